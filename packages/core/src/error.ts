@@ -1,0 +1,28 @@
+import { type FaultCode, type FaultSubject, faultWords } from "./words/faults.ts";
+import type { Words } from "./words/words.ts";
+
+/**
+ * No decision was reached: a damaged policy, a git that failed, a revision that does not exist.
+ * A broken rule is not an error but a `Violation`. Callers switch on `code`; people read `words`.
+ */
+export class CountersignError<Code extends FaultCode = FaultCode> extends Error {
+  readonly code: Code;
+  readonly words: Words;
+
+  constructor(code: Code, subject: FaultSubject<Code>, options?: { cause?: unknown }) {
+    const describe = faultWords[code] as (subject: FaultSubject<Code>) => Words;
+    const words = describe(subject);
+    super(words.what, options);
+    this.code = code;
+    this.words = words;
+  }
+
+  override get name(): string {
+    return "CountersignError";
+  }
+}
+
+/** Compares names, so that an error from a second copy of this package counts too. */
+export function isCountersignError(error: unknown): error is CountersignError {
+  return error instanceof Error && error.name === "CountersignError";
+}

@@ -1,0 +1,31 @@
+export { CountersignError, isCountersignError } from "./error.ts";
+export type { Words } from "./words/words.ts";
+export type { FaultCode } from "./words/faults.ts";
+export type { ViolationCode } from "./words/violations.ts";
+
+export { abbreviate, isObjectId, isZeroOid, type ObjectFormat, type ObjectId, objectFormatOf, parseObjectId, zeroOid } from "./object/oid.ts";
+export type { Change } from "./object/change.ts";
+export { type Commit, parseCommit } from "./object/commit.ts";
+export type { Identity } from "./object/identity.ts";
+export { parseTag, type Tag } from "./object/tag.ts";
+export { parseTree } from "./object/tree.ts";
+export { branchName, branchRef, type Destination, type RefUpdate } from "./ref.ts";
+export * from "./repository.ts";
+
+export { hasKey, parseTrailers, type Trailer } from "./trailer/parse.ts";
+export type { Evidence, Provenance } from "./provenance/provenance.ts";
+export { buildAgentIndex, detectProvenance } from "./provenance/detect.ts";
+
+export { POLICY_FILES, type PolicyInForce, readPolicy } from "./policy/in-force.ts";
+export type { Policy, Protection, Requirement } from "./policy/policy.ts";
+
+export { type CosignClaim, type Cosigns, readCosigns } from "./cosign/claim.ts";
+export { type Decision, type Outcome, type UpdateVerdict, violationsOf } from "./judge/decision.ts";
+export { type CommitVerdict, judgeCommit, subjectLine } from "./judge/judge-commit.ts";
+export { judgePush, type Push } from "./judge/judge-push.ts";
+export { explainViolation, type Violation } from "./judge/violation.ts";
+export { decisionToJson } from "./report/decision-json.ts";
+export { formatDecision } from "./report/decision-text.ts";
+export { escapeLine, escapeText } from "./report/escape.ts";
+export { type Paint, PLAIN } from "./report/paint.ts";
+export { formatError, formatWords } from "./report/words-text.ts";

@@ -1,0 +1,46 @@
+import type { CountersignError } from "../error.ts";
+import type { Mode } from "../policy/policy.ts";
+import type { PolicyInForce } from "../policy/in-force.ts";
+import type { RefUpdate } from "../ref.ts";
+import type { CommitVerdict } from "./judge-commit.ts";
+import type { Violation } from "./violation.ts";
+
+/** `undecided` stops a push like `deny` does: what could not be judged is not let through. */
+export type Outcome = "allow" | "deny" | "undecided";
+
+/** The verdict over one ref update. */
+export interface UpdateVerdict {
+  readonly update: RefUpdate;
+  /** The protected branch that it moves, by short name; undefined where nothing protects the ref. */
+  readonly branch: string | undefined;
+  /** With `warn` violations are told and stop nothing. */
+  readonly mode: Mode;
+  /** How many commits are new there, and how many of them are assisted. */
+  readonly commits: number;
+  readonly assisted: number;
+  /** Those of the new commits that were assisted, touch the policy or break a rule. */
+  readonly judged: readonly CommitVerdict[];
+  /** What is wrong with the update itself. Those of commits are in `judged`. */
+  readonly violations: readonly Violation[];
+  /** What kept the update, or a part of it, from being judged. */
+  readonly faults: readonly CountersignError[];
+}
+
+/** The verdict over a push: every update with everything that is wrong with it, never the first fault alone. */
+export interface Decision {
+  readonly outcome: Outcome;
+  readonly policy: PolicyInForce | undefined;
+  readonly updates: readonly UpdateVerdict[];
+}
+
+/** Every violation of an update, its own and its commits'. */
+export function violationsOf(verdict: UpdateVerdict): readonly Violation[] {
+  return [...verdict.violations, ...verdict.judged.flatMap(({ violations }) => violations)];
+}
+
+/** A proven breach weighs more than a doubt; neither lets a push pass. */
+export function decide(policy: PolicyInForce | undefined, updates: readonly UpdateVerdict[]): Decision {
+  const denied = updates.some((verdict) => verdict.mode === "enforce" && violationsOf(verdict).length > 0);
+  const undecided = updates.some(({ mode, faults }) => mode === "enforce" && faults.length > 0);
+  return { outcome: denied ? "deny" : undecided ? "undecided" : "allow", policy, updates };
+}

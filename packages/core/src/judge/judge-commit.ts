@@ -1,0 +1,160 @@
+import { decodeText } from "../bytes.ts";
+import { type CosignClaim, isReadableEncoding, readCosigns } from "../cosign/claim.ts";
+import type { Change } from "../object/change.ts";
+import type { Commit } from "../object/commit.ts";
+import type { ObjectId } from "../object/oid.ts";
+import { findAuthorLevel, type Policy, type Protection } from "../policy/policy.ts";
+import { policyChangeRequirement, requirementsOf, type ShapedRequirement } from "../policy/requirement.ts";
+import type { Provenance } from "../provenance/provenance.ts";
+import { parseTrailers } from "../trailer/parse.ts";
+import { countCosigns, findMakers } from "./count-cosigns.ts";
+import { type Violation, violation } from "./violation.ts";
+
+/** A commit and all that is to be known to judge it. */
+export interface CommitSubject {
+  readonly commit: Commit;
+  readonly provenance: Provenance;
+  /** All changes of an assisted commit; of another one at least those of the policy's files. */
+  readonly changes: readonly Change[];
+  /** The policy's own files that the commit changes. */
+  readonly policyPaths: readonly string[];
+  /** Whether none of them is left behind it. */
+  readonly removesPolicy: boolean;
+}
+
+/** One co-sign of a commit, and whether it served every requirement. */
+export interface JudgedCosign {
+  readonly email: string;
+  readonly proof: CosignClaim["proof"];
+  readonly line: number;
+  /** The code of the first thing that keeps it from counting; absent where it counts. */
+  readonly refused?: Violation["code"];
+}
+
+export interface JudgedRequirement extends ShapedRequirement {
+  readonly met: boolean;
+  /** The addresses of the people who count. */
+  readonly by: readonly string[];
+}
+
+/** The verdict over one commit. */
+export interface CommitVerdict {
+  readonly commit: ObjectId;
+  readonly subject: string;
+  readonly provenance: Provenance;
+  readonly requirements: readonly JudgedRequirement[];
+  readonly cosigns: readonly JudgedCosign[];
+  readonly violations: readonly Violation[];
+}
+
+/** The name under which the requirement of a changed policy file appears among the rules. */
+const POLICY_CHANGE = "policyChange";
+
+/** More trailers than any person writes; a commit that has more is refused unread. */
+const TRAILER_LIMIT = 1000;
+
+/** Judges one commit that is to land on a branch of this protect entry. Pure: same input, same verdict, everywhere. */
+export function judgeCommit(policy: Policy, protection: Protection, subject: CommitSubject): CommitVerdict {
+  const { commit, provenance } = subject;
+  const place = { commit: commit.oid };
+  if (commit.malformed !== undefined) {
+    return verdict(subject, [violation("COMMIT_MALFORMED", { problem: commit.malformed }, place)]);
+  }
+  const violations: Violation[] = [];
+  const assisted = provenance.state === "assisted";
+  if (policy.disclosure === "required" && provenance.state === "undeclared") {
+    violations.push(violation("DISCLOSURE_MISSING", {}, place));
+  }
+  if (!assisted && subject.policyPaths.length === 0) return verdict(subject, violations);
+
+  const trailers = parseTrailers(commit.message).length;
+  if (trailers > TRAILER_LIMIT) {
+    const problem = `it has ${trailers} trailers; the limit is ${TRAILER_LIMIT}`;
+    return verdict(subject, [...violations, violation("COMMIT_MALFORMED", { problem }, place)]);
+  }
+  if (!isReadableEncoding(commit.encoding)) {
+    violations.push(violation("COMMIT_ENCODING", { encoding: commit.encoding ?? "" }, place));
+  }
+  if (subject.removesPolicy) violations.push(violation("POLICY_REMOVED", { paths: subject.policyPaths }, place));
+
+  const requirements: ShapedRequirement[] = [];
+  if (assisted) {
+    const authorLevel = findAuthorLevel(policy, commit.author.email);
+    const asked = requirementsOf(policy, protection, { changes: subject.changes, agents: provenance.agents, authorLevel });
+    requirements.push(...asked.requirements);
+    for (const { rule, reason } of asked.denials) {
+      const facts = { reason, agents: provenance.agents };
+      violations.push(violation("DENIED_BY_RULE", facts, { ...place, rules: [rule] }));
+    }
+  }
+  if (subject.policyPaths.length > 0) {
+    requirements.push({ requirement: policyChangeRequirement(policy, protection), rules: [POLICY_CHANGE] });
+  }
+
+  return judgeCosigns(policy, subject, requirements, violations);
+}
+
+function judgeCosigns(
+  policy: Policy,
+  subject: CommitSubject,
+  requirements: readonly ShapedRequirement[],
+  violations: Violation[],
+): CommitVerdict {
+  const { commit } = subject;
+  const { claims, refused } = readCosigns(commit);
+  const makers = findMakers(commit);
+  const judged: JudgedRequirement[] = [];
+  const refusals = new Map<number, Violation>();
+  for (const shaped of requirements) {
+    const tally = countCosigns(policy, shaped, claims, makers, commit);
+    judged.push({ ...shaped, met: tally.met, by: tally.people.map(({ emails }) => emails[0] ?? "") });
+    for (const [line, refusal] of tally.refusals) if (!refusals.has(line)) refusals.set(line, refusal);
+    if (tally.met) continue;
+    violations.push(...unmet(subject, shaped, tally.people.length, [...tally.refusals.values()]));
+  }
+  if (judged.some(({ met }) => !met)) {
+    for (const { code, line, problem } of refused) violations.push(violation(code, { line, problem }, { commit: commit.oid }));
+  }
+  const cosigns: JudgedCosign[] = [
+    ...claims.map(({ email, proof, line }) => {
+      const code = refusals.get(line)?.code;
+      return { email, proof, line, ...(code === undefined ? {} : { refused: code }) };
+    }),
+  ];
+  return { ...verdict(subject, dropTwins(violations)), requirements: judged, cosigns };
+}
+
+/** Why a requirement is not met: each co-sign that does not count, and that there are too few to begin with. */
+function unmet(subject: CommitSubject, shaped: ShapedRequirement, have: number, refusals: Violation[]): Violation[] {
+  const { requirement, rules } = shaped;
+  const place = { commit: subject.commit.oid, rules };
+  const found = [...refusals];
+  if (rules.includes(POLICY_CHANGE)) {
+    found.push(violation("POLICY_CHANGED", { paths: subject.policyPaths, needs: requirement }, place));
+  } else if (have + refusals.length < requirement.count) {
+    found.push(violation("COSIGN_MISSING", { have, needs: requirement, rules }, place));
+  }
+  return found;
+}
+
+/** The same fault can keep a co-sign from meeting several requirements; it is told once. */
+function dropTwins(violations: readonly Violation[]): Violation[] {
+  const seen = new Set<string>();
+  return violations.filter((found) => {
+    const key = JSON.stringify([found.code, found.facts]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function verdict({ commit, provenance }: CommitSubject, violations: readonly Violation[]): CommitVerdict {
+  return { commit: commit.oid, subject: subjectLine(commit), provenance, requirements: [], cosigns: [], violations };
+}
+
+/** The first line of the message, as text: what people know a commit by. */
+export function subjectLine(commit: Commit): string {
+  let start = 0;
+  while (commit.message[start] === 0x0a) start += 1;
+  const end = commit.message.indexOf(0x0a, start);
+  const limit = Math.min(end < 0 ? commit.message.length : end, start + 1024);
+  return decodeText(commit.message.subarray(start, limit));
+}

@@ -1,0 +1,48 @@
+import type { PolicyInForce } from "../policy/in-force.ts";
+import { findProtection } from "../policy/protection.ts";
+import { branchName, type Destination, isDeleted, type RefUpdate } from "../ref.ts";
+import type { Repository } from "../repository.ts";
+import { type Decision, decide, type UpdateVerdict } from "./decision.ts";
+import { judgeUpdate } from "./judge-update.ts";
+import { violation } from "./violation.ts";
+
+/** A push that is about to happen. */
+export interface Push {
+  readonly updates: readonly RefUpdate[];
+  readonly destination: Destination;
+  /** The policy as it stood before the push; without one nothing is protected. */
+  readonly policy: PolicyInForce | undefined;
+}
+
+/** Judges every update of a push, so that one report tells everything that is wrong. */
+export async function judgePush(repository: Repository, push: Push): Promise<Decision> {
+  const verdicts: UpdateVerdict[] = [];
+  for (const update of push.updates) verdicts.push(await judgeRef(repository, push, update));
+  return decide(push.policy, verdicts);
+}
+
+async function judgeRef(repository: Repository, push: Push, update: RefUpdate): Promise<UpdateVerdict> {
+  const { policy, destination } = push;
+  if (!policy) return unprotected(update);
+  if (update.ref.startsWith("refs/replace/") && !isDeleted(update)) {
+    return { ...unprotected(update), mode: policy.policy.mode, violations: [violation("REPLACEMENT_PUSHED", {})] };
+  }
+  // A push to a symbolic ref moves the branch that it stands for.
+  const branch = branchName(destination.aliases.get(update.ref) ?? update.ref);
+  const protection = branch === undefined ? undefined : findProtection(policy.policy, branch);
+  if (branch === undefined || !protection) return unprotected(update);
+  return judgeUpdate(repository, { ...push, policy }, { update, branch, protection });
+}
+
+function unprotected(update: RefUpdate): UpdateVerdict {
+  return {
+    update,
+    branch: undefined,
+    mode: "enforce",
+    commits: 0,
+    assisted: 0,
+    judged: [],
+    violations: [],
+    faults: [],
+  };
+}

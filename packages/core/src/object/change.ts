@@ -1,0 +1,17 @@
+import type { ObjectId } from "./oid.ts";
+
+/** One changed path of a commit: a record of `git diff-tree --raw`. */
+export interface Change {
+  /** The path's bytes: git's paths are bytes, and two that differ may look alike as text. */
+  readonly path: Uint8Array;
+  /** Octal, `000000` where the path did not exist. */
+  readonly oldMode: string;
+  readonly newMode: string;
+  /** All zeros where the path did not exist. */
+  readonly oldOid: ObjectId;
+  readonly newOid: ObjectId;
+  /** `A` added, `D` deleted, `M` modified, `T` type changed. */
+  readonly status: "A" | "D" | "M" | "T";
+  /** How many lines were added and deleted, every file read as text; only when they were asked for. */
+  readonly lines?: { readonly added: number; readonly deleted: number };
+}

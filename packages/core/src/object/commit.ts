@@ -1,0 +1,82 @@
+import { COMMIT_BYTES_READ, type RawCommit } from "../repository.ts";
+import { splitObject } from "./headers.ts";
+import { type Identity, parseIdentity } from "./identity.ts";
+import { isObjectId, type ObjectId } from "./oid.ts";
+
+/** A commit object, read. */
+export interface Commit {
+  readonly oid: ObjectId;
+  readonly tree: ObjectId | undefined;
+  readonly parents: readonly ObjectId[];
+  readonly author: Identity;
+  readonly committer: Identity;
+  /** The `encoding` header, as written; absent means UTF-8. */
+  readonly encoding?: string;
+  /** The message's bytes, from behind the blank line to the object's end. */
+  readonly message: Uint8Array;
+  /**
+   * Why the object is not what git writes, in a few words. Tools disagree on such objects, so two readers
+   * may see two authors or two messages; the fields then hold a best reading, for display alone.
+   */
+  readonly malformed?: string;
+}
+
+/** A longer message is refused: the largest seen in 741,390 commits of real projects is far below. */
+export const MESSAGE_LIMIT = 1024 * 1024;
+
+const NOBODY: Identity = { name: "", email: "" };
+
+/** The order in which git writes the headers that every reader must agree on. */
+const RANK: Readonly<Record<string, number>> = { tree: 0, parent: 1, author: 2, committer: 3 };
+
+/**
+ * Reads a commit by a strict grammar: one tree, parents, one author, one committer in this order, then any
+ * others, `encoding` at most once. git itself takes the first, the last or neither of a doubled header,
+ * depending on the command, so such a commit is `malformed` and not interpreted.
+ */
+export function parseCommit(raw: RawCommit): Commit {
+  const { headers, message, malformed: broken } = splitObject(raw.bytes);
+  const idLength = raw.oid.length;
+  let malformed = raw.size > COMMIT_BYTES_READ ? `it has ${raw.size} bytes` : broken;
+  let tree: ObjectId | undefined;
+  let author: Identity | undefined;
+  let committer: Identity | undefined;
+  let encoding: string | undefined;
+  const parents: ObjectId[] = [];
+  let rank = -1;
+
+  for (const { key, value } of headers) {
+    const keyRank = Object.hasOwn(RANK, key) ? (RANK[key] as number) : 4;
+    if (keyRank < rank || (keyRank === rank && keyRank !== 1 && keyRank !== 4)) {
+      malformed ??= `the header "${key}" is doubled or out of order`;
+      continue;
+    }
+    if (keyRank - rank > 1 && !(rank === 0 && keyRank === 2)) malformed ??= `the header before "${key}" is missing`;
+    rank = keyRank;
+    // A continued line below one of these, or a CR in it, is read as a second header by some tools.
+    if (keyRank < 4 && /[\r\n]/.test(value)) malformed ??= `the header "${key}" holds a line break`;
+    if (key === "tree" || key === "parent") {
+      if (!isObjectId(value) || value.length !== idLength) malformed ??= `the header "${key}" is no object id`;
+      else if (key === "tree") tree = value;
+      else parents.push(value);
+    } else if (key === "author") author = parseIdentity(value);
+    else if (key === "committer") committer = parseIdentity(value);
+    else if (key === "encoding") {
+      if (encoding !== undefined) malformed ??= `the header "encoding" is doubled`;
+      encoding ??= value;
+    }
+  }
+  if (rank < 3) malformed ??= "it has no tree, author or committer";
+  if (message.length > MESSAGE_LIMIT) malformed ??= `its message has ${message.length} bytes; the limit is ${MESSAGE_LIMIT}`;
+
+  return {
+    oid: raw.oid,
+    tree,
+    parents,
+    author: author ?? NOBODY,
+    committer: committer ?? NOBODY,
+    ...(encoding === undefined ? {} : { encoding }),
+    message,
+    ...(malformed === undefined ? {} : { malformed }),
+  };
+}

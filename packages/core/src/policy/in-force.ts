@@ -1,0 +1,50 @@
+import { CountersignError } from "../error.ts";
+import type { ObjectId } from "../object/oid.ts";
+import type { Repository, TreeEntry } from "../repository.ts";
+import type { Policy } from "./policy.ts";
+
+/** Where a policy may stand: at the root of the tree, under one of these names, and only one of them at a time. */
+export const POLICY_FILES = [
+  "countersign.config.yaml",
+  "countersign.config.yml",
+  "countersign.config.json",
+  ".countersignrc",
+  ".countersignrc.yaml",
+  ".countersignrc.yml",
+  ".countersignrc.json",
+] as const;
+
+/** A larger file is refused before it is parsed. */
+export const POLICY_LIMIT = 256 * 1024;
+
+/** A policy and the exact place it was read from, so that a decision can be traced and made again. */
+export interface PolicyInForce {
+  readonly policy: Policy;
+  /** How the place was named: a full ref name or the revision that was asked for. */
+  readonly ref: string;
+  /** The commit that it was resolved to, once. */
+  readonly commit: ObjectId;
+  readonly entry: TreeEntry;
+}
+
+/**
+ * Reads the policy of a commit by blob id: never through the work tree, where a filter could change it.
+ * @returns undefined where the commit has none.
+ * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `POLICY_MALFORMED`, `BLOB_TOO_LARGE`.
+ */
+export async function readPolicy(repository: Repository, commit: ObjectId, ref: string): Promise<PolicyInForce | undefined> {
+  const entries = await repository.rootEntries(commit, POLICY_FILES);
+  const [entry, second] = entries;
+  if (!entry) return undefined;
+  if (second) throw new CountersignError("POLICY_AMBIGUOUS", { source: ref, files: entries.map(({ path }) => path) });
+  const source = `${ref}:${entry.path}`;
+  if (!isRegularFile(entry.mode)) throw new CountersignError("POLICY_NOT_A_FILE", { source, mode: entry.mode });
+  const bytes = await repository.blob(entry.oid, POLICY_LIMIT);
+  // Loaded late: a push to a repository without a policy pays for no parser.
+  const { parsePolicy } = await import("./parse.ts");
+  return { policy: parsePolicy(bytes, source), ref, commit, entry };
+}
+
+export function isRegularFile(mode: string): boolean {
+  return mode === "100644" || mode === "100755";
+}

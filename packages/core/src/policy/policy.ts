@@ -1,0 +1,143 @@
+import { asciiLowerCase } from "../bytes.ts";
+import type { ObjectId } from "../object/oid.ts";
+import type { AssistanceClass } from "../provenance/provenance.ts";
+import type { Glob } from "./glob.ts";
+import type { PublicKey } from "./public-key.ts";
+
+/** How sure a co-sign must be, weakest first: a claim, a signature, a signature by a key that wants a touch. */
+export const PROOFS = ["declared", "signed", "hardware"] as const;
+export type Proof = (typeof PROOFS)[number];
+
+/** Whether each commit is vouched for by itself, or a co-signed merge vouches for what it brings in. */
+export const COVERAGES = ["commit", "merge"] as const;
+export type Coverage = (typeof COVERAGES)[number];
+
+/** Whether a broken rule stops a push or is only told. */
+export const MODES = ["enforce", "warn"] as const;
+export type Mode = (typeof MODES)[number];
+
+/** Whether a commit must say how it was made. */
+export const DISCLOSURES = ["optional", "required"] as const;
+export type Disclosure = (typeof DISCLOSURES)[number];
+
+/** What a commit needs before it may land. A `count` of 0 asks for nothing. */
+export interface Requirement {
+  /** How many people must co-sign. */
+  readonly count: number;
+  /** The least level of each of them: a name in `Policy.levels`. */
+  readonly level: string;
+  readonly proof: Proof;
+  /** How old a signature may be when it lands, in seconds. */
+  readonly maxAge: number;
+  readonly coverage: Coverage;
+  /** Whether the author's own co-sign counts. */
+  readonly self: boolean;
+}
+
+/** The fields that one part of a policy sets; the others stay as they were. */
+export type RequirementOverride = Partial<Requirement>;
+
+/** What a requirement is where the policy says nothing. */
+export const DEFAULT_REQUIREMENT: Requirement = {
+  count: 1,
+  level: "senior",
+  proof: "signed",
+  maxAge: 30 * 24 * 60 * 60,
+  coverage: "commit",
+  self: false,
+};
+
+/** One key of a person. The times are in seconds since 1970; outside of them the key proves nothing. */
+export interface PersonKey extends PublicKey {
+  readonly validFrom: number | undefined;
+  readonly validUntil: number | undefined;
+}
+
+/** Somebody on the roster. */
+export interface Person {
+  readonly name: string;
+  /** At least one; ASCII lower case; no two people share one. */
+  readonly emails: readonly string[];
+  /** A name in `Policy.levels`. */
+  readonly level: string;
+  readonly keys: readonly PersonKey[];
+}
+
+/** An entry of `protect`: branches that are guarded alike. */
+export interface Protection {
+  /** Matched against short names: `main`, not `refs/heads/main`. */
+  readonly branches: readonly Glob[];
+  readonly cosign: RequirementOverride;
+  /** What landed on these branches counts as judged here too. */
+  readonly accepts: readonly Glob[];
+  readonly mode: Mode;
+}
+
+/** One rule. An undefined condition is no condition; where several are set, all must hold. */
+export interface Rule {
+  readonly name: string;
+  readonly paths: readonly Glob[] | undefined;
+  /** Holds for a commit that deletes more files than this. */
+  readonly deletedFiles: number | undefined;
+  /** Holds for a commit that changes more files than this. */
+  readonly changedFiles: number | undefined;
+  /** Holds for a commit that adds and deletes more lines than this, taken together. */
+  readonly changedLines: number | undefined;
+  /** Holds for authors of at least this level. */
+  readonly authorLevel: string | undefined;
+  /** Holds where one of these agents took part, by catalogue id. */
+  readonly agents: ReadonlySet<string> | undefined;
+  readonly cosign: RequirementOverride;
+  /** Why a commit that meets the conditions is refused, whoever co-signs it. */
+  readonly deny: string | undefined;
+}
+
+/** An agent that the policy adds to the catalogue. */
+export interface PolicyAgent {
+  readonly id: string;
+  readonly name: string;
+  /** ASCII lower case. */
+  readonly emails: readonly string[];
+}
+
+/** A policy file, read in full and checked, with every default filled in. */
+export interface Policy {
+  /** Undefined where the file names no project; a signature then has `-` in its place. */
+  readonly project: string | undefined;
+  /** History up to this commit is not judged. */
+  readonly baseline: ObjectId | undefined;
+  /** Level to rank, 0 for the lowest. */
+  readonly levels: ReadonlyMap<string, number>;
+  readonly people: readonly Person[];
+  /** By address in ASCII lower case; ask through `findPersonByEmail`. */
+  readonly peopleByEmail: ReadonlyMap<string, Person>;
+  /** By `PublicKey.text`. */
+  readonly peopleByKey: ReadonlyMap<string, Person>;
+  /** Keys that prove nothing any more: `PublicKey.text`, or a fingerprint as `SHA256:…`. */
+  readonly revoked: ReadonlySet<string>;
+  readonly protect: readonly Protection[];
+  readonly cosign: Requirement;
+  readonly policyChange: RequirementOverride;
+  /** The key of the trailer that the commit hooks write. */
+  readonly stamp: string;
+  readonly rules: readonly Rule[];
+  readonly disclosure: Disclosure;
+  readonly mode: Mode;
+  readonly agents: readonly PolicyAgent[];
+  /** Addresses that never count as an agent's, in ASCII lower case. */
+  readonly exempt: ReadonlySet<string>;
+  /** The classes of help that make a commit an assisted one. */
+  readonly assisted: ReadonlySet<AssistanceClass>;
+  readonly evidence: { readonly gitAiNotes: boolean };
+}
+
+/** The person with this address: compared whole, without regard to ASCII case, never by name. */
+export function findPersonByEmail(policy: Policy, email: string): Person | undefined {
+  return policy.peopleByEmail.get(asciiLowerCase(email));
+}
+
+/** The rank of the person with this address; undefined, below every level, for somebody who is not on the roster. */
+export function findAuthorLevel(policy: Policy, email: string): number | undefined {
+  const person = findPersonByEmail(policy, email);
+  return person === undefined ? undefined : policy.levels.get(person.level);
+}

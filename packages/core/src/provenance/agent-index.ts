@@ -1,0 +1,154 @@
+import { asciiLowerCase } from "../bytes.ts";
+import type { Agent, EmailFamily, TrailerKey } from "./agents/agent.ts";
+import { catalogue } from "./agents/catalogue.ts";
+import { attributionKeys } from "./attribution-keys.ts";
+import type { AssistanceClass, EvidenceStrength } from "./provenance.ts";
+import { buildSieve, type Sieve } from "./sieve.ts";
+
+/** An address that the catalogue gives to an agent. */
+export interface KnownAddress {
+  readonly agent: Agent;
+  readonly class: AssistanceClass;
+  readonly strength: EvidenceStrength;
+  /** The name that must stand before the address, in lower case. */
+  readonly besideName?: string;
+}
+
+export interface KnownName {
+  readonly agent: Agent;
+  /** Also a person's name or a plain word. */
+  readonly common: boolean;
+}
+
+export interface KnownFooter {
+  readonly agent: Agent;
+  /** In lower case. */
+  readonly text: string;
+  /** Ends inside a link: the rest of the line does not matter. */
+  readonly linked: boolean;
+}
+
+/** A text by which something of an agent's begins, in lower case. */
+export interface KnownPrefix {
+  readonly agent: Agent;
+  readonly prefix: string;
+}
+
+/** The catalogue and a policy's additions, prepared for looking up. Build it once and use it for every commit. */
+export interface AgentIndex {
+  readonly addresses: ReadonlyMap<string, readonly KnownAddress[]>;
+  /** Logins on GitHub whose id is not known. */
+  readonly logins: ReadonlyMap<string, KnownAddress>;
+  readonly families: readonly (EmailFamily & KnownAddress)[];
+  readonly nameSuffixes: readonly { readonly agent: Agent; readonly suffix: string }[];
+  readonly names: ReadonlyMap<string, KnownName>;
+  readonly trailerKeys: ReadonlyMap<string, readonly (TrailerKey & { readonly agent: Agent })[]>;
+  readonly footers: readonly KnownFooter[];
+  readonly sessionLinks: readonly KnownPrefix[];
+  readonly branchPrefixes: readonly KnownPrefix[];
+  readonly subjectPrefixes: readonly KnownPrefix[];
+  readonly exempt: ReadonlySet<string>;
+  readonly sieve: Sieve;
+}
+
+/** What a policy adds to the catalogue. */
+export interface AgentIndexOptions {
+  readonly agents?: readonly Agent[];
+  /** Addresses that never count, whatever the catalogue says. */
+  readonly exempt?: Iterable<string>;
+}
+
+/** Where GitHub keeps the addresses of accounts that show none: `<id>+<login>@` this. */
+export const GITHUB_NOREPLY = "users.noreply.github.com";
+
+export function buildAgentIndex({ agents = [], exempt = [] }: AgentIndexOptions = {}): AgentIndex {
+  const all = [...catalogue, ...agents];
+  const addresses = new Map<string, KnownAddress[]>();
+  const logins = new Map<string, KnownAddress>();
+  const names = new Map<string, KnownName>();
+  const trailerKeys = new Map<string, (TrailerKey & { agent: Agent })[]>();
+  const families: (EmailFamily & KnownAddress)[] = [];
+
+  for (const agent of all) {
+    const known = { agent, class: agent.class ?? "authored", strength: "strong" } as const;
+    for (const email of agent.emails ?? []) append(addresses, asciiLowerCase(email), known);
+    for (const email of agent.placeholderEmails ?? []) {
+      append(addresses, asciiLowerCase(email), { ...known, strength: "weak" });
+    }
+    for (const { email, name } of agent.sharedEmails ?? []) {
+      append(addresses, asciiLowerCase(email), { ...known, besideName: asciiLowerCase(name) });
+    }
+    for (const { id, login, class: botClass = known.class } of agent.bots ?? []) {
+      const name = asciiLowerCase(login);
+      const bot = { ...known, class: botClass };
+      if (id === undefined) logins.set(name, bot);
+      else append(addresses, `${id}+${name}@${GITHUB_NOREPLY}`, bot);
+    }
+    for (const family of agent.emailFamilies ?? []) families.push({ ...family, ...known });
+    for (const trailer of agent.trailerKeys ?? []) {
+      append(trailerKeys, asciiLowerCase(trailer.key), { ...trailer, agent });
+    }
+    const common = new Set((agent.commonNames ?? []).map(asciiLowerCase));
+    for (const name of [agent.id, agent.name, ...(agent.names ?? []), ...common].map(asciiLowerCase)) {
+      if (!names.has(name)) names.set(name, { agent, common: common.has(name) });
+    }
+  }
+
+  const prefixes = (pick: (agent: Agent) => readonly string[] | undefined): KnownPrefix[] =>
+    all.flatMap((agent) => (pick(agent) ?? []).map((prefix) => ({ agent, prefix: asciiLowerCase(prefix) })));
+  const footers = prefixes(({ footers }) => footers).map(({ agent, prefix }) => ({
+    agent,
+    text: prefix,
+    linked: prefix.includes("]("),
+  }));
+  const sessionLinks = prefixes(({ sessionLinks }) => sessionLinks);
+  const subjectPrefixes = prefixes(({ subjectPrefix }) => subjectPrefix === undefined ? [] : [subjectPrefix]);
+  const personKeys = [...attributionKeys].filter(([, { asks }]) => asks === "person").map(([key]) => key);
+
+  return {
+    addresses,
+    logins,
+    families,
+    nameSuffixes: all.flatMap((agent) => (agent.nameSuffix === undefined ? [] : [{ agent, suffix: agent.nameSuffix }])),
+    names,
+    trailerKeys,
+    footers,
+    sessionLinks,
+    branchPrefixes: prefixes(({ branchPrefixes }) => branchPrefixes),
+    subjectPrefixes,
+    exempt: new Set(Array.from(exempt, asciiLowerCase)),
+    sieve: buildSieve({
+      addresses: [...addresses.keys(), ...[...logins.keys()].map((login) => `${login}@${GITHUB_NOREPLY}`)],
+      domains: families.map(({ after }) => after.slice(after.indexOf("@") + 1)),
+      keys: [
+        ...trailerKeys.keys(),
+        ...[...attributionKeys.keys()].filter((key) => !personKeys.includes(key)),
+        ...subjectPrefixes.map(({ prefix }) => prefix.slice(0, prefix.indexOf(":"))),
+      ],
+      personKeys,
+      hosts: [...footers.map(({ text }) => text), ...sessionLinks.map(({ prefix }) => prefix)].flatMap(hostOf),
+      openers: footers.flatMap(({ text }) => (text.includes("://") ? [] : [text.slice(0, text.search(/[^a-z-]|$/))])),
+    }),
+  };
+}
+
+let prepared: AgentIndex | undefined;
+
+/** The catalogue alone, without a policy's additions. */
+export function defaultAgentIndex(): AgentIndex {
+  prepared ??= buildAgentIndex();
+  return prepared;
+}
+
+function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}
+
+function hostOf(text: string): string[] {
+  const start = text.indexOf("://");
+  if (start < 0) return [];
+  const rest = text.slice(start + 3);
+  return [rest.slice(0, rest.search(/[/)?]|$/))];
+}

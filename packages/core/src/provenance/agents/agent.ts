@@ -1,0 +1,71 @@
+import type { AssistanceClass, EvidenceKind } from "../provenance.ts";
+
+/**
+ * One AI agent and every exact form by which its commits can be known. All of it is data and all of it is
+ * literal text: a policy may add records, and no record can make matching slow.
+ */
+export interface Agent {
+  /** Stable for ever: policies and stamps name agents by it. */
+  readonly id: string;
+  readonly name: string;
+  readonly vendor?: string;
+  /** What its identities stand for; `authored` unless said. A review bot's co-author line is an accepted suggestion. */
+  readonly class?: AssistanceClass;
+  /** What it did when it is the committer alone; as `class` unless said. */
+  readonly committerClass?: AssistanceClass;
+  /** Addresses that no person holds. Never a vendor's domain: people work there. */
+  readonly emails?: readonly string[];
+  /** Addresses that count only beside this name, because a person holds them too. */
+  readonly sharedEmails?: readonly SharedEmail[];
+  /** Addresses with a changing middle of hex digits and dashes. */
+  readonly emailFamilies?: readonly EmailFamily[];
+  /** Addresses that anybody could write, such as those at example.com: weak evidence. */
+  readonly placeholderEmails?: readonly string[];
+  /** Accounts on GitHub, known by their noreply addresses. */
+  readonly bots?: readonly Bot[];
+  /** What the agent appends to the person's name. */
+  readonly nameSuffix?: string;
+  /** Names by which the value of `Assisted-by` and its kin is recognised, besides `id` and `name`. */
+  readonly names?: readonly string[];
+  /** Those of the names that are people's names or plain words too; they need a key that asks for a tool. */
+  readonly commonNames?: readonly string[];
+  /** Trailer keys that this agent alone writes. */
+  readonly trailerKeys?: readonly TrailerKey[];
+  /** Whole lines; one that ends in a link may go on behind it. */
+  readonly footers?: readonly string[];
+  /** How links to its sessions begin. */
+  readonly sessionLinks?: readonly string[];
+  /** How its branches begin: weak evidence in the subject of a merge. */
+  readonly branchPrefixes?: readonly string[];
+  /** How its subjects once began: weak evidence. */
+  readonly subjectPrefix?: string;
+}
+
+/** An account on GitHub. The id guards against a login that another account took over. */
+export interface Bot {
+  /** Absent where it is not known; any id is then accepted before the login. */
+  readonly id?: number;
+  readonly login: string;
+  readonly class?: AssistanceClass;
+}
+
+export interface SharedEmail {
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface EmailFamily {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A trailer that only one agent writes. Where a condition is given, the value must meet it. */
+export interface TrailerKey {
+  readonly key: string;
+  readonly kind: EvidenceKind;
+  readonly equals?: readonly string[];
+  readonly begins?: string;
+  readonly contains?: string;
+  /** The number of hex digits, dashes not counted. */
+  readonly hex?: number;
+}

@@ -1,0 +1,121 @@
+import { asciiLowerCase, decodeText, startsWithAscii } from "../bytes.ts";
+import type { Commit } from "../object/commit.ts";
+import type { Identity } from "../object/identity.ts";
+import { type AgentIndex, defaultAgentIndex } from "./agent-index.ts";
+import { findAddresses, identify } from "./identify.ts";
+import { readMessageLines } from "./message-lines.ts";
+import type { AssistanceClass, Evidence, Provenance } from "./provenance.ts";
+import { NO_AGENT, readLine, type Sign } from "./read-line.ts";
+import { mayHoldMarks } from "./sieve.ts";
+
+export { type AgentIndex, type AgentIndexOptions, buildAgentIndex } from "./agent-index.ts";
+
+/** How to look, and what counts. */
+export interface ProvenanceOptions {
+  /** The catalogue alone where absent. */
+  readonly index?: AgentIndex;
+  /** The classes that make a commit `assisted`. */
+  readonly countAsAssisted?: Iterable<AssistanceClass>;
+}
+
+const COUNTED: Iterable<AssistanceClass> = ["authored", "suggestion"];
+const BY_WEIGHT: readonly AssistanceClass[] = ["authored", "suggestion", "message-only"];
+/** Shared, because nearly every commit of an old history is so. */
+const UNMARKED: Provenance = { state: "undeclared", class: undefined, agents: [], evidence: [] };
+
+/** What the commit itself tells of its making: its author, its committer and every line of its message. */
+export function detectProvenance(commit: Commit, options: ProvenanceOptions = {}): Provenance {
+  const index = options.index ?? defaultAgentIndex();
+  const evidence = [...readIdentities(commit, index), ...readMessage(commit.message, index), ...readMerge(commit, index)];
+  return concludeProvenance(evidence, options);
+}
+
+/** Weighs evidence from any source, such as notes beside what `detectProvenance` found. */
+export function concludeProvenance(
+  evidence: readonly Evidence[],
+  { countAsAssisted = COUNTED }: Pick<ProvenanceOptions, "countAsAssisted"> = {},
+): Provenance {
+  if (evidence.length === 0) return UNMARKED;
+  const strong = evidence.filter(({ strength }) => strength === "strong");
+  const counted = new Set(countAsAssisted);
+  const assisted = strong.some((sign) => counted.has(sign.class));
+  const denied = evidence.some(({ agent }) => agent === NO_AGENT);
+  return {
+    state: assisted ? "assisted" : denied ? "declared-human" : "undeclared",
+    class: BY_WEIGHT.find((weight) => strong.some((sign) => sign.class === weight)),
+    agents: [...new Set(strong.map(({ agent }) => agent))],
+    evidence,
+  };
+}
+
+const NOTHING: readonly Evidence[] = [];
+
+function readIdentities({ author, committer }: Commit, index: AgentIndex): readonly Evidence[] {
+  const byAuthor = readIdentity(author, "author", index);
+  const same = committer.email === author.email && committer.name === author.name;
+  const byCommitter = same ? undefined : readIdentity(committer, "committer", index);
+  if (byAuthor === undefined && byCommitter === undefined) return NOTHING;
+  return [byAuthor, byCommitter].filter((sign) => sign !== undefined);
+}
+
+function readIdentity(identity: Identity, where: "author" | "committer", index: AgentIndex): Evidence | undefined {
+  const { name, email } = identity;
+  const known = identify(name, email, index);
+  const suffixed = index.nameSuffixes.find(({ suffix }) => name.endsWith(suffix));
+  const agent = known?.agent ?? suffixed?.agent;
+  if (agent === undefined || (known === undefined && index.exempt.has(asciiLowerCase(email)))) return undefined;
+  return {
+    kind: "identity",
+    agent: agent.id,
+    where,
+    text: `${name} <${email}>`,
+    strength: known?.strength ?? "strong",
+    // Whoever is the author made the change, be it a bot that elsewhere only suggests.
+    class: where === "author" ? "authored" : (agent.committerClass ?? known?.class ?? "authored"),
+  };
+}
+
+function readMessage(message: Uint8Array, index: AgentIndex): readonly Evidence[] {
+  if (!mayHoldMarks(message, index.sieve)) return NOTHING;
+  const evidence: Evidence[] = [];
+  for (const { number, text, speaks, logHeader } of readMessageLines(decodeText(message))) {
+    const signs = logHeader ? readLogHeader(text, index) : readLine(text, index);
+    for (const sign of signs) {
+      // A denial that is quoted denies nothing.
+      if (!speaks && sign.agent === NO_AGENT) continue;
+      evidence.push({ ...sign, where: `line ${number}`, text, strength: speaks ? sign.strength : "weak" });
+    }
+    if (number === 1) evidence.push(...readSubject(text, index));
+  }
+  return evidence;
+}
+
+/** The author of a squashed commit, as `git merge --squash` lists it. */
+function readLogHeader(text: string, index: AgentIndex): readonly Sign[] {
+  if (!text.startsWith("Author:")) return [];
+  return findAddresses(text.slice("Author:".length)).flatMap(({ name, email }) => {
+    const known = identify(name, email, index);
+    const agent = known?.agent ?? index.nameSuffixes.find(({ suffix }) => name.endsWith(suffix.trim()))?.agent;
+    if (agent === undefined) return [];
+    return [{ kind: "identity", agent: agent.id, strength: known?.strength ?? "strong", class: "authored" }];
+  });
+}
+
+function readSubject(text: string, { subjectPrefixes }: AgentIndex): readonly Evidence[] {
+  const lower = asciiLowerCase(text);
+  return subjectPrefixes
+    .filter(({ prefix }) => lower.startsWith(prefix))
+    .map(({ agent }) => ({ ...WEAK_SUBJECT, agent: agent.id, text }));
+}
+
+/** A merged branch named as agents name theirs. The merged commits decide; people name branches so too. */
+function readMerge({ parents, message }: Commit, { branchPrefixes }: AgentIndex): readonly Evidence[] {
+  if (parents.length < 2 || !startsWithAscii(message, "Merge ")) return NOTHING;
+  const [text = ""] = decodeText(message.subarray(0, 200)).split("\n", 1);
+  const branch = /^Merge (?:(?:remote-tracking )?branch '(?:origin\/)?|pull request \S+ from [^/\s]+\/)(\S+)/.exec(text)?.[1];
+  if (branch === undefined) return NOTHING;
+  const found = branchPrefixes.find(({ prefix }) => branch.startsWith(prefix));
+  return found === undefined ? NOTHING : [{ ...WEAK_SUBJECT, agent: found.agent.id, text }];
+}
+
+const WEAK_SUBJECT = { kind: "footer", where: "line 1", strength: "weak", class: "authored" } as const;

@@ -1,0 +1,171 @@
+import { COLON, LF, SPACE, TAB } from "../bytes.ts";
+
+/**
+ * What a message must hold before it is worth reading. Passing proves nothing, as two words may share a slot;
+ * failing proves that there is no mark. One commit in a long history costs microseconds because of it.
+ */
+export interface Sieve {
+  readonly slots: Uint8Array;
+}
+
+/** The words that a sieve lets through, in any case. */
+export interface SieveWords {
+  /** `local@domain`; the part up to the last `+` does not matter. */
+  readonly addresses: Iterable<string>;
+  /** Domains at which every address matters. */
+  readonly domains: Iterable<string>;
+  /** Keys whose every line matters. */
+  readonly keys: Iterable<string>;
+  /** Keys that matter where no address follows. */
+  readonly personKeys: Iterable<string>;
+  /** Hosts of links. */
+  readonly hosts: Iterable<string>;
+  /** First words of lines. */
+  readonly openers: Iterable<string>;
+}
+
+const DOMAIN = 1;
+const LOCAL = 2;
+const WHOLE_DOMAIN = 4;
+const KEY = 8;
+const PERSON_KEY = 16;
+const HOST = 32;
+const OPENER = 64;
+
+const AT = 0x40;
+const PLUS = 0x2b;
+const SLASH = 0x2f;
+const OPEN_BRACKET = 0x5b;
+/** More than the longest word of any catalogue; keeps hostile text from being walked again and again. */
+const LONGEST_WORD = 80;
+
+const SEED = 0x811c9dc5;
+
+// FNV-1a over bytes whose case bit is set: equal for all spellings that differ in case alone.
+function step(hash: number, byte: number): number {
+  return Math.imul(hash ^ (byte | 0x20), 0x01000193);
+}
+
+function slot(hash: number): number {
+  return (hash ^ (hash >>> 16)) & 0xffff;
+}
+
+function slotOf(word: string): number {
+  let hash = SEED;
+  for (let i = 0; i < word.length; i += 1) hash = step(hash, word.charCodeAt(i));
+  return slot(hash);
+}
+
+export function buildSieve(words: SieveWords): Sieve {
+  const slots = new Uint8Array(0x10000);
+  const mark = (all: Iterable<string>, bit: number): void => {
+    for (const word of all) {
+      const at = slotOf(word);
+      slots[at] = (slots[at] ?? 0) | bit;
+    }
+  };
+  for (const address of words.addresses) {
+    const at = address.lastIndexOf("@");
+    mark([address.slice(at + 1)], DOMAIN);
+    mark([address.slice(address.lastIndexOf("+", at) + 1, at)], LOCAL);
+  }
+  mark(words.domains, DOMAIN | WHOLE_DOMAIN);
+  mark(words.keys, KEY);
+  mark(words.personKeys, PERSON_KEY);
+  mark(words.hosts, HOST);
+  mark(words.openers, OPENER);
+  return { slots };
+}
+
+/** Whether the message may hold a mark. One pass over the bytes, without making a string. */
+export function mayHoldMarks(message: Uint8Array, { slots }: Sieve): boolean {
+  const end = message.length;
+  let personKey = false;
+  if (opensLine(message, 0, slots)) return true;
+  for (let i = 0; i < end; i += 1) {
+    const byte = message[i] as number;
+    // Letters and everything beyond ASCII: nine bytes in ten.
+    if (byte > AT) continue;
+    if (byte === LF) {
+      if (personKey || opensLine(message, i + 1, slots)) return true;
+      personKey = false;
+    } else if (byte === COLON) {
+      if (message[i + 1] === SLASH && message[i + 2] === SLASH) {
+        if (((slots[hashHost(message, i + 3)] as number) & HOST) !== 0) return true;
+      } else {
+        const bits = slots[hashKey(message, i)] as number;
+        if ((bits & KEY) !== 0) return true;
+        if ((bits & PERSON_KEY) !== 0) personKey = true;
+      }
+    } else if (byte === AT) {
+      personKey = false;
+      const bits = slots[hashHost(message, i + 1)] as number;
+      if ((bits & WHOLE_DOMAIN) !== 0) return true;
+      if ((bits & DOMAIN) !== 0 && ((slots[hashLocal(message, i)] as number) & LOCAL) !== 0) return true;
+    }
+  }
+  return personKey;
+}
+
+function isLetter(byte: number): boolean {
+  const lower = byte | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+}
+
+function isWordByte(byte: number): boolean {
+  return isLetter(byte) || byte === 0x2d || (byte >= 0x30 && byte <= 0x39);
+}
+
+function opensLine(message: Uint8Array, start: number, slots: Uint8Array): boolean {
+  const stop = Math.min(message.length, start + LONGEST_WORD);
+  let at = start;
+  // Emoji, quotes, bullets and emphasis may stand before the first word.
+  while (at < stop && message[at] !== LF && !isLetter(message[at] as number)) at += 1;
+  let hash = SEED;
+  const first = at;
+  while (at < stop && isWordByte(message[at] as number)) {
+    hash = step(hash, message[at] as number);
+    at += 1;
+  }
+  return at > first && ((slots[slot(hash)] as number) & OPENER) !== 0;
+}
+
+function hashHost(message: Uint8Array, start: number): number {
+  const stop = Math.min(message.length, start + LONGEST_WORD);
+  let hash = SEED;
+  for (let at = start; at < stop; at += 1) {
+    const byte = message[at] as number;
+    // A full stop belongs to a host only where more of the host follows it.
+    if (!isWordByte(byte) && !(byte === 0x2e && at + 1 < stop && isWordByte(message[at + 1] as number))) break;
+    hash = step(hash, byte);
+  }
+  return slot(hash);
+}
+
+function hashKey(message: Uint8Array, colon: number): number {
+  const floor = Math.max(0, colon - LONGEST_WORD);
+  let end = colon;
+  while (end > floor && (message[end - 1] === SPACE || message[end - 1] === TAB)) end -= 1;
+  let start = end;
+  while (start > floor && isWordByte(message[start - 1] as number)) start -= 1;
+  let hash = SEED;
+  for (let at = start; at < end; at += 1) hash = step(hash, message[at] as number);
+  return slot(hash);
+}
+
+function hashLocal(message: Uint8Array, at: number): number {
+  const floor = Math.max(0, at - LONGEST_WORD);
+  let start = at;
+  while (start > floor) {
+    const byte = message[start - 1] as number;
+    if (byte === OPEN_BRACKET) {
+      // `name[bot]` is one word; the bracket of a Markdown link begins one.
+      if (start - 1 === floor || !isWordByte(message[start - 2] as number)) break;
+    } else if (!isWordByte(byte) && byte !== 0x5d && byte !== 0x2e && byte !== 0x5f) break;
+    if (byte === PLUS) break;
+    start -= 1;
+  }
+  let hash = SEED;
+  for (let i = start; i < at; i += 1) hash = step(hash, message[i] as number);
+  return slot(hash);
+}

@@ -1,0 +1,95 @@
+import { type Decision, type UpdateVerdict, violationsOf } from "../judge/decision.ts";
+import type { CommitVerdict } from "../judge/judge-commit.ts";
+import { explainViolation, type Violation } from "../judge/violation.ts";
+import { abbreviate } from "../object/oid.ts";
+import type { PolicyInForce } from "../policy/in-force.ts";
+import { escapeText } from "./escape.ts";
+import { PLAIN, type Paint } from "./paint.ts";
+import { formatError, formatReason } from "./words-text.ts";
+
+/**
+ * What a person reads of a decision, a line each: every refused update with all that is wrong, and of an allowed one
+ * who vouched for the assisted work. Empty where there is nothing to tell.
+ */
+export function formatDecision(decision: Decision, paint: Paint = PLAIN): readonly string[] {
+  const lines = decision.updates.flatMap((verdict) => formatUpdate(verdict, paint));
+  if (lines.length === 0) return [];
+  return [...lines, ...formatPolicy(decision.policy, paint)];
+}
+
+function formatUpdate(verdict: UpdateVerdict, paint: Paint): readonly string[] {
+  const violations = violationsOf(verdict);
+  const refused = violations.length > 0 || verdict.faults.length > 0;
+  if (!refused && verdict.assisted === 0) return [];
+  const ref = escapeText(verdict.update.ref);
+  const counted = `${count(verdict.commits, "new commit")}, ${verdict.assisted} AI-assisted`;
+  const lines = [`countersign: ${standing(verdict, violations, paint)} ${paint.strong(ref)} (${counted})`];
+  for (const group of groupByAdvice(violations)) lines.push("", ...formatGroup(group, verdict, paint));
+  for (const fault of verdict.faults) lines.push("", ...formatError(fault, paint));
+  if (!refused) for (const commit of verdict.judged) lines.push(...formatVouched(commit));
+  else lines.push("");
+  return lines;
+}
+
+function standing({ mode, faults }: UpdateVerdict, violations: readonly Violation[], paint: Paint): string {
+  if (violations.length === 0 && faults.length === 0) return paint.good("allowed");
+  if (mode === "warn") return paint.strong("would be refused (mode: warn)");
+  return paint.bad(violations.length > 0 ? "refused" : "cannot decide, so refused");
+}
+
+/** Violations whose reason and advice are the same are told together: two hundred commits are one paragraph. */
+function groupByAdvice(violations: readonly Violation[]): readonly (readonly Violation[])[] {
+  const groups = new Map<string, Violation[]>();
+  for (const found of violations) {
+    const { why, fix } = explainViolation(found);
+    const key = JSON.stringify([found.code, why, fix]);
+    const group = groups.get(key);
+    if (group) group.push(found);
+    else groups.set(key, [found]);
+  }
+  return [...groups.values()];
+}
+
+function formatGroup(group: readonly Violation[], { judged }: UpdateVerdict, paint: Paint): readonly string[] {
+  const [first] = group;
+  if (!first) return [];
+  const lines: string[] = [];
+  for (const found of group) {
+    const { what, details } = explainViolation(found);
+    const verdict = judged.find(({ commit }) => commit === found.commit);
+    lines.push(`${paint.bad(first.code)}: ${found.commit ? name(found.commit, verdict) : escapeText(what, 500)}`);
+    if (found.commit) lines.push(`  ${escapeText(what, 500)}${verdict ? madeWith(verdict) : ""}`);
+    for (const detail of details ?? []) lines.push(`  - ${escapeText(detail, 500)}`);
+  }
+  return [...lines, ...formatReason(explainViolation(first), paint)];
+}
+
+function name(oid: Parameters<typeof abbreviate>[0], verdict: CommitVerdict | undefined): string {
+  return verdict ? `${abbreviate(oid)} "${escapeText(verdict.subject, 72)}"` : `the tip ${abbreviate(oid)}`;
+}
+
+function madeWith({ provenance }: CommitVerdict): string {
+  if (provenance.state !== "assisted") return "";
+  const first = provenance.evidence.find(({ strength }) => strength === "strong");
+  return `; made with ${provenance.agents.map((agent) => escapeText(agent, 40)).join(", ")} (${first?.where ?? "marked"})`;
+}
+
+/** One line for each assisted commit that passes, from which the verdict can be made again. */
+function formatVouched(commit: CommitVerdict): readonly string[] {
+  if (commit.provenance.state !== "assisted") return [];
+  const people = new Set(commit.requirements.flatMap(({ by }) => by));
+  const proven = commit.cosigns
+    .filter(({ refused }) => refused === undefined)
+    .map(({ email, proof }) => `${escapeText(email)} (${proof === "declared" ? "declared, not proven" : proof})`);
+  const vouched = people.size > 0 ? `co-signed by ${[...new Set(proven)].join(", ")}` : "no co-sign needed";
+  return [`  ${name(commit.commit, commit)}${madeWith(commit)}; ${vouched}`];
+}
+
+function formatPolicy(policy: PolicyInForce | undefined, paint: Paint): readonly string[] {
+  if (!policy) return [];
+  return [paint.dim(`policy: ${escapeText(policy.ref)} at ${policy.commit}, ${policy.entry.path}`)];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,22 @@
+/**
+ * Characters that a terminal or a CI log acts upon or hides: C0, C1 and DEL, bidirectional controls, zero-width and
+ * other format characters, line and paragraph separators, lone surrogates, and blanks that look like none.
+ */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5]/gu;
+
+/** More of one foreign text is never shown. */
+const SHOWN = 200;
+
+/** The one function that foreign text passes through on its way to a person: what is unsafe becomes visible. */
+export function escapeText(text: string, limit: number = SHOWN): string {
+  const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
+  return cut.replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** CI systems run lines that begin so as commands. Our own lines never do, but a quoted one might come to stand first. */
+const COMMAND = /^(\s*)(::|##)/;
+
+/** Escapes one whole line of a report. */
+export function escapeLine(line: string): string {
+  return escapeText(line, 2000).replace(COMMAND, "$1\\$2");
+}

@@ -1,0 +1,127 @@
+import type { Words } from "./words.ts";
+
+/** The words of every way in which no decision is reached. A code may be added, never renamed. */
+export const faultWords = {
+  OBJECT_ID_MALFORMED: ({ text }: { text: string }): Words => ({
+    what: `"${text}" is not a full object id`,
+    why: "objects are named by 40 or 64 lower-case hex digits here, since anything shorter can be a branch's name too",
+    fix: "pass the id that `git rev-parse <revision>` prints",
+  }),
+  OBJECT_MISSING: ({ oid, wanted }: { oid: string; wanted: string }): Words => ({
+    what: `${wanted} ${oid} is not in this repository`,
+    why: "history that is not here cannot be judged; the clone is shallow, partial or damaged",
+    fix: "run `git fetch --unshallow` (in CI: fetch-depth 0), or `git fsck` if the clone is not shallow",
+  }),
+  BLOB_TOO_LARGE: ({ oid, size, limit }: { oid: string; size: number; limit: number }): Words => ({
+    what: `the file with id ${oid} has ${size} bytes`,
+    why: `no more than ${limit} bytes of it are read`,
+    fix: "make the file smaller",
+  }),
+  POLICY_MALFORMED: ({ source, problems }: { source: string; problems: readonly string[] }): Words => ({
+    what: `${source} is not a valid policy`,
+    why: "a policy that cannot be read in full cannot be enforced, so nothing is let through",
+    fix: `correct the ${problems.length === 1 ? "listed problem" : `${problems.length} listed problems`} and commit the file`,
+    details: problems,
+  }),
+  POLICY_AMBIGUOUS: ({ source, files }: { source: string; files: readonly string[] }): Words => ({
+    what: `${source} has ${files.length} policy files: ${files.join(", ")}`,
+    why: "it would be open to doubt which of them is in force",
+    fix: "keep one of them and remove the others",
+  }),
+  POLICY_NOT_A_FILE: ({ source, mode }: { source: string; mode: string }): Words => ({
+    what: `${source} has mode ${mode} and is no regular file`,
+    why: "a symbolic link, folder or submodule can lead to content that was never reviewed",
+    fix: "replace it by a regular file",
+  }),
+  GIT_NOT_STARTED: ({ reason }: { reason: string }): Words => ({
+    what: `git could not be started: ${reason}`,
+    why: "every fact about the repository is read through it",
+    fix: "install git 2.34 or newer and see that it is on the PATH of this shell, or of the program that runs the hook",
+  }),
+  GIT_FAILED: ({ command, end, said }: { command: string; end: string; said: string }): Words => ({
+    what: `\`${command}\` ended with ${end}${said === "" ? "" : `: ${said.split("\n")[0]}`}`,
+    why: "what it printed may be incomplete, so nothing is concluded from it",
+    fix: "run the command by itself in this repository to see the failure; `git fsck` finds damaged objects",
+    details: said.split("\n").slice(1, 6),
+  }),
+  DIRECTORY_MISSING: ({ directory }: { directory: string }): Words => ({
+    what: `the working directory ${directory} does not exist any more`,
+    why: "git can only be run in a directory that is there",
+    fix: "change into an existing directory and try again",
+  }),
+  NOT_A_REPOSITORY: (_: Record<never, never>): Words => ({
+    what: "this is not a git repository",
+    why: "there is no .git here or in a folder above",
+    fix: "change into the repository, or name it with --repo PATH",
+  }),
+  OWNER_MISMATCH: ({ directory }: { directory: string }): Words => ({
+    what: `the repository ${directory} belongs to another user`,
+    why: "git refuses to read it, since its configuration could run programs as you",
+    fix: `if you trust it: git config --global --add safe.directory ${directory}`,
+  }),
+  HISTORY_SHALLOW: (_: Record<never, never>): Words => ({
+    what: "the history that has to be judged goes on beyond this shallow clone",
+    why: "commits that are not here cannot be judged",
+    fix: "run `git fetch --unshallow` (in CI: fetch-depth 0)",
+  }),
+  REVISION_UNKNOWN: ({ revision }: { revision: string }): Words => ({
+    what: `"${revision}" names no commit here`,
+    why: "it is misspelt, not fetched yet, or the repository has no commit",
+    fix: "`git log --all --oneline` shows what there is; `git fetch` brings what is missing",
+  }),
+  BRANCH_UNBORN: ({ branch }: { branch: string }): Words => ({
+    what: `the branch ${branch} has no commit yet`,
+    why: "there is nothing to read",
+    fix: "make a first commit, or name a revision",
+  }),
+  TIP_UNKNOWN: ({ ref, old }: { ref: string; old: string }): Words => ({
+    what: `the tip that ${ref} has on the remote, ${old}, is not in this clone`,
+    why: "someone pushed in the meantime, so what this push adds cannot be told",
+    fix: "run `git fetch`, then push again",
+  }),
+  NOT_A_COMMIT: ({ ref, oid }: { ref: string; oid: string }): Words => ({
+    what: `${oid}, pushed to ${ref}, is no commit of this repository`,
+    why: "a branch holds commits, and only those can be judged",
+    fix: "push a branch or a commit",
+  }),
+  STDIN_MALFORMED: ({ line }: { line: string }): Words => ({
+    what: `the line "${line}" on standard input is not "<local ref> <id> <remote ref> <id>"`,
+    why: "git gives the hook one such line for each ref, and what cannot be read cannot be judged",
+    fix: "let git run the hook, or pass on its standard input unchanged",
+  }),
+  STDIN_EMPTY: ({ runner }: { runner: string }): Words => ({
+    what: `${runner} ran the hook without git's list of refs on standard input`,
+    why: "without the list it is unknown what is being pushed, and nothing would be checked",
+    fix: "let it pass standard input on (lefthook: `use_stdin: true`), or install the hook directly",
+  }),
+  POLICY_MISSING: ({ ref }: { ref: string }): Words => ({
+    what: `there is no policy on ${ref}`,
+    why: "without one it is not said what is protected and who may co-sign",
+    fix: "commit a countersign.config.yaml there, or name another revision with --policy",
+  }),
+  POLICY_REF_UNKNOWN: (_: Record<never, never>): Words => ({
+    what: "it is unknown which branch's policy is in force",
+    why: "there is no remote default branch here, and neither main nor master",
+    fix: "run `git remote set-head origin --auto`, set the git config countersign.policyRef, or use --policy REV",
+  }),
+  WORK_TREE_MISSING: (_: Record<never, never>): Words => ({
+    what: "this repository has no work tree",
+    why: "a bare repository has no checked-out policy",
+    fix: "name a revision with --policy instead",
+  }),
+  DEFECT: ({ reason }: { reason: string }): Words => ({
+    what: `countersign itself failed: ${reason}`,
+    why: "this should not happen, and what was not judged is not let through",
+    fix: "please report it with the command that you ran and the versions of git and node",
+  }),
+  OPTION_INVALID: ({ option, problem }: { option: string; problem: string }): Words => ({
+    what: `${option}: ${problem}`,
+    why: "the command cannot be carried out as it was given",
+    fix: "`countersign help` lists the commands, `countersign COMMAND --help` its options",
+  }),
+} as const;
+
+export type FaultCode = keyof typeof faultWords;
+
+/** What a fault is about: the values its words are made from. */
+export type FaultSubject<Code extends FaultCode> = Parameters<(typeof faultWords)[Code]>[0];

@@ -1,0 +1,116 @@
+import type { Requirement } from "../policy/policy.ts";
+import type { Words } from "./words.ts";
+
+type Needs = Pick<Requirement, "count" | "level" | "proof" | "self">;
+
+const ASK =
+  "a person on the roster reviews the change and runs `countersign cosign`; an AI agent must stop here and ask for that";
+
+/** What a requirement asks for, as one phrase. */
+export function describeRequirement({ count, level, proof }: Needs): string {
+  const people = count === 1 ? "1 person" : `${count} people`;
+  const proven = { declared: "co-signed", signed: "co-signed with a signature", hardware: "co-signed with a hardware key" };
+  return `${proven[proof]} by ${people} of level ${level} or higher`;
+}
+
+function shaped(rules: readonly string[]): string {
+  return rules.length === 0 ? "the policy" : `the policy (${rules.map((rule) => `"${rule}"`).join(", ")})`;
+}
+
+/**
+ * The words of every way in which a push breaks the policy. A code is public: it may be added, never renamed.
+ * No text holds a co-sign line that could be pasted: an agent that reads it would paste it.
+ */
+export const violationWords = {
+  COSIGN_MISSING: ({ have, needs, rules }: { have: number; needs: Needs; rules: readonly string[] }): Words => ({
+    what: have === 0 ? "it has no co-sign" : `it has ${have} of ${needs.count} co-signs`,
+    why: `${shaped(rules)} wants AI-assisted work ${describeRequirement(needs)}`,
+    fix: ASK,
+  }),
+  COSIGN_DECLARED_ONLY: ({ email, line, needs }: { email: string; line: number; needs: Needs }): Words => ({
+    what: `the co-sign of ${email} on line ${line} is declared, not proven`,
+    why: `anyone can type that line; the policy wants the change ${describeRequirement(needs)}`,
+    fix: ASK,
+  }),
+  COSIGN_INVALID: ({ line, problem }: { line: number; problem: string }): Words => ({
+    what: `the co-sign on line ${line} cannot be read: ${problem}`,
+    why: "a co-sign that two readers may read differently is not accepted",
+    fix: ASK,
+  }),
+  COSIGN_MISPLACED: ({ line, problem }: { line: number; problem: string }): Words => ({
+    what: `line ${line} looks like a co-sign but is none: ${problem}`,
+    why: "only what git itself takes for a trailer counts, so that anyone can check it with git alone",
+    fix: "the person who co-signed runs `countersign cosign` again, which writes the trailer in its place",
+  }),
+  COSIGN_UNKNOWN_SIGNER: ({ email, line }: { email: string; line: number }): Words => ({
+    what: `${email} on line ${line} is not on the roster`,
+    why: "only people whom the policy in force names can co-sign, found by their whole address",
+    fix: ASK,
+  }),
+  COSIGN_LEVEL: ({ email, level, needs }: { email: string; level: string; needs: Needs }): Words => ({
+    what: `${email} has level ${level}`,
+    why: `the policy wants the change ${describeRequirement(needs)}`,
+    fix: ASK,
+  }),
+  COSIGN_SELF: ({ email, role }: { email: string; role: string }): Words => ({
+    what: `${email} co-signs own work, as ${role}`,
+    why: "a co-sign is a second person's look, and the same person under another address is not a second one",
+    fix: ASK,
+  }),
+  DENIED_BY_RULE: ({ reason, agents }: { reason: string; agents: readonly string[] }): Words => ({
+    what: `it was made with ${agents.join(", ") || "AI"}, which a rule forbids here`,
+    why: reason,
+    fix: "take the change out of this push; no co-sign can allow it",
+  }),
+  DISCLOSURE_MISSING: (_: Record<never, never>): Words => ({
+    what: "it does not say whether AI took part",
+    why: "the policy wants every commit to disclose it",
+    fix: "amend the message: the trailer `Assisted-by: none`, or `Assisted-by: AGENT:MODEL` if one did",
+  }),
+  POLICY_CHANGED: ({ paths, needs }: { paths: readonly string[]; needs: Needs }): Words => ({
+    what: `it changes the policy itself (${paths.join(", ")})`,
+    why: `whoever can change the policy can lift it, so that wants to be ${describeRequirement(needs)}, AI-assisted or not`,
+    fix: ASK,
+  }),
+  POLICY_REMOVED: ({ paths }: { paths: readonly string[] }): Words => ({
+    what: `it leaves no policy file behind (${paths.join(", ")})`,
+    why: "without it nothing would be enforced from the next push on",
+    fix: "keep the file; to stop enforcing, set `mode: warn` in it and have that co-signed",
+  }),
+  POLICY_BROKEN: ({ problem, details }: { problem: string; details: readonly string[] }): Words => ({
+    what: `the policy it brings is damaged: ${problem}`,
+    why: "once landed, no later push could be judged, and every one would be refused",
+    fix: "correct the file before pushing",
+    details,
+  }),
+  BRANCH_DELETED: (_: Record<never, never>): Words => ({
+    what: "the push deletes this protected branch",
+    why: "deleting and pushing it anew would lift every check on what it holds",
+    fix: "leave the branch; someone who administers the server can delete it there",
+  }),
+  HISTORY_REWRITTEN: ({ old }: { old: string }): Words => ({
+    what: `the push drops commits that the branch has: ${old} is not an ancestor of the new tip`,
+    why: "history that was judged once must stay, or judging it was for nothing",
+    fix: "run `git pull --rebase` or `git merge` first and push without force",
+  }),
+  COMMIT_MALFORMED: ({ problem }: { problem: string }): Words => ({
+    what: `it is not a commit as git writes them: ${problem}`,
+    why: "tools read such a commit differently, so what one shows another may hide",
+    fix: "make the commit anew with `git commit` or `git rebase`",
+  }),
+  COMMIT_ENCODING: ({ encoding }: { encoding: string }): Words => ({
+    what: `its message is declared to be in ${encoding}`,
+    why: "a co-sign can only be read without doubt in UTF-8 or a plain superset of ASCII",
+    fix: "unset i18n.commitEncoding and amend the commit, so that its message is UTF-8",
+  }),
+  REPLACEMENT_PUSHED: (_: Record<never, never>): Words => ({
+    what: "the push carries a replacement ref",
+    why: "refs/replace makes git show other content in place of what was judged",
+    fix: "push without it: `git push` with the branch's name instead of --mirror",
+  }),
+} as const;
+
+export type ViolationCode = keyof typeof violationWords;
+
+/** The values that a code's words are made from. */
+export type ViolationFacts<Code extends ViolationCode> = Parameters<(typeof violationWords)[Code]>[0];

@@ -1,0 +1,28 @@
+/**
+ * Variables for every git we start. Replacement refs, grafts and shallow boundaries would show other history than
+ * the commits name; a lazy fetch would reach for the network inside a hook; a translated message cannot be quoted.
+ */
+const FIXED: Readonly<Record<string, string>> = {
+  GIT_NO_REPLACE_OBJECTS: "1",
+  // `--no-replace-objects` does not switch off grafts; an empty graft file does.
+  GIT_GRAFT_FILE: "/dev/null",
+  // Empty means "not shallow": git then fails at a missing parent instead of taking the commit for a root.
+  GIT_SHALLOW_FILE: "",
+  GIT_NO_LAZY_FETCH: "1",
+  GIT_TERMINAL_PROMPT: "0",
+  GIT_OPTIONAL_LOCKS: "0",
+  GIT_LITERAL_PATHSPECS: "1",
+  LC_ALL: "C",
+};
+
+const DROPPED = /^GIT_(?:TRACE|REDIRECT_|REPLACE_REF_BASE$|EXTERNAL_DIFF$|DIFF_OPTS$|ICASE_PATHSPECS$|GLOB_PATHSPECS$|NOGLOB_PATHSPECS$)/;
+
+/**
+ * The environment for git inside the repository that our own process was started for. What a hook was given to find
+ * its repository (`GIT_DIR`, the quarantine's object directories) is kept: without it a pushed commit cannot be read.
+ */
+export function gitEnvironment(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = {};
+  for (const [name, value] of Object.entries(own)) if (!DROPPED.test(name)) environment[name] = value;
+  return { ...environment, ...FIXED };
+}

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import type { Readable, Writable } from "node:stream";
+import { CountersignError } from "@countersign/core";
+import { gitEnvironment } from "./environment.ts";
+
+/** Where git is run, and with which variables. */
+export interface GitContext {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** A git that is running: what it prints comes by `stdout`, and `ended` tells whether it did its work. */
+export interface RunningGit {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  /** Resolves to the status when it is an expected one, rejects with a typed error otherwise: output read before is then incomplete. */
+  readonly ended: Promise<number>;
+  /** What git wrote for people until now. Quoted in errors; nothing is concluded from its wording. */
+  complaint(): string;
+  kill(): void;
+}
+
+export function openContext(cwd: string, env: NodeJS.ProcessEnv): GitContext {
+  return { cwd, env: gitEnvironment(env) };
+}
+
+const STDERR_KEPT = 4096;
+
+/** The one door to git: no shell, data never first among the arguments, every way to fail typed. */
+export function startGit(context: GitContext, args: readonly string[], expected: readonly number[] = [0]): RunningGit {
+  const child = spawn("git", args, { cwd: context.cwd, env: context.env, stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    if (stderr.length < STDERR_KEPT) stderr += text;
+  });
+  // git may end before it has read all its input; its status tells whether that is a failure.
+  child.stdin.on("error", () => {});
+  const ended = new Promise<number>((resolve, reject) => {
+    child.on("error", (cause) => reject(startFailure(context, cause)));
+    child.on("close", (status, signal) => {
+      // A killed git has no status, and "no status" must never pass for success.
+      if (status !== null && expected.includes(status)) resolve(status);
+      else reject(endFailure(args, status, signal, stderr));
+    });
+  });
+  // Whoever reads awaits `ended` after the last line; until then a rejection is not unhandled but early.
+  ended.catch(() => {});
+  return { stdin: child.stdin, stdout: child.stdout, ended, complaint: () => stderr.trim(), kill: () => killQuietly(child) };
+}
+
+/** Runs git to its end and returns its status and what it printed. For short answers; streams are for the rest. */
+export async function readGit(
+  context: GitContext,
+  args: readonly string[],
+  expected: readonly number[] = [0],
+): Promise<{ status: number; output: string; complaint: string }> {
+  const git = startGit(context, args, expected);
+  git.stdin.end();
+  let output = "";
+  git.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  const status = await git.ended;
+  return { status, output, complaint: git.complaint() };
+}
+
+function killQuietly(child: ChildProcess): void {
+  child.stdin?.destroy();
+  child.stdout?.destroy();
+  if (child.exitCode === null && child.signalCode === null) child.kill();
+}
+
+function startFailure(context: GitContext, cause: unknown): CountersignError {
+  // A missing working directory and a missing program both give ENOENT.
+  if (!existsSync(context.cwd)) return new CountersignError("DIRECTORY_MISSING", { directory: context.cwd }, { cause });
+  return new CountersignError("GIT_NOT_STARTED", { reason: (cause as Error).message }, { cause });
+}
+
+/** Chooses the words for a failure. git's text picks the advice and nothing else: every failure is one. */
+function endFailure(args: readonly string[], status: number | null, signal: string | null, stderr: string): CountersignError {
+  const said = stderr.trim();
+  const directory = /safe\.directory (\S+)/.exec(said)?.[1];
+  if (directory !== undefined) return new CountersignError("OWNER_MISMATCH", { directory });
+  if (/not a git repository/i.test(said)) return new CountersignError("NOT_A_REPOSITORY", {});
+  const end = signal === null ? `status ${status}` : `signal ${signal}`;
+  return new CountersignError("GIT_FAILED", { command: `git ${args.join(" ")}`, end, said });
+}

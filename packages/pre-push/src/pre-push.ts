@@ -1,0 +1,79 @@
+import {
+  branchName,
+  branchRef,
+  CountersignError,
+  type Decision,
+  judgePush,
+  objectFormatOf,
+  parseObjectId,
+  type RefUpdate,
+  zeroOid,
+} from "@countersign/core";
+import { findRemote, GitRepository, openContext, readRemote } from "@countersign/git";
+import { findHookRunner, type HookRunner } from "./hook-runner.ts";
+import { parseRefLines } from "./ref-lines.ts";
+
+/** What git, or a hook runner in between, calls the hook with. */
+export interface PrePushCall {
+  /** The remote's name, or its URL where the push names none. */
+  readonly remote: string;
+  readonly url: string;
+  readonly stdin: string;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** The decision, and what should be said beside it. */
+export interface PrePushAnswer {
+  readonly decision: Decision;
+  readonly notices: readonly string[];
+}
+
+const NOTHING: PrePushAnswer = { decision: { outcome: "allow", policy: undefined, updates: [] }, notices: [] };
+
+/** Judges the ids on standard input as they are: names could have moved since git read them. */
+export async function prePush({ remote, url, stdin, cwd, env }: PrePushCall): Promise<PrePushAnswer> {
+  const updates = parseRefLines(stdin);
+  const [first] = updates;
+  if (first) return judge(first, remote, url);
+  // git runs the hook without lines when everything is up to date.
+  const runner = findHookRunner(env);
+  return runner ? judgeForRunner(runner) : NOTHING;
+
+  async function judge(update: RefUpdate, name: string, url: string, runner?: HookRunner): Promise<PrePushAnswer> {
+    const repository = new GitRepository(openContext(cwd, env), objectFormatOf(update.new));
+    try {
+      const known = await findRemote(repository.context, name, url);
+      const pushed = runner ? [await withLastSeenTip(repository, name, update)] : updates;
+      const { destination, policy } = await readRemote(repository, known, pushed);
+      const decision = await judgePush(repository, { updates: pushed, destination, policy });
+      return { decision, notices: noticesOf(decision, name === url ? "the remote" : name, runner) };
+    } finally {
+      await repository.close();
+    }
+  }
+
+  async function judgeForRunner(runner: HookRunner): Promise<PrePushAnswer> {
+    if (!runner.update) throw new CountersignError("STDIN_EMPTY", { runner: runner.name });
+    const { ref, remote: name } = runner.update;
+    const tip = parseObjectId(runner.update.new);
+    return judge({ ref, old: zeroOid(objectFormatOf(tip)), new: tip }, name, env["PRE_COMMIT_REMOTE_URL"] ?? "", runner);
+  }
+}
+
+/** A hook runner names no old tip that could be relied on; the one that was last fetched stands in. */
+async function withLastSeenTip(repository: GitRepository, remote: string, update: RefUpdate): Promise<RefUpdate> {
+  const name = `refs/remotes/${remote}/${branchName(update.ref)}`;
+  const seen = (await repository.refs(name)).find((tip) => tip.name === name);
+  return seen ? { ...update, old: seen.oid } : update;
+}
+
+function noticesOf(decision: Decision, remote: string, runner: HookRunner | undefined): readonly string[] {
+  const notices: string[] = [];
+  if (runner) {
+    notices.push(`${runner.name} passes on one ref of a push; others were not judged here. Install the hook directly to judge all.`);
+  }
+  const toBranch = decision.updates.some(({ update }) => update.ref.startsWith(branchRef("")));
+  if (!decision.policy && toBranch) notices.push(`no policy on ${remote} yet, so nothing is enforced`);
+  return notices;
+}

@@ -1,0 +1,78 @@
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PRE_PUSH_BIN } from "./bins.ts";
+import { initRepo, Repo } from "./repo.ts";
+import type { Run } from "./run.ts";
+import { openScratch, type Scratch } from "./scratch.ts";
+
+export type ObjectFormat = "sha1" | "sha256";
+
+/** The marks of a real agent, and the co-sign of the world's senior. */
+export const CLAUDE = "Co-authored-by: Claude <noreply@anthropic.com>";
+export const COSIGN = "Co-signed-by: Ada Lovelace <ada@acme.example>";
+
+/** The policy of the world: `main` wants one senior's co-sign, typed ones do. */
+export const POLICY = `version: 1
+project: acme/payments
+people:
+  - name: Ada Lovelace
+    emails: [ada@acme.example, ada@home.example]
+    level: senior
+  - name: Grace Hopper
+    emails: [grace@acme.example]
+    level: principal
+  - name: Bob Builder
+    emails: [bob@acme.example]
+    level: mid
+  - name: Jim Junior
+    emails: [jim@acme.example]
+    level: junior
+protect:
+  - branches: [main]
+cosign:
+  proof: declared
+`;
+
+/** A server, the clone of an engineer with the hook installed, and the policy landed on `main`. */
+export interface PushWorld extends Disposable {
+  readonly scratch: Scratch;
+  readonly server: Repo;
+  readonly dev: Repo;
+  /** A real `git push` of the engineer, with the hook. */
+  push(...args: string[]): PushResult;
+}
+
+export interface PushResult extends Run {
+  /** The server's refs after the push, by full name. */
+  readonly refs: ReadonlyMap<string, string>;
+}
+
+export function openPushWorld({ policy = POLICY, format = "sha1" }: { policy?: string | null; format?: ObjectFormat } = {}): PushWorld {
+  const scratch = openScratch();
+  const server = initRepo(scratch, "server.git", ["--bare", `--object-format=${format}`]);
+  const dev = initRepo(scratch, "dev", [`--object-format=${format}`]);
+  dev.git(["remote", "add", "origin", server.dir]);
+  dev.commit("Start\n", { files: { "README.md": "hello\n", ...(policy === null ? {} : { "countersign.config.yaml": policy }) } });
+  dev.git(["push", "-q", "origin", "main"]);
+  dev.git(["remote", "set-head", "origin", "main"]);
+  installPrePush(dev);
+  return {
+    scratch,
+    server,
+    dev,
+    push: (...args) => ({ ...dev.try(["push", ...args]), refs: refsOf(server) }),
+    [Symbol.dispose]: () => scratch[Symbol.dispose](),
+  };
+}
+
+/** The hook as `init` would install it by hand: a shell stub that hands everything on to the bundled bin. */
+export function installPrePush(repo: Repo): void {
+  const hook = join(repo.git(["rev-parse", "--absolute-git-dir"]), "hooks", "pre-push");
+  writeFileSync(hook, `#!/bin/sh\nexec "${process.execPath}" "${PRE_PUSH_BIN}" "$@"\n`);
+  chmodSync(hook, 0o755);
+}
+
+export function refsOf(repo: Repo): ReadonlyMap<string, string> {
+  const output = repo.git(["for-each-ref", "--format=%(refname) %(objectname)"]);
+  return new Map(output === "" ? [] : output.split("\n").map((line) => line.split(" ") as [string, string]));
+}
