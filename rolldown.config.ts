@@ -1,4 +1,5 @@
-import { defineConfig } from "rolldown";
+import { basename, dirname } from "node:path";
+import { defineConfig, type Plugin } from "rolldown";
 
 /** Each bin is one file without runtime dependencies, so that a hook starts fast and installs as one package. */
 const bins = {
@@ -6,11 +7,28 @@ const bins = {
   "packages/cli/src/bin.ts": "packages/cli/dist/bin.js",
 };
 
+/** CommonJS starts faster: Node sets up no module loader for it. The package around it holds ES modules. */
+const commonJs: Plugin = {
+  name: "common-js-folder",
+  generateBundle() {
+    this.emitFile({ type: "asset", fileName: "package.json", source: '{ "type": "commonjs" }\n' });
+  },
+};
+
 export default defineConfig(
   Object.entries(bins).map(([input, file]) => ({
     input,
-    platform: "node",
-    resolve: { conditionNames: ["countersign-source", "import", "node", "default"] },
-    output: { file, format: "esm", codeSplitting: false, comments: false },
+    platform: "node" as const,
+    // Without the condition "node" yaml comes as an ES module, of which only what is used gets into the bundle.
+    resolve: { conditionNames: ["countersign-source", "import", "default"] },
+    plugins: [commonJs],
+    output: {
+      dir: dirname(file),
+      entryFileNames: basename(file),
+      format: "cjs" as const,
+      codeSplitting: false,
+      comments: false,
+      minify: true,
+    },
   })),
 );

@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PRE_PUSH_BIN } from "./bins.ts";
 import { initRepo, Repo } from "./repo.ts";
@@ -40,11 +40,15 @@ export interface PushWorld extends Disposable {
   readonly dev: Repo;
   /** A real `git push` of the engineer, with the hook. */
   push(...args: string[]): PushResult;
+  /** The same with options of git itself in front, such as `-c key=value`. */
+  pushWith(options: readonly string[], ...args: string[]): PushResult;
 }
 
 export interface PushResult extends Run {
   /** The server's refs after the push, by full name. */
   readonly refs: ReadonlyMap<string, string>;
+  /** The status that the hook itself ended with, of which git makes 1; undefined where git did not run it. */
+  readonly hook: number | undefined;
 }
 
 export function openPushWorld({ policy = POLICY, format = "sha1" }: { policy?: string | null; format?: ObjectFormat } = {}): PushWorld {
@@ -56,20 +60,43 @@ export function openPushWorld({ policy = POLICY, format = "sha1" }: { policy?: s
   dev.git(["push", "-q", "origin", "main"]);
   dev.git(["remote", "set-head", "origin", "main"]);
   installPrePush(dev);
+  const pushWith: PushWorld["pushWith"] = (options, ...args) => {
+    rmSync(hookStatusFile(dev), { force: true });
+    const result = dev.try([...options, "push", ...args]);
+    return { ...result, refs: refsOf(server), hook: readHookStatus(dev) };
+  };
   return {
     scratch,
     server,
     dev,
-    push: (...args) => ({ ...dev.try(["push", ...args]), refs: refsOf(server) }),
+    push: (...args) => pushWith([], ...args),
+    pushWith,
     [Symbol.dispose]: () => scratch[Symbol.dispose](),
   };
 }
 
-/** The hook as `init` would install it by hand: a shell stub that hands everything on to the bundled bin. */
-export function installPrePush(repo: Repo): void {
-  const hook = join(repo.git(["rev-parse", "--absolute-git-dir"]), "hooks", "pre-push");
-  writeFileSync(hook, `#!/bin/sh\nexec "${process.execPath}" "${PRE_PUSH_BIN}" "$@"\n`);
+export interface HookScript {
+  /** Shell lines that come before the bin: another PATH, something that happens meanwhile. */
+  readonly before?: string;
+  /** Redirections of the bin, such as `2>&-`. */
+  readonly redirect?: string;
+}
+
+/** A shell stub that hands everything on to the bundled bin, as `init` would install it, and notes its status. */
+export function installPrePush(repo: Repo, { before = "", redirect = "" }: HookScript = {}): void {
+  const hook = join(repo.git(["rev-parse", "--path-format=absolute", "--git-common-dir"]), "hooks", "pre-push");
+  const run = `"${process.execPath}" "${PRE_PUSH_BIN}" "$@" ${redirect}`;
+  writeFileSync(hook, `#!/bin/sh\n${before}\n${run}\nstatus=$?\necho $status >"${hookStatusFile(repo)}"\nexit $status\n`);
   chmodSync(hook, 0o755);
+}
+
+export function hookStatusFile(repo: Repo): string {
+  return `${repo.dir}.hook-status`;
+}
+
+export function readHookStatus(repo: Repo): number | undefined {
+  const file = hookStatusFile(repo);
+  return existsSync(file) ? Number(readFileSync(file, "utf8")) : undefined;
 }
 
 export function refsOf(repo: Repo): ReadonlyMap<string, string> {

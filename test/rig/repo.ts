@@ -9,6 +9,8 @@ export interface CommitOptions {
   /** `Name <address>`. */
   readonly author?: string;
   readonly committer?: string;
+  /** When it was authored and committed, in a form that git reads. */
+  readonly date?: string;
   readonly args?: readonly string[];
 }
 
@@ -51,12 +53,13 @@ export class Repo {
   }
 
   /** Makes a commit with exactly this message and returns its id. */
-  commit(message: string | Buffer, { files, author, committer, args = [] }: CommitOptions = {}): string {
+  commit(message: string | Buffer, { files, author, committer, date, args = [] }: CommitOptions = {}): string {
     counter += 1;
     this.write(files ?? { [`file-${counter}.txt`]: `contents ${counter}\n` });
     const env = {
       ...(author === undefined ? {} : identity("AUTHOR", author)),
       ...(committer === undefined ? {} : identity("COMMITTER", committer)),
+      ...(date === undefined ? {} : { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date }),
     };
     const input = typeof message === "string" ? message : message;
     this.git(["commit", "-q", "--no-verify", "--allow-empty", "--allow-empty-message", "--cleanup=verbatim", "-F", "-", ...args], { input, env });

@@ -1,2 +1,15 @@
 #!/usr/bin/env node
+import { run } from "./program.ts";
+
+// Whatever ends this process early ends it as "could not decide".
 process.exitCode = 2;
+
+// A reader that went away, as `| head` does, must not turn into a crash, and a crash not into a pass.
+process.stdout.on("error", () => {});
+process.stderr.on("error", () => {});
+
+const surroundings = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
+
+void run(process.argv.slice(2), surroundings).then((code) => {
+  process.exitCode = code;
+});

@@ -46,7 +46,7 @@ export function trimBytes(bytes: Uint8Array): Uint8Array {
 
 /** Lower case for A to Z alone, so that no locale or Unicode rule can make two names equal. */
 export function asciiLowerCase(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return !/[A-Z]/.test(text) ? text : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /** Whether `bytes` has exactly the ASCII characters of `text` at `at`. */

@@ -16,7 +16,7 @@ export { hasKey, parseTrailers, type Trailer } from "./trailer/parse.ts";
 export type { Evidence, Provenance } from "./provenance/provenance.ts";
 export { buildAgentIndex, detectProvenance } from "./provenance/detect.ts";
 
-export { POLICY_FILES, type PolicyInForce, readPolicy } from "./policy/in-force.ts";
+export { parsePolicyFile, POLICY_FILES, type PolicyInForce, type PolicyPlace, readPolicy } from "./policy/in-force.ts";
 export type { Policy, Protection, Requirement } from "./policy/policy.ts";
 
 export { type CosignClaim, type Cosigns, readCosigns } from "./cosign/claim.ts";
@@ -29,3 +29,7 @@ export { formatDecision } from "./report/decision-text.ts";
 export { escapeLine, escapeText } from "./report/escape.ts";
 export { type Paint, PLAIN } from "./report/paint.ts";
 export { formatError, formatWords } from "./report/words-text.ts";
+export { type Explanation, explainCommit } from "./judge/explain-commit.ts";
+export { formatExplanation } from "./report/explanation-text.ts";
+export { type LogEntry, logEntryOf } from "./report/log-entry.ts";
+export { formatLogEntry } from "./report/log-text.ts";

@@ -14,6 +14,8 @@ export interface CommitRange {
   readonly tips: readonly ObjectId[];
   /** These commits and all that they reach are left out. Each must exist here. */
   readonly exclude: readonly ObjectId[];
+  /** No more commits than this, the newest by date. */
+  readonly most?: number;
 }
 
 export interface RefTip {

@@ -14,10 +14,10 @@ import {
   type Repository,
   type TreeEntry,
 } from "@countersign/core";
-import { type GitContext, readGit, startGit } from "./git.ts";
-import { lines } from "./lines.ts";
-import { ObjectReader, type StoredObject } from "./object-reader.ts";
+import { type GitContext, readGit } from "./git.ts";
+import { ObjectReader } from "./object-reader.ts";
 import { readChanges } from "./read-changes.ts";
+import { readCommits } from "./read-commits.ts";
 
 const TREE_LIMIT = 64 * 1024 * 1024;
 
@@ -60,30 +60,17 @@ export class GitRepository implements Repository {
   }
 
   async *commits(range: CommitRange): AsyncIterable<RawCommit> {
-    const revList = startGit(this.context, ["rev-list", "--stdin"]);
-    revList.stdin.end([...range.tips, ...range.exclude.map((oid) => `^${oid}`), ""].join("\n"));
-    const reader = this.#reader;
     try {
-      // The next ids are asked for before the last answers are handed out, so that git never waits for us.
-      let answers: readonly Promise<StoredObject | undefined>[] = [];
-      for await (const oids of lines(revList.stdout)) {
-        const asked = reader.readAll(oids as readonly ObjectId[], COMMIT_BYTES_READ);
-        for (const answer of answers) yield commitOf(await answer);
-        answers = asked;
-      }
-      for (const answer of answers) yield commitOf(await answer);
-      await revList.ended;
+      yield* readCommits(this.context, range);
     } catch (error) {
       throw await this.#explainMissing(error);
-    } finally {
-      revList.kill();
     }
   }
 
   async commit(oid: ObjectId): Promise<RawCommit> {
     const object = await this.#reader.read(oid, COMMIT_BYTES_READ);
     if (object?.type !== "commit") throw new CountersignError("OBJECT_MISSING", { oid, wanted: "the commit" });
-    return commitOf(object);
+    return object;
   }
 
   changes(commits: readonly CommitParents[], options: ChangeOptions = {}): AsyncIterable<CommitChanges> {
@@ -104,15 +91,14 @@ export class GitRepository implements Repository {
   }
 
   async isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean> {
-    const args = ["merge-base", "--is-ancestor", ancestor, descendant];
-    const { status, complaint } = await readGit(this.context, args, [0, 1]);
-    // A missing parent gives status 1 as well, as if the answer were "no"; only then git complains.
-    if (status === 1 && complaint !== "") {
-      throw await this.#explainMissing(
-        new CountersignError("GIT_FAILED", { command: `git ${args.join(" ")}`, end: "status 1", said: complaint }),
-      );
-    }
-    return status === 0;
+    const { status } = await readGit(this.context, ["merge-base", "--is-ancestor", ancestor, descendant], [0, 1]);
+    if (status === 0) return true;
+    // A missing parent gives status 1 too, as if the answer were "no". This walk fails at one.
+    const rest = ["rev-list", "--max-count=1", ancestor, `^${descendant}`];
+    const { output } = await readGit(this.context, rest).catch(async (error) => {
+      throw await this.#explainMissing(error);
+    });
+    return output === "";
   }
 
   async close(): Promise<void> {
@@ -128,10 +114,4 @@ export class GitRepository implements Repository {
     ).catch(() => undefined);
     return shallow?.output.trim() === "true" ? new CountersignError("HISTORY_SHALLOW", {}, { cause: error }) : error;
   }
-}
-
-function commitOf(object: StoredObject | undefined): RawCommit {
-  // rev-list named it, so it was there a moment ago.
-  if (!object) throw new CountersignError("OBJECT_MISSING", { oid: "just listed", wanted: "a commit" });
-  return object;
 }

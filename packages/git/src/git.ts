@@ -16,8 +16,6 @@ export interface RunningGit {
   readonly stdout: Readable;
   /** Resolves to the status when it is an expected one, rejects with a typed error otherwise: output read before is then incomplete. */
   readonly ended: Promise<number>;
-  /** What git wrote for people until now. Quoted in errors; nothing is concluded from its wording. */
-  complaint(): string;
   kill(): void;
 }
 
@@ -27,9 +25,19 @@ export function openContext(cwd: string, env: NodeJS.ProcessEnv): GitContext {
 
 const STDERR_KEPT = 4096;
 
+/**
+ * Settings that would change what plumbing shows. git reads the first after the environment, so that a configured
+ * "true" would bring replacement refs back; a branch may be named like an object id.
+ */
+const SETTINGS = [
+  ["-c", "core.useReplaceRefs=false"],
+  ["-c", "core.warnAmbiguousRefs=false"],
+  ["-c", "advice.graftFileDeprecated=false"],
+].flat();
+
 /** The one door to git: no shell, data never first among the arguments, every way to fail typed. */
 export function startGit(context: GitContext, args: readonly string[], expected: readonly number[] = [0]): RunningGit {
-  const child = spawn("git", args, { cwd: context.cwd, env: context.env, stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
+  const child = spawn("git", [...SETTINGS, ...args], { cwd: context.cwd, env: context.env, stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     if (stderr.length < STDERR_KEPT) stderr += text;
@@ -46,7 +54,7 @@ export function startGit(context: GitContext, args: readonly string[], expected:
   });
   // Whoever reads awaits `ended` after the last line; until then a rejection is not unhandled but early.
   ended.catch(() => {});
-  return { stdin: child.stdin, stdout: child.stdout, ended, complaint: () => stderr.trim(), kill: () => killQuietly(child) };
+  return { stdin: child.stdin, stdout: child.stdout, ended, kill: () => killQuietly(child) };
 }
 
 /** Runs git to its end and returns its status and what it printed. For short answers; streams are for the rest. */
@@ -54,15 +62,14 @@ export async function readGit(
   context: GitContext,
   args: readonly string[],
   expected: readonly number[] = [0],
-): Promise<{ status: number; output: string; complaint: string }> {
+): Promise<{ status: number; output: string }> {
   const git = startGit(context, args, expected);
   git.stdin.end();
   let output = "";
   git.stdout.setEncoding("utf8").on("data", (text: string) => {
     output += text;
   });
-  const status = await git.ended;
-  return { status, output, complaint: git.complaint() };
+  return { status: await git.ended, output };
 }
 
 function killQuietly(child: ChildProcess): void {

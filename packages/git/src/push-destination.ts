@@ -5,18 +5,17 @@ import {
   type Destination,
   isZeroOid,
   type ObjectId,
-  type PolicyInForce,
-  readPolicy,
+  type PolicyPlace,
   type RefTip,
   type RefUpdate,
 } from "@countersign/core";
 import { readGit } from "./git.ts";
 import type { GitRepository } from "./git-repository.ts";
 
-/** The repository that a push goes to, as this clone knows it, and the policy in force there. */
-export interface KnownRemote {
+/** The repository that a push goes to, as this clone knows it, and where the policy in force there stands. */
+export interface KnownDestination {
   readonly destination: Destination;
-  readonly policy: PolicyInForce | undefined;
+  readonly policyPlace: PolicyPlace | undefined;
 }
 
 /**
@@ -27,14 +26,14 @@ export async function readRemote(
   repository: GitRepository,
   remote: string | undefined,
   updates: readonly RefUpdate[],
-): Promise<KnownRemote> {
+): Promise<KnownDestination> {
   const prefix = remote === undefined ? undefined : `refs/remotes/${remote}`;
   const tips = prefix === undefined ? [] : await repository.refs(prefix);
   const branches = new Map<string, ObjectId>();
   for (const { name, oid, target } of tips) if (target === undefined) branches.set(name.slice(`${prefix}/`.length), oid);
   const defaultBranch = findDefaultBranch(prefix, tips, updates);
   const destination = { branches, defaultBranch, aliases: new Map<string, string>() };
-  return { destination, policy: await readPolicyOf(repository, prefix, destination, updates) };
+  return { destination, policyPlace: await findPolicy(repository, prefix, destination, updates) };
 }
 
 /** The branch that the remote's HEAD names, as far as `git clone` or `git remote set-head` noted it. */
@@ -47,30 +46,30 @@ function findDefaultBranch(prefix: string | undefined, tips: readonly RefTip[], 
   return ["main", "master"].find(known);
 }
 
-async function readPolicyOf(
+async function findPolicy(
   repository: GitRepository,
   prefix: string | undefined,
   { branches, defaultBranch }: Destination,
   updates: readonly RefUpdate[],
-): Promise<PolicyInForce | undefined> {
+): Promise<PolicyPlace | undefined> {
   if (defaultBranch !== undefined) {
     // The remote says which tip it has when that very branch is pushed; a fetch may be long ago.
     const pushed = updates.find(({ ref }) => ref === branchRef(defaultBranch));
     const named = pushed && !isZeroOid(pushed.old) ? await repository.peelToCommit(pushed.old) : undefined;
-    if (named) return readPolicy(repository, named, branchRef(defaultBranch));
+    if (named) return { commit: named, ref: branchRef(defaultBranch) };
     const seen = branches.get(defaultBranch);
     const commit = seen && !(pushed && isZeroOid(pushed.old)) ? await repository.peelToCommit(seen) : undefined;
-    if (commit) return readPolicy(repository, commit, `${prefix}/${defaultBranch}`);
+    if (commit) return { commit, ref: `${prefix}/${defaultBranch}` };
   }
-  return readConfiguredPolicy(repository);
+  return findConfiguredPolicy(repository);
 }
 
-async function readConfiguredPolicy(repository: GitRepository): Promise<PolicyInForce | undefined> {
+async function findConfiguredPolicy(repository: GitRepository): Promise<PolicyPlace | undefined> {
   const { status, output } = await readGit(repository.context, ["config", "--get", "countersign.policyRef"], [0, 1]);
   if (status === 1) return undefined;
   const ref = output.trim();
   const tip = (await repository.refs(ref)).find(({ name }) => name === ref);
   const commit = tip && (await repository.peelToCommit(tip.oid));
   if (!commit) throw new CountersignError("REVISION_UNKNOWN", { revision: ref });
-  return readPolicy(repository, commit, ref);
+  return { commit, ref };
 }

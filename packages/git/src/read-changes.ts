@@ -15,11 +15,11 @@ import { type GitContext, startGit } from "./git.ts";
  */
 const DIFF_TREE = [
   "diff-tree", "--stdin", "-r", "--root", "--always", "--raw", "-z", "--no-abbrev", "--no-renames",
-  "--no-ext-diff", "--no-textconv", "--no-relative", "-O/dev/null",
+  "--no-ext-diff", "--no-textconv", "--no-relative", "-O/dev/null", "--ignore-submodules=none",
 ];
 
 /** Lines are counted over all files as text and by the smallest difference, so that no attribute or setting matters. */
-const COUNT_LINES = ["--numstat", "--text", "--minimal", "--ignore-submodules=none"];
+const COUNT_LINES = ["--numstat", "--text", "--minimal"];
 
 /** Asks one `git diff-tree --stdin` for the changes of many commits. */
 export async function* readChanges(
@@ -72,10 +72,10 @@ async function* records(stream: AsyncIterable<Buffer>): AsyncGenerator<Record> {
       continue;
     }
     const text = field.toString("latin1");
-    const count = /^(\d+)\t(\d+)\t/.exec(text);
+    const count = /^(\d+|-)\t(\d+|-)\t/.exec(text);
     raw = RAW.exec(text) ?? undefined;
     if (isObjectId(text)) yield text;
-    else if (count) yield { path: field.subarray(count[0].length), added: Number(count[1]), deleted: Number(count[2]) };
+    else if (count) yield { path: field.subarray(count[0].length), added: lineCount(count[1]), deleted: lineCount(count[2]) };
     else if (!raw) throw incomplete(`an unreadable record: ${text.slice(0, 80)}`);
   }
 }
@@ -93,6 +93,11 @@ async function* fields(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     rest = buffer.subarray(at);
   }
   if (rest.length > 0) throw incomplete("a record without an end");
+}
+
+/** git prints a hyphen for a file that it takes for binary: it has no lines. */
+function lineCount(text: string | undefined): number {
+  return text === "-" ? 0 : Number(text);
 }
 
 function addLines(changes: Change[], { path, added, deleted }: LineCount): void {

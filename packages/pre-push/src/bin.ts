@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { CountersignError, escapeLine, formatDecision, formatError, isCountersignError, PLAIN } from "@countersign/core";
 import { prePush } from "./pre-push.ts";
@@ -14,14 +15,27 @@ const say = (lines: readonly string[]): void => {
 // A reader that went away must not turn a refusal into a crash, or a crash into a pass.
 process.stderr.on("error", () => {});
 
-try {
-  const [remote = "", url = ""] = process.argv.slice(2);
-  const stdin = await text(process.stdin);
-  const { decision, notices } = await prePush({ remote, url, stdin, cwd: process.cwd(), env: process.env });
-  say(notices.map((notice) => `countersign: ${escapeLine(notice)}`));
-  say(formatDecision(decision, PLAIN));
-  process.exitCode = EXIT[decision.outcome];
-} catch (error) {
-  const known = isCountersignError(error) ? error : new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
-  say(["countersign: cannot decide, so the push is refused", ...formatError(known, PLAIN)]);
+async function main(): Promise<void> {
+  try {
+    const [remote = "", url = ""] = process.argv.slice(2);
+    const { decision, notices } = await prePush({ remote, url, stdin: await readStdin(), cwd: process.cwd(), env: process.env });
+    say(notices.map((notice) => `countersign: ${escapeLine(notice)}`));
+    say(formatDecision(decision, PLAIN));
+    process.exitCode = EXIT[decision.outcome];
+  } catch (error) {
+    const known = isCountersignError(error) ? error : new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
+    say(["countersign: cannot decide, so the push is refused", ...formatError(known, PLAIN)]);
+  }
 }
+
+/** Read at once: a stream costs several milliseconds to set up. Only a descriptor that does not block needs one. */
+async function readStdin(): Promise<string> {
+  try {
+    return readFileSync(0, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+    return text(process.stdin);
+  }
+}
+
+void main();

@@ -6,6 +6,7 @@ import {
   judgePush,
   objectFormatOf,
   parseObjectId,
+  readPolicy,
   type RefUpdate,
   zeroOid,
 } from "@countersign/core";
@@ -45,7 +46,8 @@ export async function prePush({ remote, url, stdin, cwd, env }: PrePushCall): Pr
     try {
       const known = await findRemote(repository.context, name, url);
       const pushed = runner ? [await withLastSeenTip(repository, name, update)] : updates;
-      const { destination, policy } = await readRemote(repository, known, pushed);
+      const { destination, policyPlace } = await readRemote(repository, known, pushed);
+      const policy = policyPlace && (await readPolicy(repository, policyPlace));
       const decision = await judgePush(repository, { updates: pushed, destination, policy });
       return { decision, notices: noticesOf(decision, name === url ? "the remote" : name, runner) };
     } finally {

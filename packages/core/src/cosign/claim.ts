@@ -2,7 +2,7 @@ import { asciiLowerCase, decodeStrictly, decodeText } from "../bytes.ts";
 import type { Commit } from "../object/commit.ts";
 import type { Proof } from "../policy/policy.ts";
 import { hasKey, parseTrailers, type Trailer } from "../trailer/parse.ts";
-import { findNearMisses } from "./near-miss.ts";
+import { findNearMisses, mentionsCosign } from "./near-miss.ts";
 
 export const COSIGN_KEY = "Co-signed-by";
 
@@ -29,6 +29,8 @@ export interface Cosigns {
   readonly refused: readonly RefusedClaim[];
 }
 
+const NONE: Cosigns = { claims: [], refused: [] };
+
 /** No more of a co-sign's value is read. */
 const VALUE_LIMIT = 8 * 1024;
 
@@ -37,6 +39,9 @@ const VALUE_LIMIT = 8 * 1024;
  * with one name and one ASCII address, and without characters that hide or reorder text.
  */
 export function readCosigns(commit: Commit): Cosigns {
+  const text = decodeText(commit.message);
+  // Spares nearly every commit the search.
+  if (!mentionsCosign(text)) return NONE;
   const trailers = parseTrailers(commit.message);
   const claims: CosignClaim[] = [];
   const refused: RefusedClaim[] = [];
@@ -46,7 +51,7 @@ export function readCosigns(commit: Commit): Cosigns {
     if (typeof person === "string") refused.push({ code: "COSIGN_INVALID", line: trailer.line, problem: person });
     else claims.push({ ...person, proof: "declared", line: trailer.line });
   }
-  refused.push(...findNearMisses(commit.message, trailers));
+  refused.push(...findNearMisses(text, trailers));
   if (claims.length > 0 && !sameBehindDivider(commit.message, trailers)) {
     const problem = 'a line that begins with "---" makes git\'s commands disagree on which trailers there are; remove it';
     return { claims: [], refused: claims.map(({ line }) => ({ code: "COSIGN_MISPLACED", line, problem })) };

@@ -1,4 +1,4 @@
-import { asciiLowerCase, decodeText } from "../bytes.ts";
+import { asciiLowerCase } from "../bytes.ts";
 import { hasKey, type Trailer } from "../trailer/parse.ts";
 import { COSIGN_KEY, type RefusedClaim } from "./claim.ts";
 
@@ -10,30 +10,51 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   с: "c", о: "o", ѕ: "s", і: "i", ԍ: "g", е: "e", ԁ: "d", у: "y", ο: "o", ϲ: "c", ɡ: "g", ь: "b", Ь: "b", п: "n",
 };
 
+/** The blocks of Unicode that those letters are from, and the full-width forms. */
+const LOOK_ALIKE = /[\u0250-\u02af\u0370-\u04ff\u0500-\u052f\uff00-\uffef]|\ud835/;
+
+const HINTS = ["o-sign", "osign", "o sign", "o_sign", "rsign"];
+
+/** Whether there may be anything like a co-sign in the text. A cheap look: most commits hold none. */
+export function mentionsCosign(text: string): boolean {
+  const lower = text.toLowerCase();
+  return HINTS.some((hint) => lower.includes(hint)) || LOOK_ALIKE.test(text);
+}
+
+/** A refusal that lists more helps nobody. */
+const MOST = 10;
+
 const LINE_LIMIT = 400;
 
 /**
  * Finds lines that a person would take for a co-sign but that are no such trailer to git, so that the refusal can
  * say where and why. They are advice only, never accepted.
  */
-export function findNearMisses(message: Uint8Array, trailers: readonly Trailer[]): readonly RefusedClaim[] {
-  const text = decodeText(message);
-  if (!/sign|ѕ|і|ɡ|ԍ/i.test(text)) return [];
+export function findNearMisses(message: string, trailers: readonly Trailer[]): readonly RefusedClaim[] {
   const found: RefusedClaim[] = [];
   const trailerAt = new Map(trailers.map((trailer) => [trailer.line, trailer]));
-  for (const [index, whole] of text.split("\n").entries()) {
+  for (const [index, whole] of message.split("\n").entries()) {
     const line = index + 1;
     const trailer = trailerAt.get(line);
     if (trailer && hasKey(trailer, COSIGN_KEY)) continue;
     const key = /^[\s>*-]*([^:=：]{5,40}?)[\s]*[:=：]/u.exec(whole.slice(0, LINE_LIMIT))?.[1];
     if (key === undefined || !NEAR.has(letters(key))) continue;
-    const spelledRight = asciiLowerCase(key) === asciiLowerCase(COSIGN_KEY) && whole.startsWith(key);
-    const problem = spelledRight
-      ? "it is no trailer there: trailers stand in the last paragraph, with a blank line above and no other text between them"
-      : `the key is written "${key.slice(0, 40)}"; it must be "${COSIGN_KEY}:" at the start of a line`;
-    found.push({ code: "COSIGN_MISPLACED", line, problem });
+    found.push({ code: "COSIGN_MISPLACED", line, problem: problemOf(key, whole) });
+    if (found.length === MOST) break;
   }
   return found;
+}
+
+function problemOf(key: string, line: string): string {
+  const exact = /^[A-Za-z-]+(?=[ \t]*:)/.exec(line)?.[0] ?? "";
+  if (asciiLowerCase(exact) === asciiLowerCase(COSIGN_KEY)) {
+    return "it is no trailer there: trailers stand in the last paragraph, with a blank line above and no other text between them";
+  }
+  const written = line.slice(0, Math.max(line.indexOf(key), 0) + key.length + 2).trim();
+  const foreign = [...written].find((character) => character > "~");
+  const code = foreign?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+  const odd = code === undefined ? "" : `, with the character U+${code}`;
+  return `it is written "${written.slice(0, 40)}"${odd}; it must be "${COSIGN_KEY}:" at the start of a line`;
 }
 
 function letters(key: string): string {

@@ -38,7 +38,7 @@ export async function judgePolicyTip(
     found.push(...violations);
   }
   try {
-    await readPolicy(repository, tip, "the pushed tip");
+    await readPolicy(repository, { commit: tip, ref: "the pushed tip" });
   } catch (error) {
     if (!isCountersignError(error)) throw error;
     found.push(violation("POLICY_BROKEN", { problem: error.words.what, details: error.words.details ?? [] }, { commit: tip }));

@@ -12,6 +12,10 @@ export interface Push {
   readonly destination: Destination;
   /** The policy as it stood before the push; without one nothing is protected. */
   readonly policy: PolicyInForce | undefined;
+  /** Whether the new tips are to be merged instead of taking the old ones' place, as a pull request's head is. */
+  readonly merging?: boolean;
+  /** Told now and then how many commits were judged. */
+  readonly progress?: (commits: number) => void;
 }
 
 /** Judges every update of a push, so that one report tells everything that is wrong. */

@@ -7,7 +7,7 @@ import { branchName, isCreated, isDeleted, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import type { UpdateVerdict } from "./decision.ts";
 import { judgePolicyTip } from "./judge-policy-tip.ts";
-import { judgeCommits } from "./judge-commits.ts";
+import { type JudgedRange, judgeCommits } from "./judge-commits.ts";
 import type { Push } from "./judge-push.ts";
 import { type Violation, violation } from "./violation.ts";
 
@@ -27,11 +27,12 @@ export async function judgeUpdate(
   target: ProtectedUpdate,
 ): Promise<UpdateVerdict> {
   const { update, branch, protection } = target;
-  const verdict = { update, branch, mode: protection.mode, commits: 0, assisted: 0, judged: [], violations: [], faults: [] };
-  if (isDeleted(update)) return { ...verdict, violations: [violation("BRANCH_DELETED", {})] };
+  const verdict = { update, branch, mode: protection.mode, commits: 0, assisted: 0, judged: [] };
+  if (isDeleted(update)) return { ...verdict, violations: [violation("BRANCH_DELETED", {})], faults: [] };
 
-  const faults: CountersignError[] = [];
   const violations: Violation[] = [];
+  const faults: CountersignError[] = [];
+  let range: JudgedRange | undefined;
   try {
     const tip = await repository.peelToCommit(update.new);
     if (!tip) throw new CountersignError("NOT_A_COMMIT", { ref: update.ref, oid: update.new });
@@ -39,19 +40,19 @@ export async function judgeUpdate(
     if (!old && !isCreated(update)) faults.push(new CountersignError("TIP_UNKNOWN", { ref: update.ref, old: update.old }));
 
     const exclude = await findJudged(repository, push, target, old);
-    const range = await judgeCommits(repository, push.policy.policy, protection, { tips: [tip], exclude });
-    if (old && old !== tip && !range.parents.has(old) && !(await repository.isAncestor(old, tip))) {
-      violations.push(violation("HISTORY_REWRITTEN", { old }));
-    }
-    if (branch === push.destination.defaultBranch) {
+    range = await judgeCommits(repository, push.policy.policy, protection, { tips: [tip], exclude }, push.progress);
+    const rewritten = old && old !== tip && !range.parents.has(old) && !(await repository.isAncestor(old, tip));
+    if (rewritten && !push.merging) violations.push(violation("HISTORY_REWRITTEN", { old }));
+    // What a merge of two lines that both moved on will make of the policy is not in either of them.
+    if (branch === push.destination.defaultBranch && !(rewritten && push.merging)) {
       violations.push(...(await judgePolicyTip(repository, push.policy, protection, tip, range)));
     }
-    return { ...verdict, ...range.verdicts, violations, faults };
   } catch (error) {
-    // A fault of one update must not hide what is wrong with the others. A defect of ours is no fault.
+    // A fault must hide neither what was found before it nor the other updates. A defect of ours is no fault.
     if (!(error instanceof CountersignError)) throw error;
-    return { ...verdict, violations, faults: [...faults, error] };
+    faults.push(error);
   }
+  return { ...verdict, ...range?.verdicts, violations, faults };
 }
 
 /**

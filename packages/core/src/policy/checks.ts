@@ -1,5 +1,5 @@
 import { asciiLowerCase } from "../bytes.ts";
-import { type Path, type Problem, formatPath } from "./document.ts";
+import { formatPath, type Path, type Problem } from "./document.ts";
 import type { Draft, Placed } from "./draft.ts";
 import { requirementOverride } from "./normalise.ts";
 import { DEFAULT_REQUIREMENT, type RequirementOverride } from "./policy.ts";
@@ -25,7 +25,10 @@ export const CHECKS: readonly Check[] = [
 ];
 
 function* levelsAreDistinct({ levels = [] }: Draft): Iterable<Problem> {
-  yield* repeated(levels.map((part, index) => ({ path: ["levels", index], part })), "the level");
+  yield* repeated(
+    levels.map((part, index) => ({ path: ["levels", index], part })),
+    "the level",
+  );
 }
 
 function* levelsAreKnown({ levels, people, protect, cosign, policyChange, rules }: Draft): Iterable<Problem> {
@@ -44,7 +47,10 @@ function* levelsAreKnown({ levels, people, protect, cosign, policyChange, rules 
     }
   }
   if (cosign !== undefined && cosign.level === undefined && !levels.includes(DEFAULT_REQUIREMENT.level)) {
-    yield { path: ["levels"], text: `has no ${DEFAULT_REQUIREMENT.level}, which cosign.level is by default; set cosign.level` };
+    yield {
+      path: ["levels"],
+      text: `has no ${DEFAULT_REQUIREMENT.level}, which cosign.level is by default; set cosign.level`,
+    };
   }
 }
 
@@ -71,7 +77,10 @@ function* keysAreValidForSomeTime({ people }: Draft): Iterable<Problem> {
       if (typeof key === "string" || key.validFrom === undefined || key.validUntil === undefined) continue;
       // Both have one format, so that text compares as time does.
       if (key.validFrom >= key.validUntil) {
-        yield { path: [...path, "keys", index, "validUntil"], text: "is not after validFrom, so the key would never be valid" };
+        yield {
+          path: [...path, "keys", index, "validUntil"],
+          text: "is not after validFrom, so the key would never be valid",
+        };
       }
     }
   }
@@ -86,15 +95,23 @@ function* branchPatternsStandOnce({ protect }: Draft): Iterable<Problem> {
 }
 
 function* namesStandOnce({ rules, agents }: Draft): Iterable<Problem> {
-  yield* repeated(rules.map(({ path, part }) => ({ path: [...path, "name"], part: part.name })), "the name");
-  yield* repeated(agents.map(({ path, part }) => ({ path: [...path, "id"], part: part.id })), "the id");
+  yield* repeated(
+    rules.map(({ path, part }) => ({ path: [...path, "name"], part: part.name })),
+    "the name",
+  );
+  yield* repeated(
+    agents.map(({ path, part }) => ({ path: [...path, "id"], part: part.id })),
+    "the id",
+  );
 }
 
 function* rulesHaveOneEffect({ rules }: Draft): Iterable<Problem> {
   for (const { path, part } of rules) {
     const shapes = Object.keys(part.cosign ?? {}).length > 0;
-    if (shapes && part.deny !== undefined) yield { path: [...path, "deny"], text: "stands beside cosign, which it leaves without effect; keep one of them" };
-    if (!shapes && part.deny === undefined) yield { path, text: "has no effect; give it cosign with at least one field, or deny" };
+    if (shapes && part.deny !== undefined)
+      yield { path: [...path, "deny"], text: "stands beside cosign, which it leaves without effect; keep one of them" };
+    if (!shapes && part.deny === undefined)
+      yield { path, text: "has no effect; give it cosign with at least one field, or deny" };
   }
 }
 
@@ -116,7 +133,10 @@ function* authorsCannotLower({ levels, protect, cosign, rules }: Draft): Iterabl
   if (levels === undefined || cosign === undefined) return;
   const ranks = new Map(levels.map((level, rank) => [level, rank]));
   const base = { ...DEFAULT_REQUIREMENT, ...requirementOverride(cosign) };
-  const all: RequirementOverride[] = [base, ...[...protect, ...rules].map(({ part }) => requirementOverride(part.cosign))];
+  const all: RequirementOverride[] = [
+    base,
+    ...[...protect, ...rules].map(({ part }) => requirementOverride(part.cosign)),
+  ];
   if (all.every(({ proof }) => proof === undefined || proof === "declared")) return;
 
   const before: Placed<RequirementOverride>[] = [
@@ -148,17 +168,18 @@ function* policyChangesAreNotEasier({ levels, cosign, policyChange }: Draft): It
   const least = { ...base, count: Math.max(1, base.count) };
   const ranks = new Map(levels.map((level, rank) => [level, rank]));
   for (const field of loweredFields(requirementOverride(policyChange), least, ranks)) {
-    const than = field === "count" && base.count === 0 ? "the one co-sign that every change of the policy needs" : "cosign does";
+    const than =
+      field === "count" && base.count === 0 ? "the one co-sign that every change of the policy needs" : "cosign does";
     yield { path: ["policyChange", field], text: `asks for less than ${than}` };
   }
 }
 
-/** A problem for each part that an earlier one equals. */
-function* repeated(parts: readonly Placed<string>[], name: (part: string) => string): Iterable<Problem> {
+/** A problem for each part that equals an earlier one. `what` names the part: `the address`. */
+function* repeated(parts: readonly Placed<string>[], what: string): Iterable<Problem> {
   const first = new Map<string, Path>();
   for (const { path, part } of parts) {
     const earlier = first.get(part);
     if (earlier === undefined) first.set(part, path);
-    else yield { path, text: `repeats ${name(part)}${formatPath(earlier)}` };
+    else yield { path, text: `repeats ${what} of ${formatPath(earlier)}` };
   }
 }

@@ -1,4 +1,15 @@
-import { type CST, Composer, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Parser } from "yaml";
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  Parser,
+} from "yaml";
 import { decodeStrictly } from "../bytes.ts";
 import { POLICY_LIMIT } from "./in-force.ts";
 
@@ -32,7 +43,8 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
 
 /** Reads YAML 1.2, and JSON as the part of YAML that it is, but nothing of it that could surprise. */
 export function readDocument(bytes: Uint8Array): PolicyDocument {
-  if (bytes.length > POLICY_LIMIT) return unreadable([{ line: 1, text: `the file has ${bytes.length} bytes; ${POLICY_LIMIT} are read at most` }]);
+  if (bytes.length > POLICY_LIMIT)
+    return unreadable([{ line: 1, text: `the file has ${bytes.length} bytes; ${POLICY_LIMIT} are read at most` }]);
   const text = decodeStrictly(bytes);
   if (text === undefined) return unreadable([{ line: 1, text: "the file is not valid UTF-8" }]);
 
@@ -44,7 +56,13 @@ export function readDocument(bytes: Uint8Array): PolicyDocument {
   // Composing is recursive, so it must not see what is nested too deep.
   if (!composable) return unreadable(problems);
 
-  const options = { version: "1.2", schema: "core", uniqueKeys: false, prettyErrors: false, logLevel: "silent" } as const;
+  const options = {
+    version: "1.2",
+    schema: "core",
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+  } as const;
   const [document] = [...new Composer(options).compose(tokens)];
   if (document === undefined) return unreadable([...problems, { line: 1, text: "the file is empty" }]);
   for (const { pos, message } of document.errors) problems.push({ line: lineAt(pos[0]), text: message });
@@ -95,7 +113,9 @@ function plainValue(node: unknown, path: Path, problems: Problem[], lineAt: (off
     const value: Record<string, unknown> = Object.create(null);
     const firstLines = new Map<string, number>();
     for (const { key, value: inner } of node.items) {
-      const line = lineAt((isScalar(key) || isMap(key) || isSeq(key) ? key.range?.[0] : undefined) ?? node.range?.[0] ?? 0);
+      const line = lineAt(
+        (isScalar(key) || isMap(key) || isSeq(key) ? key.range?.[0] : undefined) ?? node.range?.[0] ?? 0,
+      );
       if (!isScalar(key) || typeof key.value !== "string") {
         problems.push({ line, text: "a key must be text" });
         continue;
@@ -116,7 +136,10 @@ function plainValue(node: unknown, path: Path, problems: Problem[], lineAt: (off
   const { value, source } = node;
   // `012`, `0o14`, `1e3`, `True`: what they become is not what stands there.
   if ((typeof value === "number" || typeof value === "boolean") && String(value) !== source) {
-    problems.push({ path, text: `is ${source}, which would be read as ${value}; write ${value}, or "${source}" in quotes for text` });
+    problems.push({
+      path,
+      text: `is ${source}, which would be read as ${value}; write ${value}, or "${source}" in quotes for text`,
+    });
   } else if (typeof value === "string" && /[\0\p{Surrogate}]/u.test(value)) {
     problems.push({ path, text: "has half a character or a NUL" });
   }

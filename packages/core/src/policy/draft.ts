@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Path } from "./document.ts";
+import { DEFAULT_LEVELS } from "./normalise.ts";
 import {
   type AgentFile,
   AgentSchema,
@@ -13,7 +14,6 @@ import {
   type RuleFile,
   RuleSchema,
 } from "./schema.ts";
-import { DEFAULT_LEVELS } from "./normalise.ts";
 
 /** A part of the file, and where it stands. */
 export interface Placed<Part> {
@@ -37,11 +37,11 @@ export interface Draft {
 
 export function draftPolicy(file: Readonly<Record<string, unknown>>): Draft {
   return {
-    levels: wellFormed(LevelsSchema, file["levels"] ?? DEFAULT_LEVELS),
+    levels: wellFormed(LevelsSchema, file.levels ?? DEFAULT_LEVELS),
     people: wellFormedItems(PersonSchema, file, "people"),
     protect: wellFormedItems(ProtectionSchema, file, "protect"),
-    cosign: wellFormed(CosignSchema, file["cosign"] ?? {}),
-    policyChange: wellFormed(CosignSchema, file["policyChange"] ?? {}),
+    cosign: wellFormed(CosignSchema, file.cosign ?? {}),
+    policyChange: wellFormed(CosignSchema, file.policyChange ?? {}),
     rules: wellFormedItems(RuleSchema, file, "rules"),
     agents: wellFormedItems(AgentSchema, file, "agents"),
   };

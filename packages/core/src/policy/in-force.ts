@@ -17,13 +17,17 @@ export const POLICY_FILES = [
 /** A larger file is refused before it is parsed. */
 export const POLICY_LIMIT = 256 * 1024;
 
-/** A policy and the exact place it was read from, so that a decision can be traced and made again. */
-export interface PolicyInForce {
-  readonly policy: Policy;
-  /** How the place was named: a full ref name or the revision that was asked for. */
+/** The commit to read a policy from. */
+export interface PolicyPlace {
+  /** How it was named: a full ref name or the revision that was asked for. */
   readonly ref: string;
-  /** The commit that it was resolved to, once. */
+  /** What the name was resolved to, once. */
   readonly commit: ObjectId;
+}
+
+/** A policy and the exact place it was read from, so that a decision can be traced and made again. */
+export interface PolicyInForce extends PolicyPlace {
+  readonly policy: Policy;
   readonly entry: TreeEntry;
 }
 
@@ -32,7 +36,7 @@ export interface PolicyInForce {
  * @returns undefined where the commit has none.
  * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `POLICY_MALFORMED`, `BLOB_TOO_LARGE`.
  */
-export async function readPolicy(repository: Repository, commit: ObjectId, ref: string): Promise<PolicyInForce | undefined> {
+export async function readPolicy(repository: Repository, { commit, ref }: PolicyPlace): Promise<PolicyInForce | undefined> {
   const entries = await repository.rootEntries(commit, POLICY_FILES);
   const [entry, second] = entries;
   if (!entry) return undefined;
@@ -40,9 +44,17 @@ export async function readPolicy(repository: Repository, commit: ObjectId, ref: 
   const source = `${ref}:${entry.path}`;
   if (!isRegularFile(entry.mode)) throw new CountersignError("POLICY_NOT_A_FILE", { source, mode: entry.mode });
   const bytes = await repository.blob(entry.oid, POLICY_LIMIT);
-  // Loaded late: a push to a repository without a policy pays for no parser.
+  return { policy: await parsePolicyFile(bytes, source), ref, commit, entry };
+}
+
+/**
+ * Reads a policy file's bytes, wherever they come from. `source` names the file in errors.
+ * @throws `POLICY_MALFORMED` with every problem of the file, each with its line.
+ */
+export async function parsePolicyFile(bytes: Uint8Array, source: string): Promise<Policy> {
+  // Loaded late: where there is no policy, nobody pays for a YAML parser.
   const { parsePolicy } = await import("./parse.ts");
-  return { policy: parsePolicy(bytes, source), ref, commit, entry };
+  return parsePolicy(bytes, source);
 }
 
 export function isRegularFile(mode: string): boolean {

@@ -58,7 +58,9 @@ function person({ name, emails, level, keys = [] }: PersonFile): Person {
   return { name, emails: emails.map(asciiLowerCase), level, keys: keys.map(personKey) };
 }
 
-function personKey(key: string | { key: string; validFrom?: string | undefined; validUntil?: string | undefined }): PersonKey {
+function personKey(
+  key: string | { key: string; validFrom?: string | undefined; validUntil?: string | undefined },
+): PersonKey {
   if (typeof key === "string") return { ...publicKey(key), validFrom: undefined, validUntil: undefined };
   return { ...publicKey(key.key), validFrom: epochSeconds(key.validFrom), validUntil: epochSeconds(key.validUntil) };
 }

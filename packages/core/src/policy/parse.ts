@@ -10,6 +10,7 @@ import { type PolicyFile, PolicySchema } from "./schema.ts";
 
 /** No more problems of one file are told: a hostile one could have a hundred thousand. */
 const MAX_PROBLEMS = 100;
+const MAX_PROBLEM_LENGTH = 500;
 
 /**
  * Reads a policy file, YAML or JSON. `source` names it in errors.
@@ -76,7 +77,10 @@ function formatProblems(problems: readonly Problem[], document: PolicyDocument):
     lines.push({ line: document.lineOf(path), text: name === "" ? `the file ${text}` : `${name} ${text}` });
   }
   lines.sort((a, b) => a.line - b.line);
-  const formatted = lines.slice(0, MAX_PROBLEMS).map(({ line, text }) => `line ${line}: ${text}`);
+  const formatted = lines.slice(0, MAX_PROBLEMS).map(({ line, text }) => {
+    const shown = text.length > MAX_PROBLEM_LENGTH ? `${text.slice(0, MAX_PROBLEM_LENGTH)}…` : text;
+    return `line ${line}: ${shown}`;
+  });
   const left = lines.length - formatted.length;
   if (left > 0) formatted.push(`line ${lines[MAX_PROBLEMS]?.line}: and ${left} more problems from here on`);
   return formatted;

@@ -1,108 +1,39 @@
 import * as v from "valibot";
-import { compileGlob } from "./glob.ts";
+import {
+  AgentId,
+  BranchPattern,
+  Email,
+  fields,
+  flawless,
+  KeyText,
+  Label,
+  listOf,
+  PathPattern,
+  Time,
+  wholeNumber,
+} from "./field-types.ts";
 import { COVERAGES, DISCLOSURES, MODES, PROOFS } from "./policy.ts";
 import { readPublicKey } from "./public-key.ts";
 
-// Each text says what is wrong as the end of a sentence that begins with the field. What the fields
-// mean together is checked in checks.ts; what they become, with every default, is in normalise.ts.
-
-/** A check that no JSON Schema can express: `flawOf` tells what is wrong with the text, if anything. */
-function flawless(flawOf: (text: string) => string | undefined): v.RawCheckAction<string> {
-  return v.rawCheck(({ dataset, addIssue }) => {
-    const flaw = dataset.typed ? flawOf(dataset.value) : undefined;
-    if (flaw !== undefined) addIssue({ message: flaw });
-  });
-}
-
-/** A group of fields. valibot alone would take a list for a group without fields, and let it pass. */
-function fields<const Entries extends v.ObjectEntries>(entries: Entries): v.StrictObjectSchema<Entries, undefined> {
-  const schema = v.strictObject(entries);
-  return {
-    ...schema,
-    "~run": (dataset, config) => schema["~run"](Array.isArray(dataset.value) ? { value: undefined } : dataset, config),
-  };
-}
-
-function listOf<const Item extends v.GenericSchema>(item: Item, what: string) {
-  return v.pipe(v.array(item), v.minLength(1, `is empty; name ${what}, or leave the field out`));
-}
-
-const Label = v.pipe(
-  v.string(),
-  v.regex(/^[^\p{Cc}\p{Zs}](?:[^\p{Cc}]*[^\p{Cc}\p{Zs}])?$/u, "is empty, begins or ends with a blank, or has a control character"),
-);
-
-// Addresses stand in trailers, in signed lines and beside keys, so none may end a line, open a
-// quotation or be a pattern there.
-const Email = v.pipe(
-  v.string(),
-  v.regex(/^[^\s@"<>,*?!\\#-][^\s@"<>,*?!\\]*@[^\s@"<>,*?!\\]+$/, "is no plain address such as ada@acme.example"),
-  v.regex(/^[!-~]*$/, "has a character outside of ASCII"),
-);
-
-const BranchPattern = v.pipe(
-  v.string(),
-  flawless((pattern) => {
-    if (pattern.startsWith("refs/heads/")) return `begins with refs/heads/; branches have short names here: ${pattern.slice(11)}`;
-    if (pattern.startsWith("refs/")) return "begins with refs/, but only branches are protected, by their short names";
-    return patternFlaw(pattern);
-  }),
-);
-
-const PathPattern = v.pipe(
-  v.string(),
-  flawless((pattern) => {
-    if (pattern.startsWith("/") || pattern.startsWith("./")) return "matches no path: paths begin at the root, without / or ./";
-    if (pattern.endsWith("/")) return `matches no path: write ${pattern}** for all that is in the folder`;
-    return patternFlaw(pattern);
-  }),
-);
-
-function patternFlaw(pattern: string): string | undefined {
-  if (pattern === "") return "is empty and matches nothing";
-  const { flaw } = compileGlob(pattern);
-  return flaw === undefined ? undefined : `is a malformed pattern: ${flaw}`;
-}
-
-const KeyText = v.pipe(
-  v.string(),
-  flawless((line) => {
-    const key = readPublicKey(line);
-    return typeof key === "string" ? key : undefined;
-  }),
-  v.description("An OpenSSH public key, as in a .pub file."),
-);
-
-const Time = v.pipe(
-  v.string(),
-  v.regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/, "is no time in UTC such as 2026-01-01T00:00:00Z"),
-  flawless((time) => {
-    const instant = Date.parse(time);
-    // The parser lets the 30th of February pass as the 2nd of March.
-    const real = !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(time.slice(0, -1));
-    return real ? undefined : "is no time in UTC that exists";
-  }),
-);
-
-const Whole = v.pipe(
-  v.number(),
-  v.integer("is not a whole number"),
-  v.minValue(0, "is less than 0"),
-  v.maxValue(1_000_000, "is more than 1000000"),
-);
-
-const AgentId = v.pipe(
-  v.string(),
-  v.regex(/^[a-z0-9][a-z0-9._-]*$/, "is no agent's id, which has lower-case letters, digits, dots and dashes"),
-);
+// What the fields mean together is checked in checks.ts; what they become, with every default, is in normalise.ts.
 
 const Level = v.pipe(Label, v.description("A name in `levels`."));
 const Mode = v.picklist(MODES);
+const Limit = wholeNumber(1_000_000);
 
 export const CosignSchema = fields({
-  count: v.optional(v.pipe(Whole, v.maxValue(100, "is more than 100"), v.description("How many people must co-sign. Default: 1."))),
-  level: v.optional(v.pipe(Label, v.description("The least level of each of them, a name in `levels`. Default: senior."))),
-  proof: v.optional(v.pipe(v.picklist(PROOFS), v.description("How sure a co-sign must be: a claim, a signature, or a signature by a key that wants a touch. Default: signed."))),
+  count: v.optional(v.pipe(wholeNumber(100), v.description("How many people must co-sign. Default: 1."))),
+  level: v.optional(
+    v.pipe(Label, v.description("The least level of each of them, a name in `levels`. Default: senior.")),
+  ),
+  proof: v.optional(
+    v.pipe(
+      v.picklist(PROOFS),
+      v.description(
+        "How sure a co-sign must be: a claim, a signature, or a signature by a key that wants a touch. Default: signed.",
+      ),
+    ),
+  ),
   maxAge: v.optional(
     v.pipe(
       v.string(),
@@ -110,12 +41,21 @@ export const CosignSchema = fields({
       v.description("How old a signature may be when it lands. Default: 30d."),
     ),
   ),
-  coverage: v.optional(v.pipe(v.picklist(COVERAGES), v.description("Whether a co-signed merge vouches for the commits that it brings in. Default: commit."))),
+  coverage: v.optional(
+    v.pipe(
+      v.picklist(COVERAGES),
+      v.description("Whether a co-signed merge vouches for the commits that it brings in. Default: commit."),
+    ),
+  ),
   self: v.optional(v.pipe(v.boolean(), v.description("Whether the author's own co-sign counts. Default: false."))),
 });
 
 export const PersonSchema = fields({
-  name: v.pipe(Label, v.regex(/^[^<>]*$/, "has < or >, which would end the name in a trailer"), v.description("The name, for people to read.")),
+  name: v.pipe(
+    Label,
+    flawless((name) => (/[<>]/.test(name) ? "has < or >, which would end the name in a trailer" : undefined)),
+    v.description("The name, for people to read."),
+  ),
   emails: v.pipe(listOf(Email, "an address"), v.description("Whole addresses, compared without regard to ASCII case.")),
   level: Level,
   keys: v.optional(
@@ -136,24 +76,35 @@ export const PersonSchema = fields({
 });
 
 export const ProtectionSchema = fields({
-  branches: v.pipe(listOf(BranchPattern, "a branch"), v.description("Patterns of short branch names. The first entry that matches governs a branch.")),
+  branches: v.pipe(
+    listOf(BranchPattern, "a branch"),
+    v.description("Patterns of short branch names. The first entry that matches governs a branch."),
+  ),
   cosign: v.optional(v.pipe(CosignSchema, v.description("What differs here from the `cosign` of the whole policy."))),
-  accepts: v.optional(v.pipe(v.array(BranchPattern), v.description("What landed on these branches counts as judged here too."))),
+  accepts: v.optional(
+    v.pipe(v.array(BranchPattern), v.description("What landed on these branches counts as judged here too.")),
+  ),
   mode: v.optional(v.pipe(Mode, v.description("What differs here from the `mode` of the whole policy."))),
 });
 
 export const RuleSchema = fields({
   name: v.pipe(Label, v.description("How reports name the rule.")),
-  paths: v.optional(v.pipe(listOf(PathPattern, "a path"), v.description("Applies to changed paths that match one of these patterns."))),
-  deletes: v.optional(v.pipe(fields({ files: Whole }), v.description("Applies to commits that delete more files than this."))),
+  paths: v.optional(
+    v.pipe(listOf(PathPattern, "a path"), v.description("Applies to changed paths that match one of these patterns.")),
+  ),
+  deletes: v.optional(
+    v.pipe(fields({ files: Limit }), v.description("Applies to commits that delete more files than this.")),
+  ),
   changes: v.optional(
     v.pipe(
-      fields({ files: v.optional(Whole), lines: v.optional(Whole) }),
+      fields({ files: v.optional(Limit), lines: v.optional(Limit) }),
       v.description("Applies to commits that change more files, or add and delete more lines, than this."),
     ),
   ),
   authors: v.optional(v.pipe(fields({ level: Level }), v.description("Applies to authors of at least this level."))),
-  agents: v.optional(v.pipe(listOf(AgentId, "an agent"), v.description("Applies where one of these agents took part."))),
+  agents: v.optional(
+    v.pipe(listOf(AgentId, "an agent"), v.description("Applies where one of these agents took part.")),
+  ),
   cosign: v.optional(v.pipe(CosignSchema, v.description("The fields of the requirement that this rule sets."))),
   deny: v.optional(v.pipe(Label, v.description("Why such a commit is refused, whoever co-signs it."))),
 });
@@ -174,8 +125,8 @@ export const PolicySchema = v.pipe(
     project: v.optional(
       v.pipe(
         v.string(),
-        v.regex(/^[!-~]{1,200}$/, "has a blank, a character outside of ASCII, or not 1 to 200 characters"),
-        v.regex(/^(?!-$)/, "is -, which stands for no project in signatures"),
+        // In a signature, `-` stands for no project.
+        v.regex(/^(?!-$)[!-~]{1,200}$/, "is not 1 to 200 ASCII characters without blanks, or is -"),
         v.description("Goes into every signature, so that none counts in another project."),
       ),
     ),
@@ -186,7 +137,12 @@ export const PolicySchema = v.pipe(
         v.description("History up to this commit is not judged."),
       ),
     ),
-    levels: v.optional(v.pipe(LevelsSchema, v.description("The levels of people, lowest first. Default: junior, mid, senior, principal."))),
+    levels: v.optional(
+      v.pipe(
+        LevelsSchema,
+        v.description("The levels of people, lowest first. Default: junior, mid, senior, principal."),
+      ),
+    ),
     people: v.optional(v.pipe(v.array(PersonSchema), v.description("The roster: who may co-sign."))),
     revoked: v.optional(
       v.pipe(
@@ -196,27 +152,37 @@ export const PolicySchema = v.pipe(
             flawless((text) => {
               if (/^SHA256:[A-Za-z0-9+/]{43}$/.test(text)) return undefined;
               const key = readPublicKey(text);
-              return typeof key === "string" ? `${key}, or give a fingerprint such as ssh-keygen -l prints: SHA256:…` : undefined;
+              return typeof key === "string"
+                ? `${key}, or give a fingerprint such as ssh-keygen -l prints: SHA256:…`
+                : undefined;
             }),
           ),
         ),
         v.description("Public keys, or their SHA256 fingerprints, that prove nothing any more."),
       ),
     ),
-    protect: v.pipe(v.array(ProtectionSchema), v.minLength(1, "is empty, so nothing would be protected"), v.description("The branches that are guarded.")),
+    protect: v.pipe(
+      v.array(ProtectionSchema),
+      v.minLength(1, "is empty, so nothing would be protected"),
+      v.description("The branches that are guarded."),
+    ),
     cosign: v.optional(v.pipe(CosignSchema, v.description("What an AI-assisted commit needs."))),
     policyChange: v.optional(v.pipe(CosignSchema, v.description("What a change of this file needs beyond `cosign`."))),
     stamp: v.optional(
       v.pipe(
         v.string(),
         v.regex(/^[A-Za-z0-9-]+$/, "is no key of a trailer"),
-        v.regex(/^(?!(?:[Cc][Oo]-[Ss][Ii][Gg][Nn]ed-by|[Cc][Oo]-[Ss][Ii][Gg][Nn]ature)$)/, "is the key of a co-sign"),
+        flawless((key) => (/^co-sign(?:ed-by|ature)$/i.test(key) ? "is the key of a co-sign" : undefined)),
         v.description("The trailer that the commit hooks write. Default: Assisted-by."),
       ),
     ),
     rules: v.optional(v.pipe(v.array(RuleSchema), v.description("Applied in order; later fields win."))),
-    disclosure: v.optional(v.pipe(v.picklist(DISCLOSURES), v.description("Whether a commit must say how it was made. Default: optional."))),
-    mode: v.optional(v.pipe(Mode, v.description("Whether a broken rule stops a push or is only told. Default: enforce."))),
+    disclosure: v.optional(
+      v.pipe(v.picklist(DISCLOSURES), v.description("Whether a commit must say how it was made. Default: optional.")),
+    ),
+    mode: v.optional(
+      v.pipe(Mode, v.description("Whether a broken rule stops a push or is only told. Default: enforce.")),
+    ),
     agents: v.optional(v.pipe(v.array(AgentSchema), v.description("Agents beyond the built-in catalogue."))),
     exempt: v.optional(v.pipe(v.array(Email), v.description("Addresses that never count as an agent's."))),
     assisted: v.optional(
@@ -227,7 +193,11 @@ export const PolicySchema = v.pipe(
     ),
     evidence: v.optional(
       v.pipe(
-        fields({ gitAiNotes: v.optional(v.pipe(v.boolean(), v.description("Whether notes of git-ai are read. Default: false."))) }),
+        fields({
+          gitAiNotes: v.optional(
+            v.pipe(v.boolean(), v.description("Whether notes of git-ai are read. Default: false.")),
+          ),
+        }),
         v.description("Further places where evidence is looked for."),
       ),
     ),

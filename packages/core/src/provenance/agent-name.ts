@@ -12,10 +12,11 @@ export interface NamedAgent {
 
 const LONGEST_NAME = 40;
 /** Words that follow an agent's name without making it a person's. */
-const BESIDE_NAME = new Set(
-  "agent and app assistant bot by chat cli code codex coding desktop extension fable flash for haiku ide in max mini model opus plus preview pro sonnet thinking turbo ultra using via web with"
-    .split(" "),
-);
+const BESIDE_NAME = new Set([
+  ..."agent app assistant bot chat cli code codex coding desktop extension ide model web".split(" "),
+  ..."fable flash haiku max mini opus plus preview pro sonnet thinking turbo ultra".split(" "),
+  ..."and by for in using via with".split(" "),
+]);
 const MODEL_TIER = /^(?:fable|flash|haiku|opus|pro|sonnet)$/;
 
 /**
@@ -25,15 +26,17 @@ const MODEL_TIER = /^(?:fable|flash|haiku|opus|pro|sonnet)$/;
  */
 export function readAgentName(value: string, index: AgentIndex): NamedAgent | undefined {
   const text = clean(value);
-  const via = text.indexOf(" via ");
-  const through = via < 0 ? undefined : readHead(text.slice(via + 5), index);
-  if (through !== undefined) return { agent: through.agent, model: text.slice(0, via).trim(), doubtful: false };
+  const [model = "", tool] = text.split(/ (?:via|on) /, 2);
+  const through = tool === undefined ? undefined : readHead(tool, index);
+  if (through !== undefined && through.agent.id !== "unknown") {
+    return { agent: through.agent, model, doubtful: false };
+  }
   return readHead(text, index) ?? readModelAlone(text, index);
 }
 
 /** Takes Markdown, quotes and white space off both ends; of a link it leaves the words. */
 function clean(value: string): string {
-  const text = value.replace(/^[\s"'`*_<[]+/, "");
+  const text = value.replaceAll("`", "").replace(/^[\s"'*_<[]+/, "");
   const link = text.indexOf("](");
   return (link < 0 ? text : text.slice(0, link)).replace(/[^A-Za-z0-9)]+$/, "");
 }
@@ -72,6 +75,15 @@ function isBoundary(lower: string, end: number): boolean {
   return /[a-z]/.test(lower[end - 1] ?? "") && /^v?[0-9]/.test(lower.slice(end, end + 2));
 }
 
+/** The model behind `AGENT:`. The kernel lists tools behind the model, so its first word with a digit is all of it. */
+function readModel(text: string): { model?: string } {
+  const words = text.replace(/^\[/, "").split(/[\],;()]/, 1)[0]?.trim() ?? "";
+  const [first = ""] = words.split(" ", 1);
+  if (first === "") return {};
+  const spaced = text.startsWith("[") || (!/[0-9]/.test(first) && /[0-9]/.test(words));
+  return { model: spaced ? words : first };
+}
+
 /** What stands behind a name, where that is no surname. */
 function readRest(text: string, end: number): { model?: string } | undefined {
   const rest = text.slice(end);
@@ -83,8 +95,7 @@ function readRest(text: string, end: number): { model?: string } | undefined {
     return /[0-9]/.test(token) ? { model: whole } : undefined;
   }
   if (token.startsWith(":")) {
-    const model = /^:\s*([^\s,;()]+)/.exec(rest)?.[1];
-    return model === undefined ? {} : { model };
+    return readModel(rest.slice(1).trimStart());
   }
   const beside = rest.trimStart();
   const opener = beside[0] ?? "";

@@ -26,7 +26,8 @@ const UNMARKED: Provenance = { state: "undeclared", class: undefined, agents: []
 /** What the commit itself tells of its making: its author, its committer and every line of its message. */
 export function detectProvenance(commit: Commit, options: ProvenanceOptions = {}): Provenance {
   const index = options.index ?? defaultAgentIndex();
-  const evidence = [...readIdentities(commit, index), ...readMessage(commit.message, index), ...readMerge(commit, index)];
+  const identities = readIdentities(commit, index);
+  const evidence = [...identities, ...readMessage(commit.message, index), ...readMerge(commit, index)];
   return concludeProvenance(evidence, options);
 }
 
@@ -108,11 +109,13 @@ function readSubject(text: string, { subjectPrefixes }: AgentIndex): readonly Ev
     .map(({ agent }) => ({ ...WEAK_SUBJECT, agent: agent.id, text }));
 }
 
+const MERGED_BRANCH = /^Merge (?:(?:remote-tracking )?branch '(?:origin\/)?|pull request \S+ from [^/\s]+\/)(\S+)/;
+
 /** A merged branch named as agents name theirs. The merged commits decide; people name branches so too. */
 function readMerge({ parents, message }: Commit, { branchPrefixes }: AgentIndex): readonly Evidence[] {
   if (parents.length < 2 || !startsWithAscii(message, "Merge ")) return NOTHING;
   const [text = ""] = decodeText(message.subarray(0, 200)).split("\n", 1);
-  const branch = /^Merge (?:(?:remote-tracking )?branch '(?:origin\/)?|pull request \S+ from [^/\s]+\/)(\S+)/.exec(text)?.[1];
+  const branch = MERGED_BRANCH.exec(text)?.[1];
   if (branch === undefined) return NOTHING;
   const found = branchPrefixes.find(({ prefix }) => branch.startsWith(prefix));
   return found === undefined ? NOTHING : [{ ...WEAK_SUBJECT, agent: found.agent.id, text }];

@@ -5,7 +5,8 @@ import { type AgentIndex, GITHUB_NOREPLY, type KnownAddress } from "./agent-inde
 export function identify(name: string, email: string, index: AgentIndex): KnownAddress | undefined {
   const address = asciiLowerCase(email);
   const known = index.addresses.get(address);
-  const found = known === undefined ? (findBot(address, index) ?? findFamily(address, index)) : choose(known, name, index);
+  const found =
+    known === undefined ? (findBot(address, index) ?? findFamily(address, index)) : choose(known, name, index);
   return found !== undefined && index.exempt.has(address) ? undefined : found;
 }
 
@@ -48,7 +49,7 @@ const EDGE = /[^A-Za-z0-9._+\-[\]]/;
  */
 export function findAddresses(text: string): WrittenAddress[] {
   const found: WrittenAddress[] = [];
-  // No address is looked for in what an earlier one has used, so the text is walked once.
+  // No address begins in what an earlier one has used, so the text is walked once.
   let from = 0;
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", Math.max(from, at + 1))) {
     let start = at;
@@ -58,7 +59,8 @@ export function findAddresses(text: string): WrittenAddress[] {
     const local = text.slice(start, at).replace(/^\[/, "");
     const domain = text.slice(at + 1, end).replace(/\.$/, "");
     if (local !== "" && domain !== "") {
-      found.push({ name: text.slice(from, start).replace(/[<[(]$/, "").trim(), email: `${local}@${domain}` });
+      const name = text.slice(from, start).replace(/[<[(]$/, "").replace(/^[>\])},; ]+/, "");
+      found.push({ name: name.trimEnd(), email: `${local}@${domain}` });
     }
     from = end;
   }

@@ -66,8 +66,10 @@ export function buildSieve(words: SieveWords): Sieve {
   };
   for (const address of words.addresses) {
     const at = address.lastIndexOf("@");
-    mark([address.slice(at + 1)], DOMAIN);
-    mark([address.slice(address.lastIndexOf("+", at) + 1, at)], LOCAL);
+    const domain = address.slice(at + 1);
+    const local = address.slice(address.lastIndexOf("+", at) + 1, at);
+    mark([domain], DOMAIN);
+    mark([domain + local], LOCAL);
   }
   mark(words.domains, DOMAIN | WHOLE_DOMAIN);
   mark(words.keys, KEY);
@@ -91,17 +93,18 @@ export function mayHoldMarks(message: Uint8Array, { slots }: Sieve): boolean {
       personKey = false;
     } else if (byte === COLON) {
       if (message[i + 1] === SLASH && message[i + 2] === SLASH) {
-        if (((slots[hashHost(message, i + 3)] as number) & HOST) !== 0) return true;
+        if (((slots[slot(hashHost(message, i + 3))] as number) & HOST) !== 0) return true;
       } else {
-        const bits = slots[hashKey(message, i)] as number;
+        const bits = slots[slot(hashKey(message, i))] as number;
         if ((bits & KEY) !== 0) return true;
         if ((bits & PERSON_KEY) !== 0) personKey = true;
       }
     } else if (byte === AT) {
       personKey = false;
-      const bits = slots[hashHost(message, i + 1)] as number;
+      const domain = hashHost(message, i + 1);
+      const bits = slots[slot(domain)] as number;
       if ((bits & WHOLE_DOMAIN) !== 0) return true;
-      if ((bits & DOMAIN) !== 0 && ((slots[hashLocal(message, i)] as number) & LOCAL) !== 0) return true;
+      if ((bits & DOMAIN) !== 0 && ((slots[slot(hashLocal(message, i, domain))] as number) & LOCAL) !== 0) return true;
     }
   }
   return personKey;
@@ -139,7 +142,7 @@ function hashHost(message: Uint8Array, start: number): number {
     if (!isWordByte(byte) && !(byte === 0x2e && at + 1 < stop && isWordByte(message[at + 1] as number))) break;
     hash = step(hash, byte);
   }
-  return slot(hash);
+  return hash;
 }
 
 function hashKey(message: Uint8Array, colon: number): number {
@@ -150,10 +153,11 @@ function hashKey(message: Uint8Array, colon: number): number {
   while (start > floor && isWordByte(message[start - 1] as number)) start -= 1;
   let hash = SEED;
   for (let at = start; at < end; at += 1) hash = step(hash, message[at] as number);
-  return slot(hash);
+  return hash;
 }
 
-function hashLocal(message: Uint8Array, at: number): number {
+/** The part before the `@`, hashed on from its domain: a support@ at one vendor is none at another. */
+function hashLocal(message: Uint8Array, at: number, domain: number): number {
   const floor = Math.max(0, at - LONGEST_WORD);
   let start = at;
   while (start > floor) {
@@ -165,7 +169,7 @@ function hashLocal(message: Uint8Array, at: number): number {
     if (byte === PLUS) break;
     start -= 1;
   }
-  let hash = SEED;
+  let hash = domain;
   for (let i = start; i < at; i += 1) hash = step(hash, message[i] as number);
-  return slot(hash);
+  return hash;
 }

@@ -50,11 +50,19 @@ function groupByAdvice(violations: readonly Violation[]): readonly (readonly Vio
   return [...groups.values()];
 }
 
+const TOLD = 5;
+
 function formatGroup(group: readonly Violation[], { judged }: UpdateVerdict, paint: Paint): readonly string[] {
   const [first] = group;
   if (!first) return [];
   const lines: string[] = [];
+  const told = new Map<string | undefined, number>();
   for (const found of group) {
+    // One commit can hold a thousand bad lines; its first ones say enough.
+    const before = told.get(found.commit) ?? 0;
+    told.set(found.commit, before + 1);
+    if (found.commit && before === TOLD) lines.push("  … and more of the same in this commit");
+    if (found.commit && before >= TOLD) continue;
     const { what, details } = explainViolation(found);
     const verdict = judged.find(({ commit }) => commit === found.commit);
     lines.push(`${paint.bad(first.code)}: ${found.commit ? name(found.commit, verdict) : escapeText(what, 500)}`);

@@ -8,7 +8,7 @@ import { terminalAgents } from "./terminal-agents.ts";
  * Stands for an AI that no record names. The words are those of projects that ask for disclosure and
  * leave open what to write (Fedora: "generic LLM chatbot").
  */
-export const unknownAgent: Agent = {
+const unknownAgent: Agent = {
   id: "unknown",
   name: "AI",
   placeholderEmails: ["ai@users.noreply.github.com"],

@@ -99,7 +99,14 @@ export const editorAgents: readonly Agent[] = [
     commonNames: ["Junie"],
   },
   // zed-zippy[bot] moves pull requests about: automation, not the agent.
-  { id: "zed", name: "Zed", vendor: "Zed Industries", emails: ["noreply@zed.dev"], names: ["Zed AI", "Zed Agent"], commonNames: ["Zed"] },
+  {
+    id: "zed",
+    name: "Zed",
+    vendor: "Zed Industries",
+    emails: ["noreply@zed.dev"],
+    names: ["Zed AI", "Zed Agent"],
+    commonNames: ["Zed"],
+  },
   {
     id: "continue",
     name: "Continue",
@@ -128,7 +135,12 @@ export const editorAgents: readonly Agent[] = [
     names: ["Cody"],
     commonNames: ["Cody"],
   },
-  { id: "firebender", name: "Firebender", vendor: "Firebender", sharedEmails: [{ name: "Firebender", email: "help@firebender.com" }] },
+  {
+    id: "firebender",
+    name: "Firebender",
+    vendor: "Firebender",
+    sharedEmails: [{ name: "Firebender", email: "help@firebender.com" }],
+  },
   { id: "verdent", name: "Verdent", vendor: "Verdent", emails: ["verdent@verdent.ai"] },
   {
     id: "trae",

@@ -23,7 +23,7 @@ export const terminalAgents: readonly Agent[] = [
       { id: 208546643, login: "claude-code-action[bot]" },
     ],
     names: ["Claude", "Anthropic Claude", "Claude CLI", "Claude AI", "Claude Agent", "Claude Code CLI"],
-    commonNames: ["Claude"],
+    commonNames: ["Claude", "Opus", "Sonnet", "Haiku"],
     trailerKeys: [{ key: "Claude-Session", kind: "session", begins: "https://claude.ai/code/session_" }],
     footers: [
       "Generated with [Claude Code](https://claude.ai/code",

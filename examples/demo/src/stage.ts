@@ -1,0 +1,89 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Terminal } from "./terminal.ts";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** A server, two people with clones of it, and the hook as they would install it. */
+export interface Stage extends Disposable {
+  readonly bob: Terminal;
+  readonly ada: Terminal;
+  /** The id that the server has for a branch. */
+  serverTip(branch: string): string | undefined;
+  /** Writes a file of Bob's work tree. */
+  write(path: string, contents: string): void;
+}
+
+export function openStage(): Stage {
+  const dir = realpathSync(mkdtempSync(join(tmpdir(), "countersign-demo-")));
+  const packages = packAll(dir);
+  const home = join(dir, "home");
+  mkdirSync(home);
+  writeFileSync(join(home, ".gitconfig"), "[init]\n\tdefaultBranch = main\n[advice]\n\tpushUpdateRejected = false\n");
+  const admin = new Terminal("admin", dir, environment(home, "Admin", "admin@acme.example"));
+  admin.quietly("git", "init", "-q", "--bare", "server.git");
+
+  const adaDir = join(dir, "ada");
+  const bobDir = join(dir, "bob");
+  admin.quietly("git", "clone", "-q", "server.git", "ada");
+  const ada = new Terminal("ada", adaDir, environment(home, "Ada Lovelace", "ada@acme.example"));
+  adopt(ada, adaDir, packages);
+  admin.quietly("git", "clone", "-q", "server.git", "bob");
+  const bob = new Terminal("bob", bobDir, environment(home, "Bob Builder", "bob@acme.example"));
+  // The `prepare` script of package.json switches the hooks on, as on every engineer's machine.
+  bob.quietly("npm", "install", "--no-audit", "--no-fund", "--offline");
+  return {
+    bob,
+    ada,
+    serverTip: (branch) => {
+      const refs = admin.quietly("git", "-C", "server.git", "for-each-ref", "--format=%(refname:short) %(objectname)");
+      return refs.split("\n").map((line) => line.split(" ")).find(([name]) => name === branch)?.[1];
+    },
+    write: (path, contents) => writeFileSync(join(bobDir, path), contents),
+    [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+/** Packs what would be published: the hook as it was built, and husky as it is installed here. */
+function packAll(dir: string): readonly string[] {
+  const to = join(dir, "packages");
+  mkdirSync(to);
+  for (const folder of ["packages/pre-push", "packages/cli", "node_modules/husky"]) {
+    const copy = join(dir, "copy");
+    cpSync(join(ROOT, folder), copy, { recursive: true, dereference: true, filter: (path) => !path.endsWith("node_modules") });
+    new Terminal("admin", copy, process.env).quietly("npm", "pack", "--silent", "--pack-destination", to);
+    rmSync(copy, { recursive: true });
+  }
+  return readdirSync(to).map((file) => join(to, file));
+}
+
+/** What the team lead does once: the packages, the hook, the policy, all of it committed. */
+function adopt(ada: Terminal, dir: string, packages: readonly string[]): void {
+  writeFileSync(join(dir, "package.json"), '{ "name": "payments", "private": true, "scripts": { "prepare": "husky" } }\n');
+  ada.quietly("npm", "install", "--save-dev", "--no-audit", "--no-fund", "--offline", ...packages);
+  mkdirSync(join(dir, ".husky"), { recursive: true });
+  writeFileSync(join(dir, ".husky/pre-push"), 'countersign-pre-push "$@"\n');
+  writeFileSync(join(dir, ".gitignore"), "node_modules/\n");
+  const policy = fileURLToPath(new URL("../countersign.config.yaml", import.meta.url));
+  writeFileSync(join(dir, "countersign.config.yaml"), readFileSync(policy));
+  ada.quietly("git", "add", ".");
+  ada.quietly("git", "commit", "-q", "-m", "Adopt countersign");
+  ada.quietly("git", "push", "-q", "origin", "main");
+}
+
+function environment(home: string, name: string, email: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env["PATH"],
+    HOME: home,
+    LC_ALL: "C",
+    GIT_CONFIG_NOSYSTEM: "1",
+    NO_COLOR: "1",
+    npm_config_update_notifier: "false",
+    GIT_AUTHOR_NAME: name,
+    GIT_AUTHOR_EMAIL: email,
+    GIT_COMMITTER_NAME: name,
+    GIT_COMMITTER_EMAIL: email,
+  };
+}

@@ -1,0 +1,55 @@
+import { type CommitRange, CountersignError, formatLogEntry, logEntryOf, type ObjectId } from "@countersign/core";
+import { type GitRepository, resolveRange } from "@countersign/git";
+import { type CommandContext, type ExitCode, print, withRepository } from "../context.ts";
+import { showProgress } from "../progress.ts";
+
+export interface LogOptions {
+  readonly all?: boolean;
+  readonly maxCount?: string;
+  readonly format: "text" | "jsonl";
+}
+
+/** So much text is written at once: a write a line would cost more than all the reading. */
+const CHUNK = 64 * 1024;
+
+/** Lists commits with what they tell of their making. Streams: the memory it needs does not grow with the history. */
+export function log(context: CommandContext, range: string | undefined, options: LogOptions): Promise<ExitCode> {
+  return withRepository(context, async (repository) => {
+    const most = parseCount(options.maxCount);
+    const commits = repository.commits({ ...(await chooseRange(repository, range, options)), ...(most === undefined ? {} : { most }) });
+    const progress = showProgress(context.stderr, "commits");
+    const format = options.format === "jsonl" ? JSON.stringify : (entry: ReturnType<typeof logEntryOf>) => formatLogEntry(entry, context.paint);
+    let text = "";
+    let done = 0;
+    for await (const raw of commits) {
+      text += `${format(logEntryOf(raw))}\n`;
+      done += 1;
+      if (text.length < CHUNK) continue;
+      progress.at(done);
+      if (!(await print(context.stdout, text))) return 2;
+      text = "";
+    }
+    progress.end();
+    return (await print(context.stdout, text)) ? 0 : 2;
+  });
+}
+
+async function chooseRange(repository: GitRepository, range: string | undefined, { all }: LogOptions): Promise<CommitRange> {
+  if (all && range !== undefined) {
+    throw new CountersignError("OPTION_INVALID", { option: "--all", problem: "it cannot be combined with a range" });
+  }
+  if (!all) {
+    const { from, to } = await resolveRange(repository, range ?? "HEAD");
+    return { tips: [to], exclude: from ? [from] : [] };
+  }
+  const tips = new Set<ObjectId>();
+  const peeled = (await repository.refs("refs")).map(({ oid }) => repository.peelToCommit(oid));
+  for (const commit of await Promise.all(peeled)) if (commit) tips.add(commit);
+  return { tips: [...tips], exclude: [] };
+}
+
+function parseCount(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new CountersignError("OPTION_INVALID", { option: "--max-count", problem: `"${text}" is not a number` });
+}

@@ -1,0 +1,43 @@
+import type { Writable } from "node:stream";
+import type { Paint } from "@countersign/core";
+import { type GitRepository, openRepository } from "@countersign/git";
+
+/** A place to write to, that may be a terminal. */
+export interface Output extends Writable {
+  readonly isTTY?: boolean;
+}
+
+/** What a command knows of the process it runs in. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+export interface CommandContext extends Surroundings {
+  readonly paint: Paint;
+}
+
+/** 0 allowed, 1 refused, 2 could not decide. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Opens the repository of a command and closes it behind it, however it ends. */
+export async function withRepository<T>(context: CommandContext, use: (repository: GitRepository) => Promise<T>): Promise<T> {
+  const repository = await openRepository(context.cwd, context.env);
+  try {
+    return await use(repository);
+  } finally {
+    await repository.close();
+  }
+}
+
+/** Resolves when the text is taken, so that a long listing never piles up in memory; false once nobody reads any more. */
+export function print(stream: Output, text: string): Promise<boolean> {
+  if (stream.destroyed) return Promise.resolve(false);
+  return new Promise((resolve) => stream.write(text, (error) => resolve(!error)));
+}
+
+export function printLines(stream: Output, lines: readonly string[]): Promise<boolean> {
+  return lines.length === 0 ? Promise.resolve(true) : print(stream, `${lines.join("\n")}\n`);
+}

@@ -1,0 +1,90 @@
+import { CountersignError, formatError, isCountersignError } from "@countersign/core";
+import { Command, CommanderError, Option } from "commander";
+import { type CommandContext, type ExitCode, printLines, type Surroundings } from "./context.ts";
+import { choosePaint } from "./paint.ts";
+
+/** Runs the program and returns its exit code: every way to fail ends here as what, why and fix. */
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const errors = choosePaint(surroundings.stderr, surroundings.env);
+  let code: ExitCode = 0;
+  try {
+    const program = buildProgram(surroundings, (result) => {
+      code = result;
+    });
+    await program.parseAsync([...args], { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    await printLines(surroundings.stderr, formatError(asFault(error), errors));
+    return 2;
+  }
+}
+
+function asFault(error: unknown): CountersignError {
+  if (isCountersignError(error)) return error;
+  if (error instanceof CommanderError) {
+    const problem = error.message.replace(/^error: /, "").replace(/\n/g, " ");
+    return new CountersignError("OPTION_INVALID", { option: "countersign", problem }, { cause: error });
+  }
+  return new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
+}
+
+const POLICY_OPTIONS = [
+  new Option("--branch <branch>", "the branch to judge for, by its short name (default: the default branch)"),
+  new Option("--policy <revision>", "take the policy of this revision, not of the default branch"),
+  new Option("--work-tree-policy", "take the policy file of the work tree, to try it out").conflicts("policy"),
+];
+
+/** The table of commands. Each is loaded when it is called for. */
+function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => void): Command {
+  const program = new Command("countersign")
+    .description("Keeps AI-assisted commits off protected branches until a senior engineer has co-signed them.")
+    .option("--repo <path>", "work in this repository, not in the current directory")
+    .version(VERSION)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => surroundings.stdout.write(text),
+      // The message comes as an error too and is told once, in our own form.
+      writeErr: () => {},
+    });
+  const context = (): CommandContext => ({
+    ...surroundings,
+    cwd: program.opts<{ repo?: string }>().repo ?? surroundings.cwd,
+    paint: choosePaint(surroundings.stdout, surroundings.env),
+  });
+
+  const check = program
+    .command("check")
+    .description("judge commits as if they were pushed to a branch")
+    .argument("[range]", "A..B, or a revision: what it would add to the branch", "HEAD")
+    .addOption(new Option("--format <format>", "how to print the decision").choices(["text", "json"]).default("text"))
+    .action(async (range, options) => finish(await (await import("./commands/check.ts")).check(context(), range, options)))
+    .addHelpText("after", examples("check origin/main..HEAD", "check --branch release/2 --format json"));
+  const explain = program
+    .command("explain")
+    .description("tell how a commit was made, what it needs to land, and who could give it")
+    .argument("<commit>", "any revision that names a commit")
+    .action(async (commit, options) => finish(await (await import("./commands/explain.ts")).explain(context(), commit, options)))
+    .addHelpText("after", examples("explain HEAD", "explain 1f0c2d --branch release/2"));
+  for (const option of POLICY_OPTIONS) {
+    check.addOption(option);
+    explain.addOption(option);
+  }
+  program
+    .command("log")
+    .description("list commits with their provenance and co-signs; needs no policy")
+    .argument("[range]", "A..B, or a revision and all that it reaches")
+    .option("--all", "all refs")
+    .option("-n, --max-count <number>", "no more commits than this")
+    .addOption(new Option("--format <format>", "how to print them").choices(["text", "jsonl"]).default("text"))
+    .action(async (range, options) => finish(await (await import("./commands/log.ts")).log(context(), range, options)))
+    .addHelpText("after", examples("log -n 20", "log v1.0..HEAD", "log --all --format jsonl > commits.jsonl"));
+  return program;
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ countersign ${line}\n`).join("")}`;
+}
+
+const VERSION = "0.1.0";

@@ -1,0 +1,54 @@
+import { asciiLowerCase } from "../bytes.ts";
+import { type Commit, parseCommit } from "../object/commit.ts";
+import type { ObjectId } from "../object/oid.ts";
+import type { PolicyInForce } from "../policy/in-force.ts";
+import { findPersonByEmail, type Person, type Policy, type Protection, type Requirement } from "../policy/policy.ts";
+import { findProtection } from "../policy/protection.ts";
+import type { Repository } from "../repository.ts";
+import { findMakers } from "./count-cosigns.ts";
+import { type CommitVerdict, judgeCommit } from "./judge-commit.ts";
+import { detectUnder } from "./judge-commits.ts";
+import { readSubjects } from "./read-subjects.ts";
+
+/** Why a commit may or may not land on a branch, and who could change that. */
+export interface Explanation {
+  readonly commit: Commit;
+  readonly branch: string;
+  /** Undefined where the policy does not protect the branch. */
+  readonly protection: Protection | undefined;
+  /** Absent with `protection`. */
+  readonly verdict: CommitVerdict | undefined;
+  readonly author: Person | undefined;
+  /** For each requirement of the verdict, in order, the people whose co-sign would count. */
+  readonly candidates: readonly (readonly Person[])[];
+}
+
+/** Judges one commit as if it were new on a branch. */
+export async function explainCommit(
+  repository: Repository,
+  { policy }: PolicyInForce,
+  branch: string,
+  oid: ObjectId,
+): Promise<Explanation> {
+  const commit = parseCommit(await repository.commit(oid));
+  const author = findPersonByEmail(policy, commit.author.email);
+  const protection = findProtection(policy, branch);
+  if (!protection) return { commit, branch, protection, verdict: undefined, author, candidates: [] };
+  const provenance = detectUnder(policy)(commit);
+  for await (const subject of readSubjects(repository, policy, [{ commit, provenance }])) {
+    const verdict = judgeCommit(policy, protection, subject);
+    const candidates = verdict.requirements.map(({ requirement }) => findCandidates(policy, requirement, commit));
+    return { commit, branch, protection, verdict, author, candidates };
+  }
+  throw new Error("a commit has one subject");
+}
+
+function findCandidates(policy: Policy, needs: Requirement, commit: Commit): readonly Person[] {
+  const makers = findMakers(commit);
+  const least = policy.levels.get(needs.level) ?? Number.POSITIVE_INFINITY;
+  return policy.people.filter(({ level, emails, keys }) => {
+    const made = emails.some((email) => makers.has(asciiLowerCase(email)));
+    const proves = needs.proof === "declared" || keys.length > 0;
+    return (policy.levels.get(level) ?? -1) >= least && proves && (needs.self || !made);
+  });
+}

@@ -1,0 +1,183 @@
+import { describe, expect, it } from "vitest";
+import { encodeText } from "../bytes.ts";
+import { isCountersignError } from "../error.ts";
+import { parsePolicy } from "./parse.ts";
+
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0Ad1w0CxymZmfqC6YuE9UgKo51MoSl4GnXxqHvr5WU";
+const OTHER_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIF05diVxrs9ulYTcUWUtISpn7N/HhIARtqKqo0ntnzdS";
+const LEAST = "version: 1\nprotect: [{ branches: [main] }]\n";
+
+/** The problems of a file, or none. */
+function problemsOf(text: string): readonly string[] {
+  try {
+    parsePolicy(encodeText(text), "test");
+    return [];
+  } catch (error) {
+    if (isCountersignError(error) && error.code === "POLICY_MALFORMED") return error.words.details ?? [];
+    throw error;
+  }
+}
+
+/** The problems of a file that has these lines, from line 3 on, beside the least that every policy needs. */
+function problemsWith(lines: string): readonly string[] {
+  return problemsOf(LEAST + lines);
+}
+
+describe("what parts of a policy mean together", () => {
+  const person = (name: string, rest: string) => `  - { name: ${name}, level: senior, ${rest} }\n`;
+
+  it.each<[string, string, RegExp | undefined]>([
+    ["a level twice", "levels: [senior, mid, senior]", /levels\[2\] repeats the level of levels\[0\]/],
+    ["levels without the default one", "levels: [low, high]", /levels has no senior/],
+    ["levels without the default one, which is not used", "levels: [low, high]\ncosign: { level: high }", undefined],
+    ["an unknown level in cosign", "cosign: { level: Senior }", /^line 3: cosign.level names the level Senior/],
+    ["an unknown level in policyChange", "policyChange: { level: boss }", /policyChange.level names/],
+    ["an unknown level in a rule", "rules: [{ name: a, cosign: { level: boss } }]", /rules\[0\].cosign.level names/],
+    [
+      "an unknown level of authors",
+      "rules: [{ name: a, authors: { level: boss }, deny: x }]",
+      /rules\[0\].authors.level names/,
+    ],
+    ["a level that objects have", "cosign: { level: constructor }", /cosign.level names/],
+    [
+      "an address of two people",
+      `people:\n${person("A", "emails: [a@x, b@x]")}${person("B", "emails: [B@X]")}`,
+      /people\[1\].emails\[0\] repeats the address of people\[0\].emails\[1\]/,
+    ],
+    ["an address twice for one", `people:\n${person("A", "emails: [a@x, A@x]")}`, /people\[0\].emails\[1\] repeats/],
+    [
+      "an address of a person and an agent",
+      `people:\n${person("A", "emails: [a@x]")}agents: [{ id: a, emails: [a@x] }]`,
+      /agents\[0\].emails\[0\] repeats/,
+    ],
+    [
+      "a key of two people",
+      `people:\n${person("A", `emails: [a@x], keys: [${KEY} one]`)}${person("B", `emails: [b@x], keys: [{ key: ${KEY} two }]`)}`,
+      /people\[1\].keys\[0\] repeats the key of people\[0\].keys\[0\]/,
+    ],
+    ["two keys of one", `people:\n${person("A", `emails: [a@x], keys: [${KEY}, ${OTHER_KEY}]`)}`, undefined],
+    [
+      "a key that is never valid",
+      `people:\n${person("A", `emails: [a@x], keys: [{ key: ${KEY}, validFrom: 2026-01-01T00:00:00Z, validUntil: 2026-01-01T00:00:00Z }]`)}`,
+      /validUntil is not after validFrom/,
+    ],
+    [
+      "a time that is not in UTC",
+      `people:\n${person("A", `emails: [a@x], keys: [{ key: ${KEY}, validFrom: 2026-01-01T00:00:00 }]`)}`,
+      /no time in UTC such as/,
+    ],
+    [
+      "a time with an offset",
+      `people:\n${person("A", `emails: [a@x], keys: [{ key: ${KEY}, validFrom: "2026-01-01T00:00:00+01:00" }]`)}`,
+      /no time in UTC such as/,
+    ],
+    [
+      "a day alone",
+      `people:\n${person("A", `emails: [a@x], keys: [{ key: ${KEY}, validFrom: 2026-01-01 }]`)}`,
+      /no time in UTC such as/,
+    ],
+    [
+      "the 30th of February",
+      `people:\n${person("A", `emails: [a@x], keys: [{ key: ${KEY}, validFrom: 2026-02-30T00:00:00Z }]`)}`,
+      /no time in UTC that exists/,
+    ],
+    [
+      "a key that is damaged",
+      `people:\n${person("A", "emails: [a@x], keys: [ssh-ed25519 AAAA]")}`,
+      /people\[0\].keys\[0\] is damaged/,
+    ],
+    [
+      "a key that is a number",
+      `people:\n${person("A", "emails: [a@x], keys: [12]")}`,
+      /people\[0\].keys\[0\] is the number 12, not text or fields/,
+    ],
+    [
+      "a name that ends a line",
+      `people:\n${person('"A\\nB"', "emails: [a@x]")}`,
+      /people\[0\].name .*control character/,
+    ],
+    ["a name that opens an address", `people:\n${person('"A <b@x>"', "emails: [a@x]")}`, /people\[0\].name has < or >/],
+    [
+      "a rule's name twice",
+      "rules: [{ name: a, deny: x }, { name: a, deny: y }]",
+      /rules\[1\].name repeats the name of rules\[0\].name/,
+    ],
+    ["an agent's id twice", "agents: [{ id: a, emails: [a@x] }, { id: a, emails: [b@x] }]", /agents\[1\].id repeats/],
+    ["a rule without effect", "rules: [{ name: a, cosign: {} }]", /rules\[0\] has no effect/],
+    [
+      "a rule with two effects",
+      "rules: [{ name: a, cosign: { count: 2 }, deny: x }]",
+      /rules\[0\].deny stands beside cosign/,
+    ],
+    ["a limit of nothing", "rules: [{ name: a, changes: {}, deny: x }]", /rules\[0\].changes sets no limit/],
+    [
+      "a policy change that is easier",
+      "cosign: { count: 2 }\npolicyChange: { count: 1 }",
+      /policyChange.count asks for less than cosign does/,
+    ],
+    [
+      "a policy change without a co-sign",
+      "cosign: { count: 0 }\npolicyChange: { count: 0 }",
+      /the one co-sign that every change of the policy needs/,
+    ],
+    [
+      "a policy change that is harder",
+      "policyChange: { count: 2, level: principal, proof: hardware, maxAge: 1d, self: false }",
+      undefined,
+    ],
+    ["a policy change with older signatures", "policyChange: { maxAge: 31d }", /policyChange.maxAge asks for less/],
+  ])("%s", (_name, lines, problem) => {
+    expect(problemsWith(`${lines}\n`)).toEqual(problem === undefined ? [] : [expect.stringMatching(problem)]);
+  });
+
+  it("a branch pattern in two entries", () => {
+    expect(problemsOf("version: 1\nprotect:\n  - branches: [a, b]\n  - branches: [b]\n")).toEqual([
+      "line 4: protect[1].branches[0] repeats the pattern of protect[0].branches[1]",
+    ]);
+  });
+});
+
+describe("a rule about authors", () => {
+  const rule = (cosign: string) => `rules: [{ name: a, authors: { level: senior }, cosign: ${cosign} }]\n`;
+
+  it.each<[string, string, RegExp | undefined]>([
+    ["sets self", rule("{ self: true }"), undefined],
+    ["tightens", rule("{ count: 2, level: principal, proof: hardware, maxAge: 1d }"), undefined],
+    ["repeats what is asked anyway", rule("{ count: 1, level: senior, proof: signed }"), undefined],
+    ["lowers the count", rule("{ count: 0 }"), /rules\[0\].cosign.count asks for less than cosign does/],
+    ["lowers the level", rule("{ level: mid }"), /rules\[0\].cosign.level asks for less/],
+    ["lowers the proof", rule("{ proof: declared }"), /rules\[0\].cosign.proof asks for less/],
+    ["lets older signatures count", rule("{ maxAge: 31d }"), /rules\[0\].cosign.maxAge asks for less/],
+    ["lets merges vouch", rule("{ coverage: merge }"), /rules\[0\].cosign.coverage asks for less/],
+    [
+      "lowers where claims are asked for only",
+      `cosign: { proof: declared }\n${rule("{ count: 0, level: junior }")}`,
+      undefined,
+    ],
+    [
+      "lowers where a later rule asks for more than claims",
+      `cosign: { proof: declared }\nrules:\n  - { name: a, authors: { level: mid }, cosign: { count: 0 } }\n  - { name: b, cosign: { proof: signed } }\n`,
+      /rules\[0\].cosign.count asks for less than cosign/,
+    ],
+    [
+      "lowers what an earlier rule asks",
+      `rules:\n  - { name: a, cosign: { count: 3 } }\n  - { name: b, authors: { level: mid }, cosign: { count: 2 } }\n`,
+      /rules\[1\].cosign.count asks for less than rules\[0\].cosign/,
+    ],
+    [
+      "is lowered by a later rule that is not about authors",
+      `rules:\n  - { name: a, authors: { level: mid }, cosign: { count: 2 } }\n  - { name: b, cosign: { count: 1 } }\n`,
+      undefined,
+    ],
+    ["denies", "rules: [{ name: a, authors: { level: senior }, deny: x }]\n", undefined],
+  ])("%s", (_name, lines, problem) => {
+    expect(problemsWith(lines)).toEqual(problem === undefined ? [] : [expect.stringMatching(problem)]);
+  });
+
+  it("may not ask for less than a protect entry", () => {
+    const text = `version: 1\nprotect:\n  - branches: [main]\n  - { branches: [release], cosign: { count: 3 } }\n${rule("{ count: 2 }")}`;
+    expect(problemsOf(text)).toEqual([
+      expect.stringMatching(/^line 5: rules\[0\].cosign.count asks for less than protect\[1\].cosign/),
+    ]);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { encodeText } from "../bytes.ts";
+import { isCountersignError } from "../error.ts";
+import { parsePolicy } from "./parse.ts";
+
+const LEAST = "version: 1\nprotect: [{ branches: [main] }]\n";
+
+/** The problems of a file, or none. */
+function problemsOf(text: string | Uint8Array): readonly string[] {
+  try {
+    parsePolicy(typeof text === "string" ? encodeText(text) : text, "test");
+    return [];
+  } catch (error) {
+    if (isCountersignError(error) && error.code === "POLICY_MALFORMED") return error.words.details ?? [];
+    throw error;
+  }
+}
+
+describe("a file is refused that", () => {
+  it.each<[string, string | Uint8Array, RegExp]>([
+    ["nothing", "", /^line 1: the file is empty/],
+    ["comments alone", "# later\n", /empty/],
+    ["null", "~\n", /empty/],
+    ["text", "version 1\n", /no fields/],
+    ["a list", "- version: 1\n", /no fields/],
+    ["more than 256 KiB", `${LEAST}#${"x".repeat(256 * 1024)}`, /262144 are read at most/],
+    ["bytes that are no UTF-8", Uint8Array.of(0x76, 0xff), /not valid UTF-8/],
+    ["UTF-16", Uint8Array.of(0xff, 0xfe, 0x76, 0x00), /not valid UTF-8/],
+    ["two documents", `${LEAST}---\n${LEAST}`, /^line 3: a second document/],
+    ["a document after an end mark", `${LEAST}...\n${LEAST}`, /second document/],
+    ["a directive", `%YAML 1.1\n---\n${LEAST}`, /^line 1: a directive/],
+    ["an anchor", `${LEAST}levels: &a [senior]\n`, /^line 3: an anchor/],
+    ["an alias", `${LEAST}exempt: [*a]\n`, /^line 3: exempt\[0\] is an alias/],
+    ["a tag", `${LEAST}project: !!str 12\n`, /^line 3: a tag/],
+    ["a tag of a program", `${LEAST}project: !!js/function x\n`, /^line 3: a tag/],
+    ["a tag on a block", `${LEAST}project: !x |\n  a\n`, /^line 3: a tag/],
+    ["a merge key", `${LEAST}cosign: { <<: { count: 0 } }\n`, /cosign.<< is no key/],
+    ["a key that stands twice", `${LEAST}mode: warn\nmode: enforce\n`, /^line 4: mode is set again, after line 3/],
+    [
+      "a key that stands twice in JSON",
+      '{\n"version": 1,\n"mode": "warn",\n"\\u006dode": "enforce" }',
+      /^line 4: mode is set again/,
+    ],
+    ["a key that is no text", `${LEAST}1: x\n`, /^line 3: a key must be text/],
+    ["a key that is a list", `${LEAST}? [a]\n: x\n`, /^line 3: a key must be text/],
+    ["__proto__", `${LEAST}__proto__: { mode: warn }\n`, /__proto__ is no key/],
+    [
+      "constructor in JSON",
+      '{"version":1,"protect":[{"branches":["main"],"constructor":{"prototype":{"x":1}}}]}',
+      /constructor is no key/,
+    ],
+    ["broken JSON", '{"version": 1,\n', /^line /],
+    ["broken YAML", "version: 1\n protect: x\n", /^line /],
+    ["a tab for indentation", "version: 1\nprotect:\n\t- x\n", /^line 3/],
+    ["half a character", `${LEAST}project: "\\ud800"\n`, /half a character/],
+    ["a NUL", `${LEAST}rules: [{ name: a, deny: "\\0" }]\n`, /NUL/],
+  ])("holds %s", (_name, text, problem) => {
+    expect(
+      problemsOf(text).some((told) => problem.test(told)),
+      problemsOf(text).join("\n"),
+    ).toBe(true);
+  });
+
+  it.each([
+    ["brackets", "[".repeat(1000)],
+    ["closed brackets", "[".repeat(100_000) + "]".repeat(100_000)],
+    ["braces", "{a: ".repeat(60_000)],
+    ["dashes", "- ".repeat(130_000)],
+    ["question marks", "? ".repeat(130_000)],
+    ["indentation", Array.from({ length: 500 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
+  ])("is nested too deep by %s", (_name, text) => {
+    expect(problemsOf(text)).toEqual([expect.stringContaining("nested deeper than 32 levels")]);
+  });
+
+  it.each([
+    ["unknown keys", Array.from({ length: 20_000 }, (_, n) => `key${n}: 1`).join("\n")],
+    ["equal keys", "key: 1\n".repeat(30_000)],
+    ["rules without effect", `${LEAST}rules:\n${"  - { name: x }\n".repeat(10_000)}`],
+    ["commas", `[${",".repeat(200_000)}`],
+  ])("is judged soon and told briefly in spite of many %s", (_name, text) => {
+    const start = performance.now();
+    const problems = problemsOf(text);
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(problems.length).toBeLessThanOrEqual(101);
+    expect(problems.at(-1)).toMatch(/^line \d+: and \d+ more problems/);
+  });
+
+  it("leaves the prototype of objects alone", () => {
+    problemsOf(
+      `${LEAST}__proto__: { x: 1 }\nconstructor: { prototype: { x: 1 } }\ncosign: { "__proto__": { x: 1 } }\n`,
+    );
+    expect(({} as { x?: number }).x).toBeUndefined();
+  });
+});

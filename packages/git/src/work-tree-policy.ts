@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import { relative } from "node:path";
+import { CountersignError, parsePolicyFile, POLICY_FILES, type PolicyInForce, zeroOid } from "@countersign/core";
+import { cosmiconfig } from "cosmiconfig";
+import { readGit } from "./git.ts";
+import type { GitRepository } from "./git-repository.ts";
+
+/**
+ * Reads the policy of the work tree, for trying one out before it is committed. It is never in force: a push is judged
+ * by the policy on the default branch.
+ * @throws `WORK_TREE_MISSING`, `POLICY_MISSING`, `POLICY_AMBIGUOUS`, `POLICY_MALFORMED`.
+ */
+export async function readWorkTreePolicy(repository: GitRepository): Promise<PolicyInForce> {
+  const { status, output } = await readGit(repository.context, ["rev-parse", "--show-toplevel"], [0, 128]);
+  if (status !== 0) throw new CountersignError("WORK_TREE_MISSING", {});
+  const root = output.replace(/\n$/, "");
+  const found: string[] = [];
+  // cosmiconfig stops at the first file; each name is asked for alone, so that a second one is noticed.
+  for (const name of POLICY_FILES) {
+    const explorer = cosmiconfig("countersign", {
+      searchPlaces: [name],
+      stopDir: root,
+      searchStrategy: "none",
+      ignoreEmptySearchPlaces: false,
+      // The bytes are parsed by the one strict parser below. No loader here runs code or reads package.json.
+      loaders: { ".yaml": keep, ".yml": keep, ".json": keep, noExt: keep },
+      transform: (result) => result,
+    });
+    const result = await explorer.search(root);
+    if (result) found.push(result.filepath);
+  }
+  const [path, second] = found;
+  if (path === undefined) throw new CountersignError("POLICY_MISSING", { ref: "the work tree" });
+  if (second !== undefined) {
+    const files = found.map((file) => relative(root, file));
+    throw new CountersignError("POLICY_AMBIGUOUS", { source: "the work tree", files });
+  }
+  const name = relative(root, path);
+  return {
+    policy: await parsePolicyFile(await readFile(path), name),
+    ref: "the work tree",
+    commit: zeroOid(repository.format),
+    entry: { path: name, mode: "100644", oid: zeroOid(repository.format) },
+  };
+}
+
+function keep(_path: string, content: string): { readonly content: string } {
+  return { content };
+}

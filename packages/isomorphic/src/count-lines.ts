@@ -1,0 +1,51 @@
+import { countCommon } from "./common-lines.ts";
+
+/** How many lines were added and deleted, by the smallest difference there is; every file is read as text. */
+export function countLines(before: Uint8Array, after: Uint8Array): { added: number; deleted: number } {
+  const numbers = new Map<string, number>();
+  const left = numberLines(before, numbers);
+  const right = numberLines(after, numbers);
+  const start = commonStart(left, right);
+  const end = commonEnd(left, right, start);
+  const oldMiddle = left.subarray(start, left.length - end);
+  const newMiddle = right.subarray(start, right.length - end);
+  // A line that the other side lacks is deleted or added, whatever the rest is.
+  const common = countCommon(keep(oldMiddle, new Set(newMiddle)), keep(newMiddle, new Set(oldMiddle)), numbers.size);
+  return { added: newMiddle.length - common, deleted: oldMiddle.length - common };
+}
+
+// One character for each byte, so that different bytes never become equal text.
+const latin1 = new TextDecoder("latin1");
+const LF = 0x0a;
+
+/** Each line as a number, equal lines as the same. A last line without an end differs from the same line with one. */
+function numberLines(bytes: Uint8Array, numbers: Map<string, number>): Int32Array {
+  const lines: number[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const lf = bytes.indexOf(LF, start);
+    const end = lf < 0 ? bytes.length : lf + 1;
+    const line = latin1.decode(bytes.subarray(start, end));
+    const number = numbers.get(line) ?? numbers.size;
+    numbers.set(line, number);
+    lines.push(number);
+    start = end;
+  }
+  return Int32Array.from(lines);
+}
+
+function commonStart(a: Int32Array, b: Int32Array): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a[length] === b[length]) length += 1;
+  return length;
+}
+
+function commonEnd(a: Int32Array, b: Int32Array, start: number): number {
+  const most = Math.min(a.length, b.length) - start;
+  let length = 0;
+  while (length < most && a[a.length - 1 - length] === b[b.length - 1 - length]) length += 1;
+  return length;
+}
+
+function keep(lines: Int32Array, known: ReadonlySet<number>): Int32Array {
+  return lines.filter((line) => known.has(line));
+}

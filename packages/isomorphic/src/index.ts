@@ -1,0 +1,2 @@
+export { IsomorphicRepository } from "./isomorphic-repository.ts";
+export { type IsomorphicOptions, openIsomorphicRepository } from "./open-repository.ts";

@@ -1,0 +1,104 @@
+import {
+  type ChangeOptions,
+  type CommitChanges,
+  type CommitParents,
+  type CommitRange,
+  CountersignError,
+  type ObjectFormat,
+  type ObjectId,
+  parseTree,
+  type RawCommit,
+  type RefTip,
+  type Repository,
+  type TreeEntry,
+} from "@countersign/core";
+import { readLinks } from "./commit-links.ts";
+import { unreadable } from "./faults.ts";
+import { type Files, readText } from "./files.ts";
+import { findAncestry, findRange, type Found } from "./history.ts";
+import { rawCommit } from "./history-walk.ts";
+import type { Layout } from "./layout.ts";
+import { ObjectStore } from "./object-store.ts";
+import { peelToCommit } from "./peel.ts";
+import { readChanges } from "./read-changes.ts";
+import { RefStore } from "./ref-store.ts";
+
+/** The repository port over isomorphic-git: no git program, any file system, SHA-1 repositories only. */
+export class IsomorphicRepository implements Repository {
+  readonly format: ObjectFormat = "sha1";
+  readonly #fs: Files;
+  readonly #layout: Layout;
+  readonly #objects: ObjectStore;
+  readonly #refs: RefStore;
+
+  /** Use `openIsomorphicRepository`, which finds the layout. */
+  constructor(fs: Files, layout: Layout) {
+    this.#fs = fs;
+    this.#layout = layout;
+    this.#objects = new ObjectStore(fs, layout.stores);
+    this.#refs = new RefStore(fs, layout);
+  }
+
+  refs(prefix: string): Promise<readonly RefTip[]> {
+    return typed("the refs", this.#refs.list(prefix));
+  }
+
+  symbolicRef(name: string): Promise<string | undefined> {
+    return typed(`the ref ${name}`, this.#refs.symbolicRef(name));
+  }
+
+  peelToCommit(oid: ObjectId): Promise<ObjectId | undefined> {
+    return peelToCommit(this.#objects, oid);
+  }
+
+  async *commits(range: CommitRange): AsyncIterable<RawCommit> {
+    yield* await this.#unlessAbsent(await findRange(this.#objects, range));
+  }
+
+  async commit(oid: ObjectId): Promise<RawCommit> {
+    return rawCommit(oid, await this.#objects.read(oid, "commit", "the commit"));
+  }
+
+  changes(commits: readonly CommitParents[], options: ChangeOptions = {}): AsyncIterable<CommitChanges> {
+    return readChanges(this.#objects, commits, options);
+  }
+
+  async rootEntries(commit: ObjectId, names: readonly string[]): Promise<readonly TreeEntry[]> {
+    const links = readLinks(await this.#objects.read(commit, "commit", "the commit"));
+    if (!links) throw unreadable(`commit ${commit}`, "its tree or parents are malformed");
+    const tree = await this.#objects.read(links.tree, "tree", "the tree");
+    return [...parseTree(tree, this.format)].filter(({ path }) => names.includes(path));
+  }
+
+  /** Unlike git, isomorphic-git tells an object's size only after it has read it: `limit` saves the caller, not the memory. */
+  async blob(oid: ObjectId, limit: number): Promise<Uint8Array> {
+    const bytes = await this.#objects.read(oid, "blob", "the file");
+    if (bytes.length > limit) throw new CountersignError("BLOB_TOO_LARGE", { oid, size: bytes.length, limit });
+    return bytes;
+  }
+
+  async isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean> {
+    return this.#unlessAbsent(await findAncestry(this.#objects, ancestor, descendant));
+  }
+
+  async close(): Promise<void> {
+    this.#objects.close();
+  }
+
+  /** A walk that fails in a shallow clone fails at its boundary; elsewhere an object is lost. */
+  async #unlessAbsent<Value>(found: Found<Value>): Promise<Value> {
+    if ("value" in found) return found.value;
+    const cause = new CountersignError("OBJECT_MISSING", { oid: found.absent, wanted: "the parent commit" });
+    const shallow = await readText(this.#fs, `${this.#layout.common}/shallow`);
+    throw shallow ? new CountersignError("HISTORY_SHALLOW", {}, { cause }) : cause;
+  }
+}
+
+/** Turns what a file system throws into a fault. */
+async function typed<Value>(subject: string, answer: Promise<Value>): Promise<Value> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw error instanceof CountersignError ? error : unreadable(subject, error);
+  }
+}

@@ -1,0 +1,57 @@
+import {
+  type Change,
+  type ChangeOptions,
+  type CommitChanges,
+  type CommitParents,
+  isZeroOid,
+  type ObjectId,
+} from "@countersign/core";
+import { readLinks } from "./commit-links.ts";
+import { countLines } from "./count-lines.ts";
+import { diffTrees } from "./diff-trees.ts";
+import { unreadable } from "./faults.ts";
+import type { ObjectStore } from "./object-store.ts";
+import { literalPaths } from "./path-filter.ts";
+import { GITLINK } from "./tree-entries.ts";
+
+/** What each commit changes against its first parent, or against nothing where it has none. */
+export async function* readChanges(
+  objects: ObjectStore,
+  commits: readonly CommitParents[],
+  { paths, lines = false }: ChangeOptions,
+): AsyncGenerator<CommitChanges> {
+  const filter = literalPaths(paths);
+  for (const { oid, parents } of commits) {
+    const [parent] = parents;
+    const before = parent === undefined ? undefined : await readTreeOf(objects, parent, "the parent commit");
+    const after = await readTreeOf(objects, oid, "the commit");
+    const changes = await diffTrees(objects, before, after, filter);
+    yield { commit: oid, changes: lines ? await withLines(objects, changes) : changes };
+  }
+}
+
+async function readTreeOf(objects: ObjectStore, commit: ObjectId, wanted: string): Promise<ObjectId> {
+  const links = readLinks(await objects.read(commit, "commit", wanted));
+  if (!links) throw unreadable(`commit ${commit}`, "its tree or parents are malformed");
+  return links.tree;
+}
+
+async function withLines(objects: ObjectStore, changes: readonly Change[]): Promise<readonly Change[]> {
+  const counted: Change[] = [];
+  for (const change of changes) {
+    const { oldOid, newOid, oldMode, newMode } = change;
+    const lines =
+      oldOid === newOid
+        ? { added: 0, deleted: 0 }
+        : countLines(await readText(objects, oldMode, oldOid), await readText(objects, newMode, newOid));
+    counted.push({ ...change, lines });
+  }
+  return counted;
+}
+
+/** What git compares: a file's bytes, a symbolic link's target, a line that names a submodule's commit. */
+async function readText(objects: ObjectStore, mode: string, oid: ObjectId): Promise<Uint8Array> {
+  if (isZeroOid(oid)) return new Uint8Array();
+  if (mode === GITLINK) return new TextEncoder().encode(`Subproject commit ${oid}\n`);
+  return objects.read(oid, "blob", "the file");
+}

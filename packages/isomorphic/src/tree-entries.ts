@@ -1,0 +1,65 @@
+import type { ObjectId } from "@countersign/core";
+import { compareBytes, hexOf } from "./bytes.ts";
+
+/** An entry of a tree with its name as bytes: two names that differ may be the same text. */
+export interface RawEntry {
+  readonly name: Uint8Array;
+  /** As six digits, one of those that git knows. */
+  readonly mode: string;
+  readonly oid: ObjectId;
+}
+
+export const FOLDER = "040000";
+export const GITLINK = "160000";
+
+const ID_LENGTH = 20;
+const SPACE = 0x20;
+
+/** Reads a raw SHA-1 tree, `mode SP name NUL id` one after another. @throws where git would refuse it. */
+export function readEntries(bytes: Uint8Array): readonly RawEntry[] {
+  const entries: RawEntry[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const space = bytes.indexOf(SPACE, at);
+    const nul = bytes.indexOf(0, space);
+    const end = nul + 1 + ID_LENGTH;
+    if (space <= at || nul <= space + 1 || end > bytes.length) throw new Error("a tree entry is malformed");
+    const mode = canonicalMode(bytes.subarray(at, space));
+    entries.push({ name: bytes.subarray(space + 1, nul), mode, oid: hexOf(bytes.subarray(nul + 1, end)) as ObjectId });
+    at = end;
+  }
+  return entries;
+}
+
+/** Old and foreign tools wrote modes such as 100664; git reads each as one of the five it knows. */
+function canonicalMode(digits: Uint8Array): string {
+  let mode = 0;
+  for (const digit of digits) {
+    if (digit < 0x30 || digit > 0x37) throw new Error("a tree entry's mode is malformed");
+    mode = (mode * 8 + digit - 0x30) & 0o177777;
+  }
+  switch (mode & 0o170000) {
+    case 0o100000:
+      return mode & 0o100 ? "100755" : "100644";
+    case 0o120000:
+      return "120000";
+    case 0o040000:
+      return FOLDER;
+    default:
+      return GITLINK;
+  }
+}
+
+const NAME_END = 0;
+const SLASH = 0x2f;
+
+/** git's order of tree entries: a folder's name counts as if a slash followed, so `a.txt` comes between file `a` and folder `a`. */
+export function compareEntries(a: RawEntry, b: RawEntry): number {
+  const shorter = Math.min(a.name.length, b.name.length);
+  return (
+    compareBytes(a.name.subarray(0, shorter), b.name.subarray(0, shorter)) || byteBehind(a, shorter) - byteBehind(b, shorter)
+  );
+}
+
+function byteBehind({ name, mode }: RawEntry, at: number): number {
+  return name[at] ?? (mode === FOLDER ? SLASH : NAME_END);
+}

@@ -1,0 +1,3 @@
+import { benchPrePush } from "./pre-push.ts";
+
+benchPrePush();

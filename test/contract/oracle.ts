@@ -1,0 +1,62 @@
+import { execFileSync } from "node:child_process";
+import type { Change, ObjectId } from "@countersign/core";
+import type { Repo } from "../rig/repo.ts";
+import { EMPTY_TREE, type Raw } from "./raw.ts";
+
+/** git with nothing that could show other history than the commits name. */
+const PLAIN = { GIT_NO_REPLACE_OBJECTS: "1", GIT_GRAFT_FILE: "/dev/null", GIT_SHALLOW_FILE: "" };
+
+/** What git prints, as bytes. */
+export function askGit(repo: Repo, args: readonly string[]): Buffer {
+  return execFileSync("git", args, { cwd: repo.dir, env: { ...repo.env, ...PLAIN }, maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+export function askGitLines(repo: Repo, args: readonly string[]): readonly string[] {
+  return askGit(repo, args).toString().split("\n").filter(Boolean);
+}
+
+/** Every commit that a branch reaches, with the parents that its bytes name. */
+export function allCommits(repo: Repo): readonly Raw[] {
+  // Not `--all`, which ends at a broken ref.
+  const tips = askGitLines(repo, ["for-each-ref", "--format=%(objectname)", "refs/heads"]);
+  return askGitLines(repo, ["rev-list", "--parents", ...tips]).map((line) => {
+    const [oid = "", ...parents] = line.split(" ");
+    return { oid: oid as ObjectId, parents: parents as ObjectId[] };
+  });
+}
+
+/** All that a commit reaches, itself too, by nothing but the named parents. */
+export function reach(commits: readonly Raw[], ...from: readonly ObjectId[]): ReadonlySet<ObjectId> {
+  const parentsOf = new Map(commits.map(({ oid, parents }) => [oid, parents]));
+  const reached = new Set(from);
+  for (const oid of reached) for (const parent of parentsOf.get(oid) ?? []) reached.add(parent);
+  return reached;
+}
+
+/** The bytes that a co-sign's `change` is the digest of. */
+export function rawDiff(repo: Repo, { oid, parents }: Raw, ...paths: string[]): Buffer {
+  const args = ["diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-commit-id"];
+  return askGit(repo, ["--literal-pathspecs", ...args, parents[0] ?? EMPTY_TREE, oid, "--", ...paths]);
+}
+
+/** The same bytes, from what a backend answers. */
+export function formatRaw(changes: readonly Change[]): Buffer {
+  return Buffer.concat(
+    changes.flatMap(({ oldMode, newMode, oldOid, newOid, status, path }) => [
+      Buffer.from(`:${oldMode} ${newMode} ${oldOid} ${newOid} ${status}\0`),
+      path,
+      Buffer.of(0),
+    ]),
+  );
+}
+
+export function numstat(repo: Repo, { oid, parents }: Raw): Buffer {
+  const args = ["diff-tree", "-r", "--numstat", "--text", "--minimal", "-z", "--no-renames", "--no-commit-id"];
+  return askGit(repo, [...args, "--ignore-submodules=none", parents[0] ?? EMPTY_TREE, oid]);
+}
+
+export function formatNumstat(changes: readonly Change[]): Buffer {
+  return Buffer.concat(
+    changes.flatMap(({ lines, path }) => [Buffer.from(`${lines?.added}\t${lines?.deleted}\t`), path, Buffer.of(0)]),
+  );
+}

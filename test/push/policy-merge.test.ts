@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { attempt, expectAllowed, expectRefused, VOUCHED } from "../rig/attempt.ts";
+import { COSIGN, type ObjectFormat, openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
+
+const FILE = "countersign.config.yaml";
+const STRICTER = `${POLICY}  count: 2\n`;
+const TWO = `${COSIGN}\nCo-signed-by: Grace Hopper <grace@acme.example>`;
+
+/** A world where `main` got a stricter policy after the branch `feature` was begun from it. */
+function openForked(format: ObjectFormat = "sha1"): PushWorld & { readonly main: string; readonly feature: string } {
+  const world = openPushWorld({ format });
+  const { dev } = world;
+  dev.git(["checkout", "-q", "-b", "feature"]);
+  const feature = dev.commit("Work on a feature\n");
+  dev.git(["checkout", "-q", "main"]);
+  const main = dev.commit(`Tighten\n\n${COSIGN}\n`, { files: { [FILE]: STRICTER } });
+  expectAllowed(attempt(world, main));
+  return { ...world, main, feature };
+}
+
+/** A merge with the tree of one revision, whatever the merge itself would make of it. */
+function mergeTo({ dev }: PushWorld, tree: string, parents: readonly string[], message = "Merge\n"): string {
+  const tip = dev.git(["commit-tree", `${tree}^{tree}`, ...parents.flatMap((parent) => ["-p", parent])], { input: message });
+  dev.git(["reset", "-q", "--hard", tip]);
+  return tip;
+}
+
+describe.each(["sha1", "sha256"] as const)("an older policy (%s)", (format) => {
+  it("does not come back by a commit", () => {
+    using world = openForked(format);
+    expectRefused(attempt(world, world.dev.commit("Tidy up\n", { files: { [FILE]: POLICY } })), "POLICY_CHANGED", "by 2 people");
+    expectAllowed(attempt(world, world.dev.commit(`Tidy up\n\n${TWO}\n`, { files: {}, args: ["--amend"] })));
+  });
+
+  it("does not come back by a revert", () => {
+    using world = openForked(format);
+    world.dev.git(["revert", "--no-edit", "HEAD"]);
+    expectRefused(attempt(world, world.dev.oid("HEAD")), "POLICY_CHANGED");
+  });
+
+  it("does not come back by a merge into main that keeps the other side's", () => {
+    using world = openForked(format);
+    const tip = mergeTo(world, world.feature, [world.main, world.feature]);
+    expectRefused(attempt(world, tip), "POLICY_CHANGED", "by 2 people");
+  });
+
+  it("does not come back by a merge of main that keeps the own side's", () => {
+    using world = openForked(format);
+    const tip = mergeTo(world, world.feature, [world.feature, world.main]);
+    expectRefused(attempt(world, tip), "POLICY_CHANGED", "by 2 people");
+  });
+
+  it("does not come back by a merge below other commits", () => {
+    using world = openForked(format);
+    mergeTo(world, world.feature, [world.feature, world.main]);
+    expectRefused(attempt(world, world.dev.commit("More work\n")), "POLICY_CHANGED");
+  });
+
+  it.each([
+    ["into main", (main: string, feature: string) => [main, feature]],
+    ["of main", (main: string, feature: string) => [feature, main]],
+  ])("does not come back by a merge %s below a commit that was co-signed for other work", (_, order) => {
+    using world = openForked(format);
+    mergeTo(world, world.feature, order(world.main, world.feature));
+    expectRefused(attempt(world, world.dev.commit(`Retry uploads\n\nAssisted-by: Claude:claude-opus-5\n${TWO}\n`)), "POLICY_CHANGED");
+  });
+
+  it.each([
+    ["into main", (main: string, feature: string) => [main, feature]],
+    ["of main", (main: string, feature: string) => [feature, main]],
+  ])("comes back by a merge %s that is co-signed", (_, order) => {
+    using world = openForked(format);
+    expectAllowed(attempt(world, mergeTo(world, world.feature, order(world.main, world.feature), `Merge\n\n${TWO}\n`)));
+  });
+
+  it("is let go by a merge of main into a branch that main then follows", () => {
+    using world = openForked(format);
+    const { dev } = world;
+    dev.git(["checkout", "-q", "feature"]);
+    dev.git(["merge", "-q", "--no-edit", "main"]);
+    const tip = dev.commit("Finish the feature\n");
+    expect(dev.git(["show", `${tip}:${FILE}`])).toBe(STRICTER.trimEnd());
+    expectAllowed(attempt(world, tip));
+  });
+
+  it("is let go by a merge of the branch into main", () => {
+    using world = openForked(format);
+    const { dev } = world;
+    dev.git(["merge", "-q", "--no-edit", "feature"]);
+    expectAllowed(attempt(world, dev.oid("HEAD")));
+  });
+});
+
+describe("a change of the policy that comes by a merge", () => {
+  function mergeChange(world: PushWorld, change: string, merge: string): string {
+    const { dev } = world;
+    dev.git(["checkout", "-q", "-b", "topic"]);
+    dev.commit(change, { files: { [FILE]: STRICTER } });
+    dev.git(["checkout", "-q", "main"]);
+    dev.git(["merge", "-q", "--no-ff", "-m", merge, "topic"]);
+    return dev.oid("HEAD");
+  }
+
+  it("is refused where only the merge is co-signed", () => {
+    using world = openPushWorld();
+    expectRefused(attempt(world, mergeChange(world, "Tighten\n", `Merge\n\n${COSIGN}\n`)), "POLICY_CHANGED", '"Tighten"');
+  });
+
+  it("lands where the change itself is co-signed", () => {
+    using world = openPushWorld();
+    expectAllowed(attempt(world, mergeChange(world, `Tighten\n\n${COSIGN}\n`, "Merge\n")));
+  });
+
+  it("is refused where the merge makes one that neither side has", () => {
+    using world = openPushWorld();
+    const { dev } = world;
+    dev.git(["checkout", "-q", "-b", "topic"]);
+    dev.commit("Work\n");
+    dev.git(["checkout", "-q", "main"]);
+    dev.git(["merge", "-q", "--no-ff", "--no-commit", "topic"]);
+    dev.write({ [FILE]: STRICTER });
+    dev.git(["commit", "-q", "-m", "Merge"]);
+    expectRefused(attempt(world, dev.oid("HEAD")), "POLICY_CHANGED", '"Merge"');
+    dev.git(["commit", "-q", "--amend", "-F", "-"], { input: `Merge\n\n${COSIGN}\n` });
+    expectAllowed(attempt(world, dev.oid("HEAD")));
+  });
+
+  it("is undone within the push at the price of a co-sign each", () => {
+    using world = openPushWorld();
+    const { dev } = world;
+    dev.commit("Tighten\n", { files: { [FILE]: STRICTER } });
+    const undone = dev.commit("Undo\n", { files: { [FILE]: POLICY } });
+    expectRefused(attempt(world, undone), "POLICY_CHANGED", '"Tighten"', '"Undo"');
+    dev.git(["reset", "-q", "--hard", "origin/main"]);
+    expectAllowed(attempt(world, dev.commit(VOUCHED)));
+  });
+});

@@ -1,0 +1,145 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../rig/attempt.ts";
+import { pushTo } from "../rig/pre-push-hook.ts";
+import { installPrePush, type ObjectFormat, openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
+import { Repo } from "../rig/repo.ts";
+
+const FORMATS: readonly ObjectFormat[] = ["sha1", "sha256"];
+const CLEAN = "Retry uploads\n";
+
+/** What a replacement of each kind of object would hide, made in the engineer's clone. */
+const REPLACEMENTS: readonly (readonly [string, (world: PushWorld, assisted: string) => void])[] = [
+  ["the commit", ({ dev }, assisted) => {
+    const bytes = dev.git(["cat-file", "commit", assisted]).replace(/\n\n[^]*$/, `\n\n${CLEAN}`);
+    dev.git(["replace", assisted, dev.writeCommit(bytes)]);
+  }],
+  ["its child's parents", ({ dev }) => dev.git(["replace", "--graft", "HEAD", "refs/remotes/origin/main"])],
+];
+
+describe.each(FORMATS)("replacement refs in a %s repository", (format) => {
+  it.each(REPLACEMENTS)("do not hide assisted work when %s is replaced", (_, replace) => {
+    using world = openPushWorld({ format });
+    const assisted = world.dev.commit(ASSISTED);
+    world.dev.commit("Describe it\n");
+    const tip = world.dev.oid("HEAD");
+    replace(world, assisted);
+    expectRefused(attempt(world, tip), "COSIGN_MISSING", assisted.slice(0, 12), "(2 new commits, 1 AI-assisted)");
+  });
+
+  it("stay off where the configuration asks for them", () => {
+    using world = openPushWorld({ format });
+    const assisted = world.dev.commit(ASSISTED);
+    REPLACEMENTS[0]?.[1](world, assisted);
+    world.dev.git(["config", "core.useReplaceRefs", "true"]);
+    expectRefused(attempt(world, assisted), "COSIGN_MISSING", assisted.slice(0, 12));
+  });
+
+  it("do not make clean work look assisted", () => {
+    using world = openPushWorld({ format });
+    const clean = world.dev.commit(CLEAN);
+    const marked = world.dev.writeCommit(`${world.dev.git(["cat-file", "commit", clean]).trimEnd()}\n\nAssisted-by: Claude\n`);
+    world.dev.git(["replace", clean, marked]);
+    expectAllowed(attempt(world, clean));
+  });
+
+  it.each(["tree", "blob"])("do not hide what a commit changes when a %s is replaced", (kind) => {
+    using world = openPushWorld({ format, policy: `${POLICY}rules:\n  - name: infrastructure\n    paths: ["infra/**"]\n    deny: No agent here.\n` });
+    const { dev } = world;
+    const assisted = dev.commit(VOUCHED, { files: { "infra/main.tf": "resource {}\n" } });
+    const pairs = { tree: [`${assisted}^{tree}`, `${assisted}~1^{tree}`], blob: [`${assisted}:infra/main.tf`, `${assisted}:README.md`] };
+    const [of, by] = pairs[kind as "tree" | "blob"].map((revision) => dev.oid(revision)) as [string, string];
+    dev.git(["replace", "-f", of, by]);
+    expectRefused(attempt(world, assisted), "DENIED_BY_RULE", assisted.slice(0, 12), "No agent here.");
+  });
+
+  it("are not let onto a server that has a policy", () => {
+    using world = openPushWorld({ format });
+    const { dev } = world;
+    const clean = dev.commit(CLEAN);
+    dev.git(["replace", clean, "refs/remotes/origin/main"]);
+    const ref = `refs/replace/${clean}`;
+    const refused = pushTo(world, ["origin", `${ref}:${ref}`, "main"], { to: ref, tip: dev.oid(ref) });
+    expectRefused(refused, "REPLACEMENT_PUSHED", "carries a replacement ref");
+    expect(refused.refs.get("refs/heads/main")).toBe(dev.oid("refs/remotes/origin/main"));
+    // git itself would compare what stands in for the commit.
+    dev.git(["replace", "-d", clean]);
+    expectAllowed(attempt(world, clean));
+  });
+
+  it("can be deleted from a server", () => {
+    using world = openPushWorld({ format });
+    const ref = `refs/replace/${world.dev.oid("HEAD")}`;
+    const other = world.server.writeCommit(`${world.server.git(["cat-file", "commit", "main"])} over`);
+    world.server.git(["replace", "main", other]);
+    expect(world.server.ref(ref)).toBe(other);
+    expectAllowed(pushTo(world, ["origin", `:${ref}`], { to: ref, deleted: true }));
+  });
+});
+
+describe.each(FORMATS)("history that git is told to overlook in a %s repository", (format) => {
+  function withHiddenWork(): { world: PushWorld; assisted: string; tip: string } {
+    const world = openPushWorld({ format });
+    const assisted = world.dev.commit(ASSISTED);
+    return { world, assisted, tip: world.dev.commit(CLEAN) };
+  }
+
+  it("is judged in spite of a graft file", () => {
+    const { world, assisted, tip } = withHiddenWork();
+    using _ = world;
+    const base = world.dev.oid("refs/remotes/origin/main");
+    mkdirSync(join(world.dev.dir, ".git/info"), { recursive: true });
+    writeFileSync(join(world.dev.dir, ".git/info/grafts"), `${tip} ${base}\n`);
+    expect(world.dev.git(["rev-list", "--count", tip, `^${base}`])).toBe("1");
+    expectRefused(attempt(world, tip), "COSIGN_MISSING", assisted.slice(0, 12), "(2 new commits, 1 AI-assisted)");
+  });
+
+  it("is judged in spite of a forged shallow boundary", () => {
+    const { world, assisted, tip } = withHiddenWork();
+    using _ = world;
+    writeFileSync(join(world.dev.dir, ".git/shallow"), `${tip}\n`);
+    expect(world.dev.git(["rev-list", "--count", tip])).toBe("1");
+    // git takes the tip for a root now, so it wants force; the hook does not.
+    expectRefused(attempt(world, tip, { push: ["--force"] }), "COSIGN_MISSING", assisted.slice(0, 12), "(2 new commits, 1 AI-assisted)");
+  });
+
+  it("passes all the same where it is clean", () => {
+    using world = openPushWorld({ format });
+    const tip = world.dev.commit(CLEAN);
+    mkdirSync(join(world.dev.dir, ".git/info"), { recursive: true });
+    writeFileSync(join(world.dev.dir, ".git/info/grafts"), `${tip} ${world.dev.oid("refs/remotes/origin/main")}\n`);
+    expectAllowed(attempt(world, tip));
+  });
+});
+
+describe.each(FORMATS)("a push from a shallow clone of a %s repository", (format) => {
+  function shallowClone(world: PushWorld): Repo {
+    for (const subject of ["One", "Two", "Three"]) world.dev.commit(`${subject}\n`);
+    world.dev.git(["push", "-q", "--no-verify", "origin", "main"]);
+    const dir = join(world.scratch.dir, "shallow");
+    world.dev.git(["clone", "-q", "--depth", "1", `file://${world.server.dir}`, dir]);
+    const repo = new Repo(world.scratch, dir);
+    installPrePush(repo);
+    return repo;
+  }
+
+  it("is judged by what it adds to the tip that is here", () => {
+    using world = openPushWorld({ format });
+    const repo = shallowClone(world);
+    const assisted = repo.commit(ASSISTED);
+    expectRefused(pushTo(world, ["origin", "main"], { repo }), "COSIGN_MISSING", assisted.slice(0, 12), "(1 new commit, 1 AI-assisted)");
+    repo.commit(VOUCHED, { args: ["--amend"] });
+    expectAllowed(pushTo(world, ["origin", "main"], { repo }), "co-signed by ada@acme.example");
+  });
+
+  it("cannot be decided where a new branch needs the history beyond the boundary", () => {
+    using world = openPushWorld({ format, policy: `${POLICY.replace("[main]", '[main]\n  - branches: ["release/**"]')}` });
+    const repo = shallowClone(world);
+    repo.commit(CLEAN);
+    const push = pushTo(world, ["origin", "HEAD:refs/heads/release/1"], { repo, to: "release/1" });
+    expectUndecided(push, "HISTORY_SHALLOW", "git fetch --unshallow", "fetch-depth 0");
+    repo.git(["fetch", "-q", "--unshallow"]);
+    expectRefused(pushTo(world, ["origin", "HEAD:refs/heads/release/1"], { repo, to: "release/1" }), "POLICY_CHANGED");
+  });
+});
