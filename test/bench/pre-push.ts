@@ -10,8 +10,15 @@ export function benchPrePush(): void {
   const old = dev.oid("HEAD");
   const tip = dev.commit(`Retry uploads\n\n${CLAUDE}\n`);
   const input = `refs/heads/main ${tip} refs/heads/main ${old}\n`;
-  const node = (...args: string[]) => () =>
-    void spawnSync(process.execPath, args, { cwd: dev.dir, env: dev.env, input, stdio: ["pipe", "ignore", "ignore"] });
+  const node =
+    (...args: string[]) =>
+    () =>
+      void spawnSync(process.execPath, args, {
+        cwd: dev.dir,
+        env: dev.env,
+        input,
+        stdio: ["pipe", "ignore", "ignore"],
+      });
   compare("a push of one AI-assisted commit", 60, {
     "node -e 0": node("-e", "0"),
     "countersign-pre-push": node(PRE_PUSH_BIN, "origin", world.server.dir),

@@ -12,11 +12,53 @@ const SENTINEL = "Sentinel: between messages";
 /** Lines and fragments that git's grammar treats differently; random text alone would meet none of its corners. */
 const line = fc.oneof(
   fc.constantFrom(
-    "", " ", "\t", "  \t ", "prose", "more prose here", "Signed-off-by: A <a@x>", "signed-off-by: a", "Signed-off-by:a",
-    "(cherry picked from commit 1234)", "Co-signed-by: Ada <ada@x>", "co-SIGNED-by : Ada <ada@x>", "Co-signed-by:", "Key\t : v",
-    "Co_signed_by: x", "Co signed by: x", "Co-signed-by= x", " Co-signed-by: x", "\tfolded", " folded: too", "a: b", "a:b:c", ": v", "-: v", "9: v",
-    "# comment", "#1 fixes", "# key: value", "---", "--- a/file", "----", "# ------------------------ >8 ------------------------", "Conflicts:", "\tpath", "Conflicts: x",
-    "Key: value\r", "\r", "x\ry: z", "Кey: v", "Key\u00a0: v", "Key: v\u2028Co-signed-by: A", "\ufeffKey: v", "\v", "\f", "Key: \v", "https://x", "Link: https://x",
+    "",
+    " ",
+    "\t",
+    "  \t ",
+    "prose",
+    "more prose here",
+    "Signed-off-by: A <a@x>",
+    "signed-off-by: a",
+    "Signed-off-by:a",
+    "(cherry picked from commit 1234)",
+    "Co-signed-by: Ada <ada@x>",
+    "co-SIGNED-by : Ada <ada@x>",
+    "Co-signed-by:",
+    "Key\t : v",
+    "Co_signed_by: x",
+    "Co signed by: x",
+    "Co-signed-by= x",
+    " Co-signed-by: x",
+    "\tfolded",
+    " folded: too",
+    "a: b",
+    "a:b:c",
+    ": v",
+    "-: v",
+    "9: v",
+    "# comment",
+    "#1 fixes",
+    "# key: value",
+    "---",
+    "--- a/file",
+    "----",
+    "# ------------------------ >8 ------------------------",
+    "Conflicts:",
+    "\tpath",
+    "Conflicts: x",
+    "Key: value\r",
+    "\r",
+    "x\ry: z",
+    "Кey: v",
+    "Key\u00a0: v",
+    "Key: v\u2028Co-signed-by: A",
+    "\ufeffKey: v",
+    "\v",
+    "\f",
+    "Key: \v",
+    "https://x",
+    "Link: https://x",
   ),
   fc.stringMatching(/^[ -~]{0,20}$/),
   fc.stringMatching(/^[A-Za-z-]{1,8}[ \t]{0,2}: ?[ -~]{0,8}$/),
@@ -30,7 +72,9 @@ function show(text: string): string {
 }
 
 function generate(count: number): string[] {
-  return fc.sample(fc.tuple(message, fc.constantFrom("", "\n", "\n\n", "\n \n")), { numRuns: count, seed: 20261123 }).map(([text, end]) => text + end);
+  return fc
+    .sample(fc.tuple(message, fc.constantFrom("", "\n", "\n\n", "\n \n")), { numRuns: count, seed: 20261123 })
+    .map(([text, end]) => text + end);
 }
 
 /** What `git log` prints for stored commits with these messages: one fast-import, one log. */
@@ -46,7 +90,10 @@ function askLog(repo: Repo, messages: readonly string[]): readonly string[] {
   repo.git(["fast-import", "--quiet"], { input: Buffer.concat(stream) });
   const format = "--format=%x01%(trailers:only,unfold)%x02";
   const output = repo.git(["log", "--reverse", "-z", format, "main"]);
-  return output.split("\x01").slice(1).map((part) => part.slice(0, part.indexOf("\x02")));
+  return output
+    .split("\x01")
+    .slice(1)
+    .map((part) => part.slice(0, part.indexOf("\x02")));
 }
 
 it(`finds the trailers that git log finds in ${MESSAGES} stored commits`, { timeout: 300_000 }, () => {
@@ -55,7 +102,9 @@ it(`finds the trailers that git log finds in ${MESSAGES} stored commits`, { time
   const answers = askLog(initRepo(scratch, "repo"), messages);
   expect(answers).toHaveLength(MESSAGES);
   const different = messages.filter((text, index) => show(text) !== answers[index]);
-  expect(different.slice(0, 5).map((text) => ({ text, ours: show(text), git: answers[messages.indexOf(text)] }))).toEqual([]);
+  expect(
+    different.slice(0, 5).map((text) => ({ text, ours: show(text), git: answers[messages.indexOf(text)] })),
+  ).toEqual([]);
 });
 
 it(`finds what git interpret-trailers finds in ${MESSAGES} messages`, { timeout: 300_000 }, () => {
@@ -75,6 +124,8 @@ it(`finds what git interpret-trailers finds in ${MESSAGES} messages`, { timeout:
     answers.push(...`${output}\n`.split(`${SENTINEL}\n`).slice(0, -1));
   }
   expect(answers).toHaveLength(messages.length);
-  const different = messages.flatMap((text, index) => (show(text) === answers[index] ? [] : [{ text, ours: show(text), git: answers[index] }]));
+  const different = messages.flatMap((text, index) =>
+    show(text) === answers[index] ? [] : [{ text, ours: show(text), git: answers[index] }],
+  );
   expect(different.slice(0, 5)).toEqual([]);
 });

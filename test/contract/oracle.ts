@@ -33,10 +33,20 @@ export function reach(commits: readonly Raw[], ...from: readonly ObjectId[]): Re
   return reached;
 }
 
+const diffs = new Map<string, Buffer>();
+
+/** The backends are compared with one answer of git: what two ids differ by never changes. */
+function diff(repo: Repo, { oid, parents }: Raw, args: readonly string[], paths: readonly string[]): Buffer {
+  const always = ["--literal-pathspecs", "diff-tree", "-r", "-z", "--no-renames", "--no-commit-id"];
+  const all = [...always, ...args, parents[0] ?? EMPTY_TREE, oid, "--", ...paths];
+  const answer = diffs.get(all.join("\0")) ?? askGit(repo, all);
+  diffs.set(all.join("\0"), answer);
+  return answer;
+}
+
 /** The bytes that a co-sign's `change` is the digest of. */
-export function rawDiff(repo: Repo, { oid, parents }: Raw, ...paths: string[]): Buffer {
-  const args = ["diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-commit-id"];
-  return askGit(repo, ["--literal-pathspecs", ...args, parents[0] ?? EMPTY_TREE, oid, "--", ...paths]);
+export function rawDiff(repo: Repo, commit: Raw, ...paths: readonly string[]): Buffer {
+  return diff(repo, commit, ["--raw", "--no-abbrev"], paths);
 }
 
 /** The same bytes, from what a backend answers. */
@@ -50,9 +60,8 @@ export function formatRaw(changes: readonly Change[]): Buffer {
   );
 }
 
-export function numstat(repo: Repo, { oid, parents }: Raw): Buffer {
-  const args = ["diff-tree", "-r", "--numstat", "--text", "--minimal", "-z", "--no-renames", "--no-commit-id"];
-  return askGit(repo, [...args, "--ignore-submodules=none", parents[0] ?? EMPTY_TREE, oid]);
+export function numstat(repo: Repo, commit: Raw): Buffer {
+  return diff(repo, commit, ["--numstat", "--text", "--minimal", "--ignore-submodules=none"], []);
 }
 
 export function formatNumstat(changes: readonly Change[]): Buffer {

@@ -23,7 +23,11 @@ export interface AttemptOptions {
 }
 
 /** Pushes a commit to a branch of the server. */
-export function attempt(world: PushWorld, tip: string, { branch = "main", git = [], push = [] }: AttemptOptions = {}): Attempt {
+export function attempt(
+  world: PushWorld,
+  tip: string,
+  { branch = "main", git = [], push = [] }: AttemptOptions = {},
+): Attempt {
   const ref = `refs/heads/${branch}`;
   const before = world.server.ref(ref);
   return { ...world.pushWith(git, ...push, "origin", `${tip}:${ref}`), ref, before, tip };
@@ -40,7 +44,11 @@ type Phrase = string | RegExp;
 
 export function expectAllowed(attempt: Attempt, ...phrases: readonly Phrase[]): void {
   expect(attempt.stderr).not.toContain("refused");
-  expect({ git: attempt.status, hook: attempt.hook, ref: attempt.refs.get(attempt.ref) }).toEqual({ git: 0, hook: 0, ref: attempt.tip });
+  expect({ git: attempt.status, hook: attempt.hook, ref: attempt.refs.get(attempt.ref) }).toEqual({
+    git: 0,
+    hook: 0,
+    ref: attempt.tip,
+  });
   expectPhrases(attempt, phrases);
 }
 

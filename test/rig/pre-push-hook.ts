@@ -40,7 +40,10 @@ export interface HookCall {
 }
 
 /** The hook without a push around it, for what git itself would never call it with. */
-export function runPrePush(repo: Repo, { remote = "origin", url = "nowhere", input = "", cwd = repo.dir, env = {} }: HookCall): Run {
+export function runPrePush(
+  repo: Repo,
+  { remote = "origin", url = "nowhere", input = "", cwd = repo.dir, env = {} }: HookCall,
+): Run {
   return run(process.execPath, [PRE_PUSH_BIN, remote, url], { cwd, env: { ...repo.env, ...env }, input });
 }
 

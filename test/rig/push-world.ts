@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PRE_PUSH_BIN } from "./bins.ts";
-import { initRepo, Repo } from "./repo.ts";
+import { initRepo, type Repo } from "./repo.ts";
 import type { Run } from "./run.ts";
 import { openScratch, type Scratch } from "./scratch.ts";
 
@@ -51,12 +51,20 @@ export interface PushResult extends Run {
   readonly hook: number | undefined;
 }
 
-export function openPushWorld({ policy = POLICY, format = "sha1" }: { policy?: string | null; format?: ObjectFormat } = {}): PushWorld {
+export function openPushWorld({
+  policy = POLICY,
+  format = "sha1",
+}: {
+  policy?: string | null;
+  format?: ObjectFormat;
+} = {}): PushWorld {
   const scratch = openScratch();
   const server = initRepo(scratch, "server.git", ["--bare", `--object-format=${format}`]);
   const dev = initRepo(scratch, "dev", [`--object-format=${format}`]);
   dev.git(["remote", "add", "origin", server.dir]);
-  dev.commit("Start\n", { files: { "README.md": "hello\n", ...(policy === null ? {} : { "countersign.config.yaml": policy }) } });
+  dev.commit("Start\n", {
+    files: { "README.md": "hello\n", ...(policy === null ? {} : { "countersign.config.yaml": policy }) },
+  });
   dev.git(["push", "-q", "origin", "main"]);
   dev.git(["remote", "set-head", "origin", "main"]);
   installPrePush(dev);
@@ -86,7 +94,10 @@ export interface HookScript {
 export function installPrePush(repo: Repo, { before = "", redirect = "" }: HookScript = {}): void {
   const hook = join(repo.git(["rev-parse", "--path-format=absolute", "--git-common-dir"]), "hooks", "pre-push");
   const run = `"${process.execPath}" "${PRE_PUSH_BIN}" "$@" ${redirect}`;
-  writeFileSync(hook, `#!/bin/sh\n${before}\n${run}\nstatus=$?\necho $status >"${hookStatusFile(repo)}"\nexit $status\n`);
+  writeFileSync(
+    hook,
+    `#!/bin/sh\n${before}\n${run}\nstatus=$?\necho $status >"${hookStatusFile(repo)}"\nexit $status\n`,
+  );
   chmodSync(hook, 0o755);
 }
 

@@ -62,7 +62,20 @@ export class Repo {
       ...(date === undefined ? {} : { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date }),
     };
     const input = typeof message === "string" ? message : message;
-    this.git(["commit", "-q", "--no-verify", "--allow-empty", "--allow-empty-message", "--cleanup=verbatim", "-F", "-", ...args], { input, env });
+    this.git(
+      [
+        "commit",
+        "-q",
+        "--no-verify",
+        "--allow-empty",
+        "--allow-empty-message",
+        "--cleanup=verbatim",
+        "-F",
+        "-",
+        ...args,
+      ],
+      { input, env },
+    );
     return this.oid("HEAD");
   }
 

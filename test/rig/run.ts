@@ -16,7 +16,13 @@ export interface RunOptions {
 const MOST = 512 * 1024 * 1024;
 
 export function run(program: string, args: readonly string[], { cwd, env, input = "" }: RunOptions): Run {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, env, input, maxBuffer: MOST, timeout: 300_000 });
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd,
+    env,
+    input,
+    maxBuffer: MOST,
+    timeout: 300_000,
+  });
   // A program may refuse before it has read its input; its status tells.
   if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
   return { status, stdout: stdout.toString("utf8"), stderr: stderr.toString("utf8") };

@@ -15,7 +15,8 @@ export interface Scratch extends Disposable {
 export function openScratch(): Scratch {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), "countersign-")));
   const config = join(dir, "gitconfig");
-  const settings = "[init]\n\tdefaultBranch = main\n[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[protocol \"file\"]\n\tallow = always\n";
+  const settings =
+    '[init]\n\tdefaultBranch = main\n[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[protocol "file"]\n\tallow = always\n';
   writeFileSync(config, settings);
   const env: NodeJS.ProcessEnv = {
     PATH: process.env["PATH"],

@@ -21,7 +21,9 @@ function playAll(): number {
   console.log("Setting up a server, two clones and the hook (packed, installed with npm, switched on by husky) …");
   using stage = openStage();
   const wrong = [innocentPush, featurePush, refusedPush, cosignedPush].filter((scene) => !scene(stage));
-  console.log(wrong.length === 0 ? "\nEvery step went as told." : `\nNOT as told: ${wrong.map(({ name }) => name).join(", ")}`);
+  console.log(
+    wrong.length === 0 ? "\nEvery step went as told." : `\nNOT as told: ${wrong.map(({ name }) => name).join(", ")}`,
+  );
   return wrong.length === 0 ? 0 : 1;
 }
 
@@ -31,7 +33,11 @@ function innocentPush({ bob, write, serverTip }: Stage): boolean {
   bob.show("git", "add", "upload.js");
   bob.show("git", "commit", "-q", "-m", "Add uploads");
   const pushed = bob.show("git", "push", "origin", "main");
-  return passed(pushed) && serverTip("main") === bob.quietly("git", "rev-parse", "HEAD") && !pushed.output.includes("countersign:");
+  return (
+    passed(pushed) &&
+    serverTip("main") === bob.quietly("git", "rev-parse", "HEAD") &&
+    !pushed.output.includes("countersign:")
+  );
 }
 
 function featurePush({ bob, write, serverTip }: Stage): boolean {
@@ -39,7 +45,8 @@ function featurePush({ bob, write, serverTip }: Stage): boolean {
   write("upload.js", "export const upload = (file) => retry(3, () => send(file));\n");
   bob.show("git", "switch", "-q", "-c", "retry-uploads");
   // The marks that Claude Code leaves in a commit.
-  const marks = "🤖 Generated with [Claude Code](https://claude.com/claude-code)\n\nCo-Authored-By: Claude <noreply@anthropic.com>";
+  const marks =
+    "🤖 Generated with [Claude Code](https://claude.com/claude-code)\n\nCo-Authored-By: Claude <noreply@anthropic.com>";
   bob.show("git", "commit", "-q", "-a", "-m", "Retry uploads", "-m", marks);
   const pushed = bob.show("git", "push", "origin", "retry-uploads");
   return passed(pushed) && serverTip("retry-uploads") === bob.quietly("git", "rev-parse", "HEAD");

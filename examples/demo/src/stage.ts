@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -39,7 +48,10 @@ export function openStage(): Stage {
     ada,
     serverTip: (branch) => {
       const refs = admin.quietly("git", "-C", "server.git", "for-each-ref", "--format=%(refname:short) %(objectname)");
-      return refs.split("\n").map((line) => line.split(" ")).find(([name]) => name === branch)?.[1];
+      return refs
+        .split("\n")
+        .map((line) => line.split(" "))
+        .find(([name]) => name === branch)?.[1];
     },
     write: (path, contents) => writeFileSync(join(bobDir, path), contents),
     [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true, maxRetries: 3 }),
@@ -52,7 +64,11 @@ function packAll(dir: string): readonly string[] {
   mkdirSync(to);
   for (const folder of ["packages/pre-push", "packages/cli", "node_modules/husky"]) {
     const copy = join(dir, "copy");
-    cpSync(join(ROOT, folder), copy, { recursive: true, dereference: true, filter: (path) => !path.endsWith("node_modules") });
+    cpSync(join(ROOT, folder), copy, {
+      recursive: true,
+      dereference: true,
+      filter: (path) => !path.endsWith("node_modules"),
+    });
     new Terminal("admin", copy, process.env).quietly("npm", "pack", "--silent", "--pack-destination", to);
     rmSync(copy, { recursive: true });
   }
@@ -61,7 +77,10 @@ function packAll(dir: string): readonly string[] {
 
 /** What the team lead does once: the packages, the hook, the policy, all of it committed. */
 function adopt(ada: Terminal, dir: string, packages: readonly string[]): void {
-  writeFileSync(join(dir, "package.json"), '{ "name": "payments", "private": true, "scripts": { "prepare": "husky" } }\n');
+  writeFileSync(
+    join(dir, "package.json"),
+    '{ "name": "payments", "private": true, "scripts": { "prepare": "husky" } }\n',
+  );
   ada.quietly("npm", "install", "--save-dev", "--no-audit", "--no-fund", "--offline", ...packages);
   mkdirSync(join(dir, ".husky"), { recursive: true });
   writeFileSync(join(dir, ".husky/pre-push"), 'countersign-pre-push "$@"\n');

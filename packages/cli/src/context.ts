@@ -23,7 +23,10 @@ export interface CommandContext extends Surroundings {
 export type ExitCode = 0 | 1 | 2;
 
 /** Opens the repository of a command and closes it behind it, however it ends. */
-export async function withRepository<T>(context: CommandContext, use: (repository: GitRepository) => Promise<T>): Promise<T> {
+export async function withRepository<T>(
+  context: CommandContext,
+  use: (repository: GitRepository) => Promise<T>,
+): Promise<T> {
   const repository = await openRepository(context.cwd, context.env);
   try {
     return await use(repository);

@@ -21,7 +21,8 @@ export async function choosePolicy(repository: GitRepository, options: PolicyOpt
   if (branch === undefined) throw new CountersignError("POLICY_REF_UNKNOWN", {});
   if (options.workTreePolicy) return { destination, branch, policy: await readWorkTreePolicy(repository) };
   const { policy: revision } = options;
-  const place = revision === undefined ? policyPlace : { ref: revision, commit: await resolveCommit(repository, revision) };
+  const place =
+    revision === undefined ? policyPlace : { ref: revision, commit: await resolveCommit(repository, revision) };
   if (!place) throw new CountersignError("POLICY_REF_UNKNOWN", {});
   const policy = await readPolicy(repository, place);
   if (!policy) throw new CountersignError("POLICY_MISSING", { ref: place.ref });

@@ -59,13 +59,17 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .description("judge commits as if they were pushed to a branch")
     .argument("[range]", "A..B, or a revision: what it would add to the branch", "HEAD")
     .addOption(new Option("--format <format>", "how to print the decision").choices(["text", "json"]).default("text"))
-    .action(async (range, options) => finish(await (await import("./commands/check.ts")).check(context(), range, options)))
+    .action(async (range, options) =>
+      finish(await (await import("./commands/check.ts")).check(context(), range, options)),
+    )
     .addHelpText("after", examples("check origin/main..HEAD", "check --branch release/2 --format json"));
   const explain = program
     .command("explain")
     .description("tell how a commit was made, what it needs to land, and who could give it")
     .argument("<commit>", "any revision that names a commit")
-    .action(async (commit, options) => finish(await (await import("./commands/explain.ts")).explain(context(), commit, options)))
+    .action(async (commit, options) =>
+      finish(await (await import("./commands/explain.ts")).explain(context(), commit, options)),
+    )
     .addHelpText("after", examples("explain HEAD", "explain 1f0c2d --branch release/2"));
   for (const option of POLICY_OPTIONS) {
     check.addOption(option);

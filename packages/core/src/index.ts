@@ -1,35 +1,42 @@
+export type { CosignClaim, Cosigns } from "./cosign/cosign.ts";
+export { readCosigns } from "./cosign/read-cosigns.ts";
 export { CountersignError, isCountersignError } from "./error.ts";
-export type { Words } from "./words/words.ts";
-export type { FaultCode } from "./words/faults.ts";
-export type { ViolationCode } from "./words/violations.ts";
-
-export { abbreviate, isObjectId, isZeroOid, type ObjectFormat, type ObjectId, objectFormatOf, parseObjectId, zeroOid } from "./object/oid.ts";
-export type { Change } from "./object/change.ts";
-export { type Commit, parseCommit } from "./object/commit.ts";
-export type { Identity } from "./object/identity.ts";
-export { parseTag, type Tag } from "./object/tag.ts";
-export { parseTree } from "./object/tree.ts";
-export { branchName, branchRef, type Destination, type RefUpdate } from "./ref.ts";
-export * from "./repository.ts";
-
-export { hasKey, parseTrailers, type Trailer } from "./trailer/parse.ts";
-export type { Evidence, Provenance } from "./provenance/provenance.ts";
-export { buildAgentIndex, detectProvenance } from "./provenance/detect.ts";
-
-export { parsePolicyFile, POLICY_FILES, type PolicyInForce, type PolicyPlace, readPolicy } from "./policy/in-force.ts";
-export type { Policy, Protection, Requirement } from "./policy/policy.ts";
-
-export { type CosignClaim, type Cosigns, readCosigns } from "./cosign/claim.ts";
 export { type Decision, type Outcome, type UpdateVerdict, violationsOf } from "./judge/decision.ts";
+export { type Explanation, explainCommit } from "./judge/explain-commit.ts";
 export { type CommitVerdict, judgeCommit, subjectLine } from "./judge/judge-commit.ts";
 export { judgePush, type Push } from "./judge/judge-push.ts";
 export { explainViolation, type Violation } from "./judge/violation.ts";
+export type { Change } from "./object/change.ts";
+export { type Commit, parseCommit } from "./object/commit.ts";
+export type { Identity } from "./object/identity.ts";
+export {
+  abbreviate,
+  isObjectId,
+  isZeroOid,
+  type ObjectFormat,
+  type ObjectId,
+  objectFormatOf,
+  parseObjectId,
+  zeroOid,
+} from "./object/oid.ts";
+export { parseTag, type Tag } from "./object/tag.ts";
+export { parseTree } from "./object/tree.ts";
+export { POLICY_FILES } from "./policy/files.ts";
+export { type PolicyInForce, type PolicyPlace, parsePolicyFile, readPolicy } from "./policy/in-force.ts";
+export type { Policy, Protection, Requirement } from "./policy/policy.ts";
+export { buildAgentIndex, detectProvenance } from "./provenance/detect.ts";
+export type { Evidence, Provenance } from "./provenance/provenance.ts";
+export { branchName, branchRef, type Destination, type RefUpdate } from "./ref.ts";
 export { decisionToJson } from "./report/decision-json.ts";
 export { formatDecision } from "./report/decision-text.ts";
 export { escapeLine, escapeText } from "./report/escape.ts";
-export { type Paint, PLAIN } from "./report/paint.ts";
-export { formatError, formatWords } from "./report/words-text.ts";
-export { type Explanation, explainCommit } from "./judge/explain-commit.ts";
 export { formatExplanation } from "./report/explanation-text.ts";
 export { type LogEntry, logEntryOf } from "./report/log-entry.ts";
 export { formatLogEntry } from "./report/log-text.ts";
+export { type Paint, PLAIN } from "./report/paint.ts";
+export { formatError, formatWords } from "./report/words-text.ts";
+export * from "./repository.ts";
+export { hasKey, parseTrailers, type Trailer } from "./trailer/parse.ts";
+export type { FaultCode } from "./words/faults.ts";
+export type { ViolationCode } from "./words/violations.ts";
+export type { Words } from "./words/words.ts";

@@ -18,7 +18,9 @@ export class BatchParser {
   readonly #limit: () => number;
   #rest: Buffer = Buffer.alloc(0);
   /** The object whose bytes did not all arrive yet. */
-  #open: { readonly oid: ObjectId; readonly type: string; readonly size: number; kept: Buffer[]; seen: number } | undefined;
+  #open:
+    | { readonly oid: ObjectId; readonly type: string; readonly size: number; kept: Buffer[]; seen: number }
+    | undefined;
 
   /** `limit` tells how many bytes to keep of the object that is about to be read. */
   constructor(limit: () => number) {
@@ -64,7 +66,11 @@ export class BatchParser {
 function readHeader(line: string): { oid: ObjectId; type: string; size: number; kept: Buffer[]; seen: number } {
   const [oid = "", type = "", size = ""] = line.split(" ");
   if (!/^\d+$/.test(size)) {
-    throw new CountersignError("GIT_FAILED", { command: "git cat-file --batch", end: `an unreadable line: ${line}`, said: "" });
+    throw new CountersignError("GIT_FAILED", {
+      command: "git cat-file --batch",
+      end: `an unreadable line: ${line}`,
+      said: "",
+    });
   }
   return { oid: parseObjectId(oid), type, size: Number(size), kept: [], seen: 0 };
 }

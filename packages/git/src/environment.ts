@@ -19,7 +19,8 @@ const FIXED: Readonly<Record<string, string>> = {
   LC_ALL: "C",
 };
 
-const DROPPED = /^GIT_(?:TRACE|REDIRECT_|REPLACE_REF_BASE$|EXTERNAL_DIFF$|DIFF_OPTS$|ICASE_PATHSPECS$|GLOB_PATHSPECS$|NOGLOB_PATHSPECS$)/;
+const DROPPED =
+  /^GIT_(?:TRACE|REDIRECT_|REPLACE_REF_BASE$|EXTERNAL_DIFF$|DIFF_OPTS$|ICASE_PATHSPECS$|GLOB_PATHSPECS$|NOGLOB_PATHSPECS$)/;
 
 /**
  * The environment for git inside the repository that our own process was started for. What a hook was given to find

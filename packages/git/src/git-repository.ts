@@ -108,10 +108,10 @@ export class GitRepository implements Repository {
   /** A walk that failed in a shallow clone failed at its boundary; elsewhere an object is lost. */
   async #explainMissing(error: unknown): Promise<unknown> {
     if (!(error instanceof CountersignError) || error.code !== "GIT_FAILED") return error;
-    const shallow = await readGit(
-      { ...this.context, env: { ...this.context.env, GIT_SHALLOW_FILE: undefined } },
-      ["rev-parse", "--is-shallow-repository"],
-    ).catch(() => undefined);
+    const shallow = await readGit({ ...this.context, env: { ...this.context.env, GIT_SHALLOW_FILE: undefined } }, [
+      "rev-parse",
+      "--is-shallow-repository",
+    ]).catch(() => undefined);
     return shallow?.output.trim() === "true" ? new CountersignError("HISTORY_SHALLOW", {}, { cause: error }) : error;
   }
 }

@@ -37,7 +37,12 @@ const SETTINGS = [
 
 /** The one door to git: no shell, data never first among the arguments, every way to fail typed. */
 export function startGit(context: GitContext, args: readonly string[], expected: readonly number[] = [0]): RunningGit {
-  const child = spawn("git", [...SETTINGS, ...args], { cwd: context.cwd, env: context.env, stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
+  const child = spawn("git", [...SETTINGS, ...args], {
+    cwd: context.cwd,
+    env: context.env,
+    stdio: ["pipe", "pipe", "pipe"],
+    windowsHide: true,
+  });
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     if (stderr.length < STDERR_KEPT) stderr += text;
@@ -85,7 +90,12 @@ function startFailure(context: GitContext, cause: unknown): CountersignError {
 }
 
 /** Chooses the words for a failure. git's text picks the advice and nothing else: every failure is one. */
-function endFailure(args: readonly string[], status: number | null, signal: string | null, stderr: string): CountersignError {
+function endFailure(
+  args: readonly string[],
+  status: number | null,
+  signal: string | null,
+  stderr: string,
+): CountersignError {
   const said = stderr.trim();
   const directory = /safe\.directory (\S+)/.exec(said)?.[1];
   if (directory !== undefined) return new CountersignError("OWNER_MISMATCH", { directory });

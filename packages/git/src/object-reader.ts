@@ -23,7 +23,10 @@ export class ObjectReader {
     this.#parser = new BatchParser(() => this.#requests[0]?.limit ?? 0);
     this.#git.stdout.on("data", (chunk: Buffer) => this.#receive(chunk));
     this.#git.ended.then(
-      () => this.#fail(new CountersignError("GIT_FAILED", { command: "git cat-file --batch", end: "an early end", said: "" })),
+      () =>
+        this.#fail(
+          new CountersignError("GIT_FAILED", { command: "git cat-file --batch", end: "an early end", said: "" }),
+        ),
       (error) => this.#fail(error),
     );
   }
@@ -46,7 +49,12 @@ export class ObjectReader {
     try {
       for (const object of this.#parser.parse(chunk)) {
         const request = this.#requests.shift();
-        if (!request) throw new CountersignError("GIT_FAILED", { command: "git cat-file --batch", end: "an answer to no question", said: "" });
+        if (!request)
+          throw new CountersignError("GIT_FAILED", {
+            command: "git cat-file --batch",
+            end: "an answer to no question",
+            said: "",
+          });
         request.answer(object);
       }
     } catch (error) {

@@ -11,7 +11,11 @@ export async function openRepository(cwd: string, env: NodeJS.ProcessEnv): Promi
   const { output } = await readGit(context, ["rev-parse", "--show-object-format"]);
   const format = output.trim();
   if (format !== "sha1" && format !== "sha256") {
-    throw new CountersignError("GIT_FAILED", { command: "git rev-parse --show-object-format", end: `"${format}"`, said: "" });
+    throw new CountersignError("GIT_FAILED", {
+      command: "git rev-parse --show-object-format",
+      end: `"${format}"`,
+      said: "",
+    });
   }
   return new GitRepository(context, format);
 }

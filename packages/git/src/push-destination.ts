@@ -30,14 +30,19 @@ export async function readRemote(
   const prefix = remote === undefined ? undefined : `refs/remotes/${remote}`;
   const tips = prefix === undefined ? [] : await repository.refs(prefix);
   const branches = new Map<string, ObjectId>();
-  for (const { name, oid, target } of tips) if (target === undefined) branches.set(name.slice(`${prefix}/`.length), oid);
+  for (const { name, oid, target } of tips)
+    if (target === undefined) branches.set(name.slice(`${prefix}/`.length), oid);
   const defaultBranch = findDefaultBranch(prefix, tips, updates);
   const destination = { branches, defaultBranch, aliases: new Map<string, string>() };
   return { destination, policyPlace: await findPolicy(repository, prefix, destination, updates) };
 }
 
 /** The branch that the remote's HEAD names, as far as `git clone` or `git remote set-head` noted it. */
-function findDefaultBranch(prefix: string | undefined, tips: readonly RefTip[], updates: readonly RefUpdate[]): string | undefined {
+function findDefaultBranch(
+  prefix: string | undefined,
+  tips: readonly RefTip[],
+  updates: readonly RefUpdate[],
+): string | undefined {
   const head = tips.find(({ name }) => name === `${prefix}/HEAD`)?.target;
   if (head?.startsWith(`${prefix}/`)) return head.slice(`${prefix}/`.length);
   const known = (branch: string): boolean =>
@@ -60,6 +65,12 @@ async function findPolicy(
     const seen = branches.get(defaultBranch);
     const commit = seen && !(pushed && isZeroOid(pushed.old)) ? await repository.peelToCommit(seen) : undefined;
     if (commit) return { commit, ref: `${prefix}/${defaultBranch}` };
+    const configured = await findConfiguredPolicy(repository);
+    // The remote has that branch, so that it may well have a policy; "none known" must not pass for "none".
+    if (!configured && pushed && !isZeroOid(pushed.old)) {
+      throw new CountersignError("TIP_UNKNOWN", { ref: pushed.ref, old: pushed.old });
+    }
+    return configured;
   }
   return findConfiguredPolicy(repository);
 }

@@ -14,8 +14,20 @@ import { type GitContext, startGit } from "./git.ts";
  * external program, full ids, NUL-ended records. `--always` prints a commit that changes nothing too.
  */
 const DIFF_TREE = [
-  "diff-tree", "--stdin", "-r", "--root", "--always", "--raw", "-z", "--no-abbrev", "--no-renames",
-  "--no-ext-diff", "--no-textconv", "--no-relative", "-O/dev/null", "--ignore-submodules=none",
+  "diff-tree",
+  "--stdin",
+  "-r",
+  "--root",
+  "--always",
+  "--raw",
+  "-z",
+  "--no-abbrev",
+  "--no-renames",
+  "--no-ext-diff",
+  "--no-textconv",
+  "--no-relative",
+  "-O/dev/null",
+  "--ignore-submodules=none",
 ];
 
 /** Lines are counted over all files as text and by the smallest difference, so that no attribute or setting matters. */
@@ -67,7 +79,14 @@ async function* records(stream: AsyncIterable<Buffer>): AsyncGenerator<Record> {
   for await (const field of fields(stream)) {
     if (raw) {
       const [, oldMode = "", newMode = "", oldOid = "", newOid = "", status = ""] = raw;
-      yield { path: field, oldMode, newMode, oldOid: oldOid as ObjectId, newOid: newOid as ObjectId, status: status as Change["status"] };
+      yield {
+        path: field,
+        oldMode,
+        newMode,
+        oldOid: oldOid as ObjectId,
+        newOid: newOid as ObjectId,
+        status: status as Change["status"],
+      };
       raw = undefined;
       continue;
     }
@@ -75,7 +94,8 @@ async function* records(stream: AsyncIterable<Buffer>): AsyncGenerator<Record> {
     const count = /^(\d+|-)\t(\d+|-)\t/.exec(text);
     raw = RAW.exec(text) ?? undefined;
     if (isObjectId(text)) yield text;
-    else if (count) yield { path: field.subarray(count[0].length), added: lineCount(count[1]), deleted: lineCount(count[2]) };
+    else if (count)
+      yield { path: field.subarray(count[0].length), added: lineCount(count[1]), deleted: lineCount(count[2]) };
     else if (!raw) throw incomplete(`an unreadable record: ${text.slice(0, 80)}`);
   }
 }

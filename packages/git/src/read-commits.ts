@@ -3,7 +3,10 @@ import { BatchParser } from "./batch-parser.ts";
 import { type GitContext, startGit } from "./git.ts";
 
 /** `git rev-list | git cat-file --batch`: every commit of a range, in git's order, streamed. */
-export async function* readCommits(context: GitContext, { tips, exclude, most }: CommitRange): AsyncGenerator<RawCommit> {
+export async function* readCommits(
+  context: GitContext,
+  { tips, exclude, most }: CommitRange,
+): AsyncGenerator<RawCommit> {
   const limit = most === undefined ? [] : [`--max-count=${most}`];
   const revList = startGit(context, ["rev-list", "--stdin", ...limit]);
   // --buffer: git writes by the block and not by the object.

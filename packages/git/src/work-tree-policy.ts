@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
-import { CountersignError, parsePolicyFile, POLICY_FILES, type PolicyInForce, zeroOid } from "@countersign/core";
+import { CountersignError, POLICY_FILES, type PolicyInForce, parsePolicyFile, zeroOid } from "@countersign/core";
 import { cosmiconfig } from "cosmiconfig";
 import { readGit } from "./git.ts";
 import type { GitRepository } from "./git-repository.ts";

@@ -1,7 +1,14 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
-import { CountersignError, escapeLine, formatDecision, formatError, isCountersignError, PLAIN } from "@countersign/core";
+import {
+  CountersignError,
+  escapeLine,
+  formatDecision,
+  formatError,
+  isCountersignError,
+  PLAIN,
+} from "@countersign/core";
 import { prePush } from "./pre-push.ts";
 
 const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;
@@ -18,12 +25,20 @@ process.stderr.on("error", () => {});
 async function main(): Promise<void> {
   try {
     const [remote = "", url = ""] = process.argv.slice(2);
-    const { decision, notices } = await prePush({ remote, url, stdin: await readStdin(), cwd: process.cwd(), env: process.env });
+    const { decision, notices } = await prePush({
+      remote,
+      url,
+      stdin: await readStdin(),
+      cwd: process.cwd(),
+      env: process.env,
+    });
     say(notices.map((notice) => `countersign: ${escapeLine(notice)}`));
     say(formatDecision(decision, PLAIN));
     process.exitCode = EXIT[decision.outcome];
   } catch (error) {
-    const known = isCountersignError(error) ? error : new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
+    const known = isCountersignError(error)
+      ? error
+      : new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
     say(["countersign: cannot decide, so the push is refused", ...formatError(known, PLAIN)]);
   }
 }

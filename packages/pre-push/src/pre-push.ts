@@ -6,8 +6,8 @@ import {
   judgePush,
   objectFormatOf,
   parseObjectId,
-  readPolicy,
   type RefUpdate,
+  readPolicy,
   zeroOid,
 } from "@countersign/core";
 import { findRemote, GitRepository, openContext, readRemote } from "@countersign/git";
@@ -59,7 +59,12 @@ export async function prePush({ remote, url, stdin, cwd, env }: PrePushCall): Pr
     if (!runner.update) throw new CountersignError("STDIN_EMPTY", { runner: runner.name });
     const { ref, remote: name } = runner.update;
     const tip = parseObjectId(runner.update.new);
-    return judge({ ref, old: zeroOid(objectFormatOf(tip)), new: tip }, name, env["PRE_COMMIT_REMOTE_URL"] ?? "", runner);
+    return judge(
+      { ref, old: zeroOid(objectFormatOf(tip)), new: tip },
+      name,
+      env["PRE_COMMIT_REMOTE_URL"] ?? "",
+      runner,
+    );
   }
 }
 
@@ -73,9 +78,11 @@ async function withLastSeenTip(repository: GitRepository, remote: string, update
 function noticesOf(decision: Decision, remote: string, runner: HookRunner | undefined): readonly string[] {
   const notices: string[] = [];
   if (runner) {
-    notices.push(`${runner.name} passes on one ref of a push; others were not judged here. Install the hook directly to judge all.`);
+    notices.push(
+      `${runner.name} passes on one ref of a push; others were not judged here. Install the hook directly to judge all.`,
+    );
   }
   const toBranch = decision.updates.some(({ update }) => update.ref.startsWith(branchRef("")));
-  if (!decision.policy && toBranch) notices.push(`no policy on ${remote} yet, so nothing is enforced`);
+  if (!decision.policy && toBranch) notices.push(`no policy of ${remote} is known here, so nothing is enforced`);
   return notices;
 }

@@ -1,4 +1,12 @@
-import { branchRef, type Decision, decisionToJson, formatDecision, judgePush, type RefUpdate, zeroOid } from "@countersign/core";
+import {
+  branchRef,
+  type Decision,
+  decisionToJson,
+  formatDecision,
+  judgePush,
+  type RefUpdate,
+  zeroOid,
+} from "@countersign/core";
 import { type GitRepository, resolveRange } from "@countersign/git";
 import { type CommandContext, type ExitCode, print, printLines, withRepository } from "../context.ts";
 import { choosePolicy, type PolicyChoice, type PolicyOptions } from "../policy-choice.ts";
@@ -17,7 +25,8 @@ export function check(context: CommandContext, range: string, options: CheckOpti
     const progress = showProgress(context.stderr, "commits");
     const decision = await judge(repository, choice, range, (commits) => progress.at(commits));
     progress.end();
-    if (options.format === "json") await print(context.stdout, `${JSON.stringify(decisionToJson(decision), null, 2)}\n`);
+    if (options.format === "json")
+      await print(context.stdout, `${JSON.stringify(decisionToJson(decision), null, 2)}\n`);
     else await printLines(context.stdout, describe(decision, context));
     return EXIT[decision.outcome];
   });
@@ -40,6 +49,9 @@ function describe(decision: Decision, { paint }: CommandContext): readonly strin
   const lines = formatDecision(decision, paint);
   if (lines.length > 0) return lines;
   const [verdict] = decision.updates;
-  const why = verdict?.branch === undefined ? "the policy does not protect this branch" : `${verdict.commits} new, none AI-assisted`;
+  const why =
+    verdict?.branch === undefined
+      ? "the policy does not protect this branch"
+      : `${verdict.commits} new, none AI-assisted`;
   return [`countersign: ${paint.good("allowed")} (${why})`];
 }

@@ -16,9 +16,15 @@ const CHUNK = 64 * 1024;
 export function log(context: CommandContext, range: string | undefined, options: LogOptions): Promise<ExitCode> {
   return withRepository(context, async (repository) => {
     const most = parseCount(options.maxCount);
-    const commits = repository.commits({ ...(await chooseRange(repository, range, options)), ...(most === undefined ? {} : { most }) });
+    const commits = repository.commits({
+      ...(await chooseRange(repository, range, options)),
+      ...(most === undefined ? {} : { most }),
+    });
     const progress = showProgress(context.stderr, "commits");
-    const format = options.format === "jsonl" ? JSON.stringify : (entry: ReturnType<typeof logEntryOf>) => formatLogEntry(entry, context.paint);
+    const format =
+      options.format === "jsonl"
+        ? JSON.stringify
+        : (entry: ReturnType<typeof logEntryOf>) => formatLogEntry(entry, context.paint);
     let text = "";
     let done = 0;
     for await (const raw of commits) {
@@ -34,7 +40,11 @@ export function log(context: CommandContext, range: string | undefined, options:
   });
 }
 
-async function chooseRange(repository: GitRepository, range: string | undefined, { all }: LogOptions): Promise<CommitRange> {
+async function chooseRange(
+  repository: GitRepository,
+  range: string | undefined,
+  { all }: LogOptions,
+): Promise<CommitRange> {
   if (all && range !== undefined) {
     throw new CountersignError("OPTION_INVALID", { option: "--all", problem: "it cannot be combined with a range" });
   }

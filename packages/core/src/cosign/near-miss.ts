@@ -1,13 +1,26 @@
 import { asciiLowerCase } from "../bytes.ts";
 import { hasKey, type Trailer } from "../trailer/parse.ts";
-import { COSIGN_KEY, type RefusedClaim } from "./claim.ts";
+import { COSIGN_KEY, type RefusedClaim } from "./cosign.ts";
 
 /** Ways to write the key that a person takes for it and git does not. */
 const NEAR = new Set(["cosignedby", "cosignedoffby", "cosignby", "cosignedoffbyby", "countersignedby"]);
 
 /** Cyrillic and Greek letters that look like those of the key. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
-  с: "c", о: "o", ѕ: "s", і: "i", ԍ: "g", е: "e", ԁ: "d", у: "y", ο: "o", ϲ: "c", ɡ: "g", ь: "b", Ь: "b", п: "n",
+  с: "c",
+  о: "o",
+  ѕ: "s",
+  і: "i",
+  ԍ: "g",
+  е: "e",
+  ԁ: "d",
+  у: "y",
+  ο: "o",
+  ϲ: "c",
+  ɡ: "g",
+  ь: "b",
+  Ь: "b",
+  п: "n",
 };
 
 /** The blocks of Unicode that those letters are from, and the full-width forms. */

@@ -1,9 +1,9 @@
 import { asciiLowerCase, decodeText } from "../bytes.ts";
-import type { CosignClaim } from "../cosign/claim.ts";
+import type { CosignClaim } from "../cosign/cosign.ts";
 import type { Commit } from "../object/commit.ts";
 import { parseIdentity } from "../object/identity.ts";
-import type { ShapedRequirement } from "../policy/requirement.ts";
 import { findPersonByEmail, type Person, type Policy, PROOFS, type Requirement } from "../policy/policy.ts";
+import type { ShapedRequirement } from "../policy/requirement.ts";
 import { hasKey, parseTrailers } from "../trailer/parse.ts";
 import { type Violation, violation } from "./violation.ts";
 

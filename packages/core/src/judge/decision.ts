@@ -1,6 +1,6 @@
 import type { CountersignError } from "../error.ts";
-import type { Mode } from "../policy/policy.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
+import type { Mode } from "../policy/policy.ts";
 import type { RefUpdate } from "../ref.ts";
 import type { CommitVerdict } from "./judge-commit.ts";
 import type { Violation } from "./violation.ts";

@@ -1,8 +1,10 @@
 import { decodeText } from "../bytes.ts";
-import { type CosignClaim, isReadableEncoding, readCosigns } from "../cosign/claim.ts";
+import type { CosignClaim } from "../cosign/cosign.ts";
+import { isReadableEncoding, readCosigns } from "../cosign/read-cosigns.ts";
 import type { Change } from "../object/change.ts";
 import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
+import { isRegularFile } from "../policy/files.ts";
 import { findAuthorLevel, type Policy, type Protection } from "../policy/policy.ts";
 import { policyChangeRequirement, requirementsOf, type ShapedRequirement } from "../policy/requirement.ts";
 import type { Provenance } from "../provenance/provenance.ts";
@@ -16,10 +18,8 @@ export interface CommitSubject {
   readonly provenance: Provenance;
   /** All changes of an assisted commit; of another one at least those of the policy's files. */
   readonly changes: readonly Change[];
-  /** The policy's own files that the commit changes. */
-  readonly policyPaths: readonly string[];
-  /** Whether none of them is left behind it. */
-  readonly removesPolicy: boolean;
+  /** Those among them by which the commit itself changes the policy. */
+  readonly policyChanges: readonly Change[];
 }
 
 /** One co-sign of a commit, and whether it served every requirement. */
@@ -65,7 +65,7 @@ export function judgeCommit(policy: Policy, protection: Protection, subject: Com
   if (policy.disclosure === "required" && provenance.state === "undeclared") {
     violations.push(violation("DISCLOSURE_MISSING", {}, place));
   }
-  if (!assisted && subject.policyPaths.length === 0) return verdict(subject, violations);
+  if (!assisted && subject.policyChanges.length === 0) return verdict(subject, violations);
 
   const trailers = parseTrailers(commit.message).length;
   if (trailers > TRAILER_LIMIT) {
@@ -75,19 +75,23 @@ export function judgeCommit(policy: Policy, protection: Protection, subject: Com
   if (!isReadableEncoding(commit.encoding)) {
     violations.push(violation("COMMIT_ENCODING", { encoding: commit.encoding ?? "" }, place));
   }
-  if (subject.removesPolicy) violations.push(violation("POLICY_REMOVED", { paths: subject.policyPaths }, place));
+  if (removesPolicy(subject)) violations.push(violation("POLICY_REMOVED", { paths: policyPaths(subject) }, place));
 
   const requirements: ShapedRequirement[] = [];
   if (assisted) {
     const authorLevel = findAuthorLevel(policy, commit.author.email);
-    const asked = requirementsOf(policy, protection, { changes: subject.changes, agents: provenance.agents, authorLevel });
+    const asked = requirementsOf(policy, protection, {
+      changes: subject.changes,
+      agents: provenance.agents,
+      authorLevel,
+    });
     requirements.push(...asked.requirements);
     for (const { rule, reason } of asked.denials) {
       const facts = { reason, agents: provenance.agents };
       violations.push(violation("DENIED_BY_RULE", facts, { ...place, rules: [rule] }));
     }
   }
-  if (subject.policyPaths.length > 0) {
+  if (subject.policyChanges.length > 0) {
     requirements.push({ requirement: policyChangeRequirement(policy, protection), rules: [POLICY_CHANGE] });
   }
 
@@ -113,7 +117,8 @@ function judgeCosigns(
     violations.push(...unmet(subject, shaped, tally.people.length, [...tally.refusals.values()]));
   }
   if (judged.some(({ met }) => !met)) {
-    for (const { code, line, problem } of refused) violations.push(violation(code, { line, problem }, { commit: commit.oid }));
+    for (const { code, line, problem } of refused)
+      violations.push(violation(code, { line, problem }, { commit: commit.oid }));
   }
   const cosigns: JudgedCosign[] = [
     ...claims.map(({ email, proof, line }) => {
@@ -130,7 +135,7 @@ function unmet(subject: CommitSubject, shaped: ShapedRequirement, have: number, 
   const place = { commit: subject.commit.oid, rules };
   const found = [...refusals];
   if (rules.includes(POLICY_CHANGE)) {
-    found.push(violation("POLICY_CHANGED", { paths: subject.policyPaths, needs: requirement }, place));
+    found.push(violation("POLICY_CHANGED", { paths: policyPaths(subject), needs: requirement }, place));
   } else if (have + refusals.length < requirement.count) {
     found.push(violation("COSIGN_MISSING", { have, needs: requirement, rules }, place));
   }
@@ -148,6 +153,15 @@ function dropTwins(violations: readonly Violation[]): Violation[] {
 
 function verdict({ commit, provenance }: CommitSubject, violations: readonly Violation[]): CommitVerdict {
   return { commit: commit.oid, subject: subjectLine(commit), provenance, requirements: [], cosigns: [], violations };
+}
+
+function policyPaths({ policyChanges }: CommitSubject): readonly string[] {
+  return policyChanges.map(({ path }) => decodeText(path));
+}
+
+/** Whether the commit takes the policy's file away, or puts something else than a file in its place. */
+function removesPolicy({ policyChanges }: CommitSubject): boolean {
+  return policyChanges.length > 0 && !policyChanges.some(({ newMode }) => isRegularFile(newMode));
 }
 
 /** The first line of the message, as text: what people know a commit by. */

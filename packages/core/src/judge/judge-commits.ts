@@ -5,9 +5,9 @@ import type { ObjectId } from "../object/oid.ts";
 import type { Policy, Protection } from "../policy/policy.ts";
 import { buildAgentIndex, detectProvenance } from "../provenance/detect.ts";
 import type { Provenance } from "../provenance/provenance.ts";
-import type { CommitRange, Repository } from "../repository.ts";
+import type { CommitParents, CommitRange, Repository } from "../repository.ts";
 import { type CommitVerdict, judgeCommit } from "./judge-commit.ts";
-import { isPolicyChange, readSubjects, type SeenCommit } from "./read-subjects.ts";
+import { readSubjects, type SeenCommit } from "./read-subjects.ts";
 
 /** The verdicts over a range, and what judging the update needs to know of it. */
 export interface JudgedRange {
@@ -18,8 +18,10 @@ export interface JudgedRange {
   };
   /** The ids that new commits name as parents and that lie outside of the range. */
   readonly parents: ReadonlySet<ObjectId>;
-  /** The policy files that new commits bring, each as `mode id path`. */
+  /** The policy files that new commits themselves bring, each as `mode id path`. */
   readonly policyEntries: ReadonlySet<string>;
+  /** The merges among the new commits. */
+  readonly merges: readonly CommitParents[];
 }
 
 /** So many commits are in memory at a time, however long the range is. */
@@ -37,6 +39,7 @@ export async function judgeCommits(
   const outside = new Set(range.exclude);
   const parents = new Set<ObjectId>();
   const policyEntries = new Set<string>();
+  const merges: CommitParents[] = [];
   const judged: CommitVerdict[] = [];
   let commits = 0;
   let assisted = 0;
@@ -45,24 +48,27 @@ export async function judgeCommits(
   const finish = async (): Promise<void> => {
     for await (const subject of readSubjects(repository, policy, batch)) {
       const verdict = judgeCommit(policy, protection, subject);
-      for (const change of subject.changes) if (isPolicyChange(change)) policyEntries.add(entryOf(change));
-      const notable = subject.provenance.state === "assisted" || subject.policyPaths.length > 0;
+      for (const change of subject.policyChanges) policyEntries.add(entryOf(change));
+      const notable = subject.provenance.state === "assisted" || subject.policyChanges.length > 0;
       if (notable || verdict.violations.length > 0) judged.push(verdict);
     }
     batch = [];
     progress?.(commits);
   };
-  for await (const raw of repository.commits(range)) {
+  // A ref that is put on a judged tip brings nothing; a push of thousands of such refs starts no walk.
+  const tips = range.tips.filter((tip) => !outside.has(tip));
+  for await (const raw of tips.length === 0 ? [] : repository.commits({ ...range, tips })) {
     const commit = parseCommit(raw);
     const provenance = detect(commit);
     commits += 1;
     if (provenance.state === "assisted") assisted += 1;
     for (const parent of commit.parents) if (outside.has(parent)) parents.add(parent);
+    if (commit.parents.length > 1) merges.push({ oid: commit.oid, parents: commit.parents });
     batch.push({ commit, provenance });
     if (batch.length >= BATCH) await finish();
   }
   await finish();
-  return { verdicts: { commits, assisted, judged }, parents, policyEntries };
+  return { verdicts: { commits, assisted, judged }, parents, policyEntries, merges };
 }
 
 /** Detection with the agents, exemptions and classes of a policy. */

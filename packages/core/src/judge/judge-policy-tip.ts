@@ -1,17 +1,21 @@
+import { encodeText } from "../bytes.ts";
 import { isCountersignError } from "../error.ts";
+import type { Change } from "../object/change.ts";
 import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
-import { POLICY_FILES, type PolicyInForce, readPolicy } from "../policy/in-force.ts";
+import { POLICY_FILES } from "../policy/files.ts";
+import { type PolicyInForce, readPolicy } from "../policy/in-force.ts";
 import type { Protection } from "../policy/policy.ts";
+import { policyChangeRequirement } from "../policy/requirement.ts";
 import { detectProvenance } from "../provenance/detect.ts";
-import type { Repository } from "../repository.ts";
+import type { Repository, TreeEntry } from "../repository.ts";
 import { judgeCommit } from "./judge-commit.ts";
 import type { JudgedRange } from "./judge-commits.ts";
 import { type Violation, violation } from "./violation.ts";
 
 /**
  * Judges the policy that would be in force after the push. A merge or a forced push can bring an older policy back
- * without any new commit that touches the file; then the tip itself must carry the co-signs.
+ * without any new commit that touches the file: then the merges that turned away from the policy in force answer for it.
  */
 export async function judgePolicyTip(
   repository: Repository,
@@ -20,28 +24,71 @@ export async function judgePolicyTip(
   tip: ObjectId,
   range: JudgedRange,
 ): Promise<readonly Violation[]> {
-  const { entry } = inForce;
   const entries = await repository.rootEntries(tip, POLICY_FILES);
   const [next] = entries;
   if (!next) {
-    const told = range.verdicts.judged.some(({ violations }) => violations.some(({ code }) => code === "POLICY_REMOVED"));
-    return told ? [] : [violation("POLICY_REMOVED", { paths: [entry.path] })];
+    const told = range.verdicts.judged.some(({ violations }) =>
+      violations.some(({ code }) => code === "POLICY_REMOVED"),
+    );
+    return told ? [] : [violation("POLICY_REMOVED", { paths: [inForce.entry.path] })];
   }
-  if (entries.length === 1 && next.oid === entry.oid && next.mode === entry.mode && next.path === entry.path) return [];
+  if (nameEntries(entries) === nameEntries([inForce.entry])) return [];
+  const brought = range.policyEntries.has(nameEntries([next]));
+  const answered = brought ? [] : await judgeTurnings(repository, inForce, protection, tip, range, next);
+  return [...answered, ...(await findDamage(repository, tip))];
+}
 
+/** Each merge that has a parent with the policy in force and itself another one must be co-signed for that. */
+async function judgeTurnings(
+  repository: Repository,
+  { entry, policy }: PolicyInForce,
+  protection: Protection,
+  tip: ObjectId,
+  { merges }: JudgedRange,
+  next: TreeEntry,
+): Promise<readonly Violation[]> {
+  const entriesOf = async (oid: ObjectId): Promise<string> =>
+    nameEntries(await repository.rootEntries(oid, POLICY_FILES));
+  const current = nameEntries([entry]);
+  const change: Change = {
+    path: encodeText(next.path),
+    oldMode: entry.mode,
+    newMode: next.mode,
+    oldOid: entry.oid,
+    newOid: next.oid,
+    status: "M",
+  };
   const found: Violation[] = [];
-  if (!range.policyEntries.has(`${next.mode} ${next.oid} ${next.path}`)) {
-    const commit = parseCommit(await repository.commit(tip));
-    const provenance = { ...detectProvenance(commit), state: "undeclared" as const };
-    const subject = { commit, provenance, changes: [], policyPaths: [next.path], removesPolicy: false };
-    const { violations } = judgeCommit({ ...inForce.policy, disclosure: "optional" }, protection, subject);
-    found.push(...violations);
+  let turned = false;
+  for (const { oid, parents } of merges) {
+    if ((await entriesOf(oid)) === current) continue;
+    const parentEntries = await Promise.all(parents.map(entriesOf));
+    if (!parentEntries.includes(current)) continue;
+    turned = true;
+    const commit = parseCommit(await repository.commit(oid));
+    const provenance = { ...detectProvenance(commit), state: "declared-human" as const };
+    found.push(
+      ...judgeCommit(policy, protection, { commit, provenance, changes: [], policyChanges: [change] }).violations,
+    );
   }
+  if (turned) return found;
+  // No commit of this push answers for it, so that no co-sign can.
+  const needs = policyChangeRequirement(policy, protection);
+  return [violation("POLICY_CHANGED", { paths: [next.path], needs }, { commit: tip })];
+}
+
+/** A damaged policy, once landed, would refuse every later push. */
+async function findDamage(repository: Repository, tip: ObjectId): Promise<readonly Violation[]> {
   try {
     await readPolicy(repository, { commit: tip, ref: "the pushed tip" });
+    return [];
   } catch (error) {
     if (!isCountersignError(error)) throw error;
-    found.push(violation("POLICY_BROKEN", { problem: error.words.what, details: error.words.details ?? [] }, { commit: tip }));
+    const facts = { problem: error.words.what, details: error.words.details ?? [] };
+    return [violation("POLICY_BROKEN", facts, { commit: tip })];
   }
-  return found;
+}
+
+function nameEntries(entries: readonly TreeEntry[]): string {
+  return entries.map(({ mode, oid, path }) => `${mode} ${oid} ${path}`).join("\n");
 }

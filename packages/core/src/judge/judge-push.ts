@@ -4,6 +4,7 @@ import { branchName, type Destination, isDeleted, type RefUpdate } from "../ref.
 import type { Repository } from "../repository.ts";
 import { type Decision, decide, type UpdateVerdict } from "./decision.ts";
 import { judgeUpdate } from "./judge-update.ts";
+import { JudgedTips } from "./judged-tips.ts";
 import { violation } from "./violation.ts";
 
 /** A push that is about to happen. */
@@ -20,14 +21,20 @@ export interface Push {
 
 /** Judges every update of a push, so that one report tells everything that is wrong. */
 export async function judgePush(repository: Repository, push: Push): Promise<Decision> {
+  const tips = push.policy && new JudgedTips(repository, push, push.policy);
   const verdicts: UpdateVerdict[] = [];
-  for (const update of push.updates) verdicts.push(await judgeRef(repository, push, update));
+  for (const update of push.updates) verdicts.push(await judgeRef(repository, push, update, tips));
   return decide(push.policy, verdicts);
 }
 
-async function judgeRef(repository: Repository, push: Push, update: RefUpdate): Promise<UpdateVerdict> {
+async function judgeRef(
+  repository: Repository,
+  push: Push,
+  update: RefUpdate,
+  tips: JudgedTips | undefined,
+): Promise<UpdateVerdict> {
   const { policy, destination } = push;
-  if (!policy) return unprotected(update);
+  if (!policy || !tips) return unprotected(update);
   if (update.ref.startsWith("refs/replace/") && !isDeleted(update)) {
     return { ...unprotected(update), mode: policy.policy.mode, violations: [violation("REPLACEMENT_PUSHED", {})] };
   }
@@ -35,7 +42,8 @@ async function judgeRef(repository: Repository, push: Push, update: RefUpdate): 
   const branch = branchName(destination.aliases.get(update.ref) ?? update.ref);
   const protection = branch === undefined ? undefined : findProtection(policy.policy, branch);
   if (branch === undefined || !protection) return unprotected(update);
-  return judgeUpdate(repository, { ...push, policy }, { update, branch, protection });
+  const judged = isDeleted(update) ? [] : await tips.of(protection);
+  return judgeUpdate(repository, { ...push, policy }, { update, branch, protection, judged });
 }
 
 function unprotected(update: RefUpdate): UpdateVerdict {

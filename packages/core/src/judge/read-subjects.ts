@@ -2,7 +2,7 @@ import { decodeText } from "../bytes.ts";
 import type { Change } from "../object/change.ts";
 import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
-import { isRegularFile, POLICY_FILES } from "../policy/in-force.ts";
+import { POLICY_FILES } from "../policy/files.ts";
 import type { Policy } from "../policy/policy.ts";
 import { countsLines } from "../policy/requirement.ts";
 import type { Provenance } from "../provenance/provenance.ts";
@@ -27,17 +27,12 @@ export async function* readSubjects(
   const lines = countsLines(policy);
   const changes = new Map<ObjectId, readonly Change[]>();
   for await (const answer of repository.changes(assisted, { lines })) changes.set(answer.commit, answer.changes);
-  for await (const answer of repository.changes(others, { paths: POLICY_FILES })) changes.set(answer.commit, answer.changes);
+  for await (const answer of repository.changes(others, { paths: POLICY_FILES }))
+    changes.set(answer.commit, answer.changes);
   for (const { commit, provenance } of seen) {
     const all = changes.get(commit.oid) ?? [];
-    const ofPolicy = await ownPolicyChanges(repository, commit, all.filter(isPolicyChange));
-    yield {
-      commit,
-      provenance,
-      changes: all,
-      policyPaths: ofPolicy.map(({ path }) => decodeText(path)),
-      removesPolicy: ofPolicy.length > 0 && !ofPolicy.some(({ newMode }) => isRegularFile(newMode)),
-    };
+    const policyChanges = await ownPolicyChanges(repository, commit, all.filter(isPolicyChange));
+    yield { commit, provenance, changes: all, policyChanges };
   }
 }
 
@@ -59,6 +54,6 @@ async function ownPolicyChanges(
 }
 
 /** Whether a change is one of the policy's own files. */
-export function isPolicyChange({ path }: Change): boolean {
+function isPolicyChange({ path }: Change): boolean {
   return path.length <= 32 && (POLICY_FILES as readonly string[]).includes(decodeText(path));
 }

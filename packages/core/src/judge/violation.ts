@@ -19,7 +19,11 @@ interface Place {
   readonly rules?: readonly string[];
 }
 
-export function violation<Code extends ViolationCode>(code: Code, facts: ViolationFacts<Code>, place: Place = {}): Violation {
+export function violation<Code extends ViolationCode>(
+  code: Code,
+  facts: ViolationFacts<Code>,
+  place: Place = {},
+): Violation {
   return { code, facts, rules: [], ...place } as Violation;
 }
 

@@ -67,7 +67,8 @@ export function parseCommit(raw: RawCommit): Commit {
     }
   }
   if (rank < 3) malformed ??= "it has no tree, author or committer";
-  if (message.length > MESSAGE_LIMIT) malformed ??= `its message has ${message.length} bytes; the limit is ${MESSAGE_LIMIT}`;
+  if (message.length > MESSAGE_LIMIT)
+    malformed ??= `its message has ${message.length} bytes; the limit is ${MESSAGE_LIMIT}`;
 
   return {
     oid: raw.oid,

@@ -11,7 +11,7 @@ import {
   Parser,
 } from "yaml";
 import { decodeStrictly } from "../bytes.ts";
-import { POLICY_LIMIT } from "./in-force.ts";
+import { POLICY_LIMIT } from "./files.ts";
 
 /** Where something stands in a policy file: keys and list indexes from the root. */
 export type Path = readonly (string | number)[];

@@ -1,21 +1,8 @@
 import { CountersignError } from "../error.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Repository, TreeEntry } from "../repository.ts";
+import { isRegularFile, POLICY_FILES, POLICY_LIMIT } from "./files.ts";
 import type { Policy } from "./policy.ts";
-
-/** Where a policy may stand: at the root of the tree, under one of these names, and only one of them at a time. */
-export const POLICY_FILES = [
-  "countersign.config.yaml",
-  "countersign.config.yml",
-  "countersign.config.json",
-  ".countersignrc",
-  ".countersignrc.yaml",
-  ".countersignrc.yml",
-  ".countersignrc.json",
-] as const;
-
-/** A larger file is refused before it is parsed. */
-export const POLICY_LIMIT = 256 * 1024;
 
 /** The commit to read a policy from. */
 export interface PolicyPlace {
@@ -36,7 +23,10 @@ export interface PolicyInForce extends PolicyPlace {
  * @returns undefined where the commit has none.
  * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `POLICY_MALFORMED`, `BLOB_TOO_LARGE`.
  */
-export async function readPolicy(repository: Repository, { commit, ref }: PolicyPlace): Promise<PolicyInForce | undefined> {
+export async function readPolicy(
+  repository: Repository,
+  { commit, ref }: PolicyPlace,
+): Promise<PolicyInForce | undefined> {
   const entries = await repository.rootEntries(commit, POLICY_FILES);
   const [entry, second] = entries;
   if (!entry) return undefined;
@@ -55,8 +45,4 @@ export async function parsePolicyFile(bytes: Uint8Array, source: string): Promis
   // Loaded late: where there is no policy, nobody pays for a YAML parser.
   const { parsePolicy } = await import("./parse.ts");
   return parsePolicy(bytes, source);
-}
-
-export function isRegularFile(mode: string): boolean {
-  return mode === "100644" || mode === "100755";
 }

@@ -103,7 +103,7 @@ export function buildAgentIndex({ agents = [], exempt = [] }: AgentIndexOptions 
   }
   const everyFooter = [...footers.values()].flat();
   const sessionLinks = prefixes(({ sessionLinks }) => sessionLinks);
-  const subjectPrefixes = prefixes(({ subjectPrefix }) => subjectPrefix === undefined ? [] : [subjectPrefix]);
+  const subjectPrefixes = prefixes(({ subjectPrefix }) => (subjectPrefix === undefined ? [] : [subjectPrefix]));
   const personKeys = [...attributionKeys].filter(([, { asks }]) => asks === "person").map(([key]) => key);
 
   return {

@@ -77,7 +77,11 @@ function isBoundary(lower: string, end: number): boolean {
 
 /** The model behind `AGENT:`. The kernel lists tools behind the model, so its first word with a digit is all of it. */
 function readModel(text: string): { model?: string } {
-  const words = text.replace(/^\[/, "").split(/[\],;()]/, 1)[0]?.trim() ?? "";
+  const words =
+    text
+      .replace(/^\[/, "")
+      .split(/[\],;()]/, 1)[0]
+      ?.trim() ?? "";
   const [first = ""] = words.split(" ", 1);
   if (first === "") return {};
   const spaced = text.startsWith("[") || (!/[0-9]/.test(first) && /[0-9]/.test(words));

@@ -59,7 +59,10 @@ export function findAddresses(text: string): WrittenAddress[] {
     const local = text.slice(start, at).replace(/^\[/, "");
     const domain = text.slice(at + 1, end).replace(/\.$/, "");
     if (local !== "" && domain !== "") {
-      const name = text.slice(from, start).replace(/[<[(]$/, "").replace(/^[>\])},; ]+/, "");
+      const name = text
+        .slice(from, start)
+        .replace(/[<[(]$/, "")
+        .replace(/^[>\])},; ]+/, "");
       found.push({ name: name.trimEnd(), email: `${local}@${domain}` });
     }
     from = end;

@@ -91,10 +91,12 @@ function meets(value: string, { equals, begins, contains, hex }: TrailerKey): bo
 function readFooter(text: string, index: AgentIndex): readonly Sign[] | undefined {
   // An emoji may stand on either side, and emphasis around the line.
   const line = asciiLowerCase(text).replace(/^[^a-z]+/, "");
-  const found = index.footers.get(firstWord(line))?.find(
-    ({ text: footer, linked }) =>
-      line.startsWith(footer) && (linked || !/[A-Za-z0-9]/.test(line.slice(footer.length))),
-  );
+  const found = index.footers
+    .get(firstWord(line))
+    ?.find(
+      ({ text: footer, linked }) =>
+        line.startsWith(footer) && (linked || !/[A-Za-z0-9]/.test(line.slice(footer.length))),
+    );
   if (found === undefined) return undefined;
   return [{ kind: "footer", agent: found.agent.id, strength: "strong", class: found.agent.class ?? "authored" }];
 }

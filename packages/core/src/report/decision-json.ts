@@ -41,6 +41,12 @@ function commitToJson({ commit, subject, provenance, requirements, cosigns }: Co
     agents: provenance.agents,
     evidence: provenance.evidence,
     requirements: requirements.map(({ requirement, rules, met, by }) => ({ ...requirement, rules, met, by })),
-    cosigns: cosigns.map(({ email, proof, line, refused }) => ({ email, proof, line, counts: refused === undefined, refused: refused ?? null })),
+    cosigns: cosigns.map(({ email, proof, line, refused }) => ({
+      email,
+      proof,
+      line,
+      counts: refused === undefined,
+      refused: refused ?? null,
+    })),
   };
 }

@@ -4,7 +4,7 @@ import { explainViolation, type Violation } from "../judge/violation.ts";
 import { abbreviate } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { escapeText } from "./escape.ts";
-import { PLAIN, type Paint } from "./paint.ts";
+import { type Paint, PLAIN } from "./paint.ts";
 import { formatError, formatReason } from "./words-text.ts";
 
 /**

@@ -5,18 +5,26 @@ import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Person } from "../policy/policy.ts";
 import { describeRequirement } from "../words/violations.ts";
 import { escapeLine, escapeText } from "./escape.ts";
-import { PLAIN, type Paint } from "./paint.ts";
+import { type Paint, PLAIN } from "./paint.ts";
 import { formatReason } from "./words-text.ts";
 
 /** Everything about one commit and one branch: how it was made, what it needs, who could give it, and what to do. */
-export function formatExplanation(explanation: Explanation, inForce: PolicyInForce, paint: Paint = PLAIN): readonly string[] {
+export function formatExplanation(
+  explanation: Explanation,
+  inForce: PolicyInForce,
+  paint: Paint = PLAIN,
+): readonly string[] {
   const { commit, branch, verdict, author } = explanation;
   const { name, email } = commit.author;
   const level = author ? `level ${author.level}` : "not on the roster";
   const lines = [
     field("commit", `${commit.oid}${verdict ? ` "${escapeText(verdict.subject, 72)}"` : ""}`, paint),
     field("author", `${escapeText(name)} <${escapeText(email)}>, ${level}`, paint),
-    field("branch", `${escapeText(branch)}${verdict ? "" : ", which the policy does not protect: anything may land"}`, paint),
+    field(
+      "branch",
+      `${escapeText(branch)}${verdict ? "" : ", which the policy does not protect: anything may land"}`,
+      paint,
+    ),
     field("policy", `${escapeText(inForce.ref)} at ${inForce.commit}, ${inForce.entry.path}`, paint),
   ];
   if (!verdict) return lines;
@@ -42,7 +50,11 @@ export function formatExplanation(explanation: Explanation, inForce: PolicyInFor
   return lines;
 }
 
-function formatRequirement({ requirement, rules, met }: JudgedRequirement, candidates: readonly Person[], paint: Paint): string[] {
+function formatRequirement(
+  { requirement, rules, met }: JudgedRequirement,
+  candidates: readonly Person[],
+  paint: Paint,
+): string[] {
   if (requirement.count === 0) return [field("needs", `no co-sign${from(rules)}`, paint)];
   const who = candidates.map((person) => `${escapeText(person.name)} <${escapeText(person.emails[0] ?? "")}>`);
   const able = who.length === 0 ? "nobody on the roster" : who.join(", ");

@@ -1,6 +1,6 @@
-import { readCosigns } from "../cosign/claim.ts";
-import { type Commit, parseCommit } from "../object/commit.ts";
+import { readCosigns } from "../cosign/read-cosigns.ts";
 import { subjectLine } from "../judge/judge-commit.ts";
+import { type Commit, parseCommit } from "../object/commit.ts";
 import type { Proof } from "../policy/policy.ts";
 import type { ProvenanceOptions } from "../provenance/detect.ts";
 import { detectProvenance } from "../provenance/detect.ts";

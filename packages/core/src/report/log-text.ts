@@ -1,6 +1,6 @@
 import { escapeText } from "./escape.ts";
 import type { LogEntry } from "./log-entry.ts";
-import { PLAIN, type Paint } from "./paint.ts";
+import { type Paint, PLAIN } from "./paint.ts";
 
 const SHORT: Readonly<Record<LogEntry["state"], string>> = {
   assisted: "assisted",
@@ -12,7 +12,9 @@ const SHORT: Readonly<Record<LogEntry["state"], string>> = {
 export function formatLogEntry(entry: LogEntry, paint: Paint = PLAIN): string {
   const state = SHORT[entry.state].padEnd(8);
   const agents = escapeText(entry.agents.join(","), 24).padEnd(14);
-  const signs = entry.cosigns.map(({ email, proof, valid }) => (valid ? `${escapeText(email ?? "", 40)} (${proof})` : "(no valid co-sign)"));
+  const signs = entry.cosigns.map(({ email, proof, valid }) =>
+    valid ? `${escapeText(email ?? "", 40)} (${proof})` : "(no valid co-sign)",
+  );
   const told = signs.length === 0 ? "" : ` ${paint.good(`[co-signed by ${signs.join(", ")}]`)}`;
   const shown = entry.state === "assisted" ? paint.strong(state) : paint.dim(state);
   return `${paint.dim(entry.oid.slice(0, 12))} ${shown} ${agents} ${escapeText(entry.subject, 72)}${told}`;

@@ -75,7 +75,8 @@ function unfold(value: Uint8Array): Uint8Array {
 
 function findDivider(message: Uint8Array): number {
   for (let line = 0; line < message.length; line = nextLine(message, line)) {
-    if (startsWithAscii(message, "---", line) && (line + 3 === message.length || isSpace(message[line + 3]))) return line;
+    if (startsWithAscii(message, "---", line) && (line + 3 === message.length || isSpace(message[line + 3])))
+      return line;
   }
   return message.length;
 }

@@ -9,7 +9,11 @@ const ASK =
 /** What a requirement asks for, as one phrase. */
 export function describeRequirement({ count, level, proof }: Needs): string {
   const people = count === 1 ? "1 person" : `${count} people`;
-  const proven = { declared: "co-signed", signed: "co-signed with a signature", hardware: "co-signed with a hardware key" };
+  const proven = {
+    declared: "co-signed",
+    signed: "co-signed with a signature",
+    hardware: "co-signed with a hardware key",
+  };
   return `${proven[proof]} by ${people} of level ${level} or higher`;
 }
 

@@ -8,7 +8,14 @@ import { catalogue } from "./catalogue.ts";
 const ADA = { name: "Ada Byron", email: "ada@example.org" };
 
 function commit(message: string, { author = ADA, committer = author }: Partial<Commit> = {}): Commit {
-  return { oid: "0".repeat(40) as ObjectId, tree: undefined, parents: [], author, committer, message: encodeText(message) };
+  return {
+    oid: "0".repeat(40) as ObjectId,
+    tree: undefined,
+    parents: [],
+    author,
+    committer,
+    message: encodeText(message),
+  };
 }
 
 function summary(subject: Commit): string {

@@ -1,33 +1,8 @@
 import { asciiLowerCase, decodeStrictly, decodeText } from "../bytes.ts";
 import type { Commit } from "../object/commit.ts";
-import type { Proof } from "../policy/policy.ts";
 import { hasKey, parseTrailers, type Trailer } from "../trailer/parse.ts";
+import { COSIGN_KEY, type CosignClaim, type Cosigns, type RefusedClaim } from "./cosign.ts";
 import { findNearMisses, mentionsCosign } from "./near-miss.ts";
-
-export const COSIGN_KEY = "Co-signed-by";
-
-/** A well-formed co-sign in the trailer block. Whether it counts is for the policy to say. */
-export interface CosignClaim {
-  readonly name: string;
-  /** In ASCII lower case. */
-  readonly email: string;
-  readonly proof: Proof;
-  /** The line of the message, counted from 1. */
-  readonly line: number;
-}
-
-/** Something meant as a co-sign that is none. */
-export interface RefusedClaim {
-  /** `COSIGN_INVALID`: a trailer whose value is no person. `COSIGN_MISPLACED`: no such trailer to git. */
-  readonly code: "COSIGN_INVALID" | "COSIGN_MISPLACED";
-  readonly line: number;
-  readonly problem: string;
-}
-
-export interface Cosigns {
-  readonly claims: readonly CosignClaim[];
-  readonly refused: readonly RefusedClaim[];
-}
 
 const NONE: Cosigns = { claims: [], refused: [] };
 
@@ -53,7 +28,8 @@ export function readCosigns(commit: Commit): Cosigns {
   }
   refused.push(...findNearMisses(text, trailers));
   if (claims.length > 0 && !sameBehindDivider(commit.message, trailers)) {
-    const problem = 'a line that begins with "---" makes git\'s commands disagree on which trailers there are; remove it';
+    const problem =
+      'a line that begins with "---" makes git\'s commands disagree on which trailers there are; remove it';
     return { claims: [], refused: claims.map(({ line }) => ({ code: "COSIGN_MISPLACED", line, problem })) };
   }
   return { claims, refused };

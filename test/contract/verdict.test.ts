@@ -1,0 +1,65 @@
+import { branchName, decisionToJson, judgePush, type ObjectId, readPolicy, type RefUpdate, type Repository, zeroOid } from "@countersign/core";
+import { expect, it } from "vitest";
+import { CLAUDE, COSIGN, POLICY } from "../rig/push-world.ts";
+import { initRepo, type Repo } from "../rig/repo.ts";
+import { openScratch } from "../rig/scratch.ts";
+import { BACKENDS } from "./backends.ts";
+
+const RULES = `rules:
+  - name: infrastructure
+    paths: ["infra/**"]
+    cosign: { count: 2 }
+  - name: many lines
+    changes: { lines: 100 }
+    cosign: { count: 2 }
+`;
+
+/** Pushes of everything that lies on branches; each gives what is pushed to main. */
+const PUSHES: readonly { readonly name: string; make(repo: Repo): string }[] = [
+  { name: "a human's commit", make: (repo) => repo.commit("by hand\n") },
+  { name: "an agent's commit without a co-sign", make: (repo) => repo.commit(`x\n\n${CLAUDE}\n`) },
+  { name: "an agent's commit with a co-sign", make: (repo) => repo.commit(`x\n\n${CLAUDE}\n${COSIGN}\n`) },
+  { name: "a stricter path", make: (repo) => repo.commit(`x\n\n${CLAUDE}\n${COSIGN}\n`, { files: { "infra/a": "1\n" } }) },
+  {
+    name: "many lines",
+    make: (repo) => repo.commit(`x\n\n${CLAUDE}\n${COSIGN}\n`, { files: { long: "line\n".repeat(150) } }),
+  },
+  { name: "a changed policy", make: (repo) => repo.commit("x\n", { files: { "countersign.config.yaml": `${POLICY}# more\n` } }) },
+  { name: "a removed policy", make: (repo) => repo.commit("x\n", { files: { "countersign.config.yaml": null } }) },
+  { name: "a rewritten history", make: (repo) => repo.commit("x\n", { args: ["--amend"] }) },
+  {
+    name: "a merge that brings an agent's commit",
+    make: (repo) => {
+      repo.git(["checkout", "-q", "-b", "side", "HEAD~"]);
+      repo.commit(`x\n\n${CLAUDE}\n`);
+      repo.git(["checkout", "-q", "main"]);
+      repo.git(["merge", "-q", "-m", "merge", "side"]);
+      return repo.oid("HEAD");
+    },
+  },
+  { name: "a deleted branch", make: () => zeroOid("sha1") },
+];
+
+it.each(PUSHES)("gives one verdict in every backend: $name", async ({ make }) => {
+  using scratch = openScratch();
+  const repo = initRepo(scratch, "repo");
+  repo.commit("policy\n", { files: { "countersign.config.yaml": POLICY + RULES } });
+  const old = repo.commit("two\n") as ObjectId;
+  repo.git(["update-ref", "refs/heads/landed", old]);
+  const update = { ref: "refs/heads/main", old, new: make(repo) as ObjectId };
+  const verdicts: string[] = [];
+  for (const { open } of BACKENDS) {
+    const repository = await open(repo);
+    verdicts.push(await judge(repository, update));
+    await repository.close();
+  }
+  expect(verdicts[0]).toContain(`"outcome"`);
+  expect(new Set(verdicts).size).toBe(1);
+});
+
+async function judge(repository: Repository, update: RefUpdate): Promise<string> {
+  const policy = await readPolicy(repository, update.old, update.ref);
+  const branches = new Map([[branchName(update.ref) ?? "", update.old]]);
+  const destination = { branches, defaultBranch: "main", aliases: new Map<string, string>() };
+  return JSON.stringify(decisionToJson(await judgePush(repository, { updates: [update], destination, policy })), undefined, 1);
+}
