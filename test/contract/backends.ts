@@ -14,7 +14,7 @@ export interface Backend {
 
 export const BACKENDS: readonly Backend[] = [
   { name: "the git program", open: (repo) => openRepository(repo.dir, repo.env) },
-  { name: "isomorphic-git", open: (repo) => openIsomorphicRepository({ fs: nodeFs, gitdir: gitdirOf(repo) }) },
+  { name: "isomorphic-git on disk", open: (repo) => openIsomorphicRepository({ fs: nodeFs, gitdir: gitdirOf(repo) }) },
   {
     name: "isomorphic-git in memory",
     open: (repo) => openIsomorphicRepository({ fs: readIntoMemory(gitdirOf(repo)), gitdir: gitdirOf(repo) }),

@@ -27,21 +27,31 @@ interface Folder {
   readonly [name: string]: Folder | { readonly mode: string; readonly text: string };
 }
 const name = fc.constantFrom("a", "a.", "a0", "a-b", "b", "\u00ff", "\u00c3\u00a9");
-const leaf = fc.record({ mode: fc.constantFrom("100644", "100755", "120000", "160000"), text: fc.constantFrom("", "x", "x\n", "y\nx\n") });
+const leaf = fc.record({
+  mode: fc.constantFrom("100644", "100755", "120000", "160000"),
+  text: fc.constantFrom("", "x", "x\n", "y\nx\n"),
+});
 const { folder } = fc.letrec<{ folder: Folder }>((tie) => ({
-  folder: fc.dictionary(name, fc.oneof({ depthSize: "small", withCrossShrink: true }, leaf, tie("folder")), { maxKeys: 5 }),
+  folder: fc.dictionary(name, fc.oneof({ depthSize: "small", withCrossShrink: true }, leaf, tie("folder")), {
+    maxKeys: 5,
+  }),
 }));
 
 /** The names stand for bytes, one character each. */
 function write(entries: Folder): ObjectId {
   const written = Object.entries(entries).map(([key, entry]): RawTreeEntry => {
     const bytes = Buffer.from(key, "latin1");
-    if (!("mode" in entry) || typeof entry.mode !== "string") return { mode: "40000", name: bytes, oid: write(entry as Folder) };
+    if (!("mode" in entry) || typeof entry.mode !== "string")
+      return { mode: "40000", name: bytes, oid: write(entry as Folder) };
     const oid = writeObject(gitdir, "blob", entry.text as string);
     return { mode: entry.mode, name: bytes, oid };
   });
-  const key = ({ mode, name: bytes }: RawTreeEntry): Buffer => Buffer.concat([bytes as Buffer, Buffer.from(mode === "40000" ? "/" : "\0")]);
-  return writeTree(gitdir, written.sort((a, b) => Buffer.compare(key(a), key(b))));
+  const key = ({ mode, name: bytes }: RawTreeEntry): Buffer =>
+    Buffer.concat([bytes as Buffer, Buffer.from(mode === "40000" ? "/" : "\0")]);
+  return writeTree(
+    gitdir,
+    written.sort((a, b) => Buffer.compare(key(a), key(b))),
+  );
 }
 
 /** A root with one tree and a commit with another. */
@@ -57,7 +67,11 @@ async function changesOf(backend: string, commit: Raw): Promise<readonly Change[
 
 /** Files by number, in one tree. */
 function writeFiles(texts: readonly string[]): ObjectId {
-  const entries = texts.map((text, index) => ({ mode: "100644", name: `${1000 + index}`, oid: writeObject(gitdir, "blob", text) }));
+  const entries = texts.map((text, index) => ({
+    mode: "100644",
+    name: `${1000 + index}`,
+    oid: writeObject(gitdir, "blob", text),
+  }));
   return writeTree(gitdir, entries);
 }
 
@@ -70,7 +84,7 @@ describe.each(BACKENDS.slice(0, 2))("$name", ({ name: backend }) => {
         expect(formatRaw(changes).toString("latin1")).toBe(rawDiff(repo, commit).toString("latin1"));
         expect(formatNumstat(changes).toString("latin1")).toBe(numstat(repo, commit).toString("latin1"));
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -86,7 +100,7 @@ describe.each(BACKENDS.slice(0, 2))("$name", ({ name: backend }) => {
         const commit = writeChange(before, after);
         expect(formatNumstat(await changesOf(backend, commit)).toString()).toBe(numstat(repo, commit).toString());
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
@@ -98,12 +112,17 @@ describe("isomorphic-git", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(file, file), { minLength: 1, maxLength: 8 }), async (files) => {
         const texts = files.map((pair) => pair.map((numbers) => numbers.map((line) => `${line}\n`).join("")));
-        const commit = writeChange(writeFiles(texts.map(([old = ""]) => old)), writeFiles(texts.map(([, now = ""]) => now)));
-        const changes = await changesOf("isomorphic-git", commit);
-        const expected = files.filter(([old, now]) => old.join() !== now.join()).map(([old, now]) => smallest(old, now));
+        const commit = writeChange(
+          writeFiles(texts.map(([old = ""]) => old)),
+          writeFiles(texts.map(([, now = ""]) => now)),
+        );
+        const changes = await changesOf("isomorphic-git on disk", commit);
+        const expected = files
+          .filter(([old, now]) => old.join() !== now.join())
+          .map(([old, now]) => smallest(old, now));
         expect(changes.map((change) => change.lines)).toEqual(expected);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

@@ -50,7 +50,6 @@ describe.each(BACKENDS)("$name", ({ name, open }) => {
     expect(await codeOf(collect(repository.commits({ tips: [tip], exclude: [other] })))).toBe(missing);
     expect(await codeOf(collect(repository.commits({ tips: [ABSENT], exclude: [] })))).toBe(missing);
     expect(await codeOf(collect(repository.commits({ tips: [tip], exclude: [ABSENT] })))).toBe(missing);
-    expect(await codeOf(repository.isAncestor(other, tip))).toBe(missing);
     const broken = { oid: tip, parents: [ABSENT] };
     expect(await codeOf(collect(repository.changes([broken])))).toBe(missing);
     await repository.close();
@@ -72,14 +71,22 @@ describe.each(BACKENDS)("$name", ({ name, open }) => {
   it("tells a shallow clone from a damaged one", async () => {
     using scratch = openScratch();
     const origin = initRepo(scratch, "origin");
-    const [one, two, three] = ["one", "two", "three"].map((message) => origin.commit(message)) as [ObjectId, ObjectId, ObjectId];
+    const [one, two, three] = ["one", "two", "three"].map((message) => origin.commit(message)) as [
+      ObjectId,
+      ObjectId,
+      ObjectId,
+    ];
     origin.git(["clone", "-q", "--depth=2", `file://${origin.dir}`, join(scratch.dir, "clone")]);
     const repository = await open(new Repo(scratch, join(scratch.dir, "clone")));
     expect(await codeOf(collect(repository.commits({ tips: [three], exclude: [] })))).toBe("HISTORY_SHALLOW");
-    expect((await collect(repository.commits({ tips: [three], exclude: [two] }))).map(({ oid }) => oid)).toEqual([three]);
+    expect((await collect(repository.commits({ tips: [three], exclude: [two] }))).map(({ oid }) => oid)).toEqual([
+      three,
+    ]);
     expect(await repository.isAncestor(two, three)).toBe(true);
     expect(await repository.peelToCommit(one)).toBeUndefined();
-    expect(await codeOf(collect(repository.changes([{ oid: two, parents: [one] }])))).toBe(byGit ? "GIT_FAILED" : "OBJECT_MISSING");
+    expect(await codeOf(collect(repository.changes([{ oid: two, parents: [one] }])))).toBe(
+      byGit ? "GIT_FAILED" : "OBJECT_MISSING",
+    );
     await repository.close();
   });
 
@@ -87,15 +94,15 @@ describe.each(BACKENDS)("$name", ({ name, open }) => {
     using scratch = openScratch();
     const repo = initRepo(scratch, "repo");
     const gitdir = gitdirOf(repo);
-    const repository = await open(repo);
     const tree = writeTree(gitdir, []);
-    const bad = [`author A\n\n`, `tree ${tree}\nparent ${tree.slice(1)}\n\n`, `parent ${tree}\ntree ${tree}\n\n`, ""];
-    for (const body of bad) {
-      const oid = writeObject(gitdir, "commit", body);
+    const bodies = ["author A\n\n", `tree ${tree}\nparent ${tree.slice(1)}\n\n`, `parent ${tree}\ntree ${tree}\n\n`, ""];
+    const malformed = bodies.map((body) => writeObject(gitdir, "commit", body));
+    const liar = writeObject(gitdir, "tag", `object ${tree}\ntype commit\ntag v1\ntagger A <a@x> 0 +0000\n\n`);
+    const repository = await open(repo);
+    for (const oid of malformed) {
       expect(await repository.peelToCommit(oid)).toBeUndefined();
       expect(await codeOf(collect(repository.commits({ tips: [oid], exclude: [] })))).not.toBe("no fault");
     }
-    const liar = writeObject(gitdir, "tag", `object ${tree}\ntype commit\ntag v1\ntagger A <a@x> 0 +0000\n\n`);
     expect(await repository.peelToCommit(liar)).toBeUndefined();
     await repository.close();
   });

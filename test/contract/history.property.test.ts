@@ -13,7 +13,10 @@ import { type Raw, writeCommit } from "./raw.ts";
 const graph = (date: fc.Arbitrary<number>) =>
   fc.array(
     fc.record({
-      back: fc.oneof({ weight: 4, arbitrary: fc.constant([1]) }, fc.uniqueArray(fc.integer({ min: 1, max: 20 }), { maxLength: 3 })),
+      back: fc.oneof(
+        { weight: 4, arbitrary: fc.constant([1]) },
+        fc.uniqueArray(fc.integer({ min: 1, max: 20 }), { maxLength: 3 }),
+      ),
       date,
     }),
     { minLength: 1, maxLength: 24 },
@@ -52,17 +55,22 @@ describe.each([...BACKENDS.slice(0, 2)])("$name", ({ name }) => {
   it("finds what the named parents reach, whatever the dates say", async () => {
     const repository = opened.get(name) as Repository;
     await fc.assert(
-      fc.asyncProperty(graph(ABSURD), places, fc.array(fc.nat(), { maxLength: 3 }), async (shape, tipsAt, excludeAt) => {
-        const commits = write(shape);
-        const at = (index: number): ObjectId => (commits[index % commits.length] as Raw).oid;
-        const tips = tipsAt.map(at);
-        const exclude = excludeAt.map(at);
-        const below = reach(commits, ...exclude);
-        const expected = [...reach(commits, ...tips)].filter((oid) => !below.has(oid));
-        const found = await collect(repository.commits({ tips, exclude }));
-        expect(found.map(({ oid }) => oid).sort()).toEqual(expected.sort());
-      }),
-      { numRuns: 300 },
+      fc.asyncProperty(
+        graph(ABSURD),
+        places,
+        fc.array(fc.nat(), { maxLength: 3 }),
+        async (shape, tipsAt, excludeAt) => {
+          const commits = write(shape);
+          const at = (index: number): ObjectId => (commits[index % commits.length] as Raw).oid;
+          const tips = tipsAt.map(at);
+          const exclude = excludeAt.map(at);
+          const below = reach(commits, ...exclude);
+          const expected = [...reach(commits, ...tips)].filter((oid) => !below.has(oid));
+          const found = await collect(repository.commits({ tips, exclude }));
+          expect(found.map(({ oid }) => oid).sort()).toEqual(expected.sort());
+        },
+      ),
+      { numRuns: 120 },
     );
   });
 
@@ -71,10 +79,13 @@ describe.each([...BACKENDS.slice(0, 2)])("$name", ({ name }) => {
     await fc.assert(
       fc.asyncProperty(graph(ABSURD), fc.nat(), fc.nat(), async (shape, one, other) => {
         const commits = write(shape);
-        const [a, b] = [one, other].map((index) => (commits[index % commits.length] as Raw).oid) as [ObjectId, ObjectId];
+        const [a, b] = [one, other].map((index) => (commits[index % commits.length] as Raw).oid) as [
+          ObjectId,
+          ObjectId,
+        ];
         expect(await repository.isAncestor(a, b)).toBe(reach(commits, b).has(a));
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });

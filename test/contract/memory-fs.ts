@@ -27,7 +27,9 @@ export function readIntoMemory(folder: string): IsomorphicOptions["fs"] {
       },
       readdir: async (path: string) => {
         if (!folders.has(path)) throw failure(files.has(path) ? "ENOTDIR" : "ENOENT", path);
-        return [...files.keys(), ...folders].filter((each) => dirname(each) === path).map((each) => each.slice(path.length + 1));
+        return [...files.keys(), ...folders]
+          .filter((each) => dirname(each) === path)
+          .map((each) => each.slice(path.length + 1));
       },
       stat: statOf,
       lstat: statOf,

@@ -1,4 +1,4 @@
-import nodeFs, { symlinkSync, rmSync } from "node:fs";
+import nodeFs, { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { ObjectId } from "@countersign/core";
 import { openIsomorphicRepository } from "@countersign/isomorphic";

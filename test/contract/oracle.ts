@@ -8,7 +8,12 @@ const PLAIN = { GIT_NO_REPLACE_OBJECTS: "1", GIT_GRAFT_FILE: "/dev/null", GIT_SH
 
 /** What git prints, as bytes. */
 export function askGit(repo: Repo, args: readonly string[]): Buffer {
-  return execFileSync("git", args, { cwd: repo.dir, env: { ...repo.env, ...PLAIN }, maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] });
+  return execFileSync("git", args, {
+    cwd: repo.dir,
+    env: { ...repo.env, ...PLAIN },
+    maxBuffer: 1 << 28,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
 export function askGitLines(repo: Repo, args: readonly string[]): readonly string[] {

@@ -39,7 +39,10 @@ export function writeTree(gitdir: string, entries: readonly RawTreeEntry[]): Obj
   return writeObject(gitdir, "tree", Buffer.concat(parts));
 }
 
-export function writeCommit(gitdir: string, { tree = EMPTY_TREE, parents = [] as readonly string[], date = 0, message = "" }): ObjectId {
+export function writeCommit(
+  gitdir: string,
+  { tree = EMPTY_TREE, parents = [] as readonly string[], date = 0, message = "" },
+): ObjectId {
   const person = `A <a@example.org> ${date} +0000`;
   const named = parents.map((parent) => `parent ${parent}\n`).join("");
   return writeObject(gitdir, "commit", `tree ${tree}\n${named}author ${person}\ncommitter ${person}\n\n${message}`);

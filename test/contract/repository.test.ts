@@ -48,6 +48,23 @@ describe.each(WORLDS)("in $name", ({ build }) => {
       }
     });
 
+    it("gives no more than the newest commits where a limit is set", async () => {
+      for (const most of [1, 3, 100]) {
+        const tips = [(commits[0] as Raw).oid];
+        const exclude = commits.slice(-1).map(({ oid }) => oid);
+        for (const range of [
+          { tips, exclude: [] },
+          { tips, exclude },
+        ]) {
+          const found = await collect(repository.commits({ ...range, most }));
+          const not = range.exclude.map((oid) => `^${oid}`);
+          expect(found.map(({ oid }) => oid)).toEqual(
+            askGitLines(repo, ["rev-list", `--max-count=${most}`, ...tips, ...not]),
+          );
+        }
+      }
+    });
+
     it("tells of any two commits whether one reaches the other", async () => {
       for (const { oid: tip } of commits) {
         const reached = reach(commits, tip);
@@ -64,7 +81,16 @@ describe.each(WORLDS)("in $name", ({ build }) => {
     });
 
     it("gives only the changes of the paths that were asked for", async () => {
-      for (const paths of [["a"], ["lib"], ["a/b/c"], ["*.txt"], ["large.txt", "dir"], ["dir/"], ["absent"], ["ümläut"]]) {
+      for (const paths of [
+        ["a"],
+        ["lib"],
+        ["a/b/c"],
+        ["*.txt"],
+        ["large.txt", "dir"],
+        ["dir/"],
+        ["absent"],
+        ["ümläut"],
+      ]) {
         for (const [index, { changes }] of (await collect(repository.changes(commits, { paths }))).entries()) {
           const expected = rawDiff(repo, commits[index] as Raw, ...paths);
           expect(formatRaw(changes).toString("latin1")).toBe(expected.toString("latin1"));
@@ -79,19 +105,37 @@ describe.each(WORLDS)("in $name", ({ build }) => {
     });
 
     it("gives the refs that for-each-ref prints, and what they lead to", async () => {
-      for (const prefix of ["refs", "refs/heads", "refs/heads/main", "refs/heads/ma", "refs/tags", "refs/remotes/origin"]) {
+      for (const prefix of [
+        "refs",
+        "refs/heads",
+        "refs/heads/main",
+        "refs/heads/ma",
+        "refs/tags",
+        "refs/remotes/origin",
+      ]) {
         const found = await repository.refs(prefix);
         const printed = found.map(({ oid, name, target }) => `${oid} ${name} ${target ?? ""}`);
-        expect(printed).toEqual(askGitLines(repo, ["for-each-ref", "--format=%(objectname) %(refname) %(symref)", prefix]));
+        expect(printed).toEqual(
+          askGitLines(repo, ["for-each-ref", "--format=%(objectname) %(refname) %(symref)", prefix]),
+        );
         for (const { oid } of found) {
-          const peeled = repo.try(["rev-parse", "--verify", "--quiet", `${oid}^{commit}`], { env: { GIT_NO_REPLACE_OBJECTS: "1" } });
+          const peeled = repo.try(["rev-parse", "--verify", "--quiet", `${oid}^{commit}`], {
+            env: { GIT_NO_REPLACE_OBJECTS: "1" },
+          });
           expect(await repository.peelToCommit(oid)).toBe(peeled.status === 0 ? peeled.stdout.trim() : undefined);
         }
       }
     });
 
     it("tells which ref a symbolic ref is for", async () => {
-      for (const name of ["HEAD", "refs/heads/main", "refs/heads/alias", "refs/heads/alias-of-alias", "refs/heads/dangling", "refs/heads/absent"]) {
+      for (const name of [
+        "HEAD",
+        "refs/heads/main",
+        "refs/heads/alias",
+        "refs/heads/alias-of-alias",
+        "refs/heads/dangling",
+        "refs/heads/absent",
+      ]) {
         const { status, stdout } = repo.try(["symbolic-ref", "--quiet", name]);
         expect(await repository.symbolicRef(name)).toBe(status === 0 ? stdout.trim() : undefined);
       }
@@ -102,7 +146,7 @@ describe.each(WORLDS)("in $name", ({ build }) => {
       for (const { oid } of commits) {
         const lines = askGit(repo, ["ls-tree", "-z", oid]).toString("utf8").split("\0").filter(Boolean);
         const expected = lines.map((line) => {
-          const [, mode, entry, path = ""] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(line) ?? [];
+          const [, mode, entry, path = ""] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(line) ?? [];
           return { path, mode, oid: entry };
         });
         expect(await repository.rootEntries(oid, names)).toEqual(expected.filter(({ path }) => names.includes(path)));
@@ -113,7 +157,9 @@ describe.each(WORLDS)("in $name", ({ build }) => {
       for (const { changes } of await collect(repository.changes(commits))) {
         for (const { newOid, newMode } of changes) {
           if (newMode === "160000" || newMode === "000000") continue;
-          expect(Buffer.from(await repository.blob(newOid as ObjectId, 1 << 20))).toEqual(askGit(repo, ["cat-file", "blob", newOid]));
+          expect(Buffer.from(await repository.blob(newOid as ObjectId, 1 << 20))).toEqual(
+            askGit(repo, ["cat-file", "blob", newOid]),
+          );
         }
       }
     });

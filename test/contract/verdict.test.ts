@@ -1,4 +1,13 @@
-import { branchName, decisionToJson, judgePush, type ObjectId, readPolicy, type RefUpdate, type Repository, zeroOid } from "@countersign/core";
+import {
+  branchName,
+  decisionToJson,
+  judgePush,
+  type ObjectId,
+  type RefUpdate,
+  type Repository,
+  readPolicy,
+  zeroOid,
+} from "@countersign/core";
 import { expect, it } from "vitest";
 import { CLAUDE, COSIGN, POLICY } from "../rig/push-world.ts";
 import { initRepo, type Repo } from "../rig/repo.ts";
@@ -19,12 +28,18 @@ const PUSHES: readonly { readonly name: string; make(repo: Repo): string }[] = [
   { name: "a human's commit", make: (repo) => repo.commit("by hand\n") },
   { name: "an agent's commit without a co-sign", make: (repo) => repo.commit(`x\n\n${CLAUDE}\n`) },
   { name: "an agent's commit with a co-sign", make: (repo) => repo.commit(`x\n\n${CLAUDE}\n${COSIGN}\n`) },
-  { name: "a stricter path", make: (repo) => repo.commit(`x\n\n${CLAUDE}\n${COSIGN}\n`, { files: { "infra/a": "1\n" } }) },
+  {
+    name: "a stricter path",
+    make: (repo) => repo.commit(`x\n\n${CLAUDE}\n${COSIGN}\n`, { files: { "infra/a": "1\n" } }),
+  },
   {
     name: "many lines",
     make: (repo) => repo.commit(`x\n\n${CLAUDE}\n${COSIGN}\n`, { files: { long: "line\n".repeat(150) } }),
   },
-  { name: "a changed policy", make: (repo) => repo.commit("x\n", { files: { "countersign.config.yaml": `${POLICY}# more\n` } }) },
+  {
+    name: "a changed policy",
+    make: (repo) => repo.commit("x\n", { files: { "countersign.config.yaml": `${POLICY}# more\n` } }),
+  },
   { name: "a removed policy", make: (repo) => repo.commit("x\n", { files: { "countersign.config.yaml": null } }) },
   { name: "a rewritten history", make: (repo) => repo.commit("x\n", { args: ["--amend"] }) },
   {
@@ -58,8 +73,12 @@ it.each(PUSHES)("gives one verdict in every backend: $name", async ({ make }) =>
 });
 
 async function judge(repository: Repository, update: RefUpdate): Promise<string> {
-  const policy = await readPolicy(repository, update.old, update.ref);
+  const policy = await readPolicy(repository, { ref: update.ref, commit: update.old });
   const branches = new Map([[branchName(update.ref) ?? "", update.old]]);
   const destination = { branches, defaultBranch: "main", aliases: new Map<string, string>() };
-  return JSON.stringify(decisionToJson(await judgePush(repository, { updates: [update], destination, policy })), undefined, 1);
+  return JSON.stringify(
+    decisionToJson(await judgePush(repository, { updates: [update], destination, policy })),
+    undefined,
+    1,
+  );
 }

@@ -48,10 +48,14 @@ function merges(repo: Repo): void {
 }
 
 function changes(repo: Repo): void {
-  repo.commit("files", { files: { "run.sh": "#!/bin/sh\n", "a/b/c/d/e.txt": "deep\n", "a.txt": "a\n", "a-b": "a\n", empty: "" } });
+  repo.commit("files", {
+    files: { "run.sh": "#!/bin/sh\n", "a/b/c/d/e.txt": "deep\n", "a.txt": "a\n", "a-b": "a\n", empty: "" },
+  });
   const submodule = repo.oid("HEAD");
   const step = (message: string, ...entries: readonly string[]): void => {
-    repo.git(["update-index", "--add", "--replace", "--index-info"], { input: entries.map((entry) => `${entry}\n`).join("") });
+    repo.git(["update-index", "--add", "--replace", "--index-info"], {
+      input: entries.map((entry) => `${entry}\n`).join(""),
+    });
     repo.git(["commit", "-q", "--allow-empty", "-m", message]);
   };
   const blob = (text: string): string => repo.git(["hash-object", "-w", "--stdin"], { input: text });
@@ -62,8 +66,18 @@ function changes(repo: Repo): void {
   step("submodule", `160000 ${submodule}\tlib`);
   step("submodule moves", `160000 ${repo.oid("HEAD")}\tlib`);
   step("submodule becomes file", `100644 ${blob("x\ny\n")}\tlib`);
-  step("file becomes folder", `0 ${"0".repeat(40)}\tlib`, `100644 ${blob("x\ny\n")}\tlib/x`, `100644 ${blob("z")}\tlib/y/z`);
-  step("folder becomes submodule", `0 ${"0".repeat(40)}\tlib/x`, `0 ${"0".repeat(40)}\tlib/y/z`, `160000 ${submodule}\tlib`);
+  step(
+    "file becomes folder",
+    `0 ${"0".repeat(40)}\tlib`,
+    `100644 ${blob("x\ny\n")}\tlib/x`,
+    `100644 ${blob("z")}\tlib/y/z`,
+  );
+  step(
+    "folder becomes submodule",
+    `0 ${"0".repeat(40)}\tlib/x`,
+    `0 ${"0".repeat(40)}\tlib/y/z`,
+    `160000 ${submodule}\tlib`,
+  );
   step("submodule goes", `0 ${"0".repeat(40)}\tlib`, `0 ${"0".repeat(40)}\tempty`);
   step("file and folder side by side", `0 ${"0".repeat(40)}\ta/b/c/d/e.txt`, `100644 ${blob("a")}\ta`);
 }
@@ -71,12 +85,21 @@ function changes(repo: Repo): void {
 function paths(repo: Repo): void {
   const gitdir = gitdirOf(repo);
   const names = ["tab\tname", "line\nname", 'quo"te', "back\\slash", " blank ", "ümläut", "*.txt", ":(top)x", "-dash"];
-  const raw = [Buffer.of(0xff, 0xfe), Buffer.of(0xff, 0xfd), Buffer.of(0xc3), Buffer.from("e\u0301"), Buffer.from("\u{1f600}")];
+  const raw = [
+    Buffer.of(0xff, 0xfe),
+    Buffer.of(0xff, 0xfd),
+    Buffer.of(0xc3),
+    Buffer.from("e\u0301"),
+    Buffer.from("\u{1f600}"),
+  ];
   const all = [...names.map((name) => Buffer.from(name)), ...raw].sort(Buffer.compare);
   let parents: string[] = [];
   for (const text of ["one\n", "two\n"]) {
     const oid = writeObject(gitdir, "blob", text);
-    const folder = writeTree(gitdir, all.map((name) => ({ mode: "100644", name, oid })));
+    const folder = writeTree(
+      gitdir,
+      all.map((name) => ({ mode: "100644", name, oid })),
+    );
     const files = all.map((name) => ({ mode: "100644", name, oid }));
     const tree = writeTree(gitdir, [...files, { mode: "40000", name: Buffer.of(0xff, 0xff), oid: folder }]);
     parents = [writeCommit(gitdir, { tree, parents, message: text })];
@@ -93,9 +116,18 @@ function oddTrees(repo: Repo): void {
   for (const tree of [
     writeTree(gitdir, [{ mode: "100664", name: "f", oid: one }]),
     writeTree(gitdir, [{ mode: "100644", name: "f", oid: one }]),
-    writeTree(gitdir, [{ mode: "100711", name: "f", oid: one }, { mode: "040000", name: "g", oid: empty }]),
-    writeTree(gitdir, [{ mode: "100644", name: "f", oid: two }, { mode: "100644", name: "f", oid: one }]),
-    writeTree(gitdir, [{ mode: "40000", name: "d", oid: empty }, { mode: "20000", name: "device", oid: one }]),
+    writeTree(gitdir, [
+      { mode: "100711", name: "f", oid: one },
+      { mode: "040000", name: "g", oid: empty },
+    ]),
+    writeTree(gitdir, [
+      { mode: "100644", name: "f", oid: two },
+      { mode: "100644", name: "f", oid: one },
+    ]),
+    writeTree(gitdir, [
+      { mode: "40000", name: "d", oid: empty },
+      { mode: "20000", name: "device", oid: one },
+    ]),
   ]) {
     parents = [writeCommit(gitdir, { tree, parents })];
   }
@@ -103,8 +135,10 @@ function oddTrees(repo: Repo): void {
 }
 
 function packs(repo: Repo): void {
-  const lines = (changed: number): string => Array.from({ length: 400 }, (_, i) => `line ${i}${i === changed ? " changed" : ""}\n`).join("");
-  for (let i = 0; i < 8; i += 1) repo.commit(`commit ${i}`, { files: { "large.txt": lines(i * 40), [`dir/${i}.txt`]: lines(i) } });
+  const lines = (changed: number): string =>
+    Array.from({ length: 400 }, (_, i) => `line ${i}${i === changed ? " changed" : ""}\n`).join("");
+  for (let i = 0; i < 8; i += 1)
+    repo.commit(`commit ${i}`, { files: { "large.txt": lines(i * 40), [`dir/${i}.txt`]: lines(i) } });
   repo.git(["tag", "-a", "-m", "packed", "v1"]);
   repo.git(["gc", "-q", "--aggressive", "--prune=now"]);
   repo.commit("second pack", { files: { "large.txt": lines(7) } });

@@ -7,12 +7,12 @@ const GRACE = "Co-signed-by: Grace Hopper <grace@acme.example>";
 
 describe("branches are protected by their patterns", () => {
   it.each(["constructor", "__proto__", "release/1", "release/1/2", "refs/heads/main", "hot-x"])("such as %s", (branch) => {
-    using world = openPushWorld({ policy: protect('  - branches: [main, constructor, __proto__, "release/**", "refs/*/main*", "hot-*"]\n').replace(', "refs/*/main*"', ', "*efs/heads/main"') });
+    using world = openPushWorld({ policy: protect('  - branches: [main, constructor, __proto__, "release/**", "*/heads/main", "hot-*"]\n') });
     expectRefused(attempt(world, world.dev.commit(ASSISTED), { branch }), "COSIGN_MISSING");
     expectAllowed(attempt(world, world.dev.commit(VOUCHED, { args: ["--amend"] }), { branch }));
   });
 
-  it.each(["toString", "Main", "xmain", "main2", "main/x".replace("main/", "maine/"), "release", "hot/x", "hasOwnProperty"])("and others are not, such as %s", (branch) => {
+  it.each(["toString", "Main", "xmain", "main2", "release", "hot/x", "hasOwnProperty"])("and others are not, such as %s", (branch) => {
     using world = openPushWorld({ policy: protect('  - branches: [main, "release/**", "hot-*"]\n') });
     const result = attempt(world, world.dev.commit(ASSISTED), { branch });
     expectAllowed(result);

@@ -46,7 +46,7 @@ describe("a git that does not do its work", () => {
 
   const COMMANDS = ["for-each-ref", "cat-file", "rev-list", "diff-tree"];
   const PARTLY = [
-    ["fails half-way", (command: string) => only(command, `"$REAL" "$@" | head -c 60; echo 'fatal: broken' >&2; exit 128`)],
+    ["fails half-way", (command: string) => only(command, `head -n 1 | "$REAL" "$@" | head -c 20; echo 'fatal: broken' >&2; exit 128`)],
     ["fails after all its output", (command: string) => only(command, `"$REAL" "$@"; exit 128`)],
     ["is killed after all its output", (command: string) => only(command, `"$REAL" "$@"; kill -9 $$`)],
   ] as const;

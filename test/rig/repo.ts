@@ -96,7 +96,7 @@ export class Repo {
 }
 
 function identity(role: "AUTHOR" | "COMMITTER", person: string): NodeJS.ProcessEnv {
-  const [, name = "", email = ""] = /^(.*?) ?<(.*)>$/.exec(person) ?? [];
+  const [, name = "", email = ""] = /^(.*?) ?<(.*)>$/s.exec(person) ?? [];
   return { [`GIT_${role}_NAME`]: name, [`GIT_${role}_EMAIL`]: email };
 }
 

@@ -59,7 +59,11 @@ function countByBits(a: Int32Array, b: Int32Array, numbers: number): number {
 /** Where each line stands in `a`, ascending. */
 function placesOf(a: Int32Array, numbers: number): readonly (readonly number[] | undefined)[] {
   const places: (number[] | undefined)[] = new Array(numbers);
-  for (const [place, line] of a.entries()) (places[line] ??= []).push(place);
+  for (const [place, line] of a.entries()) {
+    const known = places[line];
+    if (known) known.push(place);
+    else places[line] = [place];
+  }
   return places;
 }
 

@@ -1,18 +1,26 @@
-/** A priority queue: the newest first. */
+interface Entry<Item> {
+  readonly item: Item;
+  readonly date: number;
+  readonly turn: number;
+}
+
+/** A priority queue: the newest first, and of one date the first that came, as in git's walk. */
 export class DateQueue<Item> {
-  readonly #heap: { readonly date: number; readonly item: Item }[] = [];
+  readonly #heap: Entry<Item>[] = [];
+  #turn = 0;
 
   push(item: Item, date: number): void {
     const heap = this.#heap;
+    const entry = { item, date, turn: this.#turn++ };
     let at = heap.length;
     while (at > 0) {
       const above = (at - 1) >> 1;
       const parent = heap[above];
-      if (!parent || parent.date >= date) break;
+      if (!parent || !goesBefore(entry, parent)) break;
       heap[at] = parent;
       at = above;
     }
-    heap[at] = { date, item };
+    heap[at] = entry;
   }
 
   pop(): Item | undefined {
@@ -22,14 +30,18 @@ export class DateQueue<Item> {
     if (!top || !last || heap.length === 0) return top?.item;
     let at = 0;
     for (;;) {
-      let below = 2 * at + 1;
-      if ((heap[below + 1]?.date ?? -1) > (heap[below]?.date ?? -1)) below += 1;
-      const child = heap[below];
-      if (!child || child.date <= last.date) break;
+      const left = heap[2 * at + 1];
+      const right = heap[2 * at + 2];
+      const child = left && right && goesBefore(right, left) ? right : left;
+      if (!child || !goesBefore(child, last)) break;
       heap[at] = child;
-      at = below;
+      at = child === right ? 2 * at + 2 : 2 * at + 1;
     }
     heap[at] = last;
     return top.item;
   }
+}
+
+function goesBefore(a: Entry<unknown>, b: Entry<unknown>): boolean {
+  return a.date === b.date ? a.turn < b.turn : a.date > b.date;
 }

@@ -53,7 +53,12 @@ function compareAt(a: RawEntry | undefined, b: RawEntry | undefined): number {
 }
 
 /** A folder and a file of one name are never compared: they stand at different places of the order. */
-async function compare(diff: Diff, old: RawEntry | undefined, now: RawEntry | undefined, folder: Uint8Array): Promise<void> {
+async function compare(
+  diff: Diff,
+  old: RawEntry | undefined,
+  now: RawEntry | undefined,
+  folder: Uint8Array,
+): Promise<void> {
   const entry = now ?? old;
   if (!entry || (old?.oid === now?.oid && old?.mode === now?.mode)) return;
   const path = joinBytes(folder, entry.name);

@@ -50,12 +50,12 @@ export class HistoryWalk {
   }
 
   /**
-   * The first absent parent of a wanted commit. Those of excluded commits are not needed: what a shallow clone lacks
+   * The first absent parent of these commits. Those of excluded commits are not needed: what a shallow clone lacks
    * lies beyond them.
-   * @throws for a wanted commit whose parents cannot be read, since nobody knows what they bring.
+   * @throws for a commit whose parents cannot be read, since nobody knows what they bring.
    */
-  findAbsentParent(): ObjectId | undefined {
-    for (const oid of this.wanted.keys()) {
+  findAbsentParent(oids: Iterable<ObjectId>): ObjectId | undefined {
+    for (const oid of oids) {
       if (!this.#links.has(oid)) throw unreadable(`commit ${oid}`, "its tree or parents are malformed");
       const absent = this.parentsOf(oid).find((parent) => this.#absent.has(parent));
       if (absent !== undefined) return absent;

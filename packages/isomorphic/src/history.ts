@@ -5,24 +5,30 @@ import type { ObjectStore } from "./object-store.ts";
 /** What a walk found, unless a parent that it needs is absent. */
 export type Found<Value> = { readonly value: Value } | { readonly absent: ObjectId };
 
-/** The commits that the tips reach and the excluded commits do not. */
-export async function findRange(objects: ObjectStore, { tips, exclude }: CommitRange): Promise<Found<Iterable<RawCommit>>> {
+/** The commits that the tips reach and the excluded commits do not, the newest first as far as dates are true. */
+export async function findRange(objects: ObjectStore, range: CommitRange): Promise<Found<readonly RawCommit[]>> {
+  const { tips, exclude, most = Number.POSITIVE_INFINITY } = range;
   const walk = new HistoryWalk(objects);
   for (const oid of exclude) await walk.start(oid, "excluded");
   for (const oid of tips) await walk.start(oid, "wanted");
-  let steps = 0;
+  const order: ObjectId[] = [];
   let nextLook = 0;
   while (walk.wanted.size > 0) {
+    // Without an excluded side nothing that was found is taken back.
+    if (exclude.length === 0 && order.length >= most) break;
     // Looking costs as much as the walk so far; at doubled distances that is no more than the walk itself.
-    if (walk.open.size === 0 && steps >= nextLook) {
+    if (walk.open.size === 0 && order.length >= nextLook) {
       if (isSettled(walk)) break;
-      nextLook = 2 * steps + 1;
+      nextLook = 2 * order.length + 1;
     }
-    if ((await walk.step()) === undefined) break;
-    steps += 1;
+    const oid = await walk.step();
+    if (oid === undefined) break;
+    order.push(oid);
   }
-  const absent = walk.findAbsentParent();
-  return absent === undefined ? { value: walk.wanted.values() } : { absent };
+  const found = order.filter((oid) => walk.wanted.has(oid)).slice(0, most);
+  const absent = walk.findAbsentParent(found);
+  if (absent !== undefined) return { absent };
+  return { value: found.flatMap((oid) => walk.wanted.get(oid) ?? []) };
 }
 
 /**
@@ -57,7 +63,11 @@ function reachesAll(walk: HistoryWalk, from: ObjectId): boolean {
  * Whether `descendant` reaches `ancestor`. What the ancestor itself reaches lies below it and leads nowhere near it,
  * so the walk ends where the two histories have met.
  */
-export async function findAncestry(objects: ObjectStore, ancestor: ObjectId, descendant: ObjectId): Promise<Found<boolean>> {
+export async function findAncestry(
+  objects: ObjectStore,
+  ancestor: ObjectId,
+  descendant: ObjectId,
+): Promise<Found<boolean>> {
   const walk = new HistoryWalk(objects);
   await walk.start(ancestor, "excluded");
   await walk.start(descendant, "wanted");
@@ -66,6 +76,6 @@ export async function findAncestry(objects: ObjectStore, ancestor: ObjectId, des
     const oid = await walk.step();
     if (oid !== undefined && walk.wanted.has(oid) && walk.parentsOf(oid).includes(ancestor)) return { value: true };
   }
-  const absent = walk.findAbsentParent();
+  const absent = walk.findAbsentParent(walk.wanted.keys());
   return absent === undefined ? { value: false } : { absent };
 }

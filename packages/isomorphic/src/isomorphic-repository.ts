@@ -15,7 +15,7 @@ import {
 import { readLinks } from "./commit-links.ts";
 import { unreadable } from "./faults.ts";
 import { type Files, readText } from "./files.ts";
-import { findAncestry, findRange, type Found } from "./history.ts";
+import { type Found, findAncestry, findRange } from "./history.ts";
 import { rawCommit } from "./history-walk.ts";
 import type { Layout } from "./layout.ts";
 import { ObjectStore } from "./object-store.ts";

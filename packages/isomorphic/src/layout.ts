@@ -41,7 +41,8 @@ async function followGitFile(fs: Files, named: string): Promise<string> {
 }
 
 async function refuseUnsupported(fs: Files, common: string): Promise<void> {
-  const setting = (name: string): Promise<string | undefined> => getConfig({ fs, gitdir: common, path: `extensions.${name}` });
+  const setting = (name: string): Promise<string | undefined> =>
+    getConfig({ fs, gitdir: common, path: `extensions.${name}` });
   const format = await setting("objectformat");
   if (format !== undefined && format !== "sha1") throw unsupported(`the object format ${format}`);
   const storage = await setting("refstorage");

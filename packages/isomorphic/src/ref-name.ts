@@ -1,5 +1,4 @@
 /** What git forbids anywhere in a ref's name; `..` and a leading dot also keep a name inside of the repository's folder. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: git forbids exactly these
 const FORBIDDEN = /[\0-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|(?:^|\/)\.|\.(?:$|\/)|\.lock(?:$|\/)|^\/|\/$/;
 const SPECIAL = /^[A-Z][A-Z_]*$/;
 

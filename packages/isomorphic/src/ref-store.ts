@@ -64,7 +64,9 @@ export class RefStore {
     const folder = name.startsWith("refs/") ? this.#layout.common : this.#layout.gitdir;
     const path = `${folder}/${name}`;
     // With core.preferSymlinkRefs a symbolic ref is a symbolic link, which reading would follow.
-    const linked = (await this.#fs.lstat(path))?.isSymbolicLink() ? (await this.#fs.readlink(path))?.toString() : undefined;
+    const linked = (await this.#fs.lstat(path))?.isSymbolicLink()
+      ? (await this.#fs.readlink(path))?.toString()
+      : undefined;
     const text = linked?.startsWith("refs/") ? `ref: ${linked}` : await readText(this.#fs, path);
     if (text === undefined) return undefined;
     const target = /^ref:\s*(.*?)\s*$/s.exec(text)?.[1];

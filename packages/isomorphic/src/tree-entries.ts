@@ -56,7 +56,8 @@ const SLASH = 0x2f;
 export function compareEntries(a: RawEntry, b: RawEntry): number {
   const shorter = Math.min(a.name.length, b.name.length);
   return (
-    compareBytes(a.name.subarray(0, shorter), b.name.subarray(0, shorter)) || byteBehind(a, shorter) - byteBehind(b, shorter)
+    compareBytes(a.name.subarray(0, shorter), b.name.subarray(0, shorter)) ||
+    byteBehind(a, shorter) - byteBehind(b, shorter)
   );
 }
 

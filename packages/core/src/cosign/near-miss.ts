@@ -23,8 +23,8 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   п: "n",
 };
 
-/** The blocks of Unicode that those letters are from, and the full-width forms. */
-const LOOK_ALIKE = /[\u0250-\u02af\u0370-\u04ff\u0500-\u052f\uff00-\uffef]|\ud835/;
+/** The blocks of Unicode that those letters are from, full-width forms, other hyphens and what shows as nothing. */
+const LOOK_ALIKE = /[\u0250-\u02af\u0370-\u04ff\u0500-\u052f\u2010-\u2015\u2212\uff00-\uffef]|\u00ad|\u200b|\u200c|\u200d|\u2060|\ufeff|\ud835/;
 
 const HINTS = ["o-sign", "osign", "o sign", "o_sign", "rsign"];
 
@@ -50,7 +50,7 @@ export function findNearMisses(message: string, trailers: readonly Trailer[]): r
     const line = index + 1;
     const trailer = trailerAt.get(line);
     if (trailer && hasKey(trailer, COSIGN_KEY)) continue;
-    const key = /^[\s>*-]*([^:=：]{5,40}?)[\s]*[:=：]/u.exec(whole.slice(0, LINE_LIMIT))?.[1];
+    const key = /^[ \t\r>*-]*([^:=：]{5,40}?)[\s]*[:=：]/u.exec(whole.slice(0, LINE_LIMIT))?.[1];
     if (key === undefined || !NEAR.has(letters(key))) continue;
     found.push({ code: "COSIGN_MISPLACED", line, problem: problemOf(key, whole) });
     if (found.length === MOST) break;
@@ -63,7 +63,7 @@ function problemOf(key: string, line: string): string {
   if (asciiLowerCase(exact) === asciiLowerCase(COSIGN_KEY)) {
     return "it is no trailer there: trailers stand in the last paragraph, with a blank line above and no other text between them";
   }
-  const written = line.slice(0, Math.max(line.indexOf(key), 0) + key.length + 2).trim();
+  const written = line.slice(0, Math.max(line.indexOf(key), 0) + key.length + 2).replace(/^[ \t]+|[ \t]+$/g, "");
   const foreign = [...written].find((character) => character > "~");
   const code = foreign?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
   const odd = code === undefined ? "" : `, with the character U+${code}`;

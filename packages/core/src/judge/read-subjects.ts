@@ -38,19 +38,20 @@ export async function* readSubjects(
 
 /**
  * A merge that takes over the policy of one of its parents changes nothing itself: that parent's commits are judged
- * where they are new, and the tip of the branch is compared with the policy in force.
+ * where they are new, and the tip of the branch is compared with the policy in force. A commit that brings a policy
+ * where there was none lifts nothing: it adopted countersign before anybody could be asked.
  */
 async function ownPolicyChanges(
   repository: Repository,
-  commit: Commit,
+  { oid, parents }: Commit,
   changes: readonly Change[],
 ): Promise<readonly Change[]> {
-  if (changes.length === 0 || commit.parents.length < 2) return changes;
-  const result = JSON.stringify(await repository.rootEntries(commit.oid, POLICY_FILES));
-  for (const parent of commit.parents.slice(1)) {
-    if (JSON.stringify(await repository.rootEntries(parent, POLICY_FILES)) === result) return [];
-  }
-  return changes;
+  if (changes.length === 0) return changes;
+  const entriesOf = async (commit: ObjectId): Promise<string> =>
+    JSON.stringify(await repository.rootEntries(commit, POLICY_FILES));
+  const [first, ...others] = await Promise.all(parents.map(entriesOf));
+  if (first === undefined || first === "[]") return [];
+  return others.length > 0 && others.includes(await entriesOf(oid)) ? [] : changes;
 }
 
 /** Whether a change is one of the policy's own files. */

@@ -9,7 +9,7 @@ export function* parseTree(bytes: Uint8Array, format: ObjectFormat): Generator<T
   while (at < bytes.length) {
     const blank = bytes.indexOf(SPACE, at);
     const nul = bytes.indexOf(NUL, blank);
-    if (blank < 0 || nul < 0 || nul + idLength >= bytes.length + 1) return;
+    if (blank < 0 || nul < 0 || nul + idLength >= bytes.length) return;
     const mode = decodeText(bytes.subarray(at, blank)).padStart(6, "0");
     const path = decodeText(bytes.subarray(blank + 1, nul));
     at = nul + 1 + idLength;

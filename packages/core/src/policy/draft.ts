@@ -21,13 +21,16 @@ export interface Placed<Part> {
   readonly part: Part;
 }
 
+type DraftPerson = Omit<PersonFile, "level"> & { readonly level: string | undefined };
+
 /**
  * Those parts of a policy file that are well-formed, each by itself, so that one mistake does not
  * hide the next. Undefined: the part is malformed, and what depends on it cannot be checked.
  */
 export interface Draft {
   readonly levels: readonly string[] | undefined;
-  readonly people: readonly Placed<PersonFile>[];
+  /** `level` is undefined where it is malformed. */
+  readonly people: readonly Placed<DraftPerson>[];
   readonly protect: readonly Placed<ProtectionFile>[];
   readonly cosign: CosignFile | undefined;
   readonly policyChange: CosignFile | undefined;
@@ -38,7 +41,7 @@ export interface Draft {
 export function draftPolicy(file: Readonly<Record<string, unknown>>): Draft {
   return {
     levels: wellFormed(LevelsSchema, file.levels ?? DEFAULT_LEVELS),
-    people: wellFormedItems(PersonSchema, file, "people"),
+    people: draftPeople(file.people),
     protect: wellFormedItems(ProtectionSchema, file, "protect"),
     cosign: wellFormed(CosignSchema, file.cosign ?? {}),
     policyChange: wellFormed(CosignSchema, file.policyChange ?? {}),
@@ -50,6 +53,23 @@ export function draftPolicy(file: Readonly<Record<string, unknown>>): Draft {
 function wellFormed<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> | undefined {
   const result = v.safeParse(schema, value);
   return result.success ? result.output : undefined;
+}
+
+/** People stay in the draft with what is well-formed of them: a bad address must not hide an unknown level. */
+function draftPeople(people: unknown): Placed<DraftPerson>[] {
+  if (!Array.isArray(people)) return [];
+  return people.flatMap((person: unknown, index) => {
+    if (typeof person !== "object" || person === null) return [];
+    const { name, emails, level, keys } = PersonSchema.entries;
+    const fields: Readonly<Record<string, unknown>> = { ...person };
+    const part = {
+      name: wellFormed(name, fields.name) ?? "",
+      emails: wellFormed(emails, fields.emails) ?? [],
+      level: wellFormed(level, fields.level),
+      keys: wellFormed(keys, fields.keys) ?? [],
+    };
+    return [{ path: ["people", index], part }];
+  });
 }
 
 function wellFormedItems<Schema extends v.GenericSchema>(

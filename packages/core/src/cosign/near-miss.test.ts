@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { encodeText } from "../bytes.ts";
+import { parseTrailers } from "../trailer/parse.ts";
+import { findNearMisses, mentionsCosign } from "./near-miss.ts";
+
+function misses(message: string) {
+  return findNearMisses(message, parseTrailers(encodeText(message)));
+}
+
+function below(line: string): string {
+  return `Retry uploads\n\nBody\n\n${line}\n`;
+}
+
+const PLACE = /stand in the last paragraph/;
+
+describe("a co-sign in the wrong place is pointed out", () => {
+  it.each<[what: string, message: string, line: number]>([
+    ["in a middle paragraph", "S\n\nCo-signed-by: A <a@x>\n\nMore text\n", 3],
+    ["below prose", "S\n\nBody\nCo-signed-by: A <a@x>\n", 4],
+    ["above prose", "S\n\nCo-signed-by: A <a@x>\nBody\n", 3],
+    ["in the title", "Co-signed-by: A <a@x>\n", 1],
+    ["with blanks before its colon", "S\n\nBody\nCo-signed-by \t: A <a@x>\n", 4],
+    ["behind carriage returns", "S\r\n\r\nBody\r\nCo-signed-by: A <a@x>\r\n", 4],
+  ])("%s", (_, message, line) => {
+    expect(misses(message)).toEqual([{ code: "COSIGN_MISPLACED", line, problem: expect.stringMatching(PLACE) }]);
+  });
+});
+
+describe("a co-sign that is written otherwise is pointed out", () => {
+  it.each<[what: string, line: string, told: RegExp]>([
+    ["without hyphens", "Cosignedby: A <a@x>", /"Cosignedby:"/],
+    ["as Cosigned-by", "Cosigned-by: A <a@x>", /"Cosigned-by:"/],
+    ["as Co-signed-off-by", "Co-signed-off-by: A <a@x>", /"Co-signed-off-by:"/],
+    ["as Co-sign-by", "Co-sign-by: A <a@x>", /"Co-sign-by:"/],
+    ["as Countersigned-by", "Countersigned-by: A <a@x>", /"Countersigned-by:"/],
+    ["with underscores", "Co_signed_by: A <a@x>", /"Co_signed_by:"/],
+    ["with blanks", "Co signed by: A <a@x>", /"Co signed by:"/],
+    ["with an equals sign", "Co-signed-by= A <a@x>", /"Co-signed-by=/],
+    ["with a full-width colon", "Co-signed-by： A <a@x>", /U\+FF1A/],
+    ["with a no-break space before the colon", "Co-signed-by\u00a0: A <a@x>", /U\+00A0/],
+    ["with a byte order mark before it", "\ufeffCo-signed-by: A <a@x>", /U\+FEFF/],
+    ["with a Cyrillic letter", "\u0421o-signed-by: A <a@x>", /U\+0421/],
+    ["with a Greek letter", "C\u03bf-signed-by: A <a@x>", /U\+03BF/],
+    ["in full-width letters", "Ｃｏ-signed-by: A <a@x>", /U\+FF23/],
+    ["in mathematical letters", "\u{1d402}o-signed-by: A <a@x>", /U\+1D402/],
+    ["with another hyphen", "Co\u2010signed\u2010by: A <a@x>", /U\+2010/],
+    ["with a soft hyphen", "Co\u00ad-signed-by: A <a@x>", /U\+00AD/],
+    ["with a zero-width space", "Co-\u200bsigned-by: A <a@x>", /U\+200B/],
+    ["as a quotation", "> Co-signed-by: A <a@x>", /start of a line/],
+    ["as an item of a list", "- Co-signed-by: A <a@x>", /start of a line/],
+    ["in bold type", "**Co-signed-by**: A <a@x>", /start of a line/],
+    ["behind a blank", " Co-signed-by: A <a@x>", /start of a line/],
+  ])("%s", (_, line, told) => {
+    const found = misses(below(line));
+    expect(found).toEqual([{ code: "COSIGN_MISPLACED", line: 5, problem: expect.stringMatching(told) }]);
+    expect(found[0]?.problem).toMatch(/it must be "Co-signed-by:" at the start of a line/);
+    expect(mentionsCosign(below(line))).toBe(true);
+  });
+});
+
+describe("what is no near miss", () => {
+  it.each<[what: string, line: string]>([
+    ["a good trailer", "Co-signed-by: A <a@x>"],
+    ["a sign-off", "Signed-off-by: A <a@x>"],
+    ["a co-author", "Co-authored-by: A <a@x>"],
+    ["prose about co-signs", "The co-signed-by line is written by a tool"],
+    ["a sentence with a colon", "This was co-signed by two people: Ada and Grace"],
+    ["a designer", "Codesigned-by: A <a@x>"],
+  ])("%s", (_, line) => {
+    expect(misses(below(line))).toEqual([]);
+  });
+});
+
+it("points out ten lines and no more, however many there are", () => {
+  expect(misses(`S\n\n${"Co signed by: x\n".repeat(65_000)}`)).toHaveLength(10);
+});
+
+it("does not repeat what a hostile line holds", () => {
+  const [found] = misses(below(`Co-signed-by${" ".repeat(20)}= ${"x".repeat(100_000)}`));
+  expect(found?.problem.length).toBeLessThan(300);
+});
+
+it.each(["a", " ", "Co-", "c=", "\t", ":", "\u0430"])("looks through a megabyte of %j in linear time", (unit) => {
+  const text = (size: number) => unit.repeat(size / unit.length);
+  const best = (message: string) =>
+    Math.min(...Array.from({ length: 3 }, () => timed(() => findNearMisses(message, []))));
+  const [half, whole] = [text(500_000), text(1_000_000)];
+  best(half);
+  expect(best(whole)).toBeLessThan(Math.max(best(half), 1) * 3);
+});
+
+function timed(work: () => unknown): number {
+  const began = performance.now();
+  work();
+  return performance.now() - began;
+}
+
+it("is not looked for in most messages", () => {
+  expect(mentionsCosign("Retry uploads\n\nDesign of the cosine\n\nSigned-off-by: A <a@x>\n")).toBe(false);
+});
