@@ -52,7 +52,7 @@ describe("a message within the limits is read in linear time", () => {
   afterAll(() => world[Symbol.dispose]());
   const fill = (part: string): string => part.repeat(Math.floor((MIB - 300) / Buffer.byteLength(part)));
 
-  it.each([
+  const HOSTILE = [
     ["one letter in one line", fill("a")],
     ["addresses without an end", fill("a@")],
     ["opening brackets", fill("<")],
@@ -71,10 +71,18 @@ describe("a message within the limits is read in linear time", () => {
     ["near misses", fill("Co signed by: x\n")],
     ["headers of squashed commits", fill("commit 1234567\nAuthor: a <\n")],
     ["letters of two bytes", fill("\u0441")],
-  ])("with %s", (_, text) => {
-    const refused = pushMessage(world, `Retry\n\n${CLAUDE}\n\n${text}\n\nThe end.\n`);
-    expectRefused(refused, "COSIGN_MISSING");
-    expect(refused.stderr.length).toBeLessThan(64 * 1024);
+  ] as const;
+
+  it.each(HOSTILE)("with %s", (_, text) => {
     expectAllowed(pushMessage(world, `Retry\n\n${CLAUDE}\n\n${text}\n\n${COSIGN}\n`), "co-signed by ada@acme.example");
+  });
+
+  it("with as much of it in every commit of a push", () => {
+    const { dev } = world;
+    dev.git(["reset", "-q", "--hard", "refs/remotes/origin/main"]);
+    for (const [, text] of HOSTILE) dev.commit(`Retry\n\n${CLAUDE}\n\n${text}\n\nThe end.\n`, { files: {} });
+    const result = attempt(world, dev.oid("HEAD"));
+    expectRefused(result, "COSIGN_MISSING", `(${HOSTILE.length} new commits, ${HOSTILE.length} AI-assisted)`);
+    expect(result.stderr.length).toBeLessThan(64 * 1024);
   });
 });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { attempt, expectAllowed, expectRefused, VOUCHED } from "../rig/attempt.ts";
-import { COSIGN, type ObjectFormat, openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
+import { COSIGN, openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
 
 const FILE = "countersign.config.yaml";
 const STRICTER = `${POLICY}  count: 2\n`;
 const TWO = `${COSIGN}\nCo-signed-by: Grace Hopper <grace@acme.example>`;
 
 /** A world where `main` got a stricter policy after the branch `feature` was begun from it. */
-function openForked(format: ObjectFormat = "sha1"): PushWorld & { readonly main: string; readonly feature: string } {
-  const world = openPushWorld({ format });
+function openForked(): PushWorld & { readonly main: string; readonly feature: string } {
+  const world = openPushWorld();
   const { dev } = world;
   dev.git(["checkout", "-q", "-b", "feature"]);
   const feature = dev.commit("Work on a feature\n");
@@ -18,6 +18,13 @@ function openForked(format: ObjectFormat = "sha1"): PushWorld & { readonly main:
   return { ...world, main, feature };
 }
 
+/** A root commit of its own with this policy, or without any. */
+function orphan({ dev }: PushWorld, policy: string | undefined): string {
+  dev.git(["checkout", "-q", "--orphan", "elsewhere"]);
+  dev.git(["rm", "-q", "-rf", "."]);
+  return dev.commit("Begin elsewhere\n", { files: { "a.txt": "a\n", ...(policy === undefined ? {} : { [FILE]: policy }) } });
+}
+
 /** A merge with the tree of one revision, whatever the merge itself would make of it. */
 function mergeTo({ dev }: PushWorld, tree: string, parents: readonly string[], message = "Merge\n"): string {
   const tip = dev.git(["commit-tree", `${tree}^{tree}`, ...parents.flatMap((parent) => ["-p", parent])], { input: message });
@@ -25,33 +32,33 @@ function mergeTo({ dev }: PushWorld, tree: string, parents: readonly string[], m
   return tip;
 }
 
-describe.each(["sha1", "sha256"] as const)("an older policy (%s)", (format) => {
+describe("an older policy", () => {
   it("does not come back by a commit", () => {
-    using world = openForked(format);
+    using world = openForked();
     expectRefused(attempt(world, world.dev.commit("Tidy up\n", { files: { [FILE]: POLICY } })), "POLICY_CHANGED", "by 2 people");
     expectAllowed(attempt(world, world.dev.commit(`Tidy up\n\n${TWO}\n`, { files: {}, args: ["--amend"] })));
   });
 
   it("does not come back by a revert", () => {
-    using world = openForked(format);
+    using world = openForked();
     world.dev.git(["revert", "--no-edit", "HEAD"]);
     expectRefused(attempt(world, world.dev.oid("HEAD")), "POLICY_CHANGED");
   });
 
   it("does not come back by a merge into main that keeps the other side's", () => {
-    using world = openForked(format);
+    using world = openForked();
     const tip = mergeTo(world, world.feature, [world.main, world.feature]);
     expectRefused(attempt(world, tip), "POLICY_CHANGED", "by 2 people");
   });
 
   it("does not come back by a merge of main that keeps the own side's", () => {
-    using world = openForked(format);
+    using world = openForked();
     const tip = mergeTo(world, world.feature, [world.feature, world.main]);
     expectRefused(attempt(world, tip), "POLICY_CHANGED", "by 2 people");
   });
 
   it("does not come back by a merge below other commits", () => {
-    using world = openForked(format);
+    using world = openForked();
     mergeTo(world, world.feature, [world.feature, world.main]);
     expectRefused(attempt(world, world.dev.commit("More work\n")), "POLICY_CHANGED");
   });
@@ -60,7 +67,7 @@ describe.each(["sha1", "sha256"] as const)("an older policy (%s)", (format) => {
     ["into main", (main: string, feature: string) => [main, feature]],
     ["of main", (main: string, feature: string) => [feature, main]],
   ])("does not come back by a merge %s below a commit that was co-signed for other work", (_, order) => {
-    using world = openForked(format);
+    using world = openForked();
     mergeTo(world, world.feature, order(world.main, world.feature));
     expectRefused(attempt(world, world.dev.commit(`Retry uploads\n\nAssisted-by: Claude:claude-opus-5\n${TWO}\n`)), "POLICY_CHANGED");
   });
@@ -69,12 +76,12 @@ describe.each(["sha1", "sha256"] as const)("an older policy (%s)", (format) => {
     ["into main", (main: string, feature: string) => [main, feature]],
     ["of main", (main: string, feature: string) => [feature, main]],
   ])("comes back by a merge %s that is co-signed", (_, order) => {
-    using world = openForked(format);
+    using world = openForked();
     expectAllowed(attempt(world, mergeTo(world, world.feature, order(world.main, world.feature), `Merge\n\n${TWO}\n`)));
   });
 
   it("is let go by a merge of main into a branch that main then follows", () => {
-    using world = openForked(format);
+    using world = openForked();
     const { dev } = world;
     dev.git(["checkout", "-q", "feature"]);
     dev.git(["merge", "-q", "--no-edit", "main"]);
@@ -84,10 +91,35 @@ describe.each(["sha1", "sha256"] as const)("an older policy (%s)", (format) => {
   });
 
   it("is let go by a merge of the branch into main", () => {
-    using world = openForked(format);
+    using world = openForked();
     const { dev } = world;
     dev.git(["merge", "-q", "--no-edit", "feature"]);
     expectAllowed(attempt(world, dev.oid("HEAD")));
+  });
+});
+
+describe("a policy from elsewhere", () => {
+  const NONE = POLICY.replace("[main]", "[none]");
+  const ORDERS = [
+    ["into main", (main: string, other: string) => [main, other]],
+    ["of main", (main: string, other: string) => [other, main]],
+  ] as const;
+
+  it.each(ORDERS)("does not come by a merge %s of history that began with it", (_, order) => {
+    using world = openForked();
+    const other = orphan(world, NONE);
+    expectRefused(attempt(world, mergeTo(world, other, order(world.main, other))), "POLICY_CHANGED");
+    expectAllowed(attempt(world, mergeTo(world, world.main, order(world.main, other))));
+  });
+
+  it.each(ORDERS)("does not come behind a merge %s of history without one", (_, order) => {
+    using world = openForked();
+    const other = orphan(world, undefined);
+    const merge = mergeTo(world, other, order(world.main, other));
+    expectRefused(attempt(world, merge), "POLICY_REMOVED");
+    const again = world.dev.commit("Adopt countersign\n", { files: { [FILE]: NONE } });
+    expectRefused(attempt(world, again), /POLICY_(?:CHANGED|REMOVED)/);
+    expectRefused(attempt(world, world.dev.commit(`Retry uploads\n\nAssisted-by: Claude:claude-opus-5\n${TWO}\n`)), /POLICY_(?:CHANGED|REMOVED)/);
   });
 });
 

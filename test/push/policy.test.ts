@@ -109,7 +109,7 @@ describe("a change of the policy", () => {
     using world = openPushWorld();
     const { dev } = world;
     expectRefused(attempt(world, dev.commit(`Tidy up\n\n${TWO}\n`, { files: { [FILE]: null } })), "POLICY_REMOVED");
-    expectRefused(attempt(world, dev.commit("Restore\n", { files: { [FILE]: POLICY } })), "POLICY_REMOVED", "POLICY_CHANGED");
+    expectRefused(attempt(world, dev.commit("Restore\n", { files: { [FILE]: POLICY } })), "POLICY_REMOVED", '"Tidy up"');
   });
 
   it("is no concern of a file that only has its name elsewhere", () => {

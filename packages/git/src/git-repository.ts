@@ -14,6 +14,7 @@ import {
   type Repository,
   type TreeEntry,
 } from "@countersign/core";
+import { countLines } from "./count-lines.ts";
 import { type GitContext, readGit } from "./git.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { readChanges } from "./read-changes.ts";
@@ -74,7 +75,8 @@ export class GitRepository implements Repository {
   }
 
   changes(commits: readonly CommitParents[], options: ChangeOptions = {}): AsyncIterable<CommitChanges> {
-    return readChanges(this.context, commits, options);
+    const answers = readChanges(this.context, commits, options);
+    return options.lines ? countLines(this.#reader, answers) : answers;
   }
 
   async rootEntries(commit: ObjectId, names: readonly string[]): Promise<readonly TreeEntry[]> {

@@ -94,8 +94,9 @@ async function* records(stream: AsyncIterable<Buffer>): AsyncGenerator<Record> {
     const count = /^(\d+|-)\t(\d+|-)\t/.exec(text);
     raw = RAW.exec(text) ?? undefined;
     if (isObjectId(text)) yield text;
-    else if (count)
-      yield { path: field.subarray(count[0].length), added: lineCount(count[1]), deleted: lineCount(count[2]) };
+    // A hyphen stands for a file that git takes for binary, be it by an attribute; its lines stay uncounted here.
+    else if (count?.[1] === "-") continue;
+    else if (count) yield { path: field.subarray(count[0].length), added: Number(count[1]), deleted: Number(count[2]) };
     else if (!raw) throw incomplete(`an unreadable record: ${text.slice(0, 80)}`);
   }
 }
@@ -113,11 +114,6 @@ async function* fields(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     rest = buffer.subarray(at);
   }
   if (rest.length > 0) throw incomplete("a record without an end");
-}
-
-/** git prints a hyphen for a file that it takes for binary: it has no lines. */
-function lineCount(text: string | undefined): number {
-  return text === "-" ? 0 : Number(text);
 }
 
 function addLines(changes: Change[], { path, added, deleted }: LineCount): void {

@@ -4,7 +4,7 @@ import { DateQueue } from "./date-queue.ts";
 import { unreadable } from "./faults.ts";
 import type { ObjectStore } from "./object-store.ts";
 
-export type Side = "wanted" | "excluded";
+type Side = "wanted" | "excluded";
 
 /**
  * A walk from parents to parents over two sides: commits that are wanted, and commits that are not, nor anything they

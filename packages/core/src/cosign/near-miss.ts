@@ -24,7 +24,8 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 };
 
 /** The blocks of Unicode that those letters are from, full-width forms, other hyphens and what shows as nothing. */
-const LOOK_ALIKE = /[\u0250-\u02af\u0370-\u04ff\u0500-\u052f\u2010-\u2015\u2212\uff00-\uffef]|\u00ad|\u200b|\u200c|\u200d|\u2060|\ufeff|\ud835/;
+const LOOK_ALIKE =
+  /[\u0250-\u02af\u0370-\u04ff\u0500-\u052f\u2010-\u2015\u2212\uff00-\uffef]|\u00ad|\u200b|\u200c|\u200d|\u2060|\ufeff|\ud835/;
 
 const HINTS = ["o-sign", "osign", "o sign", "o_sign", "rsign"];
 

@@ -10,17 +10,25 @@ import { type Violation, violation } from "./violation.ts";
 /** Whose own work a commit is: addresses in ASCII lower case, each with the part its owner had. */
 export type Makers = ReadonlyMap<string, string>;
 
-/** The author and everybody whom a `Co-authored-by` trailer names. A committer may be anyone who applied the change. */
+/**
+ * The author and everybody whom a `Co-authored-by` line names, wherever it stands: merge scripts split the trailer block,
+ * and nobody gets to co-sign own work because of that. A committer may be anyone who applied the change.
+ */
 export function findMakers(commit: Commit): Makers {
   const makers = new Map<string, string>();
-  for (const trailer of parseTrailers(commit.message)) {
-    if (!hasKey(trailer, "Co-authored-by")) continue;
-    const { email } = parseIdentity(decodeText(trailer.value));
+  const trailers = parseTrailers(commit.message).filter((trailer) => hasKey(trailer, "Co-authored-by"));
+  const lines = decodeText(commit.message)
+    .split("\n")
+    .map((line) => CO_AUTHOR.exec(line)?.[1]);
+  for (const text of [...trailers.map(({ value }) => decodeText(value)), ...lines]) {
+    const email = text === undefined ? "" : parseIdentity(text).email;
     if (email !== "") makers.set(asciiLowerCase(email), "co-author");
   }
   if (commit.author.email !== "") makers.set(asciiLowerCase(commit.author.email), "author");
   return makers;
 }
+
+const CO_AUTHOR = /^[ \t>*-]*co-authored-by[ \t]*:(.*)/i;
 
 /** Whether the co-signs of a commit meet one requirement, and what keeps each of the others from counting. */
 export interface Tally {

@@ -117,7 +117,11 @@ describe("a value", () => {
 
 describe("hostile sizes", () => {
   it.each<[what: string, size: number, make: (size: number) => string]>([
-    ["a value folded over a million lines", 1_000_000, (size) => `Subject\n\nCo-signed-by: Ada\n${" x\n".repeat(size)}`],
+    [
+      "a value folded over a million lines",
+      1_000_000,
+      (size) => `Subject\n\nCo-signed-by: Ada\n${" x\n".repeat(size)}`,
+    ],
     ["many trailers", 200_000, (size) => `Subject\n\n${"K: v\n".repeat(size)}`],
     ["many lines of prose below a co-sign", 200_000, (size) => `Subject\n\n${COSIGN}\n${"x\n".repeat(size)}`],
     ["many blank lines", 200_000, (size) => `Subject\n${"\n".repeat(size)}${COSIGN}\n`],

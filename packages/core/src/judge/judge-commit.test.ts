@@ -1,0 +1,315 @@
+import { describe, expect, it } from "vitest";
+import { encodeText } from "../bytes.ts";
+import type { Change } from "../object/change.ts";
+import type { Commit } from "../object/commit.ts";
+import { type ObjectId, zeroOid } from "../object/oid.ts";
+import { parsePolicy } from "../policy/parse.ts";
+import type { Protection } from "../policy/policy.ts";
+import { type CommitVerdict, judgeCommit } from "./judge-commit.ts";
+import { detectUnder } from "./judge-commits.ts";
+
+const ROSTER = `version: 1
+people:
+  - { name: Ada, emails: [ada@acme.example, ada@home.example], level: senior }
+  - { name: Grace, emails: [grace@acme.example], level: principal }
+  - { name: Bob, emails: [bob@acme.example], level: mid }
+  - { name: Jim, emails: [jim@acme.example], level: junior }
+protect:
+  - branches: [main]
+`;
+const DECLARED = "cosign: { proof: declared }\n";
+const AGENT = "Co-authored-by: Claude <noreply@anthropic.com>";
+const ADA = "Co-signed-by: Ada <ada@acme.example>";
+const GRACE = "Co-signed-by: Grace <grace@acme.example>";
+const BOB = "Co-signed-by: Bob <bob@acme.example>";
+const EVE = "Co-signed-by: Eve <eve@evil.example>";
+
+function change(path: string, newMode = "100644"): Change {
+  const [oldOid, newOid] = [zeroOid("sha1"), "1".repeat(40) as ObjectId];
+  return {
+    path: encodeText(path),
+    oldMode: "100644",
+    newMode,
+    oldOid,
+    newOid,
+    status: newMode === "000000" ? "D" : "M",
+  };
+}
+
+interface Case {
+  /** The lines of the last paragraph. */
+  readonly trailers?: readonly string[];
+  readonly body?: string;
+  readonly author?: string;
+  readonly changes?: readonly Change[];
+  readonly commit?: Partial<Commit>;
+}
+
+/** The verdict over a commit that is to land on `main` under the roster and what `policy` adds to it. */
+function judge(
+  policy: string,
+  { trailers = [], body = "", author = "bob@acme.example", changes = [], commit }: Case,
+): CommitVerdict {
+  const parsed = parsePolicy(encodeText(ROSTER + policy), "test");
+  const subject: Commit = {
+    oid: "c".repeat(40) as ObjectId,
+    tree: undefined,
+    parents: [],
+    author: { name: "Somebody", email: author },
+    committer: { name: "Somebody", email: author },
+    message: encodeText(`Retry uploads\n\n${body}${trailers.join("\n")}\n`),
+    ...commit,
+  };
+  const provenance = detectUnder(parsed)(subject);
+  const policyChanges = changes.filter(({ path }) => new TextDecoder().decode(path).startsWith("countersign.config"));
+  return judgeCommit(parsed, parsed.protect[0] as Protection, { commit: subject, provenance, changes, policyChanges });
+}
+
+function codes(policy: string, subject: Case): string[] {
+  return judge(policy, subject).violations.map(({ code }) => code);
+}
+
+const POLICY_FILE = change("countersign.config.yaml");
+
+describe("a person's own work", () => {
+  it.each<[what: string, policy: string, subject: Case]>([
+    ["needs no co-sign", DECLARED, {}],
+    ["may carry a co-sign that counts for nothing", DECLARED, { trailers: [EVE] }],
+    ["may say that no AI took part", DECLARED, { trailers: ["Assisted-by: none"] }],
+    ["may say so where that is asked for", `${DECLARED}disclosure: required\n`, { trailers: ["Assisted-by: none"] }],
+    ["is not denied by a rule about agents", `${DECLARED}rules: [{ name: r, agents: [kiro], deny: No. }]\n`, {}],
+    ["may be in any encoding", DECLARED, { commit: { encoding: "IBM037" } }],
+  ])("%s", (_, policy, subject) => {
+    expect(codes(policy, subject)).toEqual([]);
+  });
+});
+
+describe("assisted work passes", () => {
+  it.each<[what: string, policy: string, subject: Case]>([
+    ["with a senior's co-sign", DECLARED, { trailers: [AGENT, ADA] }],
+    ["with a higher level's co-sign", DECLARED, { trailers: [AGENT, GRACE] }],
+    [
+      "with a co-sign under the person's second address",
+      DECLARED,
+      { trailers: [AGENT, "Co-signed-by: A <ADA@home.example>"] },
+    ],
+    ["with one good co-sign beside bad ones", DECLARED, { trailers: [AGENT, EVE, BOB, "Co-signed-by: x", ADA] }],
+    [
+      "with as many people as are asked for",
+      "cosign: { proof: declared, count: 2 }\n",
+      { trailers: [AGENT, ADA, GRACE] },
+    ],
+    [
+      "by a rule that asks for nobody",
+      `${DECLARED}rules: [{ name: docs, paths: ["docs/**"], cosign: { count: 0 } }]\n`,
+      { trailers: [AGENT], changes: [change("docs/a.md")] },
+    ],
+    [
+      "by a rule that takes an author's own co-sign",
+      `${DECLARED}rules: [{ name: own, authors: { level: senior }, cosign: { self: true } }]\n`,
+      { trailers: [AGENT, ADA], author: "ada@acme.example" },
+    ],
+    ["in Latin-1", DECLARED, { trailers: [AGENT, ADA], commit: { encoding: "ISO-8859-1" } }],
+    ["with a policy change that a senior co-signed", DECLARED, { trailers: [AGENT, ADA], changes: [POLICY_FILE] }],
+    ["with a thousand trailers", DECLARED, { trailers: [...Array.from({ length: 998 }, () => "K: v"), AGENT, ADA] }],
+  ])("%s", (_, policy, subject) => {
+    expect(codes(policy, subject)).toEqual([]);
+  });
+});
+
+describe("assisted work is refused", () => {
+  it.each<[what: string, policy: string, subject: Case, expected: readonly string[]]>([
+    ["without a co-sign", DECLARED, { trailers: [AGENT] }, ["COSIGN_MISSING"]],
+    [
+      "with fewer people than asked for",
+      "cosign: { proof: declared, count: 2 }\n",
+      { trailers: [AGENT, ADA] },
+      ["COSIGN_MISSING"],
+    ],
+    [
+      "with one person twice",
+      "cosign: { proof: declared, count: 2 }\n",
+      { trailers: [AGENT, ADA, ADA, "Co-signed-by: A <ada@home.example>"] },
+      ["COSIGN_MISSING"],
+    ],
+    ["with a typed co-sign where a signature is asked for", "", { trailers: [AGENT, ADA] }, ["COSIGN_DECLARED_ONLY"]],
+    [
+      "with a typed co-sign where a hardware key is asked for",
+      "cosign: { proof: hardware }\n",
+      { trailers: [AGENT, ADA] },
+      ["COSIGN_DECLARED_ONLY"],
+    ],
+    [
+      "with a co-sign that names nobody",
+      DECLARED,
+      { trailers: [AGENT, "Co-signed-by: Ada"] },
+      ["COSIGN_MISSING", "COSIGN_INVALID"],
+    ],
+    [
+      "with a co-sign above prose",
+      DECLARED,
+      { body: `${ADA}\n\n`, trailers: [AGENT] },
+      ["COSIGN_MISSING", "COSIGN_MISPLACED"],
+    ],
+    ["with a co-sign of somebody unknown", DECLARED, { trailers: [AGENT, EVE] }, ["COSIGN_UNKNOWN_SIGNER"]],
+    [
+      "with a co-sign of a name from every object",
+      DECLARED,
+      { trailers: [AGENT, "Co-signed-by: A <constructor>", "Co-signed-by: A <__proto__>"] },
+      ["COSIGN_UNKNOWN_SIGNER", "COSIGN_UNKNOWN_SIGNER"],
+    ],
+    [
+      "with a person's name and another address",
+      DECLARED,
+      { trailers: [AGENT, "Co-signed-by: Ada <ada@evil.example>"] },
+      ["COSIGN_UNKNOWN_SIGNER"],
+    ],
+    [
+      "with a co-sign of too low a level",
+      DECLARED,
+      { trailers: [AGENT, BOB], author: "jim@acme.example" },
+      ["COSIGN_LEVEL"],
+    ],
+    ["with its author's co-sign", DECLARED, { trailers: [AGENT, ADA], author: "ada@acme.example" }, ["COSIGN_SELF"]],
+    [
+      "with its author's co-sign under a second address",
+      DECLARED,
+      { trailers: [AGENT, ADA], author: "Ada@Home.example" },
+      ["COSIGN_SELF"],
+    ],
+    [
+      "with a co-author's co-sign",
+      DECLARED,
+      { trailers: [AGENT, "Co-authored-by: A <ada@home.example>", ADA] },
+      ["COSIGN_SELF"],
+    ],
+    [
+      "by a rule that denies it",
+      `${DECLARED}rules: [{ name: no, agents: [claude-code], deny: Not here. }]\n`,
+      { trailers: [AGENT, ADA] },
+      ["DENIED_BY_RULE"],
+    ],
+    [
+      "by a rule that denies it and for want of a co-sign",
+      `${DECLARED}rules: [{ name: no, paths: ["prod/**"], deny: Not here. }]\n`,
+      { trailers: [AGENT], changes: [change("prod/a")] },
+      ["DENIED_BY_RULE", "COSIGN_MISSING"],
+    ],
+    [
+      "in an encoding in which an address can mean another",
+      DECLARED,
+      { trailers: [AGENT, ADA], commit: { encoding: "IBM037" } },
+      ["COMMIT_ENCODING", "COSIGN_MISSING", "COSIGN_INVALID"],
+    ],
+    [
+      "with more than a thousand trailers",
+      DECLARED,
+      { trailers: [...Array.from({ length: 1000 }, () => "K: v"), AGENT, ADA] },
+      ["COMMIT_MALFORMED"],
+    ],
+  ])("%s", (_, policy, subject, expected) => {
+    expect(codes(policy, subject)).toEqual(expected);
+  });
+
+  it("for every requirement that is not met, each told once", () => {
+    const policy = `${DECLARED}rules: [{ name: infra, paths: ["infra/**"], cosign: { count: 2, level: principal } }]\n`;
+    const subject = { trailers: [AGENT, ADA], changes: [change("a"), change("infra/a"), change("infra/b")] };
+    const { violations, requirements } = judge(policy, subject);
+    expect(violations.map(({ code, rules }) => [code, rules])).toEqual([
+      ["COSIGN_LEVEL", ["infra"]],
+      ["COSIGN_MISSING", ["infra"]],
+    ]);
+    expect(requirements.map(({ rules, met, by }) => [rules, met, by])).toEqual([
+      [[], true, ["ada@acme.example"]],
+      [["infra"], false, []],
+    ]);
+  });
+});
+
+describe("a change of the policy", () => {
+  const removed = change("countersign.config.yaml", "000000");
+
+  it.each<[what: string, policy: string, subject: Case, expected: readonly string[]]>([
+    ["needs a co-sign, AI-assisted or not", DECLARED, { changes: [POLICY_FILE] }, ["POLICY_CHANGED"]],
+    ["passes with a senior's co-sign", DECLARED, { changes: [POLICY_FILE], trailers: [ADA] }, []],
+    [
+      "needs one where nothing else does",
+      "cosign: { count: 0, proof: declared }\n",
+      { changes: [POLICY_FILE] },
+      ["POLICY_CHANGED"],
+    ],
+    [
+      "can be asked more of",
+      `${DECLARED}policyChange: { count: 2 }\n`,
+      { changes: [POLICY_FILE], trailers: [ADA] },
+      ["POLICY_CHANGED"],
+    ],
+    [
+      "passes with all that is asked",
+      `${DECLARED}policyChange: { count: 2 }\n`,
+      { changes: [POLICY_FILE], trailers: [ADA, GRACE] },
+      [],
+    ],
+    [
+      "tells why a co-sign does not count",
+      DECLARED,
+      { changes: [POLICY_FILE], trailers: [BOB], author: "jim@acme.example" },
+      ["COSIGN_LEVEL", "POLICY_CHANGED"],
+    ],
+    [
+      "is not freed by a rule about paths",
+      `${DECLARED}rules: [{ name: all, paths: ["**"], cosign: { count: 0 } }]\n`,
+      { changes: [POLICY_FILE], trailers: [AGENT] },
+      ["POLICY_CHANGED"],
+    ],
+    [
+      "by an agent needs both",
+      DECLARED,
+      { changes: [POLICY_FILE], trailers: [AGENT] },
+      ["COSIGN_MISSING", "POLICY_CHANGED"],
+    ],
+    [
+      "that removes the file is refused, whoever co-signs it",
+      DECLARED,
+      { changes: [removed], trailers: [ADA, GRACE] },
+      ["POLICY_REMOVED"],
+    ],
+    [
+      "that leaves a link in the file's place is refused",
+      DECLARED,
+      { changes: [change("countersign.config.yaml", "120000")], trailers: [ADA] },
+      ["POLICY_REMOVED"],
+    ],
+    [
+      "that renames the file passes with a co-sign",
+      DECLARED,
+      { changes: [change("countersign.config.json"), removed], trailers: [ADA] },
+      [],
+    ],
+  ])("%s", (_, policy, subject, expected) => {
+    expect(codes(policy, subject)).toEqual(expected);
+  });
+});
+
+describe("a commit", () => {
+  it("that does not say how it was made is refused where that is asked for", () => {
+    expect(codes(`${DECLARED}disclosure: required\n`, {})).toEqual(["DISCLOSURE_MISSING"]);
+    expect(codes(`${DECLARED}disclosure: required\n`, { trailers: [AGENT, ADA] })).toEqual([]);
+  });
+
+  it("that is malformed is refused for that alone, whatever else it holds", () => {
+    const subject = { trailers: [AGENT, ADA], changes: [POLICY_FILE], commit: { malformed: "it has two authors" } };
+    const { violations, requirements, cosigns } = judge(DECLARED, subject);
+    expect(violations).toEqual([
+      expect.objectContaining({ code: "COMMIT_MALFORMED", facts: { problem: "it has two authors" } }),
+    ]);
+    expect({ requirements, cosigns }).toEqual({ requirements: [], cosigns: [] });
+  });
+
+  it("is told with each of its co-signs and what keeps it from counting", () => {
+    expect(judge(DECLARED, { trailers: [AGENT, EVE, ADA] }).cosigns).toEqual([
+      { email: "eve@evil.example", proof: "declared", line: 4, refused: "COSIGN_UNKNOWN_SIGNER" },
+      { email: "ada@acme.example", proof: "declared", line: 5 },
+    ]);
+  });
+});

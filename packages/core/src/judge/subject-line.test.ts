@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { encodeText } from "../bytes.ts";
+import type { Commit } from "../object/commit.ts";
+import type { ObjectId } from "../object/oid.ts";
+import { subjectLine } from "./judge-commit.ts";
+
+function subject(message: string): string {
+  const nobody = { name: "", email: "" };
+  const oid = "a".repeat(40) as ObjectId;
+  const commit: Commit = {
+    oid,
+    tree: undefined,
+    parents: [],
+    author: nobody,
+    committer: nobody,
+    message: encodeText(message),
+  };
+  return subjectLine(commit);
+}
+
+it.each<[message: string, line: string]>([
+  ["Retry uploads\n\nBody\n", "Retry uploads"],
+  ["Retry uploads", "Retry uploads"],
+  ["\n\n\nRetry uploads\n", "Retry uploads"],
+  ["", ""],
+  ["\n\n", ""],
+  ["Retry\u2028uploads\n", "Retry\u2028uploads"],
+])("of %j is %j", (message, line) => {
+  expect(subject(message)).toBe(line);
+});
+
+it("is cut where it never ends", () => {
+  expect(subject("a".repeat(1_000_000))).toHaveLength(1024);
+});
