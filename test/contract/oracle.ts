@@ -41,17 +41,28 @@ export function reach(commits: readonly Raw[], ...from: readonly ObjectId[]): Re
 const diffs = new Map<string, Buffer>();
 
 /** The backends are compared with one answer of git: what two ids differ by never changes. */
-function diff(repo: Repo, { oid, parents }: Raw, args: readonly string[], paths: readonly string[]): Buffer {
-  const always = ["--literal-pathspecs", "diff-tree", "-r", "-z", "--no-renames", "--no-commit-id"];
-  const all = [...always, ...args, parents[0] ?? EMPTY_TREE, oid, "--", ...paths];
+function diff(repo: Repo, { oid, parents }: Raw, args: readonly string[]): Buffer {
+  const always = ["diff-tree", "-z", "--no-renames", "--no-commit-id"];
+  const all = [...always, ...args, parents[0] ?? EMPTY_TREE, oid];
   const answer = diffs.get(all.join("\0")) ?? askGit(repo, all);
   diffs.set(all.join("\0"), answer);
   return answer;
 }
 
 /** The bytes that a co-sign's `change` is the digest of. */
-export function rawDiff(repo: Repo, commit: Raw, ...paths: readonly string[]): Buffer {
-  return diff(repo, commit, ["--raw", "--no-abbrev"], paths);
+export function rawDiff(repo: Repo, commit: Raw): Buffer {
+  return diff(repo, commit, ["-r", "--raw", "--no-abbrev"]);
+}
+
+/** What changes among the root's entries: each record and the path in it. */
+export function rootDiff(repo: Repo, commit: Raw): { readonly path: string; readonly raw: string }[] {
+  const fields = diff(repo, commit, ["--raw", "--no-abbrev"]).toString().split("\0");
+  const records: { path: string; raw: string }[] = [];
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    const path = fields[at + 1] ?? "";
+    records.push({ path, raw: `${fields[at]}\0${path}\0` });
+  }
+  return records;
 }
 
 /** The same bytes, from what a backend answers. */
@@ -66,7 +77,7 @@ export function formatRaw(changes: readonly Change[]): Buffer {
 }
 
 export function numstat(repo: Repo, commit: Raw): Buffer {
-  return diff(repo, commit, ["--numstat", "--text", "--minimal", "--ignore-submodules=none"], []);
+  return diff(repo, commit, ["-r", "--numstat", "--text", "--minimal", "--ignore-submodules=none"]);
 }
 
 export function formatNumstat(changes: readonly Change[]): Buffer {

@@ -11,7 +11,10 @@ interface Adoption {
 }
 
 /** A world with AI-assisted work of old on `main`, and a policy that begins to judge behind it, or does not. */
-function openAdopting(format: ObjectFormat, { baseline, adopt = `Adopt countersign\n\n${COSIGN}\n` }: Adoption): PushWorld & { readonly adopted: string } {
+function openAdopting(
+  format: ObjectFormat,
+  { baseline, adopt = `Adopt countersign\n\n${COSIGN}\n` }: Adoption,
+): PushWorld & { readonly adopted: string } {
   const world = openPushWorld({ policy: null, format });
   const { dev } = world;
   dev.commit(ASSISTED);
@@ -38,7 +41,11 @@ describe.each(["sha1", "sha256"] as const)("history up to the baseline is not ju
 
   it("but what came later is", () => {
     using world = openAdopting(format, { baseline: true });
-    expectRefused(attempt(world, world.dev.commit(ASSISTED), { branch: "release/1" }), "COSIGN_MISSING", "1 AI-assisted");
+    expectRefused(
+      attempt(world, world.dev.commit(ASSISTED), { branch: "release/1" }),
+      "COSIGN_MISSING",
+      "1 AI-assisted",
+    );
     expectAllowed(attempt(world, world.dev.commit(VOUCHED, { args: ["--amend"] }), { branch: "release/1" }));
   });
 

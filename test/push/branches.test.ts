@@ -6,18 +6,26 @@ const protect = (entries: string): string => POLICY.replace("protect:\n  - branc
 const GRACE = "Co-signed-by: Grace Hopper <grace@acme.example>";
 
 describe("branches are protected by their patterns", () => {
-  it.each(["constructor", "__proto__", "release/1", "release/1/2", "refs/heads/main", "hot-x"])("such as %s", (branch) => {
-    using world = openPushWorld({ policy: protect('  - branches: [main, constructor, __proto__, "release/**", "*/heads/main", "hot-*"]\n') });
-    expectRefused(attempt(world, world.dev.commit(ASSISTED), { branch }), "COSIGN_MISSING");
-    expectAllowed(attempt(world, world.dev.commit(VOUCHED, { args: ["--amend"] }), { branch }));
-  });
+  it.each(["constructor", "__proto__", "release/1", "release/1/2", "refs/heads/main", "hot-x"])(
+    "such as %s",
+    (branch) => {
+      using world = openPushWorld({
+        policy: protect('  - branches: [main, constructor, __proto__, "release/**", "*/heads/main", "hot-*"]\n'),
+      });
+      expectRefused(attempt(world, world.dev.commit(ASSISTED), { branch }), "COSIGN_MISSING");
+      expectAllowed(attempt(world, world.dev.commit(VOUCHED, { args: ["--amend"] }), { branch }));
+    },
+  );
 
-  it.each(["toString", "Main", "xmain", "main2", "release", "hot/x", "hasOwnProperty"])("and others are not, such as %s", (branch) => {
-    using world = openPushWorld({ policy: protect('  - branches: [main, "release/**", "hot-*"]\n') });
-    const result = attempt(world, world.dev.commit(ASSISTED), { branch });
-    expectAllowed(result);
-    expect(result.stderr).not.toContain("countersign:");
-  });
+  it.each(["toString", "Main", "xmain", "main2", "release", "hot/x", "hasOwnProperty"])(
+    "and others are not, such as %s",
+    (branch) => {
+      using world = openPushWorld({ policy: protect('  - branches: [main, "release/**", "hot-*"]\n') });
+      const result = attempt(world, world.dev.commit(ASSISTED), { branch });
+      expectAllowed(result);
+      expect(result.stderr).not.toContain("countersign:");
+    },
+  );
 });
 
 describe("a warning stops nothing", () => {
@@ -71,7 +79,11 @@ describe("what landed on one branch", () => {
     expectAllowed(attempt(world, tip, { branch: "release/1" }));
     const more = world.dev.commit(VOUCHED);
     expectRefused(attempt(world, more, { branch: "release/1" }), "COSIGN_MISSING", "1 of 2");
-    expectAllowed(attempt(world, world.dev.commit(`${ASSISTED}${COSIGN}\n${GRACE}\n`, { files: {}, args: ["--amend"] }), { branch: "release/1" }));
+    expectAllowed(
+      attempt(world, world.dev.commit(`${ASSISTED}${COSIGN}\n${GRACE}\n`, { files: {}, args: ["--amend"] }), {
+        branch: "release/1",
+      }),
+    );
   });
 
   it("counts for others of the same entry", () => {

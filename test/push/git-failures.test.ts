@@ -1,13 +1,12 @@
 import { spawn } from "node:child_process";
-import { chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, unlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { ASSISTED, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../rig/attempt.ts";
 import { PRE_PUSH_BIN } from "../rig/bins.ts";
-import { pushTo, refLine, runPrePush, writeFakeGit, zero } from "../rig/pre-push-hook.ts";
-import { type HookScript, installPrePush, openPushWorld, POLICY, type PushWorld, readHookStatus } from "../rig/push-world.ts";
-import { initRepo, Repo } from "../rig/repo.ts";
+import { pushTo, refLine, writeFakeGit } from "../rig/pre-push-hook.ts";
+import { type HookScript, installPrePush, openPushWorld, type PushWorld, readHookStatus } from "../rig/push-world.ts";
 
 const CLEAN = "Retry uploads\n";
 
@@ -31,7 +30,11 @@ describe("a git that does not do its work", () => {
     ["ends itself by a signal", "kill -TERM $$", "signal SIGTERM"],
     ["prints nothing and ends well", "exit 0", "GIT_FAILED"],
     ["prints nothing and ends badly", "exit 1", "status 1"],
-    ["prints 10 MB of nonsense", "head -c 10000000 /dev/zero | tr '\\0' 'x'; exit 0", /GIT_FAILED|OBJECT_ID_MALFORMED|DEFECT/],
+    [
+      "prints 10 MB of nonsense",
+      "head -c 10000000 /dev/zero | tr '\\0' 'x'; exit 0",
+      /GIT_FAILED|OBJECT_ID_MALFORMED|DEFECT/,
+    ],
     ["prints 10 MB of lines", "yes 0000 | head -c 10000000; exit 0", /GIT_FAILED|OBJECT_ID_MALFORMED|DEFECT/],
     ["prints 10 MB of complaints", "head -c 10000000 /dev/zero | tr '\\0' 'x' >&2; exit 128", "status 128"],
   ] as const;
@@ -46,7 +49,10 @@ describe("a git that does not do its work", () => {
 
   const COMMANDS = ["for-each-ref", "cat-file", "rev-list", "diff-tree"];
   const PARTLY = [
-    ["fails half-way", (command: string) => only(command, `head -n 1 | "$REAL" "$@" | head -c 20; echo 'fatal: broken' >&2; exit 128`)],
+    [
+      "fails half-way",
+      (command: string) => only(command, `head -n 1 | "$REAL" "$@" | head -c 20; echo 'fatal: broken' >&2; exit 128`),
+    ],
     ["fails after all its output", (command: string) => only(command, `"$REAL" "$@"; exit 128`)],
     ["is killed after all its output", (command: string) => only(command, `"$REAL" "$@"; kill -9 $$`)],
   ] as const;
@@ -94,8 +100,15 @@ describe("a git that does not do its work", () => {
 describe("a git that hangs", () => {
   const HANG = 'echo $$ >"$0.pid.part"; mv "$0.pid.part" "$0.pid"; exec sleep 300';
 
-  async function pushAndKill(world: PushWorld, victim: (pid: number) => number): Promise<{ status: number | null; stderr: string }> {
-    const child = spawn("git", ["push", "origin", "main"], { cwd: world.dev.dir, env: world.dev.env, stdio: ["ignore", "ignore", "pipe"] });
+  async function pushAndKill(
+    world: PushWorld,
+    victim: (pid: number) => number,
+  ): Promise<{ status: number | null; stderr: string }> {
+    const child = spawn("git", ["push", "origin", "main"], {
+      cwd: world.dev.dir,
+      env: world.dev.env,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;
@@ -115,7 +128,11 @@ describe("a git that hangs", () => {
     const before = world.server.ref("refs/heads/main");
     world.dev.commit(CLEAN);
     const { status, stderr } = await pushAndKill(world, (pid) => pid);
-    expect({ status, hook: readHookStatus(world.dev), ref: world.server.ref("refs/heads/main") }).toEqual({ status: 1, hook: 2, ref: before });
+    expect({ status, hook: readHookStatus(world.dev), ref: world.server.ref("refs/heads/main") }).toEqual({
+      status: 1,
+      hook: 2,
+      ref: before,
+    });
     expect(stderr).toContain("GIT_FAILED");
     expect(stderr).toContain("signal SIGKILL");
   });
@@ -124,9 +141,14 @@ describe("a git that hangs", () => {
     using world = withFakeGit(HANG);
     const before = world.server.ref("refs/heads/main");
     world.dev.commit(CLEAN);
-    const parentOf = (pid: number): number => Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+    const parentOf = (pid: number): number =>
+      Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
     const { status } = await pushAndKill(world, parentOf);
-    expect({ status, hook: readHookStatus(world.dev), ref: world.server.ref("refs/heads/main") }).toEqual({ status: 1, hook: 137, ref: before });
+    expect({ status, hook: readHookStatus(world.dev), ref: world.server.ref("refs/heads/main") }).toEqual({
+      status: 1,
+      hook: 137,
+      ref: before,
+    });
   });
 });
 
@@ -145,135 +167,34 @@ describe("a hook that cannot be heard", () => {
     const before = world.server.ref("refs/heads/main");
     dev.commit(ASSISTED);
     const refused = pushTo(world, ["origin", "main"]);
-    expect({ git: refused.status, hook: refused.hook, ref: refused.refs.get("refs/heads/main") }).toEqual({ git: 1, hook: 1, ref: before });
+    expect({ git: refused.status, hook: refused.hook, ref: refused.refs.get("refs/heads/main") }).toEqual({
+      git: 1,
+      hook: 1,
+      ref: before,
+    });
     dev.commit(VOUCHED, { args: ["--amend"] });
     const passed = pushTo(world, ["origin", "main"]);
-    expect({ git: passed.status, hook: passed.hook, ref: passed.refs.get("refs/heads/main") }).toEqual({ git: 0, hook: 0, ref: dev.oid("HEAD") });
+    expect({ git: passed.status, hook: passed.hook, ref: passed.refs.get("refs/heads/main") }).toEqual({
+      git: 0,
+      hook: 0,
+      ref: dev.oid("HEAD"),
+    });
   });
 
-  it.each([[ASSISTED, 1], [VOUCHED, 0]] as const)("decides as ever where the reader of stderr is gone: %j", async (message, status) => {
+  it.each([
+    [ASSISTED, 1],
+    [VOUCHED, 0],
+  ] as const)("decides as ever where the reader of stderr is gone: %j", async (message, status) => {
     using world = openPushWorld();
     const { dev } = world;
     const tip = dev.commit(message);
-    const child = spawn(process.execPath, [PRE_PUSH_BIN, "origin", world.server.dir], { cwd: dev.dir, env: dev.env, stdio: ["pipe", "ignore", "pipe"] });
+    const child = spawn(process.execPath, [PRE_PUSH_BIN, "origin", world.server.dir], {
+      cwd: dev.dir,
+      env: dev.env,
+      stdio: ["pipe", "ignore", "pipe"],
+    });
     child.stderr.destroy();
     child.stdin.end(refLine(tip, "refs/heads/main", dev.oid("HEAD~1")));
     expect(await new Promise((resolve) => child.on("close", resolve))).toBe(status);
   });
 });
-
-describe("a place that is no good", () => {
-  it("is told: a folder outside of any repository", () => {
-    using world = openPushWorld();
-    const folder = join(world.scratch.dir, "outside");
-    mkdirSync(folder);
-    const { status, stderr } = runPrePush(world.dev, { cwd: folder, input: refLine("1".repeat(40), "refs/heads/main", zero()) });
-    expect(status).toBe(2);
-    expect(stderr).toContain("NOT_A_REPOSITORY");
-    expect(stderr).toContain("change into the repository");
-  });
-
-  it("is told: a working directory that is gone", () => {
-    using world = openPushWorld();
-    world.dev.commit(CLEAN);
-    installPrePush(world.dev, { before: `mkdir "${world.scratch.dir}/gone"; cd "${world.scratch.dir}/gone"; rmdir "${world.scratch.dir}/gone"` });
-    expectUndecided(pushTo(world, ["origin", "main"]), "DIRECTORY_MISSING", "change into an existing directory");
-  });
-
-  it.runIf(process.getuid?.() === 0)("is told: a repository of another user", () => {
-    using world = openPushWorld();
-    const { dev } = world;
-    const input = refLine(dev.oid("HEAD"), "refs/heads/main", zero());
-    chownAll(dev.dir, 12_345);
-    const { status, stderr } = runPrePush(dev, { input });
-    expect(status).toBe(2);
-    expect(stderr).toContain("OWNER_MISMATCH");
-    expect(stderr).toContain(`git config --global --add safe.directory ${dev.dir}`);
-    dev.git(["config", "--global", "--add", "safe.directory", dev.dir]);
-    expect(runPrePush(dev, { input: refLine(dev.oid("HEAD"), "refs/heads/main", dev.oid("HEAD")) }).status).toBe(0);
-  });
-
-  it("is told: a repository whose objects are damaged", () => {
-    using world = openPushWorld();
-    const { dev } = world;
-    const old = dev.oid("HEAD");
-    const parent = dev.commit(CLEAN);
-    const tip = dev.commit(CLEAN);
-    dev.git(["update-ref", "-d", "ORIG_HEAD"]);
-    unlinkSync(join(dev.dir, ".git/objects", parent.slice(0, 2), parent.slice(2)));
-    const { status, stderr } = runPrePush(dev, { input: refLine(tip, "refs/heads/main", old) });
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/GIT_FAILED|OBJECT_MISSING/);
-    expect(stderr).toContain("git fsck");
-  });
-});
-
-describe("a repository of another shape", () => {
-  it("is judged in a bare one", () => {
-    using world = openPushWorld();
-    const dir = join(world.scratch.dir, "bare.git");
-    world.dev.git(["clone", "-q", "--bare", world.server.dir, dir]);
-    const bare = new Repo(world.scratch, dir);
-    installPrePush(bare);
-    const commit = (message: string): string => bare.git(["commit-tree", "main^{tree}", "-p", "main", "-F", "-"], { input: message });
-    const assisted = commit(ASSISTED);
-    const push = (tip: string) => pushTo(world, ["origin", `${tip}:refs/heads/main`], { repo: bare, tip });
-    expectRefused(push(assisted), "COSIGN_MISSING", assisted.slice(0, 12));
-    expectAllowed(push(commit(VOUCHED)), "co-signed by ada@acme.example");
-  });
-
-  it("is judged in a linked worktree and from a folder below its top", () => {
-    using world = openPushWorld();
-    const { dev, scratch } = world;
-    const dir = join(scratch.dir, "linked");
-    dev.git(["worktree", "add", "-q", "-b", "work", dir]);
-    const linked = new Repo(scratch, dir);
-    installPrePush(linked);
-    const assisted = linked.commit(ASSISTED, { files: { "deep/er/file.txt": "1\n" } });
-    const below = new Repo(scratch, join(dir, "deep/er"));
-    installPrePush(below);
-    expectRefused(pushTo(world, ["origin", "work:main"], { repo: below }), "COSIGN_MISSING", assisted.slice(0, 12));
-    linked.commit(VOUCHED, { files: {}, args: ["--amend"] });
-    expectAllowed(pushTo(world, ["origin", "work:main"], { repo: below }), "co-signed by ada@acme.example");
-    expect(dev.git(["status", "--porcelain"])).toBe("");
-  });
-
-  it("is judged where git is told of it by --git-dir alone", () => {
-    using world = openPushWorld();
-    const { dev } = world;
-    const assisted = dev.commit(ASSISTED);
-    const elsewhere = initRepo(world.scratch, "elsewhere");
-    const git = ["--git-dir", join(dev.dir, ".git"), "--work-tree", dev.dir];
-    const push = () => {
-      const before = world.server.ref("refs/heads/main");
-      const { status, stderr } = elsewhere.try([...git, "push", "origin", "main"]);
-      return { status, stderr, moved: world.server.ref("refs/heads/main") !== before };
-    };
-    const refused = push();
-    expect({ status: refused.status, moved: refused.moved }).toEqual({ status: 1, moved: false });
-    expect(refused.stderr).toContain(`COSIGN_MISSING: ${assisted.slice(0, 12)}`);
-    dev.commit(VOUCHED, { args: ["--amend"] });
-    expect(push()).toMatchObject({ status: 0, moved: true });
-  });
-
-  it("is judged in a partial clone that lacks the files", () => {
-    using world = openPushWorld({ policy: `${POLICY}rules:\n  - name: infrastructure\n    paths: ["infra/**"]\n    deny: No agent here.\n` });
-    world.dev.commit(CLEAN, { files: { "infra/main.tf": "resource {}\n", "big.bin": "big\n" } });
-    world.dev.git(["push", "-q", "--no-verify", "origin", "main"]);
-    world.server.git(["config", "uploadpack.allowFilter", "true"]);
-    const dir = join(world.scratch.dir, "partial");
-    world.dev.git(["clone", "-q", "--filter=blob:none", `file://${world.server.dir}`, dir]);
-    const partial = new Repo(world.scratch, dir);
-    installPrePush(partial);
-    const assisted = partial.commit(VOUCHED, { files: { "infra/main.tf": null } });
-    expectRefused(pushTo(world, ["origin", "main"], { repo: partial }), "DENIED_BY_RULE", assisted.slice(0, 12), "No agent here.");
-    partial.git(["reset", "-q", "--hard", "HEAD~1"]);
-    partial.commit(VOUCHED);
-    expectAllowed(pushTo(world, ["origin", "main"], { repo: partial }));
-  });
-});
-
-function chownAll(path: string, owner: number): void {
-  chownSync(path, owner, owner);
-  if (lstatSync(path).isDirectory()) for (const name of readdirSync(path)) chownAll(join(path, name), owner);
-}

@@ -15,7 +15,10 @@ const husky = join(ROOT, "node_modules/husky/bin.js");
 /** What a team writes into its hook runner's file; the status is noted as the world's own hook does. */
 function hookCommand({ dev, scratch }: PushWorld): string {
   const path = join(scratch.dir, "run-hook.sh");
-  writeFileSync(path, `#!/bin/sh\n"${process.execPath}" "${PRE_PUSH_BIN}" "$@"\nstatus=$?\necho $status >"${hookStatusFile(dev)}"\nexit $status\n`);
+  writeFileSync(
+    path,
+    `#!/bin/sh\n"${process.execPath}" "${PRE_PUSH_BIN}" "$@"\nstatus=$?\necho $status >"${hookStatusFile(dev)}"\nexit $status\n`,
+  );
   chmodSync(path, 0o755);
   return path;
 }
@@ -116,7 +119,10 @@ describe("pre-commit, which reads the refs itself and passes one of them on in v
 
   it.each([
     ["says nothing of the ref", { PRE_COMMIT: "1" }],
-    ["names the ref without an id", { PRE_COMMIT: "1", PRE_COMMIT_REMOTE_BRANCH: "refs/heads/main", PRE_COMMIT_REMOTE_NAME: "origin" }],
+    [
+      "names the ref without an id",
+      { PRE_COMMIT: "1", PRE_COMMIT_REMOTE_BRANCH: "refs/heads/main", PRE_COMMIT_REMOTE_NAME: "origin" },
+    ],
   ])("is stopped where it %s", (_, env) => {
     using world = openPushWorld();
     const { status, stderr } = runPrePush(world.dev, { env });
@@ -127,7 +133,9 @@ describe("pre-commit, which reads the refs itself and passes one of them on in v
   it("is stopped where the id is none", () => {
     using world = openPushWorld();
     world.dev.commit(CLEAN);
-    const { status, stderr } = runPrePush(world.dev, { env: { ...variables(world, "refs/heads/main"), PRE_COMMIT_TO_REF: "HEAD" } });
+    const { status, stderr } = runPrePush(world.dev, {
+      env: { ...variables(world, "refs/heads/main"), PRE_COMMIT_TO_REF: "HEAD" },
+    });
     expect(status).toBe(2);
     expect(stderr).toContain("OBJECT_ID_MALFORMED");
   });
@@ -146,7 +154,11 @@ describe("git without a hook runner", () => {
     const before = world.server.ref("refs/heads/main");
     world.dev.commit(ASSISTED, { args: ["--amend"] });
     const push = pushTo(world, ["origin", "main"]);
-    expect({ git: push.status, hook: push.hook, ref: push.refs.get("refs/heads/main") }).toEqual({ git: 1, hook: 0, ref: before });
+    expect({ git: push.status, hook: push.hook, ref: push.refs.get("refs/heads/main") }).toEqual({
+      git: 1,
+      hook: 0,
+      ref: before,
+    });
     expect(push.stderr).toContain("non-fast-forward");
   });
 });

@@ -24,17 +24,29 @@ describe("a message beyond the limits is refused, and soon", () => {
 
   it("with 100,000 trailers", () => {
     const trailers = "K: v\n".repeat(100_000);
-    expectRefused(pushMessage(world, `Retry\n\n${CLAUDE}\n${COSIGN}\n${trailers}`), "COMMIT_MALFORMED", "100002 trailers; the limit is 1000");
+    expectRefused(
+      pushMessage(world, `Retry\n\n${CLAUDE}\n${COSIGN}\n${trailers}`),
+      "COMMIT_MALFORMED",
+      "100002 trailers; the limit is 1000",
+    );
     expectAllowed(pushMessage(world, `Retry\n\n${trailers}`));
     expectAllowed(pushMessage(world, `Retry\n\n${CLAUDE}\n${COSIGN}\n${"K: v\n".repeat(998)}`), "co-signed by");
   });
 
   it("with a line of 50 MB", () => {
-    expectRefused(pushMessage(world, `Retry\n\n${CLAUDE}\n\n${"a".repeat(50_000_000)}\n\n${COSIGN}\n`), "COMMIT_MALFORMED", /it has 50000\d{3} bytes/);
+    expectRefused(
+      pushMessage(world, `Retry\n\n${CLAUDE}\n\n${"a".repeat(50_000_000)}\n\n${COSIGN}\n`),
+      "COMMIT_MALFORMED",
+      /it has 50000\d{3} bytes/,
+    );
   });
 
   it("with a value folded over a million lines", () => {
-    expectRefused(pushMessage(world, `Retry\n\n${CLAUDE}\nK: v\n${" x\n".repeat(1_000_000)}${COSIGN}\n`), "COMMIT_MALFORMED", "bytes; the limit is 1048576");
+    expectRefused(
+      pushMessage(world, `Retry\n\n${CLAUDE}\nK: v\n${" x\n".repeat(1_000_000)}${COSIGN}\n`),
+      "COMMIT_MALFORMED",
+      "bytes; the limit is 1048576",
+    );
   });
 
   it("with one byte more than 1 MiB, while one of 1 MiB passes", () => {
@@ -42,7 +54,11 @@ describe("a message beyond the limits is refused, and soon", () => {
       const end = `\n\n${CLAUDE}\n${COSIGN}\n`;
       return `Retry\n\n${"prose ".repeat(MIB).slice(0, size - end.length - 7)}${end}`;
     };
-    expectRefused(pushMessage(world, fill(MIB + 1)), "COMMIT_MALFORMED", "its message has 1048577 bytes; the limit is 1048576");
+    expectRefused(
+      pushMessage(world, fill(MIB + 1)),
+      "COMMIT_MALFORMED",
+      "its message has 1048577 bytes; the limit is 1048576",
+    );
     expectAllowed(pushMessage(world, fill(MIB)), "co-signed by");
   });
 });

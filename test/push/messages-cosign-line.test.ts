@@ -44,7 +44,13 @@ describe("the key of a co-sign", () => {
 
   it.each(NEAR_MISSES)("is pointed out %s", (_, line) => {
     const result = attemptCommit(world, withLine(line));
-    expectRefused(result, "COSIGN_MISPLACED", "line 4 looks like a co-sign but is none", 'must be "Co-signed-by:"', "COSIGN_MISSING");
+    expectRefused(
+      result,
+      "COSIGN_MISPLACED",
+      "line 4 looks like a co-sign but is none",
+      'must be "Co-signed-by:"',
+      "COSIGN_MISSING",
+    );
   });
 
   it("does no harm to human commits, however it is written", () => {
@@ -103,7 +109,10 @@ describe("the value of a co-sign", () => {
     ["an address in upper case", "Ada Lovelace <ADA@ACME.example>"],
     ["a name and address without a blank between them", "Ada<ada@acme.example>"],
   ])("is accepted where it is %s", (_, value) => {
-    expectAllowed(attemptCommit(world, withLine(`Co-signed-by: ${value}`)), "co-signed by ada@acme.example (declared, not proven)");
+    expectAllowed(
+      attemptCommit(world, withLine(`Co-signed-by: ${value}`)),
+      "co-signed by ada@acme.example (declared, not proven)",
+    );
   });
 
   it("is refused alone, and a sound one beside it counts", () => {
@@ -113,7 +122,11 @@ describe("the value of a co-sign", () => {
   });
 
   it("is refused where it holds more than 8 KiB", () => {
-    expectRefused(attemptCommit(world, withLine(`Co-signed-by: ${"A".repeat(9000)} <ada@acme.example>`)), "COSIGN_INVALID", "the limit is 8192");
+    expectRefused(
+      attemptCommit(world, withLine(`Co-signed-by: ${"A".repeat(9000)} <ada@acme.example>`)),
+      "COSIGN_INVALID",
+      "the limit is 8192",
+    );
     expectAllowed(attemptCommit(world, withLine(`Co-signed-by: ${"A".repeat(8000)} <ada@acme.example>`)));
   });
 

@@ -21,7 +21,11 @@ describe("an agent's mark counts wherever it stands", () => {
     ["as a list item", `Retry\n\n- ${CLAUDE}\n`, 3],
     ["in other letters", `Retry\n\n${CLAUDE.toUpperCase()}\n`, 3],
     ["with a carriage return at its end", `Retry\r\n\r\n${CLAUDE}\r\n`, 3],
-    ["in a footer", "Retry\n\n🤖 Generated with [Claude Code](https://claude.com/claude-code)\n\nIt tries three times.\n", 3],
+    [
+      "in a footer",
+      "Retry\n\n🤖 Generated with [Claude Code](https://claude.com/claude-code)\n\nIt tries three times.\n",
+      3,
+    ],
     ["behind blank lines", `\n\nRetry\n\n\n\n${CLAUDE}`, 7],
   ] as const;
 
@@ -52,12 +56,24 @@ describe("a message without a mark needs nothing", () => {
   afterAll(() => world[Symbol.dispose]());
 
   const INNOCENT = [
-    ["where a sentence speaks of the trailer", "Lint messages\n\nThis removes the Co-authored-by: Claude <noreply@anthropic.com> trailer that was left.\n"],
-    ["where a sentence begins with an agent's name", "Rename\n\nClaude and cursor are words here, and so is gemini: see the list.\n"],
-    ["where an example is indented", `Document trailers\n\nThe trailer looks so:\n\n    ${CLAUDE}\n\nand nothing else.\n`],
+    [
+      "where a sentence speaks of the trailer",
+      "Lint messages\n\nThis removes the Co-authored-by: Claude <noreply@anthropic.com> trailer that was left.\n",
+    ],
+    [
+      "where a sentence begins with an agent's name",
+      "Rename\n\nClaude and cursor are words here, and so is gemini: see the list.\n",
+    ],
+    [
+      "where an example is indented",
+      `Document trailers\n\nThe trailer looks so:\n\n    ${CLAUDE}\n\nand nothing else.\n`,
+    ],
     ["where an example is fenced", `Document trailers\n\n\`\`\`\n${CLAUDE}\n\`\`\`\n`],
     ["where a person denies it", "Retry\n\nAssisted-by: none\n"],
-    ["where a person has an agent's name", "Retry\n\nCo-authored-by: Claude Dioudonnat <claude@dioudonnat.example>\nReviewed-by: Devin Pohly <devin@pohly.example>\n"],
+    [
+      "where a person has an agent's name",
+      "Retry\n\nCo-authored-by: Claude Dioudonnat <claude@dioudonnat.example>\nReviewed-by: Devin Pohly <devin@pohly.example>\n",
+    ],
     ["where a person works for a vendor", "Retry\n\nCo-authored-by: Sam Smith <sam@openai.com>\n"],
     ["where a bot updates dependencies", "Bump x\n\nSigned-off-by: dependabot[bot] <support@github.com>\n"],
     ["where it is empty", ""],
@@ -75,7 +91,11 @@ describe("a message without a mark needs nothing", () => {
   it("unless the same message also has one", () => {
     world.dev.git(["reset", "-q", "--hard", "origin/main"]);
     for (const [, message] of INNOCENT) world.dev.commit(`${message}\n\n${CLAUDE}\n`);
-    expectRefused(attempt(world, world.dev.oid("HEAD")), "COSIGN_MISSING", `(${INNOCENT.length} new commits, ${INNOCENT.length} AI-assisted)`);
+    expectRefused(
+      attempt(world, world.dev.oid("HEAD")),
+      "COSIGN_MISSING",
+      `(${INNOCENT.length} new commits, ${INNOCENT.length} AI-assisted)`,
+    );
   });
 });
 
@@ -95,16 +115,28 @@ describe("a squash with git's default message", () => {
   }
 
   it("keeps the marks of the commits that it holds", () => {
-    expectRefused(attempt(world, squash(["Rename\n", `Retry\n\nIt tries three times.\n\n${CLAUDE}\n`])), "COSIGN_MISSING", "claude-code (line");
+    expectRefused(
+      attempt(world, squash(["Rename\n", `Retry\n\nIt tries three times.\n\n${CLAUDE}\n`])),
+      "COSIGN_MISSING",
+      "claude-code (line",
+    );
   });
 
   it("keeps them through a second squash", () => {
     const once = squash([`Retry\n\n${CLAUDE}\n`]);
-    expectRefused(attempt(world, squash([world.dev.git(["log", "-1", "--format=%B", once])])), "COSIGN_MISSING", "claude-code (line");
+    expectRefused(
+      attempt(world, squash([world.dev.git(["log", "-1", "--format=%B", once])])),
+      "COSIGN_MISSING",
+      "claude-code (line",
+    );
   });
 
   it("keeps an agent that was the author", () => {
-    expectRefused(attempt(world, squash(["Retry\n"], "Claude <noreply@anthropic.com>")), "COSIGN_MISSING", "claude-code (line");
+    expectRefused(
+      attempt(world, squash(["Retry\n"], "Claude <noreply@anthropic.com>")),
+      "COSIGN_MISSING",
+      "claude-code (line",
+    );
   });
 
   it("does not take over their co-signs", () => {

@@ -1,7 +1,15 @@
 import { appendFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, it } from "vitest";
-import { ASSISTED, type Attempt, attempt, attemptCommit, expectAllowed, expectRefused, VOUCHED } from "../rig/attempt.ts";
+import {
+  ASSISTED,
+  type Attempt,
+  attempt,
+  attemptCommit,
+  expectAllowed,
+  expectRefused,
+  VOUCHED,
+} from "../rig/attempt.ts";
 import { CLAUDE, COSIGN, openPushWorld } from "../rig/push-world.ts";
 
 /** Settings that change what git's own commands take for a trailer. */
@@ -37,7 +45,8 @@ describe("the user's settings do not change the verdict", () => {
   const world = openPushWorld();
   afterAll(() => world[Symbol.dispose]());
   afterEach(() => {
-    for (const [key] of [...SETTINGS, ...DISPLAY]) for (const place of ["--global", "--local"]) world.dev.try(["config", place, "--unset-all", key]);
+    for (const [key] of [...SETTINGS, ...DISPLAY])
+      for (const place of ["--global", "--local"]) world.dev.try(["config", place, "--unset-all", key]);
   });
 
   function pushWith(place: (typeof PLACES)[number], key: string, value: string, message: string): Attempt {
@@ -78,7 +87,10 @@ describe("a mailmap makes nobody a senior", () => {
     appendFileSync(file, mapping);
     world.dev.git(["config", "mailmap.file", file]);
     expectRefused(attemptCommit(world, byJim), "COSIGN_LEVEL", "jim@acme.example has level junior");
-    expectAllowed(attemptCommit(world, VOUCHED, { author: "Jim Junior <jim@acme.example>" }), "co-signed by ada@acme.example");
+    expectAllowed(
+      attemptCommit(world, VOUCHED, { author: "Jim Junior <jim@acme.example>" }),
+      "co-signed by ada@acme.example",
+    );
     rmSync(file);
   });
 });

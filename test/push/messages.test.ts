@@ -11,7 +11,11 @@ const NOT_IN_THE_BLOCK = [
   ["behind prose without a blank line", `Retry\n\nIt tries three times.\n${MARK}\n${COSIGN}\n`, 5],
   ["in the first paragraph", `Retry\n${MARK}\n${COSIGN}\n`, 3],
   ["in a message of trailers alone", `${MARK}\n${COSIGN}\n`, 2],
-  ["with a sign-off among seven lines of prose", `Retry\n\n${MARK}\n\n${PROSE.join("\n")}\n${SIGN_OFF}\n${COSIGN}\n`, 13],
+  [
+    "with a sign-off among seven lines of prose",
+    `Retry\n\n${MARK}\n\n${PROSE.join("\n")}\n${SIGN_OFF}\n${COSIGN}\n`,
+    13,
+  ],
   ["above a line of three dashes", `Retry\n\n${MARK}\n${COSIGN}\n---\nSeen on the staging host.\n`, 4],
   ["above a diffstat behind three dashes", `Retry\n\n${MARK}\n${COSIGN}\n\n---\n upload.ts | 2 +-\n`, 4],
   ["below a line of three dashes", `Retry\n\nSent by mail.\n\n---\n\n${MARK}\n${COSIGN}\n`, 8],
@@ -30,26 +34,44 @@ describe("a co-sign counts in the trailer block alone", () => {
   afterAll(() => world[Symbol.dispose]());
 
   it.each(NOT_IN_THE_BLOCK)("and is refused %s", (_, message, line) => {
-    expectRefused(attemptCommit(world, message), "COSIGN_MISPLACED", `line ${line} looks like a co-sign but is none`, "COSIGN_MISSING");
+    expectRefused(
+      attemptCommit(world, message),
+      "COSIGN_MISPLACED",
+      `line ${line} looks like a co-sign but is none`,
+      "COSIGN_MISSING",
+    );
   });
 
   it("and where it stands is of no concern without AI", () => {
     world.dev.git(["reset", "-q", "--hard", "origin/main"]);
-    for (const [, message] of NOT_IN_THE_BLOCK) world.dev.commit(message.replace(MARK, "Reviewed-by: Bob Builder <bob@acme.example>"));
+    for (const [, message] of NOT_IN_THE_BLOCK)
+      world.dev.commit(message.replace(MARK, "Reviewed-by: Bob Builder <bob@acme.example>"));
     expectAllowed(attempt(world, world.dev.oid("HEAD")));
   });
 
   it.each([
     ["the paragraph above it is blanks and tabs", `Retry\n\nIt tries three times.\n \t \n${MARK}\n${COSIGN}\n`],
     ["its value is folded", `Retry\n\n${MARK}\nCo-signed-by: Ada Lovelace\n <ada@acme.example>\n`],
-    ["a sign-off stands among six lines of prose", `Retry\n\n${MARK}\n\n${PROSE.slice(1).join("\n")}\n${SIGN_OFF}\n${COSIGN}\n`],
+    [
+      "a sign-off stands among six lines of prose",
+      `Retry\n\n${MARK}\n\n${PROSE.slice(1).join("\n")}\n${SIGN_OFF}\n${COSIGN}\n`,
+    ],
     ["comments follow it", `Retry\n\n${MARK}\n${COSIGN}\n# a note\n#1 fixes\n`],
     ["a comment stands above it", `Retry\n\n${MARK}\n# a note\n${COSIGN}\n`],
     ["a list of conflicts follows it", `Retry\n\n${MARK}\n${COSIGN}\n\nConflicts:\n\tupload.ts\n`],
-    ["scissors follow it", `Retry\n\n${MARK}\n${COSIGN}\n# ------------------------ >8 ------------------------\nupload.ts\n`],
+    [
+      "scissors follow it",
+      `Retry\n\n${MARK}\n${COSIGN}\n# ------------------------ >8 ------------------------\nupload.ts\n`,
+    ],
     ["blank lines surround the message", `\n\n  \nRetry\n\n${MARK}\n${COSIGN}\n\n \n\n`],
     ["the last line has no end", `Retry\n\n${MARK}\n${COSIGN}`],
-    ["prose holds dashes", `Retry\n\nThe --- of old.\n\n----\n\n--- a/upload.ts is no\n\n${MARK}\n${COSIGN}\n`.replace("--- a/upload.ts", "---a/upload.ts")],
+    [
+      "prose holds dashes",
+      `Retry\n\nThe --- of old.\n\n----\n\n--- a/upload.ts is no\n\n${MARK}\n${COSIGN}\n`.replace(
+        "--- a/upload.ts",
+        "---a/upload.ts",
+      ),
+    ],
     ["a cherry-pick note follows it at once", `Retry\n\n${MARK}\n${COSIGN}\n(cherry picked from commit 1234567)\n`],
   ])("and counts where %s", (_, message) => {
     expectAllowed(attemptCommit(world, message), "co-signed by ada@acme.example (declared, not proven)");
@@ -143,7 +165,11 @@ describe("a co-sign vouches for nothing from", () => {
 
   it("a later empty commit", () => {
     assisted();
-    expectRefused(attempt(world, world.dev.commit(`Approve\n\n${COSIGN}\n`, { files: {} })), "COSIGN_MISSING", '"Retry"');
+    expectRefused(
+      attempt(world, world.dev.commit(`Approve\n\n${COSIGN}\n`, { files: {} })),
+      "COSIGN_MISSING",
+      '"Retry"',
+    );
   });
 
   it("the merge that brings the commit in", () => {

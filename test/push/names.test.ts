@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
-import { GitRepository, openContext } from "@countersign/git";
 import { type Destination, judgePush, parseObjectId, readPolicy } from "@countersign/core";
+import { GitRepository, openContext } from "@countersign/git";
+import { describe, expect, it } from "vitest";
 import { ASSISTED, attempt, expectAllowed, expectRefused, VOUCHED } from "../rig/attempt.ts";
 import { pushTo } from "../rig/pre-push-hook.ts";
 import { type ObjectFormat, openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
@@ -43,7 +43,8 @@ describe("a name that could mean two things", () => {
     const { dev } = world;
     const base = dev.oid("HEAD");
     const assisted = dev.commit(ASSISTED);
-    for (const id of [base, assisted]) for (const length of [7, id.length]) dev.git(["update-ref", `refs/heads/${id.slice(0, length)}`, base]);
+    for (const id of [base, assisted])
+      for (const length of [7, id.length]) dev.git(["update-ref", `refs/heads/${id.slice(0, length)}`, base]);
     expectRefused(pushTo(world, ["origin", "main"]), "COSIGN_MISSING", assisted.slice(0, 12));
     dev.commit(CLEAN, { args: ["--amend"] });
     expectAllowed(pushTo(world, ["origin", "main"]));
@@ -73,16 +74,47 @@ describe("a name that could mean two things", () => {
 
 describe("a branch with an odd name", () => {
   const NAMES = [
-    "-x", "--output=PWN", "$(touch PWN)".replace(" ", "${IFS}"), "a`b`", "a;b", "a|b", "a&b", 'a"b', "a'b", "a%b", "a{b", "@", "!x", "#x",
-    "refs/heads/main", "heads/main", "MAIN", "main.x", "__proto__", "constructor", "toString", "‮niam", "mаin", "a\u0301", "x".repeat(200),
+    "-x",
+    "--output=PWN",
+    "$(touch$IFS,PWN)",
+    "a`b`",
+    "a;b",
+    "a|b",
+    "a&b",
+    'a"b',
+    "a'b",
+    "a%b",
+    "a{b",
+    "@",
+    "!x",
+    "#x",
+    "refs/heads/main",
+    "heads/main",
+    "MAIN",
+    "main.x",
+    "__proto__",
+    "constructor",
+    "toString",
+    "‮niam",
+    "mаin",
+    "a\u0301",
+    "x".repeat(200),
   ];
 
   it("is judged by the policy and shown without harm", () => {
     using world = openPushWorld({ policy: POLICY.replace("[main]", '["**"]') });
     const assisted = world.dev.commit(ASSISTED);
     for (const branch of NAMES) {
-      const push = pushTo(world, ["origin", `${assisted}:refs/heads/${branch}`], { to: `refs/heads/${branch}`, tip: assisted });
-      expect({ branch, git: push.status, hook: push.hook, ref: push.refs.get(push.ref) }).toEqual({ branch, git: 1, hook: 1, ref: undefined });
+      const push = pushTo(world, ["origin", `${assisted}:refs/heads/${branch}`], {
+        to: `refs/heads/${branch}`,
+        tip: assisted,
+      });
+      expect({ branch, git: push.status, hook: push.hook, ref: push.refs.get(push.ref) }).toEqual({
+        branch,
+        git: 1,
+        hook: 1,
+        ref: undefined,
+      });
       expect(push.stderr).toContain("COSIGN_MISSING");
       expect(push.stderr).not.toContain("\u202e");
     }
@@ -94,8 +126,16 @@ describe("a branch with an odd name", () => {
     const assisted = world.dev.commit(ASSISTED);
     expectRefused(attempt(world, assisted), "COSIGN_MISSING");
     for (const branch of NAMES) {
-      const push = pushTo(world, ["origin", `${assisted}:refs/heads/${branch}`], { to: `refs/heads/${branch}`, tip: assisted });
-      expect({ branch, git: push.status, hook: push.hook, ref: push.refs.get(push.ref) }).toEqual({ branch, git: 0, hook: 0, ref: assisted });
+      const push = pushTo(world, ["origin", `${assisted}:refs/heads/${branch}`], {
+        to: `refs/heads/${branch}`,
+        tip: assisted,
+      });
+      expect({ branch, git: push.status, hook: push.hook, ref: push.refs.get(push.ref) }).toEqual({
+        branch,
+        git: 0,
+        hook: 0,
+        ref: assisted,
+      });
     }
     expect(existsSync(join(world.dev.dir, "PWN"))).toBe(false);
   });
@@ -122,25 +162,40 @@ describe.each(FORMATS)("a symbolic ref of the server in a %s repository", (forma
       const main = parseObjectId(server.oid("refs/heads/main"));
       const destination: Destination = { branches: new Map([["main", main]]), defaultBranch: "main", aliases };
       const policy = await readPolicy(repository, { commit: main, ref: "refs/heads/main" });
-      return await judgePush(repository, { updates: [{ ref, old: main, new: parseObjectId(tip) }], destination, policy });
+      return await judgePush(repository, {
+        updates: [{ ref, old: main, new: parseObjectId(tip) }],
+        destination,
+        policy,
+      });
     } finally {
       await repository.close();
     }
   }
 
-  it.each([[ASSISTED, "deny", ["COSIGN_MISSING"]], [VOUCHED, "allow", []]] as const)("stands for the branch that it names: %j", async (message, outcome, codes) => {
+  it.each([
+    [ASSISTED, "deny", ["COSIGN_MISSING"]],
+    [VOUCHED, "allow", []],
+  ] as const)("stands for the branch that it names: %j", async (message, outcome, codes) => {
     using world = openPushWorld({ format });
     world.server.git(["symbolic-ref", "refs/heads/alias", "refs/heads/main"]);
     const tip = world.dev.commit(message);
     world.dev.git(["push", "-q", "--no-verify", "origin", `${tip}:refs/heads/in-transit`]);
     const repository = new GitRepository(openContext(world.server.dir, world.server.env), format);
-    const aliases = new Map((await repository.refs("refs/heads")).flatMap(({ name, target }) => (target === undefined ? [] : [[name, target] as const])));
+    const aliases = new Map(
+      (await repository.refs("refs/heads")).flatMap(({ name, target }) =>
+        target === undefined ? [] : [[name, target] as const],
+      ),
+    );
     await repository.close();
     expect([...aliases]).toEqual([["refs/heads/alias", "refs/heads/main"]]);
     const decision = await judgeOnServer(world, "refs/heads/alias", tip, aliases);
     expect(decision.outcome).toBe(outcome);
-    expect(decision.updates.map(({ branch, commits }) => ({ branch, commits }))).toEqual([{ branch: "main", commits: 1 }]);
-    expect(decision.updates.flatMap(({ judged }) => judged.flatMap(({ violations }) => violations.map(({ code }) => code)))).toEqual(codes);
+    expect(decision.updates.map(({ branch, commits }) => ({ branch, commits }))).toEqual([
+      { branch: "main", commits: 1 },
+    ]);
+    expect(
+      decision.updates.flatMap(({ judged }) => judged.flatMap(({ violations }) => violations.map(({ code }) => code))),
+    ).toEqual(codes);
   });
 
   it("cannot be used to delete the branch", async () => {

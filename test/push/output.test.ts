@@ -38,12 +38,17 @@ describe("what a commit says is shown escaped", () => {
 
   it("as visible codes", () => {
     const result = attemptCommit(world, `A\u001b[2K\u202eB\n\n${CLAUDE}\n`);
-    expectRefused(result, "\"A\\u{1b}[2K\\u{202e}B\"");
-    expectAllowed(attemptCommit(world, `A\u001b[2K\u202eB\n\n${CLAUDE}\n${COSIGN}\n`), "\"A\\u{1b}[2K\\u{202e}B\"");
+    expectRefused(result, '"A\\u{1b}[2K\\u{202e}B"');
+    expectAllowed(attemptCommit(world, `A\u001b[2K\u202eB\n\n${CLAUDE}\n${COSIGN}\n`), '"A\\u{1b}[2K\\u{202e}B"');
   });
 
   it.each([
-    ["its author and committer", "Retry", CLAUDE, { author: "Bob\u001b[2K::error::PASS <bob\u202e@acme.example>", committer: "x::error::x <x@acme.example>" }],
+    [
+      "its author and committer",
+      "Retry",
+      CLAUDE,
+      { author: "Bob\u001b[2K::error::PASS <bob\u202e@acme.example>", committer: "x::error::x <x@acme.example>" },
+    ],
     ["its mark", "Retry", `Assisted-by: Claude:\u001b[2K${"x".repeat(300)}\r::error::x`, {}],
     ["a co-sign of nobody", "Retry", `${CLAUDE}\nCo-signed-by: ${TRICKS} <ada@acme.example>`, {}],
     ["the key of a co-sign", "Retry", `${CLAUDE}\nCo-\u001b\u202esigned-by: Ada <ada@acme.example>`, {}],
@@ -59,7 +64,10 @@ describe("what a commit says is shown escaped", () => {
     const base = dev.oid("refs/remotes/origin/main");
     const person = "Bob Builder <bob@acme.example> 1790000000 +0000";
     const sound = `tree ${dev.oid(`${base}^{tree}`)}\nparent ${base}\nauthor ${person}\ncommitter ${person}\n`;
-    const encoded = attempt(world, dev.writeCommit(`${sound}encoding \u001b[2K\r::error::\u202e\n\nRetry\n\n${CLAUDE}\n${COSIGN}\n`));
+    const encoded = attempt(
+      world,
+      dev.writeCommit(`${sound}encoding \u001b[2K\r::error::\u202e\n\nRetry\n\n${CLAUDE}\n${COSIGN}\n`),
+    );
     expectRefused(encoded, "COMMIT_ENCODING", "\\u{1b}[2K");
     expectCleanOutput(encoded);
     const broken = attempt(world, dev.writeCommit(`${sound}\u001b[2K\r::error::\u202e\n\n::error::x\n`));
@@ -100,15 +108,29 @@ describe("what a push names is shown escaped", () => {
     expect(refused).toMatchObject({ status: 1, hook: 1 });
     expect(refused.refs.has(refused.ref)).toBe(false);
     expect(refused.stderr).toContain("COSIGN_MISSING");
-    expect(refused.stderr.split("\n").filter((line) => /^countersign:|^COSIGN|^ {2}/.test(line)).join("").match(/[\p{Cc}\p{Cf}]/gu)).toBeNull();
+    expect(
+      refused.stderr
+        .split("\n")
+        .filter((line) => /^countersign:|^COSIGN|^ {2}/.test(line))
+        .join("")
+        .match(/[\p{Cc}\p{Cf}]/gu),
+    ).toBeNull();
     const allowed = attempt(world, dev.commit(`Retry\n\n${CLAUDE}\n${COSIGN}\n`, { args: ["--amend"] }), { branch });
     expect(allowed).toMatchObject({ status: 0, hook: 0 });
     expect(allowed.refs.get(allowed.ref)).toBe(allowed.tip);
-    expect(allowed.stderr.split("\n").filter((line) => /^countersign:|^ {2}[0-9a-f]/.test(line)).join("").match(/[\p{Cc}\p{Cf}]/gu)).toBeNull();
+    expect(
+      allowed.stderr
+        .split("\n")
+        .filter((line) => /^countersign:|^ {2}[0-9a-f]/.test(line))
+        .join("")
+        .match(/[\p{Cc}\p{Cf}]/gu),
+    ).toBeNull();
   });
 
   it("where a damaged policy holds tricks", () => {
-    using world = openPushWorld({ policy: `version: 1\nprotect:\n  - branches: [main]\n"\\e[2K\\r::error::\\u202e": 1\n` });
+    using world = openPushWorld({
+      policy: `version: 1\nprotect:\n  - branches: [main]\n"\\e[2K\\r::error::\\u202e": 1\n`,
+    });
     const result = attempt(world, world.dev.commit("Retry\n"));
     expect(result).toMatchObject({ status: 1, hook: 2 });
     expect(result.refs.get(result.ref)).toBe(result.before);
@@ -116,14 +138,17 @@ describe("what a push names is shown escaped", () => {
     expectCleanOutput(result);
   });
 
-  it.each(["::error::Stop", "##[error]Stop", "Stop\u202e now", "Stop\u2028::error::x"])("where a rule's reason is %j", (reason) => {
-    const rules = `rules:\n  - { name: ${JSON.stringify(reason)}, agents: [claude-code], paths: [a], deny: ${JSON.stringify(reason)} }\n`;
-    using world = openPushWorld({ policy: POLICY + rules });
-    const refused = attemptCommit(world, `Retry\n\n${CLAUDE}\n${COSIGN}\n`, { files: { a: "x\n" } });
-    expectRefused(refused, "DENIED_BY_RULE");
-    expectCleanOutput(refused);
-    expectAllowed(attemptCommit(world, `Retry\n\n${CLAUDE}\n${COSIGN}\n`, { files: { b: "x\n" } }));
-  });
+  it.each(["::error::Stop", "##[error]Stop", "Stop\u202e now", "Stop\u2028::error::x"])(
+    "where a rule's reason is %j",
+    (reason) => {
+      const rules = `rules:\n  - { name: ${JSON.stringify(reason)}, agents: [claude-code], paths: [a], deny: ${JSON.stringify(reason)} }\n`;
+      using world = openPushWorld({ policy: POLICY + rules });
+      const refused = attemptCommit(world, `Retry\n\n${CLAUDE}\n${COSIGN}\n`, { files: { a: "x\n" } });
+      expectRefused(refused, "DENIED_BY_RULE");
+      expectCleanOutput(refused);
+      expectAllowed(attemptCommit(world, `Retry\n\n${CLAUDE}\n${COSIGN}\n`, { files: { b: "x\n" } }));
+    },
+  );
 
   it("where a changed policy file is named in the refusal, its path is one of the known", () => {
     using world = openPushWorld();

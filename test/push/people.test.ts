@@ -17,9 +17,19 @@ describe("a typed co-sign", () => {
     ["with proof: hardware", "cosign:\n  proof: hardware\n", "co-signed with a hardware key by 1 person"],
   ])("is refused %s, whoever typed it", (_, cosign, needs) => {
     using world = openPushWorld({ policy: POLICY.replace("cosign:\n  proof: declared\n", cosign) });
-    for (const author of ["Jim Junior <jim@acme.example>", "Claude <noreply@anthropic.com>", "Grace Hopper <grace@acme.example>"]) {
+    for (const author of [
+      "Jim Junior <jim@acme.example>",
+      "Claude <noreply@anthropic.com>",
+      "Grace Hopper <grace@acme.example>",
+    ]) {
       const result = attemptCommit(world, VOUCHED, { author });
-      expectRefused(result, "COSIGN_DECLARED_ONLY", "ada@acme.example on line 4 is declared, not proven", needs, "an AI agent must stop here and ask");
+      expectRefused(
+        result,
+        "COSIGN_DECLARED_ONLY",
+        "ada@acme.example on line 4 is declared, not proven",
+        needs,
+        "an AI agent must stop here and ask",
+      );
     }
     expectRefused(attemptCommit(world, ASSISTED), "COSIGN_MISSING", needs);
     expectAllowed(attemptCommit(world, `Retry\n\n${COSIGN}\n`));
@@ -33,14 +43,34 @@ describe("only a second person's co-sign counts", () => {
   it.each([
     ["the author", { author: "Ada Lovelace <ada@acme.example>" }, COSIGN, "as author"],
     ["the author under a second address", { author: "Ada Lovelace <ada@home.example>" }, COSIGN, "as author"],
-    ["the author who signs with a second address", { author: "Ada Lovelace <ada@acme.example>" }, ADA_AT_HOME, "as author"],
+    [
+      "the author who signs with a second address",
+      { author: "Ada Lovelace <ada@acme.example>" },
+      ADA_AT_HOME,
+      "as author",
+    ],
     ["the author in other letters", { author: "Ada Lovelace <ADA@Acme.Example>" }, COSIGN, "as author"],
     ["the author under another name", { author: "A. Nonymous <ada@home.example>" }, COSIGN, "as author"],
     ["a co-author", {}, `Co-authored-by: Ada Lovelace <ada@acme.example>\n${COSIGN}`, "as co-author"],
     ["a co-author under a second address", {}, `Co-authored-by: A <ADA@home.example>\n${COSIGN}`, "as co-author"],
-    ["a co-author behind the co-sign", {}, `${COSIGN}\nCO-AUTHORED-BY: Ada Lovelace <ada@acme.example>`, "as co-author"],
-    ["a co-author with a folded line", {}, `Co-authored-by: Ada Lovelace\n <ada@acme.example>\n${COSIGN}`, "as co-author"],
-    ["a co-author in a paragraph of its own", {}, `Co-authored-by: Ada Lovelace <ada@acme.example>\n\n${COSIGN}`, "as co-author"],
+    [
+      "a co-author behind the co-sign",
+      {},
+      `${COSIGN}\nCO-AUTHORED-BY: Ada Lovelace <ada@acme.example>`,
+      "as co-author",
+    ],
+    [
+      "a co-author with a folded line",
+      {},
+      `Co-authored-by: Ada Lovelace\n <ada@acme.example>\n${COSIGN}`,
+      "as co-author",
+    ],
+    [
+      "a co-author in a paragraph of its own",
+      {},
+      `Co-authored-by: Ada Lovelace <ada@acme.example>\n\n${COSIGN}`,
+      "as co-author",
+    ],
   ])("so that of %s does not", (_, people, lines, role) => {
     expectRefused(attemptCommit(world, `${ASSISTED}${lines}\n`, people), "COSIGN_SELF", role);
     expectAllowed(attemptCommit(world, `${ASSISTED}${lines}\n${GRACE}\n`, people), "co-signed by grace@acme.example");
@@ -48,10 +78,23 @@ describe("only a second person's co-sign counts", () => {
 
   it.each([
     ["the committer", { committer: "Ada Lovelace <ada@acme.example>" }, COSIGN],
+    [
+      "the committer of what an agent authored",
+      { author: "Claude <noreply@anthropic.com>", committer: "Ada Lovelace <ada@acme.example>" },
+      COSIGN,
+    ],
     ["somebody with another address of the author's form", { author: "Ada Lovelace <ada+work@acme.example>" }, COSIGN],
     ["the author's namesake", { author: "Ada Lovelace <ada@other.example>" }, COSIGN],
-    ["somebody who reviewed and tested it", {}, `Reviewed-by: Ada Lovelace <ada@acme.example>\nTested-by: Ada Lovelace <ada@acme.example>\n${COSIGN}`],
-    ["somebody whom the author only claims in the name", { author: "Ada Lovelace ada@acme.example <bob@acme.example>" }, COSIGN],
+    [
+      "somebody who reviewed and tested it",
+      {},
+      `Reviewed-by: Ada Lovelace <ada@acme.example>\nTested-by: Ada Lovelace <ada@acme.example>\n${COSIGN}`,
+    ],
+    [
+      "somebody whom the author only claims in the name",
+      { author: "Ada Lovelace ada@acme.example <bob@acme.example>" },
+      COSIGN,
+    ],
   ])("and that of %s does", (_, people, lines) => {
     expectAllowed(attemptCommit(world, `${ASSISTED}${lines}\n`, people), "co-signed by ada@acme.example");
     expectRefused(attemptCommit(world, ASSISTED, people), "COSIGN_MISSING");
@@ -74,7 +117,9 @@ describe("two co-signs are those of two people", () => {
   });
 
   it("and not one of the author's beside one that counts", () => {
-    const result = attemptCommit(world, `${ASSISTED}${COSIGN}\n${GRACE}\n`, { author: "Grace Hopper <grace@acme.example>" });
+    const result = attemptCommit(world, `${ASSISTED}${COSIGN}\n${GRACE}\n`, {
+      author: "Grace Hopper <grace@acme.example>",
+    });
     expectRefused(result, "COSIGN_SELF", "grace@acme.example co-signs own work");
     expect(result.stderr).not.toContain("ada@acme.example co-signs");
   });
@@ -89,7 +134,12 @@ describe("a co-sign counts by the signer's level", () => {
     ["mid", "Bob Builder <bob@acme.example>"],
   ])("and is refused for %s", (level, person) => {
     const author = "Eve External <eve@other.example>";
-    expectRefused(attemptCommit(world, `${ASSISTED}Co-signed-by: ${person}\n`, { author }), "COSIGN_LEVEL", `has level ${level}`, "of level senior or higher");
+    expectRefused(
+      attemptCommit(world, `${ASSISTED}Co-signed-by: ${person}\n`, { author }),
+      "COSIGN_LEVEL",
+      `has level ${level}`,
+      "of level senior or higher",
+    );
   });
 
   it.each([
@@ -99,17 +149,33 @@ describe("a co-sign counts by the signer's level", () => {
     expectAllowed(attemptCommit(world, `${ASSISTED}${line}\n`), "co-signed by");
   });
 
-  it.each(["eve@other.example", "ada@acme.example.evil.example", "xada@acme.example", "ada+x@acme.example", "@acme.example", "ada"])(
-    "and is refused for %s, who is not on the roster",
-    (address) => {
-      expectRefused(attemptCommit(world, `${ASSISTED}Co-signed-by: Ada Lovelace <${address}>\n`), "COSIGN_UNKNOWN_SIGNER", `${address} on line 4 is not on the roster`);
-    },
-  );
+  it.each([
+    "eve@other.example",
+    "ada@acme.example.evil.example",
+    "xada@acme.example",
+    "ada+x@acme.example",
+    "@acme.example",
+    "ada",
+  ])("and is refused for %s, who is not on the roster", (address) => {
+    expectRefused(
+      attemptCommit(world, `${ASSISTED}Co-signed-by: Ada Lovelace <${address}>\n`),
+      "COSIGN_UNKNOWN_SIGNER",
+      `${address} on line 4 is not on the roster`,
+    );
+  });
 
   it("in the policy's own order", () => {
-    const policy = POLICY.replace("people:", "levels: [principal, senior, mid, junior]\npeople:").replace("proof: declared", "proof: declared\n  level: mid");
+    const policy = POLICY.replace("people:", "levels: [principal, senior, mid, junior]\npeople:").replace(
+      "proof: declared",
+      "proof: declared\n  level: mid",
+    );
     using other = openPushWorld({ policy });
-    expectRefused(attemptCommit(other, `${ASSISTED}${GRACE}\n`), "COSIGN_LEVEL", "has level principal", "of level mid or higher");
+    expectRefused(
+      attemptCommit(other, `${ASSISTED}${GRACE}\n`),
+      "COSIGN_LEVEL",
+      "has level principal",
+      "of level mid or higher",
+    );
     expectAllowed(attemptCommit(other, `${ASSISTED}Co-signed-by: Jim Junior <jim@acme.example>\n`));
   });
 
@@ -125,20 +191,38 @@ describe("names that every object has are names of nobody", () => {
   afterAll(() => world[Symbol.dispose]());
 
   it.each(NAMES)("as a co-signer (%s)", (name) => {
-    expectRefused(attemptCommit(world, `${ASSISTED}Co-signed-by: ${name} <${name}>\n`), "COSIGN_UNKNOWN_SIGNER", `${name.toLowerCase()} on line 4`);
+    expectRefused(
+      attemptCommit(world, `${ASSISTED}Co-signed-by: ${name} <${name}>\n`),
+      "COSIGN_UNKNOWN_SIGNER",
+      `${name.toLowerCase()} on line 4`,
+    );
   });
 
   it.each(NAMES)("as an author, a co-author or an agent (%s)", (name) => {
     const person = `${name} <${name}>`;
-    expectAllowed(attemptCommit(world, `Retry\n\nAssisted-by: ${name}:${name}\nCo-authored-by: ${person}\n${name}: x\n`, { author: person, committer: person }));
+    expectAllowed(
+      attemptCommit(world, `Retry\n\nAssisted-by: ${name}:${name}\nCo-authored-by: ${person}\n${name}: x\n`, {
+        author: person,
+        committer: person,
+      }),
+    );
     expectAllowed(attemptCommit(world, `${ASSISTED}Co-authored-by: ${person}\n${COSIGN}\n`, { author: person }));
   });
 
   it("and are names like others where the policy uses them", () => {
-    const people = '  - { name: toString, emails: [tostring@acme.example], level: __proto__ }\n  - { name: x, emails: [constructor@acme.example], level: toString }\n';
+    const people =
+      "  - { name: toString, emails: [tostring@acme.example], level: __proto__ }\n  - { name: x, emails: [constructor@acme.example], level: toString }\n";
     const policy = `version: 1\nlevels: [constructor, __proto__, toString]\npeople:\n${people}protect:\n  - branches: [main, constructor, __proto__]\ncosign: { proof: declared, level: toString }\n`;
     using other = openPushWorld({ policy });
-    expectRefused(attemptCommit(other, `${ASSISTED}Co-signed-by: x <tostring@acme.example>\n`), "COSIGN_LEVEL", "has level __proto__", "of level toString");
-    expectAllowed(attemptCommit(other, `${ASSISTED}Co-signed-by: x <constructor@acme.example>\n`), "constructor@acme.example");
+    expectRefused(
+      attemptCommit(other, `${ASSISTED}Co-signed-by: x <tostring@acme.example>\n`),
+      "COSIGN_LEVEL",
+      "has level __proto__",
+      "of level toString",
+    );
+    expectAllowed(
+      attemptCommit(other, `${ASSISTED}Co-signed-by: x <constructor@acme.example>\n`),
+      "constructor@acme.example",
+    );
   });
 });

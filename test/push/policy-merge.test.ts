@@ -22,12 +22,16 @@ function openForked(): PushWorld & { readonly main: string; readonly feature: st
 function orphan({ dev }: PushWorld, policy: string | undefined): string {
   dev.git(["checkout", "-q", "--orphan", "elsewhere"]);
   dev.git(["rm", "-q", "-rf", "."]);
-  return dev.commit("Begin elsewhere\n", { files: { "a.txt": "a\n", ...(policy === undefined ? {} : { [FILE]: policy }) } });
+  return dev.commit("Begin elsewhere\n", {
+    files: { "a.txt": "a\n", ...(policy === undefined ? {} : { [FILE]: policy }) },
+  });
 }
 
 /** A merge with the tree of one revision, whatever the merge itself would make of it. */
 function mergeTo({ dev }: PushWorld, tree: string, parents: readonly string[], message = "Merge\n"): string {
-  const tip = dev.git(["commit-tree", `${tree}^{tree}`, ...parents.flatMap((parent) => ["-p", parent])], { input: message });
+  const tip = dev.git(["commit-tree", `${tree}^{tree}`, ...parents.flatMap((parent) => ["-p", parent])], {
+    input: message,
+  });
   dev.git(["reset", "-q", "--hard", tip]);
   return tip;
 }
@@ -35,7 +39,11 @@ function mergeTo({ dev }: PushWorld, tree: string, parents: readonly string[], m
 describe("an older policy", () => {
   it("does not come back by a commit", () => {
     using world = openForked();
-    expectRefused(attempt(world, world.dev.commit("Tidy up\n", { files: { [FILE]: POLICY } })), "POLICY_CHANGED", "by 2 people");
+    expectRefused(
+      attempt(world, world.dev.commit("Tidy up\n", { files: { [FILE]: POLICY } })),
+      "POLICY_CHANGED",
+      "by 2 people",
+    );
     expectAllowed(attempt(world, world.dev.commit(`Tidy up\n\n${TWO}\n`, { files: {}, args: ["--amend"] })));
   });
 
@@ -69,7 +77,10 @@ describe("an older policy", () => {
   ])("does not come back by a merge %s below a commit that was co-signed for other work", (_, order) => {
     using world = openForked();
     mergeTo(world, world.feature, order(world.main, world.feature));
-    expectRefused(attempt(world, world.dev.commit(`Retry uploads\n\nAssisted-by: Claude:claude-opus-5\n${TWO}\n`)), "POLICY_CHANGED");
+    expectRefused(
+      attempt(world, world.dev.commit(`Retry uploads\n\nAssisted-by: Claude:claude-opus-5\n${TWO}\n`)),
+      "POLICY_CHANGED",
+    );
   });
 
   it.each([
@@ -119,7 +130,10 @@ describe("a policy from elsewhere", () => {
     expectRefused(attempt(world, merge), "POLICY_REMOVED");
     const again = world.dev.commit("Adopt countersign\n", { files: { [FILE]: NONE } });
     expectRefused(attempt(world, again), /POLICY_(?:CHANGED|REMOVED)/);
-    expectRefused(attempt(world, world.dev.commit(`Retry uploads\n\nAssisted-by: Claude:claude-opus-5\n${TWO}\n`)), /POLICY_(?:CHANGED|REMOVED)/);
+    expectRefused(
+      attempt(world, world.dev.commit(`Retry uploads\n\nAssisted-by: Claude:claude-opus-5\n${TWO}\n`)),
+      /POLICY_(?:CHANGED|REMOVED)/,
+    );
   });
 });
 
@@ -135,7 +149,11 @@ describe("a change of the policy that comes by a merge", () => {
 
   it("is refused where only the merge is co-signed", () => {
     using world = openPushWorld();
-    expectRefused(attempt(world, mergeChange(world, "Tighten\n", `Merge\n\n${COSIGN}\n`)), "POLICY_CHANGED", '"Tighten"');
+    expectRefused(
+      attempt(world, mergeChange(world, "Tighten\n", `Merge\n\n${COSIGN}\n`)),
+      "POLICY_CHANGED",
+      '"Tighten"',
+    );
   });
 
   it("lands where the change itself is co-signed", () => {

@@ -16,12 +16,28 @@ const TAMPERINGS: readonly { readonly name: string; readonly code: string; tampe
   { name: "gets a comment", code: "POLICY_CHANGED", tamper: ({ dev }) => dev.write({ [FILE]: `${POLICY}# by all\n` }) },
   { name: "is deleted", code: "POLICY_REMOVED", tamper: ({ dev }) => dev.write({ [FILE]: null }) },
   { name: "is renamed", code: "POLICY_REMOVED", tamper: ({ dev }) => void dev.git(["mv", FILE, "countersign.yaml"]) },
-  { name: "moves into a folder", code: "POLICY_REMOVED", tamper: ({ dev }) => dev.write({ [FILE]: null, [`docs/${FILE}`]: POLICY }) },
-  { name: "takes another of its names", code: "POLICY_CHANGED", tamper: ({ dev }) => void dev.git(["mv", FILE, ".countersignrc"]) },
+  {
+    name: "moves into a folder",
+    code: "POLICY_REMOVED",
+    tamper: ({ dev }) => dev.write({ [FILE]: null, [`docs/${FILE}`]: POLICY }),
+  },
+  {
+    name: "takes another of its names",
+    code: "POLICY_CHANGED",
+    tamper: ({ dev }) => void dev.git(["mv", FILE, ".countersignrc"]),
+  },
   { name: "becomes a symbolic link", code: "POLICY_REMOVED", tamper: linkPolicy },
   { name: "becomes executable", code: "POLICY_CHANGED", tamper: makeExecutable },
-  { name: "becomes a folder", code: "POLICY_REMOVED", tamper: ({ dev }) => (dev.write({ [FILE]: null }), dev.write({ [`${FILE}/x`]: POLICY })) },
-  { name: "gets a second one beside it", code: "POLICY_CHANGED", tamper: ({ dev }) => dev.write({ ".countersignrc.json": "{}" }) },
+  {
+    name: "becomes a folder",
+    code: "POLICY_REMOVED",
+    tamper: makeFolder,
+  },
+  {
+    name: "gets a second one beside it",
+    code: "POLICY_CHANGED",
+    tamper: ({ dev }) => dev.write({ ".countersignrc.json": "{}" }),
+  },
 ];
 
 function linkPolicy({ dev }: PushWorld): void {
@@ -29,6 +45,11 @@ function linkPolicy({ dev }: PushWorld): void {
   rmSync(join(dev.dir, FILE));
   symlinkSync("real.yaml", join(dev.dir, FILE));
   dev.git(["add", FILE]);
+}
+
+function makeFolder({ dev }: PushWorld): void {
+  dev.write({ [FILE]: null });
+  dev.write({ [`${FILE}/x`]: POLICY });
 }
 
 function makeExecutable({ dev }: PushWorld): void {
@@ -46,7 +67,13 @@ describe.each(TAMPERINGS)("a push in which the policy $name", ({ code, tamper })
     dev.git(["reset", "-q", "--hard", "origin/main"]);
     dev.commit(ASSISTED);
     tamper(world);
-    expectRefused(attempt(world, dev.commit("Tidy up\n", { files: {} })), code, "COSIGN_MISSING", '"Tidy up"', '"Retry uploads"');
+    expectRefused(
+      attempt(world, dev.commit("Tidy up\n", { files: {} })),
+      code,
+      "COSIGN_MISSING",
+      '"Tidy up"',
+      '"Retry uploads"',
+    );
   });
 
   it("is refused where the change lands on another branch first", () => {
@@ -91,14 +118,20 @@ describe("a change of the policy", () => {
   it("can need more than other work", () => {
     using world = openPushWorld({ policy: `${POLICY}policyChange:\n  count: 2\n  level: senior\n` });
     const tidy = { files: { [FILE]: POLICY } };
-    expectRefused(attempt(world, world.dev.commit(`Tidy up\n\n${COSIGN}\n`, tidy)), "POLICY_CHANGED", "co-signed by 2 people of level senior");
+    expectRefused(
+      attempt(world, world.dev.commit(`Tidy up\n\n${COSIGN}\n`, tidy)),
+      "POLICY_CHANGED",
+      "co-signed by 2 people of level senior",
+    );
     expectAllowed(attempt(world, world.dev.commit(`Tidy up\n\n${TWO}\n`, { files: {}, args: ["--amend"] })));
   });
 
   it("to a damaged one is refused even with a co-sign", () => {
     using world = openPushWorld();
     const { dev } = world;
-    const damaged = dev.commit(`Tidy up\n\n${COSIGN}\n`, { files: { [FILE]: POLICY.replace("level: senior", "level: senoir") } });
+    const damaged = dev.commit(`Tidy up\n\n${COSIGN}\n`, {
+      files: { [FILE]: POLICY.replace("level: senior", "level: senoir") },
+    });
     expectRefused(attempt(world, damaged), "POLICY_BROKEN", "line 6: people[0].level");
     dev.git(["reset", "-q", "--hard", "origin/main"]);
     const two = dev.commit(`Tidy up\n\n${COSIGN}\n`, { files: { ".countersignrc": POLICY } });
@@ -109,12 +142,21 @@ describe("a change of the policy", () => {
     using world = openPushWorld();
     const { dev } = world;
     expectRefused(attempt(world, dev.commit(`Tidy up\n\n${TWO}\n`, { files: { [FILE]: null } })), "POLICY_REMOVED");
-    expectRefused(attempt(world, dev.commit("Restore\n", { files: { [FILE]: POLICY } })), "POLICY_REMOVED", '"Tidy up"');
+    expectRefused(
+      attempt(world, dev.commit("Restore\n", { files: { [FILE]: POLICY } })),
+      "POLICY_REMOVED",
+      '"Tidy up"',
+    );
   });
 
   it("is no concern of a file that only has its name elsewhere", () => {
     using world = openPushWorld();
-    const files = { [`docs/${FILE}`]: WEAKER, "Countersign.config.yaml": WEAKER, "countersign.config.yaml.bak": WEAKER, "countersign.config.toml": "" };
+    const files = {
+      [`docs/${FILE}`]: WEAKER,
+      "Countersign.config.yaml": WEAKER,
+      "countersign.config.yaml.bak": WEAKER,
+      "countersign.config.toml": "",
+    };
     expectAllowed(attempt(world, world.dev.commit("Document\n", { files })));
     expectRefused(attempt(world, world.dev.commit(ASSISTED)), "COSIGN_MISSING");
   });

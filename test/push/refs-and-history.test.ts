@@ -11,10 +11,13 @@ const CLEAN = "Retry uploads\n";
 
 /** What a replacement of each kind of object would hide, made in the engineer's clone. */
 const REPLACEMENTS: readonly (readonly [string, (world: PushWorld, assisted: string) => void])[] = [
-  ["the commit", ({ dev }, assisted) => {
-    const bytes = dev.git(["cat-file", "commit", assisted]).replace(/\n\n[^]*$/, `\n\n${CLEAN}`);
-    dev.git(["replace", assisted, dev.writeCommit(bytes)]);
-  }],
+  [
+    "the commit",
+    ({ dev }, assisted) => {
+      const bytes = dev.git(["cat-file", "commit", assisted]).replace(/\n\n[\s\S]*$/, `\n\n${CLEAN}`);
+      dev.git(["replace", assisted, dev.writeCommit(bytes)]);
+    },
+  ],
   ["its child's parents", ({ dev }) => dev.git(["replace", "--graft", "HEAD", "refs/remotes/origin/main"])],
 ];
 
@@ -39,16 +42,24 @@ describe.each(FORMATS)("replacement refs in a %s repository", (format) => {
   it("do not make clean work look assisted", () => {
     using world = openPushWorld({ format });
     const clean = world.dev.commit(CLEAN);
-    const marked = world.dev.writeCommit(`${world.dev.git(["cat-file", "commit", clean]).trimEnd()}\n\nAssisted-by: Claude\n`);
+    const marked = world.dev.writeCommit(
+      `${world.dev.git(["cat-file", "commit", clean]).trimEnd()}\n\nAssisted-by: Claude\n`,
+    );
     world.dev.git(["replace", clean, marked]);
     expectAllowed(attempt(world, clean));
   });
 
   it.each(["tree", "blob"])("do not hide what a commit changes when a %s is replaced", (kind) => {
-    using world = openPushWorld({ format, policy: `${POLICY}rules:\n  - name: infrastructure\n    paths: ["infra/**"]\n    deny: No agent here.\n` });
+    using world = openPushWorld({
+      format,
+      policy: `${POLICY}rules:\n  - name: infrastructure\n    paths: ["infra/**"]\n    deny: No agent here.\n`,
+    });
     const { dev } = world;
     const assisted = dev.commit(VOUCHED, { files: { "infra/main.tf": "resource {}\n" } });
-    const pairs = { tree: [`${assisted}^{tree}`, `${assisted}~1^{tree}`], blob: [`${assisted}:infra/main.tf`, `${assisted}:README.md`] };
+    const pairs = {
+      tree: [`${assisted}^{tree}`, `${assisted}~1^{tree}`],
+      blob: [`${assisted}:infra/main.tf`, `${assisted}:README.md`],
+    };
     const [of, by] = pairs[kind as "tree" | "blob"].map((revision) => dev.oid(revision)) as [string, string];
     dev.git(["replace", "-f", of, by]);
     expectRefused(attempt(world, assisted), "DENIED_BY_RULE", assisted.slice(0, 12), "No agent here.");
@@ -101,7 +112,12 @@ describe.each(FORMATS)("history that git is told to overlook in a %s repository"
     writeFileSync(join(world.dev.dir, ".git/shallow"), `${tip}\n`);
     expect(world.dev.git(["rev-list", "--count", tip])).toBe("1");
     // git takes the tip for a root now, so it wants force; the hook does not.
-    expectRefused(attempt(world, tip, { push: ["--force"] }), "COSIGN_MISSING", assisted.slice(0, 12), "(2 new commits, 1 AI-assisted)");
+    expectRefused(
+      attempt(world, tip, { push: ["--force"] }),
+      "COSIGN_MISSING",
+      assisted.slice(0, 12),
+      "(2 new commits, 1 AI-assisted)",
+    );
   });
 
   it("passes all the same where it is clean", () => {
@@ -114,8 +130,11 @@ describe.each(FORMATS)("history that git is told to overlook in a %s repository"
 });
 
 describe.each(FORMATS)("a push from a shallow clone of a %s repository", (format) => {
-  function shallowClone(world: PushWorld): Repo {
-    for (const subject of ["One", "Two", "Three"]) world.dev.commit(`${subject}\n`);
+  const RELEASES = POLICY.replace("[main]", '[main]\n  - branches: ["release/**"]');
+
+  /** Of a server that has three commits more, the first with this message. */
+  function shallowClone(world: PushWorld, message = "One\n"): Repo {
+    for (const text of [message, "Two\n", "Three\n"]) world.dev.commit(text);
     world.dev.git(["push", "-q", "--no-verify", "origin", "main"]);
     const dir = join(world.scratch.dir, "shallow");
     world.dev.git(["clone", "-q", "--depth", "1", `file://${world.server.dir}`, dir]);
@@ -128,18 +147,23 @@ describe.each(FORMATS)("a push from a shallow clone of a %s repository", (format
     using world = openPushWorld({ format });
     const repo = shallowClone(world);
     const assisted = repo.commit(ASSISTED);
-    expectRefused(pushTo(world, ["origin", "main"], { repo }), "COSIGN_MISSING", assisted.slice(0, 12), "(1 new commit, 1 AI-assisted)");
+    const push = () => pushTo(world, ["origin", "main"], { repo });
+    expectRefused(push(), "COSIGN_MISSING", assisted.slice(0, 12), "(1 new commit, 1 AI-assisted)");
     repo.commit(VOUCHED, { args: ["--amend"] });
-    expectAllowed(pushTo(world, ["origin", "main"], { repo }), "co-signed by ada@acme.example");
+    expectAllowed(push(), "co-signed by ada@acme.example");
   });
 
-  it("cannot be decided where a new branch needs the history beyond the boundary", () => {
-    using world = openPushWorld({ format, policy: `${POLICY.replace("[main]", '[main]\n  - branches: ["release/**"]')}` });
-    const repo = shallowClone(world);
-    repo.commit(CLEAN);
-    const push = pushTo(world, ["origin", "HEAD:refs/heads/release/1"], { repo, to: "release/1" });
-    expectUndecided(push, "HISTORY_SHALLOW", "git fetch --unshallow", "fetch-depth 0");
-    repo.git(["fetch", "-q", "--unshallow"]);
-    expectRefused(pushTo(world, ["origin", "HEAD:refs/heads/release/1"], { repo, to: "release/1" }), "POLICY_CHANGED");
-  });
+  it.each([ASSISTED, VOUCHED])(
+    "cannot be decided where a new branch needs what lies beyond the boundary: %j",
+    (message) => {
+      using world = openPushWorld({ format, policy: RELEASES });
+      const repo = shallowClone(world, message);
+      repo.commit(CLEAN);
+      const push = () => pushTo(world, ["origin", "HEAD:refs/heads/release/1"], { repo, to: "release/1" });
+      expectUndecided(push(), "HISTORY_SHALLOW", "git fetch --unshallow", "fetch-depth 0");
+      repo.git(["fetch", "-q", "--unshallow"]);
+      if (message === VOUCHED) expectAllowed(push(), "co-signed by ada@acme.example");
+      else expectRefused(push(), "COSIGN_MISSING", world.dev.oid("main~2").slice(0, 12));
+    },
+  );
 });

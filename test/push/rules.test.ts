@@ -1,10 +1,19 @@
 import { describe, it } from "vitest";
-import { ASSISTED, attempt, attemptCommit, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../rig/attempt.ts";
+import {
+  ASSISTED,
+  attempt,
+  attemptCommit,
+  expectAllowed,
+  expectRefused,
+  expectUndecided,
+  VOUCHED,
+} from "../rig/attempt.ts";
 import { CLAUDE, COSIGN, openPushWorld, POLICY } from "../rig/push-world.ts";
 
 const GRACE = "Co-signed-by: Grace Hopper <grace@acme.example>";
 const TWO = `${ASSISTED}${COSIGN}\n${GRACE}\n`;
-const rules = (...texts: readonly string[]): string => `${POLICY}rules:\n${texts.map((text) => `  - ${text}\n`).join("")}`;
+const rules = (...texts: readonly string[]): string =>
+  `${POLICY}rules:\n${texts.map((text) => `  - ${text}\n`).join("")}`;
 
 describe("a rule for paths", () => {
   const policy = rules(
@@ -25,17 +34,31 @@ describe("a rule for paths", () => {
 
   it("names itself in the refusal", () => {
     using world = openPushWorld({ policy });
-    expectRefused(attemptCommit(world, ASSISTED, { files: { "infra/a": "x\n" } }), 'the policy ("infrastructure") wants');
+    expectRefused(
+      attemptCommit(world, ASSISTED, { files: { "infra/a": "x\n" } }),
+      'the policy ("infrastructure") wants',
+    );
   });
 
   it("frees a commit that touches such paths alone", () => {
     using world = openPushWorld({ policy });
-    expectAllowed(attemptCommit(world, ASSISTED, { files: { "docs/a/b.md": "x\n", "README.md": "y\n" } }), "no co-sign needed");
-    expectRefused(attemptCommit(world, ASSISTED, { files: { "docs/a/c.md": "x\n", "src/a.ts": "y\n" } }), "COSIGN_MISSING");
+    expectAllowed(
+      attemptCommit(world, ASSISTED, { files: { "docs/a/b.md": "x\n", "README.md": "y\n" } }),
+      "no co-sign needed",
+    );
+    expectRefused(
+      attemptCommit(world, ASSISTED, { files: { "docs/a/c.md": "x\n", "src/a.ts": "y\n" } }),
+      "COSIGN_MISSING",
+    );
   });
 
   it("gives way to a later one that matches too", () => {
-    using world = openPushWorld({ policy: rules('{ name: all, paths: ["**"], cosign: { count: 0 } }', '{ name: source, paths: ["src/**"], cosign: { count: 2 } }') });
+    using world = openPushWorld({
+      policy: rules(
+        '{ name: all, paths: ["**"], cosign: { count: 0 } }',
+        '{ name: source, paths: ["src/**"], cosign: { count: 2 } }',
+      ),
+    });
     expectAllowed(attemptCommit(world, ASSISTED, { files: { other: "x\n" } }), "no co-sign needed");
     expectRefused(attemptCommit(world, VOUCHED, { files: { "src/a": "x\n" } }), "COSIGN_MISSING", "it has 1 of 2");
     expectAllowed(attemptCommit(world, TWO, { files: { "src/a": "x\n" } }));
@@ -68,10 +91,17 @@ describe("a rule for the size of a change", () => {
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`many/${index}`, contents]));
 
   it("holds for a commit that deletes more files", () => {
-    using world = openPushWorld({ policy: rules("{ name: blast radius, deletes: { files: 2 }, cosign: { count: 2 } }") });
+    using world = openPushWorld({
+      policy: rules("{ name: blast radius, deletes: { files: 2 }, cosign: { count: 2 } }"),
+    });
     expectAllowed(attemptCommit(world, "Begin\n", { files: many(6, "x\n") }));
     expectAllowed(attemptCommit(world, VOUCHED, { files: { "many/4": null, "many/5": null } }));
-    expectRefused(attemptCommit(world, VOUCHED, { files: many(3, null) }), "COSIGN_MISSING", '"blast radius"', "1 of 2");
+    expectRefused(
+      attemptCommit(world, VOUCHED, { files: many(3, null) }),
+      "COSIGN_MISSING",
+      '"blast radius"',
+      "1 of 2",
+    );
     expectAllowed(attemptCommit(world, TWO, { files: many(3, null) }));
   });
 
@@ -85,7 +115,12 @@ describe("a rule for the size of a change", () => {
   it("holds for a commit that changes more lines, added and deleted together", () => {
     using world = openPushWorld({ policy: rules("{ name: long, changes: { lines: 10 }, cosign: { count: 2 } }") });
     expectAllowed(attemptCommit(world, VOUCHED, { files: { a: lines(4), b: lines(6) } }));
-    expectRefused(attemptCommit(world, VOUCHED, { files: { a: lines(10), b: "other\n" } }), "COSIGN_MISSING", '"long"', "1 of 2");
+    expectRefused(
+      attemptCommit(world, VOUCHED, { files: { a: lines(10), b: "other\n" } }),
+      "COSIGN_MISSING",
+      '"long"',
+      "1 of 2",
+    );
     expectAllowed(attemptCommit(world, TWO, { files: { a: lines(10), b: "other\n" } }));
   });
 
@@ -99,42 +134,70 @@ describe("a rule for the size of a change", () => {
 });
 
 describe("a rule that denies", () => {
-  const policy = rules('{ name: no agent in production, agents: [claude-code], paths: ["prod/**"], deny: An agent must not change production. }');
+  const policy = rules(
+    '{ name: no agent in production, agents: [claude-code], paths: ["prod/**"], deny: An agent must not change production. }',
+  );
 
   it("cannot be met by any co-sign", () => {
     using world = openPushWorld({ policy });
     const files = { "prod/a": "x\n", "src/a": "x\n" };
-    expectRefused(attemptCommit(world, TWO, { files }), "DENIED_BY_RULE", "An agent must not change production.", "no co-sign can allow it");
+    expectRefused(
+      attemptCommit(world, TWO, { files }),
+      "DENIED_BY_RULE",
+      "An agent must not change production.",
+      "no co-sign can allow it",
+    );
     expectAllowed(attemptCommit(world, "By hand\n", { files }));
   });
 
   it("holds for its paths and its agents alone", () => {
     using world = openPushWorld({ policy });
     expectAllowed(attemptCommit(world, VOUCHED, { files: { "src/prod/a": "x\n" } }));
-    expectAllowed(attemptCommit(world, `Retry\n\nAssisted-by: Kiro:claude-opus-5\n${COSIGN}\n`, { files: { "prod/b": "x\n" } }));
-    expectRefused(attemptCommit(world, `Retry\n\nAssisted-by: Kiro:claude-opus-5\n${CLAUDE}\n${COSIGN}\n`, { files: { "prod/b": "y\n" } }), "DENIED_BY_RULE");
+    expectAllowed(
+      attemptCommit(world, `Retry\n\nAssisted-by: Kiro:claude-opus-5\n${COSIGN}\n`, { files: { "prod/b": "x\n" } }),
+    );
+    expectRefused(
+      attemptCommit(world, `Retry\n\nAssisted-by: Kiro:claude-opus-5\n${CLAUDE}\n${COSIGN}\n`, {
+        files: { "prod/b": "y\n" },
+      }),
+      "DENIED_BY_RULE",
+    );
   });
 });
 
 describe("a rule for authors", () => {
   it("can let people sign their own work", () => {
-    using world = openPushWorld({ policy: rules("{ name: own work, authors: { level: principal }, cosign: { self: true } }") });
-    expectAllowed(attemptCommit(world, `${ASSISTED}${GRACE}\n`, { author: "Grace Hopper <GRACE@acme.example>" }), "grace@acme.example");
+    using world = openPushWorld({
+      policy: rules("{ name: own work, authors: { level: principal }, cosign: { self: true } }"),
+    });
+    expectAllowed(
+      attemptCommit(world, `${ASSISTED}${GRACE}\n`, { author: "Grace Hopper <GRACE@acme.example>" }),
+      "grace@acme.example",
+    );
     expectRefused(attemptCommit(world, VOUCHED, { author: "Ada Lovelace <ada@acme.example>" }), "COSIGN_SELF");
   });
 
   it("holds for nobody who is not on the roster", () => {
-    using world = openPushWorld({ policy: rules("{ name: trusted, authors: { level: junior }, cosign: { count: 0 } }") });
+    using world = openPushWorld({
+      policy: rules("{ name: trusted, authors: { level: junior }, cosign: { count: 0 } }"),
+    });
     expectAllowed(attemptCommit(world, ASSISTED, { author: "Jim Junior <jim@acme.example>" }), "no co-sign needed");
     expectRefused(attemptCommit(world, ASSISTED, { author: "Jim Junior <jim@other.example>" }), "COSIGN_MISSING");
   });
 
   it("that asks for less decides nothing where co-signs must be proven", () => {
-    const lower = rules("{ name: trusted, authors: { level: senior }, cosign: { count: 0 } }").replace("proof: declared", "proof: signed");
+    const lower = rules("{ name: trusted, authors: { level: senior }, cosign: { count: 0 } }").replace(
+      "proof: declared",
+      "proof: signed",
+    );
     using world = openPushWorld({ policy: lower });
     expectUndecided(attemptCommit(world, ASSISTED), "POLICY_MALFORMED", "rules[0].cosign.count asks for less");
     using other = openPushWorld({ policy: lower.replace("count: 0", "count: 2") });
-    expectRefused(attemptCommit(other, ASSISTED, { author: "Ada Lovelace <ada@acme.example>" }), "COSIGN_MISSING", "by 2 people");
+    expectRefused(
+      attemptCommit(other, ASSISTED, { author: "Ada Lovelace <ada@acme.example>" }),
+      "COSIGN_MISSING",
+      "by 2 people",
+    );
   });
 });
 
@@ -143,7 +206,11 @@ describe("agents and exemptions of the policy", () => {
 
   it("add to what counts", () => {
     using world = openPushWorld({ policy });
-    expectRefused(attemptCommit(world, "Retry\n\nCo-authored-by: Acme Bot <BOT@acme.example>\n"), "COSIGN_MISSING", "acme-bot (line 3)");
+    expectRefused(
+      attemptCommit(world, "Retry\n\nCo-authored-by: Acme Bot <BOT@acme.example>\n"),
+      "COSIGN_MISSING",
+      "acme-bot (line 3)",
+    );
     expectAllowed(attemptCommit(world, `Retry\n\nCo-authored-by: Acme Bot <bot@acme.example>\n${COSIGN}\n`));
     using other = openPushWorld();
     expectAllowed(attemptCommit(other, "Retry\n\nCo-authored-by: Acme Bot <bot@acme.example>\n"));

@@ -9,7 +9,10 @@ const RELEASES = POLICY.replace("[main]", '[main, "release/**"]');
 
 describe("a push of several refs", () => {
   it("is refused as a whole for one bad line, wherever it stands", () => {
-    for (const order of [["feat", "main"], ["main", "feat"]]) {
+    for (const order of [
+      ["feat", "main"],
+      ["main", "feat"],
+    ]) {
       using world = openPushWorld();
       const { dev } = world;
       dev.git(["branch", "feat", dev.commit(CLEAN)]);
@@ -31,8 +34,20 @@ describe("a push of several refs", () => {
     const kept = server.git(["for-each-ref"]);
     const one = dev.commit(ASSISTED);
     const two = dev.commit(`Second\n\n${ASSISTED}`);
-    const push = pushTo(world, ["origin", ":release/1", `${one}:release/2`, `${two}:main`, `${two}:refs/heads/release/3`], { to: "main", tip: two });
-    expectRefused(push, "BRANCH_DELETED", "refused refs/heads/release/1", "refused refs/heads/release/2", "refused refs/heads/release/3", one.slice(0, 12), two.slice(0, 12));
+    const push = pushTo(
+      world,
+      ["origin", ":release/1", `${one}:release/2`, `${two}:main`, `${two}:refs/heads/release/3`],
+      { to: "main", tip: two },
+    );
+    expectRefused(
+      push,
+      "BRANCH_DELETED",
+      "refused refs/heads/release/1",
+      "refused refs/heads/release/2",
+      "refused refs/heads/release/3",
+      one.slice(0, 12),
+      two.slice(0, 12),
+    );
     expect(server.git(["for-each-ref"])).toBe(kept);
   });
 
@@ -100,12 +115,16 @@ describe("a ref that is no branch", () => {
       expect(stderr).toContain("push a branch or a commit");
     }
     dev.git(["tag", "-a", "-m", "v1", "v1", dev.commit(ASSISTED)]);
-    expect(runPrePush(dev, { input: refLine(dev.oid("refs/tags/v1"), "refs/heads/main", old) })).toMatchObject({ status: 1 });
+    expect(runPrePush(dev, { input: refLine(dev.oid("refs/tags/v1"), "refs/heads/main", old) })).toMatchObject({
+      status: 1,
+    });
   });
 
   it("does not hide an object that is not here", () => {
     using world = openPushWorld();
-    const { status, stderr } = runPrePush(world.dev, { input: refLine("1".repeat(40), "refs/heads/main", world.dev.oid("HEAD")) });
+    const { status, stderr } = runPrePush(world.dev, {
+      input: refLine("1".repeat(40), "refs/heads/main", world.dev.oid("HEAD")),
+    });
     expect(status).toBe(2);
     expect(stderr).toContain("NOT_A_COMMIT");
   });
@@ -135,7 +154,11 @@ describe("another way to name the server", () => {
     using world = openPushWorld({ policy: RELEASES });
     const { dev, server, scratch } = world;
     const assisted = dev.commit(ASSISTED);
-    const push = () => pushTo(world, [name(server.dir), "HEAD:refs/heads/release/1"], { to: "release/1", git: ["-c", `url.${scratch.dir}/.insteadOf=short:`] });
+    const push = () =>
+      pushTo(world, [name(server.dir), "HEAD:refs/heads/release/1"], {
+        to: "release/1",
+        git: ["-c", `url.${scratch.dir}/.insteadOf=short:`],
+      });
     expectRefused(push(), "COSIGN_MISSING", assisted.slice(0, 12));
     dev.commit(VOUCHED, { args: ["--amend"] });
     expectAllowed(push());

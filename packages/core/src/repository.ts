@@ -46,8 +46,11 @@ export interface CommitChanges {
 }
 
 export interface ChangeOptions {
-  /** Only changes of these paths, taken literally. Absent: all. */
-  readonly paths?: readonly string[];
+  /**
+   * Only entries of the root tree with one of these names, of whatever type; folders are not opened. Absent: every
+   * file, however deep.
+   */
+  readonly names?: readonly string[];
   /** Whether each change carries how many lines it adds and deletes. */
   readonly lines?: boolean;
 }
@@ -70,7 +73,8 @@ export interface Repository {
   peelToCommit(oid: ObjectId): Promise<ObjectId | undefined>;
 
   /**
-   * The commits of a range, each once, in no promised order.
+   * The commits of a range, each once, in no promised order. None is ever left out; git itself may list one too many
+   * where commits are dated after their own descendants.
    * @throws `OBJECT_MISSING` where a commit that is named as a parent is absent.
    */
   commits(range: CommitRange): AsyncIterable<RawCommit>;

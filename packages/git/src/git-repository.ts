@@ -60,12 +60,8 @@ export class GitRepository implements Repository {
     return (await this.#reader.read(oid, 0, "^{commit}"))?.oid;
   }
 
-  async *commits(range: CommitRange): AsyncIterable<RawCommit> {
-    try {
-      yield* readCommits(this.context, range);
-    } catch (error) {
-      throw await this.#explainMissing(error);
-    }
+  commits(range: CommitRange): AsyncIterable<RawCommit> {
+    return this.#explained(readCommits(this.context, range));
   }
 
   async commit(oid: ObjectId): Promise<RawCommit> {
@@ -75,7 +71,7 @@ export class GitRepository implements Repository {
   }
 
   changes(commits: readonly CommitParents[], options: ChangeOptions = {}): AsyncIterable<CommitChanges> {
-    const answers = readChanges(this.context, commits, options);
+    const answers = this.#explained(readChanges(this.context, commits, options));
     return options.lines ? countLines(this.#reader, answers) : answers;
   }
 
@@ -95,25 +91,39 @@ export class GitRepository implements Repository {
   async isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean> {
     const { status } = await readGit(this.context, ["merge-base", "--is-ancestor", ancestor, descendant], [0, 1]);
     if (status === 0) return true;
-    // A missing parent gives status 1 too, as if the answer were "no". This walk fails at one.
-    const rest = ["rev-list", "--max-count=1", ancestor, `^${descendant}`];
-    const { output } = await readGit(this.context, rest).catch(async (error) => {
+    // A missing parent gives status 1 too, as if the answer were "no". These walks tell the two apart: the first lists
+    // nothing where the descendant reaches the ancestor, the second fails where its history is not all here.
+    try {
+      const beyond = await readGit(this.context, ["rev-list", "--max-count=1", ancestor, `^${descendant}`]);
+      if (beyond.output === "") return true;
+      await readGit(this.context, ["rev-list", "--count", descendant, `^${ancestor}`]);
+      return false;
+    } catch (error) {
       throw await this.#explainMissing(error);
-    });
-    return output === "";
+    }
   }
 
   async close(): Promise<void> {
     await this.#objects?.close();
   }
 
-  /** A walk that failed in a shallow clone failed at its boundary; elsewhere an object is lost. */
+  async *#explained<T>(answers: AsyncIterable<T>): AsyncGenerator<T> {
+    try {
+      yield* answers;
+    } catch (error) {
+      throw await this.#explainMissing(error);
+    }
+  }
+
+  /** A walk that failed in a shallow clone failed at its boundary; elsewhere an object is lost, or git broke. */
   async #explainMissing(error: unknown): Promise<unknown> {
     if (!(error instanceof CountersignError) || error.code !== "GIT_FAILED") return error;
     const shallow = await readGit({ ...this.context, env: { ...this.context.env, GIT_SHALLOW_FILE: undefined } }, [
       "rev-parse",
       "--is-shallow-repository",
     ]).catch(() => undefined);
-    return shallow?.output.trim() === "true" ? new CountersignError("HISTORY_SHALLOW", {}, { cause: error }) : error;
+    if (shallow?.output.trim() === "true") return new CountersignError("HISTORY_SHALLOW", {}, { cause: error });
+    const lost = /(?:read|missing|find|object) ([0-9a-f]{40,64})/.exec(error.words.what)?.[1];
+    return lost ? new CountersignError("OBJECT_MISSING", { oid: lost, wanted: "an object" }, { cause: error }) : error;
   }
 }

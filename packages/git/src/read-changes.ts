@@ -16,7 +16,6 @@ import { type GitContext, startGit } from "./git.ts";
 const DIFF_TREE = [
   "diff-tree",
   "--stdin",
-  "-r",
   "--root",
   "--always",
   "--raw",
@@ -37,10 +36,10 @@ const COUNT_LINES = ["--numstat", "--text", "--minimal"];
 export async function* readChanges(
   context: GitContext,
   commits: readonly CommitParents[],
-  { paths, lines = false }: ChangeOptions,
+  { names, lines = false }: ChangeOptions,
 ): AsyncGenerator<CommitChanges> {
   if (commits.length === 0) return;
-  const args = [...DIFF_TREE, ...(lines ? COUNT_LINES : []), ...(paths ? ["--", ...paths] : [])];
+  const args = [...DIFF_TREE, ...(lines ? COUNT_LINES : []), ...(names ? [] : ["-r"])];
   const git = startGit(context, args);
   // The parent is named, so that neither a graft nor a shallow boundary can choose it. A root has none.
   git.stdin.end(commits.map(({ oid, parents }) => `${oid}${parents[0] ? ` ${parents[0]}` : ""}\n`).join(""));
@@ -52,8 +51,10 @@ export async function* readChanges(
         if (current) yield current;
         answered += 1;
         current = { commit: record as ObjectId, changes: [] };
-      } else if ("status" in record) current?.changes.push(record);
-      else if (current) addLines(current.changes, record);
+      } else if ("status" in record) {
+        // Chosen here: a pathspec starts from the current folder, and loses files in a tree that is out of order.
+        if (!names || names.includes(record.path.toString())) current?.changes.push(record);
+      } else if (current) addLines(current.changes, record);
     }
     await git.ended;
     if (current) yield current;
@@ -70,7 +71,9 @@ interface LineCount {
 }
 
 /** A commit's id, a change, or the line count of a change that came before. */
-type Record = string | Change | LineCount;
+type Record = string | RawChange | LineCount;
+
+type RawChange = Change & { readonly path: Buffer };
 
 const RAW = /^:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) ([ADMT])$/;
 

@@ -2,28 +2,30 @@ import { type Change, type ObjectId, zeroOid } from "@countersign/core";
 import { joinBytes } from "./bytes.ts";
 import { unreadable } from "./faults.ts";
 import type { ObjectStore } from "./object-store.ts";
-import type { PathFilter } from "./path-filter.ts";
 import { compareEntries, FOLDER, type RawEntry, readEntries } from "./tree-entries.ts";
 
 const ZERO = zeroOid("sha1");
 const ABSENT = { mode: "000000", oid: ZERO };
 const SLASH = Uint8Array.of(0x2f);
 
-/** The changes from one tree to another in the order of `git diff-tree -r`. Equal folders are not opened. */
+/**
+ * The changes from one tree to another in the order of `git diff-tree -r`. Equal folders are not opened; with `names`, no
+ * folder is, and only the root's entries of these names are told.
+ */
 export async function diffTrees(
   objects: ObjectStore,
   before: ObjectId | undefined,
   after: ObjectId,
-  filter: PathFilter,
+  names?: readonly string[],
 ): Promise<Change[]> {
   const changes: Change[] = [];
-  await collect({ objects, filter, changes }, before, after, new Uint8Array());
+  await collect({ objects, names, changes }, before, after, new Uint8Array());
   return changes;
 }
 
 interface Diff {
   readonly objects: ObjectStore;
-  readonly filter: PathFilter;
+  readonly names: readonly string[] | undefined;
   readonly changes: Change[];
 }
 
@@ -62,11 +64,11 @@ async function compare(
   const entry = now ?? old;
   if (!entry || (old?.oid === now?.oid && old?.mode === now?.mode)) return;
   const path = joinBytes(folder, entry.name);
-  if (entry.mode === FOLDER) {
-    if (diff.filter.entersFolder(path)) await collect(diff, old?.oid, now?.oid, joinBytes(path, SLASH));
+  if (diff.names && !diff.names.includes(new TextDecoder().decode(path))) return;
+  if (entry.mode === FOLDER && !diff.names) {
+    await collect(diff, old?.oid, now?.oid, joinBytes(path, SLASH));
     return;
   }
-  if (!diff.filter.includes(path)) return;
   const { mode: oldMode, oid: oldOid } = old ?? ABSENT;
   const { mode: newMode, oid: newOid } = now ?? ABSENT;
   diff.changes.push({ path, oldMode, newMode, oldOid, newOid, status: statusOf(old, now) });

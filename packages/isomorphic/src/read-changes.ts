@@ -11,21 +11,19 @@ import { countLines } from "./count-lines.ts";
 import { diffTrees } from "./diff-trees.ts";
 import { unreadable } from "./faults.ts";
 import type { ObjectStore } from "./object-store.ts";
-import { literalPaths } from "./path-filter.ts";
 import { GITLINK } from "./tree-entries.ts";
 
 /** What each commit changes against its first parent, or against nothing where it has none. */
 export async function* readChanges(
   objects: ObjectStore,
   commits: readonly CommitParents[],
-  { paths, lines = false }: ChangeOptions,
+  { names, lines = false }: ChangeOptions,
 ): AsyncGenerator<CommitChanges> {
-  const filter = literalPaths(paths);
   for (const { oid, parents } of commits) {
     const [parent] = parents;
     const before = parent === undefined ? undefined : await readTreeOf(objects, parent, "the parent commit");
     const after = await readTreeOf(objects, oid, "the commit");
-    const changes = await diffTrees(objects, before, after, filter);
+    const changes = await diffTrees(objects, before, after, names);
     yield { commit: oid, changes: lines ? await withLines(objects, changes) : changes };
   }
 }

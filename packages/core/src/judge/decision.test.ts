@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { CountersignError } from "../error.ts";
 import { parseObjectId, zeroOid } from "../object/oid.ts";
-import type { CommitVerdict } from "./judge-commit.ts";
 import { decide, type Outcome, type UpdateVerdict, violationsOf } from "./decision.ts";
+import type { CommitVerdict } from "./judge-commit.ts";
 import { violation } from "./violation.ts";
 
 const OID = parseObjectId("1f".repeat(20));
@@ -29,7 +29,13 @@ const BAD_COMMIT: CommitVerdict = {
   provenance: { state: "assisted", class: "authored", agents: ["claude-code"], evidence: [] },
   requirements: [],
   cosigns: [],
-  violations: [violation("COSIGN_MISSING", { have: 0, needs: { count: 1, level: "senior", proof: "declared", self: false }, rules: [] })],
+  violations: [
+    violation("COSIGN_MISSING", {
+      have: 0,
+      needs: { count: 1, level: "senior", proof: "declared", self: false },
+      rules: [],
+    }),
+  ],
 };
 
 describe("the outcome of a push", () => {
@@ -40,13 +46,29 @@ describe("the outcome of a push", () => {
     ["with a breach of a commit", [update({ judged: [BAD_COMMIT] })], "deny"],
     ["with a fault", [update({ faults: [FAULT] })], "undecided"],
     ["with a breach and a fault", [update({ violations: [BREACH], faults: [FAULT] })], "deny"],
-    ["with a fault first and a breach elsewhere", [update({ faults: [FAULT] }), update({ violations: [BREACH] })], "deny"],
-    ["with a breach first and a fault elsewhere", [update({ violations: [BREACH] }), update({ faults: [FAULT] })], "deny"],
+    [
+      "with a fault first and a breach elsewhere",
+      [update({ faults: [FAULT] }), update({ violations: [BREACH] })],
+      "deny",
+    ],
+    [
+      "with a breach first and a fault elsewhere",
+      [update({ violations: [BREACH] }), update({ faults: [FAULT] })],
+      "deny",
+    ],
     ["with a bad update among good ones", [update(), update({ judged: [BAD_COMMIT] }), update()], "deny"],
     ["with a breach that is only told", [update({ mode: "warn", violations: [BREACH] })], "allow"],
     ["with a fault where breaches are only told", [update({ mode: "warn", faults: [FAULT] })], "allow"],
-    ["with a told breach and a fault elsewhere", [update({ mode: "warn", violations: [BREACH] }), update({ faults: [FAULT] })], "undecided"],
-    ["with a told breach and another elsewhere", [update({ mode: "warn", violations: [BREACH] }), update({ violations: [BREACH] })], "deny"],
+    [
+      "with a told breach and a fault elsewhere",
+      [update({ mode: "warn", violations: [BREACH] }), update({ faults: [FAULT] })],
+      "undecided",
+    ],
+    [
+      "with a told breach and another elsewhere",
+      [update({ mode: "warn", violations: [BREACH] }), update({ violations: [BREACH] })],
+      "deny",
+    ],
   ])("%s", (_, updates, outcome) => {
     expect(decide(undefined, updates)).toEqual({ outcome, policy: undefined, updates });
   });

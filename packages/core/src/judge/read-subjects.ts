@@ -27,7 +27,7 @@ export async function* readSubjects(
   const lines = countsLines(policy);
   const changes = new Map<ObjectId, readonly Change[]>();
   for await (const answer of repository.changes(assisted, { lines })) changes.set(answer.commit, answer.changes);
-  for await (const answer of repository.changes(others, { paths: POLICY_FILES }))
+  for await (const answer of repository.changes(others, { names: POLICY_FILES }))
     changes.set(answer.commit, answer.changes);
   for (const { commit, provenance } of seen) {
     const all = changes.get(commit.oid) ?? [];

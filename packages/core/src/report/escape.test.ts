@@ -31,9 +31,12 @@ describe("foreign text", () => {
     expect(escapeText(text)).toBe(shown);
   });
 
-  it.each(["Žofie Ñandú", "山田太郎", "🤖 Generated", "a\u00a0b", "naïve", "x'; rm -rf /", "<script>"])("leaves %j as it is", (text) => {
-    expect(escapeText(text)).toBe(text);
-  });
+  it.each(["Žofie Ñandú", "山田太郎", "🤖 Generated", "a\u00a0b", "naïve", "x'; rm -rf /", "<script>"])(
+    "leaves %j as it is",
+    (text) => {
+      expect(escapeText(text)).toBe(text);
+    },
+  );
 
   it("is cut where it is long", () => {
     expect(escapeText("a".repeat(201))).toBe(`${"a".repeat(200)}…`);

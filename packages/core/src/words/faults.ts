@@ -12,6 +12,16 @@ export const faultWords = {
     why: "history that is not here cannot be judged; the clone is shallow, partial or damaged",
     fix: "run `git fetch --unshallow` (in CI: fetch-depth 0), or `git fsck` if the clone is not shallow",
   }),
+  REPOSITORY_UNSUPPORTED: ({ feature }: { feature: string }): Words => ({
+    what: `this repository uses ${feature}`,
+    why: "that cannot be read without the git program",
+    fix: "use @countersign/git, on a machine that has git",
+  }),
+  REPOSITORY_UNREADABLE: ({ subject, reason }: { subject: string; reason: string }): Words => ({
+    what: `${subject} cannot be read: ${reason}`,
+    why: "what cannot be read cannot be judged",
+    fix: "run `git fsck`",
+  }),
   BLOB_TOO_LARGE: ({ oid, size, limit }: { oid: string; size: number; limit: number }): Words => ({
     what: `the file with id ${oid} has ${size} bytes`,
     why: `no more than ${limit} bytes of it are read`,

@@ -54,7 +54,9 @@ const SUBJECTS: { readonly [Code in FaultCode]: FaultSubject<Code> } = {
   OPTION_INVALID: { option: "--format", problem: "x" },
 };
 
-const violations = (Object.keys(violationWords) as ViolationCode[]).map((code) => [code, violation(code, FACTS[code])] as const);
+const violations = (Object.keys(violationWords) as ViolationCode[]).map(
+  (code) => [code, violation(code, FACTS[code])] as const,
+);
 
 describe.each<readonly [ViolationCode, Violation]>(violations)("the words of %s", (_, found) => {
   const { what, why, fix } = explainViolation(found);
@@ -87,18 +89,27 @@ it.each<ViolationCode>([
 });
 
 it("says how many co-signs are there", () => {
-  const missing = (have: number) => explainViolation(violation("COSIGN_MISSING", { have, needs: NEEDS, rules: [] })).what;
+  const missing = (have: number) =>
+    explainViolation(violation("COSIGN_MISSING", { have, needs: NEEDS, rules: [] })).what;
   expect([missing(0), missing(1)]).toEqual(["it has no co-sign", "it has 1 of 2 co-signs"]);
 });
 
 it("names the rules that asked", () => {
-  expect(explainViolation(violation("COSIGN_MISSING", FACTS.COSIGN_MISSING)).why).toContain('the policy ("infrastructure")');
+  expect(explainViolation(violation("COSIGN_MISSING", FACTS.COSIGN_MISSING)).why).toContain(
+    'the policy ("infrastructure")',
+  );
 });
 
 it.each([
   [{ count: 1, level: "senior", proof: "declared", self: false }, "co-signed by 1 person of level senior or higher"],
-  [{ count: 2, level: "mid", proof: "signed", self: false }, "co-signed with a signature by 2 people of level mid or higher"],
-  [{ count: 1, level: "principal", proof: "hardware", self: false }, "co-signed with a hardware key by 1 person of level principal or higher"],
+  [
+    { count: 2, level: "mid", proof: "signed", self: false },
+    "co-signed with a signature by 2 people of level mid or higher",
+  ],
+  [
+    { count: 1, level: "principal", proof: "hardware", self: false },
+    "co-signed with a hardware key by 1 person of level principal or higher",
+  ],
 ] as const)("describes %j", (needs, phrase) => {
   expect(describeRequirement(needs)).toBe(phrase);
 });

@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
+import { countersign, expectFault } from "../rig/countersign.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
+import type { Run } from "../rig/run.ts";
+
+function check(world: PushWorld, ...args: readonly string[]): Run {
+  return countersign(world.dev, ["check", ...args]);
+}
+
+function expectRefused(result: Run, ...phrases: readonly string[]): void {
+  for (const phrase of phrases) expect(result.stdout).toContain(phrase);
+  expect({ status: result.status, stderr: result.stderr }).toEqual({ status: 1, stderr: "" });
+}
+
+function expectAllowed(result: Run, ...phrases: readonly string[]): void {
+  for (const phrase of phrases) expect(result.stdout).toContain(phrase);
+  expect({ status: result.status, stderr: result.stderr }).toEqual({ status: 0, stderr: "" });
+}
+
+describe.each(["sha1", "sha256"] as const)("check in a %s repository", (format) => {
+  it("refuses assisted work without a co-sign, and allows it with one", () => {
+    using world = openPushWorld({ format });
+    world.dev.commit(ASSISTED);
+    expectRefused(check(world), "countersign: refused refs/heads/main (1 new commit, 1 AI-assisted)", 'COSIGN_MISSING: ', '"Retry uploads"');
+    world.dev.commit(VOUCHED, { args: ["--amend"] });
+    expectAllowed(check(world), "countersign: allowed refs/heads/main", "co-signed by ada@acme.example (declared, not proven)");
+  });
+
+  it("names the policy that it judged by", () => {
+    using world = openPushWorld({ format });
+    const policy = world.dev.oid("HEAD");
+    world.dev.commit(ASSISTED);
+    expectRefused(check(world), `policy: refs/remotes/origin/main at ${policy}, countersign.config.yaml`);
+  });
+});
+
+describe("what check judges", () => {
+  it("is what HEAD would add to the default branch, unless something is named", () => {
+    using world = openPushWorld();
+    world.dev.git(["switch", "-q", "-c", "topic"]);
+    expectAllowed(check(world), "countersign: allowed (0 new, none AI-assisted)");
+    world.dev.commit("Fix\n");
+    expectAllowed(check(world), "countersign: allowed (1 new, none AI-assisted)");
+    world.dev.commit(ASSISTED);
+    expectRefused(check(world), "(2 new commits, 1 AI-assisted)");
+  });
+
+  it("is what a revision would add", () => {
+    using world = openPushWorld();
+    const good = world.dev.commit("Fix\n");
+    world.dev.commit(ASSISTED);
+    expectAllowed(check(world, good), "1 new");
+    expectAllowed(check(world, "HEAD^"), "1 new");
+    expectRefused(check(world, "main"), "COSIGN_MISSING");
+  });
+
+  it("is what lies between the two ends of a range", () => {
+    using world = openPushWorld();
+    const bad = world.dev.commit(ASSISTED);
+    world.dev.commit("Fix\n");
+    expectAllowed(check(world, `${bad}..HEAD`), "1 new");
+    expectRefused(check(world, "origin/main..HEAD"), "(2 new commits, 1 AI-assisted)");
+    expectRefused(check(world, "origin/main.."), "(2 new commits, 1 AI-assisted)");
+    expectAllowed(check(world, "HEAD..HEAD"), "0 new");
+  });
+
+  it("is a tag's commit where the range names an annotated tag", () => {
+    using world = openPushWorld();
+    world.dev.commit(ASSISTED);
+    world.dev.git(["tag", "-a", "-m", "x", "v1"]);
+    expectRefused(check(world, "origin/main..v1"), "COSIGN_MISSING");
+    expectRefused(check(world, "v1"), "COSIGN_MISSING");
+  });
+
+  it("is no rewriting where the base of a pull request has moved on", () => {
+    using world = openPushWorld();
+    const base = world.dev.oid("HEAD");
+    world.dev.commit("Someone else's work\n");
+    world.dev.git(["push", "-q", "--no-verify", "origin", "main"]);
+    world.dev.git(["switch", "-q", "-c", "topic", base]);
+    world.dev.commit("Fix\n");
+    expectAllowed(check(world, "origin/main..HEAD"), "1 new");
+    world.dev.commit(ASSISTED);
+    const refused = check(world, "origin/main..HEAD");
+    expectRefused(refused, "COSIGN_MISSING");
+    expect(refused.stdout).not.toContain("HISTORY_REWRITTEN");
+  });
+
+  it("is no range of three dots", () => {
+    using world = openPushWorld();
+    expectFault(check(world, "origin/main...HEAD"), "OPTION_INVALID", "A..B");
+  });
+});
+
+describe("the branch that check judges for", () => {
+  const policy = `${POLICY}rules: []\n`.replace("protect:\n  - branches: [main]", 'protect:\n  - branches: [main]\n  - branches: ["release/*"]\n    cosign: { count: 2 }');
+
+  it("can be another one, with its own rules", () => {
+    using world = openPushWorld({ policy });
+    world.dev.commit(VOUCHED);
+    expectAllowed(check(world), "refs/heads/main");
+    expectRefused(check(world, "--branch", "release/2"), "refs/heads/release/2", "it has 1 of 2 co-signs");
+  });
+
+  it("may be one that nothing protects", () => {
+    using world = openPushWorld({ policy });
+    world.dev.commit(ASSISTED);
+    expectAllowed(check(world, "--branch", "topic"), "countersign: allowed (the policy does not protect this branch)");
+  });
+});
+
+describe("the JSON of a check", () => {
+  it("holds the decision and nothing else on standard output", () => {
+    using world = openPushWorld();
+    const old = world.dev.oid("HEAD");
+    const bad = world.dev.commit(ASSISTED);
+    const result = check(world, "--format", "json");
+    expect({ status: result.status, stderr: result.stderr }).toEqual({ status: 1, stderr: "" });
+    expect(JSON.parse(result.stdout)).toMatchObject({
+      version: 1,
+      outcome: "deny",
+      policy: { ref: "refs/remotes/origin/main", oid: old, path: "countersign.config.yaml" },
+      updates: [
+        {
+          ref: "refs/heads/main",
+          old,
+          new: bad,
+          branch: "main",
+          commits: 1,
+          assisted: 1,
+          violations: [{ code: "COSIGN_MISSING", commit: bad, rule: null, what: "it has no co-sign" }],
+          judged: [{ commit: bad, subject: "Retry uploads", state: "assisted", agents: ["claude-code"] }],
+        },
+      ],
+    });
+  });
+
+  it("tells of an allowed range too, and of one without commits", () => {
+    using world = openPushWorld();
+    world.dev.commit("Fix\n");
+    const parsed = (args: readonly string[]) => JSON.parse(check(world, "--format", "json", ...args).stdout);
+    expect(parsed([])).toMatchObject({ outcome: "allow", updates: [{ commits: 1, assisted: 0, violations: [], judged: [] }] });
+    expect(parsed(["HEAD..HEAD"])).toMatchObject({ outcome: "allow", updates: [{ commits: 0 }] });
+  });
+
+  it("is lossless for hostile text", () => {
+    using world = openPushWorld();
+    const subject = "::set-output name=x::y\u001b[2K\u202e </script> \u2028";
+    world.dev.commit(`${subject}\n\n${ASSISTED.split("\n\n")[1]}`);
+    const { stdout } = check(world, "--format", "json");
+    expect(JSON.parse(stdout).updates[0].judged[0].subject).toBe(subject);
+    expect(check(world).stdout).not.toMatch(/[^\P{Cc}\n]|\p{Cf}|^\s*::/mu);
+  });
+});
+
+it("changes nothing in the repository", () => {
+  using world = openPushWorld();
+  world.dev.commit(ASSISTED);
+  world.dev.write({ "staged.txt": "x\n" });
+  const state = () => [world.dev.git(["status", "--porcelain"]), world.dev.git(["for-each-ref"]), world.dev.git(["reflog"])];
+  const before = state();
+  check(world);
+  expect(state()).toEqual(before);
+});

@@ -1,0 +1,28 @@
+import { expect } from "vitest";
+import { COUNTERSIGN_BIN } from "./bins.ts";
+import type { Repo } from "./repo.ts";
+import { type Run, run } from "./run.ts";
+
+export interface CountersignOptions {
+  /** Default: the repository's folder. */
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Runs the program in a repository, as a person or a CI job would. */
+export function countersign(repo: Repo, args: readonly string[], { cwd = repo.dir, env = {} }: CountersignOptions = {}): Run {
+  return run(process.execPath, [COUNTERSIGN_BIN, ...args], { cwd, env: { ...repo.env, ...env } });
+}
+
+/**
+ * One clear message and nothing else: the code, what happened, perhaps details, why it matters and what to do; status 2,
+ * nothing on standard output, no trace of a stack.
+ */
+export function expectFault(result: Run, code: string, ...phrases: readonly (string | RegExp)[]): void {
+  expect(result.stderr).toMatch(new RegExp(`^${code}: .+\\n(?:  - .+\\n)*  why: .+\\n  fix: .+\\n$`));
+  expect({ status: result.status, stdout: result.stdout }).toEqual({ status: 2, stdout: "" });
+  for (const phrase of phrases) {
+    if (typeof phrase === "string") expect(result.stderr).toContain(phrase);
+    else expect(result.stderr).toMatch(phrase);
+  }
+}
