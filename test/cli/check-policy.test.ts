@@ -75,16 +75,38 @@ describe("the policy that check judges by", () => {
     expectFault(countersign(world.dev, ["check", "--policy", "HEAD"]), "POLICY_AMBIGUOUS", names, ".countersignrc.json");
   });
 
-  it("is never a program", () => {
+  // Names under which configuration programs are looked for by ourselves, by like tools, or by the library that looks for ours.
+  it.each([
+    "countersign.config.js",
+    "countersign.config.cjs",
+    "countersign.config.mjs",
+    "countersign.config.ts",
+    ".countersignrc.js",
+    ".config/countersignrc.js",
+    ".config/config.js",
+    ".config/config.cjs",
+    ".config/config.mjs",
+    ".config/config.ts",
+  ])("is never a program such as %s", (name) => {
     using world = openPushWorld({ policy: null });
     const ran = join(world.scratch.dir, "RAN");
-    const script = `require("node:fs").writeFileSync(${JSON.stringify(ran)}, "");\nmodule.exports = {};\n`;
-    const names = ["countersign.config.js", "countersign.config.cjs", "countersign.config.mjs", "countersign.config.ts", ".countersignrc.js", ".config/countersignrc.js"];
-    const files = { ...Object.fromEntries(names.map((name) => [name, script])), "package.json": '{ "countersign": { "version": 1 } }\n' };
-    world.dev.commit("Hostile\n", { files });
+    const script = /\.(?:mjs|ts)$/.test(name)
+      ? `import { writeFileSync } from "node:fs";\nwriteFileSync(${JSON.stringify(ran)}, "");\nexport default {};\n`
+      : `require("node:fs").writeFileSync(${JSON.stringify(ran)}, "");\nmodule.exports = {};\n`;
+    world.dev.commit("Hostile\n", { files: { [name]: script } });
     expectFault(countersign(world.dev, ["check", "--work-tree-policy"]), "POLICY_MISSING");
     expectFault(countersign(world.dev, ["check", "--policy", "HEAD"]), "POLICY_MISSING");
     expect(existsSync(ran)).toBe(false);
+  });
+
+  it.each<[what: string, contents: string]>([
+    ["as a field", `{ "countersign": ${AS_JSON} }\n`],
+    ["by saying where else to look", '{ "cosmiconfig": { "searchPlaces": ["elsewhere.json"] } }\n'],
+  ])("does not come from package.json, %s", (_, contents) => {
+    using world = openPushWorld({ policy: null });
+    world.dev.commit("Hostile\n", { files: { "package.json": contents, "elsewhere.json": AS_JSON } });
+    expectFault(countersign(world.dev, ["check", "--work-tree-policy"]), "POLICY_MISSING");
+    expectFault(countersign(world.dev, ["check", "--policy", "HEAD"]), "POLICY_MISSING");
   });
 
   it("is told with every problem of it, each with its line", () => {

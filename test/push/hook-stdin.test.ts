@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../rig/attempt.ts";
+import { ASSISTED, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../rig/attempt.ts";
 import { pushTo, refLine, runPrePush, zero } from "../rig/pre-push-hook.ts";
 import { installPrePush, type ObjectFormat, openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
 

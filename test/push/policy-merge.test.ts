@@ -137,6 +137,52 @@ describe("a policy from elsewhere", () => {
   });
 });
 
+describe("a branch from before the policy", () => {
+  const NONE = POLICY.replace("[main]", "[none]");
+
+  /** A world whose `main` adopted the policy after the branch `old` was begun from it, which brings one of its own. */
+  function openAdopted(own: string | undefined): PushWorld & { readonly main: string; readonly old: string } {
+    const world = openPushWorld({ policy: null });
+    const { dev } = world;
+    dev.git(["checkout", "-q", "-b", "old"]);
+    const files = { "old.txt": "old\n", ...(own === undefined ? {} : { [FILE]: own }) };
+    const old = dev.commit("Work on the old branch\n", { files });
+    dev.git(["checkout", "-q", "main"]);
+    const main = dev.commit("Adopt countersign\n", { files: { [FILE]: POLICY } });
+    dev.git(["push", "-q", "--no-verify", "origin", "main"]);
+    return { ...world, main, old };
+  }
+
+  it.each([
+    ["into main", (main: string, old: string) => [main, old]],
+    ["of main", (main: string, old: string) => [old, main]],
+  ])("does not bring one of its own by a merge %s", (_, order) => {
+    using world = openAdopted(NONE);
+    const { main, old } = world;
+    expectRefused(attempt(world, mergeTo(world, old, order(main, old))), "POLICY_CHANGED");
+    expectRefused(attempt(world, world.dev.commit("More work\n")), "POLICY_CHANGED");
+    expectRefused(attempt(world, mergeTo(world, old, [...order(main, old), `${old}~`])), "POLICY_CHANGED");
+  });
+
+  it.each([
+    ["into main", (main: string, old: string) => [main, old]],
+    ["of main", (main: string, old: string) => [old, main]],
+  ])("does not take the policy away by a merge %s", (_, order) => {
+    using world = openAdopted(undefined);
+    const { main, old } = world;
+    expectRefused(attempt(world, mergeTo(world, old, order(main, old))), "POLICY_REMOVED");
+  });
+
+  it("is merged freely as it is, or with the same policy", () => {
+    for (const own of [undefined, POLICY]) {
+      using world = openAdopted(own);
+      const { dev } = world;
+      dev.git(["merge", "-q", "--no-edit", "old"]);
+      expectAllowed(attempt(world, dev.oid("HEAD")));
+    }
+  });
+});
+
 describe("a change of the policy that comes by a merge", () => {
   function mergeChange(world: PushWorld, change: string, merge: string): string {
     const { dev } = world;

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../rig/attempt.ts";
+import { forgeCommitGraph } from "../rig/forge-commit-graph.ts";
 import { pushTo } from "../rig/pre-push-hook.ts";
 import { installPrePush, type ObjectFormat, openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
 import { Repo } from "../rig/repo.ts";
@@ -118,6 +119,15 @@ describe.each(FORMATS)("history that git is told to overlook in a %s repository"
       assisted.slice(0, 12),
       "(2 new commits, 1 AI-assisted)",
     );
+  });
+
+  it("is judged in spite of a forged commit-graph", () => {
+    const { world, assisted, tip } = withHiddenWork();
+    using _ = world;
+    const base = world.dev.oid("refs/remotes/origin/main");
+    forgeCommitGraph(world.dev, tip, base);
+    expect(world.dev.git(["rev-list", "--count", tip, `^${base}`])).toBe("1");
+    expectRefused(attempt(world, tip), "COSIGN_MISSING", assisted.slice(0, 12), "(2 new commits, 1 AI-assisted)");
   });
 
   it("passes all the same where it is clean", () => {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { run } from "./program.ts";
+import { reportDefect, run } from "./program.ts";
 
 // Whatever ends this process early ends it as "could not decide".
 process.exitCode = 2;
@@ -9,6 +9,11 @@ process.stdout.on("error", () => {});
 process.stderr.on("error", () => {});
 
 const surroundings = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
+
+process.on("uncaughtException", (error) => {
+  reportDefect(error, surroundings);
+  process.exitCode = 2;
+});
 
 void run(process.argv.slice(2), surroundings).then((code) => {
   process.exitCode = code;

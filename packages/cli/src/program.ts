@@ -35,6 +35,12 @@ const POLICY_OPTIONS = [
   new Option("--work-tree-policy", "take the policy file of the work tree, to try it out").conflicts("policy"),
 ];
 
+/** A failure that nobody awaited: told like every other, and never taken for a verdict. */
+export function reportDefect(error: unknown, { stderr, env }: Surroundings): void {
+  const defect = new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
+  void printLines(stderr, formatError(defect, choosePaint(stderr, env)));
+}
+
 /** The table of commands. Each is loaded when it is called for. */
 function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => void): Command {
   const program = new Command("countersign")

@@ -31,6 +31,8 @@ const STDERR_KEPT = 4096;
  */
 const SETTINGS = [
   ["-c", "core.useReplaceRefs=false"],
+  // A commit-graph file names parents a second time, and a forged one hides history.
+  ["-c", "core.commitGraph=false"],
   ["-c", "core.warnAmbiguousRefs=false"],
   ["-c", "advice.graftFileDeprecated=false"],
 ].flat();

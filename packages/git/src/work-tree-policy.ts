@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { CountersignError, POLICY_FILES, type PolicyInForce, parsePolicyFile, zeroOid } from "@countersign/core";
-import { cosmiconfig } from "cosmiconfig";
+import { Explorer } from "cosmiconfig/dist/Explorer.js";
 import { readGit } from "./git.ts";
 import type { GitRepository } from "./git-repository.ts";
 
@@ -17,14 +17,18 @@ export async function readWorkTreePolicy(repository: GitRepository): Promise<Pol
   const found: string[] = [];
   // cosmiconfig stops at the first file; each name is asked for alone, so that a second one is noticed.
   for (const name of POLICY_FILES) {
-    const explorer = cosmiconfig("countersign", {
+    const explorer = new Explorer({
+      moduleName: "countersign",
       searchPlaces: [name],
-      stopDir: root,
-      searchStrategy: "none",
-      ignoreEmptySearchPlaces: false,
-      // The bytes are parsed by the one strict parser below. No loader here runs code or reads package.json.
+      // The bytes are parsed by the one strict parser below; no loader runs code.
       loaders: { ".yaml": keep, ".yml": keep, ".json": keep, noExt: keep },
       transform: (result) => result,
+      cache: false,
+      ignoreEmptySearchPlaces: false,
+      // The root alone: never a folder above it, and never the home folder.
+      searchStrategy: "none",
+      metaConfigFilePath: null,
+      mergeImportArrays: false,
     });
     const result = await explorer.search(root);
     if (result) found.push(result.filepath);
@@ -39,7 +43,7 @@ export async function readWorkTreePolicy(repository: GitRepository): Promise<Pol
   return {
     policy: await parsePolicyFile(await readFile(path), name),
     ref: "the work tree",
-    commit: zeroOid(repository.format),
+    commit: undefined,
     entry: { path: name, mode: "100644", oid: zeroOid(repository.format) },
   };
 }

@@ -36,12 +36,19 @@ async function main(): Promise<void> {
     say(formatDecision(decision, PLAIN));
     process.exitCode = EXIT[decision.outcome];
   } catch (error) {
-    const known = isCountersignError(error)
-      ? error
-      : new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
-    say(["countersign: cannot decide, so the push is refused", ...formatError(known, PLAIN)]);
+    refuse(error);
   }
 }
+
+function refuse(error: unknown): void {
+  const known = isCountersignError(error)
+    ? error
+    : new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
+  say(["countersign: cannot decide, so the push is refused", ...formatError(known, PLAIN)]);
+  process.exitCode = EXIT.undecided;
+}
+
+process.on("uncaughtException", refuse);
 
 /** Read at once: a stream costs several milliseconds to set up. Only a descriptor that does not block needs one. */
 async function readStdin(): Promise<string> {

@@ -13,8 +13,12 @@ export interface PolicyPlace {
 }
 
 /** A policy and the exact place it was read from, so that a decision can be traced and made again. */
-export interface PolicyInForce extends PolicyPlace {
+export interface PolicyInForce {
   readonly policy: Policy;
+  /** How the place was named. */
+  readonly ref: string;
+  /** Undefined where it was read from a work tree, to try it out: no push can be said to change it then. */
+  readonly commit: ObjectId | undefined;
   readonly entry: TreeEntry;
 }
 

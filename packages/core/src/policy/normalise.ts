@@ -1,5 +1,6 @@
 import { asciiLowerCase } from "../bytes.ts";
 import { parseObjectId } from "../object/oid.ts";
+import { type PublicKey, readPublicKey } from "../ssh/public-key.ts";
 import { compileGlob } from "./glob.ts";
 import {
   DEFAULT_REQUIREMENT,
@@ -11,7 +12,6 @@ import {
   type RequirementOverride,
   type Rule,
 } from "./policy.ts";
-import { type PublicKey, readPublicKey } from "./public-key.ts";
 import type { AgentFile, CosignFile, PersonFile, PolicyFile, ProtectionFile, RuleFile } from "./schema.ts";
 
 export const DEFAULT_LEVELS: readonly string[] = ["junior", "mid", "senior", "principal"];

@@ -1,8 +1,8 @@
 import { asciiLowerCase } from "../bytes.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { AssistanceClass } from "../provenance/provenance.ts";
+import type { PublicKey } from "../ssh/public-key.ts";
 import type { Glob } from "./glob.ts";
-import type { PublicKey } from "./public-key.ts";
 
 /** How sure a co-sign must be, weakest first: a claim, a signature, a signature by a key that wants a touch. */
 export const PROOFS = ["declared", "signed", "hardware"] as const;

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { readPublicKey } from "../ssh/public-key.ts";
 import {
   AgentId,
   BranchPattern,
@@ -13,7 +14,6 @@ import {
   wholeNumber,
 } from "./field-types.ts";
 import { COVERAGES, DISCLOSURES, MODES, PROOFS } from "./policy.ts";
-import { readPublicKey } from "./public-key.ts";
 
 // What the fields mean together is checked in checks.ts; what they become, with every default, is in normalise.ts.
 

@@ -7,7 +7,9 @@ export function decisionToJson({ outcome, policy, updates }: Decision) {
   return {
     version: 1,
     outcome,
-    policy: policy ? { ref: policy.ref, oid: policy.commit, path: policy.entry.path, blob: policy.entry.oid } : null,
+    policy: policy
+      ? { ref: policy.ref, oid: policy.commit ?? null, path: policy.entry.path, blob: policy.entry.oid }
+      : null,
     updates: updates.map(updateToJson),
   };
 }

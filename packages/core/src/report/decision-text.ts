@@ -3,7 +3,7 @@ import type { CommitVerdict } from "../judge/judge-commit.ts";
 import { explainViolation, type Violation } from "../judge/violation.ts";
 import { abbreviate } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
-import { escapeText } from "./escape.ts";
+import { escapeLine, escapeText } from "./escape.ts";
 import { type Paint, PLAIN } from "./paint.ts";
 import { formatError, formatReason } from "./words-text.ts";
 
@@ -66,8 +66,8 @@ function formatGroup(group: readonly Violation[], { judged }: UpdateVerdict, pai
     const { what, details } = explainViolation(found);
     const verdict = judged.find(({ commit }) => commit === found.commit);
     lines.push(`${paint.bad(first.code)}: ${found.commit ? name(found.commit, verdict) : escapeText(what, 500)}`);
-    if (found.commit) lines.push(`  ${escapeText(what, 500)}${verdict ? madeWith(verdict) : ""}`);
-    for (const detail of details ?? []) lines.push(`  - ${escapeText(detail, 500)}`);
+    if (found.commit) lines.push(`  ${escapeLine(what, 500)}${verdict ? madeWith(verdict) : ""}`);
+    for (const detail of details ?? []) lines.push(`  - ${escapeLine(detail, 500)}`);
   }
   return [...lines, ...formatReason(explainViolation(first), paint)];
 }
@@ -94,8 +94,12 @@ function formatVouched(commit: CommitVerdict): readonly string[] {
 }
 
 function formatPolicy(policy: PolicyInForce | undefined, paint: Paint): readonly string[] {
-  if (!policy) return [];
-  return [paint.dim(`policy: ${escapeText(policy.ref)} at ${policy.commit}, ${policy.entry.path}`)];
+  return policy ? [paint.dim(`policy: ${namePolicy(policy)}`)] : [];
+}
+
+/** Where a policy was read: the place, the commit it was resolved to, and the file. */
+export function namePolicy({ ref, commit, entry }: PolicyInForce): string {
+  return `${escapeText(ref)}${commit === undefined ? "" : ` at ${commit}`}, ${entry.path}`;
 }
 
 function count(number: number, noun: string): string {

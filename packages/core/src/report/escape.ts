@@ -9,7 +9,7 @@ const SHOWN = 200;
 
 /** The one function that foreign text passes through on its way to a person: what is unsafe becomes visible. */
 export function escapeText(text: string, limit: number = SHOWN): string {
-  const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
+  const cut = text.length > limit ? `${text.slice(0, limit).replace(/[\ud800-\udbff]$/, "")}…` : text;
   return cut.replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
@@ -17,6 +17,6 @@ export function escapeText(text: string, limit: number = SHOWN): string {
 const COMMAND = /^(\s*)(::|##)/;
 
 /** Escapes one whole line of a report. */
-export function escapeLine(line: string): string {
-  return escapeText(line, 2000).replace(COMMAND, "$1\\$2");
+export function escapeLine(line: string, limit: number = 2000): string {
+  return escapeText(line, limit).replace(COMMAND, "$1\\$2");
 }

@@ -4,6 +4,7 @@ import { explainViolation } from "../judge/violation.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Person } from "../policy/policy.ts";
 import { describeRequirement } from "../words/violations.ts";
+import { namePolicy } from "./decision-text.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 import { type Paint, PLAIN } from "./paint.ts";
 import { formatReason } from "./words-text.ts";
@@ -25,7 +26,7 @@ export function formatExplanation(
       `${escapeText(branch)}${verdict ? "" : ", which the policy does not protect: anything may land"}`,
       paint,
     ),
-    field("policy", `${escapeText(inForce.ref)} at ${inForce.commit}, ${inForce.entry.path}`, paint),
+    field("policy", namePolicy(inForce), paint),
   ];
   if (!verdict) return lines;
   const { state, class: kind, evidence } = verdict.provenance;

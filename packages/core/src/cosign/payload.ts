@@ -1,0 +1,64 @@
+import { asciiLowerCase, encodeText } from "../bytes.ts";
+import { isObjectId, type ObjectId } from "../object/oid.ts";
+
+/** What a co-signature says. */
+export interface Payload {
+  /** As the policy names it. */
+  readonly project: string | undefined;
+  /** The full name of the ref, `refs/heads/main`. */
+  readonly branch: string;
+  /** `changeDigest` of the commit. */
+  readonly change: string;
+  /** All of the commit's parents. The first may move, so that it alone is not in the payload. */
+  readonly parents: readonly ObjectId[];
+  /** The commit's author, by address. */
+  readonly author: string;
+  /** The co-signer, by address. */
+  readonly cosigner: string;
+  /** When it was signed, in UTC to the second: `2026-11-23T10:00:00Z`. */
+  readonly time: string;
+}
+
+/** The namespace of co-signatures (PROTOCOL.sshsig): none made for anything else counts, whatever it is over. */
+export const NAMESPACE = "countersign@v1";
+
+/**
+ * The bytes that a co-signature is over. Two payloads have the same only if they differ in nothing
+ * but the case of an address or the first parent.
+ * @throws Error for a value that no line can hold; `findPayloadFlaw` tells beforehand.
+ */
+export function formatPayload(payload: Payload): Uint8Array {
+  const flaw = findPayloadFlaw(payload);
+  if (flaw !== undefined) throw new Error(`nothing can be signed: ${flaw}`);
+  const { project = "-", branch, change, parents, author, cosigner, time } = payload;
+  const lines = [
+    "countersign v1",
+    `project ${project}`,
+    `branch ${branch}`,
+    `change sha256:${change}`,
+    `parents ${[parents.length, ...parents.slice(1)].join(" ")}`,
+    `author ${asciiLowerCase(author)}`,
+    `cosigner ${asciiLowerCase(cosigner)}`,
+    `time ${time}`,
+  ];
+  return encodeText(lines.map((line) => `${line}\n`).join(""));
+}
+
+/** Why no payload can be made of these values, as a clause; undefined where one can. */
+export function findPayloadFlaw(payload: Payload): string | undefined {
+  const { project, branch, change, parents, author, cosigner, time } = payload;
+  // A lone `-` stands for no project.
+  if (project !== undefined && !/^(?!-$)[!-~]+$/.test(project)) return "the project's name is not plain ASCII, or is -";
+  if (!/^refs\/./.test(branch) || hasUnclear(branch)) return "the branch's name is no full ref name in plain UTF-8";
+  if (!/^[0-9a-f]{64}$/.test(change)) return "the change is no SHA-256 in hex";
+  if (!parents.every(isObjectId)) return "a parent is no full object id";
+  if (hasUnclear(author)) return "the author's address holds control characters or is not UTF-8";
+  if (!/^[!-~]+$/.test(cosigner)) return "the co-signer's address is not printable ASCII without blanks";
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(time)) return "the time is not in UTC to the second";
+  return undefined;
+}
+
+/** Line ends and the like, and U+FFFD, which stands for any bytes that are not UTF-8: by it different names look alike. */
+function hasUnclear(text: string): boolean {
+  return /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufffd]/u.test(text);
+}
