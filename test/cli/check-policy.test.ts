@@ -51,7 +51,9 @@ describe("the policy that check judges by", () => {
   it("is found in the work tree from a folder of it", () => {
     using world = openPushWorld();
     world.dev.commit(VOUCHED, { files: { "src/deep/a.txt": "x\n" } });
-    const { status } = countersign(world.dev, ["check", "--work-tree-policy"], { cwd: join(world.dev.dir, "src/deep") });
+    const { status } = countersign(world.dev, ["check", "--work-tree-policy"], {
+      cwd: join(world.dev.dir, "src/deep"),
+    });
     expect(status).toBe(0);
   });
 
@@ -71,8 +73,18 @@ describe("the policy that check judges by", () => {
     using world = openPushWorld();
     world.dev.commit("Two\n", { files: { ".countersignrc.json": AS_JSON } });
     const names = /countersign\.config\.yaml/;
-    expectFault(countersign(world.dev, ["check", "--work-tree-policy"]), "POLICY_AMBIGUOUS", names, ".countersignrc.json");
-    expectFault(countersign(world.dev, ["check", "--policy", "HEAD"]), "POLICY_AMBIGUOUS", names, ".countersignrc.json");
+    expectFault(
+      countersign(world.dev, ["check", "--work-tree-policy"]),
+      "POLICY_AMBIGUOUS",
+      names,
+      ".countersignrc.json",
+    );
+    expectFault(
+      countersign(world.dev, ["check", "--policy", "HEAD"]),
+      "POLICY_AMBIGUOUS",
+      names,
+      ".countersignrc.json",
+    );
   });
 
   // Names under which configuration programs are looked for by ourselves, by like tools, or by the library that looks for ours.
@@ -111,26 +123,49 @@ describe("the policy that check judges by", () => {
 
   it("is told with every problem of it, each with its line", () => {
     using world = openPushWorld();
-    const damaged = POLICY.replace("level: senior", "level: seniour").replace("proof: declared", "proof: declred\n  cuont: 1");
+    const damaged = POLICY.replace("level: senior", "level: seniour").replace(
+      "proof: declared",
+      "proof: declred\n  cuont: 1",
+    );
     writeFileSync(join(world.dev.dir, FILE), damaged);
     const { stderr } = countersign(world.dev, ["check", "--work-tree-policy"]);
     expect(stderr.match(/^ {2}- line \d+: /gm)).toHaveLength(3);
-    expectFault(countersign(world.dev, ["check", "--work-tree-policy"]), "POLICY_MALFORMED", "line 6: ", "line 19: ", "line 20: ");
+    expectFault(
+      countersign(world.dev, ["check", "--work-tree-policy"]),
+      "POLICY_MALFORMED",
+      "line 6: ",
+      "line 19: ",
+      "line 20: ",
+    );
     world.dev.commit("Damage\n", { files: { [FILE]: damaged } });
-    expectFault(countersign(world.dev, ["check", "--policy", "HEAD"]), "POLICY_MALFORMED", "HEAD:countersign.config.yaml", "line 6: ");
+    expectFault(
+      countersign(world.dev, ["check", "--policy", "HEAD"]),
+      "POLICY_MALFORMED",
+      "HEAD:countersign.config.yaml",
+      "line 6: ",
+    );
   });
 
   it("is no symbolic link", () => {
     using world = openPushWorld();
     world.dev.git(["rm", "-q", FILE]);
-    world.dev.git(["update-index", "--add", "--cacheinfo", `120000,${world.dev.git(["hash-object", "-w", "--stdin"], { input: "x" })},${FILE}`]);
+    world.dev.git([
+      "update-index",
+      "--add",
+      "--cacheinfo",
+      `120000,${world.dev.git(["hash-object", "-w", "--stdin"], { input: "x" })},${FILE}`,
+    ]);
     const link = world.dev.commit("Link\n", { files: {} });
     expectFault(countersign(world.dev, ["check", "--policy", link]), "POLICY_NOT_A_FILE", "120000");
   });
 
   it("is one choice: two at once are refused", () => {
     using world = openPushWorld();
-    expectFault(countersign(world.dev, ["check", "--work-tree-policy", "--policy", "HEAD"]), "OPTION_INVALID", "--policy");
+    expectFault(
+      countersign(world.dev, ["check", "--work-tree-policy", "--policy", "HEAD"]),
+      "OPTION_INVALID",
+      "--policy",
+    );
   });
 });
 

@@ -22,9 +22,18 @@ describe.each(["sha1", "sha256"] as const)("check in a %s repository", (format) 
   it("refuses assisted work without a co-sign, and allows it with one", () => {
     using world = openPushWorld({ format });
     world.dev.commit(ASSISTED);
-    expectRefused(check(world), "countersign: refused refs/heads/main (1 new commit, 1 AI-assisted)", 'COSIGN_MISSING: ', '"Retry uploads"');
+    expectRefused(
+      check(world),
+      "countersign: refused refs/heads/main (1 new commit, 1 AI-assisted)",
+      "COSIGN_MISSING: ",
+      '"Retry uploads"',
+    );
     world.dev.commit(VOUCHED, { args: ["--amend"] });
-    expectAllowed(check(world), "countersign: allowed refs/heads/main", "co-signed by ada@acme.example (declared, not proven)");
+    expectAllowed(
+      check(world),
+      "countersign: allowed refs/heads/main",
+      "co-signed by ada@acme.example (declared, not proven)",
+    );
   });
 
   it("names the policy that it judged by", () => {
@@ -94,7 +103,10 @@ describe("what check judges", () => {
 });
 
 describe("the branch that check judges for", () => {
-  const policy = `${POLICY}rules: []\n`.replace("protect:\n  - branches: [main]", 'protect:\n  - branches: [main]\n  - branches: ["release/*"]\n    cosign: { count: 2 }');
+  const policy = `${POLICY}rules: []\n`.replace(
+    "protect:\n  - branches: [main]",
+    'protect:\n  - branches: [main]\n  - branches: ["release/*"]\n    cosign: { count: 2 }',
+  );
 
   it("can be another one, with its own rules", () => {
     using world = openPushWorld({ policy });
@@ -140,7 +152,10 @@ describe("the JSON of a check", () => {
     using world = openPushWorld();
     world.dev.commit("Fix\n");
     const parsed = (args: readonly string[]) => JSON.parse(check(world, "--format", "json", ...args).stdout);
-    expect(parsed([])).toMatchObject({ outcome: "allow", updates: [{ commits: 1, assisted: 0, violations: [], judged: [] }] });
+    expect(parsed([])).toMatchObject({
+      outcome: "allow",
+      updates: [{ commits: 1, assisted: 0, violations: [], judged: [] }],
+    });
     expect(parsed(["HEAD..HEAD"])).toMatchObject({ outcome: "allow", updates: [{ commits: 0 }] });
   });
 
@@ -158,7 +173,11 @@ it("changes nothing in the repository", () => {
   using world = openPushWorld();
   world.dev.commit(ASSISTED);
   world.dev.write({ "staged.txt": "x\n" });
-  const state = () => [world.dev.git(["status", "--porcelain"]), world.dev.git(["for-each-ref"]), world.dev.git(["reflog"])];
+  const state = () => [
+    world.dev.git(["status", "--porcelain"]),
+    world.dev.git(["for-each-ref"]),
+    world.dev.git(["reflog"]),
+  ];
   const before = state();
   check(world);
   expect(state()).toEqual(before);

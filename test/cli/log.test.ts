@@ -45,7 +45,9 @@ describe.each(["sha1", "sha256"])("log in a %s repository", (format) => {
       state: "assisted",
       class: "authored",
       agents: ["claude-code"],
-      evidence: [expect.objectContaining({ kind: "trailer", agent: "claude-code", where: "line 3", strength: "strong" })],
+      evidence: [
+        expect.objectContaining({ kind: "trailer", agent: "claude-code", where: "line 3", strength: "strong" }),
+      ],
       cosigns: [{ email: "ada@acme.example", proof: "declared", valid: true }],
     });
   });
@@ -120,7 +122,12 @@ describe("what log lists", () => {
     repo.write({ ".mailmap": "Eve <eve@evil.example> <bob@acme.example>\n" });
     const clean = repo.git(["commit-tree", "-p", one, "-m", "clean", `${two}^{tree}`]);
     repo.git(["replace", two, clean]);
-    for (const [key, value] of [["log.mailmap", "true"], ["core.useReplaceRefs", "true"], ["i18n.logOutputEncoding", "IBM037"], ["log.showSignature", "true"]] as const) {
+    for (const [key, value] of [
+      ["log.mailmap", "true"],
+      ["core.useReplaceRefs", "true"],
+      ["i18n.logOutputEncoding", "IBM037"],
+      ["log.showSignature", "true"],
+    ] as const) {
       repo.git(["config", key, value]);
     }
     const [line = ""] = lines(repo, "--format", "jsonl", "-n", "1");
@@ -147,7 +154,9 @@ describe("hostile commits in the log", () => {
     const tree = repo.oid("HEAD^{tree}");
     const author = "author A <a@x> 1 +0000\n";
     const committer = "committer C <c@x> 1 +0000\n";
-    const odd = repo.writeCommit(`tree ${tree}\nparent ${parent}\n${author}${author}${committer}\ntwo authors\0hidden\n`);
+    const odd = repo.writeCommit(
+      `tree ${tree}\nparent ${parent}\n${author}${author}${committer}\ntwo authors\0hidden\n`,
+    );
     expect(subjects(repo, odd)).toContain("one");
     expect(subjects(repo, odd)).toHaveLength(2);
   });
@@ -155,8 +164,10 @@ describe("hostile commits in the log", () => {
   it("keep bytes that are no UTF-8 from breaking a line", () => {
     using scratch = openScratch();
     const repo = initRepo(scratch, "r");
-    repo.commit(Buffer.from([0x61, 0xff, 0xc3, 0x0a]));
-    expect(subjects(repo)).toEqual(["a\ufffd\ufffd"]);
+    build(repo, "one\n");
+    const head = `tree ${repo.oid("HEAD^{tree}")}\nauthor A <a@x> 1 +0000\ncommitter C <c@x> 1 +0000\n\n`;
+    const odd = repo.writeCommit(Buffer.concat([Buffer.from(head), Buffer.from([0x61, 0xff, 0xc3, 0x0a])]));
+    expect(subjects(repo, odd)).toEqual(["a\ufffd\ufffd"]);
   });
 });
 
@@ -165,10 +176,18 @@ describe("a reader that has seen enough", () => {
     using scratch = openScratch();
     const repo = initRepo(scratch, "r");
     // Far more than a pipe holds.
-    const stream = Array.from({ length: 20_000 }, (_, index) => `commit refs/heads/main\ncommitter C <c@x> ${index} +0000\ndata 9\ncommit ${index % 10}\n\n`);
+    const stream = Array.from(
+      { length: 20_000 },
+      (_, index) => `commit refs/heads/main\ncommitter C <c@x> ${index} +0000\ndata 9\ncommit ${index % 10}\n\n`,
+    );
     repo.git(["fast-import", "--quiet"], { input: stream.join("") });
     const command = `"${process.execPath}" "${COUNTERSIGN_BIN}" log --format jsonl | head -n 1`;
-    const { status, stdout, stderr } = spawnSync("sh", ["-c", command], { cwd: repo.dir, env: repo.env, encoding: "utf8", timeout: 30_000 });
+    const { status, stdout, stderr } = spawnSync("sh", ["-c", command], {
+      cwd: repo.dir,
+      env: repo.env,
+      encoding: "utf8",
+      timeout: 30_000,
+    });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(JSON.parse(stdout)).toMatchObject({ state: "undeclared" });
     expect(lines(repo)).toHaveLength(20_000);
@@ -178,10 +197,15 @@ describe("a reader that has seen enough", () => {
     using scratch = openScratch();
     const repo = initRepo(scratch, "r");
     const body = "x".repeat(2000);
-    const stream = Array.from({ length: 40_000 }, (_, index) => `commit refs/heads/main\ncommitter C <c@x> ${index} +0000\ndata ${body.length}\n${body}\n`);
+    const stream = Array.from(
+      { length: 40_000 },
+      (_, index) => `commit refs/heads/main\ncommitter C <c@x> ${index} +0000\ndata ${body.length}\n${body}\n`,
+    );
     repo.git(["fast-import", "--quiet"], { input: stream.join("") });
     // 80 MB of messages pass through; the largest heap that is allowed holds a fraction of them.
-    const { status, stdout, stderr } = countersign(repo, ["log", "--format", "jsonl"], { env: { NODE_OPTIONS: "--max-old-space-size=40" } });
+    const { status, stdout, stderr } = countersign(repo, ["log", "--format", "jsonl"], {
+      env: { NODE_OPTIONS: "--max-old-space-size=40" },
+    });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout.match(/\n/g)).toHaveLength(40_000);
   });

@@ -3,21 +3,38 @@ import { describe, expect, it } from "vitest";
 import { BatchParser, type StoredObject } from "../../packages/git/src/batch-parser.ts";
 
 /** What git prints for one request. */
-type Answer = { readonly missing: true } | { readonly missing: false; readonly oid: string; readonly type: string; readonly body: Buffer };
+type Answer =
+  | { readonly missing: true }
+  | { readonly missing: false; readonly oid: string; readonly type: string; readonly body: Buffer };
 
 const oid = fc.stringMatching(/^[0-9a-f]{40}$/);
 /** Bodies that hold what the format is made of: line feeds, headers, the word that tells an absent object. */
 const body = fc
-  .array(fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.constantFrom("\n", " missing\n", `${"0".repeat(40)} blob 3\n`).map((text) => Buffer.from(text))), { maxLength: 6 })
+  .array(
+    fc.oneof(
+      fc.uint8Array({ maxLength: 40 }),
+      fc.constantFrom("\n", " missing\n", `${"0".repeat(40)} blob 3\n`).map((text) => Buffer.from(text)),
+    ),
+    { maxLength: 6 },
+  )
   .map((parts) => Buffer.concat(parts));
 const answer: fc.Arbitrary<Answer> = fc.oneof(
   fc.constant({ missing: true as const }),
-  fc.record({ missing: fc.constant(false as const), oid, type: fc.constantFrom("commit", "tree", "blob", "tag"), body }),
+  fc.record({
+    missing: fc.constant(false as const),
+    oid,
+    type: fc.constantFrom("commit", "tree", "blob", "tag"),
+    body,
+  }),
 );
 
 function print(found: Answer): Buffer {
   if (found.missing) return Buffer.from(`${"1".repeat(40)} missing\n`);
-  return Buffer.concat([Buffer.from(`${found.oid} ${found.type} ${found.body.length}\n`), found.body, Buffer.from("\n")]);
+  return Buffer.concat([
+    Buffer.from(`${found.oid} ${found.type} ${found.body.length}\n`),
+    found.body,
+    Buffer.from("\n"),
+  ]);
 }
 
 /** Cuts bytes at these places, each a share of the whole. */
@@ -85,17 +102,25 @@ describe("the output of git cat-file", () => {
     expect(object).toMatchObject({ oid: "a".repeat(64), size: 0 });
   });
 
-  it.each([`${"a".repeat(40)} blob\n`, `${"a".repeat(40)} blob -1\n`, `${"a".repeat(40)} blob 1x\n`, "fatal: no\n", "\n", "abc blob 1\n"])(
-    "is not guessed at where it reads %j",
-    (line) => {
-      expect(() => parse([Buffer.from(line)])).toThrow(expect.objectContaining({ name: "CountersignError" }));
-    },
-  );
+  it.each([
+    `${"a".repeat(40)} blob\n`,
+    `${"a".repeat(40)} blob -1\n`,
+    `${"a".repeat(40)} blob 1x\n`,
+    "fatal: no\n",
+    "\n",
+    "abc blob 1\n",
+  ])("is not guessed at where it reads %j", (line) => {
+    expect(() => parse([Buffer.from(line)])).toThrow(expect.objectContaining({ name: "CountersignError" }));
+  });
 
   it("limits each object by what was asked for it", () => {
     const limits = [1, 3];
     const parser = new BatchParser(() => limits[0] ?? 0);
-    const bytes = Buffer.concat(["hello", "world"].map((text) => print({ missing: false, oid: "a".repeat(40), type: "blob", body: Buffer.from(text) })));
+    const bytes = Buffer.concat(
+      ["hello", "world"].map((text) =>
+        print({ missing: false, oid: "a".repeat(40), type: "blob", body: Buffer.from(text) }),
+      ),
+    );
     const found: string[] = [];
     for (const object of parser.parse(bytes)) {
       found.push(Buffer.from(object?.bytes ?? []).toString());

@@ -70,7 +70,7 @@ describe("a git that does not do its work", () => {
       const push = pushTo(world, ["origin", "main"]);
       // Without its list of refs the hook still knows the policy by the id that git gave it.
       if (command === "for-each-ref") expectRefused(push, "COSIGN_MISSING");
-      else expectUndecided(push, "GIT_FAILED");
+      else expectUndecided(push, command === "rev-list" ? "HISTORY_INCOMPLETE" : "GIT_FAILED");
     });
 
     it("lets good work pass when it only is slow", () => {

@@ -10,7 +10,11 @@ export interface CountersignOptions {
 }
 
 /** Runs the program in a repository, as a person or a CI job would. */
-export function countersign(repo: Repo, args: readonly string[], { cwd = repo.dir, env = {} }: CountersignOptions = {}): Run {
+export function countersign(
+  repo: Repo,
+  args: readonly string[],
+  { cwd = repo.dir, env = {} }: CountersignOptions = {},
+): Run {
   return run(process.execPath, [COUNTERSIGN_BIN, ...args], { cwd, env: { ...repo.env, ...env } });
 }
 

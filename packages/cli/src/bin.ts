@@ -8,7 +8,7 @@ process.exitCode = 2;
 process.stdout.on("error", () => {});
 process.stderr.on("error", () => {});
 
-const surroundings = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
+const surroundings = { cwd: currentDirectory(), env: process.env, stdout: process.stdout, stderr: process.stderr };
 
 process.on("uncaughtException", (error) => {
   reportDefect(error, surroundings);
@@ -18,3 +18,12 @@ process.on("uncaughtException", (error) => {
 void run(process.argv.slice(2), surroundings).then((code) => {
   process.exitCode = code;
 });
+
+/** A folder that was deleted under us has no path any more; the shell still knows what it was. */
+function currentDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return process.env["PWD"] ?? ".";
+  }
+}

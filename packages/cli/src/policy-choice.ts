@@ -12,6 +12,8 @@ export interface PolicyChoice {
   readonly destination: Destination;
   readonly policy: PolicyInForce;
   readonly branch: string;
+  /** Whether another policy than the one in force was asked for. */
+  readonly trial: boolean;
 }
 
 /** Finds the branch that is judged for and the policy that is judged by: the one in force unless another is asked for. */
@@ -19,12 +21,12 @@ export async function choosePolicy(repository: GitRepository, options: PolicyOpt
   const { destination, policyPlace } = await findDestination(repository);
   const branch = options.branch ?? destination.defaultBranch;
   if (branch === undefined) throw new CountersignError("POLICY_REF_UNKNOWN", {});
-  if (options.workTreePolicy) return { destination, branch, policy: await readWorkTreePolicy(repository) };
+  if (options.workTreePolicy) return { destination, branch, policy: await readWorkTreePolicy(repository), trial: true };
   const { policy: revision } = options;
   const place =
     revision === undefined ? policyPlace : { ref: revision, commit: await resolveCommit(repository, revision) };
   if (!place) throw new CountersignError("POLICY_REF_UNKNOWN", {});
   const policy = await readPolicy(repository, place);
   if (!policy) throw new CountersignError("POLICY_MISSING", { ref: place.ref });
-  return { destination, branch, policy };
+  return { destination, branch, policy, trial: place.commit !== policyPlace?.commit };
 }

@@ -11,14 +11,17 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     const program = buildProgram(surroundings, (result) => {
       code = result;
     });
-    await program.parseAsync([...args], { from: "user" });
+    await program.parseAsync(args.length === 0 ? ["help"] : [...args], { from: "user" });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof CommanderError && SHOWN.has(error.code)) return 0;
     await printLines(surroundings.stderr, formatError(asFault(error), errors));
     return 2;
   }
 }
+
+/** commander ends the program by an error where it has shown what was asked for. */
+const SHOWN = new Set(["commander.help", "commander.helpDisplayed", "commander.version"]);
 
 function asFault(error: unknown): CountersignError {
   if (isCountersignError(error)) return error;

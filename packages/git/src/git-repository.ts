@@ -89,18 +89,16 @@ export class GitRepository implements Repository {
   }
 
   async isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean> {
-    const { status } = await readGit(this.context, ["merge-base", "--is-ancestor", ancestor, descendant], [0, 1]);
-    if (status === 0) return true;
-    // A missing parent gives status 1 too, as if the answer were "no". These walks tell the two apart: the first lists
-    // nothing where the descendant reaches the ancestor, the second fails where its history is not all here.
-    try {
-      const beyond = await readGit(this.context, ["rev-list", "--max-count=1", ancestor, `^${descendant}`]);
-      if (beyond.output === "") return true;
-      await readGit(this.context, ["rev-list", "--count", descendant, `^${ancestor}`]);
-      return false;
-    } catch (error) {
+    // With its shallow boundary git sees less history, never more, so "yes" is true; and a missing parent beyond the
+    // boundary does not make it say "no".
+    const args = ["merge-base", "--is-ancestor", ancestor, descendant];
+    if ((await readGit(withBoundary(this.context), args, [0, 1])).status === 0) return true;
+    // "No" is only as good as the history that was walked: this walk fails where a parent is missing.
+    const walk = readGit(this.context, ["rev-list", "--count", descendant, `^${ancestor}`]);
+    await walk.catch(async (error) => {
       throw await this.#explainMissing(error);
-    }
+    });
+    return false;
   }
 
   async close(): Promise<void> {
@@ -118,12 +116,16 @@ export class GitRepository implements Repository {
   /** A walk that failed in a shallow clone failed at its boundary; elsewhere an object is lost, or git broke. */
   async #explainMissing(error: unknown): Promise<unknown> {
     if (!(error instanceof CountersignError) || error.code !== "GIT_FAILED") return error;
-    const shallow = await readGit({ ...this.context, env: { ...this.context.env, GIT_SHALLOW_FILE: undefined } }, [
-      "rev-parse",
-      "--is-shallow-repository",
-    ]).catch(() => undefined);
+    const shallow = await readGit(withBoundary(this.context), ["rev-parse", "--is-shallow-repository"]).catch(
+      () => undefined,
+    );
     if (shallow?.output.trim() === "true") return new CountersignError("HISTORY_SHALLOW", {}, { cause: error });
     const lost = /(?:read|missing|find|object) ([0-9a-f]{40,64})/.exec(error.words.what)?.[1];
     return lost ? new CountersignError("OBJECT_MISSING", { oid: lost, wanted: "an object" }, { cause: error }) : error;
   }
+}
+
+/** A context in which git keeps to the boundary of a shallow clone. */
+function withBoundary(context: GitContext): GitContext {
+  return { ...context, env: { ...context.env, GIT_SHALLOW_FILE: undefined } };
 }

@@ -99,7 +99,8 @@ function endFailure(
   stderr: string,
 ): CountersignError {
   const said = stderr.trim();
-  const directory = /safe\.directory (\S+)/.exec(said)?.[1];
+  // The rest of the line, quoted for a shell as git printed it.
+  const directory = /safe\.directory (.+)/.exec(said)?.[1];
   if (directory !== undefined) return new CountersignError("OWNER_MISMATCH", { directory });
   if (/not a git repository/i.test(said)) return new CountersignError("NOT_A_REPOSITORY", {});
   const end = signal === null ? `status ${status}` : `signal ${signal}`;

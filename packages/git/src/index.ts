@@ -1,5 +1,6 @@
 export { type GitContext, openContext } from "./git.ts";
 export { GitRepository } from "./git-repository.ts";
+export { readInstalledHook } from "./installed-hook.ts";
 export { openRepository } from "./open-repository.ts";
 export { findDestination } from "./own-destination.ts";
 export { type KnownDestination, readRemote } from "./push-destination.ts";

@@ -1,18 +1,18 @@
 import { type GitContext, readGit } from "./git.ts";
 
 /**
- * The configured remote that a push goes to. git gives pre-push the remote's name, or the URL where none was named;
- * then the remote with that URL is meant, if there is one.
+ * The configured remote that a push goes to. git gives pre-push the remote's name and its URL, or in place of the name
+ * what the user typed, a path or a URL that `insteadOf` may have rewritten; then the remote with that URL is meant.
  */
 export async function findRemote(context: GitContext, name: string, url: string): Promise<string | undefined> {
-  if (name !== url) return name;
-  const { output } = await readGit(context, ["remote"]);
-  for (const remote of output.split("\n")) {
-    if (remote === "") continue;
+  // A single word that is not its own URL can be a remote's name alone; most pushes end here.
+  if (name !== url && /^\w[\w.-]*$/.test(name)) return name;
+  const remotes = (await readGit(context, ["remote"])).output.split("\n").filter((remote) => remote !== "");
+  if (name !== url && remotes.includes(name)) return name;
+  for (const remote of remotes) {
     for (const push of [["--push"], []]) {
-      const args = ["remote", "get-url", ...push, "--all", "--", remote];
-      const urls = await readGit(context, args, [0, 2, 128]);
-      if (urls.output.split("\n").includes(url)) return remote;
+      const urls = await readGit(context, ["remote", "get-url", ...push, "--all", "--", remote], [0, 2, 128]);
+      if ([name, url].some((sought) => urls.output.split("\n").includes(sought))) return remote;
     }
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { CountersignError, type ObjectId, parseObjectId } from "@countersign/core";
+import { CountersignError, isObjectId, type ObjectId } from "@countersign/core";
 import { readGit } from "./git.ts";
 import type { GitRepository } from "./git-repository.ts";
 
@@ -8,9 +8,12 @@ import type { GitRepository } from "./git-repository.ts";
  */
 export async function resolveCommit(repository: GitRepository, revision: string): Promise<ObjectId> {
   // Behind --end-of-options nothing is an option, whatever it begins with.
-  const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`];
+  const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", revision];
   const { status, output } = await readGit(repository.context, args, [0, 1, 128]);
-  if (status === 0) return parseObjectId(output.trim());
+  // `^HEAD` is an answer to git, and no object. Peeled here, as `:/text^{commit}` would be one text.
+  const oid = output.trim();
+  const commit = status === 0 && isObjectId(oid) ? await repository.peelToCommit(oid) : undefined;
+  if (commit) return commit;
   const branch = revision === "HEAD" ? await repository.symbolicRef("HEAD") : undefined;
   if (branch !== undefined) throw new CountersignError("BRANCH_UNBORN", { branch });
   throw new CountersignError("REVISION_UNKNOWN", { revision });

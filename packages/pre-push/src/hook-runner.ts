@@ -17,3 +17,8 @@ export function findHookRunner(env: NodeJS.ProcessEnv): HookRunner | undefined {
   if (Object.keys(env).some((name) => name.startsWith("LEFTHOOK"))) return { name: "lefthook" };
   return undefined;
 }
+
+/** Tells by the installed hook itself: lefthook sets no variable of its own. */
+export function readHookRunner(hook: string): HookRunner | undefined {
+  return /lefthook/i.test(hook) ? { name: "lefthook" } : undefined;
+}

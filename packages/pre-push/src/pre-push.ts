@@ -10,8 +10,8 @@ import {
   readPolicy,
   zeroOid,
 } from "@countersign/core";
-import { findRemote, GitRepository, openContext, readRemote } from "@countersign/git";
-import { findHookRunner, type HookRunner } from "./hook-runner.ts";
+import { findRemote, GitRepository, openContext, readInstalledHook, readRemote } from "@countersign/git";
+import { findHookRunner, type HookRunner, readHookRunner } from "./hook-runner.ts";
 import { parseRefLines } from "./ref-lines.ts";
 
 /** What git, or a hook runner in between, calls the hook with. */
@@ -38,7 +38,7 @@ export async function prePush({ remote, url, stdin, cwd, env }: PrePushCall): Pr
   const [first] = updates;
   if (first) return judge(first, remote, url);
   // git runs the hook without lines when everything is up to date.
-  const runner = findHookRunner(env);
+  const runner = findHookRunner(env) ?? readHookRunner(await readInstalledHook(openContext(cwd, env), "pre-push"));
   return runner ? judgeForRunner(runner) : NOTHING;
 
   async function judge(update: RefUpdate, name: string, url: string, runner?: HookRunner): Promise<PrePushAnswer> {

@@ -34,14 +34,14 @@ export function check(context: CommandContext, range: string, options: CheckOpti
 
 async function judge(
   repository: GitRepository,
-  { destination, policy, branch }: PolicyChoice,
+  { destination, policy, branch, trial }: PolicyChoice,
   range: string,
   progress: (commits: number) => void,
 ): Promise<Decision> {
   const { from, to } = await resolveRange(repository, range);
   const old = from ?? destination.branches.get(branch) ?? zeroOid(repository.format);
   const update: RefUpdate = { ref: branchRef(branch), old, new: to };
-  return judgePush(repository, { updates: [update], destination, policy, merging: true, progress });
+  return judgePush(repository, { updates: [update], destination, policy, trial, merging: true, progress });
 }
 
 /** A person who asks wants an answer even where a hook would be silent. */

@@ -14,9 +14,8 @@ const VALUE_LIMIT = 8 * 1024;
  * with one name and one ASCII address, and without characters that hide or reorder text.
  */
 export function readCosigns(commit: Commit): Cosigns {
-  const text = decodeText(commit.message);
   // Spares nearly every commit the search.
-  if (!mentionsCosign(text)) return NONE;
+  if (!mentionsCosign(commit.message)) return NONE;
   const trailers = parseTrailers(commit.message);
   const claims: CosignClaim[] = [];
   const refused: RefusedClaim[] = [];
@@ -26,7 +25,7 @@ export function readCosigns(commit: Commit): Cosigns {
     if (typeof person === "string") refused.push({ code: "COSIGN_INVALID", line: trailer.line, problem: person });
     else claims.push({ ...person, proof: "declared", line: trailer.line });
   }
-  refused.push(...findNearMisses(text, trailers));
+  refused.push(...findNearMisses(decodeText(commit.message), trailers));
   if (claims.length > 0 && !sameBehindDivider(commit.message, trailers)) {
     const problem =
       'a line that begins with "---" makes git\'s commands disagree on which trailers there are; remove it';

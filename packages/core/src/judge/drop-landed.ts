@@ -1,5 +1,6 @@
 import type { ObjectId } from "../object/oid.ts";
 import type { Repository } from "../repository.ts";
+import { isReached } from "./is-reached.ts";
 import type { CommitVerdict } from "./judge-commit.ts";
 import type { JudgedRange } from "./judge-commits.ts";
 
@@ -28,9 +29,4 @@ export async function dropLanded(
     ...range,
     verdicts: { commits: commits - landed.size, assisted: assisted - gone, judged: judged.filter(stays) },
   };
-}
-
-async function isReached(repository: Repository, commit: ObjectId, tips: readonly ObjectId[]): Promise<boolean> {
-  for (const tip of tips) if (await repository.isAncestor(commit, tip)) return true;
-  return false;
 }

@@ -1,4 +1,5 @@
 import { decodeText } from "../bytes.ts";
+import { CountersignError } from "../error.ts";
 import type { Change } from "../object/change.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
@@ -6,6 +7,7 @@ import type { Policy, Protection } from "../policy/policy.ts";
 import { buildAgentIndex, detectProvenance } from "../provenance/detect.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { CommitParents, CommitRange, Repository } from "../repository.ts";
+import { isReached } from "./is-reached.ts";
 import { type CommitVerdict, judgeCommit } from "./judge-commit.ts";
 import { readSubjects, type SeenCommit } from "./read-subjects.ts";
 
@@ -38,6 +40,7 @@ export async function judgeCommits(
   const detect = detectUnder(policy);
   const outside = new Set(range.exclude);
   const parents = new Set<ObjectId>();
+  const seen = new Set<ObjectId>();
   const policyEntries = new Set<string>();
   const merges: CommitParents[] = [];
   const judged: CommitVerdict[] = [];
@@ -61,6 +64,7 @@ export async function judgeCommits(
     const commit = parseCommit(raw);
     const provenance = detect(commit);
     commits += 1;
+    if (tips.includes(commit.oid)) seen.add(commit.oid);
     if (provenance.state === "assisted") assisted += 1;
     for (const parent of commit.parents) if (outside.has(parent)) parents.add(parent);
     if (commit.parents.length > 1) merges.push({ oid: commit.oid, parents: commit.parents });
@@ -68,6 +72,10 @@ export async function judgeCommits(
     if (batch.length >= BATCH) await finish();
   }
   await finish();
+  for (const tip of tips) {
+    if (!seen.has(tip) && !(await isReached(repository, tip, range.exclude)))
+      throw new CountersignError("HISTORY_INCOMPLETE", { tip });
+  }
   return { verdicts: { commits, assisted, judged }, parents, policyEntries, merges };
 }
 

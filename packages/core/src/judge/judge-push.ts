@@ -13,6 +13,8 @@ export interface Push {
   readonly destination: Destination;
   /** The policy as it stood before the push; without one nothing is protected. */
   readonly policy: PolicyInForce | undefined;
+  /** Whether the policy is only tried out, so that no tip can be said to change it. */
+  readonly trial?: boolean;
   /** Whether the new tips are to be merged instead of taking the old ones' place, as a pull request's head is. */
   readonly merging?: boolean;
   /** Told now and then how many commits were judged. */

@@ -52,7 +52,7 @@ export async function judgeUpdate(
     const rewritten = old && old !== tip && !range.parents.has(old) && !(await repository.isAncestor(old, tip));
     if (rewritten && !push.merging) violations.push(violation("HISTORY_REWRITTEN", { old }));
     // What a merge of two lines that both moved on will make of the policy is not in either of them.
-    const inForce = branch === push.destination.defaultBranch && push.policy.commit !== undefined;
+    const inForce = branch === push.destination.defaultBranch && !push.trial;
     if (inForce && !(rewritten && push.merging)) {
       violations.push(...(await judgePolicyTip(repository, push.policy, protection, tip, range)));
     }

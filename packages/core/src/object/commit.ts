@@ -27,7 +27,12 @@ export const MESSAGE_LIMIT = 1024 * 1024;
 const NOBODY: Identity = { name: "", email: "" };
 
 /** The order in which git writes the headers that every reader must agree on. */
-const RANK: Readonly<Record<string, number>> = { tree: 0, parent: 1, author: 2, committer: 3 };
+const RANK: ReadonlyMap<string, number> = new Map([
+  ["tree", 0],
+  ["parent", 1],
+  ["author", 2],
+  ["committer", 3],
+]);
 
 /**
  * Reads a commit by a strict grammar: one tree, parents, one author, one committer in this order, then any
@@ -46,7 +51,7 @@ export function parseCommit(raw: RawCommit): Commit {
   let rank = -1;
 
   for (const { key, value } of headers) {
-    const keyRank = Object.hasOwn(RANK, key) ? (RANK[key] as number) : 4;
+    const keyRank = RANK.get(key) ?? 4;
     if (keyRank < rank || (keyRank === rank && keyRank !== 1 && keyRank !== 4)) {
       malformed ??= `the header "${key}" is doubled or out of order`;
       continue;
@@ -70,14 +75,18 @@ export function parseCommit(raw: RawCommit): Commit {
   if (message.length > MESSAGE_LIMIT)
     malformed ??= `its message has ${message.length} bytes; the limit is ${MESSAGE_LIMIT}`;
 
-  return {
+  const commit: Commit = {
     oid: raw.oid,
     tree,
     parents,
     author: author ?? NOBODY,
     committer: committer ?? NOBODY,
-    ...(encoding === undefined ? {} : { encoding }),
     message,
+  };
+  if (encoding === undefined && malformed === undefined) return commit;
+  return {
+    ...commit,
+    ...(encoding === undefined ? {} : { encoding }),
     ...(malformed === undefined ? {} : { malformed }),
   };
 }

@@ -17,7 +17,7 @@ export interface PolicyInForce {
   readonly policy: Policy;
   /** How the place was named. */
   readonly ref: string;
-  /** Undefined where it was read from a work tree, to try it out: no push can be said to change it then. */
+  /** Undefined where it was read from a work tree, to try it out. */
   readonly commit: ObjectId | undefined;
   readonly entry: TreeEntry;
 }

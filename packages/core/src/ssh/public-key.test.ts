@@ -13,6 +13,11 @@ function keyLine(type: string, ...strings: readonly (string | Uint8Array)[]): st
 }
 
 const point = (length: number): Uint8Array => new Uint8Array(length).fill(4);
+const CERTIFICATE = "ssh-ed25519-cert-v01@openssh.com";
+const E = [1, 0, 1];
+const modulus = (length: number): Uint8Array => new Uint8Array(length).fill(0x55);
+const rsa = (e: Iterable<number>, n: Iterable<number>): string =>
+  keyLine("ssh-rsa", "ssh-rsa", Uint8Array.from(e), Uint8Array.from(n));
 const SK = "sk-ssh-ed25519@openssh.com";
 const SK_ECDSA = "sk-ecdsa-sha2-nistp256@openssh.com";
 
@@ -61,6 +66,15 @@ it.each([
   ["base64 without its padding", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5A", /base64/],
   ["base64 with bits beyond its bytes", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AB==", /base64/],
   ["a short RSA key", RSA_1024, /1024 bits/],
+  ["an RSA key that OpenSSL cannot use", rsa(E, modulus(2049)), /16391 bits; at most 16384/],
+  ["an RSA key with the exponent 1", rsa([1], modulus(256)), /exponent/],
+  ["an RSA key with an even exponent", rsa([1, 0, 0], modulus(256)), /exponent/],
+  ["an RSA key with a longer spelling of its exponent", rsa([0, ...E], modulus(256)), /exponent is no number/],
+  ["an RSA key with a longer spelling of its modulus", rsa(E, [0, ...modulus(256)]), /modulus is no number/],
+  ["an RSA key with a negative modulus", rsa(E, new Uint8Array(256).fill(0x85)), /modulus is no number/],
+  ["a certificate", keyLine(CERTIFICATE, CERTIFICATE, point(32)), /is a certificate \(ssh-ed25519-cert-v01@/],
+  ["a security key for a web site", keyLine(SK, SK, point(32), "https://acme.example"), /application/],
+  ["a security key for no application", keyLine(SK, SK, point(32), ""), /application/],
 ])("refuses %s", (_name, line, flaw) => {
   expect(readPublicKey(line)).toMatch(flaw);
 });

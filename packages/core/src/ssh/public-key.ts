@@ -1,6 +1,6 @@
 import { decodeText } from "../bytes.ts";
 import { decodeBase64, encodeBase64 } from "./base64.ts";
-import { readPositive, readStrings } from "./wire.ts";
+import { readPositive, readStrings, WireReader } from "./wire.ts";
 
 /** An OpenSSH public key. */
 export interface PublicKey {
@@ -41,14 +41,14 @@ export function readKeyBlob(blob: Uint8Array): PublicKey | string {
 }
 
 function readKeyData(blob: Uint8Array, announced: string | undefined): PublicKey | string {
-  const [inner, ...values] = readStrings(blob) ?? [];
+  const inner = new WireReader(blob).string();
   if (inner === undefined) return WRONG_END;
   const type = decodeText(inner);
   const fields = KEY_FIELDS.get(announced ?? type);
   if (fields === undefined) return unsupported(type);
-  if (values.length !== fields.length) return WRONG_END;
-  if (announced !== undefined && type !== announced)
-    return `says ${announced}, but its data is for another type of key`;
+  const values = readStrings(blob)?.slice(1);
+  if (values?.length !== fields.length) return WRONG_END;
+  if (type !== (announced ?? type)) return `says ${announced}, but its data is for another type of key`;
   for (const [index, flawOf] of fields.entries()) {
     const flaw = flawOf(values[index] as Uint8Array);
     if (flaw !== undefined) return flaw;

@@ -69,6 +69,11 @@ export const faultWords = {
     why: "git refuses to read it, since its configuration could run programs as you",
     fix: `if you trust it: git config --global --add safe.directory ${directory}`,
   }),
+  HISTORY_INCOMPLETE: ({ tip }: { tip: string }): Words => ({
+    what: `the pushed tip ${tip} is missing from the list of new commits`,
+    why: "a list that lacks its own tip may lack anything, so nothing is concluded from it",
+    fix: "run `git fsck`, and see that `git --version` is the git you mean",
+  }),
   HISTORY_SHALLOW: (_: Record<never, never>): Words => ({
     what: "the history that has to be judged goes on beyond this shallow clone",
     why: "commits that are not here cannot be judged",

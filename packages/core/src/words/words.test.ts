@@ -31,6 +31,8 @@ const FACTS: { readonly [Code in ViolationCode]: ViolationFacts<Code> } = {
 const SUBJECTS: { readonly [Code in FaultCode]: FaultSubject<Code> } = {
   OBJECT_ID_MALFORMED: { text: "HEAD" },
   OBJECT_MISSING: { oid: OID, wanted: "the commit" },
+  REPOSITORY_UNSUPPORTED: { feature: "reftables" },
+  REPOSITORY_UNREADABLE: { subject: "packed-refs", reason: "it is cut" },
   BLOB_TOO_LARGE: { oid: OID, size: 2, limit: 1 },
   POLICY_MALFORMED: { source: "main", problems: ["line 1: x"] },
   POLICY_AMBIGUOUS: { source: "main", files: ["a", "b"] },

@@ -1,0 +1,91 @@
+import { chmodSync, cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ROOT } from "./rig/bins.ts";
+import { CLAUDE, POLICY } from "./rig/push-world.ts";
+import { initRepo, type Repo } from "./rig/repo.ts";
+import { type Run, run } from "./rig/run.ts";
+import { openScratch, type Scratch } from "./rig/scratch.ts";
+
+/** What would be published, installed where nothing else is: no workspace, no registry. */
+describe("the packed packages", () => {
+  let scratch: Scratch;
+  let repo: Repo;
+
+  function npm(cwd: string, ...args: readonly string[]): Run {
+    const env = { ...scratch.env, npm_config_update_notifier: "false" };
+    const result = run("npm", args, { cwd, env });
+    expect({ args, status: result.status, stderr: result.status === 0 ? "" : result.stderr }).toEqual({
+      args,
+      status: 0,
+      stderr: "",
+    });
+    return result;
+  }
+
+  /** Packs a copy, so that nothing is written into the workspace. */
+  function pack(folder: string): string[] {
+    const copy = join(scratch.dir, "copy", folder);
+    const source = join(ROOT, "packages", folder);
+    cpSync(source, copy, { recursive: true, filter: (path) => !path.slice(source.length).includes("node_modules") });
+    const [packed] = JSON.parse(npm(copy, "pack", "--json", "--pack-destination", scratch.dir).stdout);
+    return packed.files.map(({ path }: { path: string }) => path).sort();
+  }
+
+  beforeAll(() => {
+    scratch = openScratch();
+    repo = initRepo(scratch, "adopter");
+    repo.commit("Adopt\n", { files: { "countersign.config.yaml": POLICY, ".gitignore": "node_modules/\n" } });
+  });
+  afterAll(() => scratch[Symbol.dispose]());
+
+  it.each(["pre-push", "cli"])("hold of %s its bundle and the papers that npm adds, and no source", (folder) => {
+    const files = pack(folder);
+    expect(files).toContain("dist/bin.js");
+    expect(
+      files.filter(
+        (path) => !["dist/bin.js", "dist/package.json", "package.json", "README.md", "LICENSE"].includes(path),
+      ),
+    ).toEqual([]);
+  });
+
+  it("are installed without a network and without dependencies", () => {
+    const tarballs = readdirSync(scratch.dir).filter((name) => name.endsWith(".tgz"));
+    expect(tarballs).toHaveLength(2);
+    writeFileSync(join(repo.dir, "package.json"), '{ "name": "adopter", "private": true }\n');
+    npm(
+      repo.dir,
+      "install",
+      "--offline",
+      "--no-audit",
+      "--no-fund",
+      ...tarballs.map((name) => join(scratch.dir, name)),
+    );
+    const installed = readdirSync(join(repo.dir, "node_modules")).filter((name) => !name.startsWith("."));
+    expect(installed.sort()).toEqual(["@countersign", "countersign"]);
+  });
+
+  it("run the program", () => {
+    repo.commit(`Retry uploads\n\n${CLAUDE}\n`);
+    const bin = join(repo.dir, "node_modules/.bin/countersign");
+    const { status, stdout, stderr } = run(bin, ["log", "-n", "1"], { cwd: repo.dir, env: repo.env });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain("assisted claude-code    Retry uploads");
+  });
+
+  it("run the hook that keeps a push from a server", () => {
+    const server = initRepo(scratch, "server.git", ["--bare"]);
+    const before = repo.oid("HEAD^");
+    repo.git(["push", "-q", server.dir, `${before}:refs/heads/main`]);
+    repo.git(["remote", "add", "origin", server.dir]);
+    repo.git(["fetch", "-q"]);
+    const hooks = join(repo.dir, ".hooks");
+    mkdirSync(hooks);
+    writeFileSync(join(hooks, "pre-push"), '#!/bin/sh\nexec node_modules/.bin/countersign-pre-push "$@"\n');
+    chmodSync(join(hooks, "pre-push"), 0o755);
+    repo.git(["config", "core.hooksPath", ".hooks"]);
+    const { status, stderr } = repo.try(["push", "origin", "main"]);
+    expect(stderr).toContain("COSIGN_MISSING");
+    expect({ status, ref: server.ref("refs/heads/main") }).toEqual({ status: 1, ref: before });
+  });
+});
