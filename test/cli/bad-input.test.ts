@@ -68,6 +68,12 @@ describe.each(COMMANDS)("countersign %s tells in one message", (...args) => {
     );
   });
 
+  it("that the repository named with --repo is a file", () => {
+    using world = openPushWorld();
+    const file = join(world.dev.dir, "README.md");
+    expectFault(countersign(world.dev, ["--repo", file, ...args]), "(?:NOT_A_REPOSITORY|DIRECTORY_MISSING)");
+  });
+
   it("that the repository has no commit", () => {
     using scratch = openScratch();
     const repo = initRepo(scratch, "empty");

@@ -152,5 +152,6 @@ describe("colours", () => {
     expect(plain.stdout).not.toContain("\u001b");
     expect(forced.stdout).toContain("\u001b[");
     expect(never.stdout).toBe(plain.stdout);
+    expect(countersign(world.dev, ["log"], { env: { FORCE_COLOR: "0" } }).stdout).toBe(plain.stdout);
   });
 });

@@ -164,6 +164,7 @@ describe.each(FORMATS)("a symbolic ref of the server in a %s repository", (forma
       const policy = await readPolicy(repository, { commit: main, ref: "refs/heads/main" });
       return await judgePush(repository, {
         updates: [{ ref, old: main, new: parseObjectId(tip) }],
+        now: 1_800_000_000,
         destination,
         policy,
       });

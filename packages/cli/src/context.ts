@@ -1,4 +1,4 @@
-import type { Writable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import type { Paint } from "@countersign/core";
 import { type GitRepository, openRepository } from "@countersign/git";
 
@@ -7,10 +7,16 @@ export interface Output extends Writable {
   readonly isTTY?: boolean;
 }
 
+/** A place to read from, that may be a terminal. */
+export interface Input extends Readable {
+  readonly isTTY?: boolean;
+}
+
 /** What a command knows of the process it runs in. */
 export interface Surroundings {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
 }
@@ -33,6 +39,11 @@ export async function withRepository<T>(
   } finally {
     await repository.close();
   }
+}
+
+/** Seconds since 1970. */
+export function currentTime(): number {
+  return Math.floor(Date.now() / 1000);
 }
 
 /** Resolves when the text is taken, so that a long listing never piles up in memory; false once nobody reads any more. */

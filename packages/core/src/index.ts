@@ -1,3 +1,18 @@
+export { asciiLowerCase, decodeStrictly, decodeText, encodeText, equalBytes } from "./bytes.ts";
+export { changeDigest } from "./cosign/change-digest.ts";
+export { COSIGN_KEY, SIGNATURE_KEY } from "./cosign/cosign.ts";
+export { findPayloadFlaw, formatPayload, NAMESPACE, type Payload } from "./cosign/payload.ts";
+export { findMakers, type Makers } from "./judge/count-cosigns.ts";
+export type { JudgedRequirement } from "./judge/judge-commit.ts";
+export { parseIdentity } from "./object/identity.ts";
+export { findPersonByEmail, type Person, type PersonKey } from "./policy/policy.ts";
+export { decodeBase64, encodeBase64 } from "./ssh/base64.ts";
+export { fingerprint } from "./ssh/fingerprint.ts";
+export { type PublicKey, readPublicKey } from "./ssh/public-key.ts";
+export { parseSshSignature, type SshSignature } from "./ssh/ssh-signature.ts";
+export { type Verification, verifySignature } from "./ssh/verify-signature.ts";
+export { findTrailerBlock } from "./trailer/block.ts";
+export { describeRequirement } from "./words/violations.ts";
 export type { CosignClaim, Cosigns } from "./cosign/cosign.ts";
 export { readCosigns } from "./cosign/read-cosigns.ts";
 export { CountersignError, isCountersignError } from "./error.ts";

@@ -79,6 +79,21 @@ export async function readGit(
   return { status: await git.ended, output };
 }
 
+/** Runs git for a person to read: on the terminal that this process has, with git's own pager. */
+export function showGit(context: GitContext, args: readonly string[]): Promise<void> {
+  const child = spawn("git", [...SETTINGS, ...args], {
+    cwd: context.cwd,
+    env: context.env,
+    stdio: "inherit",
+    windowsHide: true,
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", (cause) => reject(startFailure(context, cause)));
+    // However it ends: a pager that is left early ends git by a signal.
+    child.on("close", () => resolve());
+  });
+}
+
 function killQuietly(child: ChildProcess): void {
   child.stdin?.destroy();
   child.stdout?.destroy();

@@ -48,7 +48,12 @@ export async function prePush({ remote, url, stdin, cwd, env }: PrePushCall): Pr
       const pushed = runner ? [await withLastSeenTip(repository, name, update)] : updates;
       const { destination, policyPlace } = await readRemote(repository, known, pushed);
       const policy = policyPlace && (await readPolicy(repository, policyPlace));
-      const decision = await judgePush(repository, { updates: pushed, destination, policy });
+      const decision = await judgePush(repository, {
+        updates: pushed,
+        destination,
+        policy,
+        now: Math.floor(Date.now() / 1000),
+      });
       return { decision, notices: noticesOf(decision, name === url ? "the remote" : name, runner) };
     } finally {
       await repository.close();

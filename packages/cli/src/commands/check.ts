@@ -8,7 +8,7 @@ import {
   zeroOid,
 } from "@countersign/core";
 import { type GitRepository, resolveRange } from "@countersign/git";
-import { type CommandContext, type ExitCode, print, printLines, withRepository } from "../context.ts";
+import { type CommandContext, currentTime, type ExitCode, print, printLines, withRepository } from "../context.ts";
 import { choosePolicy, type PolicyChoice, type PolicyOptions } from "../policy-choice.ts";
 import { showProgress } from "../progress.ts";
 
@@ -41,7 +41,15 @@ async function judge(
   const { from, to } = await resolveRange(repository, range);
   const old = from ?? destination.branches.get(branch) ?? zeroOid(repository.format);
   const update: RefUpdate = { ref: branchRef(branch), old, new: to };
-  return judgePush(repository, { updates: [update], destination, policy, trial, merging: true, progress });
+  return judgePush(repository, {
+    updates: [update],
+    destination,
+    policy,
+    trial,
+    merging: true,
+    now: currentTime(),
+    progress,
+  });
 }
 
 /** A person who asks wants an answer even where a hook would be silent. */

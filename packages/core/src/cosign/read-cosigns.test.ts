@@ -23,7 +23,7 @@ function valued(value: string | readonly number[], encoding?: string) {
 }
 
 function claim(name: string, email: string, line = 3) {
-  return { name, email, proof: "declared", line };
+  return { name, email, signatures: [], line };
 }
 
 function expectInvalid(result: ReturnType<typeof cosigns>, problem: RegExp): void {

@@ -1,8 +1,9 @@
 import { asciiLowerCase, decodeStrictly, decodeText } from "../bytes.ts";
 import type { Commit } from "../object/commit.ts";
 import { hasKey, parseTrailers, type Trailer } from "../trailer/parse.ts";
-import { COSIGN_KEY, type CosignClaim, type Cosigns, type RefusedClaim } from "./cosign.ts";
+import { COSIGN_KEY, type CosignClaim, type Cosigns, type RefusedClaim, SIGNATURE_KEY } from "./cosign.ts";
 import { findNearMisses, mentionsCosign } from "./near-miss.ts";
+import { type AddressedSignature, readSignature } from "./read-signature.ts";
 
 const NONE: Cosigns = { claims: [], refused: [] };
 
@@ -17,14 +18,33 @@ export function readCosigns(commit: Commit): Cosigns {
   // Spares nearly every commit the search.
   if (!mentionsCosign(commit.message)) return NONE;
   const trailers = parseTrailers(commit.message);
-  const claims: CosignClaim[] = [];
+  const people: Omit<CosignClaim, "signatures">[] = [];
+  const signatures: AddressedSignature[] = [];
   const refused: RefusedClaim[] = [];
   for (const trailer of trailers) {
-    if (!hasKey(trailer, COSIGN_KEY)) continue;
-    const person = readPerson(trailer.value, commit.encoding);
-    if (typeof person === "string") refused.push({ code: "COSIGN_INVALID", line: trailer.line, problem: person });
-    else claims.push({ ...person, proof: "declared", line: trailer.line });
+    const { line, value } = trailer;
+    const read = hasKey(trailer, COSIGN_KEY)
+      ? readPerson(value, commit.encoding)
+      : hasKey(trailer, SIGNATURE_KEY)
+        ? readSignature(value, line)
+        : undefined;
+    if (read === undefined) continue;
+    if (typeof read === "string") refused.push({ code: "COSIGN_INVALID", line, problem: read });
+    else if ("signature" in read) signatures.push(read);
+    else people.push({ ...read, line });
   }
+  for (const { email, line } of signatures) {
+    if (people.some((person) => person.email === email)) continue;
+    refused.push({
+      code: "COSIGN_INVALID",
+      line,
+      problem: `it is a signature without a ${COSIGN_KEY} line of ${email}`,
+    });
+  }
+  const claims = people.map((person) => ({
+    ...person,
+    signatures: signatures.filter(({ email }) => email === person.email),
+  }));
   refused.push(...findNearMisses(decodeText(commit.message), trailers));
   if (claims.length > 0 && !sameBehindDivider(commit.message, trailers)) {
     const problem =
@@ -67,7 +87,7 @@ function decodeValue(value: Uint8Array, encoding: string | undefined): string | 
 function sameBehindDivider(message: Uint8Array, trailers: readonly Trailer[]): boolean {
   const lines = (all: readonly Trailer[]): string =>
     all
-      .filter((trailer) => hasKey(trailer, COSIGN_KEY))
+      .filter((trailer) => hasKey(trailer, COSIGN_KEY) || hasKey(trailer, SIGNATURE_KEY))
       .map(({ line, value }) => `${line} ${value.join()}`)
       .join("\n");
   return lines(trailers) === lines(parseTrailers(message, { divider: true }));

@@ -1,8 +1,9 @@
 import { asciiLowerCase, decodeText } from "../bytes.ts";
-import type { CosignClaim } from "../cosign/cosign.ts";
+import type { Flaw, JudgedClaim } from "../cosign/prove.ts";
 import type { Commit } from "../object/commit.ts";
 import { parseIdentity } from "../object/identity.ts";
-import { findPersonByEmail, type Person, type Policy, PROOFS, type Requirement } from "../policy/policy.ts";
+import type { ObjectId } from "../object/oid.ts";
+import { type Person, type Policy, PROOFS, type Requirement } from "../policy/policy.ts";
 import type { ShapedRequirement } from "../policy/requirement.ts";
 import { hasKey, parseTrailers } from "../trailer/parse.ts";
 import { type Violation, violation } from "./violation.ts";
@@ -39,44 +40,65 @@ export interface Tally {
   readonly refusals: ReadonlyMap<number, Violation>;
 }
 
+/** What counting depends on besides the co-signs. */
+export interface Counting {
+  readonly commit: ObjectId;
+  readonly makers: Makers;
+  /** Seconds since 1970. */
+  readonly now: number;
+  /** The ids of signatures that were used for another commit, and for which. */
+  readonly spent: ReadonlyMap<string, ObjectId>;
+}
+
 /** Counts people, not lines, addresses or keys. */
 export function countCosigns(
   policy: Policy,
-  shaped: ShapedRequirement,
-  claims: readonly CosignClaim[],
-  makers: Makers,
-  commit: Commit,
+  { requirement, rules }: ShapedRequirement,
+  claims: readonly JudgedClaim[],
+  counting: Counting,
 ): Tally {
   const people = new Set<Person>();
   const refusals = new Map<number, Violation>();
-  const place = { commit: commit.oid, rules: shaped.rules };
   for (const claim of claims) {
-    const refusal = refuse(policy, shaped.requirement, claim, makers, place);
-    const person = findPersonByEmail(policy, claim.email);
-    if (refusal) refusals.set(claim.line, refusal);
-    else if (person) people.add(person);
+    const flaw = refuse(policy, requirement, claim, counting);
+    if (flaw) refusals.set(claim.claim.line, violation(flaw.code, flaw.facts, { commit: counting.commit, rules }));
+    else if (claim.person) people.add(claim.person);
   }
-  return { met: people.size >= shaped.requirement.count, people: [...people], refusals };
+  return { met: people.size >= requirement.count, people: [...people], refusals };
 }
 
 function refuse(
   policy: Policy,
   needs: Requirement,
-  { email, line, proof }: CosignClaim,
-  makers: Makers,
-  place: { readonly commit: Commit["oid"]; readonly rules: readonly string[] },
-): Violation | undefined {
-  const person = findPersonByEmail(policy, email);
-  if (!person) return violation("COSIGN_UNKNOWN_SIGNER", { email, line }, place);
+  { claim, person, proof, proven, flaw }: JudgedClaim,
+  { makers, now, spent }: Counting,
+): Flaw | undefined {
+  const { email, line } = claim;
+  if (!person) return { code: "COSIGN_UNKNOWN_SIGNER", facts: { email, line } };
   const role = person.emails.map((address) => makers.get(address)).find((part) => part !== undefined);
-  if (role !== undefined && !needs.self) return violation("COSIGN_SELF", { email, role }, place);
+  if (role !== undefined && !needs.self) return { code: "COSIGN_SELF", facts: { email, role } };
   if (rank(policy, person.level) < rank(policy, needs.level)) {
-    return violation("COSIGN_LEVEL", { email, level: person.level, needs }, place);
+    return { code: "COSIGN_LEVEL", facts: { email, level: person.level, needs } };
   }
+  if (flaw) return flaw;
   if (PROOFS.indexOf(proof) < PROOFS.indexOf(needs.proof)) {
-    return violation("COSIGN_DECLARED_ONLY", { email, line, needs }, place);
+    const code = proof === "declared" ? "COSIGN_DECLARED_ONLY" : "COSIGN_NO_TOUCH";
+    return { code, facts: { email, line, needs } };
   }
-  return undefined;
+  if (!proven) return undefined;
+  const ahead = proven.time > now + CLOCK_SKEW;
+  if (ahead || proven.time < now - needs.maxAge) {
+    return { code: "COSIGN_STALE", facts: { email, time: formatTime(proven.time), ahead } };
+  }
+  const other = spent.get(proven.id);
+  return other === undefined ? undefined : { code: "COSIGN_SPENT", facts: { email, other } };
+}
+
+/** How far a signer's clock may be ahead, in seconds. */
+const CLOCK_SKEW = 5 * 60;
+
+function formatTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }
 
 /** A level that is not in the policy is below every other; the parser lets none through. */

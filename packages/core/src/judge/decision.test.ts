@@ -29,6 +29,7 @@ const BAD_COMMIT: CommitVerdict = {
   provenance: { state: "assisted", class: "authored", agents: ["claude-code"], evidence: [] },
   requirements: [],
   cosigns: [],
+  signatures: [],
   violations: [
     violation("COSIGN_MISSING", {
       have: 0,

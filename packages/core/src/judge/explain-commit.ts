@@ -4,6 +4,7 @@ import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { findPersonByEmail, type Person, type Policy, type Protection, type Requirement } from "../policy/policy.ts";
 import { findProtection } from "../policy/protection.ts";
+import { branchRef } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { findMakers } from "./count-cosigns.ts";
 import { type CommitVerdict, judgeCommit } from "./judge-commit.ts";
@@ -29,6 +30,7 @@ export async function explainCommit(
   { policy }: PolicyInForce,
   branch: string,
   oid: ObjectId,
+  now: number,
 ): Promise<Explanation> {
   const commit = parseCommit(await repository.commit(oid));
   const author = findPersonByEmail(policy, commit.author.email);
@@ -36,7 +38,7 @@ export async function explainCommit(
   if (!protection) return { commit, branch, protection, verdict: undefined, author, candidates: [] };
   const provenance = detectUnder(policy)(commit);
   for await (const subject of readSubjects(repository, policy, [{ commit, provenance }])) {
-    const verdict = judgeCommit(policy, protection, subject);
+    const verdict = judgeCommit(policy, protection, subject, { branch: branchRef(branch), now });
     const candidates = verdict.requirements.map(({ requirement }) => findCandidates(policy, requirement, commit));
     return { commit, branch, protection, verdict, author, candidates };
   }

@@ -62,7 +62,12 @@ function judge(
   };
   const provenance = detectUnder(parsed)(subject);
   const policyChanges = changes.filter(({ path }) => new TextDecoder().decode(path).startsWith("countersign.config"));
-  return judgeCommit(parsed, parsed.protect[0] as Protection, { commit: subject, provenance, changes, policyChanges });
+  return judgeCommit(
+    parsed,
+    parsed.protect[0] as Protection,
+    { commit: subject, provenance, changes, policyChanges },
+    { branch: "refs/heads/main", now: 1_800_000_000 },
+  );
 }
 
 function codes(policy: string, subject: Case): string[] {

@@ -1,11 +1,12 @@
 import { decodeText } from "../bytes.ts";
-import type { CosignClaim } from "../cosign/cosign.ts";
+import { changeDigest } from "../cosign/change-digest.ts";
+import { type JudgedClaim, type Proven, proveClaim } from "../cosign/prove.ts";
 import { isReadableEncoding, readCosigns } from "../cosign/read-cosigns.ts";
 import type { Change } from "../object/change.ts";
 import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { isRegularFile } from "../policy/files.ts";
-import { findAuthorLevel, type Policy, type Protection } from "../policy/policy.ts";
+import { findAuthorLevel, type Policy, type Proof, type Protection } from "../policy/policy.ts";
 import { policyChangeRequirement, requirementsOf, type ShapedRequirement } from "../policy/requirement.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import { parseTrailers } from "../trailer/parse.ts";
@@ -16,7 +17,7 @@ import { type Violation, violation } from "./violation.ts";
 export interface CommitSubject {
   readonly commit: Commit;
   readonly provenance: Provenance;
-  /** All changes of an assisted commit; of another one at least those of the policy's files. */
+  /** All changes of a commit that is assisted or touches the policy; none of another one. */
   readonly changes: readonly Change[];
   /** Those among them by which the commit itself changes the policy. */
   readonly policyChanges: readonly Change[];
@@ -25,7 +26,7 @@ export interface CommitSubject {
 /** One co-sign of a commit, and whether it served every requirement. */
 export interface JudgedCosign {
   readonly email: string;
-  readonly proof: CosignClaim["proof"];
+  readonly proof: Proof;
   readonly line: number;
   /** The code of the first thing that keeps it from counting; absent where it counts. */
   readonly refused?: Violation["code"];
@@ -44,7 +45,26 @@ export interface CommitVerdict {
   readonly provenance: Provenance;
   readonly requirements: readonly JudgedRequirement[];
   readonly cosigns: readonly JudgedCosign[];
+  /** The signatures that verify, whether or not they count. */
+  readonly signatures: readonly VerifiedSignature[];
   readonly violations: readonly Violation[];
+}
+
+/** A signature that verifies, by which it can be found again. */
+export interface VerifiedSignature extends Proven {
+  readonly email: string;
+}
+
+/** What a verdict depends on besides the policy and the commit. */
+export interface JudgeContext {
+  /** The full name of the ref that the commit is to land on. */
+  readonly branch: string;
+  /** Seconds since 1970. */
+  readonly now: number;
+  /** The ids of signatures that were used for another commit, and for which. */
+  readonly spent?: ReadonlyMap<string, ObjectId>;
+  /** The co-signs of merges that bring the commit in; they count where the coverage is `merge`. */
+  readonly covering?: readonly JudgedClaim[];
 }
 
 /** The name under which the requirement of a changed policy file appears among the rules. */
@@ -54,7 +74,12 @@ const POLICY_CHANGE = "policyChange";
 const TRAILER_LIMIT = 1000;
 
 /** Judges one commit that is to land on a branch of this protect entry. Pure: same input, same verdict, everywhere. */
-export function judgeCommit(policy: Policy, protection: Protection, subject: CommitSubject): CommitVerdict {
+export function judgeCommit(
+  policy: Policy,
+  protection: Protection,
+  subject: CommitSubject,
+  context: JudgeContext,
+): CommitVerdict {
   const { commit, provenance } = subject;
   const place = { commit: commit.oid };
   if (commit.malformed !== undefined) {
@@ -95,7 +120,7 @@ export function judgeCommit(policy: Policy, protection: Protection, subject: Com
     requirements.push({ requirement: policyChangeRequirement(policy, protection), rules: [POLICY_CHANGE] });
   }
 
-  return judgeCosigns(policy, subject, requirements, violations);
+  return judgeCosigns(policy, subject, requirements, violations, context);
 }
 
 function judgeCosigns(
@@ -103,30 +128,34 @@ function judgeCosigns(
   subject: CommitSubject,
   requirements: readonly ShapedRequirement[],
   violations: Violation[],
+  { branch, now, spent = new Map(), covering = [] }: JudgeContext,
 ): CommitVerdict {
   const { commit } = subject;
   const { claims, refused } = readCosigns(commit);
-  const makers = findMakers(commit);
+  const work = { commit, change: claims.length === 0 ? "" : changeDigest(subject.changes), branch, now };
+  const own = claims.map((claim) => proveClaim(policy, claim, work));
+  const counting = { commit: commit.oid, makers: findMakers(commit), now, spent };
   const judged: JudgedRequirement[] = [];
   const refusals = new Map<number, Violation>();
   for (const shaped of requirements) {
-    const tally = countCosigns(policy, shaped, claims, makers, commit);
+    const counted = shaped.requirement.coverage === "merge" ? [...own, ...covering] : own;
+    const tally = countCosigns(policy, shaped, counted, counting);
     judged.push({ ...shaped, met: tally.met, by: tally.people.map(({ emails }) => emails[0] ?? "") });
     for (const [line, refusal] of tally.refusals) if (!refusals.has(line)) refusals.set(line, refusal);
     if (tally.met) continue;
     violations.push(...unmet(subject, shaped, tally.people.length, [...tally.refusals.values()]));
   }
   if (judged.some(({ met }) => !met)) {
-    for (const { code, line, problem } of refused)
+    for (const { code, line, problem } of refused) {
       violations.push(violation(code, { line, problem }, { commit: commit.oid }));
+    }
   }
-  const cosigns: JudgedCosign[] = [
-    ...claims.map(({ email, proof, line }) => {
-      const code = refusals.get(line)?.code;
-      return { email, proof, line, ...(code === undefined ? {} : { refused: code }) };
-    }),
-  ];
-  return { ...verdict(subject, dropTwins(violations)), requirements: judged, cosigns };
+  const cosigns = own.map(({ claim: { email, line }, proof }) => {
+    const code = refusals.get(line)?.code;
+    return { email, proof, line, ...(code === undefined ? {} : { refused: code }) };
+  });
+  const signatures = own.flatMap(({ claim: { email }, proven }) => (proven ? [{ ...proven, email }] : []));
+  return { ...verdict(subject, dropTwins(violations)), requirements: judged, cosigns, signatures };
 }
 
 /** Why a requirement is not met: each co-sign that does not count, and that there are too few to begin with. */
@@ -152,7 +181,15 @@ function dropTwins(violations: readonly Violation[]): Violation[] {
 }
 
 function verdict({ commit, provenance }: CommitSubject, violations: readonly Violation[]): CommitVerdict {
-  return { commit: commit.oid, subject: subjectLine(commit), provenance, requirements: [], cosigns: [], violations };
+  return {
+    commit: commit.oid,
+    subject: subjectLine(commit),
+    provenance,
+    requirements: [],
+    cosigns: [],
+    signatures: [],
+    violations,
+  };
 }
 
 function policyPaths({ policyChanges }: CommitSubject): readonly string[] {

@@ -8,7 +8,7 @@ import { buildAgentIndex, detectProvenance } from "../provenance/detect.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { CommitParents, CommitRange, Repository } from "../repository.ts";
 import { isReached } from "./is-reached.ts";
-import { type CommitVerdict, judgeCommit } from "./judge-commit.ts";
+import { type CommitVerdict, type JudgeContext, judgeCommit } from "./judge-commit.ts";
 import { readSubjects, type SeenCommit } from "./read-subjects.ts";
 
 /** The verdicts over a range, and what judging the update needs to know of it. */
@@ -35,6 +35,7 @@ export async function judgeCommits(
   policy: Policy,
   protection: Protection,
   range: CommitRange,
+  context: JudgeContext,
   progress?: (commits: number) => void,
 ): Promise<JudgedRange> {
   const detect = detectUnder(policy);
@@ -50,7 +51,7 @@ export async function judgeCommits(
 
   const finish = async (): Promise<void> => {
     for await (const subject of readSubjects(repository, policy, batch)) {
-      const verdict = judgeCommit(policy, protection, subject);
+      const verdict = judgeCommit(policy, protection, subject, context);
       for (const change of subject.policyChanges) policyEntries.add(entryOf(change));
       const notable = subject.provenance.state === "assisted" || subject.policyChanges.length > 0;
       if (notable || verdict.violations.length > 0) judged.push(verdict);

@@ -54,7 +54,10 @@ function codes(policy: string, { trailers = [], changes }: Case): string[] {
     message,
   };
   const subject = { commit, provenance: detectUnder(parsed)(commit), changes, policyChanges: changes };
-  return judgeCommit(parsed, parsed.protect[0] as Protection, subject).violations.map(({ code }) => code);
+  return judgeCommit(parsed, parsed.protect[0] as Protection, subject, {
+    branch: "refs/heads/main",
+    now: 1_800_000_000,
+  }).violations.map(({ code }) => code);
 }
 
 describe("a change of the policy", () => {

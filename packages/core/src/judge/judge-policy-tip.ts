@@ -9,7 +9,7 @@ import type { Protection } from "../policy/policy.ts";
 import { policyChangeRequirement } from "../policy/requirement.ts";
 import { detectProvenance } from "../provenance/detect.ts";
 import type { Repository, TreeEntry } from "../repository.ts";
-import { judgeCommit } from "./judge-commit.ts";
+import { type JudgeContext, judgeCommit } from "./judge-commit.ts";
 import type { JudgedRange } from "./judge-commits.ts";
 import { type Violation, violation } from "./violation.ts";
 
@@ -23,6 +23,7 @@ export async function judgePolicyTip(
   protection: Protection,
   tip: ObjectId,
   range: JudgedRange,
+  context: JudgeContext,
 ): Promise<readonly Violation[]> {
   const entries = await repository.rootEntries(tip, POLICY_FILES);
   const [next] = entries;
@@ -34,7 +35,7 @@ export async function judgePolicyTip(
   }
   if (nameEntries(entries) === nameEntries([inForce.entry])) return [];
   const brought = range.policyEntries.has(nameEntries([next]));
-  const answered = brought ? [] : await judgeTurnings(repository, inForce, protection, tip, range, next);
+  const answered = brought ? [] : await judgeTurnings(repository, inForce, protection, tip, range, next, context);
   return [...answered, ...(await findDamage(repository, tip))];
 }
 
@@ -46,6 +47,7 @@ async function judgeTurnings(
   tip: ObjectId,
   { merges }: JudgedRange,
   next: TreeEntry,
+  context: JudgeContext,
 ): Promise<readonly Violation[]> {
   const entriesOf = async (oid: ObjectId): Promise<string> =>
     nameEntries(await repository.rootEntries(oid, POLICY_FILES));
@@ -67,9 +69,10 @@ async function judgeTurnings(
     turned = true;
     const commit = parseCommit(await repository.commit(oid));
     const provenance = { ...detectProvenance(commit), state: "declared-human" as const };
-    found.push(
-      ...judgeCommit(policy, protection, { commit, provenance, changes: [], policyChanges: [change] }).violations,
-    );
+    for await (const { changes } of repository.changes([commit])) {
+      const subject = { commit, provenance, changes, policyChanges: [change] };
+      found.push(...judgeCommit(policy, protection, subject, context).violations);
+    }
   }
   if (turned) return found;
   // No commit of this push answers for it, so that no co-sign can.

@@ -13,6 +13,8 @@ export interface Push {
   readonly destination: Destination;
   /** The policy as it stood before the push; without one nothing is protected. */
   readonly policy: PolicyInForce | undefined;
+  /** Seconds since 1970, by the clock of whoever judges: a commit's own dates prove nothing. */
+  readonly now: number;
   /** Whether the policy is only tried out, so that no tip can be said to change it. */
   readonly trial?: boolean;
   /** Whether the new tips are to be merged instead of taking the old ones' place, as a pull request's head is. */
@@ -41,7 +43,8 @@ async function judgeRef(
     return { ...unprotected(update), mode: policy.policy.mode, violations: [violation("REPLACEMENT_PUSHED", {})] };
   }
   // A push to a symbolic ref moves the branch that it stands for.
-  const branch = branchName(destination.aliases.get(update.ref) ?? update.ref);
+  const ref = destination.aliases.get(update.ref) ?? update.ref;
+  const branch = branchName(ref);
   const protection = branch === undefined ? undefined : findProtection(policy.policy, branch);
   if (branch === undefined || !protection) return unprotected(update);
   const judged = isDeleted(update) ? [] : await tips.of(protection);

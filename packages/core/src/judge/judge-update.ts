@@ -2,13 +2,15 @@ import { CountersignError } from "../error.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Protection } from "../policy/policy.ts";
-import { isCreated, isDeleted, type RefUpdate } from "../ref.ts";
+import { branchRef, isCreated, isDeleted, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
+import { coverByMerges } from "./cover-by-merges.ts";
 import type { UpdateVerdict } from "./decision.ts";
 import { dropLanded } from "./drop-landed.ts";
 import { type JudgedRange, judgeCommits } from "./judge-commits.ts";
 import { judgePolicyTip } from "./judge-policy-tip.ts";
 import type { Push } from "./judge-push.ts";
+import { refuseSpent } from "./refuse-spent.ts";
 import { type Violation, violation } from "./violation.ts";
 
 /** An update that moves a protected branch. */
@@ -31,6 +33,7 @@ export async function judgeUpdate(
   const verdict = { update, branch, mode: protection.mode, commits: 0, assisted: 0, judged: [] };
   if (isDeleted(update)) return { ...verdict, violations: [violation("BRANCH_DELETED", {})], faults: [] };
 
+  const { policy } = push.policy;
   const violations: Violation[] = [];
   const faults: CountersignError[] = [];
   let range: JudgedRange | undefined;
@@ -41,20 +44,24 @@ export async function judgeUpdate(
     if (!old && !isCreated(update))
       faults.push(new CountersignError("TIP_UNKNOWN", { ref: update.ref, old: update.old }));
 
+    const context = { branch: branchRef(branch), now: push.now };
     range = await judgeCommits(
       repository,
-      push.policy.policy,
+      policy,
       protection,
       { tips: [tip], exclude: judged },
+      context,
       push.progress,
     );
     range = await dropLanded(repository, range, judged);
+    range = await coverByMerges(repository, policy, protection, range, context);
+    range = await refuseSpent(repository, policy, protection, range, context, old);
     const rewritten = old && old !== tip && !range.parents.has(old) && !(await repository.isAncestor(old, tip));
     if (rewritten && !push.merging) violations.push(violation("HISTORY_REWRITTEN", { old }));
     // What a merge of two lines that both moved on will make of the policy is not in either of them.
     const inForce = branch === push.destination.defaultBranch && !push.trial;
     if (inForce && !(rewritten && push.merging)) {
-      violations.push(...(await judgePolicyTip(repository, push.policy, protection, tip, range)));
+      violations.push(...(await judgePolicyTip(repository, push.policy, protection, tip, range, context)));
     }
   } catch (error) {
     // A fault must hide neither what was found before it nor the other updates. A defect of ours is no fault.

@@ -15,7 +15,7 @@ export interface SeenCommit {
   readonly provenance: Provenance;
 }
 
-/** Reads what judging needs beyond the commits themselves: all changes of the assisted ones, those of the policy's files of the others. */
+/** Reads what judging needs beyond the commits: the changes of the assisted ones and of those that touch the policy. */
 export async function* readSubjects(
   repository: Repository,
   policy: Policy,
@@ -27,8 +27,14 @@ export async function* readSubjects(
   const lines = countsLines(policy);
   const changes = new Map<ObjectId, readonly Change[]>();
   for await (const answer of repository.changes(assisted, { lines })) changes.set(answer.commit, answer.changes);
-  for await (const answer of repository.changes(others, { names: POLICY_FILES }))
-    changes.set(answer.commit, answer.changes);
+  const byOid = new Map(others.map((commit) => [commit.oid, commit]));
+  const touching: Commit[] = [];
+  for await (const { commit, changes: touched } of repository.changes(others, { names: POLICY_FILES })) {
+    const found = touched.length > 0 ? byOid.get(commit) : undefined;
+    if (found) touching.push(found);
+  }
+  // A signature is over the whole change, so whoever must be co-signed is read in full.
+  for await (const answer of repository.changes(touching)) changes.set(answer.commit, answer.changes);
   for (const { commit, provenance } of seen) {
     const all = changes.get(commit.oid) ?? [];
     const policyChanges = await ownPolicyChanges(repository, commit, all.filter(isPolicyChange));

@@ -35,6 +35,7 @@ const UPDATE: UpdateVerdict = {
       subject: "Retry\u2028uploads",
       provenance: { state: "assisted", class: "authored", agents: ["claude-code"], evidence: [SIGN] },
       requirements: [{ requirement: NEEDS, rules: ["infra", "prod"], met: false, by: [] }],
+      signatures: [],
       cosigns: [
         { email: "ada@acme.example", proof: "declared", line: 4 },
         { email: "eve@evil.example", proof: "declared", line: 5, refused: "COSIGN_UNKNOWN_SIGNER" },

@@ -36,6 +36,7 @@ function commit(parts: Partial<CommitVerdict> = {}): CommitVerdict {
     provenance: { state: "assisted", class: "authored", agents: ["claude-code"], evidence: [evidence] },
     requirements: [],
     cosigns: [],
+    signatures: [],
     violations: [],
     ...parts,
   };

@@ -16,7 +16,7 @@ export interface LogEntry {
   readonly class: string | null;
   readonly agents: readonly string[];
   readonly evidence: readonly Evidence[];
-  /** `valid`: well-formed and in its place. Whether it counts depends on a policy. */
+  /** `valid`: well-formed and in its place. Whether it verifies and counts depends on a policy. */
   readonly cosigns: readonly { readonly email: string | null; readonly proof: Proof; readonly valid: boolean }[];
 }
 
@@ -38,7 +38,11 @@ export function logEntryOf(raw: RawCommit, options?: ProvenanceOptions): LogEntr
 function cosignsOf(commit: Commit): LogEntry["cosigns"] {
   const { claims, refused } = readCosigns(commit);
   return [
-    ...claims.map(({ email, proof }) => ({ email, proof, valid: true })),
+    ...claims.map(({ email, signatures }) => ({
+      email,
+      proof: signatures.length > 0 ? ("signed" as const) : ("declared" as const),
+      valid: true,
+    })),
     ...refused.map(() => ({ email: null, proof: "declared" as const, valid: false })),
   ];
 }

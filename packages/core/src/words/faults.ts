@@ -1,3 +1,4 @@
+import { signingFaultWords } from "./signing-faults.ts";
 import type { Words } from "./words.ts";
 
 /** The words of every way in which no decision is reached. A code may be added, never renamed. */
@@ -134,6 +135,7 @@ export const faultWords = {
     why: "the command cannot be carried out as it was given",
     fix: "`countersign help` lists the commands, `countersign COMMAND --help` its options",
   }),
+  ...signingFaultWords,
 } as const;
 
 export type FaultCode = keyof typeof faultWords;

@@ -36,6 +36,11 @@ export const violationWords = {
     why: `anyone can type that line; the policy wants the change ${describeRequirement(needs)}`,
     fix: ASK,
   }),
+  COSIGN_NO_TOUCH: ({ email, line, needs }: { email: string; line: number; needs: Needs }): Words => ({
+    what: `the co-sign of ${email} on line ${line} is signed, but not by a key that was touched`,
+    why: `a key in a file or an agent signs for whoever can reach it; the policy wants the change ${describeRequirement(needs)}`,
+    fix: "sign again with a security key that asks for a touch",
+  }),
   COSIGN_INVALID: ({ line, problem }: { line: number; problem: string }): Words => ({
     what: `the co-sign on line ${line} cannot be read: ${problem}`,
     why: "a co-sign that two readers may read differently is not accepted",
@@ -60,6 +65,38 @@ export const violationWords = {
     what: `${email} co-signs own work, as ${role}`,
     why: "a co-sign is a second person's look, and the same person under another address is not a second one",
     fix: ASK,
+  }),
+  COSIGN_MISMATCH: ({ email, line, reason }: { email: string; line: number; reason: string }): Words => ({
+    what: `the signature of ${email} is not over this change (co-sign on line ${line}): ${reason}`,
+    why: "the content changed after it was signed, or it was signed for another branch, project or author",
+    fix: ASK,
+  }),
+  COSIGN_STALE: ({ email, time, ahead }: { email: string; time: string; ahead: boolean }): Words => ({
+    what: ahead ? `${email} signed at ${time}, which is yet to come` : `${email} signed at ${time}, too long ago`,
+    why: ahead
+      ? "a time ahead would keep a signature valid for longer than the policy allows"
+      : "the policy says how old a signature may be when it lands, as the code around the change moves on",
+    fix: ahead ? "the signer sets the clock right and signs again" : ASK,
+  }),
+  COSIGN_SPENT: ({ email, other }: { email: string; other: string }): Words => ({
+    what: `the signature of ${email} was used already, for commit ${other}`,
+    why: "a signature lands once on a branch: what was taken back and comes again deserves a new look",
+    fix: ASK,
+  }),
+  COSIGN_KEY_UNKNOWN: ({ email, fingerprint }: { email: string; fingerprint: string }): Words => ({
+    what: `the key ${fingerprint} is not one of ${email}`,
+    why: "only keys that the policy in force lists for a person prove that it was that person",
+    fix: "sign with a listed key, or add this one to the policy first, in a co-signed change of its own",
+  }),
+  COSIGN_KEY_REVOKED: ({ email, fingerprint }: { email: string; fingerprint: string }): Words => ({
+    what: `the key ${fingerprint} of ${email} is revoked`,
+    why: "whoever holds a revoked key may not be its owner, whatever date a signature bears",
+    fix: "sign again with another key of the roster",
+  }),
+  COSIGN_KEY_EXPIRED: (facts: { email: string; fingerprint: string; early: boolean }): Words => ({
+    what: `the key ${facts.fingerprint} of ${facts.email} is ${facts.early ? "not valid yet" : "not valid any more"}`,
+    why: "a key must be valid when the change lands, by the clock of whoever judges",
+    fix: "sign again with a valid key, or have its validity changed in the policy",
   }),
   DENIED_BY_RULE: ({ reason, agents }: { reason: string; agents: readonly string[] }): Words => ({
     what: `it was made with ${agents.join(", ") || "AI"}, which a rule forbids here`,

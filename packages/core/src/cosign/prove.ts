@@ -1,0 +1,125 @@
+import type { Commit } from "../object/commit.ts";
+import { findPersonByEmail, type Person, type PersonKey, type Policy, type Proof } from "../policy/policy.ts";
+import { fingerprint } from "../ssh/fingerprint.ts";
+import { verifySignature } from "../ssh/verify-signature.ts";
+import type { ViolationCode, ViolationFacts } from "../words/violations.ts";
+import type { CoSignature, CosignClaim } from "./cosign.ts";
+import { findPayloadFlaw, formatPayload, NAMESPACE, type Payload } from "./payload.ts";
+import { digestOf } from "./payload-digest.ts";
+
+/** What a signature must be over, besides who signed and when. */
+export interface SignedWork {
+  readonly commit: Commit;
+  /** `changeDigest` of all that the commit changes. */
+  readonly change: string;
+  /** The full name of the ref that it is to land on. */
+  readonly branch: string;
+  /** Seconds since 1970. */
+  readonly now: number;
+}
+
+/** A signature that verifies. */
+export interface Proven {
+  /** Seconds since 1970. */
+  readonly time: number;
+  /** The same for every signature of one person's key over one payload, however its bytes were made. */
+  readonly id: string;
+}
+
+/** Something that keeps a co-sign from counting, whatever is asked for. */
+export type Flaw = {
+  readonly [Code in ViolationCode]: { readonly code: Code; readonly facts: ViolationFacts<Code> };
+}[ViolationCode];
+
+/** A claim, whose it is, and how well it is proven. */
+export interface JudgedClaim {
+  readonly claim: CosignClaim;
+  readonly person: Person | undefined;
+  readonly proof: Proof;
+  /** Absent where it is declared alone. */
+  readonly proven?: Proven;
+  readonly flaw?: Flaw;
+}
+
+/**
+ * Verifies the signatures of a claim. The best that verifies counts; a claim whose signatures all fail counts for nothing,
+ * even where a typed line would do: something was signed, and it is not this.
+ */
+export function proveClaim(policy: Policy, claim: CosignClaim, work: SignedWork): JudgedClaim {
+  const person = findPersonByEmail(policy, claim.email);
+  const { email, line } = claim;
+  if (!person) {
+    return { claim, person, proof: "declared", flaw: { code: "COSIGN_UNKNOWN_SIGNER", facts: { email, line } } };
+  }
+  let best: JudgedClaim = { claim, person, proof: "declared" };
+  let flaw: Flaw | undefined;
+  for (const signature of claim.signatures) {
+    const key = person.keys.find(({ text }) => text === signature.signature.key.text);
+    const found = findFlaw(policy, claim, signature, key, work) ?? verify(policy, claim, signature, work);
+    if ("code" in found) flaw ??= found;
+    else if (best.proof === "declared" || found.proof === "hardware") best = { claim, person, ...found };
+  }
+  return best.proof === "declared" && flaw ? { ...best, flaw } : best;
+}
+
+function findFlaw(
+  policy: Policy,
+  { email }: CosignClaim,
+  { signature }: CoSignature,
+  key: PersonKey | undefined,
+  { now }: SignedWork,
+): Flaw | undefined {
+  const print = fingerprint(signature.key);
+  if (!key) return { code: "COSIGN_KEY_UNKNOWN", facts: { email, fingerprint: print } };
+  if (policy.revoked.has(key.text) || policy.revoked.has(print)) {
+    return { code: "COSIGN_KEY_REVOKED", facts: { email, fingerprint: print } };
+  }
+  const { validFrom = 0, validUntil = Number.POSITIVE_INFINITY } = key;
+  // Judged by the clock of whoever judges: a commit can be dated as one likes.
+  if (now < validFrom || now >= validUntil) {
+    return { code: "COSIGN_KEY_EXPIRED", facts: { email, fingerprint: print, early: now < validFrom } };
+  }
+  return undefined;
+}
+
+/** What a signature of this address and time must be over. */
+function payloadOf(policy: Policy, cosigner: string, time: string, { commit, change, branch }: SignedWork): Payload {
+  return {
+    project: policy.project,
+    branch,
+    change,
+    parents: commit.parents,
+    author: commit.author.email,
+    cosigner,
+    time,
+  };
+}
+
+/** The `Proven.id` that a signature has where it verifies; undefined where nothing could be signed. */
+export function signatureId(
+  policy: Policy,
+  email: string,
+  { signature, time }: CoSignature,
+  work: SignedWork,
+): string | undefined {
+  const payload = payloadOf(policy, email, time, work);
+  if (findPayloadFlaw(payload) !== undefined) return undefined;
+  return `${signature.key.text} ${digestOf(formatPayload(payload))}`;
+}
+
+function verify(
+  policy: Policy,
+  { email, line }: CosignClaim,
+  { signature, time }: CoSignature,
+  work: SignedWork,
+): Flaw | { readonly proof: Proof; readonly proven: Proven } {
+  const payload = payloadOf(policy, email, time, work);
+  const mismatch = (reason: string): Flaw => ({ code: "COSIGN_MISMATCH", facts: { email, line, reason } });
+  const unclear = findPayloadFlaw(payload);
+  if (unclear !== undefined) return mismatch(unclear);
+  const bytes = formatPayload(payload);
+  const verified = verifySignature(signature, NAMESPACE, bytes);
+  if (!verified.valid) return mismatch(`the signature ${verified.flaw}`);
+  const proven = { time: Date.parse(time) / 1000, id: `${signature.key.text} ${digestOf(bytes)}` };
+  return { proof: verified.touched ? "hardware" : "signed", proven };
+}
