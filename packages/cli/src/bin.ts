@@ -8,7 +8,8 @@ process.exitCode = 2;
 process.stdout.on("error", () => {});
 process.stderr.on("error", () => {});
 
-const surroundings = { cwd: currentDirectory(), env: process.env, stdout: process.stdout, stderr: process.stderr };
+const { env, stdout, stderr } = process;
+const surroundings = { cwd: currentDirectory(), env, openStdin: () => process.stdin, stdout, stderr };
 
 process.on("uncaughtException", (error) => {
   reportDefect(error, surroundings);

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import type { Paint } from "@countersign/core";
-import { type GitRepository, openRepository } from "@countersign/git";
+import { type GitRepository, openRepository, useRepository } from "@countersign/git";
 
 /** A place to write to, that may be a terminal. */
 export interface Output extends Writable {
@@ -16,7 +16,8 @@ export interface Input extends Readable {
 export interface Surroundings {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  readonly stdin: Input;
+  /** Opened by those commands alone that talk with a person. */
+  readonly openStdin: () => Input;
   readonly stdout: Output;
   readonly stderr: Output;
 }
@@ -33,12 +34,7 @@ export async function withRepository<T>(
   context: CommandContext,
   use: (repository: GitRepository) => Promise<T>,
 ): Promise<T> {
-  const repository = await openRepository(context.cwd, context.env);
-  try {
-    return await use(repository);
-  } finally {
-    await repository.close();
-  }
+  return useRepository(await openRepository(context.cwd, context.env), use);
 }
 
 /** Seconds since 1970. */

@@ -1,4 +1,6 @@
+import { resolve } from "node:path";
 import { CountersignError, formatError, isCountersignError } from "@countersign/core";
+import { withoutRepository } from "@countersign/git";
 import { Command, CommanderError, Option } from "commander";
 import { type CommandContext, type ExitCode, printLines, type Surroundings } from "./context.ts";
 import { choosePaint } from "./paint.ts";
@@ -59,7 +61,7 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     });
   const context = (): CommandContext => ({
     ...surroundings,
-    cwd: program.opts<{ repo?: string }>().repo ?? surroundings.cwd,
+    ...chosenRepository(program.opts<{ repo?: string }>().repo, surroundings),
     paint: choosePaint(surroundings.stdout, surroundings.env),
   });
 
@@ -94,6 +96,11 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .action(async (range, options) => finish(await (await import("./commands/log.ts")).log(context(), range, options)))
     .addHelpText("after", examples("log -n 20", "log v1.0..HEAD", "log --all --format jsonl > commits.jsonl"));
   return program;
+}
+
+/** A repository that is named is the one that is meant, also inside of another one's hook. */
+function chosenRepository(path: string | undefined, { cwd, env }: Surroundings): Pick<Surroundings, "cwd" | "env"> {
+  return path === undefined ? { cwd, env } : { cwd: resolve(cwd, path), env: withoutRepository(env) };
 }
 
 function examples(...lines: readonly string[]): string {

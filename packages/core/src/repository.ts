@@ -98,7 +98,7 @@ export interface Repository {
   /** Whether `descendant` reaches `ancestor`; a commit reaches itself. */
   isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean>;
 
-  /** Ends what was started for reading. */
+  /** Ends what was started for reading. @throws where it did not end well, so that nothing it told is relied on. */
   close(): Promise<void>;
 }
 

@@ -19,6 +19,15 @@ const FIXED: Readonly<Record<string, string>> = {
   LC_ALL: "C",
 };
 
+/** What `git rev-parse --local-env-vars` lists: the variables that say which repository is meant, and how. */
+const LOCAL =
+  /^GIT_(?:ALTERNATE_OBJECT_DIRECTORIES|CONFIG|CONFIG_PARAMETERS|CONFIG_COUNT|OBJECT_DIRECTORY|DIR|WORK_TREE|IMPLICIT_WORK_TREE|GRAFT_FILE|INDEX_FILE|NO_REPLACE_OBJECTS|REPLACE_REF_BASE|PREFIX|SHALLOW_FILE|COMMON_DIR|INTERNAL_SUPER_PREFIX)$/;
+
+/** The environment for a repository that was named by its path: a hook's variables would lead back to the hook's own. */
+export function withoutRepository(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(own).filter(([name]) => !LOCAL.test(name)));
+}
+
 const DROPPED =
   /^GIT_(?:TRACE|REDIRECT_|REPLACE_REF_BASE$|EXTERNAL_DIFF$|DIFF_OPTS$|ICASE_PATHSPECS$|GLOB_PATHSPECS$|NOGLOB_PATHSPECS$)/;
 

@@ -19,6 +19,7 @@ import { type GitContext, readGit } from "./git.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { readChanges } from "./read-changes.ts";
 import { readCommits } from "./read-commits.ts";
+import { walkFew } from "./walk-few.ts";
 
 const TREE_LIMIT = 64 * 1024 * 1024;
 
@@ -61,7 +62,11 @@ export class GitRepository implements Repository {
   }
 
   commits(range: CommitRange): AsyncIterable<RawCommit> {
-    return this.#explained(readCommits(this.context, range));
+    return this.#explained(this.#walk(range));
+  }
+
+  async *#walk(range: CommitRange): AsyncGenerator<RawCommit> {
+    yield* (await walkFew(this.#reader, range)) ?? readCommits(this.context, range);
   }
 
   async commit(oid: ObjectId): Promise<RawCommit> {
@@ -89,10 +94,12 @@ export class GitRepository implements Repository {
   }
 
   async isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean> {
-    // With its shallow boundary git sees less history, never more, so "yes" is true; and a missing parent beyond the
-    // boundary does not make it say "no".
     const args = ["merge-base", "--is-ancestor", ancestor, descendant];
-    if ((await readGit(withBoundary(this.context), args, [0, 1])).status === 0) return true;
+    // A missing parent makes git say "no", also beyond a shallow boundary that it is told to ignore. Within the
+    // boundary it sees less history, never more, so that a "yes" is true either way.
+    for (const context of [this.context, withBoundary(this.context)]) {
+      if ((await readGit(context, args, [0, 1])).status === 0) return true;
+    }
     // "No" is only as good as the history that was walked: this walk fails where a parent is missing.
     const walk = readGit(this.context, ["rev-list", "--count", descendant, `^${ancestor}`]);
     await walk.catch(async (error) => {

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { statSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { CountersignError } from "@countersign/core";
 import { gitEnvironment } from "./environment.ts";
@@ -39,12 +39,7 @@ const SETTINGS = [
 
 /** The one door to git: no shell, data never first among the arguments, every way to fail typed. */
 export function startGit(context: GitContext, args: readonly string[], expected: readonly number[] = [0]): RunningGit {
-  const child = spawn("git", [...SETTINGS, ...args], {
-    cwd: context.cwd,
-    env: context.env,
-    stdio: ["pipe", "pipe", "pipe"],
-    windowsHide: true,
-  });
+  const child = spawnGit(context, args);
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     if (stderr.length < STDERR_KEPT) stderr += text;
@@ -79,6 +74,11 @@ export async function readGit(
   return { status: await git.ended, output };
 }
 
+/** The same place for a program that talks with a person: in their own language, which `own` tells. */
+export function withOwnLanguage({ cwd, env: { LC_ALL: _, ...env } }: GitContext, own: NodeJS.ProcessEnv): GitContext {
+  return { cwd, env: own["LC_ALL"] === undefined ? env : { ...env, LC_ALL: own["LC_ALL"] } };
+}
+
 /** Runs git for a person to read: on the terminal that this process has, with git's own pager. */
 export function showGit(context: GitContext, args: readonly string[]): Promise<void> {
   const child = spawn("git", [...SETTINGS, ...args], {
@@ -101,9 +101,22 @@ function killQuietly(child: ChildProcess): void {
 }
 
 function startFailure(context: GitContext, cause: unknown): CountersignError {
-  // A missing working directory and a missing program both give ENOENT.
-  if (!existsSync(context.cwd)) return new CountersignError("DIRECTORY_MISSING", { directory: context.cwd }, { cause });
+  // A missing working directory and a missing program both give ENOENT, a file in its place ENOTDIR.
+  if (!isFolder(context.cwd)) return new CountersignError("DIRECTORY_MISSING", { directory: context.cwd }, { cause });
   return new CountersignError("GIT_NOT_STARTED", { reason: (cause as Error).message }, { cause });
+}
+
+function spawnGit({ cwd, env }: GitContext, args: readonly string[]): ChildProcessWithoutNullStreams {
+  try {
+    return spawn("git", [...SETTINGS, ...args], { cwd, env, stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
+  } catch (cause) {
+    // Node throws some failures and emits others.
+    throw startFailure({ cwd, env }, cause);
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Chooses the words for a failure. git's text picks the advice and nothing else: every failure is one. */

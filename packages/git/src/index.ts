@@ -1,4 +1,5 @@
-export { type GitContext, openContext } from "./git.ts";
+export { withoutRepository } from "./environment.ts";
+export { type GitContext, openContext, showGit, withOwnLanguage } from "./git.ts";
 export { GitRepository } from "./git-repository.ts";
 export { readInstalledHook } from "./installed-hook.ts";
 export { openRepository } from "./open-repository.ts";
@@ -6,4 +7,22 @@ export { findDestination } from "./own-destination.ts";
 export { type KnownDestination, readRemote } from "./push-destination.ts";
 export { findRemote } from "./remote-name.ts";
 export { type RevisionRange, resolveCommit, resolveRange } from "./revision.ts";
+export { useRepository } from "./use-repository.ts";
 export { readWorkTreePolicy } from "./work-tree-policy.ts";
+export { formatCosign, formatSignature } from "./rewrite/cosign-trailers.ts";
+export { type BranchRange, resolveBranchRange } from "./rewrite/local-branch.ts";
+export { type BranchMove, moveBranch } from "./rewrite/move-branch.ts";
+export { findPushAdvice, type PushAdvice } from "./rewrite/push-advice.ts";
+export {
+  type AffectedCommit,
+  type Rewrite,
+  type Rewritten,
+  readAffected,
+  rewriteRange,
+} from "./rewrite/rewrite-range.ts";
+export type { NewTrailer } from "./rewrite/append-trailers.ts";
+export { refuseWorkUnderWay } from "./rewrite/work-under-way.ts";
+export { writeCommits } from "./rewrite/write-commits.ts";
+export { type MadeSignatures, signPayloads } from "./signing/sign-payloads.ts";
+export { readSigner, type Signer } from "./signing/signer.ts";
+export { findSigningKey, type SigningKey } from "./signing/signing-key.ts";

@@ -40,9 +40,10 @@ export class ObjectReader {
     });
   }
 
+  /** @throws where git did not end well: then its answers are not to be relied on either. */
   async close(): Promise<void> {
     this.#git.stdin.end();
-    await this.#git.ended.catch(() => {});
+    await this.#git.ended;
   }
 
   #receive(chunk: Buffer): void {

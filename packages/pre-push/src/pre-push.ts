@@ -10,7 +10,7 @@ import {
   readPolicy,
   zeroOid,
 } from "@countersign/core";
-import { findRemote, GitRepository, openContext, readInstalledHook, readRemote } from "@countersign/git";
+import { findRemote, GitRepository, openContext, readInstalledHook, readRemote, useRepository } from "@countersign/git";
 import { findHookRunner, type HookRunner, readHookRunner } from "./hook-runner.ts";
 import { parseRefLines } from "./ref-lines.ts";
 
@@ -43,7 +43,7 @@ export async function prePush({ remote, url, stdin, cwd, env }: PrePushCall): Pr
 
   async function judge(update: RefUpdate, name: string, url: string, runner?: HookRunner): Promise<PrePushAnswer> {
     const repository = new GitRepository(openContext(cwd, env), objectFormatOf(update.new));
-    try {
+    return useRepository(repository, async () => {
       const known = await findRemote(repository.context, name, url);
       const pushed = runner ? [await withLastSeenTip(repository, name, update)] : updates;
       const { destination, policyPlace } = await readRemote(repository, known, pushed);
@@ -55,9 +55,7 @@ export async function prePush({ remote, url, stdin, cwd, env }: PrePushCall): Pr
         now: Math.floor(Date.now() / 1000),
       });
       return { decision, notices: noticesOf(decision, name === url ? "the remote" : name, runner) };
-    } finally {
-      await repository.close();
-    }
+    });
   }
 
   async function judgeForRunner(runner: HookRunner): Promise<PrePushAnswer> {

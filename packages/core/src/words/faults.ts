@@ -56,9 +56,9 @@ export const faultWords = {
     details: said.split("\n").slice(1, 6),
   }),
   DIRECTORY_MISSING: ({ directory }: { directory: string }): Words => ({
-    what: `the working directory ${directory} does not exist any more`,
+    what: `the directory ${directory} is not there any more, or is no directory`,
     why: "git can only be run in a directory that is there",
-    fix: "change into an existing directory and try again",
+    fix: "change into an existing directory, or name one",
   }),
   NOT_A_REPOSITORY: (_: Record<never, never>): Words => ({
     what: "this is not a git repository",

@@ -1,0 +1,29 @@
+import { CountersignError, type ObjectId } from "@countersign/core";
+import { readGit } from "../git.ts";
+import type { GitRepository } from "../git-repository.ts";
+import { resolveCommit, resolveRange } from "../revision.ts";
+
+/** A range of commits that ends in a local branch. */
+export interface BranchRange {
+  /** The branch's full name. */
+  readonly ref: string;
+  readonly tip: ObjectId;
+  readonly from: ObjectId | undefined;
+}
+
+/**
+ * Reads `A..BRANCH` or `BRANCH`, where HEAD stands for the branch that is checked out.
+ * @throws `HEAD_DETACHED`, `BRANCH_NEEDED`, and whatever a revision can be wrong by.
+ */
+export async function resolveBranchRange(repository: GitRepository, range: string): Promise<BranchRange> {
+  const { from } = range.includes("..") ? await resolveRange(repository, range) : { from: undefined };
+  const named = range.includes("..") ? range.slice(range.indexOf("..") + 2) : range;
+  const revision = named === "" ? "HEAD" : named;
+  const tip = await resolveCommit(repository, revision);
+  const args = ["rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", revision];
+  const { output } = await readGit(repository.context, args, [0, 1, 128]);
+  const ref = output.trim();
+  if (ref === "HEAD") throw new CountersignError("HEAD_DETACHED", {});
+  if (!ref.startsWith("refs/heads/")) throw new CountersignError("BRANCH_NEEDED", { revision });
+  return { ref: (await repository.symbolicRef(ref)) ?? ref, tip, from };
+}

@@ -1,0 +1,37 @@
+import { CountersignError, type ObjectId } from "@countersign/core";
+import { readGit, startGit } from "../git.ts";
+import type { GitRepository } from "../git-repository.ts";
+
+/** A branch that is to go from one commit to another. */
+export interface BranchMove {
+  /** The full name. */
+  readonly ref: string;
+  readonly from: ObjectId;
+  readonly to: ObjectId;
+  /** For the reflog. */
+  readonly reason: string;
+}
+
+/**
+ * Moves a branch in one transaction, if it still stands where it did. Neither index nor work tree is touched.
+ * @throws `BRANCH_MOVED` where it does not stand there any more.
+ */
+export async function moveBranch(repository: GitRepository, { ref, from, to, reason }: BranchMove): Promise<void> {
+  const git = startGit(repository.context, ["update-ref", "-m", reason, "--stdin", "-z"]);
+  git.stdout.resume();
+  git.stdin.end(`update ${ref}\0${to}\0${from}\0`);
+  try {
+    await git.ended;
+  } catch (error) {
+    const tip = await readBranch(repository, ref);
+    // Whatever ended git, be it a signal: the ref alone tells whether it did its work.
+    if (tip === to) return;
+    if (tip !== from) throw new CountersignError("BRANCH_MOVED", { ref, old: from }, { cause: error });
+    throw error;
+  }
+}
+
+async function readBranch(repository: GitRepository, ref: string): Promise<string | undefined> {
+  const { status, output } = await readGit(repository.context, ["rev-parse", "--verify", "--quiet", ref], [0, 1, 128]);
+  return status === 0 ? output.trim() : undefined;
+}

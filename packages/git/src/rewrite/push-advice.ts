@@ -1,0 +1,31 @@
+import type { ObjectId } from "@countersign/core";
+import { readGit } from "../git.ts";
+import type { GitRepository } from "../git-repository.ts";
+
+/** Where a branch is usually pushed to, and whether its former commits are there already. */
+export interface PushAdvice {
+  /** Undefined where there is no remote. */
+  readonly remote: string | undefined;
+  readonly published: boolean;
+}
+
+/** `former` are commits that the branch has just left. */
+export async function findPushAdvice(
+  repository: GitRepository,
+  ref: string,
+  former: readonly ObjectId[],
+): Promise<PushAdvice> {
+  const { context } = repository;
+  const format = "--format=%(push:remotename) %(push)";
+  const [line = ""] = (await readGit(context, ["for-each-ref", format, "--", ref])).output.split("\n");
+  const [named = "", tracking = ""] = line.split(" ");
+  const remotes = (await readGit(context, ["remote"])).output.split("\n").filter((name) => name !== "");
+  const only = remotes.includes("origin") ? "origin" : remotes.length === 1 ? remotes[0] : undefined;
+  const remote = named === "" ? only : named;
+  const name = ref.slice("refs/heads/".length);
+  const place = tracking === "" ? `refs/remotes/${remote}/${name}` : tracking;
+  const tip = (await repository.refs(place)).find((found) => found.name === place)?.oid;
+  let published = false;
+  for (const oid of tip ? former : []) published ||= await repository.isAncestor(oid, tip as ObjectId);
+  return { remote, published };
+}

@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CountersignError, type ObjectFormat, type ObjectId, parseObjectId } from "@countersign/core";
+import { startGit } from "../git.ts";
+import type { GitRepository } from "../git-repository.ts";
+import { withPrivateFolder } from "../signing/private-folder.ts";
+
+/** The id that git gives to a commit object with these bytes. */
+export function commitId(format: ObjectFormat, bytes: Uint8Array): ObjectId {
+  const digest = createHash(format).update(`commit ${bytes.length}\0`).update(bytes).digest("hex");
+  return parseObjectId(digest);
+}
+
+/**
+ * Stores commit objects, all by one git. They come by files, so that git reads exactly these bytes.
+ * @throws `GIT_FAILED` where git finds one of them malformed, or names one otherwise than `commitId`.
+ */
+export async function writeCommits(
+  repository: GitRepository,
+  commits: ReadonlyMap<ObjectId, Uint8Array>,
+): Promise<void> {
+  await withPrivateFolder(async (folder) => {
+    const files = [...commits.values()].map((bytes, index) => ({ bytes, path: join(folder, `${index + 1}`) }));
+    for (const { bytes, path } of files) await writeFile(path, bytes, { mode: 0o600 });
+    const git = startGit(repository.context, ["hash-object", "-t", "commit", "-w", "--no-filters", "--stdin-paths"]);
+    let output = "";
+    git.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+    git.stdin.end(files.map(({ path }) => `${path}\n`).join(""));
+    await git.ended;
+    if (output !== [...commits.keys()].map((oid) => `${oid}\n`).join("")) {
+      throw new CountersignError("GIT_FAILED", {
+        command: "git hash-object",
+        end: "other ids than expected",
+        said: "",
+      });
+    }
+  });
+}

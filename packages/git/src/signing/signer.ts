@@ -1,0 +1,21 @@
+import { CountersignError, type Identity, parseIdentity } from "@countersign/core";
+import { type GitContext, readGit } from "../git.ts";
+
+/** The person whom git takes for the committer here. */
+export interface Signer extends Identity {
+  /** `Name <address> seconds zone`, as a commit's header has it. */
+  readonly line: string;
+}
+
+/** @throws `SIGNER_UNNAMED` where git has no name or address to go by. */
+export async function readSigner(context: GitContext): Promise<Signer> {
+  try {
+    const { output } = await readGit(context, ["var", "GIT_COMMITTER_IDENT"]);
+    const line = output.replace(/\n$/, "");
+    return { ...parseIdentity(line), line };
+  } catch (error) {
+    if (!(error instanceof CountersignError) || error.code !== "GIT_FAILED") throw error;
+    const said = /(?:fatal|error): (.+)/.exec([error.words.what, ...(error.words.details ?? [])].join("\n"))?.[1];
+    throw new CountersignError("SIGNER_UNNAMED", { said: said ?? "" }, { cause: error });
+  }
+}

@@ -1,0 +1,95 @@
+import { spawn } from "node:child_process";
+import { isAbsolute, resolve } from "node:path";
+import { CountersignError, fingerprint, readPublicKey } from "@countersign/core";
+import { type GitContext, readGit } from "../git.ts";
+import { splitCommand } from "./split-command.ts";
+import { runSshKeygen } from "./ssh-keygen.ts";
+
+/** The key that a person signs with. */
+export type SigningKey = {
+  /** As `ssh-keygen -l` prints it. */
+  readonly fingerprint: string;
+} & (
+  | { readonly kind: "file"; readonly path: string }
+  /** A public key whose private half the SSH agent has. */
+  | { readonly kind: "agent"; readonly line: string }
+);
+
+/** Chooses the key as git does: what is named, `user.signingKey`, what `gpg.ssh.defaultKeyCommand` prints. */
+export async function findSigningKey(context: GitContext, named: string | undefined): Promise<SigningKey | undefined> {
+  if (named !== undefined) return readKey(context, named, resolve(context.cwd, named));
+  const configured = await findSetting(context, "user.signingKey", "path");
+  if (configured !== undefined && (await isForSsh(context, configured))) {
+    if (!isLiteral(configured) && !isAbsolute(configured)) {
+      // git looks for it from the work tree's root, and what lies there others may have put there.
+      const reason = "it is a relative path, which leads into the work tree; an absolute one is needed";
+      throw new CountersignError("KEY_UNREADABLE", { key: configured, reason });
+    }
+    return readKey(context, configured, configured);
+  }
+  const command = await findSetting(context, "gpg.ssh.defaultKeyCommand");
+  if (command === undefined) return undefined;
+  const key = await runKeyCommand(context, command);
+  return readKey(context, key, key);
+}
+
+/** The program that signs: `gpg.ssh.program`, or `ssh-keygen`. */
+export async function findSigningProgram(context: GitContext): Promise<string> {
+  return (await findSetting(context, "gpg.ssh.program", "path")) ?? SSH_KEYGEN;
+}
+
+export const SSH_KEYGEN = "ssh-keygen";
+
+/** The same setting holds the id of a GPG key where git signs with GPG, which it does by default. */
+async function isForSsh(context: GitContext, value: string): Promise<boolean> {
+  if (isLiteral(value) || isAbsolute(value)) return true;
+  return (await findSetting(context, "gpg.format")) === "ssh";
+}
+
+function isLiteral(value: string): boolean {
+  return value.startsWith("key::") || value.startsWith("ssh-");
+}
+
+async function readKey(context: GitContext, key: string, path: string): Promise<SigningKey> {
+  if (isLiteral(key)) {
+    const line = key.replace(/^key::/, "").trim();
+    const read = readPublicKey(line);
+    if (typeof read === "string") throw new CountersignError("KEY_UNREADABLE", { key, reason: `it ${read}` });
+    return { kind: "agent", line, fingerprint: fingerprint(read) };
+  }
+  const args = ["-l", "-E", "sha256", "-f", path];
+  const { ok, output } = await runSshKeygen({ program: SSH_KEYGEN, ...context }, args, { terminal: false });
+  const print = /^\d+ (SHA256:[A-Za-z0-9+/]{43}) /m.exec(output)?.[1];
+  if (!ok || print === undefined) {
+    const reason = output.trim().split("\n")[0]?.replace(`${path}: `, "") ?? "";
+    throw new CountersignError("KEY_UNREADABLE", { key, reason: reason || "ssh-keygen cannot read it" });
+  }
+  return { kind: "file", path, fingerprint: print };
+}
+
+async function findSetting(context: GitContext, name: string, type?: "path"): Promise<string | undefined> {
+  const args = ["config", ...(type ? [`--type=${type}`] : []), "--get", name];
+  const { status, output } = await readGit(context, args, [0, 1]);
+  const value = output.replace(/\n$/, "");
+  return status === 0 && value !== "" ? value : undefined;
+}
+
+/** The first line of what the command prints must be a literal key, as it must for git. */
+async function runKeyCommand(context: GitContext, command: string): Promise<string> {
+  const fail = (reason: string): never => {
+    throw new CountersignError("KEY_UNREADABLE", { key: `of gpg.ssh.defaultKeyCommand`, reason });
+  };
+  const [program, ...args] = splitCommand(command) ?? [];
+  if (program === undefined) return fail("the command has an open quote");
+  const output = await new Promise<string>((done) => {
+    const child = spawn(program, args, { ...context, stdio: ["ignore", "pipe", "inherit"], windowsHide: true });
+    let text = "";
+    child.stdout.setEncoding("utf8").on("data", (part: string) => {
+      text += part;
+    });
+    child.on("error", () => done(""));
+    child.on("close", (status) => done(status === 0 ? text : ""));
+  });
+  const first = output.split("\n")[0] ?? "";
+  return isLiteral(first) ? first : fail("the command printed none");
+}
