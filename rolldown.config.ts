@@ -15,13 +15,24 @@ const commonJs: Plugin = {
   },
 };
 
+/** node:crypto takes longer to load than most pushes take to judge, and only signatures need it. */
+const lateCrypto: Plugin = {
+  name: "late-crypto",
+  renderChunk(code) {
+    const late = 'new Proxy({}, { get: (_, name) => require("node:crypto")[name] })';
+    const replaced = code.replace(/require\(["`]node:crypto["`]\)/, late);
+    if (replaced === code && code.includes("node:crypto")) throw new Error("the load of node:crypto was not found");
+    return replaced;
+  },
+};
+
 export default defineConfig(
   Object.entries(bins).map(([input, file]) => ({
     input,
     platform: "node" as const,
     // Without the condition "node" yaml comes as an ES module, of which only what is used gets into the bundle.
     resolve: { conditionNames: ["countersign-source", "import", "default"] },
-    plugins: [commonJs],
+    plugins: [commonJs, lateCrypto],
     output: {
       dir: dirname(file),
       entryFileNames: basename(file),

@@ -22,12 +22,20 @@ export interface JudgedRange {
   readonly parents: ReadonlySet<ObjectId>;
   /** The policy files that new commits themselves bring, each as `mode id path`. */
   readonly policyEntries: ReadonlySet<string>;
+  /**
+   * Whether every line of new commits ends at the one judged tip. Then none of them can have landed before: the tip would
+   * be its own ancestor. Not told for long ranges.
+   */
+  readonly exact: boolean;
   /** The merges among the new commits. */
   readonly merges: readonly CommitParents[];
 }
 
 /** So many commits are in memory at a time, however long the range is. */
 const BATCH = 500;
+
+/** The parents of so many commits are kept in mind. */
+const TRACED = 1000;
 
 /** Judges every commit of a range, whichever parent it came by. Changes are read only where a verdict needs them. */
 export async function judgeCommits(
@@ -42,6 +50,8 @@ export async function judgeCommits(
   const outside = new Set(range.exclude);
   const parents = new Set<ObjectId>();
   const seen = new Set<ObjectId>();
+  const loose = new Set<ObjectId>();
+  let rooted = false;
   const policyEntries = new Set<string>();
   const merges: CommitParents[] = [];
   const judged: CommitVerdict[] = [];
@@ -65,7 +75,9 @@ export async function judgeCommits(
     const commit = parseCommit(raw);
     const provenance = detect(commit);
     commits += 1;
-    if (tips.includes(commit.oid)) seen.add(commit.oid);
+    if (commits <= TRACED || tips.includes(commit.oid)) seen.add(commit.oid);
+    if (commit.parents.length === 0 || commit.malformed !== undefined) rooted = true;
+    if (commits <= TRACED) for (const parent of commit.parents) loose.add(parent);
     if (provenance.state === "assisted") assisted += 1;
     for (const parent of commit.parents) if (outside.has(parent)) parents.add(parent);
     if (commit.parents.length > 1) merges.push({ oid: commit.oid, parents: commit.parents });
@@ -77,7 +89,10 @@ export async function judgeCommits(
     if (!seen.has(tip) && !(await isReached(repository, tip, range.exclude)))
       throw new CountersignError("HISTORY_INCOMPLETE", { tip });
   }
-  return { verdicts: { commits, assisted, judged }, parents, policyEntries, merges };
+  const [only] = range.exclude;
+  const ends = [...loose].filter((parent) => !seen.has(parent));
+  const exact = commits <= TRACED && !rooted && range.exclude.length === 1 && ends.every((end) => end === only);
+  return { verdicts: { commits, assisted, judged }, parents, exact, policyEntries, merges };
 }
 
 /** Detection with the agents, exemptions and classes of a policy. */
