@@ -82,10 +82,14 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
       finish(await (await import("./commands/explain.ts")).explain(context(), commit, options)),
     )
     .addHelpText("after", examples("explain HEAD", "explain 1f0c2d --branch release/2"));
-  for (const option of POLICY_OPTIONS) {
-    check.addOption(option);
-    explain.addOption(option);
-  }
+  const keys = program
+    .command("keys")
+    .description("list the keys of the policy's roster and what they are worth now")
+    .option("--allowed-signers", "write them as OpenSSH's allowed signers file")
+    .option("--namespace <name>", "what the signatures are for, in that file", "countersign@v1")
+    .action(async (options) => finish(await (await import("./commands/keys.ts")).keys(context(), options)))
+    .addHelpText("after", examples("keys", "keys --allowed-signers > allowed_signers"));
+  for (const command of [check, explain, keys]) for (const option of POLICY_OPTIONS) command.addOption(option);
   program
     .command("log")
     .description("list commits with their provenance and co-signs; needs no policy")
@@ -95,6 +99,16 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .addOption(new Option("--format <format>", "how to print them").choices(["text", "jsonl"]).default("text"))
     .action(async (range, options) => finish(await (await import("./commands/log.ts")).log(context(), range, options)))
     .addHelpText("after", examples("log -n 20", "log v1.0..HEAD", "log --all --format jsonl > commits.jsonl"));
+  program
+    .command("cosign")
+    .description("review commits and co-sign them; changes their messages alone")
+    .argument("[range]", "A..BRANCH, or a branch: what it would add to the branch that is judged for", "HEAD")
+    .option("--branch <branch>", "the branch that they are to land on, by its short name (default: the default branch)")
+    .option("--key <file>", "sign with this SSH key (default: git's user.signingKey)")
+    .action(async (range, options) =>
+      finish(await (await import("./commands/cosign.ts")).cosign(context(), range, options)),
+    )
+    .addHelpText("after", examples("cosign", "cosign origin/main..topic", "cosign --key ~/.ssh/id_ed25519_sk"));
   return program;
 }
 

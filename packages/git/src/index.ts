@@ -7,8 +7,7 @@ export { findDestination } from "./own-destination.ts";
 export { type KnownDestination, readRemote } from "./push-destination.ts";
 export { findRemote } from "./remote-name.ts";
 export { type RevisionRange, resolveCommit, resolveRange } from "./revision.ts";
-export { useRepository } from "./use-repository.ts";
-export { readWorkTreePolicy } from "./work-tree-policy.ts";
+export type { NewTrailer } from "./rewrite/append-trailers.ts";
 export { formatCosign, formatSignature } from "./rewrite/cosign-trailers.ts";
 export { type BranchRange, resolveBranchRange } from "./rewrite/local-branch.ts";
 export { type BranchMove, moveBranch } from "./rewrite/move-branch.ts";
@@ -20,9 +19,10 @@ export {
   readAffected,
   rewriteRange,
 } from "./rewrite/rewrite-range.ts";
-export type { NewTrailer } from "./rewrite/append-trailers.ts";
 export { refuseWorkUnderWay } from "./rewrite/work-under-way.ts";
 export { writeCommits } from "./rewrite/write-commits.ts";
 export { type MadeSignatures, signPayloads } from "./signing/sign-payloads.ts";
 export { readSigner, type Signer } from "./signing/signer.ts";
 export { findSigningKey, type SigningKey } from "./signing/signing-key.ts";
+export { useRepository } from "./use-repository.ts";
+export { readWorkTreePolicy } from "./work-tree-policy.ts";

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { text } from "node:stream/consumers";
 import {
   CountersignError,
   escapeLine,
@@ -65,7 +64,9 @@ async function readStdin(): Promise<string> {
     return readFileSync(0, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
-    return text(process.stdin);
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString("utf8");
   }
 }
 

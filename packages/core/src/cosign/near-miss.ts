@@ -28,7 +28,7 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
  * harmless characters share them, and then the text is read in vain.
  */
 const LEAD_BYTES = new Uint8Array(256);
-for (const byte of [0xc9, 0xca, 0xcd, 0xce, 0xcf, 0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xe2, 0xef, 0xf0]) LEAD_BYTES[byte] = 1;
+for (const byte of [0xc9, 0xca, 0xcd, 0xce, 0xcf, 0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xef]) LEAD_BYTES[byte] = 1;
 
 /** What may stand before "sign" in any way to write the key: `o-sign`, `o_sign`, `o sign`, `osign`, `countersign`. */
 const BEFORE_SIGN = new Uint8Array(256);
@@ -39,11 +39,21 @@ export function mentionsCosign(message: Uint8Array): boolean {
   for (let at = 0; at < message.length; at += 1) {
     const byte = message[at] as number;
     if (byte >= 0x80) {
-      // A soft hyphen is C2 AD; C2 alone leads much else.
-      if (LEAD_BYTES[byte] === 1 || (byte === 0xc2 && message[at + 1] === 0xad)) return true;
+      if (LEAD_BYTES[byte] === 1 || leadsDisguise(byte, message[at + 1] ?? 0, message[at + 2] ?? 0)) return true;
     } else if ((byte | 0x20) === 0x67 && isSign(message, at)) return true;
   }
   return false;
+}
+
+/** Lead bytes that stand before much else too, such as typographic quotes and emoji, are looked at more closely. */
+function leadsDisguise(first: number, second: number, third: number): boolean {
+  // A soft hyphen; letters of the mathematical alphabets.
+  if (first === 0xc2) return second === 0xad;
+  if (first === 0xf0) return second === 0x9d;
+  if (first !== 0xe2) return false;
+  // Zero-width characters, hyphens and dashes; the word joiner; the minus sign.
+  if (second === 0x80) return third <= 0x8f || (third >= 0x90 && third <= 0x95);
+  return (second === 0x81 && third === 0xa0) || (second === 0x88 && third === 0x92);
 }
 
 /** Whether the `g` at this place ends `…sig` and goes on with `n`. */

@@ -1,5 +1,5 @@
 import type { Commit } from "../object/commit.ts";
-import { findPersonByEmail, type Person, type PersonKey, type Policy, type Proof } from "../policy/policy.ts";
+import { findPersonByEmail, type Person, type PersonKey, type Policy, PROOFS, type Proof } from "../policy/policy.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
 import { verifySignature } from "../ssh/verify-signature.ts";
 import type { ViolationCode, ViolationFacts } from "../words/violations.ts";
@@ -31,35 +31,42 @@ export type Flaw = {
   readonly [Code in ViolationCode]: { readonly code: Code; readonly facts: ViolationFacts<Code> };
 }[ViolationCode];
 
-/** A claim, whose it is, and how well it is proven. */
-export interface JudgedClaim {
-  readonly claim: CosignClaim;
-  readonly person: Person | undefined;
+/** One way in which a co-sign is proven: by a line alone, or by a signature that verifies. */
+export interface Evidenced {
   readonly proof: Proof;
   /** Absent where it is declared alone. */
   readonly proven?: Proven;
+}
+
+/** A claim, whose it is, and how it is proven. */
+export interface JudgedClaim {
+  readonly claim: CosignClaim;
+  readonly person: Person | undefined;
+  /** Best first. Empty where there is a flaw. */
+  readonly proofs: readonly Evidenced[];
   readonly flaw?: Flaw;
 }
 
 /**
- * Verifies the signatures of a claim. The best that verifies counts; a claim whose signatures all fail counts for nothing,
+ * Verifies the signatures of a claim. Each that verifies may serve; a claim whose signatures all fail counts for nothing,
  * even where a typed line would do: something was signed, and it is not this.
  */
 export function proveClaim(policy: Policy, claim: CosignClaim, work: SignedWork): JudgedClaim {
   const person = findPersonByEmail(policy, claim.email);
-  const { email, line } = claim;
-  if (!person) {
-    return { claim, person, proof: "declared", flaw: { code: "COSIGN_UNKNOWN_SIGNER", facts: { email, line } } };
-  }
-  let best: JudgedClaim = { claim, person, proof: "declared" };
-  let flaw: Flaw | undefined;
-  for (const signature of claim.signatures) {
+  const { email, line, signatures } = claim;
+  if (!person) return { claim, person, proofs: [], flaw: { code: "COSIGN_UNKNOWN_SIGNER", facts: { email, line } } };
+  if (signatures.length === 0) return { claim, person, proofs: [{ proof: "declared" }] };
+  const proofs: Evidenced[] = [];
+  const flaws: Flaw[] = [];
+  for (const signature of signatures) {
     const key = person.keys.find(({ text }) => text === signature.signature.key.text);
     const found = findFlaw(policy, claim, signature, key, work) ?? verify(policy, claim, signature, work);
-    if ("code" in found) flaw ??= found;
-    else if (best.proof === "declared" || found.proof === "hardware") best = { claim, person, ...found };
+    if ("code" in found) flaws.push(found);
+    else proofs.push(found);
   }
-  return best.proof === "declared" && flaw ? { ...best, flaw } : best;
+  proofs.sort((a, b) => PROOFS.indexOf(b.proof) - PROOFS.indexOf(a.proof));
+  const [flaw] = flaws;
+  return proofs.length === 0 && flaw ? { claim, person, proofs, flaw } : { claim, person, proofs };
 }
 
 function findFlaw(
@@ -112,7 +119,7 @@ function verify(
   { email, line }: CosignClaim,
   { signature, time }: CoSignature,
   work: SignedWork,
-): Flaw | { readonly proof: Proof; readonly proven: Proven } {
+): Flaw | Evidenced {
   const payload = payloadOf(policy, email, time, work);
   const mismatch = (reason: string): Flaw => ({ code: "COSIGN_MISMATCH", facts: { email, line, reason } });
   const unclear = findPayloadFlaw(payload);

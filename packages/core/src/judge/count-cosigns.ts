@@ -1,9 +1,9 @@
 import { asciiLowerCase, decodeText } from "../bytes.ts";
-import type { Flaw, JudgedClaim } from "../cosign/prove.ts";
+import type { Evidenced, Flaw, JudgedClaim } from "../cosign/prove.ts";
 import type { Commit } from "../object/commit.ts";
 import { parseIdentity } from "../object/identity.ts";
 import type { ObjectId } from "../object/oid.ts";
-import { type Person, type Policy, PROOFS, type Requirement } from "../policy/policy.ts";
+import { type Person, type Policy, PROOFS, type Proof, type Requirement } from "../policy/policy.ts";
 import type { ShapedRequirement } from "../policy/requirement.ts";
 import { hasKey, parseTrailers } from "../trailer/parse.ts";
 import { type Violation, violation } from "./violation.ts";
@@ -34,10 +34,16 @@ const CO_AUTHOR = /^[ \t>*-]*co-authored-by[ \t]*:(.*)/i;
 /** Whether the co-signs of a commit meet one requirement, and what keeps each of the others from counting. */
 export interface Tally {
   readonly met: boolean;
-  /** The people who count, once each. */
-  readonly people: readonly Person[];
+  /** The people who count, once each, by the address they signed with. */
+  readonly people: readonly Cosigner[];
   /** By the claim's line. */
   readonly refusals: ReadonlyMap<number, Violation>;
+}
+
+/** Somebody whose co-sign counts, and how it is proven. */
+export interface Cosigner {
+  readonly email: string;
+  readonly proof: Proof;
 }
 
 /** What counting depends on besides the co-signs. */
@@ -57,20 +63,22 @@ export function countCosigns(
   claims: readonly JudgedClaim[],
   counting: Counting,
 ): Tally {
-  const people = new Set<Person>();
+  const people = new Map<Person, Cosigner>();
   const refusals = new Map<number, Violation>();
   for (const claim of claims) {
     const flaw = refuse(policy, requirement, claim, counting);
     if (flaw) refusals.set(claim.claim.line, violation(flaw.code, flaw.facts, { commit: counting.commit, rules }));
-    else if (claim.person) people.add(claim.person);
+    else if (claim.person && !people.has(claim.person)) {
+      people.set(claim.person, { email: claim.claim.email, proof: claim.proofs[0]?.proof ?? "declared" });
+    }
   }
-  return { met: people.size >= requirement.count, people: [...people], refusals };
+  return { met: people.size >= requirement.count, people: [...people.values()], refusals };
 }
 
 function refuse(
   policy: Policy,
   needs: Requirement,
-  { claim, person, proof, proven, flaw }: JudgedClaim,
+  { claim, person, proofs, flaw }: JudgedClaim,
   { makers, now, spent }: Counting,
 ): Flaw | undefined {
   const { email, line } = claim;
@@ -81,6 +89,19 @@ function refuse(
     return { code: "COSIGN_LEVEL", facts: { email, level: person.level, needs } };
   }
   if (flaw) return flaw;
+  // One that serves is enough; otherwise the best one tells what is missing.
+  const flaws = proofs.map((proof) => weigh(needs, email, line, proof, now, spent));
+  return flaws.includes(undefined) ? undefined : flaws[0];
+}
+
+function weigh(
+  needs: Requirement,
+  email: string,
+  line: number,
+  { proof, proven }: Evidenced,
+  now: number,
+  spent: Counting["spent"],
+): Flaw | undefined {
   if (PROOFS.indexOf(proof) < PROOFS.indexOf(needs.proof)) {
     const code = proof === "declared" ? "COSIGN_DECLARED_ONLY" : "COSIGN_NO_TOUCH";
     return { code, facts: { email, line, needs } };

@@ -224,7 +224,7 @@ describe("assisted work is refused", () => {
       ["COSIGN_LEVEL", ["infra"]],
       ["COSIGN_MISSING", ["infra"]],
     ]);
-    expect(requirements.map(({ rules, met, by }) => [rules, met, by])).toEqual([
+    expect(requirements.map(({ rules, met, by }) => [rules, met, by.map(({ email }) => email)])).toEqual([
       [[], true, ["ada@acme.example"]],
       [["infra"], false, []],
     ]);

@@ -10,7 +10,7 @@ import { findAuthorLevel, type Policy, type Proof, type Protection } from "../po
 import { policyChangeRequirement, requirementsOf, type ShapedRequirement } from "../policy/requirement.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import { parseTrailers } from "../trailer/parse.ts";
-import { countCosigns, findMakers } from "./count-cosigns.ts";
+import { type Cosigner, countCosigns, findMakers } from "./count-cosigns.ts";
 import { type Violation, violation } from "./violation.ts";
 
 /** A commit and all that is to be known to judge it. */
@@ -34,8 +34,8 @@ export interface JudgedCosign {
 
 export interface JudgedRequirement extends ShapedRequirement {
   readonly met: boolean;
-  /** The addresses of the people who count. */
-  readonly by: readonly string[];
+  /** The people who count. */
+  readonly by: readonly Cosigner[];
 }
 
 /** The verdict over one commit. */
@@ -140,7 +140,7 @@ function judgeCosigns(
   for (const shaped of requirements) {
     const counted = shaped.requirement.coverage === "merge" ? [...own, ...covering] : own;
     const tally = countCosigns(policy, shaped, counted, counting);
-    judged.push({ ...shaped, met: tally.met, by: tally.people.map(({ emails }) => emails[0] ?? "") });
+    judged.push({ ...shaped, met: tally.met, by: tally.people });
     for (const [line, refusal] of tally.refusals) if (!refusals.has(line)) refusals.set(line, refusal);
     if (tally.met) continue;
     violations.push(...unmet(subject, shaped, tally.people.length, [...tally.refusals.values()]));
@@ -150,11 +150,13 @@ function judgeCosigns(
       violations.push(violation(code, { line, problem }, { commit: commit.oid }));
     }
   }
-  const cosigns = own.map(({ claim: { email, line }, proof }) => {
+  const cosigns = own.map(({ claim: { email, line }, proofs: [best] }) => {
     const code = refusals.get(line)?.code;
-    return { email, proof, line, ...(code === undefined ? {} : { refused: code }) };
+    return { email, proof: best?.proof ?? "declared", line, ...(code === undefined ? {} : { refused: code }) };
   });
-  const signatures = own.flatMap(({ claim: { email }, proven }) => (proven ? [{ ...proven, email }] : []));
+  const signatures = own.flatMap(({ claim: { email }, proofs }) =>
+    proofs.flatMap(({ proven }) => (proven ? [{ ...proven, email }] : [])),
+  );
   return { ...verdict(subject, dropTwins(violations)), requirements: judged, cosigns, signatures };
 }
 

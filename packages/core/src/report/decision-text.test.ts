@@ -158,7 +158,9 @@ describe("what a person reads", () => {
   });
 
   it("of an allowed push is who vouched for the assisted work, and how surely", () => {
-    const requirements = [{ requirement: NEEDS, rules: [], met: true, by: ["ada@acme.example"] }];
+    const requirements = [
+      { requirement: NEEDS, rules: [], met: true, by: [{ email: "ada@acme.example", proof: "declared" }] },
+    ];
     const cosigns = [
       { email: "eve@evil.example", proof: "declared", line: 4, refused: "COSIGN_UNKNOWN_SIGNER" },
       { email: "ada@acme.example", proof: "declared", line: 5 },

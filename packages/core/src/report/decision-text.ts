@@ -82,14 +82,14 @@ function madeWith({ provenance }: CommitVerdict): string {
   return `; made with ${provenance.agents.map((agent) => escapeText(agent, 40)).join(", ")} (${first?.where ?? "marked"})`;
 }
 
+const PROOF_WORDS = { declared: "declared, not proven", signed: "signed", hardware: "hardware" };
+
 /** One line for each assisted commit that passes, from which the verdict can be made again. */
 function formatVouched(commit: CommitVerdict): readonly string[] {
   if (commit.provenance.state !== "assisted") return [];
-  const people = new Set(commit.requirements.flatMap(({ by }) => by));
-  const proven = commit.cosigns
-    .filter(({ refused }) => refused === undefined)
-    .map(({ email, proof }) => `${escapeText(email)} (${proof === "declared" ? "declared, not proven" : proof})`);
-  const vouched = people.size > 0 ? `co-signed by ${[...new Set(proven)].join(", ")}` : "no co-sign needed";
+  const people = new Map(commit.requirements.flatMap(({ by }) => by).map(({ email, proof }) => [email, proof]));
+  const proven = [...people].map(([email, proof]) => `${escapeText(email)} (${PROOF_WORDS[proof]})`);
+  const vouched = proven.length > 0 ? `co-signed by ${proven.join(", ")}` : "no co-sign needed";
   return [`  ${name(commit.commit, commit)}${madeWith(commit)}; ${vouched}`];
 }
 

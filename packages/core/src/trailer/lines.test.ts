@@ -128,17 +128,9 @@ describe("hostile sizes", () => {
     ["many comments", 200_000, (size) => `Subject\n\n${COSIGN}\n${"#\n".repeat(size)}`],
     ["many lists of conflicts", 200_000, (size) => `Subject\n\n${COSIGN}\n\n${"Conflicts:\n".repeat(size)}`],
     ["many blanks before a colon", 1_000_000, (size) => `Subject\n\nK${" ".repeat(size)}: v\n`],
-  ])("take twice the time for twice as much: %s", (_, size, make) => {
-    const [half, whole] = [encodeText(make(size / 2)), encodeText(make(size))];
-    // Twice is linear and four times quadratic; the best of several runs leaves the garbage collector out.
-    const best = (bytes: Uint8Array) => Math.min(...[1, 2, 3].map(() => timed(() => parseTrailers(bytes))));
-    best(half);
-    expect(best(whole) / best(half)).toBeLessThan(3.2);
+  ])("are read in one pass: %s", (_, size, make) => {
+    // In quadratic time the least of these would outlast every limit of a test.
+    const trailers = parseTrailers(encodeText(make(size)));
+    expect(trailers.length).toBeLessThanOrEqual(size);
   });
 });
-
-function timed(work: () => unknown): number {
-  const began = performance.now();
-  work();
-  return performance.now() - began;
-}

@@ -32,7 +32,10 @@ export function appendTrailers(message: Uint8Array, added: readonly NewTrailer[]
 }
 
 function findMisreading(message: Uint8Array, grown: Uint8Array, added: readonly NewTrailer[]): string | undefined {
-  const expected = [...parseTrailers(message), ...added.map(({ key, lines }) => ({ key, value: joinBy(SPACE, lines) }))];
+  const expected = [
+    ...parseTrailers(message),
+    ...added.map(({ key, lines }) => ({ key, value: joinBy(SPACE, lines) })),
+  ];
   if (!sameTrailers(parseTrailers(grown), expected)) {
     return "it has no place for trailers: its last paragraph is the title, or git would read other trailers than before";
   }

@@ -1,0 +1,22 @@
+import { CountersignError, formatAllowedSigners, formatKeys } from "@countersign/core";
+import { type CommandContext, currentTime, type ExitCode, print, printLines, withRepository } from "../context.ts";
+import { choosePolicy, type PolicyOptions } from "../policy-choice.ts";
+
+export interface KeysOptions extends PolicyOptions {
+  readonly allowedSigners?: boolean;
+  readonly namespace: string;
+}
+
+/** Lists the roster's keys, or writes them as OpenSSH's allowed signers. */
+export function keys(context: CommandContext, options: KeysOptions): Promise<ExitCode> {
+  const { namespace } = options;
+  if (!/^[A-Za-z0-9@._-]+$/.test(namespace)) {
+    throw new CountersignError("OPTION_INVALID", { option: "--namespace", problem: `"${namespace}" is no namespace` });
+  }
+  return withRepository<ExitCode>(context, async (repository) => {
+    const { policy } = (await choosePolicy(repository, options)).policy;
+    if (options.allowedSigners) await print(context.stdout, formatAllowedSigners(policy, namespace, currentTime()));
+    else await printLines(context.stdout, formatKeys(policy, currentTime(), context.paint));
+    return 0;
+  });
+}

@@ -1,0 +1,184 @@
+import {
+  abbreviate,
+  type Commit,
+  CountersignError,
+  decodeText,
+  explainViolation,
+  formatPayload,
+  NAMESPACE,
+  type ObjectId,
+  type Payload,
+  parseSshSignature,
+  verifySignature,
+} from "@countersign/core";
+import {
+  formatCosign,
+  formatSignature,
+  type GitContext,
+  type GitRepository,
+  moveBranch,
+  type NewTrailer,
+  type Rewritten,
+  rewriteRange,
+  signPayloads,
+  writeCommits,
+} from "@countersign/git";
+import { currentTime } from "../context.ts";
+import type { Interruption } from "./interruption.ts";
+import { judgeBranch } from "./judge-branch.ts";
+import { countsFor } from "./obstacle.ts";
+import { type Proposal, payloadOf } from "./proposal.ts";
+import type { SignersKey } from "./signers-key.ts";
+import { planRounds } from "./signing-rounds.ts";
+
+/** A co-sign's trailers, by the commit that gets them. */
+type Trailers = ReadonlyMap<ObjectId, readonly NewTrailer[]>;
+
+/**
+ * Makes sure that every message can take a co-sign, before anybody is asked to read and sign.
+ * @throws `MESSAGE_UNFIT`, `COMMIT_UNFIT`.
+ */
+export function rehearse(proposal: Proposal): void {
+  const time = formatTime(currentTime());
+  const standIn = formatSignature(proposal.signer.email, time, new Uint8Array(300));
+  rewrite(
+    proposal,
+    collectTrailers(proposal, () => [standIn]),
+  );
+}
+
+/** Signs, writes the new commits, has them judged, and moves the branch as the last and only change. */
+export async function carryOut(
+  repository: GitRepository,
+  spoken: GitContext,
+  proposal: Proposal,
+  interruption: Interruption,
+): Promise<Rewritten & { readonly tip: ObjectId }> {
+  const { range, choice, key, wanted } = proposal;
+  const signatures = key ? await signInRounds(spoken, proposal, key, interruption.signal) : new Map();
+  const rewritten = rewrite(
+    proposal,
+    collectTrailers(proposal, ({ oid }) => signatures.get(oid) ?? []),
+  );
+  interruption.check();
+  await writeCommits(repository, rewritten.objects);
+  const tip = rewritten.ids.get(range.tip);
+  if (!tip) throw new Error("the tip comes after every commit of its range");
+  await proveCounting(repository, proposal, rewritten, tip);
+  interruption.check();
+  const reason = `countersign cosign: ${wanted.length} for ${choice.branch}`;
+  await moveBranch(repository, { ref: range.ref, from: range.tip, to: tip, reason });
+  return { ...rewritten, tip };
+}
+
+function rewrite({ affected, signer, agentCommitters }: Proposal, trailers: Trailers): Rewritten {
+  return rewriteRange(affected, {
+    trailers,
+    // An agent that shows as committer and nowhere else would be seen no more.
+    committerOf: ({ oid }) => (agentCommitters.has(oid) ? undefined : signer.line),
+  });
+}
+
+function collectTrailers(
+  { wanted, signer }: Proposal,
+  signatureOf: (commit: Commit) => readonly NewTrailer[],
+): Trailers {
+  const trailers = new Map<ObjectId, readonly NewTrailer[]>();
+  const unfit: string[] = [];
+  for (const { commit } of wanted) {
+    const cosign = formatCosign(signer, commit.message, commit.encoding);
+    if (cosign) trailers.set(commit.oid, [...cosign, ...signatureOf(commit)]);
+    else unfit.push(`${abbreviate(commit.oid)}: your name cannot be written in its encoding, ${commit.encoding}`);
+  }
+  if (unfit.length > 0) throw new CountersignError("MESSAGE_UNFIT", { commits: unfit });
+  return trailers;
+}
+
+/**
+ * Signs everything, in as many rounds as it takes: a merge's signature names its other parents, and the new ids of those
+ * are known only once they bear theirs.
+ */
+async function signInRounds(
+  context: GitContext,
+  proposal: Proposal,
+  key: SignersKey,
+  signal: AbortSignal,
+): Promise<Trailers> {
+  const rounds = planRounds(proposal);
+  const signed = new Map<ObjectId, readonly NewTrailer[]>();
+  const chooseTime = timeChooser();
+  for (const round of rounds) {
+    const { ids } = rewrite(
+      proposal,
+      collectTrailers(proposal, ({ oid }) => signed.get(oid) ?? []),
+    );
+    const payloads = round.map((item) => chooseTime((time) => payloadOf(proposal, item, time, ids)));
+    const signatures = await sign(context, key, payloads, signal);
+    for (const [index, { commit }] of round.entries()) {
+      const { cosigner, time } = payloads[index] as Payload;
+      signed.set(commit.oid, [formatSignature(cosigner, time, signatures[index] as Uint8Array)]);
+    }
+  }
+  return signed;
+}
+
+/** The signatures, each verified as whoever judges the push will do it. */
+async function sign(
+  context: GitContext,
+  { key, entry }: SignersKey,
+  payloads: readonly Payload[],
+  signal: AbortSignal,
+): Promise<readonly Uint8Array[]> {
+  const messages = payloads.map(formatPayload);
+  const { program, signatures } = await signPayloads(context, key, messages, { signal });
+  for (const [index, blob] of signatures.entries()) {
+    const wrong = (reason: string): never => {
+      throw new CountersignError("SIGNATURE_WRONG", { program, reason });
+    };
+    const signature = parseSshSignature(blob);
+    if (typeof signature === "string") return wrong(`it ${signature}`);
+    if (signature.key.text !== entry.text) return wrong("it is by another key than the one that was chosen");
+    const verified = verifySignature(signature, NAMESPACE, messages[index] as Uint8Array);
+    if (!verified.valid) return wrong(`it ${verified.flaw}`);
+  }
+  return signatures;
+}
+
+/**
+ * The time of each signature: now. A signature lands once, so where two commits make the same change, as one that was
+ * taken back and made again does, each second one is dated a second earlier.
+ */
+function timeChooser(): (payloadAt: (time: string) => Payload) => Payload {
+  const now = currentTime();
+  const seen = new Map<string, number>();
+  return (payloadAt) => {
+    const payload = decodeText(formatPayload(payloadAt(formatTime(now))));
+    const twins = seen.get(payload) ?? 0;
+    seen.set(payload, twins + 1);
+    return payloadAt(formatTime(now - twins));
+  };
+}
+
+/** Has the new commits judged as a push of them would be: each co-sign must count, and no sign of an agent be lost. */
+async function proveCounting(
+  repository: GitRepository,
+  { choice, range, assisted: before, wanted, person, key }: Proposal,
+  { ids }: Rewritten,
+  tip: ObjectId,
+): Promise<void> {
+  const { judged, assisted } = await judgeBranch(repository, choice, range, tip);
+  if (assisted !== before) throw new Error(`${assisted} of the new commits show an agent, and ${before} did before`);
+  for (const { commit, served, verdict } of wanted) {
+    const now = judged.find(({ commit: oid }) => oid === ids.get(commit.oid));
+    const same = now?.provenance.agents.join() === verdict.provenance.agents.join();
+    const counting = now?.requirements.filter((requirement) => countsFor(requirement, person)).length ?? 0;
+    if (same && counting >= served.length) continue;
+    const [violation] = now?.violations ?? [];
+    const reason = violation ? explainViolation(violation).what : "it does not count";
+    throw new CountersignError("SIGNATURE_WRONG", { program: key ? "the signing program" : "countersign", reason });
+  }
+}
+
+function formatTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+}

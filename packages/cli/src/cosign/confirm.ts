@@ -1,0 +1,78 @@
+import { abbreviate, escapeText } from "@countersign/core";
+import type { GitContext } from "@countersign/git";
+import { showGit } from "@countersign/git";
+import { type CommandContext, print, printLines } from "../context.ts";
+import { type Interruption, Stopped } from "./interruption.ts";
+import type { Proposal } from "./proposal.ts";
+import { ask, type Terminal } from "./terminal.ts";
+
+/** Asks whether to go on. @throws `Stopped` unless the answer is yes. */
+export async function confirm(
+  context: CommandContext,
+  spoken: GitContext,
+  terminal: Terminal,
+  proposal: Proposal,
+  interruption: Interruption,
+): Promise<void> {
+  const { wanted, signer, key } = proposal;
+  await confirmDropped(context, terminal, proposal, interruption);
+  const what = wanted.length === 1 ? "this commit" : `these ${wanted.length} commits`;
+  const how = key ? "" : " (declared, not proven)";
+  const question = `Type yes to co-sign ${what} as ${escapeText(signer.email)}${how}, d to read the diff, anything else to stop:`;
+  for (;;) {
+    await print(context.stdout, "\n");
+    const answer = await ask(terminal, question, interruption.signal);
+    if (answer === "yes") return;
+    if (answer !== "d") throw new Stopped("no yes");
+    await interruption.pause(() => showGit(spoken, showArguments(proposal)));
+  }
+}
+
+/** A signature over a commit's bytes does not survive any change of them; whoever made it should not be surprised. */
+async function confirmDropped(
+  context: CommandContext,
+  terminal: Terminal,
+  { affected }: Proposal,
+  interruption: Interruption,
+): Promise<void> {
+  const signed = affected.filter((commit) => commit.signed);
+  if (signed.length === 0) return;
+  await printLines(context.stdout, [
+    "",
+    `${signed.length === 1 ? "One commit has" : `${signed.length} commits have`} a signature of git's own (gpgsig), which the new id makes void. It is dropped from:`,
+    ...signed.map(({ commit }) => {
+      const { name, email } = commit.committer;
+      return `  ${abbreviate(commit.oid)} committed by ${escapeText(name)} <${escapeText(email)}>`;
+    }),
+    "",
+  ]);
+  const answer = await ask(terminal, "Type yes to drop it, anything else to stop:", interruption.signal);
+  if (answer !== "yes") throw new Stopped("no yes");
+}
+
+/**
+ * The diff that is signed and nothing more pleasant: against the first parent, no renames, no conversion or program that
+ * the configuration or the repository's attributes could set, every file as text.
+ */
+function showArguments({ wanted }: Proposal): readonly string[] {
+  return [
+    "show",
+    "--format=medium",
+    "--no-mailmap",
+    "--no-notes",
+    "--no-show-signature",
+    "--diff-merges=first-parent",
+    "--patch",
+    "--stat",
+    "--no-renames",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--text",
+    "--no-relative",
+    "--submodule=short",
+    "--ignore-submodules=none",
+    "-O/dev/null",
+    "--end-of-options",
+    ...wanted.map(({ commit }) => commit.oid),
+  ];
+}

@@ -1,0 +1,65 @@
+import {
+  asciiLowerCase,
+  type Commit,
+  type CommitVerdict,
+  explainViolation,
+  findMakers,
+  type JudgedRequirement,
+  type Person,
+  type Policy,
+  type ViolationCode,
+} from "@countersign/core";
+
+/** Why a person's co-sign would not help a commit. */
+export interface Obstacle {
+  /** Whether that is because it is there already. */
+  readonly given: boolean;
+  readonly reason: string;
+}
+
+/** What no co-sign can mend. */
+const HOPELESS: ReadonlySet<ViolationCode> = new Set([
+  "COMMIT_MALFORMED",
+  "COMMIT_ENCODING",
+  "DENIED_BY_RULE",
+  "POLICY_REMOVED",
+]);
+
+/** Those of a commit's open requirements that this person's co-sign would serve; or why there are none. */
+export function findServed(
+  policy: Policy,
+  person: Person,
+  commit: Commit,
+  verdict: CommitVerdict,
+): readonly JudgedRequirement[] | Obstacle {
+  const hopeless = verdict.violations.find(({ code }) => HOPELESS.has(code));
+  if (hopeless) return { given: false, reason: explainViolation(hopeless).what };
+  const open = verdict.requirements.filter(({ met }) => !met);
+  const obstacles = open.map((requirement) => findObstacle(policy, person, commit, requirement));
+  const served = open.filter((_, index) => obstacles[index] === undefined);
+  if (served.length > 0) return served;
+  return (
+    obstacles.find((obstacle) => obstacle?.given === false) ?? obstacles[0] ?? { given: true, reason: "it needs none" }
+  );
+}
+
+function findObstacle(policy: Policy, person: Person, commit: Commit, judged: JudgedRequirement): Obstacle | undefined {
+  const able = (reason: string): Obstacle => ({ given: false, reason });
+  const { requirement } = judged;
+  if (countsFor(judged, person)) {
+    return { given: true, reason: `your co-sign counts already; it needs ${requirement.count} people` };
+  }
+  const makers = findMakers(commit);
+  const role = person.emails.map((email) => makers.get(asciiLowerCase(email))).find((part) => part !== undefined);
+  if (role !== undefined && !requirement.self) return able(`you are its ${role}, and it wants a second person's look`);
+  const least = policy.levels.get(requirement.level) ?? Number.POSITIVE_INFINITY;
+  if ((policy.levels.get(person.level) ?? -1) < least) {
+    return able(`it wants somebody of level ${requirement.level} or higher, and you have level ${person.level}`);
+  }
+  return undefined;
+}
+
+/** Whether a co-sign of this person is among those that meet a requirement, or would if there were enough. */
+export function countsFor({ by }: JudgedRequirement, person: Person): boolean {
+  return by.some(({ email }) => person.emails.includes(email));
+}

@@ -1,0 +1,40 @@
+import { abbreviate, branchName, escapeText, type ObjectId, type Paint } from "@countersign/core";
+import { findPushAdvice, type GitRepository, type PushAdvice, type Rewritten } from "@countersign/git";
+import type { Proposal } from "./proposal.ts";
+
+/** What was done, how to take it back, and what comes next. */
+export async function reportCosign(
+  repository: GitRepository,
+  proposal: Proposal,
+  { ids, tip }: Rewritten & { readonly tip: ObjectId },
+  paint: Paint,
+): Promise<readonly string[]> {
+  const { range, wanted, signer, key, affected } = proposal;
+  const [first] = affected;
+  const advice = await findPushAdvice(repository, range.ref, first ? [first.commit.oid] : []);
+  const branch = branchName(range.ref) ?? range.ref;
+  const count = `${wanted.length} ${wanted.length === 1 ? "commit" : "commits"}`;
+  const proof = key ? `signed with ${key.key.fingerprint}` : "declared, not proven";
+  return [
+    "",
+    `countersign: ${paint.good("co-signed")} ${count} on ${escapeText(branch)} as ${escapeText(signer.email)} (${proof})`,
+    ...wanted.map(({ commit, verdict }) => {
+      const now = ids.get(commit.oid) ?? commit.oid;
+      return `  ${abbreviate(commit.oid)} -> ${abbreviate(now)} "${escapeText(verdict.subject, 72)}"`;
+    }),
+    `  ${paint.dim("undo:")} git update-ref ${shellWord(range.ref)} ${range.tip} ${tip}`,
+    `  ${paint.dim("next:")} ${nextStep(advice, branch)}`,
+  ];
+}
+
+function nextStep({ remote, published }: PushAdvice, branch: string): string {
+  if (remote === undefined) return "push the branch";
+  const force = published ? " --force-with-lease" : "";
+  const why = published ? " (its former commits are on the remote already)" : "";
+  return `git push${force} ${shellWord(remote)} ${shellWord(branch)}${why}`;
+}
+
+function shellWord(text: string): string {
+  const shown = escapeText(text, Number.POSITIVE_INFINITY);
+  return /^[\w./@%+=:,-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
+}

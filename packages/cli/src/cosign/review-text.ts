@@ -1,0 +1,135 @@
+import {
+  abbreviate,
+  branchRef,
+  type Change,
+  describeRequirement,
+  escapeText,
+  findPersonByEmail,
+  isZeroOid,
+  type Paint,
+  subjectLine,
+} from "@countersign/core";
+import type { GitRepository } from "@countersign/git";
+import type { Proposal, WantedCommit } from "./proposal.ts";
+import { showBytes } from "./shown-path.ts";
+
+/** More of a link's target is not shown. */
+const TARGET_LIMIT = 64 * 1024;
+
+/** One commit as its co-signer sees it: all that the signature covers, and what it stands for. */
+export async function* reviewCommit(
+  repository: GitRepository,
+  { choice }: Proposal,
+  item: WantedCommit,
+  place: string,
+  paint: Paint,
+): AsyncGenerator<string> {
+  const { commit, verdict, changes, served } = item;
+  const { name, email } = commit.author;
+  const author = findPersonByEmail(choice.policy.policy, email);
+  const subject = subjectLine(commit);
+  const field = (label: string, value: string): string => `${paint.dim(label.padEnd(9))} ${value}`;
+  yield paint.strong(`${place} commit ${commit.oid}`);
+  yield field(
+    "author",
+    `${escapeText(name)} <${escapeText(email)}>, ${author ? `level ${author.level}` : "not on the roster"}`,
+  );
+  yield field("subject", escapeText(subject, Number.POSITIVE_INFINITY) || "(empty)");
+  if (Buffer.byteLength(subject) > 1000) yield field("", "(the subject is cut here)");
+  for (const parent of commit.parents.slice(1)) yield field("merges", parent);
+  const { agents, evidence, state } = verdict.provenance;
+  yield field("agents", agents.length > 0 ? escapeText(agents.join(", ")) : `none (${state}); it changes the policy`);
+  for (const sign of evidence) yield field("", `${sign.kind} in ${sign.where}: ${escapeText(sign.text, 100)}`);
+  for (const { requirement, rules } of served) {
+    const from = rules.length === 0 ? "" : ` (${rules.map((rule) => escapeText(rule, 60)).join(", ")})`;
+    yield field("needs", `to be ${describeRequirement(requirement)}${from}`);
+  }
+  yield field("files", summarise(changes));
+  for (const change of changes) yield `  ${await describeChange(repository, change, paint)}`;
+}
+
+function summarise(changes: readonly Change[]): string {
+  if (changes.length === 0) return "none: it changes nothing";
+  const count = (status: Change["status"]): number => changes.filter((change) => change.status === status).length;
+  const parts = [
+    [count("A"), "new"],
+    [count("M") + count("T"), "changed"],
+    [count("D"), "deleted"],
+  ].flatMap(([number, word]) => (number === 0 ? [] : [`${number} ${word}`]));
+  const added = changes.reduce((sum, { lines }) => sum + (lines?.added ?? 0), 0);
+  const deleted = changes.reduce((sum, { lines }) => sum + (lines?.deleted ?? 0), 0);
+  return `${parts.join(", ")}; +${added} -${deleted} lines against the first parent`;
+}
+
+const WORDS = { A: "new", D: "deleted", M: "changed", T: "type" } as const;
+const SYMLINK = "120000";
+const SUBMODULE = "160000";
+
+async function describeChange(repository: GitRepository, change: Change, paint: Paint): Promise<string> {
+  const { path, status, oldMode, newMode, oldOid, newOid, lines } = change;
+  const word = WORDS[status].padEnd(8);
+  const text = `${status === "D" ? paint.bad(word) : word} ${quote(showBytes(path))}`;
+  const notes: string[] = [];
+  if (lines && (lines.added > 0 || lines.deleted > 0)) notes.push(`+${lines.added} -${lines.deleted}`);
+  if (status === "M" || status === "T") {
+    if (oldMode !== newMode) notes.push(paint.strong(`mode ${oldMode} -> ${newMode}`));
+  } else if (status === "A" && newMode !== "100644") notes.push(`mode ${newMode}`);
+  const modes = [oldMode, newMode];
+  if (modes.includes(SYMLINK)) {
+    const side = async (mode: string, oid: typeof oldOid): Promise<string> =>
+      mode === SYMLINK ? quote(await readTarget(repository, oid)) : isZeroOid(oid) ? "nothing" : "a file";
+    notes.push(`symbolic link: ${await side(oldMode, oldOid)} -> ${await side(newMode, newOid)}`);
+  }
+  if (modes.includes(SUBMODULE)) {
+    const side = (mode: string, oid: typeof oldOid): string =>
+      mode === SUBMODULE ? oid : isZeroOid(oid) ? "nothing" : "a file";
+    notes.push(`submodule: ${side(oldMode, oldOid)} -> ${side(newMode, newOid)}`);
+  }
+  return notes.length === 0 ? text : `${text} (${notes.join("; ")})`;
+}
+
+async function readTarget(repository: GitRepository, oid: Change["oldOid"]): Promise<string> {
+  try {
+    return showBytes(await repository.blob(oid, TARGET_LIMIT));
+  } catch {
+    return `too long to show, id ${oid}`;
+  }
+}
+
+function quote(text: string): string {
+  return /[ "]/.test(text) ? `"${text.replaceAll('"', '\\"')}"` : text;
+}
+
+/** What the person answers for, and by which rules. */
+export function reviewSummary(
+  { choice, signer, key, leftOut, voided, affected, wanted }: Proposal,
+  paint: Paint,
+): readonly string[] {
+  const { policy, ref, commit, entry } = choice.policy;
+  const project = policy.project === undefined ? "no project" : `project ${policy.project}`;
+  const lines = [
+    "",
+    `Your co-sign covers, of each commit: every path, mode and content that it changes against its first parent, the other parents of a merge, and its author's address; for ${project} on ${escapeText(branchRef(choice.branch))}.`,
+    "It does not cover the words of the message.",
+    `${paint.dim("policy")}    ${escapeText(ref)} at ${commit}, ${entry.path}`,
+    `${paint.dim("signer")}    ${escapeText(signer.name)} <${escapeText(signer.email)}>`,
+    `${paint.dim("key")}       ${key ? `${key.entry.type} ${key.key.fingerprint}` : "none: the co-sign is declared, not proven; anyone could type it"}`,
+  ];
+  const others = affected.length - wanted.length;
+  if (others > 0)
+    lines.push(
+      `${paint.dim("rewrites")}  ${others} more ${others === 1 ? "commit" : "commits"} above them: same contents, authors and messages, new ids`,
+    );
+  for (const { verdict, reason } of leftOut) {
+    lines.push(
+      `${paint.dim("left out")}  ${abbreviate(verdict.commit)} "${escapeText(verdict.subject, 72)}": ${escapeText(reason)}`,
+    );
+  }
+  for (const { commit, subject } of voided) {
+    const name = `${abbreviate(commit)} "${escapeText(subject, 72)}"`;
+    lines.push(
+      `${paint.dim("voids")}     ${name}: others co-signed this merge of commits that get new ids; it needs them again`,
+    );
+  }
+  return lines;
+}

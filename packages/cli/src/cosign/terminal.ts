@@ -1,0 +1,42 @@
+import { CountersignError } from "@countersign/core";
+import type { CommandContext, Input, Output } from "../context.ts";
+import { findAgentSession } from "./agent-session.ts";
+import { Stopped } from "./interruption.ts";
+
+/** The terminal that a person sits at. */
+export interface Terminal {
+  readonly input: Input;
+  readonly output: Output;
+}
+
+/**
+ * Makes sure, as far as it can be, that a person is there.
+ * @throws `AGENT_SESSION`, `TERMINAL_MISSING`.
+ */
+export function openTerminal({ env, openStdin, stdout, stderr }: CommandContext): Terminal {
+  const session = findAgentSession(env);
+  if (session) throw new CountersignError("AGENT_SESSION", session);
+  const input = openStdin();
+  const missing = Object.entries({ "standard input": input, "standard output": stdout, "standard error": stderr })
+    .filter(([, stream]) => !stream.isTTY)
+    .map(([name]) => name);
+  if (missing.length > 0) {
+    throw new CountersignError("TERMINAL_MISSING", {
+      missing: `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} redirected`,
+    });
+  }
+  // Build servers that lend a terminal say so.
+  if (!/^(?:0|false|no|off)?$/i.test(env["CI"] ?? "")) {
+    throw new CountersignError("TERMINAL_MISSING", { missing: "the variable CI says that no person is there" });
+  }
+  return { input, output: stdout };
+}
+
+/** What a person types, without blanks around it. @throws `Stopped` on Ctrl-C. */
+export async function ask({ input, output }: Terminal, message: string, signal: AbortSignal): Promise<string> {
+  // Loaded here alone: no other command talks with anybody.
+  const { isCancel, text } = await import("@clack/prompts");
+  const answer = await text({ message, input, output, signal, withGuide: false });
+  if (isCancel(answer)) throw new Stopped("cancelled");
+  return (answer ?? "").trim();
+}

@@ -1,0 +1,102 @@
+import { stripVTControlCharacters } from "node:util";
+import { type IPty, spawn } from "@lydell/node-pty";
+import { COUNTERSIGN_BIN } from "../rig/bins.ts";
+import type { Repo } from "../rig/repo.ts";
+
+export interface SessionOptions {
+  readonly cwd?: string;
+  /** Undefined takes a variable away. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** A program in the place of countersign. */
+  readonly program?: readonly string[];
+}
+
+export interface SessionEnd {
+  readonly status: number;
+  readonly signal: number;
+  /** All that the terminal was sent, without its control sequences. */
+  readonly screen: string;
+}
+
+/** A program at a real terminal, and a person who reads and types. */
+export class TerminalSession {
+  readonly #pty: IPty;
+  readonly ended: Promise<SessionEnd>;
+  #raw = "";
+  #read = 0;
+  #closed = false;
+  #changed: () => void = () => {};
+
+  constructor(repo: Repo, args: readonly string[], { cwd = repo.dir, env = {}, program }: SessionOptions = {}) {
+    const [file = "", ...rest] = program ?? [process.execPath, COUNTERSIGN_BIN, ...args];
+    const all: Record<string, string> = {};
+    for (const [name, value] of Object.entries({ ...repo.env, TERM: "xterm-256color", ...env })) {
+      if (value !== undefined) all[name] = value;
+    }
+    this.#pty = spawn(file, rest, { cwd, env: all, cols: 200, rows: 50, name: "xterm-256color" });
+    this.#pty.onData((data) => {
+      this.#raw += data;
+      this.#changed();
+    });
+    this.ended = new Promise((resolve) => {
+      this.#pty.onExit(({ exitCode, signal }) => {
+        this.#closed = true;
+        this.#changed();
+        // The last output can come behind the news of the end.
+        setTimeout(() => resolve({ status: exitCode, signal: signal ?? 0, screen: this.screen }), 30);
+      });
+    });
+  }
+
+  get screen(): string {
+    return stripVTControlCharacters(this.#raw).replaceAll("\r\n", "\n").replaceAll("\r", "\n");
+  }
+
+  /** Waits until this is read behind what was waited for before. */
+  async read(text: string | RegExp): Promise<void> {
+    const deadline = Date.now() + 20_000;
+    for (;;) {
+      const unread = this.screen.slice(this.#read);
+      const at = typeof text === "string" ? unread.indexOf(text) : unread.search(text);
+      if (at >= 0) {
+        this.#read += at + 1;
+        return;
+      }
+      if (this.#closed || Date.now() > deadline) throw new Error(`never read ${text} in:\n${this.screen}`);
+      await new Promise<void>((resolve) => {
+        this.#changed = resolve;
+        setTimeout(resolve, 100);
+      });
+    }
+  }
+
+  type(keys: string): void {
+    this.#pty.write(keys);
+  }
+
+  kill(signal: string): void {
+    this.#pty.kill(signal);
+  }
+}
+
+export const CTRL_C = "\u0003";
+export const QUESTION = "Type yes to co-sign";
+
+/** Runs `countersign cosign` and answers its question. */
+export async function cosign(
+  repo: Repo,
+  args: readonly string[] = [],
+  { answer = "yes", ...options }: SessionOptions & { readonly answer?: string } = {},
+): Promise<SessionEnd> {
+  const session = new TerminalSession(repo, ["cosign", ...args], options);
+  // Where it ends without asking, its end tells why.
+  const asked = await Promise.race([
+    session.read(QUESTION).then(
+      () => true,
+      () => false,
+    ),
+    session.ended.then(() => false),
+  ]);
+  if (asked) session.type(`${answer}\r`);
+  return session.ended;
+}

@@ -1,0 +1,146 @@
+import { createHash } from "node:crypto";
+import {
+  type Change,
+  type Commit,
+  judgeCommit,
+  type ObjectId,
+  type Policy,
+  type Protection,
+  type Provenance,
+} from "@countersign/core";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { parsePolicy } from "../../packages/core/src/policy/parse.ts";
+import { makeSigner, NAMESPACE, writeSignature } from "../rig/cosign-commit.ts";
+import { formatTime, MODES, MUTATIONS, type Signed } from "./cosign-mutations.ts";
+
+// The lines and the digest that are signed are written here by the specification, not by the code that is under test.
+
+const ada = makeSigner();
+const NOW = Date.parse("2026-11-23T10:00:00Z") / 1000;
+
+/** What a commit has besides. */
+interface Rest {
+  readonly subject: string;
+  readonly body: string;
+  readonly authorName: string;
+  readonly committer: string;
+  readonly trailer: string;
+  readonly oid: ObjectId;
+}
+
+const oid = fc.stringMatching(/^[0-9a-f]{40}$/) as fc.Arbitrary<ObjectId>;
+const path = fc.uint8Array({ minLength: 1, maxLength: 24 }).map((bytes) => bytes.map((byte) => byte || 0x2f));
+const change: fc.Arbitrary<Change> = fc.record({
+  path,
+  oldMode: fc.constantFrom(...MODES),
+  newMode: fc.constantFrom(...MODES),
+  oldOid: oid,
+  newOid: oid,
+  status: fc.constantFrom("A", "M", "D", "T"),
+}) as fc.Arbitrary<Change>;
+const word = fc.stringMatching(/^[a-z0-9]{1,12}$/);
+
+const signedArbitrary: fc.Arbitrary<Signed> = fc.record({
+  changes: fc.array(change, { maxLength: 4 }),
+  author: word.map((name) => `${name}@maker.example`),
+  branch: word.map((name) => `refs/heads/b-${name}`),
+  project: word.map((name) => `acme/${name}`),
+  time: fc.integer({ min: NOW - 29 * 86_400, max: NOW }).map(formatTime),
+  cosigner: fc.constantFrom("ada@acme.example", "ada@home.example"),
+  parents: fc.array(oid, { maxLength: 4 }),
+});
+const restArbitrary: fc.Arbitrary<Rest> = fc.record({
+  subject: word,
+  body: word,
+  authorName: word,
+  committer: word,
+  trailer: word,
+  oid,
+});
+
+function payload({ changes, author, branch, project, time, cosigner, parents }: Signed): Buffer {
+  const records = changes.flatMap(({ oldMode, newMode, oldOid, newOid, status, path }) => [
+    Buffer.from(`:${oldMode} ${newMode} ${oldOid} ${newOid} ${status}\0`),
+    path,
+    Buffer.of(0),
+  ]);
+  const digest = createHash("sha256").update(Buffer.concat(records)).digest("hex");
+  const others = parents.slice(1).map((parent) => ` ${parent}`);
+  return Buffer.from(
+    `countersign v1\nproject ${project}\nbranch ${branch}\nchange sha256:${digest}\n` +
+      `parents ${parents.length}${others.join("")}\nauthor ${author}\ncosigner ${cosigner}\ntime ${time}\n`,
+  );
+}
+
+function policyOf(project: string): Policy {
+  const text = `version: 1\nproject: ${project}\npeople:\n  - name: Ada\n    emails: [ada@acme.example, ada@home.example]
+    level: senior\n    keys: [${ada.line}]\nprotect:\n  - branches: ["**"]\n`;
+  return parsePolicy(Buffer.from(text), "test");
+}
+
+/** The codes of what is wrong with a commit that bears this signature. */
+function judge({ changes, author, branch, project, time, cosigner, parents }: Signed, rest: Rest, blob: Buffer) {
+  const trailers = [
+    "Assisted-by: Kiro:claude",
+    `Reviewed-by: ${rest.trailer}`,
+    `Co-signed-by: Ada <${cosigner}>`,
+    writeSignature(cosigner, time, blob.toString("base64")),
+  ];
+  const commit: Commit = {
+    oid: rest.oid,
+    tree: undefined,
+    parents,
+    author: { name: rest.authorName, email: author },
+    committer: { name: rest.committer, email: `${rest.committer}@maker.example` },
+    message: Buffer.from(`${rest.subject}\n\n${rest.body}\n\n${trailers.join("\n")}\n`),
+  };
+  const policy = policyOf(project);
+  const provenance: Provenance = { state: "assisted", agents: ["kiro"], evidence: [] };
+  const subject = { commit, provenance, changes, policyChanges: [] };
+  return judgeCommit(policy, policy.protect[0] as Protection, subject, { branch, now: NOW }).violations.map(
+    ({ code }) => code,
+  );
+}
+
+const sign = (signed: Signed): Buffer => ada.sign(NAMESPACE, payload(signed));
+
+it.each(MUTATIONS)("a signature does not hold with a change of %s", (_, mutate) => {
+  fc.assert(
+    fc.property(signedArbitrary, restArbitrary, fc.nat(), (signed, rest, at) => {
+      const blob = sign(signed);
+      const other = mutate(signed, at);
+      fc.pre(!payload(other).equals(payload(signed)));
+      expect(judge(signed, rest, blob)).toEqual([]);
+      expect(judge(other, rest, blob)).toEqual(["COSIGN_MISMATCH"]);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+it("a signature does not hold with a bit of its own changed", () => {
+  fc.assert(
+    fc.property(signedArbitrary, restArbitrary, fc.nat(), (signed, rest, at) => {
+      const blob = sign(signed);
+      blob[at % blob.length] = (blob[at % blob.length] as number) ^ (1 << (at % 8));
+      expect(judge(signed, rest, blob)).not.toEqual([]);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it("a signature holds whatever else of the commit changes", () => {
+  fc.assert(
+    fc.property(signedArbitrary, restArbitrary, restArbitrary, oid, (signed, rest, other, first) => {
+      const blob = sign(signed);
+      const moved = {
+        ...signed,
+        author: signed.author.toUpperCase(),
+        parents: signed.parents.map((parent, i) => (i === 0 ? first : parent)),
+      };
+      expect(judge(signed, rest, blob)).toEqual([]);
+      expect(judge(moved, other, blob)).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});

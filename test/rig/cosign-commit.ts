@@ -1,0 +1,147 @@
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
+import { POLICY } from "./push-world.ts";
+import type { Repo } from "./repo.ts";
+import { run } from "./run.ts";
+import { openScratch, type Scratch } from "./scratch.ts";
+import { makeSshKey, signWithSshKeygen } from "./ssh-keys.ts";
+import { sshStrings } from "./ssh-wire.ts";
+
+// Signed co-signs made by git and ssh-keygen alone, so that what countersign computes is held against others' work.
+
+export const NAMESPACE = "countersign@v1";
+
+/** A key, and its signatures without armor. */
+export interface Signer {
+  /** The line of its `.pub` file. */
+  readonly line: string;
+  sign(namespace: string, message: Buffer): Buffer;
+}
+
+/** A folder of keys that ssh-keygen makes and signs with. */
+export interface KeyRing extends Disposable {
+  readonly scratch: Scratch;
+  /** Makes a key; without arguments an Ed25519 one. */
+  make(name: string, ...args: readonly string[]): Signer & { readonly path: string };
+}
+
+export function openKeyRing(): KeyRing {
+  const scratch = openScratch();
+  return {
+    scratch,
+    make(name, ...args) {
+      const { path, line } = makeSshKey(scratch, name, args.length === 0 ? ["-t", "ed25519"] : args);
+      return { path, line, sign: (namespace, message) => signWithSshKeygen(scratch, path, { namespace, message }) };
+    },
+    [Symbol.dispose]: () => scratch[Symbol.dispose](),
+  };
+}
+
+/** An Ed25519 key of node's own, a thousand times as fast as a process for each signature. */
+export function makeSigner(): Signer {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const point = Buffer.from(publicKey.export({ format: "jwk" }).x as string, "base64url");
+  const key = sshStrings("ssh-ed25519", point);
+  return {
+    line: `ssh-ed25519 ${key.toString("base64")}`,
+    sign(namespace, message) {
+      const digest = createHash("sha512").update(message).digest();
+      const signed = Buffer.concat([Buffer.from("SSHSIG"), sshStrings(namespace, "", "sha512", digest)]);
+      const signature = sshStrings("ssh-ed25519", sign(null, signed, privateKey));
+      const head = Buffer.concat([Buffer.from("SSHSIG"), Buffer.of(0, 0, 0, 1)]);
+      return Buffer.concat([head, sshStrings(key, namespace, "", "sha512", signature)]);
+    },
+  };
+}
+
+type Keys = Readonly<Partial<Record<"ada" | "grace" | "bob" | "jim", readonly string[]>>>;
+
+/** The policy of the push worlds with keys on its roster: each a public key, or the fields of an entry. */
+export function signedPolicy(keys: Keys, cosign = "proof: signed", rest = ""): string {
+  let policy = POLICY.replace("cosign:\n  proof: declared\n", `cosign: { ${cosign} }\n${rest}`);
+  for (const [name, lines] of Object.entries(keys)) {
+    const list = lines.map((line) => `      - ${line}\n`).join("");
+    policy = policy.replace(new RegExp(`^    emails: \\[${name}@.*\n`, "m"), `$&    keys:\n${list}`);
+  }
+  return policy;
+}
+
+/** What a signature says where that is not what it should say, or not by the world's senior. */
+export interface Signing {
+  readonly as?: string;
+  readonly branch?: string;
+  readonly project?: string;
+  readonly namespace?: string;
+  readonly time?: string;
+  /** Changes the lines that are signed. */
+  readonly payload?: (lines: string) => string;
+}
+
+/** A time in the form that is signed, so many seconds from now. */
+export function fromNow(seconds: number): string {
+  return new Date(Date.now() + seconds * 1000).toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+/** SHA-256 of what git prints for a commit's change. */
+export function changeOf(repo: Repo, commit: string): string {
+  const before = parentsOf(repo, commit)[0] ?? repo.git(["hash-object", "-t", "tree", "/dev/null"]);
+  const command = "git diff-tree -r --raw -z --no-abbrev --no-renames --no-commit-id";
+  const script = `${command} --ignore-submodules=none ${before} ${commit} | sha256sum`;
+  return run("sh", ["-c", script], { cwd: repo.dir, env: repo.env }).stdout.slice(0, 64);
+}
+
+function parentsOf(repo: Repo, commit: string): readonly string[] {
+  return repo.git(["log", "-1", "--format=%P", commit]).split(" ").filter(Boolean);
+}
+
+/** The lines that a signature of a commit is over. */
+export function payloadOf(repo: Repo, commit: string, time: string, signing: Signing = {}): string {
+  const { as = "ada@acme.example", branch = "main", project = "acme/payments", payload = (lines) => lines } = signing;
+  const parents = parentsOf(repo, commit);
+  return payload(
+    [
+      "countersign v1",
+      `project ${project}`,
+      `branch refs/heads/${branch}`,
+      `change sha256:${changeOf(repo, commit)}`,
+      `parents ${[parents.length, ...parents.slice(1)].join(" ")}`,
+      `author ${repo.git(["log", "-1", "--format=%ae", commit]).toLowerCase()}`,
+      `cosigner ${as.toLowerCase()}`,
+      `time ${time}\n`,
+    ].join("\n"),
+  );
+}
+
+/** A signature's trailer over a commit of the repository. */
+export function signatureTrailer(repo: Repo, commit: string, signer: Signer, signing: Signing = {}): string {
+  const { as = "ada@acme.example", namespace = NAMESPACE, time = fromNow(0) } = signing;
+  const blob = signer.sign(namespace, Buffer.from(payloadOf(repo, commit, time, signing)));
+  return writeSignature(as, time, blob.toString("base64"));
+}
+
+/** The trailer, folded at 72 columns. */
+export function writeSignature(as: string, time: string, base64: string): string {
+  const head = `Co-signature: ${as} ${time} `;
+  const lines = base64.slice(72 - head.length).match(/.{1,71}/g) ?? [];
+  return [head + base64.slice(0, 72 - head.length), ...lines].join("\n ");
+}
+
+/** The line of the claim and the signature over a commit. */
+export function cosignTrailers(repo: Repo, commit: string, signer: Signer, signing: Signing = {}): string {
+  const { as = "ada@acme.example" } = signing;
+  return `Co-signed-by: ${as.split("@")[0]} <${as}>\n${signatureTrailer(repo, commit, signer, signing)}\n`;
+}
+
+/** Gives the commit that HEAD is another message; returns the new id. */
+export function reword(repo: Repo, message: string): string {
+  return repo.commit(message, { files: {}, args: ["--amend"] });
+}
+
+/** The message of the commit that HEAD is, as it is stored. */
+export function messageOf(repo: Repo, commit = "HEAD"): string {
+  return repo.git(["log", "-1", "--format=%B", commit]);
+}
+
+/** Puts a signed co-sign under the message of the commit that HEAD is; returns the new id. */
+export function cosignHead(repo: Repo, signer: Signer, signing: Signing = {}): string {
+  return reword(repo, messageOf(repo) + cosignTrailers(repo, "HEAD", signer, signing));
+}
