@@ -88,20 +88,23 @@ describe("nothing is changed, and that is said, on", () => {
     expectUnchanged(await session.ended);
   });
 
-  it("Ctrl-C while git moves the branch, if it comes early enough", async () => {
-    script("dev/.git/hooks/reference-transaction", 'test "$1" = prepared && sleep 1\nexit 0');
-    const session = start();
-    await session.read(QUESTION);
-    session.type("yes\r");
-    await new Promise((resolve) => setTimeout(resolve, 900));
-    session.type(CTRL_C);
-    const { status, screen } = await session.ended;
-    // The branch alone tells, and what is said must fit.
-    if (stateOf(world.dev) === before)
-      expect({ status, said: screen.includes("nothing was changed") }).toEqual({ status: 1, said: true });
-    else expect({ status, said: screen.includes("co-signed 1 commit") }).toEqual({ status: 0, said: true });
-    expect(readdirSync(TMPDIR)).toEqual([]);
-  });
+  it.each([300, 600, 900, 1300])(
+    "Ctrl-C while git moves the branch, %i ms behind the yes, if that is early enough",
+    async (delay) => {
+      script("dev/.git/hooks/reference-transaction", 'test "$1" = prepared && sleep 1\nexit 0');
+      const session = start();
+      await session.read(QUESTION);
+      session.type("yes\r");
+      await new Promise((resolve) => setTimeout(resolve, delay));
+      session.type(CTRL_C);
+      const { status, screen } = await session.ended;
+      // The branch alone tells, and what is said must fit.
+      if (stateOf(world.dev) === before)
+        expect({ status, said: screen.includes("nothing was changed") }).toEqual({ status: 1, said: true });
+      else expect({ status, said: screen.includes("co-signed 1 commit") }).toEqual({ status: 0, said: true });
+      expect(readdirSync(TMPDIR)).toEqual([]);
+    },
+  );
 });
 
 describe("a branch that moved meanwhile", () => {

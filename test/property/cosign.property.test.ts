@@ -96,7 +96,7 @@ function judge({ changes, author, branch, project, time, cosigner, parents }: Si
     message: Buffer.from(`${rest.subject}\n\n${rest.body}\n\n${trailers.join("\n")}\n`),
   };
   const policy = policyOf(project);
-  const provenance: Provenance = { state: "assisted", agents: ["kiro"], evidence: [] };
+  const provenance: Provenance = { state: "assisted", class: "authored", agents: ["kiro"], evidence: [] };
   const subject = { commit, provenance, changes, policyChanges: [] };
   return judgeCommit(policy, policy.protect[0] as Protection, subject, { branch, now: NOW }).violations.map(
     ({ code }) => code,

@@ -125,6 +125,20 @@ describe("a check by hand finds", () => {
     expect(check(world)).toMatchObject({ status: 1, stdout: `bad ada@acme.example ${time}\n` });
   });
 
+  it.each([
+    ["a line that fakes the answer", "Co-signature: x\\ngood ada@acme.example now AAAA"],
+    ["an escape sequence", "Co-signature: x\u001b[1K\rgood ada@acme.example AAAA"],
+    ["an option", "Co-signature: -h now AAAA"],
+    ["nothing", "Co-signature:"],
+  ])("%s in place of a signature", (_, line) => {
+    using world = openPushWorld({ policy });
+    world.dev.commit(`${ASSISTED}Co-signed-by: Ada <ada@acme.example>\n${line}\n`);
+    const { status, stdout } = check(world);
+    expect(status).toBe(1);
+    expect(stdout).not.toMatch(/^good/m);
+    expect(stdout).toMatch(/^[ -~\n]*$/);
+  });
+
   it("that there is no signature, or no such commit", () => {
     using world = openPushWorld({ policy });
     world.dev.commit(`${ASSISTED}Co-signed-by: Ada <ada@acme.example>\n`);

@@ -116,7 +116,7 @@ describe.each(FORMATS)("with `coverage: merge`, the co-sign of a merge in a %s r
     dev.commit(signed, { files: {}, args: ["--amend"] });
     expectRefused(attempt(world, dev.oid("HEAD")), "COSIGN_MISMATCH", "is not over this change");
     dev.commit("Merge\n\n", { files: {}, args: ["--amend"] });
-    expectAllowed(attempt(world, cosignHead(dev, ada)), "4 new commits, 3 AI-assisted");
+    expectAllowed(attempt(world, cosignHead(dev, ada)), "5 new commits, 3 AI-assisted");
   });
 
   it("must be as good as that of the commit would have to be", () => {
@@ -132,6 +132,21 @@ describe.each(FORMATS)("with `coverage: merge`, the co-sign of a merge in a %s r
     expectRefused(attempt(world, old), "COSIGN_STALE");
     world.dev.commit("Merge\n\n", { files: {}, args: ["--amend"] });
     expectAllowed(attempt(world, cosignHead(world.dev, grace, AS_GRACE)), "co-signed by grace@acme.example (signed)");
+  });
+
+  it("is told beside that of the commit itself where neither counts", () => {
+    using world = openPushWorld({ policy, format });
+    const { dev } = world;
+    dev.git(["checkout", "-q", "-b", "feat"]);
+    dev.commit(ASSISTED);
+    cosignHead(dev, grace);
+    dev.git(["checkout", "-q", "main"]);
+    merge(world, "feat");
+    const junior = "Co-signed-by: Jim Junior <jim@acme.example>\n";
+    dev.commit(`Merge\n\nReviewed-by: R <r@acme.example>\n${junior}`, { files: {}, args: ["--amend"] });
+    expectRefused(attempt(world, dev.oid("HEAD")), "COSIGN_LEVEL", "COSIGN_KEY_UNKNOWN");
+    dev.commit("Merge\n\n", { files: {}, args: ["--amend"] });
+    expectAllowed(attempt(world, cosignHead(dev, ada)), "co-signed by ada@acme.example (signed)");
   });
 
   it("adds to those of the commits themselves, a person counting once", () => {

@@ -178,3 +178,29 @@ describe("a signature counts only for", () => {
     expectAllowed(attempt(world, cosignHead(world.dev, ada, { project: "-" })));
   });
 });
+
+describe("names beyond ASCII", () => {
+  it("can be signed for where they are UTF-8", () => {
+    using world = openPushWorld({ policy: policy.replace("branches: [main]", 'branches: [main, "größe/**"]') });
+    const { dev } = world;
+    dev.commit(ASSISTED, { author: "Böb <böb@bücher.example>" });
+    const branch = "größe/1";
+    expectAllowed(attempt(world, cosignHead(dev, ada, { branch }), { branch }), "(signed)");
+    dev.commit(ASSISTED, { author: "Böb <böb@bücher.example>" });
+    expectAllowed(attempt(world, cosignHead(dev, ada)), "co-signed by ada@acme.example (signed)");
+  });
+
+  it.each([0xff, 0xfe])("cannot where they are bytes that look like others once decoded: %i", (byte) => {
+    using world = openPushWorld({ policy });
+    const { dev } = world;
+    dev.commit(ASSISTED);
+    const message =
+      ASSISTED + cosignTrailers(dev, "HEAD", ada, { payload: (lines) => lines.replace("bob@", "b\ufffdb@") });
+    const raw = `${dev.git(["cat-file", "commit", reword(dev, message)])}\n`;
+    const bytes = Buffer.from(raw.replace("author Bob Builder <bob@", "author Bob Builder <b\x01b@"));
+    bytes[bytes.indexOf(0x01)] = byte;
+    expectRefused(attempt(world, dev.writeCommit(bytes)), "COSIGN_MISMATCH", "the author's address holds control");
+    reword(dev, ASSISTED);
+    expectAllowed(attempt(world, cosignHead(dev, ada)));
+  });
+});

@@ -169,14 +169,6 @@ describe("a signature is not used up", () => {
     dev.git(["cherry-pick", work]);
     expectAllowed(attempt(world, dev.oid("HEAD")), "co-signed by ada@acme.example (signed)");
   });
-
-  it("by another signature of the same change", () => {
-    using world = openPushWorld({ policy });
-    const message = landAndRevert(world);
-    const { dev } = world;
-    dev.commit(message, { files: FILES });
-    expectAllowed(attempt(world, cosignHead(dev, ada)), "co-signed by ada@acme.example (signed)");
-  });
 });
 
 /** The other ECDSA signature that follows from one: r and the curve's order minus s. */

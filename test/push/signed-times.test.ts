@@ -2,6 +2,7 @@ import { afterAll, describe, it } from "vitest";
 import { ASSISTED, attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
 import { cosignHead, fromNow, openKeyRing, reword, signatureTrailer, signedPolicy } from "../rig/cosign-commit.ts";
 import { openPushWorld } from "../rig/push-world.ts";
+import { makeSecurityKey, SECURITY_KEY_TYPES } from "../rig/software-authenticator.ts";
 
 const ring = openKeyRing();
 afterAll(() => ring[Symbol.dispose]());
@@ -54,10 +55,11 @@ describe("a signature is too old", () => {
     expectAllowed(attempt(world, cosignHead(world.dev, ada)));
   });
 
-  it("no more once there is a younger one", () => {
-    using world = openPushWorld({ policy: policyOf("signed") });
+  it("no more once there is a younger one, and it is the younger one that is told of", () => {
+    const touched = makeSecurityKey(SECURITY_KEY_TYPES[0]);
+    using world = openPushWorld({ policy: signedPolicy({ ada: [ada.line, touched.line] }) });
     world.dev.commit(ASSISTED);
-    expectRefused(attempt(world, cosignHead(world.dev, ada, { time: fromNow(-31 * DAY) })), "COSIGN_STALE");
+    expectRefused(attempt(world, cosignHead(world.dev, touched, { time: fromNow(-31 * DAY) })), "COSIGN_STALE");
     expectAllowed(attempt(world, cosignHead(world.dev, ada)), "co-signed by ada@acme.example (signed)");
   });
 });

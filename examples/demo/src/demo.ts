@@ -8,7 +8,7 @@ import type { Shown } from "./terminal.ts";
 const { values } = parseArgs({ options: { repo: { type: "string" } } });
 // `pnpm demo` starts in the workspace; a relative path is meant from where the user stands.
 const from = process.env["INIT_CWD"] ?? process.cwd();
-process.exitCode = values.repo === undefined ? playAll() : judgeExisting(resolve(from, values.repo));
+process.exitCode = values.repo === undefined ? await playAll() : judgeExisting(resolve(from, values.repo));
 
 /** Lists the last 1,000 commits of a repository that is there already. */
 function judgeExisting(repo: string): number {
@@ -17,10 +17,12 @@ function judgeExisting(repo: string): number {
   return status ?? 2;
 }
 
-function playAll(): number {
+async function playAll(): Promise<number> {
   console.log("Setting up a server, two clones and the hook (packed, installed with npm, switched on by husky) …");
   using stage = openStage();
-  const wrong = [innocentPush, featurePush, refusedPush, cosignedPush].filter((scene) => !scene(stage));
+  const wrong: { readonly name: string }[] = [];
+  for (const scene of [innocentPush, featurePush, refusedPush, cosignedPush])
+    if (!(await scene(stage))) wrong.push(scene);
   console.log(
     wrong.length === 0 ? "\nEvery step went as told." : `\nNOT as told: ${wrong.map(({ name }) => name).join(", ")}`,
   );
@@ -59,17 +61,17 @@ function refusedPush({ bob, serverTip }: Stage): boolean {
   return pushed.status === 1 && pushed.output.includes("COSIGN_MISSING") && serverTip("main") === before;
 }
 
-function cosignedPush({ ada, bob, serverTip }: Stage): boolean {
-  title("4. Ada, a senior engineer, reviews it and adds her co-sign; now it passes");
+async function cosignedPush({ ada, bob, serverTip }: Stage): Promise<boolean> {
+  title("4. Ada, a senior engineer, reviews it and co-signs with her SSH key; now it passes");
   ada.show("git", "fetch", "-q");
   ada.show("git", "switch", "-q", "retry-uploads");
-  ada.show("git", "show", "--stat", "--format=%h %s (%an)");
-  ada.show("git", "commit", "-q", "--amend", "--no-edit", "--trailer", "Co-signed-by: Ada Lovelace <ada@acme.example>");
+  const signed = await ada.converse("Type yes", "yes", "npx", "countersign", "cosign");
   ada.show("git", "push", "-q", "--force-with-lease", "origin", "retry-uploads");
   bob.show("git", "fetch", "-q");
   const pushed = bob.show("git", "push", "origin", "origin/retry-uploads:main");
   bob.show("npx", "countersign", "log", "-n", "3", "origin/main");
-  return passed(pushed) && serverTip("main") === bob.quietly("git", "rev-parse", "origin/retry-uploads");
+  const landed = serverTip("main") === bob.quietly("git", "rev-parse", "origin/retry-uploads");
+  return passed(signed) && passed(pushed) && landed && pushed.output.includes("co-signed by ada@acme.example (signed)");
 }
 
 function title(text: string): void {

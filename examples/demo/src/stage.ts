@@ -85,8 +85,12 @@ function adopt(ada: Terminal, dir: string, packages: readonly string[]): void {
   mkdirSync(join(dir, ".husky"), { recursive: true });
   writeFileSync(join(dir, ".husky/pre-push"), 'countersign-pre-push "$@"\n');
   writeFileSync(join(dir, ".gitignore"), "node_modules/\n");
-  const policy = fileURLToPath(new URL("../countersign.config.yaml", import.meta.url));
-  writeFileSync(join(dir, "countersign.config.yaml"), readFileSync(policy));
+  ada.quietly("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "ada@laptop", "-f", "../ada-key");
+  ada.quietly("git", "config", "user.signingKey", join(dir, "../ada-key"));
+  const key = readFileSync(join(dir, "../ada-key.pub"), "utf8").trim();
+  const policy = readFileSync(fileURLToPath(new URL("../countersign.config.yaml", import.meta.url)), "utf8");
+  // The file holds a key that nobody has any more; here it is Ada's.
+  writeFileSync(join(dir, "countersign.config.yaml"), policy.replace(/ssh-ed25519 .*/, key));
   ada.quietly("git", "add", ".");
   ada.quietly("git", "commit", "-q", "-m", "Adopt countersign");
   ada.quietly("git", "push", "-q", "origin", "main");
@@ -96,10 +100,12 @@ function environment(home: string, name: string, email: string): NodeJS.ProcessE
   return {
     PATH: process.env["PATH"],
     HOME: home,
-    LC_ALL: "C",
+    LC_ALL: "C.UTF-8",
+    TERM: "xterm",
     GIT_CONFIG_NOSYSTEM: "1",
     NO_COLOR: "1",
     npm_config_update_notifier: "false",
+    npm_config_progress: "false",
     GIT_AUTHOR_NAME: name,
     GIT_AUTHOR_EMAIL: email,
     GIT_COMMITTER_NAME: name,

@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { spawn as spawnPty } from "@lydell/node-pty";
 
 /** What a command printed and how it ended. */
 export interface Shown {
@@ -29,6 +31,27 @@ export class Terminal {
     return shown;
   }
 
+  /** Runs a command at a real pseudo-terminal, as it wants one, and types the answer once it asks. */
+  async converse(question: string, answer: string, program: string, ...args: string[]): Promise<Shown> {
+    console.log(`${this.#who}$ ${[program, ...args].map(quote).join(" ")}`);
+    const env = Object.fromEntries(Object.entries(this.#env).filter(([, value]) => value !== undefined));
+    const pty = spawnPty(program, args, { cwd: this.#cwd, env: env as Record<string, string>, cols: 100, rows: 40 });
+    let screen = "";
+    let answered = false;
+    pty.onData((data) => {
+      screen += data;
+      if (answered || !screen.includes(question)) return;
+      answered = true;
+      pty.write(`${answer}\r`);
+    });
+    const status = await new Promise<number>((resolve) =>
+      pty.onExit(({ exitCode }) => setTimeout(resolve, 50, exitCode)),
+    );
+    const output = leaveLastDrawing(stripVTControlCharacters(screen).replaceAll("\r\n", "\n")).trimEnd();
+    console.log(output.replace(/^/gm, "  "));
+    return { status, output };
+  }
+
   /** Runs a command that is not worth showing; it must succeed. */
   quietly(program: string, ...args: string[]): string {
     const { status, output } = this.#run(program, args);
@@ -49,6 +72,13 @@ export class Terminal {
       rmSync(dirname(file), { recursive: true });
     }
   }
+}
+
+/** A prompt draws itself anew with every key: what stands between its first drawing and its last was drawn over. */
+function leaveLastDrawing(screen: string): string {
+  const first = screen.indexOf("◆");
+  const last = screen.lastIndexOf("◇");
+  return first < 0 || last < first ? screen : screen.slice(0, first) + screen.slice(last);
 }
 
 function quote(word: string): string {

@@ -11,7 +11,10 @@ export async function reportCosign(
 ): Promise<readonly string[]> {
   const { range, wanted, signer, key, affected } = proposal;
   const [first] = affected;
-  const advice = await findPushAdvice(repository, range.ref, first ? [first.commit.oid] : []);
+  // The branch has moved, and whatever happens now must not be told as if it had not.
+  const advice = await findPushAdvice(repository, range.ref, first ? [first.commit.oid] : []).catch(
+    (): PushAdvice => ({ remote: undefined, published: false }),
+  );
   const branch = branchName(range.ref) ?? range.ref;
   const count = `${wanted.length} ${wanted.length === 1 ? "commit" : "commits"}`;
   const proof = key ? `signed with ${key.key.fingerprint}` : "declared, not proven";

@@ -1,4 +1,5 @@
 import type { Commit } from "../object/commit.ts";
+import type { ObjectId } from "../object/oid.ts";
 import { findPersonByEmail, type Person, type PersonKey, type Policy, PROOFS, type Proof } from "../policy/policy.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
 import { verifySignature } from "../ssh/verify-signature.ts";
@@ -40,6 +41,8 @@ export interface Evidenced {
 
 /** A claim, whose it is, and how it is proven. */
 export interface JudgedClaim {
+  /** The commit that bears it. */
+  readonly commit: ObjectId;
   readonly claim: CosignClaim;
   readonly person: Person | undefined;
   /** Best first. Empty where there is a flaw. */
@@ -54,8 +57,9 @@ export interface JudgedClaim {
 export function proveClaim(policy: Policy, claim: CosignClaim, work: SignedWork): JudgedClaim {
   const person = findPersonByEmail(policy, claim.email);
   const { email, line, signatures } = claim;
-  if (!person) return { claim, person, proofs: [], flaw: { code: "COSIGN_UNKNOWN_SIGNER", facts: { email, line } } };
-  if (signatures.length === 0) return { claim, person, proofs: [{ proof: "declared" }] };
+  const judged = { commit: work.commit.oid, claim, person };
+  if (!person) return { ...judged, proofs: [], flaw: { code: "COSIGN_UNKNOWN_SIGNER", facts: { email, line } } };
+  if (signatures.length === 0) return { ...judged, proofs: [{ proof: "declared" }] };
   const proofs: Evidenced[] = [];
   const flaws: Flaw[] = [];
   for (const signature of signatures) {
@@ -66,7 +70,7 @@ export function proveClaim(policy: Policy, claim: CosignClaim, work: SignedWork)
   }
   proofs.sort((a, b) => PROOFS.indexOf(b.proof) - PROOFS.indexOf(a.proof));
   const [flaw] = flaws;
-  return proofs.length === 0 && flaw ? { claim, person, proofs, flaw } : { claim, person, proofs };
+  return proofs.length === 0 && flaw ? { ...judged, proofs, flaw } : { ...judged, proofs };
 }
 
 function findFlaw(

@@ -1,4 +1,5 @@
 import { asciiLowerCase, decodeText } from "../bytes.ts";
+import type { CosignClaim } from "../cosign/cosign.ts";
 import type { Evidenced, Flaw, JudgedClaim } from "../cosign/prove.ts";
 import type { Commit } from "../object/commit.ts";
 import { parseIdentity } from "../object/identity.ts";
@@ -36,14 +37,16 @@ export interface Tally {
   readonly met: boolean;
   /** The people who count, once each, by the address they signed with. */
   readonly people: readonly Cosigner[];
-  /** By the claim's line. */
-  readonly refusals: ReadonlyMap<number, Violation>;
+  /** What keeps each of the other claims from counting. */
+  readonly refusals: ReadonlyMap<JudgedClaim, Violation>;
 }
 
 /** Somebody whose co-sign counts, and how it is proven. */
 export interface Cosigner {
   readonly email: string;
   readonly proof: Proof;
+  /** The merge that was co-signed in place of the commit itself. */
+  readonly merge?: ObjectId;
 }
 
 /** What counting depends on besides the co-signs. */
@@ -52,8 +55,8 @@ export interface Counting {
   readonly makers: Makers;
   /** Seconds since 1970. */
   readonly now: number;
-  /** The ids of signatures that were used for another commit, and for which. */
-  readonly spent: ReadonlyMap<string, ObjectId>;
+  /** The commits of the branch that bear a signature, by its id. */
+  readonly bearers: ReadonlyMap<string, readonly ObjectId[]>;
 }
 
 /** Counts people, not lines, addresses or keys. */
@@ -64,25 +67,29 @@ export function countCosigns(
   counting: Counting,
 ): Tally {
   const people = new Map<Person, Cosigner>();
-  const refusals = new Map<number, Violation>();
-  for (const claim of claims) {
-    const flaw = refuse(policy, requirement, claim, counting);
-    if (flaw) refusals.set(claim.claim.line, violation(flaw.code, flaw.facts, { commit: counting.commit, rules }));
-    else if (claim.person && !people.has(claim.person)) {
-      people.set(claim.person, { email: claim.claim.email, proof: claim.proofs[0]?.proof ?? "declared" });
+  const refusals = new Map<JudgedClaim, Violation>();
+  for (const judged of claims) {
+    const { commit, claim, person } = judged;
+    const found = weighClaim(policy, requirement, judged, counting);
+    if ("code" in found) refusals.set(judged, violation(found.code, found.facts, { commit: counting.commit, rules }));
+    else if (person && !people.has(person)) {
+      const merge = commit === counting.commit ? {} : { merge: commit };
+      people.set(person, { email: claim.email, proof: found.proof, ...merge });
     }
   }
   return { met: people.size >= requirement.count, people: [...people.values()], refusals };
 }
 
-function refuse(
+/** How a co-sign serves the requirement, or why it does not. */
+function weighClaim(
   policy: Policy,
   needs: Requirement,
-  { claim, person, proofs, flaw }: JudgedClaim,
-  { makers, now, spent }: Counting,
-): Flaw | undefined {
+  { commit, claim, person, proofs, flaw }: JudgedClaim,
+  { makers, now, bearers }: Counting,
+): Flaw | Evidenced {
   const { email, line } = claim;
-  if (!person) return { code: "COSIGN_UNKNOWN_SIGNER", facts: { email, line } };
+  const unknown: Flaw = { code: "COSIGN_UNKNOWN_SIGNER", facts: { email, line } };
+  if (!person) return unknown;
   const role = person.emails.map((address) => makers.get(address)).find((part) => part !== undefined);
   if (role !== undefined && !needs.self) return { code: "COSIGN_SELF", facts: { email, role } };
   if (rank(policy, person.level) < rank(policy, needs.level)) {
@@ -90,17 +97,22 @@ function refuse(
   }
   if (flaw) return flaw;
   // One that serves is enough; otherwise the best one tells what is missing.
-  const flaws = proofs.map((proof) => weigh(needs, email, line, proof, now, spent));
-  return flaws.includes(undefined) ? undefined : flaws[0];
+  let first: Flaw | undefined;
+  for (const proof of proofs) {
+    const other = bearers.get(proof.proven?.id ?? "")?.find((oid) => oid !== commit);
+    const found = weigh(needs, claim, proof, now, other);
+    if (found === undefined) return proof;
+    first ??= found;
+  }
+  return first ?? unknown;
 }
 
 function weigh(
   needs: Requirement,
-  email: string,
-  line: number,
+  { email, line }: CosignClaim,
   { proof, proven }: Evidenced,
   now: number,
-  spent: Counting["spent"],
+  other: ObjectId | undefined,
 ): Flaw | undefined {
   if (PROOFS.indexOf(proof) < PROOFS.indexOf(needs.proof)) {
     const code = proof === "declared" ? "COSIGN_DECLARED_ONLY" : "COSIGN_NO_TOUCH";
@@ -111,7 +123,6 @@ function weigh(
   if (ahead || proven.time < now - needs.maxAge) {
     return { code: "COSIGN_STALE", facts: { email, time: formatTime(proven.time), ahead } };
   }
-  const other = spent.get(proven.id);
   return other === undefined ? undefined : { code: "COSIGN_SPENT", facts: { email, other } };
 }
 

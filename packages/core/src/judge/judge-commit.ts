@@ -61,8 +61,8 @@ export interface JudgeContext {
   readonly branch: string;
   /** Seconds since 1970. */
   readonly now: number;
-  /** The ids of signatures that were used for another commit, and for which. */
-  readonly spent?: ReadonlyMap<string, ObjectId>;
+  /** The commits of the branch that bear a signature, by its id: one that two commits bear is spent. */
+  readonly bearers?: ReadonlyMap<string, readonly ObjectId[]>;
   /** The co-signs of merges that bring the commit in; they count where the coverage is `merge`. */
   readonly covering?: readonly JudgedClaim[];
 }
@@ -128,20 +128,20 @@ function judgeCosigns(
   subject: CommitSubject,
   requirements: readonly ShapedRequirement[],
   violations: Violation[],
-  { branch, now, spent = new Map(), covering = [] }: JudgeContext,
+  { branch, now, bearers = new Map(), covering = [] }: JudgeContext,
 ): CommitVerdict {
   const { commit } = subject;
   const { claims, refused } = readCosigns(commit);
   const work = { commit, change: claims.length === 0 ? "" : changeDigest(subject.changes), branch, now };
   const own = claims.map((claim) => proveClaim(policy, claim, work));
-  const counting = { commit: commit.oid, makers: findMakers(commit), now, spent };
+  const counting = { commit: commit.oid, makers: findMakers(commit), now, bearers };
   const judged: JudgedRequirement[] = [];
-  const refusals = new Map<number, Violation>();
+  const refusals = new Map<JudgedClaim, Violation>();
   for (const shaped of requirements) {
     const counted = shaped.requirement.coverage === "merge" ? [...own, ...covering] : own;
     const tally = countCosigns(policy, shaped, counted, counting);
     judged.push({ ...shaped, met: tally.met, by: tally.people });
-    for (const [line, refusal] of tally.refusals) if (!refusals.has(line)) refusals.set(line, refusal);
+    for (const [claim, refusal] of tally.refusals) if (!refusals.has(claim)) refusals.set(claim, refusal);
     if (tally.met) continue;
     violations.push(...unmet(subject, shaped, tally.people.length, [...tally.refusals.values()]));
   }
@@ -150,8 +150,11 @@ function judgeCosigns(
       violations.push(violation(code, { line, problem }, { commit: commit.oid }));
     }
   }
-  const cosigns = own.map(({ claim: { email, line }, proofs: [best] }) => {
-    const code = refusals.get(line)?.code;
+  const cosigns = own.map((judgedClaim) => {
+    const { claim, proofs } = judgedClaim;
+    const [best] = proofs;
+    const { email, line } = claim;
+    const code = refusals.get(judgedClaim)?.code;
     return { email, proof: best?.proof ?? "declared", line, ...(code === undefined ? {} : { refused: code }) };
   });
   const signatures = own.flatMap(({ claim: { email }, proofs }) =>

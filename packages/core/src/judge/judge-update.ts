@@ -4,13 +4,12 @@ import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Protection } from "../policy/policy.ts";
 import { branchRef, isCreated, isDeleted, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
-import { coverByMerges } from "./cover-by-merges.ts";
 import type { UpdateVerdict } from "./decision.ts";
 import { dropLanded } from "./drop-landed.ts";
 import { type JudgedRange, judgeCommits } from "./judge-commits.ts";
 import { judgePolicyTip } from "./judge-policy-tip.ts";
 import type { Push } from "./judge-push.ts";
-import { refuseSpent } from "./refuse-spent.ts";
+import { settleSignatures } from "./settle-signatures.ts";
 import { type Violation, violation } from "./violation.ts";
 
 /** An update that moves a protected branch. */
@@ -53,9 +52,8 @@ export async function judgeUpdate(
       context,
       push.progress,
     );
+    range = await settleSignatures(repository, policy, protection, range, context, tip);
     range = await dropLanded(repository, range, judged);
-    range = await coverByMerges(repository, policy, protection, range, context);
-    range = await refuseSpent(repository, policy, protection, range, context, old);
     const rewritten = old && old !== tip && !range.parents.has(old) && !(await repository.isAncestor(old, tip));
     if (rewritten && !push.merging) violations.push(violation("HISTORY_REWRITTEN", { old }));
     // What a merge of two lines that both moved on will make of the policy is not in either of them.

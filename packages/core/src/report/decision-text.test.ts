@@ -159,7 +159,7 @@ describe("what a person reads", () => {
 
   it("of an allowed push is who vouched for the assisted work, and how surely", () => {
     const requirements = [
-      { requirement: NEEDS, rules: [], met: true, by: [{ email: "ada@acme.example", proof: "declared" }] },
+      { requirement: NEEDS, rules: [], met: true, by: [{ email: "ada@acme.example", proof: "declared" as const }] },
     ];
     const cosigns = [
       { email: "eve@evil.example", proof: "declared", line: 4, refused: "COSIGN_UNKNOWN_SIGNER" },

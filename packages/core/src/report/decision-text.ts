@@ -87,8 +87,11 @@ const PROOF_WORDS = { declared: "declared, not proven", signed: "signed", hardwa
 /** One line for each assisted commit that passes, from which the verdict can be made again. */
 function formatVouched(commit: CommitVerdict): readonly string[] {
   if (commit.provenance.state !== "assisted") return [];
-  const people = new Map(commit.requirements.flatMap(({ by }) => by).map(({ email, proof }) => [email, proof]));
-  const proven = [...people].map(([email, proof]) => `${escapeText(email)} (${PROOF_WORDS[proof]})`);
+  const people = new Map(commit.requirements.flatMap(({ by }) => by).map((cosigner) => [cosigner.email, cosigner]));
+  const proven = [...people.values()].map(({ email, proof, merge }) => {
+    const cover = merge === undefined ? "" : ` for the merge ${abbreviate(merge)}`;
+    return `${escapeText(email)} (${PROOF_WORDS[proof]})${cover}`;
+  });
   const vouched = proven.length > 0 ? `co-signed by ${proven.join(", ")}` : "no co-sign needed";
   return [`  ${name(commit.commit, commit)}${madeWith(commit)}; ${vouched}`];
 }

@@ -31,7 +31,14 @@ export async function moveBranch(repository: GitRepository, { ref, from, to, rea
   }
 }
 
-async function readBranch(repository: GitRepository, ref: string): Promise<string | undefined> {
-  const { status, output } = await readGit(repository.context, ["rev-parse", "--verify", "--quiet", ref], [0, 1, 128]);
-  return status === 0 ? output.trim() : undefined;
+/** Tried again where it fails: a person who holds Ctrl-C down ends this git as well. */
+async function readBranch(repository: GitRepository, ref: string, tries = 3): Promise<string | undefined> {
+  try {
+    const args = ["rev-parse", "--verify", "--quiet", ref];
+    const { status, output } = await readGit(repository.context, args, [0, 1, 128]);
+    return status === 0 ? output.trim() : undefined;
+  } catch (error) {
+    if (tries > 1) return readBranch(repository, ref, tries - 1);
+    throw error;
+  }
 }

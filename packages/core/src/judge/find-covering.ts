@@ -3,38 +3,35 @@ import { type JudgedClaim, proveClaim } from "../cosign/prove.ts";
 import { readCosigns } from "../cosign/read-cosigns.ts";
 import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
-import type { Policy, Protection } from "../policy/policy.ts";
+import type { Policy } from "../policy/policy.ts";
 import type { CommitParents, Repository } from "../repository.ts";
 import type { CommitVerdict, JudgeContext } from "./judge-commit.ts";
 import type { JudgedRange } from "./judge-commits.ts";
-import { rejudge } from "./rejudge.ts";
 
-/** Where a requirement's coverage is `merge`, the co-signs of a merge vouch for what it brings in by its other parents. */
-export async function coverByMerges(
+/**
+ * The co-signs of merges that bring a commit in by their other parents, for each commit that asks for no more: where a
+ * requirement's coverage is `merge` they vouch for it.
+ */
+export async function findCovering(
   repository: Repository,
   policy: Policy,
-  protection: Protection,
-  range: JudgedRange,
+  { verdicts, merges }: JudgedRange,
   context: JudgeContext,
-): Promise<JudgedRange> {
-  const open = range.verdicts.judged.filter(({ requirements }) =>
-    requirements.some(({ met, requirement }) => !met && requirement.coverage === "merge"),
+): Promise<ReadonlyMap<CommitVerdict, readonly JudgedClaim[]>> {
+  const covering = new Map<CommitVerdict, readonly JudgedClaim[]>();
+  const coverable = verdicts.judged.filter(({ requirements }) =>
+    requirements.some(({ requirement }) => requirement.coverage === "merge"),
   );
-  if (open.length === 0 || range.merges.length === 0) return range;
-  const merges: { readonly merge: CommitParents; readonly claims: readonly JudgedClaim[] }[] = [];
-  for (const merge of range.merges) {
+  if (coverable.length === 0) return covering;
+  for (const merge of merges) {
     const claims = await readClaims(repository, policy, merge.oid, context);
-    if (claims.length > 0) merges.push({ merge, claims });
-  }
-  const contexts = new Map<CommitVerdict, JudgeContext>();
-  for (const verdict of open) {
-    const covering: JudgedClaim[] = [];
-    for (const { merge, claims } of merges) {
-      if (await bringsIn(repository, merge, verdict.commit)) covering.push(...claims);
+    if (claims.length === 0) continue;
+    for (const verdict of coverable) {
+      if (!(await bringsIn(repository, merge, verdict.commit))) continue;
+      covering.set(verdict, [...(covering.get(verdict) ?? []), ...claims]);
     }
-    if (covering.length > 0) contexts.set(verdict, { ...context, covering });
   }
-  return rejudge(repository, policy, protection, range, contexts);
+  return covering;
 }
 
 async function readClaims(
