@@ -7,6 +7,7 @@ import { ROOT } from "./rig/bins.ts";
 /** Ids and the temporary folder differ from run to run; all else in the README is what the demo prints. */
 function mask(text: string): string {
   return text
+    .replace(/SHA256:[\w+/]+/g, "<key>")
     .replace(/\b[0-9a-f]{7,64}\b/g, "<id>")
     .replace(/countersign-demo(?:-\w+)?/g, "<folder>")
     .replace(/\S*\/<folder>/g, "<folder>")
