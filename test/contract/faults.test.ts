@@ -133,7 +133,9 @@ describe.each(BACKENDS)("$name", ({ name, open }) => {
     rmSync(path);
     writeFileSync(path, "no zlib stream");
     const repository = await open(repo);
-    expect(await codeOf(collect(repository.commits({ tips: [oid], exclude: [] })))).toBe(byGit ? "GIT_FAILED" : "REPOSITORY_UNREADABLE");
+    expect(await codeOf(collect(repository.commits({ tips: [oid], exclude: [] })))).toBe(
+      byGit ? "GIT_FAILED" : "REPOSITORY_UNREADABLE",
+    );
     await repository.close();
   });
 });

@@ -17,10 +17,6 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return a.length - b.length;
 }
 
-export function startsWithBytes(bytes: Uint8Array, start: Uint8Array): boolean {
-  return bytes.length >= start.length && compareBytes(bytes.subarray(0, start.length), start) === 0;
-}
-
 export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;

@@ -8,7 +8,7 @@ import type { AssistanceClass, Evidence, Provenance } from "./provenance.ts";
 import { NO_AGENT, readLine, type Sign } from "./read-line.ts";
 import { mayHoldMarks } from "./sieve.ts";
 
-export { type AgentIndex, type AgentIndexOptions, buildAgentIndex } from "./agent-index.ts";
+export { type AgentIndex, buildAgentIndex } from "./agent-index.ts";
 
 /** How to look, and what counts. */
 export interface ProvenanceOptions {
