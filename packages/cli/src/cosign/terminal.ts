@@ -36,7 +36,13 @@ export function openTerminal({ env, openStdin, stdout, stderr }: CommandContext)
 export async function ask({ input, output }: Terminal, message: string, signal: AbortSignal): Promise<string> {
   // Loaded here alone: no other command talks with anybody.
   const { isCancel, text } = await import("@clack/prompts");
-  const answer = await text({ message, input, output, signal, withGuide: false });
+  if (signal.aborted) throw new Stopped("interrupted");
+  // Its own signal: the prompt would act upon one that comes long after the answer.
+  const stop = new AbortController();
+  const abort = (): void => stop.abort();
+  signal.addEventListener("abort", abort, { once: true });
+  const answer = await text({ message, input, output, signal: stop.signal, withGuide: false });
+  signal.removeEventListener("abort", abort);
   if (isCancel(answer)) throw new Stopped("cancelled");
   return (answer ?? "").trim();
 }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { CountersignError } from "@countersign/core";
 
 /** A program that signs as `ssh-keygen -Y sign` does, and how it is run. */
@@ -33,8 +33,10 @@ export function runSshKeygen(
     env,
     stdio: terminal ? ["inherit", "pipe", "inherit"] : ["ignore", "pipe", "pipe"],
     windowsHide: true,
-    ...(signal ? { signal } : {}),
   });
+  const stop = (): void => endChild(child);
+  if (signal?.aborted) stop();
+  signal?.addEventListener("abort", stop, { once: true });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => {
@@ -43,11 +45,10 @@ export function runSshKeygen(
   }
   return new Promise((resolve, reject) => {
     child.on("error", (cause) => {
-      // An aborted child ends too, and only then is it gone.
-      if (cause.name === "AbortError") return;
       reject(new CountersignError("SIGNING_FAILED", { program, end: `it could not be started: ${cause.message}` }));
     });
     child.on("close", (status, killed) => {
+      signal?.removeEventListener("abort", stop);
       const end = killed === null ? `it ended with status ${status}` : `it was ended by ${killed}`;
       resolve({ ok: status === 0, end, output });
     });
@@ -55,3 +56,16 @@ export function runSshKeygen(
 }
 
 const OUTPUT_KEPT = 64 * 1024;
+
+const PATIENCE_MS = 2000;
+
+/**
+ * Asks the program to end until it does. ssh-keygen passes over a signal that comes just before it waits for the
+ * passphrase; killed outright it would leave the terminal without an echo, so that is the last resort.
+ */
+function endChild(child: ChildProcess): void {
+  const began = Date.now();
+  child.kill("SIGTERM");
+  const again = setInterval(() => child.kill(Date.now() - began > PATIENCE_MS ? "SIGKILL" : "SIGTERM"), 100);
+  child.once("close", () => clearInterval(again));
+}
