@@ -39,9 +39,20 @@ export class BatchParser {
         const lf = this.#rest.indexOf(LF);
         if (lf < 0) return;
         const line = this.#rest.toString("latin1", 0, lf);
-        this.#rest = this.#rest.subarray(lf + 1);
-        if (line.endsWith(" missing") || line.endsWith(" ambiguous")) yield undefined;
-        else this.#open = readHeader(line);
+        const header = readHeader(line);
+        const end = lf + 1 + (header?.size ?? 0);
+        if (!header) {
+          this.#rest = this.#rest.subarray(lf + 1);
+          yield undefined;
+        } else if (end < this.#rest.length) {
+          // It is here as a whole, like nearly all are.
+          const bytes = this.#rest.subarray(lf + 1, Math.min(end, lf + 1 + this.#limit()));
+          this.#rest = this.#rest.subarray(end + 1);
+          yield { ...header, bytes };
+        } else {
+          this.#rest = this.#rest.subarray(lf + 1);
+          this.#open = { ...header, kept: [], seen: 0 };
+        }
       }
     }
   }
@@ -63,14 +74,18 @@ export class BatchParser {
   }
 }
 
-function readHeader(line: string): { oid: ObjectId; type: string; size: number; kept: Buffer[]; seen: number } {
-  const [oid = "", type = "", size = ""] = line.split(" ");
-  if (!/^\d+$/.test(size)) {
-    throw new CountersignError("GIT_FAILED", {
-      command: "git cat-file --batch",
-      end: `an unreadable line: ${line}`,
-      said: "",
-    });
+/** `<oid> <type> <size>`; undefined for `<request> missing`. */
+function readHeader(line: string): Omit<StoredObject, "bytes"> | undefined {
+  const first = line.indexOf(" ");
+  const second = line.indexOf(" ", first + 1);
+  const size = line.slice(second + 1);
+  if (second > 0 && /^\d+$/.test(size)) {
+    return { oid: parseObjectId(line.slice(0, first)), type: line.slice(first + 1, second), size: Number(size) };
   }
-  return { oid: parseObjectId(oid), type, size: Number(size), kept: [], seen: 0 };
+  if (line.endsWith(" missing") || line.endsWith(" ambiguous")) return undefined;
+  throw new CountersignError("GIT_FAILED", {
+    command: "git cat-file --batch",
+    end: `an unreadable line: ${line.slice(0, 80)}`,
+    said: "",
+  });
 }

@@ -61,12 +61,19 @@ export class GitRepository implements Repository {
     return (await this.#reader.read(oid, 0, "^{commit}"))?.oid;
   }
 
-  commits(range: CommitRange): AsyncIterable<RawCommit> {
+  async *commits(range: CommitRange): AsyncGenerator<RawCommit> {
+    for await (const chunk of this.commitChunks(range)) yield* chunk;
+  }
+
+  /** What `commits` gives, some at a time: for those who read a whole history. */
+  commitChunks(range: CommitRange): AsyncIterable<readonly RawCommit[]> {
     return this.#explained(this.#walk(range));
   }
 
-  async *#walk(range: CommitRange): AsyncGenerator<RawCommit> {
-    yield* (await walkFew(this.#reader, range)) ?? readCommits(this.context, range);
+  async *#walk(range: CommitRange): AsyncGenerator<readonly RawCommit[]> {
+    const few = await walkFew(this.#reader, range);
+    if (few) yield few;
+    else yield* readCommits(this.context, range);
   }
 
   async commit(oid: ObjectId): Promise<RawCommit> {

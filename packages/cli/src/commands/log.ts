@@ -16,7 +16,7 @@ const CHUNK = 64 * 1024;
 export function log(context: CommandContext, range: string | undefined, options: LogOptions): Promise<ExitCode> {
   return withRepository(context, async (repository) => {
     const most = parseCount(options.maxCount);
-    const commits = repository.commits({
+    const chunks = repository.commitChunks({
       ...(await chooseRange(repository, range, options)),
       ...(most === undefined ? {} : { most }),
     });
@@ -27,9 +27,9 @@ export function log(context: CommandContext, range: string | undefined, options:
         : (entry: ReturnType<typeof logEntryOf>) => formatLogEntry(entry, context.paint);
     let text = "";
     let done = 0;
-    for await (const raw of commits) {
-      text += `${format(logEntryOf(raw))}\n`;
-      done += 1;
+    for await (const commits of chunks) {
+      for (const raw of commits) text += `${format(logEntryOf(raw))}\n`;
+      done += commits.length;
       if (text.length < CHUNK) continue;
       progress.at(done);
       if (!(await print(context.stdout, text))) return 2;

@@ -1,5 +1,6 @@
+import { decodeText, NUL } from "../bytes.ts";
 import { COMMIT_BYTES_READ, type RawCommit } from "../repository.ts";
-import { splitObject } from "./headers.ts";
+import { endOfHeaders, splitObject } from "./headers.ts";
 import { type Identity, parseIdentity } from "./identity.ts";
 import { isObjectId, type ObjectId } from "./oid.ts";
 
@@ -40,6 +41,33 @@ const RANK: ReadonlyMap<string, number> = new Map([
  * depending on the command, so such a commit is `malformed` and not interpreted.
  */
 export function parseCommit(raw: RawCommit): Commit {
+  return parsePlain(raw) ?? parseByGrammar(raw);
+}
+
+/** The headers of nearly every commit: nothing but the four kinds that each has, in order. */
+const PLAIN = /^tree ([0-9a-f]+)\n((?:parent [0-9a-f]+\n)*)author ([^\n\r\0]*)\ncommitter ([^\n\r\0]*)$/;
+
+/** Reads such a commit at once, as a long history has so many; undefined for any other, which the grammar judges. */
+function parsePlain({ oid, size, bytes }: RawCommit): Commit | undefined {
+  const end = endOfHeaders(bytes);
+  const message = bytes.subarray(Math.min(end + 2, bytes.length));
+  if (size > COMMIT_BYTES_READ || message.length > MESSAGE_LIMIT || message.includes(NUL)) return undefined;
+  const match = PLAIN.exec(decodeText(bytes.subarray(0, end)));
+  if (!match) return undefined;
+  const [, tree = "", lines = "", author = "", committer = ""] = match;
+  const line = "parent ".length + oid.length + 1;
+  if (tree.length !== oid.length || lines.length % line !== 0) return undefined;
+  const parents: ObjectId[] = [];
+  for (let at = 0; at < lines.length; at += line) {
+    // A line of another length would shift all that follow.
+    if (lines[at + line - 1] !== "\n") return undefined;
+    parents.push(lines.slice(at + line - 1 - oid.length, at + line - 1) as ObjectId);
+  }
+  const people = { author: parseIdentity(author), committer: parseIdentity(committer) };
+  return { oid, tree: tree as ObjectId, parents, ...people, message };
+}
+
+function parseByGrammar(raw: RawCommit): Commit {
   const { headers, message, malformed: broken } = splitObject(raw.bytes);
   const idLength = raw.oid.length;
   let malformed = raw.size > COMMIT_BYTES_READ ? `it has ${raw.size} bytes` : broken;

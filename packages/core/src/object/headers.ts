@@ -48,7 +48,7 @@ export function splitObject(bytes: Uint8Array): ObjectParts {
 }
 
 /** The offset of the LF that ends the last header line, or the object's end where there is no message. */
-function endOfHeaders(bytes: Uint8Array): number {
+export function endOfHeaders(bytes: Uint8Array): number {
   for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) {
     if (at + 1 >= bytes.length || bytes[at + 1] === LF) return at;
   }
