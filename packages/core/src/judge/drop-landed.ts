@@ -19,7 +19,7 @@ export async function dropLanded(
 ): Promise<JudgedRange> {
   const { commits, assisted, judged } = range.verdicts;
   const guilty = judged.filter(({ violations }) => violations.length > 0);
-  if (guilty.length === 0 || range.exact || guilty.length * judgedTips.length > QUESTIONS) return range;
+  if (guilty.length === 0 || range.trace.exact || guilty.length * judgedTips.length > QUESTIONS) return range;
   const landed = new Set<CommitVerdict>();
   for (const verdict of guilty) if (await isReached(repository, verdict.commit, judgedTips)) landed.add(verdict);
   if (landed.size === 0) return range;

@@ -15,7 +15,7 @@ import type { JudgedRange } from "./judge-commits.ts";
 export async function findCovering(
   repository: Repository,
   policy: Policy,
-  { verdicts, merges }: JudgedRange,
+  { verdicts, trace: { merges } }: JudgedRange,
   context: JudgeContext,
 ): Promise<ReadonlyMap<CommitVerdict, readonly JudgedClaim[]>> {
   const covering = new Map<CommitVerdict, readonly JudgedClaim[]>();

@@ -45,7 +45,7 @@ async function judgeTurnings(
   { entry, policy }: PolicyInForce,
   protection: Protection,
   tip: ObjectId,
-  { merges }: JudgedRange,
+  { trace: { merges } }: JudgedRange,
   next: TreeEntry,
   context: JudgeContext,
 ): Promise<readonly Violation[]> {

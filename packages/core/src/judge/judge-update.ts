@@ -54,7 +54,7 @@ export async function judgeUpdate(
     );
     range = await settleSignatures(repository, policy, protection, range, context, tip);
     range = await dropLanded(repository, range, judged);
-    const rewritten = old && old !== tip && !range.parents.has(old) && !(await repository.isAncestor(old, tip));
+    const rewritten = old && old !== tip && !range.trace.parents.has(old) && !(await repository.isAncestor(old, tip));
     if (rewritten && !push.merging) violations.push(violation("HISTORY_REWRITTEN", { old }));
     // What a merge of two lines that both moved on will make of the policy is not in either of them.
     const inForce = branch === push.destination.defaultBranch && !push.trial;
