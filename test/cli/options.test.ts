@@ -1,5 +1,7 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ROOT } from "../rig/bins.ts";
 import { countersign, expectFault } from "../rig/countersign.ts";
 import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
 
@@ -128,6 +130,12 @@ describe("what looks like an option of git", () => {
 });
 
 describe("help and version", () => {
+  it("names the version that the package has", () => {
+    using world = openPushWorld();
+    const manifest = readFileSync(join(ROOT, "packages/cli/package.json"), "utf8");
+    expect(countersign(world.dev, ["--version"]).stdout).toBe(`${JSON.parse(manifest).version}\n`);
+  });
+
   it.each<[args: string]>([["--help"], ["help"], ["help check"], ["check --help"], ["log -h"], ["--version"], ["-V"]])(
     "%s is on standard output and succeeds",
     (args) => {
