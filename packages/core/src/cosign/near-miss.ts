@@ -1,4 +1,4 @@
-import { asciiLowerCase } from "../bytes.ts";
+import { asciiLowerCase, decodeText } from "../bytes.ts";
 import { hasKey, type Trailer } from "../trailer/parse.ts";
 import { COSIGN_KEY, type RefusedClaim } from "./cosign.ts";
 
@@ -30,17 +30,22 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 const LEAD_BYTES = new Uint8Array(256);
 for (const byte of [0xc9, 0xca, 0xcd, 0xce, 0xcf, 0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xef]) LEAD_BYTES[byte] = 1;
 
-/** What may stand before "sign" in any way to write the key: `o-sign`, `o_sign`, `o sign`, `osign`, `countersign`. */
-const BEFORE_SIGN = new Uint8Array(256);
-for (const character of "-_ oOrR") BEFORE_SIGN[character.charCodeAt(0)] = 1;
+/** What every way to write the key in ASCII holds: `co-sign`, `co_sign`, `co sign`, `cosign`, `countersign`. */
+const HINT = /co[-_ ]?sign|rsign/i;
 
-/** Whether there may be anything like a co-sign in the message. One cheap pass: most commits hold none. */
+/** Whether there may be anything like a co-sign in the message. A cheap look: most commits hold none. */
 export function mentionsCosign(message: Uint8Array): boolean {
-  for (let at = 0; at < message.length; at += 1) {
+  const text = decodeText(message);
+  // As many characters as bytes: nothing of it is disguised.
+  return HINT.test(text) || (text.length !== message.length && holdsDisguise(message));
+}
+
+function holdsDisguise(message: Uint8Array): boolean {
+  const end = message.length;
+  for (let at = 0; at < end; at += 1) {
     const byte = message[at] as number;
-    if (byte >= 0x80) {
-      if (LEAD_BYTES[byte] === 1 || leadsDisguise(byte, message[at + 1] ?? 0, message[at + 2] ?? 0)) return true;
-    } else if ((byte | 0x20) === 0x67 && isSign(message, at)) return true;
+    if (byte < 0x80) continue;
+    if (LEAD_BYTES[byte] === 1 || leadsDisguise(byte, message[at + 1] ?? 0, message[at + 2] ?? 0)) return true;
   }
   return false;
 }
@@ -54,16 +59,6 @@ function leadsDisguise(first: number, second: number, third: number): boolean {
   // Zero-width characters, hyphens and dashes; the word joiner; the minus sign.
   if (second === 0x80) return third <= 0x8f || (third >= 0x90 && third <= 0x95);
   return (second === 0x81 && third === 0xa0) || (second === 0x88 && third === 0x92);
-}
-
-/** Whether the `g` at this place ends `…sig` and goes on with `n`. */
-function isSign(message: Uint8Array, at: number): boolean {
-  return (
-    ((message[at + 1] ?? 0) | 0x20) === 0x6e &&
-    ((message[at - 1] ?? 0) | 0x20) === 0x69 &&
-    ((message[at - 2] ?? 0) | 0x20) === 0x73 &&
-    BEFORE_SIGN[message[at - 3] ?? 0] === 1
-  );
 }
 
 /** A refusal that lists more helps nobody. */
