@@ -26,3 +26,8 @@ it("offers in the README the policy of the demo", () => {
   const readme = readFileSync(join(ROOT, "README.md"), "utf8");
   expect(readme).toContain(readFileSync(join(ROOT, "examples/demo/countersign.config.yaml"), "utf8").trim());
 });
+
+it("shows in the README the check by hand that the tests run", () => {
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  expect(readme).toContain(readFileSync(join(ROOT, "examples/check-by-hand/check.sh"), "utf8").trim());
+});
