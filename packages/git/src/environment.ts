@@ -16,6 +16,8 @@ const FIXED: Readonly<Record<string, string>> = {
   GIT_TRACE2: "0",
   GIT_TRACE2_EVENT: "0",
   GIT_TRACE2_PERF: "0",
+  // Written by the block. By itself git flushes each line into a pipe, and a long history comes in a million pieces.
+  GIT_FLUSH: "0",
   LC_ALL: "C",
 };
 
