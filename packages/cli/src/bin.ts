@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { currentDirectory } from "@countersign/git";
 import { reportDefect, run } from "./program.ts";
 
 // Whatever ends this process early ends it as "could not decide".
@@ -9,7 +10,7 @@ process.stdout.on("error", () => {});
 process.stderr.on("error", () => {});
 
 const { env, stdout, stderr } = process;
-const surroundings = { cwd: currentDirectory(), env, openStdin: () => process.stdin, stdout, stderr };
+const surroundings = { cwd: currentDirectory(process), env, openStdin: () => process.stdin, stdout, stderr };
 
 process.on("uncaughtException", (error) => {
   reportDefect(error, surroundings);
@@ -19,12 +20,3 @@ process.on("uncaughtException", (error) => {
 void run(process.argv.slice(2), surroundings).then((code) => {
   process.exitCode = code;
 });
-
-/** A folder that was deleted under us has no path any more; the shell still knows what it was. */
-function currentDirectory(): string {
-  try {
-    return process.cwd();
-  } catch {
-    return process.env["PWD"] ?? ".";
-  }
-}

@@ -1,3 +1,4 @@
+export { currentDirectory } from "./current-directory.ts";
 export { withoutRepository } from "./environment.ts";
 export { type GitContext, openContext, showGit, withOwnLanguage } from "./git.ts";
 export { GitRepository } from "./git-repository.ts";

@@ -8,6 +8,7 @@ import {
   isCountersignError,
   PLAIN,
 } from "@countersign/core";
+import { currentDirectory } from "@countersign/git";
 import { prePush } from "./pre-push.ts";
 
 const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
       remote,
       url,
       stdin: await readStdin(),
-      cwd: currentDirectory(),
+      cwd: currentDirectory(process),
       env: process.env,
     });
     say(notices.map((notice) => `countersign: ${escapeLine(notice)}`));
@@ -48,15 +49,6 @@ function refuse(error: unknown): void {
 }
 
 process.on("uncaughtException", refuse);
-
-/** A folder that was deleted under us has no path any more; the shell still knows what it was. */
-function currentDirectory(): string {
-  try {
-    return process.cwd();
-  } catch {
-    return process.env["PWD"] ?? ".";
-  }
-}
 
 /** Read at once: a stream costs several milliseconds to set up. Only a descriptor that does not block needs one. */
 async function readStdin(): Promise<string> {

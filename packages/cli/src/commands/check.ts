@@ -1,15 +1,8 @@
-import {
-  branchRef,
-  type Decision,
-  decisionToJson,
-  formatDecision,
-  judgePush,
-  type RefUpdate,
-  zeroOid,
-} from "@countersign/core";
-import { type GitRepository, resolveRange } from "@countersign/git";
-import { type CommandContext, currentTime, type ExitCode, print, printLines, withRepository } from "../context.ts";
-import { choosePolicy, type PolicyChoice, type PolicyOptions } from "../policy-choice.ts";
+import { type Decision, decisionToJson, formatDecision } from "@countersign/core";
+import { resolveRange } from "@countersign/git";
+import { type CommandContext, type ExitCode, print, printLines, withRepository } from "../context.ts";
+import { judgeRange } from "../judge-range.ts";
+import { choosePolicy, type PolicyOptions } from "../policy-choice.ts";
 import { showProgress } from "../progress.ts";
 
 export interface CheckOptions extends PolicyOptions {
@@ -23,32 +16,13 @@ export function check(context: CommandContext, range: string, options: CheckOpti
   return withRepository(context, async (repository) => {
     const choice = await choosePolicy(repository, options);
     const progress = showProgress(context.stderr, "commits");
-    const decision = await judge(repository, choice, range, (commits) => progress.at(commits));
+    const revisions = await resolveRange(repository, range);
+    const decision = await judgeRange(repository, choice, revisions, (commits) => progress.at(commits));
     progress.end();
     if (options.format === "json")
       await print(context.stdout, `${JSON.stringify(decisionToJson(decision), null, 2)}\n`);
     else await printLines(context.stdout, describe(decision, context));
     return EXIT[decision.outcome];
-  });
-}
-
-async function judge(
-  repository: GitRepository,
-  { destination, policy, branch, trial }: PolicyChoice,
-  range: string,
-  progress: (commits: number) => void,
-): Promise<Decision> {
-  const { from, to } = await resolveRange(repository, range);
-  const old = from ?? destination.branches.get(branch) ?? zeroOid(repository.format);
-  const update: RefUpdate = { ref: branchRef(branch), old, new: to };
-  return judgePush(repository, {
-    updates: [update],
-    destination,
-    policy,
-    trial,
-    merging: true,
-    now: currentTime(),
-    progress,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
+import { keyState } from "../policy/key-state.ts";
 import { findPersonByEmail, type Person, type PersonKey, type Policy, PROOFS, type Proof } from "../policy/policy.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
 import { verifySignature } from "../ssh/verify-signature.ts";
@@ -80,17 +81,13 @@ function findFlaw(
   key: PersonKey | undefined,
   { now }: SignedWork,
 ): Flaw | undefined {
-  const print = fingerprint(signature.key);
-  if (!key) return { code: "COSIGN_KEY_UNKNOWN", facts: { email, fingerprint: print } };
-  if (policy.revoked.has(key.text) || policy.revoked.has(print)) {
-    return { code: "COSIGN_KEY_REVOKED", facts: { email, fingerprint: print } };
-  }
-  const { validFrom = 0, validUntil = Number.POSITIVE_INFINITY } = key;
+  const facts = { email, fingerprint: fingerprint(signature.key) };
+  if (!key) return { code: "COSIGN_KEY_UNKNOWN", facts };
   // Judged by the clock of whoever judges: a commit can be dated as one likes.
-  if (now < validFrom || now >= validUntil) {
-    return { code: "COSIGN_KEY_EXPIRED", facts: { email, fingerprint: print, early: now < validFrom } };
-  }
-  return undefined;
+  const state = keyState(policy, key, now);
+  if (state === "valid") return undefined;
+  if (state === "revoked") return { code: "COSIGN_KEY_REVOKED", facts };
+  return { code: "COSIGN_KEY_EXPIRED", facts: { ...facts, early: state === "not valid yet" } };
 }
 
 /** What a signature of this address and time must be over. */
