@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { addMany } from "../rig/add-many.ts";
 import { ASSISTED, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../rig/attempt.ts";
 import { PRE_PUSH_BIN } from "../rig/bins.ts";
 import { pushTo, refLine, writeFakeGit } from "../rig/pre-push-hook.ts";
@@ -57,26 +58,17 @@ describe("a git that does not do its work", () => {
     ["is killed after all its output", (command: string) => only(command, `"$REAL" "$@"; kill -9 $$`)],
   ] as const;
 
-  /** So many commits that a list of them is asked for; a few are read one by one. */
-  function addMany({ dev }: PushWorld): void {
-    const commit = (index: number) =>
-      `commit refs/heads/main\ncommitter Bob <bob@acme.example> ${1_700_000_000 + index} +0000\ndata 1\nx\n`;
-    const from = commit(0) + `from ${dev.oid("HEAD")}\n`;
-    const stream = [from, ...Array.from({ length: 60 }, (_, index) => commit(index + 1))].join("\n");
-    dev.git(["fast-import", "--quiet", "--force"], { input: stream });
-  }
-
   describe.each(COMMANDS)("%s", (command) => {
     it.each(PARTLY)("lets nothing pass when it %s", (_, script) => {
       using world = withFakeGit(script(command));
-      addMany(world);
+      addMany(world.dev);
       world.dev.commit(ASSISTED);
       expectUndecided(pushTo(world, ["origin", "main"]), "GIT_FAILED");
     });
 
     it("lets no assisted work pass when it prints nothing and ends well", () => {
       using world = withFakeGit(only(command, "exit 0"));
-      addMany(world);
+      addMany(world.dev);
       world.dev.commit(ASSISTED);
       const push = pushTo(world, ["origin", "main"]);
       // Without its list of refs the hook still knows the policy by the id that git gave it.
@@ -86,7 +78,7 @@ describe("a git that does not do its work", () => {
 
     it("lets good work pass when it only is slow", () => {
       using world = withFakeGit(only(command, "sleep 0.2"));
-      addMany(world);
+      addMany(world.dev);
       world.dev.commit(VOUCHED);
       expectAllowed(pushTo(world, ["origin", "main"]), "co-signed by ada@acme.example");
     });

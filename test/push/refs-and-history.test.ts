@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { addMany, MANY } from "../rig/add-many.ts";
 import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../rig/attempt.ts";
 import { forgeCommitGraph } from "../rig/forge-commit-graph.ts";
 import { pushTo } from "../rig/pre-push-hook.ts";
@@ -90,56 +91,74 @@ describe.each(FORMATS)("replacement refs in a %s repository", (format) => {
   });
 });
 
-describe.each(FORMATS)("history that git is told to overlook in a %s repository", (format) => {
-  function withHiddenWork(): { world: PushWorld; assisted: string; tip: string } {
-    const world = openPushWorld({ format });
-    const assisted = world.dev.commit(ASSISTED);
-    return { world, assisted, tip: world.dev.commit(CLEAN) };
-  }
+/** A short range is read commit by commit, a long one by git's own walk: neither may be led astray. */
+const LENGTHS = [0, MANY];
+const HISTORIES = FORMATS.flatMap((format) => LENGTHS.map((more) => [more + 2, format, more] as const));
 
-  it("is judged in spite of a graft file", () => {
-    const { world, assisted, tip } = withHiddenWork();
-    using _ = world;
-    const base = world.dev.oid("refs/remotes/origin/main");
-    mkdirSync(join(world.dev.dir, ".git/info"), { recursive: true });
-    writeFileSync(join(world.dev.dir, ".git/info/grafts"), `${tip} ${base}\n`);
-    expect(world.dev.git(["rev-list", "--count", tip, `^${base}`])).toBe("1");
-    expectRefused(attempt(world, tip), "COSIGN_MISSING", assisted.slice(0, 12), "(2 new commits, 1 AI-assisted)");
-  });
+describe.each(HISTORIES)(
+  "history of %i commits that git is told to overlook in a %s repository",
+  (count, format, more) => {
+    function withHiddenWork(): { world: PushWorld; assisted: string; tip: string } {
+      const world = openPushWorld({ format });
+      if (more > 0) addMany(world.dev);
+      const assisted = world.dev.commit(ASSISTED);
+      return { world, assisted, tip: world.dev.commit(CLEAN) };
+    }
 
-  it("is judged in spite of a forged shallow boundary", () => {
-    const { world, assisted, tip } = withHiddenWork();
-    using _ = world;
-    writeFileSync(join(world.dev.dir, ".git/shallow"), `${tip}\n`);
-    expect(world.dev.git(["rev-list", "--count", tip])).toBe("1");
-    // git takes the tip for a root now, so it wants force; the hook does not.
-    expectRefused(
-      attempt(world, tip, { push: ["--force"] }),
-      "COSIGN_MISSING",
-      assisted.slice(0, 12),
-      "(2 new commits, 1 AI-assisted)",
-    );
-  });
+    it("is judged in spite of a graft file", () => {
+      const { world, assisted, tip } = withHiddenWork();
+      using _ = world;
+      const base = world.dev.oid("refs/remotes/origin/main");
+      mkdirSync(join(world.dev.dir, ".git/info"), { recursive: true });
+      writeFileSync(join(world.dev.dir, ".git/info/grafts"), `${tip} ${base}\n`);
+      expect(world.dev.git(["rev-list", "--count", tip, `^${base}`])).toBe("1");
+      expectRefused(
+        attempt(world, tip),
+        "COSIGN_MISSING",
+        assisted.slice(0, 12),
+        `(${count} new commits, 1 AI-assisted)`,
+      );
+    });
 
-  it("is judged in spite of a forged commit-graph", () => {
-    const { world, assisted, tip } = withHiddenWork();
-    using _ = world;
-    const base = world.dev.oid("refs/remotes/origin/main");
-    // All objects are on the server, so that git itself misses none.
-    world.dev.git(["push", "-q", "--no-verify", "origin", `${tip}:refs/heads/feat`]);
-    forgeCommitGraph(world.dev, tip, base);
-    expect(world.dev.git(["rev-list", "--count", tip, `^${base}`])).toBe("1");
-    expectRefused(attempt(world, tip), "COSIGN_MISSING", assisted.slice(0, 12), "(2 new commits, 1 AI-assisted)");
-  });
+    it("is judged in spite of a forged shallow boundary", () => {
+      const { world, assisted, tip } = withHiddenWork();
+      using _ = world;
+      writeFileSync(join(world.dev.dir, ".git/shallow"), `${tip}\n`);
+      expect(world.dev.git(["rev-list", "--count", tip])).toBe("1");
+      // git takes the tip for a root now, so it wants force; the hook does not.
+      expectRefused(
+        attempt(world, tip, { push: ["--force"] }),
+        "COSIGN_MISSING",
+        assisted.slice(0, 12),
+        `(${count} new commits, 1 AI-assisted)`,
+      );
+    });
 
-  it("passes all the same where it is clean", () => {
-    using world = openPushWorld({ format });
-    const tip = world.dev.commit(CLEAN);
-    mkdirSync(join(world.dev.dir, ".git/info"), { recursive: true });
-    writeFileSync(join(world.dev.dir, ".git/info/grafts"), `${tip} ${world.dev.oid("refs/remotes/origin/main")}\n`);
-    expectAllowed(attempt(world, tip));
-  });
-});
+    it("is judged in spite of a forged commit-graph", () => {
+      const { world, assisted, tip } = withHiddenWork();
+      using _ = world;
+      const base = world.dev.oid("refs/remotes/origin/main");
+      // All objects are on the server, so that git itself misses none.
+      world.dev.git(["push", "-q", "--no-verify", "origin", `${tip}:refs/heads/feat`]);
+      forgeCommitGraph(world.dev, tip, base);
+      expect(world.dev.git(["rev-list", "--count", tip, `^${base}`])).toBe("1");
+      expectRefused(
+        attempt(world, tip),
+        "COSIGN_MISSING",
+        assisted.slice(0, 12),
+        `(${count} new commits, 1 AI-assisted)`,
+      );
+    });
+
+    it("passes all the same where it is clean", () => {
+      using world = openPushWorld({ format });
+      const tip = world.dev.commit(CLEAN);
+      mkdirSync(join(world.dev.dir, ".git/info"), { recursive: true });
+      writeFileSync(join(world.dev.dir, ".git/info/grafts"), `${tip} ${world.dev.oid("refs/remotes/origin/main")}\n`);
+      expectAllowed(attempt(world, tip));
+    });
+  },
+);
 
 describe.each(FORMATS)("a push from a shallow clone of a %s repository", (format) => {
   const RELEASES = POLICY.replace("[main]", '[main]\n  - branches: ["release/**"]');
