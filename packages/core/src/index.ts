@@ -32,6 +32,14 @@ export { POLICY_FILES } from "./policy/files.ts";
 export { type PolicyInForce, type PolicyPlace, parsePolicyFile, readPolicy } from "./policy/in-force.ts";
 export type { Policy, Protection, Requirement } from "./policy/policy.ts";
 export { findPersonByEmail, type Person, type PersonKey } from "./policy/policy.ts";
+export {
+  type AgentSession,
+  agentIdOf,
+  type Environment,
+  findAgentByProgram,
+  findAgentInEnvironment,
+  isUnset,
+} from "./provenance/agent-session.ts";
 export { buildAgentIndex, detectProvenance } from "./provenance/detect.ts";
 export type { Evidence, Provenance } from "./provenance/provenance.ts";
 export { branchName, branchRef, type Destination, type RefUpdate } from "./ref.ts";

@@ -39,6 +39,12 @@ export interface Agent {
   readonly branchPrefixes?: readonly string[];
   /** How its subjects once began: weak evidence. */
   readonly subjectPrefix?: string;
+  /** What it sets for the programs that it starts, and a person's shell has not. Each sign is enough by itself. */
+  readonly environment?: readonly EnvironmentSign[];
+  /** Agents, by id, whose variables it sets too: where both are found, it is this one. */
+  readonly imitates?: readonly string[];
+  /** Names of its program, where it sets no variable by which it could be known. */
+  readonly processes?: readonly string[];
 }
 
 /** An account on GitHub. The id guards against a login that another account took over. */
@@ -57,6 +63,31 @@ export interface SharedEmail {
 export interface EmailFamily {
   readonly before: string;
   readonly after: string;
+}
+
+/** A variable that has a value. Where a condition is given, the value must meet it. */
+export interface VariableSign {
+  readonly variable: string;
+  readonly equals?: string;
+  readonly begins?: string;
+  readonly contains?: string;
+  /** None of these may be in the value. */
+  readonly lacks?: readonly string[];
+}
+
+/**
+ * A variable that proves an agent's session. Those that a person's shell can have as well are in no record, since
+ * hooks stamp and refuse by these signs:
+ *
+ * - of every terminal in a product: `REPL_ID`, `CURSOR_TRACE_ID`, `TERM_PROGRAM=kiro`, and `TERM_PROGRAM=zed`, which
+ *   is no more with `PAGER=cat`, as people set that too; `HOSTNAME=cursor`, a name that any machine can have;
+ * - settings that people keep: `GOOSE_PROVIDER`, `CODEX_HOME`, `COPILOT_MODEL`;
+ * - shared by many tools: `AGENT` without a known name, `AGENT_SESSION_ID`, and `CLAUDE_PROJECT_DIR`, which other
+ *   programs give to hooks that were written for Claude Code.
+ */
+export interface EnvironmentSign extends VariableSign {
+  /** A second variable that must hold as well. */
+  readonly beside?: VariableSign;
 }
 
 /** A trailer that only one agent writes. Where a condition is given, the value must meet it. */

@@ -12,6 +12,7 @@ export const cloudAgents: readonly Agent[] = [
     ],
     names: ["Google Jules"],
     commonNames: ["Jules"],
+    environment: [{ variable: "USER", equals: "swebot", beside: { variable: "HOME", equals: "/home/jules" } }],
   },
   {
     id: "devin",
@@ -23,6 +24,11 @@ export const cloudAgents: readonly Agent[] = [
     commonNames: ["Devin"],
     sessionLinks: ["https://app.devin.ai/sessions/"],
     branchPrefixes: ["devin/"],
+    environment: [
+      // Devin is a person's name, and Devin Desktop an editor that people wait for with an option. The folder /opt/.devin
+      // is no sign: what Devin leaves behind on a machine says nothing of who works there now.
+      { variable: "EDITOR", contains: "devin", lacks: ["/home/", "Users", " -"] },
+    ],
   },
   {
     id: "openhands",
@@ -31,6 +37,10 @@ export const cloudAgents: readonly Agent[] = [
     // OpenDevin was its name until 2024.
     emails: ["openhands@all-hands.dev", "opendevin@all-hands.dev", "opendevin@opendevin.ai", "bot@opendevin.com"],
     names: ["OpenDevin"],
+    environment: [
+      { variable: "PS1", contains: "###PS1JSON###" },
+      { variable: "PROMPT_COMMAND", contains: "###PS1JSON###" },
+    ],
   },
   {
     id: "replit",
@@ -40,6 +50,7 @@ export const cloudAgents: readonly Agent[] = [
     trailerKeys: [{ key: "Replit-Commit-Author", kind: "trailer", equals: ["Agent", "Assistant"] }],
     names: ["Replit", "Replit Assistant"],
     commonNames: ["Replit"],
+    environment: [{ variable: "REPLIT_MODE", equals: "assistant" }],
   },
   {
     id: "lovable",
@@ -70,6 +81,10 @@ export const cloudAgents: readonly Agent[] = [
     bots: [{ login: "bolt-new-by-stackblitz[bot]" }],
     names: ["bolt.new"],
     commonNames: ["Bolt"],
+    environment: [
+      // The shell of every WebContainer; people answer npm's questions themselves.
+      { variable: "SHELL", equals: "/bin/jsh", beside: { variable: "npm_config_yes" } },
+    ],
   },
   {
     id: "sweep",

@@ -22,6 +22,12 @@ export const editorAgents: readonly Agent[] = [
       { key: "Agent-Logs-Url", kind: "session", begins: "https://github.com/", contains: "/sessions/" },
     ],
     branchPrefixes: ["copilot/"],
+    environment: [
+      { variable: "COPILOT_CLI" },
+      { variable: "COPILOT_AGENT_SESSION_ID" },
+      { variable: "COPILOT_AGENT" },
+      { variable: "COPILOT_AGENT_JOB_ID" },
+    ],
   },
   {
     id: "cursor",
@@ -43,6 +49,13 @@ export const editorAgents: readonly Agent[] = [
       "https://www.cursor.com/background-agent?bcId=",
     ],
     branchPrefixes: ["cursor/"],
+    environment: [
+      { variable: "CURSOR_AGENT" },
+      { variable: "CURSOR_SANDBOX" },
+      { variable: "CURSOR_EXTENSION_HOST_ROLE", equals: "agent-exec" },
+      // The agent of older versions, in a terminal of the editor.
+      { variable: "CURSOR_TRACE_ID", beside: { variable: "PAGER", equals: "head -n 10000 | cat" } },
+    ],
   },
   {
     id: "windsurf",
@@ -65,6 +78,7 @@ export const editorAgents: readonly Agent[] = [
     ],
     commonNames: ["Cline"],
     branchPrefixes: ["cline/"],
+    environment: [{ variable: "CLINE_ACTIVE" }],
   },
   {
     id: "roo",
@@ -74,6 +88,7 @@ export const editorAgents: readonly Agent[] = [
     bots: [{ id: 219738659, login: "roomote-v0[bot]" }, { login: "roomote[bot]" }],
     names: ["Roo", "Roomote"],
     commonNames: ["Roo"],
+    environment: [{ variable: "ROO_ACTIVE" }],
   },
   {
     id: "kilo",
@@ -97,6 +112,7 @@ export const editorAgents: readonly Agent[] = [
     ],
     names: ["JetBrains Junie", "JetBrains AI", "JetBrains AI Assistant"],
     commonNames: ["Junie"],
+    environment: [{ variable: "JUNIE_DATA" }, { variable: "JUNIE_SHIM_PATH" }],
   },
   // zed-zippy[bot] moves pull requests about: automation, not the agent.
   {
@@ -126,6 +142,7 @@ export const editorAgents: readonly Agent[] = [
     names: ["Augment", "Auggie"],
     commonNames: ["Augment", "Auggie"],
     footers: ["Co-authored by Augment Code"],
+    environment: [{ variable: "AUGMENT_AGENT" }],
   },
   {
     id: "sourcegraph-cody",
@@ -140,6 +157,7 @@ export const editorAgents: readonly Agent[] = [
     name: "Firebender",
     vendor: "Firebender",
     sharedEmails: [{ name: "Firebender", email: "help@firebender.com" }],
+    environment: [{ variable: "FIREBENDER_TERMINAL" }],
   },
   { id: "verdent", name: "Verdent", vendor: "Verdent", emails: ["verdent@verdent.ai"] },
   {
@@ -148,6 +166,7 @@ export const editorAgents: readonly Agent[] = [
     vendor: "ByteDance",
     emails: ["traecli@bytedance.com", "noreply@bytedance.com", "noreply@trae.ai"],
     names: ["TRAE CLI", "TRAE AI", "TRAE Agent"],
+    environment: [{ variable: "TRAE_AI_SHELL_ID" }],
   },
   { id: "qoder", name: "Qoder", vendor: "Alibaba", emails: ["noreply@qoder.com"] },
   {
@@ -157,6 +176,7 @@ export const editorAgents: readonly Agent[] = [
     emails: ["antigravity@google.com", "noreply@google.com"],
     names: ["Google Antigravity"],
     commonNames: ["Antigravity"],
+    environment: [{ variable: "ANTIGRAVITY_AGENT" }],
   },
   {
     id: "entire",

@@ -32,6 +32,13 @@ export const terminalAgents: readonly Agent[] = [
     ],
     sessionLinks: ["https://claude.ai/code/session_"],
     branchPrefixes: ["claude/"],
+    environment: [
+      { variable: "CLAUDECODE" },
+      { variable: "CLAUDE_CODE_SESSION_ID" },
+      { variable: "CLAUDE_CODE_CHILD_SESSION" },
+      { variable: "CLAUDE_CODE_ENTRYPOINT" },
+      { variable: "CLAUDE_CODE_REMOTE" },
+    ],
   },
   {
     id: "codex",
@@ -46,6 +53,13 @@ export const terminalAgents: readonly Agent[] = [
     names: ["OpenAI Codex", "Codex CLI", "GPT", "OpenAI GPT"],
     sessionLinks: ["https://chatgpt.com/codex/tasks/task_"],
     branchPrefixes: ["codex/"],
+    environment: [
+      { variable: "CODEX_THREAD_ID" },
+      { variable: "CODEX_SANDBOX" },
+      { variable: "CODEX_SANDBOX_NETWORK_DISABLED" },
+      { variable: "CODEX_CI" },
+      { variable: "CODEX_INTERNAL_ORIGINATOR_OVERRIDE", equals: "codex_web_agent" },
+    ],
   },
   { id: "chatgpt", name: "ChatGPT", vendor: "OpenAI", names: ["OpenAI ChatGPT", "Chat GPT"] },
   {
@@ -61,6 +75,7 @@ export const terminalAgents: readonly Agent[] = [
     names: ["Gemini CLI", "Google Gemini", "Gemini Code Assist", "Google Gemini CLI"],
     commonNames: ["Gemini"],
     branchPrefixes: ["gemini/"],
+    environment: [{ variable: "GEMINI_CLI" }],
   },
   {
     id: "aider",
@@ -72,6 +87,7 @@ export const terminalAgents: readonly Agent[] = [
     committerClass: "message-only",
     subjectPrefix: "aider: ",
     branchPrefixes: ["aider/"],
+    processes: ["aider"],
   },
   {
     id: "amp",
@@ -82,6 +98,13 @@ export const terminalAgents: readonly Agent[] = [
     commonNames: ["Amp"],
     trailerKeys: [{ key: "Amp-Thread-ID", kind: "session", begins: "https://ampcode.com/threads/T-" }],
     sessionLinks: ["https://ampcode.com/threads/T-"],
+    environment: [
+      { variable: "AMP_CURRENT_THREAD_ID" },
+      { variable: "AGENT", equals: "amp" },
+      // A name that others may use; Amp numbers its threads so.
+      { variable: "AGENT_THREAD_ID", begins: "T-" },
+    ],
+    imitates: ["claude-code"],
   },
   {
     id: "opencode",
@@ -90,6 +113,7 @@ export const terminalAgents: readonly Agent[] = [
     emails: ["noreply@opencode.ai"],
     bots: [{ login: "opencode-agent[bot]" }],
     footers: ["Generated with opencode", "Generated with [opencode](https://opencode.ai"],
+    environment: [{ variable: "OPENCODE" }, { variable: "OPENCODE_PID" }, { variable: "OPENCODE_CLIENT" }],
   },
   {
     id: "goose",
@@ -100,6 +124,7 @@ export const terminalAgents: readonly Agent[] = [
     bots: [{ id: 271095942, login: "aaif-goose" }],
     names: ["Block Goose", "codename goose"],
     commonNames: ["goose"],
+    environment: [{ variable: "GOOSE_TERMINAL" }, { variable: "AGENT", equals: "goose" }],
   },
   {
     id: "crush",
@@ -109,6 +134,10 @@ export const terminalAgents: readonly Agent[] = [
     names: ["Charm Crush"],
     commonNames: ["Crush"],
     footers: ["Generated with Crush"],
+    environment: [
+      { variable: "CRUSH", equals: "1" },
+      { variable: "AGENT", equals: "crush" },
+    ],
   },
   {
     id: "droid",
@@ -118,6 +147,7 @@ export const terminalAgents: readonly Agent[] = [
     bots: [{ id: 138933559, login: "factory-droid[bot]" }],
     names: ["Factory Droid", "Factory AI Droid"],
     commonNames: ["Droid"],
+    processes: ["droid"],
   },
   {
     id: "qwen-code",
@@ -125,6 +155,8 @@ export const terminalAgents: readonly Agent[] = [
     vendor: "Alibaba",
     emails: ["qwen-coder@alibabacloud.com"],
     names: ["Qwen-Coder", "Qwen Coder", "Qwen"],
+    environment: [{ variable: "QWEN_CODE" }],
+    imitates: ["gemini"],
   },
   {
     id: "kimi",
@@ -146,6 +178,10 @@ export const terminalAgents: readonly Agent[] = [
     names: ["Kiro CLI", "Kiro Agent", "Amazon Kiro", "AWS Kiro"],
     commonNames: ["Kiro"],
     branchPrefixes: ["kiro/"],
+    environment: [
+      { variable: "KIRO_AGENT_PATH" },
+      { variable: "AGENT_CONTEXT_OUT", beside: { variable: "AGENT_DISPLAY_OUT" } },
+    ],
   },
   {
     id: "amazon-q",
@@ -155,6 +191,7 @@ export const terminalAgents: readonly Agent[] = [
     bots: [{ id: 208079219, login: "amazon-q-developer[bot]" }],
     names: ["Amazon Q", "Amazon Q Developer CLI"],
     footers: ["Generated with Amazon Q Developer", "Generated with [Amazon Q Developer]("],
+    environment: [{ variable: "AWS_EXECUTION_ENV", contains: "AmazonQ-For-CLI" }],
   },
   {
     id: "warp",
@@ -165,6 +202,7 @@ export const terminalAgents: readonly Agent[] = [
     names: ["Oz", "Warp Agent", "Warp Oz"],
     commonNames: ["Warp", "Oz"],
     footers: ["This PR was generated with [Oz](https://warp.dev/oz"],
+    environment: [{ variable: "OZ_RUN_ID" }],
   },
   {
     id: "codebuff",
@@ -212,6 +250,7 @@ export const terminalAgents: readonly Agent[] = [
     vendor: "xAI",
     emails: ["noreply@x.ai", "grok-build@x.ai"],
     names: ["xAI Grok", "Grok Build", "Grok CLI"],
+    environment: [{ variable: "GROK_AGENT" }],
   },
   { id: "glm", name: "GLM", vendor: "Z.ai", emails: ["noreply@z.ai"] },
   {
@@ -223,4 +262,28 @@ export const terminalAgents: readonly Agent[] = [
     commonNames: ["Hermes"],
   },
   { id: "openclaw", name: "OpenClaw", vendor: "OpenClaw", emails: ["agent@openclaw.ai"] },
+  {
+    id: "pi",
+    name: "Pi",
+    vendor: "Earendil",
+    names: ["Pi Coding Agent", "pi-coding-agent"],
+    commonNames: ["Pi"],
+    environment: [{ variable: "PI_CODING_AGENT" }],
+  },
+  {
+    id: "iflow",
+    name: "iFlow CLI",
+    vendor: "iFlow",
+    names: ["iFlow"],
+    environment: [{ variable: "IFLOW_CLI" }],
+    imitates: ["gemini"],
+  },
+  {
+    id: "codebuddy",
+    name: "CodeBuddy",
+    vendor: "Tencent",
+    names: ["CodeBuddy Code", "Tencent CodeBuddy"],
+    environment: [{ variable: "CODEBUDDY" }],
+    imitates: ["claude-code"],
+  },
 ];
