@@ -42,6 +42,7 @@ export {
 } from "./provenance/agent-session.ts";
 export { buildAgentIndex, detectProvenance } from "./provenance/detect.ts";
 export type { Evidence, Provenance } from "./provenance/provenance.ts";
+export { formatStamp, type Stamp, type StampOptions, stampName } from "./provenance/stamp.ts";
 export { branchName, branchRef, type Destination, type RefUpdate } from "./ref.ts";
 export { decisionToJson } from "./report/decision-json.ts";
 export { formatDecision } from "./report/decision-text.ts";
