@@ -16,7 +16,7 @@ function readBack(value: string): { state: string; agents: readonly string[]; mo
 const anyModel = fc.oneof(
   fc.string({ unit: "binary", maxLength: 200 }),
   fc.stringMatching(/^[\w .,:;()[\]<>@/"'`*|\\~+-]{1,60}$/),
-  fc.constantFrom("none", "no", "false", "auto", "Claude via Crush", "gpt-5 on Codex", "Ada <ada@acme.example>"),
+  fc.constantFrom("none", "no", "false", "auto", "Claude via Crush", "gpt-5 on Codex", "noreply@openai.com"),
   fc.constantFrom(...catalogue.map(({ name }) => name)),
 );
 

@@ -22,6 +22,9 @@ export {
 } from "./rewrite/rewrite-range.ts";
 export { refuseWorkUnderWay } from "./rewrite/work-under-way.ts";
 export { writeCommits } from "./rewrite/write-commits.ts";
+export { type AgentSession, findAgentSession } from "./session/agent-session.ts";
+export type { Ancestor } from "./session/ancestor.ts";
+export { listAncestors } from "./session/list-ancestors.ts";
 export { type MadeSignatures, signPayloads } from "./signing/sign-payloads.ts";
 export { readSigner, type Signer } from "./signing/signer.ts";
 export { findSigningKey, type SigningKey } from "./signing/signing-key.ts";

@@ -1,6 +1,6 @@
-import { CountersignError } from "@countersign/core";
+import { CountersignError, isUnset } from "@countersign/core";
+import { findAgentSession } from "@countersign/git";
 import type { CommandContext, Input, Output } from "../context.ts";
-import { findAgentSession } from "./agent-session.ts";
 import { Stopped } from "./interruption.ts";
 
 /** The terminal that a person sits at. */
@@ -26,7 +26,7 @@ export function openTerminal({ env, openStdin, stdout, stderr }: CommandContext)
     });
   }
   // Build servers that lend a terminal say so.
-  if (!/^(?:0|false|no|off)?$/i.test(env["CI"] ?? "")) {
+  if (!isUnset(env["CI"])) {
     throw new CountersignError("TERMINAL_MISSING", { missing: "the variable CI says that no person is there" });
   }
   return { input, output: stdout };

@@ -1,5 +1,5 @@
 import { asciiLowerCase } from "../bytes.ts";
-import type { Agent, EnvironmentSign, VariableSign } from "./agents/agent.ts";
+import type { EnvironmentSign, VariableSign } from "./agents/agent.ts";
 import { catalogue } from "./agents/catalogue.ts";
 
 /** The variables of a process, as `process.env` holds them. */
@@ -66,25 +66,27 @@ export function agentIdOf(name: string): string {
     .trim()
     .slice(0, LONGEST_NAME)
     .split(/[_@/]|-(?=v?[0-9])/);
+  const ids = readNames();
   for (let end = parts.length; end > 0; end -= 1) {
     const head = parts.slice(0, end).join("-");
-    const agent = findByAnyName(head) ?? findByAnyName(head.replace(/-(?:agent|cli)$/i, ""));
-    if (agent !== undefined) return agent.id;
+    const id = ids.get(withoutMarks(head)) ?? ids.get(withoutMarks(head.replace(/-(?:agent|cli)$/i, "")));
+    if (id !== undefined) return id;
   }
   return "unknown";
 }
 
-/** Among few hundred names: an index would cost more than the search. */
-function findByAnyName(name: string): Agent | undefined {
-  const sought = withoutMarks(name);
-  return catalogue.find(({ id, name: display, names = [], commonNames = [] }) =>
-    [id, display, ...names, ...commonNames].some((known) => withoutMarks(known) === sought),
-  );
+/** The ids by every name. */
+function readNames(): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  for (const { id, name: display, names = [], commonNames = [] } of catalogue) {
+    for (const name of [id, display, ...names, ...commonNames].map(withoutMarks)) if (!ids.has(name)) ids.set(name, id);
+  }
+  return ids;
 }
 
 /** Programs write `claude-code`, `claudecode` and `Claude Code`. */
 function withoutMarks(name: string): string {
-  return asciiLowerCase(name).replace(/[^a-z0-9]/g, "");
+  return asciiLowerCase(name).replace(/[^a-z0-9]+/g, "");
 }
 
 /** The agent whose program has this name, where that is the only way to know it. */
