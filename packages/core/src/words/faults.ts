@@ -55,6 +55,11 @@ export const faultWords = {
     fix: "run the command by itself in this repository to see the failure; `git fsck` finds damaged objects",
     details: said.split("\n").slice(1, 6),
   }),
+  MARKS_UNREADABLE: ({ folder, reason }: { folder: string; reason: string }): Words => ({
+    what: `the agents' marks in ${folder} cannot be listed: ${reason}`,
+    why: "they tell which of the staged files an agent wrote, so that this commit may be assisted without saying so",
+    fix: "see that the folder belongs to you and is a folder; without its marks a commit has to be stamped by hand",
+  }),
   DIRECTORY_MISSING: ({ directory }: { directory: string }): Words => ({
     what: `the directory ${directory} is not there any more, or is no directory`,
     why: "git can only be run in a directory that is there",

@@ -1,3 +1,4 @@
+import type { HookFormat } from "../hooks/hook-format.ts";
 import type { AssistanceClass, EvidenceKind } from "../provenance.ts";
 
 /**
@@ -45,6 +46,8 @@ export interface Agent {
   readonly imitates?: readonly string[];
   /** Names of its program, where it sets no variable by which it could be known. */
   readonly processes?: readonly string[];
+  /** How it tells its hooks what it does. */
+  readonly hooks?: HookFormat;
 }
 
 /** An account on GitHub. The id guards against a login that another account took over. */

@@ -1,3 +1,12 @@
+import {
+  augmentHooks,
+  clineHooks,
+  continueHooks,
+  copilotHooks,
+  cursorHooks,
+  firebenderHooks,
+  windsurfHooks,
+} from "../hooks/editor-hooks.ts";
 import type { Agent } from "./agent.ts";
 
 /** Agents that live in an editor; most of them commit as the person and leave no mark unless told to. */
@@ -28,6 +37,7 @@ export const editorAgents: readonly Agent[] = [
       { variable: "COPILOT_AGENT" },
       { variable: "COPILOT_AGENT_JOB_ID" },
     ],
+    hooks: copilotHooks,
   },
   {
     id: "cursor",
@@ -56,6 +66,7 @@ export const editorAgents: readonly Agent[] = [
       // The agent of older versions, in a terminal of the editor.
       { variable: "CURSOR_TRACE_ID", beside: { variable: "PAGER", equals: "head -n 10000 | cat" } },
     ],
+    hooks: cursorHooks,
   },
   {
     id: "windsurf",
@@ -65,6 +76,7 @@ export const editorAgents: readonly Agent[] = [
     bots: [{ id: 189301087, login: "windsurf-bot" }],
     names: ["Windsurf Cascade", "Cascade"],
     commonNames: ["Windsurf", "Cascade"],
+    hooks: windsurfHooks,
   },
   {
     id: "cline",
@@ -79,6 +91,7 @@ export const editorAgents: readonly Agent[] = [
     commonNames: ["Cline"],
     branchPrefixes: ["cline/"],
     environment: [{ variable: "CLINE_ACTIVE" }],
+    hooks: clineHooks,
   },
   {
     id: "roo",
@@ -132,6 +145,7 @@ export const editorAgents: readonly Agent[] = [
     names: ["Continue Agent", "Continue CLI"],
     commonNames: ["Continue"],
     footers: ["Generated with [Continue](https://continue.dev"],
+    hooks: continueHooks,
   },
   {
     id: "augment",
@@ -143,6 +157,7 @@ export const editorAgents: readonly Agent[] = [
     commonNames: ["Augment", "Auggie"],
     footers: ["Co-authored by Augment Code"],
     environment: [{ variable: "AUGMENT_AGENT" }],
+    hooks: augmentHooks,
   },
   {
     id: "sourcegraph-cody",
@@ -158,6 +173,7 @@ export const editorAgents: readonly Agent[] = [
     vendor: "Firebender",
     sharedEmails: [{ name: "Firebender", email: "help@firebender.com" }],
     environment: [{ variable: "FIREBENDER_TERMINAL" }],
+    hooks: firebenderHooks,
   },
   { id: "verdent", name: "Verdent", vendor: "Verdent", emails: ["verdent@verdent.ai"] },
   {

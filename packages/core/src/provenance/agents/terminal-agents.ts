@@ -1,3 +1,14 @@
+import { claudeHooks } from "../hooks/claude-hooks.ts";
+import {
+  amazonHooks,
+  codexHooks,
+  crushHooks,
+  droidHooks,
+  geminiHooks,
+  gooseHooks,
+  kimiHooks,
+  qwenHooks,
+} from "../hooks/terminal-hooks.ts";
 import type { Agent } from "./agent.ts";
 
 /** Agents that work in a terminal, in the clone of the person who started them. */
@@ -39,6 +50,7 @@ export const terminalAgents: readonly Agent[] = [
       { variable: "CLAUDE_CODE_ENTRYPOINT" },
       { variable: "CLAUDE_CODE_REMOTE" },
     ],
+    hooks: claudeHooks,
   },
   {
     id: "codex",
@@ -60,6 +72,7 @@ export const terminalAgents: readonly Agent[] = [
       { variable: "CODEX_CI" },
       { variable: "CODEX_INTERNAL_ORIGINATOR_OVERRIDE", equals: "codex_web_agent" },
     ],
+    hooks: codexHooks,
   },
   { id: "chatgpt", name: "ChatGPT", vendor: "OpenAI", names: ["OpenAI ChatGPT", "Chat GPT"] },
   {
@@ -76,6 +89,7 @@ export const terminalAgents: readonly Agent[] = [
     commonNames: ["Gemini"],
     branchPrefixes: ["gemini/"],
     environment: [{ variable: "GEMINI_CLI" }],
+    hooks: geminiHooks,
   },
   {
     id: "aider",
@@ -125,6 +139,7 @@ export const terminalAgents: readonly Agent[] = [
     names: ["Block Goose", "codename goose"],
     commonNames: ["goose"],
     environment: [{ variable: "GOOSE_TERMINAL" }, { variable: "AGENT", equals: "goose" }],
+    hooks: gooseHooks,
   },
   {
     id: "crush",
@@ -138,6 +153,7 @@ export const terminalAgents: readonly Agent[] = [
       { variable: "CRUSH", equals: "1" },
       { variable: "AGENT", equals: "crush" },
     ],
+    hooks: crushHooks,
   },
   {
     id: "droid",
@@ -148,6 +164,7 @@ export const terminalAgents: readonly Agent[] = [
     names: ["Factory Droid", "Factory AI Droid"],
     commonNames: ["Droid"],
     processes: ["droid"],
+    hooks: droidHooks,
   },
   {
     id: "qwen-code",
@@ -157,6 +174,7 @@ export const terminalAgents: readonly Agent[] = [
     names: ["Qwen-Coder", "Qwen Coder", "Qwen"],
     environment: [{ variable: "QWEN_CODE" }],
     imitates: ["gemini"],
+    hooks: qwenHooks,
   },
   {
     id: "kimi",
@@ -165,6 +183,7 @@ export const terminalAgents: readonly Agent[] = [
     emails: ["noreply@kimi.com", "noreply@moonshot.ai"],
     names: ["Kimi Code", "Kimi CLI", "Kimi Code CLI"],
     commonNames: ["Kimi"],
+    hooks: kimiHooks,
   },
   {
     id: "kiro",
@@ -182,6 +201,7 @@ export const terminalAgents: readonly Agent[] = [
       { variable: "KIRO_AGENT_PATH" },
       { variable: "AGENT_CONTEXT_OUT", beside: { variable: "AGENT_DISPLAY_OUT" } },
     ],
+    hooks: amazonHooks,
   },
   {
     id: "amazon-q",
@@ -192,6 +212,7 @@ export const terminalAgents: readonly Agent[] = [
     names: ["Amazon Q", "Amazon Q Developer CLI"],
     footers: ["Generated with Amazon Q Developer", "Generated with [Amazon Q Developer]("],
     environment: [{ variable: "AWS_EXECUTION_ENV", contains: "AmazonQ-For-CLI" }],
+    hooks: amazonHooks,
   },
   {
     id: "warp",

@@ -1,0 +1,114 @@
+import { deletes, likeClaude, patches, runs, writes } from "./claude-hooks.ts";
+import type { HookFormat } from "./hook-format.ts";
+
+/** The hooks of agents that work in a terminal, where they are not Claude Code's. */
+
+export const codexHooks: HookFormat = likeClaude([
+  patches(["apply_patch", "functions.apply_patch", "Edit", "Write"]),
+  runs([
+    "Bash",
+    "exec_command",
+    "shell",
+    "shell_command",
+    "functions.exec_command",
+    "functions.shell",
+    "functions.shell_command",
+    "multi_tool_use.parallel",
+  ]),
+]);
+
+export const geminiHooks: HookFormat = likeClaude(
+  [writes(["write_file", "replace"]), runs(["run_shell_command", "shell"])],
+  {
+    before: ["BeforeTool"],
+    after: ["AfterTool"],
+    transcriptModel: ["model"],
+  },
+);
+
+export const qwenHooks: HookFormat = likeClaude(
+  [writes(["write_file", "edit", "replace"]), runs(["run_shell_command", "shell"])],
+  { before: ["PreToolUse", "BeforeTool"], after: ["PostToolUse", "AfterTool"], transcriptModel: ["model"] },
+);
+
+export const droidHooks: HookFormat = likeClaude([
+  writes(["Edit", "MultiEdit", "Write", "Create"]),
+  patches(["ApplyPatch"]),
+  // Some versions give the file's path in place of the patch.
+  writes(["ApplyPatch"]),
+  runs(["Bash", "Execute"]),
+]);
+
+/** Crush tells of an edit before it is made; only its newer versions tell of it afterwards too. */
+export const crushHooks: HookFormat = likeClaude([writes(["write", "edit", "multiedit"]), runs(["bash"])], {
+  signs: [{ variable: "CRUSH_EVENT" }],
+  event: ["event"],
+  announces: true,
+  variables: {
+    CRUSH_EVENT: "event",
+    CRUSH_SESSION_ID: "session_id",
+    CRUSH_TOOL_NAME: "tool_name",
+    CRUSH_CWD: "cwd",
+    CRUSH_TOOL_INPUT_FILE_PATH: "tool_input.file_path",
+  },
+});
+
+/** Goose gives some events a name of their own, and the file's path in place of a tool's input. */
+export const gooseHooks: HookFormat = {
+  signs: [{ at: "matcher_context" }],
+  event: ["event"],
+  before: ["PreToolUse", "BeforeShellExecution"],
+  after: ["PostToolUse", "AfterFileEdit", "AfterShellExecution"],
+  tool: ["tool_name"],
+  session: ["session_id"],
+  call: ["tool_call_id"],
+  cwd: ["working_dir"],
+  actions: [
+    {
+      does: "write",
+      events: ["AfterFileEdit"],
+      paths: ["tool_input.path", "matcher_context"],
+      written: ["tool_input.content", "tool_input.after"],
+      replaced: ["tool_input.before"],
+    },
+    {
+      does: "write",
+      tools: ["developer__write", "developer__edit", "developer__text_editor"],
+      paths: ["tool_input.path"],
+      written: ["tool_input.content", "tool_input.after"],
+      replaced: ["tool_input.before"],
+    },
+    { does: "shell", events: ["BeforeShellExecution", "AfterShellExecution"] },
+    { does: "shell", tools: ["developer__shell"] },
+  ],
+};
+
+export const kimiHooks: HookFormat = likeClaude([
+  {
+    does: "write",
+    tools: ["WriteFile", "StrReplaceFile"],
+    paths: ["tool_input.path", "tool_input.file_path"],
+    written: ["tool_input.content", "tool_input.edit.new", "tool_input.edit[].new"],
+    replaced: ["tool_input.edit.old", "tool_input.edit[].old"],
+  },
+  runs(["Shell", "Bash", "CMD"]),
+]);
+
+/** Kiro and Amazon Q, whose session has no name. */
+export const amazonHooks: HookFormat = likeClaude([
+  {
+    does: "write",
+    tools: ["fs_write", "fsWrite", "write", "strReplace", "fsAppend", "editCode"],
+    paths: ["tool_input.path", "tool_input.file_path", "tool_input.targetFile"],
+    written: [
+      "tool_input.file_text",
+      "tool_input.new_str",
+      "tool_input.text",
+      "tool_input.newStr",
+      "tool_input.content",
+    ],
+    replaced: ["tool_input.old_str", "tool_input.oldStr"],
+  },
+  deletes(["deleteFile", "fs_delete"]),
+  runs(["execute_bash", "execute_cmd", "executeBash", "executePwsh", "shell"]),
+]);
