@@ -109,6 +109,16 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
       finish(await (await import("./commands/cosign.ts")).cosign(context(), range, options)),
     )
     .addHelpText("after", examples("cosign", "cosign origin/main..topic", "cosign --key ~/.ssh/id_ed25519_sk"));
+  program
+    .command("mark")
+    .description("for agents' hooks: keep what standard input tells, so that a commit of it is known as assisted")
+    .option("--agent [agent]", "the agent whose hook this is, where its payload does not tell")
+    .option("--verbose", "tell on standard error what was marked and what was not")
+    // Whatever an agent's hook is called with, it must not stop the agent.
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async (options) => finish(await (await import("./commands/mark.ts")).mark(context(), options)))
+    .addHelpText("after", examples("mark --agent claude-code < payload.json"));
   return program;
 }
 

@@ -3,6 +3,8 @@ export { withoutRepository } from "./environment.ts";
 export { type GitContext, openContext, showGit, withOwnLanguage } from "./git.ts";
 export { GitRepository } from "./git-repository.ts";
 export { readInstalledHook } from "./installed-hook.ts";
+export { findMarkedAssistance, type MarkedAssistance } from "./marks/find-assistance.ts";
+export { type Recorded, recordHookEvent } from "./marks/record-hook-event.ts";
 export { openRepository } from "./open-repository.ts";
 export { findDestination } from "./own-destination.ts";
 export { type KnownDestination, readRemote } from "./push-destination.ts";

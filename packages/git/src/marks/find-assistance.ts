@@ -1,0 +1,94 @@
+import { resolve } from "node:path";
+import type { Change } from "@countersign/core";
+import { type GitContext, readGit } from "../git.ts";
+import { ChangedHashes } from "./changed-hashes.ts";
+import { blobKey, type Mark, type MarkName, pathKey } from "./mark.ts";
+import { MarkStore } from "./mark-store.ts";
+
+/** An agent that wrote some of what is staged. */
+export interface MarkedAssistance {
+  readonly agent: string;
+  readonly model?: string;
+  /** The staged paths that hold its work, as bytes. */
+  readonly paths: readonly Uint8Array[];
+}
+
+/**
+ * Finds the agents whose marks tell that they wrote some of these changes: the difference of the index from the commit
+ * that the new one will have as its parent. A damaged mark counts for nothing.
+ * @throws `MARKS_UNREADABLE`, and where git fails.
+ */
+export async function findMarkedAssistance(
+  context: GitContext,
+  staged: readonly Change[],
+): Promise<readonly MarkedAssistance[]> {
+  if (staged.length === 0) return [];
+  const { output } = await readGit(context, ["rev-parse", "--git-common-dir"]);
+  const store = new MarkStore(resolve(context.cwd, output.replace(/\n$/, "")));
+  const candidates = findCandidates(store, staged);
+  if (candidates.length === 0) return [];
+  const changes = new ChangedHashes(context);
+  const found = new Map<string, { agent: string; model?: string; paths: Uint8Array[] }>();
+  for (const { change, mark, exact } of candidates) {
+    const { agent, model } = mark;
+    const key = JSON.stringify([agent, model]);
+    if (found.get(key)?.paths.includes(change.path)) continue;
+    if (!exact && !(await changes.hold(change, mark))) continue;
+    const assistance = found.get(key) ?? { agent, ...(model === undefined ? {} : { model }), paths: [] };
+    assistance.paths.push(change.path);
+    found.set(key, assistance);
+  }
+  await changes.close();
+  return [...found.values()];
+}
+
+interface Candidate {
+  readonly change: Change;
+  readonly mark: Mark;
+  /** The agent wrote the very content that is staged. */
+  readonly exact: boolean;
+}
+
+/** The marks that can be about a change, those that surely are first. Opens no others. */
+function findCandidates(store: MarkStore, staged: readonly Change[]): readonly Candidate[] {
+  const names = store.list();
+  if (names.length === 0) return [];
+  const byPath = groupBy(names, (name) => name.pathKey);
+  const byBlob = groupBy(names, (name) => name.blobKey);
+  const moved = new Set(staged.filter(({ status }) => status === "D").map(({ oldOid }) => oldOid));
+  const marks = new Map<string, Mark | undefined>();
+  const read = (name: string): Mark | undefined => {
+    if (!marks.has(name)) marks.set(name, store.read(name));
+    return marks.get(name);
+  };
+  const candidates = staged.flatMap((change) => {
+    const path = Buffer.from(change.path).toString("latin1");
+    // A file that was only moved has the content of whoever wrote it before.
+    const elsewhere =
+      change.status === "D" || moved.has(change.newOid) ? [] : (byBlob.get(blobKey(change.newOid)) ?? []);
+    const own = byPath.get(pathKey(path)) ?? [];
+    return [...new Set([...elsewhere, ...own])].flatMap(({ name }): readonly Candidate[] => {
+      const mark = read(name);
+      if (!mark) return [];
+      const exact =
+        change.newOid !== change.oldOid &&
+        mark.blob === change.newOid &&
+        (mark.path === path || !moved.has(change.newOid));
+      return exact || mark.path === path ? [{ change, mark, exact }] : [];
+    });
+  });
+  return [...candidates.filter(({ exact }) => exact), ...candidates.filter(({ exact }) => !exact)];
+}
+
+function groupBy(
+  names: readonly MarkName[],
+  key: (name: MarkName) => string,
+): ReadonlyMap<string, readonly MarkName[]> {
+  const groups = new Map<string, MarkName[]>();
+  for (const name of names) {
+    const group = groups.get(key(name));
+    if (group) group.push(name);
+    else groups.set(key(name), [name]);
+  }
+  return groups;
+}
