@@ -3,6 +3,9 @@ import { defineConfig, type Plugin } from "rolldown";
 
 /** Each bin is one file without runtime dependencies, so that a hook starts fast and installs as one package. */
 const bins = {
+  "packages/pre-commit/src/bins/pre-commit.ts": "packages/pre-commit/dist/pre-commit.js",
+  "packages/pre-commit/src/bins/prepare-commit-msg.ts": "packages/pre-commit/dist/prepare-commit-msg.js",
+  "packages/pre-commit/src/bins/commit-msg.ts": "packages/pre-commit/dist/commit-msg.js",
   "packages/pre-push/src/bin.ts": "packages/pre-push/dist/bin.js",
   "packages/cli/src/bin.ts": "packages/cli/dist/bin.js",
 };

@@ -1,7 +1,9 @@
+import { benchCommitHooks } from "./commit-hooks.ts";
 import { benchCosigns } from "./cosigns.ts";
 import { benchLog } from "./log.ts";
 import { benchPrePush } from "./pre-push.ts";
 
 benchPrePush();
+benchCommitHooks();
 benchLog();
 benchCosigns();

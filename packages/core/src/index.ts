@@ -2,12 +2,14 @@ export { asciiLowerCase, decodeStrictly, decodeText, encodeText, equalBytes } fr
 export { changeDigest } from "./cosign/change-digest.ts";
 export type { CosignClaim, Cosigns } from "./cosign/cosign.ts";
 export { COSIGN_KEY, SIGNATURE_KEY } from "./cosign/cosign.ts";
+export { findNearStamps, type NearMiss } from "./cosign/near-miss.ts";
 export { findPayloadFlaw, formatPayload, NAMESPACE, type Payload } from "./cosign/payload.ts";
 export { readCosigns } from "./cosign/read-cosigns.ts";
 export { CountersignError, isCountersignError } from "./error.ts";
 export { findMakers, type Makers } from "./judge/count-cosigns.ts";
 export { type Decision, type Outcome, type UpdateVerdict, violationsOf } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain-commit.ts";
+export { type Foresight, findPolicyChanges, foreseeCommit } from "./judge/foresee-commit.ts";
 export type { JudgedRequirement } from "./judge/judge-commit.ts";
 export { type CommitVerdict, judgeCommit, subjectLine } from "./judge/judge-commit.ts";
 export { judgePush, type Push } from "./judge/judge-push.ts";
@@ -28,10 +30,11 @@ export {
 } from "./object/oid.ts";
 export { parseTag, type Tag } from "./object/tag.ts";
 export { parseTree } from "./object/tree.ts";
-export { POLICY_FILES } from "./policy/files.ts";
+export { isRegularFile, POLICY_FILES, POLICY_LIMIT } from "./policy/files.ts";
 export { type PolicyInForce, type PolicyPlace, parsePolicyFile, readPolicy } from "./policy/in-force.ts";
 export type { Policy, Protection, Requirement } from "./policy/policy.ts";
-export { findPersonByEmail, type Person, type PersonKey } from "./policy/policy.ts";
+export { findAuthorLevel, findPersonByEmail, type Person, type PersonKey } from "./policy/policy.ts";
+export { countsLines } from "./policy/requirement.ts";
 export {
   type AgentSession,
   agentIdOf,
@@ -40,7 +43,7 @@ export {
   findAgentInEnvironment,
   isUnset,
 } from "./provenance/agent-session.ts";
-export { buildAgentIndex, detectProvenance } from "./provenance/detect.ts";
+export { buildAgentIndex, detectInMessage, detectProvenance } from "./provenance/detect.ts";
 export type { HookEdit, HookEvent, HookReading, HookSource } from "./provenance/hook-event.ts";
 export { asFields, findText } from "./provenance/hooks/hook-fields.ts";
 export { readModel } from "./provenance/hooks/hook-model.ts";

@@ -14,18 +14,21 @@ export async function* countLines(
   objects: ObjectReader,
   answers: AsyncIterable<CommitChanges>,
 ): AsyncGenerator<CommitChanges> {
-  for await (const { commit, changes } of answers) {
-    const counted: Change[] = [];
-    for (const change of changes) {
-      if (change.lines !== undefined) counted.push(change);
-      else {
-        const deleted = await linesOf(objects, change.oldMode, change.oldOid);
-        const added = await linesOf(objects, change.newMode, change.newOid);
-        counted.push({ ...change, lines: { added, deleted } });
-      }
+  for await (const { commit, changes } of answers) yield { commit, changes: await countEach(objects, changes) };
+}
+
+/** The same for the changes of one commit. */
+export async function countEach(objects: ObjectReader, changes: readonly Change[]): Promise<readonly Change[]> {
+  const counted: Change[] = [];
+  for (const change of changes) {
+    if (change.lines !== undefined) counted.push(change);
+    else {
+      const deleted = await linesOf(objects, change.oldMode, change.oldOid);
+      const added = await linesOf(objects, change.newMode, change.newOid);
+      counted.push({ ...change, lines: { added, deleted } });
     }
-    yield { commit, changes: counted };
   }
+  return counted;
 }
 
 async function linesOf(objects: ObjectReader, mode: string, oid: ObjectId): Promise<number> {

@@ -1,13 +1,17 @@
+export { readConfig } from "./config.ts";
 export { currentDirectory } from "./current-directory.ts";
 export { withoutRepository } from "./environment.ts";
 export { type GitContext, openContext, showGit, withOwnLanguage } from "./git.ts";
+export { commonDirOf, findGitDir } from "./git-dir.ts";
 export { GitRepository } from "./git-repository.ts";
 export { readInstalledHook } from "./installed-hook.ts";
 export { findMarkedAssistance, type MarkedAssistance } from "./marks/find-assistance.ts";
+export { MarkStore } from "./marks/mark-store.ts";
 export { type Recorded, recordHookEvent } from "./marks/record-hook-event.ts";
 export { openRepository } from "./open-repository.ts";
 export { findDestination } from "./own-destination.ts";
 export { type KnownDestination, readRemote } from "./push-destination.ts";
+export { readStaged } from "./read-staged.ts";
 export { findRemote } from "./remote-name.ts";
 export { type RevisionRange, resolveCommit, resolveRange } from "./revision.ts";
 export type { NewTrailer } from "./rewrite/append-trailers.ts";

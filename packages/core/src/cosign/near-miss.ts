@@ -2,8 +2,23 @@ import { asciiLowerCase, decodeText } from "../bytes.ts";
 import { hasKey, type Trailer } from "../trailer/parse.ts";
 import { COSIGN_KEY, type RefusedClaim } from "./cosign.ts";
 
+/** A key that people miss, and the letters of what they write in its place. */
+interface MissedKey {
+  readonly key: string;
+  readonly near: ReadonlySet<string>;
+}
+
 /** Ways to write the key that a person takes for it and git does not. */
-const NEAR = new Set(["cosignedby", "cosignedoffby", "cosignby", "cosignedoffbyby", "countersignedby"]);
+const COSIGN: MissedKey = {
+  key: COSIGN_KEY,
+  near: new Set(["cosignedby", "cosignedoffby", "cosignby", "cosignedoffbyby", "countersignedby"]),
+};
+
+/** Ways to write the stamp by which no reader knows it. */
+const STAMP: MissedKey = {
+  key: "Assisted-by",
+  near: new Set(["assistedby", "asistedby", "assitedby", "assistedfrom", "assistby", "assistantby"]),
+};
 
 /** Cyrillic and Greek letters that look like those of the key. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
@@ -71,30 +86,45 @@ const LINE_LIMIT = 400;
  * say where and why. They are advice only, never accepted.
  */
 export function findNearMisses(message: string, trailers: readonly Trailer[]): readonly RefusedClaim[] {
-  const found: RefusedClaim[] = [];
+  return findMissedKeys(message, trailers, COSIGN).map((miss) => ({ code: "COSIGN_MISPLACED", ...miss }));
+}
+
+/** A line that is nearly a trailer, counted from 1, and what keeps it from being one. */
+export interface NearMiss {
+  readonly line: number;
+  readonly problem: string;
+}
+
+/** The same for the stamp: an `Assisted-by` that is not written so says nothing to any reader. */
+export function findNearStamps(message: string, trailers: readonly Trailer[]): readonly NearMiss[] {
+  return findMissedKeys(message, trailers, STAMP);
+}
+
+function findMissedKeys(message: string, trailers: readonly Trailer[], missed: MissedKey): readonly NearMiss[] {
+  const found: NearMiss[] = [];
   const trailerAt = new Map(trailers.map((trailer) => [trailer.line, trailer]));
   for (const [index, whole] of message.split("\n").entries()) {
     const line = index + 1;
     const trailer = trailerAt.get(line);
-    if (trailer && hasKey(trailer, COSIGN_KEY)) continue;
+    if (trailer && hasKey(trailer, missed.key)) continue;
     const key = /^[ \t\r>*-]*([^:=：]{5,40}?)[\s]*[:=：]/u.exec(whole.slice(0, LINE_LIMIT))?.[1];
-    if (key === undefined || !NEAR.has(letters(key))) continue;
-    found.push({ code: "COSIGN_MISPLACED", line, problem: problemOf(key, whole) });
+    if (key === undefined || !missed.near.has(letters(key))) continue;
+    found.push({ line, problem: problemOf(key, whole, missed.key) });
     if (found.length === MOST) break;
   }
   return found;
 }
 
-function problemOf(key: string, line: string): string {
+function problemOf(key: string, line: string, wanted: string): string {
   const exact = /^[A-Za-z-]+(?=[ \t]*:)/.exec(line)?.[0] ?? "";
-  if (asciiLowerCase(exact) === asciiLowerCase(COSIGN_KEY)) {
+  if (asciiLowerCase(exact) === asciiLowerCase(wanted)) {
     return "it is no trailer there: trailers stand in the last paragraph, with a blank line above and no other text between them";
   }
   const written = line.slice(0, Math.max(line.indexOf(key), 0) + key.length + 2).replace(/^[ \t]+|[ \t]+$/g, "");
   const foreign = [...written].find((character) => character > "~");
   const code = foreign?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
   const odd = code === undefined ? "" : `, with the character U+${code}`;
-  return `it is written "${written.slice(0, 40)}"${odd}; it must be "${COSIGN_KEY}:" at the start of a line`;
+  return `it is written "${written.slice(0, 40)}"${odd}; it must be "${wanted}:" at the start of a line`;
 }
 
 function letters(key: string): string {

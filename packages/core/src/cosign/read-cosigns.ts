@@ -14,7 +14,7 @@ const VALUE_LIMIT = 8 * 1024;
  * Reads the co-signs of a commit, accepting narrowly: only where git's own trailer rule sees them,
  * with one name and one ASCII address, and without characters that hide or reorder text.
  */
-export function readCosigns(commit: Commit): Cosigns {
+export function readCosigns(commit: Pick<Commit, "message" | "encoding">): Cosigns {
   // Spares nearly every commit the search.
   if (!mentionsCosign(commit.message)) return NONE;
   const trailers = parseTrailers(commit.message);

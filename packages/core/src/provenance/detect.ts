@@ -31,6 +31,11 @@ export function detectProvenance(commit: Commit, options: ProvenanceOptions = {}
   return concludeProvenance(evidence, options);
 }
 
+/** What a message tells by itself, before there is a commit around it. */
+export function detectInMessage(message: Uint8Array, options: ProvenanceOptions = {}): Provenance {
+  return concludeProvenance(readMessage(message, options.index ?? defaultAgentIndex()), options);
+}
+
 /** Weighs evidence from any source, such as notes beside what `detectProvenance` found. */
 export function concludeProvenance(
   evidence: readonly Evidence[],

@@ -1,3 +1,4 @@
+import { commitFaultWords } from "./commit-faults.ts";
 import { signingFaultWords } from "./signing-faults.ts";
 import type { Words } from "./words.ts";
 
@@ -140,6 +141,7 @@ export const faultWords = {
     why: "the command cannot be carried out as it was given",
     fix: "`countersign help` lists the commands, `countersign COMMAND --help` its options",
   }),
+  ...commitFaultWords,
   ...signingFaultWords,
 } as const;
 

@@ -1,0 +1,88 @@
+import { type Change, CountersignError, isObjectId, type ObjectId } from "@countersign/core";
+
+/**
+ * Every setting that could alter what git's diff programs print is given: no renames, no text conversion, no configured
+ * order or external program, full ids, NUL-ended records.
+ */
+export const RAW_DIFF = [
+  "--raw",
+  "-z",
+  "--no-abbrev",
+  "--no-renames",
+  "--no-ext-diff",
+  "--no-textconv",
+  "--no-relative",
+  "-O/dev/null",
+  "--ignore-submodules=none",
+];
+
+/** Lines are counted over all files as text and by the smallest difference, so that no attribute or setting matters. */
+export const COUNT_LINES = ["--numstat", "--text", "--minimal"];
+
+export interface LineCount {
+  readonly path: Buffer;
+  readonly added: number;
+  readonly deleted: number;
+}
+
+/** A commit's id, a change, or the line count of a change that came before. */
+export type RawRecord = string | RawChange | LineCount;
+
+type RawChange = Change & { readonly path: Buffer };
+
+const RAW = /^:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) ([ADMT])$/;
+
+/** Reads such output: a change, after all changes their line counts, and an id where git prints one. */
+export async function* readRawDiff(stream: AsyncIterable<Buffer>): AsyncGenerator<RawRecord> {
+  let raw: RegExpExecArray | undefined;
+  for await (const field of fields(stream)) {
+    if (raw) {
+      const [, oldMode = "", newMode = "", oldOid = "", newOid = "", status = ""] = raw;
+      yield {
+        path: field,
+        oldMode,
+        newMode,
+        oldOid: oldOid as ObjectId,
+        newOid: newOid as ObjectId,
+        status: status as Change["status"],
+      };
+      raw = undefined;
+      continue;
+    }
+    const text = field.toString("latin1");
+    const count = /^(\d+|-)\t(\d+|-)\t/.exec(text);
+    raw = RAW.exec(text) ?? undefined;
+    if (isObjectId(text)) yield text;
+    // A hyphen stands for a file that git takes for binary, be it by an attribute; its lines stay uncounted here.
+    else if (count?.[1] === "-") continue;
+    else if (count) yield { path: field.subarray(count[0].length), added: Number(count[1]), deleted: Number(count[2]) };
+    else if (!raw) throw incomplete(`an unreadable record: ${text.slice(0, 80)}`);
+  }
+}
+
+/** NUL-ended fields. */
+async function* fields(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of stream) {
+    const buffer: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let at = 0;
+    for (let nul = buffer.indexOf(0); nul >= 0; nul = buffer.indexOf(0, at)) {
+      yield buffer.subarray(at, nul);
+      at = nul + 1;
+    }
+    rest = buffer.subarray(at);
+  }
+  if (rest.length > 0) throw incomplete("a record without an end");
+}
+
+/** Gives its lines to the change that they were counted for. */
+export function addLines(changes: Change[], { path, added, deleted }: LineCount): void {
+  const index = changes.findIndex((change) => change.lines === undefined && path.equals(change.path));
+  const change = changes[index];
+  if (change) changes[index] = { ...change, lines: { added, deleted } };
+}
+
+/** git printed less than it was asked for, or something else. */
+export function incomplete(problem: string): CountersignError {
+  return new CountersignError("GIT_FAILED", { command: "git diff --raw", end: problem, said: "" });
+}

@@ -1,0 +1,13 @@
+import { decodeText, detectInMessage, findNearStamps, parseTrailers, readCosigns } from "@countersign/core";
+
+/** What a person would take for a co-sign or a stamp and no reader does: told while it is easily mended. */
+export function adviseOnKeys(message: Uint8Array): readonly string[] {
+  const read = new Set(detectInMessage(message).evidence.map(({ where }) => where));
+  const stamps = findNearStamps(decodeText(message), parseTrailers(message)).filter(
+    ({ line }) => !read.has(`line ${line}`),
+  );
+  return [
+    ...readCosigns({ message }).refused.map(({ line, problem }) => `line ${line} is no co-sign: ${problem}`),
+    ...stamps.map(({ line, problem }) => `line ${line} is no stamp: ${problem}`),
+  ];
+}

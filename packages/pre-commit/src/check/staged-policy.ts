@@ -1,0 +1,59 @@
+import {
+  type Change,
+  CountersignError,
+  decodeText,
+  explainViolation,
+  findPolicyChanges,
+  isCountersignError,
+  isRegularFile,
+  POLICY_FILES,
+  POLICY_LIMIT,
+  parsePolicyFile,
+} from "@countersign/core";
+import { type GitRepository, resolveCommit } from "@countersign/git";
+import type { Objection } from "../commit-msg.ts";
+
+/** A policy that is damaged, doubled or removed can never land; said now, it costs nothing but an edit. */
+export async function objectToStagedPolicy(
+  repository: GitRepository,
+  changes: readonly Change[],
+): Promise<readonly Objection[]> {
+  const changed = findPolicyChanges(changes);
+  if (changed.length === 0) return [];
+  const names = new Set(await policyFilesOfHead(repository));
+  for (const { path, status } of changed) {
+    if (status === "D") names.delete(decodeText(path));
+    else names.add(decodeText(path));
+  }
+  const files = [...names];
+  if (files.length > 1) return [new CountersignError("POLICY_AMBIGUOUS", { source: "the commit", files })];
+  if (files.length === 0) return [removed(changed)];
+  const [file] = changed.filter(({ status }) => status !== "D");
+  return file ? objectToFile(repository, file) : [];
+}
+
+function removed(changed: readonly Change[]): Objection {
+  const code = "POLICY_REMOVED";
+  const paths = changed.map(({ path }) => decodeText(path));
+  return { code, words: explainViolation({ code, facts: { paths }, rules: [] }) };
+}
+
+async function objectToFile(
+  repository: GitRepository,
+  { path, newMode, newOid }: Change,
+): Promise<readonly Objection[]> {
+  const source = decodeText(path);
+  if (!isRegularFile(newMode)) return [new CountersignError("POLICY_NOT_A_FILE", { source, mode: newMode })];
+  try {
+    await parsePolicyFile(await repository.blob(newOid, POLICY_LIMIT), source);
+    return [];
+  } catch (error) {
+    if (isCountersignError(error)) return [error];
+    throw error;
+  }
+}
+
+async function policyFilesOfHead(repository: GitRepository): Promise<readonly string[]> {
+  const head = await resolveCommit(repository, "HEAD").catch(() => undefined);
+  return head === undefined ? [] : (await repository.rootEntries(head, POLICY_FILES)).map(({ path }) => path);
+}

@@ -1,0 +1,51 @@
+import { escapeLine, formatWords, PLAIN, type Words } from "@countersign/core";
+import { findAgentSession, findGitDir, openContext } from "@countersign/git";
+import { adviseOnKeys } from "./check/near-misses.ts";
+import { objectToMissingDisclosure, objectToSignOffs, objectToStampAlone } from "./check/objections.ts";
+import { objectToCosigns } from "./check/typed-cosigns.ts";
+
+import { type HookAnswer, type HookCall, SILENT } from "./hook.ts";
+import { readCleanup } from "./message/cleanup.ts";
+import { findGitCommand } from "./message/git-command.ts";
+import { readLayout, withoutComments } from "./message/layout.ts";
+import { messageFile, readMessage } from "./message/message-file.ts";
+import { findSourceCommits } from "./provenance/source-commits.ts";
+
+/** Something in a message that must not become a commit, in words. */
+export interface Objection {
+  readonly code: string;
+  readonly words: Words;
+}
+
+/** Looks at the message that was written. It is read and never changed, so that nothing of it can be lost. */
+export async function checkCommitMessage(call: HookCall): Promise<HookAnswer> {
+  const file = messageFile(call);
+  const context = openContext(call.cwd, call.env);
+  const gitDir = await findGitDir(context, file);
+  const command = findGitCommand();
+  const stored = readMessage(file);
+  const cleanup = await readCleanup(context, stored, command);
+  const message = withoutComments(readLayout(stored, cleanup), cleanup);
+  // git abandons such a commit itself.
+  if (message.length === 0) return SILENT;
+
+  const session = findAgentSession(call.env);
+  const sources = findSourceCommits({ gitDir, command, message });
+  const objections = [
+    ...(cleanup.edited ? objectToStampAlone(message) : []),
+    ...(session ? await objectToCosigns(context, message, session, sources) : []),
+    ...objectToSignOffs(message),
+    ...(await objectToMissingDisclosure(context, message)),
+  ];
+  const advice = adviseOnKeys(message).map((line) => escapeLine(`countersign: ${line}`));
+  if (objections.length === 0) return { stop: false, lines: advice };
+  return {
+    stop: true,
+    lines: [
+      "countersign: the commit is stopped",
+      ...objections.flatMap(({ code, words }) => formatWords(code, words, PLAIN)),
+      ...advice,
+      escapeLine(`countersign: the message is kept; to go on with it: git commit -e -F "${call.args[0]}"`),
+    ],
+  };
+}

@@ -1,0 +1,60 @@
+import { CountersignError, formatError, isCountersignError, PLAIN } from "@countersign/core";
+import { currentDirectory } from "@countersign/git";
+
+/** What git calls a commit hook with. */
+export interface HookCall {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** What a hook has to say, and whether the commit must stop. */
+export interface HookAnswer {
+  readonly stop: boolean;
+  readonly lines: readonly string[];
+}
+
+export const SILENT: HookAnswer = { stop: false, lines: [] };
+
+/** Anything but 0 makes git abandon the commit and keep what was written so far. */
+const EXIT = { passed: 0, stopped: 1, failed: 2 } as const;
+
+/** Runs a hook as the main program of this process: 0 lets the commit go on, 1 stops it, 2 is a failure of ours. */
+export function runHook(hook: (call: HookCall) => Promise<HookAnswer>): void {
+  // Whatever ends this process early, a promise that never settles included, is a failure.
+  process.exitCode = EXIT.failed;
+  // A reader that went away is no reason to crash.
+  process.stderr.on("error", () => {});
+  process.on("uncaughtException", fail);
+  for (const [signal, status] of SIGNALS) process.on(signal, () => process.exit(status));
+  void answer(hook);
+}
+
+/** Left to the default, a signal would end us between writing a file's copy and putting it in its place. */
+const SIGNALS = [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const;
+
+async function answer(hook: (call: HookCall) => Promise<HookAnswer>): Promise<void> {
+  try {
+    const call = { args: process.argv.slice(2), cwd: currentDirectory(process), env: process.env };
+    const { stop, lines } = await hook(call);
+    say(lines);
+    process.exitCode = stop ? EXIT.stopped : EXIT.passed;
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function fail(error: unknown): void {
+  const known = isCountersignError(error)
+    ? error
+    : new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
+  say(["countersign: the commit is stopped; its message is kept", ...formatError(known, PLAIN)]);
+  process.exitCode = EXIT.failed;
+}
+
+function say(lines: readonly string[]): void {
+  if (lines.length > 0) process.stderr.write(`${lines.join("\n")}\n`);
+}

@@ -1,0 +1,68 @@
+import { listAncestors } from "@countersign/git";
+
+/** The git command that runs this hook, as far as it can be seen from here. */
+export interface GitCommand {
+  /** `commit`, `merge`, `rebase`, `cherry-pick` …; undefined where it cannot be seen. */
+  readonly name: string | undefined;
+  readonly amends: boolean;
+  readonly allowsEmptyMessage: boolean;
+  /** The value of `--cleanup`. */
+  readonly cleanup: string | undefined;
+  /** The commit whose message is taken over: what `-C` or `-c` names. */
+  readonly reuses: string | undefined;
+}
+
+/**
+ * Reads the arguments of the git above us. git tells its hooks neither that it amends nor how it will clean the message
+ * up, and an amended commit's marks are lost if nobody asks.
+ */
+export function findGitCommand(): GitCommand {
+  for (const { args } of listAncestors()) {
+    const [program = "", ...rest] = args;
+    if (/(?:^|[/\\])git(?:\.exe)?$/.test(program)) return readGitCommand(rest);
+  }
+  return readGitCommand([]);
+}
+
+/** Options of git itself that take the next word. */
+const OF_GIT = new Set(["-C", "-c", "--git-dir", "--work-tree", "--namespace", "--config-env", "--exec-path"]);
+
+/** Options of `git commit` that take the next word, which may look like an option. */
+const LONG_WITH_VALUE = new Set(
+  "--message --file --template --author --date --fixup --squash --trailer --pathspec-from-file".split(" "),
+);
+const REUSES = /^--(?:reuse|reedit)-message(?:=(.*))?$/s;
+/** Short options may stand together; one of these ends the word, or takes the rest of it. */
+const SHORT_WITH_VALUE = /^-[A-Za-z]*?([mFcCt])(.*)$/s;
+
+export function readGitCommand(args: readonly string[]): GitCommand {
+  let at = 0;
+  while (args[at]?.startsWith("-")) at += OF_GIT.has(args[at] as string) ? 2 : 1;
+  const name = args[at];
+  let amends = false;
+  let allowsEmptyMessage = false;
+  let cleanup: string | undefined;
+  let reuses: string | undefined;
+  for (at += 1; at < args.length; at += 1) {
+    const word = args[at] as string;
+    const valued = word.startsWith("--") ? undefined : SHORT_WITH_VALUE.exec(word);
+    const reusing = REUSES.exec(word);
+    if (word === "--") break;
+    if (reusing) reuses = reusing[1] ?? args[++at];
+    else if (valued) {
+      const value = valued[2] === "" ? args[++at] : valued[2];
+      if (/[cC]/.test(valued[1] as string)) reuses = value;
+    } else if (LONG_WITH_VALUE.has(word)) at += 1;
+    else if (isShortFor(word, "--amend", "--am")) amends = true;
+    else if (isShortFor(word, "--allow-empty-message", "--allow-empty-")) allowsEmptyMessage = true;
+    else if (isShortFor(word.split("=", 1)[0] as string, "--cleanup", "--cl")) {
+      cleanup = word.includes("=") ? word.slice(word.indexOf("=") + 1) : args[++at];
+    }
+  }
+  return { name, amends, allowsEmptyMessage, cleanup, reuses };
+}
+
+/** git takes any beginning of an option that no other option has. */
+function isShortFor(word: string, option: string, least: string): boolean {
+  return option.startsWith(word) && word.startsWith(least);
+}

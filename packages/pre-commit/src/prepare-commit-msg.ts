@@ -1,0 +1,61 @@
+import { escapeLine } from "@countersign/core";
+import { findGitDir, type GitContext, openContext } from "@countersign/git";
+
+import { type HookAnswer, type HookCall, SILENT } from "./hook.ts";
+import { opensEditor, readCleanup } from "./message/cleanup.ts";
+import { offerDisclosure } from "./message/disclosure-offer.ts";
+import { findGitCommand, type GitCommand } from "./message/git-command.ts";
+import { insertTrailers, readLayout, withoutComments } from "./message/layout.ts";
+import { messageFile, readMessage, replaceMessage } from "./message/message-file.ts";
+import { readPolicyInForce } from "./policy-in-force.ts";
+import { findAssistance, stagedIn } from "./provenance/assistance.ts";
+import { findCarried } from "./provenance/carried.ts";
+import { findSourceCommits } from "./provenance/source-commits.ts";
+import { missingStamps } from "./provenance/stamps.ts";
+
+const STAMP_KEY = "Assisted-by";
+
+/**
+ * Stamps the message with the agents that took part: those in whose session git runs, those whose hooks told that they
+ * wrote what is staged, and those that the commits name which this one is made of.
+ */
+export async function prepareCommitMessage(call: HookCall): Promise<HookAnswer> {
+  const file = messageFile(call);
+  const context = openContext(call.cwd, call.env);
+  const gitDir = await findGitDir(context, file);
+  const seen = findGitCommand();
+  // git names the commit that `-C`, `-c` and `--amend` take the message of; where its arguments cannot be seen, that is all.
+  const command = { ...seen, reuses: seen.reuses ?? call.args[2] };
+  const message = readMessage(file);
+  const sources = findSourceCommits({ gitDir, command, message });
+  const assistances = [
+    ...(await findAssistance(context, gitDir, command, stagedIn(context))),
+    ...(await findCarried(context, sources)),
+  ];
+  if (assistances.length === 0) return opensEditor(context) ? offer(context, file, message, command) : SILENT;
+
+  const cleanup = await readCleanup(context, message, command);
+  const layout = readLayout(message, cleanup);
+  const text = withoutComments(layout, cleanup);
+  // git abandons an empty message; with a stamp in it, it would not be empty.
+  if (text.length === 0 && !cleanup.edited && !command.allowsEmptyMessage) return SILENT;
+  const key = (await readPolicyInForce(context))?.stamp ?? STAMP_KEY;
+  const stamps = missingStamps(text, assistances, key, cleanup);
+  if (stamps.length === 0) return SILENT;
+  const lines = stamps.map(({ line }) => line);
+  replaceMessage(file, insertTrailers(layout, lines, cleanup));
+  return {
+    stop: false,
+    lines: stamps.map(({ line, assistance }) => escapeLine(`countersign: added "${line}", as ${assistance.because}`)),
+  };
+}
+
+/** Where the policy wants a word about AI in every message, the person in the editor is shown how to give it. */
+async function offer(context: GitContext, file: string, message: Uint8Array, command: GitCommand): Promise<HookAnswer> {
+  const policy = await readPolicyInForce(context);
+  if (policy?.disclosure !== "required") return SILENT;
+  const cleanup = await readCleanup(context, message, command);
+  const offered = offerDisclosure(message, cleanup, policy.stamp);
+  if (offered) replaceMessage(file, offered);
+  return SILENT;
+}

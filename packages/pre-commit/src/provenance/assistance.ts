@@ -1,0 +1,68 @@
+import { type Change, decodeText } from "@countersign/core";
+import {
+  commonDirOf,
+  findAgentSession,
+  findMarkedAssistance,
+  type GitContext,
+  MarkStore,
+  readStaged,
+} from "@countersign/git";
+import type { GitCommand } from "../message/git-command.ts";
+
+/** An agent that took part in what is being committed. */
+export interface Assistance {
+  /** Its id in the catalogue. */
+  readonly agent: string;
+  readonly model?: string;
+  /** What shows it, as a phrase: `it wrote src/a.ts`. */
+  readonly because: string;
+}
+
+/** What is staged, read when somebody first asks. */
+export interface Staged {
+  changes(): Promise<readonly Change[]>;
+}
+
+export function stagedIn(context: GitContext): Staged {
+  let read: Promise<readonly Change[]> | undefined;
+  return { changes: () => (read ??= readStaged(context)) };
+}
+
+/** Who helped: the agent in whose session git runs, and those whose hooks told that they wrote staged content. */
+export async function findAssistance(
+  context: GitContext,
+  gitDir: string,
+  command: GitCommand,
+  staged: Staged,
+): Promise<readonly Assistance[]> {
+  const found: Assistance[] = [];
+  // Nearly always there is none, and git need not be asked what is staged.
+  if (new MarkStore(commonDirOf(gitDir)).list().length > 0) {
+    for (const { agent, model, paths } of await findMarkedAssistance(context, await staged.changes())) {
+      found.push({ agent, ...(model === undefined ? {} : { model }), because: describePaths(paths) });
+    }
+  }
+  const session = findAgentSession(context.env);
+  const marked = found.some(({ agent }) => agent === session?.agent);
+  if (session && !marked && (await makesContent(context, command, staged))) {
+    found.push({ agent: session.agent, because: `this runs in its session (${session.sign})` });
+  }
+  return found;
+}
+
+function describePaths(paths: readonly Uint8Array[]): string {
+  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
+  return `it wrote ${decodeText(paths[0] ?? new Uint8Array())}${more}`;
+}
+
+/** Commands that put together what was committed before: whoever runs them wrote none of it. */
+const ASSEMBLING = new Set(["merge", "pull", "rebase", "cherry-pick", "am"]);
+/** How git names the steps in which it commits by itself during a rebase. */
+const REBASE_STEP = /^rebase \((?:squash|fixup|reword)\)/;
+
+/** Whether the command commits new content. An agent that rebases a person's work, or words it anew, did not write it. */
+async function makesContent({ env }: GitContext, { name, amends }: GitCommand, staged: Staged): Promise<boolean> {
+  if (name !== undefined && ASSEMBLING.has(name)) return false;
+  if (REBASE_STEP.test(env["GIT_REFLOG_ACTION"] ?? "")) return false;
+  return !amends || (await staged.changes()).length > 0;
+}

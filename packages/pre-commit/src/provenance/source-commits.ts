@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { decodeText, isObjectId } from "@countersign/core";
+import type { GitCommand } from "../message/git-command.ts";
+
+/** A commit whose content goes into the one that is being made. */
+export interface SourceCommit {
+  /** A full id, or what the user typed. */
+  readonly revision: string;
+  /** Whether the new commit keeps its author, and with that what the author tells. */
+  readonly keepsAuthor: boolean;
+}
+
+/** What git shows of itself, by its arguments and in its folder, about where the content comes from. */
+export interface SourceFacts {
+  readonly gitDir: string;
+  readonly command: GitCommand;
+  readonly message: Uint8Array;
+}
+
+/**
+ * Finds the commits that an amend, squash, fixup, cherry-pick, revert or rebase works with. Their marks would be lost
+ * wherever git makes the new message without the old one.
+ */
+export function findSourceCommits({ gitDir, command, message }: SourceFacts): readonly SourceCommit[] {
+  const found: SourceCommit[] = [];
+  const add = (revision: string, keepsAuthor: boolean): void => {
+    if (!found.some((source) => source.revision === revision)) found.push({ revision, keepsAuthor });
+  };
+  const taken = (revision: string): void => {
+    if (isObjectId(revision)) add(revision, false);
+  };
+
+  if (command.amends) add("HEAD", true);
+  if (command.reuses !== undefined) add(command.reuses, true);
+  for (const [, oid = ""] of read("SQUASH_MSG").matchAll(/^commit ([0-9a-f]{40,64})$/gm)) taken(oid);
+  for (const [, oid = ""] of read("rebase-merge/current-fixups").matchAll(/^(?:fixup|squash) (?:-[cC] )?(\S+)/gm)) {
+    taken(oid);
+  }
+  const picked = read("CHERRY_PICK_HEAD").trim();
+  if (isObjectId(picked)) add(picked, true);
+  for (const [, oid = ""] of decodeText(message).matchAll(/^This reverts commit ([0-9a-f]{40,64})\b/gm)) taken(oid);
+  return found;
+
+  function read(name: string): string {
+    const path = join(gitDir, name);
+    return existsSync(path) ? readFileSync(path, "utf8") : "";
+  }
+}

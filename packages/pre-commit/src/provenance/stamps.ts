@@ -1,0 +1,45 @@
+import { asciiLowerCase, detectInMessage, formatStamp } from "@countersign/core";
+import type { Cleanup } from "../message/cleanup.ts";
+import type { Assistance } from "./assistance.ts";
+
+/** One line to write, and who it is about. */
+export interface Stamp {
+  readonly line: string;
+  readonly assistance: Assistance;
+}
+
+/**
+ * The stamps that a message lacks. An agent whose own mark is there needs none, whatever form that has; two agents get
+ * two lines, as whole values are compared and not keys.
+ */
+export function missingStamps(
+  message: Uint8Array,
+  assistances: readonly Assistance[],
+  key: string,
+  cleanup: Cleanup,
+): readonly Stamp[] {
+  const marked = new Set(detectInMessage(message).agents);
+  const missing = new Map<string, Assistance>();
+  for (const assistance of assistances) {
+    const { agent, model } = assistance;
+    // That an unnamed AI took part is said by every mark.
+    if (marked.has(agent) || (agent === UNKNOWN && marked.size > 0)) continue;
+    const known = missing.get(agent);
+    if (known === undefined || (known.model === undefined && model !== undefined)) missing.set(agent, assistance);
+  }
+  if (missing.size > 1) missing.delete(UNKNOWN);
+  return [...missing.values()].map((assistance) => ({
+    line: `${spellKey(key, cleanup)}: ${formatStamp(assistance)}`,
+    assistance,
+  }));
+}
+
+/** The catalogue's id for an AI that it does not name. */
+const UNKNOWN = "unknown";
+
+/** git compares keys without regard to case, but takes a line that begins with the comment character for a comment. */
+function spellKey(key: string, { comment, strips }: Cleanup): string {
+  if (!strips || comment === undefined || !key.startsWith(comment)) return key;
+  const lower = asciiLowerCase(key);
+  return lower.startsWith(comment) ? key.toUpperCase() : lower;
+}

@@ -1,0 +1,37 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { COMMIT_HOOK_BINS } from "../rig/bins.ts";
+import { openPushWorld } from "../rig/push-world.ts";
+import { compare } from "./compare.ts";
+
+const FILES = 100;
+
+/** What each commit hook costs on a commit of 100 files, made by a person and by an agent. */
+export function benchCommitHooks(): void {
+  using world = openPushWorld();
+  const { dev } = world;
+  dev.write(
+    Object.fromEntries(Array.from({ length: FILES }, (_, i) => [`src/file-${i}.ts`, `export const x${i} = 1;\n`])),
+  );
+  const file = join(dev.dir, ".git/COMMIT_EDITMSG");
+  const hook = { GIT_INDEX_FILE: ".git/index", GIT_EDITOR: ":", GIT_AUTHOR_EMAIL: "bob@acme.example" };
+  const run =
+    (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+    () => {
+      writeFileSync(file, "Add a hundred files\n");
+      spawnSync(process.execPath, args, { cwd: dev.dir, env: { ...dev.env, ...hook, ...env }, stdio: "ignore" });
+    };
+  const cases: Record<string, () => void> = { "node -e 0": run(["-e", "0"]) };
+  for (const [who, env] of [
+    ["a person", {}],
+    ["Claude Code", { CLAUDECODE: "1" }],
+  ] as const) {
+    for (const [name, bin] of Object.entries(COMMIT_HOOK_BINS)) {
+      const args =
+        name === "pre-commit" ? [bin] : [bin, ".git/COMMIT_EDITMSG", ...(name === "commit-msg" ? [] : ["message"])];
+      cases[`${name}, ${who}`] = run(args, env);
+    }
+  }
+  compare(`a commit of ${FILES} files`, 40, cases);
+}
