@@ -1,14 +1,24 @@
-import { basename, dirname } from "node:path";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig, type Plugin } from "rolldown";
 
-/** Each bin is one file without runtime dependencies, so that a hook starts fast and installs as one package. */
-const bins = {
-  "packages/pre-commit/src/bins/pre-commit.ts": "packages/pre-commit/dist/pre-commit.js",
-  "packages/pre-commit/src/bins/prepare-commit-msg.ts": "packages/pre-commit/dist/prepare-commit-msg.js",
-  "packages/pre-commit/src/bins/commit-msg.ts": "packages/pre-commit/dist/commit-msg.js",
-  "packages/pre-push/src/bin.ts": "packages/pre-push/dist/bin.js",
-  "packages/cli/src/bin.ts": "packages/cli/dist/bin.js",
-};
+/**
+ * Bins are bundled without runtime dependencies, so that a hook starts fast and installs as one package. What a bin needs
+ * now and then, such as the policy's parser, lies in chunks beside it. A push always needs the policy.
+ */
+const packages = [
+  {
+    folder: "packages/pre-commit",
+    bins: {
+      "pre-commit": "src/bins/pre-commit.ts",
+      "prepare-commit-msg": "src/bins/prepare-commit-msg.ts",
+      "commit-msg": "src/bins/commit-msg.ts",
+    },
+    chunks: true,
+  },
+  { folder: "packages/pre-push", bins: { bin: "src/bin.ts" }, chunks: false },
+  { folder: "packages/cli", bins: { bin: "src/bin.ts" }, chunks: true },
+];
 
 /** CommonJS starts faster: Node sets up no module loader for it. The package around it holds ES modules. */
 const commonJs: Plugin = {
@@ -44,18 +54,42 @@ function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
+/**
+ * Left to itself the bundler keeps in an entry what a chunk needs too, and that chunk would then run the entry once
+ * more where it was started by another path.
+ */
+const entriesAlone: Plugin = {
+  name: "entries-alone",
+  generateBundle(_options, bundle) {
+    for (const { fileName, ...chunk } of Object.values(bundle)) {
+      if (chunk.type === "chunk" && !chunk.isEntry && /require\(["'`]\.\.\//.test(chunk.code)) {
+        throw new Error(`${fileName} needs what an entry holds: have it handed over instead`);
+      }
+    }
+  },
+};
+
+/** Chunks are named after what is in them; one that is not made any more must not be published. */
+function withoutOldChunks(folder: string): Plugin {
+  return {
+    name: "without-old-chunks",
+    buildStart: () => rmSync(join(folder, "dist/chunks"), { recursive: true, force: true }),
+  };
+}
+
 export default defineConfig(
-  Object.entries(bins).map(([input, file]) => ({
-    input,
+  packages.map(({ folder, bins, chunks }) => ({
+    input: Object.fromEntries(Object.entries(bins).map(([name, source]) => [name, join(folder, source)])),
     platform: "node" as const,
     // Without the condition "node" yaml comes as an ES module, of which only what is used gets into the bundle.
     resolve: { conditionNames: ["countersign-source", "import", "default"] },
-    plugins: [commonJs, lateCrypto, asciiOnly],
+    plugins: [withoutOldChunks(folder), commonJs, lateCrypto, asciiOnly, entriesAlone],
     output: {
-      dir: dirname(file),
-      entryFileNames: basename(file),
+      dir: join(folder, "dist"),
+      entryFileNames: "[name].js",
+      chunkFileNames: "chunks/[name].js",
+      codeSplitting: chunks && { groups: [{ name: "shared", minShareCount: 2 }] },
       format: "cjs" as const,
-      codeSplitting: false,
       comments: false,
       minify: true,
     },

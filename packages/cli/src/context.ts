@@ -23,7 +23,10 @@ export interface Surroundings {
 }
 
 export interface CommandContext extends Surroundings {
+  /** For standard output. */
   readonly paint: Paint;
+  /** For standard error. */
+  readonly errorPaint: Paint;
 }
 
 /** 0 allowed, 1 refused, 2 could not decide. */

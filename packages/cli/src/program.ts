@@ -63,6 +63,7 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     ...surroundings,
     ...chosenRepository(program.opts<{ repo?: string }>().repo, surroundings),
     paint: choosePaint(surroundings.stdout, surroundings.env),
+    errorPaint: choosePaint(surroundings.stderr, surroundings.env),
   });
 
   const check = program

@@ -53,8 +53,7 @@ export class GitRepository implements Repository {
   }
 
   async symbolicRef(name: string): Promise<string | undefined> {
-    const { status, output } = await readGit(this.context, ["symbolic-ref", "--quiet", "--", name], [0, 1]);
-    return status === 0 ? output.slice(0, -1) : undefined;
+    return readSymbolicRef(this.context, name);
   }
 
   async peelToCommit(oid: ObjectId): Promise<ObjectId | undefined> {
@@ -137,6 +136,12 @@ export class GitRepository implements Repository {
     const lost = /(?:read|missing|find|object) ([0-9a-f]{40,64})/.exec(error.words.what)?.[1];
     return lost ? new CountersignError("OBJECT_MISSING", { oid: lost, wanted: "an object" }, { cause: error }) : error;
   }
+}
+
+/** The full name of the ref that `name` stands for; undefined where it is no symbolic ref. */
+export async function readSymbolicRef(context: GitContext, name: string): Promise<string | undefined> {
+  const { status, output } = await readGit(context, ["symbolic-ref", "--quiet", "--", name], [0, 1]);
+  return status === 0 ? output.slice(0, -1) : undefined;
 }
 
 /** A context in which git keeps to the boundary of a shallow clone. */

@@ -1,18 +1,36 @@
-import { isCountersignError, type Policy, readPolicy } from "@countersign/core";
-import { findDestination, type GitContext, openRepository, useRepository } from "@countersign/git";
+import { decodeText, isCountersignError, type Policy, parsePolicyFile, readPolicy } from "@countersign/core";
+import { findDestination, type GitContext, openRepository, peekPolicy, useRepository } from "@countersign/git";
 
-/**
- * The policy that a push from here would be judged by, as far as this clone knows. Undefined where there is none, and
- * where it cannot be read: the commit hooks advise, and the push tells what is wrong with it.
- */
-export async function readPolicyInForce(context: GitContext): Promise<Policy | undefined> {
+/** A policy, or in a phrase why it cannot be read. */
+export type ReadPolicy = { readonly policy: Policy | undefined } | { readonly problem: string };
+
+/** The policy that a push from here would be judged by, as far as this clone knows. */
+export async function readPolicyInForce(context: GitContext): Promise<ReadPolicy> {
   try {
-    return await useRepository(await openRepository(context.cwd, context.env), async (repository) => {
-      const { policyPlace } = await findDestination(repository);
-      return policyPlace && (await readPolicy(repository, policyPlace))?.policy;
-    });
+    const text = await peekPolicy(context);
+    if (text === "none") return { policy: undefined };
+    if (text) return { policy: await parsePolicyFile(text.bytes, text.source) };
+    return { policy: await readFully(context) };
   } catch (error) {
-    if (isCountersignError(error)) return undefined;
+    if (isCountersignError(error)) return { problem: error.words.what };
     throw error;
   }
+}
+
+/**
+ * The same for one setting: undefined also where the file does not mention it, so that most commits parse no YAML, and
+ * where it cannot be read. The commit hooks advise; the push tells what is wrong with the policy.
+ */
+export async function readPolicyWith(context: GitContext, setting: string): Promise<Policy | undefined> {
+  const text = await peekPolicy(context).catch(() => undefined);
+  if (text === "none" || (text && !decodeText(text.bytes).includes(setting))) return undefined;
+  const read = await readPolicyInForce(context);
+  return "policy" in read ? read.policy : undefined;
+}
+
+async function readFully(context: GitContext): Promise<Policy | undefined> {
+  return useRepository(await openRepository(context.cwd, context.env), async (repository) => {
+    const { policyPlace } = await findDestination(repository);
+    return policyPlace && (await readPolicy(repository, policyPlace))?.policy;
+  });
 }

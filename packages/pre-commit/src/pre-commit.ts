@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import {
   branchName,
+  type Change,
   countsLines,
   describeRequirement,
   escapeLine,
@@ -10,19 +11,16 @@ import {
   findPolicyChanges,
   foreseeCommit,
   formatWords,
-  isCountersignError,
   PLAIN,
   type Policy,
-  readPolicy,
 } from "@countersign/core";
 import {
-  findDestination,
   findGitDir,
   type GitContext,
-  type GitRepository,
   openContext,
   openRepository,
   readStaged,
+  readSymbolicRef,
   useRepository,
 } from "@countersign/git";
 import { objectToStagedPolicy } from "./check/staged-policy.ts";
@@ -30,7 +28,8 @@ import type { Objection } from "./commit-msg.ts";
 
 import { type HookAnswer, type HookCall, SILENT } from "./hook.ts";
 import { findGitCommand } from "./message/git-command.ts";
-import { type Assistance, findAssistance, stagedIn } from "./provenance/assistance.ts";
+import { readPolicyInForce } from "./policy-in-force.ts";
+import { type Assistance, findAssistance, type Staged, stagedIn } from "./provenance/assistance.ts";
 
 /**
  * Tells in a line or two what the push of this commit will need, and stops what could never land: work that a rule
@@ -45,39 +44,34 @@ export async function warnEarly(call: HookCall): Promise<HookAnswer> {
   // A person's own work, which no policy asks about.
   if (assistances.length === 0 && !touchesPolicy) return SILENT;
 
-  return useRepository(await openRepository(call.cwd, call.env), async (repository) => {
-    const objections: Objection[] = [...(await objectToStagedPolicy(repository, await staged.changes()))];
-    const notes: string[] = [];
-    const policy = await readPolicyOf(repository, notes);
-    if (policy) {
-      const branch = branchName((await repository.symbolicRef("HEAD")) ?? "");
-      const foresight = await foresee(context, policy, branch, assistances);
-      for (const violation of foresight.violations) {
-        objections.push({ code: violation.code, words: explainViolation(violation) });
-      }
-      notes.push(...describe(foresight, branch ?? "", assistances));
+  const objections: Objection[] = touchesPolicy ? [...(await readStagedPolicy(call, await staged.changes()))] : [];
+  const notes: string[] = [];
+  const [read, branch] = await Promise.all([readPolicyInForce(context), findBranch(context)]);
+  if ("problem" in read) notes.push(`the policy in force cannot be read, so nothing can be foretold: ${read.problem}`);
+  else if (read.policy) {
+    const foresight = await foresee(context, read.policy, branch, assistances, staged);
+    for (const violation of foresight.violations) {
+      objections.push({ code: violation.code, words: explainViolation(violation) });
     }
-    return {
-      stop: objections.length > 0,
-      lines: [
-        ...(objections.length > 0 ? ["countersign: the commit is stopped, as it could never land"] : []),
-        ...objections.flatMap(({ code, words }) => formatWords(code, words, PLAIN)),
-        ...notes.map((note) => escapeLine(`countersign: ${note}`)),
-      ],
-    };
-  });
+    if (objections.length === 0) notes.push(...describe(foresight, branch ?? "", assistances));
+  }
+  return {
+    stop: objections.length > 0,
+    lines: [
+      ...(objections.length > 0 ? ["countersign: the commit is stopped, as it could never land"] : []),
+      ...objections.flatMap(({ code, words }) => formatWords(code, words, PLAIN)),
+      ...notes.map((note) => escapeLine(`countersign: ${note}`)),
+    ],
+  };
 }
 
-/** The policy that the push will be judged by. What is wrong with it is worth a line here; the push refuses. */
-async function readPolicyOf(repository: GitRepository, notes: string[]): Promise<Policy | undefined> {
-  try {
-    const { policyPlace } = await findDestination(repository);
-    return policyPlace && (await readPolicy(repository, policyPlace))?.policy;
-  } catch (error) {
-    if (!isCountersignError(error)) throw error;
-    notes.push(`the policy in force cannot be read, so nothing can be foretold: ${error.words.what}`);
-    return undefined;
-  }
+async function readStagedPolicy({ cwd, env }: HookCall, changes: readonly Change[]): Promise<readonly Objection[]> {
+  return useRepository(await openRepository(cwd, env), (repository) => objectToStagedPolicy(repository, changes));
+}
+
+/** The branch that the commit goes on, by its short name; undefined on none, as during a rebase. */
+async function findBranch(context: GitContext): Promise<string | undefined> {
+  return branchName((await readSymbolicRef(context, "HEAD")) ?? "");
 }
 
 async function foresee(
@@ -85,9 +79,10 @@ async function foresee(
   policy: Policy,
   branch: string | undefined,
   assistances: readonly Assistance[],
+  staged: Staged,
 ): Promise<Foresight> {
   return foreseeCommit(policy, branch, {
-    changes: await readStaged(context, { lines: countsLines(policy) }),
+    changes: countsLines(policy) ? await readStaged(context, { lines: true }) : await staged.changes(),
     agents: [...new Set(assistances.map(({ agent }) => agent))],
     // git tells its hooks who the author will be.
     authorLevel: findAuthorLevel(policy, context.env["GIT_AUTHOR_EMAIL"] ?? ""),

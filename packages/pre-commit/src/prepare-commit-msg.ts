@@ -7,7 +7,7 @@ import { offerDisclosure } from "./message/disclosure-offer.ts";
 import { findGitCommand, type GitCommand } from "./message/git-command.ts";
 import { insertTrailers, readLayout, withoutComments } from "./message/layout.ts";
 import { messageFile, readMessage, replaceMessage } from "./message/message-file.ts";
-import { readPolicyInForce } from "./policy-in-force.ts";
+import { readPolicyWith } from "./policy-in-force.ts";
 import { findAssistance, stagedIn } from "./provenance/assistance.ts";
 import { findCarried } from "./provenance/carried.ts";
 import { findSourceCommits } from "./provenance/source-commits.ts";
@@ -39,7 +39,7 @@ export async function prepareCommitMessage(call: HookCall): Promise<HookAnswer> 
   const text = withoutComments(layout, cleanup);
   // git abandons an empty message; with a stamp in it, it would not be empty.
   if (text.length === 0 && !cleanup.edited && !command.allowsEmptyMessage) return SILENT;
-  const key = (await readPolicyInForce(context))?.stamp ?? STAMP_KEY;
+  const key = (await readPolicyWith(context, "stamp"))?.stamp ?? STAMP_KEY;
   const stamps = missingStamps(text, assistances, key, cleanup);
   if (stamps.length === 0) return SILENT;
   const lines = stamps.map(({ line }) => line);
@@ -52,7 +52,7 @@ export async function prepareCommitMessage(call: HookCall): Promise<HookAnswer> 
 
 /** Where the policy wants a word about AI in every message, the person in the editor is shown how to give it. */
 async function offer(context: GitContext, file: string, message: Uint8Array, command: GitCommand): Promise<HookAnswer> {
-  const policy = await readPolicyInForce(context);
+  const policy = await readPolicyWith(context, "disclosure");
   if (policy?.disclosure !== "required") return SILENT;
   const cleanup = await readCleanup(context, message, command);
   const offered = offerDisclosure(message, cleanup, policy.stamp);

@@ -15,7 +15,6 @@ import { type CosignOptions, type Proposal, prepareProposal } from "../cosign/pr
 import { reportCosign } from "../cosign/report-text.ts";
 import { reviewCommit, reviewSummary } from "../cosign/review-text.ts";
 import { openTerminal } from "../cosign/terminal.ts";
-import { choosePaint } from "../paint.ts";
 
 /** Lets a person review commits and co-sign them: 0 done or nothing to do, 1 refused or not wanted, 2 it could not be done. */
 export async function cosign(context: CommandContext, revision: string, options: CosignOptions): Promise<ExitCode> {
@@ -29,7 +28,7 @@ export async function cosign(context: CommandContext, revision: string, options:
       return 1;
     }
     if (!isCountersignError(error) || !REFUSALS.has(error.code)) throw error;
-    await printLines(context.stderr, formatError(error, choosePaint(context.stderr, context.env)));
+    await printLines(context.stderr, formatError(error, context.errorPaint));
     return 1;
   } finally {
     interruption.end();

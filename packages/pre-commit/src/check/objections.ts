@@ -1,7 +1,7 @@
 import { CountersignError, decodeText, detectInMessage, explainViolation } from "@countersign/core";
 import type { GitContext } from "@countersign/git";
 import type { Objection } from "../commit-msg.ts";
-import { readPolicyInForce } from "../policy-in-force.ts";
+import { readPolicyWith } from "../policy-in-force.ts";
 
 /** A message that is left empty in the editor must stay one that git abandons, also with our line in it. */
 export function objectToStampAlone(message: Uint8Array): readonly Objection[] {
@@ -31,7 +31,7 @@ export async function objectToMissingDisclosure(
   message: Uint8Array,
 ): Promise<readonly Objection[]> {
   if (detectInMessage(message).state !== "undeclared" || TEMPORARY.test(decodeText(message.subarray(0, 10)))) return [];
-  const policy = await readPolicyInForce(context);
+  const policy = await readPolicyWith(context, "disclosure");
   if (policy?.disclosure !== "required") return [];
   const code = "DISCLOSURE_MISSING";
   return [{ code, words: explainViolation({ code, facts: {}, rules: [] }) }];
