@@ -211,6 +211,8 @@ describe("a value", () => {
     ["levels: ['senior ']", /blank/],
     ["stamp: 'Assisted by'", /no key of a trailer/],
     ["stamp: CO-SIGNED-BY", /the key of a co-sign/],
+    ["stamp: Made-with-AI", /is none that is read: assisted-by, generated-by/],
+    ["stamp: Co-authored-by", /is none that is read/],
     ["assisted: []", /assisted is empty/],
     ["assisted: [typed]", /not authored or suggestion or message-only/],
     ["exempt: ['*@acme.example']", /no plain ASCII address/],

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { asciiLowerCase } from "../bytes.ts";
+import { stampKeys } from "../provenance/attribution-keys.ts";
 import { readPublicKey } from "../ssh/public-key.ts";
 import {
   AgentId,
@@ -172,7 +174,10 @@ export const PolicySchema = v.pipe(
       v.pipe(
         v.string(),
         v.regex(/^[A-Za-z0-9-]+$/, "is no key of a trailer"),
-        flawless((key) => (/^co-sign(?:ed-by|ature)$/i.test(key) ? "is the key of a co-sign" : undefined)),
+        flawless((key) => {
+          if (/^co-sign(?:ed-by|ature)$/i.test(key)) return "is the key of a co-sign";
+          return stampKeys.has(asciiLowerCase(key)) ? undefined : `is none that is read: ${[...stampKeys].join(", ")}`;
+        }),
         v.description("The trailer that the commit hooks write. Default: Assisted-by."),
       ),
     ),

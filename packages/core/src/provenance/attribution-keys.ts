@@ -52,6 +52,11 @@ export const attributionKeys: ReadonlyMap<string, AttributionKey> = new Map([
 
 const mention: AttributionKey = { asks: "person", strength: "weak" };
 
+/** Keys that a stamp may have: behind them every agent's name is enough to be known. */
+export const stampKeys: ReadonlySet<string> = new Set(
+  [...attributionKeys].flatMap(([key, { asks }]) => (asks === "tool" ? [key] : [])),
+);
+
 /** The key's meaning; an agent that reviewed, tested or reported did not make the change. */
 export function findAttributionKey(key: string): AttributionKey | undefined {
   return attributionKeys.get(key) ?? (key.endsWith("-by") || key === "cc" ? mention : undefined);
