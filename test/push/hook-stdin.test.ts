@@ -108,16 +108,14 @@ describe("a push of 20,000 refs", () => {
     ["refs/heads/topic/", ASSISTED, 1],
     ["refs/heads/topic/", VOUCHED, 0],
     ["refs/tags/v", ASSISTED, 1],
-  ] as const)("is read to its end within seconds: %s… and %j", (prefix, message, status) => {
+  ] as const)("is read to its end: %s… and %j", (prefix, message, status) => {
     using world = openPushWorld();
     const { dev } = world;
     const old = dev.oid("HEAD");
     const tip = dev.commit(message);
     let input = "";
     for (let number = 0; number < 20_000; number += 1) input += refLine(old, `${prefix}${number}`, zero());
-    const started = performance.now();
     const result = runPrePush(dev, { input: input + refLine(tip, "refs/heads/main", old), url: world.server.dir });
-    expect(performance.now() - started).toBeLessThan(10_000);
     expect(result.status).toBe(status);
     expect(result.stderr).toContain(status === 1 ? "COSIGN_MISSING" : "co-signed by");
   });
@@ -126,11 +124,9 @@ describe("a push of 20,000 refs", () => {
     using world = openPushWorld({ policy: POLICY.replace("[main]", '["**"]') });
     const old = world.dev.oid("HEAD");
     let input = "";
-    // Fewer: at one process for each this would still take half a minute.
-    for (let number = 0; number < 2000; number += 1) input += refLine(old, `refs/heads/topic/${number}`, zero());
-    const started = performance.now();
+    // At one process for each this would outlast the test.
+    for (let number = 0; number < 20_000; number += 1) input += refLine(old, `refs/heads/topic/${number}`, zero());
     const result = runPrePush(world.dev, { input, url: world.server.dir });
     expect(result.status).toBe(0);
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 });

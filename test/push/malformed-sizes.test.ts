@@ -3,22 +3,18 @@ import { type Attempt, attempt, expectAllowed, expectRefused } from "../rig/atte
 import { CLAUDE, COSIGN, openPushWorld, type PushWorld } from "../rig/push-world.ts";
 
 const MIB = 1024 * 1024;
-const BOUND = 5000;
 
-/** Pushes a commit with this message, which must take no longer than a person would wait. */
+/** Pushes a commit with this message. In quadratic time these would outlast the test. */
 function pushMessage(world: PushWorld, message: string): Attempt {
   const { dev } = world;
   const base = dev.oid("refs/remotes/origin/main");
   const person = "Bob Builder <bob@acme.example> 1790000000 +0000";
   const headers = `tree ${dev.oid(`${base}^{tree}`)}\nparent ${base}\nauthor ${person}\ncommitter ${person}\n`;
   const tip = dev.writeCommit(`${headers}\n${message}`);
-  const start = performance.now();
-  const result = attempt(world, tip);
-  expect(performance.now() - start).toBeLessThan(BOUND);
-  return result;
+  return attempt(world, tip);
 }
 
-describe("a message beyond the limits is refused, and soon", () => {
+describe("a message beyond the limits is refused", () => {
   const world = openPushWorld();
   afterAll(() => world[Symbol.dispose]());
 

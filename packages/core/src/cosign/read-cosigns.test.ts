@@ -1,15 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
-import type { ObjectId } from "../object/oid.ts";
 import { readCosigns } from "./read-cosigns.ts";
 
 function cosigns(message: string | Uint8Array, encoding?: string) {
   return readCosigns({
-    oid: "a".repeat(40) as ObjectId,
-    tree: undefined,
-    parents: [],
-    author: { name: "Bob", email: "bob@acme.example" },
-    committer: { name: "Bob", email: "bob@acme.example" },
     message: typeof message === "string" ? encodeText(message) : message,
     ...(encoding === undefined ? {} : { encoding }),
   });

@@ -215,13 +215,9 @@ it.each([
   ["stars with a fitting end", `${"*a".repeat(64)}x*b`, `${"a".repeat(254)}b`],
   ["double stars", `${"**/*a/".repeat(64)}b`, `${"a/".repeat(127)}c`],
   ["both", `${"**/*a*a*/".repeat(20)}[b]`, `${"aaaa/".repeat(51)}c`],
-])("takes no more than 10 ms for many %s", (_name, pattern, text) => {
+])("does not backtrack over many %s", (_name, pattern, text) => {
   const glob = compileGlob(pattern);
   const name = encodeText(text);
-  const times = Array.from({ length: 5 }, () => {
-    const start = performance.now();
-    expect(glob.matches(name)).toBe(false);
-    return performance.now() - start;
-  });
-  expect(Math.min(...times)).toBeLessThan(10);
+  // By backtracking even one of these would outlast the test.
+  for (let time = 0; time < 1000; time += 1) expect(glob.matches(name)).toBe(false);
 });
