@@ -1,4 +1,5 @@
 import { type FaultCode, type FaultSubject, faultWords } from "./words/faults.ts";
+import { redactUrls } from "./words/redact.ts";
 import type { Words } from "./words/words.ts";
 
 /**
@@ -11,7 +12,7 @@ export class CountersignError<Code extends FaultCode = FaultCode> extends Error 
 
   constructor(code: Code, subject: FaultSubject<Code>, options?: { cause?: unknown }) {
     const describe = faultWords[code] as (subject: FaultSubject<Code>) => Words;
-    const words = describe(subject);
+    const words = redact(describe(subject));
     super(words.what, options);
     this.code = code;
     this.words = words;
@@ -20,6 +21,11 @@ export class CountersignError<Code extends FaultCode = FaultCode> extends Error 
   override get name(): string {
     return "CountersignError";
   }
+}
+
+function redact({ what, why, fix, details }: Words): Words {
+  const safe = { what: redactUrls(what), why: redactUrls(why), fix: redactUrls(fix) };
+  return details ? { ...safe, details: details.map(redactUrls) } : safe;
 }
 
 /** Compares names, so that an error from a second copy of this package counts too. */
