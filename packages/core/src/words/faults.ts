@@ -142,6 +142,16 @@ export const faultWords = {
     fix: "`countersign help` lists the commands, `countersign COMMAND --help` its options",
   }),
   ...commitFaultWords,
+  OUTPUT_UNWRITABLE: ({ file, reason }: { file: string; reason: string }): Words => ({
+    what: `the report cannot be written to ${file}: ${reason}`,
+    why: "whoever reads that file would take an older report, or none, for the answer",
+    fix: "name a file in a folder that is there and may be written to",
+  }),
+  CODE_UNKNOWN: ({ code, similar }: { code: string; similar: string | undefined }): Words => ({
+    what: `"${code}" is neither a code nor a commit here${similar === undefined ? "" : `; did you mean ${similar}?`}`,
+    why: "codes are written in capitals, as reports show them",
+    fix: "`countersign explain --codes` lists them all",
+  }),
   ...signingFaultWords,
 } as const;
 
