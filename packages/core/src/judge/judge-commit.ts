@@ -1,4 +1,4 @@
-import { decodeText } from "../bytes.ts";
+import { decodeStrictly, decodeText } from "../bytes.ts";
 import { changeDigest } from "../cosign/change-digest.ts";
 import { type JudgedClaim, type Proven, proveClaim } from "../cosign/prove.ts";
 import { isReadableEncoding, readCosigns } from "../cosign/read-cosigns.ts";
@@ -42,6 +42,10 @@ export interface JudgedRequirement extends ShapedRequirement {
 export interface CommitVerdict {
   readonly commit: ObjectId;
   readonly subject: string;
+  /** The subject's bytes, where they are not UTF-8. */
+  readonly rawSubject?: Uint8Array;
+  /** The first path that the commit changes and leaves there, where its changes were read. */
+  readonly path?: Uint8Array;
   readonly provenance: Provenance;
   readonly requirements: readonly JudgedRequirement[];
   readonly cosigns: readonly JudgedCosign[];
@@ -185,10 +189,14 @@ function dropTwins(violations: readonly Violation[]): Violation[] {
   });
 }
 
-function verdict({ commit, provenance }: CommitSubject, violations: readonly Violation[]): CommitVerdict {
+function verdict({ commit, provenance, changes }: CommitSubject, violations: readonly Violation[]): CommitVerdict {
+  const bytes = subjectBytes(commit);
+  const change = changes.find(({ status }) => status !== "D") ?? changes[0];
   return {
     commit: commit.oid,
-    subject: subjectLine(commit),
+    subject: decodeText(bytes),
+    ...(decodeStrictly(bytes) === undefined ? { rawSubject: bytes } : {}),
+    ...(change ? { path: change.path } : {}),
     provenance,
     requirements: [],
     cosigns: [],
@@ -208,9 +216,14 @@ function removesPolicy({ policyChanges }: CommitSubject): boolean {
 
 /** The first line of the message, as text: what people know a commit by. */
 export function subjectLine(commit: Commit): string {
+  return decodeText(subjectBytes(commit));
+}
+
+/** The bytes of that line, up to a length that no person writes. */
+export function subjectBytes(commit: Commit): Uint8Array {
   let start = 0;
   while (commit.message[start] === 0x0a) start += 1;
   const end = commit.message.indexOf(0x0a, start);
   const limit = Math.min(end < 0 ? commit.message.length : end, start + 1024);
-  return decodeText(commit.message.subarray(start, limit));
+  return commit.message.subarray(start, limit);
 }

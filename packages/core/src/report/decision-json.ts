@@ -1,9 +1,15 @@
 import { type Decision, type UpdateVerdict, violationsOf } from "../judge/decision.ts";
 import type { CommitVerdict } from "../judge/judge-commit.ts";
 import { explainViolation, type Violation } from "../judge/violation.ts";
+import { encodeBase64 } from "../ssh/base64.ts";
+import type { DecisionJson } from "./decision-schema.ts";
+
+type UpdateJson = DecisionJson["updates"][number];
+type ViolationJson = UpdateJson["violations"][number];
+type JudgedJson = UpdateJson["judged"][number];
 
 /** The JSON of a decision, version 1, as plain data. Text in it is lossless and unescaped: it is for programs. */
-export function decisionToJson({ outcome, policy, updates }: Decision) {
+export function decisionToJson({ outcome, policy, updates }: Decision): DecisionJson {
   return {
     version: 1,
     outcome,
@@ -14,7 +20,7 @@ export function decisionToJson({ outcome, policy, updates }: Decision) {
   };
 }
 
-function updateToJson(verdict: UpdateVerdict) {
+function updateToJson(verdict: UpdateVerdict): UpdateJson {
   return {
     ref: verdict.update.ref,
     old: verdict.update.old,
@@ -29,15 +35,17 @@ function updateToJson(verdict: UpdateVerdict) {
   };
 }
 
-function violationToJson(found: Violation) {
-  const { what, why, fix } = explainViolation(found);
-  return { code: found.code, commit: found.commit ?? null, rule: found.rules.join(", ") || null, what, why, fix };
+function violationToJson(found: Violation): ViolationJson {
+  const { code, commit = null, rules } = found;
+  return { code, commit, rule: rules.join(", ") || null, ...explainViolation(found) };
 }
 
-function commitToJson({ commit, subject, provenance, requirements, cosigns }: CommitVerdict) {
+function commitToJson(verdict: CommitVerdict): JudgedJson {
+  const { commit, subject, rawSubject, provenance, requirements, cosigns } = verdict;
   return {
     commit,
     subject,
+    ...(rawSubject ? { raw: { subject: encodeBase64(rawSubject) } } : {}),
     state: provenance.state,
     class: provenance.class ?? null,
     agents: provenance.agents,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
 import { parseObjectId } from "../object/oid.ts";
-import { type LogEntry, logEntryOf } from "./log-entry.ts";
+import { logEntryOf } from "./log-entry.ts";
+import type { LogEntry } from "./log-entry-schema.ts";
 import { formatLogEntry } from "./log-text.ts";
 
 const OID = parseObjectId("1f".repeat(20));

@@ -1,39 +1,57 @@
+import { decodeStrictly, LF, startsWithAscii } from "../bytes.ts";
 import { readCosigns } from "../cosign/read-cosigns.ts";
-import { subjectLine } from "../judge/judge-commit.ts";
+import { subjectBytes, subjectLine } from "../judge/judge-commit.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
-import type { Proof } from "../policy/policy.ts";
 import type { ProvenanceOptions } from "../provenance/detect.ts";
 import { detectProvenance } from "../provenance/detect.ts";
-import type { Evidence, ProvenanceState } from "../provenance/provenance.ts";
 import type { RawCommit } from "../repository.ts";
-
-/** One commit as `log` tells it; a line of its `jsonl` is this object. */
-export interface LogEntry {
-  readonly oid: string;
-  readonly subject: string;
-  readonly author: { readonly name: string; readonly email: string };
-  readonly state: ProvenanceState;
-  readonly class: string | null;
-  readonly agents: readonly string[];
-  readonly evidence: readonly Evidence[];
-  /** `valid`: well-formed and in its place. Whether it verifies and counts depends on a policy. */
-  readonly cosigns: readonly { readonly email: string | null; readonly proof: Proof; readonly valid: boolean }[];
-}
+import { encodeBase64 } from "../ssh/base64.ts";
+import type { LogEntry } from "./log-entry-schema.ts";
 
 export function logEntryOf(raw: RawCommit, options?: ProvenanceOptions): LogEntry {
   const commit = parseCommit(raw);
+  const subject = subjectLine(commit);
   const { state, class: kind, agents, evidence } = detectProvenance(commit, options);
   return {
     oid: commit.oid,
-    subject: subjectLine(commit),
+    subject,
     author: { name: commit.author.name, email: commit.author.email },
     state,
     class: kind ?? null,
     agents,
     evidence,
     cosigns: cosignsOf(commit),
+    ...rawOf(raw, commit, subject),
   };
 }
+
+/** The bytes of what the entry's text could not show, if there are any. */
+function rawOf({ bytes }: RawCommit, commit: Commit, text: string): Pick<LogEntry, "raw"> {
+  const { name, email } = commit.author;
+  const subject = losesBytes(text) ? notText(subjectBytes(commit)) : undefined;
+  const author = losesBytes(`${name}${email}`) ? notText(authorLine(bytes)) : undefined;
+  if (subject === undefined && author === undefined) return {};
+  return { raw: { ...(subject === undefined ? {} : { subject }), ...(author === undefined ? {} : { author }) } };
+}
+
+/** Only text that shows the mark can have lost anything, and few commits are read twice for it. */
+function losesBytes(text: string): boolean {
+  return text.includes("\ufffd");
+}
+
+function notText(bytes: Uint8Array): string | undefined {
+  return decodeStrictly(bytes) === undefined ? encodeBase64(bytes) : undefined;
+}
+
+/** The first author line of a commit object, without its key. */
+function authorLine(bytes: Uint8Array): Uint8Array {
+  let start = 0;
+  while (start >= 0 && !startsWithAscii(bytes, AUTHOR, start)) start = bytes.indexOf(LF, start) + 1 || -1;
+  const end = bytes.indexOf(LF, start);
+  return start < 0 ? bytes.subarray(0, 0) : bytes.subarray(start + AUTHOR.length, end < 0 ? bytes.length : end);
+}
+
+const AUTHOR = "author ";
 
 function cosignsOf(commit: Commit): LogEntry["cosigns"] {
   const { claims, refused } = readCosigns(commit);

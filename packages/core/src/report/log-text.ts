@@ -1,5 +1,5 @@
 import { escapeText } from "./escape.ts";
-import type { LogEntry } from "./log-entry.ts";
+import type { LogEntry } from "./log-entry-schema.ts";
 import { type Paint, PLAIN } from "./paint.ts";
 
 const SHORT: Readonly<Record<LogEntry["state"], string>> = {

@@ -1,0 +1,45 @@
+import * as v from "valibot";
+import {
+  AgentsSchema,
+  Base64Schema,
+  ClassSchema,
+  EvidenceSchema,
+  listOf,
+  OidSchema,
+  ProofSchema,
+  RAW,
+  StateSchema,
+  SubjectSchema,
+} from "./evidence-schema.ts";
+
+/** One commit as `log` tells it; a line of its `jsonl` is this object. */
+export const LogEntrySchema = v.pipe(
+  v.object({
+    oid: OidSchema,
+    subject: SubjectSchema,
+    author: v.object({ name: v.string(), email: v.string() }),
+    state: StateSchema,
+    class: ClassSchema,
+    agents: AgentsSchema,
+    evidence: listOf(EvidenceSchema),
+    cosigns: listOf(
+      v.object({
+        email: v.pipe(v.nullable(v.string()), v.description("Null where the co-sign cannot be read.")),
+        proof: ProofSchema,
+        valid: v.pipe(
+          v.boolean(),
+          v.description("Well-formed and in its place. Whether it verifies and counts depends on a policy."),
+        ),
+      }),
+    ),
+    raw: v.exactOptional(
+      v.pipe(
+        v.object({ subject: v.exactOptional(Base64Schema), author: v.exactOptional(Base64Schema) }),
+        v.description(`${RAW} The author is the whole line: name, address and time.`),
+      ),
+    ),
+  }),
+  v.description("A line of what `countersign log --format jsonl` prints. Fields may be added."),
+);
+
+export type LogEntry = v.InferOutput<typeof LogEntrySchema>;
