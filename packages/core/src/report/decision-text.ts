@@ -3,6 +3,7 @@ import type { CommitVerdict } from "../judge/judge-commit.ts";
 import { explainViolation, type Violation } from "../judge/violation.ts";
 import { abbreviate } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
+import { nameCommit } from "./commit-name.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 import { type Paint, PLAIN } from "./paint.ts";
 import { formatError, formatReason } from "./words-text.ts";
@@ -65,15 +66,11 @@ function formatGroup(group: readonly Violation[], { judged }: UpdateVerdict, pai
     if (found.commit && before >= TOLD) continue;
     const { what, details } = explainViolation(found);
     const verdict = judged.find(({ commit }) => commit === found.commit);
-    lines.push(`${paint.bad(first.code)}: ${found.commit ? name(found.commit, verdict) : escapeText(what, 500)}`);
+    lines.push(`${paint.bad(first.code)}: ${found.commit ? nameCommit(found.commit, verdict) : escapeText(what, 500)}`);
     if (found.commit) lines.push(`  ${escapeLine(what, 500)}${verdict ? madeWith(verdict) : ""}`);
     for (const detail of details ?? []) lines.push(`  - ${escapeLine(detail, 500)}`);
   }
   return [...lines, ...formatReason(explainViolation(first), paint)];
-}
-
-function name(oid: Parameters<typeof abbreviate>[0], verdict: CommitVerdict | undefined): string {
-  return verdict ? `${abbreviate(oid)} "${escapeText(verdict.subject, 72)}"` : `the tip ${abbreviate(oid)}`;
 }
 
 function madeWith({ provenance }: CommitVerdict): string {
@@ -93,7 +90,7 @@ function formatVouched(commit: CommitVerdict): readonly string[] {
     return `${escapeText(email)} (${PROOF_WORDS[proof]})${cover}`;
   });
   const vouched = proven.length > 0 ? `co-signed by ${proven.join(", ")}` : "no co-sign needed";
-  return [`  ${name(commit.commit, commit)}${madeWith(commit)}; ${vouched}`];
+  return [`  ${nameCommit(commit.commit, commit)}${madeWith(commit)}; ${vouched}`];
 }
 
 function formatPolicy(policy: PolicyInForce | undefined, paint: Paint): readonly string[] {
