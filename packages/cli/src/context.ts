@@ -27,6 +27,8 @@ export interface CommandContext extends Surroundings {
   readonly paint: Paint;
   /** For standard error. */
   readonly errorPaint: Paint;
+  /** Where the program was called, whatever repository was named: files that a person names are found from here. */
+  readonly calledFrom: string;
 }
 
 /** 0 allowed, 1 refused, 2 could not decide. */

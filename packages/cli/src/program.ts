@@ -4,6 +4,7 @@ import { withoutRepository } from "@countersign/git";
 import { Command, CommanderError, Option } from "commander";
 import { type CommandContext, type ExitCode, printLines, type Surroundings } from "./context.ts";
 import { choosePaint } from "./paint.ts";
+import { VERSION } from "./version.ts";
 
 /** Runs the program and returns its exit code: every way to fail ends here as what, why and fix. */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
@@ -61,6 +62,7 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     });
   const context = (): CommandContext => ({
     ...surroundings,
+    calledFrom: surroundings.cwd,
     ...chosenRepository(program.opts<{ repo?: string }>().repo, surroundings),
     paint: choosePaint(surroundings.stdout, surroundings.env),
     errorPaint: choosePaint(surroundings.stderr, surroundings.env),
@@ -70,19 +72,27 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .command("check")
     .description("judge commits as if they were pushed to a branch")
     .argument("[range]", "A..B, or a revision: what it would add to the branch", "HEAD")
-    .addOption(new Option("--format <format>", "how to print the decision").choices(["text", "json"]).default("text"))
+    .option(
+      "--format <format[=file]>",
+      "text, json, sarif, github, gitlab, junit or markdown; may be repeated",
+      collect,
+    )
+    .option("--output <file>", "where the format without a file goes (default: standard output)")
+    .addOption(new Option("-q, --quiet", "say nothing where the commits are allowed").conflicts("verbose"))
+    .option("-v, --verbose", "list every commit that was judged by itself, with its co-signs")
     .action(async (range, options) =>
       finish(await (await import("./commands/check.ts")).check(context(), range, options)),
     )
-    .addHelpText("after", examples("check origin/main..HEAD", "check --branch release/2 --format json"));
+    .addHelpText("after", examples("check origin/main..HEAD", "check --format text --format sarif=countersign.sarif"));
   const explain = program
     .command("explain")
-    .description("tell how a commit was made, what it needs to land, and who could give it")
-    .argument("<commit>", "any revision that names a commit")
-    .action(async (commit, options) =>
-      finish(await (await import("./commands/explain.ts")).explain(context(), commit, options)),
+    .description("tell how a commit was made, what it needs to land, and who could give it; or what a code means")
+    .argument("[commit-or-code]", "any revision that names a commit, or a code such as COSIGN_MISSING")
+    .option("--codes", "list every code with its meaning")
+    .action(async (name, options) =>
+      finish(await (await import("./commands/explain.ts")).explain(context(), name, options)),
     )
-    .addHelpText("after", examples("explain HEAD", "explain 1f0c2d --branch release/2"));
+    .addHelpText("after", examples("explain HEAD", "explain 1f0c2d --branch release/2", "explain COSIGN_MISSING"));
   const keys = program
     .command("keys")
     .description("list the keys of the policy's roster and what they are worth now")
@@ -123,6 +133,10 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
   return program;
 }
 
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
 /** A repository that is named is the one that is meant, also inside of another one's hook. */
 function chosenRepository(path: string | undefined, { cwd, env }: Surroundings): Pick<Surroundings, "cwd" | "env"> {
   return path === undefined ? { cwd, env } : { cwd: resolve(cwd, path), env: withoutRepository(env) };
@@ -131,5 +145,3 @@ function chosenRepository(path: string | undefined, { cwd, env }: Surroundings):
 function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ countersign ${line}\n`).join("")}`;
 }
-
-const VERSION = "0.1.0";

@@ -8,6 +8,7 @@ import {
   parseObjectId,
   type RefUpdate,
   readPolicy,
+  redactUrls,
   zeroOid,
 } from "@countersign/core";
 import { findRemote, GitRepository, openContext, readInstalledHook, readRemote, useRepository } from "@countersign/git";
@@ -54,7 +55,7 @@ export async function prePush({ remote, url, stdin, cwd, env }: PrePushCall): Pr
         policy,
         now: Math.floor(Date.now() / 1000),
       });
-      return { decision, notices: noticesOf(decision, name === url ? "the remote" : name, runner) };
+      return { decision, notices: noticesOf(decision, name === url ? "the remote" : redactUrls(name), runner) };
     });
   }
 

@@ -1,39 +1,56 @@
-import { type Decision, decisionToJson, formatDecision } from "@countersign/core";
+import { type Decision, formatMarkdown, PLAIN } from "@countersign/core";
 import { resolveRange } from "@countersign/git";
-import { type CommandContext, type ExitCode, print, printLines, withRepository } from "../context.ts";
+import { type CommandContext, type ExitCode, print, withRepository } from "../context.ts";
 import { judgeRange } from "../judge-range.ts";
+import { chooseReports, type ReportOptions, type WantedReport } from "../output/choose-reports.ts";
+import { formatAs } from "../output/formats.ts";
+import { appendReport, writeReport } from "../output/write-report.ts";
+import { choosePaint } from "../paint.ts";
 import { choosePolicy, type PolicyOptions } from "../policy-choice.ts";
 import { showProgress } from "../progress.ts";
 
-export interface CheckOptions extends PolicyOptions {
-  readonly format: "text" | "json";
+export interface CheckOptions extends PolicyOptions, ReportOptions {
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
 }
 
 const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;
 
 /** Judges a range as if it were pushed to, or merged into, a branch. */
-export function check(context: CommandContext, range: string, options: CheckOptions): Promise<ExitCode> {
-  return withRepository(context, async (repository) => {
+export async function check(context: CommandContext, range: string, options: CheckOptions): Promise<ExitCode> {
+  const reports = chooseReports(options, context.calledFrom);
+  const decision = await withRepository(context, async (repository) => {
     const choice = await choosePolicy(repository, options);
     const progress = showProgress(context.stderr, "commits");
     const revisions = await resolveRange(repository, range);
-    const decision = await judgeRange(repository, choice, revisions, (commits) => progress.at(commits));
+    const judged = await judgeRange(repository, choice, revisions, (commits) => progress.at(commits));
     progress.end();
-    if (options.format === "json")
-      await print(context.stdout, `${JSON.stringify(decisionToJson(decision), null, 2)}\n`);
-    else await printLines(context.stdout, describe(decision, context));
-    return EXIT[decision.outcome];
+    return judged;
   });
+  await tell(context, decision, reports, options);
+  return EXIT[decision.outcome];
 }
 
-/** A person who asks wants an answer even where a hook would be silent. */
-function describe(decision: Decision, { paint }: CommandContext): readonly string[] {
-  const lines = formatDecision(decision, paint);
-  if (lines.length > 0) return lines;
-  const [verdict] = decision.updates;
-  const why =
-    verdict?.branch === undefined
-      ? "the policy does not protect this branch"
-      : `${verdict.commits} new, none AI-assisted`;
-  return [`countersign: ${paint.good("allowed")} (${why})`];
+/** Writes the files first, so that what stands on standard output is never told without them. */
+async function tell(
+  context: CommandContext,
+  decision: Decision,
+  reports: readonly WantedReport[],
+  { quiet = false, verbose = false }: CheckOptions,
+): Promise<void> {
+  for (const { format, file } of reports) {
+    const whole = { paint: PLAIN, quiet: false, verbose };
+    if (file !== undefined) await writeReport(file, formatAs(format, decision, whole));
+  }
+  const summary = context.env["GITHUB_STEP_SUMMARY"];
+  if (summary && reports.some(({ format }) => format === "github"))
+    await appendReport(summary, formatMarkdown(decision));
+  const shown = reports.find(({ file }) => file === undefined);
+  if (shown) {
+    await print(context.stdout, formatAs(shown.format, decision, { paint: context.paint, quiet, verbose }));
+  } else {
+    // Every report went to a file, and a refusal that nobody sees explains nothing.
+    const paint = choosePaint(context.stderr, context.env);
+    await print(context.stderr, formatAs("text", decision, { paint, quiet: true, verbose }));
+  }
 }

@@ -1,16 +1,70 @@
-import { explainCommit, formatExplanation } from "@countersign/core";
+import {
+  CODES,
+  CountersignError,
+  explainCommit,
+  formatCode,
+  formatCodes,
+  formatExplanation,
+  isCode,
+  isCountersignError,
+} from "@countersign/core";
 import { resolveCommit } from "@countersign/git";
+import { closest, distance } from "fastest-levenshtein";
 import { type CommandContext, currentTime, type ExitCode, printLines, withRepository } from "../context.ts";
 import { choosePolicy, type PolicyOptions } from "../policy-choice.ts";
 
-/** Explains one commit: 0 where it may land, 1 where it may not. */
-export function explain(context: CommandContext, revision: string, options: PolicyOptions): Promise<ExitCode> {
+export interface ExplainOptions extends PolicyOptions {
+  /** List every code. */
+  readonly codes?: boolean;
+}
+
+/**
+ * Explains one commit, or one code of a report. A code's name is a code, whatever refs there are: a branch of that name
+ * is `refs/heads/NAME`. Returns 1 for a commit that may not land.
+ */
+export async function explain(
+  context: CommandContext,
+  name: string | undefined,
+  options: ExplainOptions,
+): Promise<ExitCode> {
+  if (name === undefined) {
+    if (!options.codes) throw invalid("say which commit or code, or --codes to list all codes");
+    await printLines(context.stdout, formatCodes(context.paint));
+    return 0;
+  }
+  if (options.codes) throw invalid("--codes lists all codes; leave out the name, or the option");
+  if (isCode(name)) {
+    await printLines(context.stdout, formatCode(name, context.paint));
+    return 0;
+  }
+  return explainRevision(context, name, options).catch((error) => {
+    // FETCH_HEAD is written like a code, so that only what is neither is one that was misspelt.
+    const unknown = isCountersignError(error) && NO_COMMIT.has(error.code);
+    if (!unknown || !/^[A-Z]+(?:_[A-Z]+)+$/i.test(name)) throw error;
+    throw new CountersignError("CODE_UNKNOWN", { code: name, similar: findSimilar(name) }, { cause: error });
+  });
+}
+
+const NO_COMMIT: ReadonlySet<string> = new Set(["REVISION_UNKNOWN", "NOT_A_REPOSITORY"]);
+
+function explainRevision(context: CommandContext, revision: string, options: PolicyOptions): Promise<ExitCode> {
   return withRepository(context, async (repository) => {
-    const { policy, branch } = await choosePolicy(repository, options);
     const commit = await resolveCommit(repository, revision);
+    const { policy, branch } = await choosePolicy(repository, options);
     const explanation = await explainCommit(repository, policy, branch, commit, currentTime());
     await printLines(context.stdout, formatExplanation(explanation, policy, context.paint));
     const refused = explanation.protection?.mode === "enforce" && (explanation.verdict?.violations.length ?? 0) > 0;
     return refused ? 1 : 0;
   });
+}
+
+/** The code that was probably meant: at most a third of it is written otherwise. */
+function findSimilar(name: string): string | undefined {
+  const written = name.toUpperCase();
+  const nearest = closest(written, CODES);
+  return distance(written, nearest) <= nearest.length / 3 ? nearest : undefined;
+}
+
+function invalid(problem: string): CountersignError {
+  return new CountersignError("OPTION_INVALID", { option: "explain", problem });
 }

@@ -1,4 +1,4 @@
-import { abbreviate, branchName, escapeText, type ObjectId, type Paint } from "@countersign/core";
+import { abbreviate, branchName, escapeText, type ObjectId, type Paint, redactUrls } from "@countersign/core";
 import { findPushAdvice, type GitRepository, type PushAdvice, type Rewritten } from "@countersign/git";
 import type { Proposal } from "./proposal.ts";
 
@@ -31,7 +31,8 @@ export async function reportCosign(
 }
 
 function nextStep({ remote, published }: PushAdvice, branch: string): string {
-  if (remote === undefined) return "push the branch";
+  // A remote can be a URL with a token in it, which belongs on no screen.
+  if (remote === undefined || redactUrls(remote) !== remote) return "push the branch";
   const force = published ? " --force-with-lease" : "";
   const why = published ? " (its former commits are on the remote already)" : "";
   return `git push${force} ${shellWord(remote)} ${shellWord(branch)}${why}`;
