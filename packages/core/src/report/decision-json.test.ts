@@ -121,6 +121,22 @@ it("tells which co-signs count, and what keeps the others from it", () => {
   });
 });
 
+it("has the bytes of a subject that is not UTF-8, in base64", () => {
+  const [judged] = UPDATE.judged;
+  const lossy = {
+    ...UPDATE,
+    judged: [{ ...judged, subject: "gr\ufffdn", rawSubject: Uint8Array.of(0x67, 0x72, 0xfc, 0x6e) }],
+  };
+  const [update] = decisionToJson(decide(undefined, [lossy as UpdateVerdict])).updates;
+  expect(update?.judged[0]).toMatchObject({ subject: "gr\ufffdn", raw: { subject: "Z3L8bg==" } });
+});
+
+it("has the details of a violation", () => {
+  const broken = violation("POLICY_BROKEN", { problem: "it is cut", details: ["line 3: no"] }, { commit: COMMIT });
+  const [update] = decisionToJson(decide(undefined, [{ ...UPDATE, violations: [broken] }])).updates;
+  expect(update?.violations[0]).toMatchObject({ code: "POLICY_BROKEN", details: ["line 3: no"] });
+});
+
 it("keeps text as it is, for programs", () => {
   const [update] = decisionToJson(decide(undefined, [UPDATE])).updates;
   expect(update?.judged[0]).toMatchObject({ subject: "Retry\u2028uploads", evidence: [SIGN] });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
 import { parseObjectId } from "../object/oid.ts";
+import { encodeBase64 } from "../ssh/base64.ts";
 import { logEntryOf } from "./log-entry.ts";
 import type { LogEntry } from "./log-entry-schema.ts";
 import { formatLogEntry } from "./log-text.ts";
@@ -44,6 +45,19 @@ describe("a commit in the log", () => {
     ],
   ])("may be %s", (_, message, part) => {
     expect(entry(message)).toMatchObject(part);
+  });
+
+  it("has its bytes in base64 beside what is not UTF-8, and nowhere else", () => {
+    const latin = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+    const head = `tree ${OID}\nauthor J\xfcrgen <j@x> 1 +0000\ncommitter C <c@x> 1 +0000\n\n`;
+    const read = (text: string) => logEntryOf({ oid: OID, size: text.length, bytes: latin(text) });
+    expect(read(`${head}gr\xfcn\n\nb\xf6dy\n`)).toMatchObject({
+      subject: "gr\ufffdn",
+      author: { name: "J\ufffdrgen", email: "j@x" },
+      raw: { subject: encodeBase64(latin("gr\xfcn")), author: encodeBase64(latin("J\xfcrgen <j@x> 1 +0000")) },
+    });
+    expect(read(head.replace("\xfc", "ue")).raw).toBeUndefined();
+    expect(entry("really U+FFFD: \ufffd\n").raw).toBeUndefined();
   });
 
   it.each<[message: string, line: string]>([
