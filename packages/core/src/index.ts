@@ -59,6 +59,7 @@ export { escapeLine, escapeText } from "./report/escape.ts";
 export { formatExplanation } from "./report/explanation-text.ts";
 export { formatGithub } from "./report/github.ts";
 export { decisionToGitlab } from "./report/gitlab.ts";
+export { formatJson } from "./report/json-text.ts";
 export { formatJudged } from "./report/judged-text.ts";
 export { formatJunit } from "./report/junit.ts";
 export { formatKeys } from "./report/keys-text.ts";

@@ -1,4 +1,11 @@
-import { type CommitRange, CountersignError, formatLogEntry, logEntryOf, type ObjectId } from "@countersign/core";
+import {
+  type CommitRange,
+  CountersignError,
+  formatJson,
+  formatLogEntry,
+  logEntryOf,
+  type ObjectId,
+} from "@countersign/core";
 import { type GitRepository, resolveRange } from "@countersign/git";
 import { type CommandContext, type ExitCode, print, withRepository } from "../context.ts";
 import { showProgress } from "../progress.ts";
@@ -23,7 +30,7 @@ export function log(context: CommandContext, range: string | undefined, options:
     const progress = showProgress(context.stderr, "commits");
     const format =
       options.format === "jsonl"
-        ? JSON.stringify
+        ? (entry: ReturnType<typeof logEntryOf>) => formatJson(entry)
         : (entry: ReturnType<typeof logEntryOf>) => formatLogEntry(entry, context.paint);
     let text = "";
     let done = 0;

@@ -5,6 +5,7 @@ import {
   decisionToSarif,
   formatDecision,
   formatGithub,
+  formatJson,
   formatJudged,
   formatJunit,
   formatMarkdown,
@@ -62,7 +63,7 @@ function describeAllowed({ updates: [verdict] }: Decision, paint: Paint): string
 }
 
 function toText(json: unknown): string {
-  return `${JSON.stringify(json, null, 2)}\n`;
+  return `${formatJson(json, 2)}\n`;
 }
 
 function joinLines(lines: readonly string[]): string {

@@ -2,7 +2,7 @@
  * Characters that a terminal or a CI log acts upon or hides: C0, C1 and DEL, bidirectional controls, zero-width and
  * other format characters, line and paragraph separators, lone surrogates, and blanks that look like none.
  */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0\u2800]|\u034f|\u17b4|\u17b5/gu;
+export const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0\u2800]|\u034f|\u17b4|\u17b5/gu;
 
 /** More of one foreign text is never shown. */
 const SHOWN = 200;
