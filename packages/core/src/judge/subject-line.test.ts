@@ -32,3 +32,7 @@ it.each<[message: string, line: string]>([
 it("is cut where it never ends", () => {
   expect(subject("a".repeat(1_000_000))).toHaveLength(1024);
 });
+
+it("is not cut within a character", () => {
+  for (const start of ["", "a", "ab", "abc"]) expect(subject(start + "🤖".repeat(300))).not.toContain("\ufffd");
+});

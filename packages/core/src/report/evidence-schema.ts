@@ -20,7 +20,10 @@ export const CodeSchema = v.pipe(
   v.description("A stable code; `countersign explain CODE` tells of it. Codes may be added."),
 );
 
-export const SubjectSchema = v.pipe(v.string(), v.description("The first line of the message, unescaped."));
+export const SubjectSchema = v.pipe(
+  v.string(),
+  v.description("The first line of the message, up to 1024 bytes of it, unescaped."),
+);
 
 export const ProofSchema = v.pipe(
   v.picklist(PROOFS),
