@@ -143,8 +143,18 @@ describe("nothing is signed or changed", () => {
       "KEY_MISSING: no SSH key is set",
       2,
     ],
-    ["with a key that is not there", () => ["--key", "nowhere"], "KEY_UNREADABLE: ", 2],
-    ["with a file that is no key", () => ["--key", "README.md"], "KEY_UNREADABLE: ", 2],
+    [
+      "with a key that is not there, of which the name alone is told",
+      () => ["--key", "/home/bob/keys/nowhere"],
+      "KEY_UNREADABLE: the signing key nowhere cannot be used: ssh-keygen: No such file",
+      2,
+    ],
+    [
+      "with a file that is no key, likewise",
+      () => ["--key", "README.md"],
+      "KEY_UNREADABLE: the signing key README.md cannot be used: README.md is not",
+      2,
+    ],
     [
       "with a key in the work tree that a setting leads to",
       (world) => {

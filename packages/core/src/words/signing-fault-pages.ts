@@ -47,7 +47,7 @@ export const signingFaultPages: Pages = {
   KEY_MISSING: { means: "The policy asks for signed co-signs, and it is not said which key signs.", example: {} },
   KEY_UNREADABLE: {
     means: "The key that is to sign is not there, or is no SSH key.",
-    example: { key: "~/.ssh/id_ed25519", reason: "No such file or directory" },
+    example: { key: "id_ed25519", reason: "No such file or directory" },
   },
   KEY_REFUSED: {
     means: "A signature by the key that is set would not count under the policy in force.",

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { isAbsolute, resolve } from "node:path";
+import { basename, isAbsolute, resolve } from "node:path";
 import { CountersignError, fingerprint, readPublicKey } from "@countersign/core";
 import { type GitContext, readGit } from "../git.ts";
 import { splitCommand } from "./split-command.ts";
@@ -23,7 +23,7 @@ export async function findSigningKey(context: GitContext, named: string | undefi
     if (!isLiteral(configured) && !isAbsolute(configured)) {
       // git looks for it from the work tree's root, and what lies there others may have put there.
       const reason = "it is a relative path, which leads into the work tree; an absolute one is needed";
-      throw new CountersignError("KEY_UNREADABLE", { key: configured, reason });
+      throw new CountersignError("KEY_UNREADABLE", { key: basename(configured), reason });
     }
     return readKey(context, configured, configured);
   }
@@ -61,8 +61,10 @@ async function readKey(context: GitContext, key: string, path: string): Promise<
   const { ok, output } = await runSshKeygen({ program: SSH_KEYGEN, ...context }, args, { terminal: false });
   const print = /^\d+ (SHA256:[A-Za-z0-9+/]{43}) /m.exec(output)?.[1];
   if (!ok || print === undefined) {
-    const reason = output.trim().split("\n")[0]?.replace(`${path}: `, "") ?? "";
-    throw new CountersignError("KEY_UNREADABLE", { key, reason: reason || "ssh-keygen cannot read it" });
+    // Where somebody keeps their keys is nothing for a log; the file's name says enough to whoever knows them.
+    const name = basename(path);
+    const reason = output.trim().split("\n")[0]?.replace(`${path}: `, "").replaceAll(path, name) ?? "";
+    throw new CountersignError("KEY_UNREADABLE", { key: name, reason: reason || "ssh-keygen cannot read it" });
   }
   return { kind: "file", path, fingerprint: print };
 }
