@@ -66,12 +66,10 @@ function code(text: string): string {
   return `${marks}${pad}${text}${pad}${marks}`;
 }
 
-/** A fenced block, likewise. */
+/** A fenced block. No line of a report begins with what others wrote, so none can be taken for the fence. */
 function fence(lines: readonly string[]): string {
   const shown = lines.length > LINES ? [...lines.slice(0, LINES), `… and ${lines.length - LINES} more lines`] : lines;
-  const text = shown.join("\n").trim();
-  const marks = "`".repeat(Math.max(longestRun(text) + 1, 3));
-  return `${marks}text\n${text}\n${marks}`;
+  return `\`\`\`text\n${shown.join("\n").trim()}\n\`\`\``;
 }
 
 function longestRun(text: string): number {
