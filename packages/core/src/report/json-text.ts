@@ -1,14 +1,13 @@
 import { UNSAFE } from "./escape.ts";
 
 /**
- * JSON whose text does nothing to a terminal and ends no `<script>`: such characters are written as `\\u202e`, so that
+ * JSON whose text does nothing to a terminal and ends no `<script>`: such characters are written as `\u202e`, so that
  * whoever parses it gets them back. Without `indent` it is one line.
  */
 export function formatJson(value: unknown, indent?: number): string {
+  const json = JSON.stringify(value, null, indent).replaceAll("<", "\\u003c");
   // Nearly all of it is plain ASCII, and in what is not only a few characters are meant.
-  return JSON.stringify(value, null, indent).replace(/[<\u007f-\uffff]+/g, (run) =>
-    run.replaceAll("<", "\\u003c").replace(UNSAFE, escapeUnits),
-  );
+  return json.replace(/[\u007f-\uffff]+/g, (run) => run.replace(UNSAFE, escapeUnits));
 }
 
 function escapeUnits(character: string): string {
