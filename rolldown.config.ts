@@ -63,7 +63,7 @@ const entriesAlone: Plugin = {
   generateBundle(_options, bundle) {
     for (const { fileName, ...chunk } of Object.values(bundle)) {
       if (chunk.type === "chunk" && !chunk.isEntry && /require\(["'`]\.\.\//.test(chunk.code)) {
-        throw new Error(`${fileName} needs what an entry holds: have it handed over instead`);
+        throw new Error(`${fileName} needs what an entry holds: let that entry load a main module`);
       }
     }
   },

@@ -1,25 +1,3 @@
 #!/usr/bin/env node
-import { currentDirectory } from "@countersign/git";
-import { reportDefect, run } from "./program.ts";
-
-// An agent takes another end of its hook for a veto, and `mark` never has one.
-const isHook = process.argv[2] === "mark";
-
-// Whatever ends this process early ends it as "could not decide".
-process.exitCode = isHook ? 0 : 2;
-
-// A reader that went away, as `| head` does, must not turn into a crash, and a crash not into a pass.
-process.stdout.on("error", () => {});
-process.stderr.on("error", () => {});
-
-const { env, stdout, stderr } = process;
-const surroundings = { cwd: currentDirectory(process), env, openStdin: () => process.stdin, stdout, stderr };
-
-process.on("uncaughtException", (error) => {
-  reportDefect(error, surroundings);
-  process.exitCode = isHook ? 0 : 2;
-});
-
-void run(process.argv.slice(2), surroundings).then((code) => {
-  process.exitCode = isHook ? 0 : code;
-});
+// Alone in its file: what the commands are loaded with later must not be in the one that is run.
+void import("./main.ts").then(({ main }) => main());

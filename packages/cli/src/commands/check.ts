@@ -5,7 +5,6 @@ import { judgeRange } from "../judge-range.ts";
 import { chooseReports, type ReportOptions, type WantedReport } from "../output/choose-reports.ts";
 import { formatAs } from "../output/formats.ts";
 import { appendReport, writeReport } from "../output/write-report.ts";
-import { choosePaint } from "../paint.ts";
 import { choosePolicy, type PolicyOptions } from "../policy-choice.ts";
 import { showProgress } from "../progress.ts";
 
@@ -50,7 +49,7 @@ async function tell(
     await print(context.stdout, formatAs(shown.format, decision, { paint: context.paint, quiet, verbose }));
   } else {
     // Every report went to a file, and a refusal that nobody sees explains nothing.
-    const paint = choosePaint(context.stderr, context.env);
+    const paint = context.errorPaint;
     await print(context.stderr, formatAs("text", decision, { paint, quiet: true, verbose }));
   }
 }
