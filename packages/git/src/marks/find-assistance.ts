@@ -39,7 +39,15 @@ export async function findMarkedAssistance(
     found.set(key, assistance);
   }
   await changes.close();
-  return [...found.values()];
+  return withoutRepeated([...found.values()]);
+}
+
+/** A mark that names no model says nothing beside one of the same agent's that does. */
+function withoutRepeated(found: readonly MarkedAssistance[]): readonly MarkedAssistance[] {
+  return found.filter(({ agent, model, paths }) => {
+    const named = found.filter((other) => other.agent === agent && other.model !== undefined);
+    return model !== undefined || !paths.every((path) => named.some((other) => other.paths.includes(path)));
+  });
 }
 
 interface Candidate {

@@ -5,6 +5,7 @@ import type { HookFormat } from "./hook-format.ts";
 
 export const codexHooks: HookFormat = likeClaude([
   patches(["apply_patch", "functions.apply_patch", "Edit", "Write"]),
+  writes(["Edit", "Write"]),
   runs([
     "Bash",
     "exec_command",
