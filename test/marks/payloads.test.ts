@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { readHookEvent } from "../../packages/core/src/index.ts";
+import { ROOT } from "../rig/bins.ts";
 import { BY_AGENT, COMMITTED, edit, FILE, findStaged, listMarks, mark, openMarkWorld } from "./mark-world.ts";
 import { knownPayloads } from "./payloads-known.ts";
 import { otherPayloads } from "./payloads-other.ts";
@@ -74,4 +77,22 @@ it("marks nothing of an edit that is only asked for", () => {
   const { stderr } = mark(world.repo, payload, { agent: "claude-code" });
   expect(stderr).toContain("nothing to mark before this event of claude-code");
   expect(listMarks(world.repo)).toEqual([]);
+});
+
+it("reads the neutral form as its documentation shows it", () => {
+  const readme = readFileSync(join(ROOT, "packages/cli/README.md"), "utf8");
+  const [, shown = ""] = /```json\n(\{\n {2}"countersign": 1.*?)\n```/s.exec(readme) ?? [];
+  expect(readHookEvent(Buffer.from(shown))).toEqual({
+    event: {
+      agent: "opencode",
+      session: "ses_1",
+      call: "call_1",
+      model: "claude-opus-5",
+      cwd: "/work/shop",
+      phase: "after",
+      edits: [{ path: "src/shop.ts", kind: "written", written: ["new text"], replaced: ["old text"] }],
+      shell: false,
+      announced: false,
+    },
+  });
 });

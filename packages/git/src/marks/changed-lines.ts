@@ -26,13 +26,20 @@ export function findChangedLines(edit: HookEdit, { now = NONE, head = NONE }: Fi
   }
   if (written === undefined) return { added: without(now, head), removed: without(head, now) };
   const [fresh, old] = [linesOf(written), linesOf(replaced ?? [])];
-  const added = [...without(fresh, old)].flatMap((line) => findWhole(line, now));
+  const edges = findEdges(written);
+  const added = [...without(fresh, old)].flatMap((line) => (edges.has(line) ? findWhole(line, now) : [line]));
   return { added: without(new Set(added), head), removed: without(old, fresh) };
 }
 
+/** The lines that can be parts of a line: an edit may begin and end within one. */
+function findEdges(written: readonly string[]): Lines {
+  const texts = written.map((text) => [...linesOf([text])]);
+  return new Set(texts.flatMap((lines) => [lines[0], lines.at(-1)]).filter((line) => line !== undefined));
+}
+
 /**
- * The lines of the file that a written line became: an edit may begin and end within a line. Where the file has none, the
- * line stands for itself: it was written anew by a formatter, or is about to be written.
+ * The lines of the file that a written line became. Where the file has none, the line stands for itself: it was written
+ * anew by a formatter, or is about to be written.
  */
 function findWhole(line: string, now: Lines): readonly string[] {
   if (now.has(line) || countWordCharacters(line) === 0) return [line];

@@ -1,6 +1,6 @@
 import type { HookEdit } from "../hook-event.ts";
 
-const HEADER = /^\*\*\* (Add File|Update File|Delete File|Move to): (.+?)\s*$/;
+const HEADER = /^\*\*\* (Add File|Update File|Delete File|Move to): (.+)$/;
 
 /** What a patch in the form of Codex's `apply_patch` does to each file. A file that is moved is deleted and written. */
 export function readPatch(patch: string): readonly HookEdit[] {
@@ -8,7 +8,8 @@ export function readPatch(patch: string): readonly HookEdit[] {
   let written: string[] = [];
   let replaced: string[] = [];
   for (const line of patch.split("\n")) {
-    const [, does, path = ""] = HEADER.exec(line) ?? [];
+    const [, does, named = ""] = HEADER.exec(line) ?? [];
+    const path = named.trimEnd();
     if (does === "Move to") {
       const moved = edits.pop();
       if (moved) edits.push({ path: moved.path, kind: "deleted" }, { ...moved, path });
