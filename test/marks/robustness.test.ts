@@ -32,7 +32,6 @@ it.each([
     "names of an object's own",
     '{"hook_event_name":"PostToolUse","tool_name":"Write","tool_input":{"file_path":"__proto__"}}',
   ],
-  ["more than a payload can be", "x".repeat(33 * 1024 * 1024)],
 ])("ends well and in silence on %s", (_name, input) => {
   using world = openMarkWorld();
   const { dir, env } = world.repo;
@@ -57,6 +56,22 @@ it.each([["--agent"], ["--agent", ""], ["--agent", "--verbose"], ["--no-such-opt
     expect(listMarks(world.repo)).toHaveLength(1);
   },
 );
+
+it("ends well where an option of the program lacks its value", () => {
+  using world = openMarkWorld();
+  const { dir, env } = world.repo;
+  const { status, stdout } = run(process.execPath, [COUNTERSIGN_BIN, "mark", "--repo"], { cwd: dir, env, input: "{}" });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+});
+
+it("reads no more than a payload can be", () => {
+  using world = openMarkWorld();
+  const payload = claudeWrote(edit(world.repo, BY_AGENT), {}, { padding: "x".repeat(33 * 1024 * 1024) });
+  const { status, stdout, stderr } = mark(world.repo, payload);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+  expect(stderr).toBe("countersign mark: nothing marked: standard input holds more than 33554432 bytes\n");
+  expect(listMarks(world.repo)).toEqual([]);
+});
 
 it("answers Cline whatever it tells", () => {
   using world = openMarkWorld();
@@ -137,7 +152,11 @@ it("goes by the marks that can be read where others are damaged", async () => {
   const [name = ""] = listMarks(repo);
   const folder = join(repo.dir, ".git/countersign/marks");
   const digits = name.slice(0, 31);
-  for (const [index, junk] of ["", "{", "null", '{"version":2}', '{"version":1,"agent":7}'].entries()) {
+  const whole = readFileSync(join(folder, name), "utf8")
+    .replace('"unknown"', '"amp"')
+    .replace(/"blob":"\w+",/, "");
+  const wrong = [whole.replace(/"added":\[/, '"added":["x",'), whole.replace('"removed":[]', '"removed":{}')];
+  for (const [index, junk] of ["", "{", "null", '{"version":2}', '{"version":1,"agent":7}', ...wrong].entries()) {
     writeFileSync(join(folder, `${digits}-0000000000000${index}.json`), junk);
   }
   mkdirSync(join(folder, `${digits}-00000000000009.json`));

@@ -104,7 +104,7 @@ it("takes the model from the end of the transcript, and does without it", async 
   const transcript_path = join(scratch.dir, "transcript.jsonl");
   const said = (model: string): string =>
     `${JSON.stringify({ type: "assistant", message: { role: "assistant", model } })}\n`;
-  const lines = `${said("claude-opus-4-5")}${"x".repeat(100_000)}\n${said("claude-opus-5")}${said("<synthetic>")}{"type":"user"}\n{"cut`;
+  const lines = `${said("claude-opus-4-5")}${"x".repeat(100_000)}\n${said("claude-opus-4-6")}${said("claude-opus-5")}${said("<synthetic>")}{"type":"user"}\n{"cut`;
   writeFileSync(transcript_path, lines);
   const file = edit(repo, BY_AGENT);
   mark(repo, claudeWrote(file, {}, { transcript_path }), { agent: "claude-code" });

@@ -78,10 +78,7 @@ function findCandidates(store: MarkStore, staged: readonly Change[]): readonly C
     return [...new Set([...elsewhere, ...own])].flatMap(({ name }): readonly Candidate[] => {
       const mark = read(name);
       if (!mark) return [];
-      const exact =
-        change.newOid !== change.oldOid &&
-        mark.blob === change.newOid &&
-        (mark.path === path || !moved.has(change.newOid));
+      const exact = change.newOid !== change.oldOid && mark.blob === change.newOid;
       return exact || mark.path === path ? [{ change, mark, exact }] : [];
     });
   });
