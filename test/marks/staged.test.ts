@@ -151,6 +151,23 @@ it("knows a file that the agent deleted", async () => {
   expect(await findStaged(repo)).toEqual(["codex gpt-5.6 one.txt"]);
 });
 
+it("knows each of several edits of one file", async () => {
+  using world = openMarkWorld();
+  const { repo } = world;
+  const warm = '  return "A very warm welcome, " + name;';
+  edit(repo, BY_AGENT.replace('  return "Hello " + name;', warm));
+  const edits = [
+    { path: FILE, written: NEW_LINE, replaced: OLD_LINE },
+    { path: FILE, written: warm, replaced: '  return "Hello " + name;' },
+  ];
+  mark(repo, { countersign: 1, agent: "amp", edits });
+  for (const kept of [BY_AGENT, COMMITTED.replace('  return "Hello " + name;', warm)]) {
+    edit(repo, kept);
+    repo.git(["add", "."]);
+    expect(await findStaged(repo)).toEqual([`amp ${FILE}`]);
+  }
+});
+
 it("names every agent and model that had a part, each once", async () => {
   using world = openMarkWorld();
   const { repo } = world;

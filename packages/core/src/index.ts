@@ -45,8 +45,7 @@ export {
 } from "./provenance/agent-session.ts";
 export { buildAgentIndex, detectInMessage, detectProvenance } from "./provenance/detect.ts";
 export type { HookEdit, HookEvent, HookReading, HookSource } from "./provenance/hook-event.ts";
-export { asFields, findText } from "./provenance/hooks/hook-fields.ts";
-export { readModel } from "./provenance/hooks/hook-model.ts";
+export { readTranscriptLine } from "./provenance/hooks/hook-model.ts";
 export { readHookEvent } from "./provenance/hooks/read-hook-event.ts";
 export type { Evidence, Provenance } from "./provenance/provenance.ts";
 export { formatStamp, type Stamp, type StampOptions, stampName } from "./provenance/stamp.ts";

@@ -1,4 +1,4 @@
-import { asFields, findText, isObjectId, type ObjectId } from "@countersign/core";
+import { isObjectId, type ObjectId } from "@countersign/core";
 import { shortName } from "./short-hash.ts";
 
 /** What an agent's hook told: the agent left this file with this content. */
@@ -57,27 +57,22 @@ export function formatMark(mark: Mark): string {
   return `${JSON.stringify({ version: VERSION, ...mark })}\n`;
 }
 
-/** Reads a mark's file; undefined where it is damaged or of another version. */
+/**
+ * Reads a mark's file; undefined where it is of another version or not as it was written.
+ * @throws where it is no JSON.
+ */
 export function parseMark(text: string): Mark | undefined {
-  const fields = asFields(text.trim());
-  if (fields?.["version"] !== VERSION) return undefined;
-  const { blob, time, added, removed } = fields;
-  const [agent, path, worktree] = ["agent", "path", "worktree"].map((name) => findText(fields, [name]));
-  const [model, session] = ["model", "session"].map((name) => findText(fields, [name]));
-  if (agent === undefined || path === undefined || worktree === undefined || typeof time !== "number") return undefined;
-  if (blob !== undefined && (typeof blob !== "string" || !isObjectId(blob))) return undefined;
-  if (!isNumbers(added) || !isNumbers(removed)) return undefined;
-  return {
-    agent,
-    ...(model === undefined ? {} : { model }),
-    ...(session === undefined ? {} : { session }),
-    path,
-    ...(blob === undefined ? {} : { blob }),
-    time,
-    worktree,
-    added,
-    removed,
-  };
+  const { version, ...mark } = Object(JSON.parse(text)) as Partial<Mark> & { readonly version?: number };
+  const { agent, model, session, path, blob, time, worktree, added, removed } = mark;
+  const isWhole =
+    version === VERSION &&
+    [agent, path, worktree].every((text) => typeof text === "string") &&
+    [model, session].every((text) => text === undefined || typeof text === "string") &&
+    (blob === undefined || (typeof blob === "string" && isObjectId(blob))) &&
+    typeof time === "number" &&
+    isNumbers(added) &&
+    isNumbers(removed);
+  return isWhole ? (mark as Mark) : undefined;
 }
 
 function isNumbers(value: unknown): value is readonly number[] {

@@ -64,10 +64,26 @@ async function groupEdits(
     else {
       const { tree, path } = place;
       if (!trees.has(tree.root)) trees.set(tree.root, { tree, edits: new Map() });
-      trees.get(tree.root)?.edits.set(path, edit);
+      const known = trees.get(tree.root)?.edits;
+      known?.set(path, mergeEdits(known.get(path), edit));
     }
   }
   return { trees, skipped };
+}
+
+/** Two edits of one file as one. Where one of them does not tell what it wrote, neither does the whole. */
+function mergeEdits(first: HookEdit | undefined, second: HookEdit): HookEdit {
+  if (!first || second.kind === "deleted") return second;
+  const { path, kind } = second;
+  const join = (a: HookEdit["written"], b: HookEdit["written"]) => a && b && [...a, ...b];
+  const [written, replaced] = [join(first.written, second.written), join(first.replaced, second.replaced)];
+  return {
+    path,
+    kind,
+    ...(written === undefined ? {} : { written }),
+    ...(replaced === undefined ? {} : { replaced }),
+    ...(first.original === undefined ? {} : { original: first.original }),
+  };
 }
 
 /** On Windows some agents write `/c:/work` for `c:\work`. */

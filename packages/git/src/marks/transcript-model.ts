@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { asFields, findText, readModel } from "@countersign/core";
+import { readTranscriptLine } from "@countersign/core";
 
 const READ = 64 * 1024;
 
@@ -7,7 +7,7 @@ const READ = 64 * 1024;
 export function readTranscriptModel(path: string, places: readonly string[]): string | undefined {
   try {
     for (const line of readTail(path).split("\n").reverse()) {
-      const { model } = readModel(findText(asFields(line) ?? {}, places));
+      const model = readTranscriptLine(line, places);
       if (model !== undefined) return model;
     }
   } catch {}
