@@ -31,6 +31,12 @@ describe.each(BACKENDS)("$name", ({ name, open }) => {
     expect(await codeOf(repository.blob(tip, 9))).toBe("OBJECT_MISSING");
     expect(await codeOf(repository.blob(file, 4))).toBe("BLOB_TOO_LARGE");
     expect(await codeOf(repository.blob(file, 5))).toBe("no fault");
+    const tree = repo.oid("HEAD^{tree}") as ObjectId;
+    const size = Number(repo.git(["cat-file", "-s", tree]));
+    expect(await codeOf(repository.tree(ABSENT, 99))).toBe("OBJECT_MISSING");
+    expect(await codeOf(repository.tree(tip, 99))).toBe("OBJECT_MISSING");
+    expect(await codeOf(repository.tree(tree, size - 1))).toBe("TREE_TOO_LARGE");
+    expect(await codeOf(repository.tree(tree, size))).toBe("no fault");
     expect(await codeOf(repository.rootEntries(ABSENT, ["f"]))).toBe("OBJECT_MISSING");
     expect(await repository.peelToCommit(ABSENT)).toBeUndefined();
     expect(await repository.peelToCommit(file)).toBeUndefined();

@@ -154,6 +154,29 @@ describe.each(WORLDS)("in $name", ({ build }) => {
       }
     });
 
+    it("gives the entries of every tree, in its order", async () => {
+      const trees = new Set<string>();
+      for (const { oid } of commits) {
+        trees.add(
+          askGit(repo, ["rev-parse", `${oid}^{tree}`])
+            .toString()
+            .trim(),
+        );
+        const folders = askGit(repo, ["ls-tree", "-r", "-d", "-z", oid])
+          .toString("utf8")
+          .matchAll(/ tree (\w+)\t/g);
+        for (const [, folder = ""] of folders) trees.add(folder);
+      }
+      for (const tree of trees) {
+        const lines = askGit(repo, ["ls-tree", "-z", tree]).toString("utf8").split("\0").filter(Boolean);
+        const found = await repository.tree(tree as ObjectId, 1 << 20);
+        // Modes that git would not write stand there as they are stored, and git shows the one that it takes them for.
+        expect(found.map(({ oid, path }) => `${oid}\t${path}`)).toEqual(
+          lines.map((line) => line.replace(/^\d+ \w+ /, "")),
+        );
+      }
+    });
+
     it("gives the bytes of every file", async () => {
       for (const { changes } of await collect(repository.changes(commits))) {
         for (const { newOid, newMode } of changes) {

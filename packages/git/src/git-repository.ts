@@ -92,6 +92,13 @@ export class GitRepository implements Repository {
     return [...parseTree(tree.bytes, this.format)].filter(({ path }) => names.includes(path));
   }
 
+  async tree(oid: ObjectId, limit: number): Promise<readonly TreeEntry[]> {
+    const tree = await this.#reader.read(oid, limit);
+    if (tree?.type !== "tree") throw new CountersignError("OBJECT_MISSING", { oid, wanted: "the tree" });
+    if (tree.size > limit) throw new CountersignError("TREE_TOO_LARGE", { oid, size: tree.size, limit });
+    return [...parseTree(tree.bytes, this.format)];
+  }
+
   async blob(oid: ObjectId, limit: number): Promise<Uint8Array> {
     const blob = await this.#reader.read(oid, limit);
     if (blob?.type !== "blob") throw new CountersignError("OBJECT_MISSING", { oid, wanted: "the file" });

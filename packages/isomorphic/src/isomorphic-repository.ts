@@ -70,6 +70,12 @@ export class IsomorphicRepository implements Repository {
     return [...parseTree(tree, this.format)].filter(({ path }) => names.includes(path));
   }
 
+  async tree(oid: ObjectId, limit: number): Promise<readonly TreeEntry[]> {
+    const bytes = await this.#objects.read(oid, "tree", "the tree");
+    if (bytes.length > limit) throw new CountersignError("TREE_TOO_LARGE", { oid, size: bytes.length, limit });
+    return [...parseTree(bytes, this.format)];
+  }
+
   /** Unlike git, isomorphic-git tells an object's size only after it has read it: `limit` saves the caller, not the memory. */
   async blob(oid: ObjectId, limit: number): Promise<Uint8Array> {
     const bytes = await this.#objects.read(oid, "blob", "the file");

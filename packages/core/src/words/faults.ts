@@ -29,6 +29,11 @@ export const faultWords = {
     why: `no more than ${limit} bytes of it are read`,
     fix: "make the file smaller",
   }),
+  TREE_TOO_LARGE: ({ oid, size, limit }: { oid: string; size: number; limit: number }): Words => ({
+    what: `the folder with id ${oid} has a list of ${size} bytes`,
+    why: `no more than ${limit} bytes of it are read`,
+    fix: "spread its files over more folders",
+  }),
   POLICY_MALFORMED: ({ source, problems }: { source: string; problems: readonly string[] }): Words => ({
     what: `${source} is not a valid policy`,
     why: "a policy that cannot be read in full cannot be enforced, so nothing is let through",
