@@ -7,8 +7,9 @@ import {
   formatExplanation,
   isCode,
   isCountersignError,
+  type ObjectId,
 } from "@countersign/core";
-import { resolveCommit } from "@countersign/git";
+import { type GitRepository, resolveCommit } from "@countersign/git";
 import { closest, distance } from "fastest-levenshtein";
 import { type CommandContext, currentTime, type ExitCode, printLines, withRepository } from "../context.ts";
 import { choosePolicy, type PolicyOptions } from "../policy-choice.ts";
@@ -51,7 +52,8 @@ function explainRevision(context: CommandContext, revision: string, options: Pol
   return withRepository(context, async (repository) => {
     const commit = await resolveCommit(repository, revision);
     const { policy, branch } = await choosePolicy(repository, options);
-    const explanation = await explainCommit(repository, policy, branch, commit, currentTime());
+    const tip = policy.policy.evidence.agentTrace ? await findLatest(repository) : undefined;
+    const explanation = await explainCommit(repository, policy, branch, commit, { now: currentTime(), tip });
     await printLines(context.stdout, formatExplanation(explanation, policy, context.paint));
     const refused = explanation.protection?.mode === "enforce" && (explanation.verdict?.violations.length ?? 0) > 0;
     return refused ? 1 : 0;
@@ -67,4 +69,14 @@ function findSimilar(name: string): string | undefined {
 
 function invalid(problem: string): CountersignError {
   return new CountersignError("OPTION_INVALID", { option: "explain", problem });
+}
+
+/** Where records about a commit are that came after it; undefined where nothing was committed on HEAD's branch. */
+async function findLatest(repository: GitRepository): Promise<ObjectId | undefined> {
+  try {
+    return await resolveCommit(repository, "HEAD");
+  } catch (error) {
+    if (isCountersignError(error) && error.code === "BRANCH_UNBORN") return undefined;
+    throw error;
+  }
 }

@@ -4,11 +4,12 @@ import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { findPersonByEmail, type Person, type Policy, type Protection, type Requirement } from "../policy/policy.ts";
 import { findProtection } from "../policy/protection.ts";
+import { openRecorders } from "../recorders/recorders.ts";
 import { branchRef } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { findMakers } from "./count-cosigns.ts";
 import { type CommitVerdict, judgeCommit } from "./judge-commit.ts";
-import { detectUnder } from "./judge-commits.ts";
+import { agentIndexUnder, detectUnder } from "./judge-commits.ts";
 import { readSubjects } from "./read-subjects.ts";
 
 /** Why a commit may or may not land on a branch, and who could change that. */
@@ -24,20 +25,22 @@ export interface Explanation {
   readonly candidates: readonly (readonly Person[])[];
 }
 
-/** Judges one commit as if it were new on a branch. */
+/** Judges one commit as if it were new on a branch. `tip`: a later commit, whose records may be about this one. */
 export async function explainCommit(
   repository: Repository,
   { policy }: PolicyInForce,
   branch: string,
   oid: ObjectId,
-  now: number,
+  { now, tip = oid }: { readonly now: number; readonly tip?: ObjectId | undefined },
 ): Promise<Explanation> {
   const commit = parseCommit(await repository.commit(oid));
   const author = findPersonByEmail(policy, commit.author.email);
   const protection = findProtection(policy, branch);
   if (!protection) return { commit, branch, protection, verdict: undefined, author, candidates: [] };
-  const provenance = detectUnder(policy)(commit);
-  for await (const subject of readSubjects(repository, policy, [{ commit, provenance }])) {
+  const index = agentIndexUnder(policy);
+  const told = [{ commit, provenance: detectUnder(policy, index)(commit) }];
+  const seen = (await openRecorders(repository, policy, index, { tip })?.(told)) ?? told;
+  for await (const subject of readSubjects(repository, policy, seen)) {
     const verdict = judgeCommit(policy, protection, subject, { branch: branchRef(branch), now });
     const candidates = verdict.requirements.map(({ requirement }) => findCandidates(policy, requirement, commit));
     return { commit, branch, protection, verdict, author, candidates };

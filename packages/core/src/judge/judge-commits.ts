@@ -3,13 +3,16 @@ import { CountersignError } from "../error.ts";
 import type { Change } from "../object/change.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import type { Policy, Protection } from "../policy/policy.ts";
-import { buildAgentIndex, detectProvenance } from "../provenance/detect.ts";
+import { type AgentIndex, buildAgentIndex, detectProvenance } from "../provenance/detect.ts";
 import type { Provenance } from "../provenance/provenance.ts";
+import type { SeenCommit } from "../recorders/recorder.ts";
+import { openRecorders } from "../recorders/recorders.ts";
 import type { CommitRange, Repository } from "../repository.ts";
 import { isReached } from "./is-reached.ts";
 import { type CommitVerdict, type JudgeContext, judgeCommit } from "./judge-commit.ts";
+import type { Push } from "./judge-push.ts";
 import { RangeTrace } from "./range-trace.ts";
-import { readSubjects, type SeenCommit } from "./read-subjects.ts";
+import { readSubjects } from "./read-subjects.ts";
 
 /** The verdicts over a range, and what judging the update needs to know of it. */
 export interface JudgedRange {
@@ -33,11 +36,13 @@ export async function judgeCommits(
   protection: Protection,
   { tips, exclude }: CommitRange,
   context: JudgeContext,
-  progress?: (commits: number) => void,
+  { updates, progress }: Pick<Push, "updates" | "progress">,
 ): Promise<JudgedRange> {
-  const detect = detectUnder(policy);
+  const index = agentIndexUnder(policy);
+  const detect = detectUnder(policy, index);
   // A ref that is put on a judged tip brings nothing; a push of thousands of such refs starts no walk.
   const range = { tips: tips.filter((tip) => !exclude.includes(tip)), exclude };
+  const addRecords = openRecorders(repository, policy, index, { tip: range.tips[0], pushed: updates });
   const trace = new RangeTrace(range);
   const policyEntries = new Set<string>();
   const judged: CommitVerdict[] = [];
@@ -46,7 +51,9 @@ export async function judgeCommits(
   let batch: SeenCommit[] = [];
 
   const finish = async (): Promise<void> => {
-    for await (const subject of readSubjects(repository, policy, batch)) {
+    const seen = addRecords ? await addRecords(batch) : batch;
+    assisted += seen.filter(({ provenance }) => provenance.state === "assisted").length;
+    for await (const subject of readSubjects(repository, policy, seen)) {
       const verdict = judgeCommit(policy, protection, subject, context);
       for (const change of subject.policyChanges) policyEntries.add(entryOf(change));
       const notable = subject.provenance.state === "assisted" || subject.policyChanges.length > 0;
@@ -57,11 +64,9 @@ export async function judgeCommits(
   };
   for await (const raw of range.tips.length === 0 ? [] : repository.commits(range)) {
     const commit = parseCommit(raw);
-    const provenance = detect(commit);
     commits += 1;
-    if (provenance.state === "assisted") assisted += 1;
     trace.add(commit);
-    batch.push({ commit, provenance });
+    batch.push({ commit, provenance: detect(commit) });
     if (batch.length >= BATCH) await finish();
   }
   await finish();
@@ -71,9 +76,13 @@ export async function judgeCommits(
   return { verdicts: { commits, assisted, judged }, trace, policyEntries };
 }
 
+/** The agents to look for under a policy: the catalogue, its own, and whom it exempts. */
+export function agentIndexUnder({ agents, exempt }: Policy): AgentIndex {
+  return buildAgentIndex({ agents, exempt });
+}
+
 /** Detection with the agents, exemptions and classes of a policy. */
-export function detectUnder(policy: Policy): (commit: Commit) => Provenance {
-  const index = buildAgentIndex({ agents: policy.agents, exempt: policy.exempt });
+export function detectUnder(policy: Policy, index = agentIndexUnder(policy)): (commit: Commit) => Provenance {
   return (commit) => detectProvenance(commit, { index, countAsAssisted: policy.assisted });
 }
 

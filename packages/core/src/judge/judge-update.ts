@@ -44,14 +44,7 @@ export async function judgeUpdate(
       faults.push(new CountersignError("TIP_UNKNOWN", { ref: update.ref, old: update.old }));
 
     const context = { branch: branchRef(branch), now: push.now };
-    range = await judgeCommits(
-      repository,
-      policy,
-      protection,
-      { tips: [tip], exclude: judged },
-      context,
-      push.progress,
-    );
+    range = await judgeCommits(repository, policy, protection, { tips: [tip], exclude: judged }, context, push);
     range = await settleSignatures(repository, policy, protection, range, context, tip);
     range = await dropLanded(repository, range, judged);
     const rewritten = old && old !== tip && !range.trace.parents.has(old) && !(await repository.isAncestor(old, tip));

@@ -5,15 +5,9 @@ import type { ObjectId } from "../object/oid.ts";
 import { POLICY_FILES } from "../policy/files.ts";
 import type { Policy } from "../policy/policy.ts";
 import { countsLines } from "../policy/requirement.ts";
-import type { Provenance } from "../provenance/provenance.ts";
+import type { SeenCommit } from "../recorders/recorder.ts";
 import type { Repository } from "../repository.ts";
 import type { CommitSubject } from "./judge-commit.ts";
-
-/** A commit and what it tells of its making. */
-export interface SeenCommit {
-  readonly commit: Commit;
-  readonly provenance: Provenance;
-}
 
 /** Reads what judging needs beyond the commits: the changes of the assisted ones and of those that touch the policy. */
 export async function* readSubjects(

@@ -9,6 +9,7 @@ import {
   type Policy,
   type PolicyAgent,
   type Protection,
+  type RecorderChoice,
   type RequirementOverride,
   type Rule,
 } from "./policy.ts";
@@ -40,7 +41,7 @@ export function normalisePolicy(file: PolicyFile): Policy {
     agents: (file.agents ?? []).map(agent),
     exempt: new Set((file.exempt ?? []).map(asciiLowerCase)),
     assisted: new Set(file.assisted ?? ["authored", "suggestion"]),
-    evidence: { gitAiNotes: file.evidence?.gitAiNotes ?? false },
+    evidence: recorders(file.evidence),
   };
 }
 
@@ -96,6 +97,14 @@ function rule({ name, paths, deletes, changes, authors, agents, cosign, deny }: 
     cosign: requirementOverride(cosign),
     deny,
   };
+}
+
+function recorders({
+  gitAiNotes = false,
+  entireCheckpoints = false,
+  agentTrace = false,
+}: PolicyFile["evidence"] = {}): RecorderChoice {
+  return { gitAiNotes, entireCheckpoints, agentTrace };
 }
 
 function agent({ id, name = id, emails }: AgentFile): PolicyAgent {

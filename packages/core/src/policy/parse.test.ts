@@ -47,7 +47,7 @@ describe("a policy", () => {
       disclosure: "optional",
       mode: "enforce",
       assisted: new Set(["authored", "suggestion"]),
-      evidence: { gitAiNotes: false },
+      evidence: { gitAiNotes: false, entireCheckpoints: false, agentTrace: false },
     });
   });
 

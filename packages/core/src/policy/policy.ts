@@ -100,6 +100,13 @@ export interface PolicyAgent {
   readonly emails: readonly string[];
 }
 
+/** The recorders, beside the commits themselves, whose evidence counts. */
+export interface RecorderChoice {
+  readonly gitAiNotes: boolean;
+  readonly entireCheckpoints: boolean;
+  readonly agentTrace: boolean;
+}
+
 /** A policy file, read in full and checked, with every default filled in. */
 export interface Policy {
   /** Undefined where the file names no project; a signature then has `-` in its place. */
@@ -128,7 +135,7 @@ export interface Policy {
   readonly exempt: ReadonlySet<string>;
   /** The classes of help that make a commit an assisted one. */
   readonly assisted: ReadonlySet<AssistanceClass>;
-  readonly evidence: { readonly gitAiNotes: boolean };
+  readonly evidence: RecorderChoice;
 }
 
 /** The person with this address: compared whole, without regard to ASCII case, never by name. */

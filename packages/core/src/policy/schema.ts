@@ -200,10 +200,31 @@ export const PolicySchema = v.pipe(
       v.pipe(
         fields({
           gitAiNotes: v.optional(
-            v.pipe(v.boolean(), v.description("Whether notes of git-ai are read. Default: false.")),
+            v.pipe(
+              v.boolean(),
+              v.description(
+                "Whether notes of git-ai are read, refs/notes/ai and refs/notes/ai-remote. Default: false.",
+              ),
+            ),
+          ),
+          entireCheckpoints: v.optional(
+            v.pipe(
+              v.boolean(),
+              v.description(
+                "Whether checkpoints of Entire, named by a commit, are asked which agent it was. Default: false.",
+              ),
+            ),
+          ),
+          agentTrace: v.optional(
+            v.pipe(
+              v.boolean(),
+              v.description("Whether records of Agent Trace, .agent-trace/traces.jsonl, are read. Default: false."),
+            ),
           ),
         }),
-        v.description("Further places where evidence is looked for."),
+        v.description(
+          "Other recorders whose evidence counts, where it is here already: nothing is fetched, and its absence proves nothing.",
+        ),
       ),
     ),
   }),

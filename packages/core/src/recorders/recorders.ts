@@ -1,0 +1,59 @@
+import type { ObjectId } from "../object/oid.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { AgentIndex } from "../provenance/agent-index.ts";
+import { concludeProvenance } from "../provenance/detect.ts";
+import type { Evidence } from "../provenance/provenance.ts";
+import type { RefUpdate } from "../ref.ts";
+import type { Repository } from "../repository.ts";
+import { AgentTrace } from "./agent-trace.ts";
+import { EntireCheckpoints } from "./entire-checkpoints.ts";
+import { GitAiNotes } from "./git-ai-notes.ts";
+import type { Recorder, SeenCommit } from "./recorder.ts";
+
+/** Where records may be, besides the repository's own refs. */
+export interface RecordPlaces {
+  /** The commit whose tree holds the latest records. */
+  readonly tip: ObjectId | undefined;
+  /** The updates that are about to happen. */
+  readonly pushed?: readonly RefUpdate[];
+}
+
+/** Unites what commits tell of themselves with what is recorded about them. */
+export type AddRecords = (seen: readonly SeenCommit[]) => Promise<readonly SeenCommit[]>;
+
+/** Opens the recorders that a policy has read; undefined where it asks for none, so that nothing is paid for them. */
+export function openRecorders(
+  repository: Repository,
+  policy: Policy,
+  index: AgentIndex,
+  { tip, pushed = [] }: RecordPlaces,
+): AddRecords | undefined {
+  const { gitAiNotes, entireCheckpoints, agentTrace } = policy.evidence;
+  const recorders: readonly Recorder[] = [
+    ...(gitAiNotes ? [new GitAiNotes(repository, index, pushed)] : []),
+    ...(entireCheckpoints ? [new EntireCheckpoints(repository, index)] : []),
+    ...(agentTrace ? [new AgentTrace(repository, index, tip)] : []),
+  ];
+  return recorders.length === 0 ? undefined : (seen) => addRecords(recorders, policy, seen);
+}
+
+async function addRecords(
+  recorders: readonly Recorder[],
+  policy: Policy,
+  seen: readonly SeenCommit[],
+): Promise<readonly SeenCommit[]> {
+  // Of a malformed commit nothing can be said: its readers disagree on its parents and its message.
+  const sound = seen.filter(({ commit }) => commit.malformed === undefined);
+  const found = new Map<ObjectId, Evidence[]>();
+  for (const recorder of recorders) {
+    for await (const { commit, evidence } of recorder.read(sound)) {
+      found.set(commit, [...(found.get(commit) ?? []), ...evidence]);
+    }
+  }
+  return seen.map(({ commit, provenance }) => {
+    const recorded = found.get(commit.oid);
+    if (!recorded) return { commit, provenance };
+    const evidence = [...provenance.evidence, ...recorded];
+    return { commit, provenance: concludeProvenance(evidence, { countAsAssisted: policy.assisted }) };
+  });
+}
