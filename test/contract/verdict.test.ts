@@ -10,6 +10,7 @@ import {
 } from "@countersign/core";
 import { expect, it } from "vitest";
 import { CLAUDE, COSIGN, POLICY } from "../rig/push-world.ts";
+import { attachNote, authorshipLog, traceRecord, writeBeside } from "../rig/records.ts";
 import { initRepo, type Repo } from "../rig/repo.ts";
 import { openScratch } from "../rig/scratch.ts";
 import { BACKENDS } from "./backends.ts";
@@ -21,6 +22,7 @@ const RULES = `rules:
   - name: many lines
     changes: { lines: 100 }
     cosign: { count: 2 }
+evidence: { gitAiNotes: true, entireCheckpoints: true, agentTrace: true }
 `;
 
 /** Pushes of everything that lies on branches; each gives what is pushed to main. */
@@ -50,6 +52,31 @@ const PUSHES: readonly { readonly name: string; make(repo: Repo): string }[] = [
       repo.git(["checkout", "-q", "main"]);
       repo.git(["merge", "-q", "-m", "merge", "side"]);
       return repo.oid("HEAD");
+    },
+  },
+  {
+    name: "a commit with a note",
+    make: (repo) => {
+      const oid = repo.commit("x\n");
+      attachNote(repo, oid, authorshipLog("claude"), { fanOut: 1 });
+      return oid;
+    },
+  },
+  {
+    name: "a commit with a checkpoint",
+    make: (repo) => {
+      writeBeside(repo, "refs/heads/entire/checkpoints/v1", {
+        "ff/d2a5cf8a87/0/metadata.json": '{"agent":"Gemini CLI"}',
+      });
+      return repo.commit("x\n\nEntire-Checkpoint: ffd2a5cf8a87\n");
+    },
+  },
+  {
+    name: "a commit with a trace, and one that a trace names",
+    make: (repo) => {
+      const made = repo.commit("x\n", { files: { a: "1\n" } });
+      const traces = traceRecord("a", "ai", made) + traceRecord("b", "ai");
+      return repo.commit("y\n", { files: { b: "1\n", ".agent-trace/traces.jsonl": traces } });
     },
   },
   { name: "a deleted branch", make: () => zeroOid("sha1") },
