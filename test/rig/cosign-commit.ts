@@ -72,6 +72,8 @@ export interface Signing {
   readonly project?: string;
   readonly namespace?: string;
   readonly time?: string;
+  /** The reason of a dispute that is signed too. */
+  readonly dispute?: string;
   /** Changes the lines that are signed. */
   readonly payload?: (lines: string) => string;
 }
@@ -106,7 +108,9 @@ export function payloadOf(repo: Repo, commit: string, time: string, signing: Sig
       `parents ${[parents.length, ...parents.slice(1)].join(" ")}`,
       `author ${repo.git(["log", "-1", "--format=%ae", commit]).toLowerCase()}`,
       `cosigner ${as.toLowerCase()}`,
-      `time ${time}\n`,
+      `time ${time}`,
+      ...(signing.dispute === undefined ? [] : [`dispute ${signing.dispute}`]),
+      "",
     ].join("\n"),
   );
 }

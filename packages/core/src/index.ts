@@ -44,6 +44,7 @@ export {
   isUnset,
 } from "./provenance/agent-session.ts";
 export { buildAgentIndex, detectInMessage, detectProvenance } from "./provenance/detect.ts";
+export { type Dispute, findDispute } from "./provenance/dispute.ts";
 export type { HookEdit, HookEvent, HookReading, HookSource } from "./provenance/hook-event.ts";
 export { readTranscriptLine } from "./provenance/hooks/hook-model.ts";
 export { readHookEvent } from "./provenance/hooks/read-hook-event.ts";

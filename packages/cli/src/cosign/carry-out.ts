@@ -1,6 +1,7 @@
 import {
   abbreviate,
   type Commit,
+  type CommitVerdict,
   CountersignError,
   decodeText,
   explainViolation,
@@ -80,14 +81,14 @@ function rewrite({ affected, signer, agentCommitters }: Proposal, trailers: Trai
 }
 
 function collectTrailers(
-  { wanted, signer }: Proposal,
+  { wanted, signer, affected, marks }: Proposal,
   signatureOf: (commit: Commit) => readonly NewTrailer[],
 ): Trailers {
-  const trailers = new Map<ObjectId, readonly NewTrailer[]>();
+  const trailers = new Map(affected.map(({ commit: { oid } }) => [oid, marks.get(oid) ?? []]));
   const unfit: string[] = [];
   for (const { commit } of wanted) {
     const cosign = formatCosign(signer, commit.message, commit.encoding);
-    if (cosign) trailers.set(commit.oid, [...cosign, ...signatureOf(commit)]);
+    if (cosign) trailers.set(commit.oid, [...(marks.get(commit.oid) ?? []), ...cosign, ...signatureOf(commit)]);
     else unfit.push(`${abbreviate(commit.oid)}: your name cannot be written in its encoding, ${commit.encoding}`);
   }
   if (unfit.length > 0) throw new CountersignError("MESSAGE_UNFIT", { commits: unfit });
@@ -170,13 +171,17 @@ async function proveCounting(
   if (assisted !== before) throw new Error(`${assisted} of the new commits show an agent, and ${before} did before`);
   for (const { commit, served, verdict } of wanted) {
     const now = judged.find(({ commit: oid }) => oid === ids.get(commit.oid));
-    const same = now?.provenance.agents.join() === verdict.provenance.agents.join();
+    const same = now !== undefined && nameAgents(now) === nameAgents(verdict);
     const counting = now?.requirements.filter((requirement) => countsFor(requirement, person)).length ?? 0;
     if (same && counting >= served.length) continue;
     const [violation] = now?.violations ?? [];
     const reason = violation ? explainViolation(violation).what : "it does not count";
     throw new CountersignError("SIGNATURE_WRONG", { program: key ? "the signing program" : "countersign", reason });
   }
+}
+
+function nameAgents({ provenance }: CommitVerdict): string {
+  return [...provenance.agents].sort().join();
 }
 
 function formatTime(seconds: number): string {

@@ -32,8 +32,12 @@ export function findServed(
   commit: Commit,
   verdict: CommitVerdict,
 ): readonly JudgedRequirement[] | Obstacle {
-  const hopeless = verdict.violations.find(({ code }) => HOPELESS.has(code));
+  const dispute = verdict.dispute?.requirement;
+  const proves = dispute && !dispute.met && findObstacle(policy, person, commit, dispute) === undefined;
+  const hopeless = verdict.violations.find(({ code }) => HOPELESS.has(code) && !(proves && code === "DENIED_BY_RULE"));
   if (hopeless) return { given: false, reason: explainViolation(hopeless).what };
+  // Once it is proven, nothing else is asked.
+  if (proves) return [dispute];
   const open = verdict.requirements.filter(({ met }) => !met);
   const obstacles = open.map((requirement) => findObstacle(policy, person, commit, requirement));
   const served = open.filter((_, index) => obstacles[index] === undefined);

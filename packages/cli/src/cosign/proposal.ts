@@ -6,6 +6,7 @@ import {
   type CommitVerdict,
   CountersignError,
   changeDigest,
+  findDispute,
   findPayloadFlaw,
   findPersonByEmail,
   type JudgedRequirement,
@@ -19,6 +20,7 @@ import {
   type AffectedCommit,
   type BranchRange,
   type GitRepository,
+  type NewTrailer,
   readAffected,
   readSigner,
   refuseWorkUnderWay,
@@ -28,6 +30,7 @@ import {
 import { currentTime } from "../context.ts";
 import { choosePolicy, type PolicyChoice } from "../policy-choice.ts";
 import { judgeBranch } from "./judge-branch.ts";
+import { findKeptMarks } from "./kept-marks.ts";
 import { countsFor, findServed } from "./obstacle.ts";
 import { chooseKey, isHardware, type SignersKey } from "./signers-key.ts";
 
@@ -71,6 +74,8 @@ export interface Proposal {
   /** Merges whose co-signs by others are lost. */
   readonly voided: readonly CommitVerdict[];
   readonly affected: readonly AffectedCommit[];
+  /** Marks that commits get, as they would be lost with the old ids. */
+  readonly marks: ReadonlyMap<ObjectId, readonly NewTrailer[]>;
   /** Commits that an agent is the committer of. */
   readonly agentCommitters: ReadonlySet<ObjectId>;
 }
@@ -134,7 +139,8 @@ export async function prepareProposal(
       .filter(({ provenance }) => provenance.evidence.some(({ where }) => where === "committer"))
       .map(({ commit }) => commit),
   );
-  const found = { range, choice, commits, assisted, isProtected, agentCommitters };
+  const marks = new Map(verdict.judged.map((judged) => [judged.commit, findKeptMarks(judged)]));
+  const found = { range, choice, commits, assisted, isProtected, agentCommitters, marks };
   const proposal = { ...found, signer, person, key, leftOut, voided, affected };
   for (const item of complete) refuseFlaw(proposal, item);
   return { ...proposal, wanted: complete };
@@ -205,6 +211,7 @@ export function payloadOf(
     author: commit.author.email,
     cosigner: signer.email,
     time,
+    dispute: findDispute(choice.policy.policy, commit)?.reason,
   };
 }
 

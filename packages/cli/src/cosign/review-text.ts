@@ -40,6 +40,13 @@ export async function* reviewCommit(
   const { agents, evidence, state } = verdict.provenance;
   yield field("agents", agents.length > 0 ? escapeText(agents.join(", ")) : `none (${state}); it changes the policy`);
   for (const sign of evidence) yield field("", `${sign.kind} in ${sign.where}: ${escapeText(sign.text, 100)}`);
+  if (verdict.dispute) {
+    yield field(
+      "dispute",
+      `by line ${verdict.dispute.line} no AI took part: ${escapeText(verdict.dispute.reason, 1000)}`,
+    );
+    yield field("", "by your co-sign you say that this is true");
+  }
   for (const { requirement, rules } of served) {
     const from = rules.length === 0 ? "" : ` (${rules.map((rule) => escapeText(rule, 60)).join(", ")})`;
     yield field("needs", `to be ${describeRequirement(requirement)}${from}`);
@@ -102,7 +109,7 @@ function quote(text: string): string {
 
 /** What the person answers for, and by which rules. */
 export function reviewSummary(
-  { choice, signer, key, leftOut, voided, affected, wanted }: Proposal,
+  { choice, signer, key, leftOut, voided, affected, wanted, marks }: Proposal,
   paint: Paint,
 ): readonly string[] {
   const { policy, ref, commit, entry } = choice.policy;
@@ -110,7 +117,7 @@ export function reviewSummary(
   const lines = [
     "",
     `Your co-sign covers, of each commit: every path, mode and content that it changes against its first parent, the other parents of a merge, and its author's address; for ${project} on ${escapeText(branchRef(choice.branch))}.`,
-    "It does not cover the words of the message.",
+    `It does not cover the words of the message${wanted.some(({ verdict }) => verdict.dispute) ? ", except those by which it disputes its marks" : ""}.`,
     `${paint.dim("policy")}    ${escapeText(ref)} at ${commit}, ${entry.path}`,
     `${paint.dim("signer")}    ${escapeText(signer.name)} <${escapeText(signer.email)}>`,
     `${paint.dim("key")}       ${key ? `${key.entry.type} ${key.key.fingerprint}` : "none: the co-sign is declared, not proven; anyone could type it"}`,
@@ -120,6 +127,14 @@ export function reviewSummary(
     lines.push(
       `${paint.dim("rewrites")}  ${others} more ${others === 1 ? "commit" : "commits"} above them: same contents, authors and messages, new ids`,
     );
+  for (const { commit } of affected) {
+    for (const { key, lines: value } of marks.get(commit.oid) ?? []) {
+      const mark = escapeText(`${key}: ${value.map(String).join(" ")}`);
+      lines.push(
+        `${paint.dim("adds")}      ${mark}, to ${abbreviate(commit.oid)}: the note that tells it stays with the old id`,
+      );
+    }
+  }
   for (const { verdict, reason } of leftOut) {
     lines.push(
       `${paint.dim("left out")}  ${abbreviate(verdict.commit)} "${escapeText(verdict.subject, 72)}": ${escapeText(reason)}`,

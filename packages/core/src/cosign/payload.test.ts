@@ -33,6 +33,11 @@ it("has one line for each value, each ended by a line feed", () => {
   );
 });
 
+it("has a line more where the commit disputes its marks", () => {
+  expect(text({ dispute: "the note is from a formatter" })).toBe(`${text()}dispute the note is from a formatter\n`);
+  expect(findPayloadFlaw({ ...PAYLOAD, dispute: "a\nb" })).toMatch(/^the dispute holds control characters/);
+});
+
 it("has a hyphen for no project", () => {
   expect(text({ project: undefined })).toContain("\nproject -\n");
 });

@@ -17,6 +17,8 @@ export interface Payload {
   readonly cosigner: string;
   /** When it was signed, in UTC to the second: `2026-11-23T10:00:00Z`. */
   readonly time: string;
+  /** The reason by which the commit disputes its marks of AI, under a policy that lets somebody prove them wrong. */
+  readonly dispute?: string | undefined;
 }
 
 /** The namespace of co-signatures (PROTOCOL.sshsig): none made for anything else counts, whatever it is over. */
@@ -30,7 +32,7 @@ export const NAMESPACE = "countersign@v1";
 export function formatPayload(payload: Payload): Uint8Array {
   const flaw = findPayloadFlaw(payload);
   if (flaw !== undefined) throw new Error(`nothing can be signed: ${flaw}`);
-  const { project = "-", branch, change, parents, author, cosigner, time } = payload;
+  const { project = "-", branch, change, parents, author, cosigner, time, dispute } = payload;
   const lines = [
     "countersign v1",
     `project ${project}`,
@@ -40,13 +42,14 @@ export function formatPayload(payload: Payload): Uint8Array {
     `author ${asciiLowerCase(author)}`,
     `cosigner ${asciiLowerCase(cosigner)}`,
     `time ${time}`,
+    ...(dispute === undefined ? [] : [`dispute ${dispute}`]),
   ];
   return encodeText(lines.map((line) => `${line}\n`).join(""));
 }
 
 /** Why no payload can be made of these values, as a clause; undefined where one can. */
 export function findPayloadFlaw(payload: Payload): string | undefined {
-  const { project, branch, change, parents, author, cosigner, time } = payload;
+  const { project, branch, change, parents, author, cosigner, time, dispute } = payload;
   // A lone `-` stands for no project.
   if (project !== undefined && !/^(?!-$)[!-~]+$/.test(project)) return "the project's name is not plain ASCII, or is -";
   if (!/^refs\/./.test(branch) || hasUnclear(branch)) return "the branch's name is no full ref name in plain UTF-8";
@@ -55,6 +58,7 @@ export function findPayloadFlaw(payload: Payload): string | undefined {
   if (hasUnclear(author)) return "the author's address holds control characters or is not UTF-8";
   if (!/^[!-~]+$/.test(cosigner)) return "the co-signer's address is not printable ASCII without blanks";
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(time)) return "the time is not in UTC to the second";
+  if (dispute !== undefined && hasUnclear(dispute)) return "the dispute holds control characters or is not UTF-8";
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { keyState } from "../policy/key-state.ts";
 import { findPersonByEmail, type Person, type PersonKey, type Policy, PROOFS, type Proof } from "../policy/policy.ts";
+import { findDispute } from "../provenance/dispute.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
 import { verifySignature } from "../ssh/verify-signature.ts";
 import type { ViolationCode, ViolationFacts } from "../words/violations.ts";
@@ -100,6 +101,8 @@ function payloadOf(policy: Policy, cosigner: string, time: string, { commit, cha
     author: commit.author.email,
     cosigner,
     time,
+    // Else a signature that was given for AI's work would, once the message is reworded, prove that it was none.
+    dispute: findDispute(policy, commit)?.reason,
   };
 }
 

@@ -23,6 +23,8 @@ export interface Explanation {
   readonly author: Person | undefined;
   /** For each requirement of the verdict, in order, the people whose co-sign would count. */
   readonly candidates: readonly (readonly Person[])[];
+  /** The people who could prove its dispute, if it has one. */
+  readonly disputants: readonly Person[];
 }
 
 /** Judges one commit as if it were new on a branch. `tip`: a later commit, whose records may be about this one. */
@@ -36,14 +38,15 @@ export async function explainCommit(
   const commit = parseCommit(await repository.commit(oid));
   const author = findPersonByEmail(policy, commit.author.email);
   const protection = findProtection(policy, branch);
-  if (!protection) return { commit, branch, protection, verdict: undefined, author, candidates: [] };
+  if (!protection) return { commit, branch, protection, verdict: undefined, author, candidates: [], disputants: [] };
   const index = agentIndexUnder(policy);
   const told = [{ commit, provenance: detectUnder(policy, index)(commit) }];
   const seen = (await openRecorders(repository, policy, index, { tip })?.(told)) ?? told;
   for await (const subject of readSubjects(repository, policy, seen)) {
     const verdict = judgeCommit(policy, protection, subject, { branch: branchRef(branch), now });
     const candidates = verdict.requirements.map(({ requirement }) => findCandidates(policy, requirement, commit));
-    return { commit, branch, protection, verdict, author, candidates };
+    const disputants = verdict.dispute ? findCandidates(policy, verdict.dispute.requirement.requirement, commit) : [];
+    return { commit, branch, protection, verdict, author, candidates, disputants };
   }
   throw new Error("a commit has one subject");
 }

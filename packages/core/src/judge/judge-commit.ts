@@ -1,5 +1,6 @@
 import { decodeStrictly, decodeText } from "../bytes.ts";
 import { changeDigest } from "../cosign/change-digest.ts";
+import type { RefusedClaim } from "../cosign/cosign.ts";
 import { type JudgedClaim, type Proven, proveClaim } from "../cosign/prove.ts";
 import { isReadableEncoding, readCosigns } from "../cosign/read-cosigns.ts";
 import type { Change } from "../object/change.ts";
@@ -10,7 +11,8 @@ import { findAuthorLevel, type Policy, type Proof, type Protection } from "../po
 import { policyChangeRequirement, requirementsOf, type ShapedRequirement } from "../policy/requirement.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import { parseTrailers } from "../trailer/parse.ts";
-import { type Cosigner, countCosigns, findMakers } from "./count-cosigns.ts";
+import { type Cosigner, type Counting, countCosigns, findMakers } from "./count-cosigns.ts";
+import { type JudgedDispute, judgeDispute, unproven } from "./judge-dispute.ts";
 import { type Violation, violation } from "./violation.ts";
 
 /** A commit and all that is to be known to judge it. */
@@ -51,6 +53,8 @@ export interface CommitVerdict {
   readonly cosigns: readonly JudgedCosign[];
   /** The signatures that verify, whether or not they count. */
   readonly signatures: readonly VerifiedSignature[];
+  /** Its own word that its marks of AI are wrong; absent where the policy takes nobody's. */
+  readonly dispute?: JudgedDispute;
   readonly violations: readonly Violation[];
 }
 
@@ -106,8 +110,16 @@ export function judgeCommit(
   }
   if (removesPolicy(subject)) violations.push(violation("POLICY_REMOVED", { paths: policyPaths(subject) }, place));
 
+  const { claims, refused } = readCosigns(commit);
+  const { branch, now, bearers = new Map() } = context;
+  const work = { commit, change: claims.length === 0 ? "" : changeDigest(subject.changes), branch, now };
+  const own = claims.map((claim) => proveClaim(policy, claim, work));
+  const counting = { commit: commit.oid, makers: findMakers(commit), now, bearers };
+
   const requirements: ShapedRequirement[] = [];
-  if (assisted) {
+  const dispute = assisted ? judgeDispute(policy, protection, commit, own, counting) : undefined;
+  if (dispute?.requirement.met) requirements.push(dispute.requirement);
+  else if (assisted) {
     const authorLevel = findAuthorLevel(policy, commit.author.email);
     const asked = requirementsOf(policy, protection, {
       changes: subject.changes,
@@ -123,22 +135,27 @@ export function judgeCommit(
   if (subject.policyChanges.length > 0) {
     requirements.push({ requirement: policyChangeRequirement(policy, protection), rules: [POLICY_CHANGE] });
   }
+  const cosigns = { own, covering: context.covering ?? [], refused };
+  return judgeCosigns(policy, subject, requirements, { violations, dispute }, cosigns, counting);
+}
 
-  return judgeCosigns(policy, subject, requirements, violations, context);
+/** The co-signs that stand for a commit: those that it bears, readable or not, and those of merges. */
+interface Cosigned {
+  readonly own: readonly JudgedClaim[];
+  readonly covering: readonly JudgedClaim[];
+  readonly refused: readonly RefusedClaim[];
 }
 
 function judgeCosigns(
   policy: Policy,
   subject: CommitSubject,
   requirements: readonly ShapedRequirement[],
-  violations: Violation[],
-  { branch, now, bearers = new Map(), covering = [] }: JudgeContext,
+  { violations, dispute }: { violations: Violation[]; dispute: JudgedDispute | undefined },
+  { own, covering, refused }: Cosigned,
+  counting: Counting,
 ): CommitVerdict {
   const { commit } = subject;
-  const { claims, refused } = readCosigns(commit);
-  const work = { commit, change: claims.length === 0 ? "" : changeDigest(subject.changes), branch, now };
-  const own = claims.map((claim) => proveClaim(policy, claim, work));
-  const counting = { commit: commit.oid, makers: findMakers(commit), now, bearers };
+  const denied = violations.some(({ code }) => code === "DENIED_BY_RULE");
   const judged: JudgedRequirement[] = [];
   const refusals = new Map<JudgedClaim, Violation>();
   for (const shaped of requirements) {
@@ -147,13 +164,16 @@ function judgeCosigns(
     judged.push({ ...shaped, met: tally.met, by: tally.people });
     for (const [claim, refusal] of tally.refusals) if (!refusals.has(claim)) refusals.set(claim, refusal);
     if (tally.met) continue;
-    violations.push(...unmet(subject, shaped, tally.people.length, [...tally.refusals.values()]));
+    const level = dispute ? undefined : policy.disputes?.level;
+    violations.push(...unmet(subject, shaped, tally.people.length, [...tally.refusals.values()], level));
   }
-  if (judged.some(({ met }) => !met)) {
+  const open = judged.some(({ met }) => !met);
+  if (open) {
     for (const { code, line, problem } of refused) {
       violations.push(violation(code, { line, problem }, { commit: commit.oid }));
     }
   }
+  if (dispute && !dispute.requirement.met && (open || denied)) violations.push(unproven(subject, dispute));
   const cosigns = own.map((judgedClaim) => {
     const { claim, proofs } = judgedClaim;
     const [best] = proofs;
@@ -164,18 +184,27 @@ function judgeCosigns(
   const signatures = own.flatMap(({ claim: { email }, proofs }) =>
     proofs.flatMap(({ proven }) => (proven ? [{ ...proven, email }] : [])),
   );
-  return { ...verdict(subject, dropTwins(violations)), requirements: judged, cosigns, signatures };
+  const found = { ...verdict(subject, dropTwins(violations)), requirements: judged, cosigns, signatures };
+  return dispute ? { ...found, dispute } : found;
 }
 
 /** Why a requirement is not met: each co-sign that does not count, and that there are too few to begin with. */
-function unmet(subject: CommitSubject, shaped: ShapedRequirement, have: number, refusals: Violation[]): Violation[] {
+function unmet(
+  subject: CommitSubject,
+  shaped: ShapedRequirement,
+  have: number,
+  refusals: readonly Violation[],
+  disputes: string | undefined,
+): Violation[] {
   const { requirement, rules } = shaped;
   const place = { commit: subject.commit.oid, rules };
   const found = [...refusals];
   if (rules.includes(POLICY_CHANGE)) {
     found.push(violation("POLICY_CHANGED", { paths: policyPaths(subject), needs: requirement }, place));
   } else if (have + refusals.length < requirement.count) {
-    found.push(violation("COSIGN_MISSING", { have, needs: requirement, rules }, place));
+    found.push(
+      violation("COSIGN_MISSING", { have, needs: requirement, rules, ...(disputes ? { disputes } : {}) }, place),
+    );
   }
   return found;
 }

@@ -28,6 +28,9 @@ describe("what parts of a policy mean together", () => {
 
   it.each<[string, string, RegExp | undefined]>([
     ["a level twice", "levels: [senior, mid, senior]", /levels\[2\] repeats the level of levels\[0\]/],
+    ["an unknown level that may dispute", "disputes: { level: boss }", /disputes\.level names the level boss/],
+    ["a level that may dispute", "disputes: { level: mid }", undefined],
+    ["disputes by nobody", "disputes: {}", /disputes\.level is missing/],
     ["levels without the default one", "levels: [low, high]", /levels has no senior/],
     ["levels without the default one, which is not used", "levels: [low, high]\ncosign: { level: high }", undefined],
     ["an unknown level in cosign", "cosign: { level: Senior }", /^line 3: cosign.level names the level Senior/],

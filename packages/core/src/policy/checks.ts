@@ -31,7 +31,7 @@ function* levelsAreDistinct({ levels = [] }: Draft): Iterable<Problem> {
   );
 }
 
-function* levelsAreKnown({ levels, people, protect, cosign, policyChange, rules }: Draft): Iterable<Problem> {
+function* levelsAreKnown({ levels, people, protect, cosign, policyChange, rules, disputes }: Draft): Iterable<Problem> {
   if (levels === undefined) return;
   const used: Placed<string | undefined>[] = [
     ...people.map(({ path, part }) => ({ path: [...path, "level"], part: part.level })),
@@ -39,6 +39,7 @@ function* levelsAreKnown({ levels, people, protect, cosign, policyChange, rules 
     ...rules.map(({ path, part }) => ({ path: [...path, "authors", "level"], part: part.authors?.level })),
     ...rules.map(({ path, part }) => ({ path: [...path, "cosign", "level"], part: part.cosign?.level })),
     { path: ["policyChange", "level"], part: policyChange?.level },
+    { path: ["disputes", "level"], part: disputes },
     { path: ["cosign", "level"], part: cosign?.level },
   ];
   for (const { path, part: level } of used) {

@@ -6,6 +6,7 @@ import {
   AgentSchema,
   type CosignFile,
   CosignSchema,
+  DisputesSchema,
   LevelsSchema,
   type PersonFile,
   PersonSchema,
@@ -35,6 +36,8 @@ export interface Draft {
   readonly cosign: CosignFile | undefined;
   readonly policyChange: CosignFile | undefined;
   readonly rules: readonly Placed<RuleFile>[];
+  /** The level that disputes want. */
+  readonly disputes: string | undefined;
   readonly agents: readonly Placed<AgentFile>[];
 }
 
@@ -46,6 +49,7 @@ export function draftPolicy(file: Readonly<Record<string, unknown>>): Draft {
     cosign: wellFormed(CosignSchema, file.cosign ?? {}),
     policyChange: wellFormed(CosignSchema, file.policyChange ?? {}),
     rules: wellFormedItems(RuleSchema, file, "rules"),
+    disputes: wellFormed(DisputesSchema, file.disputes ?? {})?.level,
     agents: wellFormedItems(AgentSchema, file, "agents"),
   };
 }

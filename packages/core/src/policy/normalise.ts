@@ -36,6 +36,7 @@ export function normalisePolicy(file: PolicyFile): Policy {
     policyChange: requirementOverride(file.policyChange),
     stamp: file.stamp ?? "Assisted-by",
     rules: (file.rules ?? []).map(rule),
+    disputes: file.disputes,
     disclosure: file.disclosure ?? "optional",
     mode,
     agents: (file.agents ?? []).map(agent),

@@ -44,6 +44,7 @@ describe("a policy", () => {
       policyChange: {},
       stamp: "Assisted-by",
       rules: [],
+      disputes: undefined,
       disclosure: "optional",
       mode: "enforce",
       assisted: new Set(["authored", "suggestion"]),

@@ -128,6 +128,8 @@ export interface Policy {
   /** The key of the trailer that the commit hooks write. */
   readonly stamp: string;
   readonly rules: readonly Rule[];
+  /** The least level of people who can prove marks of AI wrong; undefined where nobody can. */
+  readonly disputes: { readonly level: string } | undefined;
   readonly disclosure: Disclosure;
   readonly mode: Mode;
   readonly agents: readonly PolicyAgent[];

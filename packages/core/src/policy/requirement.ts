@@ -66,6 +66,16 @@ export function policyChangeRequirement(policy: Policy, protection: Protection):
   return tighten({ ...base, count: Math.max(1, base.count) }, policy.policyChange, policy.levels);
 }
 
+/**
+ * What proves a commit's marks of AI wrong: the word of one person of the level that the policy names, be it the author.
+ * A merge's co-sign is no such word. Undefined where the policy takes nobody's.
+ */
+export function disputeRequirement(policy: Policy, protection: Protection): Requirement | undefined {
+  if (!policy.disputes) return undefined;
+  const { level } = policy.disputes;
+  return { ...baseRequirement(policy, protection), count: 1, level, coverage: "commit", self: true };
+}
+
 /** Whether a rule counts lines, so that changes must be read with them. */
 export function countsLines(policy: Policy): boolean {
   return policy.rules.some(({ changedLines }) => changedLines !== undefined);

@@ -117,6 +117,8 @@ export const AgentSchema = fields({
   emails: v.pipe(listOf(Email, "an address"), v.description("Addresses that the agent commits with.")),
 });
 
+export const DisputesSchema = fields({ level: Level });
+
 export const LevelsSchema = listOf(Label, "a level");
 
 /** The whole policy file. The type of its content and the published JSON Schema both follow from this. */
@@ -182,6 +184,14 @@ export const PolicySchema = v.pipe(
       ),
     ),
     rules: v.optional(v.pipe(v.array(RuleSchema), v.description("Applied in order; later fields win."))),
+    disputes: v.optional(
+      v.pipe(
+        DisputesSchema,
+        v.description(
+          "Who can override a wrong mark of AI: with the trailer `Assisted-by: none (reason)` in its message, a commit needs one co-sign, by a person of at least this level, who may be its author, instead of what it would need otherwise. Default: nobody; then such a trailer changes nothing.",
+        ),
+      ),
+    ),
     disclosure: v.optional(
       v.pipe(v.picklist(DISCLOSURES), v.description("Whether a commit must say how it was made. Default: optional.")),
     ),

@@ -279,6 +279,21 @@ describe("a denial", () => {
     expect(summary(body(`Assisted-by: ${value}`))).toBe("declared-human");
   });
 
+  it.each(["none (typed by hand)", "none: typed by hand", "None - typed by hand", "no -- typed", "none ()", "none:"])(
+    "may have a reason: %s",
+    (value) => {
+      expect(summary(body(`Assisted-by: ${value}`))).toBe("declared-human");
+    },
+  );
+
+  it.each(["none of the usual", "Nona", "noreply", "none, Claude", "no one"])("is none of %s", (value) => {
+    expect(summary(body(`Assisted-by: ${value}`))).not.toBe("declared-human");
+  });
+
+  it("does not hide whom it names by an address", () => {
+    expect(summary(body("Assisted-by: none - Claude <noreply@anthropic.com>"))).toContain("assisted");
+  });
+
   it("is read from AI-assisted: false", () => {
     expect(summary(body("AI-assisted: false"))).toBe("declared-human");
   });

@@ -1,5 +1,6 @@
 import { type Decision, type UpdateVerdict, violationsOf } from "../judge/decision.ts";
 import type { CommitVerdict } from "../judge/judge-commit.ts";
+import type { JudgedDispute } from "../judge/judge-dispute.ts";
 import { explainViolation, type Violation } from "../judge/violation.ts";
 import { encodeBase64 } from "../ssh/base64.ts";
 import type { DecisionJson } from "./decision-schema.ts";
@@ -41,7 +42,7 @@ function violationToJson(found: Violation): ViolationJson {
 }
 
 function commitToJson(verdict: CommitVerdict): JudgedJson {
-  const { commit, subject, rawSubject, provenance, requirements, cosigns } = verdict;
+  const { commit, subject, rawSubject, provenance, requirements, cosigns, dispute } = verdict;
   return {
     commit,
     subject,
@@ -58,5 +59,10 @@ function commitToJson(verdict: CommitVerdict): JudgedJson {
       counts: refused === undefined,
       refused: refused ?? null,
     })),
+    dispute: dispute ? disputeToJson(dispute) : null,
   };
+}
+
+function disputeToJson({ reason, line, requirement: { requirement, met, by } }: JudgedDispute): NonNullable<JudgedJson["dispute"]> {
+  return { reason, line, level: requirement.level, proven: met, by };
 }

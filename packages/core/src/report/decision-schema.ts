@@ -41,6 +41,11 @@ const CosignSchema = v.object({
   refused: v.pipe(v.nullable(CodeSchema), v.description("The first thing that keeps it from counting.")),
 });
 
+const BySchema = v.pipe(
+  listOf(v.object({ email: v.string(), proof: ProofSchema, merge: v.exactOptional(OidSchema) })),
+  v.description("The people who count; `merge` is the merge that was co-signed in the commit's place."),
+);
+
 const RequirementSchema = v.object({
   count: v.pipe(v.number(), v.integer(), v.description("How many people must co-sign; 0 asks for nothing.")),
   level: v.pipe(v.string(), v.description("The least level of each of them.")),
@@ -50,11 +55,19 @@ const RequirementSchema = v.object({
   self: v.pipe(v.boolean(), v.description("Whether the author's own co-sign counts.")),
   rules: v.pipe(listOf(v.string()), v.description("The policy's rules that shaped it, by name.")),
   met: v.boolean(),
-  by: v.pipe(
-    listOf(v.object({ email: v.string(), proof: ProofSchema, merge: v.exactOptional(OidSchema) })),
-    v.description("The people who count; `merge` is the merge that was co-signed in the commit's place."),
-  ),
+  by: BySchema,
 });
+
+const DisputeSchema = v.pipe(
+  v.object({
+    reason: v.string(),
+    line: v.pipe(v.number(), v.integer(), v.description("The line of the message, counted from 1.")),
+    level: v.pipe(v.string(), v.description("The least level of whoever proves it.")),
+    proven: v.pipe(v.boolean(), v.description("Whether it counts in place of the usual requirements.")),
+    by: BySchema,
+  }),
+  v.description("A person's word that the evidence of AI is wrong."),
+);
 
 const JudgedSchema = v.object({
   commit: OidSchema,
@@ -66,6 +79,7 @@ const JudgedSchema = v.object({
   evidence: listOf(EvidenceSchema),
   requirements: listOf(RequirementSchema),
   cosigns: listOf(CosignSchema),
+  dispute: v.nullable(DisputeSchema),
 });
 
 const UpdateSchema = v.object({

@@ -1,5 +1,7 @@
+import type { Cosigner } from "../judge/count-cosigns.ts";
 import { type Decision, type UpdateVerdict, violationsOf } from "../judge/decision.ts";
 import type { CommitVerdict } from "../judge/judge-commit.ts";
+import type { JudgedDispute } from "../judge/judge-dispute.ts";
 import { explainViolation, type Violation } from "../judge/violation.ts";
 import { abbreviate } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
@@ -84,13 +86,27 @@ const PROOF_WORDS = { declared: "declared, not proven", signed: "signed", hardwa
 /** One line for each assisted commit that passes, from which the verdict can be made again. */
 function formatVouched(commit: CommitVerdict): readonly string[] {
   if (commit.provenance.state !== "assisted") return [];
-  const people = new Map(commit.requirements.flatMap(({ by }) => by).map((cosigner) => [cosigner.email, cosigner]));
+  const { requirements, dispute } = commit;
+  const people = formatCosigners(requirements.flatMap(({ by }) => by));
+  const vouched = people === "" ? "no co-sign needed" : `co-signed by ${people}`;
+  const disputed = dispute ? `; ${formatDispute(dispute)}` : "";
+  return [`  ${nameCommit(commit.commit, commit)}${madeWith(commit)}; ${vouched}${disputed}`];
+}
+
+/** People, once each, and how each co-sign is proven. */
+function formatCosigners(cosigners: readonly Cosigner[]): string {
+  const people = new Map(cosigners.map((cosigner) => [cosigner.email, cosigner]));
   const proven = [...people.values()].map(({ email, proof, merge }) => {
     const cover = merge === undefined ? "" : ` for the merge ${abbreviate(merge)}`;
     return `${escapeText(email)} (${PROOF_WORDS[proof]})${cover}`;
   });
-  const vouched = proven.length > 0 ? `co-signed by ${proven.join(", ")}` : "no co-sign needed";
-  return [`  ${nameCommit(commit.commit, commit)}${madeWith(commit)}; ${vouched}`];
+  return proven.join(", ");
+}
+
+/** Who proves the marks of AI wrong, and why they are. */
+export function formatDispute({ reason, line, requirement }: JudgedDispute): string {
+  const by = requirement.met ? `by ${formatCosigners(requirement.by)}` : `on line ${line}, but that is not proven`;
+  return `disputed ${by}: ${escapeText(reason, 200)}`;
 }
 
 function formatPolicy(policy: PolicyInForce | undefined, paint: Paint): readonly string[] {

@@ -4,7 +4,7 @@ import { explainViolation } from "../judge/violation.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Person } from "../policy/policy.ts";
 import { describeRequirement } from "../words/violations.ts";
-import { namePolicy } from "./decision-text.ts";
+import { formatDispute, namePolicy } from "./decision-text.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 import { type Paint, PLAIN } from "./paint.ts";
 import { formatReason } from "./words-text.ts";
@@ -35,6 +35,11 @@ export function formatExplanation(
     const weak = sign.strength === "weak" ? ", too weak to count" : "";
     lines.push(`          ${sign.agent}, ${sign.kind} in ${sign.where}${weak}: ${escapeText(sign.text, 100)}`);
   }
+  const { dispute } = verdict;
+  if (dispute) {
+    lines.push(field("dispute", formatDispute(dispute), paint));
+    if (!dispute.requirement.met) lines.push(`          could be proven by: ${formatPeople(explanation.disputants)}`);
+  }
   verdict.requirements.forEach((judged, index) => {
     lines.push(...formatRequirement(judged, explanation.candidates[index] ?? [], paint));
   });
@@ -57,12 +62,15 @@ function formatRequirement(
   paint: Paint,
 ): string[] {
   if (requirement.count === 0) return [field("needs", `no co-sign${from(rules)}`, paint)];
-  const who = candidates.map((person) => `${escapeText(person.name)} <${escapeText(person.emails[0] ?? "")}>`);
-  const able = who.length === 0 ? "nobody on the roster" : who.join(", ");
   return [
     field("needs", `to be ${describeRequirement(requirement)}${from(rules)}: ${met ? "met" : "not met"}`, paint),
-    ...(met ? [] : [`          could be given by: ${able}`]),
+    ...(met ? [] : [`          could be given by: ${formatPeople(candidates)}`]),
   ];
+}
+
+function formatPeople(people: readonly Person[]): string {
+  const who = people.map((person) => `${escapeText(person.name)} <${escapeText(person.emails[0] ?? "")}>`);
+  return who.length === 0 ? "nobody on the roster" : who.join(", ");
 }
 
 function from(rules: readonly string[]): string {

@@ -63,6 +63,10 @@ export const violationPages: { readonly [Code in ViolationCode]: Page<ViolationF
     means: "A signature is by a key that is outside of its `validFrom` and `validUntil`.",
     example: { email: ADA, fingerprint: KEY, early: false },
   },
+  DISPUTE_UNPROVEN: {
+    means: "The message disputes the evidence of AI, and nobody whom the policy trusts with that has signed.",
+    example: { reason: "it was a formatter", line: 4, needs: NEEDS, problems: ["jim@acme.example has level junior"] },
+  },
   DENIED_BY_RULE: {
     means: "A rule with `deny` matches the commit. The reason below is the one that the policy gives.",
     example: { reason: "An agent must not change production.", agents: ["kiro"] },

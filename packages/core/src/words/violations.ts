@@ -3,6 +3,13 @@ import type { Words } from "./words.ts";
 
 type Needs = Pick<Requirement, "count" | "level" | "proof" | "self">;
 
+interface DisputeFacts {
+  readonly reason: string;
+  readonly line: number;
+  readonly needs: Needs;
+  readonly problems: readonly string[];
+}
+
 const ASK =
   "a person on the roster reviews the change and runs `countersign cosign`; an AI agent must stop here and ask for that";
 
@@ -17,6 +24,10 @@ export function describeRequirement({ count, level, proof }: Needs): string {
   return `${proven[proof]} by ${people} of level ${level} or higher`;
 }
 
+function disputant(level: string): string {
+  return `a person of level ${level} or higher`;
+}
+
 function shaped(rules: readonly string[]): string {
   return rules.length === 0 ? "the policy" : `the policy (${rules.map((rule) => `"${rule}"`).join(", ")})`;
 }
@@ -26,10 +37,13 @@ function shaped(rules: readonly string[]): string {
  * No text holds a co-sign line that could be pasted: an agent that reads it would paste it.
  */
 export const violationWords = {
-  COSIGN_MISSING: ({ have, needs, rules }: { have: number; needs: Needs; rules: readonly string[] }): Words => ({
-    what: have === 0 ? "it has no co-sign" : `it has ${have} of ${needs.count} co-signs`,
-    why: `${shaped(rules)} wants AI-assisted work ${describeRequirement(needs)}`,
-    fix: ASK,
+  COSIGN_MISSING: (facts: { have: number; needs: Needs; rules: readonly string[]; disputes?: string }): Words => ({
+    what: facts.have === 0 ? "it has no co-sign" : `it has ${facts.have} of ${facts.needs.count} co-signs`,
+    why: `${shaped(facts.rules)} wants AI-assisted work ${describeRequirement(facts.needs)}`,
+    fix:
+      facts.disputes === undefined
+        ? ASK
+        : `${ASK}; where the mark is wrong, ${disputant(facts.disputes)} can dispute it`,
   }),
   COSIGN_DECLARED_ONLY: ({ email, line, needs }: { email: string; line: number; needs: Needs }): Words => ({
     what: `the co-sign of ${email} on line ${line} is declared, not proven`,
@@ -102,6 +116,12 @@ export const violationWords = {
     what: `it was made with ${agents.join(", ") || "AI"}, which a rule forbids here`,
     why: reason,
     fix: "take the change out of this push; no co-sign can allow it",
+  }),
+  DISPUTE_UNPROVEN: ({ reason, line, needs, problems }: DisputeFacts): Words => ({
+    what: `it disputes its marks of AI on line ${line}, and nobody has proven that: ${reason}`,
+    why: `anyone can write that no AI took part; the policy wants such a word ${describeRequirement(needs)}, who may be its author`,
+    fix: `${disputant(needs.level)} who knows how it was made runs \`countersign cosign\`; if the mark is right, the line comes out; an AI agent must stop here and ask for that`,
+    details: problems,
   }),
   DISCLOSURE_MISSING: (_: Record<never, never>): Words => ({
     what: "it does not say whether AI took part",
