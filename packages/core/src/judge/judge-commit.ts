@@ -23,6 +23,8 @@ export interface CommitSubject {
   readonly changes: readonly Change[];
   /** Those among them by which the commit itself changes the policy. */
   readonly policyChanges: readonly Change[];
+  /** Whether it is a merge that brings nothing of its own, asked where everything else must be disclosed. */
+  readonly plainMerge?: boolean;
 }
 
 /** One co-sign of a commit, and whether it served every requirement. */
@@ -95,7 +97,7 @@ export function judgeCommit(
   }
   const violations: Violation[] = [];
   const assisted = provenance.state === "assisted";
-  if (policy.disclosure === "required" && provenance.state === "undeclared") {
+  if (policy.disclosure === "required" && provenance.state === "undeclared" && !subject.plainMerge) {
     violations.push(violation("DISCLOSURE_MISSING", {}, place));
   }
   if (!assisted && subject.policyChanges.length === 0) return verdict(subject, violations);

@@ -7,6 +7,7 @@ import type { Policy } from "../policy/policy.ts";
 import { countsLines } from "../policy/requirement.ts";
 import type { SeenCommit } from "../recorders/recorder.ts";
 import type { Repository } from "../repository.ts";
+import { findPlainMerges } from "./find-plain-merges.ts";
 import type { CommitSubject } from "./judge-commit.ts";
 
 /** Reads what judging needs beyond the commits: the changes of the assisted ones and of those that touch the policy. */
@@ -29,10 +30,12 @@ export async function* readSubjects(
   }
   // A signature is over the whole change, so whoever must be co-signed is read in full.
   for await (const answer of repository.changes(touching)) changes.set(answer.commit, answer.changes);
+  const undeclared = sound.filter(({ provenance }) => provenance.state === "undeclared").map(({ commit }) => commit);
+  const plain = policy.disclosure === "required" ? await findPlainMerges(repository, undeclared) : new Set<ObjectId>();
   for (const { commit, provenance } of seen) {
     const all = changes.get(commit.oid) ?? [];
     const policyChanges = await ownPolicyChanges(repository, commit, all.filter(isPolicyChange));
-    yield { commit, provenance, changes: all, policyChanges };
+    yield { commit, provenance, changes: all, policyChanges, plainMerge: plain.has(commit.oid) };
   }
 }
 

@@ -193,7 +193,12 @@ export const PolicySchema = v.pipe(
       ),
     ),
     disclosure: v.optional(
-      v.pipe(v.picklist(DISCLOSURES), v.description("Whether a commit must say how it was made. Default: optional.")),
+      v.pipe(
+        v.picklist(DISCLOSURES),
+        v.description(
+          "Whether a commit must say how it was made. Not asked of merges that take each file from a parent. Default: optional.",
+        ),
+      ),
     ),
     mode: v.optional(
       v.pipe(Mode, v.description("Whether a broken rule stops a push or is only told. Default: enforce.")),
