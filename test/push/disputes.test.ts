@@ -193,6 +193,19 @@ describe("a signature over AI's work proves no dispute", () => {
   });
 });
 
+it("a merge that a senior co-signed proves no dispute of what it brings in", () => {
+  const { dev, ...world } = openPushWorld({
+    policy: signedPolicy(keys, "proof: signed, coverage: merge", MAY + RULES),
+  });
+  using _ = world;
+  dev.git(["checkout", "-q", "-b", "side"]);
+  dev.commit(DISPUTED, { ...BY_JIM, files: { "prod/b": "1\n" } });
+  dev.git(["checkout", "-q", "main"]);
+  dev.commit("Meanwhile\n");
+  dev.git(["merge", "-q", "-m", "Merge branch 'side'\n", "side"]);
+  expectRefused(attempt({ ...world, dev }, cosignHead(dev, ada)), "DENIED_BY_RULE", "DISPUTE_UNPROVEN");
+});
+
 it("a dispute lifts nothing of what a changed policy needs", () => {
   using world = openPushWorld({ policy });
   world.dev.commit(DISPUTED, { ...BY_ADA, files: { "countersign.config.yaml": `${policy}# more\n` } });

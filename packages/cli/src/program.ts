@@ -107,6 +107,7 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .argument("[range]", "A..B, or a revision and all that it reaches")
     .option("--all", "all refs")
     .option("-n, --max-count <number>", "no more commits than this")
+    .option("--recorders", "read what git-ai, Entire and Agent Trace recorded, too")
     .addOption(new Option("--format <format>", "how to print them").choices(["text", "jsonl"]).default("text"))
     .action(async (range, options) => finish(await (await import("./commands/log.ts")).log(context(), range, options)))
     .addHelpText("after", examples("log -n 20", "log v1.0..HEAD", "log --all --format jsonl > commits.jsonl"));

@@ -68,6 +68,7 @@ export type { LogEntry } from "./report/log-entry-schema.ts";
 export { formatLogEntry } from "./report/log-text.ts";
 export { formatMarkdown } from "./report/markdown.ts";
 export { type Paint, PLAIN } from "./report/paint.ts";
+export { openRecordedLog } from "./report/recorded-log.ts";
 export { decisionToSarif } from "./report/sarif.ts";
 export { formatError, formatWords } from "./report/words-text.ts";
 export * from "./repository.ts";

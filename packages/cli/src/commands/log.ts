@@ -3,8 +3,11 @@ import {
   CountersignError,
   formatJson,
   formatLogEntry,
+  type LogEntry,
   logEntryOf,
   type ObjectId,
+  openRecordedLog,
+  type RawCommit,
 } from "@countersign/core";
 import { type GitRepository, resolveRange } from "@countersign/git";
 import { type CommandContext, type ExitCode, print, withRepository } from "../context.ts";
@@ -13,6 +16,8 @@ import { showProgress } from "../progress.ts";
 export interface LogOptions {
   readonly all?: boolean;
   readonly maxCount?: string;
+  /** Whether to read other recorders too. */
+  readonly recorders?: boolean;
   readonly format: "text" | "jsonl";
 }
 
@@ -23,19 +28,17 @@ const CHUNK = 64 * 1024;
 export function log(context: CommandContext, range: string | undefined, options: LogOptions): Promise<ExitCode> {
   return withRepository(context, async (repository) => {
     const most = parseCount(options.maxCount);
-    const chunks = repository.commitChunks({
-      ...(await chooseRange(repository, range, options)),
-      ...(most === undefined ? {} : { most }),
-    });
+    const chosen = await chooseRange(repository, range, options);
+    const chunks = repository.commitChunks({ ...chosen, ...(most === undefined ? {} : { most }) });
+    const read = options.recorders ? openRecordedLog(repository, chosen.tips[0]) : readAlone;
+    const batches = options.recorders ? gather(chunks) : chunks;
     const progress = showProgress(context.stderr, "commits");
     const format =
-      options.format === "jsonl"
-        ? (entry: ReturnType<typeof logEntryOf>) => formatJson(entry)
-        : (entry: ReturnType<typeof logEntryOf>) => formatLogEntry(entry, context.paint);
+      options.format === "jsonl" ? formatJson : (entry: LogEntry) => formatLogEntry(entry, context.paint);
     let text = "";
     let done = 0;
-    for await (const commits of chunks) {
-      for (const raw of commits) text += `${format(logEntryOf(raw))}\n`;
+    for await (const commits of batches) {
+      for (const entry of await read(commits)) text += `${format(entry)}\n`;
       done += commits.length;
       if (text.length < CHUNK) continue;
       progress.at(done);
@@ -45,6 +48,25 @@ export function log(context: CommandContext, range: string | undefined, options:
     progress.end();
     return (await print(context.stdout, text)) ? 0 : 2;
   });
+}
+
+/** So many commits are asked about at once: each question to git costs a process. */
+const BATCH = 500;
+
+async function* gather(chunks: AsyncIterable<readonly RawCommit[]>): AsyncGenerator<readonly RawCommit[]> {
+  let batch: RawCommit[] = [];
+  for await (const chunk of chunks) {
+    batch.push(...chunk);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
+}
+
+/** The commits as they tell of themselves. */
+function readAlone(commits: readonly RawCommit[]): readonly LogEntry[] {
+  return commits.map((raw) => logEntryOf(raw));
 }
 
 async function chooseRange(

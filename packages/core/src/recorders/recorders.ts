@@ -24,22 +24,22 @@ export type AddRecords = (seen: readonly SeenCommit[]) => Promise<readonly SeenC
 /** Opens the recorders that a policy has read; undefined where it asks for none, so that nothing is paid for them. */
 export function openRecorders(
   repository: Repository,
-  policy: Policy,
+  { evidence, assisted }: Pick<Policy, "evidence" | "assisted">,
   index: AgentIndex,
   { tip, pushed = [] }: RecordPlaces,
 ): AddRecords | undefined {
-  const { gitAiNotes, entireCheckpoints, agentTrace } = policy.evidence;
+  const { gitAiNotes, entireCheckpoints, agentTrace } = evidence;
   const recorders: readonly Recorder[] = [
     ...(gitAiNotes ? [new GitAiNotes(repository, index, pushed)] : []),
     ...(entireCheckpoints ? [new EntireCheckpoints(repository, index)] : []),
     ...(agentTrace ? [new AgentTrace(repository, index, tip)] : []),
   ];
-  return recorders.length === 0 ? undefined : (seen) => addRecords(recorders, policy, seen);
+  return recorders.length === 0 ? undefined : (seen) => addRecords(recorders, assisted, seen);
 }
 
 async function addRecords(
   recorders: readonly Recorder[],
-  policy: Policy,
+  countAsAssisted: Policy["assisted"],
   seen: readonly SeenCommit[],
 ): Promise<readonly SeenCommit[]> {
   // Of a malformed commit nothing can be said: its readers disagree on its parents and its message.
@@ -54,6 +54,6 @@ async function addRecords(
     const recorded = found.get(commit.oid);
     if (!recorded) return { commit, provenance };
     const evidence = [...provenance.evidence, ...recorded];
-    return { commit, provenance: concludeProvenance(evidence, { countAsAssisted: policy.assisted }) };
+    return { commit, provenance: concludeProvenance(evidence, { countAsAssisted }) };
   });
 }

@@ -4,14 +4,19 @@ import { subjectBytes, subjectLine } from "../judge/judge-commit.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import type { ProvenanceOptions } from "../provenance/detect.ts";
 import { detectProvenance } from "../provenance/detect.ts";
+import type { SeenCommit } from "../recorders/recorder.ts";
 import type { RawCommit } from "../repository.ts";
 import { encodeBase64 } from "../ssh/base64.ts";
 import type { LogEntry } from "./log-entry-schema.ts";
 
 export function logEntryOf(raw: RawCommit, options?: ProvenanceOptions): LogEntry {
   const commit = parseCommit(raw);
+  return logEntryOfSeen({ commit, provenance: detectProvenance(commit, options) });
+}
+
+export function logEntryOfSeen({ commit, provenance }: SeenCommit): LogEntry {
   const subject = subjectLine(commit);
-  const { state, class: kind, agents, evidence } = detectProvenance(commit, options);
+  const { state, class: kind, agents, evidence } = provenance;
   return {
     oid: commit.oid,
     subject,
