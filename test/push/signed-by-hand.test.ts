@@ -22,8 +22,8 @@ const SIGNERS = `ada@acme.example ${ada.line}\nada@acme.example ${rsa.line}\ngra
 function check({ dev, scratch }: PushWorld, ...args: readonly string[]): Run {
   const signers = join(scratch.dir, "signers");
   writeFileSync(signers, SIGNERS);
-  const [commit = "HEAD", branch = "main", project = "acme/payments"] = args;
-  return run("sh", [SCRIPT, commit, signers, branch, project], { cwd: dev.dir, env: dev.env });
+  const [commit = "HEAD", branch = "main", project = "acme/payments", ...dispute] = args;
+  return run("sh", [SCRIPT, commit, signers, branch, project, ...dispute], { cwd: dev.dir, env: dev.env });
 }
 
 /** Leaves HEAD at a commit of some kind, marked and without co-sign. */
@@ -81,6 +81,18 @@ describe.each(FORMATS)("a co-sign in a %s repository can be checked by hand", (f
     dev.git(["merge", "-q", "--allow-unrelated-histories", "-X", "ours", "-m", "Join", "other"]);
     expectAllowed(attempt(world, dev.oid("HEAD")));
     expect(check(world, root)).toMatchObject({ status: 0, stdout: `good ada@acme.example ${time}\n` });
+  });
+
+  it("for a dispute, with its reason", () => {
+    const dispute = "the editor added the line";
+    using world = openPushWorld({ policy: `${policy}disputes: { level: senior }\n`, format });
+    world.dev.commit(`${ASSISTED}Assisted-by: none (${dispute})\n`, { author: "Ada <ada@acme.example>" });
+    const time = fromNow(0);
+    const tip = cosignHead(world.dev, ada, { time, dispute });
+    expectAllowed(attempt(world, tip), "disputed by ada@acme.example (signed)");
+    expect(check(world)).toMatchObject({ status: 1, stdout: `bad ada@acme.example ${time}\n` });
+    const told = check(world, "HEAD", "main", "acme/payments", dispute);
+    expect(told).toEqual({ status: 0, stdout: `good ada@acme.example ${time}\n`, stderr: "" });
   });
 
   it("for several people and long signatures", () => {
