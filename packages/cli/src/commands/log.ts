@@ -33,8 +33,7 @@ export function log(context: CommandContext, range: string | undefined, options:
     const read = options.recorders ? openRecordedLog(repository, chosen.tips[0]) : readAlone;
     const batches = options.recorders ? gather(chunks) : chunks;
     const progress = showProgress(context.stderr, "commits");
-    const format =
-      options.format === "jsonl" ? formatJson : (entry: LogEntry) => formatLogEntry(entry, context.paint);
+    const format = options.format === "jsonl" ? formatJson : (entry: LogEntry) => formatLogEntry(entry, context.paint);
     let text = "";
     let done = 0;
     for await (const commits of batches) {

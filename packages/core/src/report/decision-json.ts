@@ -63,6 +63,10 @@ function commitToJson(verdict: CommitVerdict): JudgedJson {
   };
 }
 
-function disputeToJson({ reason, line, requirement: { requirement, met, by } }: JudgedDispute): NonNullable<JudgedJson["dispute"]> {
+function disputeToJson({
+  reason,
+  line,
+  requirement: { requirement, met, by },
+}: JudgedDispute): NonNullable<JudgedJson["dispute"]> {
   return { reason, line, level: requirement.level, proven: met, by };
 }

@@ -11,10 +11,11 @@ import type { LogEntry } from "./log-entry-schema.ts";
 
 export function logEntryOf(raw: RawCommit, options?: ProvenanceOptions): LogEntry {
   const commit = parseCommit(raw);
-  return logEntryOfSeen({ commit, provenance: detectProvenance(commit, options) });
+  return logEntryOfSeen(raw, { commit, provenance: detectProvenance(commit, options) });
 }
 
-export function logEntryOfSeen({ commit, provenance }: SeenCommit): LogEntry {
+/** The same where the provenance is known already. */
+export function logEntryOfSeen(raw: RawCommit, { commit, provenance }: SeenCommit): LogEntry {
   const subject = subjectLine(commit);
   const { state, class: kind, agents, evidence } = provenance;
   return {

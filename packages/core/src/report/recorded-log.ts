@@ -4,7 +4,8 @@ import { defaultAgentIndex } from "../provenance/agent-index.ts";
 import { detectProvenance } from "../provenance/detect.ts";
 import { openRecorders } from "../recorders/recorders.ts";
 import type { RawCommit, Repository } from "../repository.ts";
-import { type LogEntry, logEntryOfSeen } from "./log-entry.ts";
+import { logEntryOfSeen } from "./log-entry.ts";
+import type { LogEntry } from "./log-entry-schema.ts";
 
 /** Without a policy nobody says whom to believe: all are asked. */
 const ALL = { gitAiNotes: true, entireCheckpoints: true, agentTrace: true };
@@ -18,6 +19,7 @@ export function openRecordedLog(
   const addRecords = openRecorders(repository, { evidence: ALL, assisted }, defaultAgentIndex(), { tip });
   return async (commits) => {
     const seen = commits.map(parseCommit).map((commit) => ({ commit, provenance: detectProvenance(commit) }));
-    return (addRecords ? await addRecords(seen) : seen).map(logEntryOfSeen);
+    const recorded = addRecords ? await addRecords(seen) : seen;
+    return recorded.map((one, index) => logEntryOfSeen(commits[index] as RawCommit, one));
   };
 }

@@ -28,6 +28,10 @@ export const faultPages: { readonly [Code in FaultCode]: Page<FaultSubject<Code>
     means: "A file that has to be read, such as the policy, is larger than any that is meant to be one.",
     example: { oid: OID, size: 3_000_000, limit: 262_144 },
   },
+  TREE_TOO_LARGE: {
+    means: "A folder that has to be read lists more than any folder that is meant to be one.",
+    example: { oid: OID, size: 70_000_000, limit: 67_108_864 },
+  },
   POLICY_MALFORMED: {
     means: "The policy file in force breaks its schema. Every problem is listed with its line.",
     example: {
