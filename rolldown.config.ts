@@ -82,7 +82,11 @@ export default defineConfig(
     input: Object.fromEntries(Object.entries(bins).map(([name, source]) => [name, join(folder, source)])),
     platform: "node" as const,
     // Without the condition "node" yaml comes as an ES module, of which only what is used gets into the bundle.
-    resolve: { conditionNames: ["countersign-source", "import", "default"] },
+    resolve: {
+      conditionNames: ["countersign-source", "import", "default"],
+      // What the package names as its main file takes its parts from a function that no bundler sees through.
+      alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
+    },
     plugins: [withoutOldChunks(folder), commonJs, lateCrypto, asciiOnly, entriesAlone],
     output: {
       dir: join(folder, "dist"),

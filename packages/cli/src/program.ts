@@ -131,6 +131,34 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .allowExcessArguments()
     .action(async (options) => finish(await (await import("./commands/mark.ts")).mark(context(), options)))
     .addHelpText("after", examples("mark --agent claude-code < payload.json"));
+  const agents = program
+    .command("agents")
+    .description("let the hooks of AI agents mark what they write: install, uninstall, list")
+    .action(() => agents.help());
+  agents
+    .command("install")
+    .description("write the hooks of these agents into the project (default: of those that it has files of)")
+    .argument("[agent...]", "as `countersign agents list` names them")
+    .option("--dry-run", "show what would be written, and write nothing")
+    .action(async (names, options) =>
+      finish(await (await import("./commands/agents.ts")).installAgents(context(), names, options)),
+    )
+    .addHelpText("after", examples("agents install", "agents install claude-code cursor", "agents install --dry-run"));
+  agents
+    .command("uninstall")
+    .description("take them out again, and leave everything else as it is (default: of all agents)")
+    .argument("[agent...]", "as `countersign agents list` names them")
+    .option("--dry-run", "show what would be removed, and remove nothing")
+    .action(async (names, options) =>
+      finish(await (await import("./commands/agents.ts")).uninstallAgents(context(), names, options)),
+    )
+    .addHelpText("after", examples("agents uninstall", "agents uninstall cursor"));
+  agents
+    .command("list")
+    .description("list the agents, by what they are detected and whether their hooks are installed")
+    .addOption(new Option("--format <format>", "how to print them").choices(["text", "json"]).default("text"))
+    .action(async (options) => finish(await (await import("./commands/agents.ts")).listAgentHooks(context(), options)))
+    .addHelpText("after", examples("agents list", "agents list --format json"));
   return program;
 }
 

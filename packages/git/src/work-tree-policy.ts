@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { CountersignError, POLICY_FILES, type PolicyInForce, parsePolicyFile, zeroOid } from "@countersign/core";
 import { Explorer } from "cosmiconfig/dist/Explorer.js";
-import { readGit } from "./git.ts";
 import type { GitRepository } from "./git-repository.ts";
+import { findWorkTree } from "./work-tree.ts";
 
 /**
  * Reads the policy of the work tree, for trying one out before it is committed. It is never in force: a push is judged
@@ -11,9 +11,7 @@ import type { GitRepository } from "./git-repository.ts";
  * @throws `WORK_TREE_MISSING`, `POLICY_MISSING`, `POLICY_AMBIGUOUS`, `POLICY_MALFORMED`.
  */
 export async function readWorkTreePolicy(repository: GitRepository): Promise<PolicyInForce> {
-  const { status, output } = await readGit(repository.context, ["rev-parse", "--show-toplevel"], [0, 128]);
-  if (status !== 0) throw new CountersignError("WORK_TREE_MISSING", {});
-  const root = output.replace(/\n$/, "");
+  const root = await findWorkTree(repository);
   const found: string[] = [];
   // cosmiconfig stops at the first file; each name is asked for alone, so that a second one is noticed.
   for (const name of POLICY_FILES) {

@@ -1,4 +1,5 @@
 import { commitFaultWords } from "./commit-faults.ts";
+import { agentFaultWords } from "./agent-faults.ts";
 import { signingFaultWords } from "./signing-faults.ts";
 import type { Words } from "./words.ts";
 
@@ -157,6 +158,7 @@ export const faultWords = {
     why: "codes are written in capitals, as reports show them",
     fix: "`countersign explain --codes` lists them all",
   }),
+  ...agentFaultWords,
   ...signingFaultWords,
 } as const;
 

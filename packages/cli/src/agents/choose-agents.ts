@@ -1,0 +1,21 @@
+import { CountersignError } from "@countersign/core";
+import type { Installer } from "./installer.ts";
+import { installers } from "./installers.ts";
+import { agentsWithoutHooks } from "./without-hooks.ts";
+
+/**
+ * The agents that were named, each once.
+ * @throws `AGENT_UNKNOWN`, `AGENT_WITHOUT_HOOKS`.
+ */
+export function chooseByName(names: readonly string[]): readonly Installer[] {
+  return [...new Set(names.map(findInstaller))];
+}
+
+function findInstaller(name: string): Installer {
+  const wanted = name.toLowerCase();
+  const found = installers.find(({ id, aliases = [] }) => id === wanted || aliases.includes(wanted));
+  if (found) return found;
+  const without = agentsWithoutHooks.find(({ id }) => id === wanted);
+  if (without) throw new CountersignError("AGENT_WITHOUT_HOOKS", { agent: without.name, reason: without.reason });
+  throw new CountersignError("AGENT_UNKNOWN", { agent: name, known: installers.map(({ id }) => id) });
+}

@@ -1,0 +1,32 @@
+import { DEPENDENCY, markArguments } from "./hook-command.ts";
+import type { OwnFile } from "./installer.ts";
+import { stampFor } from "./own-file.ts";
+
+export interface HookScript {
+  readonly agent: string;
+  readonly path: string;
+  /** What the agent wants to be answered where the program is missing. */
+  readonly reply?: string;
+}
+
+/** An executable that the agent starts for each event. */
+export function hookScript({ agent, path, reply }: HookScript): OwnFile {
+  const up = "../".repeat(path.split("/").length - 1).slice(0, -1);
+  return {
+    kind: "own",
+    path,
+    executable: true,
+    text: (launcher) => {
+      const program = launcher === "path" ? "countersign" : DEPENDENCY;
+      const there = launcher === "path" ? "command -v countersign >/dev/null" : `test -x ${program}`;
+      const lines = [
+        "#!/bin/sh",
+        `# ${stampFor(agent)}`,
+        `cd "$(dirname "$0")/${up}" && ${there} && ${program} ${markArguments(agent)} && exit 0`,
+        "cat >/dev/null",
+        ...(reply === undefined ? [] : [`echo '${reply}'`]),
+      ];
+      return `${lines.join("\n")}\n`;
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { CountersignError } from "@countersign/core";
+import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+
+/** A JSON file as it is written, comments and trailing commas included, and the tree of its values with their places. */
+export interface JsonText {
+  readonly text: string;
+  readonly root: Node;
+}
+
+/** @throws `AGENT_FILE_INVALID`, with the place. */
+export function parseJsonText(text: string, file: string): JsonText {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first) {
+    const before = text.slice(0, first.offset).split("\n");
+    const place = `line ${before.length}, column ${(before.at(-1) ?? "").length + 1}`;
+    const words = printParseErrorCode(first.error).replace(/(?!^)[A-Z]/g, " $&");
+    throw new CountersignError("AGENT_FILE_INVALID", {
+      file,
+      problem: `it is not JSON: ${place}: ${words.toLowerCase()}`,
+    });
+  }
+  if (!root) throw new CountersignError("AGENT_FILE_INVALID", { file, problem: "it is not JSON: it is empty" });
+  return { text, root };
+}
+
+/** The value of a key. Of one that stands twice the last counts, as for every JSON parser. */
+export function memberOf(object: Node, key: string): Node | undefined {
+  return object.children?.findLast((property) => property.children?.[0]?.value === key)?.children?.[1];
+}
+
+export function endOf(node: Node): number {
+  return node.offset + node.length;
+}
+
+/** Where the bracket that closes an object or array stands. */
+export function closeOf(container: Node): number {
+  return endOf(container) - 1;
+}
+
+/** Where the comma stands between two places that hold no value between them. */
+export function findComma(text: string, from: number, to: number): number | undefined {
+  for (const token of tokensFrom(text, from, to)) if (token.text === ",") return token.offset;
+  return undefined;
+}
+
+/** Where the comments end that stand behind a place in the same line, and whether the last of them takes up the line. */
+export function skipComments(text: string, from: number): { readonly end: number; readonly restOfLine: boolean } {
+  let end = from;
+  for (const token of tokensFrom(text, from, text.length)) {
+    if (!token.text.startsWith("/") && !/^[ \t]+$/.test(token.text)) break;
+    if (!token.text.startsWith("/")) continue;
+    end = token.offset + token.text.length;
+    if (token.text.startsWith("//")) return { end, restOfLine: true };
+  }
+  return { end, restOfLine: false };
+}
+
+/** Whether the last thing but blanks between two places is a comment that takes up the rest of its line. */
+export function endsInLineComment(text: string, from: number, to: number): boolean {
+  const solid = [...tokensFrom(text, from, to)].filter((token) => token.text.trim() !== "");
+  return solid.at(-1)?.text.startsWith("//") ?? false;
+}
+
+interface Token {
+  readonly offset: number;
+  readonly text: string;
+}
+
+/** Commas, brackets, values, comments, blanks and line ends, as they stand. */
+function* tokensFrom(text: string, from: number, to: number): Generator<Token> {
+  const scanner = createScanner(text, false);
+  scanner.setPosition(from);
+  for (;;) {
+    scanner.scan();
+    const offset = scanner.getTokenOffset();
+    if (offset >= to) return;
+    yield { offset, text: text.slice(offset, scanner.getPosition()) };
+  }
+}
+
+/** The blanks that a line begins with. */
+export function indentAt(text: string, offset: number): string {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(start))?.[0] ?? "";
+}

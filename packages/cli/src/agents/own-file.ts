@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import type { Launcher, OwnFile } from "./installer.ts";
+import type { HookState } from "./merge-hooks.ts";
+
+/** `changed`: ours, and a person wrote in it. `foreign`: not ours at all. */
+export type OwnFileState = HookState | "changed" | "foreign";
+
+/** The line that tells whose the file is, and by a digest whether all of it still is. */
+const STAMP = /Written by `countersign agents install [\w-]+` \(([0-9a-f]{16})\)/;
+const BLANK = "0".repeat(16);
+
+export function ownFileState(text: string | undefined, file: OwnFile, launcher: Launcher): OwnFileState {
+  if (text === undefined) return "absent";
+  // A checkout on Windows may have changed every line end.
+  const unix = text.replaceAll("\r\n", "\n");
+  const stamp = STAMP.exec(unix)?.[1];
+  if (stamp === undefined) return "foreign";
+  if (digest(unix.replace(stamp, BLANK)) !== stamp) return "changed";
+  return unix === ownFileText(file, launcher) ? "installed" : "outdated";
+}
+
+export function ownFileText(file: OwnFile, launcher: Launcher): string {
+  const text = file.text(launcher);
+  return text.replace(BLANK, digest(text));
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
+/** The words of the stamp, for a comment of whatever kind. */
+export function stampFor(agent: string): string {
+  return `Written by \`countersign agents install ${agent}\` (${BLANK}); \`countersign agents uninstall ${agent}\` removes it.`;
+}

@@ -1,0 +1,103 @@
+import { findIgnored, type GitRepository } from "@countersign/git";
+import { formatAgents, listAgents } from "../agents/agent-list.ts";
+import { chooseByName } from "../agents/choose-agents.ts";
+import type { Installer } from "../agents/installer.ts";
+import { installers } from "../agents/installers.ts";
+import { type AgentPlan, changesAnything, planInstall, planUninstall } from "../agents/plan.ts";
+import { formatPlan } from "../agents/plan-text.ts";
+import { findPaths, findPrograms, openProject, type Project } from "../agents/project.ts";
+import { writeFiles } from "../agents/write-files.ts";
+import { type CommandContext, type ExitCode, print, printLines, withRepository } from "../context.ts";
+
+export interface SetUpOptions {
+  readonly dryRun?: boolean;
+}
+
+/** Writes the project's hooks of the named agents, or of those whose files the project has. */
+export function installAgents(
+  context: CommandContext,
+  names: readonly string[],
+  { dryRun = false }: SetUpOptions,
+): Promise<ExitCode> {
+  return withRepository<ExitCode>(context, async (repository) => {
+    const project = await openProject(repository);
+    const chosen = names.length > 0 ? chooseByName(names) : installers.filter((one) => isUsed(project, one));
+    if (chosen.length === 0) return explainNoneFound(context);
+    // All plans before the first write: an obstacle for one agent leaves nothing half done.
+    const plans = chosen.map((installer) => planInstall(project, installer));
+    const changes = plans.flatMap(({ files }) => files.filter(changesAnything));
+    if (!dryRun) writeFiles(project.root, changes);
+    for (const plan of plans) {
+      const changed = !dryRun && plan.files.some(changesAnything);
+      const next = changed ? [`  next: ${plan.installer.next}`] : [];
+      await printLines(context.stdout, [...formatPlan(plan, { paint: context.paint, dryRun }), ...next]);
+    }
+    if (!dryRun && changes.length > 0)
+      await printLines(context.stdout, await adviseSharing(repository, project, plans));
+    return 0;
+  });
+}
+
+/** Takes the hooks out again, to the byte: of the named agents, or of all that have them. */
+export function uninstallAgents(
+  context: CommandContext,
+  names: readonly string[],
+  { dryRun = false }: SetUpOptions,
+): Promise<ExitCode> {
+  return withRepository<ExitCode>(context, async (repository) => {
+    const project = await openProject(repository);
+    const chosen = names.length > 0 ? chooseByName(names) : installers;
+    const all = chosen.map((installer) => planUninstall(project, installer));
+    const plans = names.length > 0 ? all : all.filter(({ files }) => files.some(changesAnything));
+    const changes = plans.flatMap(({ files }) => files.filter(changesAnything));
+    if (!dryRun) writeFiles(project.root, changes);
+    const lines = plans.flatMap((plan) => formatPlan(plan, { paint: context.paint, dryRun }));
+    await printLines(context.stdout, lines.length === 0 ? ["No agent has hooks of countersign here."] : lines);
+    return 0;
+  });
+}
+
+export interface ListOptions {
+  readonly format: "text" | "json";
+}
+
+export function listAgentHooks(context: CommandContext, { format }: ListOptions): Promise<ExitCode> {
+  return withRepository<ExitCode>(context, async (repository) => {
+    const agents = listAgents(await openProject(repository), context.env);
+    if (format === "json") await print(context.stdout, `${JSON.stringify(agents, null, 2)}\n`);
+    else await printLines(context.stdout, formatAgents(agents, context.paint));
+    return 0;
+  });
+}
+
+/** The project's own files decide, since the hooks are for everybody who clones: a program is on one machine alone. */
+function isUsed({ root }: Project, { signs }: Installer): boolean {
+  return findPaths(root, signs).length > 0;
+}
+
+async function explainNoneFound({ env, stdout }: CommandContext): Promise<ExitCode> {
+  const here = installers.filter(({ signs }) => findPrograms(signs, env).length > 0).map(({ id }) => id);
+  await printLines(stdout, [
+    "No agent has left a file in this project, so no hooks were written.",
+    ...(here.length > 0 ? [`On this machine there are programs of: ${here.join(", ")}`] : []),
+    `Name those that the project uses: countersign agents install ${here.length > 0 ? here.join(" ") : "AGENT..."}`,
+  ]);
+  return 0;
+}
+
+async function adviseSharing(
+  repository: GitRepository,
+  { root, launcher }: Project,
+  plans: readonly AgentPlan[],
+): Promise<readonly string[]> {
+  const paths = plans.flatMap(({ files }) => files.filter(({ after }) => after !== undefined).map(({ path }) => path));
+  const hidden = await findIgnored(repository, root, paths);
+  const ignored = paths.filter((path) => hidden.has(path));
+  return [
+    "Commit these files, so that everybody who clones has the hooks.",
+    ...(ignored.length > 0 ? [`git ignores ${ignored.join(", ")}: take it out of .gitignore first.`] : []),
+    ...(launcher === "path"
+      ? ["They call `countersign` from the PATH: the project's package.json has no dependency on it."]
+      : []),
+  ];
+}

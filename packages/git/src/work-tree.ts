@@ -1,0 +1,25 @@
+import { CountersignError } from "@countersign/core";
+import { readGit } from "./git.ts";
+import type { GitRepository } from "./git-repository.ts";
+
+/**
+ * The folder that holds the files of a repository.
+ * @throws `WORK_TREE_MISSING`
+ */
+export async function findWorkTree(repository: GitRepository): Promise<string> {
+  const { status, output } = await readGit(repository.context, ["rev-parse", "--show-toplevel"], [0, 128]);
+  if (status !== 0) throw new CountersignError("WORK_TREE_MISSING", {});
+  return output.replace(/\n$/, "");
+}
+
+/** Those of some paths below a folder that git ignores. None of them may hold a line feed or what git would quote. */
+export async function findIgnored(
+  repository: GitRepository,
+  folder: string,
+  paths: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (paths.length === 0) return new Set();
+  const context = { ...repository.context, cwd: folder };
+  const { output } = await readGit(context, ["check-ignore", "--", ...paths], [0, 1]);
+  return new Set(output.split("\n").filter((path) => path !== ""));
+}
