@@ -19,7 +19,9 @@ export async function findIgnored(
   paths: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
-  const context = { ...repository.context, cwd: folder };
+  // This command alone takes no pathspecs, and refuses to run where they are switched to literal ones.
+  const { GIT_LITERAL_PATHSPECS: _, ...env } = repository.context.env;
+  const context = { cwd: folder, env };
   const { output } = await readGit(context, ["check-ignore", "--", ...paths], [0, 1]);
   return new Set(output.split("\n").filter((path) => path !== ""));
 }

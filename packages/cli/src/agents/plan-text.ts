@@ -14,7 +14,9 @@ export function formatPlan({ installer, files }: AgentPlan, { paint, dryRun }: P
   const shown = files.filter((file) => file.before !== undefined || file.after !== undefined);
   const lines = shown.flatMap((file) => [
     `  ${actionOf(file, dryRun)} ${escapeLine(file.path)}`,
-    ...(dryRun ? changesOf(file).map((line) => `    ${paintLine(escapeLine(line), paint)}`) : []),
+    ...(dryRun
+      ? changesOf(file).map((line) => `    ${paintLine(escapeLine(line.replaceAll("\t", "  ")), paint)}`)
+      : []),
   ]);
   return [paint.strong(installer.name), ...(lines.length === 0 ? ["  nothing to remove"] : lines)];
 }

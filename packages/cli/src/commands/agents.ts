@@ -26,14 +26,14 @@ export function installAgents(
     // All plans before the first write: an obstacle for one agent leaves nothing half done.
     const plans = chosen.map((installer) => planInstall(project, installer));
     const changes = plans.flatMap(({ files }) => files.filter(changesAnything));
+    const advice = changes.length > 0 ? await adviseSharing(repository, project, plans) : [];
     if (!dryRun) writeFiles(project.root, changes);
     for (const plan of plans) {
       const changed = !dryRun && plan.files.some(changesAnything);
       const next = changed ? [`  next: ${plan.installer.next}`] : [];
       await printLines(context.stdout, [...formatPlan(plan, { paint: context.paint, dryRun }), ...next]);
     }
-    if (!dryRun && changes.length > 0)
-      await printLines(context.stdout, await adviseSharing(repository, project, plans));
+    if (!dryRun) await printLines(context.stdout, advice);
     return 0;
   });
 }
