@@ -12,7 +12,10 @@ export async function findWorkTree(repository: GitRepository): Promise<string> {
   return output.replace(/\n$/, "");
 }
 
-/** Those of some paths below a folder that git ignores. None of them may hold a line feed or what git would quote. */
+/**
+ * Those of some paths below a folder that git ignores. None of them may hold a line feed or what git would quote. Where
+ * git refuses to tell, as for a path beyond a link, none is.
+ */
 export async function findIgnored(
   repository: GitRepository,
   folder: string,
@@ -22,6 +25,6 @@ export async function findIgnored(
   // This command alone takes no pathspecs, and refuses to run where they are switched to literal ones.
   const { GIT_LITERAL_PATHSPECS: _, ...env } = repository.context.env;
   const context = { cwd: folder, env };
-  const { output } = await readGit(context, ["check-ignore", "--", ...paths], [0, 1]);
+  const { output } = await readGit(context, ["check-ignore", "--", ...paths], [0, 1, 128]);
   return new Set(output.split("\n").filter((path) => path !== ""));
 }

@@ -51,20 +51,24 @@ interface MarkEvent {
 
 /** Resolves when the mark is made, and also when it cannot be: a mark must never stop the work. */
 function mark(event: MarkEvent): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise<void>((resolve) => {
     // A shell finds the command file that stands for the program on Windows.
     const shell = process.platform === "win32";
     const child = spawn(program, ["mark", "--agent", "${agent}"], {
       cwd: root,
       shell,
       stdio: ["pipe", "ignore", "ignore"],
-      timeout: 10_000,
     });
-    child.on("error", () => resolve());
-    child.on("close", () => resolve());
+    const timer = setTimeout(() => child.kill(), 10_000);
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    child.on("error", end);
+    child.on("close", end);
     child.stdin.on("error", () => {});
     child.stdin.end(JSON.stringify({ agent: "${agent}", ...event }));
-  });
+  }).catch(() => {});
 }
 `;
 }

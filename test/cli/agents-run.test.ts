@@ -1,0 +1,178 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ROOT } from "../rig/bins.ts";
+import type { Repo } from "../rig/repo.ts";
+import { type Run, run } from "../rig/run.ts";
+import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { readTree } from "../rig/tree.ts";
+import { AGENTS, agents, openProject, writeAll } from "./agents-project.ts";
+
+/** Stands in for the program: it notes what it is called with and what it reads. */
+const STAND_IN = `#!/bin/sh
+{ echo "$*"; cat; echo; } >> "$NOTES"
+`;
+
+const PLUGINS = ["opencode", "amp", "pi"];
+
+function putStandIn(repo: Repo, path: string): void {
+  writeAll(repo, { [path]: STAND_IN });
+  chmodSync(join(repo.dir, path), 0o755);
+}
+
+type Starter = readonly [program: string, ...args: string[]];
+
+/** Our files in a project that has nothing else but its manifest. */
+function filesOf(repo: Repo): readonly string[] {
+  return Object.entries(readTree(repo.dir))
+    .filter(([path, kind]) => kind !== "folder" && path !== "package.json" && !path.startsWith("node_modules/"))
+    .map(([path]) => path);
+}
+
+/** What an agent's hooks start. */
+function startersOf(repo: Repo): readonly Starter[] {
+  return filesOf(repo).flatMap((file): readonly Starter[] => {
+    // Augment's script is started by what its settings hold.
+    if (file.endsWith(".sh")) return [];
+    if (!file.endsWith(".json")) return [[join(repo.dir, file)]];
+    const commands: Starter[] = [];
+    JSON.parse(readFileSync(join(repo.dir, file), "utf8"), (key, value) => {
+      if (key === "command" || key === "bash") commands.push(["sh", "-c", value]);
+      return value;
+    });
+    return commands;
+  });
+}
+
+function startAll(repo: Repo, input: string): readonly Run[] {
+  const env = {
+    ...repo.env,
+    NOTES: join(repo.scratch.dir, "notes"),
+    CLAUDE_PROJECT_DIR: repo.dir,
+    FACTORY_PROJECT_DIR: repo.dir,
+    PLUGIN_ROOT: join(repo.dir, ".agents/plugins/countersign"),
+  };
+  return startersOf(repo).map(([program, ...args]) => run(program, args, { cwd: repo.dir, env, input }));
+}
+
+function notes({ dir }: Scratch): string {
+  return existsSync(join(dir, "notes")) ? readFileSync(join(dir, "notes"), "utf8") : "";
+}
+
+describe.each(AGENTS.filter((agent) => !PLUGINS.includes(agent)))("the hooks of %s", (agent) => {
+  it("give the event to the program that the project depends on", () => {
+    using scratch = openScratch();
+    const repo = openProject(scratch);
+    agents(repo, "install", agent);
+    putStandIn(repo, "node_modules/.bin/countersign");
+    const runs = startAll(repo, '{"event":1}');
+    expect(runs.map(({ status, stdout, stderr }) => ({ status, stdout, stderr }))).toEqual(
+      runs.map(() => ({ status: 0, stdout: "", stderr: "" })),
+    );
+    expect(notes(scratch)).toBe(`mark --agent ${agent}\n{"event":1}\n`.repeat(runs.length));
+  });
+
+  it("disturb nobody where the program is missing, however long the event is", () => {
+    using scratch = openScratch();
+    const repo = openProject(scratch, { "package.json": "{}" });
+    for (const dependency of ["{}", '{ "dependencies": { "countersign": "*" } }']) {
+      writeAll(repo, { "package.json": dependency });
+      agents(repo, "install", agent);
+      const runs = startAll(repo, "x".repeat(1 << 20));
+      const reply = agent === "cline" ? '{"cancel":false}\n' : "";
+      expect(runs.map(({ status, stdout, stderr }) => ({ status, stdout, stderr }))).toEqual(
+        runs.map(() => ({ status: 0, stdout: reply, stderr: "" })),
+      );
+      expect(runs.length).toBeGreaterThan(0);
+    }
+  });
+
+  it("disturb nobody where the program fails", () => {
+    using scratch = openScratch();
+    const repo = openProject(scratch);
+    agents(repo, "install", agent);
+    writeAll(repo, { "node_modules/.bin/countersign": "#!/bin/sh\nexit 2\n" });
+    chmodSync(join(repo.dir, "node_modules/.bin/countersign"), 0o755);
+    for (const { status } of startAll(repo, "{}")) expect(status).toBe(0);
+  });
+});
+
+it("finds the project from a folder below, where an agent runs its hooks there", () => {
+  using scratch = openScratch();
+  const repo = openProject(scratch);
+  agents(repo, "install", "codex");
+  putStandIn(repo, "node_modules/.bin/countersign");
+  const env = { ...repo.env, NOTES: join(scratch.dir, "notes") };
+  const starters = startersOf(repo);
+  writeAll(repo, { "src/a b/x": "" });
+  for (const [program, ...args] of starters) {
+    run(program, args, { cwd: join(repo.dir, "src/a b"), env, input: "{}" });
+  }
+  expect(notes(scratch)).toBe("mark --agent codex\n{}\n".repeat(2));
+});
+
+/** Drives a plugin as the agent does, by its real file. */
+const DRIVERS: Readonly<Record<string, string>> = {
+  opencode: `
+    const { CountersignPlugin } = await import(file);
+    const hooks = await CountersignPlugin({ directory: "/work" });
+    await hooks["chat.params"]({ sessionID: "s1", model: { id: "some-model" } });
+    await hooks["tool.execute.before"]({ tool: "edit", sessionID: "s1" }, { args: { filePath: "/work/a.ts" } });
+    await hooks["tool.execute.after"]({ tool: "edit", sessionID: "s1", args: { filePath: "/work/a.ts" } }, {});
+    await hooks["tool.execute.before"]({ tool: "bash", sessionID: "s1" }, { args: { command: "ls" } });
+    await hooks["tool.execute.after"]({ tool: "read", sessionID: "s1", args: { filePath: "/work/b.ts" } }, {});
+    const patchText = "*** Begin Patch\\n*** Update File: c.ts\\n*** Move to: d.ts\\n*** End Patch";
+    await hooks["tool.execute.after"]({ tool: "apply_patch", sessionID: "s2", args: { patchText } }, {});`,
+  amp: `
+    const handlers = {};
+    const helpers = {
+      filesModifiedByToolCall: ({ input }) => (input.path ? [new URL(input.path, "file:///")] : null),
+      shellCommandFromToolCall: ({ tool, input }) => (tool === "Bash" ? { command: input.cmd } : null),
+    };
+    (await import(file)).default({ on: (event, handler) => { handlers[event] = handler; }, helpers });
+    const thread = { id: "T-1" };
+    await handlers["tool.result"]({ thread, tool: "edit_file", status: "done", input: { path: "/work/a.ts" } });
+    await handlers["tool.result"]({ thread, tool: "Bash", status: "done", input: { cmd: "ls" } });
+    await handlers["tool.result"]({ thread, tool: "Read", status: "done", input: {} });
+    if (handlers["tool.call"]) throw new Error("it would decide whether tools may run");`,
+  pi: `
+    const handlers = {};
+    (await import(file)).default({ on: (event, handler) => { handlers[event] = handler; } });
+    const context = { cwd: "/work", model: { id: "some-model" }, sessionManager: { getSessionId: () => "s1" } };
+    await handlers.tool_call({ toolName: "write", input: { path: "a.ts" } }, context);
+    await handlers.tool_result({ toolName: "write", input: { path: "a.ts" } }, context);
+    await handlers.tool_call({ toolName: "bash", input: { command: "ls" } }, context);
+    await handlers.tool_result({ toolName: "read", input: { path: "b.ts" } }, context);`,
+};
+
+function drive(repo: Repo, agent: string): Run {
+  const file = join(repo.dir, filesOf(repo)[0] ?? "");
+  const driver = join(repo.dir, "driver.mts");
+  writeAll(repo, { "driver.mts": `const file: string = ${JSON.stringify(file)};\n${DRIVERS[agent]}\n` });
+  const env = { ...repo.env, NOTES: join(repo.scratch.dir, "notes") };
+  const result = run(join(ROOT, "node_modules/.bin/tsx"), [driver], { cwd: repo.dir, env });
+  rmSync(driver);
+  return result;
+}
+
+describe.each(PLUGINS)("the plugin of %s", (agent) => {
+  it("gives edits and shell commands to the program, and nothing else", async () => {
+    using scratch = openScratch();
+    const repo = openProject(scratch);
+    agents(repo, "install", agent);
+    putStandIn(repo, "node_modules/.bin/countersign");
+    expect(drive(repo, agent)).toEqual({ status: 0, stdout: "", stderr: "" });
+    await expect(notes(scratch).replaceAll(repo.dir, "<project>")).toMatchFileSnapshot(
+      `agents-golden/${agent}-events.txt`,
+    );
+  });
+
+  it("disturbs nobody where the program is missing", () => {
+    using scratch = openScratch();
+    const repo = openProject(scratch);
+    agents(repo, "install", agent);
+    expect(drive(repo, agent)).toEqual({ status: 0, stdout: "", stderr: "" });
+    mkdirSync(join(repo.dir, "node_modules/.bin/countersign"), { recursive: true });
+    expect(drive(repo, agent)).toEqual({ status: 0, stdout: "", stderr: "" });
+  });
+});
