@@ -10,9 +10,11 @@ it("lists every agent with what it is detected by and how its hooks stand", () =
   const { stdout } = countersign(repo, ["agents", "list"], { env: { PATH: "/usr/bin:/bin" } });
   const rows = stdout.split("\n").map((line) => line.split(/ {2,}/));
   expect(rows[0]).toEqual(["agent", "detected by", "hooks", "file"]);
-  expect(rows.slice(1, 6)).toEqual([
+  const shown = new Set(["claude-code", "codex", "gemini", "cursor", "copilot"]);
+  expect(rows.filter(([agent = ""]) => shown.has(agent))).toEqual([
     ["claude-code", ".claude, CLAUDE.md", "yes", ".claude/settings.json"],
     ["codex", ".codex", "yes", ".codex/hooks.json"],
+    ["gemini", "GEMINI.md", "no", ".gemini/settings.json"],
     [
       "cursor",
       ".cursor",
@@ -20,7 +22,6 @@ it("lists every agent with what it is detected by and how its hooks stand", () =
       ".cursor/hooks.json cannot be changed: it is not JSON: line 1, column 3: invalid symbol",
     ],
     ["copilot", "-", "no", ".github/hooks/countersign.json"],
-    ["gemini", "GEMINI.md", "no", ".gemini/settings.json"],
   ]);
   expect(rows.find(([agent]) => agent === "aider")?.[2]).toBe("not supported");
 });

@@ -9,21 +9,21 @@ import type { Scratch } from "../rig/scratch.ts";
 export const AGENTS = [
   "claude-code",
   "codex",
-  "cursor",
-  "copilot",
   "gemini",
   "qwen-code",
-  "windsurf",
-  "cline",
-  "kiro",
   "droid",
   "crush",
   "goose",
-  "augment",
-  "continue",
   "opencode",
   "amp",
   "pi",
+  "cursor",
+  "copilot",
+  "windsurf",
+  "cline",
+  "kiro",
+  "augment",
+  "continue",
 ] as const;
 
 export const DEPENDENCY = '{ "devDependencies": { "countersign": "^0.1.0" } }\n';

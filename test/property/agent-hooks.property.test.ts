@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parse } from "jsonc-parser";
+import { applyEdits, modify, parse } from "jsonc-parser";
 import { describe, expect, it } from "vitest";
 import { flatLists, matcherGroups, namedHooks } from "../../packages/cli/src/agents/hook-shapes.ts";
 import type { Launcher, MergedFile } from "../../packages/cli/src/agents/installer.ts";
@@ -114,6 +114,22 @@ describe.each(shapes)("hooks as %s", (_, file) => {
     );
   });
 
+  it("go alone, where somebody added to the text meanwhile", () => {
+    fc.assert(
+      fc.property(documents("\n"), fc.nat(), (text, seed) => {
+        const added = addOrSkip(text, file).replace("\ufeff", "");
+        const places = listsOf(parse(added));
+        const place = [...(places[seed % (places.length + 1)] ?? []), "theirs"];
+        const edited = addTheirs(added, place);
+        const left = remove(edited, file) ?? "{}";
+        expect(left).not.toContain(file.sign);
+        expect(strip(parse(left), file.sign)).toEqual(strip(parse(edited), file.sign));
+        for (const comment of added.match(/note/g) ?? []) expect(left).toContain(comment);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it("make a file of their own and take it away again", () => {
     const made = add(undefined, file);
     expect(made).toMatch(/^\{\n {2}"hooks"[\s\S]*\}\n$/);
@@ -121,6 +137,25 @@ describe.each(shapes)("hooks as %s", (_, file) => {
     expect(remove(made.replaceAll("\n", "\r\n"), file)).toBeUndefined();
   });
 });
+
+/** Where the lists of a value are; the root itself is always a place to add to. */
+function listsOf(value: unknown, path: readonly (string | number)[] = []): readonly (readonly (string | number)[])[] {
+  if (Array.isArray(value)) return [path];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => (key === "" ? [] : listsOf(member, [...path, key])));
+}
+
+/** Adds an element at the end of a list, or a member to the root, as an editor's own tools do. */
+function addTheirs(text: string, place: readonly (string | number)[]): string {
+  const [path, value] = place.length === 1 ? [place, "mine"] : [[...place.slice(0, -1), -1], { command: "mine" }];
+  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: "\n" };
+  try {
+    return applyEdits(text, modify(text, [...path], value, { formattingOptions, isArrayInsertion: place.length > 1 }));
+  } catch {
+    // It cannot add to an object that has a key twice.
+    return fc.pre(false) as never;
+  }
+}
 
 /** The value without our entries and without what is empty: what was added, and nothing else, is gone then. */
 function strip(value: unknown, sign: string): unknown {
