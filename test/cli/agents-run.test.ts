@@ -117,12 +117,13 @@ const DRIVERS: Readonly<Record<string, string>> = {
     const { CountersignPlugin } = await import(file);
     const hooks = await CountersignPlugin({ directory: "/work" });
     await hooks["chat.params"]({ sessionID: "s1", model: { id: "some-model" } });
-    await hooks["tool.execute.before"]({ tool: "edit", sessionID: "s1" }, { args: { filePath: "/work/a.ts" } });
-    await hooks["tool.execute.after"]({ tool: "edit", sessionID: "s1", args: { filePath: "/work/a.ts" } }, {});
-    await hooks["tool.execute.before"]({ tool: "bash", sessionID: "s1" }, { args: { command: "ls" } });
-    await hooks["tool.execute.after"]({ tool: "read", sessionID: "s1", args: { filePath: "/work/b.ts" } }, {});
-    const patchText = "*** Begin Patch\\n*** Update File: c.ts\\n*** Move to: d.ts\\n*** End Patch";
-    await hooks["tool.execute.after"]({ tool: "apply_patch", sessionID: "s2", args: { patchText } }, {});`,
+    const edit = { filePath: "/work/a.ts", oldString: "old", newString: "new" };
+    await hooks["tool.execute.before"]({ tool: "edit", sessionID: "s1", callID: "c1" });
+    await hooks["tool.execute.after"]({ tool: "edit", sessionID: "s1", callID: "c1", args: edit });
+    await hooks["tool.execute.before"]({ tool: "bash", sessionID: "s1", callID: "c2" });
+    await hooks["tool.execute.after"]({ tool: "read", sessionID: "s1", callID: "c3", args: { filePath: "/work/b.ts" } });
+    const patchText = "*** Begin Patch\\n*** Update File: c.ts\\n*** Delete File: d.ts\\n*** End Patch";
+    await hooks["tool.execute.after"]({ tool: "apply_patch", sessionID: "s2", callID: "c4", args: { patchText } });`,
   amp: `
     const handlers = {};
     const helpers = {
@@ -131,18 +132,22 @@ const DRIVERS: Readonly<Record<string, string>> = {
     };
     (await import(file)).default({ on: (event, handler) => { handlers[event] = handler; }, helpers });
     const thread = { id: "T-1" };
-    await handlers["tool.result"]({ thread, tool: "edit_file", status: "done", input: { path: "/work/a.ts" } });
-    await handlers["tool.result"]({ thread, tool: "Bash", status: "done", input: { cmd: "ls" } });
-    await handlers["tool.result"]({ thread, tool: "Read", status: "done", input: {} });
+    await handlers["tool.result"]({ thread, toolUseID: "c1", tool: "edit_file", input: { path: "/work/a.ts" } });
+    await handlers["tool.result"]({ thread, toolUseID: "c2", tool: "Bash", input: { cmd: "ls" } });
+    await handlers["tool.result"]({ thread, toolUseID: "c3", tool: "Read", input: {} });
     if (handlers["tool.call"]) throw new Error("it would decide whether tools may run");`,
   pi: `
     const handlers = {};
     (await import(file)).default({ on: (event, handler) => { handlers[event] = handler; } });
     const context = { cwd: "/work", model: { id: "some-model" }, sessionManager: { getSessionId: () => "s1" } };
-    await handlers.tool_call({ toolName: "write", input: { path: "a.ts" } }, context);
-    await handlers.tool_result({ toolName: "write", input: { path: "a.ts" } }, context);
-    await handlers.tool_call({ toolName: "bash", input: { command: "ls" } }, context);
-    await handlers.tool_result({ toolName: "read", input: { path: "b.ts" } }, context);`,
+    const write = { toolName: "write", toolCallId: "c1", input: { path: "a.ts", content: "new" } };
+    const edits = [{ oldText: "old", newText: "new" }];
+    const edit = { toolName: "edit", toolCallId: "c2", input: { path: "b.ts", edits } };
+    await handlers.tool_call(write, context);
+    await handlers.tool_result(write, context);
+    await handlers.tool_result(edit, context);
+    await handlers.tool_call({ toolName: "bash", toolCallId: "c3", input: { command: "ls" } }, context);
+    await handlers.tool_result({ toolName: "read", toolCallId: "c4", input: { path: "c.ts" } }, context);`,
 };
 
 function drive(repo: Repo, agent: string): Run {

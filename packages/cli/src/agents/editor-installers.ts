@@ -35,7 +35,7 @@ export const editorInstallers: readonly Installer[] = [
         paths: [".github/hooks/countersign.json"],
         events: {
           preToolUse: "bash|powershell",
-          postToolUse: "create|edit|str_replace_editor|apply_patch|bash|powershell",
+          postToolUse: "create|edit|str_replace|str_replace_editor|apply_patch|git_apply_patch|bash|powershell",
         },
         companions: { version: 1 },
         handler: (call) => ({

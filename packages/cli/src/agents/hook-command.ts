@@ -5,6 +5,8 @@ export interface HookCall {
   readonly launcher: Launcher;
   /** What stands before `node_modules`, as a POSIX shell reads it; nothing where hooks run in the root of the project. */
   readonly root?: string;
+  /** The folder to go to first, for a root that must be asked for: fish takes no such question where a program is named. */
+  readonly folder?: string;
 }
 
 /** Where a package manager puts the program, from the root of the project. */
@@ -14,9 +16,10 @@ export const DEPENDENCY = "node_modules/.bin/countersign";
  * A line for a POSIX shell that marks what the agent does and never disturbs it. Where the program is missing, `cat`
  * takes the input, since a writer without a reader fails, and ends with status 0, since some agents stop at any other.
  */
-export function shellCommand({ agent, launcher, root = "" }: HookCall): string {
+export function shellCommand({ agent, launcher, root = "", folder }: HookCall): string {
   const program = launcher === "path" ? "countersign" : `${root}${DEPENDENCY}`;
-  const there = launcher === "path" ? "command -v countersign >/dev/null" : `test -x ${program}`;
+  const test = folder === undefined ? `test -x ${program}` : `cd ${folder} && test -x ${program}`;
+  const there = launcher === "path" ? "command -v countersign >/dev/null" : test;
   return `${there} && ${program} ${markArguments(agent)} || cat >/dev/null`;
 }
 

@@ -10,6 +10,7 @@ export interface HookShape {
   readonly companions?: { readonly [key: string]: Json };
   /** See `HookCall`. */
   readonly root?: string;
+  readonly folder?: string;
   /** What each handler has besides its command, or instead of it. */
   readonly handler?: (call: HookCall) => { readonly [key: string]: Json };
   /** By what our entries are known where the command is not in them. */
@@ -48,14 +49,16 @@ export function namedHooks(shape: HookShape): MergedFile {
 type EntryOf = (event: string, matcher: string | null, handler: { readonly [key: string]: Json }) => HookEntry;
 
 function merged(shape: HookShape, entryOf: EntryOf): MergedFile {
-  const { agent, paths, events, companions = {}, root = "", handler = inlineHandler, sign = callSign(agent) } = shape;
+  const { agent, paths, events, companions = {}, handler = inlineHandler, sign = callSign(agent) } = shape;
+  const { root, folder } = shape;
+  const place = { ...(root === undefined ? {} : { root }), ...(folder === undefined ? {} : { folder }) };
   return {
     kind: "merged",
     paths,
     companions,
     sign,
     entries: (launcher: Launcher) =>
-      Object.entries(events).map(([event, matcher]) => entryOf(event, matcher, handler({ agent, launcher, root }))),
+      Object.entries(events).map(([event, matcher]) => entryOf(event, matcher, handler({ agent, launcher, ...place }))),
   };
 }
 

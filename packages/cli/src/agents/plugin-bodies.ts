@@ -1,46 +1,53 @@
 /** What the plugin files of each agent hold behind their common part, as TypeScript. */
-export const OPENCODE_PLUGIN = `/** The files that a patch for apply_patch names. */
-function patchedFiles(patch: unknown): string[] {
-  const lines = String(patch ?? "").matchAll(/^\\*\\*\\* (?:(?:Add|Update|Delete) File|Move to): (.+)$/gm);
-  return Array.from(lines, (line) => line[1] ?? "");
+
+export const OPENCODE_PLUGIN = `/** The files that a patch names. */
+function patchedFiles(patch: unknown): Edit[] {
+  const lines = String(patch ?? "").matchAll(/^\\*\\*\\* (Add File|Update File|Delete File|Move to): (.+)$/gm);
+  return Array.from(lines, ([, does, path = ""]) => ({ path, kind: does === "Delete File" ? "deleted" : "written" }));
 }
 
 interface ToolCall {
   tool: string;
   sessionID: string;
+  callID: string;
 }
 
 interface ToolArguments {
   filePath?: unknown;
+  content?: unknown;
+  oldString?: unknown;
+  newString?: unknown;
   patchText?: unknown;
 }
 
-export const CountersignPlugin = async ({ directory }: { directory: string }) => {
+function editsOf(tool: string, args: ToolArguments = {}): Edit[] {
+  if (!/^(?:edit|write|multiedit|patch|apply_patch)$/.test(tool)) return [];
+  const { filePath: path, content, oldString: replaced, newString } = args;
+  if (typeof path !== "string") return patchedFiles(args.patchText);
+  return [{ path, kind: "written", written: newString ?? content, replaced }];
+}
+
+export const CountersignPlugin = async ({ directory: cwd }: { directory: string }) => {
   const models = new Map<string, string>();
-  const tell = ({ tool, sessionID }: ToolCall, args: ToolArguments | undefined, event: "before" | "after") => {
-    const edits = /^(?:edit|write|multiedit|patch|apply_patch)$/.test(tool)
-      ? [...(typeof args?.filePath === "string" ? [args.filePath] : []), ...patchedFiles(args?.patchText)]
-      : [];
+  const tell = async ({ tool, sessionID, callID }: ToolCall, phase: "before" | "after", args?: ToolArguments) => {
     const shell = tool === "bash";
-    if (shell || (event === "after" && edits.length > 0)) {
-      return mark({ session: sessionID, model: models.get(sessionID), cwd: directory, event, edits, shell });
-    }
-    return Promise.resolve();
+    const edits = phase === "after" ? editsOf(tool, args) : [];
+    if (!shell && edits.length === 0) return;
+    await mark({ session: sessionID, model: models.get(sessionID), cwd, phase, call: callID, shell, edits });
   };
   return {
     "chat.params": async ({ sessionID, model }: { sessionID: string; model: { id: string } }) => {
       models.set(sessionID, model.id);
     },
-    "tool.execute.before": (call: ToolCall, { args }: { args?: ToolArguments }) => tell(call, args, "before"),
-    "tool.execute.after": (call: ToolCall & { args?: ToolArguments }) => tell(call, call.args, "after"),
+    "tool.execute.before": (call: ToolCall) => tell(call, "before"),
+    "tool.execute.after": (call: ToolCall & { args?: ToolArguments }) => tell(call, "after", call.args),
   };
 };
 `;
 
 export const AMP_PLUGIN = `interface ToolResult {
   thread: { id: string };
-  tool: string;
-  status: string;
+  toolUseID: string;
 }
 
 interface PluginApi {
@@ -54,18 +61,26 @@ interface PluginApi {
 // There is no handler before a tool: it would have to decide whether the tool may run.
 export default function countersign(amp: PluginApi) {
   amp.on("tool.result", async (result) => {
-    const files = amp.helpers.filesModifiedByToolCall(result) ?? [];
-    const edits = files.map(String).flatMap((uri) => (uri.startsWith("file:") ? [fileURLToPath(uri)] : []));
+    const files = (amp.helpers.filesModifiedByToolCall(result) ?? []).map(String);
+    const paths = files.filter((uri) => uri.startsWith("file:")).map((uri) => fileURLToPath(uri));
+    const edits = paths.map((path): Edit => ({ path, kind: "written" }));
     const shell = amp.helpers.shellCommandFromToolCall(result) !== null;
     if (!shell && edits.length === 0) return;
-    await mark({ session: result.thread.id, cwd: root, event: "after", edits, shell });
+    await mark({ session: result.thread.id, cwd: root, phase: "after", call: result.toolUseID, shell, edits });
   });
 }
 `;
 
-export const PI_PLUGIN = `interface ToolEvent {
+export const PI_PLUGIN = `interface Replacement {
+  content?: unknown;
+  oldText?: unknown;
+  newText?: unknown;
+}
+
+interface ToolEvent {
   toolName: string;
-  input: { path?: unknown };
+  toolCallId: string;
+  input: Replacement & { path?: unknown; edits?: unknown };
 }
 
 interface Context {
@@ -78,12 +93,21 @@ interface ExtensionApi {
   on(event: "tool_call" | "tool_result", handler: (event: ToolEvent, context: Context) => Promise<void>): void;
 }
 
+function editsOf({ toolName, input }: ToolEvent): Edit[] {
+  const { path, edits } = input;
+  if (!/^(?:edit|write)$/.test(toolName) || typeof path !== "string") return [];
+  const parts: Replacement[] = Array.isArray(edits) ? edits : [input];
+  const written = parts.map(({ newText, content }) => newText ?? content);
+  return [{ path, kind: "written", written, replaced: parts.map(({ oldText }) => oldText) }];
+}
+
 export default function countersign(pi: ExtensionApi) {
-  const tell = async ({ toolName, input }: ToolEvent, { cwd, model, sessionManager }: Context, event: "before" | "after") => {
-    const shell = toolName === "bash";
-    const edits = /^(?:edit|write)$/.test(toolName) && typeof input.path === "string" ? [input.path] : [];
-    if (!shell && (event === "before" || edits.length === 0)) return;
-    await mark({ session: sessionManager.getSessionId(), model: model?.id, cwd, event, edits, shell });
+  const tell = async (event: ToolEvent, { cwd, model, sessionManager }: Context, phase: "before" | "after") => {
+    const shell = event.toolName === "bash";
+    const edits = phase === "after" ? editsOf(event) : [];
+    if (!shell && edits.length === 0) return;
+    const session = sessionManager.getSessionId();
+    await mark({ session, model: model?.id, cwd, phase, call: event.toolCallId, shell, edits });
   };
   pi.on("tool_call", (event, context) => tell(event, context, "before"));
   pi.on("tool_result", (event, context) => tell(event, context, "after"));

@@ -40,13 +40,21 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const program = ${program};
 
+interface Edit {
+  path: string;
+  kind: "written" | "deleted";
+  written?: unknown;
+  replaced?: unknown;
+}
+
 interface MarkEvent {
   session: string;
   model?: string | undefined;
   cwd: string;
-  event: "before" | "after";
-  edits: string[];
+  phase: "before" | "after";
+  call: string;
   shell: boolean;
+  edits: Edit[];
 }
 
 /** Resolves when the mark is made, and also when it cannot be: a mark must never stop the work. */
@@ -67,7 +75,7 @@ function mark(event: MarkEvent): Promise<void> {
     child.on("error", end);
     child.on("close", end);
     child.stdin.on("error", () => {});
-    child.stdin.end(JSON.stringify({ agent: "${agent}", ...event }));
+    child.stdin.end(JSON.stringify({ countersign: 1, agent: "${agent}", ...event }));
   }).catch(() => {});
 }
 `;

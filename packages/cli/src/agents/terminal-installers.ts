@@ -33,11 +33,11 @@ export const terminalInstallers: readonly Installer[] = [
         agent: "codex",
         paths: [".codex/hooks.json"],
         events: {
-          PreToolUse: "Bash|shell|exec_command",
-          PostToolUse: "apply_patch|Edit|Write|Bash|shell|exec_command",
+          PreToolUse: "Bash|shell|shell_command|exec_command",
+          PostToolUse: "apply_patch|Edit|Write|Bash|shell|shell_command|exec_command",
         },
         // Codex runs hooks where the session was started, which may be a folder below.
-        root: '"$(git rev-parse --show-toplevel)"/',
+        folder: '"$(git rev-parse --show-toplevel)"',
         handler: (call) => ({ command: shellCommand(call), commandWindows: windowsCommand(call) }),
       }),
     ],
@@ -69,7 +69,7 @@ export const terminalInstallers: readonly Installer[] = [
         paths: [".qwen/settings.json"],
         events: {
           PreToolUse: "^run_shell_command$",
-          PostToolUse: "^(write_file|edit|notebook_edit|run_shell_command)$",
+          PostToolUse: "^(write_file|edit|replace|run_shell_command)$",
         },
         handler: (call) => ({ name: "countersign", command: shellCommand(call) }),
       }),
