@@ -116,6 +116,28 @@ describe("agents install writes nothing for any agent", () => {
   });
 });
 
+it("uninstalls all agents past files that hold nothing of ours, whatever is wrong with them", () => {
+  using scratch = openScratch();
+  const repo = openProject(scratch, { ".gemini/settings.json": "{ nonsense", ".clinerules/hooks/PreToolUse": "\xff" });
+  symlinkSync(outside(scratch), join(repo.dir, ".cursor"));
+  const before = readTree(repo.dir);
+  agents(repo, "install", "codex");
+  expect(agents(repo, "uninstall")).toBe("Codex CLI\n  removed: .codex/hooks.json\n");
+  expect(readTree(repo.dir)).toEqual(before);
+  expectFault(countersign(repo, ["agents", "uninstall", "cursor"]), "AGENT_FILE_UNUSABLE", "leads out");
+  expect(agents(repo, "uninstall")).toBe("No agent has hooks of countersign here.\n");
+});
+
+it("uninstalls nothing where hooks of ours stand in a file that cannot be read", () => {
+  using scratch = openScratch();
+  const repo = openProject(scratch);
+  agents(repo, "install", "codex", "claude-code");
+  writeAll(repo, { [SETTINGS]: `${readFileSync(join(repo.dir, SETTINGS), "utf8")}]` });
+  const before = readTree(repo.dir);
+  expectFault(countersign(repo, ["agents", "uninstall"]), "AGENT_FILE_INVALID", "not JSON");
+  expect(readTree(repo.dir)).toEqual(before);
+});
+
 it("installs through a linked folder that stays in the work tree, and leaves the link", () => {
   using scratch = openScratch();
   const repo = openProject(scratch, { "config/claude/settings.json": "{}\n" });

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -44,7 +45,15 @@ function startersOf(repo: Repo): readonly Starter[] {
   });
 }
 
-function startAll(repo: Repo, input: string): readonly Run[] {
+/** What an agent notices of its hook; `error` also where the hook ended before it had read all. */
+interface Noticed {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly error: Error | undefined;
+}
+
+function startAll(repo: Repo, input: string): readonly Noticed[] {
   const env = {
     ...repo.env,
     NOTES: join(repo.scratch.dir, "notes"),
@@ -52,7 +61,11 @@ function startAll(repo: Repo, input: string): readonly Run[] {
     FACTORY_PROJECT_DIR: repo.dir,
     PLUGIN_ROOT: join(repo.dir, ".agents/plugins/countersign"),
   };
-  return startersOf(repo).map(([program, ...args]) => run(program, args, { cwd: repo.dir, env, input }));
+  return startersOf(repo).map(([program, ...args]) => {
+    const started = spawnSync(program, args, { cwd: repo.dir, env, input, encoding: "utf8" });
+    const { status, stdout, stderr, error } = started;
+    return { status, stdout, stderr, error };
+  });
 }
 
 function notes({ dir }: Scratch): string {
@@ -66,9 +79,7 @@ describe.each(AGENTS.filter((agent) => !PLUGINS.includes(agent)))("the hooks of 
     agents(repo, "install", agent);
     putStandIn(repo, "node_modules/.bin/countersign");
     const runs = startAll(repo, '{"event":1}');
-    expect(runs.map(({ status, stdout, stderr }) => ({ status, stdout, stderr }))).toEqual(
-      runs.map(() => ({ status: 0, stdout: "", stderr: "" })),
-    );
+    expect(runs).toEqual(runs.map(() => ({ status: 0, stdout: "", stderr: "", error: undefined })));
     expect(notes(scratch)).toBe(`mark --agent ${agent}\n{"event":1}\n`.repeat(runs.length));
   });
 
@@ -80,9 +91,7 @@ describe.each(AGENTS.filter((agent) => !PLUGINS.includes(agent)))("the hooks of 
       agents(repo, "install", agent);
       const runs = startAll(repo, "x".repeat(1 << 20));
       const reply = agent === "cline" ? '{"cancel":false}\n' : "";
-      expect(runs.map(({ status, stdout, stderr }) => ({ status, stdout, stderr }))).toEqual(
-        runs.map(() => ({ status: 0, stdout: reply, stderr: "" })),
-      );
+      expect(runs).toEqual(runs.map(() => ({ status: 0, stdout: reply, stderr: "", error: undefined })));
       expect(runs.length).toBeGreaterThan(0);
     }
   });

@@ -1,9 +1,9 @@
-import { CountersignError, decodeStrictly, encodeText } from "@countersign/core";
-import type { HookFile, Installer, MergedFile, OwnFile } from "./installer.ts";
+import { CountersignError, decodeStrictly, decodeText, encodeText, isCountersignError } from "@countersign/core";
+import type { HookFile, Installer, OwnFile } from "./installer.ts";
 import { addHooks, type HookState, mergedState, removeHooks } from "./merge-hooks.ts";
 import { type OwnFileState, ownFileState, ownFileText } from "./own-file.ts";
 import type { Project } from "./project.ts";
-import { readWorkTreeFile, type WorkTreeFile } from "./work-tree-file.ts";
+import { expectWritable, readWorkTreeFile, type WorkTreeFile } from "./work-tree-file.ts";
 import type { FileChange } from "./write-files.ts";
 
 /** What is to be done for one agent. Nothing has been written yet. */
@@ -20,23 +20,31 @@ export interface AgentState {
 
 /** @throws `AGENT_FILE_INVALID`, `AGENT_FILE_TAKEN`, `AGENT_FILE_UNUSABLE`. */
 export function planInstall(project: Project, installer: Installer): AgentPlan {
-  return { installer, files: installer.files.map((file) => installInto(project, file)) };
+  return plan(project, installer, (file) => installInto(project, file));
 }
 
-/** @throws as `planInstall`. */
-export function planUninstall(project: Project, installer: Installer): AgentPlan {
-  return { installer, files: installer.files.map((file) => uninstallFrom(project, file)) };
+/**
+ * With `named` where this very agent was asked for. Else what we would not write through holds nothing of ours.
+ * @throws as `planInstall`.
+ */
+export function planUninstall(project: Project, installer: Installer, named: boolean): AgentPlan {
+  return plan(project, installer, (file) => uninstallFrom(project, file, named));
+}
+
+function plan({ root }: Project, installer: Installer, change: (file: HookFile) => FileChange): AgentPlan {
+  const files = installer.files.map(change);
+  for (const file of files) if (changesAnything(file)) expectWritable(root, file);
+  return { installer, files };
 }
 
 /** @throws as `planInstall`. */
 export function readState(project: Project, installer: Installer): AgentState {
   const found = installer.files.map((file) => {
     const { path, before } = locate(project, file);
-    const text = textOf(path, before?.bytes);
     const state: OwnFileState =
       file.kind === "own"
-        ? ownFileState(text, file, project.launcher)
-        : mergedState(text, file, project.launcher, path);
+        ? ownFileState(before && decodeText(before.bytes), file, project.launcher)
+        : mergedState(before && textOf(path, before.bytes), file, project.launcher, path);
     return { path, state };
   });
   const count = (wanted: HookState): number => found.filter(({ state }) => state === wanted).length;
@@ -55,27 +63,29 @@ export function changesAnything({ before, after }: FileChange): boolean {
 
 function installInto(project: Project, file: HookFile): FileChange {
   const found = locate(project, file);
-  const text = textOf(found.path, found.before?.bytes);
+  const { path, before } = found;
   const next =
     file.kind === "own"
-      ? installOwn(found.path, text, file, project)
-      : addHooks(text, file, project.launcher, found.path);
+      ? installOwn(path, before && decodeText(before.bytes), file, project)
+      : addHooks(before && textOf(path, before.bytes), file, project.launcher, path);
   const executable = file.kind === "own" && file.executable;
   const mode = found.before ? found.before.mode | (executable ? 0o111 : 0) : executable ? 0o777 : 0o666;
   return { ...found, after: { bytes: Buffer.from(encodeText(next)), mode } };
 }
 
-function uninstallFrom(project: Project, file: HookFile): FileChange {
-  const found = locate(project, file);
+function uninstallFrom(project: Project, file: HookFile, named: boolean): FileChange {
+  const found = named ? locate(project, file) : locateOrNothing(project, file);
   const { path, before } = found;
-  const text = textOf(path, before?.bytes);
-  if (!before || text === undefined) return found;
+  if (!before) return found;
+  const kept = { ...found, after: before };
   if (file.kind === "own") {
-    const state = ownFileState(text, file, project.launcher);
+    const state = ownFileState(decodeText(before.bytes), file, project.launcher);
     if (state === "changed") throw taken(path, "was changed after countersign had written it");
-    return state === "foreign" ? { ...found, after: before } : found;
+    return state === "foreign" ? kept : found;
   }
-  const rest = removeHooks(text, file, path);
+  // Nobody has to correct a file for us that holds nothing of ours.
+  if (!isOurs(found, file.sign)) return kept;
+  const rest = removeHooks(textOf(path, before.bytes), file, path);
   return rest === undefined ? found : { ...found, after: { ...before, bytes: Buffer.from(encodeText(rest)) } };
 }
 
@@ -95,15 +105,23 @@ function locate({ root }: Project, file: HookFile): WorkTreeFile {
   if (file.kind === "own") return readWorkTreeFile(root, file.path);
   const [first, ...others] = file.paths.map((path) => readWorkTreeFile(root, path));
   const there = [first, ...others].filter((found) => found?.before !== undefined);
-  return (there.find((found) => found && isOurs(found, file)) ?? there[0] ?? first) as WorkTreeFile;
+  return (there.find((found) => found && isOurs(found, file.sign)) ?? there[0] ?? first) as WorkTreeFile;
 }
 
-function isOurs({ before }: WorkTreeFile, { sign }: MergedFile): boolean {
+function locateOrNothing(project: Project, file: HookFile): WorkTreeFile {
+  try {
+    return locate(project, file);
+  } catch (error) {
+    if (!isCountersignError(error)) throw error;
+    return { path: file.kind === "own" ? file.path : file.paths[0] };
+  }
+}
+
+function isOurs({ before }: WorkTreeFile, sign: string): boolean {
   return before?.bytes.includes(sign) ?? false;
 }
 
-function textOf(file: string, bytes: Buffer | undefined): string | undefined {
-  if (!bytes) return undefined;
+function textOf(file: string, bytes: Buffer): string {
   const text = decodeStrictly(bytes);
   if (text === undefined) throw new CountersignError("AGENT_FILE_INVALID", { file, problem: "it is not UTF-8" });
   return text;

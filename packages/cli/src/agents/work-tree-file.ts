@@ -11,23 +11,32 @@ export interface WorkTreeFile {
 }
 
 /**
- * Reads a file that is going to be changed, and sees to it that it can be: a plain file or none, in a folder of the work
- * tree that may be written to.
+ * Reads what may be changed: a plain file or none, in a folder of the work tree.
  * @throws `AGENT_FILE_UNUSABLE`
  */
 export function readWorkTreeFile(root: string, path: string): WorkTreeFile {
-  const problem = (text: string): CountersignError =>
-    new CountersignError("AGENT_FILE_UNUSABLE", { file: path, problem: text });
   const folder = nearestFolder(root, dirname(path));
-  if (folder === undefined) throw problem("a folder on the way to it is no folder");
-  if (!isInside(root, folder)) throw problem("a link on the way to it leads out of the work tree");
-  if (!isWritable(folder)) throw problem("its folder may not be written to");
+  if (folder === undefined) throw unusable(path, "a folder on the way to it is no folder");
+  if (!isInside(root, folder)) throw unusable(path, "a link on the way to it leads out of the work tree");
   const stats = statLink(join(root, path));
   if (!stats) return { path };
-  if (stats.isSymbolicLink()) throw problem("it is a symbolic link");
-  if (!stats.isFile()) throw problem(stats.isDirectory() ? "it is a folder" : "it is no plain file");
-  if (!isWritable(join(root, path))) throw problem("it may not be written to");
+  if (stats.isSymbolicLink()) throw unusable(path, "it is a symbolic link");
+  if (!stats.isFile()) throw unusable(path, stats.isDirectory() ? "it is a folder" : "it is no plain file");
   return { path, before: { bytes: readFileSync(join(root, path)), mode: stats.mode & 0o7777 } };
+}
+
+/**
+ * Sees to it that a file can be written before anything is.
+ * @throws `AGENT_FILE_UNUSABLE`
+ */
+export function expectWritable(root: string, { path, before }: WorkTreeFile): void {
+  const folder = nearestFolder(root, dirname(path));
+  if (folder === undefined || !isWritable(folder)) throw unusable(path, "its folder may not be written to");
+  if (before && !isWritable(join(root, path))) throw unusable(path, "it may not be written to");
+}
+
+function unusable(file: string, problem: string): CountersignError {
+  return new CountersignError("AGENT_FILE_UNUSABLE", { file, problem });
 }
 
 /** The deepest folder on the way that exists, links followed; undefined where something else stands there. */

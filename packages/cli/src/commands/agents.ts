@@ -46,9 +46,10 @@ export function uninstallAgents(
 ): Promise<ExitCode> {
   return withRepository<ExitCode>(context, async (repository) => {
     const project = await openProject(repository);
-    const chosen = names.length > 0 ? chooseByName(names) : installers;
-    const all = chosen.map((installer) => planUninstall(project, installer));
-    const plans = names.length > 0 ? all : all.filter(({ files }) => files.some(changesAnything));
+    const named = names.length > 0;
+    const chosen = named ? chooseByName(names) : installers;
+    const all = chosen.map((installer) => planUninstall(project, installer, named));
+    const plans = named ? all : all.filter(({ files }) => files.some(changesAnything));
     const changes = plans.flatMap(({ files }) => files.filter(changesAnything));
     if (!dryRun) writeFiles(project.root, changes);
     const lines = plans.flatMap((plan) => formatPlan(plan, { paint: context.paint, dryRun }));
