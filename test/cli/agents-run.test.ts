@@ -124,13 +124,13 @@ it("finds the project from a folder below, where an agent runs its hooks there",
 const DRIVERS: Readonly<Record<string, string>> = {
   opencode: `
     const { CountersignPlugin } = await import(file);
-    const hooks = await CountersignPlugin({ directory: "/work" });
+    const hooks = await CountersignPlugin({ directory: "/shop" });
     await hooks["chat.params"]({ sessionID: "s1", model: { id: "some-model" } });
-    const edit = { filePath: "/work/a.ts", oldString: "old", newString: "new" };
+    const edit = { filePath: "/shop/a.ts", oldString: "old", newString: "new" };
     await hooks["tool.execute.before"]({ tool: "edit", sessionID: "s1", callID: "c1" });
     await hooks["tool.execute.after"]({ tool: "edit", sessionID: "s1", callID: "c1", args: edit });
     await hooks["tool.execute.before"]({ tool: "bash", sessionID: "s1", callID: "c2" });
-    await hooks["tool.execute.after"]({ tool: "read", sessionID: "s1", callID: "c3", args: { filePath: "/work/b.ts" } });
+    await hooks["tool.execute.after"]({ tool: "read", sessionID: "s1", callID: "c3", args: { filePath: "/shop/b.ts" } });
     const patchText = "*** Begin Patch\\n*** Update File: c.ts\\n*** Delete File: d.ts\\n*** End Patch";
     await hooks["tool.execute.after"]({ tool: "apply_patch", sessionID: "s2", callID: "c4", args: { patchText } });`,
   amp: `
@@ -141,14 +141,14 @@ const DRIVERS: Readonly<Record<string, string>> = {
     };
     (await import(file)).default({ on: (event, handler) => { handlers[event] = handler; }, helpers });
     const thread = { id: "T-1" };
-    await handlers["tool.result"]({ thread, toolUseID: "c1", tool: "edit_file", input: { path: "/work/a.ts" } });
+    await handlers["tool.result"]({ thread, toolUseID: "c1", tool: "edit_file", input: { path: "/shop/a.ts" } });
     await handlers["tool.result"]({ thread, toolUseID: "c2", tool: "Bash", input: { cmd: "ls" } });
     await handlers["tool.result"]({ thread, toolUseID: "c3", tool: "Read", input: {} });
     if (handlers["tool.call"]) throw new Error("it would decide whether tools may run");`,
   pi: `
     const handlers = {};
     (await import(file)).default({ on: (event, handler) => { handlers[event] = handler; } });
-    const context = { cwd: "/work", model: { id: "some-model" }, sessionManager: { getSessionId: () => "s1" } };
+    const context = { cwd: "/shop", model: { id: "some-model" }, sessionManager: { getSessionId: () => "s1" } };
     const write = { toolName: "write", toolCallId: "c1", input: { path: "a.ts", content: "new" } };
     const edits = [{ oldText: "old", newText: "new" }];
     const edit = { toolName: "edit", toolCallId: "c2", input: { path: "b.ts", edits } };
