@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, lchownSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, cpSync, lchownSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { COUNTERSIGN_BIN } from "../rig/bins.ts";
 import { countersign, expectFault } from "../rig/countersign.ts";
@@ -164,8 +164,10 @@ it.each([
   const repo = openProject(scratch, { [SETTINGS]: "{}\n" });
   chmodSync(join(repo.dir, path), 0o555);
   const before = readTree(repo.dir);
-  const bin = join(scratch.dir, "countersign.cjs");
-  copyFileSync(COUNTERSIGN_BIN, bin);
+  // Where nobody may read it.
+  const dist = join(scratch.dir, "program");
+  cpSync(dirname(COUNTERSIGN_BIN), dist, { recursive: true });
+  const bin = join(dist, basename(COUNTERSIGN_BIN));
   const { status, stderr } = spawnSync(process.execPath, [bin, "agents", "install", "codex", "claude-code"], {
     cwd: repo.dir,
     env: repo.env,

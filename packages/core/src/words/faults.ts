@@ -1,5 +1,5 @@
-import { commitFaultWords } from "./commit-faults.ts";
 import { agentFaultWords } from "./agent-faults.ts";
+import { commitFaultWords } from "./commit-faults.ts";
 import { signingFaultWords } from "./signing-faults.ts";
 import type { Words } from "./words.ts";
 
