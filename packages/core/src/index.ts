@@ -31,7 +31,14 @@ export {
 export { parseTag, type Tag } from "./object/tag.ts";
 export { parseTree } from "./object/tree.ts";
 export { isRegularFile, POLICY_FILES, POLICY_LIMIT } from "./policy/files.ts";
-export { type PolicyInForce, type PolicyPlace, parsePolicyFile, readPolicy } from "./policy/in-force.ts";
+export {
+  inspectPolicyFile,
+  type PolicyInForce,
+  type PolicyPlace,
+  parsePolicyFile,
+  readPolicy,
+  readPolicyBytes,
+} from "./policy/in-force.ts";
 export type { Policy, Protection, Requirement } from "./policy/policy.ts";
 export { findAuthorLevel, findPersonByEmail, type Person, type PersonKey } from "./policy/policy.ts";
 export { countsLines } from "./policy/requirement.ts";

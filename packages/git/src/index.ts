@@ -37,4 +37,4 @@ export { readSigner, type Signer } from "./signing/signer.ts";
 export { findSigningKey, type SigningKey } from "./signing/signing-key.ts";
 export { useRepository } from "./use-repository.ts";
 export { findIgnored, findWorkTree } from "./work-tree.ts";
-export { readWorkTreePolicy } from "./work-tree-policy.ts";
+export { readWorkTreePolicy, readWorkTreePolicyFile } from "./work-tree-policy.ts";

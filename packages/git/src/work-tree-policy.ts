@@ -5,12 +5,33 @@ import { Explorer } from "cosmiconfig/dist/Explorer.js";
 import type { GitRepository } from "./git-repository.ts";
 import { findWorkTree } from "./work-tree.ts";
 
+/** The policy file of a work tree. */
+export interface WorkTreeFile {
+  /** Relative to the root of the work tree. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * Reads the policy of the work tree, for trying one out before it is committed. It is never in force: a push is judged
  * by the policy on the default branch.
  * @throws `WORK_TREE_MISSING`, `POLICY_MISSING`, `POLICY_AMBIGUOUS`, `POLICY_MALFORMED`.
  */
 export async function readWorkTreePolicy(repository: GitRepository): Promise<PolicyInForce> {
+  const { name, bytes } = await readWorkTreePolicyFile(repository);
+  return {
+    policy: await parsePolicyFile(bytes, name),
+    ref: "the work tree",
+    commit: undefined,
+    entry: { path: name, mode: "100644", oid: zeroOid(repository.format) },
+  };
+}
+
+/**
+ * Finds the policy file of the work tree, whatever it holds.
+ * @throws `WORK_TREE_MISSING`, `POLICY_MISSING`, `POLICY_AMBIGUOUS`.
+ */
+export async function readWorkTreePolicyFile(repository: GitRepository): Promise<WorkTreeFile> {
   const root = await findWorkTree(repository);
   const found: string[] = [];
   // cosmiconfig stops at the first file; each name is asked for alone, so that a second one is noticed.
@@ -37,13 +58,7 @@ export async function readWorkTreePolicy(repository: GitRepository): Promise<Pol
     const files = found.map((file) => relative(root, file));
     throw new CountersignError("POLICY_AMBIGUOUS", { source: "the work tree", files });
   }
-  const name = relative(root, path);
-  return {
-    policy: await parsePolicyFile(await readFile(path), name),
-    ref: "the work tree",
-    commit: undefined,
-    entry: { path: name, mode: "100644", oid: zeroOid(repository.format) },
-  };
+  return { name: relative(root, path), bytes: await readFile(path) };
 }
 
 function keep(_path: string, content: string): { readonly content: string } {

@@ -80,7 +80,7 @@ function unreadable(problems: readonly Problem[]): PolicyDocument {
 /** Reports what is refused. False where the text must not be composed: too deep, or several documents. */
 function inspect(tokens: readonly CST.Token[], report: (offset: number, problem: string) => void): boolean {
   const documents = tokens.filter(({ type }) => type === "document");
-  if (documents.length > 1) report(documents[1]?.offset ?? 0, "a second document begins here; the policy must be one");
+  if (documents.length > 1) report(documents[1]?.offset ?? 0, "a second document begins here; the file must be one");
   // A stack of our own: recursion is what a hostile nesting wants.
   const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 })).reverse();
   for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {

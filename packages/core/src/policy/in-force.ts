@@ -2,6 +2,7 @@ import { CountersignError } from "../error.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Repository, TreeEntry } from "../repository.ts";
 import { isRegularFile, POLICY_FILES, POLICY_LIMIT } from "./files.ts";
+import type { PolicyReading } from "./parse.ts";
 import type { Policy } from "./policy.ts";
 
 /** The commit to read a policy from. */
@@ -22,23 +23,42 @@ export interface PolicyInForce {
   readonly entry: TreeEntry;
 }
 
+/** The bytes of a commit's policy file, before anything is made of them. */
+export interface PolicyBytes {
+  readonly bytes: Uint8Array;
+  readonly entry: TreeEntry;
+  /** How errors name the file: `refs/heads/main:countersign.config.yaml`. */
+  readonly source: string;
+}
+
 /**
- * Reads the policy of a commit by blob id: never through the work tree, where a filter could change it.
+ * Finds the policy file of a commit and reads it by blob id: never through the work tree, where a filter could change it.
  * @returns undefined where the commit has none.
- * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `POLICY_MALFORMED`, `BLOB_TOO_LARGE`.
+ * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `BLOB_TOO_LARGE`.
  */
-export async function readPolicy(
+export async function readPolicyBytes(
   repository: Repository,
   { commit, ref }: PolicyPlace,
-): Promise<PolicyInForce | undefined> {
+): Promise<PolicyBytes | undefined> {
   const entries = await repository.rootEntries(commit, POLICY_FILES);
   const [entry, second] = entries;
   if (!entry) return undefined;
   if (second) throw new CountersignError("POLICY_AMBIGUOUS", { source: ref, files: entries.map(({ path }) => path) });
   const source = `${ref}:${entry.path}`;
   if (!isRegularFile(entry.mode)) throw new CountersignError("POLICY_NOT_A_FILE", { source, mode: entry.mode });
-  const bytes = await repository.blob(entry.oid, POLICY_LIMIT);
-  return { policy: await parsePolicyFile(bytes, source), ref, commit, entry };
+  return { bytes: await repository.blob(entry.oid, POLICY_LIMIT), entry, source };
+}
+
+/**
+ * Reads the policy of a commit.
+ * @returns undefined where the commit has none.
+ * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `POLICY_MALFORMED`, `BLOB_TOO_LARGE`.
+ */
+export async function readPolicy(repository: Repository, place: PolicyPlace): Promise<PolicyInForce | undefined> {
+  const found = await readPolicyBytes(repository, place);
+  if (!found) return undefined;
+  const { bytes, entry, source } = found;
+  return { policy: await parsePolicyFile(bytes, source), ref: place.ref, commit: place.commit, entry };
 }
 
 /**
@@ -49,4 +69,10 @@ export async function parsePolicyFile(bytes: Uint8Array, source: string): Promis
   // Loaded late: where there is no policy, nobody pays for a YAML parser.
   const { parsePolicy } = await import("./parse.ts");
   return parsePolicy(bytes, source);
+}
+
+/** Reads a policy file's bytes and tells every problem of them, in place of an error. */
+export async function inspectPolicyFile(bytes: Uint8Array): Promise<PolicyReading> {
+  const { readPolicyFile } = await import("./parse.ts");
+  return readPolicyFile(bytes);
 }
