@@ -56,3 +56,8 @@ export function print(stream: Output, text: string): Promise<boolean> {
 export function printLines(stream: Output, lines: readonly string[]): Promise<boolean> {
   return lines.length === 0 ? Promise.resolve(true) : print(stream, `${lines.join("\n")}\n`);
 }
+
+/** Indented, so that people can read it too. */
+export function printJson(stream: Output, value: unknown): Promise<boolean> {
+  return print(stream, `${JSON.stringify(value, null, 2)}\n`);
+}

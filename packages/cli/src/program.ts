@@ -2,7 +2,9 @@ import { resolve } from "node:path";
 import { CountersignError, formatError, isCountersignError } from "@countersign/core";
 import { withoutRepository } from "@countersign/git";
 import { Command, CommanderError, Option } from "commander";
+import { addPolicyCommands } from "./commands/policy.ts";
 import { type CommandContext, type ExitCode, printLines, type Surroundings } from "./context.ts";
+import { examples } from "./examples.ts";
 import { choosePaint } from "./paint.ts";
 import { VERSION } from "./version.ts";
 
@@ -57,8 +59,10 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .exitOverride()
     .configureOutput({
       writeOut: (text) => surroundings.stdout.write(text),
+      // The help of a command that needs another one beside it.
+      writeErr: (text) => surroundings.stdout.write(text),
       // The message comes as an error too and is told once, in our own form.
-      writeErr: () => {},
+      outputError: () => {},
     });
   const context = (): CommandContext => ({
     ...surroundings,
@@ -159,6 +163,7 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .addOption(new Option("--format <format>", "how to print them").choices(["text", "json"]).default("text"))
     .action(async (options) => finish(await (await import("./commands/agents.ts")).listAgentHooks(context(), options)))
     .addHelpText("after", examples("agents list", "agents list --format json"));
+  addPolicyCommands(program, async (run) => finish(await run(context())));
   return program;
 }
 
@@ -171,6 +176,3 @@ function chosenRepository(path: string | undefined, { cwd, env }: Surroundings):
   return path === undefined ? { cwd, env } : { cwd: resolve(cwd, path), env: withoutRepository(env) };
 }
 
-function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  $ countersign ${line}\n`).join("")}`;
-}

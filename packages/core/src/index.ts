@@ -30,6 +30,8 @@ export {
 } from "./object/oid.ts";
 export { parseTag, type Tag } from "./object/tag.ts";
 export { parseTree } from "./object/tree.ts";
+export type { Advice, PolicySurroundings } from "./policy/advice/advice.ts";
+export { advisePolicy } from "./policy/advice/advise-policy.ts";
 export { isRegularFile, POLICY_FILES, POLICY_LIMIT } from "./policy/files.ts";
 export {
   inspectPolicyFile,
@@ -75,6 +77,7 @@ export type { LogEntry } from "./report/log-entry-schema.ts";
 export { formatLogEntry } from "./report/log-text.ts";
 export { formatMarkdown } from "./report/markdown.ts";
 export { type Paint, PLAIN } from "./report/paint.ts";
+export { formatPolicyCheck, type PolicyCheck, policyCheckToJson } from "./report/policy-check.ts";
 export { openRecordedLog } from "./report/recorded-log.ts";
 export { decisionToSarif } from "./report/sarif.ts";
 export { formatError, formatWords } from "./report/words-text.ts";

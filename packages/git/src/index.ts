@@ -8,6 +8,7 @@ export { readInstalledHook } from "./installed-hook.ts";
 export { findMarkedAssistance, type MarkedAssistance } from "./marks/find-assistance.ts";
 export { MarkStore } from "./marks/mark-store.ts";
 export { type Recorded, recordHookEvent } from "./marks/record-hook-event.ts";
+export { listFiles } from "./list-files.ts";
 export { openRepository } from "./open-repository.ts";
 export { findDestination } from "./own-destination.ts";
 export { type PolicyText, peekPolicy } from "./peek-policy.ts";

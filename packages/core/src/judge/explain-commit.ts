@@ -1,6 +1,7 @@
 import { asciiLowerCase } from "../bytes.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
+import { findAblePeople } from "../policy/able-people.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { findPersonByEmail, type Person, type Policy, type Protection, type Requirement } from "../policy/policy.ts";
 import { findProtection } from "../policy/protection.ts";
@@ -44,19 +45,17 @@ export async function explainCommit(
   const seen = (await openRecorders(repository, policy, index, { tip })?.(told)) ?? told;
   for await (const subject of readSubjects(repository, policy, seen)) {
     const verdict = judgeCommit(policy, protection, subject, { branch: branchRef(branch), now });
-    const candidates = verdict.requirements.map(({ requirement }) => findCandidates(policy, requirement, commit));
-    const disputants = verdict.dispute ? findCandidates(policy, verdict.dispute.requirement.requirement, commit) : [];
+    const candidates = verdict.requirements.map(({ requirement }) => findCandidates(policy, requirement, commit, now));
+    const disputants = verdict.dispute
+      ? findCandidates(policy, verdict.dispute.requirement.requirement, commit, now)
+      : [];
     return { commit, branch, protection, verdict, author, candidates, disputants };
   }
   throw new Error("a commit has one subject");
 }
 
-function findCandidates(policy: Policy, needs: Requirement, commit: Commit): readonly Person[] {
+function findCandidates(policy: Policy, needs: Requirement, commit: Commit, now: number): readonly Person[] {
   const makers = findMakers(commit);
-  const least = policy.levels.get(needs.level) ?? Number.POSITIVE_INFINITY;
-  return policy.people.filter(({ level, emails, keys }) => {
-    const made = emails.some((email) => makers.has(asciiLowerCase(email)));
-    const proves = needs.proof === "declared" || keys.length > 0;
-    return (policy.levels.get(level) ?? -1) >= least && proves && (needs.self || !made);
-  });
+  const made = ({ emails }: Person): boolean => emails.some((email) => makers.has(asciiLowerCase(email)));
+  return findAblePeople(policy, needs, now).filter((person) => needs.self || !made(person));
 }

@@ -3,8 +3,9 @@ import { CHECKS } from "./checks.ts";
 import type { Path } from "./document.ts";
 import { draftPolicy } from "./draft.ts";
 import { normalisePolicy } from "./normalise.ts";
+import { formatProblem, type PlacedProblem } from "./placed-problem.ts";
 import type { Policy } from "./policy.ts";
-import { formatProblem, type PlacedProblem, readFile } from "./read-file.ts";
+import { readFile } from "./read-file.ts";
 import { PolicySchema } from "./schema.ts";
 
 /** A policy file with all that is wrong in it. */

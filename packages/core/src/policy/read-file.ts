@@ -1,18 +1,13 @@
 import * as v from "valibot";
 import { formatPath, type Path, type PolicyDocument, type Problem, readDocument } from "./document.ts";
 import { isUnknownKey, problemsOfIssue } from "./issues.ts";
+import type { PlacedProblem } from "./placed-problem.ts";
 
 /** No more problems of one file are told: a hostile one could have a hundred thousand. */
 const MAX_PROBLEMS = 100;
 const MAX_PROBLEM_LENGTH = 500;
 
 type Fields = Readonly<Record<string, unknown>>;
-
-/** One thing that is wrong in a file, and the line it stands on, counted from 1. */
-export interface PlacedProblem {
-  readonly line: number;
-  readonly text: string;
-}
 
 /** A file that was held against its schema. */
 export interface ReadFile<Value> {
@@ -41,11 +36,6 @@ export function readFile<const Schema extends v.GenericSchema>(
   }
   const { lineOf } = document;
   return { value: problems.length > 0 ? undefined : value, problems: placeProblems(problems, document), lineOf };
-}
-
-/** `line 3: protect is empty`. */
-export function formatProblem({ line, text }: PlacedProblem): string {
-  return `line ${line}: ${text}`;
 }
 
 /** Holds the value against the schema, and adds to `problems` what does not fit. Unknown keys are taken out of it. */

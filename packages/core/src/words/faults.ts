@@ -137,6 +137,11 @@ export const faultWords = {
     why: "a bare repository has no checked-out policy",
     fix: "name a revision with --policy instead",
   }),
+  FILE_UNREADABLE: ({ file, reason }: { file: string; reason: string }): Words => ({
+    what: `${file} cannot be read: ${reason}`,
+    why: "there is nothing to look at",
+    fix: "name a file that is there and that you may read",
+  }),
   DEFECT: ({ reason }: { reason: string }): Words => ({
     what: `countersign itself failed: ${reason}`,
     why: "this should not happen, and what was not judged is not let through",

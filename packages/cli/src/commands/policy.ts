@@ -1,0 +1,28 @@
+import { type Command, Option } from "commander";
+import type { CommandContext, ExitCode } from "../context.ts";
+import { examples } from "../examples.ts";
+
+/** Runs a command and hands its exit code on. */
+export type Start = (run: (context: CommandContext) => Promise<ExitCode>) => Promise<void>;
+
+const FORMAT = ["text", "json"];
+
+/** The table of the commands about policy files. Each is loaded when it is called for. */
+export function addPolicyCommands(program: Command, start: Start): void {
+  const policy = program.command("policy").description("check, try out and compare policy files");
+  policy
+    .command("check")
+    .description("tell every problem of a policy, and what in it probably does not do what was meant")
+    .argument("[file]", "a policy file (default: that of the work tree)")
+    .option("--policy <revision>", "check the policy of this revision")
+    .addOption(new Option("--format <format>", "how to print what was found").choices(FORMAT).default("text"))
+    .action((file, options) =>
+      start(async (context) => (await import("../policy/check.ts")).checkPolicy(context, file, options)),
+    )
+    .addHelpText("after", examples("policy check", "policy check --policy origin/main --format json"));
+  policy
+    .command("schema")
+    .description("print the JSON Schema of the policy file, for editors and other tools")
+    .action(() => start(async (context) => (await import("../policy/schema.ts")).printSchema(context)))
+    .addHelpText("after", examples("policy schema > countersign.schema.json"));
+}

@@ -1,0 +1,36 @@
+import type { AdviceCode, AdviceFacts } from "../../words/advice.ts";
+import type { Path } from "../document.ts";
+import type { Policy } from "../policy.ts";
+
+/** Something in a sound policy that probably does not do what was meant. */
+export type Advice = {
+  readonly [Code in AdviceCode]: {
+    readonly code: Code;
+    readonly facts: AdviceFacts<Code>;
+    /** The part of the file that it is about. */
+    readonly path: Path;
+  };
+}[AdviceCode];
+
+/** What a policy is held against: the repository that it is for. */
+export interface PolicySurroundings {
+  /** Short names; none where nothing is known of branches, or nothing was committed yet. */
+  readonly branches: readonly string[];
+  /** The branch whose policy is in force, by short name. */
+  readonly defaultBranch: string | undefined;
+  /** Whether that branch has a policy; undefined where it has no commit or is not known. */
+  readonly inForce: boolean | undefined;
+  /** The paths of every file of `HEAD`; undefined where there is no commit. */
+  readonly files: readonly Uint8Array[] | undefined;
+  /** Whether the commit that the policy names as its baseline is here; undefined where there is no repository. */
+  readonly baselineKnown: boolean | undefined;
+  /** Seconds since 1970. */
+  readonly now: number;
+}
+
+/** Looks at one side of a policy. */
+export type Adviser = (policy: Policy, surroundings: PolicySurroundings) => Iterable<Advice>;
+
+export function advice<Code extends AdviceCode>(code: Code, path: Path, facts: AdviceFacts<Code>): Advice {
+  return { code, facts, path } as Advice;
+}

@@ -1,0 +1,69 @@
+import { fingerprint } from "../../ssh/fingerprint.ts";
+import { findAblePeople } from "../able-people.ts";
+import type { Path } from "../document.ts";
+import { keyState } from "../key-state.ts";
+import type { Policy, Requirement } from "../policy.ts";
+import { policyChangeRequirement } from "../requirement.ts";
+import { type Advice, advice, type PolicySurroundings } from "./advice.ts";
+
+/** Whether there are the people, with the keys, that the policy asks for. */
+export function* adviseOnPeople(policy: Policy, { now }: PolicySurroundings): Iterable<Advice> {
+  const asked = findAsked(policy);
+  yield* adviseOnKeys(policy, now);
+  for (const [index, { name, level, keys }] of policy.people.entries()) {
+    const rank = policy.levels.get(level) ?? -1;
+    const meant = ({ needs }: Asked): boolean =>
+      needs.count > 0 && needs.proof !== "declared" && rank >= (policy.levels.get(needs.level) ?? rank + 1);
+    if (keys.length === 0 && asked.some(meant)) yield advice("PERSON_WITHOUT_KEY", ["people", index], { name, level });
+  }
+  for (const { needs, path } of asked) {
+    const able = findAblePeople(policy, needs, now).map(({ name }) => name);
+    if (able.length < needs.count) yield advice("TOO_FEW_PEOPLE", path, { needs, able });
+    else if (needs.count > 0 && !needs.self && able.length === needs.count) {
+      yield advice("NOBODY_TO_SPARE", path, { needs, able });
+    }
+  }
+}
+
+/** A key that ends within this time is worth a word, in seconds. */
+const SOON = 30 * 24 * 60 * 60;
+
+function* adviseOnKeys(policy: Policy, now: number): Iterable<Advice> {
+  for (const [index, { name, keys }] of policy.people.entries()) {
+    for (const [at, key] of keys.entries()) {
+      const path = ["people", index, "keys", at];
+      const state = keyState(policy, key, now);
+      const facts = { name, fingerprint: fingerprint(key), until: key.validUntil ?? now };
+      if (state === "expired") yield advice("KEY_EXPIRED", path, facts);
+      if (state === "valid" && facts.until > now && facts.until <= now + SOON) {
+        yield advice("KEY_EXPIRES_SOON", path, { ...facts, days: Math.ceil((facts.until - now) / 86_400) });
+      }
+    }
+  }
+}
+
+interface Asked {
+  readonly needs: Requirement;
+  readonly path: Path;
+}
+
+/** What the policy asks for in each of its parts: of a branch, of a change of itself, and of a branch where one rule applies. */
+function findAsked(policy: Policy): readonly Asked[] {
+  const asked: Asked[] = [];
+  for (const [index, protection] of policy.protect.entries()) {
+    const base = { ...policy.cosign, ...protection.cosign };
+    // The nearest part that stands in the file is shown.
+    asked.push({ needs: base, path: ["protect", index, "cosign"] });
+    const tightened = Object.keys(policy.policyChange).length > 0;
+    const change = policyChangeRequirement(policy, protection);
+    asked.push({ needs: change, path: tightened ? ["policyChange"] : ["protect", index] });
+    for (const [at, rule] of policy.rules.entries()) {
+      if (rule.deny === undefined) asked.push({ needs: { ...base, ...rule.cosign }, path: ["rules", at, "cosign"] });
+    }
+  }
+  const seen = new Set<string>();
+  return asked.filter(({ needs: { count, level, proof, self } }) => {
+    const key = JSON.stringify([count, level, proof, self]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,41 @@
+import { buildAgentIndex } from "../../provenance/detect.ts";
+import type { Policy, Rule } from "../policy.ts";
+import { type Advice, advice, type PolicySurroundings } from "./advice.ts";
+import { nearest } from "./nearest.ts";
+
+/** Whether each rule can meet a commit that it applies to. */
+export function* adviseOnRules(policy: Policy, { files }: PolicySurroundings): Iterable<Advice> {
+  const agents = agentIds(policy);
+  const highest = Math.max(-1, ...policy.people.map(({ level }) => policy.levels.get(level) ?? -1));
+  for (const [index, rule] of policy.rules.entries()) {
+    if (files) yield* adviseOnPaths(rule, index, files);
+    for (const [at, agent] of [...(rule.agents ?? [])].entries()) {
+      if (agents.has(agent)) continue;
+      const meant = nearest(agent, agents) ?? [...agents].find((id) => id.startsWith(`${agent}-`));
+      yield advice("AGENT_UNKNOWN", ["rules", index, "agents", at], { rule: rule.name, agent, meant });
+    }
+    const { authorLevel: level } = rule;
+    if (level !== undefined && highest < (policy.levels.get(level) ?? -1)) {
+      yield advice("RULE_WITHOUT_AUTHOR", ["rules", index, "authors"], { rule: rule.name, level });
+    }
+  }
+}
+
+function* adviseOnPaths(rule: Rule, index: number, files: readonly Uint8Array[]): Iterable<Advice> {
+  const { name, paths = [] } = rule;
+  const idle = paths.filter((glob) => !files.some((file) => glob.matches(file)));
+  for (const glob of idle) {
+    const path = ["rules", index, "paths", paths.indexOf(glob)];
+    yield advice("PATH_PATTERN_UNMATCHED", path, {
+      rule: name,
+      pattern: glob.pattern,
+      only: idle.length === paths.length,
+    });
+  }
+}
+
+/** Every agent that a commit can be found to be made with. */
+function agentIds(policy: Policy): ReadonlySet<string> {
+  const { names } = buildAgentIndex({ agents: policy.agents, exempt: new Set() });
+  return new Set([...names.values()].map(({ agent }) => agent.id));
+}

@@ -1,0 +1,23 @@
+/** What fits on every terminal. */
+const WIDTH = 80;
+
+/**
+ * Breaks a text at blanks so that its lines fit on a terminal of 80 columns: `first` begins the first line, blanks of the
+ * same width the others. A word that is longer than a line stays whole.
+ */
+export function wrapText(first: string, text: string): readonly string[] {
+  const indent = " ".repeat(first.length);
+  const lines: string[] = [];
+  let line = first;
+  let empty = true;
+  for (const word of text.split(" ")) {
+    if (!empty && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = indent;
+      empty = true;
+    }
+    line += empty ? word : ` ${word}`;
+    empty = false;
+  }
+  return [...lines, line];
+}
