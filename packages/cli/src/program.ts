@@ -163,6 +163,18 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .addOption(new Option("--format <format>", "how to print them").choices(["text", "json"]).default("text"))
     .action(async (options) => finish(await (await import("./commands/agents.ts")).listAgentHooks(context(), options)))
     .addHelpText("after", examples("agents list", "agents list --format json"));
+  const simulate = program
+    .command("simulate")
+    .description("replay history under a policy, to see what it would have refused; changes nothing")
+    .argument("[range]", "A..B in place of the last commits of the branch")
+    .option("--commits <number>", "replay the last so many commits (default: 500)")
+    .option("--merges <number>", "replay the last so many merges, each with what it brought in")
+    .addOption(new Option("--format <format>", "how to print the outcome").choices(["text", "json"]).default("text"))
+    .action(async (range, options) =>
+      finish(await (await import("./commands/simulate.ts")).simulate(context(), range, options)),
+    )
+    .addHelpText("after", examples("simulate", "simulate --merges 50 --work-tree-policy", "simulate v1.0..v2.0"));
+  for (const option of POLICY_OPTIONS) simulate.addOption(option);
   addPolicyCommands(program, async (run) => finish(await run(context())));
   return program;
 }

@@ -32,6 +32,7 @@ export { parseTag, type Tag } from "./object/tag.ts";
 export { parseTree } from "./object/tree.ts";
 export type { Advice, PolicySurroundings } from "./policy/advice/advice.ts";
 export { advisePolicy } from "./policy/advice/advise-policy.ts";
+export { defaultPolicy } from "./policy/default-policy.ts";
 export { isRegularFile, POLICY_FILES, POLICY_LIMIT } from "./policy/files.ts";
 export {
   inspectPolicyFile,
@@ -60,6 +61,7 @@ export { readHookEvent } from "./provenance/hooks/read-hook-event.ts";
 export type { Evidence, Provenance } from "./provenance/provenance.ts";
 export { formatStamp, type Stamp, type StampOptions, stampName } from "./provenance/stamp.ts";
 export { branchName, branchRef, type Destination, type RefUpdate } from "./ref.ts";
+export { type SimulationPlan, simulate } from "./replay/simulate.ts";
 export { formatCode, formatCodes } from "./report/code-text.ts";
 export { decisionToJson } from "./report/decision-json.ts";
 export type { DecisionJson } from "./report/decision-schema.ts";
@@ -80,6 +82,8 @@ export { type Paint, PLAIN } from "./report/paint.ts";
 export { formatPolicyCheck, type PolicyCheck, policyCheckToJson } from "./report/policy-check.ts";
 export { openRecordedLog } from "./report/recorded-log.ts";
 export { decisionToSarif } from "./report/sarif.ts";
+export { simulationToJson } from "./report/simulation-json.ts";
+export { formatSimulation } from "./report/simulation-text.ts";
 export { formatError, formatWords } from "./report/words-text.ts";
 export * from "./repository.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";

@@ -1,6 +1,7 @@
 export { readConfig } from "./config.ts";
 export { currentDirectory } from "./current-directory.ts";
 export { withoutRepository } from "./environment.ts";
+export { findMerges } from "./first-parent-merges.ts";
 export { type GitContext, openContext, showGit, withOwnLanguage } from "./git.ts";
 export { commonDirOf, findGitDir } from "./git-dir.ts";
 export { GitRepository, readSymbolicRef } from "./git-repository.ts";

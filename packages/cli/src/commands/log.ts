@@ -11,6 +11,7 @@ import {
 } from "@countersign/core";
 import { type GitRepository, resolveRange } from "@countersign/git";
 import { type CommandContext, type ExitCode, print, withRepository } from "../context.ts";
+import { parseCount } from "../count-option.ts";
 import { showProgress } from "../progress.ts";
 
 export interface LogOptions {
@@ -27,7 +28,7 @@ const CHUNK = 64 * 1024;
 /** Lists commits with what they tell of their making. Streams: the memory it needs does not grow with the history. */
 export function log(context: CommandContext, range: string | undefined, options: LogOptions): Promise<ExitCode> {
   return withRepository(context, async (repository) => {
-    const most = parseCount(options.maxCount);
+    const most = parseCount("--max-count", options.maxCount);
     const chosen = await chooseRange(repository, range, options);
     const chunks = repository.commitChunks({ ...chosen, ...(most === undefined ? {} : { most }) });
     const read = options.recorders ? openRecordedLog(repository, chosen.tips[0]) : readAlone;
@@ -84,10 +85,4 @@ async function chooseRange(
   const peeled = (await repository.refs("refs")).map(({ oid }) => repository.peelToCommit(oid));
   for (const commit of await Promise.all(peeled)) if (commit) tips.add(commit);
   return { tips: [...tips], exclude: [] };
-}
-
-function parseCount(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new CountersignError("OPTION_INVALID", { option: "--max-count", problem: `"${text}" is not a number` });
 }

@@ -4,19 +4,26 @@ import { readCosigns } from "../cosign/read-cosigns.ts";
 import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { CommitParents, Repository } from "../repository.ts";
+import type { CommitParents, RawCommit, Repository } from "../repository.ts";
 import type { CommitVerdict, JudgeContext } from "./judge-commit.ts";
-import type { JudgedRange } from "./judge-commits.ts";
+
+/** Verdicts, and the merges among the commits that they are over. */
+export interface MergedRange {
+  readonly verdicts: { readonly judged: readonly CommitVerdict[] };
+  readonly trace: { readonly merges: readonly CommitParents[] };
+}
 
 /**
  * The co-signs of merges that bring a commit in by their other parents, for each commit that asks for no more: where a
- * requirement's coverage is `merge` they vouch for it.
+ * requirement's coverage is `merge` they vouch for it. `landed` tells when a merge did, in seconds since 1970; now, if
+ * it is about to.
  */
 export async function findCovering(
   repository: Repository,
   policy: Policy,
-  { verdicts, trace: { merges } }: JudgedRange,
+  { verdicts, trace: { merges } }: MergedRange,
   context: JudgeContext,
+  landed: (merge: RawCommit) => number = () => context.now,
 ): Promise<ReadonlyMap<CommitVerdict, readonly JudgedClaim[]>> {
   const covering = new Map<CommitVerdict, readonly JudgedClaim[]>();
   const coverable = verdicts.judged.filter(({ requirements }) =>
@@ -24,7 +31,7 @@ export async function findCovering(
   );
   if (coverable.length === 0) return covering;
   for (const merge of merges) {
-    const claims = await readClaims(repository, policy, merge.oid, context);
+    const claims = await readClaims(repository, policy, merge.oid, context.branch, landed);
     if (claims.length === 0) continue;
     for (const verdict of coverable) {
       if (!(await bringsIn(repository, merge, verdict.commit))) continue;
@@ -38,13 +45,15 @@ async function readClaims(
   repository: Repository,
   policy: Policy,
   oid: ObjectId,
-  { branch, now }: JudgeContext,
+  branch: string,
+  landed: (merge: RawCommit) => number,
 ): Promise<readonly JudgedClaim[]> {
-  const commit = parseCommit(await repository.commit(oid));
+  const raw = await repository.commit(oid);
+  const commit = parseCommit(raw);
   const { claims } = commit.malformed === undefined ? readCosigns(commit) : { claims: [] };
   if (claims.length === 0) return [];
   for await (const { changes } of repository.changes([commit])) {
-    const work = { commit, change: changeDigest(changes), branch, now };
+    const work = { commit, change: changeDigest(changes), branch, now: landed(raw) };
     return claims.map((claim) => proveClaim(policy, claim, work));
   }
   return [];

@@ -22,7 +22,8 @@ export async function rejudge(
   return { ...range, verdicts: { ...range.verdicts, judged } };
 }
 
-async function judgeAgain(
+/** Judges a commit of which only the verdict is kept. */
+export async function judgeAgain(
   repository: Repository,
   policy: Policy,
   protection: Protection,

@@ -36,7 +36,8 @@ function updateToJson(verdict: UpdateVerdict): UpdateJson {
   };
 }
 
-function violationToJson(found: Violation): ViolationJson {
+/** A violation with its words. */
+export function violationToJson(found: Violation): ViolationJson {
   const { code, commit = null, rules } = found;
   return { code, commit, rule: rules.join(", ") || null, ...explainViolation(found) };
 }

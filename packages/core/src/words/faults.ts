@@ -132,6 +132,11 @@ export const faultWords = {
     why: "there is no remote default branch here, and neither main nor master",
     fix: "run `git remote set-head origin --auto`, set the git config countersign.policyRef, or use --policy REV",
   }),
+  BRANCH_UNKNOWN: (_: Record<never, never>): Words => ({
+    what: "it is unknown which branch is the default one",
+    why: "there is no remote default branch here, and neither main nor master",
+    fix: "name a branch with --branch, or run `git remote set-head origin --auto`",
+  }),
   WORK_TREE_MISSING: (_: Record<never, never>): Words => ({
     what: "this repository has no work tree",
     why: "a bare repository has no checked-out policy",

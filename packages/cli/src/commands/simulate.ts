@@ -1,0 +1,64 @@
+import {
+  CountersignError,
+  formatSimulation,
+  type ObjectId,
+  type SimulationPlan,
+  simulate as simulateHistory,
+  simulationToJson,
+} from "@countersign/core";
+import { findMerges, type GitRepository, resolveRange } from "@countersign/git";
+import { findBranchTip } from "../branch-tip.ts";
+import { type CommandContext, currentTime, type ExitCode, printJson, printLines, withRepository } from "../context.ts";
+import { parseCount } from "../count-option.ts";
+import type { PolicyOptions } from "../policy-choice.ts";
+import { showProgress } from "../progress.ts";
+import { chooseTrialPolicy } from "../trial-policy.ts";
+
+export interface SimulateOptions extends PolicyOptions {
+  readonly commits?: string;
+  readonly merges?: string;
+  readonly format: "text" | "json";
+}
+
+/** So many commits are replayed where nothing else is asked for. */
+const COMMITS = 500;
+
+/** Replays history under a policy and tells what that would have refused. 0 whatever it is: nothing was judged to land. */
+export function simulate(
+  context: CommandContext,
+  range: string | undefined,
+  options: SimulateOptions,
+): Promise<ExitCode> {
+  const commits = parseCount("--commits", options.commits);
+  const merges = parseCount("--merges", options.merges);
+  if ([range, commits, merges].filter((choice) => choice !== undefined).length > 1) {
+    const problem = "a range, --commits and --merges are three ways to say what to replay; give one of them";
+    throw new CountersignError("OPTION_INVALID", { option: "simulate", problem });
+  }
+  return withRepository<ExitCode>(context, async (repository) => {
+    const { policy, branch, destination } = await chooseTrialPolicy(repository, options);
+    const tip = (): Promise<ObjectId> => findBranchTip(repository, destination, branch);
+    const [history, name] =
+      range !== undefined
+        ? [await readRange(repository, range), `${range} for ${branch}`]
+        : merges !== undefined
+          ? [await findMerges(repository, await tip(), merges), `the last ${merges} merges of ${branch}`]
+          : [await lastCommits(tip, commits ?? COMMITS), `the last ${commits ?? COMMITS} commits of ${branch}`];
+    const progress = showProgress(context.stderr, "commits");
+    const plan = { policy: policy.policy, branch, now: currentTime(), history };
+    const simulation = await simulateHistory(repository, { ...plan, progress: (done) => progress.at(done) });
+    progress.end();
+    if (options.format === "json") await printJson(context.stdout, simulationToJson(simulation, policy));
+    else await printLines(context.stdout, formatSimulation(simulation, policy, name, context.paint));
+    return 0;
+  });
+}
+
+async function lastCommits(tip: () => Promise<ObjectId>, most: number): Promise<SimulationPlan["history"]> {
+  return { tip: await tip(), exclude: [], most };
+}
+
+async function readRange(repository: GitRepository, range: string): Promise<SimulationPlan["history"]> {
+  const { from, to } = await resolveRange(repository, range);
+  return { tip: to, exclude: from === undefined ? [] : [from] };
+}

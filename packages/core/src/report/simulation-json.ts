@@ -1,0 +1,39 @@
+import type { PolicyInForce } from "../policy/in-force.ts";
+import type { Simulation } from "../replay/simulate.ts";
+import { violationToJson } from "./decision-json.ts";
+
+/** The JSON of a simulation, version 1, as plain data. Text in it is lossless and unescaped: it is for programs. */
+export function simulationToJson({ branch, protection, tally, needed, merges }: Simulation, policy: PolicyInForce) {
+  return {
+    version: 1,
+    policy: { ref: policy.ref, oid: policy.commit ?? null, path: policy.entry.path },
+    branch,
+    mode: protection?.mode ?? null,
+    from: formatTime(tally.first),
+    to: formatTime(tally.last),
+    commits: tally.commits,
+    assisted: tally.assisted,
+    refused: tally.refused,
+    merges: merges ?? null,
+    codes: Object.fromEntries(tally.codes),
+    rules: [...tally.rules].map(([rule = null, commits]) => ({ rule, commits })),
+    agents: [...tally.agents].map(([agent, counts]) => ({ agent, ...counts })),
+    missing: needed.map(({ requirement, commits, cosigns, able }) => ({
+      ...requirement,
+      commits,
+      cosigns,
+      able: able.map(({ emails }) => emails[0]),
+    })),
+    newest: tally.newest.map(({ oid, verdict, landed }) => ({
+      commit: oid,
+      subject: verdict.subject,
+      landed: formatTime(landed),
+      agents: verdict.provenance.agents,
+      violations: verdict.violations.map(violationToJson),
+    })),
+  };
+}
+
+function formatTime(seconds: number): string | null {
+  return Number.isFinite(seconds) ? new Date(seconds * 1000).toISOString().replace(".000Z", "Z") : null;
+}
