@@ -1,7 +1,7 @@
 import {
   CountersignError,
-  defaultPolicy,
   type Destination,
+  defaultPolicy,
   isCountersignError,
   type PolicyInForce,
   readPolicy,
@@ -26,7 +26,11 @@ export async function chooseTrialPolicy(repository: GitRepository, options: Poli
   const branch = options.branch ?? destination.defaultBranch;
   if (branch === undefined) throw new CountersignError("BRANCH_UNKNOWN", {});
   const inForce = policyPlace && (await readPolicy(repository, policyPlace));
-  return { destination, branch, policy: inForce ?? (await readUncommitted(repository)) ?? defaults(repository, branch) };
+  return {
+    destination,
+    branch,
+    policy: inForce ?? (await readUncommitted(repository)) ?? defaults(repository, branch),
+  };
 }
 
 /** The policy of the work tree; undefined where there is none, or no work tree. */

@@ -5,7 +5,7 @@ import { examples } from "../examples.ts";
 /** Runs a command and hands its exit code on. */
 export type Start = (run: (context: CommandContext) => Promise<ExitCode>) => Promise<void>;
 
-const FORMAT = ["text", "json"];
+const FORMATS = ["text", "json"];
 
 /** The table of the commands about policy files. Each is loaded when it is called for. */
 export function addPolicyCommands(program: Command, start: Start): void {
@@ -15,7 +15,7 @@ export function addPolicyCommands(program: Command, start: Start): void {
     .description("tell every problem of a policy, and what in it probably does not do what was meant")
     .argument("[file]", "a policy file (default: that of the work tree)")
     .option("--policy <revision>", "check the policy of this revision")
-    .addOption(new Option("--format <format>", "how to print what was found").choices(FORMAT).default("text"))
+    .addOption(new Option("--format <format>", "how to print what was found").choices(FORMATS).default("text"))
     .action((file, options) =>
       start(async (context) => (await import("../policy/check.ts")).checkPolicy(context, file, options)),
     )
@@ -25,4 +25,15 @@ export function addPolicyCommands(program: Command, start: Start): void {
     .description("print the JSON Schema of the policy file, for editors and other tools")
     .action(() => start(async (context) => (await import("../policy/schema.ts")).printSchema(context)))
     .addHelpText("after", examples("policy schema > countersign.schema.json"));
+  policy
+    .command("diff")
+    .description("find the commits of a branch that two policies judge differently, and the rule that makes it so")
+    .argument("<revisions>", "OLD, to compare the work tree's policy with that revision's, or OLD..NEW")
+    .option("--branch <branch>", "the branch whose commits to judge, by its short name (default: the default branch)")
+    .option("--commits <number>", "judge the last so many commits", "500")
+    .addOption(new Option("--format <format>", "how to print what was found").choices(FORMATS).default("text"))
+    .action((revisions, options) =>
+      start(async (context) => (await import("../policy/diff.ts")).diffPolicies(context, revisions, options)),
+    )
+    .addHelpText("after", examples("policy diff origin/main", "policy diff v1.0..v2.0 --commits 2000"));
 }

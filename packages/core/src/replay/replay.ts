@@ -1,26 +1,18 @@
 import { type CommitVerdict, judgeCommit } from "../judge/judge-commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Policy, Protection } from "../policy/policy.ts";
+import { findProtection } from "../policy/protection.ts";
+import { branchRef } from "../ref.ts";
 import type { CommitParents, CommitRange, Repository } from "../repository.ts";
-import { readLanded } from "./read-landed.ts";
+import { type LandedCommit, readLanded } from "./read-landed.ts";
 import { settleReplayed } from "./settle-replayed.ts";
 
-/** A policy, and the branch that history is replayed for. */
+/** What history is replayed for. */
 export interface ReplayTerms {
-  readonly policy: Policy;
-  readonly protection: Protection;
-  /** The full name of the ref. */
+  /** By short name. */
   readonly branch: string;
   /** Seconds since 1970. */
   readonly now: number;
-}
-
-/** A commit of the past and what its verdict would have been. */
-export interface ReplayedCommit {
-  readonly oid: ObjectId;
-  readonly verdict: CommitVerdict;
-  /** When it landed, which is when it is judged, in seconds since 1970. */
-  readonly landed: number;
 }
 
 /** A range that ends at one tip. */
@@ -30,38 +22,84 @@ export interface ReplayedRange extends Omit<CommitRange, "tips"> {
   readonly landed?: number;
 }
 
+/** A commit of the past and what its verdict would have been; without a violation where nothing protects the branch. */
+export interface ReplayedCommit {
+  readonly verdict: CommitVerdict;
+  /** When it landed, which is when it is judged, in seconds since 1970. */
+  readonly landed: number;
+}
+
 /**
- * Judges each commit of a range as if it had landed when it was committed, by the same judging as a push. Streams: only
- * what other commits decide upon too is kept to the end, signed commits and those that a co-signed merge may vouch for.
+ * Judges each commit of a range as if it had landed when it was committed, by the same judging as a push; under each of
+ * the policies, in their order. Streams: only what other commits decide upon too is kept to the end, signed commits and
+ * those that a co-signed merge may vouch for.
  */
 export async function* replay(
   repository: Repository,
+  policies: readonly Policy[],
   terms: ReplayTerms,
-  { tip, landed: together, ...range }: ReplayedRange,
-): AsyncGenerator<readonly ReplayedCommit[]> {
-  const { policy, protection, branch, now } = terms;
-  const open: ReplayedCommit[] = [];
-  const merges: CommitParents[] = [];
-  for await (const batch of readLanded(repository, [policy], { ...range, tips: [tip] }, now)) {
+  { tip, landed, ...range }: ReplayedRange,
+): AsyncGenerator<readonly (readonly ReplayedCommit[])[]> {
+  const judges = policies.map((policy, index) => new Judge(policy, index, terms));
+  for await (const batch of readLanded(repository, policies, { ...range, tips: [tip] }, terms.now)) {
+    yield judges.map((judge) => judge.judge(batch, landed));
+  }
+  const settled: (readonly ReplayedCommit[])[] = [];
+  for (const judge of judges) settled.push(await judge.settle(repository, tip));
+  yield settled;
+}
+
+/** Stands in where nothing protects a branch: its commits are read, and none is refused. */
+const UNPROTECTED: Protection = { branches: [], cosign: {}, accepts: [], mode: "enforce" };
+
+/** One policy, and what it could not settle yet. */
+class Judge {
+  readonly #policy: Policy;
+  /** Among the policies. */
+  readonly #index: number;
+  readonly #terms: ReplayTerms;
+  readonly #protection: Protection | undefined;
+  readonly #open: ReplayedCommit[] = [];
+  readonly #merges: CommitParents[] = [];
+
+  constructor(policy: Policy, index: number, terms: ReplayTerms) {
+    this.#policy = policy;
+    this.#index = index;
+    this.#terms = terms;
+    this.#protection = findProtection(policy, terms.branch);
+  }
+
+  /** The commits of a batch that are settled by themselves. */
+  judge(batch: readonly LandedCommit[], together: number | undefined): readonly ReplayedCommit[] {
     const settled: ReplayedCommit[] = [];
+    const protection = this.#protection ?? UNPROTECTED;
+    const branch = branchRef(this.#terms.branch);
+    const covered = asksForMerges(this.#policy);
     for (const { commit, landed: alone, provenances, changes, policyChanges } of batch) {
-      const [provenance] = provenances;
+      const provenance = provenances[this.#index];
       if (!provenance) continue;
       const landed = together ?? alone;
       const subject = { commit, provenance, changes, policyChanges };
-      const verdict = judgeCommit(policy, protection, subject, { branch, now: landed });
-      (isOpen(verdict) ? open : settled).push({ oid: commit.oid, verdict, landed });
-      if (commit.parents.length > 1 && asksForMerges(policy)) merges.push({ oid: commit.oid, parents: commit.parents });
+      const verdict = judgeCommit(this.#policy, protection, subject, { branch, now: landed });
+      if (!this.#protection) settled.push({ verdict: { ...verdict, violations: [] }, landed });
+      else (isOpen(verdict) ? this.#open : settled).push({ verdict, landed });
+      if (covered && commit.parents.length > 1) this.#merges.push({ oid: commit.oid, parents: commit.parents });
     }
-    yield settled;
+    return settled;
   }
-  yield await settleReplayed(repository, terms, open, merges, tip);
+
+  /** The others. */
+  async settle(repository: Repository, tip: ObjectId): Promise<readonly ReplayedCommit[]> {
+    const [open, protection] = [this.#open, this.#protection];
+    if (open.length === 0 || !protection) return open;
+    const { branch, now } = this.#terms;
+    const context = { branch: branchRef(branch), now };
+    return settleReplayed(repository, { policy: this.#policy, protection, context, merges: this.#merges, tip }, open);
+  }
 }
 
 function isOpen({ signatures, requirements }: CommitVerdict): boolean {
-  return (
-    signatures.length > 0 || requirements.some(({ met, requirement }) => !met && requirement.coverage === "merge")
-  );
+  return signatures.length > 0 || requirements.some(({ met, requirement }) => !met && requirement.coverage === "merge");
 }
 
 /** Whether a co-signed merge can vouch for anything. */

@@ -1,11 +1,23 @@
 import { findBearers } from "../judge/find-bearers.ts";
 import { findCovering } from "../judge/find-covering.ts";
+import type { JudgeContext } from "../judge/judge-commit.ts";
 import { judgeAgain } from "../judge/rejudge.ts";
 import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
+import type { Policy, Protection } from "../policy/policy.ts";
 import type { CommitParents, RawCommit, Repository } from "../repository.ts";
 import { landingTime } from "./landing-time.ts";
-import type { ReplayedCommit, ReplayTerms } from "./replay.ts";
+import type { ReplayedCommit } from "./replay.ts";
+
+/** Where commits were replayed, and what else may decide on them. */
+export interface ReplayedPlace {
+  readonly policy: Policy;
+  readonly protection: Protection;
+  /** As of now. */
+  readonly context: JudgeContext;
+  readonly merges: readonly CommitParents[];
+  readonly tip: ObjectId;
+}
 
 /**
  * Judges again where other commits decide too: merges that vouch for a commit, which then landed with them, and commits
@@ -13,28 +25,26 @@ import type { ReplayedCommit, ReplayTerms } from "./replay.ts";
  */
 export async function settleReplayed(
   repository: Repository,
-  { policy, protection, branch, now }: ReplayTerms,
+  { policy, protection, context, merges, tip }: ReplayedPlace,
   open: readonly ReplayedCommit[],
-  merges: readonly CommitParents[],
-  tip: ObjectId,
 ): Promise<readonly ReplayedCommit[]> {
-  if (open.length === 0) return open;
-  const context = { branch, now };
   const mergedAt = new Map<ObjectId, number>();
   const noteMerge = (raw: RawCommit): number => {
-    const time = landingTime(raw, parseCommit(raw), now);
+    const time = landingTime(raw, parseCommit(raw), context.now);
     mergedAt.set(raw.oid, time);
     return time;
   };
   const range = { verdicts: { judged: open.map(({ verdict }) => verdict) }, trace: { merges } };
   const covering = await findCovering(repository, policy, range, context, noteMerge);
-  const proven = [...covering.values()].flat().flatMap(({ claim, proofs }) =>
-    proofs.flatMap((evidence) => (evidence.proven ? [{ email: claim.email, time: evidence.proven.time }] : [])),
-  );
+  const proven = [...covering.values()]
+    .flat()
+    .flatMap(({ claim, proofs }) =>
+      proofs.flatMap((evidence) => (evidence.proven ? [{ email: claim.email, time: evidence.proven.time }] : [])),
+    );
   const signatures = [...open.flatMap(({ verdict }) => verdict.signatures), ...proven];
   const bearers = await findBearers(repository, policy, signatures, context, tip);
 
-  const landedAt = new Map([...open.map(({ oid, landed }) => [oid, landed] as const), ...mergedAt]);
+  const landedAt = new Map([...open.map(({ verdict, landed }) => [verdict.commit, landed] as const), ...mergedAt]);
   const settled: ReplayedCommit[] = [];
   for (const replayed of open) {
     const claims = covering.get(replayed.verdict) ?? [];
@@ -45,8 +55,8 @@ export async function settleReplayed(
       settled.push(replayed);
       continue;
     }
-    const own = { branch, now: landed, bearers: earlier, covering: claims };
-    settled.push({ ...replayed, landed, verdict: await judgeAgain(repository, policy, protection, replayed.verdict, own) });
+    const own = { ...context, now: landed, bearers: earlier, covering: claims };
+    settled.push({ landed, verdict: await judgeAgain(repository, policy, protection, replayed.verdict, own) });
   }
   return settled;
 }
@@ -54,7 +64,7 @@ export async function settleReplayed(
 /** By signature, those of its bearers that landed before a commit. History in front of the range did. */
 function earlierBearers(
   bearers: ReadonlyMap<string, readonly ObjectId[]>,
-  { oid, landed }: ReplayedCommit,
+  { verdict: { commit: oid }, landed }: ReplayedCommit,
   landedAt: ReadonlyMap<ObjectId, number>,
 ): ReadonlyMap<string, readonly ObjectId[]> {
   const isEarlier = (other: ObjectId): boolean => {

@@ -3,10 +3,9 @@ import type { ObjectId } from "../object/oid.ts";
 import { findAblePeople } from "../policy/able-people.ts";
 import type { Person, Policy, Protection } from "../policy/policy.ts";
 import { findProtection } from "../policy/protection.ts";
-import { branchRef } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { landingTime } from "./landing-time.ts";
-import { type ReplayedCommit, type ReplayedRange, type ReplayTerms, replay } from "./replay.ts";
+import { type ReplayedRange, replay } from "./replay.ts";
 import { type MissingCosigns, Tally } from "./tally.ts";
 
 /** What to replay, and by which policy. */
@@ -43,17 +42,16 @@ export interface Simulation {
 export async function simulate(repository: Repository, plan: SimulationPlan): Promise<Simulation> {
   const { policy, branch, now, history, progress } = plan;
   const protection = findProtection(policy, branch);
-  const terms = { policy, protection: protection ?? UNPROTECTED, branch: branchRef(branch), now };
   const tally = new Tally();
   const add = async (range: ReplayedRange): Promise<boolean> => {
     const before = tally.refused;
-    for await (const batch of replay(repository, terms, range)) {
-      for (const replayed of batch) tally.add(protection ? replayed : withoutVerdict(replayed));
+    for await (const [batch = []] of replay(repository, [policy], { branch, now }, range)) {
+      for (const replayed of batch) tally.add(replayed);
       progress?.(tally.commits);
     }
     return tally.refused > before;
   };
-  const simulation = (): Simulation => ({ branch, protection, tally, needed: findNeeded(terms, tally) });
+  const simulation = (): Simulation => ({ branch, protection, tally, needed: findNeeded(policy, tally, now) });
   if ("tip" in history) {
     await add(history);
     return simulation();
@@ -63,13 +61,6 @@ export async function simulate(repository: Repository, plan: SimulationPlan): Pr
   return { ...simulation(), merges: { count: history.length, refused } };
 }
 
-/** Stands in where nothing protects a branch: its commits are counted, and none is refused. */
-const UNPROTECTED: Protection = { branches: [], cosign: {}, accepts: [], mode: "enforce" };
-
-function withoutVerdict(replayed: ReplayedCommit): ReplayedCommit {
-  return { ...replayed, verdict: { ...replayed.verdict, violations: [] } };
-}
-
 /** What a merge brought in, itself included: all of that landed when the merge did. */
 async function mergedRange(repository: Repository, tip: ObjectId, now: number): Promise<ReplayedRange> {
   const raw = await repository.commit(tip);
@@ -77,7 +68,7 @@ async function mergedRange(repository: Repository, tip: ObjectId, now: number): 
   return { tip, exclude: merge.parents.slice(0, 1), landed: landingTime(raw, merge, now) };
 }
 
-function findNeeded({ policy, now }: ReplayTerms, { missing }: Tally): readonly NeededCosigns[] {
+function findNeeded(policy: Policy, { missing }: Tally, now: number): readonly NeededCosigns[] {
   return [...missing.values()]
     .map((kind) => ({ ...kind, able: findAblePeople(policy, kind.requirement, now) }))
     .sort((a, b) => b.commits - a.commits);

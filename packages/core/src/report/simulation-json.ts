@@ -24,8 +24,8 @@ export function simulationToJson({ branch, protection, tally, needed, merges }: 
       cosigns,
       able: able.map(({ emails }) => emails[0]),
     })),
-    newest: tally.newest.map(({ oid, verdict, landed }) => ({
-      commit: oid,
+    newest: tally.newest.map(({ verdict, landed }) => ({
+      commit: verdict.commit,
       subject: verdict.subject,
       landed: formatTime(landed),
       agents: verdict.provenance.agents,

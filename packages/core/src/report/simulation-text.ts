@@ -1,5 +1,5 @@
 import type { Decision } from "../judge/decision.ts";
-import { zeroOid } from "../object/oid.ts";
+import { objectFormatOf, zeroOid } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { branchRef } from "../ref.ts";
 import type { ReplayedCommit } from "../replay/replay.ts";
@@ -31,7 +31,11 @@ export function formatSimulation(
     ...(merges ? [row("would be refused", merges.refused, formatShare(merges.refused, merges.count))] : []),
   ];
   if (!protection) {
-    return [...lines, "", ...wrapText("", `The policy does not protect ${escapeText(branch)}: everything may land there.`)];
+    return [
+      ...lines,
+      "",
+      ...wrapText("", `The policy does not protect ${escapeText(branch)}: everything may land there.`),
+    ];
   }
   if (tally.agents.size > 0) lines.push(...formatAgents(simulation, paint));
   if (tally.refused === 0) return [...lines, "", paint.good("Nothing would have been refused.")];
@@ -101,8 +105,8 @@ function formatWarning({ branch, tally }: Simulation, policy: PolicyInForce, pai
   return ["", paint.strong(heading), ...formatDecision(decision, paint).map((line) => `  ${line}`.trimEnd())];
 }
 
-function warningOf({ oid, verdict }: ReplayedCommit, branch: string, policy: PolicyInForce): Decision {
-  const update = { ref: branchRef(branch), old: zeroOid(oid.length === 40 ? "sha1" : "sha256"), new: oid };
+function warningOf({ verdict }: ReplayedCommit, branch: string, policy: PolicyInForce): Decision {
+  const update = { ref: branchRef(branch), old: zeroOid(objectFormatOf(verdict.commit)), new: verdict.commit };
   const assisted = verdict.provenance.state === "assisted" ? 1 : 0;
   const told = { update, branch, mode: "warn" as const, commits: 1, assisted, judged: [verdict] };
   return { outcome: "allow", policy, updates: [{ ...told, violations: [], faults: [] }] };

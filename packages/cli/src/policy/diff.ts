@@ -1,0 +1,70 @@
+import {
+  CountersignError,
+  comparePolicies,
+  comparisonToJson,
+  formatComparison,
+  type PolicyInForce,
+  readPolicy,
+} from "@countersign/core";
+import { findDestination, type GitRepository, readWorkTreePolicy, resolveCommit } from "@countersign/git";
+import { findBranchTip } from "../branch-tip.ts";
+import { type CommandContext, currentTime, type ExitCode, printJson, printLines, withRepository } from "../context.ts";
+import { parseCount } from "../count-option.ts";
+import { showProgress } from "../progress.ts";
+
+export interface DiffPoliciesOptions {
+  readonly branch?: string;
+  readonly commits: string;
+  readonly format: "text" | "json";
+}
+
+/** Compares two policies by what they make of history. 0 whatever they make of it. */
+export function diffPolicies(
+  context: CommandContext,
+  revisions: string,
+  options: DiffPoliciesOptions,
+): Promise<ExitCode> {
+  const most = parseCount("--commits", options.commits) ?? 0;
+  return withRepository<ExitCode>(context, async (repository) => {
+    const policies = await readPolicies(repository, revisions);
+    const { destination } = await findDestination(repository);
+    const branch = options.branch ?? destination.defaultBranch;
+    if (branch === undefined) throw new CountersignError("BRANCH_UNKNOWN", {});
+    const progress = showProgress(context.stderr, "commits");
+    const comparison = await comparePolicies(repository, {
+      before: policies.before.policy,
+      after: policies.after.policy,
+      branch,
+      now: currentTime(),
+      history: { tip: await findBranchTip(repository, destination, branch), exclude: [], most },
+      progress: (commits) => progress.at(commits),
+    });
+    progress.end();
+    if (options.format === "json") await printJson(context.stdout, comparisonToJson(comparison, policies, branch));
+    else await printLines(context.stdout, formatComparison(comparison, policies, branch, context.paint));
+    return 0;
+  });
+}
+
+/** `OLD`, for the work tree's policy against it, or `OLD..NEW`. */
+async function readPolicies(
+  repository: GitRepository,
+  revisions: string,
+): Promise<{ readonly before: PolicyInForce; readonly after: PolicyInForce }> {
+  const dots = revisions.indexOf("..");
+  if (dots < 0) {
+    return { before: await readAt(repository, revisions), after: await readWorkTreePolicy(repository) };
+  }
+  const [before, after] = [revisions.slice(0, dots), revisions.slice(dots + 2)];
+  return {
+    before: await readAt(repository, before === "" ? "HEAD" : before),
+    after: await readAt(repository, after === "" ? "HEAD" : after),
+  };
+}
+
+async function readAt(repository: GitRepository, revision: string): Promise<PolicyInForce> {
+  const place = { ref: revision, commit: await resolveCommit(repository, revision) };
+  const policy = await readPolicy(repository, place);
+  if (!policy) throw new CountersignError("POLICY_MISSING", { ref: revision });
+  return policy;
+}
