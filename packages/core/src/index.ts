@@ -44,6 +44,8 @@ export {
 } from "./policy/in-force.ts";
 export type { Policy, Protection, Requirement } from "./policy/policy.ts";
 export { findAuthorLevel, findPersonByEmail, type Person, type PersonKey } from "./policy/policy.ts";
+export { POLICY_TEST_FILES, readPolicyTests } from "./policy-tests/read-tests.ts";
+export { runPolicyTest } from "./policy-tests/run-test.ts";
 export { countsLines } from "./policy/requirement.ts";
 export {
   type AgentSession,
@@ -83,6 +85,7 @@ export { formatLogEntry } from "./report/log-text.ts";
 export { formatMarkdown } from "./report/markdown.ts";
 export { type Paint, PLAIN } from "./report/paint.ts";
 export { formatPolicyCheck, type PolicyCheck, policyCheckToJson } from "./report/policy-check.ts";
+export { formatPolicyTests, policyTestsToJson, type TestedFile } from "./report/policy-tests.ts";
 export { openRecordedLog } from "./report/recorded-log.ts";
 export { decisionToSarif } from "./report/sarif.ts";
 export { simulationToJson } from "./report/simulation-json.ts";

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { Argument, type Command, Option } from "commander";
 import type { CommandContext, ExitCode } from "../context.ts";
 import { examples } from "../examples.ts";
 
@@ -22,9 +22,20 @@ export function addPolicyCommands(program: Command, start: Start): void {
     .addHelpText("after", examples("policy check", "policy check --policy origin/main --format json"));
   policy
     .command("schema")
-    .description("print the JSON Schema of the policy file, for editors and other tools")
-    .action(() => start(async (context) => (await import("../policy/schema.ts")).printSchema(context)))
-    .addHelpText("after", examples("policy schema > countersign.schema.json"));
+    .description("print the JSON Schema of the policy file or of its tests, for editors and other tools")
+    .addArgument(new Argument("[file]", "whose schema").choices(["policy", "tests"]).default("policy"))
+    .action((file) => start(async (context) => (await import("../policy/schema.ts")).printSchema(context, file)))
+    .addHelpText("after", examples("policy schema > countersign.schema.json", "policy schema tests"));
+  policy
+    .command("test")
+    .description("run the tests of a policy: commits as you describe them, and what is to become of them")
+    .argument("[files...]", "files of tests (default: countersign.tests.yaml, .yml or .json beside the policy)")
+    .option("--policy <revision>", "test the policy of this revision, not of the work tree")
+    .addOption(new Option("--format <format>", "how to print the results").choices(FORMATS).default("text"))
+    .action((files, options) =>
+      start(async (context) => (await import("../policy/test.ts")).testPolicy(context, files, options)),
+    )
+    .addHelpText("after", examples("policy test", "policy test --policy origin/main tests/policy.yaml"));
   policy
     .command("diff")
     .description("find the commits of a branch that two policies judge differently, and the rule that makes it so")

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import {
   advisePolicy,
   CountersignError,
@@ -18,6 +16,7 @@ import {
   useRepository,
 } from "@countersign/git";
 import { type CommandContext, currentTime, type ExitCode, printJson, printLines, withRepository } from "../context.ts";
+import { readNamedFile } from "../read-named-file.ts";
 import { NO_SURROUNDINGS, readSurroundings } from "./surroundings.ts";
 
 export interface CheckPolicyOptions {
@@ -57,20 +56,12 @@ async function findSource(repository: GitRepository, { policy: revision }: Check
 
 /** A file that is named can be checked anywhere; within a repository it is held against that. */
 async function checkFile(context: CommandContext, file: string): Promise<PolicyCheck> {
-  const source = { name: file, bytes: await readNamed(resolve(context.cwd, file), file) };
+  const source = { name: file, bytes: await readNamedFile(context.cwd, file) };
   const repository = await openRepository(context.cwd, context.env).catch((error: unknown) => {
     if (isCountersignError(error) && error.code === "NOT_A_REPOSITORY") return undefined;
     throw error;
   });
   return repository ? useRepository(repository, () => inspect(source, repository)) : inspect(source, undefined);
-}
-
-async function readNamed(path: string, file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new CountersignError("FILE_UNREADABLE", { file, reason: (cause as Error).message }, { cause });
-  }
 }
 
 async function inspect({ name, bytes }: Source, repository: GitRepository | undefined): Promise<PolicyCheck> {

@@ -4,13 +4,13 @@ import {
   comparisonToJson,
   formatComparison,
   type PolicyInForce,
-  readPolicy,
 } from "@countersign/core";
-import { findDestination, type GitRepository, readWorkTreePolicy, resolveCommit } from "@countersign/git";
+import { findDestination, type GitRepository, readWorkTreePolicy } from "@countersign/git";
 import { findBranchTip } from "../branch-tip.ts";
 import { type CommandContext, currentTime, type ExitCode, printJson, printLines, withRepository } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { showProgress } from "../progress.ts";
+import { readPolicyAt } from "./policy-at.ts";
 
 export interface DiffPoliciesOptions {
   readonly branch?: string;
@@ -53,18 +53,11 @@ async function readPolicies(
 ): Promise<{ readonly before: PolicyInForce; readonly after: PolicyInForce }> {
   const dots = revisions.indexOf("..");
   if (dots < 0) {
-    return { before: await readAt(repository, revisions), after: await readWorkTreePolicy(repository) };
+    return { before: await readPolicyAt(repository, revisions), after: await readWorkTreePolicy(repository) };
   }
   const [before, after] = [revisions.slice(0, dots), revisions.slice(dots + 2)];
   return {
-    before: await readAt(repository, before === "" ? "HEAD" : before),
-    after: await readAt(repository, after === "" ? "HEAD" : after),
+    before: await readPolicyAt(repository, before === "" ? "HEAD" : before),
+    after: await readPolicyAt(repository, after === "" ? "HEAD" : after),
   };
-}
-
-async function readAt(repository: GitRepository, revision: string): Promise<PolicyInForce> {
-  const place = { ref: revision, commit: await resolveCommit(repository, revision) };
-  const policy = await readPolicy(repository, place);
-  if (!policy) throw new CountersignError("POLICY_MISSING", { ref: revision });
-  return policy;
 }

@@ -1,9 +1,12 @@
-// Generated from the schema that policies are read by; a test of core compares the two.
+// Generated from the schemas that the files are read by; tests of core compare them.
 import policySchema from "@countersign/core/policy.schema.json" with { type: "json" };
+import testsSchema from "@countersign/core/policy-tests.schema.json" with { type: "json" };
 import { type CommandContext, type ExitCode, printJson } from "../context.ts";
 
-/** Prints the JSON Schema of the policy file. */
-export async function printSchema({ stdout }: CommandContext): Promise<ExitCode> {
-  await printJson(stdout, policySchema);
+const SCHEMAS = { policy: policySchema, tests: testsSchema };
+
+/** Prints a JSON Schema. */
+export async function printSchema({ stdout }: CommandContext, file: keyof typeof SCHEMAS): Promise<ExitCode> {
+  await printJson(stdout, SCHEMAS[file]);
   return 0;
 }

@@ -52,6 +52,9 @@ export interface JudgedClaim {
   readonly flaw?: Flaw;
 }
 
+/** How it is found out what a claim is worth. */
+export type Prover = (policy: Policy, claim: CosignClaim, work: SignedWork) => JudgedClaim;
+
 /**
  * Verifies the signatures of a claim. Each that verifies may serve; a claim whose signatures all fail counts for nothing,
  * even where a typed line would do: something was signed, and it is not this.
@@ -66,7 +69,8 @@ export function proveClaim(policy: Policy, claim: CosignClaim, work: SignedWork)
   const flaws: Flaw[] = [];
   for (const signature of signatures) {
     const key = person.keys.find(({ text }) => text === signature.signature.key.text);
-    const found = findFlaw(policy, claim, signature, key, work) ?? verify(policy, claim, signature, work);
+    const signer = { email: claim.email, fingerprint: fingerprint(signature.signature.key) };
+    const found = findKeyFlaw(policy, signer, key, work.now) ?? verify(policy, claim, signature, work);
     if ("code" in found) flaws.push(found);
     else proofs.push(found);
   }
@@ -75,14 +79,13 @@ export function proveClaim(policy: Policy, claim: CosignClaim, work: SignedWork)
   return proofs.length === 0 && flaw ? { ...judged, proofs, flaw } : { ...judged, proofs };
 }
 
-function findFlaw(
+/** What keeps a signature by this key from counting: `key` is the roster's, undefined where it lists none like it. */
+export function findKeyFlaw(
   policy: Policy,
-  { email }: CosignClaim,
-  { signature }: CoSignature,
+  facts: { readonly email: string; readonly fingerprint: string },
   key: PersonKey | undefined,
-  { now }: SignedWork,
+  now: number,
 ): Flaw | undefined {
-  const facts = { email, fingerprint: fingerprint(signature.key) };
   if (!key) return { code: "COSIGN_KEY_UNKNOWN", facts };
   // Judged by the clock of whoever judges: a commit can be dated as one likes.
   const state = keyState(policy, key, now);

@@ -1,7 +1,7 @@
 import { decodeStrictly, decodeText } from "../bytes.ts";
 import { changeDigest } from "../cosign/change-digest.ts";
 import type { RefusedClaim } from "../cosign/cosign.ts";
-import { type JudgedClaim, type Proven, proveClaim } from "../cosign/prove.ts";
+import { type JudgedClaim, type Proven, type Prover, proveClaim } from "../cosign/prove.ts";
 import { isReadableEncoding, readCosigns } from "../cosign/read-cosigns.ts";
 import type { Change } from "../object/change.ts";
 import type { Commit } from "../object/commit.ts";
@@ -83,12 +83,16 @@ const POLICY_CHANGE = "policyChange";
 /** More trailers than any person writes; a commit that has more is refused unread. */
 const TRAILER_LIMIT = 1000;
 
-/** Judges one commit that is to land on a branch of this protect entry. Pure: same input, same verdict, everywhere. */
+/**
+ * Judges one commit that is to land on a branch of this protect entry. Pure: same input, same verdict, everywhere.
+ * Only tests of a policy, in which nobody signs, prove claims in another way than by their signatures.
+ */
 export function judgeCommit(
   policy: Policy,
   protection: Protection,
   subject: CommitSubject,
   context: JudgeContext,
+  prove: Prover = proveClaim,
 ): CommitVerdict {
   const { commit, provenance } = subject;
   const place = { commit: commit.oid };
@@ -115,7 +119,7 @@ export function judgeCommit(
   const { claims, refused } = readCosigns(commit);
   const { branch, now, bearers = new Map() } = context;
   const work = { commit, change: claims.length === 0 ? "" : changeDigest(subject.changes), branch, now };
-  const own = claims.map((claim) => proveClaim(policy, claim, work));
+  const own = claims.map((claim) => prove(policy, claim, work));
   const counting = { commit: commit.oid, makers: findMakers(commit), now, bearers };
 
   const requirements: ShapedRequirement[] = [];

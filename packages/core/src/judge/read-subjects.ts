@@ -58,6 +58,6 @@ async function ownPolicyChanges(
 }
 
 /** Whether a change is one of the policy's own files. */
-function isPolicyChange({ path }: Change): boolean {
+export function isPolicyChange({ path }: Change): boolean {
   return path.length <= 32 && (POLICY_FILES as readonly string[]).includes(decodeText(path));
 }

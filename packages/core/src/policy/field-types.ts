@@ -91,6 +91,11 @@ export const Time = v.pipe(
   }),
 );
 
+export const Duration = v.pipe(
+  v.string(),
+  v.regex(/^[1-9][0-9]{0,4}[mhdw]$/, "is no duration such as 90m, 12h, 30d or 2w"),
+);
+
 export function wholeNumber(most: number) {
   return v.pipe(
     v.number(),

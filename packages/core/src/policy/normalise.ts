@@ -52,7 +52,8 @@ export function requirementOverride({ maxAge, ...fields }: CosignFile = {}): Req
   return override as RequirementOverride;
 }
 
-function durationSeconds(text: string): number {
+/** The seconds of a duration such as `30d`. */
+export function durationSeconds(text: string): number {
   return Number.parseInt(text, 10) * SECONDS[text.slice(-1) as keyof typeof SECONDS];
 }
 

@@ -5,6 +5,7 @@ import { readPublicKey } from "../ssh/public-key.ts";
 import {
   AgentId,
   BranchPattern,
+  Duration,
   Email,
   fields,
   flawless,
@@ -36,13 +37,7 @@ export const CosignSchema = fields({
       ),
     ),
   ),
-  maxAge: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^[1-9][0-9]{0,4}[mhdw]$/, "is no duration such as 90m, 12h, 30d or 2w"),
-      v.description("How old a signature may be when it lands. Default: 30d."),
-    ),
-  ),
+  maxAge: v.optional(v.pipe(Duration, v.description("How old a signature may be when it lands. Default: 30d."))),
   coverage: v.optional(
     v.pipe(
       v.picklist(COVERAGES),

@@ -36,7 +36,7 @@ export function formatComparison(
     const [first = "", ...others] = wrapText("", `${heading}: ${group.length}`);
     lines.push("", paint.strong(first), ...others.map((line) => paint.strong(line)));
     for (const { commit, subject, landed } of group) {
-      lines.push(`  ${abbreviate(commit)} ${formatDay(landed)} "${escapeText(subject, 52)}"`);
+      lines.push(`  ${abbreviate(commit)} ${formatDay(landed)} "${escapeText(subject, 51)}"`);
     }
   }
   return lines;

@@ -132,6 +132,17 @@ export const faultWords = {
     why: "there is no remote default branch here, and neither main nor master",
     fix: "run `git remote set-head origin --auto`, set the git config countersign.policyRef, or use --policy REV",
   }),
+  TESTS_MALFORMED: ({ source, problems }: { source: string; problems: readonly string[] }): Words => ({
+    what: `${source} holds no valid policy tests`,
+    why: "tests that cannot be read in full would pass for tests that passed",
+    fix: `correct the ${problems.length === 1 ? "listed problem" : `${problems.length} listed problems`}; \`countersign policy schema tests\` prints the schema`,
+    details: problems,
+  }),
+  TESTS_MISSING: ({ files }: { files: readonly string[] }): Words => ({
+    what: "there are no policy tests here",
+    why: `beside the policy none of ${files.join(", ")} was found`,
+    fix: "write one of them, or name the files to run",
+  }),
   BRANCH_UNKNOWN: (_: Record<never, never>): Words => ({
     what: "it is unknown which branch is the default one",
     why: "there is no remote default branch here, and neither main nor master",

@@ -1,0 +1,82 @@
+import * as v from "valibot";
+import { CountersignError } from "../error.ts";
+import type { Problem } from "../policy/document.ts";
+import { durationSeconds } from "../policy/normalise.ts";
+import { formatProblem } from "../policy/placed-problem.ts";
+import { readFile } from "../policy/read-file.ts";
+import type { AssumedPath, PolicyTest, PolicyTests } from "./policy-test.ts";
+import { type PolicyTestFile, PolicyTestSchema, PolicyTestsSchema } from "./schema.ts";
+
+/** More files in one commit prove nothing more, and take memory. */
+const MOST_PATHS = 100_000;
+/** Not on any roster, since no mail can go there. */
+const STRANGER = "somebody@example.invalid";
+
+/**
+ * Reads the tests of a policy, YAML or JSON, as strictly as the policy itself. `source` names the file in errors.
+ * @throws `TESTS_MALFORMED` with every problem of the file, each with its line.
+ */
+export function parsePolicyTests(bytes: Uint8Array, source: string): PolicyTests {
+  const { value, problems, lineOf } = readFile(bytes, PolicyTestsSchema, checkTests);
+  if (!value) throw new CountersignError("TESTS_MALFORMED", { source, problems: problems.map(formatProblem) });
+  return {
+    now: value.now === undefined ? undefined : Date.parse(value.now) / 1000,
+    tests: value.tests.map((test, index) => ({
+      ...policyTest(test, value.branch ?? ""),
+      line: lineOf(["tests", index]),
+    })),
+  };
+}
+
+/** What the schema cannot say, for those tests that are well-formed. */
+function* checkTests({ branch, tests }: Readonly<Record<string, unknown>>): Iterable<Problem> {
+  const names = new Set<string>();
+  for (const [index, item] of (Array.isArray(tests) ? tests : []).entries()) {
+    const read = v.safeParse(PolicyTestSchema, item);
+    if (!read.success) continue;
+    const path = ["tests", index];
+    const { name, branch: own, paths = [], agents = [], declaredHuman } = read.output;
+    if (names.has(name)) yield { path: [...path, "name"], text: "repeats the name of an earlier test" };
+    names.add(name);
+    if (own === undefined && branch === undefined) yield { path, text: "has no branch; set it here, or for all tests" };
+    if (declaredHuman && agents.length > 0) {
+      yield { path: [...path, "declaredHuman"], text: "contradicts agents; keep one of them" };
+    }
+    let files = 0;
+    for (const [at, entry] of paths.entries()) {
+      const { path: text, count = 1 } = typeof entry === "string" ? { path: entry } : entry;
+      files += count;
+      if (count > 1 && !text.includes("{n}")) {
+        yield { path: [...path, "paths", at, "count"], text: "needs {n} in the path, where the number goes" };
+      }
+    }
+    if (files > MOST_PATHS) yield { path: [...path, "paths"], text: `has ${files} files; ${MOST_PATHS} are the most` };
+  }
+}
+
+function policyTest(test: PolicyTestFile, fileBranch: string): Omit<PolicyTest, "line"> {
+  const { name, branch = fileBranch, author = STRANGER, agents = [], declaredHuman = false, message = "Test" } = test;
+  return {
+    name,
+    branch,
+    author,
+    agents,
+    declaredHuman,
+    message,
+    paths: (test.paths ?? []).flatMap(assumedPaths),
+    cosigns: (test.cosigns ?? []).map((cosign) => {
+      const { who, proof = "signed", age } = typeof cosign === "string" ? { who: cosign } : cosign;
+      return { who, proof, age: age === undefined ? 0 : durationSeconds(age) };
+    }),
+    expected: { outcome: test.expect, codes: test.codes, rules: test.rules },
+  };
+}
+
+function assumedPaths(entry: NonNullable<PolicyTestFile["paths"]>[number]): readonly AssumedPath[] {
+  if (typeof entry === "string") return [{ path: entry, status: "modified", added: 0, deleted: 0 }];
+  const { path, status = "modified", added = 0, deleted = 0, count } = entry;
+  if (count === undefined) return [{ path, status, added, deleted }];
+  return Array.from({ length: count }, (_, index) => {
+    return { path: path.replaceAll("{n}", String(index + 1)), status, added, deleted };
+  });
+}

@@ -1,0 +1,50 @@
+import type { Proof } from "../policy/policy.ts";
+import type { ViolationCode } from "../words/violations.ts";
+
+/** What becomes of a commit: with `warn` it lands, and what is wrong is told. */
+export type TestOutcome = "allow" | "warn" | "deny";
+
+/** A co-sign that is taken as given. */
+export interface AssumedCosign {
+  readonly who: string;
+  readonly proof: Proof;
+  /** How long before the judging it was signed, in seconds. */
+  readonly age: number;
+}
+
+/** Files that a commit changes. */
+export interface AssumedPath {
+  readonly path: string;
+  readonly status: "added" | "modified" | "deleted";
+  /** Lines. */
+  readonly added: number;
+  readonly deleted: number;
+}
+
+/** One test of a policy: a commit, and what is to become of it. */
+export interface PolicyTest {
+  readonly name: string;
+  /** Where it stands in its file, counted from 1. */
+  readonly line: number;
+  /** By short name. */
+  readonly branch: string;
+  readonly author: string;
+  readonly agents: readonly string[];
+  readonly declaredHuman: boolean;
+  readonly message: string;
+  readonly paths: readonly AssumedPath[];
+  readonly cosigns: readonly AssumedCosign[];
+  readonly expected: {
+    readonly outcome: TestOutcome;
+    /** Undefined where nothing is said of them. */
+    readonly codes: readonly ViolationCode[] | undefined;
+    readonly rules: readonly string[] | undefined;
+  };
+}
+
+/** The tests of one file. */
+export interface PolicyTests {
+  readonly tests: readonly PolicyTest[];
+  /** Seconds since 1970; undefined for the time of the run. */
+  readonly now: number | undefined;
+}
