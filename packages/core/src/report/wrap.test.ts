@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { wrapText } from "./wrap.ts";
+
+it("breaks at blanks before the eightieth column and goes on below the first word", () => {
+  const lines = wrapText("  why: ", "word ".repeat(30).trim());
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(lines.slice(1).every((line) => line.startsWith("       word"))).toBe(true);
+  expect(lines.map((line) => line.trim()).join(" ")).toBe(`why: ${"word ".repeat(30).trim()}`);
+});
+
+it("leaves a short text on its line, and a long word whole", () => {
+  expect(wrapText("- ", "short")).toEqual(["- short"]);
+  expect(wrapText("", `a ${"x".repeat(100)} b`)).toEqual(["a", "x".repeat(100), "b"]);
+});
+
+it("uses all eighty columns", () => {
+  expect(wrapText("", `${"x".repeat(39)} ${"y".repeat(40)}`)).toHaveLength(1);
+  expect(wrapText("", `${"x".repeat(40)} ${"y".repeat(40)}`)).toHaveLength(2);
+});

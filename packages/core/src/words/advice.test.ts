@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { type AdviceCode, type AdviceFacts, adviceWords } from "./advice.ts";
+import type { Words } from "./words.ts";
+
+const NEEDS = { count: 2, level: "senior", proof: "signed", self: false } as const;
+const KEY = { name: "Ada", fingerprint: "SHA256:abc", until: 1_790_000_000 };
+
+/** Typed by code, so that a new one is not forgotten here. */
+const FACTS: { readonly [Code in AdviceCode]: AdviceFacts<Code> } = {
+  DEFAULT_BRANCH_UNPROTECTED: { branch: "trunk", patterns: ["main"] },
+  POLICY_NOT_IN_FORCE: { branch: "main" },
+  BASELINE_UNKNOWN: { baseline: "1f".repeat(20) },
+  BRANCH_PATTERN_UNMATCHED: { pattern: "mian", meant: "main" },
+  BRANCH_PATTERN_SHALLOW: { pattern: "release/*", branch: "release/2/1", wider: "release/**" },
+  BRANCH_PATTERN_SHADOWED: { pattern: "main", by: "**" },
+  PERSON_WITHOUT_KEY: { name: "Ada", level: "senior" },
+  KEY_EXPIRED: KEY,
+  KEY_EXPIRES_SOON: { ...KEY, days: 1 },
+  TOO_FEW_PEOPLE: { needs: NEEDS, able: [] },
+  NOBODY_TO_SPARE: { needs: NEEDS, able: ["Ada", "Grace"] },
+  PATH_PATTERN_UNMATCHED: { rule: "infra", pattern: "infra/**", only: true },
+  AGENT_UNKNOWN: { rule: "prod", agent: "claude", meant: undefined },
+  RULE_WITHOUT_AUTHOR: { rule: "own", level: "senior" },
+  RULE_SHADOWED: { rule: "docs", by: ["all"] },
+  RULE_IDLE: { rule: "docs" },
+};
+
+describe.each(Object.entries(FACTS))("%s", (code, facts) => {
+  it("tells what, why and what to do, in one line each", () => {
+    const { what, why, fix } = (adviceWords[code as AdviceCode] as (facts: unknown) => Words)(facts);
+    for (const text of [what, why, fix]) expect(text).toMatch(/^\S.*[^.\s]$/);
+    expect(`${what}${why}${fix}`).not.toMatch(/undefined|NaN|\[object/);
+  });
+});
+
+it("suggests what was meant where that is known, and counts one day as one", () => {
+  expect(adviceWords.BRANCH_PATTERN_UNMATCHED({ pattern: "mian", meant: "main" }).what).toContain("did you mean main?");
+  expect(adviceWords.BRANCH_PATTERN_UNMATCHED({ pattern: "x", meant: undefined }).what).not.toContain("mean");
+  expect(adviceWords.KEY_EXPIRES_SOON({ ...KEY, days: 1 }).what).toContain("for 1 more day, until 2026-09-21");
+});
