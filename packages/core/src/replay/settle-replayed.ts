@@ -1,3 +1,4 @@
+import type { JudgedClaim } from "../cosign/prove.ts";
 import { findBearers } from "../judge/find-bearers.ts";
 import { findCovering } from "../judge/find-covering.ts";
 import type { JudgeContext } from "../judge/judge-commit.ts";
@@ -49,31 +50,49 @@ export async function settleReplayed(
   for (const replayed of open) {
     const claims = covering.get(replayed.verdict) ?? [];
     const landed = Math.max(replayed.landed, ...claims.map(({ commit }) => mergedAt.get(commit) ?? 0));
-    const earlier = earlierBearers(bearers, { ...replayed, landed }, landedAt);
-    const shared = replayed.verdict.signatures.some(({ id }) => earlier.has(id));
-    if (claims.length === 0 && !shared) {
+    const own = replayed.verdict.signatures.map(({ id }) => ({ id, bearer: replayed.verdict.commit, landed }));
+    const uses = [...own, ...claims.flatMap(({ commit, proofs }) => usesOf(commit, proofs, landed))];
+    const earlier = await earlierBearers(repository, bearers, uses, landedAt);
+    if (claims.length === 0 && earlier.size === 0) {
       settled.push(replayed);
       continue;
     }
-    const own = { ...context, now: landed, bearers: earlier, covering: claims };
-    settled.push({ landed, verdict: await judgeAgain(repository, policy, protection, replayed.verdict, own) });
+    const then = { ...context, now: landed, bearers: earlier, covering: claims };
+    settled.push({ landed, verdict: await judgeAgain(repository, policy, protection, replayed.verdict, then) });
   }
   return settled;
 }
 
-/** By signature, those of its bearers that landed before a commit. History in front of the range did. */
-function earlierBearers(
+/** A signature that is to count for the commit that bears it. */
+interface SignatureUse {
+  readonly id: string;
+  readonly bearer: ObjectId;
+  /** When that commit landed, in seconds since 1970. */
+  readonly landed: number;
+}
+
+function usesOf(bearer: ObjectId, proofs: JudgedClaim["proofs"], landed: number): readonly SignatureUse[] {
+  return proofs.flatMap(({ proven }) => (proven ? [{ id: proven.id, bearer, landed }] : []));
+}
+
+/** By signature, those of its bearers that landed before the one it is to count for. */
+async function earlierBearers(
+  repository: Repository,
   bearers: ReadonlyMap<string, readonly ObjectId[]>,
-  { verdict: { commit: oid }, landed }: ReplayedCommit,
+  uses: readonly SignatureUse[],
   landedAt: ReadonlyMap<ObjectId, number>,
-): ReadonlyMap<string, readonly ObjectId[]> {
-  const isEarlier = (other: ObjectId): boolean => {
-    const time = landedAt.get(other) ?? Number.NEGATIVE_INFINITY;
-    return other !== oid && (time < landed || (time === landed && other < oid));
-  };
+): Promise<ReadonlyMap<string, readonly ObjectId[]>> {
   const found = new Map<string, readonly ObjectId[]>();
-  for (const [id, commits] of bearers) {
-    const earlier = commits.filter(isEarlier);
+  for (const { id, bearer, landed } of uses) {
+    const isEarlier = async (other: ObjectId): Promise<boolean> => {
+      if (await repository.isAncestor(other, bearer)) return true;
+      if (await repository.isAncestor(bearer, other)) return false;
+      // On lines that were merged later, time tells.
+      const time = landedAt.get(other) ?? Number.NEGATIVE_INFINITY;
+      return time < landed || (time === landed && other < bearer);
+    };
+    const earlier: ObjectId[] = [];
+    for (const other of bearers.get(id) ?? []) if (other !== bearer && (await isEarlier(other))) earlier.push(other);
     if (earlier.length > 0) found.set(id, earlier);
   }
   return found;
