@@ -18,5 +18,10 @@ const COMMAND = /^(\s*)(::|##)/;
 
 /** Escapes one whole line of a report. */
 export function escapeLine(line: string, limit: number = 2000): string {
-  return escapeText(line, limit).replace(COMMAND, "$1\\$2");
+  return disarmLine(escapeText(line, limit));
+}
+
+/** Keeps a line of escaped text from being run as a command, such as one that was broken within a quotation. */
+export function disarmLine(line: string): string {
+  return line.replace(COMMAND, "$1\\$2");
 }

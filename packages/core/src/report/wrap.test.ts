@@ -13,6 +13,13 @@ it("leaves a short text on its line, and a long word whole", () => {
   expect(wrapText("", `a ${"x".repeat(100)} b`)).toEqual(["a", "x".repeat(100), "b"]);
 });
 
+it("lets no word that a CI system would run come to stand first", () => {
+  const lines = wrapText("  ", `${"x".repeat(70)} ::set-output name=x::y ${"x".repeat(70)} ##vso[x]y`);
+  expect(lines).toHaveLength(3 + 1);
+  expect(lines.filter((line) => /^\s*(?:::|##)/.test(line))).toEqual([]);
+  expect(lines[1]).toBe("  \\::set-output name=x::y");
+});
+
 it("uses all eighty columns", () => {
   expect(wrapText("", `${"x".repeat(39)} ${"y".repeat(40)}`)).toHaveLength(1);
   expect(wrapText("", `${"x".repeat(40)} ${"y".repeat(40)}`)).toHaveLength(2);

@@ -1,8 +1,10 @@
+import { disarmLine } from "./escape.ts";
+
 /** What fits on every terminal. */
 const WIDTH = 80;
 
 /**
- * Breaks a text at blanks so that its lines fit on a terminal of 80 columns: `first` begins the first line, blanks of the
+ * Breaks an escaped text at blanks so that its lines fit on a terminal of 80 columns: `first` begins the first line, blanks of the
  * same width the others. A word that is longer than a line stays whole.
  */
 export function wrapText(first: string, text: string): readonly string[] {
@@ -19,5 +21,5 @@ export function wrapText(first: string, text: string): readonly string[] {
     line += empty ? word : ` ${word}`;
     empty = false;
   }
-  return [...lines, line];
+  return [...lines, line].map(disarmLine);
 }
