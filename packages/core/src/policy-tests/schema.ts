@@ -69,5 +69,4 @@ export const PolicyTestsSchema = v.pipe(
   v.description("Tests of a countersign policy: commits, and what becomes of them."),
 );
 
-export type PolicyTestsFile = v.InferOutput<typeof PolicyTestsSchema>;
 export type PolicyTestFile = v.InferOutput<typeof PolicyTestSchema>;

@@ -64,7 +64,7 @@ export const adviceWords = {
     fix: "add people of that level with their keys, or ask for less",
   }),
   NOBODY_TO_SPARE: ({ needs, able }: { needs: Needs; able: readonly string[] }): Words => ({
-    what: `only ${able.join(", ")} can co-sign what is to be ${describeRequirement(needs)}`,
+    what: `only ${able.join(", ")} can co-sign as the policy asks (${describeRequirement(needs)})`,
     why: "nobody's co-sign counts for their own work, so that their own AI-assisted commits cannot land",
     fix: "add one more person of that level with a key, or a rule with authors and self: true",
   }),
