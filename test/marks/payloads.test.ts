@@ -88,7 +88,7 @@ it("reads the neutral form as its documentation shows it", () => {
       session: "ses_1",
       call: "call_1",
       model: "claude-opus-5",
-      cwd: "/work/shop",
+      cwd: "/home/bob/shop",
       phase: "after",
       edits: [{ path: "src/shop.ts", kind: "written", written: ["new text"], replaced: ["old text"] }],
       shell: false,

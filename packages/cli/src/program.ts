@@ -187,4 +187,3 @@ function collect(value: string, before: readonly string[] = []): readonly string
 function chosenRepository(path: string | undefined, { cwd, env }: Surroundings): Pick<Surroundings, "cwd" | "env"> {
   return path === undefined ? { cwd, env } : { cwd: resolve(cwd, path), env: withoutRepository(env) };
 }
-

@@ -44,9 +44,9 @@ export {
 } from "./policy/in-force.ts";
 export type { Policy, Protection, Requirement } from "./policy/policy.ts";
 export { findAuthorLevel, findPersonByEmail, type Person, type PersonKey } from "./policy/policy.ts";
+export { countsLines } from "./policy/requirement.ts";
 export { POLICY_TEST_FILES, readPolicyTests } from "./policy-tests/read-tests.ts";
 export { runPolicyTest } from "./policy-tests/run-test.ts";
-export { countsLines } from "./policy/requirement.ts";
 export {
   type AgentSession,
   agentIdOf,

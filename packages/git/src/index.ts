@@ -6,10 +6,10 @@ export { type GitContext, openContext, showGit, withOwnLanguage } from "./git.ts
 export { commonDirOf, findGitDir } from "./git-dir.ts";
 export { GitRepository, readSymbolicRef } from "./git-repository.ts";
 export { readInstalledHook } from "./installed-hook.ts";
+export { listFiles } from "./list-files.ts";
 export { findMarkedAssistance, type MarkedAssistance } from "./marks/find-assistance.ts";
 export { MarkStore } from "./marks/mark-store.ts";
 export { type Recorded, recordHookEvent } from "./marks/record-hook-event.ts";
-export { listFiles } from "./list-files.ts";
 export { openRepository } from "./open-repository.ts";
 export { findDestination } from "./own-destination.ts";
 export { type PolicyText, peekPolicy } from "./peek-policy.ts";

@@ -7,34 +7,34 @@ describe("the reports that are wanted", () => {
   >([
     ["nothing: text", {}, [["text"]]],
     ["one format", { format: ["json"] }, [["json"]]],
-    ["one with a file", { format: ["sarif=a.sarif"] }, [["sarif", "/work/a.sarif"]]],
+    ["one with a file", { format: ["sarif=a.sarif"] }, [["sarif", "/home/bob/a.sarif"]]],
     [
       "several, one of them to be read",
       { format: ["text", "sarif=a", "junit=/b"] },
-      [["text"], ["sarif", "/work/a"], ["junit", "/b"]],
+      [["text"], ["sarif", "/home/bob/a"], ["junit", "/b"]],
     ],
     [
       "one twice, in two files",
       { format: ["json=a", "json=b"] },
       [
-        ["json", "/work/a"],
-        ["json", "/work/b"],
+        ["json", "/home/bob/a"],
+        ["json", "/home/bob/b"],
       ],
     ],
-    ["an output for the only one", { format: ["json"], output: "a" }, [["json", "/work/a"]]],
-    ["an output for text", { output: "a" }, [["text", "/work/a"]]],
+    ["an output for the only one", { format: ["json"], output: "a" }, [["json", "/home/bob/a"]]],
+    ["an output for text", { output: "a" }, [["text", "/home/bob/a"]]],
     [
       "an output for the one without a file",
       { format: ["json=a", "text"], output: "b" },
       [
-        ["json", "/work/a"],
-        ["text", "/work/b"],
+        ["json", "/home/bob/a"],
+        ["text", "/home/bob/b"],
       ],
     ],
     ["a dash for standard output", { format: ["json=-"] }, [["json"]]],
-    ["a file with an equals sign", { format: ["json=a=b"] }, [["json", "/work/a=b"]]],
+    ["a file with an equals sign", { format: ["json=a=b"] }, [["json", "/home/bob/a=b"]]],
   ])("are, by %s", (_, options, reports) => {
-    expect(chooseReports(options, "/work").map(({ format, file }) => (file ? [format, file] : [format]))).toEqual(
+    expect(chooseReports(options, "/home/bob").map(({ format, file }) => (file ? [format, file] : [format]))).toEqual(
       reports,
     );
   });
@@ -51,7 +51,7 @@ describe("the reports that are wanted", () => {
     ["an output without a name", { output: "" }, "the file has no name"],
     ["two in one file", { format: ["json=a", "sarif=./a"] }, "two reports cannot go to one file"],
   ])("cannot be %s", (_, options, problem) => {
-    expect(() => chooseReports(options, "/work")).toThrow(
+    expect(() => chooseReports(options, "/home/bob")).toThrow(
       expect.objectContaining({ code: "OPTION_INVALID", message: expect.stringContaining(problem) }),
     );
   });

@@ -30,7 +30,7 @@ export async function* readLanded(
   range: CommitRange,
   now: number,
 ): AsyncGenerator<readonly LandedCommit[]> {
-  const detectors = policies.map(detectUnder);
+  const detectors = policies.map((policy) => detectUnder(policy));
   const reading = policies.find(countsLines) ?? policies[0];
   if (!reading) return;
   let batch: Pick<LandedCommit, "commit" | "landed" | "provenances">[] = [];

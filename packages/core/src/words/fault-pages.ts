@@ -113,6 +113,16 @@ export const faultPages: { readonly [Code in FaultCode]: Page<FaultSubject<Code>
     means: "`countersign explain` was asked for a code that there is none of.",
     example: { code: "COSIGN_MISING", similar: "COSIGN_MISSING" },
   },
+  FILE_UNREADABLE: {
+    means: "A file that was named cannot be read.",
+    example: { file: "countersign.config.yaml", reason: "ENOENT: no such file or directory" },
+  },
+  BRANCH_UNKNOWN: { means: "It cannot be told which branch is meant.", example: {} },
+  TESTS_MALFORMED: {
+    means: "A file with tests of the policy breaks its schema. Every problem is listed with its line.",
+    example: { source: "countersign.tests.yaml", problems: ["line 4: tests[0].expct is no key that is known here"] },
+  },
+  TESTS_MISSING: { means: "There are no tests of the policy to run.", example: { files: ["countersign.tests.yaml"] } },
   MARKS_UNREADABLE: {
     means: "The folder in which agents' hooks leave their marks cannot be read.",
     example: { folder: ".git/countersign/marks", reason: "EACCES: permission denied" },

@@ -7,7 +7,7 @@ import { readModel } from "./hook-model.ts";
  * The form for agents whose hooks are programs and not commands (OpenCode, Amp, Pi): their plugin writes
  *
  * ```json
- * { "countersign": 1, "agent": "opencode", "session": "ses_1", "model": "claude-opus-5", "cwd": "/work/shop",
+ * { "countersign": 1, "agent": "opencode", "session": "ses_1", "model": "claude-opus-5", "cwd": "/home/bob/shop",
  *   "phase": "after", "call": "call_1", "shell": false,
  *   "edits": [{ "path": "src/shop.ts", "kind": "written", "written": "new text", "replaced": "old text" }] }
  * ```
