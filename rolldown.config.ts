@@ -1,24 +1,44 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig, type Plugin } from "rolldown";
 
+const PRE_PUSH = "packages/pre-push/src/bin.ts";
+const COMMIT_HOOKS = {
+  "pre-commit": "packages/pre-commit/src/bins/pre-commit.ts",
+  "prepare-commit-msg": "packages/pre-commit/src/bins/prepare-commit-msg.ts",
+  "commit-msg": "packages/pre-commit/src/bins/commit-msg.ts",
+};
+
+/** Bins that are made together: where to, from what, and in which folder beside them the parts lie that they share. */
+interface Bundle {
+  readonly to: string;
+  readonly bins: Readonly<Record<string, string>>;
+  readonly chunks?: string;
+}
+
 /**
  * Bins are bundled without runtime dependencies, so that a hook starts fast and installs as one package. What a bin needs
- * now and then, such as the policy's parser, lies in chunks beside it. A push always needs the policy.
+ * now and then, such as the policy's parser, lies in chunks beside it. A push always needs the policy. The program's
+ * package has the hooks too: whatever installs it, also for the whole machine, links all that is needed.
  */
-const packages = [
-  {
-    folder: "packages/pre-commit",
-    bins: {
-      "pre-commit": "src/bins/pre-commit.ts",
-      "prepare-commit-msg": "src/bins/prepare-commit-msg.ts",
-      "commit-msg": "src/bins/commit-msg.ts",
-    },
-    chunks: true,
-  },
-  { folder: "packages/pre-push", bins: { bin: "src/bin.ts" }, chunks: false },
-  { folder: "packages/cli", bins: { bin: "src/bin.ts" }, chunks: true },
+const bundles: readonly Bundle[] = [
+  { to: "packages/pre-commit/dist", bins: COMMIT_HOOKS, chunks: "chunks" },
+  { to: "packages/pre-push/dist", bins: { bin: PRE_PUSH } },
+  { to: "packages/cli/dist", bins: { bin: "packages/cli/src/bin.ts" }, chunks: "chunks" },
+  { to: "packages/cli/dist", bins: { husky: "packages/cli/src/init/husky-prepare.ts" } },
+  { to: "packages/cli/dist", bins: { "pre-push": PRE_PUSH } },
+  { to: "packages/cli/dist", bins: COMMIT_HOOKS, chunks: "commit-hooks" },
 ];
+
+/** The schema that editors check a policy with lies where every adopter has it: in the installed program. */
+const policySchema: Plugin = {
+  name: "policy-schema",
+  generateBundle({ dir }) {
+    if (!dir?.endsWith("packages/cli/dist")) return;
+    const source = readFileSync("packages/core/policy.schema.json", "utf8");
+    this.emitFile({ type: "asset", fileName: "policy.schema.json", source });
+  },
+};
 
 /** CommonJS starts faster: Node sets up no module loader for it. The package around it holds ES modules. */
 const commonJs: Plugin = {
@@ -70,29 +90,32 @@ const entriesAlone: Plugin = {
 };
 
 /** Chunks are named after what is in them; one that is not made any more must not be published. */
-function withoutOldChunks(folder: string): Plugin {
+function withoutOldChunks({ to, chunks }: Bundle): Plugin {
   return {
     name: "without-old-chunks",
-    buildStart: () => rmSync(join(folder, "dist/chunks"), { recursive: true, force: true }),
+    buildStart: () => {
+      if (chunks !== undefined) rmSync(join(to, chunks), { recursive: true, force: true });
+    },
   };
 }
 
 export default defineConfig(
-  packages.map(({ folder, bins, chunks }) => ({
-    input: Object.fromEntries(Object.entries(bins).map(([name, source]) => [name, join(folder, source)])),
+  bundles.map((bundle) => ({
+    input: bundle.bins,
+    external: ["husky"],
     platform: "node" as const,
-    // Without the condition "node" yaml comes as an ES module, of which only what is used gets into the bundle.
     resolve: {
+      // Without the condition "node" yaml comes as an ES module, of which only what is used gets into the bundle.
       conditionNames: ["countersign-source", "import", "default"],
       // What the package names as its main file takes its parts from a function that no bundler sees through.
       alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
     },
-    plugins: [withoutOldChunks(folder), commonJs, lateCrypto, asciiOnly, entriesAlone],
+    plugins: [withoutOldChunks(bundle), commonJs, policySchema, lateCrypto, asciiOnly, entriesAlone],
     output: {
-      dir: join(folder, "dist"),
+      dir: bundle.to,
       entryFileNames: "[name].js",
-      chunkFileNames: "chunks/[name].js",
-      codeSplitting: chunks && { groups: [{ name: "shared", minShareCount: 2 }] },
+      chunkFileNames: `${bundle.chunks}/[name].js`,
+      codeSplitting: bundle.chunks === undefined ? false : { groups: [{ name: "shared", minShareCount: 2 }] },
       format: "cjs" as const,
       comments: false,
       minify: true,

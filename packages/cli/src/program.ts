@@ -1,10 +1,12 @@
 import { resolve } from "node:path";
-import { CountersignError, formatError, isCountersignError } from "@countersign/core";
+import { CountersignError, formatError, isCountersignError, MODES, PROOFS } from "@countersign/core";
 import { withoutRepository } from "@countersign/git";
 import { Command, CommanderError, Option } from "commander";
 import { addPolicyCommands } from "./commands/policy.ts";
 import { type CommandContext, type ExitCode, printLines, type Surroundings } from "./context.ts";
 import { examples } from "./examples.ts";
+import { CI_NAMES } from "./init/choices.ts";
+import { MANAGER_NAMES } from "./init/manager/manager.ts";
 import { choosePaint } from "./paint.ts";
 import { VERSION } from "./version.ts";
 
@@ -176,6 +178,35 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .addHelpText("after", examples("simulate", "simulate --merges 50 --work-tree-policy", "simulate v1.0..v2.0"));
   for (const option of POLICY_OPTIONS) simulate.addOption(option);
   addPolicyCommands(program, async (run) => finish(await run(context())));
+  program
+    .command("init")
+    .description("set this repository up: a first policy, and hooks")
+    .option("--yes", "ask nothing: take what the options say, and defaults for the rest")
+    .option("--dry-run", "show what would be done, and do nothing")
+    .addOption(
+      new Option("--manager <name>", "what runs the hooks (default: what is in use here)").choices(MANAGER_NAMES),
+    )
+    .option("--senior <person>", "somebody who may co-sign, as `Name <address>`; can be given again", collect)
+    .option("--key <key>", "a public SSH key or its file: the first for the first senior, and so on", collect)
+    .option("--branch <branch>", "the branch to protect, by its short name (default: the default branch)")
+    .option("--project <name>", "what signatures are good for (default: owner/name of the remote)")
+    .addOption(
+      new Option("--proof <proof>", "how a co-sign is proven (default: signed where keys are known)").choices(PROOFS),
+    )
+    .addOption(new Option("--mode <mode>", "whether a broken rule stops a push (default: enforce)").choices(MODES))
+    .addOption(new Option("--ci <service>", "write a job that checks what is to be merged").choices(CI_NAMES))
+    .action(async (options) => finish(await (await import("./commands/init.ts")).init(context(), options)))
+    .addHelpText(
+      "after",
+      examples("init", "init --yes --senior 'Ada Lovelace <ada@acme.example>' --key ada.pub", "init --dry-run"),
+    );
+  program
+    .command("uninstall")
+    .description("take back what init did in this clone")
+    .option("--yes", "ask nothing")
+    .option("--dry-run", "show what would be taken back, and do nothing")
+    .action(async (options) => finish(await (await import("./commands/uninstall.ts")).uninstall(context(), options)))
+    .addHelpText("after", examples("uninstall"));
   return program;
 }
 

@@ -42,8 +42,8 @@ export {
   readPolicy,
   readPolicyBytes,
 } from "./policy/in-force.ts";
-export type { Policy, Protection, Requirement } from "./policy/policy.ts";
-export { findAuthorLevel, findPersonByEmail, type Person, type PersonKey } from "./policy/policy.ts";
+export type { Mode, Policy, Proof, Protection, Requirement } from "./policy/policy.ts";
+export { findAuthorLevel, findPersonByEmail, MODES, type Person, type PersonKey, PROOFS } from "./policy/policy.ts";
 export { countsLines } from "./policy/requirement.ts";
 export { POLICY_TEST_FILES, readPolicyTests } from "./policy-tests/read-tests.ts";
 export { runPolicyTest } from "./policy-tests/run-test.ts";
@@ -60,6 +60,7 @@ export { type Dispute, findDispute } from "./provenance/dispute.ts";
 export type { HookEdit, HookEvent, HookReading, HookSource } from "./provenance/hook-event.ts";
 export { readTranscriptLine } from "./provenance/hooks/hook-model.ts";
 export { readHookEvent } from "./provenance/hooks/read-hook-event.ts";
+export { identify } from "./provenance/identify.ts";
 export type { Evidence, Provenance } from "./provenance/provenance.ts";
 export { formatStamp, type Stamp, type StampOptions, stampName } from "./provenance/stamp.ts";
 export { branchName, branchRef, type Destination, type RefUpdate } from "./ref.ts";

@@ -1,5 +1,6 @@
 import { agentFaultWords } from "./agent-faults.ts";
 import { commitFaultWords } from "./commit-faults.ts";
+import { adoptionFaultWords } from "./adoption-faults.ts";
 import { signingFaultWords } from "./signing-faults.ts";
 import type { Words } from "./words.ts";
 
@@ -181,6 +182,7 @@ export const faultWords = {
   }),
   ...agentFaultWords,
   ...signingFaultWords,
+  ...adoptionFaultWords,
 } as const;
 
 export type FaultCode = keyof typeof faultWords;

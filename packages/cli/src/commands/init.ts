@@ -1,0 +1,87 @@
+import { CountersignError } from "@countersign/core";
+import { type GitRepository, readInstalledHook } from "@countersign/git";
+import { type CommandContext, type ExitCode, printLines, withRepository } from "../context.ts";
+import { carryOut } from "../init/carry-out.ts";
+import type { Choices, InitOptions } from "../init/choices.ts";
+import { planCi } from "../init/ci/plan-ci.ts";
+import { confirmPlan, requirePerson } from "../init/consent.ts";
+import { type Defaults, findDefaults } from "../init/defaults.ts";
+import { Draft } from "../init/draft.ts";
+import { type Entry, readJournal, writeJournal } from "../init/journal.ts";
+import { managerNamed } from "../init/manager/choose-manager.ts";
+import { formatPlan } from "../init/plan-text.ts";
+import { planPolicy } from "../init/policy/plan-policy.ts";
+import { askChoices } from "../init/questions.ts";
+import { type Site, surveySite } from "../init/site.ts";
+import { takeBack } from "../init/take-back.ts";
+import { VERSION } from "../version.ts";
+
+/** Sets a repository up: a first policy, and hooks that the manager in use runs. 0 done or nothing to do, 1 not wanted. */
+export function init(context: CommandContext, options: InitOptions): Promise<ExitCode> {
+  requirePerson(context, options);
+  return withRepository<ExitCode>(context, async (repository) => {
+    const site = await surveySite(repository, context.cwd, context.env);
+    const defaults = await findDefaults(site, context.cwd, options);
+    const choices = options.yes || options.dryRun ? defaults : await askChoices(context, site, defaults, options);
+    if (choices === undefined) return 1;
+    const draft = await planAll(site, choices, defaults);
+    const { paint, stdout } = context;
+    if (draft.steps().length === 0) {
+      await printLines(stdout, [`countersign: everything is in place (${choices.manager})`]);
+      return 0;
+    }
+    await printLines(stdout, formatPlan(draft, choices, site.policyFile === undefined, paint));
+    if (options.dryRun) return 0;
+    if (!(await confirmPlan(context, options, "Do this?"))) return 1;
+    await carryOutWhole(site, draft);
+    await printLines(stdout, ["", `countersign: ${paint.good("set up")}`, ...nextSteps(draft, choices)]);
+    return 0;
+  });
+}
+
+async function planAll(site: Site, choices: Choices, { baseline }: Defaults): Promise<Draft> {
+  const draft = new Draft(site.root);
+  await planPolicy(site, choices, baseline, draft);
+  managerNamed(choices.manager).plan(site, draft);
+  planCi(choices.ci, VERSION, draft);
+  return draft;
+}
+
+/** Either all of it is done and noted for `uninstall`, or nothing is left of it. */
+async function carryOutWhole(site: Site, draft: Draft): Promise<void> {
+  const place = { context: site.repository.context, root: site.root };
+  const former = readJournal(site.commonDir);
+  const entries: Entry[] = [];
+  try {
+    await carryOut(place, draft.steps(), (entry) => {
+      entries.push(entry);
+      writeJournal(site.commonDir, [...former, ...entries]);
+    });
+    await requireHook(site.repository, draft);
+  } catch (error) {
+    await takeBack(place, entries);
+    writeJournal(site.commonDir, former);
+    throw error;
+  }
+}
+
+/** The point of it all: git must find a hook for pushes now, unless it was said that a program is still missing. */
+async function requireHook({ context }: GitRepository, draft: Draft): Promise<void> {
+  const hook = await readInstalledHook(context, "pre-push");
+  if (hook !== "" || draft.notes.some((note) => note.includes("no hook will run"))) return;
+  const said = "git finds no hook pre-push (is HUSKY=0 set?)";
+  throw new CountersignError("MANAGER_FAILED", { command: "countersign init", end: "no hook in place", said });
+}
+
+function nextSteps(draft: Draft, { branch, mode }: Choices): readonly string[] {
+  const shared = draft.steps().some((step) => step.kind === "write" && !draft.show(step.path).startsWith(".git/"));
+  if (!shared) return [];
+  const from = mode === "warn" ? "are told" : "are refused";
+  return [
+    "next:",
+    "  review what was written, then commit and push it:",
+    `    git add -A && git commit -m "Adopt countersign" && git push`,
+    `  once it is on ${branch}, pushes of AI-assisted commits without a co-sign ${from} there;`,
+    "  a check that pushers cannot skip needs a server hook or CI",
+  ];
+}

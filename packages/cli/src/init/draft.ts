@@ -1,0 +1,157 @@
+import { isUtf8 } from "node:buffer";
+import { lstatSync, readFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+
+/** What a file is before and after. Bytes, since nothing of it may get lost. */
+export interface FileState {
+  readonly bytes: Buffer;
+  /** Permission bits. */
+  readonly mode: number;
+}
+
+/** A change of text, apart from what stays: taken back by putting `removed` where `inserted` is. */
+export interface Hunk {
+  readonly removed: string;
+  readonly inserted: string;
+}
+
+/** One thing that is to be done, and why. */
+export type Step = { readonly reason: string } & (
+  | {
+      readonly kind: "write";
+      readonly path: string;
+      readonly before?: FileState;
+      readonly after: FileState;
+      readonly hunks: readonly Hunk[];
+    }
+  | { readonly kind: "move"; readonly from: string; readonly to: string }
+  | { readonly kind: "set"; readonly name: string; readonly value: string }
+  | {
+      readonly kind: "run";
+      readonly program: string;
+      readonly args: readonly string[];
+      /** As a person would type it. */
+      readonly shown: string;
+      readonly cwd: string;
+      /** Folders in which it may change files. */
+      readonly writes: readonly string[];
+    }
+);
+
+interface DraftFile {
+  readonly before: FileState | undefined;
+  readonly encoding: "utf8" | "latin1";
+  text: string;
+  mode: number;
+  readonly hunks: Hunk[];
+  readonly reasons: string[];
+}
+
+/** All that is to be done, before anything is done. Later parts see the files as earlier ones leave them. */
+export class Draft {
+  readonly root: string;
+  /** What a person should know beside the steps. */
+  readonly notes: string[] = [];
+  readonly #files = new Map<string, DraftFile>();
+  readonly #moves: Step[] = [];
+  readonly #rest: Step[] = [];
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  /** The text that a file is to have; undefined where there is none. */
+  read(path: string): string | undefined {
+    const known = this.#files.get(resolve(this.root, path));
+    if (known) return known.text;
+    const state = readState(resolve(this.root, path));
+    return state && decode(state.bytes).text;
+  }
+
+  has(path: string): boolean {
+    return this.read(path) !== undefined;
+  }
+
+  /** Changes a file, or makes one: `change` gets "" where there is none. A change to the same text is none. */
+  edit(path: string, reason: string, change: (text: string) => string, { executable = false } = {}): void {
+    const file = resolve(this.root, path);
+    const known = this.#files.get(file) ?? openFile(file);
+    const text = change(known.text);
+    const mode = executable ? known.mode | 0o111 : known.mode;
+    if (text === known.text && mode === known.mode && (known.before || known.reasons.length > 0)) return;
+    known.hunks.push(findHunk(known.text, text));
+    known.text = text;
+    known.mode = mode;
+    if (!known.reasons.includes(reason)) known.reasons.push(reason);
+    this.#files.set(file, known);
+  }
+
+  move(from: string, to: string, reason: string): void {
+    this.#moves.push({ kind: "move", reason, from: resolve(this.root, from), to: resolve(this.root, to) });
+    // What takes its place is a file of its own.
+    this.#files.set(resolve(this.root, from), { ...newFile() });
+  }
+
+  set(name: string, value: string, reason: string): void {
+    this.#rest.push({ kind: "set", reason, name, value });
+  }
+
+  run(step: Omit<Extract<Step, { kind: "run" }>, "kind">): void {
+    this.#rest.push({ kind: "run", ...step });
+  }
+
+  steps(): readonly Step[] {
+    const writes = [...this.#files].map(
+      ([path, { before, text, mode, encoding, hunks, reasons }]): Step => ({
+        kind: "write",
+        reason: reasons.join("; "),
+        path,
+        ...(before ? { before } : {}),
+        after: { bytes: Buffer.from(text, encoding), mode },
+        hunks,
+      }),
+    );
+    return [...this.#moves, ...writes, ...this.#rest];
+  }
+
+  /** A path as a person reads it. */
+  show(path: string): string {
+    return relative(this.root, path) || ".";
+  }
+}
+
+/** Reads a regular file, or what a link leads to; undefined where there is none. */
+export function readState(path: string): FileState | undefined {
+  try {
+    const bytes = readFileSync(path);
+    return { bytes, mode: lstatSync(path).mode & 0o777 };
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+    throw error;
+  }
+}
+
+function openFile(path: string): DraftFile {
+  const before = readState(path);
+  if (!before) return newFile();
+  return { before, ...decode(before.bytes), mode: before.mode, hunks: [], reasons: [] };
+}
+
+function newFile(): DraftFile {
+  return { before: undefined, encoding: "utf8", text: "", mode: 0o644, hunks: [], reasons: [] };
+}
+
+/** Bytes that are no UTF-8 stay what they are as Latin-1; what is inserted into an existing file is ASCII. */
+function decode(bytes: Buffer): { readonly text: string; readonly encoding: "utf8" | "latin1" } {
+  const encoding = isUtf8(bytes) ? "utf8" : "latin1";
+  return { text: bytes.toString(encoding), encoding };
+}
+
+function findHunk(before: string, after: string): Hunk {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
+  return { removed: before.slice(start, before.length - end), inserted: after.slice(start, after.length - end) };
+}

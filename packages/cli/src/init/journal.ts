@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { CountersignError } from "@countersign/core";
+import type { FileState, Hunk } from "./draft.ts";
+
+/** What was done, in such a way that it can be taken back. Paths are relative to the root of the work tree. */
+export type Entry =
+  | {
+      readonly kind: "file";
+      readonly path: string;
+      /** Absent where the file was made. */
+      readonly before?: { readonly base64: string; readonly mode: number };
+      /** SHA-256 of what was written. Absent where the file was removed. */
+      readonly after?: string;
+      readonly hunks: readonly Hunk[];
+    }
+  | { readonly kind: "folder"; readonly path: string }
+  | { readonly kind: "move"; readonly from: string; readonly to: string }
+  | { readonly kind: "setting"; readonly name: string; readonly before?: string; readonly after?: string };
+
+export function fileEntry(
+  path: string,
+  before: FileState | undefined,
+  after: FileState | undefined,
+  hunks: readonly Hunk[] = [],
+): Entry {
+  return {
+    kind: "file",
+    path,
+    ...(before ? { before: { base64: before.bytes.toString("base64"), mode: before.mode } } : {}),
+    ...(after ? { after: digest(after.bytes) } : {}),
+    hunks,
+  };
+}
+
+export function digest(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+const VERSION = 1;
+
+/** The journal of this clone, kept in the git folder: oldest entry first. */
+export function readJournal(commonDir: string): readonly Entry[] {
+  const path = journalPath(commonDir);
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw new CountersignError("FILE_UNREADABLE", { path, reason: (error as Error).message }, { cause: error });
+  }
+  try {
+    const { version, entries } = JSON.parse(text) as { version: unknown; entries: readonly Entry[] };
+    if (version !== VERSION || !Array.isArray(entries)) throw new Error("it is of another version of countersign");
+    return entries;
+  } catch (cause) {
+    throw new CountersignError("FILE_UNREADABLE", { path, reason: (cause as Error).message }, { cause });
+  }
+}
+
+/** An empty journal is none. */
+export function writeJournal(commonDir: string, entries: readonly Entry[]): void {
+  const path = journalPath(commonDir);
+  if (entries.length > 0) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `${JSON.stringify({ version: VERSION, entries }, null, 1)}\n`);
+    return;
+  }
+  rmSync(path, { force: true });
+  try {
+    rmdirSync(dirname(path));
+  } catch {
+    // Others have files there, or it is gone.
+  }
+}
+
+function journalPath(commonDir: string): string {
+  return join(commonDir, "countersign", "init.json");
+}

@@ -1,0 +1,45 @@
+import type { Words } from "./words.ts";
+
+/** The words of every way in which a repository is not set up. */
+export const adoptionFaultWords = {
+  UNATTENDED: ({ missing }: { missing: string }): Words => ({
+    what: `nobody can be asked: ${missing}`,
+    why: "what is written should be what somebody chose",
+    fix: "run it in a terminal, or add --yes to take the defaults and what the options say; --dry-run shows them",
+  }),
+  HOOK_NOT_INSTALLED: ({ bin, folder }: { bin: string; folder: string }): Words => ({
+    what: `${bin} is neither in ${folder} nor on the PATH`,
+    why: "a hook that is not found refuses every push",
+    fix: "run `npm install --save-dev countersign` first, or where there is no package.json `npm install --global countersign`",
+  }),
+  MANAGER_UNFIT: ({ manager, reason, fix }: { manager: string; reason: string; fix: string }): Words => ({
+    what: `${manager} cannot be set up here: ${reason}`,
+    why: "no hook that is in use may get lost, and none be written that does not run",
+    fix,
+  }),
+  MANAGER_FAILED: ({ command, end, said }: { command: string; end: string; said: string }): Words => ({
+    what: `\`${command}\` ended with ${end}`,
+    why: "the hooks are not in place; what was changed before was taken back",
+    fix: "run the command by itself to see the failure, then init again",
+    details: said
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .slice(0, 6),
+  }),
+  FILE_UNFIT: ({ path, reason, wanted }: { path: string; reason: string; wanted: readonly string[] }): Words => ({
+    what: `${path} cannot be extended without risk: ${reason}`,
+    why: "nothing of what stands there may get lost",
+    fix: "add the lines above by hand, then run init again",
+    details: wanted,
+  }),
+  FILE_UNREADABLE: ({ path, reason }: { path: string; reason: string }): Words => ({
+    what: `${path} cannot be read: ${reason}`,
+    why: "what is there must be known before anything is changed",
+    fix: "see to the file, then run the command again",
+  }),
+  FILE_UNWRITABLE: ({ path, reason }: { path: string; reason: string }): Words => ({
+    what: `${path} cannot be written: ${reason}`,
+    why: "what was changed before was taken back, so that nothing is half done",
+    fix: "see to the permissions of the file and its folder, then run the command again",
+  }),
+} as const;
