@@ -1,4 +1,4 @@
-import { CountersignError } from "@countersign/core";
+import { CountersignError, escapeLine } from "@countersign/core";
 import { type GitRepository, readInstalledHook } from "@countersign/git";
 import { type CommandContext, type ExitCode, printLines, withRepository } from "../context.ts";
 import { carryOut } from "../init/carry-out.ts";
@@ -73,15 +73,21 @@ async function requireHook({ context }: GitRepository, draft: Draft): Promise<vo
   throw new CountersignError("MANAGER_FAILED", { command: "countersign init", end: "no hook in place", said });
 }
 
+/** What is left to a person: nothing of it is in force before it is on the default branch. */
 function nextSteps(draft: Draft, { branch, mode }: Choices): readonly string[] {
-  const shared = draft.steps().some((step) => step.kind === "write" && !draft.show(step.path).startsWith(".git/"));
-  if (!shared) return [];
-  const from = mode === "warn" ? "are told" : "are refused";
+  const written = draft.steps().flatMap((step) => (step.kind === "write" ? [draft.show(step.path)] : []));
+  const shared = written.filter((path) => !/^(?:\.git\/|\.\.)/.test(path));
+  if (shared.length === 0) return [];
+  const from = mode === "warn" ? "are told of" : "are refused";
   return [
-    "next:",
-    "  review what was written, then commit and push it:",
-    `    git add -A && git commit -m "Adopt countersign" && git push`,
-    `  once it is on ${branch}, pushes of AI-assisted commits without a co-sign ${from} there;`,
-    "  a check that pushers cannot skip needs a server hook or CI",
+    "next: review what was written, commit it and push it:",
+    `  git add ${shared.map(quote).join(" ")}`,
+    '  git commit -m "Adopt countersign"',
+    `  pushes to ${escapeLine(branch)} of AI-assisted commits without a co-sign ${from} from then on;`,
+    "  a check that nobody can skip needs a hook on the server, or CI",
   ];
+}
+
+function quote(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : escapeLine(`'${path.replaceAll("'", "'\\''")}'`);
 }

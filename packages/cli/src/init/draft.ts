@@ -72,7 +72,14 @@ export class Draft {
     return this.read(path) !== undefined;
   }
 
-  /** Changes a file, or makes one: `change` gets "" where there is none. A change to the same text is none. */
+  /** Makes a file that is ours as a whole, unless one is there: changed by others, it is theirs. */
+  create(path: string, reason: string, text: string, { executable = false } = {}): void {
+    const file = resolve(this.root, path);
+    if (this.has(path)) return;
+    this.#files.set(file, { ...newFile(), text, mode: executable ? 0o755 : 0o644, reasons: [reason] });
+  }
+
+  /** Changes a file that others have a part in, or makes one: `change` gets "" where there is none. A change to the same text is none. */
   edit(path: string, reason: string, change: (text: string) => string, { executable = false } = {}): void {
     const file = resolve(this.root, path);
     const known = this.#files.get(file) ?? openFile(file);

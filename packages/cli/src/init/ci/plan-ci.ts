@@ -11,10 +11,10 @@ const JOB = ".gitlab/countersign.yml";
 /** Plans the check that pushers do not control. */
 export function planCi(ci: CiName | undefined, version: string, draft: Draft): void {
   if (ci === "github") {
-    draft.edit(WORKFLOW, "judges every pull request", (text) => text || githubWorkflow(version));
+    draft.create(WORKFLOW, "judges every pull request", githubWorkflow(version));
   }
   if (ci === "gitlab") {
-    draft.edit(JOB, "judges every merge request", (text) => text || gitlabJob(version));
+    draft.create(JOB, "judges every merge request", gitlabJob(version));
     const item = { local: JOB };
     const text = draft.read(PIPELINE) ?? "";
     if (!JSON.stringify(parseYaml(text)?.["include"] ?? []).includes(JOB)) {

@@ -33,12 +33,10 @@ export const lefthook: Manager = {
     const scripts = typeof fields["source_dir"] === "string" ? fields["source_dir"] : ".lefthook";
     for (const hook of site.hooks) {
       const script = join(scripts, hook, SCRIPT);
-      if (!draft.has(script)) {
-        draft.edit(script, reasonOf(hook), () => hookScript(hook, site.project?.folder ?? ""), { executable: true });
-      }
+      draft.create(script, reasonOf(hook), hookScript(hook, site.project?.folder ?? ""), { executable: true });
       noteSkipping(fields[hook], config, hook, draft);
     }
-    draft.edit(OWN_CONFIG, "has lefthook run them, and hand on the refs of a push", (text) => text || configText(site));
+    draft.create(OWN_CONFIG, "has lefthook run them, and hand on the refs of a push", configText(site));
     if (!listOf(fields["extends"]).includes(OWN_CONFIG)) {
       draft.edit(config, `extends it by ${OWN_CONFIG}`, (text) => extend(config, text));
     }

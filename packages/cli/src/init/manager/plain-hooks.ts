@@ -44,12 +44,14 @@ function planBesideForeign(site: Site, draft: Draft): void {
     throw new CountersignError("MANAGER_UNFIT", { manager: "plain", reason, fix: "give that folder another name" });
   }
   for (const name of shared) {
+    // Ours come in front below.
     draft.edit(
       join(folder, name),
       `calls ${join(site.hooksDir, name)}, which stays in use`,
-      (text) =>
-        text === "" ? `#!/bin/sh\n[ ! -x "${site.hooksDir}/${name}" ] || exec "${site.hooksDir}/${name}" "$@"\n` : text,
-      { executable: true },
+      (text) => text || callShared(site, name),
+      {
+        executable: true,
+      },
     );
   }
   planIn(site, draft, folder);
@@ -58,6 +60,10 @@ function planBesideForeign(site: Site, draft: Draft): void {
     folder,
     `leads to them; ${site.hooksDir} (set ${site.hooksPath?.scope}) is called from there`,
   );
+}
+
+function callShared({ hooksDir }: Site, name: string): string {
+  return `#!/bin/sh\n[ ! -x "${hooksDir}/${name}" ] || exec "${hooksDir}/${name}" "$@"\n`;
 }
 
 function isRunnable(path: string): boolean {

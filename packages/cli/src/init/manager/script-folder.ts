@@ -10,7 +10,5 @@ export function scriptPath(hook: HookName): string {
 }
 
 export function addScript(site: Site, draft: Draft, hook: HookName): void {
-  const path = scriptPath(hook);
-  if (draft.has(path)) return;
-  draft.edit(path, reasonOf(hook), () => hookScript(hook, site.project?.folder ?? ""), { executable: true });
+  draft.create(scriptPath(hook), reasonOf(hook), hookScript(hook, site.project?.folder ?? ""), { executable: true });
 }

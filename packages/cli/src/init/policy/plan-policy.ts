@@ -21,7 +21,7 @@ export async function planPolicy(
   const text = policyText({ ...choices, baseline, schema: schemaPath(site) });
   // What options and answers say is held to the same rules as a file that somebody wrote.
   await parsePolicyFile(encodeText(text), "the policy that you chose");
-  draft.edit(POLICY_FILE, "the policy: who must co-sign what; edit it before you commit it", () => text);
+  draft.create(POLICY_FILE, "the policy: who must co-sign what; edit it before you commit it", text);
   noteSeniors(choices, draft);
 }
 
