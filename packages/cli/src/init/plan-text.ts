@@ -45,8 +45,17 @@ function formatStep(step: Step, draft: Draft, paint: Paint): readonly string[] {
   }
 }
 
-/** What `uninstall` would do, or did. What stands there twice was set up in two goes. */
+/**
+ * What `uninstall` would do, or did. What was set up in two goes is told once, and so is a folder that init filled and
+ * that goes as a whole.
+ */
 export function formatUndoings(undoings: readonly Undoing[], paint: Paint): readonly string[] {
-  const last = new Map(undoings.filter(({ what }) => !what.endsWith("/")).map(({ what, how }) => [what, how]));
-  return [...last].map(([what, how]) => `  ${how.padEnd(17)}  ${paint.strong(escapeLine(what))}`);
+  const folders = undoings.flatMap(({ what }) => (what.endsWith("/") ? [what] : []));
+  const told = new Map<string, string>();
+  for (const { what, how } of undoings) {
+    if (what.endsWith("/")) continue;
+    const folder = how === "remove" ? folders.find((name) => what.startsWith(name)) : undefined;
+    told.set(folder ?? what, how);
+  }
+  return [...told].map(([what, how]) => `  ${how.padEnd(17)}  ${paint.strong(escapeLine(what))}`);
 }

@@ -1,0 +1,115 @@
+import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { npmEnvironment, packPackage } from "../rig/packed.ts";
+import { CLAUDE, COSIGN } from "../rig/push-world.ts";
+import { initRepo, Repo } from "../rig/repo.ts";
+import { type Run, run } from "../rig/run.ts";
+import { openScratch, type Scratch } from "../rig/scratch.ts";
+
+/** Somebody's npm project with countersign installed in it as it would be published, and a server. */
+export interface Adopter extends Disposable {
+  readonly scratch: Scratch;
+  readonly repo: Repo;
+  readonly server: Repo;
+  readonly env: NodeJS.ProcessEnv;
+  /** Runs the installed program. */
+  countersign(...args: readonly string[]): Run;
+  /** Runs `countersign init --yes` with one senior, which must succeed. */
+  init(...args: readonly string[]): Run;
+  /** Commits all there is and pushes it past every hook. */
+  adopt(): void;
+}
+
+/** npm needs a second for what a copy does at once. */
+export interface Template extends Disposable {
+  open(prepare?: (repo: Repo) => void): Adopter;
+}
+
+export const ADA = "Ada Lovelace <ada@acme.example>";
+
+export const ASSISTED = `Retry uploads\n\n${CLAUDE}\n`;
+export const VOUCHED = `Retry uploads\n\n${CLAUDE}\n${COSIGN}\n`;
+
+/** Installs the packed program, and other packages beside it, once for the tests of a file. */
+export function makeTemplate(packages: readonly string[] = [], manifest: object = { name: "payments" }): Template {
+  const scratch = openScratch();
+  const dir = initRepo(scratch, "template").dir;
+  writeFileSync(join(dir, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeFileSync(join(dir, ".gitignore"), "node_modules/\n");
+  npm(scratch, dir, "install", "--save-dev", "--ignore-scripts", packPackage(scratch, "cli"), ...packages);
+  return {
+    open(prepare) {
+      const own = openScratch();
+      const server = initRepo(own, "server.git", ["--bare"]);
+      cpSync(dir, join(own.dir, "dev"), { recursive: true, verbatimSymlinks: true });
+      const repo = new Repo(own, join(own.dir, "dev"));
+      repo.git(["remote", "add", "origin", server.dir]);
+      prepare?.(repo);
+      const env = { ...npmEnvironment(own), ...repo.env };
+      const countersign = (...args: readonly string[]): Run =>
+        run(join(repo.dir, "node_modules/.bin/countersign"), args, { cwd: repo.dir, env });
+      return {
+        scratch: own,
+        repo,
+        server,
+        env,
+        countersign,
+        init(...args) {
+          const result = countersign("init", "--yes", "--senior", ADA, "--proof", "declared", ...args);
+          if (result.status !== 0) throw new Error(`init ended with ${result.status}: ${result.stderr}`);
+          return result;
+        },
+        adopt() {
+          repo.git(["add", "-A"]);
+          repo.git(["commit", "-q", "--no-verify", "-m", "Adopt countersign"]);
+          repo.git(["push", "-q", "--no-verify", "-u", "origin", "main"]);
+        },
+        [Symbol.dispose]: () => own[Symbol.dispose](),
+      };
+    },
+    [Symbol.dispose]: () => scratch[Symbol.dispose](),
+  };
+}
+
+export function npm(scratch: Scratch, cwd: string, ...args: readonly string[]): Run {
+  const result = run("npm", args, { cwd, env: npmEnvironment(scratch) });
+  if (result.status !== 0) throw new Error(`npm ${args.join(" ")} ended with ${result.status}: ${result.stderr}`);
+  return result;
+}
+
+/** Every file below a folder with its mode and bytes, installed packages and git's own objects and logs left out. */
+export function filesOf(dir: string): Readonly<Record<string, string>> {
+  const files: Record<string, string> = {};
+  const visit = (path: string): void => {
+    const full = join(dir, path);
+    const stat = lstatSync(full);
+    if (stat.isSymbolicLink()) files[path] = `link to ${readlinkSync(full)}`;
+    else if (stat.isFile()) files[path] = `${(stat.mode & 0o777).toString(8)} ${readFileSync(full, "base64")}`;
+    else if (!/^(?:node_modules|\.git\/(?:objects|logs|refs))$/.test(path)) {
+      if (path !== "") files[`${path}/`] = "folder";
+      for (const name of readdirSync(full)) visit(path === "" ? name : `${path}/${name}`);
+    }
+  };
+  visit("");
+  return files;
+}
+
+export function readIn({ dir }: Repo, path: string): string {
+  return readFileSync(join(dir, path), "utf8");
+}
+
+export function existsIn({ dir }: Repo, path: string): boolean {
+  return existsSync(join(dir, path));
+}
+
+/** What became of `main` on the server by a push. */
+export interface Pushed extends Run {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+export function push({ repo, server, env }: Adopter, args: readonly string[] = ["origin", "main"], more = {}): Pushed {
+  const before = server.ref("refs/heads/main");
+  const result = run("git", ["push", ...args], { cwd: repo.dir, env: { ...env, ...more } });
+  return { ...result, before, after: server.ref("refs/heads/main") };
+}

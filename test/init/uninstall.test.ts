@@ -1,0 +1,156 @@
+import { chmodSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Repo } from "../rig/repo.ts";
+import { run } from "../rig/run.ts";
+import { existsIn, filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
+
+function append(repo: Repo, path: string, text: string): void {
+  writeFileSync(join(repo.dir, path), readIn(repo, path) + text);
+}
+
+describe("countersign uninstall", () => {
+  let template: Template;
+  beforeAll(() => {
+    template = makeTemplate();
+  });
+  afterAll(() => template[Symbol.dispose]());
+
+  it.each([
+    ["an npm project without anything", () => {}],
+    [
+      "a project with husky and scripts of its own",
+      (repo: Repo) => {
+        writeFileSync(join(repo.dir, "package.json"), '{"name":"x","scripts":{"test":"true","prepare":"husky"}}');
+        repo.write({ ".husky/pre-push": "npm test\n", ".husky/commit-msg": "true" });
+        run("node_modules/.bin/husky", [], { cwd: repo.dir, env: repo.env });
+      },
+    ],
+    [
+      "files with another system's line ends and a mark at the start",
+      (repo: Repo) => {
+        writeFileSync(
+          join(repo.dir, "package.json"),
+          '\uFEFF{\r\n    "name": "x",\r\n    "scripts": {\r\n    }\r\n}\r\n',
+        );
+      },
+    ],
+  ])("restores %s byte for byte", (_, prepare) => {
+    using adopter = template.open(prepare);
+    const before = filesOf(adopter.repo.dir);
+    adopter.init("--ci", "github");
+    expect(filesOf(adopter.repo.dir)).not.toEqual(before);
+    const { status, stdout, stderr } = adopter.countersign("uninstall", "--yes");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain("countersign: taken back");
+    expect(filesOf(adopter.repo.dir)).toEqual(before);
+  });
+
+  it("takes back what was set up in several goes", () => {
+    using adopter = template.open();
+    const before = filesOf(adopter.repo.dir);
+    adopter.init();
+    adopter.init("--ci", "github");
+    adopter.init("--ci", "gitlab");
+    adopter.countersign("uninstall", "--yes");
+    expect(filesOf(adopter.repo.dir)).toEqual(before);
+  });
+
+  it("takes its own part alone out of files that were changed since, and keeps a policy that was", () => {
+    using adopter = template.open();
+    const { repo } = adopter;
+    adopter.init();
+    append(repo, ".husky/pre-push", "npm test\n");
+    append(repo, "countersign.config.yaml", "disclosure: required\n");
+    const manifest = readIn(repo, "package.json");
+    writeFileSync(join(repo.dir, "package.json"), manifest.replace('"payments"', '"payments-2"'));
+    const { stdout } = adopter.countersign("uninstall", "--yes");
+    expect(stdout).toMatch(/^ {2}take our part out {2}package\.json$/m);
+    expect(stdout).toContain("countersign.config.yaml was changed since in such a way that it is left as it is");
+    expect(readIn(repo, ".husky/pre-push")).toBe("npm test\n");
+    expect(readIn(repo, "countersign.config.yaml")).toContain("disclosure: required");
+    expect(JSON.parse(readIn(repo, "package.json"))).toEqual({
+      name: "payments-2",
+      devDependencies: expect.anything(),
+    });
+  });
+
+  it("is content with what somebody took away before", () => {
+    using adopter = template.open();
+    adopter.init();
+    rmSync(join(adopter.repo.dir, ".husky"), { recursive: true });
+    rmSync(join(adopter.repo.dir, "countersign.config.yaml"));
+    expect(adopter.countersign("uninstall", "--yes")).toMatchObject({ status: 0, stderr: "" });
+    expect(existsIn(adopter.repo, ".git/countersign")).toBe(false);
+  });
+
+  it("keeps a hooks path that somebody set since", () => {
+    using adopter = template.open();
+    adopter.init();
+    adopter.repo.git(["config", "core.hooksPath", "elsewhere"]);
+    const { stdout } = adopter.countersign("uninstall", "--yes");
+    expect(stdout).toContain("git config core.hooksPath was changed since");
+    expect(adopter.repo.git(["config", "core.hooksPath"])).toBe("elsewhere");
+  });
+
+  it("shows what it would do, and does nothing", () => {
+    using adopter = template.open();
+    adopter.init();
+    const before = filesOf(adopter.repo.dir);
+    const { status, stdout } = adopter.countersign("uninstall", "--dry-run");
+    expect(status).toBe(0);
+    expect(stdout).toMatchInlineSnapshot(`
+      "countersign uninstall
+
+        remove             git config core.hooksPath
+        remove             .husky/_/
+        restore            package.json
+        remove             .husky/
+        remove             countersign.config.yaml
+      "
+    `);
+    expect(filesOf(adopter.repo.dir)).toEqual(before);
+  });
+
+  it("says where there is nothing to take back", () => {
+    using adopter = template.open();
+    expect(adopter.countersign("uninstall", "--yes")).toMatchObject({
+      status: 0,
+      stdout:
+        "countersign: nothing to take back: init was not run in this clone\n  what came with a commit is undone by `git revert`\n",
+      stderr: "",
+    });
+  });
+
+  it("does nothing where nobody can be asked", () => {
+    using adopter = template.open();
+    adopter.init();
+    const before = filesOf(adopter.repo.dir);
+    const refused = adopter.countersign("uninstall");
+    expect(refused).toMatchObject({ status: 2, stdout: "" });
+    expect(refused.stderr).toMatch(/^UNATTENDED: /);
+    expect(filesOf(adopter.repo.dir)).toEqual(before);
+  });
+
+  it("does nothing where its notes are damaged", () => {
+    using adopter = template.open();
+    adopter.init();
+    writeFileSync(join(adopter.repo.dir, ".git/countersign/init.json"), "{");
+    const before = filesOf(adopter.repo.dir);
+    const refused = adopter.countersign("uninstall", "--yes");
+    expect(refused).toMatchObject({ status: 2, stdout: "" });
+    expect(refused.stderr).toMatch(/^FILE_UNREADABLE: /);
+    expect(filesOf(adopter.repo.dir)).toEqual(before);
+  });
+
+  it("gives a hook its former mode back", () => {
+    using adopter = template.open((repo) => {
+      writeFileSync(join(repo.dir, ".git/hooks/pre-push"), "#!/bin/sh\n");
+      chmodSync(join(repo.dir, ".git/hooks/pre-push"), 0o700);
+    });
+    const before = filesOf(adopter.repo.dir);
+    adopter.init();
+    adopter.countersign("uninstall", "--yes");
+    expect(filesOf(adopter.repo.dir)).toEqual(before);
+  });
+});
