@@ -24,10 +24,13 @@ describe("the packed packages", () => {
   }
 
   /** Packs a copy, so that nothing is written into the workspace. */
-  function pack(folder: string): string[] {
+  function pack(folder: string, source = join(ROOT, "packages", folder)): string[] {
     const copy = join(scratch.dir, "copy", folder);
-    const source = join(ROOT, "packages", folder);
-    cpSync(source, copy, { recursive: true, filter: (path) => !path.slice(source.length).includes("node_modules") });
+    cpSync(source, copy, {
+      recursive: true,
+      dereference: true,
+      filter: (path) => !path.slice(source.length).includes("node_modules"),
+    });
     const [packed] = JSON.parse(npm(copy, "pack", "--json", "--pack-destination", scratch.dir).stdout);
     return packed.files.map(({ path }: { path: string }) => path).sort();
   }
@@ -42,13 +45,15 @@ describe("the packed packages", () => {
   it.each(["pre-push", "cli"])("hold of %s its bundle and the papers that npm adds, and no source", (folder) => {
     const files = pack(folder);
     expect(files).toContain("dist/bin.js");
-    const bundled = /^(?:dist\/(?:chunks\/[\w-]+|bin)\.js|dist\/package\.json|package\.json|README\.md|LICENSE)$/;
+    const bundled =
+      /^(?:dist\/(?:(?:chunks|commit-hooks)\/[\w-]+|bin|pre-push|husky|pre-commit|prepare-commit-msg|commit-msg)\.js|dist\/(?:package|policy\.schema)\.json|package\.json|README\.md|LICENSE)$/;
     expect(files.filter((path) => !bundled.test(path))).toEqual([]);
   });
 
-  it("are installed without a network and without dependencies", () => {
+  it("are installed without a network, and bring husky alone with them", () => {
+    pack("husky", join(ROOT, "node_modules/husky"));
     const tarballs = readdirSync(scratch.dir).filter((name) => name.endsWith(".tgz"));
-    expect(tarballs).toHaveLength(2);
+    expect(tarballs).toHaveLength(3);
     writeFileSync(join(repo.dir, "package.json"), '{ "name": "adopter", "private": true }\n');
     npm(
       repo.dir,
@@ -59,7 +64,7 @@ describe("the packed packages", () => {
       ...tarballs.map((name) => join(scratch.dir, name)),
     );
     const installed = readdirSync(join(repo.dir, "node_modules")).filter((name) => !name.startsWith("."));
-    expect(installed.sort()).toEqual(["@countersign", "countersign"]);
+    expect(installed.sort()).toEqual(["@countersign", "countersign", "husky"]);
   });
 
   it("run the program", () => {
