@@ -24,11 +24,12 @@ process.stderr.on("error", () => {});
 
 async function main(): Promise<void> {
   try {
-    const [remote = "", url = ""] = process.argv.slice(2);
+    const [remote = "", url = "", ...options] = process.argv.slice(2);
     const { decision, notices } = await prePush({
       remote,
       url,
       stdin: await readStdin(),
+      handsOn: options.includes("--stdin-handed-on"),
       cwd: currentDirectory(process),
       env: process.env,
     });

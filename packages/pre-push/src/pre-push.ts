@@ -21,6 +21,8 @@ export interface PrePushCall {
   readonly remote: string;
   readonly url: string;
   readonly stdin: string;
+  /** Whether the hook runner in between is known to hand git's standard input on, so that nothing there means nothing. */
+  readonly handsOn?: boolean;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
 }
@@ -34,11 +36,12 @@ export interface PrePushAnswer {
 const NOTHING: PrePushAnswer = { decision: { outcome: "allow", policy: undefined, updates: [] }, notices: [] };
 
 /** Judges the ids on standard input as they are: names could have moved since git read them. */
-export async function prePush({ remote, url, stdin, cwd, env }: PrePushCall): Promise<PrePushAnswer> {
+export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePushCall): Promise<PrePushAnswer> {
   const updates = parseRefLines(stdin);
   const [first] = updates;
   if (first) return judge(first, remote, url);
   // git runs the hook without lines when everything is up to date.
+  if (handsOn) return NOTHING;
   const runner = findHookRunner(env) ?? readHookRunner(await readInstalledHook(openContext(cwd, env), "pre-push"));
   return runner ? judgeForRunner(runner) : NOTHING;
 

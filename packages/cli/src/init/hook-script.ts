@@ -11,13 +11,14 @@ const NO_COMMIT_BIN = "countersign not found, so this commit is not checked; ins
 /**
  * A hook of its own, in POSIX shell. The one for pushes fails closed: where the bin or node is missing it refuses. Those
  * for commits are no barrier and let the commit pass. None reaches for the network. `project` is the folder of
- * package.json, from the root of the work tree; "" is the root.
+ * package.json, from the root of the work tree; "" is the root. `before` are further lines that come first.
  */
-export function hookScript(hook: HookName, project: string): string {
+export function hookScript(hook: HookName, project: string, before: readonly string[] = []): string {
   const run = `exec "$countersign" "$@"`;
   return lines(
     "#!/bin/sh",
     `# ${ABOUT}.`,
+    ...before,
     ...(hook === "pre-push" ? guarded(project, [run]) : eased(hook, project, run)),
   );
 }

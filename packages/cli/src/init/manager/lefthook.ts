@@ -33,7 +33,7 @@ export const lefthook: Manager = {
     const scripts = typeof fields["source_dir"] === "string" ? fields["source_dir"] : ".lefthook";
     for (const hook of site.hooks) {
       const script = join(scripts, hook, SCRIPT);
-      draft.create(script, reasonOf(hook), hookScript(hook, site.project?.folder ?? ""), { executable: true });
+      draft.create(script, reasonOf(hook), scriptText(hook, site), { executable: true });
       noteSkipping(fields[hook], config, hook, draft);
     }
     draft.create(OWN_CONFIG, "has lefthook run them, and hand on the refs of a push", configText(site));
@@ -43,6 +43,13 @@ export const lefthook: Manager = {
     planInstall(site, draft);
   },
 };
+
+/** lefthook always gives a script a standard input; whether it is git's is said in its configuration alone. */
+const TELL_STDIN = `grep -q "use_stdin: true" ${OWN_CONFIG} && set -- "$@" --stdin-handed-on`;
+
+function scriptText(hook: HookName, { project }: Site): string {
+  return hookScript(hook, project?.folder ?? "", hook === "pre-push" ? [TELL_STDIN] : []);
+}
 
 function findConfig({ root }: Site): string | undefined {
   return CONFIGS.find((name) => isFile(join(root, name)));
@@ -65,7 +72,7 @@ function configText({ hooks }: Site): string {
     scripts: { [SCRIPT]: { runner: "sh", ...(hook === "pre-push" ? { use_stdin: true } : {}) } },
   });
   const jobs = Object.fromEntries(hooks.map((hook) => [hook, scripts(hook)]));
-  return `# Written by \`countersign init\`. With use_stdin the hook sees every ref that is pushed.\n${stringify(jobs)}`;
+  return `# Written by \`countersign init\`. Leave use_stdin: without it the hook sees nothing of what is pushed.\n${stringify(jobs)}`;
 }
 
 function extend(config: string, text: string): string {
@@ -74,7 +81,7 @@ function extend(config: string, text: string): string {
   const list = listOf((parseJson(text) as { extends?: unknown }).extends);
   return list.length === 0
     ? editJson(config, text, ["extends"], [OWN_CONFIG])
-    : editJson(config, text, ["extends", list.length], OWN_CONFIG, true);
+    : editJson(config, text, ["extends", list.length], OWN_CONFIG);
 }
 
 /** What keeps the whole hook from running keeps ours from it too. */

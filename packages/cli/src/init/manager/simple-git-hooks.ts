@@ -65,7 +65,7 @@ function command(hook: HookName): string {
 function planCommand(site: Site, draft: Draft, path: string, place: readonly string[], hook: HookName): void {
   const hooks = place.reduce<unknown>(
     (value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key],
-    parseJson((draft.read(path) ?? "{}").replace(/^\uFEFF/, "")),
+    parseJson(draft.read(path) ?? "{}"),
   );
   const former = (hooks as Readonly<Record<string, unknown>> | undefined)?.[hook];
   if (typeof former === "string" && former.includes("countersign")) return;
