@@ -13,7 +13,7 @@ export function addToTomlList(path: string, text: string, key: string, items: re
   const list = readFields(path, text, items)[key] ?? [];
   const quoted = items.map((item) => JSON.stringify(item)).join(", ");
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  const opening = new RegExp(`^${key}[ \\t]*=[ \\t]*\\[`, "m").exec(text);
+  const opening = new RegExp(`^${key}[ \\t]*=[ \\t]*\\[`, "m").exec(text.slice(0, firstTable(text)));
   const at = opening ? opening.index + opening[0].length : 0;
   const rest = text.slice(at);
   // In front, since a key behind a table would belong to the table.
@@ -38,6 +38,12 @@ export function addTomlTable(path: string, text: string, key: string, lines: rea
     { ...fields, [key]: [...(Array.isArray(list) ? list : []), parse(lines.join("\n"))] },
     wanted,
   );
+}
+
+/** Where keys begin to belong to tables. */
+function firstTable(text: string): number {
+  const at = text.search(/^[ \t]*\[/m);
+  return at < 0 ? text.length : at;
 }
 
 /** What a TOML file holds; undefined where it is none. */

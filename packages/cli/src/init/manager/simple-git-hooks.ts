@@ -21,10 +21,10 @@ export const simpleGitHooks: Manager = {
     (Object.hasOwn(project.manifest, KEY) ||
       [...PROGRAMS, ...DATA].some((name) => isFile(join(root, project.folder, name)))),
   plan(site, draft) {
-    const { path, place } = findConfig(site);
-    for (const hook of site.hooks) planCommand(site, draft, path, place, hook);
-    const hook = draft.read(join(site.hooksDir, "pre-push"));
-    if (hook?.includes("countersign")) return;
+    const settings = findProgramFile(site);
+    if (settings === undefined) for (const hook of site.hooks) planCommand(site, draft, findConfig(site), hook);
+    else requireCommands(site, draft, settings);
+    if (site.hooks.every((hook) => draft.read(join(site.hooksDir, hook))?.includes("countersign"))) return;
     const program = findProgram(site, KEY);
     if (program === undefined) {
       draft.notes.push(`${KEY} is not installed here: install it and run \`npx ${KEY}\`, or no hook will run`);
@@ -41,28 +41,43 @@ export const simpleGitHooks: Manager = {
   },
 };
 
-function findConfig({ root, project }: Site): { readonly path: string; readonly place: readonly string[] } {
+interface Config {
+  readonly path: string;
+  /** Where in it the commands stand. */
+  readonly place: readonly string[];
+}
+
+function findConfig({ root, project }: Site): Config {
   if (!project) {
     const reason = "there is no package.json";
     throw new CountersignError("MANAGER_UNFIT", { manager: KEY, reason, fix: "use --manager plain" });
   }
-  const inProject = (name: string): string => join(project.folder, name);
-  const program = PROGRAMS.find((name) => isFile(join(root, inProject(name))));
-  const entry = project.manifest[KEY];
-  if (program !== undefined || typeof entry === "string") {
-    const path = program ?? String(entry);
-    const wanted = [`"pre-push": ${JSON.stringify(command("pre-push"))}`];
-    throw new CountersignError("FILE_UNFIT", { path, reason: "it is a program or named by one", wanted });
+  const data = DATA.map((name) => join(project.folder, name)).find((path) => isFile(join(root, path)));
+  return data ? { path: data, place: [] } : { path: join(project.folder, "package.json"), place: [KEY] };
+}
+
+/** The file of the settings where that is a program, or one whose name package.json has in their place. */
+function findProgramFile({ root, project }: Site): string | undefined {
+  const entry = project?.manifest[KEY];
+  const names = [...PROGRAMS, ...(typeof entry === "string" ? [entry] : [])];
+  return names.map((name) => join(project?.folder ?? "", name)).find((path) => isFile(join(root, path)));
+}
+
+/** A program cannot be extended from outside; a person adds the commands, and what they call is there afterwards. */
+function requireCommands(site: Site, draft: Draft, path: string): void {
+  const missing = site.hooks.filter((hook) => !draft.read(path)?.includes(scriptPath(hook)));
+  if (missing.length > 0) {
+    const wanted = missing.map((hook) => `${JSON.stringify(hook)}: ${JSON.stringify(command(hook))}`);
+    throw new CountersignError("FILE_UNFIT", { path, reason: "its settings are not plain data", wanted });
   }
-  const data = DATA.find((name) => isFile(join(root, inProject(name))));
-  return data ? { path: inProject(data), place: [] } : { path: inProject("package.json"), place: [KEY] };
+  for (const hook of site.hooks) addScript(site, draft, hook);
 }
 
 function command(hook: HookName): string {
   return `sh ${scriptPath(hook)} "$@"`;
 }
 
-function planCommand(site: Site, draft: Draft, path: string, place: readonly string[], hook: HookName): void {
+function planCommand(site: Site, draft: Draft, { path, place }: Config, hook: HookName): void {
   const hooks = place.reduce<unknown>(
     (value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key],
     parseJson(draft.read(path) ?? "{}"),

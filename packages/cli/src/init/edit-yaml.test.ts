@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { addToYamlList } from "./edit-yaml.ts";
+
+describe("addToYamlList", () => {
+  it.each<[what: string, before: string, after: string]>([
+    ["an empty file", "", "repos:\n  - b\n"],
+    ["a file without the key", "# top\na: 1 # one\n", "# top\na: 1 # one\nrepos:\n  - b\n"],
+    ["a file without a last line end", "a: 1", "a: 1\nrepos:\n  - b\n"],
+    ["a key with nothing behind it", "repos:\nz: 1\n", "repos:\n  - b\nz: 1\n"],
+    ["a list", "repos:\n  - a\nz: 1\n", "repos:\n  - a\n  - b\nz: 1\n"],
+    ["a list that is not indented", "repos:\n- a # keep\nz: 1\n", "repos:\n- a # keep\n- b\nz: 1\n"],
+    ["a list that is indented far", "repos:\n      - a\n", "repos:\n      - a\n      - b\n"],
+    [
+      "a list of maps",
+      "repos:\n  - a: 1\n    c:\n      - d\n\n# end\n",
+      "repos:\n  - a: 1\n    c:\n      - d\n  - b\n\n# end\n",
+    ],
+    [
+      "a list that ends in a block of text",
+      "repos:\n  - a: |\n      x\n      y\nz: 1\n",
+      "repos:\n  - a: |\n      x\n      y\n  - b\nz: 1\n",
+    ],
+    ["a list at the end of the text", "repos:\n  - a", "repos:\n  - a\n  - b\n"],
+    ["a list in brackets", "repos: [a] # keep\n", "repos: [a, b] # keep\n"],
+    ["a list in brackets with a comma at the end", "repos: [a, ]\n", "repos: [a, b, ]\n"],
+    ["a list in brackets on lines", "repos: [\n  a,\n  c\n]\n", "repos: [\n  a,\n  c, b\n]\n"],
+    ["other line ends", "repos:\r\n  - a\r\nz: 1\r\n", "repos:\r\n  - a\r\n  - b\r\nz: 1\r\n"],
+  ])("adds to %s and leaves the rest", (_, before, after) => {
+    expect(addToYamlList("x.yml", before, "repos", "b")).toBe(after);
+  });
+
+  it("adds a map as lines", () => {
+    const item = { repo: "local", hooks: [{ id: "x", stages: ["push"] }] };
+    expect(addToYamlList("x.yml", "repos:\n- repo: a\n", "repos", item)).toBe(
+      "repos:\n- repo: a\n- repo: local\n  hooks:\n    - id: x\n      stages:\n        - push\n",
+    );
+  });
+
+  it.each([
+    ["no YAML", "a: [\n"],
+    ["a list at the top", "- a\n"],
+    ["text at the top", "hello\n"],
+    ["text where the list belongs", "repos: a\n"],
+    ["an alias where the list belongs", "a: &a [x]\nrepos: *a\n"],
+    ["a list in braces and brackets", "{ repos: [] }\n"],
+    ["another document behind", "repos:\n  - a\n---\nb: 1\n"],
+    ["a key twice", "repos:\n  - a\nrepos:\n  - c\n"],
+  ])("leaves %s alone", (_, before) => {
+    expect(() => addToYamlList("x.yml", before, "repos", "b")).toThrow(/^x\.yml cannot be extended/);
+  });
+});
