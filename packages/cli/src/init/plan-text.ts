@@ -10,8 +10,22 @@ export function formatPlan(draft: Draft, choices: Choices, policyIsNew: boolean,
     ...(policyIsNew ? formatChoices(choices) : []),
     "",
     ...draft.steps().flatMap((step) => formatStep(step, draft, paint)),
-    ...draft.notes.flatMap((note) => ["", `note: ${escapeLine(note)}`]),
+    ...(draft.notes.length > 0 ? [""] : []),
+    ...draft.notes.flatMap((note) => wrap(`note: ${escapeLine(note)}`)),
   ];
+}
+
+const COLUMNS = 80;
+
+/** The text in lines that fit, those after the first below the first one's second word. */
+function wrap(text: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= COLUMNS) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(last === undefined ? word : `      ${word}`);
+  }
+  return lines;
 }
 
 function formatChoices({ branch, seniors, proof, mode }: Choices): readonly string[] {

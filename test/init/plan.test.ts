@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { countersign } from "../rig/countersign.ts";
+import { initRepo } from "../rig/repo.ts";
+import { openScratch } from "../rig/scratch.ts";
+import { ADA, filesOf, makeTemplate, type Template } from "./adopter.ts";
+
+describe("countersign init", () => {
+  let template: Template;
+  beforeAll(() => {
+    template = makeTemplate();
+  });
+  afterAll(() => template[Symbol.dispose]());
+
+  it("shows what it would do and why, within 80 columns, and does nothing", () => {
+    using adopter = template.open();
+    const before = filesOf(adopter.repo.dir);
+    const { status, stdout, stderr } = adopter.countersign("init", "--dry-run", "--senior", ADA, "--ci", "github");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatchInlineSnapshot(`
+      "countersign init, with husky
+        protects  main
+        seniors   Ada Lovelace <ada@acme.example> (no key)
+        proof     declared
+        mode      enforce
+
+        create    countersign.config.yaml
+                  the policy: who must co-sign what; edit it before you commit it
+        create    .husky/pre-push
+                  judges what is pushed
+        change    package.json
+                  switches the hooks on in every clone, after \`npm install\`
+        create    .github/workflows/countersign.yml
+                  judges every pull request
+        run       husky
+                  sets core.hooksPath, as \`npm install\` will in every other clone
+
+      note: with one senior, nobody can co-sign what that senior makes with an agent:
+            add a second
+      note: proof is declared: anyone can type a co-sign; add keys to the roster and
+            set proof: signed
+      "
+    `);
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    expect(filesOf(adopter.repo.dir)).toEqual(before);
+  });
+
+  it.each([
+    ["without a terminal", {}, "standard input is redirected"],
+    ["in CI", { CI: "true" }, "standard input is redirected"],
+  ])("asks nobody %s, changes nothing and says how to go on", (_, env, missing) => {
+    using adopter = template.open();
+    const before = filesOf(adopter.repo.dir);
+    const refused = countersign(adopter.repo, ["init"], { env });
+    expect(refused).toMatchObject({ status: 2, stdout: "" });
+    expect(refused.stderr).toMatch(
+      new RegExp(`^UNATTENDED: nobody can be asked: ${missing}\n {2}why: .+\n {2}fix: .*--yes`),
+    );
+    expect(filesOf(adopter.repo.dir)).toEqual(before);
+  });
+
+  it("shows foreign text without its control characters", () => {
+    using adopter = template.open();
+    const { stdout } = adopter.countersign("init", "--dry-run", "--senior", "A\u001b[2Kda <ada@acme.example>");
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  it("works from a folder below the root", () => {
+    using adopter = template.open((repo) => repo.write({ "src/deep/a.txt": "a\n" }));
+    const bin = `${adopter.repo.dir}/node_modules/.bin/countersign`;
+    const result = adopter.repo.try(["-c", `alias.x=!cd src/deep && "${bin}" init --yes`, "x"], { env: adopter.env });
+    expect(result.status).toBe(0);
+    expect(adopter.repo.git(["config", "core.hooksPath"])).toBe(".husky/_");
+  });
+});
+
+it.each([
+  ["outside of a repository", "NOT_A_REPOSITORY", (dir: string) => dir],
+  ["in a bare repository", "WORK_TREE_MISSING", undefined],
+])("refuses %s", (_, code, place) => {
+  using scratch = openScratch();
+  const bare = initRepo(scratch, "bare.git", ["--bare"]);
+  const cwd = place ? place(scratch.dir) : bare.dir;
+  for (const command of ["init", "uninstall"]) {
+    const refused = countersign(bare, [command, "--yes"], { cwd });
+    expect(refused).toMatchObject({ status: 2, stdout: "" });
+    expect(refused.stderr).toMatch(new RegExp(`^${code}: `));
+  }
+});
