@@ -9,6 +9,7 @@ export interface SessionOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** A program in the place of countersign. */
   readonly program?: readonly string[];
+  readonly columns?: number;
 }
 
 export interface SessionEnd {
@@ -27,13 +28,17 @@ export class TerminalSession {
   #closed = false;
   #changed: () => void = () => {};
 
-  constructor(repo: Repo, args: readonly string[], { cwd = repo.dir, env = {}, program }: SessionOptions = {}) {
+  constructor(
+    repo: Repo,
+    args: readonly string[],
+    { cwd = repo.dir, env = {}, program, columns = 200 }: SessionOptions = {},
+  ) {
     const [file = "", ...rest] = program ?? [process.execPath, COUNTERSIGN_BIN, ...args];
     const all: Record<string, string> = {};
     for (const [name, value] of Object.entries({ ...repo.env, TERM: "xterm-256color", ...env })) {
       if (value !== undefined) all[name] = value;
     }
-    this.#pty = spawn(file, rest, { cwd, env: all, cols: 200, rows: 50, name: "xterm-256color" });
+    this.#pty = spawn(file, rest, { cwd, env: all, cols: columns, rows: 50, name: "xterm-256color" });
     this.#pty.onData((data) => {
       this.#raw += data;
       this.#changed();
@@ -46,6 +51,11 @@ export class TerminalSession {
         setTimeout(() => resolve({ status: exitCode, signal: signal ?? 0, screen: this.screen }), 30);
       });
     });
+  }
+
+  /** All that the terminal was sent, as it came. */
+  get raw(): string {
+    return this.#raw;
   }
 
   get screen(): string {
