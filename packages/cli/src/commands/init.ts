@@ -78,12 +78,12 @@ function nextSteps(draft: Draft, { branch, mode }: Choices): readonly string[] {
   const written = draft.steps().flatMap((step) => (step.kind === "write" ? [draft.show(step.path)] : []));
   const shared = written.filter((path) => !/^(?:\.git\/|\.\.)/.test(path));
   if (shared.length === 0) return [];
-  const from = mode === "warn" ? "are told of" : "are refused";
+  const fate = mode === "warn" ? "told of" : "refused";
   return [
     "next: review what was written, commit it and push it:",
     `  git add ${shared.map(quote).join(" ")}`,
     '  git commit -m "Adopt countersign"',
-    `  pushes to ${escapeLine(branch)} of AI-assisted commits without a co-sign ${from} from then on;`,
+    `  from then on AI-assisted commits without a co-sign are ${fate} on ${escapeLine(branch)};`,
     "  a check that nobody can skip needs a hook on the server, or CI",
   ];
 }

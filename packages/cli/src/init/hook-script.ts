@@ -83,7 +83,8 @@ function eased(hook: HookName, project: string, run: string): readonly string[] 
 
 /** A linked work tree has no packages of its own: those of the main one serve it. */
 function findBin(hook: HookName, project: string): string {
-  const bins = project === "" ? "node_modules/.bin" : `${project}/node_modules/.bin`;
+  const folder = project.replace(/[\\"$`]/g, "\\$&");
+  const bins = folder === "" ? "node_modules/.bin" : `${folder}/node_modules/.bin`;
   return `PATH="${bins}:$(git rev-parse --git-common-dir)/../${bins}:$PATH"; command -v ${binOf(hook)}`;
 }
 
