@@ -36,7 +36,7 @@ export const lefthook: Manager = {
       draft.create(script, reasonOf(hook), scriptText(hook, site), { executable: true });
       noteSkipping(fields[hook], config, hook, draft);
     }
-    draft.create(OWN_CONFIG, "has lefthook run them, and hand on the refs of a push", configText(site));
+    planOwnConfig(site, draft);
     if (!listOf(fields["extends"]).includes(OWN_CONFIG)) {
       draft.edit(config, `extends it by ${OWN_CONFIG}`, (text) => extend(config, text));
     }
@@ -67,7 +67,16 @@ function readConfig(config: string, text: string): Readonly<Record<string, unkno
   throw new CountersignError("FILE_UNFIT", { path: config, reason: "it cannot be parsed", wanted });
 }
 
-function configText({ hooks }: Site): string {
+/** What an earlier init wrote for fewer hooks gives way; what somebody changed is theirs. */
+function planOwnConfig({ hooks }: Site, draft: Draft): void {
+  const reason = "has lefthook run them, and hand on the refs of a push";
+  const former = draft.read(OWN_CONFIG);
+  const known = hooks.filter((hook) => former?.includes(`${hook}:\n`));
+  if (former === undefined) draft.create(OWN_CONFIG, reason, configText(hooks));
+  else if (former === configText(known)) draft.edit(OWN_CONFIG, reason, () => configText(hooks));
+}
+
+function configText(hooks: readonly HookName[]): string {
   const scripts = (hook: HookName) => ({
     scripts: { [SCRIPT]: { runner: "sh", ...(hook === "pre-push" ? { use_stdin: true } : {}) } },
   });

@@ -81,14 +81,12 @@ function planConfig(site: Site, draft: Draft, config: string, stageOf: (hook: Ho
   const text = draft.read(config) ?? "";
   const fields = (toml ? parseToml(text) : parseYaml(text)) ?? {};
   const reason = "runs them on every push and commit of the team";
-  if (!text.includes(binOf("pre-push"))) {
+  const added = site.hooks.filter((hook) => !text.includes(binOf(hook))).map((hook) => localHook(hook, stageOf));
+  if (added.length > 0) {
     draft.edit(config, reason, (before) =>
       toml
-        ? addTomlTable(config, before, "repos", tomlRepo(site, stageOf))
-        : addToYamlList(config, before, "repos", {
-            repo: "local",
-            hooks: site.hooks.map((hook) => localHook(hook, stageOf)),
-          }),
+        ? addTomlTable(config, before, "repos", tomlRepo(added))
+        : addToYamlList(config, before, "repos", { repo: "local", hooks: added }),
     );
   }
   // Without it `pre-commit install` switches on the hook pre-commit alone.
@@ -129,12 +127,12 @@ function localHook(hook: HookName, stageOf: (hook: HookName) => string): LocalHo
   };
 }
 
-function tomlRepo({ hooks }: Site, stageOf: (hook: HookName) => string): readonly string[] {
+function tomlRepo(hooks: readonly LocalHook[]): readonly string[] {
   const inline = (hook: LocalHook): string =>
     Object.entries(hook)
       .map(([key, value]) => `${key} = ${JSON.stringify(value)}`)
       .join(", ");
-  return ['repo = "local"', "hooks = [", ...hooks.map((hook) => `  { ${inline(localHook(hook, stageOf))} },`), "]"];
+  return ['repo = "local"', "hooks = [", ...hooks.map((hook) => `  { ${inline(hook)} },`), "]"];
 }
 
 /** Until 3.2 pre-commit knew the stages of pushes and commits by shorter names only. */
