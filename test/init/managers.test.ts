@@ -114,7 +114,9 @@ describe.each(CASES)("$name, in use when init comes", ({ name, packages, files, 
   it("judges every ref of a push, and one that changes no file", () => {
     using adopter = open();
     const { repo } = adopter;
-    repo.git(["branch", "clean"]);
+    repo.git(["switch", "-q", "-c", "clean"]);
+    repo.commit("Tidy\n");
+    repo.git(["switch", "-q", "main"]);
     repo.git(["commit", "-q", "--no-verify", "--allow-empty", "-m", ASSISTED]);
     for (const refs of [["clean", "main"], ["main", "clean"], ["main"]]) {
       const refused = push(adopter, ["origin", ...refs]);

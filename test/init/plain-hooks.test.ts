@@ -69,7 +69,9 @@ describe("plain hooks, set up by init", () => {
     const call = `origin\n${adopter.server.dir}\n${lines}`;
     expect(readIn(adopter.repo, "seen")).toBe(call + call);
     adopter.repo.commit(ASSISTED);
-    expect(push(adopter).stderr).toContain("COSIGN_MISSING");
+    const assisted = push(adopter);
+    expect(assisted.stderr).toContain("COSIGN_MISSING");
+    expect(assisted).toMatchObject({ status: 1, after: tip });
 
     adopter.repo.git(["reset", "-q", "--hard", `${refused.before}`]);
     expect(adopter.countersign("uninstall", "--yes")).toMatchObject({ status: 0, stderr: "" });
