@@ -114,6 +114,8 @@ describe.each(CASES)("$name, in use when init comes", ({ name, packages, files, 
   it("judges every ref of a push, and one that changes no file", () => {
     using adopter = open();
     const { repo } = adopter;
+    // The server has it already, so that it comes before main in git's list.
+    repo.git(["push", "-q", "--no-verify", "origin", "main:clean"]);
     repo.git(["switch", "-q", "-c", "clean"]);
     repo.commit("Tidy\n");
     repo.git(["switch", "-q", "main"]);
