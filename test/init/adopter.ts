@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { npmEnvironment, packPackage } from "../rig/packed.ts";
@@ -77,14 +78,16 @@ export function npm(scratch: Scratch, cwd: string, ...args: readonly string[]): 
   return result;
 }
 
-/** Every file below a folder with its mode and bytes, installed packages and git's own objects and logs left out. */
+/** Every file below a folder with its mode and the digest of its bytes, installed packages and git's own objects and logs left out. */
 export function filesOf(dir: string): Readonly<Record<string, string>> {
   const files: Record<string, string> = {};
   const visit = (path: string): void => {
     const full = join(dir, path);
     const stat = lstatSync(full);
     if (stat.isSymbolicLink()) files[path] = `link to ${readlinkSync(full)}`;
-    else if (stat.isFile()) files[path] = `${(stat.mode & 0o777).toString(8)} ${readFileSync(full, "base64")}`;
+    else if (stat.isFile())
+      files[path] =
+        `${(stat.mode & 0o777).toString(8)} ${createHash("sha256").update(readFileSync(full)).digest("hex")}`;
     else if (!/^(?:node_modules|\.git\/(?:objects|logs|refs))$/.test(path)) {
       if (path !== "") files[`${path}/`] = "folder";
       for (const name of readdirSync(full)) visit(path === "" ? name : `${path}/${name}`);

@@ -93,6 +93,31 @@ describe("countersign uninstall", () => {
     expect(adopter.repo.git(["config", "core.hooksPath"])).toBe("elsewhere");
   });
 
+  it("takes back from a linked work tree what was set up in the main one", () => {
+    using adopter = template.open((repo) => repo.write({ "a.txt": "a\n" }));
+    adopter.repo.commit("Start\n");
+    const before = filesOf(adopter.repo.dir);
+    adopter.init();
+    const linked = join(adopter.scratch.dir, "linked");
+    adopter.repo.git(["worktree", "add", "-q", "--detach", linked]);
+    const bin = join(adopter.repo.dir, "node_modules/.bin/countersign");
+    expect(run(bin, ["uninstall", "--yes"], { cwd: linked, env: adopter.env })).toMatchObject({ status: 0 });
+    adopter.repo.git(["worktree", "remove", linked]);
+    expect(filesOf(adopter.repo.dir)).toEqual(before);
+  });
+
+  it("takes back in a copy what was set up in the original, and there alone", () => {
+    using adopter = template.open();
+    adopter.init();
+    const before = filesOf(adopter.repo.dir);
+    const copy = join(adopter.scratch.dir, "copy");
+    run("cp", ["-r", adopter.repo.dir, copy], { cwd: adopter.scratch.dir, env: adopter.env });
+    const bin = join(copy, "node_modules/.bin/countersign");
+    expect(run(bin, ["uninstall", "--yes"], { cwd: copy, env: adopter.env })).toMatchObject({ status: 0 });
+    expect(filesOf(adopter.repo.dir)).toEqual(before);
+    expect(Object.keys(filesOf(copy))).not.toContain(".husky/");
+  });
+
   it("shows what it would do, and does nothing", () => {
     using adopter = template.open();
     adopter.init();

@@ -55,7 +55,7 @@ async function carryOutWhole(site: Site, draft: Draft): Promise<void> {
   try {
     await carryOut(place, draft.steps(), (entry) => {
       entries.push(entry);
-      writeJournal(site.commonDir, [...former, ...entries]);
+      writeJournal(site.commonDir, [...former, { root: site.root, entries }]);
     });
     await requireHook(site.repository, draft);
   } catch (error) {
@@ -68,7 +68,7 @@ async function carryOutWhole(site: Site, draft: Draft): Promise<void> {
 /** The point of it all: git must find a hook for pushes now, unless it was said that a program is still missing. */
 async function requireHook({ context }: GitRepository, draft: Draft): Promise<void> {
   const hook = await readInstalledHook(context, "pre-push");
-  if (hook !== "" || draft.notes.some((note) => note.includes("no hook will run"))) return;
+  if (hook !== "" || draft.missing.length > 0) return;
   const said = "git finds no hook pre-push (is HUSKY=0 set?)";
   throw new CountersignError("MANAGER_FAILED", { command: "countersign init", end: "no hook in place", said });
 }

@@ -1,26 +1,20 @@
-import { findWorkSite } from "@countersign/git";
+import { findWorkSite, openContext, type WorkSite, withoutRepository } from "@countersign/git";
 import { type CommandContext, type ExitCode, printLines, withRepository } from "../context.ts";
-import { confirmPlan, requirePerson } from "../init/consent.ts";
-import { readJournal, writeJournal } from "../init/journal.ts";
+import type { Workplace } from "../init/carry-out.ts";
+import { type Consent, confirmPlan, requirePerson } from "../init/consent.ts";
+import { readJournal, type Session, writeJournal } from "../init/journal.ts";
 import { formatUndoings } from "../init/plan-text.ts";
-import { prepareUndoing, takeBack, type Undoing } from "../init/take-back.ts";
-
-export interface UninstallOptions {
-  readonly yes?: boolean;
-  readonly dryRun?: boolean;
-}
+import { previewUndoings, takeBack, type Undoing } from "../init/take-back.ts";
 
 /** Takes back what `init` did in this clone: byte for byte, or where a file was changed since, our part of it. */
-export function uninstall(context: CommandContext, options: UninstallOptions): Promise<ExitCode> {
+export function uninstall(context: CommandContext, options: Consent): Promise<ExitCode> {
   requirePerson(context, options);
   return withRepository<ExitCode>(context, async (repository) => {
-    const { root, commonDir } = await findWorkSite(repository.context);
-    const place = { context: repository.context, root };
-    const entries = readJournal(commonDir);
+    const site = await findWorkSite(repository.context);
+    const sessions = [...readJournal(site.commonDir)].reverse();
     const planned: Undoing[] = [];
-    for (const entry of [...entries].reverse()) {
-      const undoing = await prepareUndoing(place, entry);
-      if (undoing) planned.push(undoing);
+    for (const session of sessions) {
+      planned.push(...(await previewUndoings(await findPlace(context, site, session), session.entries)));
     }
     const { paint, stdout } = context;
     if (planned.length === 0) {
@@ -33,8 +27,11 @@ export function uninstall(context: CommandContext, options: UninstallOptions): P
     await printLines(stdout, [paint.strong("countersign uninstall"), "", ...formatUndoings(planned, paint)]);
     if (options.dryRun) return 0;
     if (!(await confirmPlan(context, options, "Take this back?"))) return 1;
-    const done = await takeBack(place, entries);
-    writeJournal(commonDir, []);
+    const done: Undoing[] = [];
+    for (const session of sessions) {
+      done.push(...(await takeBack(await findPlace(context, site, session), session.entries)));
+    }
+    writeJournal(site.commonDir, []);
     const kept = done.filter(({ how }) => how === "keep").map(({ what }) => what);
     await printLines(stdout, [
       "",
@@ -43,4 +40,17 @@ export function uninstall(context: CommandContext, options: UninstallOptions): P
     ]);
     return 0;
   });
+}
+
+/** The work tree that a session was about: another one of this repository, or this one where the repository was moved. */
+async function findPlace({ env }: CommandContext, site: WorkSite, { root }: Session): Promise<Workplace> {
+  const here = { root: site.root, context: openContext(site.root, withoutRepository(env)) };
+  if (root === site.root) return here;
+  const there = { root, context: openContext(root, withoutRepository(env)) };
+  try {
+    return (await findWorkSite(there.context)).commonDir === site.commonDir ? there : here;
+  } catch {
+    // The folder is gone, or holds no repository any more.
+    return here;
+  }
 }

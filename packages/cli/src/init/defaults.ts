@@ -10,12 +10,10 @@ import type { Site } from "./site.ts";
 /** What is taken where nobody says otherwise, and what there is to choose from. */
 export interface Defaults extends Choices {
   /** The people of the last year, the most active first, and the person at this machine. */
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly RecentAuthor[];
   /** The tip that the remote's default branch was last seen at: what landed before is not judged. */
   readonly baseline: string | undefined;
 }
-
-export type Candidate = Omit<RecentAuthor, never>;
 
 /** So many of the most active people are taken for seniors where nobody names any. */
 const SENIORS = 3;
@@ -47,7 +45,7 @@ export function defaultProof(seniors: readonly Senior[]): Proof {
   return seniors.some(({ keys }) => keys.length > 0) ? "signed" : "declared";
 }
 
-async function listCandidates(site: Site, revision: string): Promise<readonly Candidate[]> {
+async function listCandidates(site: Site, revision: string): Promise<readonly RecentAuthor[]> {
   const [authors, self] = [await findCandidates(site, revision), await findSelf(site)];
   if (!self || authors.some((author) => isSamePerson(author, self))) return authors;
   return [...authors, { ...self, commits: 0 }];

@@ -52,6 +52,8 @@ export class Draft {
   readonly root: string;
   /** What a person should know beside the steps. */
   readonly notes: string[] = [];
+  /** Programs without which git will run no hook. */
+  readonly missing: string[] = [];
   readonly #files = new Map<string, DraftFile>();
   readonly #moves: Step[] = [];
   readonly #rest: Step[] = [];
@@ -105,6 +107,12 @@ export class Draft {
 
   run(step: Omit<Extract<Step, { kind: "run" }>, "kind">): void {
     this.#rest.push({ kind: "run", ...step });
+  }
+
+  /** Notes that a hook manager is not installed here, so that its own installer cannot be run. */
+  lack(program: string, installer: string): void {
+    this.missing.push(program);
+    this.notes.push(`${program} is not installed here: install it and run \`${installer}\`, or no hook will run`);
   }
 
   steps(): readonly Step[] {

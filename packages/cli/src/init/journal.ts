@@ -19,6 +19,14 @@ export type Entry =
   | { readonly kind: "move"; readonly from: string; readonly to: string }
   | { readonly kind: "setting"; readonly name: string; readonly before?: string; readonly after?: string };
 
+/** What one run of `init` did. */
+export interface Session {
+  /** The root of the work tree that it was run in; an absolute path. */
+  readonly root: string;
+  /** Oldest first. */
+  readonly entries: readonly Entry[];
+}
+
 export function fileEntry(
   path: string,
   before: FileState | undefined,
@@ -40,8 +48,8 @@ export function digest(bytes: Uint8Array): string {
 
 const VERSION = 1;
 
-/** The journal of this clone, kept in the git folder: oldest entry first. */
-export function readJournal(commonDir: string): readonly Entry[] {
+/** The journal of this clone, kept in the git folder that its work trees share: oldest session first. */
+export function readJournal(commonDir: string): readonly Session[] {
   const path = journalPath(commonDir);
   let text: string;
   try {
@@ -51,20 +59,20 @@ export function readJournal(commonDir: string): readonly Entry[] {
     throw new CountersignError("FILE_UNREADABLE", { path, reason: (error as Error).message }, { cause: error });
   }
   try {
-    const { version, entries } = JSON.parse(text) as { version: unknown; entries: readonly Entry[] };
-    if (version !== VERSION || !Array.isArray(entries)) throw new Error("it is of another version of countersign");
-    return entries;
+    const { version, sessions } = JSON.parse(text) as { version: unknown; sessions: readonly Session[] };
+    if (version !== VERSION || !Array.isArray(sessions)) throw new Error("it is of another version of countersign");
+    return sessions;
   } catch (cause) {
     throw new CountersignError("FILE_UNREADABLE", { path, reason: (cause as Error).message }, { cause });
   }
 }
 
 /** An empty journal is none. */
-export function writeJournal(commonDir: string, entries: readonly Entry[]): void {
+export function writeJournal(commonDir: string, sessions: readonly Session[]): void {
   const path = journalPath(commonDir);
-  if (entries.length > 0) {
+  if (sessions.length > 0) {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, `${JSON.stringify({ version: VERSION, entries }, null, 1)}\n`);
+    writeFileSync(path, `${JSON.stringify({ version: VERSION, sessions }, null, 1)}\n`);
     return;
   }
   rmSync(path, { force: true });

@@ -26,8 +26,18 @@ export async function takeBack(place: Workplace, entries: readonly Entry[]): Pro
   return done;
 }
 
-/** How one entry is taken back as things stand; undefined where nothing is left of it. */
-export async function prepareUndoing(place: Workplace, entry: Entry): Promise<Undoing | undefined> {
+/** What would be taken back as things stand, and how. */
+export async function previewUndoings(place: Workplace, entries: readonly Entry[]): Promise<readonly Undoing[]> {
+  const undoings: Undoing[] = [];
+  for (const entry of [...entries].reverse()) {
+    const undoing = await prepareUndoing(place, entry);
+    if (undoing) undoings.push(undoing);
+  }
+  return undoings;
+}
+
+/** How one entry is taken back; undefined where nothing is left of it. */
+async function prepareUndoing(place: Workplace, entry: Entry): Promise<Undoing | undefined> {
   switch (entry.kind) {
     case "file":
       return undoFile(place, entry);

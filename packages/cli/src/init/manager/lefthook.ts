@@ -105,7 +105,7 @@ function planInstall(site: Site, draft: Draft): void {
   if (site.hooks.every((hook) => /lefthook/i.test(draft.read(join(site.hooksDir, hook)) ?? ""))) return;
   const program = findProgram(site, "lefthook");
   if (program === undefined) {
-    draft.notes.push("lefthook is not installed here: install it and run `lefthook install`, or no hook will run");
+    draft.lack("lefthook", "lefthook install");
     return;
   }
   draft.run({

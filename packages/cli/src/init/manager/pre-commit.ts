@@ -51,7 +51,7 @@ function plan(site: Site, draft: Draft, name: "pre-commit" | "prek"): void {
   planWholeList(site, draft);
   if (missing.length === 0) return;
   if (program === undefined) {
-    draft.notes.push(`${name} is not installed here: install it and run \`${name} install\`, or no hook will run`);
+    draft.lack(name, `${name} install`);
     return;
   }
   const args = ["install", ...missing.flatMap((hook) => ["--hook-type", hook])];

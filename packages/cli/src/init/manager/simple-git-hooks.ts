@@ -27,7 +27,7 @@ export const simpleGitHooks: Manager = {
     if (site.hooks.every((hook) => draft.read(join(site.hooksDir, hook))?.includes("countersign"))) return;
     const program = findProgram(site, KEY);
     if (program === undefined) {
-      draft.notes.push(`${KEY} is not installed here: install it and run \`npx ${KEY}\`, or no hook will run`);
+      draft.lack(KEY, `npx ${KEY}`);
       return;
     }
     draft.run({
