@@ -25,7 +25,7 @@ const bundles: readonly Bundle[] = [
   { to: "packages/pre-commit/dist", bins: COMMIT_HOOKS, chunks: "chunks" },
   { to: "packages/pre-push/dist", bins: { bin: PRE_PUSH } },
   { to: "packages/cli/dist", bins: { bin: "packages/cli/src/bin.ts" }, chunks: "chunks" },
-  { to: "packages/cli/dist", bins: { husky: "packages/cli/src/init/husky-prepare.ts" } },
+  { to: "packages/cli/dist", bins: { husky: "packages/cli/src/husky.ts" } },
   { to: "packages/cli/dist", bins: { "pre-push": PRE_PUSH } },
   { to: "packages/cli/dist", bins: COMMIT_HOOKS, chunks: "commit-hooks" },
 ];

@@ -56,14 +56,14 @@ export function readJournal(commonDir: string): readonly Session[] {
     text = readFileSync(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw new CountersignError("FILE_UNREADABLE", { path, reason: (error as Error).message }, { cause: error });
+    throw new CountersignError("FILE_UNREADABLE", { file: path, reason: (error as Error).message }, { cause: error });
   }
   try {
     const { version, sessions } = JSON.parse(text) as { version: unknown; sessions: readonly Session[] };
     if (version !== VERSION || !Array.isArray(sessions)) throw new Error("it is of another version of countersign");
     return sessions;
   } catch (cause) {
-    throw new CountersignError("FILE_UNREADABLE", { path, reason: (cause as Error).message }, { cause });
+    throw new CountersignError("FILE_UNREADABLE", { file: path, reason: (cause as Error).message }, { cause });
   }
 }
 

@@ -61,7 +61,7 @@ function readManifest(path: string): NpmProject["manifest"] {
     if (typeof manifest === "object" && manifest !== null && !Array.isArray(manifest)) return manifest;
     throw new Error("it is no JSON object");
   } catch (cause) {
-    throw new CountersignError("FILE_UNREADABLE", { path, reason: (cause as Error).message }, { cause });
+    throw new CountersignError("FILE_UNREADABLE", { file: path, reason: (cause as Error).message }, { cause });
   }
 }
 

@@ -15,7 +15,12 @@ const C = '{ name: c, paths: ["docs/**"], cosign: { count: 0 } }';
 describe("the parts in which policies differ", () => {
   it.each<[what: string, before: string, after: string, parts: readonly string[]]>([
     ["none, whatever the file looks like", rules(A, B), `# again\n${rules(A, B)}`, []],
-    ["none where no verdict depends on them", "stamp: Generated-by\nmode: enforce\n", `baseline: ${"1f".repeat(20)}\n`, []],
+    [
+      "none where no verdict depends on them",
+      "stamp: Generated-by\nmode: enforce\n",
+      `baseline: ${"1f".repeat(20)}\n`,
+      [],
+    ],
     ["a rule that is added", rules(A), rules(A, B), ["added rule b"]],
     ["a rule that is removed", rules(A, B), rules(B), ["removed rule a"]],
     ["a rule whose pattern changed", rules(C), rules(C.replace("docs", "doc")), ["changed rule c"]],

@@ -32,11 +32,6 @@ export const adoptionFaultWords = {
     fix: "add the lines above by hand, then run init again",
     details: wanted,
   }),
-  FILE_UNREADABLE: ({ path, reason }: { path: string; reason: string }): Words => ({
-    what: `${path} cannot be read: ${reason}`,
-    why: "what is there must be known before anything is changed",
-    fix: "see to the file, then run the command again",
-  }),
   FILE_UNWRITABLE: ({ path, reason }: { path: string; reason: string }): Words => ({
     what: `${path} cannot be written: ${reason}`,
     why: "what was changed before was taken back, so that nothing is half done",

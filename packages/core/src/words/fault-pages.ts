@@ -1,3 +1,4 @@
+import { adoptionFaultPages } from "./adoption-fault-pages.ts";
 import { agentFaultPages } from "./agent-fault-pages.ts";
 import { commitFaultPages } from "./commit-fault-pages.ts";
 import type { FaultCode, FaultSubject } from "./faults.ts";
@@ -127,6 +128,7 @@ export const faultPages: { readonly [Code in FaultCode]: Page<FaultSubject<Code>
     means: "The folder in which agents' hooks leave their marks cannot be read.",
     example: { folder: ".git/countersign/marks", reason: "EACCES: permission denied" },
   },
+  ...adoptionFaultPages,
   ...agentFaultPages,
   ...commitFaultPages,
   ...signingFaultPages,

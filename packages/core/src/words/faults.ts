@@ -1,6 +1,6 @@
+import { adoptionFaultWords } from "./adoption-faults.ts";
 import { agentFaultWords } from "./agent-faults.ts";
 import { commitFaultWords } from "./commit-faults.ts";
-import { adoptionFaultWords } from "./adoption-faults.ts";
 import { signingFaultWords } from "./signing-faults.ts";
 import type { Words } from "./words.ts";
 
@@ -156,7 +156,7 @@ export const faultWords = {
   }),
   FILE_UNREADABLE: ({ file, reason }: { file: string; reason: string }): Words => ({
     what: `${file} cannot be read: ${reason}`,
-    why: "there is nothing to look at",
+    why: "what stands in it must be known before anything is done with it",
     fix: "name a file that is there and that you may read",
   }),
   DEFECT: ({ reason }: { reason: string }): Words => ({
