@@ -94,6 +94,82 @@ export function showGit(context: GitContext, args: readonly string[]): Promise<v
   });
 }
 
+/** How a git ended that was run as a person runs it. */
+export interface GitAttempt {
+  /** Undefined where it was ended before it came to one. */
+  readonly status: number | undefined;
+  /** Whether it took longer than it was given. */
+  readonly late: boolean;
+  /** The beginning of what it and the programs that it started printed, as it came. */
+  readonly output: string;
+}
+
+export interface AttemptOptions {
+  /** Milliseconds after which it is ended. */
+  readonly limit: number;
+  /** Ends it: a person gave up. */
+  readonly signal?: AbortSignal;
+}
+
+const OUTPUT_KEPT = 256 * 1024;
+/** What a hook left running may hold the pipes open; so long is waited for the last of the output. */
+const LAST_OUTPUT_MS = 500;
+
+/**
+ * Runs git with a person's own environment and settings, hooks included, and takes every end for an answer. It gets a
+ * process group of its own: a hook's programs would go on without the git that waits for them.
+ * @throws `GIT_NOT_STARTED`, `DIRECTORY_MISSING`.
+ */
+export function attemptGit(
+  context: GitContext,
+  args: readonly string[],
+  { limit, signal }: AttemptOptions,
+): Promise<GitAttempt> {
+  const { cwd, env } = context;
+  const child = spawn("git", args, {
+    cwd,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: process.platform !== "win32",
+    windowsHide: true,
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      if (output.length < OUTPUT_KEPT) output += text;
+    });
+  }
+  let late = false;
+  const end = (): void => endGroup(child);
+  const timer = setTimeout(() => {
+    late = true;
+    end();
+  }, limit);
+  signal?.addEventListener("abort", end, { once: true });
+  return new Promise((resolve, reject) => {
+    child.on("error", (cause) => reject(startFailure(context, cause)));
+    child.on("exit", () => {
+      setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, LAST_OUTPUT_MS).unref();
+    });
+    child.on("close", (status) => resolve({ status: status ?? undefined, late, output }));
+  }).finally(() => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", end);
+  }) as Promise<GitAttempt>;
+}
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(process.platform === "win32" ? child.pid : -child.pid, "SIGKILL");
+  } catch {
+    // It ended by itself.
+  }
+}
+
 function killQuietly(child: ChildProcess): void {
   child.stdin?.destroy();
   child.stdout?.destroy();

@@ -6,9 +6,11 @@ export { readConfig } from "./config.ts";
 export { currentDirectory } from "./current-directory.ts";
 export { withoutRepository } from "./environment.ts";
 export { findMerges } from "./first-parent-merges.ts";
-export { type GitContext, openContext, showGit, withOwnLanguage } from "./git.ts";
+export { type AttemptOptions, type GitContext, openContext, showGit, withOwnLanguage } from "./git.ts";
 export { commonDirOf, findGitDir } from "./git-dir.ts";
 export { GitRepository, readSymbolicRef } from "./git-repository.ts";
+export { readGitVersion } from "./git-version.ts";
+export { type ConfiguredHook, findHookSite, type HookSite } from "./hook-site.ts";
 export { readInstalledHook } from "./installed-hook.ts";
 export { listFiles } from "./list-files.ts";
 export { findMarkedAssistance, type MarkedAssistance } from "./marks/find-assistance.ts";
@@ -17,6 +19,15 @@ export { type Recorded, recordHookEvent } from "./marks/record-hook-event.ts";
 export { openRepository } from "./open-repository.ts";
 export { findDestination } from "./own-destination.ts";
 export { type PolicyText, peekPolicy } from "./peek-policy.ts";
+export {
+  createProbe,
+  isRedirected,
+  type Probe,
+  type ProbePush,
+  type ProbeUpdate,
+  pushProbe,
+} from "./probe/probe.ts";
+export { installReceiveHook } from "./probe/receive-hook.ts";
 export { type KnownDestination, readRemote } from "./push-destination.ts";
 export { readStaged } from "./read-staged.ts";
 export { findRemote } from "./remote-name.ts";
@@ -38,6 +49,9 @@ export { writeCommits } from "./rewrite/write-commits.ts";
 export { type AgentSession, findAgentSession } from "./session/agent-session.ts";
 export type { Ancestor } from "./session/ancestor.ts";
 export { listAncestors } from "./session/list-ancestors.ts";
+export { readSwitch } from "./setting.ts";
+export { withPrivateFolder } from "./signing/private-folder.ts";
+export { proveSigning, type SigningProof } from "./signing/prove-signing.ts";
 export { type MadeSignatures, signPayloads } from "./signing/sign-payloads.ts";
 export { readSigner, type Signer } from "./signing/signer.ts";
 export { findSigningKey, type SigningKey } from "./signing/signing-key.ts";

@@ -1,0 +1,7 @@
+import { type GitContext, readGit } from "./git.ts";
+
+/** Whether a setting of git is on; undefined where it is not set. @throws `GIT_FAILED` where its value is neither on nor off. */
+export async function readSwitch(context: GitContext, name: string): Promise<boolean | undefined> {
+  const { status, output } = await readGit(context, ["config", "--type=bool", "--get", name], [0, 1]);
+  return status === 0 ? output.trim() === "true" : undefined;
+}
