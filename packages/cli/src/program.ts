@@ -207,6 +207,13 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .option("--dry-run", "show what would be taken back, and do nothing")
     .action(async (options) => finish(await (await import("./commands/uninstall.ts")).uninstall(context(), options)))
     .addHelpText("after", examples("uninstall"));
+  program
+    .command("doctor")
+    .description("prove that this clone's hooks do their work, and find what is not set up")
+    .option("--server", "look at a bare repository that people push to")
+    .addOption(new Option("--format <format>", "how to print what is found").choices(["text", "json"]).default("text"))
+    .action(async (options) => finish(await (await import("./commands/doctor.ts")).doctor(context(), options)))
+    .addHelpText("after", examples("doctor", "doctor --format json", "--repo /srv/git/payments.git doctor --server"));
   return program;
 }
 

@@ -42,6 +42,9 @@ export {
   readPolicy,
   readPolicyBytes,
 } from "./policy/in-force.ts";
+export { nearest } from "./policy/advice/nearest.ts";
+export { keyState } from "./policy/key-state.ts";
+export { findProtection } from "./policy/protection.ts";
 export type { Mode, Policy, Proof, Protection, Requirement } from "./policy/policy.ts";
 export { findAuthorLevel, findPersonByEmail, MODES, type Person, type PersonKey, PROOFS } from "./policy/policy.ts";
 export { countsLines } from "./policy/requirement.ts";
@@ -92,6 +95,7 @@ export { decisionToSarif } from "./report/sarif.ts";
 export { simulationToJson } from "./report/simulation-json.ts";
 export { formatSimulation } from "./report/simulation-text.ts";
 export { formatError, formatWords } from "./report/words-text.ts";
+export { wrapText } from "./report/wrap.ts";
 export * from "./repository.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";
 export { decodeBase64, encodeBase64 } from "./ssh/base64.ts";

@@ -1,0 +1,44 @@
+import { CountersignError } from "@countersign/core";
+import { findHookSite } from "@countersign/git";
+import { type CommandContext, type ExitCode, print, printLines, withRepository } from "../context.ts";
+import { Interruption } from "../cosign/interruption.ts";
+import { examineClone } from "../doctor/examine-clone.ts";
+import type { Finding } from "../doctor/finding.ts";
+import { exitCodeOf, findingsToJson, formatFinding, formatOutcome } from "../doctor/report.ts";
+import { examineServer } from "../doctor/server/examine-server.ts";
+
+export interface DoctorOptions {
+  readonly server?: boolean;
+  readonly format: "text" | "json";
+}
+
+/** Finds out whether this clone, or with `server` this bare repository, is set up: 0 healthy, 1 wrong, 2 could not tell. */
+export function doctor(context: CommandContext, { server = false, format }: DoctorOptions): Promise<ExitCode> {
+  return withRepository(context, async (repository) => {
+    const site = await findHookSite(repository.context);
+    if (server !== site.bare)
+      throw new CountersignError("OPTION_INVALID", { option: "--server", problem: why(server) });
+    const interruption = new Interruption();
+    const findings: Finding[] = [];
+    try {
+      const examine = server ? examineServer : examineClone;
+      for await (const found of examine(repository, site, context, interruption.signal)) {
+        interruption.check();
+        findings.push(...found);
+        if (format === "json") continue;
+        for (const finding of found) await printLines(context.stdout, formatFinding(finding, context.paint));
+      }
+    } finally {
+      interruption.end();
+    }
+    if (format === "json") await print(context.stdout, `${JSON.stringify(findingsToJson(findings), null, 2)}\n`);
+    else await printLines(context.stdout, ["", formatOutcome(findings, context.paint)]);
+    return exitCodeOf(findings);
+  });
+}
+
+function why(server: boolean): string {
+  return server
+    ? "this repository has a work tree; run it in the bare repository that people push to, or name that with --repo"
+    : "it is needed here: this is a bare repository, and in such a one pushes arrive and do not leave";
+}

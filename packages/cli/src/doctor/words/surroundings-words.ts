@@ -1,0 +1,89 @@
+import type { DoctorWords } from "./doctor-words.ts";
+
+export interface KeyFacts {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly until: string;
+}
+
+/** What is not as it should be around the hooks: programs, the policy, its people, the gates behind the hooks. */
+export const surroundingsWords = {
+  PROGRAM_OLD: ({ program, version, least }: { program: string; version: string; least: string }) => ({
+    state: "wrong",
+    what: `${program} is ${version}`,
+    why: `countersign needs ${least} or newer`,
+    fix: `install ${program} ${least} or newer, and see that it comes first on the PATH`,
+  }),
+  SSH_KEYGEN_UNFIT: ({ reason }: { reason: string }) => ({
+    state: "advice",
+    what: `ssh-keygen cannot sign: ${reason}`,
+    why: "whoever co-signs here needs OpenSSH 8.2 or newer; to check co-signs it is not needed",
+    fix: "install OpenSSH's client",
+  }),
+  POLICY_ABSENT: ({ ref }: { ref: string }) => ({
+    state: "wrong",
+    what: `there is no policy, neither on ${ref} nor in the work tree`,
+    why: "nothing is protected",
+    fix: "run `countersign init`",
+  }),
+  POLICY_NOT_IN_FORCE: ({ branch }: { branch: string }) => ({
+    state: "advice",
+    what: `the default branch ${branch} has no policy yet, so none is in force`,
+    why: "a push is judged by the policy on the default branch as it stands before the push, and by no other",
+    fix: `land the policy file of the work tree on ${branch}`,
+  }),
+  DEFAULT_BRANCH_UNPROTECTED: ({ branch }: { branch: string }) => ({
+    state: "wrong",
+    what: `the default branch ${branch} is not protected`,
+    why: `everything may land there, a change of the policy included; was ${branch} renamed?`,
+    fix: `add ${branch} to the branches of an entry of protect`,
+  }),
+  DEFAULT_BRANCH_UNKNOWN: (_: Record<never, never>) => ({
+    state: "unclear",
+    what: "it is unknown which branch is the remote's default one, and so which policy is in force",
+    why: "this clone has not noted it, and there is neither a main nor a master",
+    fix: "run `git fetch` and `git remote set-head origin --auto`, or set the git config countersign.policyRef",
+  }),
+  KEY_EXPIRED: ({ name, fingerprint, until }: KeyFacts) => ({
+    state: "advice",
+    what: `the key ${fingerprint} of ${name} was valid until ${until}`,
+    why: "it proves nothing any more, also for what was signed before and has not landed",
+    fix: "remove it, or set validUntil anew",
+  }),
+  KEY_EXPIRES_SOON: ({ name, fingerprint, until }: KeyFacts) => ({
+    state: "advice",
+    what: `the key ${fingerprint} of ${name} is valid until ${until}`,
+    why: "a key must be valid when the change lands",
+    fix: "set validUntil anew, or add the key that follows it",
+  }),
+  PERSON_WITHOUT_KEY: ({ names, level }: { names: readonly string[]; level: string }) => ({
+    state: "advice",
+    what: `no key on the roster for ${names.join(", ")}, of level ${level} or higher`,
+    why: "co-signs have to be signed, and without a key none of theirs can be proven",
+    fix: "add the line of their .pub file under keys",
+  }),
+  CI_ABSENT: (_: Record<never, never>) => ({
+    state: "advice",
+    what: "no CI configuration here runs countersign",
+    why: "hooks on laptops help honest people and stop nobody; the barrier is a check in CI or a hook on the server",
+    fix: "run `countersign check origin/main..HEAD` in a job that the branch protection requires",
+  }),
+  AGENT_HOOKS_ABSENT: ({ agents }: { agents: readonly string[] }) => ({
+    state: "advice",
+    what: `set up here without a hook that calls countersign: ${agents.join(", ")}`,
+    why: "what the agent edits is then known only if it marks its commits itself",
+    fix: "have its hooks run `countersign mark`",
+  }),
+  POLICY_NOT_REQUIRED: (_: Record<never, never>) => ({
+    state: "advice",
+    what: "countersign.required is not set",
+    why: "while the default branch has no policy, the server lets everything through",
+    fix: "run `git config countersign.required true` in this repository",
+  }),
+  SERVER_LENIENT: ({ settings }: { settings: readonly string[] }) => ({
+    state: "advice",
+    what: `not set on this server: ${settings.join(", ")}`,
+    why: "countersign guards the protected branches; these guard all others against lost history and damaged objects",
+    fix: `run \`git config NAME true\` for each that suits this server`,
+  }),
+} as const satisfies DoctorWords;
