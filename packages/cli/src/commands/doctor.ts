@@ -1,7 +1,7 @@
 import { CountersignError } from "@countersign/core";
 import { findHookSite } from "@countersign/git";
 import { type CommandContext, type ExitCode, print, printLines, withRepository } from "../context.ts";
-import { Interruption } from "../cosign/interruption.ts";
+import { Interruption, Stopped } from "../cosign/interruption.ts";
 import { examineClone } from "../doctor/examine-clone.ts";
 import type { Finding } from "../doctor/finding.ts";
 import { exitCodeOf, findingsToJson, formatFinding, formatOutcome } from "../doctor/report.ts";
@@ -13,23 +13,36 @@ export interface DoctorOptions {
 }
 
 /** Finds out whether this clone, or with `server` this bare repository, is set up: 0 healthy, 1 wrong, 2 could not tell. */
-export function doctor(context: CommandContext, { server = false, format }: DoctorOptions): Promise<ExitCode> {
+export async function doctor(context: CommandContext, options: DoctorOptions): Promise<ExitCode> {
+  const interruption = new Interruption();
+  try {
+    return await examine(context, options, interruption);
+  } catch (error) {
+    // Ctrl-C ends the programs that were started too, and what they could not finish is no failure then.
+    if (!(error instanceof Stopped) && !interruption.happened) throw error;
+    await printLines(context.stderr, ["countersign: stopped; nothing was changed"]);
+    return 2;
+  } finally {
+    interruption.end();
+  }
+}
+
+function examine(
+  context: CommandContext,
+  { server = false, format }: DoctorOptions,
+  interruption: Interruption,
+): Promise<ExitCode> {
   return withRepository(context, async (repository) => {
     const site = await findHookSite(repository.context);
     if (server !== site.bare)
       throw new CountersignError("OPTION_INVALID", { option: "--server", problem: why(server) });
-    const interruption = new Interruption();
+    const examination = (server ? examineServer : examineClone)(repository, site, context, interruption.signal);
     const findings: Finding[] = [];
-    try {
-      const examine = server ? examineServer : examineClone;
-      for await (const found of examine(repository, site, context, interruption.signal)) {
-        interruption.check();
-        findings.push(...found);
-        if (format === "json") continue;
-        for (const finding of found) await printLines(context.stdout, formatFinding(finding, context.paint));
-      }
-    } finally {
-      interruption.end();
+    for await (const found of examination) {
+      interruption.check();
+      findings.push(...found);
+      if (format === "json") continue;
+      for (const finding of found) await printLines(context.stdout, formatFinding(finding, context.paint));
     }
     if (format === "json") await print(context.stdout, `${JSON.stringify(findingsToJson(findings), null, 2)}\n`);
     else await printLines(context.stdout, ["", formatOutcome(findings, context.paint)]);

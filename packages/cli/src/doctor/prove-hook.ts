@@ -20,6 +20,9 @@ export interface HookTrial {
  */
 export async function proveHook(trial: HookTrial): Promise<readonly Finding[]> {
   const { hook, inspection, probe } = trial;
+  // Where the system finds no interpreter, git waits for ever.
+  const unrunnable = inspection.causes.filter((cause) => cause.state !== "ok" && cause.code === "HOOK_LINE_ENDS");
+  if (unrunnable.length > 0) return unrunnable;
   const failure = explainFailure(trial, await trial.push(probe.assisted));
   if (failure) return failure;
   const innocent = await trial.push(probe.innocent);
@@ -48,8 +51,6 @@ function explainFailure(trial: HookTrial, push: ProbePush): readonly Finding[] |
     return [problem("ONE_REF_ONLY", { manager, missed: missed.map(({ ref }) => branchName(ref) ?? ref).join(", ") })];
   }
   if (push.output.includes("STDIN_EMPTY")) return [problem("STDIN_NOT_PASSED", { manager })];
-  const ends = inspection.causes.filter((cause) => cause.state !== "ok" && cause.code === "HOOK_LINE_ENDS");
-  if (ends.length > 0) return ends;
   return said.some((line) => line.includes("countersign"))
     ? [problem("HOOK_BROKEN", { hook, said })]
     : [problem("REFUSED_OTHERWISE", { hook, said })];
@@ -75,7 +76,7 @@ const LINES_TOLD = 4;
 
 /** What the hook said, without what git adds to it and without anybody's credentials. */
 function whatWasSaid({ output }: ProbePush): readonly string[] {
-  const lines = output.split("\n").map((line) => line.replace(/^remote: ?/, "").trim());
+  const lines = output.split("\n").map((line) => line.replace(/^(?:remote:)?[ -]*/, "").trimEnd());
   return lines
     .filter((line) => line !== "" && !/^(?:To |error: failed to push| ?! \[|Everything up-to-date)/.test(line))
     .map((line) => line.replace(/:\/\/[^/\s]*@/g, "://***@"))

@@ -36,7 +36,7 @@ export const hookWords = {
   HOOK_LINE_ENDS: ({ path }: HookFile) => ({
     state: "wrong",
     what: `the first line of ${path} ends as on Windows`,
-    why: "the system looks for an interpreter whose name ends in a carriage return, so that every push fails",
+    why: "the system looks for an interpreter whose name ends in a carriage return, so that no push gets through",
     fix: "save it with line feeds alone, and have .gitattributes keep them: `.husky/* text eol=lf`",
   }),
   HOOK_FOREIGN: ({ hook, path }: HookFile) => ({
