@@ -60,9 +60,11 @@ function findUnrun(
   text: string,
 ): Finding | undefined {
   const intended = findIntended(site);
-  const manager = intended && { name: intended.manager.name, sign: intended.sign, command: intended.manager.command };
-  if (manager && findManager(text, site)?.name !== manager.name && !mentionsCountersign(text)) {
-    return problem("MANAGER_INACTIVE", { manager: manager.name, sign: manager.sign, command: manager.command });
+  const [first] = intended;
+  const used = findManager(text, site);
+  if (first && !mentionsCountersign(text) && !intended.some(({ manager }) => manager === used)) {
+    const { name, command } = first.manager;
+    return problem("MANAGER_INACTIVE", { manager: name, sign: first.sign, command });
   }
   if (!existsSync(site.folder) && site.hooksPath !== undefined) {
     return problem("HOOKS_FOLDER_MISSING", { folder: escapeText(site.hooksPath) });

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { abbreviate, branchName } from "@countersign/core";
 import type { Probe, ProbePush, ProbeUpdate } from "@countersign/git";
 import { type Finding, fine, problem } from "./finding.ts";
@@ -43,7 +44,7 @@ function explainFailure(trial: HookTrial, push: ProbePush): readonly Finding[] |
   if (push.late) return [late(hook)];
   const said = whatWasSaid(push);
   if (push.status !== 0 && push.status !== 1) return [problem("PROBE_FAILED", { said })];
-  if (push.status === 0 || push.moved) return explainPassage(trial);
+  if (push.status === 0 || push.moved) return explainPassage(trial, push);
   const missed = probe.assisted.filter(({ oid }) => !push.output.includes(abbreviate(oid)));
   if (missed.length === 0) return undefined;
   const manager = inspection.manager?.name ?? "what runs the hook";
@@ -56,9 +57,12 @@ function explainFailure(trial: HookTrial, push: ProbePush): readonly Finding[] |
     : [problem("REFUSED_OTHERWISE", { hook, said })];
 }
 
-function explainPassage({ hook, inspection }: HookTrial): readonly Finding[] {
+function explainPassage({ hook, inspection }: HookTrial, { output }: ProbePush): readonly Finding[] {
   if (inspection.causes.length > 0) return inspection.causes;
   const manager = inspection.manager?.name;
+  if (manager === "lefthook" && /\(skip\) no matching push files/.test(output)) {
+    return [problem("JOB_PASSED_OVER", { manager })];
+  }
   if (manager === "pre-commit" || manager === "prek")
     return [problem("ONE_REF_ONLY", { manager, missed: "the other" })];
   return [problem("PUSH_UNSEEN", { hook })];
@@ -76,7 +80,9 @@ const LINES_TOLD = 4;
 
 /** What the hook said, without what git adds to it and without anybody's credentials. */
 function whatWasSaid({ output }: ProbePush): readonly string[] {
-  const lines = output.split("\n").map((line) => line.replace(/^(?:remote:)?[ -]*/, "").trimEnd());
+  const lines = stripVTControlCharacters(output)
+    .split("\n")
+    .map((line) => line.replace(/^(?:remote:)?[ -]*/, "").trimEnd());
   return lines
     .filter((line) => line !== "" && !/^(?:To |error: failed to push| ?! \[|Everything up-to-date)/.test(line))
     .map((line) => line.replace(/:\/\/[^/\s]*@/g, "://***@"))

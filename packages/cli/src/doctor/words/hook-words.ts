@@ -96,6 +96,12 @@ export const hookWords = {
         ? "set `use_stdin: true` for it in lefthook's configuration"
         : "have it pass standard input on",
   }),
+  JOB_PASSED_OVER: ({ manager }: { manager: string }) => ({
+    state: "wrong",
+    what: `${manager} passed countersign over: the files of HEAD are those of its upstream`,
+    why: "it runs commands only where HEAD brings files along, whatever else is pushed, and such pushes go through unseen",
+    fix: "make it a script with `use_stdin: true`, which is run for every push; `countersign init` writes one",
+  }),
   PUSH_UNSEEN: ({ hook }: { hook: string }) => ({
     state: "wrong",
     what: `a push of AI-assisted commits that nobody co-signed went through ${hook}`,
