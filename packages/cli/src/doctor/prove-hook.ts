@@ -45,17 +45,20 @@ function explainFailure(trial: HookTrial, push: ProbePush): readonly Finding[] |
   const said = whatWasSaid(push);
   if (push.status !== 0 && push.status !== 1) return [problem("PROBE_FAILED", { said })];
   if (push.status === 0 || push.moved) return explainPassage(trial, push);
-  const missed = probe.assisted.filter(({ oid }) => !push.output.includes(abbreviate(oid)));
+  const missed = probe.assisted.filter((update) => !isNamed(push, update));
   if (missed.length === 0) return undefined;
   const manager = inspection.manager?.name ?? "what runs the hook";
   if (missed.length < probe.assisted.length) {
     return [problem("ONE_REF_ONLY", { manager, missed: missed.map(({ ref }) => branchName(ref) ?? ref).join(", ") })];
   }
   if (push.output.includes("STDIN_EMPTY")) return [problem("STDIN_NOT_PASSED", { manager })];
-  return said.some((line) => line.includes("countersign"))
+  return said.some((line) => OURS.test(line))
     ? [problem("HOOK_BROKEN", { hook, said })]
     : [problem("REFUSED_OTHERWISE", { hook, said })];
 }
+
+/** A line of ours: the program's name, or a code. */
+const OURS = /countersign|^[A-Z]+(?:_[A-Z]+)+: /;
 
 function explainPassage({ hook, inspection }: HookTrial, { output }: ProbePush): readonly Finding[] {
   if (inspection.causes.length > 0) return inspection.causes;
@@ -69,7 +72,12 @@ function explainPassage({ hook, inspection }: HookTrial, { output }: ProbePush):
 }
 
 export function isProven({ probe: { assisted } }: Pick<HookTrial, "probe">, push: ProbePush): boolean {
-  return push.status === 1 && !push.moved && assisted.every(({ oid }) => push.output.includes(abbreviate(oid)));
+  return push.status === 1 && !push.moved && assisted.every((update) => isNamed(push, update));
+}
+
+/** Whether the refusal is for this commit. Its id alone proves nothing: git names what it could not push. */
+function isNamed({ output }: ProbePush, { oid }: ProbeUpdate): boolean {
+  return output.includes(`COSIGN_MISSING: ${abbreviate(oid)}`);
 }
 
 function late(hook: string): Finding {
