@@ -1,13 +1,15 @@
 import { resolve } from "node:path";
 import { CountersignError, formatError, isCountersignError, MODES, PROOFS } from "@countersign/core";
 import { withoutRepository } from "@countersign/git";
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import { addPolicyCommands } from "./commands/policy.ts";
 import { type CommandContext, type ExitCode, printLines, type Surroundings } from "./context.ts";
 import { examples } from "./examples.ts";
+import { addHelpCommand } from "./help-command.ts";
 import { CI_NAMES } from "./init/choices.ts";
 import { MANAGER_NAMES } from "./init/manager/manager.ts";
 import { choosePaint } from "./paint.ts";
+import { suggestChoices } from "./suggest-choices.ts";
 import { VERSION } from "./version.ts";
 
 /** Runs the program and returns its exit code: every way to fail ends here as what, why and fix. */
@@ -214,6 +216,25 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .addOption(new Option("--format <format>", "how to print what is found").choices(["text", "json"]).default("text"))
     .action(async (options) => finish(await (await import("./commands/doctor.ts")).doctor(context(), options)))
     .addHelpText("after", examples("doctor", "doctor --format json", "--repo /srv/git/payments.git doctor --server"));
+  program
+    .command("completion")
+    .description("print what a shell needs to complete countersign's commands, options and branches")
+    .addArgument(new Argument("<shell>", "the shell that will read it").choices(["bash", "zsh", "fish", "powershell"]))
+    .action(async (shell) => finish(await (await import("./commands/completion.ts")).completion(context(), shell)))
+    .addHelpText("after", examples("completion zsh > ~/.zsh/completions/_countersign", "completion fish | source"))
+    .addHelpText("after", "\nIn ~/.bashrc:\n  source <(countersign completion bash)\n");
+  program
+    .command("complete", { hidden: true })
+    .argument("[line...]")
+    .action(async (line) => {
+      const open = (repo: string | undefined): CommandContext => ({
+        ...context(),
+        ...chosenRepository(repo, surroundings),
+      });
+      finish(await (await import("./commands/complete.ts")).complete(program, line, open));
+    });
+  addHelpCommand(program);
+  suggestChoices(program);
   return program;
 }
 

@@ -42,7 +42,6 @@ export {
   readPolicy,
   readPolicyBytes,
 } from "./policy/in-force.ts";
-export { nearest } from "./policy/advice/nearest.ts";
 export { keyState } from "./policy/key-state.ts";
 export { findProtection } from "./policy/protection.ts";
 export type { Mode, Policy, Proof, Protection, Requirement } from "./policy/policy.ts";

@@ -1,0 +1,12 @@
+import { script } from "@bomb.sh/tab";
+import { BASH_SCRIPT } from "../completion/bash-script.ts";
+import { type CommandContext, type ExitCode, print } from "../context.ts";
+
+export type Shell = "bash" | "zsh" | "fish" | "powershell";
+
+/** Prints what a shell reads to complete the program's command lines. */
+export async function completion({ stdout }: CommandContext, shell: Shell): Promise<ExitCode> {
+  if (shell === "bash") await print(stdout, BASH_SCRIPT);
+  else script(shell, "countersign", "countersign");
+  return 0;
+}

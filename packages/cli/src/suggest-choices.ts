@@ -1,0 +1,18 @@
+import { type Argument, type Command, InvalidArgumentError, type Option } from "commander";
+import { findSimilar } from "./similar.ts";
+
+/** Has every command say which of its choices was probably meant, as commander does for commands and options. */
+export function suggestChoices(command: Command): void {
+  for (const chooser of [...command.options, ...command.registeredArguments]) suggestFor(chooser);
+  for (const below of command.commands) suggestChoices(below);
+}
+
+function suggestFor(chooser: Option | Argument): void {
+  const { argChoices: choices, parseArg: parse } = chooser;
+  if (!choices || !parse) return;
+  chooser.parseArg = <T>(value: string, previous: T): T => {
+    const meant = choices.includes(value) ? undefined : findSimilar(value, choices);
+    if (meant === undefined) return parse(value, previous);
+    throw new InvalidArgumentError(`Allowed choices are ${choices.join(", ")}. (Did you mean ${meant}?)`);
+  };
+}
