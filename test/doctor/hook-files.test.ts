@@ -118,10 +118,10 @@ describe("a hook that refuses too much is found", () => {
 
   it("where the hook's own words cannot act upon a terminal", () => {
     using clinic = openClinic();
-    clinic.hook("#!/bin/sh\nprintf '\\033[2Kgone\\n::set-output x\\n' >&2\nexit 1\n");
+    clinic.hook("#!/bin/sh\nprintf '\\033[2Kgone\\a\\n::set-output x\\n' >&2\nexit 1\n");
     const { stdout } = clinic.doctor();
-    expect(stdout).toContain("\\u{1b}[2Kgone");
-    expect(stdout).not.toContain("\u001b");
+    expect(stdout).toContain("gone\\u{7}");
+    expect(stdout).not.toMatch(/[\u001b\u0007]/);
     expect(stdout).not.toMatch(/^::/m);
   });
 });

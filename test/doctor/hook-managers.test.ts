@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -92,6 +92,16 @@ describe("a switch", () => {
     expect(found?.what).toBe(
       `${variable}=${value} is set (in the environment), which switches the hooks of ${name} off`,
     );
+  });
+
+  it("is shown in the README as it is told", () => {
+    const readme = readFileSync(join(ROOT, "packages/cli/README.md"), "utf8");
+    const [, shown = ""] = /```console\n\$ HUSKY=0 countersign doctor\n(.*?)```/s.exec(readme) ?? [];
+    using clinic = openManaged("husky");
+    const { stdout } = clinic.doctor([], { HUSKY: "0" });
+    const withoutVersions = (text: string): string => text.replace(/\d+(?:\.\d+)+/g, "<version>");
+    expect(shown).not.toBe("");
+    expect(withoutVersions(stdout)).toContain(withoutVersions(shown));
   });
 
   it("that husky's own file turns is found there", () => {

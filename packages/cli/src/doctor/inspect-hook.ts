@@ -41,7 +41,7 @@ export function inspectHook(
   }
   const runsConfigured = configured.length > 0 && causes.length === 0;
   const unrun = findUnrun(site, shown, path, text);
-  if (unrun) causes.push(unrun);
+  if (unrun && !runsConfigured) causes.push(unrun);
   const script = manager?.script?.(site.folder, hook);
   const called = manager ? callsByManager(site, manager, hook, text) : mentionsCountersign(text);
   if (!unrun && manager && script !== undefined && !existsSync(script)) {

@@ -55,7 +55,7 @@ export const hookWords = {
     state: "wrong",
     what: `${setting} is set (${where}), which switches the hooks of ${manager} off`,
     why: `${manager} then ends well without running any of them, and every push goes through`,
-    fix: "take it away, and open a new shell",
+    fix: "unset it, and open a new shell",
   }),
   MANAGER_INACTIVE: ({ manager, sign, command }: { manager: string; sign: string; command: string }) => ({
     state: "wrong",
