@@ -14,6 +14,8 @@ export interface HookInspection {
   readonly runs: boolean;
   /** Whether git would run a hook that names countersign, as far as its text tells. */
   readonly calls: boolean;
+  /** The hook of git's configuration that does the same as the file, where git runs both. */
+  readonly doubledBy: string | undefined;
   /** Why it does not run, where that can be seen. */
   readonly causes: readonly Finding[];
 }
@@ -49,7 +51,14 @@ export function inspectHook(
   } else if (!unrun && !called) causes.push(problem("HOOK_FOREIGN", { ...shown, path: escapeText(script ?? path) }));
   const off = manager && findSwitch(manager, env);
   if (manager && off) causes.unshift(problem("HOOK_SWITCHED_OFF", { manager: manager.name, ...off }));
-  return { manager, runs: runsConfigured || !unrun, calls: runsConfigured || (!unrun && called), causes };
+  const fileCalls = !unrun && called;
+  return {
+    manager,
+    runs: runsConfigured || !unrun,
+    calls: runsConfigured || fileCalls,
+    doubledBy: runsConfigured && fileCalls ? configured[0]?.name : undefined,
+    causes,
+  };
 }
 
 /** Why git does not run the file, or the system cannot. */

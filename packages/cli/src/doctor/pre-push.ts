@@ -12,9 +12,8 @@ import {
   withPrivateFolder,
 } from "@countersign/git";
 import { type Finding, fine, problem } from "./finding.ts";
-import { type HookInspection, inspectHook } from "./inspect-hook.ts";
+import { inspectHook } from "./inspect-hook.ts";
 import { isProven, LIMIT_MS, proveHook } from "./prove-hook.ts";
-import { isAtLeast } from "./versions.ts";
 
 /** What the hooks of a clone are tried with. */
 export interface CloneTrial {
@@ -41,7 +40,9 @@ export async function checkPrePush(trial: CloneTrial): Promise<readonly Finding[
       push: (updates) => pushFrom(trial, probe, updates, trial.env),
     }),
   );
-  return [...findings, ...findDoubled(trial, inspection)];
+  const { doubledBy: name } = inspection;
+  const path = escapeText(join(trial.site.folder, HOOK));
+  return name === undefined ? findings : [...findings, problem("HOOK_TWICE", { name, path })];
 }
 
 /** Graphical clients are not started by a shell: what its start-up files add to the PATH is missing in their hooks. */
@@ -86,13 +87,4 @@ function pushFrom(
   env: NodeJS.ProcessEnv,
 ): Promise<ProbePush> {
   return pushProbe(probe, updates, { cwd: site.root, env }, { limit: LIMIT_MS, signal });
-}
-
-/** Where git knows hooks in its configuration, it runs those and the file as well. */
-function findDoubled({ site, gitVersion }: CloneTrial, { calls, causes }: HookInspection): readonly Finding[] {
-  const configured = site.configured.find(
-    ({ events, command, enabled }) => enabled && events.includes(HOOK) && command.includes("countersign"),
-  );
-  if (!configured || !calls || causes.length > 0 || !isAtLeast(gitVersion, "2.54")) return [];
-  return [problem("HOOK_TWICE", { name: configured.name, path: escapeText(join(site.folder, HOOK)) })];
 }
