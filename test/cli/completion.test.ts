@@ -103,7 +103,7 @@ describe("what the shells ask", () => {
   const ask = (...line: readonly string[]): string => countersign(world.dev, ["complete", "--", ...line]).stdout;
 
   it("is answered with a candidate a line, what it is, and whether files would do", () => {
-    expect(ask("check", "--format", "")).toBe("text\t\njson\t\n:4\n");
+    expect(ask("log", "--format", "")).toBe("text\t\njsonl\t\n:4\n");
     expect(ask("cosign", "--key", "")).toBe(":0\n");
     expect(ask("keys", "--namespace", "")).toBe(":4\n");
     expect(ask("log", "-n", "")).toBe(":4\n");

@@ -108,7 +108,7 @@ describe.each(failing.map((command) => ({ name: command.path.join(" "), ...comma
 
 describe("a choice that was probably meant is suggested", () => {
   it.each([
-    [["check", "--format", "jsno"], "Did you mean json?"],
+    [["doctor", "--format", "jsno"], "Did you mean json?"],
     [["log", "--format", "JSONL"], "Did you mean jsonl?"],
     [["doctor", "--format=tex"], "Did you mean text?"],
     [["completion", "bsah"], "Did you mean bash?"],
