@@ -43,9 +43,9 @@ export {
   readPolicyBytes,
 } from "./policy/in-force.ts";
 export { keyState } from "./policy/key-state.ts";
-export { findProtection } from "./policy/protection.ts";
 export type { Mode, Policy, Proof, Protection, Requirement } from "./policy/policy.ts";
 export { findAuthorLevel, findPersonByEmail, MODES, type Person, type PersonKey, PROOFS } from "./policy/policy.ts";
+export { findProtection } from "./policy/protection.ts";
 export { countsLines } from "./policy/requirement.ts";
 export { POLICY_TEST_FILES, readPolicyTests } from "./policy-tests/read-tests.ts";
 export { runPolicyTest } from "./policy-tests/run-test.ts";

@@ -31,8 +31,8 @@ export const husky: Manager = {
   },
 };
 
-/** The script that package.json's `prepare` runs too. It is installed beside this program. */
-const HUSKY_SCRIPT = fileURLToPath(new URL("husky.js", import.meta.url));
+/** The script that package.json's `prepare` runs too. It is installed beside this program, whose chunks have a folder below. */
+const HUSKY_SCRIPT = fileURLToPath(new URL("../husky.js", import.meta.url));
 
 /**
  * The folder of the scripts where husky is switched on, from the root, and how a script begins: husky 9 has sh run them
