@@ -26,6 +26,7 @@ describe("countersign init at a terminal", () => {
 
   it("asks what is open, shows the plan, and does it upon a yes", async () => {
     using adopter = open();
+    adopter.repo.write({ "CLAUDE.md": "" });
     const session = start(adopter, ["init"]);
     await session.read("Which hook manager?");
     session.type(ENTER);
@@ -41,6 +42,10 @@ describe("countersign init at a terminal", () => {
     session.type(`${DOWN}${ENTER}`);
     await session.read("A check in CI as well?");
     session.type(`${DOWN}${ENTER}`);
+    await session.read("Which agents are to mark what they write?");
+    await session.read("Claude Code (in use here)");
+    // What the project uses is chosen already; this adds the second.
+    session.type(`${DOWN} ${ENTER}`);
     await session.read("countersign init, with husky");
     await session.read("Do this?");
     expect(existsIn(adopter.repo, ".husky")).toBe(false);
@@ -53,13 +58,15 @@ describe("countersign init at a terminal", () => {
     expect(policy.match(/emails: .*/g)).toEqual(["emails: [ada@acme.example]", "emails: [bob@acme.example]"]);
     expect(policy).toContain("mode: warn");
     expect(existsIn(adopter.repo, ".github/workflows/countersign.yml")).toBe(true);
+    expect(existsIn(adopter.repo, ".claude/settings.json")).toBe(true);
+    expect(existsIn(adopter.repo, ".codex/hooks.json")).toBe(true);
     expect(adopter.repo.git(["config", "core.hooksPath"])).toBe(".husky/_");
   });
 
   it("asks no question that an option answers", async () => {
     using adopter = open();
     const answers = ["--manager", "plain", "--branch", "main", "--senior", ADA, "--proof", "declared"];
-    const session = start(adopter, ["init", ...answers, "--mode", "enforce", "--ci", "gitlab"]);
+    const session = start(adopter, ["init", ...answers, "--mode", "enforce", "--ci", "gitlab", "--agents"]);
     await session.read("Do this?");
     expect(session.screen).not.toMatch(/Which|Who|How is|What does|A check in CI/);
     session.type("y");
@@ -75,6 +82,8 @@ describe("countersign init at a terminal", () => {
     session.type(ENTER);
     await session.read("A check in CI as well?");
     session.type(ENTER);
+    await session.read("Which agents are to mark what they write?");
+    session.type(ENTER);
     const { status, screen } = await session.ended;
     expect(screen).toContain("everything is in place (husky)");
     expect(screen).not.toContain("Which branch");
@@ -88,7 +97,19 @@ describe("countersign init at a terminal", () => {
   ])("changes nothing upon %s", async (_, question, answer) => {
     using adopter = open();
     const before = filesOf(adopter.repo.dir);
-    const answers = ["--branch", "main", "--senior", ADA, "--proof", "declared", "--mode", "warn", "--ci", "github"];
+    const answers = [
+      "--branch",
+      "main",
+      "--senior",
+      ADA,
+      "--proof",
+      "declared",
+      "--mode",
+      "warn",
+      "--ci",
+      "github",
+      "--agents",
+    ];
     const session = start(adopter, ["init", ...answers]);
     await session.read("Which hook manager?");
     if (question !== "Which hook manager?") {

@@ -197,6 +197,12 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     )
     .addOption(new Option("--mode <mode>", "whether a broken rule stops a push (default: enforce)").choices(MODES))
     .addOption(new Option("--ci <service>", "write a job that checks what is to be merged").choices(CI_NAMES))
+    .addOption(
+      new Option(
+        "--agents [agent...]",
+        "set up agents' hooks too: by name, or `yes` for those the project has files of",
+      ).preset("yes"),
+    )
     .action(async (options) => finish(await (await import("./commands/init.ts")).init(context(), options)))
     .addHelpText(
       "after",

@@ -1,6 +1,7 @@
 import { CountersignError } from "@countersign/core";
 import type { Installer } from "./installer.ts";
 import { installers } from "./installers.ts";
+import { findPaths } from "./project.ts";
 import { agentsWithoutHooks } from "./without-hooks.ts";
 
 /**
@@ -9,6 +10,11 @@ import { agentsWithoutHooks } from "./without-hooks.ts";
  */
 export function chooseByName(names: readonly string[]): readonly Installer[] {
   return [...new Set(names.map(findInstaller))];
+}
+
+/** The agents that a project uses. Its own files decide, since the hooks are for everybody who clones: a program is on one machine alone. */
+export function chooseUsed(root: string): readonly Installer[] {
+  return installers.filter(({ signs }) => findPaths(root, signs).length > 0);
 }
 
 function findInstaller(name: string): Installer {

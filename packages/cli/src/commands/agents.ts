@@ -1,11 +1,10 @@
-import { findIgnored, type GitRepository } from "@countersign/git";
+import { adviseSharing } from "../agents/advise-sharing.ts";
 import { formatAgents, listAgents } from "../agents/agent-list.ts";
-import { chooseByName } from "../agents/choose-agents.ts";
-import type { Installer } from "../agents/installer.ts";
+import { chooseByName, chooseUsed } from "../agents/choose-agents.ts";
 import { installers } from "../agents/installers.ts";
-import { type AgentPlan, changesAnything, planInstall, planUninstall } from "../agents/plan.ts";
+import { changesAnything, planInstall, planUninstall } from "../agents/plan.ts";
 import { formatPlan } from "../agents/plan-text.ts";
-import { findPaths, findPrograms, openProject, type Project } from "../agents/project.ts";
+import { findPrograms, openProject } from "../agents/project.ts";
 import { writeFiles } from "../agents/write-files.ts";
 import { type CommandContext, type ExitCode, print, printLines, withRepository } from "../context.ts";
 
@@ -21,12 +20,12 @@ export function installAgents(
 ): Promise<ExitCode> {
   return withRepository<ExitCode>(context, async (repository) => {
     const project = await openProject(repository);
-    const chosen = names.length > 0 ? chooseByName(names) : installers.filter((one) => isUsed(project, one));
+    const chosen = names.length > 0 ? chooseByName(names) : chooseUsed(project.root);
     if (chosen.length === 0) return explainNoneFound(context);
     // All plans before the first write: an obstacle for one agent leaves nothing half done.
     const plans = chosen.map((installer) => planInstall(project, installer));
     const changes = plans.flatMap(({ files }) => files.filter(changesAnything));
-    const advice = changes.length > 0 ? await adviseSharing(repository, project, plans) : [];
+    const advice = changes.length > 0 ? [SHARE, ...(await adviseSharing(repository, project, plans))] : [];
     if (!dryRun) writeFiles(project.root, changes);
     for (const plan of plans) {
       const changed = !dryRun && plan.files.some(changesAnything);
@@ -71,10 +70,7 @@ export function listAgentHooks(context: CommandContext, { format }: ListOptions)
   });
 }
 
-/** The project's own files decide, since the hooks are for everybody who clones: a program is on one machine alone. */
-function isUsed({ root }: Project, { signs }: Installer): boolean {
-  return findPaths(root, signs).length > 0;
-}
+const SHARE = "Commit these files, so that everybody who clones has the hooks.";
 
 async function explainNoneFound({ env, stdout }: CommandContext): Promise<ExitCode> {
   const here = installers.filter(({ signs }) => findPrograms(signs, env).length > 0).map(({ id }) => id);
@@ -84,21 +80,4 @@ async function explainNoneFound({ env, stdout }: CommandContext): Promise<ExitCo
     `Name those that the project uses: countersign agents install ${here.length > 0 ? here.join(" ") : "AGENT..."}`,
   ]);
   return 0;
-}
-
-async function adviseSharing(
-  repository: GitRepository,
-  { root, launcher }: Project,
-  plans: readonly AgentPlan[],
-): Promise<readonly string[]> {
-  const paths = plans.flatMap(({ files }) => files.filter(({ after }) => after !== undefined).map(({ path }) => path));
-  const hidden = await findIgnored(repository, root, paths);
-  const ignored = paths.filter((path) => hidden.has(path));
-  return [
-    "Commit these files, so that everybody who clones has the hooks.",
-    ...(ignored.length > 0 ? [`git ignores ${ignored.join(", ")}: take it out of .gitignore first.`] : []),
-    ...(launcher === "path"
-      ? ["They call `countersign` from the PATH: the project's package.json has no dependency on it."]
-      : []),
-  ];
 }

@@ -9,7 +9,8 @@ import { type Defaults, findDefaults } from "../init/defaults.ts";
 import { Draft } from "../init/draft.ts";
 import { type Entry, readJournal, writeJournal } from "../init/journal.ts";
 import { managerNamed } from "../init/manager/choose-manager.ts";
-import { formatPlan } from "../init/plan-text.ts";
+import { planAgents } from "../init/plan-agents.ts";
+import { formatNotes, formatPlan } from "../init/plan-text.ts";
 import { planPolicy } from "../init/policy/plan-policy.ts";
 import { askChoices } from "../init/questions.ts";
 import { type Site, surveySite } from "../init/site.ts";
@@ -27,7 +28,7 @@ export function init(context: CommandContext, options: InitOptions): Promise<Exi
     const draft = await planAll(site, choices, defaults);
     const { paint, stdout } = context;
     if (draft.steps().length === 0) {
-      await printLines(stdout, [`countersign: everything is in place (${choices.manager})`]);
+      await printLines(stdout, [`countersign: everything is in place (${choices.manager})`, ...formatNotes(draft)]);
       return 0;
     }
     await printLines(stdout, formatPlan(draft, choices, site.policyFile === undefined, paint));
@@ -44,6 +45,7 @@ async function planAll(site: Site, choices: Choices, { baseline }: Defaults): Pr
   await planPolicy(site, choices, baseline, draft);
   managerNamed(choices.manager).plan(site, draft);
   planCi(choices.ci, VERSION, draft);
+  await planAgents(site, choices.agents, draft);
   return draft;
 }
 

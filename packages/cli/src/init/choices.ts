@@ -1,4 +1,5 @@
 import type { Mode, Proof } from "@countersign/core";
+import type { Installer } from "../agents/installer.ts";
 import type { ManagerName } from "./manager/manager.ts";
 import type { Senior } from "./people/senior.ts";
 
@@ -11,6 +12,8 @@ export interface Choices {
   readonly proof: Proof;
   readonly mode: Mode;
   readonly ci: CiName | undefined;
+  /** Whose hooks are set up; none is another thing than undefined: they were asked for, and there are none here. */
+  readonly agents: readonly Installer[] | undefined;
 }
 
 export const CI_NAMES = ["github", "gitlab"] as const;
@@ -29,4 +32,6 @@ export interface InitOptions {
   readonly proof?: Proof;
   readonly mode?: Mode;
   readonly ci?: CiName;
+  /** Names; `yes` for the agents that the project has files of. */
+  readonly agents?: readonly string[];
 }

@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 import { branchName, CountersignError, type Proof } from "@countersign/core";
 import { findDestination, findRemoteProject, type RecentAuthor } from "@countersign/git";
+import { chooseByName, chooseUsed } from "../agents/choose-agents.ts";
+import type { Installer } from "../agents/installer.ts";
 import type { Choices, InitOptions } from "./choices.ts";
 import { defaultManager } from "./manager/choose-manager.ts";
 import { findAllowedKeys, findOwnKeys, readNamedKey } from "./people/public-keys.ts";
@@ -34,10 +36,16 @@ export async function findDefaults(site: Site, cwd: string, options: InitOptions
     proof: options.proof ?? defaultProof(seniors),
     mode: options.mode ?? "enforce",
     ci: options.ci,
+    agents: options.agents && chooseAgents(site, options.agents),
     candidates,
     // A tip that is known here alone may not have landed.
     baseline: policyPlace?.ref.startsWith("refs/remotes/") ? policyPlace.commit : undefined,
   };
+}
+
+/** @throws as `chooseByName`. */
+function chooseAgents({ root }: Site, names: readonly string[]): readonly Installer[] {
+  return [...new Set(names.flatMap((name) => (name === "yes" ? chooseUsed(root) : chooseByName([name]))))];
 }
 
 /** A signature wants a key; without any on the roster nobody could give one. */

@@ -11,8 +11,12 @@ export function formatPlan(draft: Draft, choices: Choices, policyIsNew: boolean,
     "",
     ...draft.steps().flatMap((step) => formatStep(step, draft, paint)),
     ...(draft.notes.length > 0 ? [""] : []),
-    ...draft.notes.flatMap((note) => wrap(`note: ${escapeLine(note)}`)),
+    ...formatNotes(draft),
   ];
+}
+
+export function formatNotes({ notes }: Draft): readonly string[] {
+  return notes.flatMap((note) => wrap(`note: ${escapeLine(note)}`));
 }
 
 const COLUMNS = 80;

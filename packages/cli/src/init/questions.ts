@@ -1,4 +1,8 @@
 import { escapeLine, MODES, type Mode, PROOFS, type Proof } from "@countersign/core";
+import { chooseUsed } from "../agents/choose-agents.ts";
+import type { Installer } from "../agents/installer.ts";
+import { installers } from "../agents/installers.ts";
+import { findPrograms } from "../agents/project.ts";
 import { type CommandContext, printLines } from "../context.ts";
 import { type Choices, CI_NAMES, type CiName, type InitOptions } from "./choices.ts";
 import { type Defaults, defaultProof, withKeys } from "./defaults.ts";
@@ -69,11 +73,30 @@ export async function askChoices(
       ["none", "hooks alone, which anybody can skip"],
       ...CI_NAMES.map((name) => [name, ""] as const),
     ]);
-    return { ...defaults, manager, branch, seniors, proof, mode, ci: ci === "none" ? undefined : ci };
+    const agents = options.agents === undefined ? await askAgents() : defaults.agents;
+    return { ...defaults, manager, branch, seniors, proof, mode, ci: ci === "none" ? undefined : ci, agents };
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     await printLines(context.stderr, ["countersign: stopped; nothing was changed"]);
     return undefined;
+  }
+
+  async function askAgents(): Promise<readonly Installer[] | undefined> {
+    const used = chooseUsed(site.root);
+    const hintFor = (agent: Installer): string => {
+      if (used.includes(agent)) return "in use here";
+      return findPrograms(agent.signs, context.env).length > 0 ? "on this machine" : "";
+    };
+    const picked = orStop(
+      await prompts.multiselect<string>({
+        ...streams,
+        message: "Which agents are to mark what they write?",
+        required: false,
+        initialValues: used.map(({ id }) => id),
+        options: installers.map((agent) => ({ value: agent.id, label: agent.name, hint: hintFor(agent) })),
+      }),
+    );
+    return picked.length === 0 ? undefined : installers.filter(({ id }) => picked.includes(id));
   }
 
   async function askSeniors(): Promise<readonly Senior[]> {
