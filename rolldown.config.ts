@@ -35,7 +35,7 @@ const policySchema: Plugin = {
   name: "policy-schema",
   generateBundle({ dir }) {
     if (!dir?.endsWith("packages/cli/dist")) return;
-    const source = readFileSync("packages/core/policy.schema.json", "utf8");
+    const source = readFileSync("packages/core/schema/policy.schema.json", "utf8");
     this.emitFile({ type: "asset", fileName: "policy.schema.json", source });
   },
 };

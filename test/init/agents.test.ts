@@ -35,7 +35,7 @@ describe("countersign init --agents", () => {
     using adopter = template.open((repo) => repo.write({ "CLAUDE.md": "" }));
     const { stdout } = adopter.init("--agents", "codex", "crush", "claude", "claude-code", "qwen-code");
     expect(stdout).toMatch(
-      /^note: Crush, Qwen Code: start a new session; running ones do not know the\n {6}hooks yet$/m,
+      /^note: Crush, Qwen Code: start a new session; running ones do not know the hooks\n {6}yet$/m,
     );
     expect([existsIn(adopter.repo, ".codex/hooks.json"), existsIn(adopter.repo, SETTINGS)]).toEqual([true, true]);
   });

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./bins.ts";
@@ -29,4 +29,36 @@ export function packPackage(scratch: Scratch, folder: string): string {
   if (status !== 0) throw new Error(`npm ${args.join(" ")} ended with ${status}: ${stderr}`);
   const [packed] = JSON.parse(stdout) as [{ filename: string }];
   return join(to, packed.filename);
+}
+
+/** Every package that is published, by its folder. */
+export const PUBLISHED: Readonly<Record<string, string>> = {
+  core: "@countersign/core",
+  git: "@countersign/git",
+  isomorphic: "@countersign/isomorphic",
+  "pre-commit": "@countersign/pre-commit",
+  "pre-push": "@countersign/pre-push",
+  cli: "countersign",
+};
+
+/** Packs them as pnpm publishes them, with the versions that the workspace stands for; the tarballs by package name. */
+export function packWorkspace(scratch: Scratch): Readonly<Record<string, string>> {
+  const to = join(scratch.dir, "tarballs");
+  const args = [...pnpm(), "--recursive", "--filter", "./packages/*", "pack", "--pack-destination", to];
+  const { status, stdout, stderr } = run("npx", args, { cwd: ROOT, env: npmEnvironment(scratch) });
+  if (status !== 0) throw new Error(`npx ${args.join(" ")} ended with ${status}: ${stdout}${stderr}`);
+  const files = readdirSync(to);
+  const fileOf = (name: string): string => {
+    const start = `${name.replace("@", "").replace("/", "-")}-`;
+    const file = files.find((candidate) => candidate.startsWith(start) && /^\d/.test(candidate.slice(start.length)));
+    if (file === undefined) throw new Error(`${name} was not packed: ${files.join(", ")}`);
+    return join(to, file);
+  };
+  return Object.fromEntries(Object.values(PUBLISHED).map((name) => [name, fileOf(name)]));
+}
+
+/** The arguments by which npx runs the pnpm of this workspace. */
+export function pnpm(): readonly string[] {
+  const { packageManager } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { packageManager: string };
+  return ["--yes", packageManager];
 }

@@ -1,6 +1,6 @@
 // Generated from the schemas that the files are read by; tests of core compare them.
-import policySchema from "@countersign/core/policy.schema.json" with { type: "json" };
-import testsSchema from "@countersign/core/policy-tests.schema.json" with { type: "json" };
+import policySchema from "@countersign/core/schema/policy.schema.json" with { type: "json" };
+import testsSchema from "@countersign/core/schema/policy-tests.schema.json" with { type: "json" };
 import { type CommandContext, type ExitCode, printJson } from "../context.ts";
 
 const SCHEMAS = { policy: policySchema, tests: testsSchema };

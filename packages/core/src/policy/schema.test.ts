@@ -18,5 +18,5 @@ it.each<[name: string, schema: v.GenericSchema]>([
         ? { ...jsonSchema, pattern: (valibotAction as unknown as { requirement: RegExp }).requirement.source }
         : undefined,
   });
-  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(`../../${name}`);
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(`../../schema/${name}`);
 });
