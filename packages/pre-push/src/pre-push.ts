@@ -58,7 +58,8 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
         policy,
         now: Math.floor(Date.now() / 1000),
       });
-      return { decision, notices: noticesOf(decision, name === url ? "the remote" : redactUrls(name), runner) };
+      const shown = name === url ? "the remote" : redactUrls(name);
+      return { decision, notices: noticesOf(decision, destination.defaultBranch, shown, runner) };
     });
   }
 
@@ -82,7 +83,12 @@ async function withLastSeenTip(repository: GitRepository, remote: string, update
   return seen ? { ...update, old: seen.oid } : update;
 }
 
-function noticesOf(decision: Decision, remote: string, runner: HookRunner | undefined): readonly string[] {
+function noticesOf(
+  decision: Decision,
+  defaultBranch: string | undefined,
+  remote: string,
+  runner: HookRunner | undefined,
+): readonly string[] {
   const notices: string[] = [];
   if (runner) {
     notices.push(
@@ -91,5 +97,17 @@ function noticesOf(decision: Decision, remote: string, runner: HookRunner | unde
   }
   const toBranch = decision.updates.some(({ update }) => update.ref.startsWith(branchRef("")));
   if (!decision.policy && toBranch) notices.push(`no policy of ${remote} is known here, so nothing is enforced`);
+  if (decision.policy && defaultBranch !== undefined && isUnjudged(decision, defaultBranch)) {
+    const patterns = decision.policy.policy.protect.flatMap(({ branches }) => branches.map(({ pattern }) => pattern));
+    const named = patterns.length === 0 ? "no branch" : patterns.join(", ");
+    notices.push(
+      `the policy of ${remote} does not protect its default branch ${defaultBranch}, so nothing is enforced there; it protects ${named}. Was the branch renamed?`,
+    );
+  }
   return notices;
+}
+
+/** Whether a branch is pushed to that nothing protects. */
+function isUnjudged({ updates }: Decision, name: string): boolean {
+  return updates.some(({ update, branch }) => branch === undefined && update.ref === branchRef(name));
 }
