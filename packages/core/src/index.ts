@@ -30,7 +30,7 @@ export {
 } from "./object/oid.ts";
 export { parseTag, type Tag } from "./object/tag.ts";
 export { parseTree } from "./object/tree.ts";
-export type { Advice, PolicySurroundings } from "./policy/advice/advice.ts";
+export { type Advice, describeAdvice, type PolicySurroundings } from "./policy/advice/advice.ts";
 export { advisePolicy } from "./policy/advice/advise-policy.ts";
 export { defaultPolicy } from "./policy/default-policy.ts";
 export { isRegularFile, POLICY_FILES, POLICY_LIMIT } from "./policy/files.ts";

@@ -10,11 +10,11 @@ import { type GitRepository, openRepository, useRepository, withOwnLanguage } fr
 import { type CommandContext, type ExitCode, printLines, withRepository } from "../context.ts";
 import { carryOut, rehearse } from "../cosign/carry-out.ts";
 import { confirm } from "../cosign/confirm.ts";
-import { Interruption, Stopped } from "../cosign/interruption.ts";
 import { type CosignOptions, type Proposal, prepareProposal } from "../cosign/proposal.ts";
 import { reportCosign } from "../cosign/report-text.ts";
 import { reviewCommit, reviewSummary } from "../cosign/review-text.ts";
 import { openTerminal } from "../cosign/terminal.ts";
+import { Interruption, Stopped } from "../interruption.ts";
 
 /** Lets a person review commits and co-sign them: 0 done or nothing to do, 1 refused or not wanted, 2 it could not be done. */
 export async function cosign(context: CommandContext, revision: string, options: CosignOptions): Promise<ExitCode> {

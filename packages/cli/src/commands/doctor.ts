@@ -1,11 +1,11 @@
 import { CountersignError } from "@countersign/core";
 import { findHookSite } from "@countersign/git";
 import { type CommandContext, type ExitCode, print, printLines, withRepository } from "../context.ts";
-import { Interruption, Stopped } from "../cosign/interruption.ts";
 import { examineClone } from "../doctor/examine-clone.ts";
 import type { Finding } from "../doctor/finding.ts";
 import { exitCodeOf, findingsToJson, formatFinding, formatOutcome } from "../doctor/report.ts";
 import { examineServer } from "../doctor/server/examine-server.ts";
+import { Interruption, Stopped } from "../interruption.ts";
 
 export interface DoctorOptions {
   readonly server?: boolean;

@@ -25,7 +25,7 @@ import {
   writeCommits,
 } from "@countersign/git";
 import { currentTime } from "../context.ts";
-import type { Interruption } from "./interruption.ts";
+import type { Interruption } from "../interruption.ts";
 import { judgeBranch } from "./judge-branch.ts";
 import { countsFor } from "./obstacle.ts";
 import { type Proposal, payloadOf } from "./proposal.ts";

@@ -2,7 +2,7 @@ import { abbreviate, escapeText } from "@countersign/core";
 import type { GitContext } from "@countersign/git";
 import { showGit } from "@countersign/git";
 import { type CommandContext, print, printLines } from "../context.ts";
-import { type Interruption, Stopped } from "./interruption.ts";
+import { type Interruption, Stopped } from "../interruption.ts";
 import type { Proposal } from "./proposal.ts";
 import { ask, type Terminal } from "./terminal.ts";
 

@@ -1,7 +1,7 @@
 import { CountersignError, isUnset } from "@countersign/core";
 import { findAgentSession } from "@countersign/git";
 import type { CommandContext, Input, Output } from "../context.ts";
-import { Stopped } from "./interruption.ts";
+import { Stopped } from "../interruption.ts";
 
 /** The terminal that a person sits at. */
 export interface Terminal {

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { abbreviate, branchName } from "@countersign/core";
+import { abbreviate, branchName, redactUrls } from "@countersign/core";
 import type { Probe, ProbePush, ProbeUpdate } from "@countersign/git";
 import { type Finding, fine, problem } from "./finding.ts";
 import type { HookInspection } from "./inspect-hook.ts";
@@ -93,6 +93,6 @@ function whatWasSaid({ output }: ProbePush): readonly string[] {
     .map((line) => line.replace(/^(?:remote:)?[ -]*/, "").trimEnd());
   return lines
     .filter((line) => line !== "" && !/^(?:To |error: failed to push| ?! \[|Everything up-to-date)/.test(line))
-    .map((line) => line.replace(/:\/\/[^/\s]*@/g, "://***@"))
+    .map(redactUrls)
     .slice(0, LINES_TOLD);
 }

@@ -1,7 +1,6 @@
 import { CountersignError } from "../error.ts";
-import type { Advice } from "../policy/advice/advice.ts";
+import { type Advice, describeAdvice } from "../policy/advice/advice.ts";
 import { formatProblem, type PlacedProblem } from "../policy/placed-problem.ts";
-import { adviceWords } from "../words/advice.ts";
 import type { Words } from "../words/words.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 import { type Paint, PLAIN } from "./paint.ts";
@@ -29,7 +28,7 @@ export function formatPolicyCheck({ source, problems, advice }: PolicyCheck, pai
   return [
     `countersign: ${name} is ${paint.good("sound")}${told}`,
     ...advice.flatMap((found) => {
-      const words = wordsOf(found);
+      const words = describeAdvice(found);
       const what = wrapText("  ", escapeLine(words.what));
       return ["", `${paint.strong(found.code)}, line ${found.line}:`, ...what, ...formatAdvised(words, paint)];
     }),
@@ -44,17 +43,12 @@ export function policyCheckToJson({ source, problems, advice }: PolicyCheck) {
     outcome: problems.length > 0 ? "broken" : "sound",
     source,
     problems: problems.map(({ line, text }) => ({ code: "POLICY_MALFORMED", line, what: text, why, fix })),
-    advice: advice.map((found) => ({ code: found.code, line: found.line, path: found.path, ...wordsOf(found) })),
+    advice: advice.map((found) => ({ code: found.code, line: found.line, path: found.path, ...describeAdvice(found) })),
   };
 }
 
 function malformed(source: string, problems: readonly PlacedProblem[]): Words {
   return new CountersignError("POLICY_MALFORMED", { source, problems: problems.map(formatProblem) }).words;
-}
-
-function wordsOf({ code, facts }: Advice): Words {
-  const describe = adviceWords[code] as (facts: unknown) => Words;
-  return describe(facts);
 }
 
 function formatAdvised({ why, fix }: Pick<Words, "why" | "fix">, paint: Paint): readonly string[] {

@@ -1,11 +1,5 @@
 import type { DoctorWords } from "./doctor-words.ts";
 
-export interface KeyFacts {
-  readonly name: string;
-  readonly fingerprint: string;
-  readonly until: string;
-}
-
 /** What is not as it should be around the hooks: programs, the policy, its people, the gates behind the hooks. */
 export const surroundingsWords = {
   PROGRAM_OLD: ({ program, version, least }: { program: string; version: string; least: string }) => ({
@@ -44,21 +38,9 @@ export const surroundingsWords = {
     why: "this clone has not noted it, and there is neither a main nor a master",
     fix: "run `git fetch` and `git remote set-head origin --auto`, or set the git config countersign.policyRef",
   }),
-  KEY_EXPIRED: ({ name, fingerprint, until }: KeyFacts) => ({
+  PERSON_WITHOUT_KEY: ({ names }: { names: readonly string[] }) => ({
     state: "advice",
-    what: `the key ${fingerprint} of ${name} was valid until ${until}`,
-    why: "it proves nothing any more, also for what was signed before and has not landed",
-    fix: "remove it, or set validUntil anew",
-  }),
-  KEY_EXPIRES_SOON: ({ name, fingerprint, until }: KeyFacts) => ({
-    state: "advice",
-    what: `the key ${fingerprint} of ${name} is valid until ${until}`,
-    why: "a key must be valid when the change lands",
-    fix: "set validUntil anew, or add the key that follows it",
-  }),
-  PERSON_WITHOUT_KEY: ({ names, level }: { names: readonly string[]; level: string }) => ({
-    state: "advice",
-    what: `no key on the roster for ${names.join(", ")}, of level ${level} or higher`,
+    what: `no key on the roster for ${names.join(", ")}, whose level is one that co-signs`,
     why: "co-signs have to be signed, and without a key none of theirs can be proven",
     fix: "add the line of their .pub file under keys",
   }),
@@ -72,7 +54,7 @@ export const surroundingsWords = {
     state: "advice",
     what: `set up here without a hook that calls countersign: ${agents.join(", ")}`,
     why: "what the agent edits is then known only if it marks its commits itself",
-    fix: "have its hooks run `countersign mark`",
+    fix: "run `countersign agents install`",
   }),
   POLICY_NOT_REQUIRED: (_: Record<never, never>) => ({
     state: "advice",

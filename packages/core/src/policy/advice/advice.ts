@@ -1,4 +1,5 @@
-import type { AdviceCode, AdviceFacts } from "../../words/advice.ts";
+import { type AdviceCode, type AdviceFacts, adviceWords } from "../../words/advice.ts";
+import type { Words } from "../../words/words.ts";
 import type { Path } from "../document.ts";
 import type { Policy } from "../policy.ts";
 
@@ -33,4 +34,10 @@ export type Adviser = (policy: Policy, surroundings: PolicySurroundings) => Iter
 
 export function advice<Code extends AdviceCode>(code: Code, path: Path, facts: AdviceFacts<Code>): Advice {
   return { code, facts, path } as Advice;
+}
+
+/** What, why and fix of a piece of advice, as data: unescaped. */
+export function describeAdvice({ code, facts }: Advice): Words {
+  const describe = adviceWords[code] as (facts: unknown) => Words;
+  return describe(facts);
 }
