@@ -173,7 +173,7 @@ describe("policy schema", () => {
   ])("with %j prints %s", (args, file) => {
     using scratch = openScratch();
     const result = countersign(initRepo(scratch, "any"), ["policy", "schema", ...args]);
-    const published = readFileSync(join(ROOT, "packages/core", file), "utf8");
+    const published = readFileSync(join(ROOT, "packages/core/schema", file), "utf8");
     expect(result).toEqual({ status: 0, stdout: published, stderr: "" });
   });
 });

@@ -1,4 +1,4 @@
-export { asciiLowerCase, decodeStrictly, decodeText, encodeText, equalBytes } from "./bytes.ts";
+export { asciiLowerCase, decodeStrictly, decodeText, encodeText, equalBytes, joinBytes } from "./bytes.ts";
 export { changeDigest } from "./cosign/change-digest.ts";
 export type { CosignClaim, Cosigns } from "./cosign/cosign.ts";
 export { COSIGN_KEY, SIGNATURE_KEY } from "./cosign/cosign.ts";

@@ -17,5 +17,5 @@ export async function findGitDir(context: GitContext, file: string): Promise<str
 /** The folder that all work trees of a repository share. A linked one names it in a file (gitrepository-layout). */
 export function commonDirOf(gitDir: string): string {
   const file = join(gitDir, "commondir");
-  return existsSync(file) ? resolve(gitDir, readFileSync(file, "utf8").trim()) : gitDir;
+  return existsSync(file) ? resolve(gitDir, readFileSync(file, "utf8").replace(/\r?\n$/, "")) : gitDir;
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { CountersignError } from "@countersign/core";
 import { type GitContext, readGit } from "./git.ts";
+import { findWorkTree } from "./work-tree.ts";
 
 /** A hook that stands in git's configuration. git knows such from 2.54 on; older ones pass over it without a word. */
 export interface ConfiguredHook {
@@ -27,11 +27,7 @@ export async function findHookSite(context: GitContext): Promise<HookSite> {
   const ask = async (cwd: string, ...args: string[]): Promise<string> =>
     (await readGit({ ...context, cwd }, ["rev-parse", ...args])).output.replace(/\n$/, "");
   const bare = (await ask(context.cwd, "--is-bare-repository")) === "true";
-  const top = bare
-    ? { status: 0, output: await ask(context.cwd, "--absolute-git-dir") }
-    : await readGit(context, ["rev-parse", "--show-toplevel"], [0, 128]);
-  if (top.status !== 0) throw new CountersignError("WORK_TREE_MISSING", {});
-  const root = top.output.replace(/\n$/, "");
+  const root = bare ? await ask(context.cwd, "--absolute-git-dir") : await findWorkTree({ context });
   // A relative core.hooksPath is meant from where the hooks run.
   const folder = resolve(root, await ask(root, "--git-path", "hooks"));
   const { status, output } = await readGit(context, ["config", "--type=path", "-z", "--get", "core.hooksPath"], [0, 1]);

@@ -6,8 +6,8 @@ import type { GitRepository } from "./git-repository.ts";
  * The folder that holds the files of a repository.
  * @throws `WORK_TREE_MISSING`
  */
-export async function findWorkTree(repository: GitRepository): Promise<string> {
-  const { status, output } = await readGit(repository.context, ["rev-parse", "--show-toplevel"], [0, 128]);
+export async function findWorkTree({ context }: Pick<GitRepository, "context">): Promise<string> {
+  const { status, output } = await readGit(context, ["rev-parse", "--show-toplevel"], [0, 128]);
   if (status !== 0) throw new CountersignError("WORK_TREE_MISSING", {});
   return output.replace(/\n$/, "");
 }

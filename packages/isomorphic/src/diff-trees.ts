@@ -1,5 +1,4 @@
-import { type Change, type ObjectId, zeroOid } from "@countersign/core";
-import { joinBytes } from "./bytes.ts";
+import { type Change, joinBytes, type ObjectId, zeroOid } from "@countersign/core";
 import { unreadable } from "./faults.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { compareEntries, FOLDER, type RawEntry, readEntries } from "./tree-entries.ts";
@@ -63,10 +62,10 @@ async function compare(
 ): Promise<void> {
   const entry = now ?? old;
   if (!entry || (old?.oid === now?.oid && old?.mode === now?.mode)) return;
-  const path = joinBytes(folder, entry.name);
+  const path = joinBytes([folder, entry.name]);
   if (diff.names && !diff.names.includes(new TextDecoder().decode(path))) return;
   if (entry.mode === FOLDER && !diff.names) {
-    await collect(diff, old?.oid, now?.oid, joinBytes(path, SLASH));
+    await collect(diff, old?.oid, now?.oid, joinBytes([path, SLASH]));
     return;
   }
   const { mode: oldMode, oid: oldOid } = old ?? ABSENT;

@@ -1,6 +1,6 @@
-import { decodeStrictly, decodeText, startsWithAscii } from "../bytes.ts";
+import { decodeStrictly, decodeText, joinBytes, startsWithAscii } from "../bytes.ts";
 import { keyFields, type PublicKey, readKeyBlob } from "./public-key.ts";
-import { joinBytes, readPositive, WireReader } from "./wire.ts";
+import { readPositive, WireReader } from "./wire.ts";
 
 /** An OpenSSH signature over a message (PROTOCOL.sshsig), taken apart and found well-formed. Nothing is verified yet. */
 export interface SshSignature {

@@ -1,8 +1,8 @@
 import { createHash, verify } from "node:crypto";
-import { encodeText } from "../bytes.ts";
+import { encodeText, joinBytes } from "../bytes.ts";
 import type { SshSignature } from "./ssh-signature.ts";
 import { findVerificationKey, type VerificationKey } from "./verification-key.ts";
-import { joinBytes, wireString } from "./wire.ts";
+import { wireString } from "./wire.ts";
 
 /** What a signature proves. `flaw` is the end of a sentence that begins with the signature. */
 export type Verification =

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { joinBytes, readPositive, readStrings, WireReader, wireString } from "./wire.ts";
+import { joinBytes } from "../bytes.ts";
+import { readPositive, readStrings, WireReader, wireString } from "./wire.ts";
 
 it("reads what was written, to the end", () => {
   const bytes = joinBytes([wireString("one"), wireString(""), Uint8Array.of(0xff, 0xff, 0xff, 0xfe), Uint8Array.of(7)]);

@@ -1,4 +1,4 @@
-import { encodeText } from "../bytes.ts";
+import { encodeText, joinBytes } from "../bytes.ts";
 
 /**
  * Reads SSH's wire format (RFC 4251, section 5) from front to back. A value that the data ends before is undefined;
@@ -53,16 +53,6 @@ export function wireString(value: Uint8Array | string): Uint8Array {
   const bytes = typeof value === "string" ? encodeText(value) : value;
   const { length } = bytes;
   return joinBytes([Uint8Array.of(length >>> 24, length >>> 16, length >>> 8, length), bytes]);
-}
-
-export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }
 
 /**

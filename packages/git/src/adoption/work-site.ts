@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { CountersignError } from "@countersign/core";
 import { type GitContext, readGit } from "../git.ts";
+import { findWorkTree } from "../work-tree.ts";
 import { readSetting, type Setting } from "./settings.ts";
 
 /** Where a repository's files and hooks are on this machine. Absolute paths. */
@@ -17,9 +17,7 @@ export interface WorkSite {
 
 /** @throws `WORK_TREE_MISSING` in a bare repository. */
 export async function findWorkSite(context: GitContext): Promise<WorkSite> {
-  const top = await readGit(context, ["rev-parse", "--show-toplevel"], [0, 128]);
-  if (top.status !== 0) throw new CountersignError("WORK_TREE_MISSING", {});
-  const root = top.output.replace(/\n$/, "");
+  const root = await findWorkTree({ context });
   const ask = async (...args: string[]): Promise<string> =>
     resolve(context.cwd, (await readGit(context, ["rev-parse", ...args])).output.replace(/\n$/, ""));
   const commonDir = await ask("--path-format=absolute", "--git-common-dir");

@@ -2,6 +2,7 @@ import { lstatSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { gitEnvironment, withoutRepository } from "../environment.ts";
 import { type GitContext, readGit } from "../git.ts";
+import { commonDirOf } from "../git-dir.ts";
 
 /** A work tree, and where its repository is. */
 export interface WorkTree {
@@ -57,7 +58,7 @@ function findAbove(path: string, env: NodeJS.ProcessEnv): WorkTree | undefined {
     const gitDir = readGitDir(join(root, ".git"));
     if (gitDir !== undefined) {
       const context = { cwd: root, env: gitEnvironment(withoutRepository(env)) };
-      return { root, gitDir, commonDir: readCommonDir(gitDir), context };
+      return { root, gitDir, commonDir: commonDirOf(gitDir), context };
     }
     if (dirname(root) === root) return undefined;
   }
@@ -74,14 +75,6 @@ function readGitDir(path: string): string | undefined {
   }
 }
 
-function readCommonDir(gitDir: string): string {
-  try {
-    return resolve(gitDir, readFileSync(join(gitDir, "commondir"), "utf8").replace(/\r?\n$/, ""));
-  } catch {
-    return gitDir;
-  }
-}
-
 /** The work tree that the variables name, as they do for a home folder that is kept in a repository elsewhere. */
 async function findNamed(env: NodeJS.ProcessEnv): Promise<WorkTree | undefined> {
   const { GIT_DIR: named, GIT_WORK_TREE: root } = env;
@@ -93,7 +86,7 @@ async function findNamed(env: NodeJS.ProcessEnv): Promise<WorkTree | undefined> 
   try {
     const { output } = await readGit(context, ["rev-parse", "--show-toplevel"]);
     const gitDir = resolve(named);
-    return { root: output.replace(/\n$/, ""), gitDir, commonDir: readCommonDir(gitDir), context };
+    return { root: output.replace(/\n$/, ""), gitDir, commonDir: commonDirOf(gitDir), context };
   } catch {
     return undefined;
   }
