@@ -28,7 +28,9 @@ export function init(context: CommandContext, options: InitOptions): Promise<Exi
     const draft = await planAll(site, choices, defaults);
     const { paint, stdout } = context;
     if (draft.steps().length === 0) {
-      await printLines(stdout, [`countersign: everything is in place (${choices.manager})`, ...formatNotes(draft)]);
+      // Agents that were asked for and not found are the one thing that nobody would expect.
+      const notes = choices.agents?.length === 0 ? formatNotes(draft) : [];
+      await printLines(stdout, [`countersign: everything is in place (${choices.manager})`, ...notes]);
       return 0;
     }
     await printLines(stdout, formatPlan(draft, choices, site.policyFile === undefined, paint));
