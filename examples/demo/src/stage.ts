@@ -21,7 +21,7 @@ export interface Stage extends Disposable {
   readonly ada: Terminal;
   /** The id that the server has for a branch. */
   serverTip(branch: string): string | undefined;
-  /** Writes a file of Bob's work tree. */
+  /** Writes a file of Bob's work tree; another folder's where the path leads there. */
   write(path: string, contents: string): void;
 }
 
@@ -58,11 +58,11 @@ export function openStage(): Stage {
   };
 }
 
-/** Packs what would be published: the hook as it was built, and husky as it is installed here. */
+/** Packs what would be published: the program with its hooks as it was built, and husky as it is installed here. */
 function packAll(dir: string): readonly string[] {
   const to = join(dir, "packages");
   mkdirSync(to);
-  for (const folder of ["packages/pre-push", "packages/cli", "node_modules/husky"]) {
+  for (const folder of ["packages/cli", "node_modules/husky"]) {
     const copy = join(dir, "copy");
     cpSync(join(ROOT, folder), copy, {
       recursive: true,
@@ -75,15 +75,10 @@ function packAll(dir: string): readonly string[] {
   return readdirSync(to).map((file) => join(to, file));
 }
 
-/** What the team lead does once: the packages, the hook, the policy, all of it committed. */
+/** What the team lead does once: the program, the policy, the hooks, all of it committed. */
 function adopt(ada: Terminal, dir: string, packages: readonly string[]): void {
-  writeFileSync(
-    join(dir, "package.json"),
-    '{ "name": "payments", "private": true, "scripts": { "prepare": "husky" } }\n',
-  );
+  writeFileSync(join(dir, "package.json"), '{ "name": "payments", "private": true }\n');
   ada.quietly("npm", "install", "--save-dev", "--no-audit", "--no-fund", "--offline", ...packages);
-  mkdirSync(join(dir, ".husky"), { recursive: true });
-  writeFileSync(join(dir, ".husky/pre-push"), 'countersign-pre-push "$@"\n');
   writeFileSync(join(dir, ".gitignore"), "node_modules/\n");
   ada.quietly("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "ada@laptop", "-f", "../ada-key");
   ada.quietly("git", "config", "user.signingKey", join(dir, "../ada-key"));
@@ -91,6 +86,7 @@ function adopt(ada: Terminal, dir: string, packages: readonly string[]): void {
   const policy = readFileSync(fileURLToPath(new URL("../countersign.config.yaml", import.meta.url)), "utf8");
   // The file holds a key that nobody has any more; here it is Ada's.
   writeFileSync(join(dir, "countersign.config.yaml"), policy.replace(/ssh-ed25519 .*/, key));
+  ada.quietly("npx", "countersign", "init", "--yes");
   ada.quietly("git", "add", ".");
   ada.quietly("git", "commit", "-q", "-m", "Adopt countersign");
   ada.quietly("git", "push", "-q", "origin", "main");

@@ -1,0 +1,106 @@
+import type { Stage } from "./stage.ts";
+import type { Shown, Terminal } from "./terminal.ts";
+
+/** The story, scene by scene; each tells whether it went as it was meant to. */
+export const SCENES: readonly ((stage: Stage) => boolean | Promise<boolean>)[] = [
+  innocentPush,
+  featurePush,
+  refusedPush,
+  cosignedPush,
+  stampedInSession,
+  stampedByMark,
+];
+
+function innocentPush({ bob, write, serverTip }: Stage): boolean {
+  title("1. A person's own work passes, without a word from the hook");
+  write("upload.js", "export const upload = (file) => send(file);\n");
+  bob.show("git", "add", "upload.js");
+  bob.show("git", "commit", "-q", "-m", "Add uploads");
+  const pushed = bob.show("git", "push", "origin", "main");
+  return (
+    passed(pushed) &&
+    serverTip("main") === bob.quietly("git", "rev-parse", "HEAD") &&
+    !pushed.output.includes("countersign:")
+  );
+}
+
+function featurePush({ bob, write, serverTip }: Stage): boolean {
+  title("2. AI-assisted work passes to a feature branch, as the policy protects only main");
+  write("upload.js", "export const upload = (file) => retry(3, () => send(file));\n");
+  bob.show("git", "switch", "-q", "-c", "retry-uploads");
+  // The marks that Claude Code leaves in a commit.
+  const marks =
+    "🤖 Generated with [Claude Code](https://claude.com/claude-code)\n\nCo-Authored-By: Claude <noreply@anthropic.com>";
+  bob.show("git", "commit", "-q", "-a", "-m", "Retry uploads", "-m", marks);
+  const pushed = bob.show("git", "push", "origin", "retry-uploads");
+  return passed(pushed) && serverTip("retry-uploads") === bob.quietly("git", "rev-parse", "HEAD");
+}
+
+function refusedPush({ bob, serverTip }: Stage): boolean {
+  title("3. The same commit is refused on main");
+  const before = serverTip("main");
+  const pushed = bob.show("git", "push", "origin", "retry-uploads:main");
+  return pushed.status === 1 && pushed.output.includes("COSIGN_MISSING") && serverTip("main") === before;
+}
+
+async function cosignedPush({ ada, bob, serverTip }: Stage): Promise<boolean> {
+  title("4. Ada, a senior engineer, reviews it and co-signs with her SSH key; now it passes");
+  ada.show("git", "fetch", "-q");
+  ada.show("git", "switch", "-q", "retry-uploads");
+  const signed = await ada.converse("Type yes", "yes", "npx", "countersign", "cosign");
+  ada.show("git", "push", "-q", "--force-with-lease", "origin", "retry-uploads");
+  bob.show("git", "fetch", "-q");
+  const pushed = bob.show("git", "push", "origin", "origin/retry-uploads:main");
+  bob.show("npx", "countersign", "log", "-n", "3", "origin/main");
+  const landed = serverTip("main") === bob.quietly("git", "rev-parse", "origin/retry-uploads");
+  return passed(signed) && passed(pushed) && landed && pushed.output.includes("co-signed by ada@acme.example (signed)");
+}
+
+function stampedInSession({ bob, write, serverTip }: Stage): boolean {
+  title("5. Codex leaves no mark in a commit; the hook stamps what is committed in its session");
+  bob.quietly("git", "switch", "-q", "main");
+  bob.quietly("git", "merge", "-q", "--ff-only", "origin/main");
+  write("upload.js", "export const upload = (file) => retry(5, () => send(file));\n");
+  // The variable that Codex sets for every command it runs.
+  const committed = bob.show("env", "CODEX_THREAD_ID=0199f7a0", "git", "commit", "-q", "-a", "-m", "Retry more often");
+  const message = bob.show("git", "log", "-1", "--format=%B");
+  return passed(committed) && message.output.endsWith("Assisted-by: Codex") && isRefused(bob, serverTip);
+}
+
+function stampedByMark({ bob, write, serverTip }: Stage): boolean {
+  title("6. Cursor's own hook tells what it wrote; the commit is stamped although Bob makes it himself");
+  bob.quietly("git", "reset", "-q", "--hard", "origin/main");
+  bob.show("npx", "countersign", "agents", "install", "cursor");
+  write("resume.js", "export const resume = (upload) => upload.continueFrom(upload.lastByte);\n");
+  // What Cursor gives its hook after an edit.
+  const event = {
+    hook_event_name: "afterFileEdit",
+    conversation_id: "668320d2",
+    generation_id: "490b90b7",
+    model: "gpt-5.2",
+    cursor_version: "2.3.0",
+    workspace_roots: ["."],
+    file_path: "resume.js",
+    edits: [{ old_string: "", new_string: "export const resume" }],
+  };
+  write("../cursor-event.json", JSON.stringify(event));
+  bob.show("sh", "-c", "npx countersign mark --agent cursor < ../cursor-event.json");
+  bob.show("git", "add", "resume.js");
+  const committed = bob.show("git", "commit", "-q", "-m", "Resume uploads");
+  const message = bob.show("git", "log", "-1", "--format=%B");
+  return passed(committed) && message.output.endsWith("Assisted-by: Cursor:gpt-5.2") && isRefused(bob, serverTip);
+}
+
+function isRefused(bob: Terminal, serverTip: Stage["serverTip"]): boolean {
+  const before = serverTip("main");
+  const pushed = bob.show("git", "push", "origin", "main");
+  return pushed.status === 1 && pushed.output.includes("COSIGN_MISSING") && serverTip("main") === before;
+}
+
+function title(text: string): void {
+  console.log(`\n── ${text}\n`);
+}
+
+function passed({ status }: Shown): boolean {
+  return status === 0;
+}
