@@ -27,6 +27,12 @@ describe("countersign init", () => {
                   the policy: who must co-sign what; edit it before you commit it
         create    .husky/pre-push
                   judges what is pushed
+        create    .husky/pre-commit
+                  warns early
+        create    .husky/prepare-commit-msg
+                  notes which agent took part
+        create    .husky/commit-msg
+                  checks the message
         change    package.json
                   switches the hooks on in every clone, after \`npm install\`
         create    .github/workflows/countersign.yml

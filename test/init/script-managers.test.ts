@@ -16,10 +16,13 @@ describe("prek with its own file", () => {
     using adopter = template.open((repo) => repo.write({ "prek.toml": FILE }));
     const before = filesOf(adopter.repo.dir);
     expect(adopter.init().stdout).toContain("countersign init, with prek\n");
-    const entry =
-      '{ id = "countersign-pre-push", name = "countersign (pre-push)", entry = "sh .countersign/pre-push.sh", language = "system", stages = ["pre-push"], always_run = true, pass_filenames = false }';
+    // The two that work on the message are given its file.
+    const entries = ["pre-push", "pre-commit", "prepare-commit-msg", "commit-msg"].map((hook) => {
+      const files = hook.startsWith("pre-") ? ", pass_filenames = false" : "";
+      return `  { id = "countersign-${hook}", name = "countersign (${hook})", entry = "sh .countersign/${hook}.sh", language = "system", stages = ["${hook}"], always_run = true${files} },\n`;
+    });
     expect(readIn(adopter.repo, "prek.toml")).toBe(
-      `default_install_hook_types = ["pre-push", "pre-commit"]\n${FILE}\n[[repos]]\nrepo = "local"\nhooks = [\n  ${entry},\n]\n`,
+      `default_install_hook_types = ["commit-msg", "prepare-commit-msg", "pre-push", "pre-commit"]\n${FILE}\n[[repos]]\nrepo = "local"\nhooks = [\n${entries.join("")}]\n`,
     );
     adopter.adopt();
     adopter.repo.commit(ASSISTED);
@@ -76,8 +79,10 @@ describe("simple-git-hooks", () => {
     });
     adopter.init();
     expect(JSON.parse(readIn(adopter.repo, "package.json"))["simple-git-hooks"]).toEqual({
-      "pre-commit": "true",
+      "pre-commit": 'sh .countersign/pre-commit.sh "$@" || exit $?\ntrue',
       "pre-push": 'sh .countersign/pre-push.sh "$@"',
+      "prepare-commit-msg": 'sh .countersign/prepare-commit-msg.sh "$@"',
+      "commit-msg": 'sh .countersign/commit-msg.sh "$@"',
     });
     adopter.adopt();
     adopter.repo.commit(ASSISTED);
@@ -95,8 +100,9 @@ describe("simple-git-hooks", () => {
       /^FILE_UNFIT: \.simple-git-hooks\.cjs .*\n {2}- "pre-push": "sh \.countersign\/pre-push\.sh/,
     );
     expect(filesOf(adopter.repo.dir)).toEqual(before);
-    const [, line = ""] = /^ {2}- (.*)$/m.exec(refused.stderr) ?? [];
-    writeFileSync(join(adopter.repo.dir, ".simple-git-hooks.cjs"), `module.exports = { ${line} };\n`);
+    const lines = [...refused.stderr.matchAll(/^ {2}- (.*)$/gm)].map(([, line]) => line);
+    expect(lines).toHaveLength(4);
+    writeFileSync(join(adopter.repo.dir, ".simple-git-hooks.cjs"), `module.exports = { ${lines.join(", ")} };\n`);
     adopter.init();
     adopter.adopt();
     adopter.repo.commit(ASSISTED);

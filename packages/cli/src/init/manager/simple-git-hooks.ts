@@ -86,8 +86,10 @@ function planCommand(site: Site, draft: Draft, { path, place }: Config, hook: Ho
   if (typeof former === "string" && former.includes("countersign")) return;
   const chained = typeof former === "string" && former.trim() !== "";
   // Theirs may read the refs as well, as git-lfs does.
-  const value = chained ? `${hookBlock(hook, site.project?.folder ?? "")}${former}` : command(hook);
+  const shared = chained && hook === "pre-push";
+  if (!shared) addScript(site, draft, hook);
+  const ours = shared ? hookBlock(hook, site.project?.folder ?? "") : command(hook);
+  const value = chained ? `${ours}${shared ? "" : " || exit $?\n"}${former}` : ours;
   const reason = `${reasonOf(hook)}${chained ? ", before what is there" : ""}`;
-  if (!chained) addScript(site, draft, hook);
   draft.edit(path, reason, (text) => editJson(path, text, [...place, hook], value));
 }
