@@ -11,8 +11,9 @@ export { type Decision, type Outcome, type UpdateVerdict, violationsOf } from ".
 export { type Explanation, explainCommit } from "./judge/explain-commit.ts";
 export { type Foresight, findPolicyChanges, foreseeCommit } from "./judge/foresee-commit.ts";
 export type { JudgedRequirement } from "./judge/judge-commit.ts";
-export { type CommitVerdict, judgeCommit, subjectLine } from "./judge/judge-commit.ts";
+export { type CommitVerdict, judgeCommit } from "./judge/judge-commit.ts";
 export { judgePush, type Push } from "./judge/judge-push.ts";
+export { subjectLine } from "./judge/subject-line.ts";
 export { explainViolation, type Violation } from "./judge/violation.ts";
 export type { Change } from "./object/change.ts";
 export { type Commit, parseCommit } from "./object/commit.ts";

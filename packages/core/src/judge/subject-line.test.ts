@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
 import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
-import { subjectLine } from "./judge-commit.ts";
+import { subjectLine } from "./subject-line.ts";
 
 function subject(message: string): string {
   const nobody = { name: "", email: "" };

@@ -1,6 +1,6 @@
 import { decodeStrictly, LF, startsWithAscii } from "../bytes.ts";
 import { readCosigns } from "../cosign/read-cosigns.ts";
-import { subjectBytes, subjectLine } from "../judge/judge-commit.ts";
+import { subjectBytes, subjectLine } from "../judge/subject-line.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import type { ProvenanceOptions } from "../provenance/detect.ts";
 import { detectProvenance } from "../provenance/detect.ts";

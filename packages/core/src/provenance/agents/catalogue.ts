@@ -1,6 +1,7 @@
 import type { Agent } from "./agent.ts";
 import { cloudAgents } from "./cloud-agents.ts";
 import { editorAgents } from "./editor-agents.ts";
+import { makerAgents } from "./maker-agents.ts";
 import { reviewBots } from "./review-bots.ts";
 import { terminalAgents } from "./terminal-agents.ts";
 
@@ -39,6 +40,7 @@ const unknownAgent: Agent = {
 
 /** Every agent that countersign knows. To teach it one more, add a record and a row to `agents.test.ts`. */
 export const catalogue: readonly Agent[] = [
+  ...makerAgents,
   ...terminalAgents,
   ...editorAgents,
   ...cloudAgents,
