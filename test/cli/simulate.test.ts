@@ -41,7 +41,7 @@ describe("a simulation before anything is adopted", () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(
       stdout.replace(/[0-9a-f]{12}/, "<commit>"),
-    ).toBe(`countersign: simulated the last 500 commits of main, 2026-01-01 to 2026-01-16
+    ).toBe(`countersign: simulated all 5 commits of main, 2026-01-01 to 2026-01-16
 policy: the defaults, no policy file
 
   commits                    5

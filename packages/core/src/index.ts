@@ -68,7 +68,7 @@ export type { Evidence, Provenance } from "./provenance/provenance.ts";
 export { formatStamp, type Stamp, type StampOptions, stampName } from "./provenance/stamp.ts";
 export { branchName, branchRef, type Destination, type RefUpdate } from "./ref.ts";
 export { comparePolicies, type PolicyComparison } from "./replay/compare-policies.ts";
-export { type SimulationPlan, simulate } from "./replay/simulate.ts";
+export { type Simulation, type SimulationPlan, simulate } from "./replay/simulate.ts";
 export { formatCode, formatCodes } from "./report/code-text.ts";
 export { comparisonToJson } from "./report/comparison-json.ts";
 export { formatComparison } from "./report/comparison-text.ts";

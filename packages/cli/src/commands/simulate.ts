@@ -2,6 +2,7 @@ import {
   CountersignError,
   formatSimulation,
   type ObjectId,
+  type Simulation,
   type SimulationPlan,
   simulate as simulateHistory,
   simulationToJson,
@@ -38,18 +39,26 @@ export function simulate(
   return withRepository<ExitCode>(context, async (repository) => {
     const { policy, branch, destination } = await chooseTrialPolicy(repository, options);
     const tip = (): Promise<ObjectId> => findBranchTip(repository, destination, branch);
-    const [history, name] =
+    const most = commits ?? COMMITS;
+    const history =
       range !== undefined
-        ? [await readRange(repository, range), `${range} for ${branch}`]
+        ? await readRange(repository, range)
         : merges !== undefined
-          ? [await findMerges(repository, await tip(), merges), `the last ${merges} merges of ${branch}`]
-          : [await lastCommits(tip, commits ?? COMMITS), `the last ${commits ?? COMMITS} commits of ${branch}`];
+          ? await findMerges(repository, await tip(), merges)
+          : await lastCommits(tip, most);
+    const nameFor = (found: Simulation): string => {
+      if (range !== undefined) return `${range} for ${branch}`;
+      const [count, asked, what] = found.merges
+        ? [found.merges.count, merges ?? 0, "merges"]
+        : [found.tally.commits, most, "commits"];
+      return `${count < asked ? "all" : "the last"} ${count} ${what} of ${branch}`;
+    };
     const progress = showProgress(context.stderr, "commits");
     const plan = { policy: policy.policy, branch, now: currentTime(), history };
     const simulation = await simulateHistory(repository, { ...plan, progress: (done) => progress.at(done) });
     progress.end();
     if (options.format === "json") await printJson(context.stdout, simulationToJson(simulation, policy));
-    else await printLines(context.stdout, formatSimulation(simulation, policy, name, context.paint));
+    else await printLines(context.stdout, formatSimulation(simulation, policy, nameFor(simulation), context.paint));
     return 0;
   });
 }

@@ -124,9 +124,9 @@ export const faultWords = {
     fix: "let it pass standard input on (lefthook: `use_stdin: true`), or install the hook directly",
   }),
   POLICY_MISSING: ({ ref }: { ref: string }): Words => ({
-    what: `there is no policy on ${ref}`,
+    what: `there is no policy in ${ref}`,
     why: "without one it is not said what is protected and who may co-sign",
-    fix: "commit a countersign.config.yaml there, or name another revision with --policy",
+    fix: "`countersign init` writes one; or commit a countersign.config.yaml there, or name another revision with --policy",
   }),
   POLICY_REF_UNKNOWN: (_: Record<never, never>): Words => ({
     what: "it is unknown which branch's policy is in force",
