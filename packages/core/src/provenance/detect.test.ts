@@ -119,6 +119,7 @@ describe("a commit that no agent made", () => {
         `Revert "fix: x"\n\nfix: x\n\n${CLAUDE}\n\nIt broke the build.\n\nSigned-off-by: Ada Byron <ada@example.org>\n`,
       ),
     ],
+    ["an example below a line that ends in a colon", body("Recognise:", `    ${CLAUDE}`)],
     [
       "a merge of a branch that an agent might have named",
       commit("Merge branch 'claude/fix-login'\n", { parents: [OID, OID] as ObjectId[] }),
@@ -213,6 +214,15 @@ describe("a commit that an agent made", () => {
         `Revert "fix: x"\n\nThis reverts commit ${OID}.\n\n🤖 Generated with [Claude Code](https://claude.ai/code)\n\n${CLAUDE}\n`,
       ),
     ],
+    [
+      "in a revert, before a folded trailer",
+      commit(`Revert "fix: x"\n\nThis reverts commit ${OID}.\n\n${CLAUDE}\nFoo: a\n b\n`),
+    ],
+    ["in a revert, before prose", commit(`Revert "fix: x"\n\n${CLAUDE}\n\nIt broke the build.\n`)],
+    ["in a change that is about reverting", commit(`Revert the hinge\n\n${CLAUDE}\nFoo: a\n b\n`)],
+    ["in a revert that repeats the old message", commit(`Revert "fix: x"\n\nfix: x\n\nIt squeaks.\n\n${CLAUDE}\n`)],
+    ["folded", body("Co-Authored-By:", " Claude", " <noreply@anthropic.com>")],
+    ["as a stamp that is folded", body("Assisted-by:", "\tClaude Code")],
     ["as a Markdown link", body("Co-authored-by: Claude [noreply@anthropic.com](mailto:noreply@anthropic.com)")],
     ["without brackets", body("Co-authored-by: Claude noreply@anthropic.com")],
     ["within backticks", body(`\`${CLAUDE}\``)],

@@ -25,13 +25,13 @@ const MARK_LIKE = /^[^A-Za-z]*(?:generated (?:with|by)|made with|https:\/\/|via 
  *   message, indented by four columns; squashes of squashes nest;
  * - in GitLab's squash template, where the body of each `* subject` follows a blank line, indented by two.
  *
- * A line between two code fences is an example. A revert speaks with the trailers at its end alone: what stands
- * above them is the reverted commit's message.
+ * A line between two code fences is an example. A revert that repeats the reverted commit's message speaks with what
+ * stands above that and with the trailers at its end. A trailer that is folded is one line.
  */
 export function readMessageLines(message: string): MessageLine[] {
   const raw = message.split("\n").map(trimLine);
   const fenced = findFenced(raw);
-  const ownWords = /^revert\b/i.test(raw[0] ?? "") ? startOfTrailers(raw) : 0;
+  const quotation = findQuotation(raw);
   const lines: MessageLine[] = [];
   let logIndent = 0;
   let inBullet = false;
@@ -48,14 +48,28 @@ export function readMessageLines(message: string): MessageLine[] {
 
     const toolIndented = (logIndent > 0 && indent <= logIndent && indent % 4 === 0) || (inBullet && indent === 2);
     const { text, depth } = stripMarks(content);
+    const quoted = quotation !== undefined && ((i >= quotation.from && i < quotation.to) || content.startsWith(">"));
     lines.push({
       number: i + 1,
-      text,
+      text: indent === 0 && FOLDABLE.test(text) ? unfold(text, raw, i) : text,
       logHeader,
-      speaks: (indent === 0 || toolIndented) && depth < 4 && !fenced.has(i) && i >= ownWords,
+      speaks: (indent === 0 || toolIndented) && depth < 4 && !fenced.has(i) && !quoted,
     });
   }
   return lines;
+}
+
+const FOLDABLE = /^[A-Za-z][A-Za-z0-9-]*[ \t]*:/;
+
+/** The line with those that continue it: they begin with a blank, and to git they are one. */
+function unfold(text: string, raw: readonly string[], at: number): string {
+  let whole = text;
+  for (let i = at + 1; i < raw.length && whole.length < LONGEST_LINE; i += 1) {
+    const line = raw[i] as string;
+    if (!/^[ \t]/.test(line)) break;
+    whole += ` ${line.trimStart()}`;
+  }
+  return whole;
 }
 
 function trimLine(line: string): string {
@@ -99,13 +113,24 @@ function findFenced(raw: readonly string[]): ReadonlySet<number> {
   return fenced;
 }
 
-/** Where the paragraphs begin that hold nothing but trailers and footers, counted from the end. */
+/**
+ * The lines of a revert that repeat the reverted message: from its subject, written out once more, down to the trailers
+ * of the revert itself. Without that subject nothing is taken for a quotation but what stands behind `>`.
+ */
+function findQuotation(raw: readonly string[]): { readonly from: number; readonly to: number } | undefined {
+  const subject = /^revert:? "(.+)"$/i.exec(raw[0] ?? "")?.[1];
+  if (subject === undefined) return undefined;
+  const from = raw.findIndex((line, i) => i > 0 && stripMarks(line.trimStart()).text === subject);
+  return from < 0 ? { from: 0, to: 0 } : { from, to: startOfTrailers(raw) };
+}
+
+/** Where the paragraphs begin that hold nothing but trailers, with the lines that continue them, and footers. */
 function startOfTrailers(raw: readonly string[]): number {
   let start = raw.length;
   for (let i = raw.length - 1; i > 0; i -= 1) {
     const line = raw[i] as string;
     if (line === "") start = i;
-    else if (!TRAILER_LIKE.test(line) && !MARK_LIKE.test(line)) break;
+    else if (!/^[ \t]/.test(line) && !TRAILER_LIKE.test(line) && !MARK_LIKE.test(line)) break;
   }
   return start;
 }
