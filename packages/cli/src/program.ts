@@ -142,7 +142,8 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
   const agents = program
     .command("agents")
     .description("let the hooks of AI agents mark what they write: install, uninstall, list")
-    .action(() => agents.help());
+    .helpCommand(false)
+    .addHelpText("after", examples("agents install", "agents list"));
   agents
     .command("install")
     .description("write the hooks of these agents into the project (default: of those that it has files of)")

@@ -9,7 +9,11 @@ const FORMATS = ["text", "json"];
 
 /** The table of the commands about policy files. Each is loaded when it is called for. */
 export function addPolicyCommands(program: Command, start: Start): void {
-  const policy = program.command("policy").description("check, try out and compare policy files");
+  const policy = program
+    .command("policy")
+    .description("check, try out and compare policy files")
+    .helpCommand(false)
+    .addHelpText("after", examples("policy check", "policy test"));
   policy
     .command("check")
     .description("tell every problem of a policy, and what in it probably does not do what was meant")
