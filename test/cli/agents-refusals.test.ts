@@ -32,6 +32,8 @@ describe("agents install writes nothing for any agent", () => {
     ["a syntax error", '{\n  "a": 1\n  "b": 2\n}', /settings\.json .*line 3, column 3/],
     ["a cut file", '{ "a": [', /not JSON/],
     ["an empty file", "", /not JSON/],
+    ["brackets within brackets without end", "[".repeat(100_000), /nested too deep/],
+    ["objects within objects without end", `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`, /nested too deep/],
     ["another file after the first", "{} {}", /not JSON/],
     ["a file of another encoding", Buffer.from([0x7b, 0xff, 0x7d]), /not UTF-8/],
     ["a list", "[]", /the file is no object/],

@@ -40,8 +40,8 @@ describe("countersign init", () => {
         run       husky
                   sets core.hooksPath, as \`npm install\` will in every other clone
 
-      note: with one senior, nobody can co-sign what that senior makes with an agent:
-            add a second
+      note: with one senior, nobody can co-sign what that senior makes with an agent,
+            nor a change of the policy by that senior: add a second before you push it
       note: proof is declared: anyone can type a co-sign; add keys to the roster and
             set proof: signed
       "

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { COUNTERSIGN_BIN } from "../rig/bins.ts";
@@ -161,6 +161,9 @@ it("goes by the marks that can be read where others are damaged", async () => {
   }
   mkdirSync(join(folder, `${digits}-00000000000009.json`));
   writeFileSync(join(folder, "notes.txt"), "mine");
+  // Reading either of these would never end.
+  run("mkfifo", [join(folder, `${digits}-0000000000000a.json`)], { cwd: repo.dir, env: repo.env });
+  symlinkSync("/dev/zero", join(folder, `${digits}-0000000000000b.json`));
   repo.git(["add", "."]);
   expect(await findStaged(repo)).toEqual([`unknown ${FILE}`]);
 });

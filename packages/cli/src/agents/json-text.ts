@@ -10,6 +10,7 @@ export interface JsonText {
 /** @throws `AGENT_FILE_INVALID`, with the place. */
 export function parseJsonText(text: string, file: string): JsonText {
   const errors: ParseError[] = [];
+  if (isTooDeep(text)) throw new CountersignError("AGENT_FILE_INVALID", { file, problem: "it is nested too deep" });
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const [first] = errors;
   if (first) {
@@ -23,6 +24,21 @@ export function parseJsonText(text: string, file: string): JsonText {
   }
   if (!root) throw new CountersignError("AGENT_FILE_INVALID", { file, problem: "it is not JSON: it is empty" });
   return { text, root };
+}
+
+/** More brackets within brackets than any configuration has; the parser calls itself for each. */
+const DEEPEST = 500;
+
+function isTooDeep(text: string): boolean {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    const first = text[scanner.getTokenOffset()];
+    if (first === "{" || first === "[") depth += 1;
+    else if (first === "}" || first === "]") depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 }
 
 /** The value of a key. Of one that stands twice the last counts, as for every JSON parser. */

@@ -1,4 +1,5 @@
 import {
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -13,6 +14,8 @@ import { CountersignError } from "@countersign/core";
 import { formatMark, type Mark, type MarkName, markName, parseMark, parseMarkName } from "./mark.ts";
 
 const TEMPORARY = ".tmp";
+/** Some thousands of line hashes fit; we write no larger one. */
+const LARGEST_MARK = 1024 * 1024;
 
 /**
  * The marks of a repository, shared by its work trees: a folder with a file for each, which is never changed. Every file
@@ -46,7 +49,10 @@ export class MarkStore {
   /** The mark of this name; undefined where it cannot be read or is damaged. */
   read(name: string): Mark | undefined {
     try {
-      return parseMark(readFileSync(join(this.folder, name), "utf8"));
+      const path = join(this.folder, name);
+      const status = lstatSync(path);
+      // Reading a pipe, or a link to a device, would never end.
+      return status.isFile() && status.size <= LARGEST_MARK ? parseMark(readFileSync(path, "utf8")) : undefined;
     } catch {
       return undefined;
     }

@@ -35,7 +35,9 @@ function noteSeniors({ seniors, proof }: Choices, draft: Draft): void {
     draft.notes.push("nobody is on the roster, so nobody can co-sign: name people with --senior, or in the file");
   }
   if (seniors.length === 1) {
-    draft.notes.push("with one senior, nobody can co-sign what that senior makes with an agent: add a second");
+    draft.notes.push(
+      "with one senior, nobody can co-sign what that senior makes with an agent, nor a change of the policy by that senior: add a second before you push it",
+    );
   }
   if (proof === "declared") {
     draft.notes.push("proof is declared: anyone can type a co-sign; add keys to the roster and set proof: signed");
