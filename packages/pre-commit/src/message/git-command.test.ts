@@ -32,6 +32,8 @@ it.each<[args: string, expected: Partial<GitCommand>]>([
   ["commit -cHEAD~1", { reuses: "HEAD~1" }],
   ["commit --reuse-message=topic --amend", { reuses: "topic", amends: true }],
   ["commit --reedit-message topic", { reuses: "topic" }],
+  ["merge --continue", {}],
+  ["merge --no-ff topic", { name: "merge" }],
   ["rebase -i --autosquash HEAD~3", { name: "rebase" }],
   ["", { name: undefined }],
 ])("reads `git %s`", (args, expected) => {

@@ -38,7 +38,7 @@ const SHORT_WITH_VALUE = /^-[A-Za-z]*?([mFcCt])(.*)$/s;
 export function readGitCommand(args: readonly string[]): GitCommand {
   let at = 0;
   while (args[at]?.startsWith("-")) at += OF_GIT.has(args[at] as string) ? 2 : 1;
-  const name = args[at];
+  let name = args[at];
   let amends = false;
   let allowsEmptyMessage = false;
   let cleanup: string | undefined;
@@ -54,6 +54,8 @@ export function readGitCommand(args: readonly string[]): GitCommand {
       if (/[cC]/.test(valued[1] as string)) reuses = value;
     } else if (LONG_WITH_VALUE.has(word)) at += 1;
     else if (isShortFor(word, "--amend", "--am")) amends = true;
+    // It is `git commit` by another name, in the same process.
+    else if (name === "merge" && isShortFor(word, "--continue", "--con")) name = "commit";
     else if (isShortFor(word, "--allow-empty-message", "--allow-empty-")) allowsEmptyMessage = true;
     else if (isShortFor(word.split("=", 1)[0] as string, "--cleanup", "--cl")) {
       cleanup = word.includes("=") ? word.slice(word.indexOf("=") + 1) : args[++at];

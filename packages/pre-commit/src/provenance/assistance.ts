@@ -57,12 +57,15 @@ function describePaths(paths: readonly Uint8Array[]): string {
 
 /** Commands that put together what was committed before: whoever runs them wrote none of it. */
 const ASSEMBLING = new Set(["merge", "pull", "rebase", "cherry-pick", "am"]);
-/** How git names the steps in which it commits by itself during a rebase. */
-const REBASE_STEP = /^rebase \((?:squash|fixup|reword)\)/;
+/**
+ * How git names what it does where one of those runs `git commit` for a step of its own: `pull --rebase (reword)`. A step
+ * that somebody had to finish is `rebase (continue)`.
+ */
+const ASSEMBLING_STEP = /^cherry-pick$| \((?:pick|squash|fixup|reword|merge|reset)\)/;
 
 /** Whether the command commits new content. An agent that rebases a person's work, or words it anew, did not write it. */
 async function makesContent({ env }: GitContext, { name, amends }: GitCommand, staged: Staged): Promise<boolean> {
   if (name !== undefined && ASSEMBLING.has(name)) return false;
-  if (REBASE_STEP.test(env["GIT_REFLOG_ACTION"] ?? "")) return false;
+  if (ASSEMBLING_STEP.test(env["GIT_REFLOG_ACTION"] ?? "")) return false;
   return !amends || (await staged.changes()).length > 0;
 }

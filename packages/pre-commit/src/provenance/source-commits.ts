@@ -18,6 +18,9 @@ export interface SourceFacts {
   readonly message: Uint8Array;
 }
 
+/** What git writes when it reverts; with `--reference` the id is a short one. */
+const REVERTS = /^This reverts commit ([0-9a-f]{4,64})\b/gm;
+
 /**
  * Finds the commits that an amend, squash, fixup, cherry-pick, revert or rebase works with. Their marks would be lost
  * wherever git makes the new message without the old one.
@@ -39,7 +42,7 @@ export function findSourceCommits({ gitDir, command, message }: SourceFacts): re
   }
   const picked = read("CHERRY_PICK_HEAD").trim();
   if (isObjectId(picked)) add(picked, true);
-  for (const [, oid = ""] of decodeText(message).matchAll(/^This reverts commit ([0-9a-f]{40,64})\b/gm)) taken(oid);
+  for (const [, revision = ""] of decodeText(message).matchAll(REVERTS)) add(revision, false);
   return found;
 
   function read(name: string): string {
