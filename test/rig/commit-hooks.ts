@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMMIT_HOOK_BINS } from "./bins.ts";
@@ -24,7 +25,12 @@ export function installCommitHooks(
 }
 
 /** The whole message of a commit, byte for byte. */
+export function messageBytesOf({ dir, env }: Repo, revision = "HEAD"): Buffer {
+  const { stdout } = spawnSync("git", ["cat-file", "commit", revision], { cwd: dir, env });
+  return stdout.subarray(stdout.indexOf("\n\n") + 2);
+}
+
+/** The same as text. */
 export function messageOf(repo: Repo, revision = "HEAD"): string {
-  const object = repo.git(["cat-file", "commit", revision]);
-  return `${object.slice(object.indexOf("\n\n") + 2)}\n`;
+  return messageBytesOf(repo, revision).toString("utf8");
 }

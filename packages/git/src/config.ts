@@ -11,3 +11,9 @@ export async function readConfig(context: GitContext, names: readonly string[]):
   }
   return settings;
 }
+
+/** The value of a setting that is a path, with `~` resolved; undefined where it is not set. */
+export async function readPathSetting(context: GitContext, name: string): Promise<string | undefined> {
+  const { status, output } = await readGit(context, ["config", "-z", "--type=path", "--get", name], [0, 1]);
+  return status === 0 ? output.replace(/\0$/, "") : undefined;
+}

@@ -2,7 +2,7 @@ export { type RecentAuthor, readRecentAuthors } from "./adoption/recent-authors.
 export { findRemoteProject } from "./adoption/remote-project.ts";
 export { readOwnSetting, readSetting, type Setting, writeOwnSetting } from "./adoption/settings.ts";
 export { findWorkSite, type WorkSite } from "./adoption/work-site.ts";
-export { readConfig } from "./config.ts";
+export { readConfig, readPathSetting } from "./config.ts";
 export { currentDirectory } from "./current-directory.ts";
 export { withoutRepository } from "./environment.ts";
 export { findMerges } from "./first-parent-merges.ts";

@@ -1,14 +1,16 @@
-import { escapeLine, formatWords, PLAIN, type Words } from "@countersign/core";
+import { CountersignError, escapeLine, formatWords, PLAIN, type Words } from "@countersign/core";
 import { findAgentSession, findGitDir, openContext } from "@countersign/git";
 import { adviseOnKeys } from "./check/near-misses.ts";
-import { objectToMissingDisclosure, objectToSignOffs, objectToStampAlone } from "./check/objections.ts";
+import { objectToMissingDisclosure, objectToSignOffs } from "./check/objections.ts";
 import { objectToCosigns } from "./check/typed-cosigns.ts";
 
 import { type HookAnswer, type HookCall, SILENT } from "./hook.ts";
 import { readCleanup } from "./message/cleanup.ts";
+import { isEmptyButForStamps } from "./message/empty-message.ts";
 import { findGitCommand } from "./message/git-command.ts";
-import { readLayout, withoutComments } from "./message/layout.ts";
+import { readCleaned } from "./message/layout.ts";
 import { messageFile, readMessage } from "./message/message-file.ts";
+import { resumeCommand } from "./message/resume-command.ts";
 import { findSourceCommits } from "./provenance/source-commits.ts";
 
 /** Something in a message that must not become a commit, in words. */
@@ -25,14 +27,16 @@ export async function checkCommitMessage(call: HookCall): Promise<HookAnswer> {
   const command = findGitCommand();
   const stored = readMessage(file);
   const cleanup = await readCleanup(context, stored, command);
-  const message = withoutComments(readLayout(stored, cleanup), cleanup);
+  const message = readCleaned(stored, cleanup);
   // git abandons such a commit itself.
   if (message.length === 0) return SILENT;
 
   const session = findAgentSession(call.env);
   const sources = findSourceCommits({ gitDir, command, message });
   const objections = [
-    ...(cleanup.edited ? objectToStampAlone(message) : []),
+    ...((await isEmptyButForStamps(context, message, cleanup, command))
+      ? [new CountersignError("MESSAGE_EMPTY", {})]
+      : []),
     ...(session ? await objectToCosigns(context, message, session, sources) : []),
     ...objectToSignOffs(message),
     ...(await objectToMissingDisclosure(context, message)),
@@ -45,7 +49,7 @@ export async function checkCommitMessage(call: HookCall): Promise<HookAnswer> {
       "countersign: the commit is stopped",
       ...objections.flatMap(({ code, words }) => formatWords(code, words, PLAIN)),
       ...advice,
-      escapeLine(`countersign: the message is kept; to go on with it: git commit -e -F "${call.args[0]}"`),
+      escapeLine(`countersign: the message is kept; to go on with it: ${resumeCommand(file, command, cleanup)}`),
     ],
   };
 }

@@ -4,6 +4,7 @@ import { findGitDir, type GitContext, openContext } from "@countersign/git";
 import { type HookAnswer, type HookCall, SILENT } from "./hook.ts";
 import { opensEditor, readCleanup } from "./message/cleanup.ts";
 import { offerDisclosure } from "./message/disclosure-offer.ts";
+import { isEmptyMessage } from "./message/empty-message.ts";
 import { findGitCommand, type GitCommand } from "./message/git-command.ts";
 import { insertTrailers, readLayout, withoutComments } from "./message/layout.ts";
 import { messageFile, readMessage, replaceMessage } from "./message/message-file.ts";
@@ -11,7 +12,7 @@ import { readPolicyWith } from "./policy-in-force.ts";
 import { findAssistance, stagedIn } from "./provenance/assistance.ts";
 import { findCarried } from "./provenance/carried.ts";
 import { findSourceCommits } from "./provenance/source-commits.ts";
-import { missingStamps } from "./provenance/stamps.ts";
+import { missingStamps, spellKey } from "./provenance/stamps.ts";
 
 const STAMP_KEY = "Assisted-by";
 
@@ -37,8 +38,8 @@ export async function prepareCommitMessage(call: HookCall): Promise<HookAnswer> 
   const cleanup = await readCleanup(context, message, command);
   const layout = readLayout(message, cleanup);
   const text = withoutComments(layout, cleanup);
-  // git abandons an empty message; with a stamp in it, it would not be empty.
-  if (text.length === 0 && !cleanup.edited && !command.allowsEmptyMessage) return SILENT;
+  // git abandons an empty message; with a stamp in it, it would not be empty. In an editor it may still be filled.
+  if (!cleanup.edited && !command.allowsEmptyMessage && isEmptyMessage(message, text, cleanup)) return SILENT;
   const key = (await readPolicyWith(context, "stamp"))?.stamp ?? STAMP_KEY;
   const stamps = missingStamps(text, assistances, key, cleanup);
   if (stamps.length === 0) return SILENT;
@@ -55,7 +56,7 @@ async function offer(context: GitContext, file: string, message: Uint8Array, com
   const policy = await readPolicyWith(context, "disclosure");
   if (policy?.disclosure !== "required") return SILENT;
   const cleanup = await readCleanup(context, message, command);
-  const offered = offerDisclosure(message, cleanup, policy.stamp);
+  const offered = offerDisclosure(message, cleanup, spellKey(policy.stamp, cleanup));
   if (offered) replaceMessage(file, offered);
   return SILENT;
 }

@@ -4,12 +4,14 @@ import type { GitCommand } from "./git-command.ts";
 
 /** What git will take out of the message before it makes the commit. */
 export interface Cleanup {
-  /** How the lines begin that git wrote as comments; undefined where none are expected. */
-  readonly comment: string | undefined;
+  /** How the lines begin that git wrote as comments, or would. */
+  readonly comment: string;
   /** Whether lines that begin so are taken out. */
   readonly strips: boolean;
   /** Whether a scissors line and all below it are cut off. */
   readonly cuts: boolean;
+  /** Whether every byte is kept, so that blank lines alone are a message. */
+  readonly verbatim: boolean;
   /** Whether somebody gets to see the message in an editor. */
   readonly edited: boolean;
 }
@@ -24,14 +26,18 @@ export async function readCleanup(context: GitContext, message: Uint8Array, comm
   const settings = await readConfig(context, SETTINGS);
   const edited = opensEditor(context);
   const mode = command.cleanup ?? settings.get("commit.cleanup") ?? "default";
-  const comment = chooseComment(
-    decodeText(message),
-    [settings.get("core.commentstring"), settings.get("core.commentchar")].filter((value) => value !== undefined),
-  );
+  const text = decodeText(message);
+  const configured = {
+    string: settings.get("core.commentstring") || undefined,
+    character: settings.get("core.commentchar") || undefined,
+  };
+  const comment = (edited ? findComment(text, configured) : undefined) ?? chooseComment(text, configured);
   return {
     comment,
     strips: mode === "strip" || (mode === "default" && edited),
-    cuts: edited && mode !== "verbatim" && mode !== "whitespace",
+    // The diff that `-v` shows is cut in every mode.
+    cuts: edited && (mode === "scissors" || showsDiff(text, comment)),
+    verbatim: mode === "verbatim",
     edited,
   };
 }
@@ -41,17 +47,37 @@ export function opensEditor({ env }: GitContext): boolean {
   return env["GIT_EDITOR"] !== ":";
 }
 
-/** `core.commentString` is unknown to git before 2.45, which then goes by the other one: the file shows which it was. */
-function chooseComment(message: string, configured: readonly string[]): string {
-  const candidates = configured.flatMap((value) => (value === "auto" ? [...AUTO] : value === "" ? [] : [value]));
-  const scissors = candidates.find((candidate) => message.includes(`\n${candidate}${SCISSORS}\n`));
-  if (scissors !== undefined) return scissors;
-  const last = message.trimEnd().split("\n").at(-1) ?? "";
-  return candidates.find((candidate) => last.startsWith(candidate)) ?? defaultComment(configured);
+interface CommentSettings {
+  /** Unknown to git before 2.45, which then goes by the other one. */
+  readonly string: string | undefined;
+  readonly character: string | undefined;
 }
 
-function defaultComment(configured: readonly string[]): string {
-  return configured.find((value) => value !== "auto" && value !== "") ?? "#";
+/** How the comments begin that git has written into the file: that tells more than the settings. */
+function findComment(message: string, { string, character }: CommentSettings): string | undefined {
+  const candidates = [
+    ...(string === undefined ? [] : [string]),
+    ...(character === "auto" ? AUTO : [character ?? "#"]),
+    ...(string === undefined ? [] : ["#"]),
+  ];
+  const last = message.trimEnd().split("\n").at(-1) ?? "";
+  return (
+    candidates.find((candidate) => showsDiff(message, candidate)) ??
+    candidates.find((candidate) => candidate !== "" && last.startsWith(candidate))
+  );
+}
+
+/** Whether git has put scissors there, which it explains in a comment; nobody else does. */
+function showsDiff(message: string, comment: string): boolean {
+  return `\n${message}`.includes(`\n${comment}${SCISSORS}\n${comment}`);
+}
+
+/** How comments begin in a message in which git has written none. */
+function chooseComment(message: string, { string, character = "#" }: CommentSettings): string {
+  if (string !== undefined && string !== "auto") return string;
+  if (string !== "auto" && character !== "auto") return character;
+  const taken = new Set(message.split(/[\n\r]/).map((line) => line.charAt(0)));
+  return [...AUTO].find((candidate) => !taken.has(candidate)) ?? "#";
 }
 
 /** What stands behind the comment character on the line below which git cuts. It is not translated. */

@@ -7,7 +7,7 @@ import { readLayout, withoutComments } from "./layout.ts";
  * Undefined where the message says it already, or where git would not take comments out.
  */
 export function offerDisclosure(message: Uint8Array, cleanup: Cleanup, key: string): Uint8Array | undefined {
-  if (!cleanup.strips || cleanup.comment === undefined) return undefined;
+  if (!cleanup.strips) return undefined;
   const layout = readLayout(message, cleanup);
   if (detectInMessage(withoutComments(layout, cleanup)).evidence.length > 0) return undefined;
   const comment = cleanup.comment;

@@ -7,6 +7,7 @@ const PLAIN: GitCommand = {
   allowsEmptyMessage: false,
   cleanup: undefined,
   reuses: undefined,
+  template: undefined,
 };
 
 it.each<[args: string, expected: Partial<GitCommand>]>([
@@ -32,6 +33,8 @@ it.each<[args: string, expected: Partial<GitCommand>]>([
   ["commit -cHEAD~1", { reuses: "HEAD~1" }],
   ["commit --reuse-message=topic --amend", { reuses: "topic", amends: true }],
   ["commit --reedit-message topic", { reuses: "topic" }],
+  ["commit -vt template", { template: "template" }],
+  ["commit --template=template", { template: "template" }],
   ["merge --continue", {}],
   ["merge --no-ff topic", { name: "merge" }],
   ["rebase -i --autosquash HEAD~3", { name: "rebase" }],

@@ -10,6 +10,8 @@ export interface GitCommand {
   readonly cleanup: string | undefined;
   /** The commit whose message is taken over: what `-C` or `-c` names. */
   readonly reuses: string | undefined;
+  /** The file that `-t` names, from the folder that git was called in. */
+  readonly template: string | undefined;
 }
 
 /**
@@ -29,8 +31,9 @@ const OF_GIT = new Set(["-C", "-c", "--git-dir", "--work-tree", "--namespace", "
 
 /** Options of `git commit` that take the next word, which may look like an option. */
 const LONG_WITH_VALUE = new Set(
-  "--message --file --template --author --date --fixup --squash --trailer --pathspec-from-file".split(" "),
+  "--message --file --author --date --fixup --squash --trailer --pathspec-from-file".split(" "),
 );
+const TEMPLATE = /^--template(?:=(.*))?$/s;
 const REUSES = /^--(?:reuse|reedit)-message(?:=(.*))?$/s;
 /** Short options may stand together; one of these ends the word, or takes the rest of it. */
 const SHORT_WITH_VALUE = /^-[A-Za-z]*?([mFcCt])(.*)$/s;
@@ -43,15 +46,19 @@ export function readGitCommand(args: readonly string[]): GitCommand {
   let allowsEmptyMessage = false;
   let cleanup: string | undefined;
   let reuses: string | undefined;
+  let template: string | undefined;
   for (at += 1; at < args.length; at += 1) {
     const word = args[at] as string;
     const valued = word.startsWith("--") ? undefined : SHORT_WITH_VALUE.exec(word);
     const reusing = REUSES.exec(word);
+    const templating = TEMPLATE.exec(word);
     if (word === "--") break;
     if (reusing) reuses = reusing[1] ?? args[++at];
+    else if (templating) template = templating[1] ?? args[++at];
     else if (valued) {
       const value = valued[2] === "" ? args[++at] : valued[2];
       if (/[cC]/.test(valued[1] as string)) reuses = value;
+      if (valued[1] === "t") template = value;
     } else if (LONG_WITH_VALUE.has(word)) at += 1;
     else if (isShortFor(word, "--amend", "--am")) amends = true;
     // It is `git commit` by another name, in the same process.
@@ -61,7 +68,7 @@ export function readGitCommand(args: readonly string[]): GitCommand {
       cleanup = word.includes("=") ? word.slice(word.indexOf("=") + 1) : args[++at];
     }
   }
-  return { name, amends, allowsEmptyMessage, cleanup, reuses };
+  return { name, amends, allowsEmptyMessage, cleanup, reuses, template };
 }
 
 /** git takes any beginning of an option that no other option has. */

@@ -6,9 +6,9 @@ const STAMP = "Assisted-by: Kiro";
 const SIGNED = "Signed-off-by: Bob <bob@acme.example>";
 const SCISSORS = " ------------------------ >8 ------------------------\n";
 
-const EDITED: Cleanup = { comment: "#", strips: true, cuts: true, edited: true };
-const TYPED: Cleanup = { comment: "#", strips: false, cuts: false, edited: false };
-const KEPT: Cleanup = { comment: "#", strips: false, cuts: true, edited: true };
+const EDITED: Cleanup = { comment: "#", strips: true, cuts: true, verbatim: false, edited: true };
+const TYPED: Cleanup = { comment: "#", strips: false, cuts: false, verbatim: false, edited: false };
+const KEPT: Cleanup = { comment: "#", strips: false, cuts: true, verbatim: false, edited: true };
 
 function insert(message: string, cleanup: Cleanup): string {
   return Buffer.from(insertTrailers(readLayout(Buffer.from(message), cleanup), [STAMP], cleanup)).toString();
@@ -45,6 +45,12 @@ describe("a stamp", () => {
       `Mend\n\n${STAMP}\n\n# Please\n#${SCISSORS}diff --git a b\n`,
     ],
     ["comes above hints that git would keep", KEPT, "Mend\n\n# Please\n", `Mend\n\n${STAMP}\n\n# Please\n`],
+    [
+      "comes below a number that git would keep",
+      KEPT,
+      "Mend\n#12\n\n# Please\n",
+      `Mend\n#12\n\n${STAMP}\n\n# Please\n`,
+    ],
     [
       "takes no scissors from a message that nobody edits",
       TYPED,

@@ -11,20 +11,36 @@ export interface Layout {
 
 const LF = 0x0a;
 
+/**
+ * Tells the text from what git shows below it. In an editor even the modes that keep comments show git's hints, as a
+ * paragraph of their own that the person may take out.
+ */
 export function readLayout(message: Uint8Array, cleanup: Cleanup): Layout {
+  const { strips, edited } = cleanup;
   const cut = cleanup.cuts ? findScissors(message, cleanup) : message.length;
-  const comment = hidesComments(cleanup) ? encodeText(cleanup.comment ?? "#") : undefined;
+  const comment = strips || edited ? encodeText(cleanup.comment) : undefined;
   let end = 0;
+  let afterText = false;
   for (const { from, to } of lines(message, cut)) {
-    if (!isBlank(message.subarray(from, to)) && !(comment && startsWith(message, comment, from))) end = to;
+    if (isBlank(message.subarray(from, to))) afterText = false;
+    else if (!(comment && startsWith(message, comment, from)) || (afterText && !strips)) {
+      afterText = true;
+      end = to;
+    }
   }
   return { text: message.subarray(0, end), rest: message.subarray(end) };
 }
 
-/** The message as git will store it, but for blank lines: what a commit's reader will see. */
+/** The message as git will store it, but for blank lines. */
+export function readCleaned(message: Uint8Array, cleanup: Cleanup): Uint8Array {
+  const left = { ...cleanup, edited: false };
+  return withoutComments(readLayout(message, left), left);
+}
+
+/** The text without the comments within it. */
 export function withoutComments({ text }: Layout, cleanup: Cleanup): Uint8Array {
   if (!cleanup.strips) return text;
-  const comment = encodeText(cleanup.comment ?? "#");
+  const comment = encodeText(cleanup.comment);
   const kept = [...lines(text, text.length)].filter(({ from }) => !startsWith(text, comment, from));
   return Buffer.concat(kept.map(({ from, to }) => text.subarray(from, to)));
 }
@@ -45,12 +61,7 @@ export function insertTrailers({ text, rest }: Layout, trailers: readonly string
   return Buffer.concat([text, encodeText(lead), added, rest]);
 }
 
-/** In an editor even the modes that keep comments show git's hints, which the person may take out. */
-function hidesComments({ strips, edited }: Cleanup): boolean {
-  return strips || edited;
-}
-
-function findScissors(message: Uint8Array, { comment = "#" }: Cleanup): number {
+function findScissors(message: Uint8Array, { comment }: Cleanup): number {
   const scissors = encodeText(`${comment}${SCISSORS}\n`);
   for (const { from } of lines(message, message.length)) if (startsWith(message, scissors, from)) return from;
   return message.length;

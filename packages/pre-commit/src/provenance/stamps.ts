@@ -37,9 +37,12 @@ export function missingStamps(
 /** The catalogue's id for an AI that it does not name. */
 const UNKNOWN = "unknown";
 
-/** git compares keys without regard to case, but takes a line that begins with the comment character for a comment. */
-function spellKey(key: string, { comment, strips }: Cleanup): string {
-  if (!strips || comment === undefined || !key.startsWith(comment)) return key;
+/**
+ * git compares keys without regard to case, but takes a line that begins with the comment character for a comment: now,
+ * when the message is edited again, or where it looks for trailers.
+ */
+export function spellKey(key: string, { comment }: Cleanup): string {
+  if (!key.startsWith(comment)) return key;
   const lower = asciiLowerCase(key);
   return lower.startsWith(comment) ? key.toUpperCase() : lower;
 }

@@ -1,0 +1,83 @@
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { installCommitHooks, messageOf } from "../rig/commit-hooks.ts";
+import { IN_CLAUDE, stampsOf } from "../rig/commit-world.ts";
+import { initRepo, type Repo } from "../rig/repo.ts";
+import type { Run } from "../rig/run.ts";
+import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { CLAUDE_LINE, withoutStamp } from "../rig/stamped-message.ts";
+
+const TYPED = "Mend the door\n\nIt squeaked, see\n#12 and ;12.\n";
+
+let scratch: Scratch;
+let repo: Repo;
+
+beforeAll(() => {
+  scratch = openScratch();
+  repo = initRepo(scratch, "repo");
+  repo.commit("Start\n");
+  installCommitHooks(repo);
+});
+
+afterAll(() => scratch[Symbol.dispose]());
+
+/** An editor in which somebody types into the first line of the file, above all that is there. */
+function editor(text: string): string {
+  const typed = join(scratch.dir, "typed");
+  const script = join(scratch.dir, "editor");
+  writeFileSync(typed, text);
+  writeFileSync(script, `#!/bin/sh\ncat "${typed}" "$1" >"$1.new" && mv "$1.new" "$1"\n`);
+  chmodSync(script, 0o755);
+  return script;
+}
+
+/** The same commit twice: by an agent with the hooks, and as git makes it by itself. */
+function commitBoth(
+  git: readonly string[],
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): { ours: Run; plain: Run } {
+  const commit = ["commit", "-q", "--allow-empty", ...args];
+  const ours = repo.try([...git, ...commit], { env: { ...env, ...IN_CLAUDE } });
+  const plain = repo.try([...git, "-c", "core.hooksPath=/dev/null", ...commit], { env });
+  return { ours, plain };
+}
+
+const MODES = ["default", "strip", "whitespace", "verbatim", "scissors"];
+const COMMENTS: readonly [setting: string, git: readonly string[]][] = [
+  ["no setting", []],
+  ["core.commentChar=;", ["-c", "core.commentChar=;"]],
+  ["core.commentChar=A", ["-c", "core.commentChar=A"]],
+  ["core.commentChar=auto", ["-c", "core.commentChar=auto"]],
+  // Known to git from 2.45 on; before, the other setting counts.
+  ["core.commentString=//", ["-c", "core.commentString=//"]],
+  ["core.commentString=// beside core.commentChar=;", ["-c", "core.commentString=//", "-c", "core.commentChar=;"]],
+];
+
+describe.each(COMMENTS)("with %s", (_, git) => {
+  describe.each(MODES)("and --cleanup=%s", (mode) => {
+    it.each<[how: string, args: readonly string[], edits: boolean]>([
+      ["typed in an editor", [], true],
+      ["typed in an editor that shows the diff", ["-v"], true],
+      ["given by -m", ["-m", TYPED], false],
+      ["given by -m and looked through in an editor", ["-m", TYPED, "-e"], true],
+    ])("a message %s gets a stamp that git reads, and keeps its every byte", (_, args, edits) => {
+      const env = edits ? { GIT_EDITOR: editor(args.includes("-e") ? "" : TYPED) } : {};
+      // The diff that -v shows is one only if something is staged.
+      if (args.includes("-v")) repo.write({ "file.txt": `${Math.random()}\n` });
+      const { ours, plain } = commitBoth(git, [`--cleanup=${mode}`, ...args], env);
+      expect(plain).toMatchObject({ status: 0 });
+      expect(ours).toMatchObject({ status: 0 });
+      const [stamped, unstamped] = [messageOf(repo, "HEAD~1"), messageOf(repo)];
+      expect(stamped).toMatch(CLAUDE_LINE);
+      // These modes keep git's own hints, also in the midst of what is staged, where nobody takes them out.
+      const kept = edits && (mode === "verbatim" || mode === "whitespace");
+      if (kept) expect(stamped.startsWith(TYPED)).toBe(true);
+      else {
+        expect(withoutStamp(stamped, unstamped)).toBe(unstamped);
+        expect(stampsOf(repo, "HEAD~1")).toEqual(["Claude Code"]);
+      }
+    });
+  });
+});
