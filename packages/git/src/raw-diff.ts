@@ -75,11 +75,34 @@ async function* fields(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   if (rest.length > 0) throw incomplete("a record without an end");
 }
 
-/** Gives its lines to the change that they were counted for. */
-export function addLines(changes: Change[], { path, added, deleted }: LineCount): void {
-  const index = changes.findIndex((change) => change.lines === undefined && path.equals(change.path));
-  const change = changes[index];
-  if (change) changes[index] = { ...change, lines: { added, deleted } };
+/** Gives changes the lines that were counted for them, once all of the changes are known. */
+export class LineCounts {
+  readonly #changes: Change[];
+  #open: Map<string, number[]> | undefined;
+
+  constructor(changes: Change[]) {
+    this.#changes = changes;
+  }
+
+  add({ path, added, deleted }: LineCount): void {
+    // Looked up by path: a search through thousands of changes for each of them would take seconds.
+    this.#open ??= this.#indexPaths();
+    const index = this.#open.get(path.toString("latin1"))?.shift();
+    const change = index === undefined ? undefined : this.#changes[index];
+    if (index !== undefined && change) this.#changes[index] = { ...change, lines: { added, deleted } };
+  }
+
+  /** A forged tree can hold a path twice. */
+  #indexPaths(): Map<string, number[]> {
+    const indexes = new Map<string, number[]>();
+    for (const [index, { path }] of this.#changes.entries()) {
+      const key = Buffer.from(path).toString("latin1");
+      const same = indexes.get(key);
+      if (same) same.push(index);
+      else indexes.set(key, [index]);
+    }
+    return indexes;
+  }
 }
 
 /** git printed less than it was asked for, or something else. */

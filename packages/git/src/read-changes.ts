@@ -1,6 +1,6 @@
 import type { Change, ChangeOptions, CommitChanges, CommitParents, ObjectId } from "@countersign/core";
 import { type GitContext, startGit } from "./git.ts";
-import { addLines, COUNT_LINES, incomplete, RAW_DIFF, readRawDiff } from "./raw-diff.ts";
+import { COUNT_LINES, incomplete, LineCounts, RAW_DIFF, readRawDiff } from "./raw-diff.ts";
 
 /** `--always` answers for a commit that changes nothing too. */
 const DIFF_TREE = ["diff-tree", "--stdin", "--root", "--always", ...RAW_DIFF];
@@ -19,15 +19,17 @@ export async function* readChanges(
   try {
     let answered = 0;
     let current: { commit: ObjectId; changes: Change[] } | undefined;
+    let counts: LineCounts | undefined;
     for await (const record of readRawDiff(git.stdout)) {
       if (typeof record === "string") {
         if (current) yield current;
         answered += 1;
         current = { commit: record as ObjectId, changes: [] };
+        counts = new LineCounts(current.changes);
       } else if ("status" in record) {
         // Chosen here: a pathspec starts from the current folder, and loses files in a tree that is out of order.
         if (!names || names.includes(record.path.toString())) current?.changes.push(record);
-      } else if (current) addLines(current.changes, record);
+      } else counts?.add(record);
     }
     await git.ended;
     if (current) yield current;

@@ -2,7 +2,7 @@ import type { Change } from "@countersign/core";
 import { countEach } from "./count-lines.ts";
 import { type GitContext, readGit, startGit } from "./git.ts";
 import { ObjectReader } from "./object-reader.ts";
-import { addLines, COUNT_LINES, RAW_DIFF, readRawDiff } from "./raw-diff.ts";
+import { COUNT_LINES, LineCounts, RAW_DIFF, readRawDiff } from "./raw-diff.ts";
 
 /**
  * What the commit that is being made changes against HEAD, or against nothing where it is the first one. The index is
@@ -31,10 +31,11 @@ async function diffIndex(context: GitContext, base: string, lines: boolean): Pro
   const git = startGit(context, args);
   git.stdin.end();
   const changes: Change[] = [];
+  const counts = new LineCounts(changes);
   for await (const record of readRawDiff(git.stdout)) {
     if (typeof record === "string") continue;
     if ("status" in record) changes.push(record);
-    else addLines(changes, record);
+    else counts.add(record);
   }
   try {
     await git.ended;
