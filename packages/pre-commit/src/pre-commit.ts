@@ -37,7 +37,8 @@ import { type Assistance, findAssistance, type Staged, stagedIn } from "./proven
  */
 export async function warnEarly(call: HookCall): Promise<HookAnswer> {
   const context = openContext(call.cwd, call.env);
-  const gitDir = await findGitDir(context, resolve(call.cwd, call.env["GIT_INDEX_FILE"] ?? ""));
+  const index = call.env["GIT_INDEX_FILE"];
+  const gitDir = await findGitDir(context, index && resolve(call.cwd, index));
   const staged = stagedIn(context);
   const assistances = await findAssistance(context, gitDir, findGitCommand(), staged);
   const touchesPolicy = findPolicyChanges(await staged.changes()).length > 0;
