@@ -9,17 +9,20 @@ export interface CommitHookScript {
   readonly before?: string;
   /** Which hooks to install; all three unless said. */
   readonly hooks?: readonly string[];
+  /** The folder of the bins; where they are built unless said. */
+  readonly bins?: string;
 }
 
 /** Shell stubs that hand everything on to the bundled bins, as `init` would install them. */
 export function installCommitHooks(
   repo: Repo,
-  { before = "", hooks = Object.keys(COMMIT_HOOK_BINS) }: CommitHookScript = {},
+  { before = "", hooks = Object.keys(COMMIT_HOOK_BINS), bins }: CommitHookScript = {},
 ): void {
   const folder = join(repo.git(["rev-parse", "--path-format=absolute", "--git-common-dir"]), "hooks");
   for (const name of hooks) {
     const path = join(folder, name);
-    writeFileSync(path, `#!/bin/sh\n${before}\nexec "${process.execPath}" "${COMMIT_HOOK_BINS[name]}" "$@"\n`);
+    const bin = bins === undefined ? COMMIT_HOOK_BINS[name] : join(bins, `${name}.js`);
+    writeFileSync(path, `#!/bin/sh\n${before}\nexec "${process.execPath}" "${bin}" "$@"\n`);
     chmodSync(path, 0o755);
   }
 }

@@ -15,9 +15,6 @@ import { basename, dirname, join, resolve } from "node:path";
 import { CountersignError } from "@countersign/core";
 import type { HookCall } from "../hook.ts";
 
-/** A file that nobody has touched for so long was left by a hook that was killed. */
-const ABANDONED = 60 * 60 * 1000;
-
 /** Reads the file that git keeps the message in while hooks and the editor work on it. @throws `MESSAGE_UNREADABLE`. */
 export function readMessage(file: string): Uint8Array {
   try {
@@ -68,13 +65,25 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
 }
 
-/** What a hook left behind that was killed between the two steps. Another one may be at work on its own copy just now. */
+/**
+ * What a hook left behind that was killed between the two steps; its process's id is in the name. Another one may be at
+ * work on its own copy just now.
+ */
 function removeAbandoned(target: string): void {
   const folder = dirname(target);
+  const start = `${basename(target)}${SUFFIX}`;
   for (const name of readdirSync(folder)) {
-    if (!name.startsWith(`${basename(target)}${SUFFIX}`)) continue;
-    const path = join(folder, name);
-    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > ABANDONED) rmSync(path, { force: true });
+    if (name.startsWith(start) && isOver(Number(name.slice(start.length)))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** Whether that process has ended. Our own id was another's before, as we have made no copy yet. */
+function isOver(pid: number): boolean {
+  if (pid === process.pid) return true;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
   }
 }

@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { COMMIT_HOOK_BINS } from "../rig/bins.ts";
+import { messageOf } from "../rig/commit-hooks.ts";
+import { expectNoLeftover, keptMessage, stateOf } from "../rig/commit-state.ts";
+import { CLAUDE_STAMP, IN_CLAUDE, openCommitWorld } from "../rig/commit-world.ts";
+import { type Fault, faultyNode } from "../rig/node-faults.ts";
+import type { Repo } from "../rig/repo.ts";
+
+const TEXT = "Mend the door\n\nIt squeaked.\n";
+const STAMPED = `${TEXT}\n${CLAUDE_STAMP}\n`;
+/** More calls than any of the hooks makes. */
+const MOST = 60;
+
+/** Runs an agent's commit as the leader of a process group, until all of the group has ended. */
+async function commitInGroup({ dir, env: own }: Repo, env: NodeJS.ProcessEnv) {
+  const args = ["commit", "-q", "-m", TEXT.trimEnd()];
+  const git = spawn("git", args, { cwd: dir, env: { ...own, ...IN_CLAUDE, ...env }, stdio: "ignore", detached: true });
+  const [status, signal] = (await once(git, "close")) as [number | null, string | null];
+  while (isGroupAlive(git.pid as number)) await setTimeout(5);
+  return { status, signal };
+}
+
+/** Whether a process of the group runs. One that only waits for its parent to ask after it does not. */
+function isGroupAlive(group: number): boolean {
+  return readdirSync("/proc").some((pid) => {
+    try {
+      const stat = /^\d+$/.test(pid) ? readFileSync(`/proc/${pid}/stat`, "latin1") : "";
+      const [state, , own] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      return Number(own) === group && state !== "Z" && state !== "X";
+    } catch {
+      return false;
+    }
+  });
+}
+
+describe.each(Object.keys(COMMIT_HOOK_BINS))("%s, stopped at any of its calls", (hook) => {
+  it.each<
+    [how: string, what: Fault["what"], stopped: (end: { status: number | null; signal: string | null }) => boolean]
+  >([
+    ["by a kill", { kill: "SIGKILL" }, ({ status }) => status === 1],
+    ["by a person's Ctrl-C", { interrupt: "SIGINT" }, ({ status, signal }) => status !== 0 || signal !== null],
+  ])(
+    "%s, changes nothing or all, and leaves nothing",
+    async (_, what, stopped) => {
+      using world = openCommitWorld();
+      const { dev, scratch } = world;
+      dev.write({ "door.txt": "mended\n" });
+      const before = stateOf(dev);
+      // git asks pre-commit before it writes the message down.
+      const messages = hook === "pre-commit" ? [keptMessage(dev)] : [TEXT, STAMPED];
+      const ends: string[] = [];
+      for (let call = 1; call <= MOST; call += 1) {
+        const { env, log } = faultyNode(scratch, { program: `${hook}.js`, call, what });
+        const end = await commitInGroup(dev, env);
+        const [name] = readFileSync(log, "utf8").split("\n");
+        if (name === "") break;
+        ends.push(name as string);
+        expect({ call: name, end: stopped(end) }).toEqual({ call: name, end: true });
+        expect({ call: name, state: stateOf(dev) }).toEqual({ call: name, state: before });
+        expect(messages).toContain(keptMessage(dev));
+      }
+      // It ended by itself in the end, and was stopped at each call on the way.
+      expect(ends.length).toBeGreaterThan(0);
+      expect(ends.length).toBeLessThan(MOST);
+      if (hook === "prepare-commit-msg")
+        expect(ends).toEqual(expect.arrayContaining(["writeSync", "renameSync", "spawn"]));
+      expect(messageOf(dev)).toBe(STAMPED);
+      expectNoLeftover(dev);
+    },
+    300_000,
+  );
+});
