@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ASSISTED, expectAllowed, expectRefused } from "../rig/attempt.ts";
-import { CLAUDE_STAMP, openCommitWorld, stampsOf } from "../rig/commit-world.ts";
+import { CLAUDE_STAMP, logOf, openCommitWorld, stampsOf } from "../rig/commit-world.ts";
 import { pushTo } from "../rig/pre-push-hook.ts";
 import type { PushWorld } from "../rig/push-world.ts";
 import type { Repo } from "../rig/repo.ts";
@@ -159,5 +159,47 @@ describe("a revert", () => {
     dev.git(["revert", option, "HEAD"], { env: { GIT_EDITOR: "sed -i 1s/^#/Undo:/" } });
     expect(stampsOf(dev)).toEqual([]);
     expectAllowed(pushTo(world, ["origin", "main"]));
+  });
+});
+
+describe("a commit whose author is an agent, and whose message is silent,", () => {
+  function openWithAgent() {
+    const world = openCommitWorld();
+    world.dev.git(["checkout", "-q", "-b", "topic"]);
+    world.dev.commit(CLEAN, { author: "Cursor Agent <cursoragent@cursor.com>" });
+    world.dev.git(["checkout", "-q", "main"]);
+    return world;
+  }
+
+  it.each([["cherry-pick"], ["rebase"]])("needs no stamp where a %s keeps its author", (way) => {
+    using world = openWithAgent();
+    const { dev } = world;
+    if (way === "rebase") {
+      dev.commit(BY_HAND);
+      dev.git(["rebase", "-q", "main", "topic"]);
+    } else dev.git(["cherry-pick", "topic"]);
+    expect(stampsOf(dev)).toEqual([]);
+    expect(logOf(dev)[0]?.agents).toEqual(["cursor"]);
+  });
+
+  it.each<[way: string, bring: (dev: Repo) => void]>([
+    [
+      "merge --squash",
+      (dev) => {
+        dev.git(["merge", "-q", "--squash", "topic"]);
+        dev.git(["commit", "-q", "-m", "All of topic"]);
+      },
+    ],
+    [
+      "revert",
+      (dev) => {
+        dev.git(["reset", "-q", "--hard", "topic"]);
+        dev.git(["revert", "--no-edit", "HEAD"]);
+      },
+    ],
+  ])("is told of by a stamp after a %s, which has another author", (_, bring) => {
+    using world = openWithAgent();
+    bring(world.dev);
+    expect(stampsOf(world.dev)).toEqual(["Cursor"]);
   });
 });
