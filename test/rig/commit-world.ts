@@ -9,7 +9,6 @@ import type { Run } from "./run.ts";
 export const IN_CLAUDE = { CLAUDECODE: "1" };
 export const IN_CODEX = { CODEX_THREAD_ID: "0199a213" };
 export const CLAUDE_STAMP = "Assisted-by: Claude Code";
-export const CODEX_STAMP = "Assisted-by: Codex";
 
 /** The push world with the commit hooks in the engineer's clone too. */
 export function openCommitWorld(options: Parameters<typeof openPushWorld>[0] = {}): PushWorld {

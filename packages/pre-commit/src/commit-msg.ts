@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { CountersignError, escapeLine, formatWords, PLAIN, type Words } from "@countersign/core";
 import { findAgentSession, findGitDir, openContext } from "@countersign/git";
 import { adviseOnKeys } from "./check/near-misses.ts";
@@ -11,6 +13,7 @@ import { findGitCommand } from "./message/git-command.ts";
 import { readCleaned } from "./message/layout.ts";
 import { messageFile, readMessage } from "./message/message-file.ts";
 import { resumeCommand } from "./message/resume-command.ts";
+import { readPolicyWith } from "./policy-in-force.ts";
 import { findSourceCommits } from "./provenance/source-commits.ts";
 
 /** Something in a message that must not become a commit, in words. */
@@ -26,7 +29,12 @@ export async function checkCommitMessage(call: HookCall): Promise<HookAnswer> {
   const gitDir = await findGitDir(context, file);
   const command = findGitCommand();
   const stored = readMessage(file);
-  const cleanup = await readCleanup(context, stored, command);
+  // A merge that takes each file from a parent has nothing to disclose; whether it does so the push sees.
+  const merging = existsSync(join(gitDir, "MERGE_HEAD"));
+  const [cleanup, policy] = await Promise.all([
+    readCleanup(context, stored, command),
+    merging ? undefined : readPolicyWith(context, "disclosure"),
+  ]);
   const message = readCleaned(stored, cleanup);
   // git abandons such a commit itself.
   if (message.length === 0) return SILENT;
@@ -39,7 +47,7 @@ export async function checkCommitMessage(call: HookCall): Promise<HookAnswer> {
       : []),
     ...(session ? await objectToCosigns(context, message, session, sources) : []),
     ...objectToSignOffs(message),
-    ...(await objectToMissingDisclosure(context, message)),
+    ...objectToMissingDisclosure(message, policy),
   ];
   const advice = adviseOnKeys(message).map((line) => escapeLine(`countersign: ${line}`));
   if (objections.length === 0) return { stop: false, lines: advice };

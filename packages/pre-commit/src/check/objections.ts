@@ -1,7 +1,12 @@
-import { buildAgentIndex, CountersignError, decodeText, detectInMessage, explainViolation } from "@countersign/core";
-import type { GitContext } from "@countersign/git";
+import {
+  buildAgentIndex,
+  CountersignError,
+  decodeText,
+  detectInMessage,
+  explainViolation,
+  type Policy,
+} from "@countersign/core";
 import type { Objection } from "../commit-msg.ts";
-import { readPolicyWith } from "../policy-in-force.ts";
 
 /** A sign-off is a promise that only a person can give. */
 export function objectToSignOffs(message: Uint8Array): readonly Objection[] {
@@ -14,13 +19,8 @@ export function objectToSignOffs(message: Uint8Array): readonly Objection[] {
 const TEMPORARY = /^(?:fixup|squash|amend)! /;
 
 /** Where the policy wants to know in every commit whether AI took part, silence is told at once and not at the push. */
-export async function objectToMissingDisclosure(
-  context: GitContext,
-  message: Uint8Array,
-): Promise<readonly Objection[]> {
-  if (detectInMessage(message).state !== "undeclared" || TEMPORARY.test(decodeText(message.subarray(0, 10)))) return [];
-  const policy = await readPolicyWith(context, "disclosure");
-  if (policy?.disclosure !== "required") return [];
+export function objectToMissingDisclosure(message: Uint8Array, policy: Policy | undefined): readonly Objection[] {
+  if (policy?.disclosure !== "required" || TEMPORARY.test(decodeText(message.subarray(0, 10)))) return [];
   // The policy may know agents of its own.
   const index = buildAgentIndex({ agents: policy.agents, exempt: policy.exempt });
   if (detectInMessage(message, { index }).state !== "undeclared") return [];
