@@ -100,4 +100,4 @@ it("an agent's message is git's own with a line more, in every mode and with eve
     }),
     { numRuns: 100 },
   );
-});
+}, 300_000);

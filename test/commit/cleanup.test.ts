@@ -1,10 +1,11 @@
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COMMIT_HOOK_BINS } from "../rig/bins.ts";
 import { installCommitHooks, messageOf } from "../rig/commit-hooks.ts";
 import { IN_CLAUDE, stampsOf } from "../rig/commit-world.ts";
 import { initRepo, type Repo } from "../rig/repo.ts";
-import type { Run } from "../rig/run.ts";
+import { type Run, run } from "../rig/run.ts";
 import { openScratch, type Scratch } from "../rig/scratch.ts";
 import { CLAUDE_LINE, withoutStamp } from "../rig/stamped-message.ts";
 
@@ -79,5 +80,20 @@ describe.each(COMMENTS)("with %s", (_, git) => {
         expect(stampsOf(repo, "HEAD~1")).toEqual(["Claude Code"]);
       }
     });
+  });
+});
+
+describe("comments as a git writes them that knows core.commentString", () => {
+  it.each([
+    ["hints", "// Please enter the commit message.\n//\n"],
+    ["a diff", "// ------------------------ >8 ------------------------\n// Do not modify.\ndiff --git a b\n"],
+  ])("are told from the text by the file itself: %s", (_, comments) => {
+    const file = join(repo.dir, ".git/COMMIT_EDITMSG");
+    writeFileSync(file, `Mend the door\n\n#12\n\n${comments}`);
+    const settings = { GIT_CONFIG_COUNT: "1", GIT_CONFIG_KEY_0: "core.commentString", GIT_CONFIG_VALUE_0: "//" };
+    const env = { ...repo.env, ...IN_CLAUDE, ...settings, GIT_EDITOR: "vi" };
+    const args = [COMMIT_HOOK_BINS["prepare-commit-msg"] as string, file];
+    expect(run(process.execPath, args, { cwd: repo.dir, env })).toMatchObject({ status: 0 });
+    expect(readFileSync(file, "utf8")).toBe(`Mend the door\n\n#12\n\nAssisted-by: Claude Code\n\n${comments}`);
   });
 });

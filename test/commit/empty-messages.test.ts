@@ -56,7 +56,7 @@ describe("an editor that is left without a word", () => {
 describe("a template", () => {
   function write({ dir, scratch }: Repo): void {
     mkdirSync(join(dir, "src"), { recursive: true });
-    for (const path of [join(scratch.dir, "template"), join(dir, "src/template"), join(dir, "template")]) {
+    for (const path of [join(scratch.dir, "template"), join(dir, "src/own"), join(dir, "template")]) {
       writeFileSync(path, TEMPLATE);
     }
   }
@@ -64,7 +64,7 @@ describe("a template", () => {
   it.each<[how: string, git: readonly string[], args: readonly string[]]>([
     ["of the settings", ["-c", "commit.template=~/template"], []],
     ["of the settings, from the work tree's top", ["-c", "commit.template=template"], []],
-    ["with -t, from the folder that git is called in", [], ["-t", "template"]],
+    ["with -t, from the folder that git is called in", [], ["-t", "own"]],
     ["with a sign-off", ["-c", "commit.template=~/template"], ["-s"]],
   ])("that is left as it is makes no commit: %s", (_, git, args) => {
     using world = openCommitWorld();

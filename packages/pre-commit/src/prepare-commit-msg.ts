@@ -24,9 +24,7 @@ export async function prepareCommitMessage(call: HookCall): Promise<HookAnswer> 
   const file = messageFile(call);
   const context = openContext(call.cwd, call.env);
   const gitDir = await findGitDir(context, file);
-  const seen = findGitCommand();
-  // git names the commit that `-C`, `-c` and `--amend` take the message of; where its arguments cannot be seen, that is all.
-  const command = { ...seen, reuses: seen.reuses ?? call.args[2] };
+  const command = findGitCommand();
   const message = readMessage(file);
   const sources = findSourceCommits({ gitDir, command, message });
   const assistances = [

@@ -55,15 +55,11 @@ interface CommentSettings {
 
 /** How the comments begin that git has written into the file: that tells more than the settings. */
 function findComment(message: string, { string, character }: CommentSettings): string | undefined {
-  const candidates = [
-    ...(string === undefined ? [] : [string]),
-    ...(character === "auto" ? AUTO : [character ?? "#"]),
-    ...(string === undefined ? [] : ["#"]),
-  ];
+  const candidates = [...(string === undefined ? [] : [string]), ...(character === "auto" ? AUTO : [character ?? "#"])];
   const last = message.trimEnd().split("\n").at(-1) ?? "";
   return (
     candidates.find((candidate) => showsDiff(message, candidate)) ??
-    candidates.find((candidate) => candidate !== "" && last.startsWith(candidate))
+    candidates.find((candidate) => last.startsWith(candidate))
   );
 }
 
