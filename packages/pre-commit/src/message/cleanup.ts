@@ -31,7 +31,7 @@ export async function readCleanup(context: GitContext, message: Uint8Array, comm
     string: settings.get("core.commentstring") || undefined,
     character: settings.get("core.commentchar") || undefined,
   };
-  const comment = (edited ? findComment(text, configured) : undefined) ?? chooseComment(text, configured);
+  const comment = (edited ? findComment(text, configured.character) : undefined) ?? chooseComment(text, configured);
   return {
     comment,
     strips: mode === "strip" || (mode === "default" && edited),
@@ -53,9 +53,9 @@ interface CommentSettings {
   readonly character: string | undefined;
 }
 
-/** How the comments begin that git has written into the file: that tells more than the settings. */
-function findComment(message: string, { string, character }: CommentSettings): string | undefined {
-  const candidates = [...(string === undefined ? [] : [string]), ...(character === "auto" ? AUTO : [character ?? "#"])];
+/** The character that git's own comments in the file begin with, where it is that: the file tells more than the settings. */
+function findComment(message: string, character = "#"): string | undefined {
+  const candidates = character === "auto" ? [...AUTO] : [character];
   const last = message.trimEnd().split("\n").at(-1) ?? "";
   return (
     candidates.find((candidate) => showsDiff(message, candidate)) ??
