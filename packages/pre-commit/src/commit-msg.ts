@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { CountersignError, escapeLine, formatWords, PLAIN, type Words } from "@countersign/core";
+import { CountersignError, detectInMessage, escapeLine, formatWords, PLAIN, type Words } from "@countersign/core";
 import { findAgentSession, findGitDir, openContext } from "@countersign/git";
 import { adviseOnKeys } from "./check/near-misses.ts";
 import { objectToMissingDisclosure, objectToSignOffs } from "./check/objections.ts";
 import { objectToCosigns } from "./check/typed-cosigns.ts";
-
 import { type HookAnswer, type HookCall, SILENT } from "./hook.ts";
 import { readCleanup } from "./message/cleanup.ts";
 import { isEmptyButForStamps } from "./message/empty-message.ts";
@@ -39,6 +38,7 @@ export async function checkCommitMessage(call: HookCall): Promise<HookAnswer> {
   // git abandons such a commit itself.
   if (message.length === 0) return SILENT;
 
+  const provenance = detectInMessage(message);
   const session = findAgentSession(call.env);
   const sources = findSourceCommits({ gitDir, command, message });
   const objections = [
@@ -46,10 +46,10 @@ export async function checkCommitMessage(call: HookCall): Promise<HookAnswer> {
       ? [new CountersignError("MESSAGE_EMPTY", {})]
       : []),
     ...(session ? await objectToCosigns(context, message, session, sources) : []),
-    ...objectToSignOffs(message),
+    ...objectToSignOffs(provenance),
     ...objectToMissingDisclosure(message, policy),
   ];
-  const advice = adviseOnKeys(message).map((line) => escapeLine(`countersign: ${line}`));
+  const advice = adviseOnKeys(message, provenance).map((line) => escapeLine(`countersign: ${line}`));
   if (objections.length === 0) return { stop: false, lines: advice };
   return {
     stop: true,

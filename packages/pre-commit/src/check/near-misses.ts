@@ -1,8 +1,8 @@
-import { decodeText, detectInMessage, findNearStamps, parseTrailers, readCosigns } from "@countersign/core";
+import { decodeText, findNearStamps, type Provenance, parseTrailers, readCosigns } from "@countersign/core";
 
 /** What a person would take for a co-sign or a stamp and no reader does: told while it is easily mended. */
-export function adviseOnKeys(message: Uint8Array): readonly string[] {
-  const read = new Set(detectInMessage(message).evidence.map(({ where }) => where));
+export function adviseOnKeys(message: Uint8Array, { evidence }: Provenance): readonly string[] {
+  const read = new Set(evidence.map(({ where }) => where));
   const stamps = findNearStamps(decodeText(message), parseTrailers(message)).filter(
     ({ line }) => !read.has(`line ${line}`),
   );

@@ -5,13 +5,14 @@ import {
   detectInMessage,
   explainViolation,
   type Policy,
+  type Provenance,
 } from "@countersign/core";
 import type { Objection } from "../commit-msg.ts";
 
 /** A sign-off is a promise that only a person can give. */
-export function objectToSignOffs(message: Uint8Array): readonly Objection[] {
-  return detectInMessage(message)
-    .evidence.filter(({ kind, text }) => kind === "trailer" && /^signed-off-by\s*:/i.test(text))
+export function objectToSignOffs({ evidence }: Provenance): readonly Objection[] {
+  return evidence
+    .filter(({ kind, text }) => kind === "trailer" && /^signed-off-by\s*:/i.test(text))
     .map(({ agent, where }) => new CountersignError("SIGNOFF_BY_AGENT", { agent, line: Number(where.slice(5)) }));
 }
 

@@ -3,14 +3,14 @@ import {
   CountersignError,
   decodeText,
   hasKey,
-  parseCommit,
   parseTrailers,
   readCosigns,
   SIGNATURE_KEY,
   type Trailer,
 } from "@countersign/core";
-import { type AgentSession, type GitContext, openRepository, resolveCommit, useRepository } from "@countersign/git";
+import type { AgentSession, GitContext } from "@countersign/git";
 import type { Objection } from "../commit-msg.ts";
+import { readSourceCommits } from "../provenance/read-source-commits.ts";
 import type { SourceCommit } from "../provenance/source-commits.ts";
 
 /** In an agent's session a co-sign may be carried on from the commit it stands on, and never be added. */
@@ -22,7 +22,8 @@ export async function objectToCosigns(
 ): Promise<readonly Objection[]> {
   const typed = findCosigns(message);
   if (typed.length === 0) return [];
-  const carried = await readValues(context, sources);
+  const before = await readSourceCommits(context, sources);
+  const carried = new Set(before.flatMap(({ commit }) => findCosigns(commit.message).map(({ value }) => value)));
   return typed
     .filter(({ value }) => !carried.has(value))
     .map(({ line }) => new CountersignError("COSIGN_BY_AGENT", { agent, sign, line }));
@@ -44,19 +45,6 @@ function findCosigns(message: Uint8Array): readonly TypedCosign[] {
     ...trailers.map((trailer) => ({ line: trailer.line, value: wordingOf(trailer) })),
     ...missed.map(({ line }) => ({ line, value: lines[line - 1] ?? "" })),
   ];
-}
-
-async function readValues(context: GitContext, sources: readonly SourceCommit[]): Promise<ReadonlySet<string>> {
-  if (sources.length === 0) return new Set();
-  return useRepository(await openRepository(context.cwd, context.env), async (repository) => {
-    const values = new Set<string>();
-    for (const { revision } of sources) {
-      const oid = await resolveCommit(repository, revision).catch(() => undefined);
-      const commit = oid && parseCommit(await repository.commit(oid));
-      if (commit) for (const { value } of findCosigns(commit.message)) values.add(value);
-    }
-    return values;
-  });
 }
 
 function isCosign(trailer: Trailer): boolean {

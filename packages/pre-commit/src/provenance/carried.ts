@@ -1,6 +1,7 @@
-import { detectProvenance, type Evidence, parseCommit } from "@countersign/core";
-import { type GitContext, openRepository, resolveCommit, useRepository } from "@countersign/git";
+import { detectProvenance, type Evidence } from "@countersign/core";
+import type { GitContext } from "@countersign/git";
 import type { Assistance } from "./assistance.ts";
+import { readSourceCommits } from "./read-source-commits.ts";
 import type { SourceCommit } from "./source-commits.ts";
 
 /** Who helped with the commits that this one is made of, as their marks tell. */
@@ -8,23 +9,15 @@ export async function findCarried(
   context: GitContext,
   sources: readonly SourceCommit[],
 ): Promise<readonly Assistance[]> {
-  if (sources.length === 0) return [];
-  const repository = await openRepository(context.cwd, context.env);
-  return useRepository(repository, async () => {
-    const carried: Assistance[] = [];
-    for (const { revision, keepsAuthor } of sources) {
-      const oid = await resolveCommit(repository, revision).catch(() => undefined);
-      // An amended commit that is not there cannot have marks.
-      if (oid === undefined) continue;
-      const { evidence } = detectProvenance(parseCommit(await repository.commit(oid)));
-      for (const sign of evidence) {
-        if (!speaks(sign) || (keepsAuthor && sign.kind === "identity")) continue;
-        const because = `it helped with ${oid.slice(0, 10)}, which this commit holds`;
-        carried.push({ agent: sign.agent, ...(sign.model === undefined ? {} : { model: sign.model }), because });
-      }
+  const carried: Assistance[] = [];
+  for (const { commit, keepsAuthor } of await readSourceCommits(context, sources)) {
+    for (const sign of detectProvenance(commit).evidence) {
+      if (!speaks(sign) || (keepsAuthor && sign.kind === "identity")) continue;
+      const because = `it helped with ${commit.oid.slice(0, 10)}, which this commit holds`;
+      carried.push({ agent: sign.agent, ...(sign.model === undefined ? {} : { model: sign.model }), because });
     }
-    return carried;
-  });
+  }
+  return carried;
 }
 
 function speaks({ strength, class: part }: Evidence): boolean {

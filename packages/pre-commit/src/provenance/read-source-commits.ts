@@ -1,0 +1,19 @@
+import { type Commit, parseCommit } from "@countersign/core";
+import { type GitContext, openRepository, resolveCommit, useRepository } from "@countersign/git";
+import type { SourceCommit } from "./source-commits.ts";
+
+/** Reads those of the commits that are there: an amended one that is not can have neither marks nor co-signs. */
+export async function readSourceCommits(
+  context: GitContext,
+  sources: readonly SourceCommit[],
+): Promise<readonly (SourceCommit & { readonly commit: Commit })[]> {
+  if (sources.length === 0) return [];
+  return useRepository(await openRepository(context.cwd, context.env), async (repository) => {
+    const read: (SourceCommit & { readonly commit: Commit })[] = [];
+    for (const source of sources) {
+      const oid = await resolveCommit(repository, source.revision).catch(() => undefined);
+      if (oid !== undefined) read.push({ ...source, commit: parseCommit(await repository.commit(oid)) });
+    }
+    return read;
+  });
+}
