@@ -28,6 +28,8 @@ describe("a file is refused that", () => {
     ["UTF-16", Uint8Array.of(0xff, 0xfe, 0x76, 0x00), /not valid UTF-8/],
     ["two documents", `${LEAST}---\n${LEAST}`, /^line 3: a second document/],
     ["a document after an end mark", `${LEAST}...\n${LEAST}`, /second document/],
+    ["an indented mark of a document", "  ---\n? version\n", /^line 1: --- must stand/],
+    ["a directive that nothing knows", `# one\n%MODE warn\n---\n${LEAST}`, /^line 2: a directive/],
     ["a directive", `%YAML 1.1\n---\n${LEAST}`, /^line 1: a directive/],
     ["an anchor", `${LEAST}levels: &a [senior]\n`, /^line 3: an anchor/],
     ["an alias", `${LEAST}exempt: [*a]\n`, /^line 3: exempt\[0\] is an alias/],
@@ -49,6 +51,7 @@ describe("a file is refused that", () => {
       '{"version":1,"protect":[{"branches":["main"],"constructor":{"prototype":{"x":1}}}]}',
       /constructor is no key/,
     ],
+    ["commas alone", `[${",".repeat(200_000)}`, /^line 1: /],
     ["broken JSON", '{"version": 1,\n', /^line /],
     ["broken YAML", "version: 1\n protect: x\n", /^line /],
     ["a tab for indentation", "version: 1\nprotect:\n\t- x\n", /^line 3/],
@@ -76,7 +79,6 @@ describe("a file is refused that", () => {
     ["unknown keys", Array.from({ length: 20_000 }, (_, n) => `key${n}: 1`).join("\n")],
     ["equal keys", "key: 1\n".repeat(30_000)],
     ["rules without effect", `${LEAST}rules:\n${"  - { name: x }\n".repeat(10_000)}`],
-    ["commas", `[${",".repeat(200_000)}`],
   ])("is told briefly in spite of many %s", (_name, text) => {
     const problems = problemsOf(text);
     expect(problems.length).toBeLessThanOrEqual(101);

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { Path } from "./document.ts";
 import { DEFAULT_LEVELS } from "./normalise.ts";
+import type { Path } from "./problem.ts";
 import {
   type AgentFile,
   AgentSchema,

@@ -1,5 +1,5 @@
 import type * as v from "valibot";
-import type { Path, Problem } from "./document.ts";
+import type { Path, Problem } from "./problem.ts";
 
 type Issue = v.BaseIssue<unknown>;
 

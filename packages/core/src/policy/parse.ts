@@ -1,10 +1,10 @@
 import { CountersignError } from "../error.ts";
 import { CHECKS } from "./checks.ts";
-import type { Path } from "./document.ts";
 import { draftPolicy } from "./draft.ts";
 import { normalisePolicy } from "./normalise.ts";
 import { formatProblem, type PlacedProblem } from "./placed-problem.ts";
 import type { Policy } from "./policy.ts";
+import type { Path } from "./problem.ts";
 import { readFile } from "./read-file.ts";
 import { PolicySchema } from "./schema.ts";
 

@@ -1,7 +1,8 @@
 import * as v from "valibot";
-import { formatPath, type Path, type PolicyDocument, type Problem, readDocument } from "./document.ts";
+import { type PolicyDocument, readDocument } from "./document.ts";
 import { isUnknownKey, problemsOfIssue } from "./issues.ts";
 import type { PlacedProblem } from "./placed-problem.ts";
+import { formatPath, type Path, type Problem } from "./problem.ts";
 
 /** No more problems of one file are told: a hostile one could have a hundred thousand. */
 const MAX_PROBLEMS = 100;

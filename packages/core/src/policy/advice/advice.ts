@@ -1,7 +1,7 @@
 import { type AdviceCode, type AdviceFacts, adviceWords } from "../../words/advice.ts";
 import type { Words } from "../../words/words.ts";
-import type { Path } from "../document.ts";
 import type { Policy } from "../policy.ts";
+import type { Path } from "../problem.ts";
 
 /** Something in a sound policy that probably does not do what was meant. */
 export type Advice = {

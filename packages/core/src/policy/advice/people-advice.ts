@@ -1,8 +1,8 @@
 import { fingerprint } from "../../ssh/fingerprint.ts";
 import { findAblePeople } from "../able-people.ts";
-import type { Path } from "../document.ts";
 import { keyState } from "../key-state.ts";
 import type { Policy, Requirement } from "../policy.ts";
+import type { Path } from "../problem.ts";
 import { policyChangeRequirement } from "../requirement.ts";
 import { type Advice, advice, type PolicySurroundings } from "./advice.ts";
 
