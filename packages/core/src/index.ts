@@ -1,4 +1,12 @@
-export { asciiLowerCase, decodeStrictly, decodeText, encodeText, equalBytes, joinBytes } from "./bytes.ts";
+export {
+  asciiLowerCase,
+  compareBytes,
+  decodeStrictly,
+  decodeText,
+  encodeText,
+  equalBytes,
+  joinBytes,
+} from "./bytes.ts";
 export { changeDigest } from "./cosign/change-digest.ts";
 export type { CosignClaim, Cosigns } from "./cosign/cosign.ts";
 export { COSIGN_KEY, SIGNATURE_KEY } from "./cosign/cosign.ts";
@@ -17,6 +25,7 @@ export { subjectLine } from "./judge/subject-line.ts";
 export { explainViolation, type Violation } from "./judge/violation.ts";
 export type { Change } from "./object/change.ts";
 export { type Commit, parseCommit } from "./object/commit.ts";
+export { diffTrees, type TreeSource } from "./object/diff-trees.ts";
 export type { Identity } from "./object/identity.ts";
 export { parseIdentity } from "./object/identity.ts";
 export {
@@ -31,6 +40,7 @@ export {
 } from "./object/oid.ts";
 export { parseTag, type Tag } from "./object/tag.ts";
 export { parseTree } from "./object/tree.ts";
+export { compareEntries, GITLINK, type RawEntry, readEntries } from "./object/tree-entries.ts";
 export { type Advice, describeAdvice, type PolicySurroundings } from "./policy/advice/advice.ts";
 export { advisePolicy } from "./policy/advice/advise-policy.ts";
 export { defaultPolicy } from "./policy/default-policy.ts";

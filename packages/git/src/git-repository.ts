@@ -14,6 +14,7 @@ import {
   type Repository,
   type TreeEntry,
 } from "@countersign/core";
+import { changeFew } from "./change-few.ts";
 import { countLines } from "./count-lines.ts";
 import { type GitContext, readGit } from "./git.ts";
 import { ObjectReader } from "./object-reader.ts";
@@ -82,8 +83,15 @@ export class GitRepository implements Repository {
   }
 
   changes(commits: readonly CommitParents[], options: ChangeOptions = {}): AsyncIterable<CommitChanges> {
-    const answers = this.#explained(readChanges(this.context, commits, options));
+    const answers = this.#explained(this.#compare(commits, options));
     return options.lines ? countLines(this.#reader, answers) : answers;
+  }
+
+  async *#compare(commits: readonly CommitParents[], options: ChangeOptions): AsyncGenerator<CommitChanges> {
+    if (commits.length === 0) return;
+    const few = await changeFew(this.#reader, this.format, commits, options);
+    if (few) yield* few;
+    else yield* readChanges(this.context, commits, options);
   }
 
   async rootEntries(commit: ObjectId, names: readonly string[]): Promise<readonly TreeEntry[]> {

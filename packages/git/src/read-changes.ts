@@ -11,7 +11,6 @@ export async function* readChanges(
   commits: readonly CommitParents[],
   { names, lines = false }: ChangeOptions,
 ): AsyncGenerator<CommitChanges> {
-  if (commits.length === 0) return;
   const args = [...DIFF_TREE, ...(lines ? COUNT_LINES : []), ...(names ? [] : ["-r"])];
   const git = startGit(context, args);
   // The parent is named, so that neither a graft nor a shallow boundary can choose it. A root has none.

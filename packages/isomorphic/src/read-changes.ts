@@ -3,15 +3,20 @@ import {
   type ChangeOptions,
   type CommitChanges,
   type CommitParents,
+  diffTrees,
+  GITLINK,
   isZeroOid,
   type ObjectId,
+  type RawEntry,
+  readEntries,
 } from "@countersign/core";
 import { readLinks } from "./commit-links.ts";
 import { countLines } from "./count-lines.ts";
-import { diffTrees } from "./diff-trees.ts";
 import { unreadable } from "./faults.ts";
 import type { ObjectStore } from "./object-store.ts";
-import { GITLINK } from "./tree-entries.ts";
+
+/** isomorphic-git knows no other. */
+const FORMAT = "sha1";
 
 /** What each commit changes against its first parent, or against nothing where it has none. */
 export async function* readChanges(
@@ -19,11 +24,12 @@ export async function* readChanges(
   commits: readonly CommitParents[],
   { names, lines = false }: ChangeOptions,
 ): AsyncGenerator<CommitChanges> {
+  const source = { format: FORMAT, entries: (tree: ObjectId) => readTree(objects, tree) };
   for (const { oid, parents } of commits) {
     const [parent] = parents;
     const before = parent === undefined ? undefined : await readTreeOf(objects, parent, "the parent commit");
     const after = await readTreeOf(objects, oid, "the commit");
-    const changes = await diffTrees(objects, before, after, names);
+    const changes = await diffTrees(source, before, after, names);
     yield { commit: oid, changes: lines ? await withLines(objects, changes) : changes };
   }
 }
@@ -32,6 +38,15 @@ async function readTreeOf(objects: ObjectStore, commit: ObjectId, wanted: string
   const links = readLinks(await objects.read(commit, "commit", wanted));
   if (!links) throw unreadable(`commit ${commit}`, "its tree or parents are malformed");
   return links.tree;
+}
+
+async function readTree(objects: ObjectStore, oid: ObjectId): Promise<readonly RawEntry[]> {
+  const bytes = await objects.read(oid, "tree", "the tree");
+  try {
+    return readEntries(bytes, FORMAT);
+  } catch (error) {
+    throw unreadable(`tree ${oid}`, error);
+  }
 }
 
 async function withLines(objects: ObjectStore, changes: readonly Change[]): Promise<readonly Change[]> {

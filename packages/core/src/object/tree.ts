@@ -1,4 +1,4 @@
-import { decodeText, NUL, SPACE } from "../bytes.ts";
+import { decodeText, hexOf, NUL, SPACE } from "../bytes.ts";
 import type { TreeEntry } from "../repository.ts";
 import type { ObjectFormat, ObjectId } from "./oid.ts";
 
@@ -13,12 +13,6 @@ export function* parseTree(bytes: Uint8Array, format: ObjectFormat): Generator<T
     const mode = decodeText(bytes.subarray(at, blank)).padStart(6, "0");
     const path = decodeText(bytes.subarray(blank + 1, nul));
     at = nul + 1 + idLength;
-    yield { path, mode, oid: hex(bytes.subarray(nul + 1, at)) as ObjectId };
+    yield { path, mode, oid: hexOf(bytes.subarray(nul + 1, at)) as ObjectId };
   }
-}
-
-function hex(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
-  return text;
 }

@@ -1,39 +1,38 @@
-import type { ObjectId } from "@countersign/core";
-import { compareBytes, hexOf } from "./bytes.ts";
+import { compareBytes, NUL, SPACE } from "../bytes.ts";
+import type { ObjectFormat } from "./oid.ts";
 
-/** An entry of a tree with its name as bytes: two names that differ may be the same text. */
+/** An entry of a tree as bytes: two names that differ may be the same text. */
 export interface RawEntry {
   readonly name: Uint8Array;
   /** As six digits, one of those that git knows. */
   readonly mode: string;
-  readonly oid: ObjectId;
+  readonly id: Uint8Array;
 }
 
 export const FOLDER = "040000";
 export const GITLINK = "160000";
 
-const ID_LENGTH = 20;
-const SPACE = 0x20;
-
-/** Reads a raw SHA-1 tree, `mode SP name NUL id` one after another. @throws where git would refuse it. */
-export function readEntries(bytes: Uint8Array): readonly RawEntry[] {
+/** Reads a raw tree, `mode SP name NUL id` one after another. @throws where git would refuse it. */
+export function readEntries(bytes: Uint8Array, format: ObjectFormat): readonly RawEntry[] {
+  const idLength = format === "sha1" ? 20 : 32;
   const entries: RawEntry[] = [];
   for (let at = 0; at < bytes.length; ) {
     const space = bytes.indexOf(SPACE, at);
-    const nul = bytes.indexOf(0, space);
-    const end = nul + 1 + ID_LENGTH;
+    const nul = bytes.indexOf(NUL, space);
+    const end = nul + 1 + idLength;
     if (space <= at || nul <= space + 1 || end > bytes.length) throw new Error("a tree entry is malformed");
-    const mode = canonicalMode(bytes.subarray(at, space));
-    entries.push({ name: bytes.subarray(space + 1, nul), mode, oid: hexOf(bytes.subarray(nul + 1, end)) as ObjectId });
+    const mode = canonicalMode(bytes, at, space);
+    entries.push({ name: bytes.subarray(space + 1, nul), mode, id: bytes.subarray(nul + 1, end) });
     at = end;
   }
   return entries;
 }
 
 /** Old and foreign tools wrote modes such as 100664; git reads each as one of the five it knows. */
-function canonicalMode(digits: Uint8Array): string {
+function canonicalMode(bytes: Uint8Array, from: number, to: number): string {
   let mode = 0;
-  for (const digit of digits) {
+  for (let at = from; at < to; at += 1) {
+    const digit = bytes[at] as number;
     if (digit < 0x30 || digit > 0x37) throw new Error("a tree entry's mode is malformed");
     mode = (mode * 8 + digit - 0x30) & 0o177777;
   }

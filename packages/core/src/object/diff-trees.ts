@@ -1,29 +1,33 @@
-import { type Change, joinBytes, type ObjectId, zeroOid } from "@countersign/core";
-import { unreadable } from "./faults.ts";
-import type { ObjectStore } from "./object-store.ts";
-import { compareEntries, FOLDER, type RawEntry, readEntries } from "./tree-entries.ts";
+import { decodeText, equalBytes, hexOf, joinBytes } from "../bytes.ts";
+import type { Change } from "./change.ts";
+import { type ObjectFormat, type ObjectId, zeroOid } from "./oid.ts";
+import { compareEntries, FOLDER, type RawEntry } from "./tree-entries.ts";
 
-const ZERO = zeroOid("sha1");
-const ABSENT = { mode: "000000", oid: ZERO };
 const SLASH = Uint8Array.of(0x2f);
+
+/** How trees are read that are to be compared. */
+export interface TreeSource {
+  readonly format: ObjectFormat;
+  entries(tree: ObjectId): Promise<readonly RawEntry[]>;
+}
 
 /**
  * The changes from one tree to another in the order of `git diff-tree -r`. Equal folders are not opened; with `names`, no
  * folder is, and only the root's entries of these names are told.
  */
 export async function diffTrees(
-  objects: ObjectStore,
+  source: TreeSource,
   before: ObjectId | undefined,
   after: ObjectId,
   names?: readonly string[],
 ): Promise<Change[]> {
   const changes: Change[] = [];
-  await collect({ objects, names, changes }, before, after, new Uint8Array());
+  await collect({ source, names, changes }, before, after, new Uint8Array());
   return changes;
 }
 
 interface Diff {
-  readonly objects: ObjectStore;
+  readonly source: TreeSource;
   readonly names: readonly string[] | undefined;
   readonly changes: Change[];
 }
@@ -35,15 +39,24 @@ async function collect(
   folder: Uint8Array,
 ): Promise<void> {
   if (before === after) return;
-  const left = await readTree(diff.objects, before);
-  const right = await readTree(diff.objects, after);
+  const { source } = diff;
+  const [left, right] = await Promise.all([before && source.entries(before), after && source.entries(after)]);
+  await merge(diff, left ?? [], right ?? [], folder);
+}
+
+async function merge(
+  diff: Diff,
+  left: readonly RawEntry[],
+  right: readonly RawEntry[],
+  folder: Uint8Array,
+): Promise<void> {
   let i = 0;
   let j = 0;
   while (i < left.length || j < right.length) {
     const order = compareAt(left[i], right[j]);
     const old = order <= 0 ? left[i++] : undefined;
     const now = order >= 0 ? right[j++] : undefined;
-    await compare(diff, old, now, folder);
+    if (!isSame(old, now)) await compare(diff, old, now, folder);
   }
 }
 
@@ -51,6 +64,10 @@ async function collect(
 function compareAt(a: RawEntry | undefined, b: RawEntry | undefined): number {
   if (!a) return 1;
   return b ? compareEntries(a, b) : -1;
+}
+
+function isSame(old: RawEntry | undefined, now: RawEntry | undefined): boolean {
+  return old !== undefined && now !== undefined && old.mode === now.mode && equalBytes(old.id, now.id);
 }
 
 /** A folder and a file of one name are never compared: they stand at different places of the order. */
@@ -61,16 +78,26 @@ async function compare(
   folder: Uint8Array,
 ): Promise<void> {
   const entry = now ?? old;
-  if (!entry || (old?.oid === now?.oid && old?.mode === now?.mode)) return;
+  if (!entry) return;
   const path = joinBytes([folder, entry.name]);
-  if (diff.names && !diff.names.includes(new TextDecoder().decode(path))) return;
+  if (diff.names && !diff.names.includes(decodeText(path))) return;
   if (entry.mode === FOLDER && !diff.names) {
-    await collect(diff, old?.oid, now?.oid, joinBytes([path, SLASH]));
+    await collect(diff, old && idOf(old), now && idOf(now), joinBytes([path, SLASH]));
     return;
   }
-  const { mode: oldMode, oid: oldOid } = old ?? ABSENT;
-  const { mode: newMode, oid: newOid } = now ?? ABSENT;
-  diff.changes.push({ path, oldMode, newMode, oldOid, newOid, status: statusOf(old, now) });
+  const none = zeroOid(diff.source.format);
+  diff.changes.push({
+    path,
+    oldMode: old?.mode ?? "000000",
+    newMode: now?.mode ?? "000000",
+    oldOid: old ? idOf(old) : none,
+    newOid: now ? idOf(now) : none,
+    status: statusOf(old, now),
+  });
+}
+
+function idOf({ id }: RawEntry): ObjectId {
+  return hexOf(id) as ObjectId;
 }
 
 function statusOf(old: RawEntry | undefined, now: RawEntry | undefined): Change["status"] {
@@ -78,14 +105,4 @@ function statusOf(old: RawEntry | undefined, now: RawEntry | undefined): Change[
   if (!now) return "D";
   // The first three digits are the type: file, symbolic link or submodule.
   return old.mode.slice(0, 3) === now.mode.slice(0, 3) ? "M" : "T";
-}
-
-async function readTree(objects: ObjectStore, oid: ObjectId | undefined): Promise<readonly RawEntry[]> {
-  if (oid === undefined) return [];
-  const bytes = await objects.read(oid, "tree", "the tree");
-  try {
-    return readEntries(bytes);
-  } catch (error) {
-    throw unreadable(`tree ${oid}`, error);
-  }
 }
