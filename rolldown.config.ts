@@ -23,7 +23,7 @@ interface Bundle {
  */
 const bundles: readonly Bundle[] = [
   { to: "packages/pre-commit/dist", bins: COMMIT_HOOKS, chunks: "chunks" },
-  { to: "packages/pre-push/dist", bins: { bin: PRE_PUSH } },
+  { to: "packages/pre-push/dist", bins: { bin: PRE_PUSH }, chunks: "chunks" },
   { to: "packages/cli/dist", bins: { bin: "packages/cli/src/bin.ts" }, chunks: "chunks" },
   { to: "packages/cli/dist", bins: { husky: "packages/cli/src/husky.ts" } },
   { to: "packages/cli/dist", bins: { "pre-push": PRE_PUSH } },
@@ -56,6 +56,21 @@ const lateCrypto: Plugin = {
     const replaced = code.replace(/require\(["`]node:crypto["`]\)/, late);
     if (replaced === code && code.includes("node:crypto")) throw new Error("the load of node:crypto was not found");
     return replaced;
+  },
+};
+
+/** What js-yaml defines of types and schemas goes with the bundle unless it is said that defining them does nothing else. */
+const pureTags: Plugin = {
+  name: "pure-tags",
+  transform(code, id) {
+    // cosmiconfig brings an older one, which has none of these.
+    if (!id.endsWith("js-yaml.mjs") || !code.includes("defineScalarTag")) return undefined;
+    const marked = code.replace(
+      /^(var \w+ = )(?=define\w+Tag\(|new Schema\(|\w+_SCHEMA\.withTags\()/gm,
+      "$1/* @__PURE__ */ ",
+    );
+    if (marked === code) throw new Error("the definitions of js-yaml were not found");
+    return marked;
   },
 };
 
@@ -110,7 +125,7 @@ export default defineConfig(
       // What the package names as its main file takes its parts from a function that no bundler sees through.
       alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
     },
-    plugins: [withoutOldChunks(bundle), commonJs, policySchema, lateCrypto, asciiOnly, entriesAlone],
+    plugins: [pureTags, withoutOldChunks(bundle), commonJs, policySchema, lateCrypto, asciiOnly, entriesAlone],
     output: {
       dir: bundle.to,
       entryFileNames: "[name].js",

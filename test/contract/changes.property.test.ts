@@ -60,8 +60,8 @@ function writeChange(before: ObjectId, after: ObjectId): Raw {
   return { oid: writeCommit(gitdir, { tree: after, parents }), parents };
 }
 
-async function changesOf(backend: string, commit: Raw): Promise<readonly Change[]> {
-  const [answer] = await collect((opened.get(backend) as Repository).changes([commit], { lines: true }));
+async function changesOf(backend: string, commit: Raw, lines = true): Promise<readonly Change[]> {
+  const [answer] = await collect((opened.get(backend) as Repository).changes([commit], { lines }));
   return answer?.changes ?? [];
 }
 
@@ -83,6 +83,9 @@ describe.each(BACKENDS.slice(0, 2))("$name", ({ name: backend }) => {
         const changes = await changesOf(backend, commit);
         expect(formatRaw(changes).toString("latin1")).toBe(rawDiff(repo, commit).toString("latin1"));
         expect(formatNumstat(changes).toString("latin1")).toBe(numstat(repo, commit).toString("latin1"));
+        // Without lines they may be found in another way.
+        const bare = await changesOf(backend, commit, false);
+        expect(formatRaw(bare).toString("latin1")).toBe(formatRaw(changes).toString("latin1"));
       }),
       { numRuns: 80 },
     );

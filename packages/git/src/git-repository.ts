@@ -41,6 +41,11 @@ export class GitRepository implements Repository {
     return this.#objects;
   }
 
+  /** Starts what will be asked anyway, so that it gets ready beside other work. */
+  begin(): void {
+    void this.#reader;
+  }
+
   async refs(prefix: string): Promise<readonly RefTip[]> {
     const format = "--format=%(objectname) %(refname) %(symref)";
     const { output } = await readGit(this.context, ["for-each-ref", format, "--", prefix]);
@@ -131,6 +136,11 @@ export class GitRepository implements Repository {
 
   async close(): Promise<void> {
     await this.#objects?.close();
+  }
+
+  /** Ends what was started, where nothing of it is wanted any more: a git that hangs is not waited for. */
+  abandon(): void {
+    this.#objects?.abandon();
   }
 
   async *#explained<T>(answers: AsyncIterable<T>): AsyncGenerator<T> {

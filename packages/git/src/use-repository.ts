@@ -12,8 +12,7 @@ export async function useRepository<Result>(
   try {
     result = await use(repository);
   } catch (error) {
-    // The first failure is the one to tell.
-    await repository.close().catch(() => {});
+    repository.abandon();
     throw error;
   }
   await repository.close();

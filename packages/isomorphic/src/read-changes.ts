@@ -9,6 +9,7 @@ import {
   type ObjectId,
   type RawEntry,
   readEntries,
+  type TreeSource,
 } from "@countersign/core";
 import { readLinks } from "./commit-links.ts";
 import { countLines } from "./count-lines.ts";
@@ -24,7 +25,7 @@ export async function* readChanges(
   commits: readonly CommitParents[],
   { names, lines = false }: ChangeOptions,
 ): AsyncGenerator<CommitChanges> {
-  const source = { format: FORMAT, entries: (tree: ObjectId) => readTree(objects, tree) };
+  const source: TreeSource = { format: FORMAT, entries: (tree: ObjectId) => readTree(objects, tree) };
   for (const { oid, parents } of commits) {
     const [parent] = parents;
     const before = parent === undefined ? undefined : await readTreeOf(objects, parent, "the parent commit");

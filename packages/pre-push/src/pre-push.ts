@@ -47,6 +47,7 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
 
   async function judge(update: RefUpdate, name: string, url: string, runner?: HookRunner): Promise<PrePushAnswer> {
     const repository = new GitRepository(openContext(cwd, env), objectFormatOf(update.new));
+    repository.begin();
     return useRepository(repository, async () => {
       const known = await findRemote(repository.context, name, url);
       const pushed = runner ? [await withLastSeenTip(repository, name, update)] : updates;

@@ -37,9 +37,11 @@ export async function judgeUpdate(
   const faults: CountersignError[] = [];
   let range: JudgedRange | undefined;
   try {
-    const tip = await repository.peelToCommit(update.new);
+    const [tip, old] = await Promise.all([
+      repository.peelToCommit(update.new),
+      isCreated(update) ? undefined : repository.peelToCommit(update.old),
+    ]);
     if (!tip) throw new CountersignError("NOT_A_COMMIT", { ref: update.ref, oid: update.new });
-    const old = isCreated(update) ? undefined : await repository.peelToCommit(update.old);
     if (!old && !isCreated(update))
       faults.push(new CountersignError("TIP_UNKNOWN", { ref: update.ref, old: update.old }));
 

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import {
+  CountersignError,
+  escapeLine,
+  formatDecision,
+  formatError,
+  isCountersignError,
+  PLAIN,
+} from "@countersign/core";
+import { currentDirectory } from "@countersign/git";
+import { prePush } from "./pre-push.ts";
+
+const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;
+
+// Whatever ends this process early, a promise that never settles included, ends it as "could not decide".
+process.exitCode = EXIT.undecided;
+
+const say = (lines: readonly string[]): void => {
+  if (lines.length > 0) process.stderr.write(`${lines.join("\n")}\n`);
+};
+// A reader that went away must not turn a refusal into a crash, or a crash into a pass.
+process.stderr.on("error", () => {});
+
+export async function main(): Promise<void> {
+  try {
+    const [remote = "", url = "", ...options] = process.argv.slice(2);
+    const { decision, notices } = await prePush({
+      remote,
+      url,
+      stdin: await readStdin(),
+      handsOn: options.includes("--stdin-handed-on"),
+      cwd: currentDirectory(process),
+      env: process.env,
+    });
+    say(notices.map((notice) => `countersign: ${escapeLine(notice)}`));
+    say(formatDecision(decision, PLAIN));
+    process.exitCode = EXIT[decision.outcome];
+  } catch (error) {
+    refuse(error);
+  }
+}
+
+function refuse(error: unknown): void {
+  const known = isCountersignError(error)
+    ? error
+    : new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
+  say(["countersign: cannot decide, so the push is refused", ...formatError(known, PLAIN)]);
+  process.exitCode = EXIT.undecided;
+}
+
+process.on("uncaughtException", refuse);
+
+/** Read at once: a stream costs several milliseconds to set up. Only a descriptor that does not block needs one. */
+async function readStdin(): Promise<string> {
+  try {
+    return readFileSync(0, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString("utf8");
+  }
+}
