@@ -95,6 +95,7 @@ export { formatJunit } from "./report/junit.ts";
 export { formatKeys } from "./report/keys-text.ts";
 export { logEntryOf } from "./report/log-entry.ts";
 export type { LogEntry } from "./report/log-entry-schema.ts";
+export { formatLogLine } from "./report/log-line.ts";
 export { formatLogEntry } from "./report/log-text.ts";
 export { formatMarkdown } from "./report/markdown.ts";
 export { type Paint, PLAIN } from "./report/paint.ts";

@@ -30,31 +30,32 @@ export class BatchParser {
   /** The objects that end in this chunk; undefined for each that is missing. */
   *parse(chunk: Buffer): Generator<StoredObject | undefined> {
     this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    for (;;) {
-      if (this.#open) {
-        const object = this.#readBody();
-        if (!object) return;
-        yield object;
-      } else {
-        const lf = this.#rest.indexOf(LF);
-        if (lf < 0) return;
-        const line = this.#rest.toString("latin1", 0, lf);
-        const header = readHeader(line);
-        const end = lf + 1 + (header?.size ?? 0);
-        if (!header) {
-          this.#rest = this.#rest.subarray(lf + 1);
-          yield undefined;
-        } else if (end < this.#rest.length) {
-          // It is here as a whole, like nearly all are.
-          const bytes = this.#rest.subarray(lf + 1, Math.min(end, lf + 1 + this.#limit()));
-          this.#rest = this.#rest.subarray(end + 1);
-          yield { ...header, bytes };
-        } else {
-          this.#rest = this.#rest.subarray(lf + 1);
-          this.#open = { ...header, kept: [], seen: 0 };
-        }
-      }
+    if (this.#open) {
+      const object = this.#readBody();
+      if (!object) return;
+      yield object;
     }
+    const rest = this.#rest;
+    let at = 0;
+    for (let lf = rest.indexOf(LF); lf >= 0; lf = rest.indexOf(LF, at)) {
+      const header = readHeader(rest.toString("latin1", at, lf));
+      const start = lf + 1;
+      at = start;
+      if (!header) {
+        yield undefined;
+        continue;
+      }
+      const { oid, type, size } = header;
+      if (start + size >= rest.length) {
+        this.#open = { oid, type, size, kept: [], seen: 0 };
+        break;
+      }
+      // It is here as a whole, like nearly all are.
+      at = start + size + 1;
+      yield { oid, type, size, bytes: rest.subarray(start, start + Math.min(size, this.#limit())) };
+    }
+    this.#rest = rest.subarray(at);
+    if (this.#open) this.#readBody();
   }
 
   #readBody(): StoredObject | undefined {

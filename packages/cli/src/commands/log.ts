@@ -1,8 +1,8 @@
 import {
   type CommitRange,
   CountersignError,
-  formatJson,
   formatLogEntry,
+  formatLogLine,
   type LogEntry,
   logEntryOf,
   type ObjectId,
@@ -34,7 +34,10 @@ export function log(context: CommandContext, range: string | undefined, options:
     const read = options.recorders ? openRecordedLog(repository, chosen.tips[0]) : readAlone;
     const batches = options.recorders ? gather(chunks) : chunks;
     const progress = showProgress(context.stderr, "commits");
-    const format = options.format === "jsonl" ? formatJson : (entry: LogEntry) => formatLogEntry(entry, context.paint);
+    const jsonl = options.format === "jsonl";
+    const format = jsonl ? formatLogLine : (entry: LogEntry) => formatLogEntry(entry, context.paint);
+    // Those lines are ASCII, and writing them as that is twice as fast.
+    const encoding = jsonl ? "latin1" : "utf8";
     let text = "";
     let done = 0;
     for await (const commits of batches) {
@@ -42,11 +45,11 @@ export function log(context: CommandContext, range: string | undefined, options:
       done += commits.length;
       if (text.length < CHUNK) continue;
       progress.at(done);
-      if (!(await print(context.stdout, text))) return 2;
+      if (!(await print(context.stdout, text, encoding))) return 2;
       text = "";
     }
     progress.end();
-    return (await print(context.stdout, text)) ? 0 : 2;
+    return (await print(context.stdout, text, encoding)) ? 0 : 2;
   });
 }
 

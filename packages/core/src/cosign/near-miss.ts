@@ -1,4 +1,4 @@
-import { asciiLowerCase, decodeText } from "../bytes.ts";
+import { asciiLowerCase } from "../bytes.ts";
 import { hasKey, type Trailer } from "../trailer/parse.ts";
 import { COSIGN_KEY, type RefusedClaim } from "./cosign.ts";
 
@@ -45,14 +45,42 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 const LEAD_BYTES = new Uint8Array(256);
 for (const byte of [0xc9, 0xca, 0xcd, 0xce, 0xcf, 0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xef]) LEAD_BYTES[byte] = 1;
 
-/** What every way to write the key in ASCII holds: `co-sign`, `co_sign`, `co sign`, `cosign`, `countersign`. */
-const HINT = /co[-_ ]?sign|rsign/i;
-
 /** Whether there may be anything like a co-sign in the message. A cheap look: most commits hold none. */
 export function mentionsCosign(message: Uint8Array): boolean {
-  const text = decodeText(message);
-  // As many characters as bytes: nothing of it is disguised.
-  return HINT.test(text) || (text.length !== message.length && holdsDisguise(message));
+  return holdsHint(message) || holdsDisguise(message);
+}
+
+/** How far the next byte is that can end a `sign`, in any case: 0 where this one can. */
+const STRIDES = new Uint8Array(256).fill(4);
+for (const [index, letter] of ["s", "i", "g", "n"].entries()) {
+  for (const either of [letter, letter.toUpperCase()]) STRIDES[either.charCodeAt(0)] = 3 - index;
+}
+
+/** What every way to write the key in ASCII holds: `co-sign`, `co_sign`, `co sign`, `cosign` or `rsign`. */
+function holdsHint(message: Uint8Array): boolean {
+  const end = message.length;
+  for (let at = 4; at < end; ) {
+    const stride = STRIDES[message[at] as number] as number;
+    if (stride === 0 && spells(message, at - 3, "sig") && beginsHint(message, at - 4)) return true;
+    at += stride || 1;
+  }
+  return false;
+}
+
+/** Whether an `r`, or a `co` and perhaps a blank or hyphen, ends here. */
+function beginsHint(message: Uint8Array, last: number): boolean {
+  const byte = message[last] as number;
+  const co = byte === 0x20 || byte === 0x2d || byte === 0x5f ? last - 2 : last - 1;
+  return (byte | 0x20) === 0x72 || spells(message, co, "co");
+}
+
+/** Whether these lower-case letters stand there, in any case. */
+function spells(message: Uint8Array, start: number, letters: string): boolean {
+  if (start < 0) return false;
+  for (let i = 0; i < letters.length; i += 1) {
+    if (((message[start + i] as number) | 0x20) !== letters.charCodeAt(i)) return false;
+  }
+  return true;
 }
 
 function holdsDisguise(message: Uint8Array): boolean {

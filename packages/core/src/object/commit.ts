@@ -1,4 +1,4 @@
-import { decodeText, NUL } from "../bytes.ts";
+import { decodeText, LF, NUL } from "../bytes.ts";
 import { COMMIT_BYTES_READ, type RawCommit } from "../repository.ts";
 import { endOfHeaders, splitObject } from "./headers.ts";
 import { type Identity, parseIdentity } from "./identity.ts";
@@ -44,27 +44,38 @@ export function parseCommit(raw: RawCommit): Commit {
   return parsePlain(raw) ?? parseByGrammar(raw);
 }
 
-/** The headers of nearly every commit: nothing but the four kinds that each has, in order. */
-const PLAIN = /^tree ([0-9a-f]+)\n((?:parent [0-9a-f]+\n)*)author ([^\n\r\0]*)\ncommitter ([^\n\r\0]*)$/;
-
-/** Reads such a commit at once, as a long history has so many; undefined for any other, which the grammar judges. */
+/**
+ * Reads the headers of nearly every commit, nothing but the four kinds that each has, in order: a long history has so
+ * many. Undefined for any other, which the grammar judges.
+ */
 function parsePlain({ oid, size, bytes }: RawCommit): Commit | undefined {
   const end = endOfHeaders(bytes);
   const message = bytes.subarray(Math.min(end + 2, bytes.length));
   if (size > COMMIT_BYTES_READ || message.length > MESSAGE_LIMIT || message.includes(NUL)) return undefined;
-  const match = PLAIN.exec(decodeText(bytes.subarray(0, end)));
-  if (!match) return undefined;
-  const [, tree = "", lines = "", author = "", committer = ""] = match;
-  const line = "parent ".length + oid.length + 1;
-  if (tree.length !== oid.length || lines.length % line !== 0) return undefined;
+  const text = decodeText(bytes.subarray(0, end));
+  if (text.includes("\r") || text.includes("\0")) return undefined;
+  const tree = readId(text, 0, "tree ", oid.length);
+  if (tree === undefined) return undefined;
   const parents: ObjectId[] = [];
-  for (let at = 0; at < lines.length; at += line) {
-    // A line of another length would shift all that follow.
-    if (lines[at + line - 1] !== "\n") return undefined;
-    parents.push(lines.slice(at + line - 1 - oid.length, at + line - 1) as ObjectId);
+  let at = "tree ".length + oid.length + 1;
+  for (let parent = readId(text, at, "parent ", oid.length); parent; parent = readId(text, at, "parent ", oid.length)) {
+    parents.push(parent);
+    at += "parent ".length + oid.length + 1;
   }
-  const people = { author: parseIdentity(author), committer: parseIdentity(committer) };
-  return { oid, tree: tree as ObjectId, parents, ...people, message };
+  const lf = text.indexOf("\n", at);
+  if (lf < 0 || !text.startsWith("author ", at) || !text.startsWith("committer ", lf + 1)) return undefined;
+  if (text.includes("\n", lf + 1)) return undefined;
+  const author = parseIdentity(text.slice(at + "author ".length, lf));
+  const committer = parseIdentity(text.slice(lf + 1 + "committer ".length));
+  return { oid, tree, parents, author, committer, message };
+}
+
+/** The id in a header line that has this key; undefined where there is another. */
+function readId(text: string, at: number, key: string, digits: number): ObjectId | undefined {
+  const start = at + key.length;
+  if (!text.startsWith(key, at) || text.charCodeAt(start + digits) !== LF) return undefined;
+  const id = text.slice(start, start + digits);
+  return isObjectId(id) ? id : undefined;
 }
 
 function parseByGrammar(raw: RawCommit): Commit {

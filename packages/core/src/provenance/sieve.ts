@@ -6,6 +6,9 @@ import { COLON, LF, SPACE, TAB } from "../bytes.ts";
  */
 export interface Sieve {
   readonly slots: Uint8Array;
+  /** The letters that openers begin with, and those that keys end with. Most lines fall through at these. */
+  readonly initials: Uint8Array;
+  readonly finals: Uint8Array;
 }
 
 /** The words that a sieve lets through, in any case. */
@@ -76,7 +79,16 @@ export function buildSieve(words: SieveWords): Sieve {
   mark(words.personKeys, PERSON_KEY);
   mark(words.hosts, HOST);
   mark(words.openers, OPENER);
-  return { slots };
+  const initials = bytesOf(words.openers, 0);
+  const finals = bytesOf([...words.keys, ...words.personKeys], -1);
+  return { slots, initials, finals };
+}
+
+/** One letter of each word, by its byte with the case bit set. */
+function bytesOf(words: Iterable<string>, at: number): Uint8Array {
+  const bytes = new Uint8Array(256);
+  for (const word of words) bytes[(word.at(at) ?? "").charCodeAt(0) | 0x20] = 1;
+  return bytes;
 }
 
 /** The bytes worth a look. One look-up skips all others, where comparing would guess wrong at every second blank. */
@@ -84,21 +96,22 @@ const STOPS = new Uint8Array(256);
 for (const byte of [LF, COLON, AT]) STOPS[byte] = 1;
 
 /** Whether the message may hold a mark. One pass over the bytes, without making a string. */
-export function mayHoldMarks(message: Uint8Array, { slots }: Sieve): boolean {
+export function mayHoldMarks(message: Uint8Array, sieve: Sieve): boolean {
+  const { slots } = sieve;
   const end = message.length;
   let personKey = false;
-  if (opensLine(message, 0, slots)) return true;
+  if (opensLine(message, 0, sieve)) return true;
   for (let i = 0; i < end; i += 1) {
     const byte = message[i] as number;
     if (STOPS[byte] === 0) continue;
     if (byte === LF) {
-      if (personKey || opensLine(message, i + 1, slots)) return true;
+      if (personKey || opensLine(message, i + 1, sieve)) return true;
       personKey = false;
     } else if (byte === COLON) {
       if (message[i + 1] === SLASH && message[i + 2] === SLASH) {
         if (((slots[slot(hashHost(message, i + 3))] as number) & HOST) !== 0) return true;
       } else {
-        const bits = slots[slot(hashKey(message, i))] as number;
+        const bits = keyBits(message, i, sieve);
         if ((bits & KEY) !== 0) return true;
         if ((bits & PERSON_KEY) !== 0) personKey = true;
       }
@@ -122,18 +135,18 @@ function isWordByte(byte: number): boolean {
   return isLetter(byte) || byte === 0x2d || (byte >= 0x30 && byte <= 0x39);
 }
 
-function opensLine(message: Uint8Array, start: number, slots: Uint8Array): boolean {
+function opensLine(message: Uint8Array, start: number, { slots, initials }: Sieve): boolean {
   const stop = Math.min(message.length, start + LONGEST_WORD);
   let at = start;
   // Emoji, quotes, bullets and emphasis may stand before the first word.
   while (at < stop && message[at] !== LF && !isLetter(message[at] as number)) at += 1;
+  if (at === stop || initials[(message[at] as number) | 0x20] === 0) return false;
   let hash = SEED;
-  const first = at;
   while (at < stop && isWordByte(message[at] as number)) {
     hash = step(hash, message[at] as number);
     at += 1;
   }
-  return at > first && ((slots[slot(hash)] as number) & OPENER) !== 0;
+  return ((slots[slot(hash)] as number) & OPENER) !== 0;
 }
 
 function hashHost(message: Uint8Array, start: number): number {
@@ -148,15 +161,16 @@ function hashHost(message: Uint8Array, start: number): number {
   return hash;
 }
 
-function hashKey(message: Uint8Array, colon: number): number {
+function keyBits(message: Uint8Array, colon: number, { slots, finals }: Sieve): number {
   const floor = Math.max(0, colon - LONGEST_WORD);
   let end = colon;
   while (end > floor && (message[end - 1] === SPACE || message[end - 1] === TAB)) end -= 1;
+  if (end === floor || finals[(message[end - 1] as number) | 0x20] === 0) return 0;
   let start = end;
   while (start > floor && isWordByte(message[start - 1] as number)) start -= 1;
   let hash = SEED;
   for (let at = start; at < end; at += 1) hash = step(hash, message[at] as number);
-  return hash;
+  return slots[slot(hash)] as number;
 }
 
 /** The part before the `@`, hashed on from its domain: a support@ at one vendor is none at another. */

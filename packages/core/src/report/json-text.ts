@@ -5,9 +5,10 @@ import { UNSAFE } from "./escape.ts";
  * whoever parses it gets them back. Without `indent` it is one line.
  */
 export function formatJson(value: unknown, indent?: number): string {
-  const json = JSON.stringify(value, null, indent).replaceAll("<", "\\u003c");
+  const json = JSON.stringify(value, null, indent);
   // Nearly all of it is plain ASCII, and in what is not only a few characters are meant.
-  return json.replace(/[\u007f-\uffff]+/g, (run) => run.replace(UNSAFE, escapeUnits));
+  if (!/[<\u007f-\uffff]/.test(json)) return json;
+  return json.replaceAll("<", "\\u003c").replace(/[\u007f-\uffff]+/g, (run) => run.replace(UNSAFE, escapeUnits));
 }
 
 function escapeUnits(character: string): string {
