@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { expectRefused } from "../rig/attempt.ts";
 import { messageOf } from "../rig/commit-hooks.ts";
 import { CLAUDE_STAMP, commit, commitWell, IN_CLAUDE, openCommitWorld } from "../rig/commit-world.ts";
+import { pushTo } from "../rig/pre-push-hook.ts";
 import { CLAUDE, POLICY, type PushWorld } from "../rig/push-world.ts";
 
 const REQUIRED = `${POLICY}disclosure: required\nagents:\n  - id: acme-bot\n    name: Acme Bot\n    emails: [bot@acme.example]\n`;
@@ -35,6 +37,32 @@ describe("where the policy wants every commit to say whether AI took part", () =
   ])("a commit passes where it says %s", (_, message, env) => {
     using world = openCommitWorld({ policy: REQUIRED });
     expect(commitWell(world.dev, ["-m", message], env)).not.toContain("DISCLOSURE");
+  });
+
+  it.each<[who: string, args: readonly string[], env: NodeJS.ProcessEnv]>([
+    ["whom the variables name as the author", [], { GIT_AUTHOR_EMAIL: "cursoragent@cursor.com" }],
+    ["whom --author names", ["--author=Cursor Agent <cursoragent@cursor.com>"], {}],
+    ["at the end of the author's name", [], { GIT_AUTHOR_NAME: "Bob Builder (aider)" }],
+    ["who is the committer", [], { GIT_COMMITTER_EMAIL: "<cursoragent@cursor.com>" }],
+    ["whose wording of messages the policy counts", [], { GIT_COMMITTER_NAME: "Bob Builder (aider)" }],
+    ["that is the policy's own", [], { GIT_AUTHOR_EMAIL: "bot@acme.example" }],
+  ])("a commit tells of an agent %s, also to the push", (_, args, env) => {
+    using world = openCommitWorld({ policy: `${REQUIRED}assisted: [authored, suggestion, message-only]\n` });
+    expect(commitWell(world.dev, ["-m", "Retry uploads", ...args], env)).toBe("");
+    const pushed = pushTo(world, ["origin", "main"]);
+    expectRefused(pushed, "COSIGN_MISSING");
+    expect(pushed.stderr).not.toContain("DISCLOSURE_MISSING");
+  });
+
+  it.each<[what: string, env: NodeJS.ProcessEnv]>([
+    ["an agent's name", { GIT_AUTHOR_NAME: "Cursor Agent", GIT_COMMITTER_NAME: "Cursor Agent" }],
+    ["an address that the policy exempts", { GIT_AUTHOR_EMAIL: "aider@aider.chat" }],
+    ["a program that worded the message, which the policy does not count", { GIT_COMMITTER_NAME: "Bob (aider)" }],
+  ])("silence is stopped of a person with %s", (_, env) => {
+    using world = openCommitWorld({ policy: `${REQUIRED}exempt: [aider@aider.chat]\n` });
+    const { status, stderr } = commit(world.dev, ["-m", "Retry uploads"], env);
+    expect(status).toBe(1);
+    expect(stderr).toContain(STOPPED);
   });
 
   it.each([["--fixup"], ["--squash"]])("a commit with %s passes, since it will be part of another", (option) => {
@@ -106,6 +134,13 @@ describe("in an editor, a person", () => {
     expect(commit(world.dev, ["--amend"], env).status).toBe(0);
     expect(shown()).not.toContain("The policy wants");
     expect(messageOf(world.dev)).toBe("Retry downloads\n\nAssisted-by: none\n");
+  });
+
+  it("who commits for an agent is not asked, as the author says it", () => {
+    using world = openCommitWorld({ policy: REQUIRED });
+    const { env, shown } = editor(world, "1s/^$/Retry uploads/");
+    expect(commit(world.dev, [], { ...env, GIT_AUTHOR_EMAIL: "cursoragent@cursor.com" }).status).toBe(0);
+    expect(shown()).not.toContain("The policy wants");
   });
 
   it("who leaves the message empty gets git's own answer", () => {

@@ -20,6 +20,7 @@ export { type Explanation, explainCommit } from "./judge/explain-commit.ts";
 export { type Foresight, findPolicyChanges, foreseeCommit } from "./judge/foresee-commit.ts";
 export type { JudgedRequirement } from "./judge/judge-commit.ts";
 export { type CommitVerdict, judgeCommit } from "./judge/judge-commit.ts";
+export { detectUnder } from "./judge/judge-commits.ts";
 export { judgePush, type Push } from "./judge/judge-push.ts";
 export { subjectLine } from "./judge/subject-line.ts";
 export { explainViolation, type Violation } from "./judge/violation.ts";

@@ -16,6 +16,7 @@ export { listFiles } from "./list-files.ts";
 export { findMarkedAssistance, type MarkedAssistance } from "./marks/find-assistance.ts";
 export { MarkStore } from "./marks/mark-store.ts";
 export { type Recorded, recordHookEvent } from "./marks/record-hook-event.ts";
+export { readNextAuthor, readNextCommitter } from "./next-identities.ts";
 export { openRepository } from "./open-repository.ts";
 export { findDestination } from "./own-destination.ts";
 export { type PolicyText, peekPolicy } from "./peek-policy.ts";

@@ -47,7 +47,7 @@ export async function checkCommitMessage(call: HookCall): Promise<HookAnswer> {
       : []),
     ...(session ? await objectToCosigns(context, message, session, sources) : []),
     ...objectToSignOffs(provenance),
-    ...objectToMissingDisclosure(message, policy),
+    ...(await objectToMissingDisclosure(context, message, policy)),
   ];
   const advice = adviseOnKeys(message, provenance).map((line) => escapeLine(`countersign: ${line}`));
   if (objections.length === 0) return { stop: false, lines: advice };

@@ -1,6 +1,7 @@
 import { escapeLine } from "@countersign/core";
 import { findGitDir, type GitContext, openContext } from "@countersign/git";
 
+import { isDisclosed } from "./check/disclosure.ts";
 import { type HookAnswer, type HookCall, SILENT } from "./hook.ts";
 import { opensEditor, readCleanup } from "./message/cleanup.ts";
 import { offerDisclosure } from "./message/disclosure-offer.ts";
@@ -54,7 +55,8 @@ async function offer(context: GitContext, file: string, message: Uint8Array, com
   const policy = await readPolicyWith(context, "disclosure");
   if (policy?.disclosure !== "required") return SILENT;
   const cleanup = await readCleanup(context, message, command);
-  const offered = offerDisclosure(message, cleanup, spellKey(policy.stamp, cleanup));
-  if (offered) replaceMessage(file, offered);
+  const layout = readLayout(message, cleanup);
+  if (!cleanup.strips || (await isDisclosed(context, withoutComments(layout, cleanup), policy))) return SILENT;
+  replaceMessage(file, offerDisclosure(layout, cleanup, spellKey(policy.stamp, cleanup)));
   return SILENT;
 }

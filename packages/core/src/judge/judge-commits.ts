@@ -1,9 +1,9 @@
 import { decodeText } from "../bytes.ts";
 import { CountersignError } from "../error.ts";
 import type { Change } from "../object/change.ts";
-import { type Commit, parseCommit } from "../object/commit.ts";
+import { parseCommit } from "../object/commit.ts";
 import type { Policy, Protection } from "../policy/policy.ts";
-import { type AgentIndex, buildAgentIndex, detectProvenance } from "../provenance/detect.ts";
+import { type AgentIndex, buildAgentIndex, detectProvenance, type MadeCommit } from "../provenance/detect.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { SeenCommit } from "../recorders/recorder.ts";
 import { openRecorders } from "../recorders/recorders.ts";
@@ -82,7 +82,7 @@ export function agentIndexUnder({ agents, exempt }: Policy): AgentIndex {
 }
 
 /** Detection with the agents, exemptions and classes of a policy. */
-export function detectUnder(policy: Policy, index = agentIndexUnder(policy)): (commit: Commit) => Provenance {
+export function detectUnder(policy: Policy, index = agentIndexUnder(policy)): (commit: MadeCommit) => Provenance {
   return (commit) => detectProvenance(commit, { index, countAsAssisted: policy.assisted });
 }
 

@@ -23,8 +23,11 @@ const BY_WEIGHT: readonly AssistanceClass[] = ["authored", "suggestion", "messag
 /** Shared, because nearly every commit of an old history is so. */
 const UNMARKED: Provenance = { state: "undeclared", class: undefined, agents: [], evidence: [] };
 
-/** What the commit itself tells of its making: its author, its committer and every line of its message. */
-export function detectProvenance(commit: Commit, options: ProvenanceOptions = {}): Provenance {
+/** What of a commit tells of its making: its author, its committer and every line of its message. */
+export type MadeCommit = Pick<Commit, "author" | "committer" | "message" | "parents">;
+
+/** What the commit itself tells of its making. */
+export function detectProvenance(commit: MadeCommit, options: ProvenanceOptions = {}): Provenance {
   const index = options.index ?? defaultAgentIndex();
   const identities = readIdentities(commit, index);
   const evidence = [...identities, ...readMessage(commit.message, index), ...readMerge(commit, index)];
@@ -56,7 +59,7 @@ export function concludeProvenance(
 
 const NOTHING: readonly Evidence[] = [];
 
-function readIdentities({ author, committer }: Commit, index: AgentIndex): readonly Evidence[] {
+function readIdentities({ author, committer }: MadeCommit, index: AgentIndex): readonly Evidence[] {
   const byAuthor = readIdentity(author, "author", index);
   const same = committer.email === author.email && committer.name === author.name;
   const byCommitter = same ? undefined : readIdentity(committer, "committer", index);
@@ -117,7 +120,7 @@ function readSubject(text: string, { subjectPrefixes }: AgentIndex): readonly Ev
 const MERGED_BRANCH = /^Merge (?:(?:remote-tracking )?branch '(?:origin\/)?|pull request \S+ from [^/\s]+\/)(\S+)/;
 
 /** A merged branch named as agents name theirs. The merged commits decide; people name branches so too. */
-function readMerge({ parents, message }: Commit, { branchPrefixes }: AgentIndex): readonly Evidence[] {
+function readMerge({ parents, message }: MadeCommit, { branchPrefixes }: AgentIndex): readonly Evidence[] {
   if (parents.length < 2 || !startsWithAscii(message, "Merge ")) return NOTHING;
   const [text = ""] = decodeText(message.subarray(0, 200)).split("\n", 1);
   const branch = MERGED_BRANCH.exec(text)?.[1];

@@ -1,13 +1,7 @@
-import {
-  buildAgentIndex,
-  CountersignError,
-  decodeText,
-  detectInMessage,
-  explainViolation,
-  type Policy,
-  type Provenance,
-} from "@countersign/core";
+import { CountersignError, decodeText, explainViolation, type Policy, type Provenance } from "@countersign/core";
+import type { GitContext } from "@countersign/git";
 import type { Objection } from "../commit-msg.ts";
+import { isDisclosed } from "./disclosure.ts";
 
 /** A sign-off is a promise that only a person can give. */
 export function objectToSignOffs({ evidence }: Provenance): readonly Objection[] {
@@ -20,11 +14,13 @@ export function objectToSignOffs({ evidence }: Provenance): readonly Objection[]
 const TEMPORARY = /^(?:fixup|squash|amend)! /;
 
 /** Where the policy wants to know in every commit whether AI took part, silence is told at once and not at the push. */
-export function objectToMissingDisclosure(message: Uint8Array, policy: Policy | undefined): readonly Objection[] {
+export async function objectToMissingDisclosure(
+  context: GitContext,
+  message: Uint8Array,
+  policy: Policy | undefined,
+): Promise<readonly Objection[]> {
   if (policy?.disclosure !== "required" || TEMPORARY.test(decodeText(message.subarray(0, 10)))) return [];
-  // The policy may know agents of its own.
-  const index = buildAgentIndex({ agents: policy.agents, exempt: policy.exempt });
-  if (detectInMessage(message, { index }).state !== "undeclared") return [];
+  if (await isDisclosed(context, message, policy)) return [];
   const code = "DISCLOSURE_MISSING";
   return [{ code, words: explainViolation({ code, facts: {}, rules: [] }) }];
 }

@@ -1,16 +1,12 @@
-import { detectInMessage, encodeText } from "@countersign/core";
+import { encodeText } from "@countersign/core";
 import type { Cleanup } from "./cleanup.ts";
-import { readLayout, withoutComments } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 
 /**
  * Shows in the editor what a message may say about AI, as comments: whoever leaves them alone has said nothing.
- * Undefined where the message says it already, or where git would not take comments out.
+ * For a message that git takes comments out of.
  */
-export function offerDisclosure(message: Uint8Array, cleanup: Cleanup, key: string): Uint8Array | undefined {
-  if (!cleanup.strips) return undefined;
-  const layout = readLayout(message, cleanup);
-  if (detectInMessage(withoutComments(layout, cleanup)).evidence.length > 0) return undefined;
-  const comment = cleanup.comment;
+export function offerDisclosure({ text, rest }: Layout, { comment }: Cleanup, key: string): Uint8Array {
   const lines = [
     "The policy wants every commit to say whether AI took part. Take the comment",
     "character away from one of these lines, and the blank behind it:",
@@ -18,7 +14,7 @@ export function offerDisclosure(message: Uint8Array, cleanup: Cleanup, key: stri
     `${key}: AGENT:MODEL`,
   ];
   const offer = lines.map((line) => `${comment} ${line}\n`).join("");
-  return Buffer.concat([layout.text, encodeText(`\n${offer}${comment}\n`), trimStart(layout.rest)]);
+  return Buffer.concat([text, encodeText(`\n${offer}${comment}\n`), trimStart(rest)]);
 }
 
 /** git's comments follow at once, so that ours are read first. */

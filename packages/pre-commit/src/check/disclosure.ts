@@ -1,0 +1,11 @@
+import { detectUnder, type Identity, type Policy } from "@countersign/core";
+import { type GitContext, readNextAuthor, readNextCommitter } from "@countersign/git";
+
+/** Whether a commit with this message will say whether AI took part, as the push will judge it: by its makers too. */
+export async function isDisclosed(context: GitContext, message: Uint8Array, policy: Policy): Promise<boolean> {
+  const detect = detectUnder(policy);
+  const author = await readNextAuthor(context);
+  const saysSo = (committer: Identity) => detect({ author, committer, message, parents: [] }).state !== "undeclared";
+  // To ask for the committer a git must be started, and nearly always that is the author.
+  return saysSo(author) || saysSo(await readNextCommitter(context));
+}
