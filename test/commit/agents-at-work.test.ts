@@ -76,6 +76,43 @@ describe("an agent that only puts a person's commits together is not stamped:", 
           env: { ...AGENT, GIT_SEQUENCE_EDITOR: "sed -i 2s/^pick/fixup/" },
         }),
     ],
+    [
+      "merge --squash and commit",
+      (dev) => {
+        agent(dev, "merge", "-q", "--squash", "topic");
+        agent(dev, "commit", "-q");
+      },
+    ],
+    [
+      "merge --squash of what only adds to its own branch, and commit -m",
+      (dev) => {
+        dev.git(["reset", "-q", "--hard", "topic~2"]);
+        agent(dev, "merge", "-q", "--squash", "topic");
+        agent(dev, "commit", "-q", "-m", "All of topic");
+      },
+    ],
+    [
+      "pull --squash and commit with both sides' changes to one file",
+      (dev) => {
+        const lines = Array.from({ length: 20 }, (_, line) => `${line}\n`);
+        dev.git(["checkout", "-q", "-B", "topic", "main"]);
+        dev.commit("Lines\n", { files: { lines: lines.join("") } });
+        dev.git(["checkout", "-q", "-B", "main"]);
+        dev.commit("First line\n", { files: { lines: ["first\n", ...lines.slice(1)].join("") } });
+        dev.git(["checkout", "-q", "topic"]);
+        dev.commit("Last line\n", { files: { lines: [...lines.slice(0, -1), "last\n"].join("") } });
+        dev.git(["checkout", "-q", "main"]);
+        agent(dev, "pull", "-q", "--no-rebase", "--squash", ".", "topic");
+        agent(dev, "commit", "-q", "--no-edit");
+      },
+    ],
+    [
+      "merge --no-commit and commit",
+      (dev) => {
+        agent(dev, "merge", "-q", "--no-ff", "--no-commit", "topic");
+        agent(dev, "commit", "-q", "--no-edit");
+      },
+    ],
     ["commit --amend -m", (dev) => agent(dev, "commit", "-q", "--amend", "-m", "In other words")],
     ["commit --amend --no-edit", (dev) => agent(dev, "commit", "-q", "--amend", "--no-edit", "--reset-author")],
     [
@@ -106,6 +143,7 @@ describe("an agent that settles a conflict is stamped, in the commit that holds 
     ["cherry-pick --continue", ["cherry-pick", "main..topic"], ["cherry-pick", "--continue"], "First"],
     ["cherry-pick and commit", ["cherry-pick", "topic~1"], ["commit", "-q", "--no-edit"], "First"],
     ["pull --rebase", ["pull", "-q", "--rebase", ".", "topic"], ["rebase", "--continue"], "On main"],
+    ["merge --squash and commit", ["merge", "-q", "--squash", "topic"], ["commit", "-q", "-m", "Both"], "Both"],
   ])("%s", (_, begin, go, stamped) => {
     using world = openWork({ conflict: true });
     const { dev } = world;
@@ -141,6 +179,41 @@ describe("an agent that adds to a person's commits is stamped:", () => {
     const { [stamped]: own, ...others } = stamps(dev);
     expect(own).toEqual(CLAUDE);
     expect(Object.values(others).flat()).toEqual([]);
+  });
+
+  it.each<[what: string, bring: readonly string[]]>([
+    ["merge --squash", ["merge", "-q", "--squash", "topic"]],
+    ["merge --squash of a part of it", ["merge", "-q", "--squash", "topic~1"]],
+    ["merge --no-commit", ["merge", "-q", "--no-ff", "--no-commit", "topic"]],
+    ["cherry-pick --no-commit", ["cherry-pick", "--no-commit", "topic"]],
+  ])("commit after a %s", (_, bring) => {
+    using world = openWork();
+    const { dev } = world;
+    agent(dev, ...bring);
+    dev.write({ added: "by an agent\n" });
+    agent(dev, "commit", "-q", "-m", "And more");
+    expect(stamps(dev)).toMatchObject({ "And more": CLAUDE });
+  });
+
+  it("in a commit that leaves a part of the squashed work out", () => {
+    using world = openWork();
+    const { dev } = world;
+    agent(dev, "merge", "-q", "--squash", "topic");
+    dev.git(["rm", "-q", "-f", "second"]);
+    agent(dev, "commit", "-q", "-m", "A part of topic");
+    expect(stamps(dev)).toMatchObject({ "A part of topic": CLAUDE });
+  });
+
+  it("and so is what an agent squashes of it later", () => {
+    using world = openWork();
+    const { dev } = world;
+    dev.git(["checkout", "-q", "topic"]);
+    dev.write({ added: "by an agent\n" });
+    agent(dev, "commit", "-q", "-m", "Third");
+    dev.git(["checkout", "-q", "main"]);
+    agent(dev, "merge", "-q", "--squash", "topic");
+    agent(dev, "commit", "-q", "-m", "All of topic");
+    expect(stamps(dev)).toMatchObject({ "All of topic": CLAUDE });
   });
 
   it("in a commit where its rebase has stopped", () => {

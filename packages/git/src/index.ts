@@ -56,6 +56,7 @@ export { proveSigning, type SigningProof } from "./signing/prove-signing.ts";
 export { type MadeSignatures, signPayloads } from "./signing/sign-payloads.ts";
 export { readSigner, type Signer } from "./signing/signer.ts";
 export { findSigningKey, type SigningKey } from "./signing/signing-key.ts";
+export { holdsMergeAlone } from "./staged-merge.ts";
 export { useRepository } from "./use-repository.ts";
 export { findIgnored, findWorkTree } from "./work-tree.ts";
 export { readWorkTreePolicy, readWorkTreePolicyFile } from "./work-tree-policy.ts";

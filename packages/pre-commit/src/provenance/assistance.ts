@@ -4,10 +4,12 @@ import {
   findAgentSession,
   findMarkedAssistance,
   type GitContext,
+  holdsMergeAlone,
   MarkStore,
   readStaged,
 } from "@countersign/git";
 import type { GitCommand } from "../message/git-command.ts";
+import { findMerged } from "./source-commits.ts";
 
 /** An agent that took part in what is being committed. */
 export interface Assistance {
@@ -44,7 +46,7 @@ export async function findAssistance(
   }
   const session = findAgentSession(context.env);
   const marked = found.some(({ agent }) => agent === session?.agent);
-  if (session && !marked && (await makesContent(context, command, staged))) {
+  if (session && !marked && (await makesContent(context, gitDir, command, staged))) {
     found.push({ agent: session.agent, because: `this runs in its session (${session.sign})` });
   }
   return found;
@@ -64,8 +66,15 @@ const ASSEMBLING = new Set(["merge", "pull", "rebase", "cherry-pick", "am"]);
 const ASSEMBLING_STEP = /^cherry-pick$| \((?:pick|squash|fixup|reword|merge|reset)\)/;
 
 /** Whether the command commits new content. An agent that rebases a person's work, or words it anew, did not write it. */
-async function makesContent({ env }: GitContext, { name, amends }: GitCommand, staged: Staged): Promise<boolean> {
+async function makesContent(
+  context: GitContext,
+  gitDir: string,
+  { name, amends }: GitCommand,
+  staged: Staged,
+): Promise<boolean> {
   if (name !== undefined && ASSEMBLING.has(name)) return false;
-  if (ASSEMBLING_STEP.test(env["GIT_REFLOG_ACTION"] ?? "")) return false;
-  return !amends || (await staged.changes()).length > 0;
+  if (ASSEMBLING_STEP.test(context.env["GIT_REFLOG_ACTION"] ?? "")) return false;
+  if (amends) return (await staged.changes()).length > 0;
+  const merged = findMerged(gitDir);
+  return merged === undefined || !(await holdsMergeAlone(context, merged));
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { decodeText, isObjectId } from "@countersign/core";
+import { decodeText, isObjectId, type ObjectId } from "@countersign/core";
 import type { GitCommand } from "../message/git-command.ts";
 
 /** A commit whose content goes into the one that is being made. */
@@ -36,17 +36,30 @@ export function findSourceCommits({ gitDir, command, message }: SourceFacts): re
 
   if (command.amends) add("HEAD", true);
   if (command.reuses !== undefined) add(command.reuses, true);
-  for (const [, oid = ""] of read("SQUASH_MSG").matchAll(/^commit ([0-9a-f]{40,64})$/gm)) taken(oid);
-  for (const [, oid = ""] of read("rebase-merge/current-fixups").matchAll(/^(?:fixup|squash) (?:-[cC] )?(\S+)/gm)) {
-    taken(oid);
-  }
-  const picked = read("CHERRY_PICK_HEAD").trim();
+  for (const oid of readSquashed(gitDir)) taken(oid);
+  const fixups = readState(gitDir, "rebase-merge/current-fixups");
+  for (const [, oid = ""] of fixups.matchAll(/^(?:fixup|squash) (?:-[cC] )?(\S+)/gm)) taken(oid);
+  const picked = readState(gitDir, "CHERRY_PICK_HEAD").trim();
   if (isObjectId(picked)) add(picked, true);
   for (const [, revision = ""] of decodeText(message).matchAll(REVERTS)) add(revision, false);
   return found;
+}
 
-  function read(name: string): string {
-    const path = join(gitDir, name);
-    return existsSync(path) ? readFileSync(path, "utf8") : "";
-  }
+/** The commit that a merge brought into the index, which waits for its own commit. Undefined where there are several. */
+export function findMerged(gitDir: string): ObjectId | undefined {
+  const merged = readState(gitDir, "MERGE_HEAD").trim();
+  // What was squashed is listed from its tip on.
+  return isObjectId(merged) ? merged : readSquashed(gitDir)[0];
+}
+
+/** The commits of a `git merge --squash` that is not committed yet. */
+function readSquashed(gitDir: string): readonly ObjectId[] {
+  const listed = readState(gitDir, "SQUASH_MSG").matchAll(/^commit (\S+)$/gm);
+  return Array.from(listed, ([, oid = ""]) => oid).filter(isObjectId);
+}
+
+/** A file in which git keeps what it is at; empty where it is at no such thing. */
+function readState(gitDir: string, name: string): string {
+  const path = join(gitDir, name);
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
 }
