@@ -28,6 +28,7 @@ const NEAR_STAMPS: readonly string[] = [
   "Asisted-by: Kiro",
   "Assisted by: my colleague",
   "Assisted-by\u00a0: my colleague",
+  "\u0410ssisted-by: Kiro",
 ];
 
 describe("a line that is nearly a trailer gets a word of advice, and the commit passes:", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
 import { parseTrailers } from "../trailer/parse.ts";
-import { findNearMisses, mentionsCosign } from "./near-miss.ts";
+import { findNearMisses, findNearStamps, mentionsCosign } from "./near-miss.ts";
 
 function misses(message: string) {
   return findNearMisses(message, parseTrailers(encodeText(message)));
@@ -58,6 +58,50 @@ describe("a co-sign that is written otherwise is pointed out", () => {
   });
 });
 
+/** What a person takes for these letters of the keys, large and small. */
+const LOOK_ALIKES: readonly [letter: string, alike: string][] = [
+  ["A", "\u0410\u0391"],
+  ["a", "\u0430\u03b1\u0251"],
+  ["B", "\u0412\u0392"],
+  ["b", "\u0432\u042c\u044c\u0299"],
+  ["C", "\u0421\u03f9"],
+  ["c", "\u0441\u03f2"],
+  ["d", "\u0501"],
+  ["E", "\u0415\u0395"],
+  ["e", "\u0435\u04bd"],
+  ["g", "\u0261\u050d"],
+  ["I", "\u0406\u0399\u04c0"],
+  ["i", "\u0456\u03b9\u0131\u0269\u026a\u04cf"],
+  ["N", "\u039d"],
+  ["n", "\u043f"],
+  ["O", "\u041e\u039f"],
+  ["o", "\u043e\u03bf\u03c3"],
+  ["S", "\u0405"],
+  ["s", "\u0455"],
+  ["T", "\u0422\u03a4"],
+  ["t", "\u0442\u03c4"],
+  ["Y", "\u0423\u03a5\u04ae"],
+  ["y", "\u0443\u03b3\u04af\u0263\u028f"],
+];
+const DISGUISES = LOOK_ALIKES.flatMap(([letter, alike]) => [...alike].map((character) => [letter, character] as const));
+
+describe.each(["Co-signed-by", "CO-SIGNED-BY", "Assisted-by", "ASSISTED-BY"])("%s is pointed out", (key) => {
+  it.each(DISGUISES.filter(([letter]) => key.includes(letter)))("with %s as %s", (letter, character) => {
+    const text = below(`${key.replace(letter, character)}: x`);
+    const find = /^co/i.test(key) ? findNearMisses : findNearStamps;
+    const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+    const problem = expect.stringContaining(`with the character U+${code}`);
+    expect(find(text, parseTrailers(encodeText(text)))).toMatchObject([{ line: 5, problem }]);
+    if (find === findNearMisses) expect(mentionsCosign(encodeText(text))).toBe(true);
+  });
+
+  it("and not where it is written as it should be", () => {
+    const text = below(`${key}: x`);
+    for (const find of [findNearMisses, findNearStamps])
+      expect(find(text, parseTrailers(encodeText(text)))).toEqual([]);
+  });
+});
+
 describe("what is no near miss", () => {
   it.each<[what: string, line: string]>([
     ["a good trailer", "Co-signed-by: A <a@x>"],
@@ -66,8 +110,12 @@ describe("what is no near miss", () => {
     ["prose about co-signs", "The co-signed-by line is written by a tool"],
     ["a sentence with a colon", "This was co-signed by two people: Ada and Grace"],
     ["a designer", "Codesigned-by: A <a@x>"],
+    ["a stamp", "Assisted-by: Kiro"],
+    ["another language", "Асистент: Клод"],
+    ["another language's key", "Βοήθησε: ο Κλοντ"],
   ])("%s", (_, line) => {
     expect(misses(below(line))).toEqual([]);
+    expect(findNearStamps(below(line), parseTrailers(encodeText(below(line))))).toEqual([]);
   });
 });
 

@@ -20,23 +20,23 @@ const STAMP: MissedKey = {
   near: new Set(["assistedby", "asistedby", "assitedby", "assistedfrom", "assistby", "assistantby"]),
 };
 
-/** Cyrillic and Greek letters that look like those of the key. */
-const LOOK_ALIKES: Readonly<Record<string, string>> = {
-  с: "c",
-  о: "o",
-  ѕ: "s",
-  і: "i",
-  ԍ: "g",
-  е: "e",
-  ԁ: "d",
-  у: "y",
-  ο: "o",
-  ϲ: "c",
-  ɡ: "g",
-  ь: "b",
-  Ь: "b",
-  п: "n",
-};
+/** Letters that look like those of the keys, most of them Cyrillic and Greek. Capitals only where the small ones differ. */
+const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    a: "аαɑ",
+    b: "вβьʙ",
+    c: "сϲ",
+    d: "ԁ",
+    e: "еεҽ",
+    g: "ɡԍ",
+    i: "іιıɩɪӏ",
+    n: "пΝ",
+    o: "оοσ",
+    s: "ѕ",
+    t: "тτ",
+    y: "уүγɣʏΥ",
+  }).flatMap(([letter, alike]) => Array.from(alike, (character) => [character, letter] as const)),
+);
 
 /**
  * The first bytes, in UTF-8, of those letters, of full-width forms, of other hyphens and of what shows as nothing. Many
@@ -95,8 +95,9 @@ function holdsDisguise(message: Uint8Array): boolean {
 
 /** Lead bytes that stand before much else too, such as typographic quotes and emoji, are looked at more closely. */
 function leadsDisguise(first: number, second: number, third: number): boolean {
-  // A soft hyphen; letters of the mathematical alphabets.
+  // A soft hyphen; an i without its dot; letters of the mathematical alphabets.
   if (first === 0xc2) return second === 0xad;
+  if (first === 0xc4) return second === 0xb1;
   if (first === 0xf0) return second === 0x9d;
   if (first !== 0xe2) return false;
   // Zero-width characters, hyphens and dashes; the word joiner; the minus sign.
@@ -155,12 +156,18 @@ function problemOf(key: string, line: string, wanted: string): string {
   return `it is written "${written.slice(0, 40)}"${odd}; it must be "${wanted}:" at the start of a line`;
 }
 
+/** What the key looks like, in small Latin letters alone. */
 function letters(key: string): string {
   let folded = "";
-  for (const character of key.normalize("NFKD")) {
-    const lower = character.toLowerCase();
-    const letter = LOOK_ALIKES[character] ?? LOOK_ALIKES[lower] ?? lower;
-    if (/^[a-z]$/.test(letter)) folded += letter;
+  for (const written of key) {
+    for (const character of lookOf(written) ?? written.normalize("NFKD")) {
+      const letter = lookOf(character) ?? character.toLowerCase();
+      if (/^[a-z]$/.test(letter)) folded += letter;
+    }
   }
   return folded;
+}
+
+function lookOf(character: string): string | undefined {
+  return LOOK_ALIKES.get(character) ?? LOOK_ALIKES.get(character.toLowerCase());
 }
