@@ -23,6 +23,22 @@ export const knownPayloads: readonly PayloadRow[] = [
       common(root, "apply_patch", { command: patch("src/shop.js") }, { turn_id: "t1", model: "gpt-5.6-sol" }),
   },
   {
+    name: "Codex, apply_patch as a list of words",
+    found: "codex gpt-5.6-sol",
+    agent: "codex",
+    payload: (root) =>
+      common(root, "apply_patch", { command: ["apply_patch", patch("src/shop.js")] }, { model: "gpt-5.6-sol" }),
+  },
+  {
+    name: "Codex, apply_patch in a command, from a folder",
+    found: "codex gpt-5.6-sol",
+    agent: "codex",
+    payload: (root) => {
+      const command = ["bash", "-lc", `cd src && apply_patch <<'EOF'\n${patch("shop.js")}EOF\n`];
+      return common(root, "shell", { command }, { model: "gpt-5.6-sol" });
+    },
+  },
+  {
     name: "Cursor, afterFileEdit",
     found: "cursor composer-2",
     payload: (root, file_path) => ({

@@ -15,14 +15,19 @@ const WRITTEN: Places = [
 ];
 const REPLACED: Places = ["tool_input.old_string", "tool_input.edits[].old_string", "tool_input.old_str"];
 
-/** Where the text of a patch stands, by agent and version. */
+/** Where the text of a patch stands, by agent and version: in a list it is one of a command's words. */
 export const PATCHES: Places = [
+  "tool_input.command[]",
   "tool_input.command",
+  "tool_input.input[]",
   "tool_input.input",
   "tool_input.patch",
   "tool_input.patchText",
+  "tool_input[]",
   "tool_input",
 ];
+/** Where a command stands, or its words. */
+const COMMANDS: Places = ["tool_input.command[]", "tool_input.command", "tool_input.cmd[]", "tool_input.cmd"];
 
 /** Tools that write files, in the form of Claude Code's. */
 export function writes(tools: readonly string[]): HookAction {
@@ -32,6 +37,11 @@ export function writes(tools: readonly string[]): HookAction {
 
 export function patches(tools: readonly string[]): HookAction {
   return { does: "patch", tools, patch: PATCHES };
+}
+
+/** Tools that run commands, one of which may apply a patch. */
+export function patchesByCommand(tools: readonly string[]): HookAction {
+  return { does: "patch", tools, patch: COMMANDS, inCommand: true };
 }
 
 export function deletes(tools: readonly string[]): HookAction {

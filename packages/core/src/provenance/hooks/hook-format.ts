@@ -32,6 +32,8 @@ export interface HookAction {
   readonly original?: Places;
   /** The text of a patch in the form that Codex's `apply_patch` takes. */
   readonly patch?: Places;
+  /** Whether that is a command, which can be about anything else too. */
+  readonly inCommand?: boolean;
 }
 
 /** How an agent tells its hooks what it does. All of it is data, so that one more agent is one more record. */

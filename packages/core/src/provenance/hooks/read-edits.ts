@@ -1,7 +1,7 @@
 import type { HookEdit } from "../hook-event.ts";
 import { asFields, type Fields, findTexts, findValues } from "./hook-fields.ts";
 import type { HookAction } from "./hook-format.ts";
-import { readPatch } from "./hook-patch.ts";
+import { appliesPatch, readPatch } from "./hook-patch.ts";
 
 /** The edits of the first action that finds any. */
 export function readEdits(fields: Fields, actions: readonly HookAction[]): readonly HookEdit[] {
@@ -20,7 +20,10 @@ function findSubjects(fields: Fields, { each }: HookAction): readonly Fields[] {
 }
 
 function readAction(fields: Fields, action: HookAction): readonly HookEdit[] {
-  if (action.does === "patch") return findTexts(fields, action.patch).flatMap(readPatch);
+  if (action.does === "patch") {
+    const texts = findTexts(fields, action.patch);
+    return (action.inCommand ? texts.filter(appliesPatch) : texts).flatMap(readPatch);
+  }
   const paths = findTexts(fields, action.paths)
     .filter((path) => path !== "")
     .map(withoutScheme);

@@ -30,6 +30,7 @@ const before = (tool: string, input: unknown): object => like("PreToolUse", tool
 const command = { command: "make" };
 const patch =
   "*** Begin Patch\n*** Add File: a\n+new\n*** Update File: b\n*** Move to: c\n@@\n-x\n+y\n*** Delete File: d\n*** End Patch";
+const heredoc = `apply_patch <<'EOF'\n${patch}\nEOF\nmake\n`;
 const cline = (hookName: string, use: object): object => ({
   clineVersion: "3",
   hookName,
@@ -59,6 +60,46 @@ const rows: [expected: string, payload: unknown, source?: HookSource | string][]
   ["codex after written a deleted b written c deleted d", after("apply_patch", { command: patch }), "codex"],
   ["codex after written a deleted b written c deleted d", after("functions.apply_patch", { input: patch }), "codex"],
   ["codex before shell", before("exec_command", { cmd: "make" }), "codex"],
+  ["codex after written a deleted b written c deleted d", after("apply_patch", ["apply_patch", patch]), "codex"],
+  [
+    "codex after written a deleted b written c deleted d",
+    after("apply_patch", { input: ["apply_patch", patch] }),
+    "codex",
+  ],
+  [
+    "codex after written a deleted b written c deleted d",
+    after("apply_patch", { command: ["bash", "-lc", heredoc] }),
+    "codex",
+  ],
+  [
+    "codex after written a deleted b written c deleted d",
+    after("apply_patch", { command: JSON.stringify(["apply_patch", patch]) }),
+    "codex",
+  ],
+  [
+    "codex after written a deleted b written c deleted d shell",
+    after("shell", { command: ["apply_patch", patch] }),
+    "codex",
+  ],
+  [
+    "codex after written a deleted b written c deleted d shell",
+    after("shell", { command: ["bash", "-lc", heredoc] }),
+    "codex",
+  ],
+  ["codex after written a deleted b written c deleted d shell", after("exec_command", { cmd: heredoc }), "codex"],
+  [
+    "codex after written my src/a deleted my src/b written my src/c deleted my src/d shell",
+    after("Bash", { command: `cd "my src" && ${heredoc}` }),
+    "codex",
+  ],
+  [
+    "codex after written /w/a shell",
+    after("shell_command", { command: "cd src && applypatch '*** Begin Patch\n*** Add File: /w/a\n*** End Patch'" }),
+    "codex",
+  ],
+  ["codex after shell", after("shell", { command: ["bash", "-lc", "make"] }), "codex"],
+  ["codex after shell", after("Bash", { command: `cat >saved.patch <<'EOF'\n${patch}\nEOF` }), "codex"],
+  ["codex after shell", after("Bash", { command: "git apply_patch '*** Add File: a'" }), "codex"],
   ["cursor after written /w/a", after("Edit", { file_path: "/w/a" }, { cursor_version: "2" }), "claude-code"],
   ["cursor after deleted a", after("Delete", { path: "a" }, { cursor_version: "2" })],
   ["cursor after written a deleted b written c deleted d", after("ApplyPatch", { patch }, { cursor_version: "2" })],
@@ -166,6 +207,16 @@ it("reads what a patch writes and replaces in each file", () => {
     { path: "c", kind: "written", written: ["y"], replaced: ["x"] },
     { path: "d", kind: "deleted" },
   ]);
+});
+
+it("reads nothing of what a command does after its patch", () => {
+  const command = `${heredoc}cat <<'EOF'\n+own\n-gone\nEOF\n`.replace("*** Delete File: d\n", "");
+  expect(read(after("Bash", { command }), "codex").event?.edits.at(-1)).toEqual({
+    path: "c",
+    kind: "written",
+    written: ["y"],
+    replaced: ["x"],
+  });
 });
 
 it.each(["unknown", "Default", "auto", "<synthetic>", "", "  ", "gpt\n5", "x".repeat(101), "a <b@c>"])(

@@ -1,21 +1,24 @@
-import { deletes, likeClaude, patches, runs, writes } from "./claude-hooks.ts";
+import { deletes, likeClaude, patches, patchesByCommand, runs, writes } from "./claude-hooks.ts";
 import type { HookFormat } from "./hook-format.ts";
 
 /** The hooks of agents that work in a terminal, where they are not Claude Code's. */
 
+const CODEX_SHELLS = [
+  "Bash",
+  "exec_command",
+  "shell",
+  "shell_command",
+  "functions.exec_command",
+  "functions.shell",
+  "functions.shell_command",
+  "multi_tool_use.parallel",
+];
+
 export const codexHooks: HookFormat = likeClaude([
   patches(["apply_patch", "functions.apply_patch", "Edit", "Write"]),
   writes(["Edit", "Write"]),
-  runs([
-    "Bash",
-    "exec_command",
-    "shell",
-    "shell_command",
-    "functions.exec_command",
-    "functions.shell",
-    "functions.shell_command",
-    "multi_tool_use.parallel",
-  ]),
+  patchesByCommand(CODEX_SHELLS),
+  runs(CODEX_SHELLS),
 ]);
 
 export const geminiHooks: HookFormat = likeClaude(
