@@ -25,18 +25,20 @@ export function removeElement({ text, root }: JsonText, element: Node, companion
   }
 }
 
-/** Whether a container was made for this child and goes with it. A comment in it is somebody's, and keeps it. */
+/** Whether a container was made for this child and goes with it. A comment in it, or at its key, is somebody's, and keeps it. */
 function isMadeFor(text: string, container: Node, child: Node, companions: Companions): boolean {
   const { children = [], parent } = container;
   const others = children.filter((other) => other !== child);
   // A group of handlers, of which ours was the last.
   if (parent?.type === "array") return others.every((other) => keyOf(other) === "matcher");
+  const [key] = parent?.children ?? [];
   const open = container.offset + 1;
   const inside = text.slice(open, child.offset) + text.slice(endOf(children.at(-1) ?? child), closeOf(container));
   return (
     child === children[0] &&
     child.offset > open &&
     /^[\s,]*$/.test(inside) &&
+    (!key || /^[\s:]*$/.test(text.slice(endOf(key), container.offset))) &&
     (others.length === 0 || (!parent && others.every((other) => isCompanion(other, companions))))
   );
 }

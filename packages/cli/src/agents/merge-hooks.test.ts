@@ -55,6 +55,16 @@ describe("hooks are taken out", () => {
       '{\n  "hooks": {\n    "after": [\n      // mind this\n    ]\n  }\n}\n',
     ],
     [
+      "and a list and an object with comments at their keys stay, however an editor has laid them out",
+      `{\n  "hooks" /* of all */: {\n    "after": // mind this\n    [\n      { ${OURS} }\n    ]\n  }\n}\n`,
+      '{\n  "hooks" /* of all */: {\n    "after": // mind this\n    [\n    ]\n  }\n}\n',
+    ],
+    [
+      "and without comments there they go",
+      `{\n  "a": 1,\n  "hooks" : {\n    "after"\n:   [\n      { ${OURS} }\n    ]\n  }\n}\n`,
+      '{\n  "a": 1\n}\n',
+    ],
+    [
       "and a comment that takes up its line never swallows what comes behind",
       `{ "a": 1, // one\n "hooks": { "after": [ { ${OURS} } ] } }`,
       '{ "a": 1 // one\n  }',
