@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { claudeWrites } from "../rig/agent-marks.ts";
@@ -126,27 +126,63 @@ describe("marks that cannot be read", () => {
     expect(dev.oid("HEAD")).toBe(dev.oid("origin/main"));
   });
 
-  it.each([
+  it.each<[what: string, damage: string]>([
     ["empty", ""],
     ["cut off", '{"version":1,"agent":"claude-code","path":"ret'],
     ["of another version", '{"version":99}'],
     ["no JSON", "\0\x01\xff"],
     ["another kind of JSON", "[[[[]]]]"],
-  ])("count for nothing where one is %s, and the others still do", (_, damage) => {
+  ])("tell by their names that an agent wrote the file where one is %s, and the others tell which", (_, damage) => {
     using world = openCommitWorld();
     const { dev } = world;
-    claudeWrites(dev, "lost.js", "export const lost = (times) => attempt(times);\n");
-    const [name = ""] = run("ls", [marks(dev)], { cwd: dev.dir, env: dev.env }).stdout.split("\n");
-    writeFileSync(join(marks(dev), name), damage);
-    writeFileSync(join(marks(dev), "README"), "what is this\n");
-    mkdirSync(join(marks(dev), name.replace(/^./, "0").replace(/\w/, "f")), { recursive: true });
+    loseMark(dev, damage);
     dev.git(["add", "."]);
-    expect(commit(dev, ["-m", "Work"])).toMatchObject({ status: 0, stderr: "" });
+    const { status, stderr } = commit(dev, ["-m", "Work"]);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(TOLD);
+    expect(stderr).toContain('countersign: added "Assisted-by: AI", as it wrote lost.js\n');
+    expect(messageOf(dev)).toBe("Work\n\nAssisted-by: AI\n");
     claudeWrites(dev, "kept.js", "export const kept = (times) => attempt(times);\n");
     dev.git(["add", "."]);
-    dev.git(["commit", "-q", "-m", "Work"]);
+    expect(dev.try(["commit", "-q", "-m", "Work"]).stderr).not.toContain("cannot be read");
     expect(messageOf(dev)).toBe(`Work\n\n${CLAUDE_STAMP}\n`);
   });
+
+  it("are told of in one line where a person has edited the file since, and stamp nothing", () => {
+    using world = openCommitWorld();
+    const { dev } = world;
+    loseMark(dev, "");
+    writeFileSync(join(dev.dir, "lost.js"), "const n = 3;\nwhile (n) put();\n");
+    dev.git(["add", "."]);
+    const { status, stderr } = commit(dev, ["-m", "Work"]);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(TOLD);
+    expect(stderr.match(/\n/g)).toHaveLength(1);
+    expect(messageOf(dev)).toBe("Work\n");
+  });
+
+  it("are passed over where they are about no staged file, or gone, or no marks", () => {
+    using world = openCommitWorld();
+    const { dev } = world;
+    const name = loseMark(dev, "");
+    writeFileSync(join(marks(dev), "README"), "what is this\n");
+    expect(commit(dev, ["-m", "Work"])).toMatchObject({ status: 0, stderr: "" });
+    rmSync(join(marks(dev), name));
+    dev.git(["add", "."]);
+    expect(commit(dev, ["-m", "Work"])).toMatchObject({ status: 0, stderr: "" });
+    expect(messageOf(dev)).toBe("Work\n");
+  });
+
+  const TOLD =
+    /^countersign: a mark cannot be read: an agent wrote lost\.js, and which one is not known; `countersign doctor` tells more\n/m;
+
+  /** An agent writes a file, and its mark is damaged. Returns the mark's name. */
+  function loseMark(dev: Repo, damage: string): string {
+    claudeWrites(dev, "lost.js", "export const lost = (times) => attempt(times);\n");
+    const [name = ""] = readdirSync(marks(dev));
+    writeFileSync(join(marks(dev), name), damage);
+    return name;
+  }
 });
 
 describe("a damaged policy in force", () => {

@@ -1,6 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { claudeWrites } from "../rig/agent-marks.ts";
 import { POLICY } from "../rig/push-world.ts";
 import { openScratch } from "../rig/scratch.ts";
 import { makeSshKey } from "../rig/ssh-keys.ts";
@@ -152,6 +153,37 @@ describe("what stands around the hook", () => {
     expect(find(clinic, "AGENT_HOOKS_ABSENT")?.what).toMatch(/: Claude Code, Cursor$/);
     writeProgram(join(clinic.dev.dir, ".claude/settings.json"), '{"hooks": "countersign mark --agent claude"}\n');
     expect(find(clinic, "AGENT_HOOKS_ABSENT")?.what).toMatch(/: Cursor$/);
+  });
+});
+
+describe("agents' marks", () => {
+  const marks = ({ dev }: Clinic): string => join(dev.dir, ".git/countersign/marks");
+
+  it("that can be read are well", () => {
+    using clinic = openClinic();
+    claudeWrites(clinic.dev, "retry.js", "export const retry = (times) => attempt(times);\n");
+    expect(clinic.examine().findings).toContainEqual({ state: "ok", what: "1 mark of agents' edits can be read" });
+  });
+
+  it("that cannot be read are named, with what is not known by that", () => {
+    using clinic = openClinic();
+    claudeWrites(clinic.dev, "retry.js", "export const retry = (times) => attempt(times);\n");
+    const [name = ""] = readdirSync(marks(clinic));
+    writeFileSync(join(marks(clinic), name), "{");
+    writeFileSync(join(marks(clinic), "README"), "what is this\n");
+    const { status, findings } = clinic.examine();
+    expect({ status, wrong: codesOf(findings, "wrong") }).toEqual({ status: 1, wrong: ["MARKS_DAMAGED"] });
+    const found = findings.find(({ code }) => code === "MARKS_DAMAGED");
+    expect(found?.details).toEqual([realpathSync(join(marks(clinic), name))]);
+    writeFileSync(join(marks(clinic), name), '{"version":99}');
+    expect(find(clinic, "MARKS_DAMAGED")).toEqual(found);
+  });
+
+  it("that cannot be listed are told of", () => {
+    using clinic = openClinic();
+    mkdirSync(join(clinic.dev.dir, ".git/countersign"));
+    writeFileSync(marks(clinic), "");
+    expect(find(clinic, "MARKS_UNREADABLE")?.state).toBe("wrong");
   });
 });
 

@@ -85,11 +85,17 @@ export function claudeRan(when: "PreToolUse" | "PostToolUse", cwd: string, call?
 
 /** The agents whose marks are found among what is staged, each with its model and paths. */
 export async function findStaged(repo: Repo, base = "HEAD"): Promise<readonly string[]> {
-  const found = await findMarkedAssistance(openContext(repo.dir, repo.env), readStaged(repo, base));
-  return found.map(({ agent, model, paths }) => {
+  const { assistances } = await findMarkedAssistance(openContext(repo.dir, repo.env), readStaged(repo, base));
+  return assistances.map(({ agent, model, paths }) => {
     const names = paths.map((path) => Buffer.from(path).toString("utf8")).sort();
     return [agent, ...(model === undefined ? [] : [model]), ...names].join(" ");
   });
+}
+
+/** The staged paths that have marks which cannot be read. */
+export async function findUnreadable(repo: Repo): Promise<readonly string[]> {
+  const { unreadable } = await findMarkedAssistance(openContext(repo.dir, repo.env), readStaged(repo, "HEAD"));
+  return unreadable.map((path) => Buffer.from(path).toString("utf8"));
 }
 
 function readStaged(repo: Repo, base: string): readonly Change[] {

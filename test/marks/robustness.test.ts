@@ -11,6 +11,7 @@ import {
   edit,
   FILE,
   findStaged,
+  findUnreadable,
   listMarks,
   type MarkWorld,
   mark,
@@ -148,12 +149,12 @@ function snapshot(folder: string): string[] {
 it("goes by the marks that can be read where others are damaged", async () => {
   using world = openMarkWorld();
   const { repo } = world;
-  mark(repo, claudeWrote(edit(repo, BY_AGENT)));
+  mark(repo, claudeWrote(edit(repo, BY_AGENT)), { agent: "claude-code" });
   const [name = ""] = listMarks(repo);
   const folder = join(repo.dir, ".git/countersign/marks");
   const digits = name.slice(0, 31);
   const whole = readFileSync(join(folder, name), "utf8")
-    .replace('"unknown"', '"amp"')
+    .replace('"claude-code"', '"amp"')
     .replace(/"blob":"\w+",/, "");
   const wrong = [whole.replace(/"added":\[/, '"added":["x",'), whole.replace('"removed":[]', '"removed":{}')];
   for (const [index, junk] of ["", "{", "null", '{"version":2}', '{"version":1,"agent":7}', ...wrong].entries()) {
@@ -165,7 +166,12 @@ it("goes by the marks that can be read where others are damaged", async () => {
   run("mkfifo", [join(folder, `${digits}-0000000000000a.json`)], { cwd: repo.dir, env: repo.env });
   symlinkSync("/dev/zero", join(folder, `${digits}-0000000000000b.json`));
   repo.git(["add", "."]);
-  expect(await findStaged(repo)).toEqual([`unknown ${FILE}`]);
+  expect([...(await findStaged(repo))].sort()).toEqual([`claude-code ${FILE}`, `unknown ${FILE}`]);
+  expect(await findUnreadable(repo)).toEqual([FILE]);
+  edit(repo, `${BY_AGENT}// By hand.\n`);
+  repo.git(["add", "."]);
+  expect(await findStaged(repo)).toEqual([`claude-code ${FILE}`]);
+  expect(await findUnreadable(repo)).toEqual([FILE]);
 });
 
 it("tells of marks that cannot be listed", async () => {

@@ -13,7 +13,7 @@ export { readGitVersion } from "./git-version.ts";
 export { type ConfiguredHook, findHookSite, type HookSite } from "./hook-site.ts";
 export { readInstalledHook } from "./installed-hook.ts";
 export { listFiles } from "./list-files.ts";
-export { findMarkedAssistance, type MarkedAssistance } from "./marks/find-assistance.ts";
+export { findMarkedAssistance } from "./marks/find-assistance.ts";
 export { MarkStore } from "./marks/mark-store.ts";
 export { type Recorded, recordHookEvent } from "./marks/record-hook-event.ts";
 export { readNextAuthor, readNextCommitter } from "./next-identities.ts";

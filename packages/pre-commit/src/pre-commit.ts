@@ -40,7 +40,7 @@ export async function warnEarly(call: HookCall): Promise<HookAnswer> {
   const index = call.env["GIT_INDEX_FILE"];
   const gitDir = await findGitDir(context, index && resolve(call.cwd, index));
   const staged = stagedIn(context);
-  const assistances = await findAssistance(context, gitDir, findGitCommand(), staged);
+  const { assistances } = await findAssistance(context, gitDir, findGitCommand(), staged);
   const touchesPolicy = findPolicyChanges(await staged.changes()).length > 0;
   // A person's own work, which no policy asks about.
   if (assistances.length === 0 && !touchesPolicy) return SILENT;

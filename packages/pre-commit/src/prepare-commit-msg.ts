@@ -28,11 +28,13 @@ export async function prepareCommitMessage(call: HookCall): Promise<HookAnswer> 
   const command = findGitCommand();
   const message = readMessage(file);
   const sources = findSourceCommits({ gitDir, command, message });
-  const assistances = [
-    ...(await findAssistance(context, gitDir, command, stagedIn(context))),
-    ...(await findCarried(context, sources)),
-  ];
-  if (assistances.length === 0) return opensEditor(context) ? offer(context, file, message, command) : SILENT;
+  const helpers = await findAssistance(context, gitDir, command, stagedIn(context));
+  const assistances = [...helpers.assistances, ...(await findCarried(context, sources))];
+  const notes = helpers.notes.map((note) => escapeLine(`countersign: ${note}`));
+  if (assistances.length === 0) {
+    if (opensEditor(context)) await offer(context, file, message, command);
+    return { stop: false, lines: notes };
+  }
 
   const cleanup = await readCleanup(context, message, command);
   const layout = readLayout(message, cleanup);
@@ -41,22 +43,20 @@ export async function prepareCommitMessage(call: HookCall): Promise<HookAnswer> 
   if (!cleanup.edited && !command.allowsEmptyMessage && isEmptyMessage(message, text, cleanup)) return SILENT;
   const key = (await readPolicyWith(context, "stamp"))?.stamp ?? STAMP_KEY;
   const stamps = missingStamps(text, assistances, key, cleanup);
-  if (stamps.length === 0) return SILENT;
-  const lines = stamps.map(({ line }) => line);
-  replaceMessage(file, insertTrailers(layout, lines, cleanup));
-  return {
-    stop: false,
-    lines: stamps.map(({ line, assistance }) => escapeLine(`countersign: added "${line}", as ${assistance.because}`)),
-  };
+  if (stamps.length > 0) {
+    const lines = stamps.map(({ line }) => line);
+    replaceMessage(file, insertTrailers(layout, lines, cleanup));
+  }
+  const added = stamps.map(({ line, assistance: { because } }) => `countersign: added "${line}", as ${because}`);
+  return { stop: false, lines: [...notes, ...added.map((text) => escapeLine(text))] };
 }
 
 /** Where the policy wants a word about AI in every message, the person in the editor is shown how to give it. */
-async function offer(context: GitContext, file: string, message: Uint8Array, command: GitCommand): Promise<HookAnswer> {
+async function offer(context: GitContext, file: string, message: Uint8Array, command: GitCommand): Promise<void> {
   const policy = await readPolicyWith(context, "disclosure");
-  if (policy?.disclosure !== "required") return SILENT;
+  if (policy?.disclosure !== "required") return;
   const cleanup = await readCleanup(context, message, command);
   const layout = readLayout(message, cleanup);
-  if (!cleanup.strips || (await isDisclosed(context, withoutComments(layout, cleanup), policy))) return SILENT;
+  if (!cleanup.strips || (await isDisclosed(context, withoutComments(layout, cleanup), policy))) return;
   replaceMessage(file, offerDisclosure(layout, cleanup, spellKey(policy.stamp, cleanup)));
-  return SILENT;
 }

@@ -5,6 +5,7 @@ import { checkAgentHooks } from "./agent-hooks.ts";
 import { checkCi } from "./ci-gate.ts";
 import { checkCommitHooks } from "./commit-hooks.ts";
 import type { Finding } from "./finding.ts";
+import { checkMarks } from "./marks.ts";
 import { checkPolicy } from "./policy.ts";
 import { checkGraphicalPath, checkPrePush } from "./pre-push.ts";
 import { checkRoster } from "./roster.ts";
@@ -31,5 +32,6 @@ export async function* examineClone(
   yield findings;
   if (policy) yield checkRoster(policy, currentTime());
   yield checkAgentHooks(site.root);
+  yield await checkMarks(context);
   yield checkCi(site.root);
 }

@@ -46,16 +46,24 @@ export class MarkStore {
     return this.#entries().flatMap((entry) => parseMarkName(entry) ?? []);
   }
 
-  /** The mark of this name; undefined where it cannot be read or is damaged. */
-  read(name: string): Mark | undefined {
+  /** The mark of this name. Undefined where it is gone: another process may remove it at any time. */
+  read(name: string): Mark | "damaged" | undefined {
     try {
       const path = join(this.folder, name);
       const status = lstatSync(path);
       // Reading a pipe, or a link to a device, would never end.
-      return status.isFile() && status.size <= LARGEST_MARK ? parseMark(readFileSync(path, "utf8")) : undefined;
-    } catch {
-      return undefined;
+      if (!status.isFile() || status.size > LARGEST_MARK) return "damaged";
+      return parseMark(readFileSync(path, "utf8")) ?? "damaged";
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === "ENOENT" ? undefined : "damaged";
     }
+  }
+
+  /** The names of the marks that cannot be read, or not by this version. */
+  listDamaged(): readonly string[] {
+    return this.list()
+      .map(({ name }) => name)
+      .filter((name) => this.read(name) === "damaged");
   }
 
   /** When it was written, or made young again, in milliseconds since 1970. */

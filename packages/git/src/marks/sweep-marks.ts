@@ -36,7 +36,7 @@ async function findCommitted(store: MarkStore, names: readonly string[], tree: W
   const own = shortName(tree.gitDir);
   const marks = names.flatMap((name) => {
     const mark = store.read(name);
-    return mark?.worktree === own ? [{ name, mark }] : [];
+    return typeof mark === "object" && mark.worktree === own ? [{ name, mark }] : [];
   });
   if (marks.length === 0) return [];
   const heads = await listHead(tree, [...new Set(marks.map(({ mark }) => mark.path))]);

@@ -20,6 +20,13 @@ export interface Assistance {
   readonly because: string;
 }
 
+/** Who helped with what is being committed. */
+export interface Helpers {
+  readonly assistances: readonly Assistance[];
+  /** What to tell of marks that say too little. */
+  readonly notes: readonly string[];
+}
+
 /** What is staged, read when somebody first asks. */
 export interface Staged {
   changes(): Promise<readonly Change[]>;
@@ -36,12 +43,18 @@ export async function findAssistance(
   gitDir: string,
   command: GitCommand,
   staged: Staged,
-): Promise<readonly Assistance[]> {
+): Promise<Helpers> {
   const found: Assistance[] = [];
+  const notes: string[] = [];
   // Nearly always there is none, and git need not be asked what is staged.
   if (new MarkStore(commonDirOf(gitDir)).list().length > 0) {
-    for (const { agent, model, paths } of await findMarkedAssistance(context, await staged.changes())) {
-      found.push({ agent, ...(model === undefined ? {} : { model }), because: describePaths(paths) });
+    const { assistances, unreadable } = await findMarkedAssistance(context, await staged.changes());
+    for (const { agent, model, paths } of assistances) {
+      found.push({ agent, ...(model === undefined ? {} : { model }), because: `it wrote ${describePaths(paths)}` });
+    }
+    if (unreadable.length > 0) {
+      const wrote = `an agent wrote ${describePaths(unreadable)}`;
+      notes.push(`a mark cannot be read: ${wrote}, and which one is not known; \`countersign doctor\` tells more`);
     }
   }
   const session = findAgentSession(context.env);
@@ -49,12 +62,12 @@ export async function findAssistance(
   if (session && !marked && (await makesContent(context, gitDir, command, staged))) {
     found.push({ agent: session.agent, because: `this runs in its session (${session.sign})` });
   }
-  return found;
+  return { assistances: found, notes };
 }
 
 function describePaths(paths: readonly Uint8Array[]): string {
   const more = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
-  return `it wrote ${decodeText(paths[0] ?? new Uint8Array())}${more}`;
+  return `${decodeText(paths[0] ?? new Uint8Array())}${more}`;
 }
 
 /** Commands that put together what was committed before: whoever runs them wrote none of it. */

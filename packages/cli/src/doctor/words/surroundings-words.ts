@@ -56,6 +56,13 @@ export const surroundingsWords = {
     why: "what the agent edits is then known only if it marks its commits itself",
     fix: "run `countersign agents install`",
   }),
+  MARKS_DAMAGED: ({ files }: { files: readonly string[] }) => ({
+    state: "wrong",
+    what: `${files.length} of the marks that agents' hooks left cannot be read, or not by this version`,
+    why: "the name of such a mark still tells that an agent wrote a file, but not which agent, nor what of it is left",
+    fix: "see which uncommitted changes agents made, say so in their commits, and remove the files that are listed",
+    details: files.slice(0, 10),
+  }),
   POLICY_NOT_REQUIRED: (_: Record<never, never>) => ({
     state: "advice",
     what: "countersign.required is not set",
