@@ -74,3 +74,33 @@ describe.each(Object.keys(COMMIT_HOOK_BINS))("%s, stopped at any of its calls", 
     300_000,
   );
 });
+
+describe.each(Object.keys(COMMIT_HOOK_BINS))("%s, told to end at any of its calls", (hook) => {
+  it("by a signal to it alone, stops the commit or finishes its work, with the message whole", async () => {
+    using world = openCommitWorld();
+    const { dev, scratch } = world;
+    dev.write({ "door.txt": "mended\n" });
+    const before = stateOf(dev);
+    const messages = hook === "pre-commit" ? [keptMessage(dev), TEXT, STAMPED] : [TEXT, STAMPED];
+    const stopped: string[] = [];
+    for (let call = 1; call <= MOST; call += 1) {
+      const { env, log } = faultyNode(scratch, { program: `${hook}.js`, call, what: { kill: "SIGTERM" } });
+      const { status } = await commitInGroup(dev, env);
+      const [name = ""] = readFileSync(log, "utf8").split("\n");
+      expectNoLeftover(dev);
+      if (status === 0) {
+        // A signal that comes in the last steps finds the work done.
+        expect({ call: name, message: messageOf(dev) }).toEqual({ call: name, message: STAMPED });
+        if (name === "") break;
+        dev.git(["reset", "-q", "--soft", "HEAD~1"]);
+      } else {
+        stopped.push(name);
+        expect({ call: name, status, state: stateOf(dev) }).toEqual({ call: name, status: 1, state: before });
+        expect(messages).toContain(keptMessage(dev));
+      }
+    }
+    expect(stopped.length).toBeGreaterThan(0);
+    expect(stopped.length).toBeLessThan(MOST);
+    expect(messageOf(dev)).toBe(STAMPED);
+  }, 300_000);
+});
