@@ -35,6 +35,8 @@ const SETTINGS = [
   ["-c", "core.commitGraph=false"],
   ["-c", "core.warnAmbiguousRefs=false"],
   ["-c", "advice.graftFileDeprecated=false"],
+  // A configured monitor is a program that git would start for reading commands as well. Old gits take "false" for one.
+  ["-c", "core.fsmonitor="],
 ].flat();
 
 /** The one door to git: no shell, data never first among the arguments, every way to fail typed. */
