@@ -1,6 +1,7 @@
-import { accessSync, constants, lstatSync, readFileSync, realpathSync, type Stats } from "node:fs";
-import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { accessSync, constants, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { CountersignError } from "@countersign/core";
+import { fileProblem, nearestFolder, statLink } from "../place-problem.ts";
 
 /** A file of the work tree as it is now. */
 export interface WorkTreeFile {
@@ -15,14 +16,11 @@ export interface WorkTreeFile {
  * @throws `AGENT_FILE_UNUSABLE`
  */
 export function readWorkTreeFile(root: string, path: string): WorkTreeFile {
-  const folder = nearestFolder(root, dirname(path));
-  if (folder === undefined) throw unusable(path, "a folder on the way to it is no folder");
-  if (!isInside(root, folder)) throw unusable(path, "a link on the way to it leads out of the work tree");
-  const stats = statLink(join(root, path));
-  if (!stats) return { path };
-  if (stats.isSymbolicLink()) throw unusable(path, "it is a symbolic link");
-  if (!stats.isFile()) throw unusable(path, stats.isDirectory() ? "it is a folder" : "it is no plain file");
-  return { path, before: { bytes: readFileSync(join(root, path)), mode: stats.mode & 0o7777 } };
+  const file = join(root, path);
+  const problem = fileProblem({ root, commonDir: join(root, ".git") }, file);
+  if (problem !== undefined) throw unusable(path, problem);
+  const stats = statLink(file);
+  return stats ? { path, before: { bytes: readFileSync(file), mode: stats.mode & 0o7777 } } : { path };
 }
 
 /**
@@ -30,7 +28,7 @@ export function readWorkTreeFile(root: string, path: string): WorkTreeFile {
  * @throws `AGENT_FILE_UNUSABLE`
  */
 export function expectWritable(root: string, { path, before }: WorkTreeFile): void {
-  const folder = nearestFolder(root, dirname(path));
+  const folder = nearestFolder(join(root, dirname(path)));
   if (folder === undefined || !isWritable(folder)) throw unusable(path, "its folder may not be written to");
   if (before && !isWritable(join(root, path))) throw unusable(path, "it may not be written to");
 }
@@ -39,42 +37,11 @@ function unusable(file: string, problem: string): CountersignError {
   return new CountersignError("AGENT_FILE_UNUSABLE", { file, problem });
 }
 
-/** The deepest folder on the way that exists, links followed; undefined where something else stands there. */
-function nearestFolder(root: string, path: string): string | undefined {
-  for (let folder = path; ; folder = dirname(folder)) {
-    const there = join(root, folder);
-    if (!statLink(there)) continue;
-    try {
-      const real = realpathSync(there);
-      return lstatSync(real).isDirectory() ? real : undefined;
-    } catch {
-      // A link that leads nowhere.
-      return undefined;
-    }
-  }
-}
-
-/** In the work tree, and not among git's own files. */
-function isInside(root: string, folder: string): boolean {
-  const path = relative(realpathSync(root), folder);
-  const [first] = path.split(sep);
-  return first !== ".." && first !== ".git" && !isAbsolute(path);
-}
-
 function isWritable(path: string): boolean {
   try {
     accessSync(path, constants.W_OK);
     return true;
   } catch {
     return false;
-  }
-}
-
-function statLink(path: string): Stats | undefined {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false });
-  } catch {
-    // A file where a folder should be.
-    return undefined;
   }
 }

@@ -43,7 +43,7 @@ export function init(context: CommandContext, options: InitOptions): Promise<Exi
 }
 
 async function planAll(site: Site, choices: Choices, { baseline }: Defaults): Promise<Draft> {
-  const draft = new Draft(site.root);
+  const draft = new Draft(site);
   await planPolicy(site, choices, baseline, draft);
   managerNamed(choices.manager).plan(site, draft);
   planCi(choices.ci, VERSION, draft);
@@ -53,7 +53,7 @@ async function planAll(site: Site, choices: Choices, { baseline }: Defaults): Pr
 
 /** Either all of it is done and noted for `uninstall`, or nothing is left of it. */
 async function carryOutWhole(site: Site, draft: Draft): Promise<void> {
-  const place = { context: site.repository.context, root: site.root };
+  const place = { ...site, context: site.repository.context };
   const former = readJournal(site.commonDir);
   const entries: Entry[] = [];
   try {

@@ -44,11 +44,12 @@ export function uninstall(context: CommandContext, options: Consent): Promise<Ex
 
 /** The work tree that a session was about: another one of this repository, or this one where the repository was moved. */
 async function findPlace({ env }: CommandContext, site: WorkSite, { root }: Session): Promise<Workplace> {
-  const here = { root: site.root, context: openContext(site.root, withoutRepository(env)) };
+  const { commonDir } = site;
+  const here = { root: site.root, commonDir, context: openContext(site.root, withoutRepository(env)) };
   if (root === site.root) return here;
-  const there = { root, context: openContext(root, withoutRepository(env)) };
+  const there = { root, commonDir, context: openContext(root, withoutRepository(env)) };
   try {
-    return (await findWorkSite(there.context)).commonDir === site.commonDir ? there : here;
+    return (await findWorkSite(there.context)).commonDir === commonDir ? there : here;
   } catch {
     // The folder is gone, or holds no repository any more.
     return here;

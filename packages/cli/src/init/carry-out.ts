@@ -3,14 +3,14 @@ import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { CountersignError } from "@countersign/core";
 import { type GitContext, readOwnSetting, writeOwnSetting } from "@countersign/git";
+import type { Grounds } from "../place-problem.ts";
 import type { FileState, Step } from "./draft.ts";
 import { takeSnapshot } from "./folder-snapshot.ts";
 import { type Entry, fileEntry } from "./journal.ts";
 
 /** Where the steps are done. */
-export interface Workplace {
+export interface Workplace extends Grounds {
   readonly context: GitContext;
-  readonly root: string;
 }
 
 /**

@@ -1,6 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import { lstatSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { CountersignError } from "@countersign/core";
+import { fileProblem, folderProblem, type Grounds, isInside } from "../place-problem.ts";
+import { isFile } from "./site.ts";
 
 /** What a file is before and after. Bytes, since nothing of it may get lost. */
 export interface FileState {
@@ -47,9 +50,12 @@ interface DraftFile {
   readonly reasons: string[];
 }
 
-/** All that is to be done, before anything is done. Later parts see the files as earlier ones leave them. */
+/**
+ * All that is to be done, before anything is done. Later parts see the files as earlier ones leave them. Whatever would
+ * write elsewhere than in the repository, or through a link, throws `FILE_UNWRITABLE`.
+ */
 export class Draft {
-  readonly root: string;
+  readonly #grounds: Grounds;
   /** What a person should know beside the steps. */
   readonly notes: string[] = [];
   /** Programs without which git will run no hook. */
@@ -58,15 +64,16 @@ export class Draft {
   readonly #moves: Step[] = [];
   readonly #rest: Step[] = [];
 
-  constructor(root: string) {
-    this.root = root;
+  constructor(grounds: Grounds) {
+    this.#grounds = grounds;
   }
 
   /** The text that a file is to have; undefined where there is none. */
   read(path: string): string | undefined {
-    const known = this.#files.get(resolve(this.root, path));
+    const file = this.#resolve(path);
+    const known = this.#files.get(file);
     if (known) return known.text;
-    const state = readState(resolve(this.root, path));
+    const state = readState(file);
     return state && decode(state.bytes).text;
   }
 
@@ -76,15 +83,16 @@ export class Draft {
 
   /** Makes a file that is ours as a whole, unless one is there: changed by others, it is theirs. */
   create(path: string, reason: string, text: string, { executable = false } = {}): void {
-    const file = resolve(this.root, path);
-    if (this.has(path)) return;
+    const file = this.#resolve(path);
+    if (this.#files.has(file) || isFile(file)) return;
+    this.#refuse(file, fileProblem(this.#grounds, file));
     this.#files.set(file, { ...newFile(), text, mode: executable ? 0o755 : 0o644, reasons: [reason] });
   }
 
   /** Changes a file that others have a part in, or makes one: `change` gets "" where there is none. A change to the same text is none. */
   edit(path: string, reason: string, change: (text: string) => string, { executable = false } = {}): void {
-    const file = resolve(this.root, path);
-    const known = this.#files.get(file) ?? openFile(file);
+    const file = this.#resolve(path);
+    const known = this.#files.get(file) ?? this.#open(file);
     const text = change(known.text);
     const mode = executable ? known.mode | 0o111 : known.mode;
     if (text === known.text && mode === known.mode && (known.before || known.reasons.length > 0)) return;
@@ -96,9 +104,11 @@ export class Draft {
   }
 
   move(from: string, to: string, reason: string): void {
-    this.#moves.push({ kind: "move", reason, from: resolve(this.root, from), to: resolve(this.root, to) });
+    const [source, target] = [this.#resolve(from), this.#resolve(to)];
+    this.#refuse(target, fileProblem(this.#grounds, target));
+    this.#moves.push({ kind: "move", reason, from: source, to: target });
     // What takes its place is a file of its own.
-    this.#files.set(resolve(this.root, from), { ...newFile() });
+    this.#files.set(source, { ...newFile() });
   }
 
   set(name: string, value: string, reason: string): void {
@@ -106,6 +116,7 @@ export class Draft {
   }
 
   run(step: Omit<Extract<Step, { kind: "run" }>, "kind">): void {
+    for (const folder of step.writes) this.#refuse(folder, folderProblem(this.#grounds, folder));
     this.#rest.push({ kind: "run", ...step });
   }
 
@@ -131,18 +142,34 @@ export class Draft {
 
   /** A path as a person reads it. */
   show(path: string): string {
-    return relative(this.root, path) || ".";
+    return isInside(this.#grounds.root, path) ? relative(this.#grounds.root, path) || "." : path;
+  }
+
+  #resolve(path: string): string {
+    return resolve(this.#grounds.root, path);
+  }
+
+  #open(file: string): DraftFile {
+    this.#refuse(file, fileProblem(this.#grounds, file));
+    return openFile(file);
+  }
+
+  #refuse(path: string, reason: string | undefined): void {
+    if (reason !== undefined) throw new CountersignError("FILE_UNWRITABLE", { path: this.show(path), reason });
   }
 }
 
-/** Reads a regular file, or what a link leads to; undefined where there is none. */
+/** What is at a path where there is no file, as `readFileSync` tells it. */
+const NO_FILE: ReadonlySet<string | undefined> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "ELOOP"]);
+
+/** Reads a regular file, or what a link leads to; undefined where there is none. @throws `FILE_UNREADABLE`. */
 export function readState(path: string): FileState | undefined {
   try {
     const bytes = readFileSync(path);
     return { bytes, mode: lstatSync(path).mode & 0o777 };
   } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
-    throw error;
+    if (NO_FILE.has((error as NodeJS.ErrnoException).code)) return undefined;
+    throw new CountersignError("FILE_UNREADABLE", { file: path, reason: (error as Error).message }, { cause: error });
   }
 }
 

@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync, renameSync, rmdirSync, unlinkSync } from "node:fs";
+import { mkdirSync, renameSync, rmdirSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readOwnSetting, writeOwnSetting } from "@countersign/git";
+import { fileProblem, folderProblem, statLink } from "../place-problem.ts";
 import { type Workplace, writeFile } from "./carry-out.ts";
 import { readState } from "./draft.ts";
 import { digest, type Entry } from "./journal.ts";
@@ -42,7 +43,7 @@ async function prepareUndoing(place: Workplace, entry: Entry): Promise<Undoing |
     case "file":
       return undoFile(place, entry);
     case "folder":
-      return undoFolder(join(place.root, entry.path), entry.path);
+      return undoFolder(place, entry.path);
     case "move":
       return undoMove(place, entry);
     case "setting": {
@@ -56,8 +57,10 @@ async function prepareUndoing(place: Workplace, entry: Entry): Promise<Undoing |
   }
 }
 
-function undoFile({ root }: Workplace, { path, before, after, hunks }: FileEntry): Undoing | undefined {
-  const file = join(root, path);
+function undoFile(place: Workplace, { path, before, after, hunks }: FileEntry): Undoing | undefined {
+  const file = join(place.root, path);
+  // A link that came since leads to what is not ours.
+  if (fileProblem(place, file) !== undefined) return { what: path, how: "keep" };
   const current = readState(file);
   const currentDigest = current && digest(current.bytes);
   const former = before && { bytes: Buffer.from(before.base64, "base64"), mode: before.mode };
@@ -98,22 +101,23 @@ function toLatin1(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }
 
-function undoMove({ root }: Workplace, { from, to }: Extract<Entry, { kind: "move" }>): Undoing | undefined {
-  const [source, target] = [join(root, to), join(root, from)];
-  const exists = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  if (!exists(source)) return undefined;
+function undoMove(place: Workplace, { from, to }: Extract<Entry, { kind: "move" }>): Undoing | undefined {
+  const [source, target] = [join(place.root, to), join(place.root, from)];
+  if (!statLink(source)) return undefined;
+  if (fileProblem(place, target) !== undefined) return { what: from, how: "keep" };
   return {
     what: from,
     how: "restore",
     act: () => {
-      if (!exists(target)) renameSync(source, target);
+      if (!statLink(target)) renameSync(source, target);
     },
   };
 }
 
 /** Only what is empty goes, and that is seen when its turn comes. */
-function undoFolder(folder: string, path: string): Undoing | undefined {
-  if (!lstatSync(folder, { throwIfNoEntry: false })) return undefined;
+function undoFolder(place: Workplace, path: string): Undoing | undefined {
+  const folder = join(place.root, path);
+  if (!statLink(folder) || folderProblem(place, folder) !== undefined) return undefined;
   return {
     what: `${path}/`,
     how: "remove",

@@ -28,7 +28,8 @@ export const adoptionFaultPages: {
     example: { path: "lefthook.yml", reason: "it holds several documents", wanted: ["pre-push:"] },
   },
   FILE_UNWRITABLE: {
-    means: "A file of the set-up could not be written; all is as it was before.",
+    means:
+      "A file of the set-up could not be written, is a link, or lies outside of the repository; all is as it was before.",
     example: { path: ".husky/pre-push", reason: "EACCES: permission denied" },
   },
 };

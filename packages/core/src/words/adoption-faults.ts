@@ -34,7 +34,7 @@ export const adoptionFaultWords = {
   }),
   FILE_UNWRITABLE: ({ path, reason }: { path: string; reason: string }): Words => ({
     what: `${path} cannot be written: ${reason}`,
-    why: "what was changed before was taken back, so that nothing is half done",
-    fix: "see to the permissions of the file and its folder, then run the command again",
+    why: "files are written in this repository alone, never through a link, and all of them or none; so none is changed",
+    fix: "put a plain file or folder there that you may write to, or where core.hooksPath leads out of the repository run `git config --unset core.hooksPath`; then run the command again",
   }),
 } as const;
