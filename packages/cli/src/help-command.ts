@@ -1,6 +1,5 @@
-import { CountersignError } from "@countersign/core";
+import { CountersignError, findSimilar } from "@countersign/core";
 import type { Command } from "commander";
-import { findSimilar } from "./similar.ts";
 
 /** Adds `help`, also for the commands below a command. Other than commander's own it does not take a misspelt one for none. */
 export function addHelpCommand(program: Command): void {

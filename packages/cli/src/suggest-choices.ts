@@ -1,5 +1,5 @@
+import { findSimilar } from "@countersign/core";
 import { type Argument, type Command, InvalidArgumentError, type Option } from "commander";
-import { findSimilar } from "./similar.ts";
 
 /** Has every command say which of its choices was probably meant, as commander does for commands and options. */
 export function suggestChoices(command: Command): void {

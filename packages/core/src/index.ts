@@ -109,6 +109,7 @@ export { formatSimulation } from "./report/simulation-text.ts";
 export { formatError, formatWords } from "./report/words-text.ts";
 export { wrapText } from "./report/wrap.ts";
 export * from "./repository.ts";
+export { findSimilar } from "./similar.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";
 export { decodeBase64, encodeBase64 } from "./ssh/base64.ts";
 export { fingerprint } from "./ssh/fingerprint.ts";

@@ -2,6 +2,7 @@ import {
   CODES,
   CountersignError,
   explainCommit,
+  findSimilar,
   formatCode,
   formatCodes,
   formatExplanation,
@@ -10,7 +11,6 @@ import {
   type ObjectId,
 } from "@countersign/core";
 import { type GitRepository, resolveCommit } from "@countersign/git";
-import { closest, distance } from "fastest-levenshtein";
 import { type CommandContext, currentTime, type ExitCode, printLines, withRepository } from "../context.ts";
 import { choosePolicy, type PolicyOptions } from "../policy-choice.ts";
 
@@ -42,7 +42,7 @@ export async function explain(
     // FETCH_HEAD is written like a code, so that only what is neither is one that was misspelt.
     const unknown = isCountersignError(error) && NO_COMMIT.has(error.code);
     if (!unknown || !/^[A-Z]+(?:_[A-Z]+)+$/i.test(name)) throw error;
-    throw new CountersignError("CODE_UNKNOWN", { code: name, similar: findSimilar(name) }, { cause: error });
+    throw new CountersignError("CODE_UNKNOWN", { code: name, similar: findSimilar(name, CODES) }, { cause: error });
   });
 }
 
@@ -58,13 +58,6 @@ function explainRevision(context: CommandContext, revision: string, options: Pol
     const refused = explanation.protection?.mode === "enforce" && (explanation.verdict?.violations.length ?? 0) > 0;
     return refused ? 1 : 0;
   });
-}
-
-/** The code that was probably meant: at most a third of it is written otherwise. */
-function findSimilar(name: string): string | undefined {
-  const written = name.toUpperCase();
-  const nearest = closest(written, CODES);
-  return distance(written, nearest) <= nearest.length / 3 ? nearest : undefined;
 }
 
 function invalid(problem: string): CountersignError {

@@ -1,9 +1,9 @@
+import { findSimilar } from "../../similar.ts";
 import { compileGlob } from "../glob.ts";
 import { covers, isLiteral } from "../pattern-cover.ts";
 import type { Policy } from "../policy.ts";
 import { findProtection } from "../protection.ts";
 import { type Advice, advice, type PolicySurroundings } from "./advice.ts";
-import { nearest } from "./nearest.ts";
 
 /** Whether the policy guards the branches that it seems to guard. */
 export function* adviseOnBranches(policy: Policy, surroundings: PolicySurroundings): Iterable<Advice> {
@@ -26,7 +26,7 @@ export function* adviseOnBranches(policy: Policy, surroundings: PolicySurroundin
       const deeper = findDeeper(policy, pattern, branches);
       if (deeper) yield advice("BRANCH_PATTERN_SHALLOW", path, { pattern, ...deeper });
       else if (!branches.some((branch) => matches(branch))) {
-        const meant = isLiteral(pattern) ? nearest(pattern, branches) : undefined;
+        const meant = isLiteral(pattern) ? findSimilar(pattern, branches) : undefined;
         yield advice("BRANCH_PATTERN_UNMATCHED", path, { pattern, meant });
       }
     }

@@ -1,7 +1,7 @@
 import { buildAgentIndex } from "../../provenance/detect.ts";
+import { findSimilar } from "../../similar.ts";
 import type { Policy, Rule } from "../policy.ts";
 import { type Advice, advice, type PolicySurroundings } from "./advice.ts";
-import { nearest } from "./nearest.ts";
 
 /** Whether each rule can meet a commit that it applies to. */
 export function* adviseOnRules(policy: Policy, { files }: PolicySurroundings): Iterable<Advice> {
@@ -11,7 +11,7 @@ export function* adviseOnRules(policy: Policy, { files }: PolicySurroundings): I
     if (files) yield* adviseOnPaths(rule, index, files);
     for (const [at, agent] of [...(rule.agents ?? [])].entries()) {
       if (agents.has(agent)) continue;
-      const meant = nearest(agent, agents) ?? [...agents].find((id) => id.startsWith(`${agent}-`));
+      const meant = findSimilar(agent, agents) ?? [...agents].find((id) => id.startsWith(`${agent}-`));
       yield advice("AGENT_UNKNOWN", ["rules", index, "agents", at], { rule: rule.name, agent, meant });
     }
     const { authorLevel: level } = rule;
