@@ -115,10 +115,41 @@ describe("the branch that check judges for", () => {
     expectRefused(check(world, "--branch", "release/2"), "refs/heads/release/2", "it has 1 of 2 co-signs");
   });
 
-  it("may be one that nothing protects", () => {
+  it("may be one that nothing protects, wherever it is known", () => {
     using world = openPushWorld({ policy });
     world.dev.commit(ASSISTED);
-    expectAllowed(check(world, "--branch", "topic"), "countersign: allowed (the policy does not protect this branch)");
+    world.dev.git(["branch", "topic"]);
+    world.dev.git(["update-ref", "refs/remotes/fork/fix/one", "HEAD"]);
+    world.dev.git(["push", "-q", "--no-verify", "origin", "main:there"]);
+    for (const branch of ["topic", "there", "fix/one"]) {
+      expectAllowed(check(world, "--branch", branch), "countersign: allowed (the policy does not protect this branch)");
+    }
+  });
+
+  it("may be one that is yet to come, where the policy protects it", () => {
+    using world = openPushWorld({ policy });
+    world.dev.commit(ASSISTED);
+    expectRefused(check(world, "--branch", "release/9"), "refs/heads/release/9");
+  });
+
+  it.each([
+    ["mian", "; did you mean main?"],
+    ["refs/heads/main", "; did you mean main?"],
+    ["trunk", "nor does the policy protect one\n"],
+    ["", "there is no branch"],
+  ])("is not taken for an unprotected one where it is nowhere, as %j", (branch, phrase) => {
+    using world = openPushWorld({ policy });
+    world.dev.commit(ASSISTED);
+    for (const more of [[], ["--quiet"], ["--format", "sarif"], ["--work-tree-policy"]]) {
+      expectFault(check(world, "--branch", branch, ...more), "BRANCH_NOT_FOUND", phrase);
+    }
+  });
+
+  it("may be anything on a server, which may be about to receive it", () => {
+    using world = openPushWorld({ policy });
+    const { status, stdout } = countersign(world.server, ["check", "main", "--branch", "to-come"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("the policy does not protect this branch");
   });
 });
 

@@ -109,6 +109,7 @@ describe("the explanation of a commit", () => {
   it("is for another branch where one is named", () => {
     using world = openPushWorld();
     world.dev.commit(ASSISTED);
+    world.dev.git(["branch", "topic"]);
     const { status, stdout } = explain(world, "HEAD", "--branch", "topic");
     expect(status).toBe(0);
     expect(stdout).toContain("topic, which the policy does not protect: anything may land");

@@ -36,6 +36,7 @@ let world: PushWorld;
 beforeAll(() => {
   world = openPushWorld({ policy: POLICY + RULES });
   const { dev } = world;
+  dev.git(["branch", "topic"]);
   dev.commit(VOUCHED);
   dev.commit(ASSISTED, { files: { "infra/a": "x\n", "prod/b": "y\n" } });
   dev.commit(`${ASSISTED}Co-signed-by: Ada\nCo-signed-by: Eve <eve@elsewhere.example>\n`);

@@ -29,6 +29,7 @@ describe("with mode: warn a check", () => {
     const { status, stdout } = countersign(world.dev, ["check", "--branch", "release"]);
     expect(status).toBe(1);
     expect(stdout).toContain("countersign: refused refs/heads/release");
+    world.dev.git(["branch", "topic"]);
     expect(countersign(world.dev, ["check", "--branch", "topic"]).status).toBe(0);
   });
 

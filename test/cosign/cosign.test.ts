@@ -101,6 +101,7 @@ describe("a co-sign", () => {
   it("has nothing to do for a branch that nothing protects", async () => {
     using world = openCosignWorld();
     assist(world);
+    world.dev.git(["branch", "topic"]);
     const { status, screen } = await cosign(world.ada, ["--branch", "topic"]);
     expectScreen(screen, "nothing to sign (the policy does not protect topic)");
     expect(status).toBe(0);

@@ -1,5 +1,20 @@
-import { CountersignError, type Destination, type PolicyInForce, readPolicy } from "@countersign/core";
-import { findDestination, type GitRepository, readWorkTreePolicy, resolveCommit } from "@countersign/git";
+import {
+  branchName,
+  CountersignError,
+  type Destination,
+  findProtection,
+  findSimilar,
+  type PolicyInForce,
+  readPolicy,
+} from "@countersign/core";
+import {
+  findDestination,
+  type GitRepository,
+  isBare,
+  listBranchNames,
+  readWorkTreePolicy,
+  resolveCommit,
+} from "@countersign/git";
 
 /** The options by which a person says what to judge for. */
 export interface PolicyOptions {
@@ -16,8 +31,28 @@ export interface PolicyChoice {
   readonly trial: boolean;
 }
 
-/** Finds the branch that is judged for and the policy that is judged by: the one in force unless another is asked for. */
+/**
+ * Finds the branch that is judged for and the policy that is judged by: the one in force unless another is asked for.
+ * @throws `BRANCH_NOT_FOUND`, `POLICY_REF_UNKNOWN`, `POLICY_MISSING` and what reading a policy throws.
+ */
 export async function choosePolicy(repository: GitRepository, options: PolicyOptions): Promise<PolicyChoice> {
+  const choice = await findChoice(repository, options);
+  if (options.branch !== undefined) await requireBranch(repository, choice);
+  return choice;
+}
+
+/** A branch that is misspelt is protected by nothing, so that it would switch a check off without a word. */
+async function requireBranch(repository: GitRepository, { destination, policy, branch }: PolicyChoice): Promise<void> {
+  if (findProtection(policy.policy, branch) || destination.branches.has(branch)) return;
+  const known = await listBranchNames(repository);
+  // Whoever asks on a server may be about to receive the branch.
+  if (known.has(branch) || (await isBare(repository))) return;
+  const patterns = policy.policy.protect.flatMap((entry) => entry.branches.map(({ pattern }) => pattern));
+  const meant = findSimilar(branchName(branch) ?? branch, [...patterns, ...known]);
+  throw new CountersignError("BRANCH_NOT_FOUND", { branch, meant });
+}
+
+async function findChoice(repository: GitRepository, options: PolicyOptions): Promise<PolicyChoice> {
   const { destination, policyPlace } = await findDestination(repository);
   const branch = options.branch ?? destination.defaultBranch;
   if (branch === undefined) throw new CountersignError("POLICY_REF_UNKNOWN", {});

@@ -2,6 +2,7 @@ export { type RecentAuthor, readRecentAuthors } from "./adoption/recent-authors.
 export { findRemoteProject } from "./adoption/remote-project.ts";
 export { readOwnSetting, readSetting, type Setting, writeOwnSetting } from "./adoption/settings.ts";
 export { findWorkSite, type WorkSite } from "./adoption/work-site.ts";
+export { listBranchNames } from "./branch-names.ts";
 export { readConfig, readPathSetting } from "./config.ts";
 export { currentDirectory } from "./current-directory.ts";
 export { withoutRepository } from "./environment.ts";
@@ -18,7 +19,7 @@ export { MarkStore } from "./marks/mark-store.ts";
 export { type Recorded, recordHookEvent } from "./marks/record-hook-event.ts";
 export { readNextAuthor, readNextCommitter } from "./next-identities.ts";
 export { openRepository } from "./open-repository.ts";
-export { findDestination } from "./own-destination.ts";
+export { findDestination, isBare } from "./own-destination.ts";
 export { type PolicyText, peekPolicy } from "./peek-policy.ts";
 export {
   createProbe,

@@ -8,11 +8,16 @@ import { type KnownDestination, readRemote } from "./push-destination.ts";
  * repository, and one without a remote, is itself where work lands.
  */
 export async function findDestination(repository: GitRepository): Promise<KnownDestination> {
-  const bare = await readGit(repository.context, ["rev-parse", "--is-bare-repository"]);
+  const bare = await isBare(repository);
   const remotes = (await readGit(repository.context, ["remote"])).output.split("\n").filter((name) => name !== "");
   const remote = remotes.includes("origin") ? "origin" : remotes.length === 1 ? remotes[0] : undefined;
-  if (bare.output.trim() !== "true" && remote !== undefined) return readRemote(repository, remote, []);
-  return readOwn(repository, bare.output.trim() === "true");
+  if (!bare && remote !== undefined) return readRemote(repository, remote, []);
+  return readOwn(repository, bare);
+}
+
+/** Whether a repository has no work tree, as those have that people push to. */
+export async function isBare({ context }: GitRepository): Promise<boolean> {
+  return (await readGit(context, ["rev-parse", "--is-bare-repository"])).output.trim() === "true";
 }
 
 /** This repository as a destination. In a bare one HEAD names the default branch; elsewhere only what is checked out. */

@@ -119,6 +119,10 @@ export const faultPages: { readonly [Code in FaultCode]: Page<FaultSubject<Code>
     example: { file: "countersign.config.yaml", reason: "ENOENT: no such file or directory" },
   },
   BRANCH_UNKNOWN: { means: "It cannot be told which branch is meant.", example: {} },
+  BRANCH_NOT_FOUND: {
+    means: "The branch that was named is neither here nor on a remote, and no pattern of the policy matches it.",
+    example: { branch: "mian", meant: "main" },
+  },
   TESTS_MALFORMED: {
     means: "A file with tests of the policy breaks its schema. Every problem is listed with its line.",
     example: { source: "countersign.tests.yaml", problems: ["line 4: tests[0].expct is no key that is known here"] },

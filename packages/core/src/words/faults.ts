@@ -149,6 +149,11 @@ export const faultWords = {
     why: "there is no remote default branch here, and neither main nor master",
     fix: "name a branch with --branch, or run `git remote set-head origin --auto`",
   }),
+  BRANCH_NOT_FOUND: ({ branch, meant }: { branch: string; meant: string | undefined }): Words => ({
+    what: `there is no branch "${branch}" here or on a remote, nor does the policy protect one${meant === undefined ? "" : `; did you mean ${meant}?`}`,
+    why: "where nothing is protected everything may land, so that a misspelt name would switch the check off",
+    fix: "give --branch the short name of a branch, as in --branch main; fetch the branch first if it is on the remote",
+  }),
   WORK_TREE_MISSING: (_: Record<never, never>): Words => ({
     what: "this repository has no work tree",
     why: "a bare repository has no checked-out policy",
