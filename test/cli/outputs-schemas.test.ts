@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
 import { countersign } from "../rig/countersign.ts";
 import { openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
+import { readXml } from "../rig/read-xml.ts";
 import { Repo } from "../rig/repo.ts";
 
 const { resolve } = createRequire(import.meta.url);
@@ -25,6 +26,10 @@ function validatorOf(name: "check" | "log") {
   const published = readFileSync(resolve(`@countersign/core/schema/${name}.schema.json`), "utf8");
   return new Ajv.default({ strict: true, allowUnionTypes: true }).compile(strictly(JSON.parse(published)) as object);
 }
+
+const ajv = new AjvDraft04.default({ strict: false, unicodeRegExp: false });
+addFormats.default(ajv as never);
+const validateSarif = ajv.compile(sarifSchema);
 
 const RULES = `rules:
   - { name: twice, paths: ["infra/**"], cosign: { count: 2 } }
@@ -90,6 +95,19 @@ describe("the JSON of check holds by its published schema", () => {
   });
 });
 
+it("reports of what kept all from being judged hold by their schemas too", () => {
+  const files = ["json", "sarif", "junit"].map(
+    (format) => [format, join(world.scratch.dir, `fault.${format}`)] as const,
+  );
+  const wanted = files.flatMap(([format, file]) => ["--format", `${format}=${file}`]);
+  expect(countersign(world.dev, ["check", "nothing", ...wanted]).status).toBe(2);
+  const [json = "", sarif = "", junit = ""] = files.map(([, file]) => readFileSync(file, "utf8"));
+  const validate = validatorOf("check");
+  expect(validate(JSON.parse(json)) || validate.errors).toBe(true);
+  expect(validateSarif(JSON.parse(sarif)) || validateSarif.errors).toBe(true);
+  expect(readXml(junit).attributes).toMatchObject({ tests: "1", errors: "1" });
+});
+
 it("every line of the log holds by its published schema", () => {
   const validate = validatorOf("log");
   const lines = countersign(world.dev, ["log", "--format", "jsonl"]).stdout.trimEnd().split("\n");
@@ -98,10 +116,7 @@ it("every line of the log holds by its published schema", () => {
 });
 
 it("a SARIF log of a real branch holds by the standard's schema", () => {
-  const ajv = new AjvDraft04.default({ strict: false, unicodeRegExp: false });
-  addFormats.default(ajv as never);
-  const validate = ajv.compile(sarifSchema);
   const log = JSON.parse(countersign(world.dev, ["check", "--format", "sarif"]).stdout);
-  expect(validate(log) || validate.errors).toBe(true);
+  expect(validateSarif(log) || validateSarif.errors).toBe(true);
   expect(log.runs[0].results.length).toBeGreaterThan(5);
 });

@@ -103,6 +103,48 @@ describe("a file", () => {
   });
 });
 
+describe("what kept all from being judged", () => {
+  const NAMES = FORMATS.map((format) => `fault.${format}`);
+  const wanted = FORMATS.flatMap((format) => ["--format", `${format}=fault.${format}`]);
+
+  it("stands in each file that was asked for, in the place of an older report", () => {
+    check("good", ...wanted);
+    expectFault(check("nothing", ...wanted), "REVISION_UNKNOWN");
+    for (const name of NAMES) expect(written(name)).toContain("REVISION_UNKNOWN");
+    expect(written("fault.text")).toMatch(
+      /^countersign: cannot decide, so refused\n\nREVISION_UNKNOWN: .+\n {2}why: .+\n {2}fix: .+\n$/,
+    );
+    expect(written("fault.github")).toMatch(/^::error [^\n]*title=REVISION_UNKNOWN::nothing was judged: [^\n]+\n$/);
+    expect(JSON.parse(written("fault.gitlab"))).toMatchObject([
+      { check_name: "REVISION_UNKNOWN", severity: "blocker" },
+    ]);
+    expect(JSON.parse(written("fault.json"))).toMatchObject({
+      outcome: "undecided",
+      policy: null,
+      updates: [],
+      fault: { code: "REVISION_UNKNOWN", what: '"nothing" names no commit here' },
+    });
+  });
+
+  it.each([
+    ["a policy that cannot be read", ["--policy", "broken"], "POLICY_MALFORMED"],
+    ["a branch that is nowhere", ["--branch", "mian"], "BRANCH_NOT_FOUND"],
+    ["a place that is no repository", [], "NOT_A_REPOSITORY"],
+  ])("may be %s", (what, args, code) => {
+    using other = openPushWorld();
+    other.dev.git(["switch", "-q", "-c", "broken"]);
+    other.dev.commit("Break it\n", { files: { "countersign.config.yaml": "version: 2\n" } });
+    const cwd = what.includes("repository") ? other.scratch.dir : other.dev.dir;
+    const file = join(out, `${code}.json`);
+    expectFault(countersign(other.dev, ["check", ...args, "--format", `json=${file}`], { cwd }), code);
+    expect(JSON.parse(readFileSync(file, "utf8")).fault.code).toBe(code);
+  });
+
+  it("is told where its report cannot be written", () => {
+    expectFault(check("nothing", "--format", "sarif=none/a.sarif"), "REVISION_UNKNOWN");
+  });
+});
+
 describe("how much is said", () => {
   it("is nothing with --quiet where the commits are allowed, and all where they are not", () => {
     for (const option of ["--quiet", "-q"]) {
@@ -152,6 +194,14 @@ describe("under GitHub Actions", () => {
     expect(status).toBe(1);
     expect(stdout).toMatch(/^::error file=file-\d+\.txt,line=1,title=COSIGN_MISSING::[^\n]+\n$/);
     expect(readFileSync(summary(), "utf8")).toBe(`before\n${check("bad", "--format", "markdown").stdout}`);
+  });
+
+  it("the summary tells what kept all from being judged", () => {
+    writeFileSync(summary(), "");
+    expectFault(run("nothing", "--format", "github"), "REVISION_UNKNOWN");
+    expect(readFileSync(summary(), "utf8")).toMatch(
+      /^### countersign: cannot decide[^\n]*\n\n```text\n[^`]*REVISION_UNKNOWN/,
+    );
   });
 
   it("other formats leave the summary alone", () => {

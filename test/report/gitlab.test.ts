@@ -1,6 +1,17 @@
 import { type Decision, decisionToGitlab } from "@countersign/core";
 import { describe, expect, it } from "vitest";
-import { ALLOWED, commit, decision, missing, REFUSED, SECOND, UNDECIDED, update, WARNED } from "./sample-decision.ts";
+import {
+  ALLOWED,
+  commit,
+  decision,
+  missing,
+  REFUSED,
+  SECOND,
+  UNDECIDED,
+  UNJUDGED,
+  update,
+  WARNED,
+} from "./sample-decision.ts";
 
 describe("a Code Quality report", () => {
   it("has the fields that GitLab reads", () => {
@@ -22,6 +33,7 @@ describe("a Code Quality report", () => {
   it.each<[what: string, decided: Decision, severity: string]>([
     ["a broken rule", REFUSED, "critical"],
     ["what could not be judged", UNDECIDED, "blocker"],
+    ["what kept all from being judged", UNJUDGED, "blocker"],
     ["what only warns", WARNED, "minor"],
   ])("weighs %s", (_, decided, severity) => {
     expect(decisionToGitlab(decided).map((issue) => issue.severity)).toEqual([severity]);

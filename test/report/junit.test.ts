@@ -11,6 +11,7 @@ import {
   NEW,
   REFUSED,
   UNDECIDED,
+  UNJUDGED,
   update,
   WARNED,
 } from "./sample-decision.ts";
@@ -53,6 +54,17 @@ describe("a JUnit report", () => {
     const { suite, cases } = suiteOf(UNDECIDED);
     expect(suite.attributes).toMatchObject({ tests: "2", failures: "0", errors: "1" });
     expect(cases[1]?.children[0]).toMatchObject({ name: "error", attributes: { type: "HISTORY_SHALLOW" } });
+  });
+
+  it("has a suite with one error where nothing could be judged", () => {
+    const { suite, cases } = suiteOf(UNJUDGED);
+    expect(suite.attributes).toMatchObject({ name: "countersign", tests: "1", failures: "0", errors: "1" });
+    expect(cases).toHaveLength(1);
+    expect(cases[0]?.children[0]).toMatchObject({
+      name: "error",
+      attributes: { type: "REVISION_UNKNOWN", message: '"<gone> & `lost`" names no commit here' },
+    });
+    expect(readXml(formatJunit(UNJUDGED)).attributes).toMatchObject({ tests: "1", errors: "1" });
   });
 
   it("passes under warn, and tells what would be refused", () => {

@@ -2,7 +2,7 @@ import { type Decision, escapeText, formatMarkdown } from "@countersign/core";
 import fc from "fast-check";
 import MarkdownIt, { type Token } from "markdown-it";
 import { describe, expect, it } from "vitest";
-import { ALLOWED, about, commit, decision, REFUSED, UNDECIDED, update, WARNED } from "./sample-decision.ts";
+import { ALLOWED, about, commit, decision, REFUSED, UNDECIDED, UNJUDGED, update, WARNED } from "./sample-decision.ts";
 
 /** Everything on that could make more of a text than text. */
 const reader = new MarkdownIt({ html: true, linkify: true, typographer: false });
@@ -65,6 +65,7 @@ describe("a Markdown report", () => {
     [ALLOWED, "### countersign: allowed"],
     [WARNED, "### countersign: allowed"],
     [UNDECIDED, "### countersign: cannot decide, so refused"],
+    [UNJUDGED, "### countersign: cannot decide, so refused"],
   ])("begins with how it ended", (decided, heading) => {
     expect(formatMarkdown(decided).split("\n")[0]).toBe(heading);
   });
@@ -72,6 +73,7 @@ describe("a Markdown report", () => {
   it("tells what only warns, and what could not be judged", () => {
     expect(formatMarkdown(WARNED)).toContain("would be refused (mode: warn)");
     expect(formatMarkdown(UNDECIDED)).toContain("HISTORY_SHALLOW: ");
+    expect(formatMarkdown(UNJUDGED)).toContain('\nREVISION_UNKNOWN: "<gone> & `lost`" names no commit here\n  why: ');
     expect(formatMarkdown(ALLOWED)).toContain("`refs/heads/main`: 2 new commits, 0 AI-assisted");
   });
 

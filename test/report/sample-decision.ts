@@ -6,6 +6,7 @@ import {
   type ObjectId,
   parseObjectId,
   type UpdateVerdict,
+  undecided,
   type Violation,
 } from "@countersign/core";
 
@@ -101,6 +102,9 @@ export const UNDECIDED: Decision = decision(
   "undecided",
   update({ faults: [new CountersignError("HISTORY_SHALLOW", {})] }),
 );
+
+/** Nothing was judged: what was named is not there. */
+export const UNJUDGED: Decision = undecided(new CountersignError("REVISION_UNKNOWN", { revision: "<gone> & `lost`" }));
 
 /** The same as refused, where the branch only warns. */
 export const WARNED: Decision = decision("allow", { ...(REFUSED.updates[0] as UpdateVerdict), mode: "warn" });

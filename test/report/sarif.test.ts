@@ -12,6 +12,7 @@ import {
   missing,
   REFUSED,
   UNDECIDED,
+  UNJUDGED,
   update,
   WARNED,
 } from "./sample-decision.ts";
@@ -45,6 +46,26 @@ describe("a SARIF log", () => {
     expect(run.invocations).toEqual([{ executionSuccessful, exitCode }]);
     expect(run.results).toHaveLength(results);
     expect(run.properties).toMatchObject({ outcome: decided.outcome, policy: { path: "countersign.config.yaml" } });
+  });
+
+  it("of what kept all from being judged holds by the schema, with a notification in the place of results", () => {
+    const run = runOf(UNJUDGED);
+    expect(run.results).toEqual([]);
+    expect(run.invocations).toEqual([
+      {
+        executionSuccessful: false,
+        exitCode: 2,
+        toolExecutionNotifications: [
+          {
+            level: "error",
+            descriptor: { id: "REVISION_UNKNOWN" },
+            message: {
+              text: expect.stringMatching(/^nothing was judged: "<gone> .+ names no commit here\nwhy: .+\nfix: .+$/),
+            },
+          },
+        ],
+      },
+    ]);
   });
 
   it("names the program and has every code as a rule with help", () => {

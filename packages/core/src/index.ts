@@ -15,7 +15,7 @@ export { findPayloadFlaw, formatPayload, NAMESPACE, type Payload } from "./cosig
 export { readCosigns } from "./cosign/read-cosigns.ts";
 export { CountersignError, isCountersignError } from "./error.ts";
 export { findMakers, type Makers } from "./judge/count-cosigns.ts";
-export { type Decision, type Outcome, type UpdateVerdict, violationsOf } from "./judge/decision.ts";
+export { type Decision, type Outcome, type UpdateVerdict, undecided, violationsOf } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain-commit.ts";
 export { type Foresight, findPolicyChanges, foreseeCommit } from "./judge/foresee-commit.ts";
 export type { JudgedRequirement } from "./judge/judge-commit.ts";

@@ -1,4 +1,4 @@
-import { type Decision, formatMarkdown, PLAIN } from "@countersign/core";
+import { type Decision, formatMarkdown, isCountersignError, PLAIN, undecided } from "@countersign/core";
 import { resolveRange } from "@countersign/git";
 import { type CommandContext, type ExitCode, print, withRepository } from "../context.ts";
 import { judgeRange } from "../judge-range.ts";
@@ -18,7 +18,17 @@ const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;
 /** Judges a range as if it were pushed to, or merged into, a branch. */
 export async function check(context: CommandContext, range: string, options: CheckOptions): Promise<ExitCode> {
   const reports = chooseReports(options, context.calledFrom);
-  const decision = await withRepository(context, async (repository) => {
+  const decision = await judge(context, range, options).catch(async (fault) => {
+    // A step of CI that takes a report up fails where there is none, and hides why. The fault itself is told by the caller.
+    if (isCountersignError(fault)) await writeFiles(context, undecided(fault), reports).catch(() => {});
+    throw fault;
+  });
+  await tell(context, decision, reports, options);
+  return EXIT[decision.outcome];
+}
+
+function judge(context: CommandContext, range: string, options: CheckOptions): Promise<Decision> {
+  return withRepository(context, async (repository) => {
     const choice = await choosePolicy(repository, options);
     const progress = showProgress(context.stderr, "commits");
     const revisions = await resolveRange(repository, range);
@@ -26,8 +36,6 @@ export async function check(context: CommandContext, range: string, options: Che
     progress.end();
     return judged;
   });
-  await tell(context, decision, reports, options);
-  return EXIT[decision.outcome];
 }
 
 /** Writes the files first, so that what stands on standard output is never told without them. */
@@ -37,13 +45,7 @@ async function tell(
   reports: readonly WantedReport[],
   { quiet = false, verbose = false }: CheckOptions,
 ): Promise<void> {
-  for (const { format, file } of reports) {
-    const whole = { paint: PLAIN, quiet: false, verbose };
-    if (file !== undefined) await writeReport(file, formatAs(format, decision, whole));
-  }
-  const summary = context.env["GITHUB_STEP_SUMMARY"];
-  if (summary && reports.some(({ format }) => format === "github"))
-    await appendReport(summary, formatMarkdown(decision));
+  await writeFiles(context, decision, reports, verbose);
   const shown = reports.find(({ file }) => file === undefined);
   if (shown) {
     await print(context.stdout, formatAs(shown.format, decision, { paint: context.paint, quiet, verbose }));
@@ -52,4 +54,19 @@ async function tell(
     const paint = context.errorPaint;
     await print(context.stderr, formatAs("text", decision, { paint, quiet: true, verbose }));
   }
+}
+
+async function writeFiles(
+  { env }: CommandContext,
+  decision: Decision,
+  reports: readonly WantedReport[],
+  verbose = false,
+): Promise<void> {
+  for (const { format, file } of reports) {
+    const whole = { paint: PLAIN, quiet: false, verbose };
+    if (file !== undefined) await writeReport(file, formatAs(format, decision, whole));
+  }
+  const summary = env["GITHUB_STEP_SUMMARY"];
+  if (summary && reports.some(({ format }) => format === "github"))
+    await appendReport(summary, formatMarkdown(decision));
 }

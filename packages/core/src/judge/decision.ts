@@ -31,6 +31,8 @@ export interface Decision {
   readonly outcome: Outcome;
   readonly policy: PolicyInForce | undefined;
   readonly updates: readonly UpdateVerdict[];
+  /** What kept all of it from being judged, so that there are no updates. */
+  readonly fault?: CountersignError;
 }
 
 /** Every violation of an update, its own and its commits'. */
@@ -43,4 +45,9 @@ export function decide(policy: PolicyInForce | undefined, updates: readonly Upda
   const denied = updates.some((verdict) => verdict.mode === "enforce" && violationsOf(verdict).length > 0);
   const undecided = updates.some(({ mode, faults }) => mode === "enforce" && faults.length > 0);
   return { outcome: denied ? "deny" : undecided ? "undecided" : "allow", policy, updates };
+}
+
+/** What there is to report where a fault came before any update was judged. */
+export function undecided(fault: CountersignError): Decision {
+  return { outcome: "undecided", policy: undefined, updates: [], fault };
 }

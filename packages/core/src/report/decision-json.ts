@@ -1,3 +1,4 @@
+import type { CountersignError } from "../error.ts";
 import { type Decision, type UpdateVerdict, violationsOf } from "../judge/decision.ts";
 import type { CommitVerdict } from "../judge/judge-commit.ts";
 import type { JudgedDispute } from "../judge/judge-dispute.ts";
@@ -10,7 +11,7 @@ type ViolationJson = UpdateJson["violations"][number];
 type JudgedJson = UpdateJson["judged"][number];
 
 /** The JSON of a decision, version 1, as plain data. Text in it is lossless and unescaped: it is for programs. */
-export function decisionToJson({ outcome, policy, updates }: Decision): DecisionJson {
+export function decisionToJson({ outcome, policy, updates, fault }: Decision): DecisionJson {
   return {
     version: 1,
     outcome,
@@ -18,6 +19,7 @@ export function decisionToJson({ outcome, policy, updates }: Decision): Decision
       ? { ref: policy.ref, oid: policy.commit ?? null, path: policy.entry.path, blob: policy.entry.oid }
       : null,
     updates: updates.map(updateToJson),
+    fault: fault ? faultToJson(fault) : null,
   };
 }
 
@@ -31,9 +33,13 @@ function updateToJson(verdict: UpdateVerdict): UpdateJson {
     commits: verdict.commits,
     assisted: verdict.assisted,
     violations: violationsOf(verdict).map(violationToJson),
-    faults: verdict.faults.map(({ code, words }) => ({ code, ...words })),
+    faults: verdict.faults.map(faultToJson),
     judged: verdict.judged.map(commitToJson),
   };
+}
+
+function faultToJson({ code, words }: CountersignError): UpdateJson["faults"][number] {
+  return { code, ...words };
 }
 
 /** A violation with its words. */

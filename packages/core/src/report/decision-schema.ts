@@ -115,6 +115,10 @@ export const DecisionSchema = v.pipe(
     outcome: v.pipe(v.picklist(["allow", "deny", "undecided"]), v.description("Exit code 0, 1 and 2.")),
     policy: v.pipe(v.nullable(PolicySchema), v.description("The policy in force, or null where there is none.")),
     updates: listOf(UpdateSchema),
+    fault: v.pipe(
+      v.nullable(FaultSchema),
+      v.description("What kept all of it from being judged; there are no updates then."),
+    ),
   }),
   v.description("What `countersign check --format json` prints. Fields may be added."),
 );

@@ -15,10 +15,13 @@ import { formatError, formatReason } from "./words-text.ts";
  * who vouched for the assisted work. Empty where there is nothing to tell.
  */
 export function formatDecision(decision: Decision, paint: Paint = PLAIN): readonly string[] {
+  if (decision.fault) return [`countersign: ${paint.bad(UNDECIDED)}`, "", ...formatError(decision.fault, paint)];
   const lines = decision.updates.flatMap((verdict) => formatUpdate(verdict, paint));
   if (lines.length === 0) return [];
   return [...lines, ...formatPolicy(decision.policy, paint)];
 }
+
+const UNDECIDED = "cannot decide, so refused";
 
 function formatUpdate(verdict: UpdateVerdict, paint: Paint): readonly string[] {
   const violations = violationsOf(verdict);
@@ -37,7 +40,7 @@ function formatUpdate(verdict: UpdateVerdict, paint: Paint): readonly string[] {
 function standing({ mode, faults }: UpdateVerdict, violations: readonly Violation[], paint: Paint): string {
   if (violations.length === 0 && faults.length === 0) return paint.good("allowed");
   if (mode === "warn") return paint.strong("would be refused (mode: warn)");
-  return paint.bad(violations.length > 0 ? "refused" : "cannot decide, so refused");
+  return paint.bad(violations.length > 0 ? "refused" : UNDECIDED);
 }
 
 /** Violations whose reason and advice are the same are told together: two hundred commits are one paragraph. */

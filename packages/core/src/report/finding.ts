@@ -1,5 +1,6 @@
 import { decodeStrictly, encodeText } from "../bytes.ts";
 import { digestOf } from "../cosign/payload-digest.ts";
+import type { CountersignError } from "../error.ts";
 import type { Decision, UpdateVerdict } from "../judge/decision.ts";
 import type { CommitVerdict } from "../judge/judge-commit.ts";
 import { explainViolation, type Violation } from "../judge/violation.ts";
@@ -16,9 +17,10 @@ export interface Finding {
   readonly kind: "violation" | "fault";
   /** `warning` where the branch's mode is `warn`, so that it stops nothing. */
   readonly level: "error" | "warning";
-  readonly ref: string;
+  /** Undefined where no update was judged. */
+  readonly ref: string | undefined;
   readonly commit: ObjectId | undefined;
-  /** What it is about, in one line: a commit or a ref. Escaped. */
+  /** What it is about, in one line: a commit, a ref or all. Escaped. */
   readonly about: string;
   readonly words: Words;
   /** A file to show it at: one that the commit changes, or else the policy's. Plain text: paths that are not are passed over. */
@@ -27,9 +29,18 @@ export interface Finding {
   readonly fingerprint: string;
 }
 
-/** Everything that a decision finds wrong, update by update. */
+/** Everything that a decision finds wrong, update by update, or what kept all of it from being judged. */
 export function findingsOf(decision: Decision): readonly Finding[] {
-  return decision.updates.flatMap((verdict) => findingsOfUpdate(decision, verdict));
+  const { fault, updates } = decision;
+  return [...(fault ? [findingOf(fault)] : []), ...updates.flatMap((verdict) => findingsOfUpdate(decision, verdict))];
+}
+
+/** What kept all of a push from being judged. */
+export function findingOf({ code, words }: CountersignError): Finding {
+  const fingerprint = digestOf(encodeText(JSON.stringify([code, words])));
+  const about = "nothing was judged";
+  const file = POLICY_FILES[0];
+  return { code, kind: "fault", level: "error", ref: undefined, commit: undefined, about, words, file, fingerprint };
 }
 
 export function findingsOfUpdate({ policy }: Decision, verdict: UpdateVerdict): readonly Finding[] {

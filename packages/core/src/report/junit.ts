@@ -4,7 +4,7 @@ import type { ObjectId } from "../object/oid.ts";
 import { nameCommit } from "./commit-name.ts";
 import { namePolicy } from "./decision-text.ts";
 import { escapeText } from "./escape.ts";
-import { type Finding, findingsOfUpdate, linesOfFinding } from "./finding.ts";
+import { type Finding, findingOf, findingsOfUpdate, linesOfFinding } from "./finding.ts";
 
 const builder = new XmlBuilder({
   attributeNamePrefix: "@",
@@ -16,10 +16,12 @@ const builder = new XmlBuilder({
 
 /**
  * A decision as a JUnit report: a suite for each update, with a test case for each commit that was judged by itself,
- * one for the update as a whole and one for each fault. Under `warn` what is wrong stands in a case that passes.
+ * one for the update as a whole and one for each fault; a suite of one fault where that kept all from being judged. Under `warn` what is wrong stands in a case that passes.
  */
 export function formatJunit(decision: Decision): string {
   const suites = decision.updates.map((verdict) => toSuite(decision, verdict));
+  if (decision.fault)
+    suites.push(suiteOf("countersign", decision, [faultCase("countersign", findingOf(decision.fault))]));
   const sum = (key: "@tests" | "@failures" | "@errors"): number => suites.reduce((all, suite) => all + suite[key], 0);
   const counts = { "@tests": sum("@tests"), "@failures": sum("@failures"), "@errors": sum("@errors") };
   const document = {
@@ -43,10 +45,14 @@ function toSuite(decision: Decision, verdict: UpdateVerdict) {
   const cases = [
     toCase(ref, `the update as a whole: ${commits} new, ${assisted} AI-assisted`, "failure", ofUpdate),
     ...judged.map((one) => toCase(ref, nameCommit(one.commit, one), "failure", violations.get(one.commit) ?? [])),
-    ...faults.map((fault) => toCase(ref, `${fault.code}: could not be judged`, "error", [fault])),
+    ...faults.map((fault) => faultCase(ref, fault)),
   ];
+  return suiteOf(ref, decision, cases);
+}
+
+function suiteOf(name: string, decision: Decision, cases: readonly TestCase[]) {
   return {
-    "@name": ref,
+    "@name": name,
     "@tests": cases.length,
     "@failures": cases.filter((one) => "failure" in one).length,
     "@errors": cases.filter((one) => "error" in one).length,
@@ -55,6 +61,12 @@ function toSuite(decision: Decision, verdict: UpdateVerdict) {
     properties: { property: { "@name": "policy", "@value": policyOf(decision) } },
     testcase: cases,
   };
+}
+
+type TestCase = ReturnType<typeof toCase>;
+
+function faultCase(classname: string, fault: Finding): TestCase {
+  return toCase(classname, `${fault.code}: could not be judged`, "error", [fault]);
 }
 
 function policyOf({ policy }: Decision): string {

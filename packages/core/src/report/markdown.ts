@@ -24,7 +24,7 @@ export function formatMarkdown(decision: Decision): string {
     blocks.push(`${code(escapeText(update.ref))}: ${standing}`);
     if (verdict.judged.length > 0) blocks.push(formatTable(verdict));
   }
-  if (decision.updates.some((verdict) => violationsOf(verdict).length + verdict.faults.length > 0)) {
+  if (decision.fault || decision.updates.some((verdict) => violationsOf(verdict).length + verdict.faults.length > 0)) {
     blocks.push(fence(formatDecision({ ...decision, policy: undefined })));
   }
   if (decision.policy) {

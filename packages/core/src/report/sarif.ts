@@ -1,7 +1,7 @@
 import type { Decision } from "../judge/decision.ts";
 import { CODES, type Code, describeCode } from "../words/code-page.ts";
 import { decisionToJson } from "./decision-json.ts";
-import { type Finding, findingsOf, linesOfFinding } from "./finding.ts";
+import { type Finding, findingOf, findingsOfUpdate, linesOfFinding } from "./finding.ts";
 
 const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;
 
@@ -24,12 +24,20 @@ export function decisionToSarif(decision: Decision, version: string) {
             rules: CODES.map(toRule),
           },
         },
-        invocations: [{ executionSuccessful: outcome !== "undecided", exitCode: EXIT[outcome] }],
-        results: findingsOf(decision).map(toResult),
+        invocations: [{ executionSuccessful: outcome !== "undecided", exitCode: EXIT[outcome], ...notify(decision) }],
+        results: decision.updates.flatMap((verdict) => findingsOfUpdate(decision, verdict)).map(toResult),
         properties: { outcome, policy },
       },
     ],
   };
+}
+
+/** What kept the program from judging at all is about no commit and no file, and so no result. */
+function notify({ fault }: Decision) {
+  if (!fault) return {};
+  const finding = findingOf(fault);
+  const text = message(linesOfFinding(finding).join("\n"));
+  return { toolExecutionNotifications: [{ level: finding.level, descriptor: { id: fault.code }, message: { text } }] };
 }
 
 function toRule(code: Code) {
