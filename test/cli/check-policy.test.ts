@@ -48,6 +48,15 @@ describe("the policy that check judges by", () => {
     expect(stdout).toContain("COSIGN_MISSING");
   });
 
+  it("has no ref, no commit and no object id for programs where it is the work tree's", () => {
+    using world = openPushWorld();
+    const policyOf = (...args: readonly string[]): unknown =>
+      JSON.parse(countersign(world.dev, ["check", "--format", "json", ...args]).stdout).policy;
+    const [oid, blob] = [world.dev.oid("HEAD"), world.dev.oid(`HEAD:${FILE}`)];
+    expect(policyOf()).toEqual({ ref: "refs/remotes/origin/main", oid, path: FILE, blob });
+    expect(policyOf("--work-tree-policy")).toEqual({ ref: null, oid: null, path: FILE, blob: null });
+  });
+
   it("is found in the work tree from a folder of it", () => {
     using world = openPushWorld();
     world.dev.commit(VOUCHED, { files: { "src/deep/a.txt": "x\n" } });

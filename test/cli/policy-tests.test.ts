@@ -73,7 +73,7 @@ policy: the work tree, countersign.config.yaml
     expect(status).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       version: 1,
-      policy: { ref: "the work tree", oid: null, path: "countersign.config.yaml" },
+      policy: { ref: null, oid: null, path: "countersign.config.yaml" },
       passed: 2,
       failed: 1,
       tests: [

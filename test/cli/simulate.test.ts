@@ -88,7 +88,7 @@ baseline was left aside.
     using history = plainHistory();
     const rules = 'rules:\n  - { name: docs are free, paths: ["docs/**"], cosign: { count: 0 } }\n';
     writeFileSync(join(history.repo.dir, FILE), `${POLICY}${rules}`);
-    expect(json(history.repo)).toMatchObject({ policy: { ref: "the work tree", path: FILE }, assisted: 2, refused: 1 });
+    expect(json(history.repo)).toMatchObject({ policy: { ref: null, oid: null, path: FILE }, assisted: 2, refused: 1 });
   });
 
   it("works on a server's repository, which has no work tree", () => {
@@ -147,7 +147,7 @@ describe("what a simulation tells of a policy", () => {
     using world = openHistory();
     writeFileSync(join(world.dev.dir, FILE), POLICY.replace("proof: declared", "count: 0"));
     expect(json(world.dev)).toMatchObject({ refused: 1 });
-    expect(json(world.dev, "--work-tree-policy")).toMatchObject({ refused: 0, policy: { ref: "the work tree" } });
+    expect(json(world.dev, "--work-tree-policy")).toMatchObject({ refused: 0, policy: { ref: null, path: FILE } });
     expect(json(world.dev, "--policy", "HEAD~3")).toMatchObject({ refused: 1, policy: { ref: "HEAD~3" } });
     expect(simulate(world.dev, "--work-tree-policy").stdout).toContain("Nothing would have been refused.");
   });

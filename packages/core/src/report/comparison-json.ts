@@ -1,6 +1,6 @@
-import type { PolicyInForce } from "../policy/in-force.ts";
 import type { PolicyComparison } from "../replay/compare-policies.ts";
 import type { ComparedPolicies } from "./comparison-text.ts";
+import { policyPlaceToJson } from "./policy-place.ts";
 
 /** The JSON of a comparison, version 1, as plain data. Text in it is lossless and unescaped: it is for programs. */
 export function comparisonToJson(
@@ -11,8 +11,8 @@ export function comparisonToJson(
   return {
     version: 1,
     branch,
-    before: placeOf(before),
-    after: placeOf(after),
+    before: policyPlaceToJson(before),
+    after: policyPlaceToJson(after),
     commits,
     flips: flips.map((flip) => ({
       commit: flip.commit,
@@ -22,8 +22,4 @@ export function comparisonToJson(
       because: flip.because.map(({ kind, name, change }) => ({ kind, name, change })),
     })),
   };
-}
-
-function placeOf({ ref, commit, entry }: PolicyInForce) {
-  return { ref, oid: commit ?? null, path: entry.path };
 }

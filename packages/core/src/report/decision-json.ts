@@ -5,6 +5,7 @@ import type { JudgedDispute } from "../judge/judge-dispute.ts";
 import { explainViolation, type Violation } from "../judge/violation.ts";
 import { encodeBase64 } from "../ssh/base64.ts";
 import type { DecisionJson } from "./decision-schema.ts";
+import { policyPlaceToJson } from "./policy-place.ts";
 
 type UpdateJson = DecisionJson["updates"][number];
 type ViolationJson = UpdateJson["violations"][number];
@@ -15,9 +16,8 @@ export function decisionToJson({ outcome, policy, updates, fault }: Decision): D
   return {
     version: 1,
     outcome,
-    policy: policy
-      ? { ref: policy.ref, oid: policy.commit ?? null, path: policy.entry.path, blob: policy.entry.oid }
-      : null,
+    // A file of the work tree need not be an object.
+    policy: policy ? { ...policyPlaceToJson(policy), blob: policy.commit ? policy.entry.oid : null } : null,
     updates: updates.map(updateToJson),
     fault: fault ? faultToJson(fault) : null,
   };

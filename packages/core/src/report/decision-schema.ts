@@ -102,10 +102,10 @@ const UpdateSchema = v.object({
 });
 
 const PolicySchema = v.object({
-  ref: v.pipe(v.string(), v.description("Where it was read.")),
+  ref: v.pipe(v.nullable(v.string()), v.description("Where it was read; null for a work tree's policy.")),
   oid: v.pipe(v.nullable(OidSchema), v.description("The commit that was then; null for a work tree's policy.")),
   path: v.string(),
-  blob: OidSchema,
+  blob: v.pipe(v.nullable(OidSchema), v.description("The file's id; null for a work tree's policy.")),
 });
 
 /** The JSON of a decision. */

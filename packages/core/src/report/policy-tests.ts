@@ -4,6 +4,7 @@ import type { PolicyTestResult } from "../policy-tests/run-test.ts";
 import { namePolicy } from "./decision-text.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 import { type Paint, PLAIN } from "./paint.ts";
+import { policyPlaceToJson } from "./policy-place.ts";
 import { wrapText } from "./wrap.ts";
 
 /** The results of one file of tests. */
@@ -59,7 +60,7 @@ function listOf(names: readonly string[]): string {
 }
 
 /** The same for programs, as plain data, with the tests that pass. Text in it is lossless and unescaped. */
-export function policyTestsToJson(files: readonly TestedFile[], { ref, commit, entry }: PolicyInForce) {
+export function policyTestsToJson(files: readonly TestedFile[], policy: PolicyInForce) {
   const tests = files.flatMap(({ file, results }) =>
     results.map(({ test, passed, outcome, codes, rules, unknownAgents }) => ({
       file,
@@ -77,7 +78,7 @@ export function policyTestsToJson(files: readonly TestedFile[], { ref, commit, e
   );
   return {
     version: 1,
-    policy: { ref, oid: commit ?? null, path: entry.path },
+    policy: policyPlaceToJson(policy),
     passed: tests.filter((test) => test.passed).length,
     failed: tests.filter((test) => !test.passed).length,
     tests,

@@ -1,12 +1,13 @@
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Simulation } from "../replay/simulate.ts";
 import { violationToJson } from "./decision-json.ts";
+import { policyPlaceToJson } from "./policy-place.ts";
 
 /** The JSON of a simulation, version 1, as plain data. Text in it is lossless and unescaped: it is for programs. */
 export function simulationToJson({ branch, protection, tally, needed, merges }: Simulation, policy: PolicyInForce) {
   return {
     version: 1,
-    policy: { ref: policy.ref, oid: policy.commit ?? null, path: policy.entry.path },
+    policy: policyPlaceToJson(policy),
     branch,
     mode: protection?.mode ?? null,
     from: formatTime(tally.first),
