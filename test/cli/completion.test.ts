@@ -73,6 +73,9 @@ describe.each(SHELLS)("$name, installed where the tests run, completes for real"
     ["the value of an option", "countersign log --format jsonl", "countersign log --format jsonl"],
     ["the start of an option's value", "countersign log --format j", "countersign log --format jsonl"],
     ["a value behind an equals sign", "countersign log --format=j", "countersign log --format=jsonl"],
+    ["the format of a report", "countersign check --format sar", "countersign check --format sarif"],
+    ["an agent", "countersign agents install claude-code curs", "countersign agents install claude-code cursor"],
+    ["the agent of a mark", "countersign mark --agent wind", "countersign mark --agent windsurf"],
     ["a branch", "countersign check --branch top", "countersign check --branch topic/one"],
     [
       "a branch with a character that ends words",
@@ -108,6 +111,27 @@ describe("what the shells ask", () => {
     expect(ask("keys", "--namespace", "")).toBe(":4\n");
     expect(ask("log", "-n", "")).toBe(":4\n");
     expect(ask("explain", "HE")).toBe("HEAD\twhat is checked out\n:4\n");
+  });
+
+  it("is each format, and each agent that has hooks, wherever one is wanted", () => {
+    expect(ask("check", "--format", "")).toBe("text\t\njson\t\nsarif\t\ngithub\t\ngitlab\t\njunit\t\nmarkdown\t\n:4\n");
+    const agents = "claude-code\tClaude Code\ncline\tCline\n:4\n";
+    for (const line of [
+      ["agents", "install", "cl"],
+      ["agents", "uninstall", "codex", "cl"],
+      ["mark", "--agent", "cl"],
+      ["mark", "--agent=cl"],
+      ["init", "--agents", "cl"],
+      ["init", "--agents", "codex", "cl"],
+    ]) {
+      expect({ line, said: ask(...line) }).toEqual({ line, said: agents });
+    }
+  });
+
+  it("is an option again behind a value that was left out", () => {
+    expect(ask("mark", "--agent", "--verb")).toMatch(/^--verbose\t/);
+    expect(ask("init", "--agents", "--manager", "hus")).toBe("husky\t\n:4\n");
+    expect(ask("mark", "--agent", "--verbose", "cl")).toBe(":4\n");
   });
 
   it("is of the repository that the line names", () => {

@@ -1,5 +1,6 @@
 import { currentDirectory } from "@countersign/git";
-import { reportDefect, run } from "./program.ts";
+import { reportDefect } from "./as-fault.ts";
+import { run } from "./program.ts";
 
 /** Runs the program as the main one of this process. */
 export function main(): void {

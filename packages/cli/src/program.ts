@@ -1,13 +1,15 @@
 import { resolve } from "node:path";
-import { CountersignError, formatError, isCountersignError, MODES, PROOFS } from "@countersign/core";
+import { formatError, MODES, PROOFS } from "@countersign/core";
 import { withoutRepository } from "@countersign/git";
 import { Argument, Command, CommanderError, Option } from "commander";
+import { asFault } from "./as-fault.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
 import { type CommandContext, type ExitCode, printLines, type Surroundings } from "./context.ts";
 import { examples } from "./examples.ts";
 import { addHelpCommand } from "./help-command.ts";
 import { CI_NAMES } from "./init/choices.ts";
 import { MANAGER_NAMES } from "./init/manager/manager.ts";
+import { FORMATS } from "./output/format-names.ts";
 import { choosePaint } from "./paint.ts";
 import { suggestChoices } from "./suggest-choices.ts";
 import { VERSION } from "./version.ts";
@@ -32,26 +34,11 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
 /** commander ends the program by an error where it has shown what was asked for. */
 const SHOWN = new Set(["commander.help", "commander.helpDisplayed", "commander.version"]);
 
-function asFault(error: unknown): CountersignError {
-  if (isCountersignError(error)) return error;
-  if (error instanceof CommanderError) {
-    const problem = error.message.replace(/^error: /, "").replace(/\n/g, " ");
-    return new CountersignError("OPTION_INVALID", { option: "countersign", problem }, { cause: error });
-  }
-  return new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
-}
-
 const POLICY_OPTIONS = [
   new Option("--branch <branch>", "the branch to judge for, by its short name (default: the default branch)"),
   new Option("--policy <revision>", "take the policy of this revision, not of the default branch"),
   new Option("--work-tree-policy", "take the policy file of the work tree, to try it out").conflicts("policy"),
 ];
-
-/** A failure that nobody awaited: told like every other, and never taken for a verdict. */
-export function reportDefect(error: unknown, { stderr, env }: Surroundings): void {
-  const defect = new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
-  void printLines(stderr, formatError(defect, choosePaint(stderr, env)));
-}
 
 /** The table of commands. Each is loaded when it is called for. */
 function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => void): Command {
@@ -80,10 +67,10 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .command("check")
     .description("judge commits as if they were pushed to a branch")
     .argument("[range]", "A..B, or a revision: what it would add to the branch", "HEAD")
-    .option(
-      "--format <format[=file]>",
-      "text, json, sarif, github, gitlab, junit or markdown; may be repeated",
-      collect,
+    .addOption(
+      new Option("--format <format[=file]>", "how to report, and where to; may be repeated")
+        .choices(FORMATS)
+        .argParser(collect),
     )
     .option("--output <file>", "where the format without a file goes (default: standard output)")
     .addOption(new Option("-q, --quiet", "say nothing where the commits are allowed").conflicts("verbose"))

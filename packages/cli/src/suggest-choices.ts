@@ -11,7 +11,9 @@ function suggestFor(chooser: Option | Argument): void {
   const { argChoices: choices, parseArg: parse } = chooser;
   if (!choices || !parse) return;
   chooser.parseArg = <T>(value: string, previous: T): T => {
-    const meant = choices.includes(value) ? undefined : findSimilar(value, choices);
+    // What stands behind it is the file of a report.
+    const name = value.replace(/=.*$/s, "");
+    const meant = choices.includes(name) ? undefined : findSimilar(name, choices);
     if (meant === undefined) return parse(value, previous);
     throw new InvalidArgumentError(`Allowed choices are ${choices.join(", ")}. (Did you mean ${meant}?)`);
   };

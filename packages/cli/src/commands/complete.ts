@@ -29,7 +29,14 @@ export async function complete(
   return 0;
 }
 
+/** Those whose hooks a project can set up. */
+async function listAgents(): Promise<readonly Candidate[]> {
+  const { installers } = await import("../agents/installers.ts");
+  return installers.map(({ id, name }) => ({ value: id, description: name }));
+}
+
 async function lookUp({ kind, current }: Slot, context: CommandContext): Promise<readonly Candidate[]> {
+  if (kind === "agent") return listAgents();
   if (kind !== "branch" && kind !== "revision") return [];
   const list = (repository: GitRepository): Promise<readonly Candidate[]> =>
     kind === "branch" ? listBranches(repository) : listRevisions(repository, current);

@@ -18,10 +18,11 @@ export interface Slot {
   readonly given: ReadonlyMap<string, string>;
 }
 
-export type ValueKind = "branch" | "revision" | "path";
+export type ValueKind = "agent" | "branch" | "revision" | "path";
 
 /** By the placeholders in the program's own usage, so that a new command is completed without being told of. */
 const KINDS: Readonly<Record<string, ValueKind>> = {
+  agent: "agent",
   branch: "branch",
   commit: "revision",
   range: "revision",
@@ -44,14 +45,16 @@ export function findSlot(program: Command, line: readonly string[]): Slot {
   let awaiting: Option | undefined;
   let literal = false;
   for (const word of line.slice(0, -1)) {
+    // A value that may be left out is none where the next option begins.
+    if (awaiting?.optional && word.startsWith("-")) awaiting = undefined;
     if (awaiting) {
       given.set(awaiting.long ?? "", word);
-      awaiting = undefined;
+      if (!awaiting.variadic) awaiting = undefined;
     } else if (!literal && word === "--") literal = true;
     else if (!literal && word.startsWith("-")) {
       const { option, attached } = readOption(command, word);
       if (option && attached !== undefined) given.set(option.long ?? "", attached);
-      else if (option?.required) awaiting = option;
+      else if (option?.required || option?.optional) awaiting = option;
     } else if (command.name() === HELP) helped = helped && findCommand(helped, word);
     else {
       const below: Command | undefined = position === 0 && !literal ? findCommand(command, word) : undefined;
@@ -65,7 +68,8 @@ export function findSlot(program: Command, line: readonly string[]): Slot {
     current: part,
     given,
   });
-  if (awaiting) return slot(choicesOf(awaiting), kindOf(placeholder(awaiting)));
+  if (awaiting && !(awaiting.optional && current.startsWith("-")))
+    return slot(choicesOf(awaiting), kindOf(placeholder(awaiting)));
   if (!literal && current.startsWith("-")) {
     const { option, attached } = readOption(command, current);
     if (attached === undefined) return slot(optionsOf(command));

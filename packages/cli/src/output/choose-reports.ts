@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { CountersignError } from "@countersign/core";
-import { FORMATS, type Format } from "./formats.ts";
+import { FORMATS, type Format } from "./format-names.ts";
 
 /** A report that was asked for, and the file that it goes to; undefined for standard output. */
 export interface WantedReport {

@@ -12,10 +12,7 @@ import {
   type Paint,
 } from "@countersign/core";
 import { VERSION } from "../version.ts";
-
-/** The forms that a decision is reported in. */
-export const FORMATS = ["text", "json", "sarif", "github", "gitlab", "junit", "markdown"] as const;
-export type Format = (typeof FORMATS)[number];
+import type { Format } from "./format-names.ts";
 
 /** How the text for people is written; the other forms are always whole. */
 export interface TextOptions {
