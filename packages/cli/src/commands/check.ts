@@ -1,5 +1,6 @@
-import { type Decision, formatMarkdown, isCountersignError, PLAIN, undecided } from "@countersign/core";
+import { type Decision, formatMarkdown, PLAIN, undecided } from "@countersign/core";
 import { resolveRange } from "@countersign/git";
+import { asFault } from "../as-fault.ts";
 import { type CommandContext, type ExitCode, print, withRepository } from "../context.ts";
 import { judgeRange } from "../judge-range.ts";
 import { chooseReports, type ReportOptions, type WantedReport } from "../output/choose-reports.ts";
@@ -18,10 +19,10 @@ const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;
 /** Judges a range as if it were pushed to, or merged into, a branch. */
 export async function check(context: CommandContext, range: string, options: CheckOptions): Promise<ExitCode> {
   const reports = chooseReports(options, context.calledFrom);
-  const decision = await judge(context, range, options).catch(async (fault) => {
+  const decision = await judge(context, range, options).catch(async (error) => {
     // A step of CI that takes a report up fails where there is none, and hides why. The fault itself is told by the caller.
-    if (isCountersignError(fault)) await writeFiles(context, undecided(fault), reports).catch(() => {});
-    throw fault;
+    await writeFiles(context, undecided(asFault(error)), reports).catch(() => {});
+    throw error;
   });
   await tell(context, decision, reports, options);
   return EXIT[decision.outcome];
