@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { claudeWrites } from "../rig/agent-marks.ts";
@@ -215,7 +215,30 @@ describe("programs", () => {
 
   it("another one that signs for git is named", () => {
     using clinic = openClinic();
-    clinic.dev.git(["config", "gpg.ssh.program", "/opt/vault/op-ssh-sign"]);
-    expect(clinic.examine().findings[0]?.what).toContain("signatures by /opt/vault/op-ssh-sign (gpg.ssh.program)");
+    const vault = join(clinic.world.scratch.dir, "op-ssh-sign");
+    writeProgram(vault, '#!/bin/sh\ntouch "$0.ran"\n');
+    clinic.dev.git(["config", "gpg.ssh.program", vault]);
+    expect(clinic.examine().findings[0]?.what).toContain(`signatures by ${vault} (gpg.ssh.program)`);
+    clinic.dev.git(["config", "gpg.ssh.program", "op-ssh-sign"]);
+    const PATH = `${clinic.world.scratch.dir}:${clinic.env["PATH"]}`;
+    expect(clinic.examine({ PATH }).findings[0]?.what).toContain("signatures by op-ssh-sign (gpg.ssh.program)");
+    // It might ask a person for a fingerprint.
+    expect(existsSync(`${vault}.ran`)).toBe(false);
+  });
+
+  it.each<[what: string, program: string]>([
+    ["is not there", "/opt/vault/op-ssh-sign"],
+    ["is not on the PATH", "op-ssh-sign"],
+    ["is a folder", "/tmp"],
+    ["may not be run", "/dev/null"],
+    ["would be another one in each folder", "tools/sign"],
+  ])("one that signs for git but %s is advice for those who co-sign", (_, program) => {
+    using clinic = openClinic();
+    clinic.dev.git(["config", "gpg.ssh.program", program]);
+    const found = find(clinic, "SIGNING_PROGRAM_MISSING");
+    expect(found).toMatchObject({ state: "advice", what: expect.stringContaining(program) });
+    const { status, findings } = clinic.examine();
+    expect(status).toBe(0);
+    expect(findings[0]?.what).toMatch(/^node [\d.]+, git [\d.]+$/);
   });
 });

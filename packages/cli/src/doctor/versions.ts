@@ -14,6 +14,7 @@ export async function checkVersions(context: GitContext, node: string): Promise<
   );
   const signing = await proveSigning(context);
   if (signing.state === "unable") findings.push(problem("SSH_KEYGEN_UNFIT", { reason: signing.reason }));
+  if (signing.state === "program missing") findings.push(problem("SIGNING_PROGRAM_MISSING", signing));
   const found = programs
     .filter((program) => !old.includes(program))
     .map((program) => `${program} ${versions[program]}`);

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isCountersignError, NAMESPACE } from "@countersign/core";
 import type { GitContext } from "../git.ts";
+import { canStart } from "./can-start.ts";
 import { withPrivateFolder } from "./private-folder.ts";
 import { findSigningProgram, SSH_KEYGEN } from "./signing-key.ts";
 import { runSshKeygen } from "./ssh-keygen.ts";
@@ -11,12 +12,15 @@ export type SigningProof =
   | { readonly state: "proven" }
   /** git's `gpg.ssh.program` signs in ssh-keygen's place, with keys that it alone has. */
   | { readonly state: "other program"; readonly program: string }
+  | { readonly state: "program missing"; readonly program: string }
   | { readonly state: "unable"; readonly reason: string };
 
 /** Has ssh-keygen sign something with a key that is made for it and thrown away: older ones cannot. */
 export async function proveSigning(context: GitContext): Promise<SigningProof> {
   const program = await findSigningProgram(context);
-  if (program !== SSH_KEYGEN) return { state: "other program", program };
+  if (program !== SSH_KEYGEN) {
+    return { state: canStart(program, context.env) ? "other program" : "program missing", program };
+  }
   return withPrivateFolder(async (folder): Promise<SigningProof> => {
     const [key, text] = [join(folder, "key"), join(folder, "text")];
     await writeFile(text, "countersign\n");

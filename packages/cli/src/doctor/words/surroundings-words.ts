@@ -14,6 +14,12 @@ export const surroundingsWords = {
     why: "whoever co-signs here needs OpenSSH 8.2 or newer; to check co-signs it is not needed",
     fix: "install OpenSSH's client",
   }),
+  SIGNING_PROGRAM_MISSING: ({ program }: { program: string }) => ({
+    state: "advice",
+    what: `git's setting gpg.ssh.program names ${program}, which cannot be started`,
+    why: "whoever co-signs here signs with it; to check co-signs it is not needed",
+    fix: "install it, or correct the setting: the absolute path of a program, or the name of one on the PATH",
+  }),
   POLICY_ABSENT: ({ ref }: { ref: string }) => ({
     state: "wrong",
     what: `there is no policy, neither on ${ref} nor in the work tree`,
