@@ -77,6 +77,20 @@ it("shows a long subject whole", async () => {
   expect((await review(world)).replace(/\n/g, "")).toContain(subject);
 });
 
+it("fits on a terminal of 80 columns, but for what others wrote, ids and commands", async () => {
+  using world = openCosignWorld();
+  const subject = `Retry ${"and wait ".repeat(12)}longer`;
+  world.dev.commit(`${subject}\n\n${CLAUDE}\n`);
+  world.dev.commit(`Own\n\n${CLAUDE}\n`, { author: "Ada Lovelace <ada@acme.example>" });
+  const { screen, status } = await cosign(world.ada, [], { env: { NO_COLOR: "1" } });
+  expect(status).toBe(0);
+  // The question is laid out by the prompt itself, for the terminal that it is asked on.
+  const others = /^subject {3}|^ {2}(?:undo|next): |Type yes to co-sign/;
+  expect(screen.split("\n").filter((line) => line.length > 80 && !others.test(line))).toEqual([]);
+  expect(screen).toMatch(/^policy {4}refs.+\n {10}countersign/m);
+  expectScreen(screen, "its author's address; for project acme/payments on refs/heads/main.");
+});
+
 it("lists what is left out and why, and who else's commits get new ids", async () => {
   using world = openCosignWorld();
   world.dev.commit(`First\n\n${CLAUDE}\n`);

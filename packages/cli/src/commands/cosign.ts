@@ -5,6 +5,7 @@ import {
   type FaultCode,
   formatError,
   isCountersignError,
+  wrapText,
 } from "@countersign/core";
 import { type GitRepository, openRepository, useRepository, withOwnLanguage } from "@countersign/git";
 import { type CommandContext, type ExitCode, printLines, withRepository } from "../context.ts";
@@ -90,8 +91,8 @@ async function tellNothing(context: CommandContext, proposal: Proposal): Promise
       ? "your co-signs are there"
       : `${commits} new ${commits === 1 ? "commit" : "commits"}, none needs a co-sign`;
   await printLines(context.stdout, [
-    `countersign: nothing to sign (${why})`,
-    ...reasons.map((reason) => `  - ${escapeText(reason)}`),
+    ...wrapText("countersign: ", `nothing to sign (${why})`),
+    ...reasons.flatMap((reason) => wrapText("  - ", escapeText(reason))),
   ]);
   return 0;
 }

@@ -1,4 +1,4 @@
-import { abbreviate, escapeText } from "@countersign/core";
+import { abbreviate, escapeText, wrapText } from "@countersign/core";
 import type { GitContext } from "@countersign/git";
 import { showGit } from "@countersign/git";
 import { type CommandContext, print, printLines } from "../context.ts";
@@ -39,7 +39,10 @@ async function confirmDropped(
   if (signed.length === 0) return;
   await printLines(context.stdout, [
     "",
-    `${signed.length === 1 ? "One commit has" : `${signed.length} commits have`} a signature of git's own (gpgsig), which the new id makes void. It is dropped from:`,
+    ...wrapText(
+      "",
+      `${signed.length === 1 ? "One commit has" : `${signed.length} commits have`} a signature of git's own (gpgsig), which the new id makes void. It is dropped from:`,
+    ),
     ...signed.map(({ commit }) => {
       const { name, email } = commit.committer;
       return `  ${abbreviate(commit.oid)} committed by ${escapeText(name)} <${escapeText(email)}>`;

@@ -1,4 +1,4 @@
-import { abbreviate, branchName, escapeText, type ObjectId, type Paint, redactUrls } from "@countersign/core";
+import { abbreviate, branchName, escapeText, type ObjectId, type Paint, redactUrls, wrapText } from "@countersign/core";
 import { findPushAdvice, type GitRepository, type PushAdvice, type Rewritten } from "@countersign/git";
 import type { Proposal } from "./proposal.ts";
 
@@ -20,15 +20,21 @@ export async function reportCosign(
   const proof = key ? `signed with ${key.key.fingerprint}` : "declared, not proven";
   return [
     "",
-    `countersign: ${paint.good("co-signed")} ${count} on ${escapeText(branch)} as ${escapeText(signer.email)} (${proof})`,
+    ...wrapText(
+      "countersign: ",
+      `co-signed ${count} on ${escapeText(branch)} as ${escapeText(signer.email)} (${proof})`,
+    ).map((line, index) => (index === 0 ? line.replace("co-signed", paint.good("co-signed")) : line)),
     ...wanted.map(({ commit, verdict }) => {
       const now = ids.get(commit.oid) ?? commit.oid;
-      return `  ${abbreviate(commit.oid)} -> ${abbreviate(now)} "${escapeText(verdict.subject, 72)}"`;
+      return `  ${abbreviate(commit.oid)} -> ${abbreviate(now)} "${escapeText(verdict.subject, SUBJECT)}"`;
     }),
     `  ${paint.dim("undo:")} git update-ref ${shellWord(range.ref)} ${range.tip} ${tip}`,
     `  ${paint.dim("next:")} ${nextStep(advice, branch)}`,
   ];
 }
+
+/** So much of a subject fits on the line with both ids. */
+const SUBJECT = 44;
 
 function nextStep({ remote, published }: PushAdvice, branch: string): string {
   // A remote can be a URL with a token in it, which belongs on no screen.

@@ -6,10 +6,13 @@ import {
   escapeText,
   findPersonByEmail,
   isZeroOid,
+  type ObjectId,
   type Paint,
   subjectLine,
+  wrapText,
 } from "@countersign/core";
 import type { GitRepository } from "@countersign/git";
+import { field } from "./field.ts";
 import type { Proposal, WantedCommit } from "./proposal.ts";
 import { showBytes } from "./shown-path.ts";
 
@@ -28,30 +31,32 @@ export async function* reviewCommit(
   const { name, email } = commit.author;
   const author = findPersonByEmail(choice.policy.policy, email);
   const subject = subjectLine(commit);
-  const field = (label: string, value: string): string => `${paint.dim(label.padEnd(9))} ${value}`;
+  const told = (label: string, value: string): readonly string[] => field(label, value, paint);
   yield paint.strong(`${place} commit ${commit.oid}`);
-  yield field(
+  yield* told(
     "author",
     `${escapeText(name)} <${escapeText(email)}>, ${author ? `level ${author.level}` : "not on the roster"}`,
   );
-  yield field("subject", escapeText(subject, Number.POSITIVE_INFINITY) || "(empty)");
-  if (Buffer.byteLength(subject) > 1000) yield field("", "(the subject is cut here)");
-  for (const parent of commit.parents.slice(1)) yield field("merges", parent);
+  // What others wrote and the person answers for stays in one line, so that every blank of it is seen.
+  const quoted = (label: string, value: string): string => `${paint.dim(label.padEnd(9))} ${value}`;
+  yield quoted("subject", escapeText(subject, Number.POSITIVE_INFINITY) || "(empty)");
+  if (Buffer.byteLength(subject) > 1000) yield* told("", "(the subject is cut here)");
+  for (const parent of commit.parents.slice(1)) yield* told("merges", parent);
   const { agents, evidence, state } = verdict.provenance;
-  yield field("agents", agents.length > 0 ? escapeText(agents.join(", ")) : `none (${state}); it changes the policy`);
-  for (const sign of evidence) yield field("", `${sign.kind} in ${sign.where}: ${escapeText(sign.text, 100)}`);
+  yield* told("agents", agents.length > 0 ? escapeText(agents.join(", ")) : `none (${state}); it changes the policy`);
+  for (const sign of evidence) yield* told("", `${sign.kind} in ${sign.where}: ${escapeText(sign.text, 100)}`);
   if (verdict.dispute) {
-    yield field(
+    yield quoted(
       "dispute",
       `by line ${verdict.dispute.line} no AI took part: ${escapeText(verdict.dispute.reason, 1000)}`,
     );
-    yield field("", "by your co-sign you say that this is true");
+    yield* told("", "by your co-sign you say that this is true");
   }
   for (const { requirement, rules } of served) {
     const from = rules.length === 0 ? "" : ` (${rules.map((rule) => escapeText(rule, 60)).join(", ")})`;
-    yield field("needs", `to be ${describeRequirement(requirement)}${from}`);
+    yield* told("needs", `to be ${describeRequirement(requirement)}${from}`);
   }
-  yield field("files", summarise(changes));
+  yield* told("files", summarise(changes));
   for (const change of changes) yield `  ${await describeChange(repository, change, paint)}`;
 }
 
@@ -112,39 +117,48 @@ export function reviewSummary(
   { choice, signer, key, leftOut, voided, affected, wanted, marks }: Proposal,
   paint: Paint,
 ): readonly string[] {
+  const told = (label: string, value: string): readonly string[] => field(label, value, paint);
   const { policy, ref, commit, entry } = choice.policy;
   const project = policy.project === undefined ? "no project" : `project ${policy.project}`;
+  const except = wanted.some(({ verdict }) => verdict.dispute) ? ", except those by which it disputes its marks" : "";
   const lines = [
     "",
-    `Your co-sign covers, of each commit: every path, mode and content that it changes against its first parent, the other parents of a merge, and its author's address; for ${project} on ${escapeText(branchRef(choice.branch))}.`,
-    `It does not cover the words of the message${wanted.some(({ verdict }) => verdict.dispute) ? ", except those by which it disputes its marks" : ""}.`,
-    `${paint.dim("policy")}    ${escapeText(ref)} at ${commit}, ${entry.path}`,
-    `${paint.dim("signer")}    ${escapeText(signer.name)} <${escapeText(signer.email)}>`,
-    `${paint.dim("key")}       ${key ? `${key.entry.type} ${key.key.fingerprint}` : "none: the co-sign is declared, not proven; anyone could type it"}`,
+    ...wrapText(
+      "",
+      `Your co-sign covers, of each commit: every path, mode and content that it changes against its first parent, the other parents of a merge, and its author's address; for ${project} on ${escapeText(branchRef(choice.branch))}.`,
+    ),
+    ...wrapText("", `It does not cover the words of the message${except}.`),
+    ...told("policy", `${escapeText(ref)} at ${commit}, ${entry.path}`),
+    ...told("signer", `${escapeText(signer.name)} <${escapeText(signer.email)}>`),
+    ...told(
+      "key",
+      key
+        ? `${key.entry.type} ${key.key.fingerprint}`
+        : "none: the co-sign is declared, not proven; anyone could type it",
+    ),
   ];
   const others = affected.length - wanted.length;
-  if (others > 0)
-    lines.push(
-      `${paint.dim("rewrites")}  ${others} more ${others === 1 ? "commit" : "commits"} above them: same contents, authors and messages, new ids`,
-    );
+  if (others > 0) {
+    const more = `${others} more ${others === 1 ? "commit" : "commits"} above them`;
+    lines.push(...told("rewrites", `${more}: same contents, authors and messages, new ids`));
+  }
   for (const { commit } of affected) {
     for (const { key, lines: value } of marks.get(commit.oid) ?? []) {
       const mark = escapeText(`${key}: ${value.map(String).join(" ")}`);
-      lines.push(
-        `${paint.dim("adds")}      ${mark}, to ${abbreviate(commit.oid)}: the note that tells it stays with the old id`,
-      );
+      const where = abbreviate(commit.oid);
+      lines.push(...told("adds", `${mark}, to ${where}: the note that tells it stays with the old id`));
     }
   }
   for (const { verdict, reason } of leftOut) {
-    lines.push(
-      `${paint.dim("left out")}  ${abbreviate(verdict.commit)} "${escapeText(verdict.subject, 72)}": ${escapeText(reason)}`,
-    );
+    lines.push(...told("left out", `${nameCommit(verdict)}: ${escapeText(reason)}`));
   }
-  for (const { commit, subject } of voided) {
-    const name = `${abbreviate(commit)} "${escapeText(subject, 72)}"`;
-    lines.push(
-      `${paint.dim("voids")}     ${name}: others co-signed this merge of commits that get new ids; it needs them again`,
-    );
+  for (const merge of voided) {
+    const why = "others co-signed this merge of commits that get new ids; it needs them again";
+    lines.push(...told("voids", `${nameCommit(merge)}: ${why}`));
   }
   return lines;
+}
+
+function nameCommit({ commit, subject }: { readonly commit: ObjectId; readonly subject: string }): string {
+  return `${abbreviate(commit)} "${escapeText(subject, 72)}"`;
 }

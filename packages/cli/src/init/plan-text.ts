@@ -1,4 +1,4 @@
-import { escapeLine, type Paint } from "@countersign/core";
+import { escapeLine, type Paint, wrapText } from "@countersign/core";
 import type { Choices } from "./choices.ts";
 import type { Draft, Step } from "./draft.ts";
 import type { Undoing } from "./take-back.ts";
@@ -16,20 +16,7 @@ export function formatPlan(draft: Draft, choices: Choices, policyIsNew: boolean,
 }
 
 export function formatNotes({ notes }: Draft): readonly string[] {
-  return notes.flatMap((note) => wrap(`note: ${escapeLine(note)}`));
-}
-
-const COLUMNS = 80;
-
-/** The text in lines that fit, those after the first below the first one's second word. */
-function wrap(text: string): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= COLUMNS) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(last === undefined ? word : `      ${word}`);
-  }
-  return lines;
+  return notes.flatMap((note) => wrapText("note: ", escapeLine(note)));
 }
 
 function formatChoices({ branch, seniors, proof, mode }: Choices): readonly string[] {
