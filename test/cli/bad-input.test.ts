@@ -159,6 +159,7 @@ describe("a shallow clone", () => {
     const beyond = countersign(ci, ["log"]);
     expect(beyond.status).toBe(2);
     expect(beyond.stderr).toContain("HISTORY_SHALLOW");
+    expect(beyond.stderr).toContain("neither judged nor listed");
     expect(beyond.stderr).toMatch(/git fetch --unshallow.*fetch-depth:? 0/);
   });
 

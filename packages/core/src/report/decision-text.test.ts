@@ -143,8 +143,8 @@ describe("what a person reads", () => {
       "
       countersign: cannot decide, so refused refs/heads/main (0 new commits, 0 AI-assisted)
 
-      HISTORY_SHALLOW: the history that has to be judged goes on beyond this shallow clone
-        why: commits that are not here cannot be judged
+      HISTORY_SHALLOW: the history that is asked for goes on beyond this shallow clone
+        why: commits that are not here can be neither judged nor listed, and a part of them must not pass for the whole
         fix: run \`git fetch --unshallow\` (in CI: fetch-depth 0)
 
       policy: refs/remotes/origin/main at 3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d, countersign.config.yaml

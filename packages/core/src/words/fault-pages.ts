@@ -67,7 +67,7 @@ export const faultPages: { readonly [Code in FaultCode]: Page<FaultSubject<Code>
     means: "git's list of the new commits lacks the very commit that was asked for.",
     example: { tip: OID },
   },
-  HISTORY_SHALLOW: { means: "The clone is cut off before the commits that have to be judged.", example: {} },
+  HISTORY_SHALLOW: { means: "The clone is cut off before the commits that have to be judged or listed.", example: {} },
   REVISION_UNKNOWN: {
     means: "A revision, as it was typed, names no commit of this repository.",
     example: { revision: "mian" },

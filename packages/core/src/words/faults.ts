@@ -89,8 +89,8 @@ export const faultWords = {
     fix: "run `git fsck`, and see that `git --version` is the git you mean",
   }),
   HISTORY_SHALLOW: (_: Record<never, never>): Words => ({
-    what: "the history that has to be judged goes on beyond this shallow clone",
-    why: "commits that are not here cannot be judged",
+    what: "the history that is asked for goes on beyond this shallow clone",
+    why: "commits that are not here can be neither judged nor listed, and a part of them must not pass for the whole",
     fix: "run `git fetch --unshallow` (in CI: fetch-depth 0)",
   }),
   REVISION_UNKNOWN: ({ revision }: { revision: string }): Words => ({
