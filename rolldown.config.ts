@@ -59,6 +59,14 @@ const lateCrypto: Plugin = {
   },
 };
 
+const SHARED = "shared";
+
+/**
+ * What is needed in two places or more goes into chunks by the places that need it: compiling takes some 4 ms for each
+ * 100 KB, so that nothing should be loaded for others. Each file takes time too; small ones are joined.
+ */
+const COMMON = { name: SHARED, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 24_000 };
+
 /** What js-yaml defines of types and schemas goes with the bundle unless it is said that defining them does nothing else. */
 const pureTags: Plugin = {
   name: "pure-tags",
@@ -129,8 +137,9 @@ export default defineConfig(
     output: {
       dir: bundle.to,
       entryFileNames: "[name].js",
-      chunkFileNames: `${bundle.chunks}/[name].js`,
-      codeSplitting: bundle.chunks === undefined ? false : { groups: [{ name: "shared", minShareCount: 2 }] },
+      // What several bins share would be named after them all.
+      chunkFileNames: ({ name }) => `${bundle.chunks}/${name.startsWith(SHARED) ? `${SHARED}-[hash]` : "[name]"}.js`,
+      codeSplitting: bundle.chunks !== undefined && { groups: [COMMON] },
       format: "cjs" as const,
       comments: false,
       minify: true,
