@@ -9,25 +9,36 @@ const COMMIT_HOOKS = {
   "commit-msg": "packages/pre-commit/src/bins/commit-msg.ts",
 };
 
-/** Bins that are made together: where to, from what, and in which folder beside them the parts lie that they share. */
+const PROGRAM = { bin: "packages/cli/src/bin.ts", husky: "packages/cli/src/husky.ts" };
+
+/** What two bins or commands need lies in one chunk beside them. */
+const SHARED = "shared";
+const TOGETHER = { name: SHARED, minShareCount: 2 };
+
+/**
+ * For hooks, which run all the time: chunks by who needs them, as compiling takes some 4 ms for each 100 KB. Each file
+ * takes time as well, so that the smallest are joined.
+ */
+const BY_NEED = { ...TOGETHER, entriesAware: true, entriesAwareMergeThreshold: 3_000 };
+
+/** Bins that are made together: where to, from what, and the folder beside them for what they load when they need it. */
 interface Bundle {
   readonly to: string;
   readonly bins: Readonly<Record<string, string>>;
-  readonly chunks?: string;
+  readonly chunks: string;
+  readonly sharing: typeof TOGETHER;
 }
 
 /**
  * Bins are bundled without runtime dependencies, so that a hook starts fast and installs as one package. What a bin needs
- * now and then, such as the policy's parser, lies in chunks beside it. A push always needs the policy. The program's
- * package has the hooks too: whatever installs it, also for the whole machine, links all that is needed.
+ * now and then, such as the policy's parser, lies in chunks beside it. The program's package has the hooks too: whatever
+ * installs it, also for the whole machine, links all that is needed.
  */
 const bundles: readonly Bundle[] = [
-  { to: "packages/pre-commit/dist", bins: COMMIT_HOOKS, chunks: "chunks" },
-  { to: "packages/pre-push/dist", bins: { bin: PRE_PUSH }, chunks: "chunks" },
-  { to: "packages/cli/dist", bins: { bin: "packages/cli/src/bin.ts" }, chunks: "chunks" },
-  { to: "packages/cli/dist", bins: { husky: "packages/cli/src/husky.ts" } },
-  { to: "packages/cli/dist", bins: { "pre-push": PRE_PUSH } },
-  { to: "packages/cli/dist", bins: COMMIT_HOOKS, chunks: "commit-hooks" },
+  { to: "packages/pre-commit/dist", bins: COMMIT_HOOKS, chunks: "chunks", sharing: BY_NEED },
+  { to: "packages/pre-push/dist", bins: { bin: PRE_PUSH }, chunks: "chunks", sharing: BY_NEED },
+  { to: "packages/cli/dist", bins: PROGRAM, chunks: "chunks", sharing: TOGETHER },
+  { to: "packages/cli/dist", bins: { ...COMMIT_HOOKS, "pre-push": PRE_PUSH }, chunks: "hooks", sharing: BY_NEED },
 ];
 
 /** The schema that editors check a policy with lies where every adopter has it: in the installed program. */
@@ -48,36 +59,50 @@ const commonJs: Plugin = {
   },
 };
 
-/** node:crypto takes longer to load than most pushes take to judge, and only signatures need it. */
-const lateCrypto: Plugin = {
-  name: "late-crypto",
+/**
+ * node:crypto takes longer to load than most pushes take to judge, and only signatures need it; node:child_process takes
+ * 2 ms, and a person's commit needs no git for the message.
+ */
+const LATE = ["node:crypto", "node:child_process"];
+
+const lateModules: Plugin = {
+  name: "late-modules",
   renderChunk(code) {
-    const late = 'new Proxy({}, { get: (_, name) => require("node:crypto")[name] })';
-    const replaced = code.replace(/require\(["`]node:crypto["`]\)/, late);
-    if (replaced === code && code.includes("node:crypto")) throw new Error("the load of node:crypto was not found");
+    let replaced = code;
+    for (const module of LATE) {
+      const late = `new Proxy({}, { get: (_, name) => require("${module}")[name] })`;
+      replaced = replaced.replaceAll(`require("${module}")`, late);
+      if (code.includes(`("${module}")`) && replaced === code) throw new Error(`the load of ${module} was not found`);
+    }
     return replaced;
   },
 };
 
-const SHARED = "shared";
-
-/**
- * What is needed in two places or more goes into chunks by the places that need it: compiling takes some 4 ms for each
- * 100 KB, so that nothing should be loaded for others. Each file takes time too; small ones are joined.
- */
-const COMMON = { name: SHARED, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 24_000 };
-
-/** What js-yaml defines of types and schemas goes with the bundle unless it is said that defining them does nothing else. */
-const pureTags: Plugin = {
-  name: "pure-tags",
-  transform(code, id) {
+/** Definitions in libraries that do nothing else, which the bundler cannot know and would keep, used or not. */
+const DEFINITIONS = [
+  {
+    file: /js-yaml\.mjs$/,
     // cosmiconfig brings an older one, which has none of these.
-    if (!id.endsWith("js-yaml.mjs") || !code.includes("defineScalarTag")) return undefined;
-    const marked = code.replace(
-      /^(var \w+ = )(?=define\w+Tag\(|new Schema\(|\w+_SCHEMA\.withTags\()/gm,
-      "$1/* @__PURE__ */ ",
-    );
-    if (marked === code) throw new Error("the definitions of js-yaml were not found");
+    within: "defineScalarTag",
+    found: /^(var \w+ = )(?=define\w+Tag\(|new Schema\(|\w+_SCHEMA\.withTags\()/gm,
+    marked: "$1/* @__PURE__ */ ",
+  },
+  {
+    // To ask whether standard output is a terminal opens it, which takes longer than most hooks work.
+    file: /std-env\/dist\/index\.mjs$/,
+    within: "isTTY",
+    found: /!!(\w+)\.stdout\?\.isTTY/g,
+    marked: "/* @__PURE__ */ (() => !!$1.stdout?.isTTY)()",
+  },
+];
+
+const pureDefinitions: Plugin = {
+  name: "pure-definitions",
+  transform(code, id) {
+    const known = DEFINITIONS.find(({ file, within }) => file.test(id) && code.includes(within));
+    if (!known) return undefined;
+    const marked = code.replace(known.found, known.marked);
+    if (marked === code) throw new Error(`the definitions of ${id} were not found`);
     return marked;
   },
 };
@@ -112,19 +137,36 @@ const entriesAlone: Plugin = {
   },
 };
 
+/** Joining small chunks can make two that need each other, and then one of them runs before what it needs is there. */
+const chunksInOrder: Plugin = {
+  name: "chunks-in-order",
+  generateBundle(_options, bundle) {
+    const open = new Set<string>();
+    const done = new Set<string>();
+    const visit = (file: string): void => {
+      const chunk = bundle[file];
+      if (done.has(file) || chunk?.type !== "chunk") return;
+      if (open.has(file)) throw new Error(`${file} needs itself by way of others: ${[...open].join(", ")}`);
+      open.add(file);
+      for (const needed of chunk.imports) visit(needed);
+      open.delete(file);
+      done.add(file);
+    };
+    for (const file of Object.keys(bundle)) visit(file);
+  },
+};
+
 /** Chunks are named after what is in them; one that is not made any more must not be published. */
-function withoutOldChunks({ to, chunks }: Bundle): Plugin {
+function withoutOldChunks(to: string, chunks: string): Plugin {
   return {
     name: "without-old-chunks",
-    buildStart: () => {
-      if (chunks !== undefined) rmSync(join(to, chunks), { recursive: true, force: true });
-    },
+    buildStart: () => rmSync(join(to, chunks), { recursive: true, force: true }),
   };
 }
 
 export default defineConfig(
-  bundles.map((bundle) => ({
-    input: bundle.bins,
+  bundles.map(({ to, bins, chunks, sharing }) => ({
+    input: bins,
     external: ["husky"],
     platform: "node" as const,
     resolve: {
@@ -133,13 +175,23 @@ export default defineConfig(
       // What the package names as its main file takes its parts from a function that no bundler sees through.
       alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
     },
-    plugins: [pureTags, withoutOldChunks(bundle), commonJs, policySchema, lateCrypto, asciiOnly, entriesAlone],
+    plugins: [
+      pureDefinitions,
+      withoutOldChunks(to, chunks),
+      commonJs,
+      policySchema,
+      lateModules,
+      asciiOnly,
+      entriesAlone,
+      chunksInOrder,
+    ],
     output: {
-      dir: bundle.to,
+      dir: to,
       entryFileNames: "[name].js",
       // What several bins share would be named after them all.
-      chunkFileNames: ({ name }) => `${bundle.chunks}/${name.startsWith(SHARED) ? `${SHARED}-[hash]` : "[name]"}.js`,
-      codeSplitting: bundle.chunks !== undefined && { groups: [COMMON] },
+      chunkFileNames: ({ name }: { name: string }) =>
+        `${chunks}/${name.startsWith(SHARED) ? `${SHARED}-[hash]` : "[name]"}.js`,
+      codeSplitting: { groups: [sharing] },
       format: "cjs" as const,
       comments: false,
       minify: true,

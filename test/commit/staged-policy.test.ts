@@ -44,7 +44,7 @@ describe.each([["main"], ["topic"]])("on %s, a staged policy", (branch) => {
       "  - line 20: cosgin",
       "  - line 21: mode",
     ],
-    ["that is no YAML", "version: 1\n  people: [\n", "POLICY_MALFORMED", "  - line 3: "],
+    ["that is no YAML", "version: 1\n  people: [\n", "POLICY_MALFORMED", "  - line 2: "],
     ["that is empty", "", "POLICY_MALFORMED"],
     ["that is too large", `${POLICY}# ${"x".repeat(300_000)}\n`, "BLOB_TOO_LARGE"],
   ])("%s is stopped", (_, text, ...phrases) => {

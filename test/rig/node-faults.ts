@@ -37,7 +37,7 @@ if (basename(process.argv[1] ?? "") === program) {
     }
   };
   wrap(require("node:fs"), ["openSync", "readFileSync", "readdirSync", "realpathSync", "writeSync", "fsyncSync", "fstatSync", "closeSync", "renameSync", "rmSync", "existsSync"]);
-  wrap(require("node:child_process"), ["spawn"]);
+  wrap(require("node:child_process"), ["spawn", "spawnSync"]);
   require("node:module").syncBuiltinESMExports();
 }
 `;

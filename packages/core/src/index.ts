@@ -17,7 +17,7 @@ export { CountersignError, isCountersignError } from "./error.ts";
 export { findMakers, type Makers } from "./judge/count-cosigns.ts";
 export { type Decision, type Outcome, type UpdateVerdict, undecided, violationsOf } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain-commit.ts";
-export { type Foresight, findPolicyChanges, foreseeCommit } from "./judge/foresee-commit.ts";
+export { type Foresight, foreseeCommit } from "./judge/foresee-commit.ts";
 export type { JudgedRequirement } from "./judge/judge-commit.ts";
 export { type CommitVerdict, judgeCommit } from "./judge/judge-commit.ts";
 export { detectUnder } from "./judge/judge-commits.ts";
@@ -45,7 +45,7 @@ export { compareEntries, GITLINK, type RawEntry, readEntries } from "./object/tr
 export { type Advice, describeAdvice, type PolicySurroundings } from "./policy/advice/advice.ts";
 export { advisePolicy } from "./policy/advice/advise-policy.ts";
 export { defaultPolicy } from "./policy/default-policy.ts";
-export { isRegularFile, POLICY_FILES, POLICY_LIMIT } from "./policy/files.ts";
+export { isPolicyChange, isRegularFile, POLICY_FILES, POLICY_LIMIT } from "./policy/files.ts";
 export {
   inspectPolicyFile,
   type PolicyInForce,

@@ -1,4 +1,4 @@
-import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { CountersignError } from "@countersign/core";
@@ -61,19 +61,45 @@ export function startGit(context: GitContext, args: readonly string[], expected:
   return { stdin: child.stdin, stdout: child.stdout, ended, kill: () => killQuietly(child) };
 }
 
-/** Runs git to its end and returns its status and what it printed. For short answers; streams are for the rest. */
+/** What git printed, and its status where several are expected. */
+export interface GitAnswer {
+  readonly status: number;
+  readonly output: Buffer;
+}
+
+export interface AskOptions {
+  readonly input?: string;
+  readonly expected?: readonly number[];
+}
+
+/**
+ * Runs git to its end, for short answers: streams, which are for the rest, take longer to set up than git to answer.
+ * Nothing else happens meanwhile.
+ */
+export function askGit(context: GitContext, args: readonly string[], options: AskOptions = {}): GitAnswer {
+  const { input = "", expected = [0] } = options;
+  const { cwd, env } = context;
+  const { error, status, signal, stdout, stderr } = spawnSync("git", [...SETTINGS, ...args], {
+    cwd,
+    env,
+    input,
+    maxBuffer: Number.POSITIVE_INFINITY,
+    windowsHide: true,
+  });
+  // A git that ended before it had read all its input has answered nonetheless; its status tells.
+  if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") throw startFailure(context, error);
+  if (status !== null && expected.includes(status)) return { status, output: stdout };
+  throw endFailure(args, status, signal, stderr.toString("utf8", 0, STDERR_KEPT));
+}
+
+/** The same for an answer that is text. */
 export async function readGit(
   context: GitContext,
   args: readonly string[],
   expected: readonly number[] = [0],
 ): Promise<{ status: number; output: string }> {
-  const git = startGit(context, args, expected);
-  git.stdin.end();
-  let output = "";
-  git.stdout.setEncoding("utf8").on("data", (text: string) => {
-    output += text;
-  });
-  return { status: await git.ended, output };
+  const { status, output } = askGit(context, args, { expected });
+  return { status, output: output.toString() };
 }
 
 /** The same place for a program that talks with a person: in their own language, which `own` tells. */

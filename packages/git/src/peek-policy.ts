@@ -1,6 +1,6 @@
 import { POLICY_FILES, POLICY_LIMIT } from "@countersign/core";
 import { BatchParser, type StoredObject } from "./batch-parser.ts";
-import { type GitContext, startGit } from "./git.ts";
+import { askGit, type GitContext } from "./git.ts";
 
 /** A policy file as it stands on the remote's default branch, not parsed yet. */
 export interface PolicyText {
@@ -22,7 +22,7 @@ export async function peekPolicy(context: GitContext): Promise<PolicyText | "non
     `${branch}^{commit}`,
     ...POLICY_FILES.map((file) => `${branch}:${file}`),
   ]);
-  const answers = await ask(context, questions.flat());
+  const answers = ask(context, questions.flat());
   for (const [commit = "", ...files] of questions) {
     if (!answers.get(commit)) continue;
     const found = files.flatMap((source) => {
@@ -37,17 +37,9 @@ export async function peekPolicy(context: GitContext): Promise<PolicyText | "non
   return undefined;
 }
 
-async function ask(
-  context: GitContext,
-  questions: readonly string[],
-): Promise<ReadonlyMap<string, StoredObject | undefined>> {
-  const git = startGit(context, ["cat-file", "--batch", "--buffer"]);
-  git.stdin.end(questions.map((question) => `${question}\n`).join(""));
-  const parser = new BatchParser(() => POLICY_LIMIT);
-  const answers = new Map<string, StoredObject | undefined>();
-  for await (const chunk of git.stdout as AsyncIterable<Buffer>) {
-    for (const object of parser.parse(chunk)) answers.set(questions[answers.size] ?? "", object);
-  }
-  await git.ended;
-  return answers;
+function ask(context: GitContext, questions: readonly string[]): ReadonlyMap<string, StoredObject | undefined> {
+  const input = questions.map((question) => `${question}\n`).join("");
+  const { output } = askGit(context, ["cat-file", "--batch", "--buffer"], { input });
+  const objects = [...new BatchParser(() => POLICY_LIMIT).parse(output)];
+  return new Map(questions.map((question, index) => [question, objects[index]]));
 }

@@ -33,7 +33,7 @@ type RawChange = Change & { readonly path: Buffer };
 const RAW = /^:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) ([ADMT])$/;
 
 /** Reads such output: a change, after all changes their line counts, and an id where git prints one. */
-export async function* readRawDiff(stream: AsyncIterable<Buffer>): AsyncGenerator<RawRecord> {
+export async function* readRawDiff(stream: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<RawRecord> {
   let raw: RegExpExecArray | undefined;
   for await (const field of fields(stream)) {
     if (raw) {
@@ -61,7 +61,7 @@ export async function* readRawDiff(stream: AsyncIterable<Buffer>): AsyncGenerato
 }
 
 /** NUL-ended fields. */
-async function* fields(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* fields(stream: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of stream) {
     const buffer: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);

@@ -1,6 +1,6 @@
 import type { Change } from "@countersign/core";
 import { countEach } from "./count-lines.ts";
-import { type GitContext, readGit, startGit } from "./git.ts";
+import { askGit, type GitContext, readGit } from "./git.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { COUNT_LINES, LineCounts, RAW_DIFF, readRawDiff } from "./raw-diff.ts";
 
@@ -28,22 +28,21 @@ const FATAL = 128;
 /** Undefined where HEAD is a branch without a commit. */
 async function diffIndex(context: GitContext, base: string, lines: boolean): Promise<readonly Change[] | undefined> {
   const args = ["diff-index", "--cached", ...RAW_DIFF, ...(lines ? COUNT_LINES : []), base, "--"];
-  const git = startGit(context, args);
-  git.stdin.end();
-  const changes: Change[] = [];
-  const counts = new LineCounts(changes);
-  for await (const record of readRawDiff(git.stdout)) {
-    if (typeof record === "string") continue;
-    if ("status" in record) changes.push(record);
-    else counts.add(record);
-  }
+  let output: Buffer;
   try {
-    await git.ended;
-    return changes;
+    output = askGit(context, args).output;
   } catch (error) {
     if (base === "HEAD" && (await isUnborn(context))) return undefined;
     throw error;
   }
+  const changes: Change[] = [];
+  const counts = new LineCounts(changes);
+  for await (const record of readRawDiff([output])) {
+    if (typeof record === "string") continue;
+    if ("status" in record) changes.push(record);
+    else counts.add(record);
+  }
+  return changes;
 }
 
 async function isUnborn(context: GitContext): Promise<boolean> {

@@ -23,18 +23,9 @@ const EXIT = { passed: 0, stopped: 1, failed: 2 } as const;
 export function runHook(hook: (call: HookCall) => Promise<HookAnswer>): void {
   // Whatever ends this process early, a promise that never settles included, is a failure.
   process.exitCode = EXIT.failed;
-  // A reader that went away is no reason to crash.
-  process.stderr.on("error", () => {});
   process.on("uncaughtException", fail);
-  for (const [signal, status] of SIGNALS) process.on(signal, () => process.exit(status));
   void answer(hook);
 }
-
-/** Left to the default, a signal would end us between writing a file's copy and putting it in its place. */
-const SIGNALS = [
-  ["SIGINT", 130],
-  ["SIGTERM", 143],
-] as const;
 
 async function answer(hook: (call: HookCall) => Promise<HookAnswer>): Promise<void> {
   try {
@@ -56,5 +47,8 @@ function fail(error: unknown): void {
 }
 
 function say(lines: readonly string[]): void {
-  if (lines.length > 0) process.stderr.write(`${lines.join("\n")}\n`);
+  if (lines.length === 0) return;
+  // A reader that went away is no reason to crash. Not earlier: to open the stream takes longer than most hooks work.
+  if (process.stderr.listenerCount("error") === 0) process.stderr.on("error", () => {});
+  process.stderr.write(`${lines.join("\n")}\n`);
 }

@@ -1,5 +1,5 @@
-import { decodeText, isCountersignError, type Policy, parsePolicyFile, readPolicy } from "@countersign/core";
-import { findDestination, type GitContext, openRepository, peekPolicy, useRepository } from "@countersign/git";
+import { decodeText, isCountersignError, type Policy, parsePolicyFile } from "@countersign/core";
+import { type GitContext, peekPolicy } from "@countersign/git";
 
 /** A policy, or in a phrase why it cannot be read. */
 export type ReadPolicy = { readonly policy: Policy | undefined } | { readonly problem: string };
@@ -10,7 +10,8 @@ export async function readPolicyInForce(context: GitContext): Promise<ReadPolicy
     const text = await peekPolicy(context);
     if (text === "none") return { policy: undefined };
     if (text) return { policy: await parsePolicyFile(text.bytes, text.source) };
-    return { policy: await readFully(context) };
+    const { readByDestination } = await import("./policy-by-destination.ts");
+    return { policy: await readByDestination(context) };
   } catch (error) {
     if (isCountersignError(error)) return { problem: error.words.what };
     throw error;
@@ -26,11 +27,4 @@ export async function readPolicyWith(context: GitContext, setting: string): Prom
   if (text === "none" || (text && !decodeText(text.bytes).includes(setting))) return undefined;
   const read = await readPolicyInForce(context);
   return "policy" in read ? read.policy : undefined;
-}
-
-async function readFully(context: GitContext): Promise<Policy | undefined> {
-  return useRepository(await openRepository(context.cwd, context.env), async (repository) => {
-    const { policyPlace } = await findDestination(repository);
-    return policyPlace && (await readPolicy(repository, policyPlace))?.policy;
-  });
 }

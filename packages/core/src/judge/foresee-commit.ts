@@ -1,6 +1,4 @@
-import { decodeText } from "../bytes.ts";
-import type { Change } from "../object/change.ts";
-import { POLICY_FILES } from "../policy/files.ts";
+import { isPolicyChange } from "../policy/files.ts";
 import type { Policy, Protection, Requirement } from "../policy/policy.ts";
 import { findProtection } from "../policy/protection.ts";
 import {
@@ -30,14 +28,9 @@ export function foreseeCommit(policy: Policy, branch: string | undefined, facts:
   const { requirements, denials } = assisted ? requirementsOf(policy, any, facts) : { requirements: [], denials: [] };
   return {
     requirements: own ? requirements.filter(({ requirement }) => requirement.count > 0) : [],
-    policyChange: findPolicyChanges(facts.changes).length === 0 ? undefined : policyChangeRequirement(policy, any),
+    policyChange: facts.changes.some(isPolicyChange) ? policyChangeRequirement(policy, any) : undefined,
     violations: denials.map(({ rule, reason }) =>
       violation("DENIED_BY_RULE", { reason, agents: facts.agents }, { rules: [rule] }),
     ),
   };
-}
-
-/** The changes of policy files among staged ones. */
-export function findPolicyChanges(changes: readonly Change[]): readonly Change[] {
-  return changes.filter(({ path }) => (POLICY_FILES as readonly string[]).includes(decodeText(path)));
 }

@@ -1,8 +1,7 @@
-import { decodeText } from "../bytes.ts";
 import type { Change } from "../object/change.ts";
 import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
-import { POLICY_FILES } from "../policy/files.ts";
+import { isPolicyChange, POLICY_FILES } from "../policy/files.ts";
 import type { Policy } from "../policy/policy.ts";
 import { countsLines } from "../policy/requirement.ts";
 import type { SeenCommit } from "../recorders/recorder.ts";
@@ -55,9 +54,4 @@ async function ownPolicyChanges(
   const [first, ...others] = await Promise.all(parents.map(entriesOf));
   if (first === undefined || first === "[]") return [];
   return others.length > 0 && others.includes(await entriesOf(oid)) ? [] : changes;
-}
-
-/** Whether a change is one of the policy's own files. */
-export function isPolicyChange({ path }: Change): boolean {
-  return path.length <= 32 && (POLICY_FILES as readonly string[]).includes(decodeText(path));
 }

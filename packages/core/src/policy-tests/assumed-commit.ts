@@ -1,10 +1,10 @@
 import { encodeText } from "../bytes.ts";
 import type { CommitSubject } from "../judge/judge-commit.ts";
 import { detectUnder } from "../judge/judge-commits.ts";
-import { isPolicyChange } from "../judge/read-subjects.ts";
 import type { Change } from "../object/change.ts";
 import { parseCommit } from "../object/commit.ts";
 import { type ObjectId, parseObjectId, zeroOid } from "../object/oid.ts";
+import { isPolicyChange } from "../policy/files.ts";
 import { findPersonByEmail, type Policy } from "../policy/policy.ts";
 import type { AssumedPath, PolicyTest } from "./policy-test.ts";
 

@@ -1,7 +1,19 @@
-import { CountersignError, decodeText, explainViolation, type Policy, type Provenance } from "@countersign/core";
+import {
+  CountersignError,
+  decodeText,
+  explainViolation,
+  type Policy,
+  type Provenance,
+  type Words,
+} from "@countersign/core";
 import type { GitContext } from "@countersign/git";
-import type { Objection } from "../commit-msg.ts";
 import { isDisclosed } from "./disclosure.ts";
+
+/** Something in a message that must not become a commit, in words. */
+export interface Objection {
+  readonly code: string;
+  readonly words: Words;
+}
 
 /** A sign-off is a promise that only a person can give. */
 export function objectToSignOffs({ evidence }: Provenance): readonly Objection[] {

@@ -3,22 +3,22 @@ import {
   CountersignError,
   decodeText,
   explainViolation,
-  findPolicyChanges,
   isCountersignError,
+  isPolicyChange,
   isRegularFile,
   POLICY_FILES,
   POLICY_LIMIT,
   parsePolicyFile,
 } from "@countersign/core";
 import { type GitRepository, resolveCommit } from "@countersign/git";
-import type { Objection } from "../commit-msg.ts";
+import type { Objection } from "./objections.ts";
 
 /** A policy that is damaged, doubled or removed can never land; said now, it costs nothing but an edit. */
 export async function objectToStagedPolicy(
   repository: GitRepository,
   changes: readonly Change[],
 ): Promise<readonly Objection[]> {
-  const changed = findPolicyChanges(changes);
+  const changed = changes.filter(isPolicyChange);
   if (changed.length === 0) return [];
   const names = new Set(await policyFilesOfHead(repository));
   for (const { path, status } of changed) {

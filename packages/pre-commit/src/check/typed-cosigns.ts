@@ -9,9 +9,9 @@ import {
   type Trailer,
 } from "@countersign/core";
 import type { AgentSession, GitContext } from "@countersign/git";
-import type { Objection } from "../commit-msg.ts";
 import { readSourceCommits } from "../provenance/read-source-commits.ts";
 import type { SourceCommit } from "../provenance/source-commits.ts";
+import type { Objection } from "./objections.ts";
 
 /** In an agent's session a co-sign may be carried on from the commit it stands on, and never be added. */
 export async function objectToCosigns(

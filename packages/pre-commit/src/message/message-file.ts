@@ -38,6 +38,7 @@ export function messageFile({ args, cwd }: HookCall): string {
  */
 export function replaceMessage(file: string, message: Uint8Array): void {
   let copy: string | undefined;
+  for (const signal of SIGNALS) process.on(signal, finishFirst);
   try {
     // Were it a symbolic link, renaming would put a file in the link's place.
     const target = realpathSync(file);
@@ -56,7 +57,16 @@ export function replaceMessage(file: string, message: Uint8Array): void {
   } catch (error) {
     if (copy !== undefined) rmSync(copy, { force: true });
     throw new CountersignError("MESSAGE_NOT_WRITTEN", { file, reason: (error as Error).message }, { cause: error });
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, finishFirst);
   }
+}
+
+/** Left to the default, these would end us between writing the copy and putting it in its place. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+function finishFirst(): void {
+  // Heard when the writing is done; then the hook is too.
 }
 
 const SUFFIX = ".countersign-";

@@ -1,8 +1,7 @@
-import { type Change, decodeText } from "@countersign/core";
+import type { Change } from "@countersign/core";
 import {
   commonDirOf,
   findAgentSession,
-  findMarkedAssistance,
   type GitContext,
   holdsMergeAlone,
   MarkStore,
@@ -48,14 +47,10 @@ export async function findAssistance(
   const notes: string[] = [];
   // Nearly always there is none, and git need not be asked what is staged.
   if (new MarkStore(commonDirOf(gitDir)).list().length > 0) {
-    const { assistances, unreadable } = await findMarkedAssistance(context, await staged.changes());
-    for (const { agent, model, paths } of assistances) {
-      found.push({ agent, ...(model === undefined ? {} : { model }), because: `it wrote ${describePaths(paths)}` });
-    }
-    if (unreadable.length > 0) {
-      const wrote = `an agent wrote ${describePaths(unreadable)}`;
-      notes.push(`a mark cannot be read: ${wrote}, and which one is not known; \`countersign doctor\` tells more`);
-    }
+    const { findMarked } = await import("./marked.ts");
+    const marked = await findMarked(context, await staged.changes());
+    found.push(...marked.assistances);
+    notes.push(...marked.notes);
   }
   const session = findAgentSession(context.env);
   const marked = found.some(({ agent }) => agent === session?.agent);
@@ -63,11 +58,6 @@ export async function findAssistance(
     found.push({ agent: session.agent, because: `this runs in its session (${session.sign})` });
   }
   return { assistances: found, notes };
-}
-
-function describePaths(paths: readonly Uint8Array[]): string {
-  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
-  return `${decodeText(paths[0] ?? new Uint8Array())}${more}`;
 }
 
 /** Commands that put together what was committed before: whoever runs them wrote none of it. */

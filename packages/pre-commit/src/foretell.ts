@@ -1,0 +1,90 @@
+import {
+  branchName,
+  type Change,
+  countsLines,
+  describeRequirement,
+  escapeLine,
+  explainViolation,
+  type Foresight,
+  findAuthorLevel,
+  foreseeCommit,
+  formatWords,
+  isPolicyChange,
+  PLAIN,
+  type Policy,
+} from "@countersign/core";
+import { type GitContext, openRepository, readStaged, readSymbolicRef, useRepository } from "@countersign/git";
+import type { Objection } from "./check/objections.ts";
+import { objectToStagedPolicy } from "./check/staged-policy.ts";
+
+import type { HookAnswer } from "./hook.ts";
+import { readPolicyInForce } from "./policy-in-force.ts";
+import type { Assistance } from "./provenance/assistance.ts";
+
+/** Foresees what the push will say of AI-assisted work, or of a change of the policy. */
+export async function foretell(
+  context: GitContext,
+  changes: readonly Change[],
+  assistances: readonly Assistance[],
+): Promise<HookAnswer> {
+  const objections: Objection[] = changes.some(isPolicyChange) ? [...(await readStagedPolicy(context, changes))] : [];
+  const notes: string[] = [];
+  const [read, branch] = await Promise.all([readPolicyInForce(context), findBranch(context)]);
+  if ("problem" in read) notes.push(`the policy in force cannot be read, so nothing can be foretold: ${read.problem}`);
+  else if (read.policy) {
+    const foresight = await foresee(context, read.policy, branch, { assistances, changes });
+    for (const violation of foresight.violations) {
+      objections.push({ code: violation.code, words: explainViolation(violation) });
+    }
+    if (objections.length === 0) notes.push(...describe(foresight, branch ?? "", assistances));
+  }
+  return {
+    stop: objections.length > 0,
+    lines: [
+      ...(objections.length > 0 ? ["countersign: the commit is stopped, as it could never land"] : []),
+      ...objections.flatMap(({ code, words }) => formatWords(code, words, PLAIN)),
+      ...notes.map((note) => escapeLine(`countersign: ${note}`)),
+    ],
+  };
+}
+
+async function readStagedPolicy({ cwd, env }: GitContext, changes: readonly Change[]): Promise<readonly Objection[]> {
+  return useRepository(await openRepository(cwd, env), (repository) => objectToStagedPolicy(repository, changes));
+}
+
+/** The branch that the commit goes on, by its short name; undefined on none, as during a rebase. */
+async function findBranch(context: GitContext): Promise<string | undefined> {
+  return branchName((await readSymbolicRef(context, "HEAD")) ?? "");
+}
+
+async function foresee(
+  context: GitContext,
+  policy: Policy,
+  branch: string | undefined,
+  { assistances, changes }: { readonly assistances: readonly Assistance[]; readonly changes: readonly Change[] },
+): Promise<Foresight> {
+  return foreseeCommit(policy, branch, {
+    changes: countsLines(policy) ? await readStaged(context, { lines: true }) : changes,
+    agents: [...new Set(assistances.map(({ agent }) => agent))],
+    // git tells its hooks who the author will be.
+    authorLevel: findAuthorLevel(policy, context.env["GIT_AUTHOR_EMAIL"] ?? ""),
+  });
+}
+
+function describe(
+  { requirements, policyChange }: Foresight,
+  branch: string,
+  assistances: readonly Assistance[],
+): readonly string[] {
+  const notes: string[] = [];
+  const agents = [...new Set(assistances.map(({ agent }) => agent))].join(", ");
+  const wanted = requirements.map(({ requirement, rules }) => {
+    const by = rules.length === 0 ? "" : ` (${rules.map((rule) => `"${rule}"`).join(", ")})`;
+    return `${describeRequirement(requirement)}${by}`;
+  });
+  if (wanted.length > 0) {
+    notes.push(`made with ${agents}; to land on ${branch} it has to be ${wanted.join(", and ")}`);
+  }
+  if (policyChange) notes.push(`this changes the policy; to land it has to be ${describeRequirement(policyChange)}`);
+  return notes;
+}

@@ -1,0 +1,57 @@
+import { CountersignError, detectInMessage, escapeLine, formatWords, PLAIN, type Policy } from "@countersign/core";
+import type { AgentSession, GitContext } from "@countersign/git";
+import { adviseOnKeys } from "./check/near-misses.ts";
+import { objectToMissingDisclosure, objectToSignOffs } from "./check/objections.ts";
+import { objectToCosigns } from "./check/typed-cosigns.ts";
+import { type HookAnswer, SILENT } from "./hook.ts";
+import { readCleanup } from "./message/cleanup.ts";
+import { isEmptyButForStamps } from "./message/empty-message.ts";
+import type { GitCommand } from "./message/git-command.ts";
+import { readCleaned } from "./message/layout.ts";
+import { resumeCommand } from "./message/resume-command.ts";
+import { findSourceCommits } from "./provenance/source-commits.ts";
+
+/** A message that somebody wrote, and what is known of its commit. */
+export interface WrittenMessage {
+  readonly context: GitContext;
+  readonly gitDir: string;
+  readonly file: string;
+  /** As it stands in the file. */
+  readonly message: Uint8Array;
+  readonly command: GitCommand;
+  /** Where it may ask for disclosure. */
+  readonly policy: Policy | undefined;
+  /** The agent that runs git, if one does. */
+  readonly session: AgentSession | undefined;
+}
+
+/** Finds what must not become a commit, and what could be written better. */
+export async function judgeMessage(written: WrittenMessage): Promise<HookAnswer> {
+  const { context, gitDir, file, message: stored, command, policy, session } = written;
+  const cleanup = await readCleanup(context, stored, command);
+  const message = readCleaned(stored, cleanup);
+  // git abandons such a commit itself.
+  if (message.length === 0) return SILENT;
+
+  const provenance = detectInMessage(message);
+  const sources = findSourceCommits({ gitDir, command, message });
+  const objections = [
+    ...((await isEmptyButForStamps(context, message, cleanup, command))
+      ? [new CountersignError("MESSAGE_EMPTY", {})]
+      : []),
+    ...(session ? await objectToCosigns(context, message, session, sources) : []),
+    ...objectToSignOffs(provenance),
+    ...(await objectToMissingDisclosure(context, message, policy)),
+  ];
+  const advice = adviseOnKeys(message, provenance).map((line) => escapeLine(`countersign: ${line}`));
+  if (objections.length === 0) return { stop: false, lines: advice };
+  return {
+    stop: true,
+    lines: [
+      "countersign: the commit is stopped",
+      ...objections.flatMap(({ code, words }) => formatWords(code, words, PLAIN)),
+      ...advice,
+      escapeLine(`countersign: the message is kept; to go on with it: ${resumeCommand(file, command, cleanup)}`),
+    ],
+  };
+}

@@ -1,0 +1,23 @@
+import { type Change, decodeText } from "@countersign/core";
+import { findMarkedAssistance, type GitContext } from "@countersign/git";
+import type { Helpers } from "./assistance.ts";
+
+/** The agents whose hooks told that they wrote some of what is staged. */
+export async function findMarked(context: GitContext, staged: readonly Change[]): Promise<Helpers> {
+  const { assistances, unreadable } = await findMarkedAssistance(context, staged);
+  const wrote = `an agent wrote ${describePaths(unreadable)}`;
+  const note = `a mark cannot be read: ${wrote}, and which one is not known; \`countersign doctor\` tells more`;
+  return {
+    assistances: assistances.map(({ agent, model, paths }) => ({
+      agent,
+      ...(model === undefined ? {} : { model }),
+      because: `it wrote ${describePaths(paths)}`,
+    })),
+    notes: unreadable.length > 0 ? [note] : [],
+  };
+}
+
+function describePaths(paths: readonly Uint8Array[]): string {
+  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
+  return `${decodeText(paths[0] ?? new Uint8Array())}${more}`;
+}
