@@ -16,10 +16,9 @@ const SHARED = "shared";
 const TOGETHER = { name: SHARED, minShareCount: 2 };
 
 /**
- * For hooks, which run all the time: chunks by who needs them, as compiling takes some 4 ms for each 100 KB. Each file
- * takes time as well, so that the smallest are joined.
+ * For hooks, which run all the time: chunks by who needs them, as compiling takes some 4 ms for each 100 KB.
  */
-const BY_NEED = { ...TOGETHER, entriesAware: true, entriesAwareMergeThreshold: 3_000 };
+const BY_NEED = { ...TOGETHER, entriesAware: true };
 
 /** Bins that are made together: where to, from what, and the folder beside them for what they load when they need it. */
 interface Bundle {

@@ -20,6 +20,7 @@ import { type GitContext, readGit } from "./git.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { readChanges } from "./read-changes.ts";
 import { readCommits } from "./read-commits.ts";
+import { readSymbolicRef } from "./symbolic-ref.ts";
 import { walkFew } from "./walk-few.ts";
 
 const TREE_LIMIT = 64 * 1024 * 1024;
@@ -161,12 +162,6 @@ export class GitRepository implements Repository {
     const lost = /(?:read|missing|find|object) ([0-9a-f]{40,64})/.exec(error.words.what)?.[1];
     return lost ? new CountersignError("OBJECT_MISSING", { oid: lost, wanted: "an object" }, { cause: error }) : error;
   }
-}
-
-/** The full name of the ref that `name` stands for; undefined where it is no symbolic ref. */
-export async function readSymbolicRef(context: GitContext, name: string): Promise<string | undefined> {
-  const { status, output } = await readGit(context, ["symbolic-ref", "--quiet", "--", name], [0, 1]);
-  return status === 0 ? output.slice(0, -1) : undefined;
 }
 
 /** A context in which git keeps to the boundary of a shallow clone. */

@@ -13,9 +13,8 @@ import {
   PLAIN,
   type Policy,
 } from "@countersign/core";
-import { type GitContext, openRepository, readStaged, readSymbolicRef, useRepository } from "@countersign/git";
+import { type GitContext, readStaged, readSymbolicRef } from "@countersign/git";
 import type { Objection } from "./check/objections.ts";
-import { objectToStagedPolicy } from "./check/staged-policy.ts";
 
 import type { HookAnswer } from "./hook.ts";
 import { readPolicyInForce } from "./policy-in-force.ts";
@@ -27,7 +26,7 @@ export async function foretell(
   changes: readonly Change[],
   assistances: readonly Assistance[],
 ): Promise<HookAnswer> {
-  const objections: Objection[] = changes.some(isPolicyChange) ? [...(await readStagedPolicy(context, changes))] : [];
+  const objections: Objection[] = [...(await objectToPolicy(context, changes))];
   const notes: string[] = [];
   const [read, branch] = await Promise.all([readPolicyInForce(context), findBranch(context)]);
   if ("problem" in read) notes.push(`the policy in force cannot be read, so nothing can be foretold: ${read.problem}`);
@@ -48,8 +47,11 @@ export async function foretell(
   };
 }
 
-async function readStagedPolicy({ cwd, env }: GitContext, changes: readonly Change[]): Promise<readonly Objection[]> {
-  return useRepository(await openRepository(cwd, env), (repository) => objectToStagedPolicy(repository, changes));
+/** Loaded late: few commits touch the policy. */
+async function objectToPolicy(context: GitContext, changes: readonly Change[]): Promise<readonly Objection[]> {
+  if (!changes.some(isPolicyChange)) return [];
+  const { objectToStagedPolicy } = await import("./check/staged-policy.ts");
+  return objectToStagedPolicy(context, changes);
 }
 
 /** The branch that the commit goes on, by its short name; undefined on none, as during a rebase. */

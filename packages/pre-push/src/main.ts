@@ -12,14 +12,12 @@ import { prePush } from "./pre-push.ts";
 
 const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;
 
-// Whatever ends this process early, a promise that never settles included, ends it as "could not decide".
-process.exitCode = EXIT.undecided;
-
 const say = (lines: readonly string[]): void => {
-  if (lines.length > 0) process.stderr.write(`${lines.join("\n")}\n`);
+  if (lines.length === 0) return;
+  // A reader that went away must not turn a refusal into a crash, or a crash into a pass.
+  if (process.stderr.listenerCount("error") === 0) process.stderr.on("error", () => {});
+  process.stderr.write(`${lines.join("\n")}\n`);
 };
-// A reader that went away must not turn a refusal into a crash, or a crash into a pass.
-process.stderr.on("error", () => {});
 
 export async function main(): Promise<void> {
   try {

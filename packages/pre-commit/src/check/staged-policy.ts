@@ -10,14 +10,18 @@ import {
   POLICY_LIMIT,
   parsePolicyFile,
 } from "@countersign/core";
-import { type GitRepository, resolveCommit } from "@countersign/git";
+import { type GitContext, type GitRepository, openRepository, resolveCommit, useRepository } from "@countersign/git";
 import type { Objection } from "./objections.ts";
 
 /** A policy that is damaged, doubled or removed can never land; said now, it costs nothing but an edit. */
 export async function objectToStagedPolicy(
-  repository: GitRepository,
+  { cwd, env }: GitContext,
   changes: readonly Change[],
 ): Promise<readonly Objection[]> {
+  return useRepository(await openRepository(cwd, env), (repository) => judgeChanges(repository, changes));
+}
+
+async function judgeChanges(repository: GitRepository, changes: readonly Change[]): Promise<readonly Objection[]> {
   const changed = changes.filter(isPolicyChange);
   if (changed.length === 0) return [];
   const names = new Set(await policyFilesOfHead(repository));
