@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { defineConfig, type Plugin } from "rolldown";
+import { type CodeSplittingGroup, defineConfig, type Plugin } from "rolldown";
 
 const PRE_PUSH = "packages/pre-push/src/bin.ts";
 const COMMIT_HOOKS = {
@@ -13,13 +13,13 @@ const PROGRAM = { bin: "packages/cli/src/bin.ts", husky: "packages/cli/src/husky
 
 /** What two bins or commands need lies in one chunk beside them. */
 const SHARED = "shared";
-const TOGETHER = [{ name: SHARED, minShareCount: 2 }];
+const TOGETHER: CodeSplittingGroup[] = [{ name: SHARED, minShareCount: 2 }];
 
 /**
  * For hooks, which run all the time. Compiling takes some 4 ms for each 100 KB, so that what they load only when they
  * need it is put together by who needs it; each file takes time as well, so that what they begin with is one.
  */
-const BY_NEED = [
+const BY_NEED: CodeSplittingGroup[] = [
   { name: "start", tags: ["$initial"], minShareCount: 2 },
   { name: SHARED, minShareCount: 2 },
 ];
@@ -29,7 +29,7 @@ interface Bundle {
   readonly to: string;
   readonly bins: Readonly<Record<string, string>>;
   readonly chunks: string;
-  readonly sharing: readonly object[];
+  readonly sharing: CodeSplittingGroup[];
 }
 
 /**

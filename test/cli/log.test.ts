@@ -53,6 +53,17 @@ describe.each(["sha1", "sha256"])("log in a %s repository", (format) => {
   });
 });
 
+it.each([["text"], ["jsonl"]])("log as %s keeps the letters of every language", (format) => {
+  using scratch = openScratch();
+  const repo = initRepo(scratch, "r");
+  const env = { GIT_AUTHOR_NAME: "渡辺 Жук Müller" };
+  repo.git(["commit", "-q", "--allow-empty", "-m", "Größe: 大きさ 🚀"], { env });
+  repo.git(["commit", "-q", "--allow-empty", "-m", "Größe: 大きさ 🚀\n\nAssisted-by: Codex"], { env });
+  const shown = lines(repo, "--format", format).join("\n");
+  expect(shown.match(/Größe: 大きさ 🚀/g)).toHaveLength(2);
+  if (format === "jsonl") expect(JSON.parse(shown.split("\n")[1] ?? "").author.name).toBe("渡辺 Жук Müller");
+});
+
 describe("what log lists", () => {
   it("is what HEAD reaches, a revision reaches, or lies in a range", () => {
     using scratch = openScratch();

@@ -48,9 +48,9 @@ export function currentTime(): number {
 }
 
 /** Resolves when the text is taken, so that a long listing never piles up in memory; false once nobody reads any more. */
-export function print(stream: Output, text: string, encoding: BufferEncoding = "utf8"): Promise<boolean> {
+export function print(stream: Output, text: string): Promise<boolean> {
   if (stream.destroyed) return Promise.resolve(false);
-  return new Promise((resolve) => stream.write(text, encoding, (error) => resolve(!error)));
+  return new Promise((resolve) => stream.write(text, (error) => resolve(!error)));
 }
 
 export function printLines(stream: Output, lines: readonly string[]): Promise<boolean> {

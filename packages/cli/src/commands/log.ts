@@ -34,10 +34,8 @@ export function log(context: CommandContext, range: string | undefined, options:
     const read = options.recorders ? openRecordedLog(repository, chosen.tips[0]) : readAlone;
     const batches = options.recorders ? gather(chunks) : chunks;
     const progress = showProgress(context.stderr, "commits");
-    const jsonl = options.format === "jsonl";
-    const format = jsonl ? formatLogLine : (entry: LogEntry) => formatLogEntry(entry, context.paint);
-    // Those lines are ASCII, and writing them as that is twice as fast.
-    const encoding = jsonl ? "latin1" : "utf8";
+    const format =
+      options.format === "jsonl" ? formatLogLine : (entry: LogEntry) => formatLogEntry(entry, context.paint);
     let text = "";
     let done = 0;
     for await (const commits of batches) {
@@ -45,11 +43,11 @@ export function log(context: CommandContext, range: string | undefined, options:
       done += commits.length;
       if (text.length < CHUNK) continue;
       progress.at(done);
-      if (!(await print(context.stdout, text, encoding))) return 2;
+      if (!(await print(context.stdout, text))) return 2;
       text = "";
     }
     progress.end();
-    return (await print(context.stdout, text, encoding)) ? 0 : 2;
+    return (await print(context.stdout, text)) ? 0 : 2;
   });
 }
 
