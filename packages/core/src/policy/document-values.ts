@@ -1,10 +1,12 @@
 import {
   boolCoreTag,
+  COLLECTION_STYLE,
   EVENT_ID,
   type Event,
   floatCoreTag,
   getScalarValue,
   intCoreTag,
+  type MappingEvent,
   NOT_RESOLVED,
   nullCoreTag,
   SCALAR_STYLE,
@@ -43,7 +45,7 @@ export class ValueReader {
     // An empty value has no place of its own; it stands behind the last one that has.
     if (event) this.#offset = Math.max(this.#offset, startOf(event));
     const offset = this.#offset;
-    if (event?.type === EVENT_ID.MAPPING) return this.#mapping(path, offset);
+    if (event?.type === EVENT_ID.MAPPING) return this.#mapping(event, path, offset);
     if (event?.type === EVENT_ID.SEQUENCE) return this.#sequence(path, offset);
     if (event?.type === EVENT_ID.SCALAR) return { value: this.#scalar(event, path), place: { offset } };
     if (event?.type === EVENT_ID.ALIAS) {
@@ -52,7 +54,7 @@ export class ValueReader {
     return { value: null, place: { offset } };
   }
 
-  #mapping(path: Path, offset: number): { value: unknown; place: Place } {
+  #mapping(event: MappingEvent, path: Path, offset: number): { value: unknown; place: Place } {
     const value: Record<string, unknown> = Object.create(null);
     const inner = new Map<string, Place>();
     while (!this.#ends()) {
@@ -64,6 +66,8 @@ export class ValueReader {
       else if (first) {
         const text = `${formatPath([...path, key])} is set again, after line ${this.#lineAt(first.offset)}`;
         this.problems.push({ line, text });
+      } else if (event.style === COLLECTION_STYLE.BLOCK && inner.size > 0 && !this.#beginsLine(place)) {
+        this.problems.push({ line, text: `${formatPath([...path, key])} must begin its line` });
       }
       if (key === undefined || first) {
         this.#pass();
@@ -95,6 +99,12 @@ export class ValueReader {
     this.#pass();
     const key = event?.type === EVENT_ID.SCALAR ? this.#resolve(event) : undefined;
     return typeof key === "string" ? key : undefined;
+  }
+
+  /** The parser takes a key that stands behind the last entry of a list, `- "x" key: y`. */
+  #beginsLine(offset: number): boolean {
+    const before = this.#text.slice(this.#text.lastIndexOf("\n", offset - 1) + 1, offset);
+    return /^ *(?:\?[ \t]+)?["']?$/.test(before);
   }
 
   #scalar(event: ScalarEvent, path: Path): unknown {

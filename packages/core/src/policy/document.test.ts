@@ -55,6 +55,25 @@ describe("a file is refused that", () => {
     ["broken JSON", '{"version": 1,\n', /^line /],
     ["broken YAML", "version: 1\n protect: x\n", /^line /],
     ["a tab for indentation", "version: 1\nprotect:\n\t- x\n", /^line 3/],
+    ["an indented mark behind a byte order mark", "\ufeff ---\n? version\n", /^line 1: --- must stand/],
+    ["a directive behind a byte order mark", `\ufeff%YAML 1.1\n---\n${LEAST}`, /^line 1: a directive/],
+    [
+      "a key behind a list's last entry",
+      `${LEAST}levels:\n- "senior" mode: warn\n`,
+      /^line 4: mode must begin its line/,
+    ],
+    ["a key with its mark behind a list", `${LEAST}levels:\n- [senior] ? mode\n: warn\n`, /^line 4: mode must begin/],
+    ["a line that a carriage return alone ends", `${LEAST}# one\rmode: warn\n`, /^line 3: the character U\+000D/],
+    ["a line break that few know", `${LEAST}# one\u2028mode: warn\n`, /^line 3: the character U\+2028/],
+    ["the line break of mainframes", `${LEAST}# one\u0085mode: warn\n`, /^line 3: the character U\+0085/],
+    ["a command to the terminal", `${LEAST}mode: warn # \x1b[2K\n`, /^line 3: the character U\+001B/],
+    ["letters in another order than shown", `${LEAST}# \u202eenon\n`, /^line 3: the character U\+202E/],
+    [
+      "an escape of a character that is none",
+      `${LEAST}project: "\\UFFFF0041"\n`,
+      /^line 3: \\UFFFF0041 is no character/,
+    ],
+    ["such an escape in a key", `${LEAST}"\\U8000006dode": warn\n`, /^line 3: \\U8000006d is no character/],
     ["half a character", `${LEAST}project: "\\ud800"\n`, /half a character/],
     ["a NUL", `${LEAST}rules: [{ name: a, deny: "\\0" }]\n`, /NUL/],
   ])("holds %s", (_name, text, problem) => {
@@ -62,6 +81,17 @@ describe("a file is refused that", () => {
       problemsOf(text).some((told) => problem.test(told)),
       problemsOf(text).join("\n"),
     ).toBe(true);
+  });
+
+  it.each([
+    ["a byte order mark", `\ufeff${LEAST}mode: warn\n`],
+    ["line ends of Windows", `${LEAST}mode: warn\n`.replaceAll("\n", "\r\n")],
+    ["keys behind lists", `${LEAST}levels:\n- "senior" # why\n"mode": warn\n? 'project'\n: a\n`],
+    ["keys with their marks on lines of their own", `${LEAST}?\n  mode\n: warn\n`],
+    ["escapes and backslashes", `${LEAST}rules: [{ name: "\\U0001F600 \\\\UFFFF0041 \\u0041FFFFFF", deny: x }]\n`],
+    ["tabs and foreign letters", `${LEAST}# \t\u00e4 \u05d0\u05d1 \u{1f469}\u200d\u{1f4bb}\n`],
+  ])("is taken with %s", (_name, text) => {
+    expect(problemsOf(text)).toEqual([]);
   });
 
   it.each([

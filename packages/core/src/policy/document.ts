@@ -1,4 +1,4 @@
-import { EVENT_ID, type Event, parseEvents, YAMLException } from "js-yaml";
+import { EVENT_ID, type Event, parseEvents, SCALAR_STYLE, YAMLException } from "js-yaml";
 import { decodeStrictly } from "../bytes.ts";
 import { offsetOf, startOf, ValueReader } from "./document-values.ts";
 import { POLICY_LIMIT } from "./files.ts";
@@ -19,10 +19,13 @@ const MAX_DEPTH = 32;
 export function readDocument(bytes: Uint8Array): PolicyDocument {
   if (bytes.length > POLICY_LIMIT)
     return unreadable([{ line: 1, text: `the file has ${bytes.length} bytes; ${POLICY_LIMIT} are read at most` }]);
-  const text = decodeStrictly(bytes);
+  // A byte order mark says nothing in UTF-8.
+  const text = decodeStrictly(bytes)?.replace(/^\ufeff/, "");
   if (text === undefined) return unreadable([{ line: 1, text: "the file is not valid UTF-8" }]);
 
   const lineAt = lineCounter(text);
+  const place = ({ offset, text }: Refusal): Problem => ({ line: lineAt(offset), text });
+  const disguises = [...findDisguise(text)].map(place);
   let events: readonly Event[];
   try {
     events = parseEvents(text, { maxDepth: MAX_DEPTH });
@@ -30,15 +33,15 @@ export function readDocument(bytes: Uint8Array): PolicyDocument {
     if (!(error instanceof YAMLException)) throw error;
     const { reason, mark } = error;
     const told = reason.includes("maxDepth") ? `nested deeper than ${MAX_DEPTH} levels` : reason;
-    return unreadable([{ line: lineAt(mark?.position ?? 0), text: told }]);
+    return unreadable([...disguises, place({ offset: mark?.position ?? 0, text: told })]);
   }
-  const refusals = [...inspect(text, events)].map(({ offset, text }) => ({ line: lineAt(offset), text }));
+  const refusals = [...disguises, ...[...inspect(text, events)].map(place)];
   if (events.filter(({ type }) => type === EVENT_ID.DOCUMENT).length > 1) return unreadable(refusals);
   const reader = new ValueReader(text, events, lineAt);
-  const { value, place } = reader.read([]);
+  const root = reader.read([]);
   const problems = [...refusals, ...reader.problems];
-  if (value === null) return unreadable([...problems, { line: 1, text: "the file is empty" }]);
-  return { value, problems, lineOf: (path) => lineAt(offsetOf(place, path)) };
+  if (root.value === null) return unreadable([...problems, { line: 1, text: "the file is empty" }]);
+  return { value: root.value, problems, lineOf: (path) => lineAt(offsetOf(root.place, path)) };
 }
 
 function unreadable(problems: readonly Problem[]): PolicyDocument {
@@ -48,6 +51,20 @@ function unreadable(problems: readonly Problem[]): PolicyDocument {
 interface Refusal {
   readonly offset: number;
   readonly text: string;
+}
+
+/**
+ * Control characters, line breaks that many programs do not show as such, and marks that turn the order of letters: with
+ * them, a line can look like a comment or a name and be read as a field.
+ */
+const DISGUISE = /\r(?!\n)|(?![\t\r\n])\p{Cc}|[\u2028-\u202e\u2066-\u2069\ufeff]/u;
+
+/** The first such character. A person has to see the same text that is read here. */
+function* findDisguise(text: string): Generator<Refusal> {
+  const found = DISGUISE.exec(text);
+  if (!found) return;
+  const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  yield { offset: found.index, text: `the character U+${code} is not allowed; it can make the file look like another` };
 }
 
 /** Finds the features of YAML that let one text be read in two ways, or be larger than it looks. */
@@ -74,6 +91,18 @@ function* inspect(text: string, events: readonly Event[]): Generator<Refusal> {
     }
     if (event.tagStart >= 0) {
       yield { offset: event.tagStart, text: "a tag (!) is not allowed; put text that begins with ! in quotes" };
+    }
+    if (event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.DOUBLE_QUOTED) {
+      yield* findEscapes(text.slice(event.valueStart, event.valueEnd), event.valueStart);
+    }
+  }
+}
+
+/** Escapes of no character, of which the parser takes the last digits. */
+function* findEscapes(quoted: string, start: number): Generator<Refusal> {
+  for (const { 0: written, index } of quoted.matchAll(/\\(?:U[\dA-Fa-f]{8}|.)/gs)) {
+    if (Number.parseInt(written.slice(2), 16) > 0x10ffff) {
+      yield { offset: start + index, text: `${written} is no character` };
     }
   }
 }
