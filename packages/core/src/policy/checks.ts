@@ -42,12 +42,15 @@ function* levelsAreKnown({ levels, people, protect, cosign, policyChange, rules,
     { path: ["disputes", "level"], part: disputes },
     { path: ["cosign", "level"], part: cosign?.level },
   ];
+  const known = new Set(levels);
+  // Put together once: a hostile file has thousands of levels, and thousands of people without one of them.
+  const listed = levels.join(", ");
   for (const { path, part: level } of used) {
-    if (level !== undefined && !levels.includes(level)) {
-      yield { path, text: `names the level ${level}; the levels are ${levels.join(", ")}` };
+    if (level !== undefined && !known.has(level)) {
+      yield { path, text: `names the level ${level}; the levels are ${listed}` };
     }
   }
-  if (cosign !== undefined && cosign.level === undefined && !levels.includes(DEFAULT_REQUIREMENT.level)) {
+  if (cosign !== undefined && cosign.level === undefined && !known.has(DEFAULT_REQUIREMENT.level)) {
     yield {
       path: ["levels"],
       text: `has no ${DEFAULT_REQUIREMENT.level}, which cosign.level is by default; set cosign.level`,

@@ -27,40 +27,34 @@ export function readFile<const Schema extends v.GenericSchema>(
   check: (fields: Fields) => Iterable<Problem>,
 ): ReadFile<v.InferOutput<Schema>> {
   const document = readDocument(bytes);
-  const problems = [...document.problems];
+  let problems = document.problems;
   let value: v.InferOutput<Schema> | undefined;
   if (isFields(document.value)) {
-    value = conform(schema, document.value, problems);
-    problems.push(...check(document.value));
+    const found = conform(schema, document.value);
+    value = found.value;
+    problems = [...problems, ...found.problems, ...check(document.value)];
   } else if (document.value !== undefined) {
-    problems.push({ path: [], text: "has no fields; it begins with version: 1" });
+    problems = [...problems, { path: [], text: "has no fields; it begins with version: 1" }];
   }
   const { lineOf } = document;
   return { value: problems.length > 0 ? undefined : value, problems: placeProblems(problems, document), lineOf };
 }
 
-/** Holds the value against the schema, and adds to `problems` what does not fit. Unknown keys are taken out of it. */
+/** Holds the value against the schema, and tells what does not fit. Unknown keys are taken out of it. */
 function conform<const Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,
-  problems: Problem[],
-): v.InferOutput<Schema> | undefined {
+): { readonly value: v.InferOutput<Schema> | undefined; readonly problems: Iterable<Problem> } {
   const found = new Map<string, Problem>();
   for (;;) {
     const result = v.safeParse(schema, value);
-    if (result.success) {
-      problems.push(...found.values());
-      return result.output;
-    }
+    if (result.success) return { value: result.output, problems: found.values() };
     for (const problem of result.issues.flatMap((issue) => problemsOfIssue(issue))) {
       found.set(`${formatPath(problem.path ?? [])}: ${problem.text}`, problem);
     }
     // Only one unknown key of each object is told at a time, so look again without it.
     const unknown = result.issues.filter(isUnknownKey);
-    if (unknown.length === 0 || found.size > MAX_PROBLEMS) {
-      problems.push(...found.values());
-      return undefined;
-    }
+    if (unknown.length === 0 || found.size > MAX_PROBLEMS) return { value: undefined, problems: found.values() };
     for (const { path } of unknown) {
       const last = path?.at(-1);
       if (last !== undefined) delete (last.input as Record<string, unknown>)[last.key as string];
