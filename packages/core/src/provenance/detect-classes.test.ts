@@ -40,6 +40,13 @@ describe("classes", () => {
 
   it.each<[what: string, subject: Commit, verdict: string]>([
     ["a person's edit committed by aider", aiderCommit, "undeclared message-only aider"],
+    [
+      "an edit by aider in the log of a squash",
+      commit(
+        `Mend\n\ncommit 1a410efbd13591db07496601ebc7a059dd55cfe9\nAuthor: Li Wei (aider) <li@example.org>\n\n    Mend the hinge\n`,
+      ),
+      "assisted authored aider",
+    ],
     ["an edit by aider", by("Li Wei (aider) <li@example.org>"), "assisted authored aider"],
     [
       "a message by ForgeCode",

@@ -39,8 +39,11 @@ const AT = 0x40;
 const PLUS = 0x2b;
 const SLASH = 0x2f;
 const OPEN_BRACKET = 0x5b;
-/** More than the longest word of any catalogue; keeps hostile text from being walked again and again. */
-const LONGEST_WORD = 80;
+const CLOSE_BRACKET = 0x5d;
+const UNDERSCORE = 0x5f;
+const DOT = 0x2e;
+/** The full-width colon of input methods, in UTF-8. */
+const WIDE_COLON = [0xef, 0xbc, 0x9a] as const;
 
 const SEED = 0x811c9dc5;
 
@@ -93,9 +96,12 @@ function bytesOf(words: Iterable<string>, at: number): Uint8Array {
 
 /** The bytes worth a look. One look-up skips all others, where comparing would guess wrong at every second blank. */
 const STOPS = new Uint8Array(256);
-for (const byte of [LF, COLON, AT]) STOPS[byte] = 1;
+for (const byte of [LF, COLON, AT, WIDE_COLON[0]]) STOPS[byte] = 1;
 
-/** Whether the message may hold a mark. One pass over the bytes, without making a string. */
+/**
+ * Whether the message may hold a mark. One pass over the bytes, without making a string: what is walked from a stop ends
+ * at the next or the last one, so that no text is walked again and again.
+ */
 export function mayHoldMarks(message: Uint8Array, sieve: Sieve): boolean {
   const { slots } = sieve;
   const end = message.length;
@@ -107,16 +113,16 @@ export function mayHoldMarks(message: Uint8Array, sieve: Sieve): boolean {
     if (byte === LF) {
       if (personKey || opensLine(message, i + 1, sieve)) return true;
       personKey = false;
-    } else if (byte === COLON) {
-      if (message[i + 1] === SLASH && message[i + 2] === SLASH) {
-        if (((slots[slot(hashHost(message, i + 3))] as number) & HOST) !== 0) return true;
-      } else {
-        const bits = keyBits(message, i, sieve);
-        if ((bits & KEY) !== 0) return true;
-        if ((bits & PERSON_KEY) !== 0) personKey = true;
-      }
+    } else if (byte === COLON && message[i + 1] === SLASH && message[i + 2] === SLASH) {
+      if (((slots[slot(hashHost(message, i + 3))] as number) & HOST) !== 0) return true;
+    } else if (byte === COLON || byte === WIDE_COLON[0]) {
+      if (byte !== COLON && (message[i + 1] !== WIDE_COLON[1] || message[i + 2] !== WIDE_COLON[2])) continue;
+      const bits = keyBits(message, i, sieve);
+      if ((bits & KEY) !== 0) return true;
+      if ((bits & PERSON_KEY) !== 0) personKey = true;
     } else if (byte === AT) {
-      personKey = false;
+      // `@copilot` is no address; the name before it counts.
+      if (isWordByte(message[i - 1] ?? 0) && isWordByte(message[i + 1] ?? 0)) personKey = false;
       const domain = hashHost(message, i + 1);
       const bits = slots[slot(domain)] as number;
       if ((bits & WHOLE_DOMAIN) !== 0) return true;
@@ -136,7 +142,7 @@ function isWordByte(byte: number): boolean {
 }
 
 function opensLine(message: Uint8Array, start: number, { slots, initials }: Sieve): boolean {
-  const stop = Math.min(message.length, start + LONGEST_WORD);
+  const stop = message.length;
   let at = start;
   // Emoji, quotes, bullets and emphasis may stand before the first word.
   while (at < stop && message[at] !== LF && !isLetter(message[at] as number)) at += 1;
@@ -150,24 +156,22 @@ function opensLine(message: Uint8Array, start: number, { slots, initials }: Siev
 }
 
 function hashHost(message: Uint8Array, start: number): number {
-  const stop = Math.min(message.length, start + LONGEST_WORD);
   let hash = SEED;
-  for (let at = start; at < stop; at += 1) {
+  for (let at = start; at < message.length; at += 1) {
     const byte = message[at] as number;
     // A full stop belongs to a host only where more of the host follows it.
-    if (!isWordByte(byte) && !(byte === 0x2e && at + 1 < stop && isWordByte(message[at + 1] as number))) break;
+    if (!isWordByte(byte) && !(byte === DOT && isWordByte(message[at + 1] ?? 0))) break;
     hash = step(hash, byte);
   }
   return hash;
 }
 
 function keyBits(message: Uint8Array, colon: number, { slots, finals }: Sieve): number {
-  const floor = Math.max(0, colon - LONGEST_WORD);
   let end = colon;
-  while (end > floor && (message[end - 1] === SPACE || message[end - 1] === TAB)) end -= 1;
-  if (end === floor || finals[(message[end - 1] as number) | 0x20] === 0) return 0;
+  while (end > 0 && (message[end - 1] === SPACE || message[end - 1] === TAB)) end -= 1;
+  if (end === 0 || finals[(message[end - 1] as number) | 0x20] === 0) return 0;
   let start = end;
-  while (start > floor && isWordByte(message[start - 1] as number)) start -= 1;
+  while (start > 0 && isWordByte(message[start - 1] as number)) start -= 1;
   let hash = SEED;
   for (let at = start; at < end; at += 1) hash = step(hash, message[at] as number);
   return slots[slot(hash)] as number;
@@ -175,14 +179,13 @@ function keyBits(message: Uint8Array, colon: number, { slots, finals }: Sieve): 
 
 /** The part before the `@`, hashed on from its domain: a support@ at one vendor is none at another. */
 function hashLocal(message: Uint8Array, at: number, domain: number): number {
-  const floor = Math.max(0, at - LONGEST_WORD);
   let start = at;
-  while (start > floor) {
+  while (start > 0) {
     const byte = message[start - 1] as number;
     if (byte === OPEN_BRACKET) {
       // `name[bot]` is one word; the bracket of a Markdown link begins one.
-      if (start - 1 === floor || !isWordByte(message[start - 2] as number)) break;
-    } else if (!isWordByte(byte) && byte !== 0x5d && byte !== 0x2e && byte !== 0x5f) break;
+      if (!isWordByte(message[start - 2] ?? 0)) break;
+    } else if (!isWordByte(byte) && byte !== CLOSE_BRACKET && byte !== DOT && byte !== UNDERSCORE) break;
     if (byte === PLUS) break;
     start -= 1;
   }
