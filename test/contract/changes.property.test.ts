@@ -5,7 +5,7 @@ import { initRepo, type Repo } from "../rig/repo.ts";
 import { openScratch, type Scratch } from "../rig/scratch.ts";
 import { BACKENDS, collect, gitdirOf } from "./backends.ts";
 import { formatNumstat, formatRaw, numstat, rawDiff } from "./oracle.ts";
-import { type Raw, type RawTreeEntry, writeCommit, writeObject, writeTree } from "./raw.ts";
+import { EMPTY_TREE, type Raw, type RawTreeEntry, writeCommit, writeObject, writeTree } from "./raw.ts";
 
 let scratch: Scratch;
 let repo: Repo;
@@ -107,6 +107,55 @@ describe.each(BACKENDS.slice(0, 2))("$name", ({ name: backend }) => {
     );
   });
 });
+
+interface ForgedEntry {
+  readonly mode: string;
+  readonly name: string;
+  readonly empty: boolean;
+}
+
+/** Trees as no git writes them: modes of other tools, names twice, out of order or with a slash, what is cut short. */
+const forged = fc.array(
+  fc.record<ForgedEntry>({
+    mode: fc.constantFrom("100644", "100664", "0100755", "40000", "040755", "160000", "120000", "0", "140000", "9", ""),
+    name: fc.constantFrom("a", "a", "a.", "a/b", ".git", "..", "", "b"),
+    empty: fc.boolean(),
+  }),
+  { maxLength: 4 },
+);
+
+describe("the git program", () => {
+  it("gives the changes between forged trees that diff-tree prints, or fails where it does", async () => {
+    const file = writeObject(gitdir, "blob", "x\n");
+    const inner = writeFiles(["y"]);
+    const forge = (entries: readonly ForgedEntry[]): ObjectId =>
+      writeTree(
+        gitdir,
+        entries.map(({ mode, name: written, empty }) => {
+          const folder = (Number.parseInt(mode, 8) & 0o170000) === 0o40000;
+          return { mode, name: written, oid: folder ? (empty ? EMPTY_TREE : inner) : file };
+        }),
+      );
+    writeObject(gitdir, "tree", "");
+    await fc.assert(
+      fc.asyncProperty(forged, forged, async (before, after) => {
+        const commit = writeChange(forge(before), forge(after));
+        const printed = attempt(() => rawDiff(repo, commit).toString("latin1"));
+        const changes = await changesOf("the git program", commit, false).catch(() => undefined);
+        expect(changes && formatRaw(changes).toString("latin1")).toBe(printed);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+function attempt<Result>(action: () => Result): Result | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}
 
 describe("isomorphic-git", () => {
   it("counts the lines of the smallest difference, however often a line occurs", async () => {
