@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
@@ -102,11 +102,18 @@ describe("a git that does not do its work", () => {
 });
 
 describe("a git that hangs", () => {
-  const HANG = 'echo $$ >"$0.pid.part"; mv "$0.pid.part" "$0.pid"; exec sleep 300';
+  // The hook has two of them run at once.
+  const HANG = 'echo $$ >"$0.part.$$"; mv "$0.part.$$" "$0.pid.$$"; exec sleep 300';
 
+  function findHanging({ scratch }: PushWorld): readonly number[] {
+    const names = readdirSync(join(scratch.dir, "fake-git")).filter((name) => name.startsWith("git.pid."));
+    return names.map((name) => Number(name.slice("git.pid.".length)));
+  }
+
+  /** Kills whatever hangs, before it a process that the first of them leads to. */
   async function pushAndKill(
     world: PushWorld,
-    victim: (pid: number) => number,
+    leadsTo: (pid: number) => number,
   ): Promise<{ status: number | null; stderr: string }> {
     const child = spawn("git", ["push", "origin", "main"], {
       cwd: world.dev.dir,
@@ -117,14 +124,28 @@ describe("a git that hangs", () => {
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;
     });
-    const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
-    const file = join(world.scratch.dir, "fake-git/git.pid");
-    for (let turn = 0; turn < 200 && !existsSync(file); turn += 1) await sleep(25);
-    const pid = Number(readFileSync(file, "utf8"));
-    const target = victim(pid);
-    process.kill(target, "SIGKILL");
-    if (target !== pid) process.kill(pid, "SIGKILL");
-    return { status: await ended, stderr };
+    let ended = false;
+    const status = new Promise<number | null>((resolve) => child.on("close", resolve)).finally(() => {
+      ended = true;
+    });
+    const killed = new Set<number>();
+    for (let turn = 0; turn < 400 && !ended; turn += 1) {
+      for (const pid of findHanging(world)) {
+        if (killed.size === 0) killed.add(leadsTo(pid));
+        killed.add(pid);
+      }
+      for (const pid of killed) killQuietly(pid);
+      await sleep(25);
+    }
+    return { status: await status, stderr };
+  }
+
+  function killQuietly(pid: number): void {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended.
+    }
   }
 
   it("stops the push when it is killed at last", async () => {
@@ -139,6 +160,16 @@ describe("a git that hangs", () => {
     });
     expect(stderr).toContain("GIT_FAILED");
     expect(stderr).toContain("signal SIGKILL");
+  });
+
+  it("is ended where another one fails beside it", () => {
+    const wait = 'until ls "$0".pid.* >/dev/null 2>&1; do sleep 0.01; done';
+    using world = withFakeGit(
+      `case " $* " in *" for-each-ref "*) ${wait}; echo 'fatal: broken' >&2; exit 128;; esac\n${only("cat-file", HANG)}`,
+    );
+    world.dev.commit(CLEAN);
+    expectUndecided(pushTo(world, ["origin", "main"]), "GIT_FAILED", "fatal: broken");
+    expect(findHanging(world).filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
   });
 
   it("stops the push when the hook itself is killed while it waits", async () => {
