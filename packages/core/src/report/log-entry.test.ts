@@ -68,9 +68,10 @@ describe("a commit in the log", () => {
       `Fix\n\n${AGENT}\nCo-signed-by: Ada <ada@x>\n`,
       "1f1f1f1f1f1f assisted claude-code    Fix [co-signed by ada@x (declared)]",
     ],
+    [`Fix\n\n${AGENT}\nCo-signed-by: Ada\n`, "1f1f1f1f1f1f assisted claude-code    Fix [no valid co-sign]"],
     [
-      `Fix\n\n${AGENT}\nCo-signed-by: Ada\n`,
-      "1f1f1f1f1f1f assisted claude-code    Fix [co-signed by (no valid co-sign)]",
+      `Fix\n\n${AGENT}\nCo-signed-by: Ada\nCo-signed-by: Ada <ada@x>\n`,
+      "1f1f1f1f1f1f assisted claude-code    Fix [co-signed by ada@x (declared); another is not valid]",
     ],
     ["\u001b[2K::error::\r\n", "1f1f1f1f1f1f -                       \\u{1b}[2K::error::\\u{d}"],
     ["", "1f1f1f1f1f1f -                       "],
