@@ -135,6 +135,8 @@ describe("the branch that check judges for", () => {
   it.each([
     ["mian", "; did you mean main?"],
     ["refs/heads/main", "; did you mean main?"],
+    ["origin/main", "; did you mean main?"],
+    ["upstream/release/9", "; did you mean release/9?"],
     ["trunk", "nor does the policy protect one\n"],
     ["", "there is no branch"],
   ])("is not taken for an unprotected one where it is nowhere, as %j", (branch, phrase) => {

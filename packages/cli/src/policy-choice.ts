@@ -48,7 +48,12 @@ async function requireBranch(repository: GitRepository, { destination, policy, b
   // Whoever asks on a server may be about to receive the branch.
   if (known.has(branch) || (await isBare(repository))) return;
   const patterns = policy.policy.protect.flatMap((entry) => entry.branches.map(({ pattern }) => pattern));
-  const meant = findSimilar(branchName(branch) ?? branch, [...patterns, ...known]);
+  // `origin/main` is how git itself names the branch here.
+  const inner = branch.slice(branch.indexOf("/") + 1);
+  const meant =
+    known.has(inner) || findProtection(policy.policy, inner)
+      ? inner
+      : findSimilar(branchName(branch) ?? branch, [...patterns, ...known]);
   throw new CountersignError("BRANCH_NOT_FOUND", { branch, meant });
 }
 
