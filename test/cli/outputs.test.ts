@@ -143,6 +143,11 @@ describe("what kept all from being judged", () => {
   it("is told where its report cannot be written", () => {
     expectFault(check("nothing", "--format", "sarif=none/a.sarif"), "REVISION_UNKNOWN");
   });
+
+  it("stands in the other files where one of them cannot be written", () => {
+    check("nothing", "--format", "sarif=none/a.sarif", "--format", "json=beside.json");
+    expect(JSON.parse(written("beside.json"))).toMatchObject({ fault: { code: "REVISION_UNKNOWN" } });
+  });
 });
 
 describe("how much is said", () => {

@@ -21,7 +21,8 @@ export async function check(context: CommandContext, range: string, options: Che
   const reports = chooseReports(options, context.calledFrom);
   const decision = await judge(context, range, options).catch(async (error) => {
     // A step of CI that takes a report up fails where there is none, and hides why. The fault itself is told by the caller.
-    await writeFiles(context, undecided(asFault(error)), reports).catch(() => {});
+    const fault = undecided(asFault(error));
+    await Promise.allSettled(reports.map((report) => writeFiles(context, fault, [report])));
     throw error;
   });
   await tell(context, decision, reports, options);
