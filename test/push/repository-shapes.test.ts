@@ -130,6 +130,18 @@ describe("a repository of another shape", () => {
     partial.commit(VOUCHED);
     expectAllowed(pushTo(world, ["origin", "main"], { repo: partial }));
   });
+
+  it("is told apart from a damaged one where a partial clone lacks the policy", () => {
+    using world = openPushWorld();
+    world.server.git(["config", "uploadpack.allowFilter", "true"]);
+    const dir = join(world.scratch.dir, "bare-partial");
+    world.dev.git(["clone", "-q", "--no-checkout", "--filter=blob:none", `file://${world.server.dir}`, dir]);
+    const partial = new Repo(world.scratch, dir);
+    installPrePush(partial);
+    partial.git(["commit", "-q", "--allow-empty", "--no-verify", "-m", CLEAN]);
+    const push = pushTo(world, ["origin", "main"], { repo: partial });
+    expectUndecided(push, "OBJECT_MISSING", "partial", "without a filter");
+  });
 });
 
 function chownAll(path: string, owner: number): void {

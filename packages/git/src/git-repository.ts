@@ -17,6 +17,7 @@ import {
 import { changeFew } from "./change-few.ts";
 import { countLines } from "./count-lines.ts";
 import { type GitContext, readGit } from "./git.ts";
+import { explainLost } from "./lost-object.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { readChanges } from "./read-changes.ts";
 import { readCommits } from "./read-commits.ts";
@@ -159,8 +160,7 @@ export class GitRepository implements Repository {
       () => undefined,
     );
     if (shallow?.output.trim() === "true") return new CountersignError("HISTORY_SHALLOW", {}, { cause: error });
-    const lost = /(?:read|missing|find|object) ([0-9a-f]{40,64})/.exec(error.words.what)?.[1];
-    return lost ? new CountersignError("OBJECT_MISSING", { oid: lost, wanted: "an object" }, { cause: error }) : error;
+    return explainLost(error);
   }
 }
 

@@ -1,6 +1,7 @@
 import { CountersignError, type ObjectId } from "@countersign/core";
 import { BatchParser, type StoredObject } from "./batch-parser.ts";
 import { type GitContext, type RunningGit, startGit } from "./git.ts";
+import { explainLost } from "./lost-object.ts";
 
 interface Request {
   readonly name: string;
@@ -34,7 +35,7 @@ export class ObjectReader {
         this.#fail(
           new CountersignError("GIT_FAILED", { command: "git cat-file --batch", end: "an early end", said: "" }),
         ),
-      (error) => this.#fail(error),
+      (error) => this.#fail(explainLost(error)),
     );
   }
 

@@ -14,7 +14,7 @@ export const faultWords = {
   OBJECT_MISSING: ({ oid, wanted }: { oid: string; wanted: string }): Words => ({
     what: `${wanted} ${oid} is not in this repository`,
     why: "history that is not here cannot be judged; the clone is shallow, partial or damaged",
-    fix: "run `git fetch --unshallow` (in CI: fetch-depth 0), or `git fsck` if the clone is not shallow",
+    fix: "run `git fetch --unshallow` (in CI: fetch-depth 0); of a partial clone make one without a filter; `git fsck` tells of damage",
   }),
   REPOSITORY_UNSUPPORTED: ({ feature }: { feature: string }): Words => ({
     what: `this repository uses ${feature}`,
