@@ -60,6 +60,7 @@ const setting = fc.constantFrom<readonly string[]>(
   ["-c", "core.commentChar=;"],
   ["-c", "core.commentChar=A"],
   ["-c", "core.commentChar=auto"],
+  ["-c", "core.commentChar=auto", "-c", "commit.status=false"],
 );
 
 const options = fc

@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COMMIT_HOOK_BINS } from "../rig/bins.ts";
 import { installCommitHooks, messageOf } from "../rig/commit-hooks.ts";
-import { IN_CLAUDE, stampsOf } from "../rig/commit-world.ts";
+import { CLAUDE_STAMP, IN_CLAUDE, stampsOf } from "../rig/commit-world.ts";
 import { initRepo, type Repo } from "../rig/repo.ts";
 import { type Run, run } from "../rig/run.ts";
 import { openScratch, type Scratch } from "../rig/scratch.ts";
 import { CLAUDE_LINE, withoutStamp } from "../rig/stamped-message.ts";
 
+const SCISSORS = " ------------------------ >8 ------------------------";
 const TYPED = "Mend the door\n\nIt squeaked, see\n#12 and ;12.\n";
 
 let scratch: Scratch;
@@ -80,6 +81,28 @@ describe.each(COMMENTS)("with %s", (_, git) => {
         expect(stampsOf(repo, "HEAD~1")).toEqual(["Claude Code"]);
       }
     });
+  });
+});
+
+describe("with core.commentChar=auto, which takes a character that begins no line of the message", () => {
+  it.each<[what: string, text: string, git: readonly string[], args: readonly string[]]>([
+    ["a lone number sign is a message where git writes no hints", "#", [], ["--no-status"]],
+    ["the last line is the text's where git writes no hints", "Mend the door\n\n#12\n", [], ["--no-status"]],
+    ["and where the settings say so", "Mend the door\n\n#12\n", ["-c", "commit.status=off"], []],
+    ["and where no setting says so, hints are told from the text", "Mend the door\n\n#12\n", [], []],
+    ["scissors of the text are not git's hints", `Mend\n#${SCISSORS}\n# So it was\nOpen\n`, [], []],
+    ["nor do they begin the diff", `Mend\n#${SCISSORS}\n# So it was\nOpen\n`, [], ["-v"]],
+  ])("%s", (_, text, git, args) => {
+    repo.write({ "file.txt": `${Math.random()}\n` });
+    const both = commitBoth(["-c", "core.commentChar=auto", ...git], ["-m", text, "-e", ...args], {
+      GIT_EDITOR: "true",
+    });
+    expect(both).toMatchObject({
+      ours: { status: 0, stderr: expect.not.stringContaining("stopped") },
+      plain: { status: 0 },
+    });
+    expect(messageOf(repo)).toBe(`${text.trimEnd()}\n`);
+    expect(messageOf(repo, "HEAD~1")).toBe(`${text.trimEnd()}\n\n${CLAUDE_STAMP}\n`);
   });
 });
 

@@ -19,7 +19,7 @@ export interface Cleanup {
 /** `core.commentChar=auto` takes the first of these that begins no line of the message. */
 const AUTO = "#;@!$%^&|:";
 
-const SETTINGS = ["core.commentString", "core.commentChar", "commit.cleanup"] as const;
+const SETTINGS = ["core.commentString", "core.commentChar", "commit.cleanup", "commit.status"] as const;
 
 /** Reads how git will clean the message up. Comments are told by the file itself where the settings leave it open. */
 export async function readCleanup(context: GitContext, message: Uint8Array, command: GitCommand): Promise<Cleanup> {
@@ -31,12 +31,13 @@ export async function readCleanup(context: GitContext, message: Uint8Array, comm
     string: settings.get("core.commentstring") || undefined,
     character: settings.get("core.commentchar") || undefined,
   };
-  const comment = (edited ? findComment(text, configured.character) : undefined) ?? chooseComment(text, configured);
+  const hinted = edited && givesHints(command, settings.get("commit.status"));
+  const comment = (hinted ? findComment(text, configured.character) : undefined) ?? chooseComment(text, configured);
   return {
     comment,
     strips: mode === "strip" || (mode === "default" && edited),
     // The diff that `-v` shows is cut in every mode.
-    cuts: edited && (mode === "scissors" || showsDiff(text, comment)),
+    cuts: edited && (mode === "scissors" || findDiff(text, comment) >= 0),
     verbatim: mode === "verbatim",
     edited,
   };
@@ -45,6 +46,11 @@ export async function readCleanup(context: GitContext, message: Uint8Array, comm
 /** Whether git will show the message to somebody. It says so by the editor's name. */
 export function opensEditor({ env }: GitContext): boolean {
   return env["GIT_EDITOR"] !== ":";
+}
+
+/** Whether git writes comments of its own below the message: a merge always, a commit unless it is told not to. */
+function givesHints({ name, status }: GitCommand, setting = "on"): boolean {
+  return name === "merge" || (status ?? !/^(?:false|no|off|0)$/i.test(setting));
 }
 
 interface CommentSettings {
@@ -57,15 +63,15 @@ interface CommentSettings {
 function findComment(message: string, character = "#"): string | undefined {
   const candidates = character === "auto" ? [...AUTO] : [character];
   const last = message.trimEnd().split("\n").at(-1) ?? "";
-  return (
-    candidates.find((candidate) => showsDiff(message, candidate)) ??
-    candidates.find((candidate) => last.startsWith(candidate))
-  );
+  // The text may hold what looks like scissors. git's own stand below it, and no line of a diff looks so.
+  const cutting = candidates.filter((candidate) => findDiff(message, candidate) >= 0);
+  const [lowest] = cutting.sort((a, b) => findDiff(message, b) - findDiff(message, a));
+  return candidates.find((candidate) => last.startsWith(candidate)) ?? lowest;
 }
 
-/** Whether git has put scissors there, which it explains in a comment; nobody else does. */
-function showsDiff(message: string, comment: string): boolean {
-  return `\n${message}`.includes(`\n${comment}${SCISSORS}\n${comment}`);
+/** Where git has put scissors, which it explains in a comment; -1 where it has not. */
+function findDiff(message: string, comment: string): number {
+  return `\n${message}`.lastIndexOf(`\n${comment}${SCISSORS}\n${comment}`);
 }
 
 /** How comments begin in a message in which git has written none. */

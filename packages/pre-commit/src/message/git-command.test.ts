@@ -6,6 +6,7 @@ const PLAIN: GitCommand = {
   amends: false,
   allowsEmptyMessage: false,
   cleanup: undefined,
+  status: undefined,
   reuses: undefined,
   template: undefined,
 };
@@ -29,6 +30,9 @@ it.each<[args: string, expected: Partial<GitCommand>]>([
   ["commit --cleanup=verbatim", { cleanup: "verbatim" }],
   ["commit --cleanup scissors -v", { cleanup: "scissors" }],
   ["commit --clean=strip", { cleanup: "strip" }],
+  ["commit --no-status", { status: false }],
+  ["commit --no-stat --status", { status: true }],
+  ["commit -m --no-status", {}],
   ["commit -C HEAD~1", { reuses: "HEAD~1" }],
   ["commit -cHEAD~1", { reuses: "HEAD~1" }],
   ["commit --reuse-message=topic --amend", { reuses: "topic", amends: true }],

@@ -8,6 +8,8 @@ export interface GitCommand {
   readonly allowsEmptyMessage: boolean;
   /** The value of `--cleanup`. */
   readonly cleanup: string | undefined;
+  /** Whether hints are asked for below the message, by `--status` or `--no-status`. */
+  readonly status: boolean | undefined;
   /** The commit whose message is taken over: what `-C` or `-c` names. */
   readonly reuses: string | undefined;
   /** The file that `-t` names, from the folder that git was called in. */
@@ -45,6 +47,7 @@ export function readGitCommand(args: readonly string[]): GitCommand {
   let amends = false;
   let allowsEmptyMessage = false;
   let cleanup: string | undefined;
+  let status: boolean | undefined;
   let reuses: string | undefined;
   let template: string | undefined;
   for (at += 1; at < args.length; at += 1) {
@@ -64,11 +67,13 @@ export function readGitCommand(args: readonly string[]): GitCommand {
     // It is `git commit` by another name, in the same process.
     else if (name === "merge" && isShortFor(word, "--continue", "--con")) name = "commit";
     else if (isShortFor(word, "--allow-empty-message", "--allow-empty-")) allowsEmptyMessage = true;
+    else if (isShortFor(word, "--status", "--st")) status = true;
+    else if (isShortFor(word, "--no-status", "--no-st")) status = false;
     else if (isShortFor(word.split("=", 1)[0] as string, "--cleanup", "--cl")) {
       cleanup = word.includes("=") ? word.slice(word.indexOf("=") + 1) : args[++at];
     }
   }
-  return { name, amends, allowsEmptyMessage, cleanup, reuses, template };
+  return { name, amends, allowsEmptyMessage, cleanup, status, reuses, template };
 }
 
 /** git takes any beginning of an option that no other option has. */
