@@ -103,6 +103,18 @@ describe("what a person reads", () => {
     `);
   });
 
+  it("of tens of thousands of refused commits is each by its own name, and the reason once", () => {
+    const judged = Array.from({ length: 70_000 }, (_, number) => {
+      const oid = parseObjectId(number.toString(16).padStart(12, "0").padEnd(40, "0")) as never;
+      return commit({ commit: oid, subject: `Change ${number}`, violations: [missing(oid)] });
+    });
+    const lines = text({ judged }).split("\n");
+    expect(lines.filter((line) => line.startsWith("COSIGN_MISSING: "))).toEqual(
+      judged.map(({ commit, subject }) => `COSIGN_MISSING: ${commit.slice(0, 12)} "${subject}"`),
+    );
+    expect(lines.filter((line) => line.startsWith("  why: "))).toHaveLength(1);
+  });
+
   it("of a breach of the update names no commit", () => {
     expect(text({ commits: 0, violations: [violation("HISTORY_REWRITTEN", { old: OLD })] })).toMatchInlineSnapshot(`
       "

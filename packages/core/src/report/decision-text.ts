@@ -3,7 +3,7 @@ import { type Decision, type UpdateVerdict, violationsOf } from "../judge/decisi
 import type { CommitVerdict } from "../judge/judge-commit.ts";
 import type { JudgedDispute } from "../judge/judge-dispute.ts";
 import { explainViolation, type Violation } from "../judge/violation.ts";
-import { abbreviate } from "../object/oid.ts";
+import { abbreviate, type ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { nameCommit } from "./commit-name.ts";
 import { escapeLine, escapeText } from "./escape.ts";
@@ -30,11 +30,14 @@ function formatUpdate(verdict: UpdateVerdict, paint: Paint): readonly string[] {
   const ref = escapeText(verdict.update.ref);
   const counted = `${count(verdict.commits, "new commit")}, ${verdict.assisted} AI-assisted`;
   const lines = [`countersign: ${standing(verdict, violations, paint)} ${paint.strong(ref)} (${counted})`];
-  for (const group of groupByAdvice(violations)) lines.push("", ...formatGroup(group, verdict, paint));
-  for (const fault of verdict.faults) lines.push("", ...formatError(fault, paint));
-  if (!refused) for (const commit of verdict.judged) lines.push(...formatVouched(commit));
-  else lines.push("");
-  return lines;
+  if (!refused) return [...lines, ...verdict.judged.flatMap(formatVouched)];
+  const verdicts = new Map(verdict.judged.map((judged) => [judged.commit, judged]));
+  return [
+    ...lines,
+    ...groupByAdvice(violations).flatMap((group) => ["", ...formatGroup(group, verdicts, paint)]),
+    ...verdict.faults.flatMap((fault) => ["", ...formatError(fault, paint)]),
+    "",
+  ];
 }
 
 function standing({ mode, faults }: UpdateVerdict, violations: readonly Violation[], paint: Paint): string {
@@ -58,7 +61,11 @@ function groupByAdvice(violations: readonly Violation[]): readonly (readonly Vio
 
 const TOLD = 5;
 
-function formatGroup(group: readonly Violation[], { judged }: UpdateVerdict, paint: Paint): readonly string[] {
+function formatGroup(
+  group: readonly Violation[],
+  verdicts: ReadonlyMap<ObjectId, CommitVerdict>,
+  paint: Paint,
+): readonly string[] {
   const [first] = group;
   if (!first) return [];
   const lines: string[] = [];
@@ -70,7 +77,7 @@ function formatGroup(group: readonly Violation[], { judged }: UpdateVerdict, pai
     if (found.commit && before === TOLD) lines.push("  … and more of the same in this commit");
     if (found.commit && before >= TOLD) continue;
     const { what, details } = explainViolation(found);
-    const verdict = judged.find(({ commit }) => commit === found.commit);
+    const verdict = found.commit && verdicts.get(found.commit);
     lines.push(`${paint.bad(first.code)}: ${found.commit ? nameCommit(found.commit, verdict) : escapeText(what, 500)}`);
     if (found.commit) lines.push(`  ${escapeLine(what, 500)}${verdict ? madeWith(verdict) : ""}`);
     for (const detail of details ?? []) lines.push(`  - ${escapeLine(detail, 500)}`);
