@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { installers } from "../packages/cli/src/agents/installers.ts";
+import { FORMATS } from "../packages/cli/src/output/format-names.ts";
 import { ROOT } from "./rig/bins.ts";
 
 /** Ids and the temporary folder differ from run to run; all else in the README is what the demo prints. */
@@ -22,6 +24,25 @@ it("shows in the README what the demo really prints", { timeout: 120_000 }, () =
   expect(status).toBe(0);
   // The second shows the ends of two scenes.
   for (const part of [shown[0], ...(shown[1] as string).split("\n\n")]) expect(mask(stdout)).toContain(part);
+});
+
+/** What the first column of a table in a README names, from the line that heads it. */
+function namesIn(file: string, head: string): readonly string[] {
+  const table = readFileSync(join(ROOT, file), "utf8").split(head)[1]?.split("\n\n")[0] ?? "";
+  const cells = table.split("\n").map((row) => row.split("|")[1] ?? "");
+  return cells.flatMap((cell) => cell.match(/[a-z][\w-]*/gi) ?? []).sort();
+}
+
+it("lists in the README every field of the policy", () => {
+  const schema = JSON.parse(readFileSync(join(ROOT, "packages/core/schema/policy.schema.json"), "utf8"));
+  const fields = Object.keys(schema.properties).filter((field) => field !== "$schema");
+  expect(namesIn("README.md", "| field | what it says |")).toEqual(fields.sort());
+});
+
+it("lists in the program's README every format, and every agent whose hooks it installs", () => {
+  expect(namesIn("packages/cli/README.md", "| `--format` | is |")).toEqual([...FORMATS].sort());
+  const agents = installers.map(({ id }) => id);
+  expect(namesIn("packages/cli/README.md", "| agent | file | marks |")).toEqual(agents.sort());
 });
 
 it("offers in the README the policy of the demo", () => {
