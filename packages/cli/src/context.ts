@@ -34,6 +34,9 @@ export interface CommandContext extends Surroundings {
 /** 0 allowed, 1 refused, 2 could not decide. */
 export type ExitCode = 0 | 1 | 2;
 
+/** Runs a command and hands its exit code on. */
+export type Start = (run: (context: CommandContext) => Promise<ExitCode>) => Promise<void>;
+
 /** Opens the repository of a command and closes it behind it, however it ends. */
 export async function withRepository<T>(
   context: CommandContext,

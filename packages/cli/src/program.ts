@@ -3,8 +3,9 @@ import { formatError, MODES, PROOFS } from "@countersign/core";
 import { withoutRepository } from "@countersign/git";
 import { Argument, Command, CommanderError, Option } from "commander";
 import { asFault } from "./as-fault.ts";
+import { addAgentCommands } from "./commands/agents.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
-import { type CommandContext, type ExitCode, printLines, type Surroundings } from "./context.ts";
+import { type CommandContext, type ExitCode, printLines, type Start, type Surroundings } from "./context.ts";
 import { examples } from "./examples.ts";
 import { addHelpCommand } from "./help-command.ts";
 import { CI_NAMES } from "./init/choices.ts";
@@ -62,6 +63,7 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     paint: choosePaint(surroundings.stdout, surroundings.env),
     errorPaint: choosePaint(surroundings.stderr, surroundings.env),
   });
+  const start: Start = async (run) => finish(await run(context()));
 
   const check = program
     .command("check")
@@ -126,35 +128,7 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .allowExcessArguments()
     .action(async (options) => finish(await (await import("./commands/mark.ts")).mark(context(), options)))
     .addHelpText("after", examples("mark --agent claude-code < payload.json"));
-  const agents = program
-    .command("agents")
-    .description("let the hooks of AI agents mark what they write: install, uninstall, list")
-    .helpCommand(false)
-    .addHelpText("after", examples("agents install", "agents list"));
-  agents
-    .command("install")
-    .description("write the hooks of these agents into the project (default: of those that it has files of)")
-    .argument("[agent...]", "as `countersign agents list` names them")
-    .option("--dry-run", "show what would be written, and write nothing")
-    .action(async (names, options) =>
-      finish(await (await import("./commands/agents.ts")).installAgents(context(), names, options)),
-    )
-    .addHelpText("after", examples("agents install", "agents install claude-code cursor", "agents install --dry-run"));
-  agents
-    .command("uninstall")
-    .description("take them out again, and leave everything else as it is (default: of all agents)")
-    .argument("[agent...]", "as `countersign agents list` names them")
-    .option("--dry-run", "show what would be removed, and remove nothing")
-    .action(async (names, options) =>
-      finish(await (await import("./commands/agents.ts")).uninstallAgents(context(), names, options)),
-    )
-    .addHelpText("after", examples("agents uninstall", "agents uninstall cursor"));
-  agents
-    .command("list")
-    .description("list the agents, by what they are detected and whether their hooks are installed")
-    .addOption(new Option("--format <format>", "how to print them").choices(["text", "json"]).default("text"))
-    .action(async (options) => finish(await (await import("./commands/agents.ts")).listAgentHooks(context(), options)))
-    .addHelpText("after", examples("agents list", "agents list --format json"));
+  addAgentCommands(program, start);
   const simulate = program
     .command("simulate")
     .description("replay history under a policy, to see what it would have refused; changes nothing")
@@ -167,7 +141,7 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     )
     .addHelpText("after", examples("simulate", "simulate --merges 50 --work-tree-policy", "simulate v1.0..v2.0"));
   for (const option of POLICY_OPTIONS) simulate.addOption(option);
-  addPolicyCommands(program, async (run) => finish(await run(context())));
+  addPolicyCommands(program, start);
   program
     .command("init")
     .description("set this repository up: a first policy, and hooks")

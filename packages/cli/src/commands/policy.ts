@@ -1,9 +1,6 @@
 import { Argument, type Command, Option } from "commander";
-import type { CommandContext, ExitCode } from "../context.ts";
+import type { Start } from "../context.ts";
 import { examples } from "../examples.ts";
-
-/** Runs a command and hands its exit code on. */
-export type Start = (run: (context: CommandContext) => Promise<ExitCode>) => Promise<void>;
 
 const FORMATS = ["text", "json"];
 
