@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { CountersignError } from "../error.ts";
 import { parseObjectId, zeroOid } from "../object/oid.ts";
+import type { CommitVerdict } from "./commit-verdict.ts";
 import { decide, type Outcome, type UpdateVerdict, violationsOf } from "./decision.ts";
-import type { CommitVerdict } from "./judge-commit.ts";
 import { violation } from "./violation.ts";
 
 const OID = parseObjectId("1f".repeat(20));

@@ -2,7 +2,7 @@ import type { CountersignError } from "../error.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Mode } from "../policy/policy.ts";
 import type { RefUpdate } from "../ref.ts";
-import type { CommitVerdict } from "./judge-commit.ts";
+import type { CommitVerdict } from "./commit-verdict.ts";
 import type { Violation } from "./violation.ts";
 
 /** `undecided` stops a push like `deny` does: what could not be judged is not let through. */

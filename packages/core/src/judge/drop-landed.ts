@@ -1,7 +1,7 @@
 import type { ObjectId } from "../object/oid.ts";
 import type { Repository } from "../repository.ts";
+import type { CommitVerdict } from "./commit-verdict.ts";
 import { isReached } from "./is-reached.ts";
-import type { CommitVerdict } from "./judge-commit.ts";
 import type { JudgedRange } from "./judge-commits.ts";
 
 /** So many questions are worth asking; beyond, a refusal stands as it is. */

@@ -8,8 +8,9 @@ import { findProtection } from "../policy/protection.ts";
 import { openRecorders } from "../recorders/recorders.ts";
 import { branchRef } from "../ref.ts";
 import type { Repository } from "../repository.ts";
+import type { CommitVerdict } from "./commit-verdict.ts";
 import { findMakers } from "./count-cosigns.ts";
-import { type CommitVerdict, judgeCommit } from "./judge-commit.ts";
+import { judgeCommit } from "./judge-commit.ts";
 import { agentIndexUnder, detectUnder } from "./judge-commits.ts";
 import { readSubjects } from "./read-subjects.ts";
 

@@ -6,7 +6,8 @@ import { type Commit, parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Repository } from "../repository.ts";
-import type { JudgeContext, VerifiedSignature } from "./judge-commit.ts";
+import type { VerifiedSignature } from "./commit-verdict.ts";
+import type { JudgeContext } from "./judge-commit.ts";
 
 /** So many commits are asked for their changes at a time. */
 const BATCH = 500;

@@ -5,7 +5,8 @@ import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { CommitParents, RawCommit, Repository } from "../repository.ts";
-import type { CommitVerdict, JudgeContext } from "./judge-commit.ts";
+import type { CommitVerdict } from "./commit-verdict.ts";
+import type { JudgeContext } from "./judge-commit.ts";
 
 /** Verdicts, and the merges among the commits that they are over. */
 export interface MergedRange {

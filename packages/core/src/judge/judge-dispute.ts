@@ -3,8 +3,8 @@ import type { Commit } from "../object/commit.ts";
 import type { Policy, Protection } from "../policy/policy.ts";
 import { disputeRequirement } from "../policy/requirement.ts";
 import { type Dispute, findDispute } from "../provenance/dispute.ts";
+import type { JudgedRequirement } from "./commit-verdict.ts";
 import { type Counting, countCosigns } from "./count-cosigns.ts";
-import type { JudgedRequirement } from "./judge-commit.ts";
 import { explainViolation, type Violation, violation } from "./violation.ts";
 
 /** The name under which the requirement of a dispute appears among the rules. */

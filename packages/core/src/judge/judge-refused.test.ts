@@ -5,7 +5,8 @@ import type { Commit } from "../object/commit.ts";
 import { type ObjectId, zeroOid } from "../object/oid.ts";
 import { parsePolicy } from "../policy/parse.ts";
 import type { Protection } from "../policy/policy.ts";
-import { type CommitVerdict, judgeCommit } from "./judge-commit.ts";
+import type { CommitVerdict } from "./commit-verdict.ts";
+import { judgeCommit } from "./judge-commit.ts";
 import { detectUnder } from "./judge-commits.ts";
 
 const ROSTER = `version: 1

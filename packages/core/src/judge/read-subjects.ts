@@ -6,8 +6,8 @@ import type { Policy } from "../policy/policy.ts";
 import { countsLines } from "../policy/requirement.ts";
 import type { SeenCommit } from "../recorders/recorder.ts";
 import type { Repository } from "../repository.ts";
+import type { CommitSubject } from "./commit-verdict.ts";
 import { findPlainMerges } from "./find-plain-merges.ts";
-import type { CommitSubject } from "./judge-commit.ts";
 
 /** Reads what judging needs beyond the commits: the changes of the assisted ones and of those that touch the policy. */
 export async function* readSubjects(

@@ -1,7 +1,8 @@
 import { parseCommit } from "../object/commit.ts";
 import type { Policy, Protection } from "../policy/policy.ts";
 import type { Repository } from "../repository.ts";
-import { type CommitVerdict, type JudgeContext, judgeCommit } from "./judge-commit.ts";
+import type { CommitVerdict } from "./commit-verdict.ts";
+import { type JudgeContext, judgeCommit } from "./judge-commit.ts";
 import type { JudgedRange } from "./judge-commits.ts";
 import { readSubjects } from "./read-subjects.ts";
 

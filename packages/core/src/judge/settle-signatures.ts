@@ -1,9 +1,10 @@
 import type { ObjectId } from "../object/oid.ts";
 import type { Policy, Protection } from "../policy/policy.ts";
 import type { Repository } from "../repository.ts";
+import type { CommitVerdict } from "./commit-verdict.ts";
 import { findBearers } from "./find-bearers.ts";
 import { findCovering } from "./find-covering.ts";
-import type { CommitVerdict, JudgeContext } from "./judge-commit.ts";
+import type { JudgeContext } from "./judge-commit.ts";
 import type { JudgedRange } from "./judge-commits.ts";
 import { rejudge } from "./rejudge.ts";
 

@@ -1,5 +1,5 @@
 import { encodeText } from "../bytes.ts";
-import type { CommitSubject } from "../judge/judge-commit.ts";
+import type { CommitSubject } from "../judge/commit-verdict.ts";
 import { detectUnder } from "../judge/judge-commits.ts";
 import type { Change } from "../object/change.ts";
 import { parseCommit } from "../object/commit.ts";

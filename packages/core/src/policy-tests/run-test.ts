@@ -1,6 +1,7 @@
 import { findKeyFlaw, type JudgedClaim, type Prover, proveClaim } from "../cosign/prove.ts";
 import { readCosigns } from "../cosign/read-cosigns.ts";
-import { type CommitVerdict, judgeCommit } from "../judge/judge-commit.ts";
+import type { CommitVerdict } from "../judge/commit-verdict.ts";
+import { judgeCommit } from "../judge/judge-commit.ts";
 import { wantsTouch } from "../policy/able-people.ts";
 import { findPersonByEmail, type Person, type PersonKey, type Policy } from "../policy/policy.ts";
 import { findProtection } from "../policy/protection.ts";

@@ -1,4 +1,5 @@
-import { type CommitVerdict, judgeCommit } from "../judge/judge-commit.ts";
+import type { CommitVerdict } from "../judge/commit-verdict.ts";
+import { judgeCommit } from "../judge/judge-commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Policy, Protection } from "../policy/policy.ts";
 import { findProtection } from "../policy/protection.ts";

@@ -1,4 +1,4 @@
-import type { CommitVerdict } from "../judge/judge-commit.ts";
+import type { CommitVerdict } from "../judge/commit-verdict.ts";
 import type { Requirement } from "../policy/policy.ts";
 import type { ViolationCode } from "../words/violations.ts";
 import type { ReplayedCommit } from "./replay.ts";

@@ -1,4 +1,4 @@
-import type { CommitVerdict } from "../judge/judge-commit.ts";
+import type { CommitVerdict } from "../judge/commit-verdict.ts";
 import { abbreviate, type ObjectId } from "../object/oid.ts";
 import { escapeText } from "./escape.ts";
 

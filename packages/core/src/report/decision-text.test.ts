@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CountersignError } from "../error.ts";
+import type { CommitVerdict } from "../judge/commit-verdict.ts";
 import { decide, type UpdateVerdict } from "../judge/decision.ts";
-import type { CommitVerdict } from "../judge/judge-commit.ts";
 import { violation } from "../judge/violation.ts";
 import { parseObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";

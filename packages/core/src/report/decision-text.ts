@@ -1,6 +1,6 @@
+import type { CommitVerdict } from "../judge/commit-verdict.ts";
 import type { Cosigner } from "../judge/count-cosigns.ts";
 import { type Decision, type UpdateVerdict, violationsOf } from "../judge/decision.ts";
-import type { CommitVerdict } from "../judge/judge-commit.ts";
 import type { JudgedDispute } from "../judge/judge-dispute.ts";
 import { explainViolation, type Violation } from "../judge/violation.ts";
 import { abbreviate, type ObjectId } from "../object/oid.ts";

@@ -1,5 +1,5 @@
+import type { JudgedRequirement } from "../judge/commit-verdict.ts";
 import type { Explanation } from "../judge/explain-commit.ts";
-import type { JudgedRequirement } from "../judge/judge-commit.ts";
 import { explainViolation } from "../judge/violation.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Person } from "../policy/policy.ts";

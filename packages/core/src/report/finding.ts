@@ -1,8 +1,8 @@
 import { decodeStrictly, encodeText } from "../bytes.ts";
 import { digestOf } from "../cosign/payload-digest.ts";
 import type { CountersignError } from "../error.ts";
+import type { CommitVerdict } from "../judge/commit-verdict.ts";
 import type { Decision, UpdateVerdict } from "../judge/decision.ts";
-import type { CommitVerdict } from "../judge/judge-commit.ts";
 import { explainViolation, type Violation } from "../judge/violation.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { POLICY_FILES } from "../policy/files.ts";

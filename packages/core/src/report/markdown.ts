@@ -1,5 +1,5 @@
+import type { CommitVerdict } from "../judge/commit-verdict.ts";
 import { type Decision, type UpdateVerdict, violationsOf } from "../judge/decision.ts";
-import type { CommitVerdict } from "../judge/judge-commit.ts";
 import { abbreviate } from "../object/oid.ts";
 import { formatDecision } from "./decision-text.ts";
 import { escapeText } from "./escape.ts";
