@@ -1,4 +1,6 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { CountersignError } from "@countersign/core";
+import { readSetting, type Setting } from "./adoption/settings.ts";
 import { type GitContext, readGit } from "./git.ts";
 import { findWorkTree } from "./work-tree.ts";
 
@@ -10,29 +12,38 @@ export interface ConfiguredHook {
   readonly enabled: boolean;
 }
 
-/** Where git looks for the hooks of a repository. */
+/** Where the hooks of a repository run, and where git looks for them. Absolute paths. */
 export interface HookSite {
   /** The root of the work tree, or the bare repository. The hooks of a push run there. */
   readonly root: string;
   readonly bare: boolean;
-  /** An absolute path, whether there is such a folder or not. */
-  readonly folder: string;
-  /** `core.hooksPath` as it is set; undefined where hooks are in the git folder. */
-  readonly hooksPath: string | undefined;
+  /** The git folder that all work trees of the repository share. */
+  readonly commonDir: string;
+  /** The folder whose hooks git runs, whether there is such a folder or not. */
+  readonly hooksDir: string;
+  /** The setting that says so; undefined where hooks are in the git folder. */
+  readonly hooksPath: Setting | undefined;
   readonly configured: readonly ConfiguredHook[];
 }
 
 /** @throws `WORK_TREE_MISSING` within the git folder of a repository that has a work tree. */
 export async function findHookSite(context: GitContext): Promise<HookSite> {
-  const ask = async (cwd: string, ...args: string[]): Promise<string> =>
-    (await readGit({ ...context, cwd }, ["rev-parse", ...args])).output.replace(/\n$/, "");
-  const bare = (await ask(context.cwd, "--is-bare-repository")) === "true";
-  const root = bare ? await ask(context.cwd, "--absolute-git-dir") : await findWorkTree({ context });
-  // A relative core.hooksPath is meant from where the hooks run.
-  const folder = resolve(root, await ask(root, "--git-path", "hooks"));
-  const { status, output } = await readGit(context, ["config", "--type=path", "-z", "--get", "core.hooksPath"], [0, 1]);
-  const hooksPath = status === 0 ? output.replace(/\0$/, "") : undefined;
-  return { root, bare, folder, hooksPath, configured: await readConfiguredHooks(context) };
+  const ask = async (...args: string[]): Promise<string> =>
+    (await readGit(context, ["rev-parse", ...args])).output.replace(/\n$/, "");
+  const bare = (await ask("--is-bare-repository")) === "true";
+  const root = bare ? await ask("--absolute-git-dir") : await findWorkTree({ context });
+  const commonDir = await ask("--path-format=absolute", "--git-common-dir");
+  const hooksPath = await readSetting(context, "core.hooksPath", "path");
+  // A relative path is meant from where the hooks run.
+  const hooksDir = hooksPath ? resolve(root, hooksPath.value) : join(commonDir, "hooks");
+  return { root, bare, commonDir, hooksDir, hooksPath, configured: await readConfiguredHooks(context) };
+}
+
+/** The same of a repository that people work in. @throws `WORK_TREE_MISSING` in any other. */
+export async function findWorkSite(context: GitContext): Promise<HookSite> {
+  const site = await findHookSite(context);
+  if (site.bare) throw new CountersignError("WORK_TREE_MISSING", {});
+  return site;
 }
 
 async function readConfiguredHooks(context: GitContext): Promise<readonly ConfiguredHook[]> {

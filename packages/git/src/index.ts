@@ -1,7 +1,6 @@
 export { type RecentAuthor, readRecentAuthors } from "./adoption/recent-authors.ts";
 export { findRemoteProject } from "./adoption/remote-project.ts";
 export { readOwnSetting, readSetting, type Setting, writeOwnSetting } from "./adoption/settings.ts";
-export { findWorkSite, type WorkSite } from "./adoption/work-site.ts";
 export { listBranchNames } from "./branch-names.ts";
 export { readConfig, readPathSetting } from "./config.ts";
 export { currentDirectory } from "./current-directory.ts";
@@ -11,7 +10,7 @@ export { type AttemptOptions, type GitContext, openContext, showGit, withOwnLang
 export { commonDirOf, findGitDir } from "./git-dir.ts";
 export { GitRepository } from "./git-repository.ts";
 export { readGitVersion } from "./git-version.ts";
-export { type ConfiguredHook, findHookSite, type HookSite } from "./hook-site.ts";
+export { type ConfiguredHook, findHookSite, findWorkSite, type HookSite } from "./hook-site.ts";
 export { readInstalledHook } from "./installed-hook.ts";
 export { listFiles } from "./list-files.ts";
 export { findMarkedAssistance } from "./marks/find-assistance.ts";

@@ -1,4 +1,4 @@
-import { findWorkSite, openContext, type WorkSite, withoutRepository } from "@countersign/git";
+import { findWorkSite, type HookSite, openContext, withoutRepository } from "@countersign/git";
 import { type CommandContext, type ExitCode, printLines, withRepository } from "../context.ts";
 import type { Workplace } from "../init/carry-out.ts";
 import { type Consent, confirmPlan, requirePerson } from "../init/consent.ts";
@@ -43,7 +43,7 @@ export function uninstall(context: CommandContext, options: Consent): Promise<Ex
 }
 
 /** The work tree that a session was about: another one of this repository, or this one where the repository was moved. */
-async function findPlace({ env }: CommandContext, site: WorkSite, { root }: Session): Promise<Workplace> {
+async function findPlace({ env }: CommandContext, site: HookSite, { root }: Session): Promise<Workplace> {
   const { commonDir } = site;
   const here = { root: site.root, commonDir, context: openContext(site.root, withoutRepository(env)) };
   if (root === site.root) return here;

@@ -63,8 +63,8 @@ export const MANAGERS: readonly HookManager[] = [
 ];
 
 /** The manager that git runs hooks by; undefined where git runs them itself. */
-export function findManager(hookText: string, { folder }: HookSite): HookManager | undefined {
-  return MANAGERS.find((manager) => manager.wrote(hookText, folder));
+export function findManager(hookText: string, { hooksDir }: HookSite): HookManager | undefined {
+  return MANAGERS.find((manager) => manager.wrote(hookText, hooksDir));
 }
 
 /** Managers that were told of countersign, each with the file that shows it. Some read one another's. */

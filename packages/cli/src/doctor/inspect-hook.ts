@@ -28,7 +28,7 @@ export function inspectHook(
   hook: string,
   { env, gitVersion }: { readonly env: NodeJS.ProcessEnv; readonly gitVersion: string },
 ): HookInspection {
-  const path = join(site.folder, hook);
+  const path = join(site.hooksDir, hook);
   const text = readText(path);
   const manager = text === "" ? undefined : findManager(text, site);
   const configured = site.configured.filter(
@@ -44,7 +44,7 @@ export function inspectHook(
   const runsConfigured = configured.length > 0 && causes.length === 0;
   const unrun = findUnrun(site, shown, path, text);
   if (unrun && !runsConfigured) causes.push(unrun);
-  const script = manager?.script?.(site.folder, hook);
+  const script = manager?.script?.(site.hooksDir, hook);
   const called = manager ? callsByManager(site, manager, hook, text) : mentionsCountersign(text);
   if (!unrun && manager && script !== undefined && !existsSync(script)) {
     causes.push(problem("HOOK_SCRIPT_MISSING", { ...shown, path: escapeText(script), manager: manager.name }));
@@ -75,8 +75,8 @@ function findUnrun(
     const { name, command } = first.manager;
     return problem("MANAGER_INACTIVE", { manager: name, sign: first.sign, command });
   }
-  if (!existsSync(site.folder) && site.hooksPath !== undefined) {
-    return problem("HOOKS_FOLDER_MISSING", { folder: escapeText(site.hooksPath) });
+  if (!existsSync(site.hooksDir) && site.hooksPath !== undefined) {
+    return problem("HOOKS_FOLDER_MISSING", { folder: escapeText(site.hooksPath.value) });
   }
   if (!lstatSync(path, { throwIfNoEntry: false })) return problem("HOOK_MISSING", shown);
   if (!existsSync(path)) return problem("HOOK_DANGLING", shown);
@@ -93,8 +93,8 @@ function isExecutable(path: string): boolean {
   }
 }
 
-function callsByManager({ root, folder }: HookSite, manager: HookManager, hook: string, text: string): boolean {
-  const script = manager.script?.(folder, hook);
+function callsByManager({ root, hooksDir }: HookSite, manager: HookManager, hook: string, text: string): boolean {
+  const script = manager.script?.(hooksDir, hook);
   if (script !== undefined) return mentionsCountersign(readText(script));
   return [text, ...manager.configs.map((config) => readText(join(root, config)))].some(mentionsCountersign);
 }

@@ -41,7 +41,7 @@ export async function checkPrePush(trial: CloneTrial): Promise<readonly Finding[
     }),
   );
   const { doubledBy: name } = inspection;
-  const path = escapeText(join(trial.site.folder, HOOK));
+  const path = escapeText(join(trial.site.hooksDir, HOOK));
   return name === undefined ? findings : [...findings, problem("HOOK_TWICE", { name, path })];
 }
 

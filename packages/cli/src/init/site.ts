@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { delimiter, join, relative, sep } from "node:path";
 import { CountersignError, POLICY_FILES } from "@countersign/core";
-import { findWorkSite, type GitRepository, type WorkSite } from "@countersign/git";
+import { findWorkSite, type GitRepository, type HookSite } from "@countersign/git";
 import { binOf, HOOK_NAMES, type HookName } from "./hook-name.ts";
 
 /** The npm project that countersign is installed in. */
@@ -19,7 +19,7 @@ export interface NpmProject {
 }
 
 /** What is known of a repository before anything is planned. */
-export interface Site extends WorkSite {
+export interface Site extends HookSite {
   readonly repository: GitRepository;
   readonly env: NodeJS.ProcessEnv;
   readonly project: NpmProject | undefined;

@@ -13,7 +13,7 @@ const SETTINGS = "^(countersign|hooks)\\.";
  */
 export async function installReceiveHook(
   context: GitContext,
-  { folder }: HookSite,
+  { hooksDir }: HookSite,
   hook: string,
   { destination }: Probe,
 ): Promise<void> {
@@ -21,11 +21,11 @@ export async function installReceiveHook(
   const hooks = join(destination.cwd, "hooks");
   mkdirSync(hooks);
   const path = join(hooks, hook);
-  writeFileSync(path, `#!/bin/sh\nexec '${join(folder, hook).replaceAll("'", "'\\''")}' "$@"\n`);
+  writeFileSync(path, `#!/bin/sh\nexec '${join(hooksDir, hook).replaceAll("'", "'\\''")}' "$@"\n`);
   chmodSync(path, 0o755);
   // Some forges have the hook run whatever stands in such a folder of the repository.
   const parts = `${hook}.d`;
-  if (existsSync(join(folder, parts))) symlinkSync(join(folder, parts), join(hooks, parts));
+  if (existsSync(join(hooksDir, parts))) symlinkSync(join(hooksDir, parts), join(hooks, parts));
   await readGit(destination, ["config", "core.hooksPath", hooks]);
 }
 
