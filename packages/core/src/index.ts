@@ -20,8 +20,8 @@ export { type Decision, type Outcome, type UpdateVerdict, undecided, violationsO
 export { type Explanation, explainCommit } from "./judge/explain-commit.ts";
 export { type Foresight, foreseeCommit } from "./judge/foresee-commit.ts";
 export { judgeCommit } from "./judge/judge-commit.ts";
-export { detectUnder } from "./judge/judge-commits.ts";
 export { judgePush, type Push } from "./judge/judge-push.ts";
+export { detectUnder } from "./judge/see-commits.ts";
 export { subjectLine } from "./judge/subject-line.ts";
 export { explainViolation, type Violation } from "./judge/violation.ts";
 export type { Change } from "./object/change.ts";

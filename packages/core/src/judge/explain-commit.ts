@@ -5,14 +5,13 @@ import { findAblePeople } from "../policy/able-people.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { findPersonByEmail, type Person, type Policy, type Protection, type Requirement } from "../policy/policy.ts";
 import { findProtection } from "../policy/protection.ts";
-import { openRecorders } from "../recorders/recorders.ts";
 import { branchRef } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import type { CommitVerdict } from "./commit-verdict.ts";
 import { findMakers } from "./count-cosigns.ts";
 import { judgeCommit } from "./judge-commit.ts";
-import { agentIndexUnder, detectUnder } from "./judge-commits.ts";
 import { readSubjects } from "./read-subjects.ts";
+import { seeUnder } from "./see-commits.ts";
 
 /** Why a commit may or may not land on a branch, and who could change that. */
 export interface Explanation {
@@ -41,9 +40,7 @@ export async function explainCommit(
   const author = findPersonByEmail(policy, commit.author.email);
   const protection = findProtection(policy, branch);
   if (!protection) return { commit, branch, protection, verdict: undefined, author, candidates: [], disputants: [] };
-  const index = agentIndexUnder(policy);
-  const told = [{ commit, provenance: detectUnder(policy, index)(commit) }];
-  const seen = (await openRecorders(repository, policy, index, { tip })?.(told)) ?? told;
+  const seen = await seeUnder(repository, policy, { tip })([commit]);
   for await (const subject of readSubjects(repository, policy, seen)) {
     const verdict = judgeCommit(policy, protection, subject, { branch: branchRef(branch), now });
     const candidates = verdict.requirements.map(({ requirement }) => findCandidates(policy, requirement, commit, now));

@@ -1,12 +1,8 @@
 import { decodeText } from "../bytes.ts";
 import { CountersignError } from "../error.ts";
 import type { Change } from "../object/change.ts";
-import { parseCommit } from "../object/commit.ts";
+import { type Commit, parseCommit } from "../object/commit.ts";
 import type { Policy, Protection } from "../policy/policy.ts";
-import { type AgentIndex, buildAgentIndex, detectProvenance, type MadeCommit } from "../provenance/detect.ts";
-import type { Provenance } from "../provenance/provenance.ts";
-import type { SeenCommit } from "../recorders/recorder.ts";
-import { openRecorders } from "../recorders/recorders.ts";
 import type { CommitRange, Repository } from "../repository.ts";
 import type { CommitVerdict } from "./commit-verdict.ts";
 import { isReached } from "./is-reached.ts";
@@ -14,6 +10,7 @@ import { type JudgeContext, judgeCommit } from "./judge-commit.ts";
 import type { Push } from "./judge-push.ts";
 import { RangeTrace } from "./range-trace.ts";
 import { readSubjects } from "./read-subjects.ts";
+import { seeUnder } from "./see-commits.ts";
 
 /** The verdicts over a range, and what judging the update needs to know of it. */
 export interface JudgedRange {
@@ -39,20 +36,18 @@ export async function judgeCommits(
   context: JudgeContext,
   { updates, progress }: Pick<Push, "updates" | "progress">,
 ): Promise<JudgedRange> {
-  const index = agentIndexUnder(policy);
-  const detect = detectUnder(policy, index);
   // A ref that is put on a judged tip brings nothing; a push of thousands of such refs starts no walk.
   const range = { tips: tips.filter((tip) => !exclude.includes(tip)), exclude };
-  const addRecords = openRecorders(repository, policy, index, { tip: range.tips[0], pushed: updates });
+  const see = seeUnder(repository, policy, { tip: range.tips[0], pushed: updates });
   const trace = new RangeTrace(range);
   const policyEntries = new Set<string>();
   const judged: CommitVerdict[] = [];
   let commits = 0;
   let assisted = 0;
-  let batch: SeenCommit[] = [];
+  let batch: Commit[] = [];
 
   const finish = async (): Promise<void> => {
-    const seen = addRecords ? await addRecords(batch) : batch;
+    const seen = await see(batch);
     assisted += seen.filter(({ provenance }) => provenance.state === "assisted").length;
     for await (const subject of readSubjects(repository, policy, seen)) {
       const verdict = judgeCommit(policy, protection, subject, context);
@@ -67,7 +62,7 @@ export async function judgeCommits(
     const commit = parseCommit(raw);
     commits += 1;
     trace.add(commit);
-    batch.push({ commit, provenance: detect(commit) });
+    batch.push(commit);
     if (batch.length >= BATCH) await finish();
   }
   await finish();
@@ -75,16 +70,6 @@ export async function judgeCommits(
     if (!(await isReached(repository, tip, exclude))) throw new CountersignError("HISTORY_INCOMPLETE", { tip });
   }
   return { verdicts: { commits, assisted, judged }, trace, policyEntries };
-}
-
-/** The agents to look for under a policy: the catalogue, its own, and whom it exempts. */
-export function agentIndexUnder({ agents, exempt }: Policy): AgentIndex {
-  return buildAgentIndex({ agents, exempt });
-}
-
-/** Detection with the agents, exemptions and classes of a policy. */
-export function detectUnder(policy: Policy, index = agentIndexUnder(policy)): (commit: MadeCommit) => Provenance {
-  return (commit) => detectProvenance(commit, { index, countAsAssisted: policy.assisted });
 }
 
 function entryOf({ newMode, newOid, path }: Change): string {

@@ -5,7 +5,7 @@ import { type ObjectId, zeroOid } from "../object/oid.ts";
 import { parsePolicy } from "../policy/parse.ts";
 import type { Protection } from "../policy/policy.ts";
 import { judgeCommit } from "./judge-commit.ts";
-import { detectUnder } from "./judge-commits.ts";
+import { detectUnder } from "./see-commits.ts";
 
 const ROSTER = `version: 1
 people:

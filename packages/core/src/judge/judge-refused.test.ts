@@ -7,7 +7,7 @@ import { parsePolicy } from "../policy/parse.ts";
 import type { Protection } from "../policy/policy.ts";
 import type { CommitVerdict } from "./commit-verdict.ts";
 import { judgeCommit } from "./judge-commit.ts";
-import { detectUnder } from "./judge-commits.ts";
+import { detectUnder } from "./see-commits.ts";
 
 const ROSTER = `version: 1
 people:

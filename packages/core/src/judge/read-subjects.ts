@@ -9,10 +9,13 @@ import type { Repository } from "../repository.ts";
 import type { CommitSubject } from "./commit-verdict.ts";
 import { findPlainMerges } from "./find-plain-merges.ts";
 
+/** What of a policy decides which facts are read. */
+export type Asking = Pick<Policy, "rules" | "disclosure">;
+
 /** Reads what judging needs beyond the commits: the changes of the assisted ones and of those that touch the policy. */
 export async function* readSubjects(
   repository: Repository,
-  policy: Policy,
+  policy: Asking,
   seen: readonly SeenCommit[],
 ): AsyncGenerator<CommitSubject> {
   const sound = seen.filter(({ commit }) => commit.malformed === undefined);
@@ -29,8 +32,8 @@ export async function* readSubjects(
   }
   // A signature is over the whole change, so whoever must be co-signed is read in full.
   for await (const answer of repository.changes(touching)) changes.set(answer.commit, answer.changes);
-  const undeclared = sound.filter(({ provenance }) => provenance.state === "undeclared").map(({ commit }) => commit);
-  const plain = policy.disclosure === "required" ? await findPlainMerges(repository, undeclared) : new Set<ObjectId>();
+  const disclosed = policy.disclosure === "required" ? sound.map(({ commit }) => commit) : [];
+  const plain = await findPlainMerges(repository, disclosed);
   for (const { commit, provenance } of seen) {
     const all = changes.get(commit.oid) ?? [];
     const policyChanges = await ownPolicyChanges(repository, commit, all.filter(isPolicyChange));

@@ -1,6 +1,6 @@
 import { encodeText } from "../bytes.ts";
 import type { CommitSubject } from "../judge/commit-verdict.ts";
-import { detectUnder } from "../judge/judge-commits.ts";
+import { detectUnder } from "../judge/see-commits.ts";
 import type { Change } from "../object/change.ts";
 import { parseCommit } from "../object/commit.ts";
 import { type ObjectId, parseObjectId, zeroOid } from "../object/oid.ts";

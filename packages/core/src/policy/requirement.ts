@@ -77,7 +77,7 @@ export function disputeRequirement(policy: Policy, protection: Protection): Requ
 }
 
 /** Whether a rule counts lines, so that changes must be read with them. */
-export function countsLines(policy: Policy): boolean {
+export function countsLines(policy: Pick<Policy, "rules">): boolean {
   return policy.rules.some(({ changedLines }) => changedLines !== undefined);
 }
 

@@ -34,6 +34,7 @@ describe("the parts in which policies differ", () => {
     ],
     ["the mode", "mode: warn\n", "", ["changed field mode"]],
     ["what is asked for", "cosign: { count: 2 }\n", "cosign: { proof: declared }\n", ["changed field cosign"]],
+    ["whose records count", "", "evidence: { gitAiNotes: true }\n", ["changed field evidence"]],
     ["exemptions", "exempt: [a@x]\n", "exempt: [b@x]\n", ["changed field exempt"]],
   ])("are %s", (_, before, after, parts) => {
     const found = differingParts(read(before), read(after));

@@ -10,7 +10,7 @@ export interface PolicyPart {
 }
 
 /** The fields that no verdict on a commit depends on. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set(["baseline", "stamp", "mode", "evidence"]);
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(["baseline", "stamp", "mode"]);
 
 /** Every part in which two policies differ and that can change a verdict. */
 export function differingParts(before: Policy, after: Policy): readonly PolicyPart[] {

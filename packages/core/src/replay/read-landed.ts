@@ -1,23 +1,18 @@
-import { detectUnder } from "../judge/judge-commits.ts";
-import { readSubjects } from "../judge/read-subjects.ts";
-import type { Change } from "../object/change.ts";
+import type { CommitSubject } from "../judge/commit-verdict.ts";
+import { type Asking, readSubjects } from "../judge/read-subjects.ts";
+import { seeUnder } from "../judge/see-commits.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import type { Policy } from "../policy/policy.ts";
-import { countsLines } from "../policy/requirement.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { CommitRange, Repository } from "../repository.ts";
 import { landingTime } from "./landing-time.ts";
 
 /** A commit of the past and all that is to be known to judge it by any of several policies. */
-export interface LandedCommit {
-  readonly commit: Commit;
+export interface LandedCommit extends Omit<CommitSubject, "provenance"> {
   /** When it landed, in seconds since 1970. */
   readonly landed: number;
-  /** What it tells of its making under each policy, in their order. */
+  /** What is known of its making under each policy, in their order. */
   readonly provenances: readonly Provenance[];
-  /** What it changes; empty where that matters to none of the policies. */
-  readonly changes: readonly Change[];
-  readonly policyChanges: readonly Change[];
 }
 
 /** So many commits are in memory at a time, however long the range is. */
@@ -30,28 +25,35 @@ export async function* readLanded(
   range: CommitRange,
   now: number,
 ): AsyncGenerator<readonly LandedCommit[]> {
-  const detectors = policies.map((policy) => detectUnder(policy));
-  const reading = policies.find(countsLines) ?? policies[0];
-  if (!reading) return;
-  let batch: Pick<LandedCommit, "commit" | "landed" | "provenances">[] = [];
+  const seers = policies.map((policy) => seeUnder(repository, policy, { tip: range.tips[0] }));
+  let batch: { readonly commit: Commit; readonly landed: number }[] = [];
   const finish = async (): Promise<readonly LandedCommit[]> => {
-    const seen = batch;
+    const commits = batch.map(({ commit }) => commit);
+    const times = batch.map(({ landed }) => landed);
     batch = [];
+    const made: Provenance[][] = commits.map(() => []);
+    for (const see of seers) {
+      for (const [index, { provenance }] of (await see(commits)).entries()) made[index]?.push(provenance);
+    }
+    const seen = commits.map((commit, index) => ({ commit, provenance: weightiest(made[index] ?? []) }));
     const read: LandedCommit[] = [];
-    const subjects = seen.map(({ commit, provenances }) => ({ commit, provenance: weightiest(provenances) }));
-    for await (const { changes, policyChanges } of readSubjects(repository, reading, subjects)) {
-      const known = seen[read.length];
-      if (known) read.push({ ...known, changes, policyChanges });
+    for await (const { provenance: _, ...facts } of readSubjects(repository, askingOf(policies), seen)) {
+      read.push({ ...facts, landed: times[read.length] ?? now, provenances: made[read.length] ?? [] });
     }
     return read;
   };
   for await (const raw of repository.commits(range)) {
     const commit = parseCommit(raw);
-    const provenances = detectors.map((detect) => detect(commit));
-    batch.push({ commit, landed: landingTime(raw, commit, now), provenances });
+    batch.push({ commit, landed: landingTime(raw, commit, now) });
     if (batch.length >= BATCH) yield await finish();
   }
   yield await finish();
+}
+
+/** What any of the policies asks about, so that it is read for all of them. */
+function askingOf(policies: readonly Policy[]): Asking {
+  const required = policies.some(({ disclosure }) => disclosure === "required");
+  return { rules: policies.flatMap(({ rules }) => rules), disclosure: required ? "required" : "optional" };
 }
 
 /** The one that makes a commit's changes matter, if any does. */

@@ -76,12 +76,12 @@ class Judge {
     const protection = this.#protection ?? UNPROTECTED;
     const branch = branchRef(this.#terms.branch);
     const covered = asksForMerges(this.#policy);
-    for (const { commit, landed: alone, provenances, changes, policyChanges } of batch) {
+    for (const { landed: alone, provenances, ...facts } of batch) {
       const provenance = provenances[this.#index];
       if (!provenance) continue;
       const landed = together ?? alone;
-      const subject = { commit, provenance, changes, policyChanges };
-      const verdict = judgeCommit(this.#policy, protection, subject, { branch, now: landed });
+      const { commit } = facts;
+      const verdict = judgeCommit(this.#policy, protection, { ...facts, provenance }, { branch, now: landed });
       if (!this.#protection) settled.push({ verdict: { ...verdict, violations: [] }, landed });
       else (isOpen(verdict) ? this.#open : settled).push({ verdict, landed });
       if (covered && commit.parents.length > 1) this.#merges.push({ oid: commit.oid, parents: commit.parents });
