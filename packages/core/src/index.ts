@@ -116,6 +116,7 @@ export { fingerprint } from "./ssh/fingerprint.ts";
 export { type PublicKey, readPublicKey } from "./ssh/public-key.ts";
 export { parseSshSignature, type SshSignature } from "./ssh/ssh-signature.ts";
 export { type Verification, verifySignature } from "./ssh/verify-signature.ts";
+export { formatTime } from "./time.ts";
 export { findTrailerBlock } from "./trailer/block.ts";
 export { hasKey, parseTrailers, type Trailer } from "./trailer/parse.ts";
 export { CODES, type Code, type CodePage, describeCode, isCode } from "./words/code-page.ts";

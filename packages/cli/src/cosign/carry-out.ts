@@ -6,6 +6,7 @@ import {
   decodeText,
   explainViolation,
   formatPayload,
+  formatTime,
   NAMESPACE,
   type ObjectId,
   type Payload,
@@ -182,8 +183,4 @@ async function proveCounting(
 
 function nameAgents({ provenance }: CommitVerdict): string {
   return [...provenance.agents].sort().join();
-}
-
-function formatTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }

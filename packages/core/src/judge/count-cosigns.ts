@@ -6,6 +6,7 @@ import { parseIdentity } from "../object/identity.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { type Person, type Policy, PROOFS, type Proof, type Requirement } from "../policy/policy.ts";
 import type { ShapedRequirement } from "../policy/requirement.ts";
+import { formatTime } from "../time.ts";
 import { hasKey, parseTrailers } from "../trailer/parse.ts";
 import { type Violation, violation } from "./violation.ts";
 
@@ -128,10 +129,6 @@ function weigh(
 
 /** How far a signer's clock may be ahead, in seconds. */
 const CLOCK_SKEW = 5 * 60;
-
-function formatTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
-}
 
 /** A level that is not in the policy is below every other; the parser lets none through. */
 function rank(policy: Policy, level: string): number {

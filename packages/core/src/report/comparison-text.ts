@@ -2,10 +2,10 @@ import { abbreviate } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Flip, PolicyComparison, Standing } from "../replay/compare-policies.ts";
 import type { PolicyPart } from "../replay/policy-parts.ts";
+import { formatDay } from "../time.ts";
 import { namePolicy } from "./decision-text.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 import { type Paint, PLAIN } from "./paint.ts";
-import { formatDay } from "./simulation-numbers.ts";
 import { wrapText } from "./wrap.ts";
 
 /** Two policies that were compared. */

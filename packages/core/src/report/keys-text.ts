@@ -1,6 +1,7 @@
 import { keyState } from "../policy/key-state.ts";
 import type { PersonKey, Policy } from "../policy/policy.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
+import { formatDay } from "../time.ts";
 import { escapeText } from "./escape.ts";
 import { type Paint, PLAIN } from "./paint.ts";
 
@@ -16,10 +17,6 @@ export function formatKeys(policy: Policy, now: number, paint: Paint = PLAIN): r
 function formatKey(policy: Policy, key: PersonKey, now: number, paint: Paint): string {
   const state = keyState(policy, key, now);
   const shown = state === "valid" ? paint.good(state) : paint.bad(state);
-  const until = state === "valid" && key.validUntil !== undefined ? ` until ${formatDate(key.validUntil)}` : "";
+  const until = state === "valid" && key.validUntil !== undefined ? ` until ${formatDay(key.validUntil)}` : "";
   return `${fingerprint(key)} ${key.type}: ${shown}${until}`;
-}
-
-function formatDate(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 10);
 }

@@ -1,5 +1,6 @@
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Simulation } from "../replay/simulate.ts";
+import { formatTime } from "../time.ts";
 import { violationToJson } from "./decision-json.ts";
 import { policyPlaceToJson } from "./policy-place.ts";
 
@@ -10,8 +11,8 @@ export function simulationToJson({ branch, protection, tally, needed, merges }: 
     policy: policyPlaceToJson(policy),
     branch,
     mode: protection?.mode ?? null,
-    from: formatTime(tally.first),
-    to: formatTime(tally.last),
+    from: timeOrNull(tally.first),
+    to: timeOrNull(tally.last),
     commits: tally.commits,
     assisted: tally.assisted,
     refused: tally.refused,
@@ -35,6 +36,7 @@ export function simulationToJson({ branch, protection, tally, needed, merges }: 
   };
 }
 
-function formatTime(seconds: number): string | null {
-  return Number.isFinite(seconds) ? new Date(seconds * 1000).toISOString().replace(".000Z", "Z") : null;
+/** Of no commits there is no first or last time. */
+function timeOrNull(seconds: number): string | null {
+  return Number.isFinite(seconds) ? formatTime(seconds) : null;
 }

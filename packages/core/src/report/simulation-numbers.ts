@@ -2,11 +2,6 @@ import type { Tally } from "../replay/tally.ts";
 
 const WEEK = 7 * 24 * 60 * 60;
 
-/** `2026-11-23`, in UTC. */
-export function formatDay(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 10);
-}
-
 /** `42.8 %`; empty where there is nothing to be a part of. */
 export function formatShare(part: number, whole: number): string {
   return whole === 0 ? "" : `${((100 * part) / whole).toFixed(1)} %`;

@@ -4,11 +4,12 @@ import type { PolicyInForce } from "../policy/in-force.ts";
 import { branchRef } from "../ref.ts";
 import type { ReplayedCommit } from "../replay/replay.ts";
 import type { NeededCosigns, Simulation } from "../replay/simulate.ts";
+import { formatDay } from "../time.ts";
 import { describeRequirement } from "../words/violations.ts";
 import { formatDecision, namePolicy } from "./decision-text.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 import { type Paint, PLAIN } from "./paint.ts";
-import { formatDay, formatShare, perWeek } from "./simulation-numbers.ts";
+import { formatShare, perWeek } from "./simulation-numbers.ts";
 import { wrapText } from "./wrap.ts";
 
 /** What a person reads of a simulation. `history` names what was replayed: `the last 500 commits of main`. */

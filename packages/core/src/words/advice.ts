@@ -1,4 +1,5 @@
 import type { Requirement } from "../policy/policy.ts";
+import { formatDay } from "../time.ts";
 import { describeRequirement } from "./violations.ts";
 import type { Words } from "./words.ts";
 
@@ -6,7 +7,6 @@ type Needs = Pick<Requirement, "count" | "level" | "proof" | "self">;
 type KeyFacts = { name: string; fingerprint: string; until: number };
 
 const meantWords = (meant: string | undefined): string => (meant === undefined ? "" : `; did you mean ${meant}?`);
-const dayOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);
 
 /** The words of every piece of advice on a sound policy. A code may be added, never renamed. */
 export const adviceWords = {
@@ -46,12 +46,12 @@ export const adviceWords = {
     fix: "add the line of their .pub file under keys",
   }),
   KEY_EXPIRED: ({ name, fingerprint, until }: KeyFacts): Words => ({
-    what: `the key ${fingerprint} of ${name} was valid until ${dayOf(until)}`,
+    what: `the key ${fingerprint} of ${name} was valid until ${formatDay(until)}`,
     why: "it proves nothing any more, also for what was signed before and has not landed",
     fix: "remove it, or set validUntil anew",
   }),
   KEY_EXPIRES_SOON: ({ name, fingerprint, until, days }: KeyFacts & { days: number }): Words => ({
-    what: `the key ${fingerprint} of ${name} is valid for ${days === 1 ? "1 more day" : `${days} more days`}, until ${dayOf(until)}`,
+    what: `the key ${fingerprint} of ${name} is valid for ${days === 1 ? "1 more day" : `${days} more days`}, until ${formatDay(until)}`,
     why: "a key must be valid when the change lands",
     fix: "set validUntil anew, or add the key that follows it",
   }),
