@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { findWorkTree, type GitRepository } from "@countersign/git";
+import { isExecutable } from "../is-executable.ts";
 import type { AgentSigns, Launcher } from "./installer.ts";
 
 /** The work tree that hooks are set up in. */
@@ -37,15 +38,6 @@ export function findPrograms({ programs }: AgentSigns, env: NodeJS.ProcessEnv): 
   const folders = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   const endings = process.platform === "win32" ? [".exe", ".cmd"] : [""];
   return programs.filter((program) =>
-    folders.some((folder) => endings.some((ending) => isProgram(join(folder, program + ending)))),
+    folders.some((folder) => endings.some((ending) => isExecutable(join(folder, program + ending)))),
   );
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

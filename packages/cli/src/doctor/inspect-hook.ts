@@ -1,8 +1,9 @@
-import { accessSync, constants, existsSync, lstatSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { escapeText } from "@countersign/core";
 import type { HookSite } from "@countersign/git";
+import { isExecutable } from "../is-executable.ts";
 import { type Finding, problem } from "./finding.ts";
 import { findIntended, findManager, type HookManager, mentionsCountersign, readText } from "./hook-manager.ts";
 import { isAtLeast } from "./versions.ts";
@@ -82,15 +83,6 @@ function findUnrun(
   if (!existsSync(path)) return problem("HOOK_DANGLING", shown);
   if (!isExecutable(path)) return problem("HOOK_NOT_EXECUTABLE", shown);
   return /^#![^\n]*\r\n/.test(text) ? problem("HOOK_LINE_ENDS", shown) : undefined;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function callsByManager({ root, hooksDir }: HookSite, manager: HookManager, hook: string, text: string): boolean {

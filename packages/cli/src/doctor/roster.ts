@@ -1,4 +1,5 @@
 import { advisePolicy, describeAdvice, type Policy } from "@countersign/core";
+import { NO_SURROUNDINGS } from "../policy/surroundings.ts";
 import { type Finding, fine, problem } from "./finding.ts";
 
 /** Whether those who may co-sign have keys, and will have them next month. `now` in seconds since 1970. */
@@ -13,12 +14,3 @@ export function checkRoster(policy: Policy, now: number): readonly Finding[] {
   if (names.length > 0) findings.push(problem("PERSON_WITHOUT_KEY", { names }));
   return findings.length > 0 ? findings : [fine("whoever has to sign has a key, and none expires within 30 days")];
 }
-
-/** Nothing but the policy itself is looked at. */
-const NO_SURROUNDINGS = {
-  branches: [],
-  defaultBranch: undefined,
-  inForce: undefined,
-  files: undefined,
-  baselineKnown: undefined,
-};

@@ -1,8 +1,9 @@
-import { accessSync, constants, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { CountersignError } from "@countersign/core";
+import { isExecutable } from "../../is-executable.ts";
 import type { Draft } from "../draft.ts";
-import { isFile, type Site } from "../site.ts";
+import type { Site } from "../site.ts";
 import { addToHookFile } from "./hook-file.ts";
 import type { Manager } from "./manager.ts";
 
@@ -20,7 +21,7 @@ export const plainHooks: Manager = {
 /** The hooks of a folder that git would run. */
 export function findActiveHooks(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).filter((name) => /^[a-z-]+$/.test(name) && isRunnable(join(folder, name)));
+    return readdirSync(folder).filter((name) => /^[a-z-]+$/.test(name) && isExecutable(join(folder, name)));
   } catch {
     return [];
   }
@@ -64,13 +65,4 @@ function planBesideForeign(site: Site, draft: Draft): void {
 
 function callShared({ hooksDir }: Site, name: string): string {
   return `#!/bin/sh\n[ ! -x "${hooksDir}/${name}" ] || exec "${hooksDir}/${name}" "$@"\n`;
-}
-
-function isRunnable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return isFile(path);
-  } catch {
-    return false;
-  }
 }
