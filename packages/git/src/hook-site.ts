@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { CountersignError } from "@countersign/core";
 import { readSetting, type Setting } from "./adoption/settings.ts";
 import { type GitContext, readGit } from "./git.ts";
+import { isOff } from "./setting.ts";
 import { findWorkTree } from "./work-tree.ts";
 
 /** A hook that stands in git's configuration. git knows such from 2.54 on; older ones pass over it without a word. */
@@ -60,7 +61,7 @@ async function readConfiguredHooks(context: GitContext): Promise<readonly Config
     hooks.set(name, hook);
     if (field === "event") hook.events.push(value);
     else if (field === "command") hook.command = value;
-    else hook.enabled = !/^(?:false|no|off|0)$/i.test(value);
+    else hook.enabled = !isOff(value);
   }
   return [...hooks].map(([name, hook]) => ({ name, ...hook }));
 }

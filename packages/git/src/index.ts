@@ -50,7 +50,7 @@ export { writeCommits } from "./rewrite/write-commits.ts";
 export { type AgentSession, findAgentSession } from "./session/agent-session.ts";
 export type { Ancestor } from "./session/ancestor.ts";
 export { listAncestors } from "./session/list-ancestors.ts";
-export { readSwitch } from "./setting.ts";
+export { isOff, readSwitch } from "./setting.ts";
 export { withPrivateFolder } from "./signing/private-folder.ts";
 export { proveSigning, type SigningProof } from "./signing/prove-signing.ts";
 export { type MadeSignatures, signPayloads } from "./signing/sign-payloads.ts";

@@ -1,5 +1,5 @@
 import { decodeText } from "@countersign/core";
-import { type GitContext, readConfig } from "@countersign/git";
+import { type GitContext, isOff, readConfig } from "@countersign/git";
 import type { GitCommand } from "./git-command.ts";
 
 /** What git will take out of the message before it makes the commit. */
@@ -50,7 +50,7 @@ export function opensEditor({ env }: GitContext): boolean {
 
 /** Whether git writes comments of its own below the message: a merge always, a commit unless it is told not to. */
 function givesHints({ name, status }: GitCommand, setting = "on"): boolean {
-  return name === "merge" || (status ?? !/^(?:false|no|off|0)$/i.test(setting));
+  return name === "merge" || (status ?? !isOff(setting));
 }
 
 interface CommentSettings {
