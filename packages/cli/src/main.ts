@@ -1,5 +1,5 @@
 import { currentDirectory } from "@countersign/git";
-import { reportDefect } from "./as-fault.ts";
+import { reportDefect } from "./command-fault.ts";
 import { run } from "./program.ts";
 
 /** Runs the program as the main one of this process. */

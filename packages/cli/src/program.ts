@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { formatError, MODES, PROOFS } from "@countersign/core";
 import { withoutRepository } from "@countersign/git";
 import { Argument, Command, CommanderError, Option } from "commander";
-import { asFault } from "./as-fault.ts";
+import { commandFault } from "./command-fault.ts";
 import { addAgentCommands } from "./commands/agents.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
 import { type CommandContext, type ExitCode, printLines, type Start, type Surroundings } from "./context.ts";
@@ -27,7 +27,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     return code;
   } catch (error) {
     if (error instanceof CommanderError && SHOWN.has(error.code)) return 0;
-    await printLines(surroundings.stderr, formatError(asFault(error), errors));
+    await printLines(surroundings.stderr, formatError(commandFault(error), errors));
     return 2;
   }
 }

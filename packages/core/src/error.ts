@@ -32,3 +32,10 @@ function redact({ what, why, fix, details }: Words): Words {
 export function isCountersignError(error: unknown): error is CountersignError {
   return error instanceof Error && error.name === "CountersignError";
 }
+
+/** Any failure as one of ours: what nobody foresaw is a defect of this program. */
+export function asFault(error: unknown): CountersignError {
+  return isCountersignError(error)
+    ? error
+    : new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
+}

@@ -13,7 +13,7 @@ export { COSIGN_KEY, SIGNATURE_KEY } from "./cosign/cosign.ts";
 export { findNearStamps, type NearMiss } from "./cosign/near-miss.ts";
 export { findPayloadFlaw, formatPayload, NAMESPACE, type Payload } from "./cosign/payload.ts";
 export { readCosigns } from "./cosign/read-cosigns.ts";
-export { CountersignError, isCountersignError } from "./error.ts";
+export { asFault, CountersignError, isCountersignError } from "./error.ts";
 export type { CommitVerdict, JudgedRequirement } from "./judge/commit-verdict.ts";
 export { findMakers, type Makers } from "./judge/count-cosigns.ts";
 export { type Decision, type Outcome, type UpdateVerdict, undecided, violationsOf } from "./judge/decision.ts";

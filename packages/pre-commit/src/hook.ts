@@ -1,4 +1,4 @@
-import { CountersignError, formatError, isCountersignError, PLAIN } from "@countersign/core";
+import { asFault, formatError, PLAIN } from "@countersign/core";
 import { currentDirectory } from "@countersign/git";
 
 /** What git calls a commit hook with. */
@@ -39,10 +39,7 @@ async function answer(hook: (call: HookCall) => Promise<HookAnswer>): Promise<vo
 }
 
 function fail(error: unknown): void {
-  const known = isCountersignError(error)
-    ? error
-    : new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
-  say(["countersign: the commit is stopped; its message is kept", ...formatError(known, PLAIN)]);
+  say(["countersign: the commit is stopped; its message is kept", ...formatError(asFault(error), PLAIN)]);
   process.exitCode = EXIT.failed;
 }
 

@@ -1,12 +1,5 @@
 import { readFileSync } from "node:fs";
-import {
-  CountersignError,
-  escapeLine,
-  formatDecision,
-  formatError,
-  isCountersignError,
-  PLAIN,
-} from "@countersign/core";
+import { asFault, escapeLine, formatDecision, formatError, PLAIN } from "@countersign/core";
 import { currentDirectory } from "@countersign/git";
 import { prePush } from "./pre-push.ts";
 
@@ -39,10 +32,7 @@ export async function main(): Promise<void> {
 }
 
 function refuse(error: unknown): void {
-  const known = isCountersignError(error)
-    ? error
-    : new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
-  say(["countersign: cannot decide, so the push is refused", ...formatError(known, PLAIN)]);
+  say(["countersign: cannot decide, so the push is refused", ...formatError(asFault(error), PLAIN)]);
   process.exitCode = EXIT.undecided;
 }
 

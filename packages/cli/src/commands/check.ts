@@ -1,6 +1,6 @@
 import { type Decision, formatMarkdown, PLAIN, undecided } from "@countersign/core";
 import { resolveRange } from "@countersign/git";
-import { asFault } from "../as-fault.ts";
+import { commandFault } from "../command-fault.ts";
 import { type CommandContext, type ExitCode, print, withRepository } from "../context.ts";
 import { judgeRange } from "../judge-range.ts";
 import { chooseReports, type ReportOptions, type WantedReport } from "../output/choose-reports.ts";
@@ -21,7 +21,7 @@ export async function check(context: CommandContext, range: string, options: Che
   const reports = chooseReports(options, context.calledFrom);
   const decision = await judge(context, range, options).catch(async (error) => {
     // A step of CI that takes a report up fails where there is none, and hides why. The fault itself is told by the caller.
-    const fault = undecided(asFault(error));
+    const fault = undecided(commandFault(error));
     await Promise.allSettled(reports.map((report) => writeFiles(context, fault, [report])));
     throw error;
   });

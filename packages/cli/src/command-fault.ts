@@ -1,0 +1,17 @@
+import { asFault, CountersignError, formatError } from "@countersign/core";
+import { CommanderError } from "commander";
+import { printLines, type Surroundings } from "./context.ts";
+import { choosePaint } from "./paint.ts";
+
+/** Any failure of a command as a fault, also of how it was typed. */
+export function commandFault(error: unknown): CountersignError {
+  if (!(error instanceof CommanderError)) return asFault(error);
+  const problem = error.message.replace(/^error: /, "").replace(/\n/g, " ");
+  return new CountersignError("OPTION_INVALID", { option: "countersign", problem }, { cause: error });
+}
+
+/** A failure that nobody awaited: told like every other, and never taken for a verdict. */
+export function reportDefect(error: unknown, { stderr, env }: Surroundings): void {
+  const defect = new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
+  void printLines(stderr, formatError(defect, choosePaint(stderr, env)));
+}
