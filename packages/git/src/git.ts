@@ -201,6 +201,8 @@ function endGroup(child: ChildProcess): void {
 function killQuietly(child: ChildProcess): void {
   child.stdin?.destroy();
   child.stdout?.destroy();
+  // One that never started has the id 0, by which Node would signal our whole process group.
+  if (child.pid === undefined) return;
   if (child.exitCode === null && child.signalCode === null) child.kill();
 }
 
