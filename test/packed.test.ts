@@ -46,7 +46,7 @@ describe("the packed packages", () => {
     const files = pack(folder);
     expect(files).toContain("dist/bin.js");
     const bundled =
-      /^(?:dist\/(?:(?:chunks|commit-hooks)\/[\w-]+|bin|pre-push|husky|pre-commit|prepare-commit-msg|commit-msg)\.js|dist\/(?:package|policy\.schema)\.json|package\.json|README\.md|LICENSE)$/;
+      /^(?:dist\/(?:(?:chunks|hooks)\/[\w-]+|bin|pre-push|husky|pre-commit|prepare-commit-msg|commit-msg)\.js|dist\/(?:package|policy\.schema)\.json|package\.json|README\.md|LICENSE)$/;
     expect(files.filter((path) => !bundled.test(path))).toEqual([]);
   });
 

@@ -141,7 +141,9 @@ describe("what a push names is shown escaped", () => {
   it.each(["::error::Stop", "##[error]Stop", "Stop\u202e now", "Stop\u2028::error::x"])(
     "where a rule's reason is %j",
     (reason) => {
-      const rules = `rules:\n  - { name: ${JSON.stringify(reason)}, agents: [claude-code], paths: [a], deny: ${JSON.stringify(reason)} }\n`;
+      // Escaped, as a policy that holds such characters themselves is not read.
+      const text = JSON.stringify(reason).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
+      const rules = `rules:\n  - { name: ${text}, agents: [claude-code], paths: [a], deny: ${text} }\n`;
       using world = openPushWorld({ policy: POLICY + rules });
       const refused = attemptCommit(world, `Retry\n\n${CLAUDE}\n${COSIGN}\n`, { files: { a: "x\n" } });
       expectRefused(refused, "DENIED_BY_RULE");
