@@ -32,47 +32,59 @@ type RawChange = Change & { readonly path: Buffer };
 
 const RAW = /^:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) ([ADMT])$/;
 
-/** Reads such output: a change, after all changes their line counts, and an id where git prints one. */
-export async function* readRawDiff(stream: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<RawRecord> {
-  let raw: RegExpExecArray | undefined;
-  for await (const field of fields(stream)) {
-    if (raw) {
-      const [, oldMode = "", newMode = "", oldOid = "", newOid = "", status = ""] = raw;
-      yield {
-        path: field,
-        oldMode,
-        newMode,
-        oldOid: oldOid as ObjectId,
-        newOid: newOid as ObjectId,
-        status: status as Change["status"],
-      };
-      raw = undefined;
-      continue;
-    }
-    const text = field.toString("latin1");
-    const count = /^(\d+|-)\t(\d+|-)\t/.exec(text);
-    raw = RAW.exec(text) ?? undefined;
-    if (isObjectId(text)) yield text;
-    // A hyphen stands for a file that git takes for binary, be it by an attribute; its lines stay uncounted here.
-    else if (count?.[1] === "-") continue;
-    else if (count) yield { path: field.subarray(count[0].length), added: Number(count[1]), deleted: Number(count[2]) };
-    else if (!raw) throw incomplete(`an unreadable record: ${text.slice(0, 80)}`);
-  }
+/** Reads such output as it comes: a change, after all changes their line counts, and an id where git prints one. */
+export async function* readRawDiff(stream: AsyncIterable<Buffer>): AsyncGenerator<RawRecord> {
+  const reader = new RawDiffReader();
+  for await (const chunk of stream) yield* reader.read(chunk);
+  reader.end();
 }
 
-/** NUL-ended fields. */
-async function* fields(stream: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of stream) {
-    const buffer: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+/** The same, a piece at a time. Pieces may break anywhere. */
+export class RawDiffReader {
+  #rest: Buffer = Buffer.alloc(0);
+  /** A change whose path is still to come. */
+  #open: Omit<RawChange, "path"> | undefined;
+
+  *read(chunk: Buffer): Generator<RawRecord> {
+    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     let at = 0;
-    for (let nul = buffer.indexOf(0); nul >= 0; nul = buffer.indexOf(0, at)) {
-      yield buffer.subarray(at, nul);
+    for (let nul = bytes.indexOf(0); nul >= 0; nul = bytes.indexOf(0, at)) {
+      const record = this.#readField(bytes.subarray(at, nul));
       at = nul + 1;
+      if (record !== undefined) yield record;
     }
-    rest = buffer.subarray(at);
+    this.#rest = bytes.subarray(at);
   }
-  if (rest.length > 0) throw incomplete("a record without an end");
+
+  /** @throws where the output ends within a record. */
+  end(): void {
+    if (this.#rest.length > 0) throw incomplete("a record without an end");
+  }
+
+  #readField(field: Buffer): RawRecord | undefined {
+    if (this.#open) {
+      const change = { ...this.#open, path: field };
+      this.#open = undefined;
+      return change;
+    }
+    const text = field.toString("latin1");
+    if (isObjectId(text)) return text;
+    const count = /^(\d+|-)\t(\d+|-)\t/.exec(text);
+    // A hyphen stands for a file that git takes for binary, be it by an attribute; its lines stay uncounted here.
+    if (count?.[1] === "-") return undefined;
+    if (count) return { path: field.subarray(count[0].length), added: Number(count[1]), deleted: Number(count[2]) };
+    const raw = RAW.exec(text);
+    if (!raw) throw incomplete(`an unreadable record: ${text.slice(0, 80)}`);
+    const [, oldMode = "", newMode = "", oldOid = "", newOid = "", status = ""] = raw;
+    this.#open = {
+      oldMode,
+      newMode,
+      oldOid: oldOid as ObjectId,
+      newOid: newOid as ObjectId,
+      status: status as Change["status"],
+    };
+    return undefined;
+  }
 }
 
 /** Gives changes the lines that were counted for them, once all of the changes are known. */

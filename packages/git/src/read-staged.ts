@@ -2,7 +2,7 @@ import type { Change } from "@countersign/core";
 import { countEach } from "./count-lines.ts";
 import { askGit, type GitContext, readGit } from "./git.ts";
 import { ObjectReader } from "./object-reader.ts";
-import { COUNT_LINES, LineCounts, RAW_DIFF, readRawDiff } from "./raw-diff.ts";
+import { COUNT_LINES, LineCounts, RAW_DIFF, RawDiffReader } from "./raw-diff.ts";
 
 /**
  * What the commit that is being made changes against HEAD, or against nothing where it is the first one. The index is
@@ -37,11 +37,13 @@ async function diffIndex(context: GitContext, base: string, lines: boolean): Pro
   }
   const changes: Change[] = [];
   const counts = new LineCounts(changes);
-  for await (const record of readRawDiff([output])) {
+  const reader = new RawDiffReader();
+  for (const record of reader.read(output)) {
     if (typeof record === "string") continue;
     if ("status" in record) changes.push(record);
     else counts.add(record);
   }
+  reader.end();
   return changes;
 }
 
