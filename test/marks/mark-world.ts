@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Change, ObjectId } from "../../packages/core/src/index.ts";
-import { findMarkedAssistance, openContext } from "../../packages/git/src/index.ts";
+import { findMarkedAssistance, MarkStore, openContext } from "../../packages/git/src/index.ts";
 import { COUNTERSIGN_BIN } from "../rig/bins.ts";
 import { initRepo, Repo } from "../rig/repo.ts";
 import { type Run, run } from "../rig/run.ts";
@@ -83,9 +83,17 @@ export function claudeRan(when: "PreToolUse" | "PostToolUse", cwd: string, call?
   };
 }
 
+function storeOf(repo: Repo): MarkStore {
+  return new MarkStore(resolve(repo.dir, repo.git(["rev-parse", "--git-common-dir"])));
+}
+
 /** The agents whose marks are found among what is staged, each with its model and paths. */
 export async function findStaged(repo: Repo, base = "HEAD"): Promise<readonly string[]> {
-  const { assistances } = await findMarkedAssistance(openContext(repo.dir, repo.env), readStaged(repo, base));
+  const { assistances } = await findMarkedAssistance(
+    openContext(repo.dir, repo.env),
+    storeOf(repo),
+    readStaged(repo, base),
+  );
   return assistances.map(({ agent, model, paths }) => {
     const names = paths.map((path) => Buffer.from(path).toString("utf8")).sort();
     return [agent, ...(model === undefined ? [] : [model]), ...names].join(" ");
@@ -94,7 +102,11 @@ export async function findStaged(repo: Repo, base = "HEAD"): Promise<readonly st
 
 /** The staged paths that have marks which cannot be read. */
 export async function findUnreadable(repo: Repo): Promise<readonly string[]> {
-  const { unreadable } = await findMarkedAssistance(openContext(repo.dir, repo.env), readStaged(repo, "HEAD"));
+  const { unreadable } = await findMarkedAssistance(
+    openContext(repo.dir, repo.env),
+    storeOf(repo),
+    readStaged(repo, "HEAD"),
+  );
   return unreadable.map((path) => Buffer.from(path).toString("utf8"));
 }
 

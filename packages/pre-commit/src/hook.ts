@@ -1,5 +1,5 @@
 import { asFault, formatError, PLAIN } from "@countersign/core";
-import { currentDirectory } from "@countersign/git";
+import { currentDirectory, sayLines } from "@countersign/git";
 
 /** What git calls a commit hook with. */
 export interface HookCall {
@@ -31,7 +31,7 @@ async function answer(hook: (call: HookCall) => Promise<HookAnswer>): Promise<vo
   try {
     const call = { args: process.argv.slice(2), cwd: currentDirectory(process), env: process.env };
     const { stop, lines } = await hook(call);
-    say(lines);
+    sayLines(process, lines);
     process.exitCode = stop ? EXIT.stopped : EXIT.passed;
   } catch (error) {
     fail(error);
@@ -39,13 +39,6 @@ async function answer(hook: (call: HookCall) => Promise<HookAnswer>): Promise<vo
 }
 
 function fail(error: unknown): void {
-  say(["countersign: the commit is stopped; its message is kept", ...formatError(asFault(error), PLAIN)]);
+  sayLines(process, ["countersign: the commit is stopped; its message is kept", ...formatError(asFault(error), PLAIN)]);
   process.exitCode = EXIT.failed;
-}
-
-function say(lines: readonly string[]): void {
-  if (lines.length === 0) return;
-  // A reader that went away is no reason to crash. Not earlier: to open the stream takes longer than most hooks work.
-  if (process.stderr.listenerCount("error") === 0) process.stderr.on("error", () => {});
-  process.stderr.write(`${lines.join("\n")}\n`);
 }

@@ -1,16 +1,9 @@
 import { readFileSync } from "node:fs";
 import { asFault, escapeLine, formatDecision, formatError, PLAIN } from "@countersign/core";
-import { currentDirectory } from "@countersign/git";
+import { currentDirectory, sayLines } from "@countersign/git";
 import { prePush } from "./pre-push.ts";
 
 const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;
-
-const say = (lines: readonly string[]): void => {
-  if (lines.length === 0) return;
-  // A reader that went away must not turn a refusal into a crash, or a crash into a pass.
-  if (process.stderr.listenerCount("error") === 0) process.stderr.on("error", () => {});
-  process.stderr.write(`${lines.join("\n")}\n`);
-};
 
 export async function main(): Promise<void> {
   try {
@@ -23,8 +16,11 @@ export async function main(): Promise<void> {
       cwd: currentDirectory(process),
       env: process.env,
     });
-    say(notices.map((notice) => `countersign: ${escapeLine(notice)}`));
-    say(formatDecision(decision, PLAIN));
+    sayLines(
+      process,
+      notices.map((notice) => `countersign: ${escapeLine(notice)}`),
+    );
+    sayLines(process, formatDecision(decision, PLAIN));
     process.exitCode = EXIT[decision.outcome];
   } catch (error) {
     refuse(error);
@@ -32,7 +28,7 @@ export async function main(): Promise<void> {
 }
 
 function refuse(error: unknown): void {
-  say(["countersign: cannot decide, so the push is refused", ...formatError(asFault(error), PLAIN)]);
+  sayLines(process, ["countersign: cannot decide, so the push is refused", ...formatError(asFault(error), PLAIN)]);
   process.exitCode = EXIT.undecided;
 }
 

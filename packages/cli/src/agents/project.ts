@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { findWorkTree, type GitRepository } from "@countersign/git";
-import { isExecutable } from "../is-executable.ts";
+import { findWorkTree, type GitRepository, isExecutable } from "@countersign/git";
 import type { AgentSigns, Launcher } from "./installer.ts";
 
 /** The work tree that hooks are set up in. */

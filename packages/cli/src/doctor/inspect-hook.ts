@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { escapeText } from "@countersign/core";
 import type { HookSite } from "@countersign/git";
-import { isExecutable } from "../is-executable.ts";
+import { isExecutable } from "@countersign/git";
 import { type Finding, problem } from "./finding.ts";
 import { findIntended, findManager, type HookManager, mentionsCountersign, readText } from "./hook-manager.ts";
 import { isAtLeast } from "./versions.ts";

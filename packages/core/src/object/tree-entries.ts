@@ -12,27 +12,45 @@ export interface RawEntry {
 export const FOLDER = "040000";
 export const GITLINK = "160000";
 
-/** Reads a raw tree, `mode SP name NUL id` one after another. @throws where git would refuse it. */
-export function readEntries(bytes: Uint8Array, format: ObjectFormat): readonly RawEntry[] {
+/** The parts of an entry as they stand in a raw tree, and the offset behind it. */
+interface EntryParts {
+  readonly mode: Uint8Array;
+  readonly name: Uint8Array;
+  readonly id: Uint8Array;
+  readonly end: number;
+}
+
+/** Splits a raw tree, `mode SP name NUL id` one after another, and ends before an entry that is cut. */
+export function* splitTree(bytes: Uint8Array, format: ObjectFormat): Generator<EntryParts> {
   const idLength = format === "sha1" ? 20 : 32;
-  const entries: RawEntry[] = [];
   for (let at = 0; at < bytes.length; ) {
     const space = bytes.indexOf(SPACE, at);
     const nul = bytes.indexOf(NUL, space);
     const end = nul + 1 + idLength;
-    if (space <= at || nul <= space + 1 || end > bytes.length) throw new Error("a tree entry is malformed");
-    const mode = canonicalMode(bytes, at, space);
-    entries.push({ name: bytes.subarray(space + 1, nul), mode, id: bytes.subarray(nul + 1, end) });
+    if (space < 0 || nul < 0 || end > bytes.length) return;
+    const [mode, name] = [bytes.subarray(at, space), bytes.subarray(space + 1, nul)];
+    yield { mode, name, id: bytes.subarray(nul + 1, end), end };
     at = end;
   }
+}
+
+/** Reads a raw tree. @throws where git would refuse it. */
+export function readEntries(bytes: Uint8Array, format: ObjectFormat): readonly RawEntry[] {
+  const entries: RawEntry[] = [];
+  let read = 0;
+  for (const { mode, name, id, end } of splitTree(bytes, format)) {
+    if (mode.length === 0 || name.length === 0) break;
+    entries.push({ name, mode: canonicalMode(mode), id });
+    read = end;
+  }
+  if (read < bytes.length) throw new Error("a tree entry is malformed");
   return entries;
 }
 
 /** Old and foreign tools wrote modes such as 100664; git reads each as one of the five it knows. */
-function canonicalMode(bytes: Uint8Array, from: number, to: number): string {
+function canonicalMode(digits: Uint8Array): string {
   let mode = 0;
-  for (let at = from; at < to; at += 1) {
-    const digit = bytes[at] as number;
+  for (const digit of digits) {
     if (digit < 0x30 || digit > 0x37) throw new Error("a tree entry's mode is malformed");
     mode = (mode * 8 + digit - 0x30) & 0o177777;
   }

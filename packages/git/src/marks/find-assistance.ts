@@ -1,9 +1,8 @@
-import { resolve } from "node:path";
 import type { Change } from "@countersign/core";
-import { type GitContext, readGit } from "../git.ts";
+import type { GitContext } from "../git.ts";
 import { ChangedHashes } from "./changed-hashes.ts";
 import { blobKey, type Mark, type MarkName, pathKey } from "./mark.ts";
-import { MarkStore } from "./mark-store.ts";
+import type { MarkStore } from "./mark-store.ts";
 
 /** An agent that wrote some of what is staged. */
 export interface MarkedAssistance {
@@ -27,10 +26,12 @@ const UNMARKED: MarkedChanges = { assistances: [], unreadable: [] };
  * that the new one will have as its parent. A damaged mark still tells by its name what was written, and not by whom.
  * @throws `MARKS_UNREADABLE`, and where git fails.
  */
-export async function findMarkedAssistance(context: GitContext, staged: readonly Change[]): Promise<MarkedChanges> {
+export async function findMarkedAssistance(
+  context: GitContext,
+  store: MarkStore,
+  staged: readonly Change[],
+): Promise<MarkedChanges> {
   if (staged.length === 0) return UNMARKED;
-  const { output } = await readGit(context, ["rev-parse", "--git-common-dir"]);
-  const store = new MarkStore(resolve(context.cwd, output.replace(/\n$/, "")));
   const { candidates, unreadable } = findCandidates(store, staged);
   if (candidates.length === 0) return { ...UNMARKED, unreadable };
   const changes = new ChangedHashes(context);

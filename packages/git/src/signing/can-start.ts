@@ -1,5 +1,5 @@
-import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
+import { isExecutable } from "../is-executable.ts";
 
 const ENDINGS = process.platform === "win32" ? ["", ".exe", ".cmd"] : [""];
 
@@ -15,12 +15,5 @@ export function canStart(program: string, env: NodeJS.ProcessEnv): boolean {
 }
 
 function isProgram(path: string): boolean {
-  return ENDINGS.some((ending) => {
-    try {
-      accessSync(path + ending, constants.X_OK);
-      return statSync(path + ending).isFile();
-    } catch {
-      return false;
-    }
-  });
+  return ENDINGS.some((ending) => isExecutable(path + ending));
 }

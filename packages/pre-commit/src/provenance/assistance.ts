@@ -46,9 +46,10 @@ export async function findAssistance(
   const found: Assistance[] = [];
   const notes: string[] = [];
   // Nearly always there is none, and git need not be asked what is staged.
-  if (new MarkStore(commonDirOf(gitDir)).list().length > 0) {
+  const store = new MarkStore(commonDirOf(gitDir));
+  if (store.list().length > 0) {
     const { findMarked } = await import("./marked.ts");
-    const marked = await findMarked(context, await staged.changes());
+    const marked = await findMarked(context, store, await staged.changes());
     found.push(...marked.assistances);
     notes.push(...marked.notes);
   }

@@ -1,10 +1,10 @@
 import { type Change, decodeText } from "@countersign/core";
-import { findMarkedAssistance, type GitContext } from "@countersign/git";
+import { findMarkedAssistance, type GitContext, type MarkStore } from "@countersign/git";
 import type { Helpers } from "./assistance.ts";
 
 /** The agents whose hooks told that they wrote some of what is staged. */
-export async function findMarked(context: GitContext, staged: readonly Change[]): Promise<Helpers> {
-  const { assistances, unreadable } = await findMarkedAssistance(context, staged);
+export async function findMarked(context: GitContext, store: MarkStore, staged: readonly Change[]): Promise<Helpers> {
+  const { assistances, unreadable } = await findMarkedAssistance(context, store, staged);
   const wrote = `an agent wrote ${describePaths(unreadable)}`;
   const note = `a mark cannot be read: ${wrote}, and which one is not known; \`countersign doctor\` tells more`;
   return {

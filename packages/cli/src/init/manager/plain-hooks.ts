@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { CountersignError } from "@countersign/core";
-import { isExecutable } from "../../is-executable.ts";
+import { isExecutable } from "@countersign/git";
 import type { Draft } from "../draft.ts";
 import type { Site } from "../site.ts";
 import { addToHookFile } from "./hook-file.ts";
