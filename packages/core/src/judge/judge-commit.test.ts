@@ -1,81 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { encodeText } from "../bytes.ts";
-import type { Change } from "../object/change.ts";
-import type { Commit } from "../object/commit.ts";
-import { type ObjectId, zeroOid } from "../object/oid.ts";
-import { parsePolicy } from "../policy/parse.ts";
-import type { Protection } from "../policy/policy.ts";
-import type { CommitVerdict } from "./commit-verdict.ts";
-import { judgeCommit } from "./judge-commit.ts";
-import { detectUnder } from "./see-commits.ts";
-
-const ROSTER = `version: 1
-people:
-  - { name: Ada, emails: [ada@acme.example, ada@home.example], level: senior }
-  - { name: Grace, emails: [grace@acme.example], level: principal }
-  - { name: Bob, emails: [bob@acme.example], level: mid }
-  - { name: Jim, emails: [jim@acme.example], level: junior }
-protect:
-  - branches: [main]
-`;
-const DECLARED = "cosign: { proof: declared }\n";
-const AGENT = "Co-authored-by: Claude <noreply@anthropic.com>";
-const ADA = "Co-signed-by: Ada <ada@acme.example>";
-const GRACE = "Co-signed-by: Grace <grace@acme.example>";
-const BOB = "Co-signed-by: Bob <bob@acme.example>";
-const EVE = "Co-signed-by: Eve <eve@evil.example>";
-
-function change(path: string, newMode = "100644"): Change {
-  const [oldOid, newOid] = [zeroOid("sha1"), "1".repeat(40) as ObjectId];
-  return {
-    path: encodeText(path),
-    oldMode: "100644",
-    newMode,
-    oldOid,
-    newOid,
-    status: newMode === "000000" ? "D" : "M",
-  };
-}
-
-interface Case {
-  /** The lines of the last paragraph. */
-  readonly trailers?: readonly string[];
-  readonly body?: string;
-  readonly author?: string;
-  readonly changes?: readonly Change[];
-  readonly commit?: Partial<Commit>;
-}
-
-/** The verdict over a commit that is to land on `main` under the roster and what `policy` adds to it. */
-function judge(
-  policy: string,
-  { trailers = [], body = "", author = "bob@acme.example", changes = [], commit }: Case,
-): CommitVerdict {
-  const parsed = parsePolicy(encodeText(ROSTER + policy), "test");
-  const subject: Commit = {
-    oid: "c".repeat(40) as ObjectId,
-    tree: undefined,
-    parents: [],
-    author: { name: "Somebody", email: author },
-    committer: { name: "Somebody", email: author },
-    message: encodeText(`Retry uploads\n\n${body}${trailers.join("\n")}\n`),
-    ...commit,
-  };
-  const provenance = detectUnder(parsed)(subject);
-  const policyChanges = changes.filter(({ path }) => new TextDecoder().decode(path).startsWith("countersign.config"));
-  return judgeCommit(
-    parsed,
-    parsed.protect[0] as Protection,
-    { commit: subject, provenance, changes, policyChanges },
-    { branch: "refs/heads/main", now: 1_800_000_000 },
-  );
-}
-
-function codes(policy: string, subject: Case): string[] {
-  return judge(policy, subject).violations.map(({ code }) => code);
-}
-
-const POLICY_FILE = change("countersign.config.yaml");
+import {
+  ADA,
+  AGENT,
+  BOB,
+  type Case,
+  change,
+  codes,
+  DECLARED,
+  EVE,
+  GRACE,
+  judge,
+  POLICY_FILE,
+} from "../../../../test/rig/judge-case.ts";
 
 describe("a person's own work", () => {
   it.each<[what: string, policy: string, subject: Case]>([

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { ADA, AGENT, BOB, change, DECLARED, GRACE, POLICY_FILE } from "../../../../test/rig/judge-case.ts";
 import { encodeText } from "../bytes.ts";
 import type { Change } from "../object/change.ts";
-import { type ObjectId, zeroOid } from "../object/oid.ts";
+import type { ObjectId } from "../object/oid.ts";
 import { parsePolicy } from "../policy/parse.ts";
 import type { Protection } from "../policy/policy.ts";
 import { judgeCommit } from "./judge-commit.ts";
@@ -15,25 +16,6 @@ people:
 protect:
   - branches: [main]
 `;
-const DECLARED = "cosign: { proof: declared }\n";
-const AGENT = "Co-authored-by: Claude <noreply@anthropic.com>";
-const ADA = "Co-signed-by: Ada <ada@acme.example>";
-const GRACE = "Co-signed-by: Grace <grace@acme.example>";
-const BOB = "Co-signed-by: Bob <bob@acme.example>";
-
-function change(path: string, newMode = "100644"): Change {
-  const [oldOid, newOid] = [zeroOid("sha1"), "1".repeat(40) as ObjectId];
-  return {
-    path: encodeText(path),
-    oldMode: "100644",
-    newMode,
-    oldOid,
-    newOid,
-    status: newMode === "000000" ? "D" : "M",
-  };
-}
-
-const POLICY_FILE = change("countersign.config.yaml");
 
 interface Case {
   readonly trailers?: readonly string[];

@@ -1,27 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { encodeText } from "../bytes.ts";
-import { isCountersignError } from "../error.ts";
-import { parsePolicy } from "./parse.ts";
+import { problemsOf, problemsWith } from "../../../../test/rig/policy-problems.ts";
 
 const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0Ad1w0CxymZmfqC6YuE9UgKo51MoSl4GnXxqHvr5WU";
 const OTHER_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIF05diVxrs9ulYTcUWUtISpn7N/HhIARtqKqo0ntnzdS";
-const LEAST = "version: 1\nprotect: [{ branches: [main] }]\n";
-
-/** The problems of a file, or none. */
-function problemsOf(text: string): readonly string[] {
-  try {
-    parsePolicy(encodeText(text), "test");
-    return [];
-  } catch (error) {
-    if (isCountersignError(error) && error.code === "POLICY_MALFORMED") return error.words.details ?? [];
-    throw error;
-  }
-}
-
-/** The problems of a file that has these lines, from line 3 on, beside the least that every policy needs. */
-function problemsWith(lines: string): readonly string[] {
-  return problemsOf(LEAST + lines);
-}
 
 describe("what parts of a policy mean together", () => {
   const person = (name: string, rest: string) => `  - { name: ${name}, level: senior, ${rest} }\n`;

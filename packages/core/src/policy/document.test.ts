@@ -1,20 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { encodeText } from "../bytes.ts";
-import { isCountersignError } from "../error.ts";
-import { parsePolicy } from "./parse.ts";
-
-const LEAST = "version: 1\nprotect: [{ branches: [main] }]\n";
-
-/** The problems of a file, or none. */
-function problemsOf(text: string | Uint8Array): readonly string[] {
-  try {
-    parsePolicy(typeof text === "string" ? encodeText(text) : text, "test");
-    return [];
-  } catch (error) {
-    if (isCountersignError(error) && error.code === "POLICY_MALFORMED") return error.words.details ?? [];
-    throw error;
-  }
-}
+import { LEAST, problemsOf } from "../../../../test/rig/policy-problems.ts";
 
 describe("a file is refused that", () => {
   it.each<[string, string | Uint8Array, RegExp]>([

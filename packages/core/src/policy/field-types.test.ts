@@ -1,25 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { encodeText } from "../bytes.ts";
-import { isCountersignError } from "../error.ts";
-import { parsePolicy } from "./parse.ts";
-
-const LEAST = "version: 1\nprotect: [{ branches: [main] }]\n";
-
-/** The problems of a file, or none. */
-function problemsOf(text: string): readonly string[] {
-  try {
-    parsePolicy(encodeText(text), "test");
-    return [];
-  } catch (error) {
-    if (isCountersignError(error) && error.code === "POLICY_MALFORMED") return error.words.details ?? [];
-    throw error;
-  }
-}
-
-/** The problems of a file that has these lines, from line 3 on, beside the least that every policy needs. */
-function problemsWith(lines: string): readonly string[] {
-  return problemsOf(LEAST + lines);
-}
+import { problemsOf, problemsWith } from "../../../../test/rig/policy-problems.ts";
 
 describe("a value", () => {
   it.each([

@@ -1,25 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { LEAST, problemsOf } from "../../../../test/rig/policy-problems.ts";
 import { encodeText } from "../bytes.ts";
-import { isCountersignError } from "../error.ts";
 import { parsePolicy } from "./parse.ts";
 import { findAuthorLevel, findPersonByEmail, type Policy } from "./policy.ts";
 
 const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0Ad1w0CxymZmfqC6YuE9UgKo51MoSl4GnXxqHvr5WU";
-const LEAST = "version: 1\nprotect: [{ branches: [main] }]\n";
 
 function parse(text: string): Policy {
   return parsePolicy(encodeText(text), "test");
-}
-
-/** The problems of a file, or none. */
-function problemsOf(text: string): readonly string[] {
-  try {
-    parse(text);
-    return [];
-  } catch (error) {
-    if (isCountersignError(error) && error.code === "POLICY_MALFORMED") return error.words.details ?? [];
-    throw error;
-  }
 }
 
 describe("a policy", () => {

@@ -1,36 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { encodeText } from "../bytes.ts";
+import { body, by, CLAUDE, commit, summary } from "../../../../test/rig/detect-case.ts";
 import type { Commit } from "../object/commit.ts";
-import type { ObjectId } from "../object/oid.ts";
 import { buildAgentIndex, concludeProvenance, detectProvenance } from "./detect.ts";
-
-const ADA = { name: "Ada Byron", email: "ada@example.org" };
-const CLAUDE = "Co-authored-by: Claude <noreply@anthropic.com>";
-
-function commit(message: string, { author = ADA, committer = author }: Partial<Commit> = {}): Commit {
-  return {
-    oid: "0".repeat(40) as ObjectId,
-    tree: undefined,
-    parents: [],
-    author,
-    committer,
-    message: encodeText(message),
-  };
-}
-
-function by(identity: string, message = "Mend the door\n"): Commit {
-  const [, name = "", email = ""] = /^(.*) <(.*)>$/.exec(identity) ?? [];
-  return commit(message, { author: { name, email } });
-}
-
-function body(...lines: string[]): Commit {
-  return commit(["Mend the door", "", ...lines, ""].join("\n"));
-}
-
-function summary(subject: Commit): string {
-  const { state, class: made, agents } = detectProvenance(subject);
-  return [state, ...(made === undefined ? [] : [made]), ...agents].join(" ");
-}
 
 describe("classes", () => {
   const aiderCommit = commit("Mend\n", {

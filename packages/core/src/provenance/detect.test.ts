@@ -1,25 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { encodeText } from "../bytes.ts";
+import { body, CLAUDE, commit, OID, summary } from "../../../../test/rig/detect-case.ts";
 import type { Commit } from "../object/commit.ts";
-import type { ObjectId } from "../object/oid.ts";
 import { detectProvenance } from "./detect.ts";
-
-const ADA = { name: "Ada Byron", email: "ada@example.org" };
-const CLAUDE = "Co-authored-by: Claude <noreply@anthropic.com>";
-const OID = "1a410efbd13591db07496601ebc7a059dd55cfe9";
-
-function commit(message: string, { author = ADA, committer = author, parents = [] }: Partial<Commit> = {}): Commit {
-  return { oid: OID as ObjectId, tree: undefined, parents, author, committer, message: encodeText(message) };
-}
-
-function body(...lines: string[]): Commit {
-  return commit(["Mend the door", "", ...lines, ""].join("\n"));
-}
-
-function summary(subject: Commit): string {
-  const { state, class: made, agents } = detectProvenance(subject);
-  return [state, ...(made === undefined ? [] : [made]), ...agents].join(" ");
-}
 
 describe("a commit that an agent made", () => {
   const squash = (indent: string): string[] => [
