@@ -1,13 +1,6 @@
 import { createHash } from "node:crypto";
-import {
-  type Change,
-  type Commit,
-  judgeCommit,
-  type ObjectId,
-  type Policy,
-  type Protection,
-  type Provenance,
-} from "@countersign/core";
+import type { Change, Commit, ObjectId, Policy, Protection, Provenance } from "@countersign/core";
+import { judgeCommit } from "@countersign/core/internal";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parsePolicy } from "../../packages/core/src/policy/parse.ts";

@@ -5,7 +5,7 @@ import { findPersonByEmail, type Person, type PersonKey, type Policy, PROOFS, ty
 import { findDispute } from "../provenance/dispute.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
 import { verifySignature } from "../ssh/verify-signature.ts";
-import type { ViolationCode, ViolationFacts } from "../words/violations.ts";
+import type { ViolationCode, ViolationFacts } from "../messages/violations.ts";
 import type { CoSignature, CosignClaim } from "./cosign.ts";
 import { findPayloadFlaw, formatPayload, NAMESPACE, type Payload } from "./payload.ts";
 import { digestOf } from "./payload-digest.ts";

@@ -4,7 +4,7 @@ import type { ObjectId } from "../object/oid.ts";
 import { isPolicyChange, POLICY_FILES } from "../policy/files.ts";
 import type { Policy } from "../policy/policy.ts";
 import { countsLines } from "../policy/requirement.ts";
-import type { SeenCommit } from "../recorders/recorder.ts";
+import type { SeenCommit } from "../records/recorder.ts";
 import type { Repository } from "../repository.ts";
 import type { CommitSubject } from "./commit-verdict.ts";
 import { findPlainMerges } from "./find-plain-merges.ts";

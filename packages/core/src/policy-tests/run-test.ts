@@ -7,7 +7,7 @@ import { findPersonByEmail, type Person, type PersonKey, type Policy } from "../
 import { findProtection } from "../policy/protection.ts";
 import { branchRef } from "../ref.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
-import type { ViolationCode } from "../words/violations.ts";
+import type { ViolationCode } from "../messages/violations.ts";
 import { assumeCommit } from "./assumed-commit.ts";
 import type { AssumedCosign, PolicyTest, TestOutcome } from "./policy-test.ts";
 

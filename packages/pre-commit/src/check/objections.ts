@@ -1,12 +1,6 @@
-import {
-  CountersignError,
-  decodeText,
-  explainViolation,
-  type Policy,
-  type Provenance,
-  type Words,
-} from "@countersign/core";
-import type { GitContext } from "@countersign/git";
+import { CountersignError, explainViolation, type Policy, type Provenance, type Words } from "@countersign/core";
+import { decodeText } from "@countersign/core/internal";
+import type { GitContext } from "@countersign/git/internal";
 import { isDisclosed } from "./disclosure.ts";
 
 /** Something in a message that must not become a commit, in words. */

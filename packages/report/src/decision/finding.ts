@@ -1,0 +1,100 @@
+import {
+  type Code,
+  type CommitVerdict,
+  type CountersignError,
+  type Decision,
+  explainViolation,
+  type ObjectId,
+  POLICY_FILES,
+  type UpdateVerdict,
+  type Violation,
+  type Words,
+} from "@countersign/core";
+import { decodeStrictly, digestOf, encodeText } from "@countersign/core/internal";
+import { escapeLine, escapeText } from "../text/escape.ts";
+import { nameCommit } from "./commit-name.ts";
+
+/** One thing that is wrong, with what a report of any format tells of it. */
+export interface Finding {
+  readonly code: Code;
+  readonly kind: "violation" | "fault";
+  /** `warning` where the branch's mode is `warn`, so that it stops nothing. */
+  readonly level: "error" | "warning";
+  /** Undefined where no update was judged. */
+  readonly ref: string | undefined;
+  readonly commit: ObjectId | undefined;
+  /** What it is about, in one line: a commit, a ref or all. Escaped. */
+  readonly about: string;
+  readonly words: Words;
+  /** A file to show it at: one that the commit changes, or else the policy's. Plain text: paths that are not are passed over. */
+  readonly file: string;
+  /** The same for the same finding in every run, and for no other one. Hex. */
+  readonly fingerprint: string;
+}
+
+/** Everything that a decision finds wrong, update by update, or what kept all of it from being judged. */
+export function findingsOf(decision: Decision): readonly Finding[] {
+  const { fault, updates } = decision;
+  return [...(fault ? [findingOf(fault)] : []), ...updates.flatMap((verdict) => findingsOfUpdate(decision, verdict))];
+}
+
+/** What kept all of a push from being judged. */
+export function findingOf({ code, words }: CountersignError): Finding {
+  const fingerprint = digestOf(encodeText(JSON.stringify([code, words])));
+  const about = "nothing was judged";
+  const file = POLICY_FILES[0];
+  return { code, kind: "fault", level: "error", ref: undefined, commit: undefined, about, words, file, fingerprint };
+}
+
+export function findingsOfUpdate({ policy }: Decision, verdict: UpdateVerdict): readonly Finding[] {
+  const { ref } = verdict.update;
+  const policyFile = policy?.entry.path ?? POLICY_FILES[0];
+  const level = verdict.mode === "warn" ? "warning" : "error";
+  const told = new Map<string, number>();
+  const mark = (...parts: readonly unknown[]): string => {
+    const text = JSON.stringify([ref, ...parts]);
+    const before = told.get(text) ?? 0;
+    told.set(text, before + 1);
+    return digestOf(encodeText(`${text} ${before}`));
+  };
+  const ofViolation = (found: Violation, commit?: CommitVerdict): Finding => {
+    const file = found.code.startsWith("POLICY_") ? policyFile : (plainPath(commit?.path) ?? policyFile);
+    const about = found.commit === undefined ? escapeText(ref) : nameCommit(found.commit, commit);
+    const fingerprint = mark(found.code, found.commit, found.rules, found.facts);
+    const words = explainViolation(found);
+    return { code: found.code, kind: "violation", level, ref, commit: found.commit, about, words, file, fingerprint };
+  };
+  return [
+    ...verdict.violations.map((found) => ofViolation(found)),
+    ...verdict.judged.flatMap((commit) => commit.violations.map((found) => ofViolation(found, commit))),
+    ...verdict.faults.map(({ code, words }): Finding => {
+      const fingerprint = mark(code, words);
+      return {
+        code,
+        kind: "fault",
+        level,
+        ref,
+        commit: undefined,
+        about: escapeText(ref),
+        words,
+        file: policyFile,
+        fingerprint,
+      };
+    }),
+  ];
+}
+
+/** A finding in lines of text, each escaped: what it is about and what is wrong, then details, why and fix. */
+export function linesOfFinding({ about, words }: Finding): readonly string[] {
+  return [
+    `${about}: ${escapeLine(words.what, 500)}`,
+    ...(words.details ?? []).map((detail) => `- ${escapeLine(detail, 500)}`),
+    `why: ${escapeLine(words.why)}`,
+    `fix: ${escapeLine(words.fix)}`,
+  ];
+}
+
+function plainPath(path: Uint8Array | undefined): string | undefined {
+  const text = path && decodeStrictly(path);
+  return text !== undefined && escapeText(text, text.length) === text ? text : undefined;
+}
