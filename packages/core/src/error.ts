@@ -1,6 +1,6 @@
-import { type FaultCode, type FaultSubject, faultWords } from "./words/faults.ts";
-import { redactUrls } from "./words/redact.ts";
-import type { Words } from "./words/words.ts";
+import { type FaultCode, type FaultSubject, faultWords } from "./messages/faults.ts";
+import { redactUrls } from "./messages/redact.ts";
+import type { Words } from "./messages/words.ts";
 
 /**
  * No decision was reached: a damaged policy, a git that failed, a revision that does not exist.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { CODES, describeCode, isCode } from "../words/code-page.ts";
-import { faultWords } from "../words/faults.ts";
-import { violationWords } from "../words/violations.ts";
+import { CODES, describeCode, isCode } from "../messages/code-page.ts";
+import { faultWords } from "../messages/faults.ts";
+import { violationWords } from "../messages/violations.ts";
 import { formatCode, formatCodes } from "./code-text.ts";
 
 it("every code that has words has a page", () => {

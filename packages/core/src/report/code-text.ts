@@ -1,4 +1,4 @@
-import { CODES, type Code, type CodePage, describeCode } from "../words/code-page.ts";
+import { CODES, type Code, type CodePage, describeCode } from "../messages/code-page.ts";
 import { type Paint, PLAIN } from "./paint.ts";
 import { formatWords } from "./words-text.ts";
 

@@ -1,9 +1,9 @@
 import type { JudgedRequirement } from "../judge/commit-verdict.ts";
 import type { Explanation } from "../judge/explain-commit.ts";
 import { explainViolation } from "../judge/violation.ts";
+import { describeRequirement } from "../messages/violations.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Person } from "../policy/policy.ts";
-import { describeRequirement } from "../words/violations.ts";
 import { formatDispute, namePolicy } from "./decision-text.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 import { type Paint, PLAIN } from "./paint.ts";

@@ -4,10 +4,10 @@ import type { CountersignError } from "../error.ts";
 import type { CommitVerdict } from "../judge/commit-verdict.ts";
 import type { Decision, UpdateVerdict } from "../judge/decision.ts";
 import { explainViolation, type Violation } from "../judge/violation.ts";
+import type { Code } from "../messages/code-page.ts";
+import type { Words } from "../messages/words.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { POLICY_FILES } from "../policy/files.ts";
-import type { Code } from "../words/code-page.ts";
-import type { Words } from "../words/words.ts";
 import { nameCommit } from "./commit-name.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 

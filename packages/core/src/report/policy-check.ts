@@ -1,7 +1,7 @@
 import { CountersignError } from "../error.ts";
+import type { Words } from "../messages/words.ts";
 import { type Advice, describeAdvice } from "../policy/advice/advice.ts";
 import { formatProblem, type PlacedProblem } from "../policy/placed-problem.ts";
-import type { Words } from "../words/words.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 import { type Paint, PLAIN } from "./paint.ts";
 import { wrapText } from "./wrap.ts";

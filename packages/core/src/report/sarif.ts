@@ -1,5 +1,5 @@
 import type { Decision } from "../judge/decision.ts";
-import { CODES, type Code, describeCode } from "../words/code-page.ts";
+import { CODES, type Code, describeCode } from "../messages/code-page.ts";
 import { decisionToJson } from "./decision-json.ts";
 import { type Finding, findingOf, findingsOfUpdate, linesOfFinding } from "./finding.ts";
 

@@ -1,11 +1,11 @@
 import type { Decision } from "../judge/decision.ts";
+import { describeRequirement } from "../messages/violations.ts";
 import { objectFormatOf, zeroOid } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { branchRef } from "../ref.ts";
 import type { ReplayedCommit } from "../replay/replay.ts";
 import type { NeededCosigns, Simulation } from "../replay/simulate.ts";
 import { formatDay } from "../time.ts";
-import { describeRequirement } from "../words/violations.ts";
 import { formatDecision, namePolicy } from "./decision-text.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 import { type Paint, PLAIN } from "./paint.ts";

@@ -1,5 +1,5 @@
 import type { CountersignError } from "../error.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../messages/words.ts";
 import { escapeLine } from "./escape.ts";
 import type { Paint } from "./paint.ts";
 

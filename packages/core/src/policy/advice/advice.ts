@@ -1,5 +1,5 @@
-import { type AdviceCode, type AdviceFacts, adviceWords } from "../../words/advice.ts";
-import type { Words } from "../../words/words.ts";
+import { type AdviceCode, type AdviceFacts, adviceWords } from "../../messages/advice.ts";
+import type { Words } from "../../messages/words.ts";
 import type { Policy } from "../policy.ts";
 import type { Path } from "../problem.ts";
 
