@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { attempt, expectAllowed, expectRefused, VOUCHED } from "../rig/attempt.ts";
+import { cosignHead, fromNow, makeSigner, messageOf, signedPolicy } from "../rig/cosign-commit.ts";
 import { COSIGN, openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
 
 const FILE = "countersign.config.yaml";
@@ -107,6 +108,31 @@ describe("an older policy", () => {
     dev.git(["merge", "-q", "--no-edit", "feature"]);
     expectAllowed(attempt(world, dev.oid("HEAD")));
   });
+});
+
+it("a roll-back that was co-signed once does not come again by a merge", () => {
+  const ada = makeSigner();
+  const old = signedPolicy({ ada: [ada.line] });
+  using world = openPushWorld({ policy: old });
+  const { dev } = world;
+  dev.git(["checkout", "-q", "-b", "feature"]);
+  const feature = dev.commit("Work on a feature\n");
+  dev.git(["checkout", "-q", "main"]);
+  const stricter = { [FILE]: `${old}mode: enforce\n` };
+  dev.commit("Tighten\n\nAssisted-by: none\n", { files: stricter });
+  const main = cosignHead(dev, ada, { time: fromNow(-60) });
+  expectAllowed(attempt(world, main));
+  mergeTo(world, feature, [main, feature], "Merge\n\nAssisted-by: none\n");
+  const rolledBack = cosignHead(dev, ada, { time: fromNow(-50) });
+  expectAllowed(attempt(world, rolledBack));
+  dev.git(["read-tree", "--reset", "-u", main]);
+  dev.commit("Restore main\n\nAssisted-by: none\n", { files: {} });
+  const restored = cosignHead(dev, ada, { time: fromNow(-40) });
+  expectAllowed(attempt(world, restored));
+  mergeTo(world, rolledBack, [restored, feature], messageOf(dev, rolledBack));
+  expectRefused(attempt(world, dev.oid("HEAD")), "COSIGN_SPENT", `for commit ${rolledBack}`, "POLICY_CHANGED");
+  mergeTo(world, rolledBack, [restored, feature], "Merge\n\nAssisted-by: none\n");
+  expectAllowed(attempt(world, cosignHead(dev, ada)));
 });
 
 describe("a policy from elsewhere", () => {

@@ -6,12 +6,10 @@ it("refuses an AI-assisted commit on a protected branch and lets it pass once a 
   const before = world.server.ref("refs/heads/main");
   world.dev.commit(`Retry uploads\n\n${CLAUDE}\n`);
   const refused = world.push("origin", "main");
-  console.log(refused.stderr);
   expect(refused.status).toBe(1);
   expect(refused.refs.get("refs/heads/main")).toBe(before);
   world.dev.commit(`Retry uploads\n\n${CLAUDE}\n${COSIGN}\n`, { args: ["--amend"] });
   const passed = world.push("origin", "main");
-  console.log(passed.stderr);
   expect(passed.status).toBe(0);
   expect(passed.refs.get("refs/heads/main")).toBe(world.dev.oid("HEAD"));
 });

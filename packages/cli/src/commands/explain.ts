@@ -42,10 +42,10 @@ const NO_COMMIT: ReadonlySet<string> = new Set(["REVISION_UNKNOWN", "NOT_A_REPOS
 function explainRevision(context: CommandContext, revision: string, options: PolicyOptions): Promise<ExitCode> {
   return withRepository(context, async (repository) => {
     const commit = await resolveCommit(repository, revision);
-    const { policy, branch } = await choosePolicy(repository, options);
-    const tip = policy.policy.evidence.agentTrace ? await findLatest(repository) : undefined;
-    const explanation = await explainCommit(repository, policy, branch, commit, { now: currentTime(), tip });
-    await printLines(context.stdout, formatExplanation(explanation, policy, context.paint));
+    const choice = await choosePolicy(repository, options);
+    const tip = await findLatest(repository);
+    const explanation = await explainCommit(repository, { ...choice, commit, tip, now: currentTime() });
+    await printLines(context.stdout, formatExplanation(explanation, choice.policy, context.paint));
     const refused = explanation.protection?.mode === "enforce" && (explanation.verdict?.violations.length ?? 0) > 0;
     return refused ? 1 : 0;
   });
@@ -55,7 +55,7 @@ function invalid(problem: string): CountersignError {
   return new CountersignError("OPTION_INVALID", { option: "explain", problem });
 }
 
-/** Where records about a commit are that came after it; undefined where nothing was committed on HEAD's branch. */
+/** Where the range ends that HEAD's branch would land; undefined where nothing was committed on it. */
 async function findLatest(repository: GitRepository): Promise<ObjectId | undefined> {
   try {
     return await resolveCommit(repository, "HEAD");

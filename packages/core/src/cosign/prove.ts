@@ -1,3 +1,4 @@
+import type { ViolationCode, ViolationFacts } from "../messages/violations.ts";
 import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { keyState } from "../policy/key-state.ts";
@@ -5,7 +6,6 @@ import { findPersonByEmail, type Person, type PersonKey, type Policy, PROOFS, ty
 import { findDispute } from "../provenance/dispute.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
 import { verifySignature } from "../ssh/verify-signature.ts";
-import type { ViolationCode, ViolationFacts } from "../messages/violations.ts";
 import type { CoSignature, CosignClaim } from "./cosign.ts";
 import { findPayloadFlaw, formatPayload, NAMESPACE, type Payload } from "./payload.ts";
 import { digestOf } from "./payload-digest.ts";

@@ -11,7 +11,7 @@ import {
   GRACE,
   judge,
   POLICY_FILE,
-} from "../../../../test/rig/judge-case.ts";
+} from "./judge-case.fixture.ts";
 
 describe("a person's own work", () => {
   it.each<[what: string, policy: string, subject: Case]>([

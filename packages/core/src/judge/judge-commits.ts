@@ -34,7 +34,7 @@ export async function judgeCommits(
   protection: Protection,
   { tips, exclude }: CommitRange,
   context: JudgeContext,
-  { updates, progress }: Pick<Push, "updates" | "progress">,
+  { updates, progress, also }: Pick<Push, "updates" | "progress" | "also">,
 ): Promise<JudgedRange> {
   // A ref that is put on a judged tip brings nothing; a push of thousands of such refs starts no walk.
   const range = { tips: tips.filter((tip) => !exclude.includes(tip)), exclude };
@@ -52,7 +52,8 @@ export async function judgeCommits(
     for await (const subject of readSubjects(repository, policy, seen)) {
       const verdict = judgeCommit(policy, protection, subject, context);
       for (const change of subject.policyChanges) policyEntries.add(entryOf(change));
-      const notable = subject.provenance.state === "assisted" || subject.policyChanges.length > 0;
+      const notable =
+        subject.commit.oid === also || subject.provenance.state === "assisted" || subject.policyChanges.length > 0;
       if (notable || verdict.violations.length > 0) judged.push(verdict);
     }
     batch = [];

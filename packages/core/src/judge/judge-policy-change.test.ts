@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { ADA, AGENT, BOB, change, DECLARED, GRACE, POLICY_FILE } from "../../../../test/rig/judge-case.ts";
 import { encodeText } from "../bytes.ts";
 import type { Change } from "../object/change.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { parsePolicy } from "../policy/parse.ts";
 import type { Protection } from "../policy/policy.ts";
+import { ADA, AGENT, BOB, change, DECLARED, GRACE, POLICY_FILE } from "./judge-case.fixture.ts";
 import { judgeCommit } from "./judge-commit.ts";
 import { detectUnder } from "./see-commits.ts";
 

@@ -9,6 +9,7 @@ import type { Protection } from "../policy/policy.ts";
 import { policyChangeRequirement } from "../policy/requirement.ts";
 import { detectProvenance } from "../provenance/detect.ts";
 import type { Repository, TreeEntry } from "../repository.ts";
+import { findBearers } from "./find-bearers.ts";
 import { type JudgeContext, judgeCommit } from "./judge-commit.ts";
 import type { JudgedRange } from "./judge-commits.ts";
 import { type Violation, violation } from "./violation.ts";
@@ -71,7 +72,9 @@ async function judgeTurnings(
     const provenance = { ...detectProvenance(commit), state: "declared-human" as const };
     for await (const { changes } of repository.changes([commit])) {
       const subject = { commit, provenance, changes, policyChanges: [change] };
-      found.push(...judgeCommit(policy, protection, subject, context).violations);
+      const { signatures } = judgeCommit(policy, protection, subject, context);
+      const bearers = await findBearers(repository, policy, signatures, context, tip);
+      found.push(...judgeCommit(policy, protection, subject, { ...context, bearers }).violations);
     }
   }
   if (turned) return found;

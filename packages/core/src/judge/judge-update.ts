@@ -8,7 +8,7 @@ import type { UpdateVerdict } from "./decision.ts";
 import { dropLanded } from "./drop-landed.ts";
 import { type JudgedRange, judgeCommits } from "./judge-commits.ts";
 import { judgePolicyTip } from "./judge-policy-tip.ts";
-import type { Push } from "./judge-push.ts";
+import type { DatedPush } from "./judge-push.ts";
 import { settleSignatures } from "./settle-signatures.ts";
 import { type Violation, violation } from "./violation.ts";
 
@@ -21,7 +21,7 @@ export interface ProtectedUpdate {
   readonly judged: readonly ObjectId[];
 }
 
-type EnforcedPush = Push & { readonly policy: PolicyInForce };
+export type EnforcedPush = DatedPush & { readonly policy: PolicyInForce };
 
 /** Judges what one update brings to a protected branch. */
 export async function judgeUpdate(

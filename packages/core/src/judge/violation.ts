@@ -1,6 +1,6 @@
-import type { ObjectId } from "../object/oid.ts";
 import { type ViolationCode, type ViolationFacts, violationWords } from "../messages/violations.ts";
 import type { Words } from "../messages/words.ts";
+import type { ObjectId } from "../object/oid.ts";
 
 /** A broken rule, as data: what `explainViolation` turns into words. */
 export type Violation = {

@@ -2,12 +2,12 @@ import { findKeyFlaw, type JudgedClaim, type Prover, proveClaim } from "../cosig
 import { readCosigns } from "../cosign/read-cosigns.ts";
 import type { CommitVerdict } from "../judge/commit-verdict.ts";
 import { judgeCommit } from "../judge/judge-commit.ts";
+import type { ViolationCode } from "../messages/violations.ts";
 import { wantsTouch } from "../policy/able-people.ts";
 import { findPersonByEmail, type Person, type PersonKey, type Policy } from "../policy/policy.ts";
 import { findProtection } from "../policy/protection.ts";
 import { branchRef } from "../ref.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
-import type { ViolationCode } from "../messages/violations.ts";
 import { assumeCommit } from "./assumed-commit.ts";
 import type { AssumedCosign, PolicyTest, TestOutcome } from "./policy-test.ts";
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import { violationWords } from "../messages/violations.ts";
 import { AgentId, Duration, Email, fields, flawless, Label, listOf, Time, wholeNumber } from "../policy/field-types.ts";
 import { PROOFS } from "../policy/policy.ts";
-import { violationWords } from "../messages/violations.ts";
 
 const BranchName = v.pipe(
   v.string(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { problemsOf, problemsWith } from "../../../../test/rig/policy-problems.ts";
+import { problemsOf, problemsWith } from "./policy-problems.fixture.ts";
 
 const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0Ad1w0CxymZmfqC6YuE9UgKo51MoSl4GnXxqHvr5WU";
 const OTHER_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIF05diVxrs9ulYTcUWUtISpn7N/HhIARtqKqo0ntnzdS";

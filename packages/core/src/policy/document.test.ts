@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LEAST, problemsOf } from "../../../../test/rig/policy-problems.ts";
+import { LEAST, problemsOf } from "./policy-problems.fixture.ts";
 
 describe("a file is refused that", () => {
   it.each<[string, string | Uint8Array, RegExp]>([

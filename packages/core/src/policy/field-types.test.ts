@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { problemsOf, problemsWith } from "../../../../test/rig/policy-problems.ts";
+import { problemsOf, problemsWith } from "./policy-problems.fixture.ts";
 
 describe("a value", () => {
   it.each([

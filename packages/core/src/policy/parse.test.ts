@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { LEAST, problemsOf } from "../../../../test/rig/policy-problems.ts";
 import { encodeText } from "../bytes.ts";
 import { parsePolicy } from "./parse.ts";
 import { findAuthorLevel, findPersonByEmail, type Policy } from "./policy.ts";
+import { LEAST, problemsOf } from "./policy-problems.fixture.ts";
 
 const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0Ad1w0CxymZmfqC6YuE9UgKo51MoSl4GnXxqHvr5WU";
 

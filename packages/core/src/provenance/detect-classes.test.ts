@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { body, by, CLAUDE, commit, summary } from "../../../../test/rig/detect-case.ts";
 import type { Commit } from "../object/commit.ts";
 import { buildAgentIndex, concludeProvenance, detectProvenance } from "./detect.ts";
+import { body, by, CLAUDE, commit, summary } from "./detect-case.fixture.ts";
 
 describe("classes", () => {
   const aiderCommit = commit("Mend\n", {
@@ -79,8 +79,8 @@ describe("a policy's additions", () => {
 });
 
 describe("hostile text", () => {
-  const MIB = 1 << 20;
-  const fill = (text: string): string => text.repeat(MIB / text.length);
+  const SIZE = 1 << 19;
+  const fill = (text: string): string => text.repeat(SIZE / text.length);
   it.each<[what: string, text: string]>([
     ["one character", fill("a")],
     ["a@", fill("a@")],
@@ -99,7 +99,7 @@ describe("hostile text", () => {
     ["trailers", fill("Assisted-by: Claude Bertin\n")],
   ])("is read in linear time: %s", (_what, text) => {
     for (const message of [text, `${text}\n${CLAUDE}\n`, `${CLAUDE} ${text}`]) {
-      // Quadratic time on a megabyte would outlast the test, and nothing else is asked here.
+      // Quadratic time on half a megabyte would outlast the test, and nothing else is asked here.
       detectProvenance(commit(message));
     }
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { body, by, CLAUDE, commit, OID, summary } from "../../../../test/rig/detect-case.ts";
 import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
+import { body, by, CLAUDE, commit, OID, summary } from "./detect-case.fixture.ts";
 
 describe("a commit that no agent made", () => {
   it.each<[what: string, subject: Commit]>([

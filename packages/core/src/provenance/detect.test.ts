@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { body, CLAUDE, commit, OID, summary } from "../../../../test/rig/detect-case.ts";
 import type { Commit } from "../object/commit.ts";
 import { detectProvenance } from "./detect.ts";
+import { body, CLAUDE, commit, OID, summary } from "./detect-case.fixture.ts";
 
 describe("a commit that an agent made", () => {
   const squash = (indent: string): string[] => [

@@ -1,7 +1,7 @@
-import { encodeText } from "../../packages/core/src/bytes.ts";
-import type { Commit } from "../../packages/core/src/object/commit.ts";
-import type { ObjectId } from "../../packages/core/src/object/oid.ts";
-import { detectProvenance } from "../../packages/core/src/provenance/detect.ts";
+import { encodeText } from "../bytes.ts";
+import type { Commit } from "../object/commit.ts";
+import type { ObjectId } from "../object/oid.ts";
+import { detectProvenance } from "./detect.ts";
 
 export const ADA = { name: "Ada Byron", email: "ada@example.org" };
 export const CLAUDE = "Co-authored-by: Claude <noreply@anthropic.com>";

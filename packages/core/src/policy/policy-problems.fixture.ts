@@ -1,6 +1,6 @@
-import { encodeText } from "../../packages/core/src/bytes.ts";
-import { isCountersignError } from "../../packages/core/src/error.ts";
-import { parsePolicy } from "../../packages/core/src/policy/parse.ts";
+import { encodeText } from "../bytes.ts";
+import { isCountersignError } from "../error.ts";
+import { parsePolicy } from "./parse.ts";
 
 /** The least that every policy needs: two lines. */
 export const LEAST = "version: 1\nprotect: [{ branches: [main] }]\n";

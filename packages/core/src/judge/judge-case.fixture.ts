@@ -1,12 +1,12 @@
-import { encodeText } from "../../packages/core/src/bytes.ts";
-import type { CommitVerdict } from "../../packages/core/src/judge/commit-verdict.ts";
-import { judgeCommit } from "../../packages/core/src/judge/judge-commit.ts";
-import { detectUnder } from "../../packages/core/src/judge/see-commits.ts";
-import type { Change } from "../../packages/core/src/object/change.ts";
-import type { Commit } from "../../packages/core/src/object/commit.ts";
-import { type ObjectId, zeroOid } from "../../packages/core/src/object/oid.ts";
-import { parsePolicy } from "../../packages/core/src/policy/parse.ts";
-import type { Protection } from "../../packages/core/src/policy/policy.ts";
+import { encodeText } from "../bytes.ts";
+import type { Change } from "../object/change.ts";
+import type { Commit } from "../object/commit.ts";
+import { type ObjectId, zeroOid } from "../object/oid.ts";
+import { parsePolicy } from "../policy/parse.ts";
+import type { Protection } from "../policy/policy.ts";
+import type { CommitVerdict } from "./commit-verdict.ts";
+import { judgeCommit } from "./judge-commit.ts";
+import { detectUnder } from "./see-commits.ts";
 
 const ROSTER = `version: 1
 people:
