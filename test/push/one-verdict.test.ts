@@ -1,4 +1,4 @@
-import { explainCommit, judgePush, type ObjectId, readPolicy } from "@countersign/core";
+import { judgePush, type ObjectId, readPolicy } from "@countersign/core";
 import { branchRef, zeroOid } from "@countersign/core/internal";
 import { findDestination, openRepository, useRepository } from "@countersign/git";
 import { expect, it } from "vitest";
