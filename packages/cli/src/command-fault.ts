@@ -1,4 +1,4 @@
-import { asFault, CountersignError, formatError } from "@countersign/core";
+import { asFault, CountersignError, formatMessage } from "@countersign/core";
 import { CommanderError } from "commander";
 import { printLines, type Surroundings } from "./context.ts";
 import { choosePaint } from "./paint.ts";
@@ -13,5 +13,5 @@ export function commandFault(error: unknown): CountersignError {
 /** A failure that nobody awaited: told like every other, and never taken for a verdict. */
 export function reportDefect(error: unknown, { stderr, env }: Surroundings): void {
   const defect = new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
-  void printLines(stderr, formatError(defect, choosePaint(stderr, env)));
+  void printLines(stderr, formatMessage(defect, choosePaint(stderr, env)));
 }

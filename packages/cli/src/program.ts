@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { formatError, MODES, PROOFS } from "@countersign/core";
+import { formatMessage, MODES, PROOFS } from "@countersign/core";
 import { withoutRepository } from "@countersign/git";
 import { Argument, Command, CommanderError, Option } from "commander";
 import { commandFault } from "./command-fault.ts";
@@ -27,7 +27,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     return code;
   } catch (error) {
     if (error instanceof CommanderError && SHOWN.has(error.code)) return 0;
-    await printLines(surroundings.stderr, formatError(commandFault(error), errors));
+    await printLines(surroundings.stderr, formatMessage(commandFault(error), errors));
     return 2;
   }
 }

@@ -8,7 +8,7 @@ import {
   type Foresight,
   findAuthorLevel,
   foreseeCommit,
-  formatWords,
+  formatMessage,
   isPolicyChange,
   PLAIN,
   type Policy,
@@ -32,16 +32,14 @@ export async function foretell(
   if ("problem" in read) notes.push(`the policy in force cannot be read, so nothing can be foretold: ${read.problem}`);
   else if (read.policy) {
     const foresight = await foresee(context, read.policy, branch, { assistances, changes });
-    for (const violation of foresight.violations) {
-      objections.push({ code: violation.code, words: explainViolation(violation) });
-    }
+    objections.push(...foresight.violations.map(explainViolation));
     if (objections.length === 0) notes.push(...describe(foresight, branch ?? "", assistances));
   }
   return {
     stop: objections.length > 0,
     lines: [
       ...(objections.length > 0 ? ["countersign: the commit is stopped, as it could never land"] : []),
-      ...objections.flatMap(({ code, words }) => formatWords(code, words, PLAIN)),
+      ...objections.flatMap((objection) => formatMessage(objection, PLAIN)),
       ...notes.map((note) => escapeLine(`countersign: ${note}`)),
     ],
   };

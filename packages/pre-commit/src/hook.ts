@@ -1,4 +1,4 @@
-import { asFault, formatError, PLAIN } from "@countersign/core";
+import { asFault, formatMessage, PLAIN } from "@countersign/core";
 import { currentDirectory, sayLines } from "@countersign/git";
 
 /** What git calls a commit hook with. */
@@ -39,6 +39,9 @@ async function answer(hook: (call: HookCall) => Promise<HookAnswer>): Promise<vo
 }
 
 function fail(error: unknown): void {
-  sayLines(process, ["countersign: the commit is stopped; its message is kept", ...formatError(asFault(error), PLAIN)]);
+  sayLines(process, [
+    "countersign: the commit is stopped; its message is kept",
+    ...formatMessage(asFault(error), PLAIN),
+  ]);
   process.exitCode = EXIT.failed;
 }

@@ -1,4 +1,4 @@
-import { CountersignError, detectInMessage, escapeLine, formatWords, PLAIN, type Policy } from "@countersign/core";
+import { CountersignError, detectInMessage, escapeLine, formatMessage, PLAIN, type Policy } from "@countersign/core";
 import type { AgentSession, GitContext } from "@countersign/git";
 import { adviseOnKeys } from "./check/near-misses.ts";
 import { objectToMissingDisclosure, objectToSignOffs } from "./check/objections.ts";
@@ -49,7 +49,7 @@ export async function judgeMessage(written: WrittenMessage): Promise<HookAnswer>
     stop: true,
     lines: [
       "countersign: the commit is stopped",
-      ...objections.flatMap(({ code, words }) => formatWords(code, words, PLAIN)),
+      ...objections.flatMap((objection) => formatMessage(objection, PLAIN)),
       ...advice,
       escapeLine(`countersign: the message is kept; to go on with it: ${resumeCommand(file, command, cleanup)}`),
     ],

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { asFault, escapeLine, formatDecision, formatError, PLAIN } from "@countersign/core";
+import { asFault, escapeLine, formatDecision, formatMessage, PLAIN } from "@countersign/core";
 import { currentDirectory, sayLines } from "@countersign/git";
 import { prePush } from "./pre-push.ts";
 
@@ -28,7 +28,7 @@ export async function main(): Promise<void> {
 }
 
 function refuse(error: unknown): void {
-  sayLines(process, ["countersign: cannot decide, so the push is refused", ...formatError(asFault(error), PLAIN)]);
+  sayLines(process, ["countersign: cannot decide, so the push is refused", ...formatMessage(asFault(error), PLAIN)]);
   process.exitCode = EXIT.undecided;
 }
 

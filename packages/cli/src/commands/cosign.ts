@@ -3,7 +3,7 @@ import {
   CountersignError,
   escapeText,
   type FaultCode,
-  formatError,
+  formatMessage,
   isCountersignError,
   wrapText,
 } from "@countersign/core";
@@ -29,7 +29,7 @@ export async function cosign(context: CommandContext, revision: string, options:
       return 1;
     }
     if (!isCountersignError(error) || !REFUSALS.has(error.code)) throw error;
-    await printLines(context.stderr, formatError(error, context.errorPaint));
+    await printLines(context.stderr, formatMessage(error, context.errorPaint));
     return 1;
   } finally {
     interruption.end();

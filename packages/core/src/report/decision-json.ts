@@ -3,6 +3,7 @@ import type { CommitVerdict } from "../judge/commit-verdict.ts";
 import { type Decision, type UpdateVerdict, violationsOf } from "../judge/decision.ts";
 import type { JudgedDispute } from "../judge/judge-dispute.ts";
 import { explainViolation, type Violation } from "../judge/violation.ts";
+import { messageOf } from "../messages/message.ts";
 import { encodeBase64 } from "../ssh/base64.ts";
 import type { DecisionJson } from "./decision-schema.ts";
 import { policyPlaceToJson } from "./policy-place.ts";
@@ -38,14 +39,14 @@ function updateToJson(verdict: UpdateVerdict): UpdateJson {
   };
 }
 
-function faultToJson({ code, words }: CountersignError): UpdateJson["faults"][number] {
-  return { code, ...words };
+function faultToJson(fault: CountersignError): UpdateJson["faults"][number] {
+  return { code: fault.code, ...messageOf(fault) };
 }
 
-/** A violation with its words. */
+/** A violation with its message. */
 export function violationToJson(found: Violation): ViolationJson {
   const { code, commit = null, rules } = found;
-  return { code, commit, rule: rules.join(", ") || null, ...explainViolation(found) };
+  return { code, commit, rule: rules.join(", ") || null, ...messageOf(explainViolation(found)) };
 }
 
 function commitToJson(verdict: CommitVerdict): JudgedJson {

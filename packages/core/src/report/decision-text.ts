@@ -8,14 +8,14 @@ import type { PolicyInForce } from "../policy/in-force.ts";
 import { nameCommit } from "./commit-name.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 import { type Paint, PLAIN } from "./paint.ts";
-import { formatError, formatReason } from "./words-text.ts";
+import { formatMessage, formatReason } from "./words-text.ts";
 
 /**
  * What a person reads of a decision, a line each: every refused update with all that is wrong, and of an allowed one
  * who vouched for the assisted work. Empty where there is nothing to tell.
  */
 export function formatDecision(decision: Decision, paint: Paint = PLAIN): readonly string[] {
-  if (decision.fault) return [`countersign: ${paint.bad(UNDECIDED)}`, "", ...formatError(decision.fault, paint)];
+  if (decision.fault) return [`countersign: ${paint.bad(UNDECIDED)}`, "", ...formatMessage(decision.fault, paint)];
   const lines = decision.updates.flatMap((verdict) => formatUpdate(verdict, paint));
   if (lines.length === 0) return [];
   return [...lines, ...formatPolicy(decision.policy, paint)];
@@ -35,7 +35,7 @@ function formatUpdate(verdict: UpdateVerdict, paint: Paint): readonly string[] {
   return [
     ...lines,
     ...groupByAdvice(violations).flatMap((group) => ["", ...formatGroup(group, verdicts, paint)]),
-    ...verdict.faults.flatMap((fault) => ["", ...formatError(fault, paint)]),
+    ...verdict.faults.flatMap((fault) => ["", ...formatMessage(fault, paint)]),
     "",
   ];
 }

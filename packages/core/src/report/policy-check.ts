@@ -1,6 +1,6 @@
 import { CountersignError } from "../error.ts";
-import type { Words } from "../messages/words.ts";
-import { type Advice, describeAdvice } from "../policy/advice/advice.ts";
+import { type Message, messageOf } from "../messages/message.ts";
+import { type Advice, explainAdvice } from "../policy/advice/advice.ts";
 import { formatProblem, type PlacedProblem } from "../policy/placed-problem.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 import { type Paint, PLAIN } from "./paint.ts";
@@ -28,9 +28,9 @@ export function formatPolicyCheck({ source, problems, advice }: PolicyCheck, pai
   return [
     `countersign: ${name} is ${paint.good("sound")}${told}`,
     ...advice.flatMap((found) => {
-      const words = describeAdvice(found);
-      const what = wrapText("  ", escapeLine(words.what));
-      return ["", `${paint.strong(found.code)}, line ${found.line}:`, ...what, ...formatAdvised(words, paint)];
+      const message = explainAdvice(found);
+      const what = wrapText("  ", escapeLine(message.what));
+      return ["", `${paint.strong(found.code)}, line ${found.line}:`, ...what, ...formatAdvised(message, paint)];
     }),
   ];
 }
@@ -43,15 +43,18 @@ export function policyCheckToJson({ source, problems, advice }: PolicyCheck) {
     outcome: problems.length > 0 ? "broken" : "sound",
     source,
     problems: problems.map(({ line, text }) => ({ code: "POLICY_MALFORMED", line, what: text, why, fix })),
-    advice: advice.map((found) => ({ code: found.code, line: found.line, path: found.path, ...describeAdvice(found) })),
+    advice: advice.map((found) => {
+      const { code, line, path } = found;
+      return { code, line, path, ...messageOf(explainAdvice(found)) };
+    }),
   };
 }
 
-function malformed(source: string, problems: readonly PlacedProblem[]): Words {
-  return new CountersignError("POLICY_MALFORMED", { source, problems: problems.map(formatProblem) }).words;
+function malformed(source: string, problems: readonly PlacedProblem[]): Message {
+  return new CountersignError("POLICY_MALFORMED", { source, problems: problems.map(formatProblem) });
 }
 
-function formatAdvised({ why, fix }: Pick<Words, "why" | "fix">, paint: Paint): readonly string[] {
+function formatAdvised({ why, fix }: Pick<Message, "why" | "fix">, paint: Paint): readonly string[] {
   const dim = (lines: readonly string[], label: string): readonly string[] =>
     lines.map((line, index) => (index === 0 ? line.replace(label, paint.dim(label)) : line));
   return [...dim(wrapText("  why: ", escapeLine(why)), "why:"), ...dim(wrapText("  fix: ", escapeLine(fix)), "fix:")];

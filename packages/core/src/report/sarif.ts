@@ -1,5 +1,5 @@
 import type { Decision } from "../judge/decision.ts";
-import { CODES, type Code, describeCode } from "../messages/code-page.ts";
+import { CODES, type Code, explainCode } from "../messages/code-page.ts";
 import { decisionToJson } from "./decision-json.ts";
 import { type Finding, findingOf, findingsOfUpdate, linesOfFinding } from "./finding.ts";
 
@@ -41,7 +41,7 @@ function notify({ fault }: Decision) {
 }
 
 function toRule(code: Code) {
-  const { kind, means, example } = describeCode(code);
+  const { kind, means, example } = explainCode(code);
   const help = `${means}\n\nExample: ${example.what}\nwhy: ${example.why}\nfix: ${example.fix}`;
   return {
     id: code,
