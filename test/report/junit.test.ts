@@ -75,7 +75,7 @@ describe("a JUnit report", () => {
   });
 
   it("tells with the update what is wrong with it and with its tip", () => {
-    const deleted = { code: "BRANCH_DELETED", facts: {}, rules: [] } as const;
+    const deleted = { code: "BRANCH_DELETED", data: {}, rules: [] } as const;
     const { cases } = suiteOf(decision("deny", update({ violations: [deleted, missing(NEW)] })));
     expect(cases).toHaveLength(1);
     expect(cases[0]?.children[0]?.text).toContain("BRANCH_DELETED");

@@ -34,7 +34,7 @@ export const POLICY = {
 } as unknown as NonNullable<Decision["policy"]>;
 
 export function missing(commit: ObjectId = FIRST): Violation {
-  return { code: "COSIGN_MISSING", facts: { have: 0, needs: NEEDS, rules: [] }, rules: [], commit };
+  return { code: "COSIGN_MISSING", data: { have: 0, needs: NEEDS, rules: [] }, rules: [], commit };
 }
 
 /** An AI-assisted commit; with a violation it is refused. */

@@ -103,7 +103,7 @@ describe("a SARIF log", () => {
   it("shows at the policy what has no file of its own", () => {
     const uri = (decided: Decision) => resultOf(decided).locations[0]?.physicalLocation.artifactLocation.uri;
     expect(uri(UNDECIDED)).toBe("countersign.config.yaml");
-    const changed = { code: "POLICY_REMOVED", facts: { paths: [] }, rules: [], commit: FIRST } as const;
+    const changed = { code: "POLICY_REMOVED", data: { paths: [] }, rules: [], commit: FIRST } as const;
     expect(uri(decision("deny", update({ judged: [commit({ violations: [changed] })] })))).toBe(
       "countersign.config.yaml",
     );
@@ -140,7 +140,7 @@ describe("a finding's fingerprint", () => {
 
   it("is another one for every finding", () => {
     const invalid = (line: number) =>
-      ({ code: "COSIGN_INVALID", facts: { line, problem: "x" }, rules: [], commit: FIRST }) as const;
+      ({ code: "COSIGN_INVALID", data: { line, problem: "x" }, rules: [], commit: FIRST }) as const;
     const main = update({ judged: [commit({ violations: [missing(), invalid(4), invalid(5), invalid(5)] })] });
     const other = update({ update: { ...main.update, ref: "refs/heads/other" }, judged: [commit()] });
     const all = prints(decision("deny", main, other));

@@ -1,6 +1,6 @@
 import { CountersignError } from "@countersign/core";
 import { asFault } from "@countersign/core/internal";
-import { formatError } from "@countersign/report";
+import { formatMessage } from "@countersign/report";
 import { printLines, type Surroundings } from "@countersign/setup";
 import { CommanderError } from "commander";
 import { choosePaint } from "./output/paint.ts";
@@ -15,5 +15,5 @@ export function commandFault(error: unknown): CountersignError {
 /** A failure that nobody awaited: told like every other, and never taken for a verdict. */
 export function reportDefect(error: unknown, { stderr, env }: Surroundings): void {
   const defect = new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
-  void printLines(stderr, formatError(defect, choosePaint(stderr, env)));
+  void printLines(stderr, formatMessage(defect, choosePaint(stderr, env)));
 }

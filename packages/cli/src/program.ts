@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { MODES, PROOFS } from "@countersign/core/internal";
 import { withoutRepository } from "@countersign/git/internal";
-import { formatError } from "@countersign/report";
+import { formatMessage } from "@countersign/report";
 import {
   CI_NAMES,
   type CommandContext,
@@ -34,7 +34,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     return code;
   } catch (error) {
     if (error instanceof CommanderError && SHOWN.has(error.code)) return 0;
-    await printLines(surroundings.stderr, formatError(commandFault(error), errors));
+    await printLines(surroundings.stderr, formatMessage(commandFault(error), errors));
     return 2;
   }
 }

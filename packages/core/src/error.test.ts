@@ -8,7 +8,7 @@ it("carries a code for programs and words for people", () => {
     code: "REVISION_UNKNOWN",
     message: '"mian" names no commit here',
   });
-  expect(error.words.what).toBe(error.message);
+  expect(error.what).toBe(error.message);
 });
 
 it("keeps what caused it", () => {

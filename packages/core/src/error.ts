@@ -1,31 +1,33 @@
-import { type FaultCode, type FaultSubject, faultWords } from "./messages/faults.ts";
+import { type FaultCode, type FaultData, faultMessages } from "./messages/faults.ts";
+import type { CodedMessage, Message } from "./messages/message.ts";
 import { redactUrls } from "./messages/redact.ts";
-import type { Words } from "./messages/words.ts";
 
 /**
  * No decision was reached: a damaged policy, a git that failed, a revision that does not exist.
- * A broken rule is not an error but a `Violation`. Callers switch on `code`; people read `words`.
+ * A broken rule is not an error but a `Violation`. Callers switch on `code`; people read `what`, `why` and `fix`.
  */
-export class CountersignError<Code extends FaultCode = FaultCode> extends Error {
+export class CountersignError<Code extends FaultCode = FaultCode> extends Error implements CodedMessage {
   readonly code: Code;
-  readonly words: Words;
+  readonly what: string;
+  readonly why: string;
+  readonly fix: string;
+  declare readonly details?: readonly string[];
 
-  constructor(code: Code, subject: FaultSubject<Code>, options?: { cause?: unknown }) {
-    const describe = faultWords[code] as (subject: FaultSubject<Code>) => Words;
-    const words = redact(describe(subject));
-    super(words.what, options);
+  constructor(code: Code, data: FaultData<Code>, options?: { cause?: unknown }) {
+    const describe = faultMessages[code] as (data: FaultData<Code>) => Message;
+    const { what, why, fix, details } = describe(data);
+    const safeWhat = redactUrls(what);
+    super(safeWhat, options);
     this.code = code;
-    this.words = words;
+    this.what = safeWhat;
+    this.why = redactUrls(why);
+    this.fix = redactUrls(fix);
+    if (details) this.details = details.map(redactUrls);
   }
 
   override get name(): string {
     return "CountersignError";
   }
-}
-
-function redact({ what, why, fix, details }: Words): Words {
-  const safe = { what: redactUrls(what), why: redactUrls(why), fix: redactUrls(fix) };
-  return details ? { ...safe, details: details.map(redactUrls) } : safe;
 }
 
 /** Compares names, so that an error from a second copy of this package counts too. */

@@ -8,7 +8,7 @@ import {
   isPolicyChange,
 } from "@countersign/core/internal";
 import { type GitContext, readStaged, readSymbolicRef } from "@countersign/git/internal";
-import { escapeLine, formatWords, PLAIN } from "@countersign/report";
+import { escapeLine, formatMessage, PLAIN } from "@countersign/report";
 import type { Objection } from "./check/objections.ts";
 
 import type { HookAnswer } from "./hook.ts";
@@ -27,16 +27,14 @@ export async function foretell(
   if ("problem" in read) notes.push(`the policy in force cannot be read, so nothing can be foretold: ${read.problem}`);
   else if (read.policy) {
     const foresight = await foresee(context, read.policy, branch, { assistances, changes });
-    for (const violation of foresight.violations) {
-      objections.push({ code: violation.code, words: explainViolation(violation) });
-    }
+    objections.push(...foresight.violations.map(explainViolation));
     if (objections.length === 0) notes.push(...describe(foresight, branch ?? "", assistances));
   }
   return {
     stop: objections.length > 0,
     lines: [
       ...(objections.length > 0 ? ["countersign: the commit is stopped, as it could never land"] : []),
-      ...objections.flatMap(({ code, words }) => formatWords(code, words, PLAIN)),
+      ...objections.flatMap((objection) => formatMessage(objection, PLAIN)),
       ...notes.map((note) => escapeLine(`countersign: ${note}`)),
     ],
   };

@@ -1,6 +1,6 @@
 import { asFault } from "@countersign/core/internal";
 import { currentDirectory, sayLines } from "@countersign/git/internal";
-import { formatError, PLAIN } from "@countersign/report";
+import { formatMessage, PLAIN } from "@countersign/report";
 
 /** What git calls a commit hook with. */
 export interface HookCall {
@@ -40,6 +40,9 @@ async function answer(hook: (call: HookCall) => Promise<HookAnswer>): Promise<vo
 }
 
 function fail(error: unknown): void {
-  sayLines(process, ["countersign: the commit is stopped; its message is kept", ...formatError(asFault(error), PLAIN)]);
+  sayLines(process, [
+    "countersign: the commit is stopped; its message is kept",
+    ...formatMessage(asFault(error), PLAIN),
+  ]);
   process.exitCode = EXIT.failed;
 }

@@ -1,7 +1,7 @@
 import { CountersignError, detectInMessage, type Policy } from "@countersign/core";
 import type { AgentSession } from "@countersign/core/internal";
 import type { GitContext } from "@countersign/git/internal";
-import { escapeLine, formatWords, PLAIN } from "@countersign/report";
+import { escapeLine, formatMessage, PLAIN } from "@countersign/report";
 import { adviseOnKeys } from "./check/near-misses.ts";
 import { objectToMissingDisclosure, objectToSignOffs } from "./check/objections.ts";
 import { objectToCosigns } from "./check/typed-cosigns.ts";
@@ -51,7 +51,7 @@ export async function judgeMessage(written: WrittenMessage): Promise<HookAnswer>
     stop: true,
     lines: [
       "countersign: the commit is stopped",
-      ...objections.flatMap(({ code, words }) => formatWords(code, words, PLAIN)),
+      ...objections.flatMap((objection) => formatMessage(objection, PLAIN)),
       ...advice,
       escapeLine(`countersign: the message is kept; to go on with it: ${resumeCommand(file, command, cleanup)}`),
     ],

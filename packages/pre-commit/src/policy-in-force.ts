@@ -14,7 +14,7 @@ export async function readPolicyInForce(context: GitContext): Promise<ReadPolicy
     const { readByDestination } = await import("./policy-by-destination.ts");
     return { policy: await readByDestination(context) };
   } catch (error) {
-    if (isCountersignError(error)) return { problem: error.words.what };
+    if (isCountersignError(error)) return { problem: error.what };
     throw error;
   }
 }

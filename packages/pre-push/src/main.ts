@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { asFault } from "@countersign/core/internal";
 import { currentDirectory, sayLines } from "@countersign/git/internal";
-import { escapeLine, formatDecision, formatError, PLAIN } from "@countersign/report";
+import { escapeLine, formatDecision, formatMessage, PLAIN } from "@countersign/report";
 import { prePush } from "./pre-push.ts";
 
 const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;
@@ -29,7 +29,7 @@ export async function main(): Promise<void> {
 }
 
 function refuse(error: unknown): void {
-  sayLines(process, ["countersign: cannot decide, so the push is refused", ...formatError(asFault(error), PLAIN)]);
+  sayLines(process, ["countersign: cannot decide, so the push is refused", ...formatMessage(asFault(error), PLAIN)]);
   process.exitCode = EXIT.undecided;
 }
 

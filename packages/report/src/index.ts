@@ -24,5 +24,5 @@ export { formatCode, formatCodes } from "./text/code-text.ts";
 export { escapeLine, escapeText } from "./text/escape.ts";
 export { formatJson } from "./text/json-text.ts";
 export { type Paint, PLAIN } from "./text/paint.ts";
-export { formatError, formatWords } from "./text/words-text.ts";
+export { formatMessage } from "./text/words-text.ts";
 export { wrapText } from "./text/wrap.ts";

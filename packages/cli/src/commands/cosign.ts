@@ -2,7 +2,7 @@ import { CountersignError, type FaultCode, isCountersignError } from "@countersi
 import { abbreviate } from "@countersign/core/internal";
 import { type GitRepository, openRepository, useRepository } from "@countersign/git";
 import { withOwnLanguage } from "@countersign/git/internal";
-import { escapeText, formatError, wrapText } from "@countersign/report";
+import { escapeText, formatMessage, wrapText } from "@countersign/report";
 import { type CommandContext, type ExitCode, printLines, withRepository } from "@countersign/setup";
 import { carryOut, rehearse } from "../cosign/carry-out.ts";
 import { confirm } from "../cosign/confirm.ts";
@@ -24,7 +24,7 @@ export async function cosign(context: CommandContext, revision: string, options:
       return 1;
     }
     if (!isCountersignError(error) || !REFUSALS.has(error.code)) throw error;
-    await printLines(context.stderr, formatError(error, context.errorPaint));
+    await printLines(context.stderr, formatMessage(error, context.errorPaint));
     return 1;
   } finally {
     interruption.end();

@@ -39,7 +39,7 @@ export async function mark(
       if (lines.length === 0) lines.push(`nothing to mark ${event.phase} this event of ${event.agent}`);
     }
   } catch (error) {
-    lines.push(`nothing marked: ${isCountersignError(error) ? error.words.what : String(error)}`);
+    lines.push(`nothing marked: ${isCountersignError(error) ? error.what : String(error)}`);
   }
   if (options.verbose || isSet(env["COUNTERSIGN_DEBUG"])) {
     await printLines(

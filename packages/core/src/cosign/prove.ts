@@ -1,4 +1,4 @@
-import type { ViolationCode, ViolationFacts } from "../messages/violations.ts";
+import type { ViolationCode, ViolationData } from "../messages/violations.ts";
 import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { keyState } from "../policy/key-state.ts";
@@ -31,7 +31,7 @@ export interface Proven {
 
 /** Something that keeps a co-sign from counting, whatever is asked for. */
 export type Flaw = {
-  readonly [Code in ViolationCode]: { readonly code: Code; readonly facts: ViolationFacts<Code> };
+  readonly [Code in ViolationCode]: { readonly code: Code; readonly data: ViolationData<Code> };
 }[ViolationCode];
 
 /** One way in which a co-sign is proven: by a line alone, or by a signature that verifies. */
@@ -63,7 +63,7 @@ export function proveClaim(policy: Policy, claim: CosignClaim, work: SignedWork)
   const person = findPersonByEmail(policy, claim.email);
   const { email, line, signatures } = claim;
   const judged = { commit: work.commit.oid, claim, person };
-  if (!person) return { ...judged, proofs: [], flaw: { code: "COSIGN_UNKNOWN_SIGNER", facts: { email, line } } };
+  if (!person) return { ...judged, proofs: [], flaw: { code: "COSIGN_UNKNOWN_SIGNER", data: { email, line } } };
   if (signatures.length === 0) return { ...judged, proofs: [{ proof: "declared" }] };
   const proofs: Evidenced[] = [];
   const flaws: Flaw[] = [];
@@ -82,16 +82,16 @@ export function proveClaim(policy: Policy, claim: CosignClaim, work: SignedWork)
 /** What keeps a signature by this key from counting: `key` is the roster's, undefined where it lists none like it. */
 export function findKeyFlaw(
   policy: Policy,
-  facts: { readonly email: string; readonly fingerprint: string },
+  data: { readonly email: string; readonly fingerprint: string },
   key: PersonKey | undefined,
   now: number,
 ): Flaw | undefined {
-  if (!key) return { code: "COSIGN_KEY_UNKNOWN", facts };
+  if (!key) return { code: "COSIGN_KEY_UNKNOWN", data };
   // Judged by the clock of whoever judges: a commit can be dated as one likes.
   const state = keyState(policy, key, now);
   if (state === "valid") return undefined;
-  if (state === "revoked") return { code: "COSIGN_KEY_REVOKED", facts };
-  return { code: "COSIGN_KEY_EXPIRED", facts: { ...facts, early: state === "not valid yet" } };
+  if (state === "revoked") return { code: "COSIGN_KEY_REVOKED", data };
+  return { code: "COSIGN_KEY_EXPIRED", data: { ...data, early: state === "not valid yet" } };
 }
 
 /** What a signature of this address and time must be over. */
@@ -128,7 +128,7 @@ function verify(
   work: SignedWork,
 ): Flaw | Evidenced {
   const payload = payloadOf(policy, email, time, work);
-  const mismatch = (reason: string): Flaw => ({ code: "COSIGN_MISMATCH", facts: { email, line, reason } });
+  const mismatch = (reason: string): Flaw => ({ code: "COSIGN_MISMATCH", data: { email, line, reason } });
   const unclear = findPayloadFlaw(payload);
   if (unclear !== undefined) return mismatch(unclear);
   const bytes = formatPayload(payload);

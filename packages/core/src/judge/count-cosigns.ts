@@ -72,7 +72,7 @@ export function countCosigns(
   for (const judged of claims) {
     const { commit, claim, person } = judged;
     const found = weighClaim(policy, requirement, judged, counting);
-    if ("code" in found) refusals.set(judged, violation(found.code, found.facts, { commit: counting.commit, rules }));
+    if ("code" in found) refusals.set(judged, violation(found.code, found.data, { commit: counting.commit, rules }));
     else if (person && !people.has(person)) {
       const merge = commit === counting.commit ? {} : { merge: commit };
       people.set(person, { email: claim.email, proof: found.proof, ...merge });
@@ -89,12 +89,12 @@ function weighClaim(
   { makers, now, bearers }: Counting,
 ): Flaw | Evidenced {
   const { email, line } = claim;
-  const unknown: Flaw = { code: "COSIGN_UNKNOWN_SIGNER", facts: { email, line } };
+  const unknown: Flaw = { code: "COSIGN_UNKNOWN_SIGNER", data: { email, line } };
   if (!person) return unknown;
   const role = person.emails.map((address) => makers.get(address)).find((part) => part !== undefined);
-  if (role !== undefined && !needs.self) return { code: "COSIGN_SELF", facts: { email, role } };
+  if (role !== undefined && !needs.self) return { code: "COSIGN_SELF", data: { email, role } };
   if (rank(policy, person.level) < rank(policy, needs.level)) {
-    return { code: "COSIGN_LEVEL", facts: { email, level: person.level, needs } };
+    return { code: "COSIGN_LEVEL", data: { email, level: person.level, needs } };
   }
   if (flaw) return flaw;
   // One that serves is enough; otherwise the best one tells what is missing.
@@ -117,14 +117,14 @@ function weigh(
 ): Flaw | undefined {
   if (PROOFS.indexOf(proof) < PROOFS.indexOf(needs.proof)) {
     const code = proof === "declared" ? "COSIGN_DECLARED_ONLY" : "COSIGN_NO_TOUCH";
-    return { code, facts: { email, line, needs } };
+    return { code, data: { email, line, needs } };
   }
   if (!proven) return undefined;
   const ahead = proven.time > now + CLOCK_SKEW;
   if (ahead || proven.time < now - needs.maxAge) {
-    return { code: "COSIGN_STALE", facts: { email, time: formatTime(proven.time), ahead } };
+    return { code: "COSIGN_STALE", data: { email, time: formatTime(proven.time), ahead } };
   }
-  return other === undefined ? undefined : { code: "COSIGN_SPENT", facts: { email, other } };
+  return other === undefined ? undefined : { code: "COSIGN_SPENT", data: { email, other } };
 }
 
 /** How far a signer's clock may be ahead, in seconds. */

@@ -69,7 +69,7 @@ describe("a commit", () => {
     const subject = { trailers: [AGENT, ADA], changes: [POLICY_FILE], commit: { malformed: "it has two authors" } };
     const { violations, requirements, cosigns } = judge(DECLARED, subject);
     expect(violations).toEqual([
-      expect.objectContaining({ code: "COMMIT_MALFORMED", facts: { problem: "it has two authors" } }),
+      expect.objectContaining({ code: "COMMIT_MALFORMED", data: { problem: "it has two authors" } }),
     ]);
     expect({ requirements, cosigns }).toEqual({ requirements: [], cosigns: [] });
   });

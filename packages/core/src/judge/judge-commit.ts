@@ -79,8 +79,8 @@ export function judgeCommit(
     });
     requirements.push(...asked.requirements);
     for (const { rule, reason } of asked.denials) {
-      const facts = { reason, agents: provenance.agents };
-      violations.push(violation("DENIED_BY_RULE", facts, { ...place, rules: [rule] }));
+      const data = { reason, agents: provenance.agents };
+      violations.push(violation("DENIED_BY_RULE", data, { ...place, rules: [rule] }));
     }
   }
   requirements.push(...askOfPolicyChange(policy, protection, subject));

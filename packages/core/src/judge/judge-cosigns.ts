@@ -82,15 +82,15 @@ function unmet(
   const changed = unapproved(subject, shaped);
   if (changed) return [...refusals, changed];
   if (have + refusals.length >= requirement.count) return refusals;
-  const facts = { have, needs: requirement, rules, ...(disputes ? { disputes } : {}) };
-  return [...refusals, violation("COSIGN_MISSING", facts, { commit: subject.commit.oid, rules })];
+  const data = { have, needs: requirement, rules, ...(disputes ? { disputes } : {}) };
+  return [...refusals, violation("COSIGN_MISSING", data, { commit: subject.commit.oid, rules })];
 }
 
 /** The same fault can keep a co-sign from meeting several requirements; it is told once. */
 function dropTwins(violations: readonly Violation[]): Violation[] {
   const seen = new Set<string>();
   return violations.filter((found) => {
-    const key = JSON.stringify([found.code, found.facts]);
+    const key = JSON.stringify([found.code, found.data]);
     return !seen.has(key) && seen.add(key);
   });
 }

@@ -38,6 +38,6 @@ export function judgeDispute(
 export function unproven({ commit }: { readonly commit: Commit }, dispute: JudgedDispute): Violation {
   const { reason, line, requirement, refusals } = dispute;
   const problems = refusals.map((refusal) => explainViolation(refusal).what);
-  const facts = { reason, line, needs: requirement.requirement, problems };
-  return violation("DISPUTE_UNPROVEN", facts, { commit: commit.oid, rules: [DISPUTES] });
+  const data = { reason, line, needs: requirement.requirement, problems };
+  return violation("DISPUTE_UNPROVEN", data, { commit: commit.oid, rules: [DISPUTES] });
 }

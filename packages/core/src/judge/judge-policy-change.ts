@@ -21,8 +21,8 @@ export function askOfPolicyChange(
 /** The violation of a requirement for changing the policy that is not met; undefined where it is another requirement. */
 export function unapproved(subject: CommitSubject, { requirement, rules }: ShapedRequirement): Violation | undefined {
   if (!rules.includes(POLICY_CHANGE)) return undefined;
-  const facts = { paths: policyPaths(subject), needs: requirement };
-  return violation("POLICY_CHANGED", facts, { commit: subject.commit.oid, rules });
+  const data = { paths: policyPaths(subject), needs: requirement };
+  return violation("POLICY_CHANGED", data, { commit: subject.commit.oid, rules });
 }
 
 /** The violation of a commit that takes the policy's file away, or puts something else than a file in its place. */

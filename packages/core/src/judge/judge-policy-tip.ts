@@ -90,8 +90,8 @@ async function findDamage(repository: Repository, tip: ObjectId): Promise<readon
     return [];
   } catch (error) {
     if (!isCountersignError(error)) throw error;
-    const facts = { problem: error.words.what, details: error.words.details ?? [] };
-    return [violation("POLICY_BROKEN", facts, { commit: tip })];
+    const data = { problem: error.what, details: error.details ?? [] };
+    return [violation("POLICY_BROKEN", data, { commit: tip })];
   }
 }
 

@@ -1,12 +1,12 @@
-import { type ViolationCode, type ViolationFacts, violationWords } from "../messages/violations.ts";
-import type { Words } from "../messages/words.ts";
+import type { CodedMessage, Message } from "../messages/message.ts";
+import { type ViolationCode, type ViolationData, violationMessages } from "../messages/violations.ts";
 import type { ObjectId } from "../object/oid.ts";
 
 /** A broken rule, as data: what `explainViolation` turns into words. */
 export type Violation = {
   readonly [Code in ViolationCode]: {
     readonly code: Code;
-    readonly facts: ViolationFacts<Code>;
+    readonly data: ViolationData<Code>;
     /** Absent where the update itself is at fault. */
     readonly commit?: ObjectId;
     /** The names of the policy's rules that asked for it. */
@@ -21,13 +21,14 @@ interface Place {
 
 export function violation<Code extends ViolationCode>(
   code: Code,
-  facts: ViolationFacts<Code>,
+  data: ViolationData<Code>,
   place: Place = {},
 ): Violation {
-  return { code, facts, rules: [], ...place } as Violation;
+  return { code, data, rules: [], ...place } as Violation;
 }
 
-export function explainViolation(violation: Violation): Words {
-  const describe = violationWords[violation.code] as (facts: unknown) => Words;
-  return describe(violation.facts);
+/** What, why and fix of a violation: unescaped. */
+export function explainViolation({ code, data }: Pick<Violation, "code" | "data">): CodedMessage {
+  const describe = violationMessages[code] as (data: unknown) => Message;
+  return { code, ...describe(data) };
 }

@@ -1,11 +1,11 @@
-import type { adoptionFaultWords } from "./adoption-faults.ts";
-import type { Page } from "./page.ts";
+import type { adoptionFaultMessages } from "./adoption-faults.ts";
+import type { CodePage } from "./message.ts";
 
-type AdoptionFaultCode = keyof typeof adoptionFaultWords;
+type AdoptionFaultCode = keyof typeof adoptionFaultMessages;
 
 /** A page for every way in which a repository is not set up. */
 export const adoptionFaultPages: {
-  readonly [Code in AdoptionFaultCode]: Page<Parameters<(typeof adoptionFaultWords)[Code]>[0]>;
+  readonly [Code in AdoptionFaultCode]: CodePage<Parameters<(typeof adoptionFaultMessages)[Code]>[0]>;
 } = {
   UNATTENDED: {
     means: "The set-up has questions, and nobody is there to answer them.",

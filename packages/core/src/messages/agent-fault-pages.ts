@@ -1,11 +1,11 @@
-import type { agentFaultWords } from "./agent-faults.ts";
-import type { Page } from "./page.ts";
+import type { agentFaultMessages } from "./agent-faults.ts";
+import type { CodePage } from "./message.ts";
 
-type AgentFaultCode = keyof typeof agentFaultWords;
+type AgentFaultCode = keyof typeof agentFaultMessages;
 
 /** A page for every way in which the hooks of an AI agent are not set up. */
 export const agentFaultPages: {
-  readonly [Code in AgentFaultCode]: Page<Parameters<(typeof agentFaultWords)[Code]>[0]>;
+  readonly [Code in AgentFaultCode]: CodePage<Parameters<(typeof agentFaultMessages)[Code]>[0]>;
 } = {
   AGENT_UNKNOWN: {
     means: "The agents command was given a name that no agent has.",

@@ -1,13 +1,13 @@
-import type { commitFaultWords } from "./commit-faults.ts";
-import type { Page } from "./page.ts";
+import type { commitFaultMessages } from "./commit-faults.ts";
+import type { CodePage } from "./message.ts";
 
-type CommitFaultCode = keyof typeof commitFaultWords;
+type CommitFaultCode = keyof typeof commitFaultMessages;
 
 const FILE = ".git/COMMIT_EDITMSG";
 
 /** A page for all that the commit hooks object to, and for every way in which they fail. */
 export const commitFaultPages: {
-  readonly [Code in CommitFaultCode]: Page<Parameters<(typeof commitFaultWords)[Code]>[0]>;
+  readonly [Code in CommitFaultCode]: CodePage<Parameters<(typeof commitFaultMessages)[Code]>[0]>;
 } = {
   MESSAGE_UNREADABLE: {
     means: "A commit hook could not read the message, or was not told which file holds it.",

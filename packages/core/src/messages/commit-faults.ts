@@ -1,28 +1,28 @@
-import type { Words } from "./words.ts";
+import type { Message } from "./message.ts";
 
 /** The words of what the commit hooks object to, and of every way in which they fail. The message is kept in each. */
-export const commitFaultWords = {
-  MESSAGE_UNREADABLE: ({ file, reason }: { file: string; reason: string }): Words => ({
+export const commitFaultMessages = {
+  MESSAGE_UNREADABLE: ({ file, reason }: { file: string; reason: string }): Message => ({
     what: `the commit message in ${file} cannot be read: ${reason}`,
     why: "the hook works on the file that git names, and on no other",
     fix: 'let git run the hook, or pass its arguments on: countersign-prepare-commit-msg "$@"',
   }),
-  MESSAGE_NOT_WRITTEN: ({ file, reason }: { file: string; reason: string }): Words => ({
+  MESSAGE_NOT_WRITTEN: ({ file, reason }: { file: string; reason: string }): Message => ({
     what: `the commit message in ${file} could not be replaced: ${reason}`,
     why: "without its stamp the commit would pass for a person's own work",
     fix: "make room on the disk or mend the folder's permissions, then commit again; the message is still in that file",
   }),
-  MESSAGE_EMPTY: (_: Record<never, never>): Words => ({
+  MESSAGE_EMPTY: (_: Record<never, never>): Message => ({
     what: "the message holds nothing but the lines that hooks wrote",
     why: "git abandons a commit with an empty message, and the stamp alone is none",
     fix: "commit again and write a message",
   }),
-  COSIGN_BY_AGENT: ({ agent, sign, line }: { agent: string; sign: string; line: number }): Words => ({
+  COSIGN_BY_AGENT: ({ agent, sign, line }: { agent: string; sign: string; line: number }): Message => ({
     what: `line ${line} is a co-sign, typed in a session of the AI agent ${agent} (${sign})`,
     why: "a co-sign is the word of a person who has reviewed the change, and no agent may give it",
     fix: "take the line out and commit again; then stop and ask a person on the roster to run `countersign cosign`",
   }),
-  SIGNOFF_BY_AGENT: ({ agent, line }: { agent: string; line: number }): Words => ({
+  SIGNOFF_BY_AGENT: ({ agent, line }: { agent: string; line: number }): Message => ({
     what: `line ${line} signs off in the name of the AI agent ${agent}`,
     why: "a sign-off certifies the right to submit the work, which only a person can do",
     fix: "replace the line with `Assisted-by: AGENT:MODEL`; a person signs off with `git commit -s`",

@@ -1,15 +1,15 @@
 import { adoptionFaultPages } from "./adoption-fault-pages.ts";
 import { agentFaultPages } from "./agent-fault-pages.ts";
 import { commitFaultPages } from "./commit-fault-pages.ts";
-import type { FaultCode, FaultSubject } from "./faults.ts";
-import type { Page } from "./page.ts";
+import type { FaultCode, FaultData } from "./faults.ts";
+import type { CodePage } from "./message.ts";
 import { signingFaultPages } from "./signing-fault-pages.ts";
 
 const OID = "3d".repeat(20);
 const MAIN = "refs/heads/main";
 
 /** A page for every way in which no decision is reached: a code without one does not compile. */
-export const faultPages: { readonly [Code in FaultCode]: Page<FaultSubject<Code>> } = {
+export const faultPages: { readonly [Code in FaultCode]: CodePage<FaultData<Code>> } = {
   OBJECT_ID_MALFORMED: {
     means: "Something that must be a full object id is not one.",
     example: { text: "HEAD" },

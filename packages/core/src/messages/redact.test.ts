@@ -37,14 +37,14 @@ describe("credentials in URLs", () => {
     expect(redactUrls(text)).toBe(text);
   });
 
-  it("never get into the words or the message of a fault", () => {
+  it("never get into a fault", () => {
     const url = "https://user:secret@host/x.git";
-    const { words, message } = new CountersignError("GIT_FAILED", {
+    const fault = new CountersignError("GIT_FAILED", {
       command: `git fetch ${url}`,
       end: "status 128",
       said: `fatal: ${url}\nhint: ${url}`,
     });
-    expect(JSON.stringify([words, message])).not.toContain("secret");
-    expect(words.details).toEqual(["hint: https://***@host/x.git"]);
+    expect(JSON.stringify([fault, fault.message])).not.toContain("secret");
+    expect(fault.details).toEqual(["hint: https://***@host/x.git"]);
   });
 });

@@ -1,8 +1,8 @@
-import type { Page } from "./page.ts";
-import type { signingFaultWords } from "./signing-faults.ts";
+import type { CodePage } from "./message.ts";
+import type { signingFaultMessages } from "./signing-faults.ts";
 
 type Pages = {
-  readonly [Code in keyof typeof signingFaultWords]: Page<Parameters<(typeof signingFaultWords)[Code]>[0]>;
+  readonly [Code in keyof typeof signingFaultMessages]: CodePage<Parameters<(typeof signingFaultMessages)[Code]>[0]>;
 };
 
 const COMMIT = '1f2e3d4c5b6a "Retry uploads": ';

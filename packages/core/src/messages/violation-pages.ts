@@ -1,12 +1,12 @@
-import type { Page } from "./page.ts";
-import type { ViolationCode, ViolationFacts } from "./violations.ts";
+import type { CodePage } from "./message.ts";
+import type { ViolationCode, ViolationData } from "./violations.ts";
 
 const NEEDS = { count: 1, level: "senior", proof: "signed", self: false } as const;
 const ADA = "ada@acme.example";
 const KEY = "SHA256:uNiVztksCsDhcc0u9e8BrCNKWe1jYrCNjC0XPsdT5QA";
 
 /** A page for every way in which a push breaks the policy: a code without one does not compile. */
-export const violationPages: { readonly [Code in ViolationCode]: Page<ViolationFacts<Code>> } = {
+export const violationPages: { readonly [Code in ViolationCode]: CodePage<ViolationData<Code>> } = {
   COSIGN_MISSING: {
     means: "An AI-assisted commit bears fewer co-signs than the policy asks for.",
     example: { have: 0, needs: NEEDS, rules: [] },

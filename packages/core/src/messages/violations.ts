@@ -1,5 +1,5 @@
 import type { Requirement } from "../policy/policy.ts";
-import type { Words } from "./words.ts";
+import type { Message } from "./message.ts";
 
 type Needs = Pick<Requirement, "count" | "level" | "proof" | "self">;
 
@@ -36,142 +36,140 @@ function shaped(rules: readonly string[]): string {
  * The words of every way in which a push breaks the policy. A code is public: it may be added, never renamed.
  * No text holds a co-sign line that could be pasted: an agent that reads it would paste it.
  */
-export const violationWords = {
-  COSIGN_MISSING: (facts: { have: number; needs: Needs; rules: readonly string[]; disputes?: string }): Words => ({
-    what: facts.have === 0 ? "it has no co-sign" : `it has ${facts.have} of ${facts.needs.count} co-signs`,
-    why: `${shaped(facts.rules)} wants AI-assisted work ${describeRequirement(facts.needs)}`,
+export const violationMessages = {
+  COSIGN_MISSING: (data: { have: number; needs: Needs; rules: readonly string[]; disputes?: string }): Message => ({
+    what: data.have === 0 ? "it has no co-sign" : `it has ${data.have} of ${data.needs.count} co-signs`,
+    why: `${shaped(data.rules)} wants AI-assisted work ${describeRequirement(data.needs)}`,
     fix:
-      facts.disputes === undefined
-        ? ASK
-        : `${ASK}; where the mark is wrong, ${disputant(facts.disputes)} can dispute it`,
+      data.disputes === undefined ? ASK : `${ASK}; where the mark is wrong, ${disputant(data.disputes)} can dispute it`,
   }),
-  COSIGN_DECLARED_ONLY: ({ email, line, needs }: { email: string; line: number; needs: Needs }): Words => ({
+  COSIGN_DECLARED_ONLY: ({ email, line, needs }: { email: string; line: number; needs: Needs }): Message => ({
     what: `the co-sign of ${email} on line ${line} is declared, not proven`,
     why: `anyone can type that line; the policy wants the change ${describeRequirement(needs)}`,
     fix: ASK,
   }),
-  COSIGN_NO_TOUCH: ({ email, line, needs }: { email: string; line: number; needs: Needs }): Words => ({
+  COSIGN_NO_TOUCH: ({ email, line, needs }: { email: string; line: number; needs: Needs }): Message => ({
     what: `the co-sign of ${email} on line ${line} is signed, but not by a key that was touched`,
     why: `a key in a file or an agent signs for whoever can reach it; the policy wants the change ${describeRequirement(needs)}`,
     fix: "sign again with a security key that asks for a touch",
   }),
-  COSIGN_INVALID: ({ line, problem }: { line: number; problem: string }): Words => ({
+  COSIGN_INVALID: ({ line, problem }: { line: number; problem: string }): Message => ({
     what: `the co-sign on line ${line} cannot be read: ${problem}`,
     why: "a co-sign that two readers may read differently is not accepted",
     fix: ASK,
   }),
-  COSIGN_MISPLACED: ({ line, problem }: { line: number; problem: string }): Words => ({
+  COSIGN_MISPLACED: ({ line, problem }: { line: number; problem: string }): Message => ({
     what: `line ${line} looks like a co-sign but is none: ${problem}`,
     why: "only what git itself takes for a trailer counts, so that anyone can check it with git alone",
     fix: "the person who co-signed runs `countersign cosign` again, which writes the trailer in its place",
   }),
-  COSIGN_UNKNOWN_SIGNER: ({ email, line }: { email: string; line: number }): Words => ({
+  COSIGN_UNKNOWN_SIGNER: ({ email, line }: { email: string; line: number }): Message => ({
     what: `${email} on line ${line} is not on the roster`,
     why: "only people whom the policy in force names can co-sign, found by their whole address",
     fix: ASK,
   }),
-  COSIGN_LEVEL: ({ email, level, needs }: { email: string; level: string; needs: Needs }): Words => ({
+  COSIGN_LEVEL: ({ email, level, needs }: { email: string; level: string; needs: Needs }): Message => ({
     what: `${email} has level ${level}`,
     why: `the policy wants the change ${describeRequirement(needs)}`,
     fix: ASK,
   }),
-  COSIGN_SELF: ({ email, role }: { email: string; role: string }): Words => ({
+  COSIGN_SELF: ({ email, role }: { email: string; role: string }): Message => ({
     what: `${email} co-signs own work, as ${role}`,
     why: "a co-sign is a second person's look, and the same person under another address is not a second one",
     fix: ASK,
   }),
-  COSIGN_MISMATCH: ({ email, line, reason }: { email: string; line: number; reason: string }): Words => ({
+  COSIGN_MISMATCH: ({ email, line, reason }: { email: string; line: number; reason: string }): Message => ({
     what: `the signature of ${email} is not over this change (co-sign on line ${line}): ${reason}`,
     why: "the content changed after it was signed, or it was signed for another branch, project or author",
     fix: ASK,
   }),
-  COSIGN_STALE: ({ email, time, ahead }: { email: string; time: string; ahead: boolean }): Words => ({
+  COSIGN_STALE: ({ email, time, ahead }: { email: string; time: string; ahead: boolean }): Message => ({
     what: ahead ? `${email} signed at ${time}, which is yet to come` : `${email} signed at ${time}, too long ago`,
     why: ahead
       ? "a time ahead would keep a signature valid for longer than the policy allows"
       : "the policy says how old a signature may be when it lands, as the code around the change moves on",
     fix: ahead ? "the signer sets the clock right and signs again" : ASK,
   }),
-  COSIGN_SPENT: ({ email, other }: { email: string; other: string }): Words => ({
+  COSIGN_SPENT: ({ email, other }: { email: string; other: string }): Message => ({
     what: `the signature of ${email} was used already, for commit ${other}`,
     why: "a signature lands once on a branch: what was taken back and comes again deserves a new look",
     fix: ASK,
   }),
-  COSIGN_KEY_UNKNOWN: ({ email, fingerprint }: { email: string; fingerprint: string }): Words => ({
+  COSIGN_KEY_UNKNOWN: ({ email, fingerprint }: { email: string; fingerprint: string }): Message => ({
     what: `the key ${fingerprint} is not one of ${email}`,
     why: "only keys that the policy in force lists for a person prove that it was that person",
     fix: "sign with a listed key, or add this one to the policy first, in a co-signed change of its own",
   }),
-  COSIGN_KEY_REVOKED: ({ email, fingerprint }: { email: string; fingerprint: string }): Words => ({
+  COSIGN_KEY_REVOKED: ({ email, fingerprint }: { email: string; fingerprint: string }): Message => ({
     what: `the key ${fingerprint} of ${email} is revoked`,
     why: "whoever holds a revoked key may not be its owner, whatever date a signature bears",
     fix: "sign again with another key of the roster",
   }),
-  COSIGN_KEY_EXPIRED: (facts: { email: string; fingerprint: string; early: boolean }): Words => ({
-    what: `the key ${facts.fingerprint} of ${facts.email} is ${facts.early ? "not valid yet" : "not valid any more"}`,
+  COSIGN_KEY_EXPIRED: (data: { email: string; fingerprint: string; early: boolean }): Message => ({
+    what: `the key ${data.fingerprint} of ${data.email} is ${data.early ? "not valid yet" : "not valid any more"}`,
     why: "a key must be valid when the change lands, by the clock of whoever judges",
     fix: "sign again with a valid key, or have its validity changed in the policy",
   }),
-  DENIED_BY_RULE: ({ reason, agents }: { reason: string; agents: readonly string[] }): Words => ({
+  DENIED_BY_RULE: ({ reason, agents }: { reason: string; agents: readonly string[] }): Message => ({
     what: `it was made with ${agents.join(", ") || "AI"}, which a rule forbids here`,
     why: reason,
     fix: "take the change out of this push; no co-sign can allow it",
   }),
-  DISPUTE_UNPROVEN: ({ reason, line, needs, problems }: DisputeFacts): Words => ({
+  DISPUTE_UNPROVEN: ({ reason, line, needs, problems }: DisputeFacts): Message => ({
     what: `it disputes its marks of AI on line ${line}, and nobody has proven that: ${reason}`,
     why: `anyone can write that no AI took part; the policy wants such a word ${describeRequirement(needs)}, who may be its author`,
     fix: `${disputant(needs.level)} who knows how it was made runs \`countersign cosign\`; if the mark is right, the line comes out; an AI agent must stop here and ask for that`,
     details: problems,
   }),
-  DISCLOSURE_MISSING: (_: Record<never, never>): Words => ({
+  DISCLOSURE_MISSING: (_: Record<never, never>): Message => ({
     what: "it does not say whether AI took part",
     why: "the policy wants every commit to disclose it",
     fix: "amend the message: the trailer `Assisted-by: none`, or `Assisted-by: AGENT:MODEL` if one did",
   }),
-  POLICY_CHANGED: ({ paths, needs }: { paths: readonly string[]; needs: Needs }): Words => ({
+  POLICY_CHANGED: ({ paths, needs }: { paths: readonly string[]; needs: Needs }): Message => ({
     what: `it changes the policy itself (${paths.join(", ")})`,
     why: `whoever can change the policy can lift it, so that wants to be ${describeRequirement(needs)}, AI-assisted or not`,
     fix: ASK,
   }),
-  POLICY_REMOVED: ({ paths }: { paths: readonly string[] }): Words => ({
+  POLICY_REMOVED: ({ paths }: { paths: readonly string[] }): Message => ({
     what: `it leaves no policy file behind (${paths.join(", ")})`,
     why: "without it nothing would be enforced from the next push on",
     fix: "keep the file; to stop enforcing, set `mode: warn` in it and have that co-signed",
   }),
-  POLICY_BROKEN: ({ problem, details }: { problem: string; details: readonly string[] }): Words => ({
+  POLICY_BROKEN: ({ problem, details }: { problem: string; details: readonly string[] }): Message => ({
     what: `the policy it brings is damaged: ${problem}`,
     why: "once landed, no later push could be judged, and every one would be refused",
     fix: "correct the file before pushing",
     details,
   }),
-  BRANCH_DELETED: (_: Record<never, never>): Words => ({
+  BRANCH_DELETED: (_: Record<never, never>): Message => ({
     what: "the push deletes this protected branch",
     why: "deleting and pushing it anew would lift every check on what it holds",
     fix: "leave the branch; someone who administers the server can delete it there",
   }),
-  HISTORY_REWRITTEN: ({ old }: { old: string }): Words => ({
+  HISTORY_REWRITTEN: ({ old }: { old: string }): Message => ({
     what: `the push drops commits that the branch has: ${old} is not an ancestor of the new tip`,
     why: "history that was judged once must stay, or judging it was for nothing",
     fix: "run `git pull --rebase` or `git merge` first and push without force",
   }),
-  COMMIT_MALFORMED: ({ problem }: { problem: string }): Words => ({
+  COMMIT_MALFORMED: ({ problem }: { problem: string }): Message => ({
     what: `it is not a commit as git writes them: ${problem}`,
     why: "tools read such a commit differently, so what one shows another may hide",
     fix: "make the commit anew with `git commit` or `git rebase`",
   }),
-  COMMIT_ENCODING: ({ encoding }: { encoding: string }): Words => ({
+  COMMIT_ENCODING: ({ encoding }: { encoding: string }): Message => ({
     what: `its message is declared to be in ${encoding}`,
     why: "a co-sign can only be read without doubt in UTF-8 or a plain superset of ASCII",
     fix: "unset i18n.commitEncoding and amend the commit, so that its message is UTF-8",
   }),
-  REPLACEMENT_PUSHED: (_: Record<never, never>): Words => ({
+  REPLACEMENT_PUSHED: (_: Record<never, never>): Message => ({
     what: "the push carries a replacement ref",
     why: "refs/replace makes git show other content in place of what was judged",
     fix: "push without it: `git push` with the branch's name instead of --mirror",
   }),
 } as const;
 
-export type ViolationCode = keyof typeof violationWords;
+export type ViolationCode = keyof typeof violationMessages;
 
 /** The values that a code's words are made from. */
-export type ViolationFacts<Code extends ViolationCode> = Parameters<(typeof violationWords)[Code]>[0];
+export type ViolationData<Code extends ViolationCode> = Parameters<(typeof violationMessages)[Code]>[0];

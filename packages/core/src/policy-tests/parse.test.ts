@@ -10,7 +10,7 @@ function problemsOf(text: string): readonly string[] {
     parse(text);
     return [];
   } catch (error) {
-    if (isCountersignError(error) && error.code === "TESTS_MALFORMED") return error.words.details ?? [];
+    if (isCountersignError(error) && error.code === "TESTS_MALFORMED") return error.details ?? [];
     throw error;
   }
 }

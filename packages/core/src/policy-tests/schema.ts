@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { violationWords } from "../messages/violations.ts";
+import { violationMessages } from "../messages/violations.ts";
 import { AgentId, Duration, Email, fields, flawless, Label, listOf, Time, wholeNumber } from "../policy/field-types.ts";
 import { PROOFS } from "../policy/policy.ts";
 
@@ -14,7 +14,7 @@ const PathName = v.pipe(
   ),
 );
 const Lines = wholeNumber(10_000_000);
-const CODES = Object.keys(violationWords) as (keyof typeof violationWords)[];
+const CODES = Object.keys(violationMessages) as (keyof typeof violationMessages)[];
 
 const PathSchema = v.union([
   PathName,

@@ -11,7 +11,7 @@ export function problemsOf(text: string | Uint8Array): readonly string[] {
     parsePolicy(typeof text === "string" ? encodeText(text) : text, "test");
     return [];
   } catch (error) {
-    if (isCountersignError(error) && error.code === "POLICY_MALFORMED") return error.words.details ?? [];
+    if (isCountersignError(error) && error.code === "POLICY_MALFORMED") return error.details ?? [];
     throw error;
   }
 }

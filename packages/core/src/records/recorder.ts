@@ -56,6 +56,6 @@ const ABSENT: ReadonlySet<string> = new Set(["OBJECT_MISSING", "BLOB_TOO_LARGE",
 
 /** Why a record cannot be had here; records need not be in a clone. @throws the error where it is of another kind. */
 export function whyAbsent(error: unknown): string {
-  if (isCountersignError(error) && ABSENT.has(error.code)) return error.words.what;
+  if (isCountersignError(error) && ABSENT.has(error.code)) return error.what;
   throw error;
 }

@@ -6,7 +6,7 @@ const LOST = /(?:read|read tree|missing|find|object|fetch) ([0-9a-f]{40,64})\b(?
 /** The failure as that of an object that is not here, where git's words tell of one. */
 export function explainLost(error: unknown): unknown {
   if (!(error instanceof CountersignError) || error.code !== "GIT_FAILED") return error;
-  const { what, details = [] } = error.words;
+  const { what, details = [] } = error;
   const oid = LOST.exec([what, ...details].join("\n"))?.[1];
   return oid ? new CountersignError("OBJECT_MISSING", { oid, wanted: "an object" }, { cause: error }) : error;
 }

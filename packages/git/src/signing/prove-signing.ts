@@ -37,7 +37,7 @@ export async function proveSigning(context: GitContext): Promise<SigningProof> {
       }
     } catch (error) {
       if (!isCountersignError(error) || error.code !== "SIGNING_FAILED") throw error;
-      return { state: "unable", reason: error.words.what };
+      return { state: "unable", reason: error.what };
     }
     return { state: "proven" };
   });

@@ -16,7 +16,7 @@ export async function readSigner(context: GitContext): Promise<Signer> {
     return { ...parseIdentity(line), line };
   } catch (error) {
     if (!(error instanceof CountersignError) || error.code !== "GIT_FAILED") throw error;
-    const said = /(?:fatal|error): (.+)/.exec([error.words.what, ...(error.words.details ?? [])].join("\n"))?.[1];
+    const said = /(?:fatal|error): (.+)/.exec([error.what, ...(error.details ?? [])].join("\n"))?.[1];
     throw new CountersignError("SIGNER_UNNAMED", { said: said ?? "" }, { cause: error });
   }
 }

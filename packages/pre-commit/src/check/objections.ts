@@ -1,13 +1,10 @@
-import { CountersignError, explainViolation, type Policy, type Provenance, type Words } from "@countersign/core";
+import { type CodedMessage, CountersignError, explainViolation, type Policy, type Provenance } from "@countersign/core";
 import { decodeText } from "@countersign/core/internal";
 import type { GitContext } from "@countersign/git/internal";
 import { isDisclosed } from "./disclosure.ts";
 
-/** Something in a message that must not become a commit, in words. */
-export interface Objection {
-  readonly code: string;
-  readonly words: Words;
-}
+/** Something in a message that must not become a commit. */
+export type Objection = CodedMessage;
 
 /** A sign-off is a promise that only a person can give. */
 export function objectToSignOffs({ evidence }: Provenance): readonly Objection[] {
@@ -27,6 +24,5 @@ export async function objectToMissingDisclosure(
 ): Promise<readonly Objection[]> {
   if (policy?.disclosure !== "required" || TEMPORARY.test(decodeText(message.subarray(0, 10)))) return [];
   if (await isDisclosed(context, message, policy)) return [];
-  const code = "DISCLOSURE_MISSING";
-  return [{ code, words: explainViolation({ code, facts: {}, rules: [] }) }];
+  return [explainViolation({ code: "DISCLOSURE_MISSING", data: {} })];
 }

@@ -35,9 +35,8 @@ async function judgeChanges(repository: GitRepository, changes: readonly Change[
 }
 
 function removed(changed: readonly Change[]): Objection {
-  const code = "POLICY_REMOVED";
   const paths = changed.map(({ path }) => decodeText(path));
-  return { code, words: explainViolation({ code, facts: { paths }, rules: [] }) };
+  return explainViolation({ code: "POLICY_REMOVED", data: { paths } });
 }
 
 async function objectToFile(

@@ -3,6 +3,7 @@ import {
   type CountersignError,
   type Decision,
   explainViolation,
+  messageOf,
   type UpdateVerdict,
   type Violation,
   violationsOf,
@@ -42,14 +43,14 @@ function updateToJson(verdict: UpdateVerdict): UpdateJson {
   };
 }
 
-function faultToJson({ code, words }: CountersignError): UpdateJson["faults"][number] {
-  return { code, ...words };
+function faultToJson(fault: CountersignError): UpdateJson["faults"][number] {
+  return { code: fault.code, ...messageOf(fault) };
 }
 
-/** A violation with its words. */
+/** A violation with its message. */
 export function violationToJson(found: Violation): ViolationJson {
   const { code, commit = null, rules } = found;
-  return { code, commit, rule: rules.join(", ") || null, ...explainViolation(found) };
+  return { code, commit, rule: rules.join(", ") || null, ...messageOf(explainViolation(found)) };
 }
 
 function commitToJson(verdict: CommitVerdict): JudgedJson {

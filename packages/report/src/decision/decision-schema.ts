@@ -14,7 +14,7 @@ import {
   SubjectSchema,
 } from "../log/evidence-schema.ts";
 
-const words = {
+const message = {
   code: CodeSchema,
   what: v.pipe(v.string(), v.description("What happened, in words.")),
   why: v.pipe(v.string(), v.description("Why it matters.")),
@@ -24,14 +24,14 @@ const words = {
 
 const ViolationSchema = v.pipe(
   v.object({
-    ...words,
+    ...message,
     commit: v.pipe(v.nullable(OidSchema), v.description("Null where the update itself is at fault.")),
     rule: v.pipe(v.nullable(v.string()), v.description("The policy's rules that asked for it, by name.")),
   }),
   v.description("A broken rule."),
 );
 
-const FaultSchema = v.pipe(v.object(words), v.description("Something that kept a decision from being reached."));
+const FaultSchema = v.pipe(v.object(message), v.description("Something that kept a decision from being reached."));
 
 const CosignSchema = v.object({
   email: v.string(),

@@ -11,7 +11,7 @@ import {
 import { abbreviate, type Cosigner, type JudgedDispute } from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
-import { formatError, formatReason } from "../text/words-text.ts";
+import { formatMessage, formatReason } from "../text/words-text.ts";
 import { nameCommit } from "./commit-name.ts";
 
 /**
@@ -19,7 +19,7 @@ import { nameCommit } from "./commit-name.ts";
  * who vouched for the assisted work. Empty where there is nothing to tell.
  */
 export function formatDecision(decision: Decision, paint: Paint = PLAIN): readonly string[] {
-  if (decision.fault) return [`countersign: ${paint.bad(UNDECIDED)}`, "", ...formatError(decision.fault, paint)];
+  if (decision.fault) return [`countersign: ${paint.bad(UNDECIDED)}`, "", ...formatMessage(decision.fault, paint)];
   const lines = decision.updates.flatMap((verdict) => formatUpdate(verdict, paint));
   if (lines.length === 0) return [];
   return [...lines, ...formatPolicy(decision.policy, paint)];
@@ -39,7 +39,7 @@ function formatUpdate(verdict: UpdateVerdict, paint: Paint): readonly string[] {
   return [
     ...lines,
     ...groupByAdvice(violations).flatMap((group) => ["", ...formatGroup(group, verdicts, paint)]),
-    ...verdict.faults.flatMap((fault) => ["", ...formatError(fault, paint)]),
+    ...verdict.faults.flatMap((fault) => ["", ...formatMessage(fault, paint)]),
     "",
   ];
 }

@@ -52,8 +52,8 @@ export function formatExplanation(
   const standing = explanation.protection?.mode === "warn" ? "would be refused (mode: warn)" : "refused";
   lines.push(field("verdict", passes ? paint.good("may land") : paint.bad(standing), paint));
   for (const found of verdict.violations) {
-    const words = explainViolation(found);
-    lines.push("", `${paint.bad(found.code)}: ${escapeLine(words.what)}`, ...formatReason(words, paint));
+    const message = explainViolation(found);
+    lines.push("", `${paint.bad(found.code)}: ${escapeLine(message.what)}`, ...formatReason(message, paint));
   }
   return lines;
 }

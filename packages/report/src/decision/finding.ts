@@ -4,18 +4,19 @@ import {
   type CountersignError,
   type Decision,
   explainViolation,
+  type Message,
+  messageOf,
   type ObjectId,
   POLICY_FILES,
   type UpdateVerdict,
   type Violation,
-  type Words,
 } from "@countersign/core";
 import { decodeStrictly, digestOf, encodeText } from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { nameCommit } from "./commit-name.ts";
 
 /** One thing that is wrong, with what a report of any format tells of it. */
-export interface Finding {
+export interface Finding extends Message {
   readonly code: Code;
   readonly kind: "violation" | "fault";
   /** `warning` where the branch's mode is `warn`, so that it stops nothing. */
@@ -25,7 +26,6 @@ export interface Finding {
   readonly commit: ObjectId | undefined;
   /** What it is about, in one line: a commit, a ref or all. Escaped. */
   readonly about: string;
-  readonly words: Words;
   /** A file to show it at: one that the commit changes, or else the policy's. Plain text: paths that are not are passed over. */
   readonly file: string;
   /** The same for the same finding in every run, and for no other one. Hex. */
@@ -39,11 +39,23 @@ export function findingsOf(decision: Decision): readonly Finding[] {
 }
 
 /** What kept all of a push from being judged. */
-export function findingOf({ code, words }: CountersignError): Finding {
-  const fingerprint = digestOf(encodeText(JSON.stringify([code, words])));
+export function findingOf(fault: CountersignError): Finding {
+  const { code } = fault;
+  const message = messageOf(fault);
+  const fingerprint = digestOf(encodeText(JSON.stringify([code, message])));
   const about = "nothing was judged";
   const file = POLICY_FILES[0];
-  return { code, kind: "fault", level: "error", ref: undefined, commit: undefined, about, words, file, fingerprint };
+  return {
+    code,
+    kind: "fault",
+    level: "error",
+    ref: undefined,
+    commit: undefined,
+    about,
+    file,
+    fingerprint,
+    ...message,
+  };
 }
 
 export function findingsOfUpdate({ policy }: Decision, verdict: UpdateVerdict): readonly Finding[] {
@@ -60,37 +72,31 @@ export function findingsOfUpdate({ policy }: Decision, verdict: UpdateVerdict): 
   const ofViolation = (found: Violation, commit?: CommitVerdict): Finding => {
     const file = found.code.startsWith("POLICY_") ? policyFile : (plainPath(commit?.path) ?? policyFile);
     const about = found.commit === undefined ? escapeText(ref) : nameCommit(found.commit, commit);
-    const fingerprint = mark(found.code, found.commit, found.rules, found.facts);
-    const words = explainViolation(found);
-    return { code: found.code, kind: "violation", level, ref, commit: found.commit, about, words, file, fingerprint };
+    const fingerprint = mark(found.code, found.commit, found.rules, found.data);
+    const { code, commit: oid } = found;
+    const message = messageOf(explainViolation(found));
+    return { code, kind: "violation", level, ref, commit: oid, about, file, fingerprint, ...message };
   };
   return [
     ...verdict.violations.map((found) => ofViolation(found)),
     ...verdict.judged.flatMap((commit) => commit.violations.map((found) => ofViolation(found, commit))),
-    ...verdict.faults.map(({ code, words }): Finding => {
-      const fingerprint = mark(code, words);
-      return {
-        code,
-        kind: "fault",
-        level,
-        ref,
-        commit: undefined,
-        about: escapeText(ref),
-        words,
-        file: policyFile,
-        fingerprint,
-      };
+    ...verdict.faults.map((fault): Finding => {
+      const { code } = fault;
+      const message = messageOf(fault);
+      const fingerprint = mark(code, message);
+      const about = escapeText(ref);
+      return { code, kind: "fault", level, ref, commit: undefined, about, file: policyFile, fingerprint, ...message };
     }),
   ];
 }
 
 /** A finding in lines of text, each escaped: what it is about and what is wrong, then details, why and fix. */
-export function linesOfFinding({ about, words }: Finding): readonly string[] {
+export function linesOfFinding({ about, what, why, fix, details = [] }: Finding): readonly string[] {
   return [
-    `${about}: ${escapeLine(words.what, 500)}`,
-    ...(words.details ?? []).map((detail) => `- ${escapeLine(detail, 500)}`),
-    `why: ${escapeLine(words.why)}`,
-    `fix: ${escapeLine(words.fix)}`,
+    `${about}: ${escapeLine(what, 500)}`,
+    ...details.map((detail) => `- ${escapeLine(detail, 500)}`),
+    `why: ${escapeLine(why)}`,
+    `fix: ${escapeLine(fix)}`,
   ];
 }
 

@@ -5,7 +5,7 @@ import { type Finding, findingsOf } from "./finding.ts";
 /** A decision as a Code Quality report of GitLab, as plain data. Empty where nothing is wrong. */
 export function decisionToGitlab(decision: Decision) {
   return findingsOf(decision).map((finding) => ({
-    description: `${finding.about}: ${escapeLine(finding.words.what, 500)} (${escapeLine(finding.words.fix, 500)})`,
+    description: `${finding.about}: ${escapeLine(finding.what, 500)} (${escapeLine(finding.fix, 500)})`,
     check_name: finding.code,
     fingerprint: finding.fingerprint,
     severity: severityOf(finding),

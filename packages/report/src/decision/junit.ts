@@ -78,7 +78,7 @@ function toCase(classname: string, name: string, outcome: "failure" | "error", f
   if (!first) return head;
   const text = xmlText(findings.map((found) => [found.code, ...linesOfFinding(found)].join("\n")).join("\n\n"));
   if (first.level === "warning") return { ...head, "system-out": `would be refused (mode: warn)\n${text}` };
-  const what = xmlText(escapeText(first.words.what));
+  const what = xmlText(escapeText(first.what));
   return { ...head, [outcome]: { "@message": what, "@type": first.code, "#text": text } };
 }
 

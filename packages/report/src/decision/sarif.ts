@@ -1,4 +1,4 @@
-import { CODES, type Code, type Decision, describeCode } from "@countersign/core";
+import { CODES, type Code, type Decision, explainCode } from "@countersign/core";
 import { decisionToJson } from "./decision-json.ts";
 import { type Finding, findingOf, findingsOfUpdate, linesOfFinding } from "./finding.ts";
 
@@ -40,7 +40,7 @@ function notify({ fault }: Decision) {
 }
 
 function toRule(code: Code) {
-  const { kind, means, example } = describeCode(code);
+  const { kind, means, example } = explainCode(code);
   const help = `${means}\n\nExample: ${example.what}\nwhy: ${example.why}\nfix: ${example.fix}`;
   return {
     id: code,

@@ -1,5 +1,5 @@
-import { CountersignError, type Words } from "@countersign/core";
-import { type Advice, describeAdvice, formatProblem, type PlacedProblem } from "@countersign/core/internal";
+import { CountersignError, type Message, messageOf } from "@countersign/core";
+import { type Advice, explainAdvice, formatProblem, type PlacedProblem } from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
 import { wrapText } from "../text/wrap.ts";
@@ -26,9 +26,9 @@ export function formatPolicyCheck({ source, problems, advice }: PolicyCheck, pai
   return [
     `countersign: ${name} is ${paint.good("sound")}${told}`,
     ...advice.flatMap((found) => {
-      const words = describeAdvice(found);
-      const what = wrapText("  ", escapeLine(words.what));
-      return ["", `${paint.strong(found.code)}, line ${found.line}:`, ...what, ...formatAdvised(words, paint)];
+      const message = explainAdvice(found);
+      const what = wrapText("  ", escapeLine(message.what));
+      return ["", `${paint.strong(found.code)}, line ${found.line}:`, ...what, ...formatAdvised(message, paint)];
     }),
   ];
 }
@@ -41,15 +41,18 @@ export function policyCheckToJson({ source, problems, advice }: PolicyCheck): Re
     outcome: problems.length > 0 ? "broken" : "sound",
     source,
     problems: problems.map(({ line, text }) => ({ code: "POLICY_MALFORMED", line, what: text, why, fix })),
-    advice: advice.map((found) => ({ code: found.code, line: found.line, path: found.path, ...describeAdvice(found) })),
+    advice: advice.map((found) => {
+      const { code, line, path } = found;
+      return { code, line, path, ...messageOf(explainAdvice(found)) };
+    }),
   };
 }
 
-function malformed(source: string, problems: readonly PlacedProblem[]): Words {
-  return new CountersignError("POLICY_MALFORMED", { source, problems: problems.map(formatProblem) }).words;
+function malformed(source: string, problems: readonly PlacedProblem[]): Message {
+  return new CountersignError("POLICY_MALFORMED", { source, problems: problems.map(formatProblem) });
 }
 
-function formatAdvised({ why, fix }: Pick<Words, "why" | "fix">, paint: Paint): readonly string[] {
+function formatAdvised({ why, fix }: Pick<Message, "why" | "fix">, paint: Paint): readonly string[] {
   const dim = (lines: readonly string[], label: string): readonly string[] =>
     lines.map((line, index) => (index === 0 ? line.replace(label, paint.dim(label)) : line));
   return [...dim(wrapText("  why: ", escapeLine(why)), "why:"), ...dim(wrapText("  fix: ", escapeLine(fix)), "fix:")];

@@ -1,14 +1,15 @@
-import { CODES, describeCode, isCode } from "@countersign/core";
-import { faultWords, violationWords } from "@countersign/core/internal";
 import { describe, expect, it } from "vitest";
+import { CODES, explainCode, isCode } from "../messages/code-page.ts";
+import { faultMessages } from "../messages/faults.ts";
+import { violationMessages } from "../messages/violations.ts";
 import { formatCode, formatCodes } from "./code-text.ts";
 
 it("every code that has words has a page", () => {
-  expect([...CODES].sort()).toEqual([...Object.keys(violationWords), ...Object.keys(faultWords)].sort());
+  expect([...CODES].sort()).toEqual([...Object.keys(violationMessages), ...Object.keys(faultMessages)].sort());
 });
 
 describe.each(CODES)("the page of %s", (code) => {
-  const { means, example } = describeCode(code);
+  const { means, example } = explainCode(code);
 
   it("says in one sentence or two when it is reported", () => {
     expect(means).toMatch(/^\S[^\n]*\.$/);

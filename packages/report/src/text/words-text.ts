@@ -1,20 +1,17 @@
-import type { CountersignError, Words } from "@countersign/core";
+import type { CodedMessage, Message } from "@countersign/core";
 import { escapeLine } from "./escape.ts";
 import type { Paint } from "./paint.ts";
 
 /** `CODE: what`, then details, why and fix: the form that every refusal and every error has. */
-export function formatWords(code: string, words: Words, paint: Paint): readonly string[] {
+export function formatMessage(message: CodedMessage, paint: Paint): readonly string[] {
+  const { code, what, details = [] } = message;
   return [
-    `${paint.bad(code)}: ${escapeLine(words.what)}`,
-    ...(words.details ?? []).map((detail) => `  - ${escapeLine(detail)}`),
-    ...formatReason(words, paint),
+    `${paint.bad(code)}: ${escapeLine(what)}`,
+    ...details.map((detail) => `  - ${escapeLine(detail)}`),
+    ...formatReason(message, paint),
   ];
 }
 
-export function formatReason({ why, fix }: Words, paint: Paint): readonly string[] {
+export function formatReason({ why, fix }: Message, paint: Paint): readonly string[] {
   return [`  ${paint.dim("why:")} ${escapeLine(why)}`, `  ${paint.dim("fix:")} ${escapeLine(fix)}`];
-}
-
-export function formatError(error: CountersignError, paint: Paint): readonly string[] {
-  return formatWords(error.code, error.words, paint);
 }

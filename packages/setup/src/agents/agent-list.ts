@@ -31,7 +31,7 @@ export function listAgents(project: Project, env: NodeJS.ProcessEnv): readonly L
       } catch (error) {
         if (!isCountersignError(error)) throw error;
         const paths = files.map((file) => (file.kind === "own" ? file.path : file.paths[0]));
-        return { ...listed, hooks: "unreadable", files: paths, reason: error.words.what };
+        return { ...listed, hooks: "unreadable", files: paths, reason: error.what };
       }
     }),
     ...agentsWithoutHooks.map(

@@ -1,5 +1,5 @@
-import { type AdviceCode, type AdviceFacts, adviceWords } from "../../messages/advice.ts";
-import type { Words } from "../../messages/words.ts";
+import { type AdviceCode, type AdviceData, adviceMessages } from "../../messages/advice.ts";
+import type { CodedMessage, Message } from "../../messages/message.ts";
 import type { Policy } from "../policy.ts";
 import type { Path } from "../problem.ts";
 
@@ -7,7 +7,7 @@ import type { Path } from "../problem.ts";
 export type Advice = {
   readonly [Code in AdviceCode]: {
     readonly code: Code;
-    readonly facts: AdviceFacts<Code>;
+    readonly data: AdviceData<Code>;
     /** The part of the file that it is about. */
     readonly path: Path;
   };
@@ -32,12 +32,12 @@ export interface PolicySurroundings {
 /** Looks at one side of a policy. */
 export type Adviser = (policy: Policy, surroundings: PolicySurroundings) => Iterable<Advice>;
 
-export function advice<Code extends AdviceCode>(code: Code, path: Path, facts: AdviceFacts<Code>): Advice {
-  return { code, facts, path } as Advice;
+export function advice<Code extends AdviceCode>(code: Code, path: Path, data: AdviceData<Code>): Advice {
+  return { code, data, path } as Advice;
 }
 
-/** What, why and fix of a piece of advice, as data: unescaped. */
-export function describeAdvice({ code, facts }: Advice): Words {
-  const describe = adviceWords[code] as (facts: unknown) => Words;
-  return describe(facts);
+/** What, why and fix of a piece of advice: unescaped. */
+export function explainAdvice({ code, data }: Advice): CodedMessage {
+  const describe = adviceMessages[code] as (data: unknown) => Message;
+  return { code, ...describe(data) };
 }

@@ -33,10 +33,10 @@ function* adviseOnKeys(policy: Policy, now: number): Iterable<Advice> {
     for (const [at, key] of keys.entries()) {
       const path = ["people", index, "keys", at];
       const state = keyState(policy, key, now);
-      const facts = { name, fingerprint: fingerprint(key), until: key.validUntil ?? now };
-      if (state === "expired") yield advice("KEY_EXPIRED", path, facts);
-      if (state === "valid" && facts.until > now && facts.until <= now + SOON) {
-        yield advice("KEY_EXPIRES_SOON", path, { ...facts, days: Math.ceil((facts.until - now) / 86_400) });
+      const data = { name, fingerprint: fingerprint(key), until: key.validUntil ?? now };
+      if (state === "expired") yield advice("KEY_EXPIRED", path, data);
+      if (state === "valid" && data.until > now && data.until <= now + SOON) {
+        yield advice("KEY_EXPIRES_SOON", path, { ...data, days: Math.ceil((data.until - now) / 86_400) });
       }
     }
   }

@@ -9,9 +9,9 @@ const UNSEEN = "git runs nothing then and lets every push through";
 
 /** Why a hook does not run, or sees less than it should. */
 export const hookWords = {
-  HOOKS_FOLDER_MISSING: (facts: { folder: string }) => ({
+  HOOKS_FOLDER_MISSING: (data: { folder: string }) => ({
     state: "wrong",
-    what: `core.hooksPath leads to ${facts.folder}, which is not there`,
+    what: `core.hooksPath leads to ${data.folder}, which is not there`,
     why: UNSEEN,
     fix: "run `npm install` where a hook manager keeps its hooks there, or `git config --unset core.hooksPath` and `countersign init`",
   }),

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { CountersignError } from "../error.ts";
 import { explainViolation, type Violation, violation } from "../judge/violation.ts";
 import { faultPages } from "./fault-pages.ts";
-import { type FaultCode, faultWords } from "./faults.ts";
+import { type FaultCode, faultMessages } from "./faults.ts";
 import { violationPages } from "./violation-pages.ts";
-import { describeRequirement, type ViolationCode, violationWords } from "./violations.ts";
+import { describeRequirement, type ViolationCode, violationMessages } from "./violations.ts";
 
 const NEEDS = { count: 2, level: "senior", proof: "signed", self: false } as const;
 
@@ -12,7 +12,7 @@ function exampleOf(code: ViolationCode): Violation {
   return violation(code, violationPages[code].example as never);
 }
 
-const violations = (Object.keys(violationWords) as ViolationCode[]).map((code) => [code, exampleOf(code)] as const);
+const violations = (Object.keys(violationMessages) as ViolationCode[]).map((code) => [code, exampleOf(code)] as const);
 
 describe.each<readonly [ViolationCode, Violation]>(violations)("the words of %s", (_, found) => {
   const { what, why, fix } = explainViolation(found);
@@ -69,20 +69,20 @@ it.each([
   expect(describeRequirement(needs)).toBe(phrase);
 });
 
-describe.each(Object.keys(faultWords) as FaultCode[])("the words of %s", (code) => {
-  const { words } = new CountersignError(code, faultPages[code].example as never);
+describe.each(Object.keys(faultMessages) as FaultCode[])("the words of %s", (code) => {
+  const { what, why, fix } = new CountersignError(code, faultPages[code].example as never);
 
   it("tell what happened, why it matters and what to do, each in one line", () => {
-    for (const part of [words.what, words.why, words.fix]) expect(part).toMatch(/^\S[^\n]*\S$/);
+    for (const part of [what, why, fix]) expect(part).toMatch(/^\S[^\n]*\S$/);
   });
 });
 
 it("quotes only the first line of what git said, and the others below", () => {
-  const { words } = new CountersignError("GIT_FAILED", {
+  const { what, details } = new CountersignError("GIT_FAILED", {
     command: "git x",
     end: "status 128",
     said: "fatal: y\nhint: z",
   });
-  expect(words.what).toBe("`git x` ended with status 128: fatal: y");
-  expect(words.details).toEqual(["hint: z"]);
+  expect(what).toBe("`git x` ended with status 128: fatal: y");
+  expect(details).toEqual(["hint: z"]);
 });
