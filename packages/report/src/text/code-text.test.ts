@@ -1,7 +1,6 @@
+import { CODES, explainCode, isCode } from "@countersign/core";
+import { faultMessages, violationMessages } from "@countersign/core/internal";
 import { describe, expect, it } from "vitest";
-import { CODES, explainCode, isCode } from "../messages/code-page.ts";
-import { faultMessages } from "../messages/faults.ts";
-import { violationMessages } from "../messages/violations.ts";
 import { formatCode, formatCodes } from "./code-text.ts";
 
 it("every code that has words has a page", () => {
