@@ -1,5 +1,4 @@
-import { judgePush, type ObjectId, readPolicy } from "@countersign/core";
-import { branchRef, zeroOid } from "@countersign/core/internal";
+import { branchRef, judgePush, type ObjectId, readPolicy, zeroOid } from "@countersign/core";
 import { findDestination, openRepository, useRepository } from "@countersign/git";
 import { expect, it } from "vitest";
 import { ASSISTED, attempt, VOUCHED } from "../rig/attempt.ts";

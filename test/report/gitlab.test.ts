@@ -1,5 +1,4 @@
-import type { Decision } from "@countersign/core";
-import { decisionToGitlab } from "@countersign/report";
+import { type Decision, decisionToGitlab } from "@countersign/core";
 import { describe, expect, it } from "vitest";
 import {
   ALLOWED,

@@ -1,4 +1,4 @@
-import { formatJson } from "@countersign/report";
+import { formatJson } from "@countersign/core";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 

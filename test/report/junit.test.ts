@@ -1,5 +1,4 @@
-import type { Decision } from "@countersign/core";
-import { formatJunit } from "@countersign/report";
+import { type Decision, formatJunit } from "@countersign/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readXml, type XmlElement } from "../rig/read-xml.ts";

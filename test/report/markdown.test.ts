@@ -1,5 +1,4 @@
-import type { Decision } from "@countersign/core";
-import { escapeText, formatMarkdown } from "@countersign/report";
+import { type Decision, escapeText, formatMarkdown } from "@countersign/core";
 import fc from "fast-check";
 import MarkdownIt, { type Token } from "markdown-it";
 import { describe, expect, it } from "vitest";

@@ -1,5 +1,4 @@
-import { CountersignError, isObjectId, type ObjectId, type RefTip } from "@countersign/core";
-import { compareBytes, isZeroOid } from "@countersign/core/internal";
+import { CountersignError, compareBytes, isObjectId, isZeroOid, type ObjectId, type RefTip } from "@countersign/core";
 import { unreadable } from "./faults.ts";
 import { type Files, readText } from "./files.ts";
 import type { Layout } from "./layout.ts";

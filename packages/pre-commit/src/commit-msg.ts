@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { findAgentSession } from "@countersign/capture";
-import { findGitDir, openContext } from "@countersign/git/internal";
+import { findAgentSession, findGitDir, openContext } from "@countersign/git";
 import { type HookAnswer, type HookCall, SILENT } from "./hook.ts";
 import { findGitCommand } from "./message/git-command.ts";
 import { messageFile, readMessage } from "./message/message-file.ts";

@@ -1,6 +1,5 @@
-import { asFault } from "@countersign/core/internal";
-import { currentDirectory, sayLines } from "@countersign/git/internal";
-import { formatMessage, PLAIN } from "@countersign/report";
+import { asFault, formatMessage, PLAIN } from "@countersign/core";
+import { currentDirectory, sayLines } from "@countersign/git";
 
 /** What git calls a commit hook with. */
 export interface HookCall {

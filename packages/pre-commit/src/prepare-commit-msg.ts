@@ -1,5 +1,5 @@
-import { findGitDir, openContext } from "@countersign/git/internal";
-import { escapeLine } from "@countersign/report";
+import { escapeLine } from "@countersign/core";
+import { findGitDir, openContext } from "@countersign/git";
 
 import type { HookAnswer, HookCall } from "./hook.ts";
 import { opensEditor } from "./message/cleanup.ts";

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
-import { asFault } from "@countersign/core/internal";
-import { currentDirectory, sayLines } from "@countersign/git/internal";
-import { escapeLine, formatDecision, formatMessage, PLAIN } from "@countersign/report";
+import { asFault, escapeLine, formatDecision, formatMessage, PLAIN } from "@countersign/core";
+import { currentDirectory, sayLines } from "@countersign/git";
 import { prePush } from "./pre-push.ts";
 
 const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;

@@ -1,4 +1,4 @@
-import { type Paint, wrapText } from "@countersign/report";
+import { type Paint, wrapText } from "@countersign/core";
 
 const WIDTH = 10;
 

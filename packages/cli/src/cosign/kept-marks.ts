@@ -1,5 +1,5 @@
 import type { CommitVerdict } from "@countersign/core";
-import type { NewTrailer } from "@countersign/git/internal";
+import type { NewTrailer } from "@countersign/git";
 
 const KEY = "Assisted-by";
 

@@ -1,5 +1,4 @@
-import { decodeStrictly } from "@countersign/core/internal";
-import { escapeText } from "@countersign/report";
+import { decodeStrictly, escapeText } from "@countersign/core";
 
 /** A path or link target for a person, whole; bytes that are not UTF-8 are shown each, so that no two look alike. */
 export function showBytes(bytes: Uint8Array): string {

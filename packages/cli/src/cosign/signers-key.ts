@@ -1,6 +1,5 @@
-import { CountersignError, fingerprint, type Person, type Policy } from "@countersign/core";
-import type { PersonKey } from "@countersign/core/internal";
-import { findSigningKey, type GitContext, type SigningKey } from "@countersign/git/internal";
+import { CountersignError, fingerprint, type Person, type PersonKey, type Policy } from "@countersign/core";
+import { findSigningKey, type GitContext, type SigningKey } from "@countersign/git";
 
 /** The key that a co-sign is made with, and its entry on the roster. */
 export interface SignersKey {

@@ -1,5 +1,4 @@
-import { parseTrailers, type Trailer } from "@countersign/core";
-import { decodeText, equalBytes, findTrailerBlock } from "@countersign/core/internal";
+import { decodeText, equalBytes, findTrailerBlock, parseTrailers, type Trailer } from "@countersign/core";
 
 /** A trailer to be added. */
 export interface NewTrailer {

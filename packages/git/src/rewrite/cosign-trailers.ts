@@ -1,12 +1,13 @@
-import { type Identity, parseTrailers } from "@countersign/core";
 import {
   asciiLowerCase,
   COSIGN_KEY,
   encodeBase64,
   equalBytes,
   hasKey,
+  type Identity,
+  parseTrailers,
   SIGNATURE_KEY,
-} from "@countersign/core/internal";
+} from "@countersign/core";
 import type { NewTrailer } from "./append-trailers.ts";
 import { encodeIn } from "./encode-in.ts";
 

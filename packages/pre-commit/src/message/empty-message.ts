@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { detectInMessage } from "@countersign/core";
-import { decodeText } from "@countersign/core/internal";
-import { type GitContext, readPathSetting } from "@countersign/git/internal";
+import { decodeText, detectInMessage } from "@countersign/core";
+import { type GitContext, readPathSetting } from "@countersign/git";
 import type { Cleanup } from "./cleanup.ts";
 import type { GitCommand } from "./git-command.ts";
 import { readCleaned } from "./layout.ts";

@@ -1,4 +1,4 @@
-import { listAncestors } from "@countersign/capture";
+import { listAncestors } from "@countersign/git";
 
 /** The git command that runs this hook, as far as it can be seen from here. */
 export interface GitCommand {

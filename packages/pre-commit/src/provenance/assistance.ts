@@ -1,6 +1,12 @@
-import { findAgentSession, MarkStore } from "@countersign/capture";
 import type { Change } from "@countersign/core";
-import { commonDirOf, type GitContext, holdsMergeAlone, readStaged } from "@countersign/git/internal";
+import {
+  commonDirOf,
+  findAgentSession,
+  type GitContext,
+  holdsMergeAlone,
+  MarkStore,
+  readStaged,
+} from "@countersign/git";
 import type { GitCommand } from "../message/git-command.ts";
 import { findMerged } from "./source-commits.ts";
 

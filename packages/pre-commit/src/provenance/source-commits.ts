@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isObjectId, type ObjectId } from "@countersign/core";
-import { decodeText } from "@countersign/core/internal";
+import { decodeText, isObjectId, type ObjectId } from "@countersign/core";
 import type { GitCommand } from "../message/git-command.ts";
 
 /** A commit whose content goes into the one that is being made. */

@@ -1,5 +1,4 @@
-import { detectInMessage } from "@countersign/core";
-import { asciiLowerCase, formatStamp } from "@countersign/core/internal";
+import { asciiLowerCase, detectInMessage, formatStamp } from "@countersign/core";
 import type { Cleanup } from "../message/cleanup.ts";
 import type { Assistance } from "./assistance.ts";
 

@@ -1,0 +1,13 @@
+import type { ObjectId } from "../object/oid.ts";
+import type { PolicyInForce } from "../policy/in-force.ts";
+
+/** Where a policy was read, for programs: null where that is no commit, such as a work tree. */
+export interface PolicyPlaceJson {
+  readonly ref: string | null;
+  readonly oid: ObjectId | null;
+  readonly path: string;
+}
+
+export function policyPlaceToJson({ ref, commit, entry: { path } }: PolicyInForce): PolicyPlaceJson {
+  return commit === undefined ? { ref: null, oid: null, path } : { ref, oid: commit, path };
+}
