@@ -1,18 +1,9 @@
-import {
-  CODES,
-  CountersignError,
-  explainCommit,
-  findSimilar,
-  formatCode,
-  formatCodes,
-  formatExplanation,
-  isCode,
-  isCountersignError,
-  type ObjectId,
-} from "@countersign/core";
+import { CODES, CountersignError, explainCommit, isCode, isCountersignError, type ObjectId } from "@countersign/core";
+import { findSimilar } from "@countersign/core/internal";
 import { type GitRepository, resolveCommit } from "@countersign/git";
-import { type CommandContext, currentTime, type ExitCode, printLines, withRepository } from "../context.ts";
-import { choosePolicy, type PolicyOptions } from "../policy-choice.ts";
+import { formatCode, formatCodes, formatExplanation } from "@countersign/report";
+import { type CommandContext, currentTime, type ExitCode, printLines, withRepository } from "@countersign/setup";
+import { choosePolicy, type PolicyOptions } from "../judging/policy-choice.ts";
 
 export interface ExplainOptions extends PolicyOptions {
   /** List every code. */
