@@ -12,8 +12,18 @@ export { NO_SURROUNDINGS, readSurroundings } from "./policy/surroundings.ts";
 export { readWorkTreePolicy, readWorkTreePolicyFile } from "./policy/work-tree-policy.ts";
 export { currentDirectory } from "./process/current-directory.ts";
 export { gitEnvironment, withoutRepository } from "./process/environment.ts";
+export {
+  type AttemptOptions,
+  attemptGit,
+  type GitAttempt,
+  type GitContext,
+  openContext,
+  readGit,
+  showGit,
+  startGit,
+  withOwnLanguage,
+} from "./process/git.ts";
 export { readGitVersion } from "./process/git-version.ts";
-export { attemptGit, openContext, readGit, showGit, startGit, type AttemptOptions, type GitAttempt, type GitContext, withOwnLanguage } from "./process/git.ts";
 export { sayLines } from "./process/standard-error.ts";
 export { listBranchNames } from "./refs/branch-names.ts";
 export { findMerges } from "./refs/first-parent-merges.ts";
@@ -24,10 +34,10 @@ export { readSymbolicRef } from "./refs/symbolic-ref.ts";
 export { ObjectReader } from "./repository/object-reader.ts";
 export type { NewTrailer } from "./rewrite/append-trailers.ts";
 export { formatCosign, formatSignature } from "./rewrite/cosign-trailers.ts";
-export { resolveBranchRange, type BranchRange } from "./rewrite/local-branch.ts";
+export { type BranchRange, resolveBranchRange } from "./rewrite/local-branch.ts";
 export { moveBranch } from "./rewrite/move-branch.ts";
 export { findPushAdvice, type PushAdvice } from "./rewrite/push-advice.ts";
-export { readAffected, rewriteRange, type AffectedCommit, type Rewritten } from "./rewrite/rewrite-range.ts";
+export { type AffectedCommit, type Rewritten, readAffected, rewriteRange } from "./rewrite/rewrite-range.ts";
 export { refuseWorkUnderWay } from "./rewrite/work-under-way.ts";
 export { writeCommits } from "./rewrite/write-commits.ts";
 export { withPrivateFolder } from "./signing/private-folder.ts";

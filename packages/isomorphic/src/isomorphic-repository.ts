@@ -1,4 +1,16 @@
-import { type ChangeOptions, type CommitChanges, type CommitParents, type CommitRange, CountersignError, type ObjectFormat, type ObjectId, type RawCommit, type RefTip, type Repository, type TreeEntry } from "@countersign/core";
+import {
+  type ChangeOptions,
+  type CommitChanges,
+  type CommitParents,
+  type CommitRange,
+  CountersignError,
+  type ObjectFormat,
+  type ObjectId,
+  type RawCommit,
+  type RefTip,
+  type Repository,
+  type TreeEntry,
+} from "@countersign/core";
 import { parseTree } from "@countersign/core/internal";
 import { readLinks } from "./commit-links.ts";
 import { unreadable } from "./faults.ts";

@@ -1,5 +1,12 @@
 import { type Change, describeRequirement, explainViolation, type Policy } from "@countersign/core";
-import { branchName, countsLines, type Foresight, findAuthorLevel, foreseeCommit, isPolicyChange } from "@countersign/core/internal";
+import {
+  branchName,
+  countsLines,
+  type Foresight,
+  findAuthorLevel,
+  foreseeCommit,
+  isPolicyChange,
+} from "@countersign/core/internal";
 import { type GitContext, readStaged, readSymbolicRef } from "@countersign/git/internal";
 import { escapeLine, formatMessage, PLAIN } from "@countersign/report";
 import type { Objection } from "./check/objections.ts";

@@ -1,4 +1,11 @@
-import { CountersignError, type Decision, judgePush, parseObjectId, type RefUpdate, readPolicy } from "@countersign/core";
+import {
+  CountersignError,
+  type Decision,
+  judgePush,
+  parseObjectId,
+  type RefUpdate,
+  readPolicy,
+} from "@countersign/core";
 import { branchName, branchRef, objectFormatOf, redactUrls, zeroOid } from "@countersign/core/internal";
 import { GitRepository, readRemote, useRepository } from "@countersign/git";
 import { findRemote, openContext, readInstalledHook } from "@countersign/git/internal";

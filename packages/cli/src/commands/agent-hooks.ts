@@ -1,4 +1,23 @@
-import { adviseSharing, type CommandContext, changesAnything, chooseByName, chooseUsed, type ExitCode, findPrograms, formatAgentPlan, formatAgents, installers, listAgents, openProject, planInstall, planUninstall, print, printLines, withRepository, writeFiles } from "@countersign/setup";
+import {
+  adviseSharing,
+  type CommandContext,
+  changesAnything,
+  chooseByName,
+  chooseUsed,
+  type ExitCode,
+  findPrograms,
+  formatAgentPlan,
+  formatAgents,
+  installers,
+  listAgents,
+  openProject,
+  planInstall,
+  planUninstall,
+  print,
+  printLines,
+  withRepository,
+  writeFiles,
+} from "@countersign/setup";
 
 export interface SetUpOptions {
   readonly dryRun?: boolean;

@@ -1,6 +1,19 @@
 import { CountersignError } from "@countersign/core";
 import { findHookSite } from "@countersign/git/internal";
-import { type CommandContext, type ExitCode, examineClone, examineServer, exitCodeOf, type Finding, findingsToJson, formatFinding, formatOutcome, print, printLines, withRepository } from "@countersign/setup";
+import {
+  type CommandContext,
+  type ExitCode,
+  examineClone,
+  examineServer,
+  exitCodeOf,
+  type Finding,
+  findingsToJson,
+  formatFinding,
+  formatOutcome,
+  print,
+  printLines,
+  withRepository,
+} from "@countersign/setup";
 import { Interruption, Stopped } from "../interruption.ts";
 
 export interface DoctorOptions {

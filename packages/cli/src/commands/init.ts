@@ -2,7 +2,33 @@ import { CountersignError } from "@countersign/core";
 import type { GitRepository } from "@countersign/git";
 import { readInstalledHook } from "@countersign/git/internal";
 import { escapeLine } from "@countersign/report";
-import { askChoices, type Choices, type CommandContext, carryOut, confirmPlan, type Defaults, Draft, type Entry, type ExitCode, findDefaults, formatNotes, formatPlan, type InitOptions, managerNamed, planAgents, planCi, planPolicy, printLines, readJournal, requirePerson, type Site, surveySite, takeBack, withRepository, writeJournal } from "@countersign/setup";
+import {
+  askChoices,
+  type Choices,
+  type CommandContext,
+  carryOut,
+  confirmPlan,
+  type Defaults,
+  Draft,
+  type Entry,
+  type ExitCode,
+  findDefaults,
+  formatNotes,
+  formatPlan,
+  type InitOptions,
+  managerNamed,
+  planAgents,
+  planCi,
+  planPolicy,
+  printLines,
+  readJournal,
+  requirePerson,
+  type Site,
+  surveySite,
+  takeBack,
+  withRepository,
+  writeJournal,
+} from "@countersign/setup";
 import { VERSION } from "../version.ts";
 
 /** Sets a repository up: a first policy, and hooks that the manager in use runs. 0 done or nothing to do, 1 not wanted. */

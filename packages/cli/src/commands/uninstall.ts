@@ -1,5 +1,21 @@
 import { findWorkSite, type HookSite, openContext, withoutRepository } from "@countersign/git/internal";
-import { type CommandContext, type Consent, confirmPlan, type ExitCode, formatUndoings, previewUndoings, printLines, readJournal, requirePerson, type Session, takeBack, type Undoing, type Workplace, withRepository, writeJournal } from "@countersign/setup";
+import {
+  type CommandContext,
+  type Consent,
+  confirmPlan,
+  type ExitCode,
+  formatUndoings,
+  previewUndoings,
+  printLines,
+  readJournal,
+  requirePerson,
+  type Session,
+  takeBack,
+  type Undoing,
+  type Workplace,
+  withRepository,
+  writeJournal,
+} from "@countersign/setup";
 
 /** Takes back what `init` did in this clone: byte for byte, or where a file was changed since, our part of it. */
 export function uninstall(context: CommandContext, options: Consent): Promise<ExitCode> {

@@ -1,7 +1,28 @@
-import { type Commit, type CommitVerdict, CountersignError, explainViolation, formatPayload, NAMESPACE, type ObjectId, type Payload, parseSshSignature, verifySignature } from "@countersign/core";
+import {
+  type Commit,
+  type CommitVerdict,
+  CountersignError,
+  explainViolation,
+  formatPayload,
+  NAMESPACE,
+  type ObjectId,
+  type Payload,
+  parseSshSignature,
+  verifySignature,
+} from "@countersign/core";
 import { abbreviate, decodeText, formatTime } from "@countersign/core/internal";
 import type { GitRepository } from "@countersign/git";
-import { formatCosign, formatSignature, type GitContext, moveBranch, type NewTrailer, type Rewritten, rewriteRange, signPayloads, writeCommits } from "@countersign/git/internal";
+import {
+  formatCosign,
+  formatSignature,
+  type GitContext,
+  moveBranch,
+  type NewTrailer,
+  type Rewritten,
+  rewriteRange,
+  signPayloads,
+  writeCommits,
+} from "@countersign/git/internal";
 import { currentTime } from "@countersign/setup";
 import type { Interruption } from "../interruption.ts";
 import { judgeBranch } from "./judge-branch.ts";

@@ -1,4 +1,11 @@
-import { type Commit, type CommitVerdict, explainViolation, type Person, type Policy, type ViolationCode } from "@countersign/core";
+import {
+  type Commit,
+  type CommitVerdict,
+  explainViolation,
+  type Person,
+  type Policy,
+  type ViolationCode,
+} from "@countersign/core";
 import { asciiLowerCase, findMakers, type JudgedRequirement } from "@countersign/core/internal";
 
 /** Why a person's co-sign would not help a commit. */

@@ -1,7 +1,34 @@
-import { type Change, type Commit, type CommitVerdict, CountersignError, changeDigest, type ObjectId, type Payload, type Person, parseCommit, type UpdateVerdict } from "@countersign/core";
-import { abbreviate, branchRef, findDispute, findPayloadFlaw, findPersonByEmail, type JudgedRequirement } from "@countersign/core/internal";
+import {
+  type Change,
+  type Commit,
+  type CommitVerdict,
+  CountersignError,
+  changeDigest,
+  type ObjectId,
+  type Payload,
+  type Person,
+  parseCommit,
+  type UpdateVerdict,
+} from "@countersign/core";
+import {
+  abbreviate,
+  branchRef,
+  findDispute,
+  findPayloadFlaw,
+  findPersonByEmail,
+  type JudgedRequirement,
+} from "@countersign/core/internal";
 import type { GitRepository } from "@countersign/git";
-import { type AffectedCommit, type BranchRange, type NewTrailer, readAffected, readSigner, refuseWorkUnderWay, resolveBranchRange, type Signer } from "@countersign/git/internal";
+import {
+  type AffectedCommit,
+  type BranchRange,
+  type NewTrailer,
+  readAffected,
+  readSigner,
+  refuseWorkUnderWay,
+  resolveBranchRange,
+  type Signer,
+} from "@countersign/git/internal";
 import { currentTime } from "@countersign/setup";
 import { choosePolicy, type PolicyChoice } from "../judging/policy-choice.ts";
 import { judgeBranch } from "./judge-branch.ts";

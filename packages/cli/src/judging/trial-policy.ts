@@ -1,4 +1,10 @@
-import { CountersignError, type Destination, isCountersignError, type PolicyInForce, readPolicy } from "@countersign/core";
+import {
+  CountersignError,
+  type Destination,
+  isCountersignError,
+  type PolicyInForce,
+  readPolicy,
+} from "@countersign/core";
 import { defaultPolicy, zeroOid } from "@countersign/core/internal";
 import { findDestination, type GitRepository } from "@countersign/git";
 import { readWorkTreePolicy } from "@countersign/git/internal";

@@ -1,5 +1,16 @@
 import type { Decision } from "@countersign/core";
-import { decisionToGitlab, decisionToJson, decisionToSarif, formatDecision, formatGithub, formatJson, formatJudged, formatJunit, formatMarkdown, type Paint } from "@countersign/report";
+import {
+  decisionToGitlab,
+  decisionToJson,
+  decisionToSarif,
+  formatDecision,
+  formatGithub,
+  formatJson,
+  formatJudged,
+  formatJunit,
+  formatMarkdown,
+  type Paint,
+} from "@countersign/report";
 import { VERSION } from "../version.ts";
 import type { Format } from "./format-names.ts";
 

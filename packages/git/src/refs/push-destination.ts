@@ -1,4 +1,11 @@
-import { CountersignError, type Destination, type ObjectId, type PolicyPlace, type RefTip, type RefUpdate } from "@countersign/core";
+import {
+  CountersignError,
+  type Destination,
+  type ObjectId,
+  type PolicyPlace,
+  type RefTip,
+  type RefUpdate,
+} from "@countersign/core";
 import { branchName, branchRef, isZeroOid } from "@countersign/core/internal";
 import { readGit } from "../process/git.ts";
 import type { GitRepository } from "../repository/git-repository.ts";

@@ -1,4 +1,18 @@
-import { type ChangeOptions, COMMIT_BYTES_READ, type CommitChanges, type CommitParents, type CommitRange, CountersignError, type ObjectFormat, type ObjectId, parseObjectId, type RawCommit, type RefTip, type Repository, type TreeEntry } from "@countersign/core";
+import {
+  type ChangeOptions,
+  COMMIT_BYTES_READ,
+  type CommitChanges,
+  type CommitParents,
+  type CommitRange,
+  CountersignError,
+  type ObjectFormat,
+  type ObjectId,
+  parseObjectId,
+  type RawCommit,
+  type RefTip,
+  type Repository,
+  type TreeEntry,
+} from "@countersign/core";
 import { parseTree } from "@countersign/core/internal";
 import { type GitContext, readGit } from "../process/git.ts";
 import { readSymbolicRef } from "../refs/symbolic-ref.ts";

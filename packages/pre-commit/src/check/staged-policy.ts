@@ -1,4 +1,11 @@
-import { type Change, CountersignError, explainViolation, isCountersignError, POLICY_FILES, parsePolicyFile } from "@countersign/core";
+import {
+  type Change,
+  CountersignError,
+  explainViolation,
+  isCountersignError,
+  POLICY_FILES,
+  parsePolicyFile,
+} from "@countersign/core";
 import { decodeText, isPolicyChange, isRegularFile, POLICY_LIMIT } from "@countersign/core/internal";
 import { type GitRepository, openRepository, resolveCommit, useRepository } from "@countersign/git";
 import type { GitContext } from "@countersign/git/internal";

@@ -2,7 +2,16 @@ import { join } from "node:path";
 import type { ObjectFormat, ObjectId } from "@countersign/core";
 import { branchRef } from "@countersign/core/internal";
 import { GitRepository, useRepository } from "@countersign/git";
-import { type AttemptOptions, attemptGit, type GitAttempt, type GitContext, openContext, readGit, startGit, withoutRepository } from "@countersign/git/internal";
+import {
+  type AttemptOptions,
+  attemptGit,
+  type GitAttempt,
+  type GitContext,
+  openContext,
+  readGit,
+  startGit,
+  withoutRepository,
+} from "@countersign/git/internal";
 import { ASSISTED, INNOCENT, type ProbeBranches, probeHistory } from "./probe-commits.ts";
 
 /** One ref of a probe push and the commit that it is to become. */
