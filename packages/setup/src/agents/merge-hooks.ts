@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { CountersignError } from "@countersign/core";
 import { getNodeValue, type Node } from "jsonc-parser";
+import { formatNew, insertChild } from "../files/edits/json-insert.ts";
+import { removeElement } from "../files/edits/json-remove.ts";
+import { type JsonText, memberOf, parseJsonText } from "../files/edits/json-text.ts";
 import type { HookEntry, Json, Launcher, MergedFile } from "./installer.ts";
-import { formatNew, insertChild } from "./json-insert.ts";
-import { removeElement } from "./json-remove.ts";
-import { type JsonText, memberOf, parseJsonText } from "./json-text.ts";
 
 /** Whether our hooks stand in a file: all as they would be written now, in another form, or none. */
 export type HookState = "installed" | "outdated" | "absent";

@@ -1,11 +1,11 @@
 import { CountersignError, isCountersignError } from "@countersign/core";
 import { decodeStrictly, decodeText, encodeText } from "@countersign/core/internal";
+import type { FileChange } from "../files/write-file.ts";
 import type { HookFile, Installer, OwnFile } from "./installer.ts";
 import { addHooks, type HookState, mergedState, removeHooks } from "./merge-hooks.ts";
 import { type OwnFileState, ownFileState, ownFileText } from "./own-file.ts";
 import type { Project } from "./project.ts";
 import { expectWritable, readWorkTreeFile, type WorkTreeFile } from "./work-tree-file.ts";
-import type { FileChange } from "./write-files.ts";
 
 /** What is to be done for one agent. Nothing has been written yet. */
 export interface AgentPlan {

@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CountersignError } from "@countersign/core";
-import { fileProblem, nearestFolder, statLink } from "../files/place-problem.ts";
+import { fileProblem, nearestFolder, statLink } from "../files/grounds.ts";
 
 /** A file of the work tree as it is now. */
 export interface WorkTreeFile {

@@ -1,5 +1,5 @@
-import type { Draft } from "../files/draft.ts";
-import { addToYamlList, parseYaml } from "../files/edit-yaml.ts";
+import { addToYamlList, parseYaml } from "../files/edits/edit-yaml.ts";
+import type { Draft } from "../files/plan.ts";
 import type { CiName } from "../init/choices.ts";
 import { githubWorkflow } from "./github.ts";
 import { gitlabJob } from "./gitlab.ts";

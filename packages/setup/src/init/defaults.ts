@@ -9,8 +9,8 @@ import { defaultManager } from "../managers/choose-manager.ts";
 import { findAllowedKeys, findOwnKeys, readNamedKey } from "../people/public-keys.ts";
 import type { RecentAuthor } from "../people/recent-authors.ts";
 import { findCandidates, findSelf, isSamePerson, parseSenior, type Senior } from "../people/senior.ts";
+import type { Site } from "../surroundings.ts";
 import type { Choices, InitOptions } from "./choices.ts";
-import type { Site } from "./site.ts";
 
 /** What is taken where nobody says otherwise, and what there is to choose from. */
 export interface Defaults extends Choices {

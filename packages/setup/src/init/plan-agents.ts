@@ -2,8 +2,8 @@ import { adviseSharing } from "../agents/advise-sharing.ts";
 import type { Installer } from "../agents/installer.ts";
 import { type AgentPlan, changesAnything, planInstall } from "../agents/plan.ts";
 import { openProject } from "../agents/project.ts";
-import type { Draft } from "../files/draft.ts";
-import type { Site } from "./site.ts";
+import type { Draft } from "../files/plan.ts";
+import type { Site } from "../surroundings.ts";
 
 /** Plans the hooks by which these agents mark what they write. @throws as `planInstall`. */
 export async function planAgents(

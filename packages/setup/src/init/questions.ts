@@ -9,9 +9,9 @@ import { findPrograms } from "../agents/project.ts";
 import { findManagers } from "../managers/choose-manager.ts";
 import { MANAGER_NAMES, type ManagerName } from "../managers/manager.ts";
 import type { Senior } from "../people/senior.ts";
+import type { Site } from "../surroundings.ts";
 import { type Choices, CI_NAMES, type CiName, type InitOptions } from "./choices.ts";
 import { type Defaults, defaultProof, withKeys } from "./defaults.ts";
-import type { Site } from "./site.ts";
 
 /** More people would not fit on a screen; others are named by --senior or in the file. */
 const OFFERED = 15;

@@ -1,4 +1,4 @@
-import type { Site } from "../init/site.ts";
+import type { Site } from "../surroundings.ts";
 import { husky } from "./husky.ts";
 import { lefthook } from "./lefthook.ts";
 import type { Manager, ManagerName } from "./manager.ts";

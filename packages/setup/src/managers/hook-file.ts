@@ -1,8 +1,8 @@
 import { lstatSync } from "node:fs";
-import type { Draft } from "../files/draft.ts";
-import type { Site } from "../init/site.ts";
+import type { Draft } from "../files/plan.ts";
+import type { Site } from "../surroundings.ts";
+import { hasHookBlock, hookBlock, insertHookBlock, isShellScript } from "./git-hook-script.ts";
 import type { HookName } from "./hook-name.ts";
-import { hasHookBlock, hookBlock, insertHookBlock, isShellScript } from "./hook-script.ts";
 
 export const KEPT_SUFFIX = ".before-countersign";
 

@@ -1,9 +1,9 @@
 import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CountersignError } from "@countersign/core";
-import type { Draft } from "../files/draft.ts";
-import { editJson } from "../files/edit-json.ts";
-import { isFile, type NpmProject, type Site } from "../init/site.ts";
+import { editJson } from "../files/edits/edit-json.ts";
+import type { Draft } from "../files/plan.ts";
+import { isFile, type NpmProject, type Site } from "../surroundings.ts";
 import { addToHookFile } from "./hook-file.ts";
 import type { Manager } from "./manager.ts";
 import { findActiveHooks } from "./plain-hooks.ts";

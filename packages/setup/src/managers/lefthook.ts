@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { CountersignError } from "@countersign/core";
 import { stringify } from "yaml";
-import type { Draft } from "../files/draft.ts";
-import { editJson, parseJson } from "../files/edit-json.ts";
-import { addToTomlList, parseToml } from "../files/edit-toml.ts";
-import { addToYamlList, parseYaml } from "../files/edit-yaml.ts";
-import { findProgram, isFile, type Site } from "../init/site.ts";
+import { editJson, parseJson } from "../files/edits/edit-json.ts";
+import { addToTomlList, parseToml } from "../files/edits/edit-toml.ts";
+import { addToYamlList, parseYaml } from "../files/edits/edit-yaml.ts";
+import type { Draft } from "../files/plan.ts";
+import { findProgram, isFile, type Site } from "../surroundings.ts";
+import { hookScript } from "./git-hook-script.ts";
 import { reasonOf } from "./hook-file.ts";
 import type { HookName } from "./hook-name.ts";
-import { hookScript } from "./hook-script.ts";
 import type { Manager } from "./manager.ts";
 
 const FOLDERS = ["", ".config/"];

@@ -1,5 +1,5 @@
-import type { Draft } from "../files/draft.ts";
-import type { Site } from "../init/site.ts";
+import type { Draft } from "../files/plan.ts";
+import type { Site } from "../surroundings.ts";
 
 export const MANAGER_NAMES = ["husky", "lefthook", "pre-commit", "prek", "simple-git-hooks", "plain"] as const;
 

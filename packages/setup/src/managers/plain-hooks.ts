@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { CountersignError } from "@countersign/core";
 import { isExecutable } from "@countersign/git/internal";
-import type { Draft } from "../files/draft.ts";
-import type { Site } from "../init/site.ts";
+import type { Draft } from "../files/plan.ts";
+import type { Site } from "../surroundings.ts";
 import { addToHookFile } from "./hook-file.ts";
 import type { Manager } from "./manager.ts";
 

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { type Draft, readState } from "../files/draft.ts";
-import { addTomlTable, addToTomlList, parseToml } from "../files/edit-toml.ts";
-import { addToYamlList, parseYaml } from "../files/edit-yaml.ts";
-import { findProgram, isFile, type Site } from "../init/site.ts";
+import { addTomlTable, addToTomlList, parseToml } from "../files/edits/edit-toml.ts";
+import { addToYamlList, parseYaml } from "../files/edits/edit-yaml.ts";
+import { type Draft, readState } from "../files/plan.ts";
+import { findProgram, isFile, type Site } from "../surroundings.ts";
 import { addToHookFile } from "./hook-file.ts";
 import { binOf, type HookName } from "./hook-name.ts";
 import type { Manager, ManagerName } from "./manager.ts";

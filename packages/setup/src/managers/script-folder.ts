@@ -1,8 +1,8 @@
-import type { Draft } from "../files/draft.ts";
-import type { Site } from "../init/site.ts";
+import type { Draft } from "../files/plan.ts";
+import type { Site } from "../surroundings.ts";
+import { hookScript } from "./git-hook-script.ts";
 import { reasonOf } from "./hook-file.ts";
 import type { HookName } from "./hook-name.ts";
-import { hookScript } from "./hook-script.ts";
 
 /** Where the scripts stand that a manager calls by their path: from the root of the work tree. */
 export function scriptPath(hook: HookName): string {

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { CountersignError } from "@countersign/core";
-import type { Draft } from "../files/draft.ts";
-import { editJson, parseJson } from "../files/edit-json.ts";
-import { findProgram, isFile, type Site } from "../init/site.ts";
+import { editJson, parseJson } from "../files/edits/edit-json.ts";
+import type { Draft } from "../files/plan.ts";
+import { findProgram, isFile, type Site } from "../surroundings.ts";
+import { hookBlock } from "./git-hook-script.ts";
 import { reasonOf } from "./hook-file.ts";
 import type { HookName } from "./hook-name.ts";
-import { hookBlock } from "./hook-script.ts";
 import type { Manager } from "./manager.ts";
 import { addScript, scriptPath } from "./script-folder.ts";
 

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { CountersignError, readPublicKey } from "@countersign/core";
 import { asciiLowerCase } from "@countersign/core/internal";
 import { readSetting } from "@countersign/git/internal";
-import type { Site } from "../init/site.ts";
+import type { Site } from "../surroundings.ts";
 
 /** Far longer than any key; what is no key may be anything. */
 const LIMIT = 64 * 1024;

@@ -1,7 +1,7 @@
 import { buildAgentIndex, CountersignError } from "@countersign/core";
 import { asciiLowerCase, identify, parseIdentity } from "@countersign/core/internal";
 import { readSigner } from "@countersign/git/internal";
-import type { Site } from "../init/site.ts";
+import type { Site } from "../surroundings.ts";
 import type { RecentAuthor } from "./recent-authors.ts";
 import { readRecentAuthors } from "./recent-authors.ts";
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { parsePolicyFile } from "@countersign/core";
 import { encodeText } from "@countersign/core/internal";
-import type { Draft } from "../files/draft.ts";
+import type { Draft } from "../files/plan.ts";
 import type { Choices } from "../init/choices.ts";
-import { isFile, type Site } from "../init/site.ts";
+import { isFile, type Site } from "../surroundings.ts";
 import { policyText } from "./policy-text.ts";
 
 const POLICY_FILE = "countersign.config.yaml";

@@ -1,8 +1,8 @@
 import { decodeText } from "@countersign/core/internal";
 import { escapeLine, type Paint } from "@countersign/report";
-import { changedLines } from "./changed-lines.ts";
+import { changedLines } from "../files/changed-part.ts";
+import type { FileChange } from "../files/write-file.ts";
 import { type AgentPlan, changesAnything } from "./plan.ts";
-import type { FileChange } from "./write-files.ts";
 
 export interface PlanView {
   readonly paint: Paint;

@@ -1,10 +1,10 @@
 import { mkdirSync, renameSync, rmdirSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readOwnSetting, writeOwnSetting } from "@countersign/git/internal";
-import { type Workplace, writeFile } from "./carry-out.ts";
-import { readState } from "./draft.ts";
+import { type Workplace, writeFile } from "./apply.ts";
+import { fileProblem, folderProblem, statLink } from "./grounds.ts";
 import { digest, type Entry } from "./journal.ts";
-import { fileProblem, folderProblem, statLink } from "./place-problem.ts";
+import { readState } from "./plan.ts";
 
 /** What becomes of one thing: `keep` where it was changed since in such a way that our part cannot be told. */
 export interface Undoing {

@@ -3,10 +3,10 @@ import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { CountersignError } from "@countersign/core";
 import { type GitContext, readOwnSetting, writeOwnSetting } from "@countersign/git/internal";
-import type { FileState, Step } from "./draft.ts";
 import { takeSnapshot } from "./folder-snapshot.ts";
+import type { Grounds } from "./grounds.ts";
 import { type Entry, fileEntry } from "./journal.ts";
-import type { Grounds } from "./place-problem.ts";
+import type { FileState, Step } from "./plan.ts";
 
 /** Where the steps are done. */
 export interface Workplace extends Grounds {

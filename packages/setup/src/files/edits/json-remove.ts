@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { getNodeValue, type Node } from "jsonc-parser";
-import type { Json } from "./installer.ts";
+import type { Json } from "../../agents/installer.ts";
 import { splice } from "./json-insert.ts";
 import { closeOf, endOf, endsInLineComment, findComma, type JsonText } from "./json-text.ts";
 

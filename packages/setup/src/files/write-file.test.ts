@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { readWorkTreeFile } from "./work-tree-file.ts";
-import { writeFiles } from "./write-files.ts";
+import { readWorkTreeFile } from "../agents/work-tree-file.ts";
+import { writeFiles } from "./write-file.ts";
 
 let root: string;
 

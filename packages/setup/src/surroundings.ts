@@ -3,7 +3,7 @@ import { delimiter, join, relative, sep } from "node:path";
 import { CountersignError, POLICY_FILES } from "@countersign/core";
 import type { GitRepository } from "@countersign/git";
 import { findWorkSite, type HookSite } from "@countersign/git/internal";
-import { binOf, HOOK_NAMES, type HookName } from "../managers/hook-name.ts";
+import { binOf, HOOK_NAMES, type HookName } from "./managers/hook-name.ts";
 
 /** The npm project that countersign is installed in. */
 export interface NpmProject {

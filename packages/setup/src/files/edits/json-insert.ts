@@ -1,5 +1,5 @@
 import type { Node } from "jsonc-parser";
-import type { Json } from "./installer.ts";
+import type { Json } from "../../agents/installer.ts";
 import { closeOf, endOf, findComma, indentAt, type JsonText, skipComments } from "./json-text.ts";
 
 /** A child to be: an element of an array, or with a key a property of an object. */

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CountersignError } from "@countersign/core";
-import type { WorkTreeFile } from "./work-tree-file.ts";
+import type { WorkTreeFile } from "../agents/work-tree-file.ts";
 
 /** What a file of the work tree is to become. */
 export interface FileChange extends WorkTreeFile {

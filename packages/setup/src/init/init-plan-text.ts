@@ -1,6 +1,6 @@
 import { escapeLine, type Paint, wrapText } from "@countersign/report";
-import type { Draft, Step } from "../files/draft.ts";
-import type { Undoing } from "../files/take-back.ts";
+import type { Draft, Step } from "../files/plan.ts";
+import type { Undoing } from "../files/undo.ts";
 import type { Choices } from "./choices.ts";
 
 /** The plan as a person reads it before anything is done. */

@@ -2,8 +2,8 @@ import { isUtf8 } from "node:buffer";
 import { lstatSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { CountersignError } from "@countersign/core";
-import { isFile } from "../init/site.ts";
-import { fileProblem, folderProblem, type Grounds, isInside } from "./place-problem.ts";
+import { isFile } from "../surroundings.ts";
+import { fileProblem, folderProblem, type Grounds, isInside } from "./grounds.ts";
 
 /** What a file is before and after. Bytes, since nothing of it may get lost. */
 export interface FileState {
