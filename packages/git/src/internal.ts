@@ -12,6 +12,7 @@ export { NO_SURROUNDINGS, readSurroundings } from "./policy/surroundings.ts";
 export { readWorkTreePolicy, readWorkTreePolicyFile } from "./policy/work-tree-policy.ts";
 export { currentDirectory } from "./process/current-directory.ts";
 export { gitEnvironment, withoutRepository } from "./process/environment.ts";
+export { findProgram, pathFolders } from "./process/find-program.ts";
 export {
   type AttemptOptions,
   attemptGit,

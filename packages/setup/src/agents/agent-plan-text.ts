@@ -1,8 +1,8 @@
 import { decodeText } from "@countersign/core/internal";
 import { escapeLine, type Paint } from "@countersign/report";
 import { changedLines } from "../files/changed-part.ts";
-import type { FileChange } from "../files/write-file.ts";
-import { type AgentPlan, changesAnything } from "./plan.ts";
+import { type FileChange, isChanged, type Plan } from "../files/plan.ts";
+import type { AgentPlan } from "./plan-agents.ts";
 
 export interface PlanView {
   readonly paint: Paint;
@@ -11,25 +11,31 @@ export interface PlanView {
 }
 
 /** What happens to each file of one agent. */
-export function formatAgentPlan({ installer, files }: AgentPlan, { paint, dryRun }: PlanView): readonly string[] {
-  const shown = files.filter((file) => file.before !== undefined || file.after !== undefined);
-  const lines = shown.flatMap((file) => [
-    `  ${actionOf(file, dryRun)} ${escapeLine(file.path)}`,
+export function formatAgentPlan(
+  { installer, paths }: AgentPlan,
+  plan: Plan,
+  { paint, dryRun }: PlanView,
+): readonly string[] {
+  const shown = paths
+    .map((path) => ({ path, change: plan.change(path) }))
+    .filter(({ change }) => change.before !== undefined || change.after !== undefined);
+  const lines = shown.flatMap(({ path, change }) => [
+    `  ${actionOf(change, dryRun)} ${escapeLine(path)}`,
     ...(dryRun
-      ? changesOf(file).map((line) => `    ${paintLine(escapeLine(line.replaceAll("\t", "  ")), paint)}`)
+      ? linesOf(change).map((line) => `    ${paintLine(escapeLine(line.replaceAll("\t", "  ")), paint)}`)
       : []),
   ]);
   return [paint.strong(installer.name), ...(lines.length === 0 ? ["  nothing to remove"] : lines)];
 }
 
-function actionOf(file: FileChange, dryRun: boolean): string {
-  if (!changesAnything(file)) return "unchanged:";
-  const action = file.after === undefined ? "remove" : file.before === undefined ? "write" : "change";
+function actionOf(change: FileChange, dryRun: boolean): string {
+  if (!isChanged(change)) return "unchanged:";
+  const action = change.after === undefined ? "remove" : change.before === undefined ? "write" : "change";
   const done = { remove: "removed:", write: "written:", change: "changed:" } as const;
   return dryRun ? `would ${action}:` : done[action];
 }
 
-function changesOf({ before, after }: FileChange): readonly string[] {
+function linesOf({ before, after }: FileChange): readonly string[] {
   return changedLines(before ? decodeText(before.bytes) : "", after ? decodeText(after.bytes) : "");
 }
 

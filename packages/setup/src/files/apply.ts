@@ -1,67 +1,73 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
+import { renameSync, rmSync } from "node:fs";
+import { dirname, relative } from "node:path";
 import { CountersignError } from "@countersign/core";
 import { type GitContext, readOwnSetting, writeOwnSetting } from "@countersign/git/internal";
 import { takeSnapshot } from "./folder-snapshot.ts";
-import type { Grounds } from "./grounds.ts";
+import type { Workplace } from "./grounds.ts";
 import { type Entry, fileEntry } from "./journal.ts";
-import type { FileState, Step } from "./plan.ts";
+import type { Step } from "./step.ts";
+import { undo } from "./undo.ts";
+import { UnwritableFile } from "./unwritable-file.ts";
+import { makeFolders, removeEmptyFolders, writeFile } from "./write-file.ts";
 
-/** Where the steps are done. */
-export interface Workplace extends Grounds {
-  readonly context: GitContext;
+export interface ApplyOptions {
+  /** Gets what was done so far, each time that there is more. */
+  readonly note?: (entries: readonly Entry[]) => void;
+  /** Throws where what was done does not do. */
+  readonly prove?: () => Promise<void>;
 }
 
-/**
- * Does the steps one by one. Each entry is noted as soon as what it tells is done, so that a failure in between leaves
- * nothing that could not be taken back.
- */
-export async function carryOut(place: Workplace, steps: readonly Step[], note: (entry: Entry) => void): Promise<void> {
-  const show = (path: string): string => relative(place.root, path);
-  for (const step of steps) {
-    switch (step.kind) {
-      case "move":
-        attempt(show(step.from), () => renameSync(step.from, step.to));
-        note({ kind: "move", from: show(step.from), to: show(step.to) });
-        break;
-      case "write":
-        attempt(show(step.path), () => {
-          for (const folder of makeFolders(dirname(step.path))) note({ kind: "folder", path: show(folder) });
-          writeFile(step.path, step.after);
-        });
-        note(fileEntry(show(step.path), step.before, step.after, step.hunks));
-        break;
-      case "set":
-        await noteSetting(place, step.name, note, () => writeOwnSetting(place.context, step.name, step.value));
-        break;
-      case "run":
-        await runStep(place, step, note);
-        break;
-    }
+/** Does all of the steps or none: where one fails, those before it are undone. */
+export async function apply(place: Workplace, steps: readonly Step[], options: ApplyOptions = {}): Promise<void> {
+  const entries: Entry[] = [];
+  const note = (entry: Entry): void => {
+    entries.push(entry);
+    options.note?.(entries);
+  };
+  try {
+    for (const step of steps) await doStep(place, step, note);
+    await options.prove?.();
+  } catch (error) {
+    await undo(place, entries);
+    throw error;
   }
 }
 
-export function writeFile(path: string, { bytes, mode }: FileState): void {
-  writeFileSync(path, bytes, { mode });
-  // The mode above is for a new file, and less what the umask takes.
-  chmodSync(path, mode);
-}
-
-/** Makes the folders that are missing on the way, and tells which: the outermost first. */
-function makeFolders(path: string): readonly string[] {
-  const first = mkdirSync(path, { recursive: true });
-  if (first === undefined) return [];
-  const made = [resolve(path)];
-  while (made[0] !== resolve(first)) made.unshift(dirname(made[0] as string));
-  return made;
+/** Each entry is noted as soon as it is true, so that a failure in between leaves nothing that could not be undone. */
+async function doStep(place: Workplace, step: Step, note: (entry: Entry) => void): Promise<void> {
+  const show = (path: string): string => relative(place.root, path);
+  switch (step.kind) {
+    case "move":
+      attempt(show(step.from), () => renameSync(step.from, step.to));
+      note({ kind: "move", from: show(step.from), to: show(step.to) });
+      break;
+    case "write":
+      attempt(show(step.path), () => {
+        for (const folder of makeFolders(dirname(step.path))) note({ kind: "folder", path: show(folder) });
+        writeFile(step.path, step.after, step.before !== undefined);
+      });
+      note(fileEntry(show(step.path), step.before, step.after, step.hunks));
+      break;
+    case "remove":
+      attempt(show(step.path), () => rmSync(step.path, { force: true }));
+      note(fileEntry(show(step.path), step.before, undefined));
+      removeEmptyFolders(place.root, dirname(step.path));
+      break;
+    case "set":
+      await noteSetting(place, step.name, note, () => writeOwnSetting(place.context, step.name, step.value));
+      break;
+    case "run":
+      await runStep(place, step, note);
+      break;
+  }
 }
 
 function attempt(path: string, act: () => void): void {
   try {
     act();
   } catch (cause) {
-    throw new CountersignError("FILE_UNWRITABLE", { path, reason: (cause as Error).message }, { cause });
+    throw new UnwritableFile(path, (cause as Error).message, cause);
   }
 }
 

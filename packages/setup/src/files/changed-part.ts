@@ -1,19 +1,27 @@
-/** The lines that a change takes out and puts in, as a person looks them over: what is the same on both ends is left out. */
-export function changedLines(before: string, after: string): readonly string[] {
-  const old = linesOf(before);
-  const now = linesOf(after);
-  const most = Math.min(old.length, now.length);
-  let start = 0;
-  while (start < most && old[start] === now[start]) start += 1;
-  let end = 0;
-  while (end < most - start && old.at(-1 - end) === now.at(-1 - end)) end += 1;
-  return [
-    ...old.slice(start, old.length - end).map((line) => `- ${line}`),
-    ...now.slice(start, now.length - end).map((line) => `+ ${line}`),
-  ];
+/** A text or a list of lines. */
+interface Sequence<S> {
+  readonly length: number;
+  readonly [index: number]: unknown;
+  slice(start: number, end: number): S;
 }
 
-function linesOf(text: string): readonly string[] {
+/** What a change takes out and what it puts in: what both begin with and end with alike is left out. */
+export function changedPart<S extends Sequence<S>>(before: S, after: S): { readonly removed: S; readonly inserted: S } {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
+  return { removed: before.slice(start, before.length - end), inserted: after.slice(start, after.length - end) };
+}
+
+/** The same by lines, as a person looks a change over. */
+export function changedLines(before: string, after: string): readonly string[] {
+  const { removed, inserted } = changedPart(linesOf(before), linesOf(after));
+  return [...removed.map((line) => `- ${line}`), ...inserted.map((line) => `+ ${line}`)];
+}
+
+function linesOf(text: string): string[] {
   const lines = text.split(/\r?\n/);
   return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
 }

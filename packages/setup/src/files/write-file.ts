@@ -1,61 +1,40 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { CountersignError } from "@countersign/core";
-import type { WorkTreeFile } from "../agents/work-tree-file.ts";
-
-/** What a file of the work tree is to become. */
-export interface FileChange extends WorkTreeFile {
-  /** Absent where it is to be removed. The mode of a new file is what the umask leaves of it. */
-  readonly after?: { readonly bytes: Buffer; readonly mode: number };
-}
+import { dirname, resolve } from "node:path";
+import type { FileState } from "./file-state.ts";
 
 /**
- * Writes all of them or none: where one fails, those before it are put back.
- * @throws `AGENT_FILE_UNUSABLE`
+ * Writes a file as a whole: anyone who reads it meanwhile sees the old one or the new one, a full disk leaves the old one,
+ * and a link is replaced and not followed. Unless the mode is `exact`, the umask takes its part of it.
  */
-export function writeFiles(root: string, changes: readonly FileChange[]): void {
-  const done: FileChange[] = [];
-  for (const change of changes) {
-    try {
-      writeOne(root, change);
-      done.push(change);
-    } catch (cause) {
-      for (const { path, before, after } of done.reverse()) {
-        writeOne(root, { path, ...(after ? { before: after } : {}), ...(before ? { after: before } : {}) });
-      }
-      const problem = (cause as Error).message;
-      throw new CountersignError("AGENT_FILE_UNUSABLE", { file: change.path, problem }, { cause });
-    }
-  }
-}
-
-function writeOne(root: string, { path, before, after }: FileChange): void {
-  const file = join(root, path);
-  if (!after) {
-    rmSync(file, { force: true });
-    removeEmptyFolders(root, dirname(path));
-    return;
-  }
-  // Whoever reads it meanwhile sees the old file or the new one, and a full disk leaves the old one.
-  const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
+export function writeFile(path: string, { bytes, mode }: FileState, exact: boolean): void {
+  const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, after.bytes, { mode: after.mode, flag: "wx" });
-    if (before) chmodSync(temporary, after.mode);
-    renameSync(temporary, file);
+    writeFileSync(temporary, bytes, { mode, flag: "wx" });
+    if (exact) chmodSync(temporary, mode);
+    renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
-    removeEmptyFolders(root, dirname(path));
     throw error;
   }
 }
 
-/** The folders that were made for a file go with it; one that holds something else stays. */
-function removeEmptyFolders(root: string, path: string): void {
-  for (let folder = path; folder !== "."; folder = dirname(folder)) {
+/** Makes the folders that are missing on the way, and returns them, the outermost first. */
+export function makeFolders(path: string): readonly string[] {
+  const first = mkdirSync(path, { recursive: true });
+  if (first === undefined) return [];
+  const made: string[] = [];
+  for (let folder = resolve(path); ; folder = dirname(folder)) {
+    made.unshift(folder);
+    if (folder === resolve(first)) return made;
+  }
+}
+
+/** Removes the folders that a file leaves empty, up to `root`; one that holds something else stays. */
+export function removeEmptyFolders(root: string, path: string): void {
+  for (let folder = resolve(path); folder !== resolve(root); folder = dirname(folder)) {
     try {
-      rmdirSync(join(root, folder));
+      rmdirSync(folder);
     } catch {
       return;
     }

@@ -1,21 +1,21 @@
 import { escapeLine, type Paint, wrapText } from "@countersign/report";
-import type { Draft, Step } from "../files/plan.ts";
-import type { Undoing } from "../files/undo.ts";
+import type { Plan } from "../files/plan.ts";
+import type { Step } from "../files/step.ts";
 import type { Choices } from "./choices.ts";
 
 /** The plan as a person reads it before anything is done. */
-export function formatPlan(draft: Draft, choices: Choices, policyIsNew: boolean, paint: Paint): readonly string[] {
+export function formatPlan(plan: Plan, choices: Choices, policyIsNew: boolean, paint: Paint): readonly string[] {
   return [
     paint.strong(`countersign init, with ${choices.manager === "plain" ? "plain git hooks" : choices.manager}`),
     ...(policyIsNew ? formatChoices(choices) : []),
     "",
-    ...draft.steps().flatMap((step) => formatStep(step, draft, paint)),
-    ...(draft.notes.length > 0 ? [""] : []),
-    ...formatNotes(draft),
+    ...plan.steps().flatMap((step) => formatStep(step, plan, paint)),
+    ...(plan.notes.length > 0 ? [""] : []),
+    ...formatNotes(plan),
   ];
 }
 
-export function formatNotes({ notes }: Draft): readonly string[] {
+export function formatNotes({ notes }: Plan): readonly string[] {
   return notes.flatMap((note) => wrapText("note: ", escapeLine(note)));
 }
 
@@ -33,16 +33,18 @@ function formatChoices({ branch, seniors, proof, mode }: Choices): readonly stri
   ];
 }
 
-function formatStep(step: Step, draft: Draft, paint: Paint): readonly string[] {
+function formatStep(step: Step, plan: Plan, paint: Paint): readonly string[] {
   const line = (verb: string, what: string): readonly string[] => [
     `  ${verb.padEnd(8)}  ${paint.strong(escapeLine(what))}`,
     `            ${paint.dim(escapeLine(step.reason))}`,
   ];
   switch (step.kind) {
     case "write":
-      return line(step.before ? "change" : "create", draft.show(step.path));
+      return line(step.before ? "change" : "create", plan.show(step.path));
+    case "remove":
+      return line("remove", plan.show(step.path));
     case "move":
-      return line("move", `${draft.show(step.from)} -> ${draft.show(step.to)}`);
+      return line("move", `${plan.show(step.from)} -> ${plan.show(step.to)}`);
     case "set":
       return line("set", `git config ${step.name}`);
     case "run":
@@ -50,17 +52,21 @@ function formatStep(step: Step, draft: Draft, paint: Paint): readonly string[] {
   }
 }
 
-/**
- * What `uninstall` would do, or did. What was set up in two goes is told once, and so is a folder that init filled and
- * that goes as a whole.
- */
-export function formatUndoings(undoings: readonly Undoing[], paint: Paint): readonly string[] {
-  const folders = undoings.flatMap(({ what }) => (what.endsWith("/") ? [what] : []));
-  const told = new Map<string, string>();
-  for (const { what, how } of undoings) {
-    if (what.endsWith("/")) continue;
-    const folder = how === "remove" ? folders.find((name) => what.startsWith(name)) : undefined;
-    told.set(folder ?? what, how);
-  }
-  return [...told].map(([what, how]) => `  ${how.padEnd(17)}  ${paint.strong(escapeLine(what))}`);
+/** What is left to a person: nothing of it is in force before it is on the default branch. */
+export function formatNextSteps(plan: Plan, { branch, mode }: Choices): readonly string[] {
+  const written = plan.steps().flatMap((step) => (step.kind === "write" ? [plan.show(step.path)] : []));
+  const shared = written.filter((path) => !/^(?:\.git\/|\.\.)/.test(path));
+  if (shared.length === 0) return [];
+  const fate = mode === "warn" ? "told of" : "refused";
+  return [
+    "next: review what was written, commit it and push it:",
+    `  git add ${shared.map(quote).join(" ")}`,
+    '  git commit -m "Adopt countersign"',
+    `  from then on AI-assisted commits without a co-sign are ${fate} on ${escapeLine(branch)};`,
+    "  a check that nobody can skip needs a hook on the server, or CI",
+  ];
+}
+
+function quote(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : escapeLine(`'${path.replaceAll("'", "'\\''")}'`);
 }

@@ -1,5 +1,5 @@
-import type { Draft } from "../files/plan.ts";
-import type { Site } from "../surroundings.ts";
+import type { Plan } from "../files/plan.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { hookScript } from "./git-hook-script.ts";
 import { reasonOf } from "./hook-file.ts";
 import type { HookName } from "./hook-name.ts";
@@ -9,6 +9,8 @@ export function scriptPath(hook: HookName): string {
   return `.countersign/${hook}.sh`;
 }
 
-export function addScript(site: Site, draft: Draft, hook: HookName): void {
-  draft.create(scriptPath(hook), reasonOf(hook), hookScript(hook, site.project?.folder ?? ""), { executable: true });
+export function addScript(surroundings: Surroundings, plan: Plan, hook: HookName): void {
+  plan.create(scriptPath(hook), reasonOf(hook), hookScript(hook, surroundings.project?.folder ?? ""), {
+    executable: true,
+  });
 }

@@ -1,25 +1,83 @@
 import type { Node } from "jsonc-parser";
-import type { Json } from "../../agents/installer.ts";
-import { closeOf, endOf, findComma, indentAt, type JsonText, skipComments } from "./json-text.ts";
+import {
+  closeOf,
+  endOf,
+  findComma,
+  indentAt,
+  type Json,
+  type JsonText,
+  memberOf,
+  skipComments,
+  splice,
+} from "./json-text.ts";
+
+/** Keys of objects, and places in arrays. `APPEND` is the place behind the last one. */
+export type JsonPath = readonly (string | number)[];
+
+export const APPEND = -1;
+
+/** What stands in a place where something else is needed. */
+export interface Misfit {
+  readonly path: JsonPath;
+  readonly expected: "object" | "list";
+}
+
+export interface InsertOptions {
+  /**
+   * Whether what goes into an empty container gets lines of its own. That looks better, and nobody could see afterwards
+   * that there was an empty container.
+   */
+  readonly ownLines?: boolean;
+}
+
+/** Sets a value, and makes what is missing on the way; every other character stays as it is. */
+export function insertJson(json: JsonText, path: JsonPath, value: Json, options: InsertOptions = {}): string | Misfit {
+  let node = json.root;
+  for (const [depth, key] of path.entries()) {
+    const expected = typeof key === "string" ? "object" : "list";
+    if (node.type !== (expected === "object" ? "object" : "array")) return { path: path.slice(0, depth), expected };
+    const next = typeof key === "string" ? memberOf(node, key) : node.children?.[key];
+    if (!next) {
+      const inner = wrap(path.slice(depth + 1), value);
+      return insertChild(json, node, typeof key === "string" ? { key, value: inner } : { value: inner }, options);
+    }
+    node = next;
+  }
+  return splice(json.text, node.offset, endOf(node), JSON.stringify(value));
+}
+
+function wrap(path: JsonPath, value: Json): Json {
+  return path.reduceRight<Json>((inner, key) => (typeof key === "string" ? { [key]: inner } : [inner]), value);
+}
 
 /** A child to be: an element of an array, or with a key a property of an object. */
-export interface NewChild {
+interface NewChild {
   readonly key?: string;
   readonly value: Json;
 }
 
 /**
- * Puts a child behind the others, and touches no byte of theirs. How it is put tells the removal what was there before:
+ * Puts a child behind the others, and touches no byte of theirs. How it is put shows the removal what was there before:
  * - into an empty container it goes without a blank behind the bracket, while containers that we make begin with one;
  * - behind a trailing comma it gets one too.
  */
-export function insertChild({ text, root }: JsonText, container: Node, child: NewChild): string {
+function insertChild({ text, root }: JsonText, container: Node, child: NewChild, { ownLines }: InsertOptions): string {
   const layout = layoutOf({ text, root });
   const last = container.children?.at(-1);
   if (!last) {
     const open = container.offset + 1;
-    const indent = indentAt(text, container.offset) + layout.unit;
-    return splice(text, open, open, layout.oneLine ? inOneLine(child) : inLines(child, layout, indent));
+    const outer = indentAt(text, container.offset);
+    if (layout.oneLine) return splice(text, open, open, inOneLine(child));
+    const item = inLines(child, layout, outer + layout.unit);
+    if (!ownLines) return splice(text, open, open, item);
+    const { lineEnd, unit } = layout;
+    const blank = /^\s*$/.test(text.slice(open, closeOf(container)));
+    return splice(
+      text,
+      open,
+      blank ? closeOf(container) : open,
+      lineEnd + outer + unit + item + (blank ? lineEnd + outer : ""),
+    );
   }
   const comma = findComma(text, endOf(last), closeOf(container));
   const { end, restOfLine } = skipComments(text, comma === undefined ? endOf(last) : comma + 1);
@@ -36,18 +94,14 @@ export function formatNew(value: Json): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-export function splice(text: string, from: number, to: number, replacement: string): string {
-  return text.slice(0, from) + replacement + text.slice(to);
-}
-
-interface Layout {
+interface JsonLayout {
   readonly lineEnd: string;
   /** One step of indentation. */
   readonly unit: string;
   readonly oneLine: boolean;
 }
 
-function layoutOf({ text, root }: JsonText): Layout {
+function layoutOf({ text, root }: JsonText): JsonLayout {
   const first = root.children?.[0];
   const inside = text.slice(root.offset, endOf(root));
   const step = first && indentAt(text, first.offset).slice(indentAt(text, root.offset).length);
@@ -58,7 +112,7 @@ function layoutOf({ text, root }: JsonText): Layout {
   };
 }
 
-function inLines({ key, value }: NewChild, { lineEnd, unit }: Layout, indent: string): string {
+function inLines({ key, value }: NewChild, { lineEnd, unit }: JsonLayout, indent: string): string {
   const lines = JSON.stringify(value, null, unit).split("\n");
   return (key === undefined ? "" : `${JSON.stringify(key)}: `) + lines.join(lineEnd + indent);
 }
