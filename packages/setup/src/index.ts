@@ -18,7 +18,6 @@ export {
   printLines,
   type Start,
   type Surroundings,
-  withRepository,
 } from "./context.ts";
 export { examineClone } from "./doctor/examine-clone.ts";
 export type { Finding } from "./doctor/finding.ts";

@@ -1,3 +1,4 @@
+import { withRepository } from "@countersign/git/internal";
 import {
   adviseSharing,
   type CommandContext,
@@ -15,7 +16,6 @@ import {
   planUninstall,
   print,
   printLines,
-  withRepository,
   writeFiles,
 } from "@countersign/setup";
 

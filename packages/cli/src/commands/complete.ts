@@ -1,6 +1,7 @@
 import { isCountersignError } from "@countersign/core";
 import type { GitRepository } from "@countersign/git";
-import { type CommandContext, type ExitCode, print, withRepository } from "@countersign/setup";
+import { withRepository } from "@countersign/git/internal";
+import { type CommandContext, type ExitCode, print } from "@countersign/setup";
 import type { Command } from "commander";
 import { listBranches, listRevisions } from "../completion/ref-names.ts";
 import { type Candidate, findSlot, type Slot } from "../completion/slot.ts";

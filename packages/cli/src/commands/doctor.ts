@@ -1,5 +1,5 @@
 import { CountersignError } from "@countersign/core";
-import { findHookSite } from "@countersign/git/internal";
+import { findHookSite, withRepository } from "@countersign/git/internal";
 import {
   type CommandContext,
   type ExitCode,
@@ -12,7 +12,6 @@ import {
   formatOutcome,
   print,
   printLines,
-  withRepository,
 } from "@countersign/setup";
 import { Interruption, Stopped } from "../interruption.ts";
 

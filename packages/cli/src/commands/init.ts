@@ -1,6 +1,6 @@
 import { CountersignError } from "@countersign/core";
 import type { GitRepository } from "@countersign/git";
-import { readInstalledHook } from "@countersign/git/internal";
+import { readInstalledHook, withRepository } from "@countersign/git/internal";
 import { escapeLine } from "@countersign/report";
 import {
   askChoices,
@@ -26,7 +26,6 @@ import {
   type Site,
   surveySite,
   takeBack,
-  withRepository,
   writeJournal,
 } from "@countersign/setup";
 import { VERSION } from "../version.ts";

@@ -1,4 +1,4 @@
-import { findWorkSite, type HookSite, openContext, withoutRepository } from "@countersign/git/internal";
+import { findWorkSite, type HookSite, openContext, withoutRepository, withRepository } from "@countersign/git/internal";
 import {
   type CommandContext,
   type Consent,
@@ -13,7 +13,6 @@ import {
   takeBack,
   type Undoing,
   type Workplace,
-  withRepository,
   writeJournal,
 } from "@countersign/setup";
 
