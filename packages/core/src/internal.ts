@@ -35,27 +35,18 @@ export { redactUrls } from "./messages/redact.ts";
 export { violationMessages } from "./messages/violations.ts";
 export { diffTrees, type TreeSource } from "./object/diff-trees.ts";
 export { parseIdentity } from "./object/identity.ts";
+export { GITLINK, isRegularFile } from "./object/mode.ts";
 export { abbreviate, isZeroOid, objectFormatOf, zeroOid } from "./object/oid.ts";
-export { parseTree } from "./object/tree.ts";
-export { compareEntries, GITLINK, type RawEntry, readEntries } from "./object/tree-entries.ts";
+export { compareEntries, parseTree, type RawEntry, readEntries } from "./object/tree-entries.ts";
 export { type Advice, explainAdvice, type PolicySurroundings } from "./policy/advice/advice.ts";
 export { advisePolicy } from "./policy/advice/advise-policy.ts";
-export { defaultPolicy } from "./policy/default-policy.ts";
-export { isPolicyChange, isRegularFile, POLICY_LIMIT } from "./policy/files.ts";
+export { defaultPolicy } from "./policy/file/normalise.ts";
+export { formatProblem, type PlacedProblem } from "./policy/file/problem.ts";
 export { inspectPolicyFile, readPolicyBytes } from "./policy/in-force.ts";
-export { keyState } from "./policy/key-state.ts";
-export { formatProblem, type PlacedProblem } from "./policy/placed-problem.ts";
-export {
-  COVERAGES,
-  DEFAULT_REQUIREMENT,
-  findAuthorLevel,
-  findPersonByEmail,
-  MODES,
-  type PersonKey,
-  PROOFS,
-} from "./policy/policy.ts";
-export { findProtection } from "./policy/protection.ts";
+export { COVERAGES, DEFAULT_REQUIREMENT, findProtection, MODES, type PersonKey, PROOFS } from "./policy/policy.ts";
+export { isPolicyChange, POLICY_LIMIT } from "./policy/policy-files.ts";
 export { countsLines } from "./policy/requirement.ts";
+export { findAuthorLevel, findPersonByEmail, keyState } from "./policy/roster.ts";
 export { POLICY_TEST_FILES } from "./policy-tests/read-tests.ts";
 export type { PolicyTestResult } from "./policy-tests/run-test.ts";
 export { defaultAgentIndex } from "./provenance/agent-index.ts";

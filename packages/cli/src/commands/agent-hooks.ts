@@ -1,11 +1,9 @@
 import { withRepository } from "@countersign/git/internal";
 import {
   adviseSharing,
-  type CommandContext,
   changesAnything,
   chooseByName,
   chooseUsed,
-  type ExitCode,
   findPrograms,
   formatAgentPlan,
   formatAgents,
@@ -14,10 +12,9 @@ import {
   openProject,
   planInstall,
   planUninstall,
-  print,
-  printLines,
   writeFiles,
 } from "@countersign/setup";
+import { type CommandContext, type ExitCode, print, printLines } from "../context.ts";
 
 export interface SetUpOptions {
   readonly dryRun?: boolean;

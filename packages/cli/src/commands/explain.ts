@@ -3,7 +3,7 @@ import { findSimilar } from "@countersign/core/internal";
 import { type GitRepository, resolveCommit } from "@countersign/git";
 import { withRepository } from "@countersign/git/internal";
 import { formatCode, formatCodes, formatExplanation } from "@countersign/report";
-import { type CommandContext, currentTime, type ExitCode, printLines } from "@countersign/setup";
+import { type CommandContext, currentTime, type ExitCode, printLines } from "../context.ts";
 import { choosePolicy, type PolicyOptions } from "../judging/policy-choice.ts";
 
 export interface ExplainOptions extends PolicyOptions {

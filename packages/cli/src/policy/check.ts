@@ -10,7 +10,7 @@ import {
   withRepository,
 } from "@countersign/git/internal";
 import { formatPolicyCheck, type PolicyCheck, policyCheckToJson } from "@countersign/report";
-import { type CommandContext, currentTime, type ExitCode, printJson, printLines } from "@countersign/setup";
+import { type CommandContext, currentTime, type ExitCode, printJson, printLines } from "../context.ts";
 import { readNamedFile } from "../read-named-file.ts";
 
 export interface CheckPolicyOptions {

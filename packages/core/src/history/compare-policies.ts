@@ -1,7 +1,6 @@
 import type { ViolationCode } from "../messages/violations.ts";
 import type { ObjectId } from "../object/oid.ts";
-import type { Policy } from "../policy/policy.ts";
-import { findProtection } from "../policy/protection.ts";
+import { findProtection, type Policy } from "../policy/policy.ts";
 import type { Repository } from "../repository.ts";
 import { differingParts, type PolicyPart } from "./policy-parts.ts";
 import { type ReplayedCommit, type ReplayedRange, replay } from "./replay.ts";

@@ -1,6 +1,5 @@
 import { readCosigns } from "../cosign/read-cosigns.ts";
-import type { Commit } from "../object/commit.ts";
-import { readCommitterTime } from "../object/committer-time.ts";
+import { type Commit, readCommitterTime } from "../object/commit.ts";
 import type { RawCommit } from "../repository.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
-import { parsePolicy } from "../policy/parse.ts";
+import { parsePolicy } from "../policy/file/parse-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { differingParts } from "./policy-parts.ts";
 

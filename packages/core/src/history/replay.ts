@@ -1,8 +1,7 @@
 import type { CommitVerdict } from "../judge/commit-verdict.ts";
 import { judgeCommit } from "../judge/judge-commit.ts";
 import type { ObjectId } from "../object/oid.ts";
-import type { Policy, Protection } from "../policy/policy.ts";
-import { findProtection } from "../policy/protection.ts";
+import { findProtection, type Policy, type Protection } from "../policy/policy.ts";
 import { branchRef } from "../ref.ts";
 import type { CommitParents, CommitRange, Repository } from "../repository.ts";
 import { type LandedCommit, readLanded } from "./read-landed.ts";

@@ -1,8 +1,7 @@
 import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
-import { findAblePeople } from "../policy/able-people.ts";
-import type { Person, Policy, Protection } from "../policy/policy.ts";
-import { findProtection } from "../policy/protection.ts";
+import { findProtection, type Person, type Policy, type Protection } from "../policy/policy.ts";
+import { findAblePeople } from "../policy/roster.ts";
 import type { Repository } from "../repository.ts";
 import { landingTime } from "./landing-time.ts";
 import { type ReplayedRange, replay } from "./replay.ts";

@@ -1,8 +1,8 @@
 import { decodeText } from "../bytes.ts";
 import type { Change } from "../object/change.ts";
 import type { Commit } from "../object/commit.ts";
+import { isRegularFile } from "../object/mode.ts";
 import { isZeroOid, type ObjectId } from "../object/oid.ts";
-import { isRegularFile } from "../policy/files.ts";
 import type { AgentIndex } from "../provenance/agent-index.ts";
 import type { Evidence } from "../provenance/provenance.ts";
 import type { Repository } from "../repository.ts";

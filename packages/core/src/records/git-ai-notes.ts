@@ -1,6 +1,6 @@
 import { parseCommit } from "../object/commit.ts";
+import { isRegularFile } from "../object/mode.ts";
 import type { ObjectId } from "../object/oid.ts";
-import { isRegularFile } from "../policy/files.ts";
 import type { AgentIndex } from "../provenance/agent-index.ts";
 import type { Evidence } from "../provenance/provenance.ts";
 import { isDeleted, type RefUpdate } from "../ref.ts";

@@ -1,7 +1,7 @@
 import { type AdviceCode, type AdviceData, adviceMessages } from "../../messages/advice.ts";
 import type { CodedMessage, Message } from "../../messages/message.ts";
+import type { Path } from "../file/problem.ts";
 import type { Policy } from "../policy.ts";
-import type { Path } from "../problem.ts";
 
 /** Something in a sound policy that probably does not do what was meant. */
 export type Advice = {

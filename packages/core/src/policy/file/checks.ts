@@ -1,10 +1,10 @@
-import { asciiLowerCase } from "../bytes.ts";
-import { readPublicKey } from "../ssh/public-key.ts";
+import { asciiLowerCase } from "../../bytes.ts";
+import { readPublicKey } from "../../ssh/public-key.ts";
+import { DEFAULT_REQUIREMENT, type RequirementOverride } from "../policy.ts";
+import { loweredFields } from "../strictness.ts";
 import type { Draft, Placed } from "./draft.ts";
 import { requirementOverride } from "./normalise.ts";
-import { DEFAULT_REQUIREMENT, type RequirementOverride } from "./policy.ts";
 import { formatPath, type Path, type Problem } from "./problem.ts";
-import { loweredFields } from "./strictness.ts";
 
 /** What a schema cannot say of a policy file, since it is about several of its parts together. */
 export type Check = (draft: Draft) => Iterable<Problem>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { encodeText } from "../bytes.ts";
+import { encodeText } from "../../bytes.ts";
 import { compileGlob } from "./glob.ts";
 
 /** What git's own suite (t3070) expects of its matcher with paths: pattern, what it matches, what it does not. */

@@ -12,3 +12,14 @@ export interface Problem {
 export function formatPath(path: Path): string {
   return path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
 }
+
+/** One thing that is wrong in a file, and the line it stands on, counted from 1. */
+export interface PlacedProblem {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** `line 3: protect is empty`. */
+export function formatProblem({ line, text }: PlacedProblem): string {
+  return `line ${line}: ${text}`;
+}

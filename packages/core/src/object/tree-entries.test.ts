@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
 import type { ObjectFormat } from "./oid.ts";
-import { parseTree } from "./tree.ts";
+import { parseTree } from "./tree-entries.ts";
 
 function tree(
   format: ObjectFormat,

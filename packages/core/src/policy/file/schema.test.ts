@@ -1,7 +1,7 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
 import { expect, it } from "vitest";
-import { PolicyTestsSchema } from "../policy-tests/schema.ts";
+import { PolicyTestsSchema } from "../../policy-tests/schema.ts";
 import { PolicySchema } from "./schema.ts";
 
 it.each<[name: string, schema: v.GenericSchema]>([
@@ -18,5 +18,5 @@ it.each<[name: string, schema: v.GenericSchema]>([
         ? { ...jsonSchema, pattern: (valibotAction as unknown as { requirement: RegExp }).requirement.source }
         : undefined,
   });
-  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(`../../schema/${name}`);
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(`../../../schema/${name}`);
 });

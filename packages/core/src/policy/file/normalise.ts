@@ -1,7 +1,7 @@
-import { asciiLowerCase } from "../bytes.ts";
-import { parseObjectId } from "../object/oid.ts";
-import { type PublicKey, readPublicKey } from "../ssh/public-key.ts";
-import { compileGlob } from "./glob.ts";
+import { asciiLowerCase } from "../../bytes.ts";
+import { parseObjectId } from "../../object/oid.ts";
+import { type PublicKey, readPublicKey } from "../../ssh/public-key.ts";
+import { compileGlob } from "../glob/glob.ts";
 import {
   DEFAULT_REQUIREMENT,
   type Person,
@@ -12,7 +12,7 @@ import {
   type RecorderChoice,
   type RequirementOverride,
   type Rule,
-} from "./policy.ts";
+} from "../policy.ts";
 import type { AgentFile, CosignFile, PersonFile, PolicyFile, ProtectionFile, RuleFile } from "./schema.ts";
 
 export const DEFAULT_LEVELS: readonly string[] = ["junior", "mid", "senior", "principal"];
@@ -44,6 +44,12 @@ export function normalisePolicy(file: PolicyFile): Policy {
     assisted: new Set(file.assisted ?? ["authored", "suggestion"]),
     evidence: recorders(file.evidence),
   };
+}
+
+/** The policy that says nothing but that a branch is protected: everything else is as it is by default. */
+export function defaultPolicy(branch: string): Policy {
+  // No character of a pattern can stand in a branch's name.
+  return normalisePolicy({ version: 1, protect: [{ branches: [branch] }] });
 }
 
 /** The fields that a `cosign` sets, with its duration in seconds. */

@@ -15,11 +15,6 @@ export const POLICY_FILES = [
 /** A larger file is refused before it is parsed. */
 export const POLICY_LIMIT = 256 * 1024;
 
-/** Whether a tree entry's mode is that of a file, executable or not. */
-export function isRegularFile(mode: string): boolean {
-  return mode === "100644" || mode === "100755";
-}
-
 /** Whether a change is one of the policy's own files. */
 export function isPolicyChange({ path }: Change): boolean {
   return path.length <= 32 && (POLICY_FILES as readonly string[]).includes(decodeText(path));

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { covers } from "./cover.ts";
 import { compileGlob } from "./glob.ts";
-import { covers } from "./pattern-cover.ts";
 
 it.each([
   ["**", "a/*.md"],

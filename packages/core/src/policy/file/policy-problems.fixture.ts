@@ -1,6 +1,6 @@
-import { encodeText } from "../bytes.ts";
-import { isCountersignError } from "../error.ts";
-import { parsePolicy } from "./parse.ts";
+import { encodeText } from "../../bytes.ts";
+import { isCountersignError } from "../../error.ts";
+import { parsePolicy } from "./parse-policy.ts";
 
 /** The least that every policy needs: two lines. */
 export const LEAST = "version: 1\nprotect: [{ branches: [main] }]\n";

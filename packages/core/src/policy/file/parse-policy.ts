@@ -1,10 +1,9 @@
-import { CountersignError } from "../error.ts";
+import { CountersignError } from "../../error.ts";
+import type { Policy } from "../policy.ts";
 import { CHECKS } from "./checks.ts";
 import { draftPolicy } from "./draft.ts";
 import { normalisePolicy } from "./normalise.ts";
-import { formatProblem, type PlacedProblem } from "./placed-problem.ts";
-import type { Policy } from "./policy.ts";
-import type { Path } from "./problem.ts";
+import { formatProblem, type Path, type PlacedProblem } from "./problem.ts";
 import { readFile } from "./read-file.ts";
 import { PolicySchema } from "./schema.ts";
 

@@ -1,7 +1,7 @@
 import { EVENT_ID, type Event, parseEvents, SCALAR_STYLE, YAMLException } from "js-yaml";
-import { decodeStrictly } from "../bytes.ts";
+import { decodeStrictly } from "../../bytes.ts";
+import { POLICY_LIMIT } from "../policy-files.ts";
 import { offsetOf, startOf, ValueReader } from "./document-values.ts";
-import { POLICY_LIMIT } from "./files.ts";
 import type { Path, Problem } from "./problem.ts";
 
 /** What a policy file holds, before anything is known of policies. */

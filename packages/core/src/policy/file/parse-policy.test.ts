@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { encodeText } from "../bytes.ts";
-import { parsePolicy } from "./parse.ts";
-import { findAuthorLevel, findPersonByEmail, type Policy } from "./policy.ts";
+import { encodeText } from "../../bytes.ts";
+import type { Policy } from "../policy.ts";
+import { findAuthorLevel, findPersonByEmail } from "../roster.ts";
+import { parsePolicy } from "./parse-policy.ts";
 import { LEAST, problemsOf } from "./policy-problems.fixture.ts";
 
 const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0Ad1w0CxymZmfqC6YuE9UgKo51MoSl4GnXxqHvr5WU";

@@ -1,8 +1,7 @@
 import * as v from "valibot";
 import { type PolicyDocument, readDocument } from "./document.ts";
 import { isUnknownKey, problemsOfIssue } from "./issues.ts";
-import type { PlacedProblem } from "./placed-problem.ts";
-import { formatPath, type Path, type Problem } from "./problem.ts";
+import { formatPath, type Path, type PlacedProblem, type Problem } from "./problem.ts";
 
 /** No more problems of one file are told: a hostile one could have a hundred thousand. */
 const MAX_PROBLEMS = 100;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { readPublicKey } from "../ssh/public-key.ts";
-import { compileGlob } from "./glob.ts";
+import { readPublicKey } from "../../ssh/public-key.ts";
+import { compileGlob } from "../glob/glob.ts";
 
 // Each text tells what is wrong as the end of a sentence that begins with the field.
 

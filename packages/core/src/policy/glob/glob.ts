@@ -1,4 +1,4 @@
-import { encodeText } from "../bytes.ts";
+import { encodeText } from "../../bytes.ts";
 import { parseGlobClass } from "./glob-class.ts";
 
 /** A pattern of git's wildmatch, as `:(glob)` pathspecs have it: `*` stays within a segment, `**` does not. */

@@ -1,7 +1,8 @@
 import * as v from "valibot";
-import { asciiLowerCase } from "../bytes.ts";
-import { stampKeys } from "../provenance/attribution-keys.ts";
-import { readPublicKey } from "../ssh/public-key.ts";
+import { asciiLowerCase } from "../../bytes.ts";
+import { stampKeys } from "../../provenance/attribution-keys.ts";
+import { readPublicKey } from "../../ssh/public-key.ts";
+import { COVERAGES, DISCLOSURES, MODES, PROOFS } from "../policy.ts";
 import {
   AgentId,
   BranchPattern,
@@ -16,7 +17,6 @@ import {
   Time,
   wholeNumber,
 } from "./field-types.ts";
-import { COVERAGES, DISCLOSURES, MODES, PROOFS } from "./policy.ts";
 
 // What the fields mean together is checked in checks.ts; what they become, with every default, is in normalise.ts.
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
-import { parsePolicy } from "./parse.ts";
-import { findProtection } from "./protection.ts";
+import { parsePolicy } from "./file/parse-policy.ts";
+import { findProtection } from "./policy.ts";
 
 const policy = parsePolicy(
   encodeText(
