@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { asciiLowerCase } from "../../bytes.ts";
-import { stampKeys } from "../../provenance/attribution-keys.ts";
+import { stampKeys } from "../../provenance/message/attribution-keys.ts";
 import { readPublicKey } from "../../ssh/public-key.ts";
 import { COVERAGES, DISCLOSURES, MODES, PROOFS } from "../policy.ts";
 import {
