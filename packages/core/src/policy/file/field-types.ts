@@ -23,6 +23,11 @@ export function fields<const Entries extends v.ObjectEntries>(
   };
 }
 
+/** A field that need not be there. */
+export function optional<const Field extends v.GenericSchema>(field: Field): v.OptionalSchema<Field, undefined> {
+  return v.optional(field);
+}
+
 export function listOf<const Item extends v.GenericSchema>(item: Item, what: string) {
   return v.pipe(v.array(item), v.minLength(1, `is empty; name ${what}, or leave the field out`));
 }
@@ -109,3 +114,8 @@ export const AgentId = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9][a-z0-9._-]*$/, "is no agent's id, which has lower-case letters, digits, dots and dashes"),
 );
+
+/** How many files or lines a commit may have before a rule applies to it. */
+export const Limit = wholeNumber(1_000_000);
+
+export const Level = v.pipe(Label, v.description("A name in `levels`."));

@@ -1,8 +1,10 @@
 import * as v from "valibot";
 import { asciiLowerCase } from "../../bytes.ts";
-import { stampKeys } from "../../provenance/attribution-keys.ts";
+import { stampKeys } from "../../provenance/message/attribution-keys.ts";
 import { readPublicKey } from "../../ssh/public-key.ts";
+import { CONDITIONS, type ConditionName, type WrittenConditions } from "../conditions/index.ts";
 import { COVERAGES, DISCLOSURES, MODES, PROOFS } from "../policy.ts";
+import * as FieldTypes from "./field-types.ts";
 import {
   AgentId,
   BranchPattern,
@@ -12,17 +14,15 @@ import {
   flawless,
   KeyText,
   Label,
+  Level,
   listOf,
-  PathPattern,
   Time,
   wholeNumber,
 } from "./field-types.ts";
 
 // What the fields mean together is checked in checks.ts; what they become, with every default, is in normalise.ts.
 
-const Level = v.pipe(Label, v.description("A name in `levels`."));
 const Mode = v.picklist(MODES);
-const Limit = wholeNumber(1_000_000);
 
 export const CosignSchema = fields({
   count: v.optional(v.pipe(wholeNumber(100), v.description("How many people must co-sign. Default: 1."))),
@@ -86,25 +86,19 @@ export const ProtectionSchema = fields({
 
 export const RuleSchema = fields({
   name: v.pipe(Label, v.description("How reports name the rule.")),
-  paths: v.optional(
-    v.pipe(listOf(PathPattern, "a path"), v.description("Applies to changed paths that match one of these patterns.")),
-  ),
-  deletes: v.optional(
-    v.pipe(fields({ files: Limit }), v.description("Applies to commits that delete more files than this.")),
-  ),
-  changes: v.optional(
-    v.pipe(
-      fields({ files: v.optional(Limit), lines: v.optional(Limit) }),
-      v.description("Applies to commits that change more files, or add and delete more lines, than this."),
-    ),
-  ),
-  authors: v.optional(v.pipe(fields({ level: Level }), v.description("Applies to authors of at least this level."))),
-  agents: v.optional(
-    v.pipe(listOf(AgentId, "an agent"), v.description("Applies where one of these agents took part.")),
-  ),
+  ...conditionFields(),
   cosign: v.optional(v.pipe(CosignSchema, v.description("The fields of the requirement that this rule sets."))),
   deny: v.optional(v.pipe(Label, v.description("Why such a commit is refused, whoever co-signs it."))),
 });
+
+type OptionalField<Written> = v.OptionalSchema<v.GenericSchema<unknown, Written>, undefined>;
+
+function conditionFields(): { [Name in ConditionName]: OptionalField<WrittenConditions[Name]> } {
+  const entries = Object.entries(CONDITIONS).map(([name, { field, description }]): [string, OptionalField<unknown>] => {
+    return [name, v.optional(v.pipe(field(FieldTypes), v.description(description)))];
+  });
+  return Object.fromEntries(entries) as ReturnType<typeof conditionFields>;
+}
 
 export const AgentSchema = fields({
   id: v.pipe(AgentId, v.description("How rules and reports name the agent.")),
