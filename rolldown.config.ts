@@ -13,7 +13,11 @@ const PROGRAM = { bin: "packages/cli/src/bin.ts", husky: "packages/cli/src/husky
 
 /** What two bins or commands need lies in one chunk beside them. */
 const SHARED = "shared";
-const TOGETHER: CodeSplittingGroup[] = [{ name: SHARED, minShareCount: 2 }];
+const TOGETHER: CodeSplittingGroup[] = [
+  // Long, and of use to few commands.
+  { name: "code-pages", test: /\/messages\/pages\//, minShareCount: 2 },
+  { name: SHARED, minShareCount: 2 },
+];
 
 /**
  * For hooks, which run all the time. Compiling takes some 4 ms for each 100 KB, so that what they load only when they

@@ -24,12 +24,19 @@ export { judgePush, type Push } from "./judge/judge-push.ts";
 export { detectUnder } from "./judge/see-commits.ts";
 export { subjectLine } from "./judge/subject-line.ts";
 export { explainViolation, type Violation } from "./judge/violation.ts";
-export { CODES, type Code, type ExplainedCode, explainCode, isCode } from "./messages/code-page.ts";
-export type { FaultCode } from "./messages/faults.ts";
-export { type CodedMessage, type Message, messageOf } from "./messages/message.ts";
-export { redactUrls } from "./messages/redact.ts";
-export type { ViolationCode } from "./messages/violations.ts";
-export { describeRequirement } from "./messages/violations.ts";
+export type {
+  AdviceCode,
+  Code,
+  CodedMessage,
+  DoctorCode,
+  DoctorData,
+  FaultCode,
+  ViolationCode,
+} from "./messages/codes.ts";
+export { doctorMessages } from "./messages/doctor.ts";
+export { type Message, messageOf, type Severity } from "./messages/message.ts";
+export { CODES, type ExplainedCode, explainCode } from "./messages/pages/explain-code.ts";
+export { describeRequirement } from "./messages/phrases.ts";
 export type { Change } from "./object/change.ts";
 export { type Commit, parseCommit } from "./object/commit.ts";
 export { diffTrees, type TreeSource } from "./object/diff-trees.ts";
@@ -83,6 +90,7 @@ export { readHookEvent } from "./provenance/hooks/read-hook-event.ts";
 export { identify } from "./provenance/identify.ts";
 export type { Evidence, Provenance } from "./provenance/provenance.ts";
 export { formatStamp, type Stamp, type StampOptions, stampName } from "./provenance/stamp.ts";
+export { redactUrls } from "./redact.ts";
 export { branchName, branchRef, type Destination, type RefUpdate } from "./ref.ts";
 export { comparePolicies, type PolicyComparison } from "./replay/compare-policies.ts";
 export { type Simulation, type SimulationPlan, simulate } from "./replay/simulate.ts";

@@ -1,15 +1,18 @@
 import {
   abbreviate,
+  advisePolicy,
   CountersignError,
   escapeText,
-  findProtection,
+  explainAdvice,
   isCountersignError,
   type Policy,
   type PolicyInForce,
   readPolicy,
 } from "@countersign/core";
 import { findDestination, type GitRepository, readWorkTreePolicy } from "@countersign/git";
-import { type Finding, faulty, fine, problem } from "./finding.ts";
+import { currentTime } from "../context.ts";
+import { NO_SURROUNDINGS } from "../policy/surroundings.ts";
+import { type Finding, fine, found, problem } from "./finding.ts";
 
 /** What is to be told of the policy, and the one in force. */
 export interface PolicyHealth {
@@ -24,9 +27,9 @@ export interface PolicyHealth {
 export async function checkPolicy(repository: GitRepository, bare: boolean): Promise<PolicyHealth> {
   const tried = bare ? undefined : await attempt(readWorkTreePolicy(repository));
   const missing = tried === undefined || (tried instanceof CountersignError && tried.code === "POLICY_MISSING");
-  const damaged = tried instanceof CountersignError && !missing ? [faulty(tried)] : [];
+  const damaged = tried instanceof CountersignError && !missing ? [found(tried, "wrong")] : [];
   const known = await attempt(findDestination(repository));
-  if (known instanceof CountersignError) return { findings: [faulty(known), ...damaged], policy: undefined };
+  if (known instanceof CountersignError) return { findings: [found(known, "wrong"), ...damaged], policy: undefined };
   const { policyPlace, destination } = known;
   if (!policyPlace) {
     const { defaultBranch: branch } = destination;
@@ -34,7 +37,8 @@ export async function checkPolicy(repository: GitRepository, bare: boolean): Pro
     return { findings: [unborn, ...damaged], policy: undefined };
   }
   const inForce = await attempt(readPolicy(repository, policyPlace));
-  if (inForce instanceof CountersignError) return { findings: [faulty(inForce), ...damaged], policy: undefined };
+  if (inForce instanceof CountersignError)
+    return { findings: [found(inForce, "wrong"), ...damaged], policy: undefined };
   const branch = destination.defaultBranch ?? policyPlace.ref;
   if (!inForce) return { findings: [notInForce(branch, missing, policyPlace.ref), ...damaged], policy: undefined };
   return { findings: [describe(inForce, branch), ...damaged], policy: inForce.policy };
@@ -43,11 +47,13 @@ export async function checkPolicy(repository: GitRepository, bare: boolean): Pro
 function notInForce(branch: string, missing: boolean, ref: string): Finding {
   return missing
     ? problem("POLICY_ABSENT", { ref: escapeText(ref) })
-    : problem("POLICY_NOT_IN_FORCE", { branch: escapeText(branch) });
+    : found(explainAdvice({ code: "POLICY_NOT_IN_FORCE", data: { branch: escapeText(branch) } }), "advice");
 }
 
 function describe({ policy, ref, commit, entry }: PolicyInForce, branch: string): Finding {
-  if (!findProtection(policy, branch)) return problem("DEFAULT_BRANCH_UNPROTECTED", { branch: escapeText(branch) });
+  const surroundings = { ...NO_SURROUNDINGS, defaultBranch: branch, now: currentTime() };
+  const unprotected = advisePolicy(policy, surroundings).find(({ code }) => code === "DEFAULT_BRANCH_UNPROTECTED");
+  if (unprotected) return found(explainAdvice(unprotected), "wrong");
   const at = commit ? ` (${abbreviate(commit)})` : "";
   return fine(`${entry.path} on ${escapeText(ref)}${at} is in force and protects ${escapeText(branch)}`);
 }

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { violationMessages } from "../messages/violations.ts";
+import { violationMessages } from "../messages/codes.ts";
 import { AgentId, Duration, Email, fields, flawless, Label, listOf, Time, wholeNumber } from "../policy/field-types.ts";
 import { PROOFS } from "../policy/policy.ts";
 

@@ -1,7 +1,7 @@
 import type { JudgedRequirement } from "../judge/commit-verdict.ts";
 import type { Explanation } from "../judge/explain-commit.ts";
 import { explainViolation } from "../judge/violation.ts";
-import { describeRequirement } from "../messages/violations.ts";
+import { describeRequirement } from "../messages/phrases.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Person } from "../policy/policy.ts";
 import { formatDispute, namePolicy } from "./decision-text.ts";

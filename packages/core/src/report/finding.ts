@@ -4,16 +4,15 @@ import type { CountersignError } from "../error.ts";
 import type { CommitVerdict } from "../judge/commit-verdict.ts";
 import type { Decision, UpdateVerdict } from "../judge/decision.ts";
 import { explainViolation, type Violation } from "../judge/violation.ts";
-import type { Code } from "../messages/code-page.ts";
-import { type Message, messageOf } from "../messages/message.ts";
+import type { CodedMessage } from "../messages/codes.ts";
+import { messageOf } from "../messages/message.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { POLICY_FILES } from "../policy/files.ts";
 import { nameCommit } from "./commit-name.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 
 /** One thing that is wrong, with what a report of any format tells of it. */
-export interface Finding extends Message {
-  readonly code: Code;
+export interface Finding extends CodedMessage {
   readonly kind: "violation" | "fault";
   /** `warning` where the branch's mode is `warn`, so that it stops nothing. */
   readonly level: "error" | "warning";

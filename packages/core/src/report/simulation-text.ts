@@ -1,5 +1,5 @@
 import type { Decision } from "../judge/decision.ts";
-import { describeRequirement } from "../messages/violations.ts";
+import { describeRequirement } from "../messages/phrases.ts";
 import { objectFormatOf, zeroOid } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { branchRef } from "../ref.ts";

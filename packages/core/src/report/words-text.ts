@@ -1,4 +1,5 @@
-import type { CodedMessage, Message } from "../messages/message.ts";
+import type { CodedMessage } from "../messages/codes.ts";
+import type { Message } from "../messages/message.ts";
 import { escapeLine } from "./escape.ts";
 import type { Paint } from "./paint.ts";
 

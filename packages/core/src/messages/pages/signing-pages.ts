@@ -1,14 +1,9 @@
-import type { CodePage } from "./message.ts";
-import type { signingFaultMessages } from "./signing-faults.ts";
-
-type Pages = {
-  readonly [Code in keyof typeof signingFaultMessages]: CodePage<Parameters<(typeof signingFaultMessages)[Code]>[0]>;
-};
+import type { CodePages } from "../message.ts";
+import type { signingFaults } from "../signing.ts";
 
 const COMMIT = '1f2e3d4c5b6a "Retry uploads": ';
 
-/** A page for every way in which a co-sign is not made: a code without one does not compile. */
-export const signingFaultPages: Pages = {
+export const signingPages: CodePages<typeof signingFaults> = {
   TERMINAL_MISSING: {
     means: "`countersign cosign` was run where no person can read what is signed and answer for it.",
     example: { missing: "standard input is redirected" },

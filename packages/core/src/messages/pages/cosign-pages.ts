@@ -1,12 +1,11 @@
-import type { CodePage } from "./message.ts";
-import type { ViolationCode, ViolationData } from "./violations.ts";
+import type { cosignViolations } from "../cosign.ts";
+import type { CodePages } from "../message.ts";
 
 const NEEDS = { count: 1, level: "senior", proof: "signed", self: false } as const;
 const ADA = "ada@acme.example";
 const KEY = "SHA256:uNiVztksCsDhcc0u9e8BrCNKWe1jYrCNjC0XPsdT5QA";
 
-/** A page for every way in which a push breaks the policy: a code without one does not compile. */
-export const violationPages: { readonly [Code in ViolationCode]: CodePage<ViolationData<Code>> } = {
+export const cosignPages: CodePages<typeof cosignViolations> = {
   COSIGN_MISSING: {
     means: "An AI-assisted commit bears fewer co-signs than the policy asks for.",
     example: { have: 0, needs: NEEDS, rules: [] },
@@ -63,48 +62,16 @@ export const violationPages: { readonly [Code in ViolationCode]: CodePage<Violat
     means: "A signature is by a key that is outside of its `validFrom` and `validUntil`.",
     example: { email: ADA, fingerprint: KEY, early: false },
   },
-  DISPUTE_UNPROVEN: {
-    means: "The message disputes the evidence of AI, and nobody whom the policy trusts with that has signed.",
-    example: { reason: "it was a formatter", line: 4, needs: NEEDS, problems: ["jim@acme.example has level junior"] },
-  },
   DENIED_BY_RULE: {
     means: "A rule with `deny` matches the commit. The reason below is the one that the policy gives.",
     example: { reason: "An agent must not change production.", agents: ["kiro"] },
   },
+  DISPUTE_UNPROVEN: {
+    means: "The message disputes the evidence of AI, and nobody whom the policy trusts with that has signed.",
+    example: { reason: "it was a formatter", line: 4, needs: NEEDS, problems: ["jim@acme.example has level junior"] },
+  },
   DISCLOSURE_MISSING: {
     means: "The policy says `disclosure: required`, and the commit says neither that AI took part nor that none did.",
-    example: {},
-  },
-  POLICY_CHANGED: {
-    means: "A commit touches the policy file without the co-signs that this needs.",
-    example: { paths: ["countersign.config.yaml"], needs: NEEDS },
-  },
-  POLICY_REMOVED: {
-    means: "A commit deletes the policy file, or puts something else than a file in its place.",
-    example: { paths: ["countersign.config.yaml"] },
-  },
-  POLICY_BROKEN: {
-    means: "The tip that is pushed to the default branch has a policy that cannot be read.",
-    example: {
-      problem: "main is not a valid policy",
-      details: ["line 4: people[0].levle is no key that is known here"],
-    },
-  },
-  BRANCH_DELETED: { means: "The push deletes a branch that the policy protects.", example: {} },
-  HISTORY_REWRITTEN: {
-    means: "The push replaces history that the protected branch has, as a forced push does.",
-    example: { old: "3d".repeat(20) },
-  },
-  COMMIT_MALFORMED: {
-    means: "A commit object is not one that git writes: doubled headers, NUL bytes, a message beyond all measure.",
-    example: { problem: 'the header "author" is doubled or out of order' },
-  },
-  COMMIT_ENCODING: {
-    means: "A commit that needs a co-sign declares its message to be in an encoding that cannot be read without doubt.",
-    example: { encoding: "IBM037" },
-  },
-  REPLACEMENT_PUSHED: {
-    means: "The push carries a ref below refs/replace, which would show other content than was judged.",
     example: {},
   },
 };

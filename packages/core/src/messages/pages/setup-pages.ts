@@ -1,12 +1,7 @@
-import type { adoptionFaultMessages } from "./adoption-faults.ts";
-import type { CodePage } from "./message.ts";
+import type { CodePages } from "../message.ts";
+import type { setupFaults } from "../setup.ts";
 
-type AdoptionFaultCode = keyof typeof adoptionFaultMessages;
-
-/** A page for every way in which a repository is not set up. */
-export const adoptionFaultPages: {
-  readonly [Code in AdoptionFaultCode]: CodePage<Parameters<(typeof adoptionFaultMessages)[Code]>[0]>;
-} = {
+export const setupPages: CodePages<typeof setupFaults> = {
   UNATTENDED: {
     means: "The set-up has questions, and nobody is there to answer them.",
     example: { missing: "standard input is no terminal" },
@@ -31,5 +26,25 @@ export const adoptionFaultPages: {
     means:
       "A file of the set-up could not be written, is a link, or lies outside of the repository; all is as it was before.",
     example: { path: ".husky/pre-push", reason: "EACCES: permission denied" },
+  },
+  AGENT_UNKNOWN: {
+    means: "The agents command was given a name that no agent has.",
+    example: { agent: "claud", known: ["claude-code", "cursor"] },
+  },
+  AGENT_WITHOUT_HOOKS: {
+    means: "The agent has no hooks that a project could set up.",
+    example: { agent: "aider", reason: "it has no hooks" },
+  },
+  AGENT_FILE_INVALID: {
+    means: "A configuration file of an agent is damaged, so that nothing can be added to it.",
+    example: { file: ".claude/settings.json", problem: "line 3: a comma is missing" },
+  },
+  AGENT_FILE_TAKEN: {
+    means: "Where a hook of an agent belongs stands a file of somebody else's.",
+    example: { file: ".clinerules/hooks/PostToolUse", problem: "is not countersign's" },
+  },
+  AGENT_FILE_UNUSABLE: {
+    means: "A configuration file of an agent is a link, a folder, or may not be written.",
+    example: { file: ".claude/settings.json", problem: "it is a symbolic link" },
   },
 };

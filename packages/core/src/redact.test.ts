@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CountersignError } from "../error.ts";
+import { CountersignError } from "./error.ts";
 import { redactUrls } from "./redact.ts";
 
 describe("credentials in URLs", () => {

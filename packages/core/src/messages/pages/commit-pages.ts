@@ -1,14 +1,9 @@
-import type { commitFaultMessages } from "./commit-faults.ts";
-import type { CodePage } from "./message.ts";
-
-type CommitFaultCode = keyof typeof commitFaultMessages;
+import type { commitFaults } from "../commit.ts";
+import type { CodePages } from "../message.ts";
 
 const FILE = ".git/COMMIT_EDITMSG";
 
-/** A page for all that the commit hooks object to, and for every way in which they fail. */
-export const commitFaultPages: {
-  readonly [Code in CommitFaultCode]: CodePage<Parameters<(typeof commitFaultMessages)[Code]>[0]>;
-} = {
+export const commitPages: CodePages<typeof commitFaults> = {
   MESSAGE_UNREADABLE: {
     means: "A commit hook could not read the message, or was not told which file holds it.",
     example: { file: FILE, reason: "ENOENT: no such file or directory" },
@@ -28,5 +23,9 @@ export const commitFaultPages: {
   SIGNOFF_BY_AGENT: {
     means: "A sign-off names an agent as the one who certifies.",
     example: { agent: "codex", line: 3 },
+  },
+  MARKS_UNREADABLE: {
+    means: "The folder in which agents' hooks leave their marks cannot be read.",
+    example: { folder: ".git/countersign/marks", reason: "EACCES: permission denied" },
   },
 };

@@ -1,4 +1,4 @@
-import type { DoctorWords } from "./doctor-words.ts";
+import type { DoctorMessages } from "./message.ts";
 
 export interface HookFile {
   readonly hook: string;
@@ -8,7 +8,7 @@ export interface HookFile {
 const UNSEEN = "git runs nothing then and lets every push through";
 
 /** Why a hook does not run, or sees less than it should. */
-export const hookWords = {
+export const hookFindings = {
   HOOKS_FOLDER_MISSING: (data: { folder: string }) => ({
     state: "wrong",
     what: `core.hooksPath leads to ${data.folder}, which is not there`,
@@ -106,7 +106,7 @@ export const hookWords = {
     state: "wrong",
     what: `a push of AI-assisted commits that nobody co-signed went through ${hook}`,
     why: "countersign is named in the hook, but did not judge what was pushed: it did not run, or its answer was dropped",
-    fix: `see that the hook calls countersign-${hook} with its arguments and its standard input, and ends as it ends`,
+    fix: `see that the hook ${calls(hook)}`,
   }),
   HOOK_BROKEN: ({ hook, said }: { hook: string; said: readonly string[] }) => ({
     state: "wrong",
@@ -160,8 +160,16 @@ export const hookWords = {
     why: "an agent's part in a commit is then known only where the agent says so itself, and mistakes show at the push",
     fix: "run `countersign init`",
   }),
-} as const satisfies DoctorWords;
+} as const satisfies DoctorMessages;
 
 function installs(hook: string): string {
-  return hook === "pre-receive" ? "install countersign-pre-receive as that hook" : "run `countersign init`";
+  return hook === "pre-receive"
+    ? "have it run `countersign check NEW --branch BRANCH` for each branch that its standard input names, and fail where one of them fails"
+    : "run `countersign init`";
+}
+
+function calls(hook: string): string {
+  return hook === "pre-receive"
+    ? "runs `countersign check` for each branch that its standard input names, and fails where one of them fails"
+    : `calls countersign-${hook} with its arguments and its standard input, and ends as it ends`;
 }

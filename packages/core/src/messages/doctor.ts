@@ -1,7 +1,8 @@
-import type { DoctorWords } from "./doctor-words.ts";
+import { hookFindings } from "./hooks.ts";
+import type { DoctorMessages, NoData } from "./message.ts";
 
-/** What is not as it should be around the hooks: programs, the policy, its people, the gates behind the hooks. */
-export const surroundingsWords = {
+/** What doctor finds not to be as it should: the hooks, and around them programs, the policy and the gates behind. */
+export const doctorMessages = {
   PROGRAM_OLD: ({ program, version, least }: { program: string; version: string; least: string }) => ({
     state: "wrong",
     what: `${program} is ${version}`,
@@ -26,31 +27,13 @@ export const surroundingsWords = {
     why: "nothing is protected",
     fix: "run `countersign init`",
   }),
-  POLICY_NOT_IN_FORCE: ({ branch }: { branch: string }) => ({
-    state: "advice",
-    what: `the default branch ${branch} has no policy yet, so none is in force`,
-    why: "a push is judged by the policy on the default branch as it stands before the push, and by no other",
-    fix: `land the policy file of the work tree on ${branch}`,
-  }),
-  DEFAULT_BRANCH_UNPROTECTED: ({ branch }: { branch: string }) => ({
-    state: "wrong",
-    what: `the default branch ${branch} is not protected`,
-    why: `everything may land there, a change of the policy included; was ${branch} renamed?`,
-    fix: `add ${branch} to the branches of an entry of protect`,
-  }),
-  DEFAULT_BRANCH_UNKNOWN: (_: Record<never, never>) => ({
+  DEFAULT_BRANCH_UNKNOWN: (_: NoData) => ({
     state: "unclear",
     what: "it is unknown which branch is the remote's default one, and so which policy is in force",
     why: "this clone has not noted it, and there is neither a main nor a master",
     fix: "run `git fetch` and `git remote set-head origin --auto`, or set the git config countersign.policyRef",
   }),
-  PERSON_WITHOUT_KEY: ({ names }: { names: readonly string[] }) => ({
-    state: "advice",
-    what: `no key on the roster for ${names.join(", ")}, whose level is one that co-signs`,
-    why: "co-signs have to be signed, and without a key none of theirs can be proven",
-    fix: "add the line of their .pub file under keys",
-  }),
-  CI_ABSENT: (_: Record<never, never>) => ({
+  CI_ABSENT: (_: NoData) => ({
     state: "advice",
     what: "no CI configuration here runs countersign",
     why: "hooks on laptops help honest people and stop nobody; the barrier is a check in CI or a hook on the server",
@@ -69,16 +52,11 @@ export const surroundingsWords = {
     fix: "see which uncommitted changes agents made, say so in their commits, and remove the files that are listed",
     details: files.slice(0, 10),
   }),
-  POLICY_NOT_REQUIRED: (_: Record<never, never>) => ({
-    state: "advice",
-    what: "countersign.required is not set",
-    why: "while the default branch has no policy, the server lets everything through",
-    fix: "run `git config countersign.required true` in this repository",
-  }),
   SERVER_LENIENT: ({ settings }: { settings: readonly string[] }) => ({
     state: "advice",
     what: `not set on this server: ${settings.join(", ")}`,
     why: "countersign guards the protected branches; these guard all others against lost history and damaged objects",
     fix: `run \`git config NAME true\` for each that suits this server`,
   }),
-} as const satisfies DoctorWords;
+  ...hookFindings,
+} as const satisfies DoctorMessages;
