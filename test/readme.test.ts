@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { installers } from "../packages/cli/src/agents/installers.ts";
 import { FORMATS } from "../packages/cli/src/output/format-names.ts";
+import { installers } from "../packages/setup/src/agents/installers.ts";
 import { ROOT } from "./rig/bins.ts";
 
 /** Ids and the temporary folder differ from run to run; all else in the README is what the demo prints. */

@@ -1,4 +1,5 @@
-import { branchRef, describeRequirement, judgePush, readPolicy } from "@countersign/core";
+import { describeRequirement, judgePush, readPolicy } from "@countersign/core";
+import { branchRef } from "@countersign/core/internal";
 import { findDestination, openRepository, resolveCommit, useRepository } from "@countersign/git";
 
 /** Tells of each commit that HEAD would add to the default branch whether it could land, and what it waits for. */

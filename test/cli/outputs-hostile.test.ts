@@ -1,4 +1,4 @@
-import { escapeText } from "@countersign/core";
+import { escapeText } from "@countersign/report";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { countersign } from "../rig/countersign.ts";
 import { NAUGHTY, NO_TEXT } from "../rig/naughty-text.ts";

@@ -1,13 +1,6 @@
-import {
-  branchName,
-  decisionToJson,
-  judgePush,
-  type ObjectId,
-  type RefUpdate,
-  type Repository,
-  readPolicy,
-  zeroOid,
-} from "@countersign/core";
+import { judgePush, type ObjectId, type RefUpdate, type Repository, readPolicy } from "@countersign/core";
+import { branchName, zeroOid } from "@countersign/core/internal";
+import { decisionToJson } from "@countersign/report";
 import { expect, it } from "vitest";
 import { CLAUDE, COSIGN, POLICY } from "../rig/push-world.ts";
 import { attachNote, authorshipLog, traceRecord, writeBeside } from "../rig/records.ts";

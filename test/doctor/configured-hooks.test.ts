@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { openRepository, useRepository } from "@countersign/git";
 import { describe, expect, it } from "vitest";
-import { checkPrePush } from "../../packages/cli/src/doctor/pre-push.ts";
-import { findHookSite } from "../../packages/git/src/hook-site.ts";
+import { findHookSite } from "../../packages/git/src/place/hook-site.ts";
+import { checkPrePush } from "../../packages/setup/src/doctor/pre-push.ts";
 import { type Clinic, HOOK, openClinic } from "./clinic.ts";
 
 /** The git of these tests knows no hooks in its configuration; what follows from its version is told all the same. */

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openRepository, useRepository } from "@countersign/git";
 import { describe, expect, it } from "vitest";
-import { checkGraphicalPath } from "../../packages/cli/src/doctor/pre-push.ts";
-import { attemptGit, openContext } from "../../packages/git/src/git.ts";
-import { findHookSite } from "../../packages/git/src/hook-site.ts";
+import { findHookSite } from "../../packages/git/src/place/hook-site.ts";
+import { attemptGit, openContext } from "../../packages/git/src/process/git.ts";
+import { checkGraphicalPath } from "../../packages/setup/src/doctor/pre-push.ts";
 import { CTRL_C, TerminalSession } from "../cosign/terminal-session.ts";
 import { type Clinic, HOOK, openClinic, writeProgram } from "./clinic.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BatchParser, type StoredObject } from "../../packages/git/src/batch-parser.ts";
+import { BatchParser, type StoredObject } from "../../packages/git/src/repository/batch-parser.ts";
 
 /** What git prints for one request. */
 type Answer =

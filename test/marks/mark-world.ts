@@ -1,7 +1,8 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Change, ObjectId } from "../../packages/core/src/index.ts";
-import { findMarkedAssistance, MarkStore, openContext } from "../../packages/git/src/index.ts";
+import { findMarkedAssistance, MarkStore } from "@countersign/capture";
+import type { Change, ObjectId } from "@countersign/core";
+import { openContext } from "@countersign/git/internal";
 import { COUNTERSIGN_BIN } from "../rig/bins.ts";
 import { initRepo, Repo } from "../rig/repo.ts";
 import { type Run, run } from "../rig/run.ts";

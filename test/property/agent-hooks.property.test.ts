@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { applyEdits, modify, type Node, parse, parseTree, visit } from "jsonc-parser";
 import { describe, expect, it } from "vitest";
-import { flatLists, matcherGroups, namedHooks } from "../../packages/cli/src/agents/hook-shapes.ts";
-import type { Launcher, MergedFile } from "../../packages/cli/src/agents/installer.ts";
-import { addHooks, mergedState, removeHooks } from "../../packages/cli/src/agents/merge-hooks.ts";
+import { flatLists, matcherGroups, namedHooks } from "../../packages/setup/src/agents/hook-shapes.ts";
+import type { Launcher, MergedFile } from "../../packages/setup/src/agents/installer.ts";
+import { addHooks, mergedState, removeHooks } from "../../packages/setup/src/agents/merge-hooks.ts";
 
 const PATH = "settings.json";
 const groups = matcherGroups({

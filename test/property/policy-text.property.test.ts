@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseAllDocuments, stringify } from "yaml";
-import { readDocument } from "../../packages/core/src/policy/document.ts";
+import { readDocument } from "../../packages/core/src/policy/file/document.ts";
 
 /** What ours makes of a text that it finds nothing wrong with. */
 function read(text: string): unknown {

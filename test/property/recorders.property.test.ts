@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultAgentIndex } from "../../packages/core/src/provenance/agent-index.ts";
-import { parseCheckpoint } from "../../packages/core/src/recorders/checkpoint.ts";
-import { readNote } from "../../packages/core/src/recorders/read-note.ts";
-import { addedLines, parseTraceRecords } from "../../packages/core/src/recorders/trace-records.ts";
+import { parseCheckpoint } from "../../packages/core/src/records/checkpoint.ts";
+import { readNote } from "../../packages/core/src/records/read-note.ts";
+import { addedLines, parseTraceRecords } from "../../packages/core/src/records/trace-records.ts";
 
 const agent = { agent_id: { tool: "claude", id: "1", model: "claude-opus-4-6" } };
 const NOTE = `src/a.rs\n  s_be3d6789a4739f::t_a1f7a658162ab1 1-10,15\n  h_31dce776f88375 12\n---\n${JSON.stringify({

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Agent } from "../../packages/core/src/agents/agent.ts";
+import { catalogue } from "../../packages/core/src/agents/catalogue.ts";
 import { type AgentIndex, buildAgentIndex } from "../../packages/core/src/provenance/agent-index.ts";
-import type { Agent } from "../../packages/core/src/provenance/agents/agent.ts";
-import { catalogue } from "../../packages/core/src/provenance/agents/catalogue.ts";
 import { attributionKeys } from "../../packages/core/src/provenance/attribution-keys.ts";
 import { detectInMessage } from "../../packages/core/src/provenance/detect.ts";
 

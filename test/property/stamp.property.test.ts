@@ -1,7 +1,8 @@
-import { detectProvenance, encodeText, formatStamp, type ObjectId, parseTrailers } from "@countersign/core";
+import { detectProvenance, type ObjectId, parseTrailers } from "@countersign/core";
+import { encodeText, formatStamp } from "@countersign/core/internal";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { catalogue } from "../../packages/core/src/provenance/agents/catalogue.ts";
+import { catalogue } from "../../packages/core/src/agents/catalogue.ts";
 
 const ADA = { name: "Ada Lovelace", email: "ada@acme.example" };
 

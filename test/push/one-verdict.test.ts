@@ -1,4 +1,5 @@
-import { branchRef, judgePush, type ObjectId, readPolicy, zeroOid } from "@countersign/core";
+import { judgePush, type ObjectId, readPolicy } from "@countersign/core";
+import { branchRef, zeroOid } from "@countersign/core/internal";
 import { findDestination, openRepository, useRepository } from "@countersign/git";
 import { expect, it } from "vitest";
 import { ASSISTED, attempt, VOUCHED } from "../rig/attempt.ts";

@@ -1,4 +1,4 @@
-import { formatGithub } from "@countersign/core";
+import { formatGithub } from "@countersign/report";
 import { describe, expect, it } from "vitest";
 import { ALLOWED, about, commit, decision, REFUSED, UNDECIDED, update, WARNED } from "./sample-decision.ts";
 

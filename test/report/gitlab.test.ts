@@ -1,4 +1,5 @@
-import { type Decision, decisionToGitlab } from "@countersign/core";
+import type { Decision } from "@countersign/core";
+import { decisionToGitlab } from "@countersign/report";
 import { describe, expect, it } from "vitest";
 import {
   ALLOWED,

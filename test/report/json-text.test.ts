@@ -1,4 +1,4 @@
-import { formatJson } from "@countersign/core";
+import { formatJson } from "@countersign/report";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 

@@ -1,4 +1,5 @@
-import { type Decision, formatJunit } from "@countersign/core";
+import type { Decision } from "@countersign/core";
+import { formatJunit } from "@countersign/report";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readXml, type XmlElement } from "../rig/read-xml.ts";

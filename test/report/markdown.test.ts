@@ -1,4 +1,5 @@
-import { type Decision, escapeText, formatMarkdown } from "@countersign/core";
+import type { Decision } from "@countersign/core";
+import { escapeText, formatMarkdown } from "@countersign/report";
 import fc from "fast-check";
 import MarkdownIt, { type Token } from "markdown-it";
 import { describe, expect, it } from "vitest";

@@ -2,13 +2,12 @@ import {
   type CommitVerdict,
   CountersignError,
   type Decision,
-  encodeText,
   type ObjectId,
   parseObjectId,
   type UpdateVerdict,
-  undecided,
   type Violation,
 } from "@countersign/core";
+import { encodeText, undecided } from "@countersign/core/internal";
 
 // Decisions that no repository has to be made for: what a report shows of them is all that these tests are about.
 

@@ -1,4 +1,5 @@
-import { CODES, type Decision, decisionToSarif } from "@countersign/core";
+import { CODES, type Decision } from "@countersign/core";
+import { decisionToSarif } from "@countersign/report";
 import sarifSchema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" with { type: "json" };
 import Ajv from "ajv-draft-04";
 import addFormats from "ajv-formats";

@@ -34,6 +34,7 @@ export function packPackage(scratch: Scratch, folder: string): string {
 /** Every package that is published, by its folder. */
 export const PUBLISHED: Readonly<Record<string, string>> = {
   core: "@countersign/core",
+  report: "@countersign/report",
   git: "@countersign/git",
   isomorphic: "@countersign/isomorphic",
   "pre-commit": "@countersign/pre-commit",

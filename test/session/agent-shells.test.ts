@@ -1,6 +1,6 @@
-import { findAgentSession } from "@countersign/git";
+import { findAgentSession } from "@countersign/capture";
 import { expect, it } from "vitest";
-import { catalogue } from "../../packages/core/src/provenance/agents/catalogue.ts";
+import { catalogue } from "../../packages/core/src/agents/catalogue.ts";
 import { agentPrograms, agentShells, humanShells } from "../rig/agent-shells.ts";
 
 it.each(agentShells)("$shell is known as $agent", ({ agent, env }) => {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { findAgentSession, listAncestors } from "@countersign/git";
+import { findAgentSession, listAncestors } from "@countersign/capture";
 import { describe, expect, it } from "vitest";
 import { COUNTERSIGN_BIN } from "../rig/bins.ts";
 import { initRepo } from "../rig/repo.ts";

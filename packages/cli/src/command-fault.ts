@@ -1,7 +1,9 @@
-import { asFault, CountersignError, formatMessage } from "@countersign/core";
+import { CountersignError } from "@countersign/core";
+import { asFault } from "@countersign/core/internal";
+import { formatMessage } from "@countersign/report";
+import { printLines, type Surroundings } from "@countersign/setup";
 import { CommanderError } from "commander";
-import { printLines, type Surroundings } from "./context.ts";
-import { choosePaint } from "./paint.ts";
+import { choosePaint } from "./output/paint.ts";
 
 /** Any failure of a command as a fault, also of how it was typed. */
 export function commandFault(error: unknown): CountersignError {

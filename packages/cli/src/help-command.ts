@@ -1,4 +1,5 @@
-import { CountersignError, findSimilar } from "@countersign/core";
+import { CountersignError } from "@countersign/core";
+import { findSimilar } from "@countersign/core/internal";
 import type { Command } from "commander";
 
 /** Adds `help`, also for the commands below a command. Other than commander's own it does not take a misspelt one for none. */

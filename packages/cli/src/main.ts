@@ -1,4 +1,4 @@
-import { currentDirectory } from "@countersign/git";
+import { currentDirectory } from "@countersign/git/internal";
 import { reportDefect } from "./command-fault.ts";
 import { run } from "./program.ts";
 

@@ -1,17 +1,24 @@
 import { resolve } from "node:path";
-import { formatMessage, MODES, PROOFS } from "@countersign/core";
-import { withoutRepository } from "@countersign/git";
+import { MODES, PROOFS } from "@countersign/core/internal";
+import { withoutRepository } from "@countersign/git/internal";
+import { formatMessage } from "@countersign/report";
+import {
+  CI_NAMES,
+  type CommandContext,
+  type ExitCode,
+  MANAGER_NAMES,
+  printLines,
+  type Start,
+  type Surroundings,
+} from "@countersign/setup";
 import { Argument, Command, CommanderError, Option } from "commander";
 import { commandFault } from "./command-fault.ts";
 import { addAgentCommands } from "./commands/agents.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
-import { type CommandContext, type ExitCode, printLines, type Start, type Surroundings } from "./context.ts";
 import { examples } from "./examples.ts";
 import { addHelpCommand } from "./help-command.ts";
-import { CI_NAMES } from "./init/choices.ts";
-import { MANAGER_NAMES } from "./init/manager/manager.ts";
 import { FORMATS } from "./output/format-names.ts";
-import { choosePaint } from "./paint.ts";
+import { choosePaint } from "./output/paint.ts";
 import { suggestChoices } from "./suggest-choices.ts";
 import { VERSION } from "./version.ts";
 

@@ -1,4 +1,4 @@
-import { findSimilar } from "@countersign/core";
+import { findSimilar } from "@countersign/core/internal";
 import { type Argument, type Command, InvalidArgumentError, type Option } from "commander";
 
 /** Has every command say which of its choices was probably meant, as commander does for commands and options. */

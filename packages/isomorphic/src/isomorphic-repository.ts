@@ -6,12 +6,12 @@ import {
   CountersignError,
   type ObjectFormat,
   type ObjectId,
-  parseTree,
   type RawCommit,
   type RefTip,
   type Repository,
   type TreeEntry,
 } from "@countersign/core";
+import { parseTree } from "@countersign/core/internal";
 import { readLinks } from "./commit-links.ts";
 import { unreadable } from "./faults.ts";
 import { type Files, readText } from "./files.ts";

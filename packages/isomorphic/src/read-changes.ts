@@ -1,16 +1,5 @@
-import {
-  type Change,
-  type ChangeOptions,
-  type CommitChanges,
-  type CommitParents,
-  diffTrees,
-  GITLINK,
-  isZeroOid,
-  type ObjectId,
-  type RawEntry,
-  readEntries,
-  type TreeSource,
-} from "@countersign/core";
+import type { Change, ChangeOptions, CommitChanges, CommitParents, ObjectId } from "@countersign/core";
+import { diffTrees, GITLINK, isZeroOid, type RawEntry, readEntries, type TreeSource } from "@countersign/core/internal";
 import { readLinks } from "./commit-links.ts";
 import { countLines } from "./count-lines.ts";
 import { unreadable } from "./faults.ts";

@@ -1,4 +1,5 @@
-import { CountersignError, compareBytes, isObjectId, isZeroOid, type ObjectId, type RefTip } from "@countersign/core";
+import { CountersignError, isObjectId, type ObjectId, type RefTip } from "@countersign/core";
+import { compareBytes, isZeroOid } from "@countersign/core/internal";
 import { unreadable } from "./faults.ts";
 import { type Files, readText } from "./files.ts";
 import type { Layout } from "./layout.ts";

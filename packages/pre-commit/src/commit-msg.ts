@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { findAgentSession, findGitDir, openContext } from "@countersign/git";
+import { findAgentSession } from "@countersign/capture";
+import { findGitDir, openContext } from "@countersign/git/internal";
 import { type HookAnswer, type HookCall, SILENT } from "./hook.ts";
 import { findGitCommand } from "./message/git-command.ts";
 import { messageFile, readMessage } from "./message/message-file.ts";

@@ -1,19 +1,14 @@
+import { type Change, describeRequirement, explainViolation, type Policy } from "@countersign/core";
 import {
   branchName,
-  type Change,
   countsLines,
-  describeRequirement,
-  escapeLine,
-  explainViolation,
   type Foresight,
   findAuthorLevel,
   foreseeCommit,
-  formatMessage,
   isPolicyChange,
-  PLAIN,
-  type Policy,
-} from "@countersign/core";
-import { type GitContext, readStaged, readSymbolicRef } from "@countersign/git";
+} from "@countersign/core/internal";
+import { type GitContext, readStaged, readSymbolicRef } from "@countersign/git/internal";
+import { escapeLine, formatMessage, PLAIN } from "@countersign/report";
 import type { Objection } from "./check/objections.ts";
 
 import type { HookAnswer } from "./hook.ts";

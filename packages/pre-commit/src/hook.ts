@@ -1,5 +1,6 @@
-import { asFault, formatMessage, PLAIN } from "@countersign/core";
-import { currentDirectory, sayLines } from "@countersign/git";
+import { asFault } from "@countersign/core/internal";
+import { currentDirectory, sayLines } from "@countersign/git/internal";
+import { formatMessage, PLAIN } from "@countersign/report";
 
 /** What git calls a commit hook with. */
 export interface HookCall {

@@ -1,5 +1,7 @@
-import { CountersignError, detectInMessage, escapeLine, formatMessage, PLAIN, type Policy } from "@countersign/core";
-import type { AgentSession, GitContext } from "@countersign/git";
+import { CountersignError, detectInMessage, type Policy } from "@countersign/core";
+import type { AgentSession } from "@countersign/core/internal";
+import type { GitContext } from "@countersign/git/internal";
+import { escapeLine, formatMessage, PLAIN } from "@countersign/report";
 import { adviseOnKeys } from "./check/near-misses.ts";
 import { objectToMissingDisclosure, objectToSignOffs } from "./check/objections.ts";
 import { objectToCosigns } from "./check/typed-cosigns.ts";

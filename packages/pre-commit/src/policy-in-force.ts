@@ -1,5 +1,6 @@
-import { decodeText, isCountersignError, type Policy, parsePolicyFile } from "@countersign/core";
-import { type GitContext, peekPolicy } from "@countersign/git";
+import { isCountersignError, type Policy, parsePolicyFile } from "@countersign/core";
+import { decodeText } from "@countersign/core/internal";
+import { type GitContext, peekPolicy } from "@countersign/git/internal";
 
 /** A policy, or in a phrase why it cannot be read. */
 export type ReadPolicy = { readonly policy: Policy | undefined } | { readonly problem: string };

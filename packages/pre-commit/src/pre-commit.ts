@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { isPolicyChange } from "@countersign/core";
-import { findGitDir, openContext } from "@countersign/git";
+import { isPolicyChange } from "@countersign/core/internal";
+import { findGitDir, openContext } from "@countersign/git/internal";
 import { type HookAnswer, type HookCall, SILENT } from "./hook.ts";
 import { findGitCommand } from "./message/git-command.ts";
 import { findAssistance, stagedIn } from "./provenance/assistance.ts";

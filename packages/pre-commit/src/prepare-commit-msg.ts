@@ -1,5 +1,5 @@
-import { escapeLine } from "@countersign/core";
-import { findGitDir, openContext } from "@countersign/git";
+import { findGitDir, openContext } from "@countersign/git/internal";
+import { escapeLine } from "@countersign/report";
 
 import type { HookAnswer, HookCall } from "./hook.ts";
 import { opensEditor } from "./message/cleanup.ts";

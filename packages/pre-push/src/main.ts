@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { asFault, escapeLine, formatDecision, formatMessage, PLAIN } from "@countersign/core";
-import { currentDirectory, sayLines } from "@countersign/git";
+import { asFault } from "@countersign/core/internal";
+import { currentDirectory, sayLines } from "@countersign/git/internal";
+import { escapeLine, formatDecision, formatMessage, PLAIN } from "@countersign/report";
 import { prePush } from "./pre-push.ts";
 
 const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;

@@ -1,17 +1,14 @@
 import {
-  branchName,
-  branchRef,
   CountersignError,
   type Decision,
   judgePush,
-  objectFormatOf,
   parseObjectId,
   type RefUpdate,
   readPolicy,
-  redactUrls,
-  zeroOid,
 } from "@countersign/core";
-import { findRemote, GitRepository, openContext, readInstalledHook, readRemote, useRepository } from "@countersign/git";
+import { branchName, branchRef, objectFormatOf, redactUrls, zeroOid } from "@countersign/core/internal";
+import { GitRepository, readRemote, useRepository } from "@countersign/git";
+import { findRemote, openContext, readInstalledHook } from "@countersign/git/internal";
 import { findHookRunner, type HookRunner, readHookRunner } from "./hook-runner.ts";
 import { parseRefLines } from "./ref-lines.ts";
 

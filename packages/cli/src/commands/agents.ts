@@ -1,5 +1,5 @@
+import type { Start } from "@countersign/setup";
 import { type Command, Option } from "commander";
-import type { Start } from "../context.ts";
 import { examples } from "../examples.ts";
 
 /** The table of the commands about agents' hooks. What they do is loaded when one is called for. */
@@ -15,7 +15,7 @@ export function addAgentCommands(program: Command, start: Start): void {
     .argument("[agent...]", "as `countersign agents list` names them")
     .option("--dry-run", "show what would be written, and write nothing")
     .action((names, options) =>
-      start(async (context) => (await import("../agents/set-up.ts")).installAgents(context, names, options)),
+      start(async (context) => (await import("./agent-hooks.ts")).installAgents(context, names, options)),
     )
     .addHelpText("after", examples("agents install", "agents install claude-code cursor", "agents install --dry-run"));
   agents
@@ -24,15 +24,13 @@ export function addAgentCommands(program: Command, start: Start): void {
     .argument("[agent...]", "as `countersign agents list` names them")
     .option("--dry-run", "show what would be removed, and remove nothing")
     .action((names, options) =>
-      start(async (context) => (await import("../agents/set-up.ts")).uninstallAgents(context, names, options)),
+      start(async (context) => (await import("./agent-hooks.ts")).uninstallAgents(context, names, options)),
     )
     .addHelpText("after", examples("agents uninstall", "agents uninstall cursor"));
   agents
     .command("list")
     .description("list the agents, by what they are detected and whether their hooks are installed")
     .addOption(new Option("--format <format>", "how to print them").choices(["text", "json"]).default("text"))
-    .action((options) =>
-      start(async (context) => (await import("../agents/set-up.ts")).listAgentHooks(context, options)),
-    )
+    .action((options) => start(async (context) => (await import("./agent-hooks.ts")).listAgentHooks(context, options)))
     .addHelpText("after", examples("agents list", "agents list --format json"));
 }

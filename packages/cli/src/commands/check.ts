@@ -1,13 +1,15 @@
-import { type Decision, formatMarkdown, PLAIN, undecided } from "@countersign/core";
+import type { Decision } from "@countersign/core";
+import { undecided } from "@countersign/core/internal";
 import { resolveRange } from "@countersign/git";
+import { formatMarkdown, PLAIN } from "@countersign/report";
+import { type CommandContext, type ExitCode, print, withRepository } from "@countersign/setup";
 import { commandFault } from "../command-fault.ts";
-import { type CommandContext, type ExitCode, print, withRepository } from "../context.ts";
-import { judgeRange } from "../judge-range.ts";
+import { judgeRange } from "../judging/judge-range.ts";
+import { choosePolicy, type PolicyOptions } from "../judging/policy-choice.ts";
 import { chooseReports, type ReportOptions, type WantedReport } from "../output/choose-reports.ts";
 import { formatAs } from "../output/formats.ts";
+import { showProgress } from "../output/progress.ts";
 import { appendReport, writeReport } from "../output/write-report.ts";
-import { choosePolicy, type PolicyOptions } from "../policy-choice.ts";
-import { showProgress } from "../progress.ts";
 
 export interface CheckOptions extends PolicyOptions, ReportOptions {
   readonly quiet?: boolean;

@@ -1,14 +1,9 @@
-import {
-  abbreviate,
-  CountersignError,
-  escapeText,
-  type FaultCode,
-  formatMessage,
-  isCountersignError,
-  wrapText,
-} from "@countersign/core";
-import { type GitRepository, openRepository, useRepository, withOwnLanguage } from "@countersign/git";
-import { type CommandContext, type ExitCode, printLines, withRepository } from "../context.ts";
+import { CountersignError, type FaultCode, isCountersignError } from "@countersign/core";
+import { abbreviate } from "@countersign/core/internal";
+import { type GitRepository, openRepository, useRepository } from "@countersign/git";
+import { withOwnLanguage } from "@countersign/git/internal";
+import { escapeText, formatMessage, wrapText } from "@countersign/report";
+import { type CommandContext, type ExitCode, printLines, withRepository } from "@countersign/setup";
 import { carryOut, rehearse } from "../cosign/carry-out.ts";
 import { confirm } from "../cosign/confirm.ts";
 import { type CosignOptions, type Proposal, prepareProposal } from "../cosign/proposal.ts";

@@ -1,10 +1,19 @@
 import { CountersignError } from "@countersign/core";
-import { findHookSite } from "@countersign/git";
-import { type CommandContext, type ExitCode, print, printLines, withRepository } from "../context.ts";
-import { examineClone } from "../doctor/examine-clone.ts";
-import type { Finding } from "../doctor/finding.ts";
-import { exitCodeOf, findingsToJson, formatFinding, formatOutcome } from "../doctor/report.ts";
-import { examineServer } from "../doctor/server/examine-server.ts";
+import { findHookSite } from "@countersign/git/internal";
+import {
+  type CommandContext,
+  type ExitCode,
+  examineClone,
+  examineServer,
+  exitCodeOf,
+  type Finding,
+  findingsToJson,
+  formatFinding,
+  formatOutcome,
+  print,
+  printLines,
+  withRepository,
+} from "@countersign/setup";
 import { Interruption, Stopped } from "../interruption.ts";
 
 export interface DoctorOptions {

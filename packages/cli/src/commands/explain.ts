@@ -3,16 +3,14 @@ import {
   CountersignError,
   explainCode,
   explainCommit,
-  findSimilar,
-  formatCode,
-  formatCodes,
-  formatExplanation,
   isCountersignError,
   type ObjectId,
 } from "@countersign/core";
+import { findSimilar } from "@countersign/core/internal";
 import { type GitRepository, resolveCommit } from "@countersign/git";
-import { type CommandContext, currentTime, type ExitCode, printLines, withRepository } from "../context.ts";
-import { choosePolicy, type PolicyOptions } from "../policy-choice.ts";
+import { formatCode, formatCodes, formatExplanation } from "@countersign/report";
+import { type CommandContext, currentTime, type ExitCode, printLines, withRepository } from "@countersign/setup";
+import { choosePolicy, type PolicyOptions } from "../judging/policy-choice.ts";
 
 export interface ExplainOptions extends PolicyOptions {
   /** List every code. */

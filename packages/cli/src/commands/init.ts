@@ -1,20 +1,34 @@
-import { CountersignError, escapeLine } from "@countersign/core";
-import { type GitRepository, readInstalledHook } from "@countersign/git";
-import { type CommandContext, type ExitCode, printLines, withRepository } from "../context.ts";
-import { carryOut } from "../init/carry-out.ts";
-import type { Choices, InitOptions } from "../init/choices.ts";
-import { planCi } from "../init/ci/plan-ci.ts";
-import { confirmPlan, requirePerson } from "../init/consent.ts";
-import { type Defaults, findDefaults } from "../init/defaults.ts";
-import { Draft } from "../init/draft.ts";
-import { type Entry, readJournal, writeJournal } from "../init/journal.ts";
-import { managerNamed } from "../init/manager/choose-manager.ts";
-import { planAgents } from "../init/plan-agents.ts";
-import { formatNotes, formatPlan } from "../init/plan-text.ts";
-import { planPolicy } from "../init/policy/plan-policy.ts";
-import { askChoices } from "../init/questions.ts";
-import { type Site, surveySite } from "../init/site.ts";
-import { takeBack } from "../init/take-back.ts";
+import { CountersignError } from "@countersign/core";
+import type { GitRepository } from "@countersign/git";
+import { readInstalledHook } from "@countersign/git/internal";
+import { escapeLine } from "@countersign/report";
+import {
+  askChoices,
+  type Choices,
+  type CommandContext,
+  carryOut,
+  confirmPlan,
+  type Defaults,
+  Draft,
+  type Entry,
+  type ExitCode,
+  findDefaults,
+  formatNotes,
+  formatPlan,
+  type InitOptions,
+  managerNamed,
+  planAgents,
+  planCi,
+  planPolicy,
+  printLines,
+  readJournal,
+  requirePerson,
+  type Site,
+  surveySite,
+  takeBack,
+  withRepository,
+  writeJournal,
+} from "@countersign/setup";
 import { VERSION } from "../version.ts";
 
 /** Sets a repository up: a first policy, and hooks that the manager in use runs. 0 done or nothing to do, 1 not wanted. */

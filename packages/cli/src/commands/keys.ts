@@ -1,6 +1,8 @@
-import { CountersignError, formatAllowedSigners, formatKeys } from "@countersign/core";
-import { type CommandContext, currentTime, type ExitCode, print, printLines, withRepository } from "../context.ts";
-import { choosePolicy, type PolicyOptions } from "../policy-choice.ts";
+import { CountersignError } from "@countersign/core";
+import { formatAllowedSigners } from "@countersign/core/internal";
+import { formatKeys } from "@countersign/report";
+import { type CommandContext, currentTime, type ExitCode, print, printLines, withRepository } from "@countersign/setup";
+import { choosePolicy, type PolicyOptions } from "../judging/policy-choice.ts";
 
 export interface KeysOptions extends PolicyOptions {
   readonly allowedSigners?: boolean;

@@ -1,18 +1,9 @@
-import {
-  type CommitRange,
-  CountersignError,
-  formatLogEntry,
-  formatLogLine,
-  type LogEntry,
-  logEntryOf,
-  type ObjectId,
-  openRecordedLog,
-  type RawCommit,
-} from "@countersign/core";
+import { type CommitRange, CountersignError, type ObjectId, type RawCommit } from "@countersign/core";
 import { type GitRepository, resolveRange } from "@countersign/git";
-import { type CommandContext, type ExitCode, print, withRepository } from "../context.ts";
+import { formatLogEntry, formatLogLine, type LogEntry, logEntryOf, openRecordedLog } from "@countersign/report";
+import { type CommandContext, type ExitCode, print, withRepository } from "@countersign/setup";
 import { parseCount } from "../count-option.ts";
-import { showProgress } from "../progress.ts";
+import { showProgress } from "../output/progress.ts";
 
 export interface LogOptions {
   readonly all?: boolean;

@@ -1,6 +1,8 @@
-import { escapeLine, isCountersignError, readHookEvent } from "@countersign/core";
-import { recordHookEvent } from "@countersign/git";
-import { type ExitCode, type Input, print, printLines, type Surroundings } from "../context.ts";
+import { recordHookEvent } from "@countersign/capture";
+import { isCountersignError } from "@countersign/core";
+import { readHookEvent } from "@countersign/core/internal";
+import { escapeLine } from "@countersign/report";
+import { type ExitCode, type Input, print, printLines, type Surroundings } from "@countersign/setup";
 
 export interface MarkOptions {
   /** `true` where the option has no value. */

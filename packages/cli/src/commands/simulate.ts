@@ -1,19 +1,26 @@
 import {
   CountersignError,
-  formatSimulation,
   type ObjectId,
   type Simulation,
   type SimulationPlan,
   simulate as simulateHistory,
-  simulationToJson,
 } from "@countersign/core";
-import { findMerges, type GitRepository, resolveRange } from "@countersign/git";
-import { findBranchTip } from "../branch-tip.ts";
-import { type CommandContext, currentTime, type ExitCode, printJson, printLines, withRepository } from "../context.ts";
+import { type GitRepository, resolveRange } from "@countersign/git";
+import { findMerges } from "@countersign/git/internal";
+import { formatSimulation, simulationToJson } from "@countersign/report";
+import {
+  type CommandContext,
+  currentTime,
+  type ExitCode,
+  printJson,
+  printLines,
+  withRepository,
+} from "@countersign/setup";
 import { parseCount } from "../count-option.ts";
-import type { PolicyOptions } from "../policy-choice.ts";
-import { showProgress } from "../progress.ts";
-import { chooseTrialPolicy } from "../trial-policy.ts";
+import { findBranchTip } from "../judging/branch-tip.ts";
+import type { PolicyOptions } from "../judging/policy-choice.ts";
+import { chooseTrialPolicy } from "../judging/trial-policy.ts";
+import { showProgress } from "../output/progress.ts";
 
 export interface SimulateOptions extends PolicyOptions {
   readonly commits?: string;

@@ -1,10 +1,21 @@
-import { findWorkSite, type HookSite, openContext, withoutRepository } from "@countersign/git";
-import { type CommandContext, type ExitCode, printLines, withRepository } from "../context.ts";
-import type { Workplace } from "../init/carry-out.ts";
-import { type Consent, confirmPlan, requirePerson } from "../init/consent.ts";
-import { readJournal, type Session, writeJournal } from "../init/journal.ts";
-import { formatUndoings } from "../init/plan-text.ts";
-import { previewUndoings, takeBack, type Undoing } from "../init/take-back.ts";
+import { findWorkSite, type HookSite, openContext, withoutRepository } from "@countersign/git/internal";
+import {
+  type CommandContext,
+  type Consent,
+  confirmPlan,
+  type ExitCode,
+  formatUndoings,
+  previewUndoings,
+  printLines,
+  readJournal,
+  requirePerson,
+  type Session,
+  takeBack,
+  type Undoing,
+  type Workplace,
+  withRepository,
+  writeJournal,
+} from "@countersign/setup";
 
 /** Takes back what `init` did in this clone: byte for byte, or where a file was changed since, our part of it. */
 export function uninstall(context: CommandContext, options: Consent): Promise<ExitCode> {

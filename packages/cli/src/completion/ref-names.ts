@@ -1,4 +1,4 @@
-import { branchName } from "@countersign/core";
+import { branchName } from "@countersign/core/internal";
 import { findDestination, type GitRepository } from "@countersign/git";
 import type { Candidate } from "./slot.ts";
 

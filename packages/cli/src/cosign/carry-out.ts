@@ -1,31 +1,29 @@
 import {
-  abbreviate,
   type Commit,
   type CommitVerdict,
   CountersignError,
-  decodeText,
   explainViolation,
   formatPayload,
-  formatTime,
   NAMESPACE,
   type ObjectId,
   type Payload,
   parseSshSignature,
   verifySignature,
 } from "@countersign/core";
+import { abbreviate, decodeText, formatTime } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
 import {
   formatCosign,
   formatSignature,
   type GitContext,
-  type GitRepository,
   moveBranch,
   type NewTrailer,
   type Rewritten,
   rewriteRange,
   signPayloads,
   writeCommits,
-} from "@countersign/git";
-import { currentTime } from "../context.ts";
+} from "@countersign/git/internal";
+import { currentTime } from "@countersign/setup";
 import type { Interruption } from "../interruption.ts";
 import { judgeBranch } from "./judge-branch.ts";
 import { countsFor } from "./obstacle.ts";

@@ -1,7 +1,7 @@
-import { abbreviate, escapeText, wrapText } from "@countersign/core";
-import type { GitContext } from "@countersign/git";
-import { showGit } from "@countersign/git";
-import { type CommandContext, print, printLines } from "../context.ts";
+import { abbreviate } from "@countersign/core/internal";
+import { type GitContext, showGit } from "@countersign/git/internal";
+import { escapeText, wrapText } from "@countersign/report";
+import { type CommandContext, print, printLines } from "@countersign/setup";
 import { type Interruption, Stopped } from "../interruption.ts";
 import type { Proposal } from "./proposal.ts";
 import { ask, type Terminal } from "./terminal.ts";

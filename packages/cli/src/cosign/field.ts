@@ -1,4 +1,4 @@
-import { type Paint, wrapText } from "@countersign/core";
+import { type Paint, wrapText } from "@countersign/report";
 
 const WIDTH = 10;
 

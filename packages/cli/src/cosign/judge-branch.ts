@@ -1,7 +1,8 @@
 import type { ObjectId, UpdateVerdict } from "@countersign/core";
-import type { BranchRange, GitRepository } from "@countersign/git";
-import { judgeRange } from "../judge-range.ts";
-import type { PolicyChoice } from "../policy-choice.ts";
+import type { GitRepository } from "@countersign/git";
+import type { BranchRange } from "@countersign/git/internal";
+import { judgeRange } from "../judging/judge-range.ts";
+import type { PolicyChoice } from "../judging/policy-choice.ts";
 
 /** Judges what a tip would add to the branch that is judged for, by the policy in force. */
 export async function judgeBranch(

@@ -1,5 +1,5 @@
 import type { CommitVerdict } from "@countersign/core";
-import type { NewTrailer } from "@countersign/git";
+import type { NewTrailer } from "@countersign/git/internal";
 
 const KEY = "Assisted-by";
 

@@ -1,14 +1,12 @@
 import {
-  asciiLowerCase,
   type Commit,
   type CommitVerdict,
   explainViolation,
-  findMakers,
-  type JudgedRequirement,
   type Person,
   type Policy,
   type ViolationCode,
 } from "@countersign/core";
+import { asciiLowerCase, findMakers, type JudgedRequirement } from "@countersign/core/internal";
 
 /** Why a person's co-sign would not help a commit. */
 export interface Obstacle {

@@ -1,15 +1,9 @@
 import {
-  abbreviate,
-  branchRef,
   type Change,
   type Commit,
   type CommitVerdict,
   CountersignError,
   changeDigest,
-  findDispute,
-  findPayloadFlaw,
-  findPersonByEmail,
-  type JudgedRequirement,
   type ObjectId,
   type Payload,
   type Person,
@@ -17,18 +11,26 @@ import {
   type UpdateVerdict,
 } from "@countersign/core";
 import {
+  abbreviate,
+  branchRef,
+  findDispute,
+  findPayloadFlaw,
+  findPersonByEmail,
+  type JudgedRequirement,
+} from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
+import {
   type AffectedCommit,
   type BranchRange,
-  type GitRepository,
   type NewTrailer,
   readAffected,
   readSigner,
   refuseWorkUnderWay,
   resolveBranchRange,
   type Signer,
-} from "@countersign/git";
-import { currentTime } from "../context.ts";
-import { choosePolicy, type PolicyChoice } from "../policy-choice.ts";
+} from "@countersign/git/internal";
+import { currentTime } from "@countersign/setup";
+import { choosePolicy, type PolicyChoice } from "../judging/policy-choice.ts";
 import { judgeBranch } from "./judge-branch.ts";
 import { findKeptMarks } from "./kept-marks.ts";
 import { countsFor, findServed } from "./obstacle.ts";

@@ -1,5 +1,8 @@
-import { abbreviate, branchName, escapeText, type ObjectId, type Paint, redactUrls, wrapText } from "@countersign/core";
-import { findPushAdvice, type GitRepository, type PushAdvice, type Rewritten } from "@countersign/git";
+import type { ObjectId } from "@countersign/core";
+import { abbreviate, branchName, redactUrls } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
+import { findPushAdvice, type PushAdvice, type Rewritten } from "@countersign/git/internal";
+import { escapeText, type Paint, wrapText } from "@countersign/report";
 import type { Proposal } from "./proposal.ts";
 
 /** What was done, how to take it back, and what comes next. */

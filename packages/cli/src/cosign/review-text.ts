@@ -1,17 +1,7 @@
-import {
-  abbreviate,
-  branchRef,
-  type Change,
-  describeRequirement,
-  escapeText,
-  findPersonByEmail,
-  isZeroOid,
-  type ObjectId,
-  type Paint,
-  subjectLine,
-  wrapText,
-} from "@countersign/core";
+import { type Change, describeRequirement, type ObjectId } from "@countersign/core";
+import { abbreviate, branchRef, findPersonByEmail, isZeroOid, subjectLine } from "@countersign/core/internal";
 import type { GitRepository } from "@countersign/git";
+import { escapeText, type Paint, wrapText } from "@countersign/report";
 import { field } from "./field.ts";
 import type { Proposal, WantedCommit } from "./proposal.ts";
 import { showBytes } from "./shown-path.ts";

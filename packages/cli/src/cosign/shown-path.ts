@@ -1,4 +1,5 @@
-import { decodeStrictly, escapeText } from "@countersign/core";
+import { decodeStrictly } from "@countersign/core/internal";
+import { escapeText } from "@countersign/report";
 
 /** A path or link target for a person, whole; bytes that are not UTF-8 are shown each, so that no two look alike. */
 export function showBytes(bytes: Uint8Array): string {

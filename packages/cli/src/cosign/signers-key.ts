@@ -1,5 +1,6 @@
-import { CountersignError, fingerprint, type Person, type PersonKey, type Policy } from "@countersign/core";
-import { findSigningKey, type GitContext, type SigningKey } from "@countersign/git";
+import { CountersignError, fingerprint, type Person, type Policy } from "@countersign/core";
+import type { PersonKey } from "@countersign/core/internal";
+import { findSigningKey, type GitContext, type SigningKey } from "@countersign/git/internal";
 
 /** The key that a co-sign is made with, and its entry on the roster. */
 export interface SignersKey {

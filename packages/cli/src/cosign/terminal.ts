@@ -1,6 +1,7 @@
-import { CountersignError, isUnset } from "@countersign/core";
-import { findAgentSession } from "@countersign/git";
-import type { CommandContext, Input, Output } from "../context.ts";
+import { findAgentSession } from "@countersign/capture";
+import { CountersignError } from "@countersign/core";
+import { isUnset } from "@countersign/core/internal";
+import type { CommandContext, Input, Output } from "@countersign/setup";
 import { Stopped } from "../interruption.ts";
 
 /** The terminal that a person sits at. */

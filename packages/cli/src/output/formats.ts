@@ -1,5 +1,5 @@
+import type { Decision } from "@countersign/core";
 import {
-  type Decision,
   decisionToGitlab,
   decisionToJson,
   decisionToSarif,
@@ -10,7 +10,7 @@ import {
   formatJunit,
   formatMarkdown,
   type Paint,
-} from "@countersign/core";
+} from "@countersign/report";
 import { VERSION } from "../version.ts";
 import type { Format } from "./format-names.ts";
 

@@ -1,23 +1,17 @@
+import { CountersignError, isCountersignError } from "@countersign/core";
+import { advisePolicy, inspectPolicyFile, readPolicyBytes } from "@countersign/core/internal";
+import { type GitRepository, openRepository, resolveCommit, useRepository } from "@countersign/git";
+import { NO_SURROUNDINGS, readSurroundings, readWorkTreePolicyFile } from "@countersign/git/internal";
+import { formatPolicyCheck, type PolicyCheck, policyCheckToJson } from "@countersign/report";
 import {
-  advisePolicy,
-  CountersignError,
-  formatPolicyCheck,
-  inspectPolicyFile,
-  isCountersignError,
-  type PolicyCheck,
-  policyCheckToJson,
-  readPolicyBytes,
-} from "@countersign/core";
-import {
-  type GitRepository,
-  openRepository,
-  readWorkTreePolicyFile,
-  resolveCommit,
-  useRepository,
-} from "@countersign/git";
-import { type CommandContext, currentTime, type ExitCode, printJson, printLines, withRepository } from "../context.ts";
+  type CommandContext,
+  currentTime,
+  type ExitCode,
+  printJson,
+  printLines,
+  withRepository,
+} from "@countersign/setup";
 import { readNamedFile } from "../read-named-file.ts";
-import { NO_SURROUNDINGS, readSurroundings } from "./surroundings.ts";
 
 export interface CheckPolicyOptions {
   readonly policy?: string;

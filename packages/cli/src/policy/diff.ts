@@ -1,15 +1,18 @@
+import { CountersignError, comparePolicies, type PolicyInForce } from "@countersign/core";
+import { findDestination, type GitRepository } from "@countersign/git";
+import { readWorkTreePolicy } from "@countersign/git/internal";
+import { comparisonToJson, formatComparison } from "@countersign/report";
 import {
-  CountersignError,
-  comparePolicies,
-  comparisonToJson,
-  formatComparison,
-  type PolicyInForce,
-} from "@countersign/core";
-import { findDestination, type GitRepository, readWorkTreePolicy } from "@countersign/git";
-import { findBranchTip } from "../branch-tip.ts";
-import { type CommandContext, currentTime, type ExitCode, printJson, printLines, withRepository } from "../context.ts";
+  type CommandContext,
+  currentTime,
+  type ExitCode,
+  printJson,
+  printLines,
+  withRepository,
+} from "@countersign/setup";
 import { parseCount } from "../count-option.ts";
-import { showProgress } from "../progress.ts";
+import { findBranchTip } from "../judging/branch-tip.ts";
+import { showProgress } from "../output/progress.ts";
 import { readPolicyAt } from "./policy-at.ts";
 
 export interface DiffPoliciesOptions {

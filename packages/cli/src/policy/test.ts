@@ -1,16 +1,17 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
+import { CountersignError, readPolicyTests, runPolicyTest } from "@countersign/core";
+import { POLICY_TEST_FILES } from "@countersign/core/internal";
+import { findWorkTree, readWorkTreePolicy } from "@countersign/git/internal";
+import { formatPolicyTests, policyTestsToJson, type TestedFile } from "@countersign/report";
 import {
-  CountersignError,
-  formatPolicyTests,
-  POLICY_TEST_FILES,
-  policyTestsToJson,
-  readPolicyTests,
-  runPolicyTest,
-  type TestedFile,
-} from "@countersign/core";
-import { findWorkTree, readWorkTreePolicy } from "@countersign/git";
-import { type CommandContext, currentTime, type ExitCode, printJson, printLines, withRepository } from "../context.ts";
+  type CommandContext,
+  currentTime,
+  type ExitCode,
+  printJson,
+  printLines,
+  withRepository,
+} from "@countersign/setup";
 import { readNamedFile } from "../read-named-file.ts";
 import { readPolicyAt } from "./policy-at.ts";
 

@@ -1,8 +1,8 @@
 import type { ViolationCode, ViolationData } from "../messages/codes.ts";
 import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
-import { keyState } from "../policy/key-state.ts";
-import { findPersonByEmail, type Person, type PersonKey, type Policy, PROOFS, type Proof } from "../policy/policy.ts";
+import { type Person, type PersonKey, type Policy, PROOFS, type Proof } from "../policy/policy.ts";
+import { findPersonByEmail, keyState } from "../policy/roster.ts";
 import { findDispute } from "../provenance/dispute.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
 import { verifySignature } from "../ssh/verify-signature.ts";

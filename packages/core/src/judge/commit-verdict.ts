@@ -4,7 +4,7 @@ import type { Change } from "../object/change.ts";
 import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Proof } from "../policy/policy.ts";
-import type { ShapedRequirement } from "../policy/requirement.ts";
+import type { AppliedRequirement } from "../policy/requirement.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { Cosigner } from "./count-cosigns.ts";
 import type { JudgedDispute } from "./judge-dispute.ts";
@@ -32,7 +32,7 @@ export interface JudgedCosign {
   readonly refused?: Violation["code"];
 }
 
-export interface JudgedRequirement extends ShapedRequirement {
+export interface JudgedRequirement extends AppliedRequirement {
   readonly met: boolean;
   /** The people who count. */
   readonly by: readonly Cosigner[];

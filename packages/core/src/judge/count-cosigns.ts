@@ -5,7 +5,7 @@ import type { Commit } from "../object/commit.ts";
 import { parseIdentity } from "../object/identity.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { type Person, type Policy, PROOFS, type Proof, type Requirement } from "../policy/policy.ts";
-import type { ShapedRequirement } from "../policy/requirement.ts";
+import type { AppliedRequirement } from "../policy/requirement.ts";
 import { formatTime } from "../time.ts";
 import { hasKey, parseTrailers } from "../trailer/parse.ts";
 import { type Violation, violation } from "./violation.ts";
@@ -63,7 +63,7 @@ export interface Counting {
 /** Counts people, not lines, addresses or keys. */
 export function countCosigns(
   policy: Policy,
-  { requirement, rules }: ShapedRequirement,
+  { requirement, rules }: AppliedRequirement,
   claims: readonly JudgedClaim[],
   counting: Counting,
 ): Tally {

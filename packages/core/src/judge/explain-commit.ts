@@ -1,10 +1,9 @@
 import { asciiLowerCase } from "../bytes.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import { type ObjectId, zeroOid } from "../object/oid.ts";
-import { findAblePeople } from "../policy/able-people.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
-import { findPersonByEmail, type Person, type Policy, type Protection, type Requirement } from "../policy/policy.ts";
-import { findProtection } from "../policy/protection.ts";
+import { findProtection, type Person, type Policy, type Protection, type Requirement } from "../policy/policy.ts";
+import { findAblePeople, findPersonByEmail } from "../policy/roster.ts";
 import { branchRef } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { timeOrNow } from "../time.ts";

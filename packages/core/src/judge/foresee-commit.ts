@@ -1,18 +1,17 @@
-import { isPolicyChange } from "../policy/files.ts";
-import type { Policy, Protection, Requirement } from "../policy/policy.ts";
-import { findProtection } from "../policy/protection.ts";
+import { findProtection, type Policy, type Protection, type Requirement } from "../policy/policy.ts";
+import { isPolicyChange } from "../policy/policy-files.ts";
 import {
+  type AppliedRequirement,
   type CommitFacts,
   policyChangeRequirement,
   requirementsOf,
-  type ShapedRequirement,
 } from "../policy/requirement.ts";
 import { type Violation, violation } from "./violation.ts";
 
 /** What a push of a commit will need, told before there is a commit. */
 export interface Foresight {
   /** What co-signs have to meet; empty where the branch is not protected. */
-  readonly requirements: readonly ShapedRequirement[];
+  readonly requirements: readonly AppliedRequirement[];
   /** What a change of the policy needs; undefined where the policy is not touched. */
   readonly policyChange: Requirement | undefined;
   /** What no co-sign can allow, on whatever protected branch it is to land. */

@@ -2,7 +2,7 @@ import { encodeText } from "../bytes.ts";
 import type { Change } from "../object/change.ts";
 import type { Commit } from "../object/commit.ts";
 import { type ObjectId, zeroOid } from "../object/oid.ts";
-import { parsePolicy } from "../policy/parse.ts";
+import { parsePolicy } from "../policy/file/parse-policy.ts";
 import type { Protection } from "../policy/policy.ts";
 import type { CommitVerdict } from "./commit-verdict.ts";
 import { judgeCommit } from "./judge-commit.ts";

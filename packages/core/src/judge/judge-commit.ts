@@ -2,8 +2,9 @@ import { changeDigest } from "../cosign/change-digest.ts";
 import { type JudgedClaim, type Prover, proveClaim } from "../cosign/prove.ts";
 import { isReadableEncoding, readCosigns } from "../cosign/read-cosigns.ts";
 import type { ObjectId } from "../object/oid.ts";
-import { findAuthorLevel, type Policy, type Protection } from "../policy/policy.ts";
-import { requirementsOf, type ShapedRequirement } from "../policy/requirement.ts";
+import type { Policy, Protection } from "../policy/policy.ts";
+import { type AppliedRequirement, requirementsOf } from "../policy/requirement.ts";
+import { findAuthorLevel } from "../policy/roster.ts";
 import { parseTrailers } from "../trailer/parse.ts";
 import { type CommitSubject, type CommitVerdict, verdictWithoutCosigns } from "./commit-verdict.ts";
 import { findMakers } from "./count-cosigns.ts";
@@ -67,7 +68,7 @@ export function judgeCommit(
   const own = claims.map((claim) => prove(policy, claim, work));
   const counting = { commit: commit.oid, makers: findMakers(commit), now, bearers };
 
-  const requirements: ShapedRequirement[] = [];
+  const requirements: AppliedRequirement[] = [];
   const dispute = assisted ? judgeDispute(policy, protection, commit, own, counting) : undefined;
   if (dispute?.requirement.met) requirements.push(dispute.requirement);
   else if (assisted) {

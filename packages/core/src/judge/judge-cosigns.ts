@@ -1,7 +1,7 @@
 import type { RefusedClaim } from "../cosign/cosign.ts";
 import type { JudgedClaim } from "../cosign/prove.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { ShapedRequirement } from "../policy/requirement.ts";
+import type { AppliedRequirement } from "../policy/requirement.ts";
 import {
   type CommitSubject,
   type CommitVerdict,
@@ -15,7 +15,7 @@ import { type Violation, violation } from "./violation.ts";
 
 /** What is asked of a commit, and what is wrong with it whatever its co-signs are worth. */
 export interface Asked {
-  readonly requirements: readonly ShapedRequirement[];
+  readonly requirements: readonly AppliedRequirement[];
   readonly violations: readonly Violation[];
   readonly dispute: JudgedDispute | undefined;
 }
@@ -73,7 +73,7 @@ export function judgeCosigns(
 /** Why a requirement is not met: each co-sign that does not count, and that there are too few to begin with. */
 function unmet(
   subject: CommitSubject,
-  shaped: ShapedRequirement,
+  shaped: AppliedRequirement,
   have: number,
   refusals: readonly Violation[],
   disputes: string | undefined,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
 import type { Change } from "../object/change.ts";
 import type { ObjectId } from "../object/oid.ts";
-import { parsePolicy } from "../policy/parse.ts";
+import { parsePolicy } from "../policy/file/parse-policy.ts";
 import type { Protection } from "../policy/policy.ts";
 import { ADA, AGENT, BOB, change, DECLARED, GRACE, POLICY_FILE } from "./judge-case.fixture.ts";
 import { judgeCommit } from "./judge-commit.ts";

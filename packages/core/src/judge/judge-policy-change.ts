@@ -1,7 +1,7 @@
 import { decodeText } from "../bytes.ts";
-import { isRegularFile } from "../policy/files.ts";
+import { isRegularFile } from "../object/mode.ts";
 import type { Policy, Protection } from "../policy/policy.ts";
-import { policyChangeRequirement, type ShapedRequirement } from "../policy/requirement.ts";
+import { type AppliedRequirement, policyChangeRequirement } from "../policy/requirement.ts";
 import type { CommitSubject } from "./commit-verdict.ts";
 import { type Violation, violation } from "./violation.ts";
 
@@ -13,13 +13,13 @@ export function askOfPolicyChange(
   policy: Policy,
   protection: Protection,
   { policyChanges }: CommitSubject,
-): readonly ShapedRequirement[] {
+): readonly AppliedRequirement[] {
   if (policyChanges.length === 0) return [];
   return [{ requirement: policyChangeRequirement(policy, protection), rules: [POLICY_CHANGE] }];
 }
 
 /** The violation of a requirement for changing the policy that is not met; undefined where it is another requirement. */
-export function unapproved(subject: CommitSubject, { requirement, rules }: ShapedRequirement): Violation | undefined {
+export function unapproved(subject: CommitSubject, { requirement, rules }: AppliedRequirement): Violation | undefined {
   if (!rules.includes(POLICY_CHANGE)) return undefined;
   const data = { paths: policyPaths(subject), needs: requirement };
   return violation("POLICY_CHANGED", data, { commit: subject.commit.oid, rules });

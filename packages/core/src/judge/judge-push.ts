@@ -1,6 +1,6 @@
 import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
-import { findProtection } from "../policy/protection.ts";
+import { findProtection } from "../policy/policy.ts";
 import { branchName, type Destination, isDeleted, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { timeOrNow } from "../time.ts";

@@ -1,7 +1,6 @@
 import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
-import type { Policy, Protection } from "../policy/policy.ts";
-import { findProtection } from "../policy/protection.ts";
+import { findProtection, type Policy, type Protection } from "../policy/policy.ts";
 import { branchName, isCreated } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import type { Push } from "./judge-push.ts";

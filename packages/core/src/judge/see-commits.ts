@@ -2,8 +2,8 @@ import type { Commit } from "../object/commit.ts";
 import type { Policy } from "../policy/policy.ts";
 import { type AgentIndex, buildAgentIndex, detectProvenance, type MadeCommit } from "../provenance/detect.ts";
 import type { Provenance } from "../provenance/provenance.ts";
-import type { SeenCommit } from "../recorders/recorder.ts";
-import { openRecorders, type RecordPlaces } from "../recorders/recorders.ts";
+import type { SeenCommit } from "../records/recorder.ts";
+import { openRecorders, type RecordPlaces } from "../records/recorders.ts";
 import type { Repository } from "../repository.ts";
 
 /** Tells of each commit, in order, how it was made. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decodeText, encodeText } from "../bytes.ts";
 import { COMMIT_BYTES_READ } from "../repository.ts";
-import { type Commit, MESSAGE_LIMIT, parseCommit } from "./commit.ts";
+import { type Commit, MESSAGE_LIMIT, parseCommit, readCommitterTime } from "./commit.ts";
 import type { ObjectId } from "./oid.ts";
 
 const OID = "a".repeat(40) as ObjectId;
@@ -115,5 +115,30 @@ describe("the message", () => {
     const bytes = encodeText(`${head}\n\nSubject\n`);
     const commit = parseCommit({ oid: OID, size: COMMIT_BYTES_READ + 1, bytes });
     expect(commit.malformed).toBe(`it has ${COMMIT_BYTES_READ + 1} bytes`);
+  });
+});
+
+describe("the time at which a commit says that it was committed", () => {
+  const BY = "author A <a@x> 1 +0000";
+
+  function timeOf(headers: string, message = "x\n"): number | undefined {
+    const bytes = encodeText(`${headers}\n\n${message}`);
+    return readCommitterTime({ oid: OID, size: bytes.length, bytes });
+  }
+
+  it.each<[what: string, headers: string, time: number | undefined]>([
+    ["the committer's, not the author's", `${BY}\ncommitter C <c@x> 1700000000 +0100`, 1_700_000_000],
+    ["behind the last bracket of a name with brackets", `${BY}\ncommitter C <c@x> <d@x> 17 -0930`, 17],
+    ["none beyond every calendar", `${BY}\ncommitter C <c@x> 99999999999999999999 +0000`, undefined],
+    ["none before 1970", `${BY}\ncommitter C <c@x> -1 +0000`, undefined],
+    ["none where the line has no time", `${BY}\ncommitter C <c@x>`, undefined],
+    ["none where there is no committer", BY, undefined],
+  ])("is %s", (_, headers, time) => {
+    expect(timeOf(headers)).toBe(time);
+  });
+
+  it("is not read from the message or from a header within a header", () => {
+    expect(timeOf(BY, "committer C <c@x> 17 +0000\n")).toBeUndefined();
+    expect(timeOf(`${BY}\nmergetag object 1\n committer C <c@x> 17 +0000`)).toBeUndefined();
   });
 });

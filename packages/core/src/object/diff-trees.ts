@@ -1,7 +1,8 @@
 import { decodeText, equalBytes, hexOf, joinBytes } from "../bytes.ts";
 import type { Change } from "./change.ts";
+import { FOLDER } from "./mode.ts";
 import { type ObjectFormat, type ObjectId, zeroOid } from "./oid.ts";
-import { compareEntries, FOLDER, type RawEntry } from "./tree-entries.ts";
+import { compareEntries, type RawEntry } from "./tree-entries.ts";
 
 const SLASH = Uint8Array.of(0x2f);
 

@@ -1,5 +1,7 @@
-import { compareBytes, NUL, SPACE } from "../bytes.ts";
-import type { ObjectFormat } from "./oid.ts";
+import { compareBytes, decodeText, hexOf, NUL, SPACE } from "../bytes.ts";
+import type { TreeEntry } from "../repository.ts";
+import { canonicalMode, FOLDER } from "./mode.ts";
+import type { ObjectFormat, ObjectId } from "./oid.ts";
 
 /** An entry of a tree as bytes: two names that differ may be the same text. */
 export interface RawEntry {
@@ -8,9 +10,6 @@ export interface RawEntry {
   readonly mode: string;
   readonly id: Uint8Array;
 }
-
-export const FOLDER = "040000";
-export const GITLINK = "160000";
 
 /** The parts of an entry as they stand in a raw tree, and the offset behind it. */
 interface EntryParts {
@@ -34,6 +33,13 @@ export function* splitTree(bytes: Uint8Array, format: ObjectFormat): Generator<E
   }
 }
 
+/** The entries of a raw tree as text, to look names up in; modes as six digits. */
+export function* parseTree(bytes: Uint8Array, format: ObjectFormat): Generator<TreeEntry> {
+  for (const { mode, name, id } of splitTree(bytes, format)) {
+    yield { path: decodeText(name), mode: decodeText(mode).padStart(6, "0"), oid: hexOf(id) as ObjectId };
+  }
+}
+
 /** Reads a raw tree. @throws where git would refuse it. */
 export function readEntries(bytes: Uint8Array, format: ObjectFormat): readonly RawEntry[] {
   const entries: RawEntry[] = [];
@@ -45,25 +51,6 @@ export function readEntries(bytes: Uint8Array, format: ObjectFormat): readonly R
   }
   if (read < bytes.length) throw new Error("a tree entry is malformed");
   return entries;
-}
-
-/** Old and foreign tools wrote modes such as 100664; git reads each as one of the five it knows. */
-function canonicalMode(digits: Uint8Array): string {
-  let mode = 0;
-  for (const digit of digits) {
-    if (digit < 0x30 || digit > 0x37) throw new Error("a tree entry's mode is malformed");
-    mode = (mode * 8 + digit - 0x30) & 0o177777;
-  }
-  switch (mode & 0o170000) {
-    case 0o100000:
-      return mode & 0o100 ? "100755" : "100644";
-    case 0o120000:
-      return "120000";
-    case 0o040000:
-      return FOLDER;
-    default:
-      return GITLINK;
-  }
 }
 
 const NAME_END = 0;

@@ -4,8 +4,9 @@ import { detectUnder } from "../judge/see-commits.ts";
 import type { Change } from "../object/change.ts";
 import { parseCommit } from "../object/commit.ts";
 import { type ObjectId, parseObjectId, zeroOid } from "../object/oid.ts";
-import { isPolicyChange } from "../policy/files.ts";
-import { findPersonByEmail, type Policy } from "../policy/policy.ts";
+import type { Policy } from "../policy/policy.ts";
+import { isPolicyChange } from "../policy/policy-files.ts";
+import { findPersonByEmail } from "../policy/roster.ts";
 import type { AssumedPath, PolicyTest } from "./policy-test.ts";
 
 /** The commit that a test describes, as git would have stored it, and what is read of it. */

@@ -1,9 +1,8 @@
 import * as v from "valibot";
 import { CountersignError } from "../error.ts";
-import { durationSeconds } from "../policy/normalise.ts";
-import { formatProblem } from "../policy/placed-problem.ts";
-import type { Problem } from "../policy/problem.ts";
-import { readFile } from "../policy/read-file.ts";
+import { durationSeconds } from "../policy/file/normalise.ts";
+import { formatProblem, type Problem } from "../policy/file/problem.ts";
+import { readFile } from "../policy/file/read-file.ts";
 import type { AssumedPath, PolicyTest, PolicyTests } from "./policy-test.ts";
 import { type PolicyTestFile, PolicyTestSchema, PolicyTestsSchema } from "./schema.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { catalogue } from "../agents/catalogue.ts";
 import { encodeText } from "../bytes.ts";
-import { parsePolicy } from "../policy/parse.ts";
-import { catalogue } from "../provenance/agents/catalogue.ts";
+import { parsePolicy } from "../policy/file/parse-policy.ts";
 import { parsePolicyTests } from "./parse.ts";
 import { type PolicyTestResult, runPolicyTest } from "./run-test.ts";
 

@@ -1,6 +1,16 @@
 import * as v from "valibot";
 import { violationMessages } from "../messages/codes.ts";
-import { AgentId, Duration, Email, fields, flawless, Label, listOf, Time, wholeNumber } from "../policy/field-types.ts";
+import {
+  AgentId,
+  Duration,
+  Email,
+  fields,
+  flawless,
+  Label,
+  listOf,
+  Time,
+  wholeNumber,
+} from "../policy/file/field-types.ts";
 import { PROOFS } from "../policy/policy.ts";
 
 const BranchName = v.pipe(

@@ -1,9 +1,10 @@
 import { CountersignError } from "../error.ts";
+import { isRegularFile } from "../object/mode.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Repository, TreeEntry } from "../repository.ts";
-import { isRegularFile, POLICY_FILES, POLICY_LIMIT } from "./files.ts";
-import type { PolicyReading } from "./parse.ts";
+import type { PolicyReading } from "./file/parse-policy.ts";
 import type { Policy } from "./policy.ts";
+import { POLICY_FILES, POLICY_LIMIT } from "./policy-files.ts";
 
 /** The commit to read a policy from. */
 export interface PolicyPlace {
@@ -67,12 +68,12 @@ export async function readPolicy(repository: Repository, place: PolicyPlace): Pr
  */
 export async function parsePolicyFile(bytes: Uint8Array, source: string): Promise<Policy> {
   // Loaded late: where there is no policy, nobody pays for a YAML parser.
-  const { parsePolicy } = await import("./parse.ts");
+  const { parsePolicy } = await import("./file/parse-policy.ts");
   return parsePolicy(bytes, source);
 }
 
 /** Reads a policy file's bytes and tells every problem of them, in place of an error. */
 export async function inspectPolicyFile(bytes: Uint8Array): Promise<PolicyReading> {
-  const { readPolicyFile } = await import("./parse.ts");
+  const { readPolicyFile } = await import("./file/parse-policy.ts");
   return readPolicyFile(bytes);
 }

@@ -1,8 +1,7 @@
-import { asciiLowerCase } from "../bytes.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { AssistanceClass } from "../provenance/provenance.ts";
 import type { PublicKey } from "../ssh/public-key.ts";
-import type { Glob } from "./glob.ts";
+import type { Glob } from "./glob/glob.ts";
 
 /** How sure a co-sign must be, weakest first: a claim, a signature, a signature by a key that wants a touch. */
 export const PROOFS = ["declared", "signed", "hardware"] as const;
@@ -140,13 +139,7 @@ export interface Policy {
   readonly evidence: RecorderChoice;
 }
 
-/** The person with this address: compared whole, without regard to ASCII case, never by name. */
-export function findPersonByEmail(policy: Policy, email: string): Person | undefined {
-  return policy.peopleByEmail.get(asciiLowerCase(email));
-}
-
-/** The rank of the person with this address; undefined, below every level, for somebody who is not on the roster. */
-export function findAuthorLevel(policy: Policy, email: string): number | undefined {
-  const person = findPersonByEmail(policy, email);
-  return person === undefined ? undefined : policy.levels.get(person.level);
+/** The entry that governs a branch, by its short name: the first one that matches. */
+export function findProtection(policy: Policy, branch: string): Protection | undefined {
+  return policy.protect.find(({ branches }) => branches.some((glob) => glob.matches(branch)));
 }

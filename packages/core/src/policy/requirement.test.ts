@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
 import type { Change } from "../object/change.ts";
 import { zeroOid } from "../object/oid.ts";
-import { parsePolicy } from "./parse.ts";
+import { parsePolicy } from "./file/parse-policy.ts";
 import type { Policy, Protection, Requirement } from "./policy.ts";
 import { type CommitFacts, countsLines, policyChangeRequirement, requirementsOf } from "./requirement.ts";
 

@@ -13,7 +13,7 @@ export interface CommitFacts {
 }
 
 /** A requirement, and the names of the rules that set one of its fields, in the policy's order. */
-export interface ShapedRequirement {
+export interface AppliedRequirement {
   readonly requirement: Requirement;
   readonly rules: readonly string[];
 }
@@ -27,7 +27,7 @@ export interface Denial {
 /** All that a policy asks of one commit. Every requirement must be met; a denial cannot be. */
 export interface CommitRequirements {
   /** Distinct, in the order of the paths that they come from; never empty. */
-  readonly requirements: readonly ShapedRequirement[];
+  readonly requirements: readonly AppliedRequirement[];
   readonly denials: readonly Denial[];
 }
 
@@ -140,7 +140,7 @@ function stageOf(
 }
 
 /** Merges stages that ask for the same, whichever rules led there. */
-function distinct(stages: Iterable<Stage>, rules: readonly Rule[]): ShapedRequirement[] {
+function distinct(stages: Iterable<Stage>, rules: readonly Rule[]): AppliedRequirement[] {
   const found = new Map<string, { requirement: Requirement; indexes: Set<number> }>();
   for (const { requirement, setBy } of stages) {
     const { count, level, proof, maxAge, coverage, self } = requirement;

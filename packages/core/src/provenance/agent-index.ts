@@ -1,6 +1,6 @@
+import type { Agent, EmailFamily, TrailerKey } from "../agents/agent.ts";
+import { catalogue } from "../agents/catalogue.ts";
 import { asciiLowerCase } from "../bytes.ts";
-import type { Agent, EmailFamily, TrailerKey } from "./agents/agent.ts";
-import { catalogue } from "./agents/catalogue.ts";
 import { attributionKeys } from "./attribution-keys.ts";
 import type { AssistanceClass, EvidenceStrength } from "./provenance.ts";
 import { buildSieve, type Sieve } from "./sieve.ts";

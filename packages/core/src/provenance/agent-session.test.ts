@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { catalogue } from "../agents/catalogue.ts";
 import { agentIdOf, findAgentByProgram, findAgentInEnvironment } from "./agent-session.ts";
-import { catalogue } from "./agents/catalogue.ts";
 
 type Variables = Readonly<Record<string, string>>;
 

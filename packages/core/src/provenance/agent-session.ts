@@ -1,6 +1,6 @@
+import type { EnvironmentSign, VariableSign } from "../agents/agent.ts";
+import { catalogue } from "../agents/catalogue.ts";
 import { asciiLowerCase } from "../bytes.ts";
-import type { EnvironmentSign, VariableSign } from "./agents/agent.ts";
-import { catalogue } from "./agents/catalogue.ts";
 
 /** The variables of a process, as `process.env` holds them. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,7 @@
+import type { TrailerKey } from "../agents/agent.ts";
 import { asciiLowerCase } from "../bytes.ts";
 import { type AgentIndex, firstWord } from "./agent-index.ts";
 import { readAgentName } from "./agent-name.ts";
-import type { TrailerKey } from "./agents/agent.ts";
 import { type AttributionKey, findAttributionKey } from "./attribution-keys.ts";
 import { readDenial } from "./denial.ts";
 import { findAddresses, identify } from "./identify.ts";

@@ -1,5 +1,5 @@
-import { keyState } from "../policy/key-state.ts";
 import type { PersonKey, Policy } from "../policy/policy.ts";
+import { keyState } from "../policy/roster.ts";
 
 /**
  * The roster as OpenSSH's allowed signers file, so that `ssh-keygen -Y verify` can check a co-sign without us. One line a

@@ -1,4 +1,5 @@
-import { decodeText, equalBytes, findTrailerBlock, parseTrailers, type Trailer } from "@countersign/core";
+import { parseTrailers, type Trailer } from "@countersign/core";
+import { decodeText, equalBytes, findTrailerBlock } from "@countersign/core/internal";
 
 /** A trailer to be added. */
 export interface NewTrailer {

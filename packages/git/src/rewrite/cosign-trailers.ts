@@ -1,13 +1,12 @@
+import { type Identity, parseTrailers } from "@countersign/core";
 import {
   asciiLowerCase,
   COSIGN_KEY,
   encodeBase64,
   equalBytes,
   hasKey,
-  type Identity,
-  parseTrailers,
   SIGNATURE_KEY,
-} from "@countersign/core";
+} from "@countersign/core/internal";
 import type { NewTrailer } from "./append-trailers.ts";
 import { encodeIn } from "./encode-in.ts";
 

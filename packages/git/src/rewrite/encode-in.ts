@@ -1,4 +1,4 @@
-import { encodeText } from "@countersign/core";
+import { encodeText } from "@countersign/core/internal";
 
 const UTF8 = /^utf-?8$/i;
 const LATIN1 = /^(?:iso-?8859-?1|latin-?1)$/i;

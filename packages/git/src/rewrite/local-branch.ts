@@ -1,7 +1,7 @@
 import { CountersignError, type ObjectId } from "@countersign/core";
-import { readGit } from "../git.ts";
-import type { GitRepository } from "../git-repository.ts";
-import { resolveCommit, resolveRange } from "../revision.ts";
+import { readGit } from "../process/git.ts";
+import { resolveCommit, resolveRange } from "../refs/revision.ts";
+import type { GitRepository } from "../repository/git-repository.ts";
 
 /** A range of commits that ends in a local branch. */
 export interface BranchRange {

@@ -1,6 +1,6 @@
 import { CountersignError, type ObjectId } from "@countersign/core";
-import { readGit, startGit } from "../git.ts";
-import type { GitRepository } from "../git-repository.ts";
+import { readGit, startGit } from "../process/git.ts";
+import type { GitRepository } from "../repository/git-repository.ts";
 
 /** A branch that is to go from one commit to another. */
 export interface BranchMove {

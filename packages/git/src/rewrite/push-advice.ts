@@ -1,6 +1,6 @@
 import type { ObjectId } from "@countersign/core";
-import { readGit } from "../git.ts";
-import type { GitRepository } from "../git-repository.ts";
+import { readGit } from "../process/git.ts";
+import type { GitRepository } from "../repository/git-repository.ts";
 
 /** Where a branch is usually pushed to, and whether its former commits are there already. */
 export interface PushAdvice {

@@ -1,5 +1,5 @@
 import { type Commit, CountersignError, type ObjectId, parseCommit } from "@countersign/core";
-import type { GitRepository } from "../git-repository.ts";
+import type { GitRepository } from "../repository/git-repository.ts";
 import { appendTrailers, type NewTrailer } from "./append-trailers.ts";
 import { inCommitOrder } from "./commit-order.ts";
 import { encodeIn } from "./encode-in.ts";

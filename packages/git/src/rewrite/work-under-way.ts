@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { CountersignError } from "@countersign/core";
-import { type GitContext, readGit } from "../git.ts";
+import { type GitContext, readGit } from "../process/git.ts";
 
 /** What git leaves behind in its folder while an operation waits to be continued. */
 const MARKS: readonly (readonly [file: string, operation: string, finish: string])[] = [

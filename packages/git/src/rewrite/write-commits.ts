@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CountersignError, type ObjectFormat, type ObjectId, parseObjectId } from "@countersign/core";
-import { startGit } from "../git.ts";
-import type { GitRepository } from "../git-repository.ts";
+import { startGit } from "../process/git.ts";
+import type { GitRepository } from "../repository/git-repository.ts";
 import { withPrivateFolder } from "../signing/private-folder.ts";
 
 /** The id that git gives to a commit object with these bytes. */

@@ -1,5 +1,5 @@
 import { delimiter, isAbsolute, join } from "node:path";
-import { isExecutable } from "../is-executable.ts";
+import { isExecutable } from "../place/is-executable.ts";
 
 const ENDINGS = process.platform === "win32" ? ["", ".exe", ".cmd"] : [""];
 

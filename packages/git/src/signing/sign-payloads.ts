@@ -1,7 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { CountersignError, decodeBase64, NAMESPACE } from "@countersign/core";
-import type { GitContext } from "../git.ts";
+import { CountersignError, NAMESPACE } from "@countersign/core";
+import { decodeBase64 } from "@countersign/core/internal";
+import type { GitContext } from "../process/git.ts";
 import { withPrivateFolder } from "./private-folder.ts";
 import { findSigningProgram, type SigningKey, SSH_KEYGEN } from "./signing-key.ts";
 import { runSshKeygen } from "./ssh-keygen.ts";

@@ -1,5 +1,6 @@
-import { CountersignError, type Identity, parseIdentity } from "@countersign/core";
-import { type GitContext, readGit } from "../git.ts";
+import { CountersignError, type Identity } from "@countersign/core";
+import { parseIdentity } from "@countersign/core/internal";
+import { type GitContext, readGit } from "../process/git.ts";
 
 /** The person whom git takes for the committer here. */
 export interface Signer extends Identity {

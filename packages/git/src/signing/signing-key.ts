@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { basename, isAbsolute, resolve } from "node:path";
 import { CountersignError, fingerprint, readPublicKey } from "@countersign/core";
-import { type GitContext, readGit } from "../git.ts";
+import { type GitContext, readGit } from "../process/git.ts";
 import { splitCommand } from "./split-command.ts";
 import { runSshKeygen } from "./ssh-keygen.ts";
 

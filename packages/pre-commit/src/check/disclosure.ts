@@ -1,5 +1,6 @@
-import { detectUnder, type Identity, type Policy } from "@countersign/core";
-import { type GitContext, readNextAuthor, readNextCommitter } from "@countersign/git";
+import type { Identity, Policy } from "@countersign/core";
+import { detectUnder } from "@countersign/core/internal";
+import { type GitContext, readNextAuthor, readNextCommitter } from "@countersign/git/internal";
 
 /** Whether a commit with this message will say whether AI took part, as the push will judge it: by its makers too. */
 export async function isDisclosed(context: GitContext, message: Uint8Array, policy: Policy): Promise<boolean> {

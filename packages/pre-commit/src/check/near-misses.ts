@@ -1,4 +1,5 @@
-import { decodeText, findNearStamps, type Provenance, parseTrailers, readCosigns } from "@countersign/core";
+import { type Provenance, parseTrailers, readCosigns } from "@countersign/core";
+import { decodeText, findNearStamps } from "@countersign/core/internal";
 
 /** What a person would take for a co-sign or a stamp and no reader does: told while it is easily mended. */
 export function adviseOnKeys(message: Uint8Array, { evidence }: Provenance): readonly string[] {

@@ -1,12 +1,6 @@
-import {
-  type CodedMessage,
-  CountersignError,
-  decodeText,
-  explainViolation,
-  type Policy,
-  type Provenance,
-} from "@countersign/core";
-import type { GitContext } from "@countersign/git";
+import { type CodedMessage, CountersignError, explainViolation, type Policy, type Provenance } from "@countersign/core";
+import { decodeText } from "@countersign/core/internal";
+import type { GitContext } from "@countersign/git/internal";
 import { isDisclosed } from "./disclosure.ts";
 
 /** Something in a message that must not become a commit. */

@@ -1,16 +1,14 @@
 import {
   type Change,
   CountersignError,
-  decodeText,
   explainViolation,
   isCountersignError,
-  isPolicyChange,
-  isRegularFile,
   POLICY_FILES,
-  POLICY_LIMIT,
   parsePolicyFile,
 } from "@countersign/core";
-import { type GitContext, type GitRepository, openRepository, resolveCommit, useRepository } from "@countersign/git";
+import { decodeText, isPolicyChange, isRegularFile, POLICY_LIMIT } from "@countersign/core/internal";
+import { type GitRepository, openRepository, resolveCommit, useRepository } from "@countersign/git";
+import type { GitContext } from "@countersign/git/internal";
 import type { Objection } from "./objections.ts";
 
 /** A policy that is damaged, doubled or removed can never land; said now, it costs nothing but an edit. */

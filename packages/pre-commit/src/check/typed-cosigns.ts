@@ -1,14 +1,6 @@
-import {
-  COSIGN_KEY,
-  CountersignError,
-  decodeText,
-  hasKey,
-  parseTrailers,
-  readCosigns,
-  SIGNATURE_KEY,
-  type Trailer,
-} from "@countersign/core";
-import type { AgentSession, GitContext } from "@countersign/git";
+import { CountersignError, parseTrailers, readCosigns, type Trailer } from "@countersign/core";
+import { type AgentSession, COSIGN_KEY, decodeText, hasKey, SIGNATURE_KEY } from "@countersign/core/internal";
+import type { GitContext } from "@countersign/git/internal";
 import { readSourceCommits } from "../provenance/read-source-commits.ts";
 import type { SourceCommit } from "../provenance/source-commits.ts";
 import type { Objection } from "./objections.ts";

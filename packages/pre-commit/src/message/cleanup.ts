@@ -1,5 +1,5 @@
-import { decodeText } from "@countersign/core";
-import { type GitContext, isOff, readConfig } from "@countersign/git";
+import { decodeText } from "@countersign/core/internal";
+import { type GitContext, isOff, readConfig } from "@countersign/git/internal";
 import type { GitCommand } from "./git-command.ts";
 
 /** What git will take out of the message before it makes the commit. */

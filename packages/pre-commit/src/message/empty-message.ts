@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { decodeText, detectInMessage } from "@countersign/core";
-import { type GitContext, readPathSetting } from "@countersign/git";
+import { detectInMessage } from "@countersign/core";
+import { decodeText } from "@countersign/core/internal";
+import { type GitContext, readPathSetting } from "@countersign/git/internal";
 import type { Cleanup } from "./cleanup.ts";
 import type { GitCommand } from "./git-command.ts";
 import { readCleaned } from "./layout.ts";

@@ -1,4 +1,4 @@
-import { listAncestors } from "@countersign/git";
+import { listAncestors } from "@countersign/capture";
 
 /** The git command that runs this hook, as far as it can be seen from here. */
 export interface GitCommand {

@@ -1,4 +1,4 @@
-import { encodeText, findTrailerBlock } from "@countersign/core";
+import { encodeText, findTrailerBlock } from "@countersign/core/internal";
 import { type Cleanup, SCISSORS } from "./cleanup.ts";
 
 /** The part of the file that becomes the commit's message, and what stands below it. */

@@ -1,4 +1,4 @@
-import { encodeText } from "@countersign/core";
+import { encodeText } from "@countersign/core/internal";
 import { isDisclosed } from "../check/disclosure.ts";
 import { readPolicyWith } from "../policy-in-force.ts";
 import { spellKey } from "../provenance/stamps.ts";

@@ -1,5 +1,5 @@
-import { escapeLine } from "@countersign/core";
-import type { GitContext } from "@countersign/git";
+import type { GitContext } from "@countersign/git/internal";
+import { escapeLine } from "@countersign/report";
 import { readPolicyWith } from "../policy-in-force.ts";
 import type { Assistance } from "../provenance/assistance.ts";
 import { missingStamps } from "../provenance/stamps.ts";

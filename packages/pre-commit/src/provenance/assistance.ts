@@ -1,12 +1,6 @@
+import { findAgentSession, MarkStore } from "@countersign/capture";
 import type { Change } from "@countersign/core";
-import {
-  commonDirOf,
-  findAgentSession,
-  type GitContext,
-  holdsMergeAlone,
-  MarkStore,
-  readStaged,
-} from "@countersign/git";
+import { commonDirOf, type GitContext, holdsMergeAlone, readStaged } from "@countersign/git/internal";
 import type { GitCommand } from "../message/git-command.ts";
 import { findMerged } from "./source-commits.ts";
 

@@ -1,5 +1,5 @@
 import { detectProvenance, type Evidence } from "@countersign/core";
-import type { GitContext } from "@countersign/git";
+import type { GitContext } from "@countersign/git/internal";
 import type { Assistance } from "./assistance.ts";
 import { readSourceCommits } from "./read-source-commits.ts";
 import type { SourceCommit } from "./source-commits.ts";

@@ -1,5 +1,7 @@
-import { type Change, decodeText } from "@countersign/core";
-import { findMarkedAssistance, type GitContext, type MarkStore } from "@countersign/git";
+import { findMarkedAssistance, type MarkStore } from "@countersign/capture";
+import type { Change } from "@countersign/core";
+import { decodeText } from "@countersign/core/internal";
+import type { GitContext } from "@countersign/git/internal";
 import type { Helpers } from "./assistance.ts";
 
 /** The agents whose hooks told that they wrote some of what is staged. */

@@ -1,5 +1,6 @@
 import { type Commit, parseCommit } from "@countersign/core";
-import { type GitContext, openRepository, resolveCommit, useRepository } from "@countersign/git";
+import { openRepository, resolveCommit, useRepository } from "@countersign/git";
+import type { GitContext } from "@countersign/git/internal";
 import type { SourceCommit } from "./source-commits.ts";
 
 /** Reads those of the commits that are there: an amended one that is not can have neither marks nor co-signs. */

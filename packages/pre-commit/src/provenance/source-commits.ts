@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { decodeText, isObjectId, type ObjectId } from "@countersign/core";
+import { isObjectId, type ObjectId } from "@countersign/core";
+import { decodeText } from "@countersign/core/internal";
 import type { GitCommand } from "../message/git-command.ts";
 
 /** A commit whose content goes into the one that is being made. */

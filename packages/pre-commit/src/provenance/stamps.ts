@@ -1,4 +1,5 @@
-import { asciiLowerCase, detectInMessage, formatStamp } from "@countersign/core";
+import { detectInMessage } from "@countersign/core";
+import { asciiLowerCase, formatStamp } from "@countersign/core/internal";
 import type { Cleanup } from "../message/cleanup.ts";
 import type { Assistance } from "./assistance.ts";
 

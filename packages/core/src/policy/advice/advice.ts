@@ -1,8 +1,8 @@
 import { adviceMessages } from "../../messages/advice.ts";
 import type { AdviceCode, AdviceData, CodedMessage } from "../../messages/codes.ts";
 import type { Message } from "../../messages/message.ts";
+import type { Path } from "../file/problem.ts";
 import type { Policy } from "../policy.ts";
-import type { Path } from "../problem.ts";
 
 /** Something in a sound policy that probably does not do what was meant. */
 export type Advice = {

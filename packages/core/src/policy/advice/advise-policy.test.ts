@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { encodeText } from "../../bytes.ts";
-import { readPolicyFile } from "../parse.ts";
+import { readPolicyFile } from "../file/parse-policy.ts";
 import type { PolicySurroundings } from "./advice.ts";
 import { advisePolicy } from "./advise-policy.ts";
 

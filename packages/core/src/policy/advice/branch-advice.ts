@@ -1,8 +1,7 @@
 import { findSimilar } from "../../similar.ts";
-import { compileGlob } from "../glob.ts";
-import { covers, isLiteral } from "../pattern-cover.ts";
-import type { Policy } from "../policy.ts";
-import { findProtection } from "../protection.ts";
+import { covers, isLiteral } from "../glob/cover.ts";
+import { compileGlob } from "../glob/glob.ts";
+import { findProtection, type Policy } from "../policy.ts";
 import { type Advice, advice, type PolicySurroundings } from "./advice.ts";
 
 /** Whether the policy guards the branches that it seems to guard. */

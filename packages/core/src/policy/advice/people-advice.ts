@@ -1,9 +1,8 @@
 import { fingerprint } from "../../ssh/fingerprint.ts";
-import { findAblePeople } from "../able-people.ts";
-import { keyState } from "../key-state.ts";
+import type { Path } from "../file/problem.ts";
 import type { Policy, Requirement } from "../policy.ts";
-import type { Path } from "../problem.ts";
 import { policyChangeRequirement } from "../requirement.ts";
+import { findAblePeople, keyState } from "../roster.ts";
 import { type Advice, advice, type PolicySurroundings } from "./advice.ts";
 
 /** Whether there are the people, with the keys, that the policy asks for. */

@@ -1,4 +1,4 @@
-import { covers } from "../pattern-cover.ts";
+import { covers } from "../glob/cover.ts";
 import type { Policy, RequirementOverride, Rule } from "../policy.ts";
 import { type Advice, advice } from "./advice.ts";
 

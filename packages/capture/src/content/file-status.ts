@@ -1,0 +1,58 @@
+import { type ObjectId, parseObjectId } from "@countersign/core";
+import { isZeroOid } from "@countersign/core/internal";
+import { type GitContext, startGit } from "@countersign/git/internal";
+
+/** A file that is not as HEAD has it, or that git is told to ignore. */
+export interface FileStatus {
+  readonly path: Buffer;
+  readonly state: "changed" | "untracked" | "ignored";
+  /** Absent where HEAD has no such file. */
+  readonly head?: ObjectId;
+  readonly submodule: boolean;
+}
+
+const STATUS = ["status", "--porcelain=v2", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all"];
+
+/** Asks git which files differ from HEAD: of these paths, with those that it ignores; or of all. */
+export async function readStatus(context: GitContext, paths?: readonly string[]): Promise<readonly FileStatus[]> {
+  const args = paths === undefined ? STATUS : [...STATUS, "--ignored=matching", "--", ...paths];
+  const git = startGit(context, args);
+  git.stdin.end();
+  const chunks: Buffer[] = [];
+  for await (const chunk of git.stdout) chunks.push(chunk as Buffer);
+  await git.ended;
+  return [...splitRecords(Buffer.concat(chunks))].flatMap((record) => parseRecord(record) ?? []);
+}
+
+function* splitRecords(output: Buffer): Generator<Buffer> {
+  let at = 0;
+  for (let nul = output.indexOf(0); nul >= 0; nul = output.indexOf(0, at)) {
+    yield output.subarray(at, nul);
+    at = nul + 1;
+  }
+}
+
+/** How many fields stand before the path, and which of them is the id in HEAD; of an unmerged file, on our side. */
+const LAYOUT: Readonly<Record<string, { readonly fields: number; readonly head: number }>> = {
+  "1": { fields: 8, head: 6 },
+  u: { fields: 10, head: 8 },
+};
+
+function parseRecord(record: Buffer): FileStatus | undefined {
+  const kind = record.toString("latin1", 0, 1);
+  const layout = LAYOUT[kind];
+  if (layout === undefined) {
+    const state = kind === "?" ? "untracked" : "ignored";
+    return kind === "?" || kind === "!" ? { path: record.subarray(2), state, submodule: false } : undefined;
+  }
+  let start = 0;
+  const fields = Array.from({ length: layout.fields }, () => {
+    const end = record.indexOf(0x20, start);
+    const field = record.toString("latin1", start, end);
+    start = end + 1;
+    return field;
+  });
+  const head = parseObjectId(fields[layout.head] ?? "");
+  const submodule = fields[2]?.startsWith("S") ?? false;
+  return { path: record.subarray(start), state: "changed", submodule, ...(isZeroOid(head) ? {} : { head }) };
+}

@@ -1,0 +1,5 @@
+export { findMarkedAssistance } from "./marks/find-assistance.ts";
+export { MarkStore } from "./marks/mark-store.ts";
+export { recordHookEvent } from "./marks/record-hook-event.ts";
+export { findAgentSession } from "./session/agent-session.ts";
+export { listAncestors } from "./session/list-ancestors.ts";

@@ -1,0 +1,122 @@
+import type { Change } from "@countersign/core";
+import type { GitContext } from "@countersign/git/internal";
+import { ChangedHashes } from "../content/changed-hashes.ts";
+import { blobKey, type Mark, type MarkName, pathKey } from "./mark.ts";
+import type { MarkStore } from "./mark-store.ts";
+
+/** An agent that wrote some of what is staged. */
+export interface MarkedAssistance {
+  readonly agent: string;
+  readonly model?: string;
+  /** The staged paths that hold its work, as bytes. */
+  readonly paths: readonly Uint8Array[];
+}
+
+/** What the marks tell of changes. */
+export interface MarkedChanges {
+  readonly assistances: readonly MarkedAssistance[];
+  /** The paths of which a mark cannot be read: some agent wrote there. */
+  readonly unreadable: readonly Uint8Array[];
+}
+
+const UNMARKED: MarkedChanges = { assistances: [], unreadable: [] };
+
+/**
+ * Finds the agents whose marks tell that they wrote some of these changes: the difference of the index from the commit
+ * that the new one will have as its parent. A damaged mark still tells by its name what was written, and not by whom.
+ * @throws `MARKS_UNREADABLE`, and where git fails.
+ */
+export async function findMarkedAssistance(
+  context: GitContext,
+  store: MarkStore,
+  staged: readonly Change[],
+): Promise<MarkedChanges> {
+  if (staged.length === 0) return UNMARKED;
+  const { candidates, unreadable } = findCandidates(store, staged);
+  if (candidates.length === 0) return { ...UNMARKED, unreadable };
+  const changes = new ChangedHashes(context);
+  const found = new Map<string, { agent: string; model?: string; paths: Uint8Array[] }>();
+  for (const { change, mark, exact } of candidates) {
+    const { agent, model } = mark;
+    const key = JSON.stringify([agent, model]);
+    if (found.get(key)?.paths.includes(change.path)) continue;
+    if (!exact && !(await changes.hold(change, mark))) continue;
+    const assistance = found.get(key) ?? { agent, ...(model === undefined ? {} : { model }), paths: [] };
+    assistance.paths.push(change.path);
+    found.set(key, assistance);
+  }
+  await changes.close();
+  return { assistances: withoutRepeated([...found.values()]), unreadable };
+}
+
+/** A mark that names no model says nothing beside one of the same agent's that does. */
+function withoutRepeated(found: readonly MarkedAssistance[]): readonly MarkedAssistance[] {
+  return found.filter(({ agent, model, paths }) => {
+    const named = found.filter((other) => other.agent === agent && other.model !== undefined);
+    return model !== undefined || !paths.every((path) => named.some((other) => other.paths.includes(path)));
+  });
+}
+
+/** A mark that can be about a change. It surely is where the agent wrote the very content that is staged. */
+type Candidate = { readonly change: Change } & (
+  | { readonly exact: true; readonly mark: Pick<Mark, "agent" | "model"> }
+  | { readonly exact: false; readonly mark: Mark }
+);
+
+interface Candidates extends Pick<MarkedChanges, "unreadable"> {
+  /** Those that surely are first. */
+  readonly candidates: readonly Candidate[];
+}
+
+/** By the catalogue, an agent that nothing names. */
+const SOMEBODY = { agent: "unknown" };
+
+/** Opens the marks that can be about a change, and no others. */
+function findCandidates(store: MarkStore, staged: readonly Change[]): Candidates {
+  const names = store.list();
+  if (names.length === 0) return { candidates: [], unreadable: [] };
+  const byPath = groupBy(names, (name) => name.pathKey);
+  const byBlob = groupBy(names, (name) => name.blobKey);
+  const moved = new Set(staged.filter(({ status }) => status === "D").map(({ oldOid }) => oldOid));
+  const marks = new Map<string, ReturnType<MarkStore["read"]>>();
+  const read = (name: string): ReturnType<MarkStore["read"]> => {
+    if (!marks.has(name)) marks.set(name, store.read(name));
+    return marks.get(name);
+  };
+  const unreadable = new Set<Uint8Array>();
+  const candidates = staged.flatMap((change) => {
+    const path = Buffer.from(change.path).toString("latin1");
+    // A file that was only moved has the content of whoever wrote it before.
+    const elsewhere =
+      change.status === "D" || moved.has(change.newOid) ? [] : (byBlob.get(blobKey(change.newOid)) ?? []);
+    const own = byPath.get(pathKey(path)) ?? [];
+    const edited = change.newOid !== change.oldOid;
+    return [...new Set([...elsewhere, ...own])].flatMap(({ name, blobKey: blob }): readonly Candidate[] => {
+      const mark = read(name);
+      if (!mark) return [];
+      if (mark === "damaged") {
+        unreadable.add(change.path);
+        return edited && blob === blobKey(change.newOid) ? [{ change, exact: true, mark: SOMEBODY }] : [];
+      }
+      if (edited && mark.blob === change.newOid) return [{ change, exact: true, mark }];
+      return mark.path === path ? [{ change, exact: false, mark }] : [];
+    });
+  });
+  return {
+    candidates: [...candidates.filter(({ exact }) => exact), ...candidates.filter(({ exact }) => !exact)],
+    unreadable: [...unreadable],
+  };
+}
+
+function groupBy(
+  names: readonly MarkName[],
+  key: (name: MarkName) => string,
+): ReadonlyMap<string, readonly MarkName[]> {
+  const groups = new Map<string, MarkName[]>();
+  for (const name of names) {
+    const group = groups.get(key(name));
+    if (group) group.push(name);
+    else groups.set(key(name), [name]);
+  }
+  return groups;
+}

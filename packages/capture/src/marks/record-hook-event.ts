@@ -1,0 +1,156 @@
+import { resolve } from "node:path";
+import type { HookEdit, HookEvent } from "@countersign/core/internal";
+import { changedSince } from "../content/changed-since.ts";
+import { type FileStatus, readStatus } from "../content/file-status.ts";
+import { shortName } from "../content/short-hash.ts";
+import { makeMarks, pathIn, type TouchedFile } from "./make-marks.ts";
+import type { Mark } from "./mark.ts";
+import { MarkStore } from "./mark-store.ts";
+import { SessionTimes } from "./session-times.ts";
+import { sweepMarks } from "./sweep-marks.ts";
+import { readTranscriptModel } from "./transcript-model.ts";
+import { findPlace, findWorkTree, type WorkTree } from "./work-tree-place.ts";
+
+/** What came of a hook's event. */
+export interface Recorded {
+  /** Paths of the files that are marked now, as text. */
+  readonly marked: readonly string[];
+  /** Why others are not. */
+  readonly skipped: readonly { readonly path: string; readonly why: string }[];
+}
+
+/** The agent waits for its hook, so that there is an end to the files of one event. */
+const MOST_FILES = 5000;
+const LONGEST_SESSION = 200;
+
+/**
+ * Keeps what an agent's hook told: marks of the files that it wrote, and when its commands began. Nothing but the marks'
+ * own folder in the repository is written to.
+ * @throws where git or the file system fails.
+ */
+export async function recordHookEvent(
+  event: HookEvent,
+  { cwd, env }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Promise<Recorded> {
+  const base = resolve(cwd, event.cwd ?? "");
+  const { trees, skipped } = await groupEdits(event, base, env);
+  const home = event.shell || trees.size === 0 ? await findWorkTree(base, env) : undefined;
+  if (home && !trees.has(home.root)) trees.set(home.root, { tree: home, edits: new Map() });
+  const marked: string[] = [];
+  for (const { tree, edits } of trees.values()) {
+    const result = await recordInTree(event, tree, edits, tree.root === home?.root);
+    marked.push(...result.marked);
+    skipped.push(...result.skipped);
+  }
+  return { marked, skipped };
+}
+
+/** The edits of one work tree, by path. */
+type Edits = ReadonlyMap<string, HookEdit>;
+
+async function groupEdits(
+  { edits }: HookEvent,
+  base: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{
+  trees: Map<string, { tree: WorkTree; edits: Map<string, HookEdit> }>;
+  skipped: { path: string; why: string }[];
+}> {
+  const trees = new Map<string, { tree: WorkTree; edits: Map<string, HookEdit> }>();
+  const skipped: { path: string; why: string }[] = [];
+  for (const edit of edits.slice(0, MOST_FILES)) {
+    const place = await findPlace(resolve(base, fromUnixForm(edit.path)), env);
+    if (!place) skipped.push({ path: edit.path, why: "is in no work tree" });
+    else {
+      const { tree, path } = place;
+      if (!trees.has(tree.root)) trees.set(tree.root, { tree, edits: new Map() });
+      const known = trees.get(tree.root)?.edits;
+      known?.set(path, mergeEdits(known.get(path), edit));
+    }
+  }
+  return { trees, skipped };
+}
+
+/** Two edits of one file as one. Where one of them does not tell what it wrote, neither does the whole. */
+function mergeEdits(first: HookEdit | undefined, second: HookEdit): HookEdit {
+  if (!first || second.kind === "deleted") return second;
+  const { path, kind } = second;
+  const join = (a: HookEdit["written"], b: HookEdit["written"]) => a && b && [...a, ...b];
+  const [written, replaced] = [join(first.written, second.written), join(first.replaced, second.replaced)];
+  return {
+    path,
+    kind,
+    ...(written === undefined ? {} : { written }),
+    ...(replaced === undefined ? {} : { replaced }),
+    ...(first.original === undefined ? {} : { original: first.original }),
+  };
+}
+
+/** On Windows some agents write `/c:/work` for `c:\work`. */
+function fromUnixForm(path: string): string {
+  return process.platform === "win32" ? path.replace(/^\/(?=[A-Za-z]:)/, "") : path;
+}
+
+async function recordInTree(event: HookEvent, tree: WorkTree, edits: Edits, isHome: boolean): Promise<Recorded> {
+  const times = new SessionTimes(tree.commonDir, event);
+  const since = event.shell && isHome && event.phase === "after" ? times.since() : undefined;
+  const isNew = times.note(event.phase);
+  const files = [...(await findEdited(event, tree, edits)), ...(await findChanged(tree, since))];
+  const store = new MarkStore(tree.commonDir);
+  const made = await makeMarks(tree, files, event);
+  if (made.some(({ mark }) => typeof mark !== "string")) {
+    const about = describe(event, tree);
+    for (const { mark } of made) if (typeof mark !== "string") store.write({ ...about, ...mark });
+  }
+  // Seldom enough, and never while somebody commits.
+  if (isNew) await sweepMarks(store, times, tree);
+  return {
+    marked: made.filter(({ mark }) => typeof mark !== "string").map(({ path }) => path.toString()),
+    skipped: made.flatMap(({ path, mark }) => (typeof mark === "string" ? [{ path: path.toString(), why: mark }] : [])),
+  };
+}
+
+async function findEdited(
+  { phase, announced }: HookEvent,
+  tree: WorkTree,
+  edits: Edits,
+): Promise<readonly TouchedFile[]> {
+  if (edits.size === 0 || (phase === "before" && !announced)) return [];
+  const statuses = await readStatus(tree.context, [...edits.keys()]);
+  return [...edits].map(([name, edit]) => {
+    const path = Buffer.from(name);
+    return { path, edit, status: statuses.find((status) => isAbout(status, path)) };
+  });
+}
+
+/** An ignored folder stands for all that is in it. */
+function isAbout({ path: named, state }: FileStatus, path: Buffer): boolean {
+  if (named.equals(path)) return true;
+  return state === "ignored" && named.at(-1) === SLASH && path.subarray(0, named.length).equals(named);
+}
+
+const SLASH = 0x2f;
+
+/** What the command changed that has ended: all that git finds changed and that is not older than its beginning. */
+async function findChanged(tree: WorkTree, since: number | undefined): Promise<readonly TouchedFile[]> {
+  if (since === undefined) return [];
+  const changed = changedSince(since, await readStatus(tree.context), ({ path }) => pathIn(tree, path));
+  return changed.slice(0, MOST_FILES).map((status) => ({ path: status.path, edit: UNKNOWN_EDIT, status }));
+}
+
+const UNKNOWN_EDIT: HookEdit = { path: "", kind: "written" };
+
+/** What of a mark is about the event. */
+function describe(
+  { agent, session, model, transcript }: HookEvent,
+  tree: WorkTree,
+): Omit<Mark, "path" | "added" | "removed"> {
+  const known = model ?? (transcript && readTranscriptModel(transcript.path, transcript.model));
+  return {
+    agent,
+    ...(known === undefined ? {} : { model: known }),
+    ...(session === undefined ? {} : { session: session.slice(0, LONGEST_SESSION) }),
+    time: Math.floor(Date.now() / 1000),
+    worktree: shortName(tree.gitDir),
+  };
+}

@@ -1,0 +1,94 @@
+import {
+  adviseSharing,
+  type CommandContext,
+  changesAnything,
+  chooseByName,
+  chooseUsed,
+  type ExitCode,
+  findPrograms,
+  formatAgentPlan,
+  formatAgents,
+  installers,
+  listAgents,
+  openProject,
+  planInstall,
+  planUninstall,
+  print,
+  printLines,
+  withRepository,
+  writeFiles,
+} from "@countersign/setup";
+
+export interface SetUpOptions {
+  readonly dryRun?: boolean;
+}
+
+/** Writes the project's hooks of the named agents, or of those whose files the project has. */
+export function installAgents(
+  context: CommandContext,
+  names: readonly string[],
+  { dryRun = false }: SetUpOptions,
+): Promise<ExitCode> {
+  return withRepository<ExitCode>(context, async (repository) => {
+    const project = await openProject(repository);
+    const chosen = names.length > 0 ? chooseByName(names) : chooseUsed(project.root);
+    if (chosen.length === 0) return explainNoneFound(context);
+    // All plans before the first write: an obstacle for one agent leaves nothing half done.
+    const plans = chosen.map((installer) => planInstall(project, installer));
+    const changes = plans.flatMap(({ files }) => files.filter(changesAnything));
+    const advice = changes.length > 0 ? [SHARE, ...(await adviseSharing(repository, project, plans))] : [];
+    if (!dryRun) writeFiles(project.root, changes);
+    for (const plan of plans) {
+      const changed = !dryRun && plan.files.some(changesAnything);
+      const next = changed ? [`  next: ${plan.installer.next}`] : [];
+      await printLines(context.stdout, [...formatAgentPlan(plan, { paint: context.paint, dryRun }), ...next]);
+    }
+    if (!dryRun) await printLines(context.stdout, advice);
+    return 0;
+  });
+}
+
+/** Takes the hooks out again, to the byte: of the named agents, or of all that have them. */
+export function uninstallAgents(
+  context: CommandContext,
+  names: readonly string[],
+  { dryRun = false }: SetUpOptions,
+): Promise<ExitCode> {
+  return withRepository<ExitCode>(context, async (repository) => {
+    const project = await openProject(repository);
+    const named = names.length > 0;
+    const chosen = named ? chooseByName(names) : installers;
+    const all = chosen.map((installer) => planUninstall(project, installer, named));
+    const plans = named ? all : all.filter(({ files }) => files.some(changesAnything));
+    const changes = plans.flatMap(({ files }) => files.filter(changesAnything));
+    if (!dryRun) writeFiles(project.root, changes);
+    const lines = plans.flatMap((plan) => formatAgentPlan(plan, { paint: context.paint, dryRun }));
+    await printLines(context.stdout, lines.length === 0 ? ["No agent has hooks of countersign here."] : lines);
+    return 0;
+  });
+}
+
+export interface ListOptions {
+  readonly format: "text" | "json";
+}
+
+export function listAgentHooks(context: CommandContext, { format }: ListOptions): Promise<ExitCode> {
+  return withRepository<ExitCode>(context, async (repository) => {
+    const agents = listAgents(await openProject(repository), context.env);
+    if (format === "json") await print(context.stdout, `${JSON.stringify(agents, null, 2)}\n`);
+    else await printLines(context.stdout, formatAgents(agents, context.paint));
+    return 0;
+  });
+}
+
+const SHARE = "Commit these files, so that everybody who clones has the hooks.";
+
+async function explainNoneFound({ env, stdout }: CommandContext): Promise<ExitCode> {
+  const here = installers.filter(({ signs }) => findPrograms(signs, env).length > 0).map(({ id }) => id);
+  await printLines(stdout, [
+    "No agent has left a file in this project, so no hooks were written.",
+    ...(here.length > 0 ? [`On this machine there are programs of: ${here.join(", ")}`] : []),
+    `Name those that the project uses: countersign agents install ${here.length > 0 ? here.join(" ") : "AGENT..."}`,
+  ]);
+  return 0;
+}

@@ -1,0 +1,18 @@
+import type { Output } from "@countersign/setup";
+
+/** Tells on a terminal how far long work is, and leaves no trace behind. Nothing is shown within the first second. */
+export function showProgress(stream: Output, noun: string): { at(done: number): void; end(): void } {
+  const began = Date.now();
+  let shown = 0;
+  return {
+    at(done) {
+      const now = Date.now();
+      if (!stream.isTTY || now - began < 1000 || now - shown < 200) return;
+      shown = now;
+      stream.write(`\r${done.toLocaleString("en")} ${noun} read`);
+    },
+    end() {
+      if (shown > 0) stream.write("\r\u001b[K");
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { ViolationCode } from "../messages/codes.ts";
+import type { ObjectId } from "../object/oid.ts";
+import { findProtection, type Policy } from "../policy/policy.ts";
+import type { Repository } from "../repository.ts";
+import { differingParts, type PolicyPart } from "./policy-parts.ts";
+import { type ReplayedCommit, type ReplayedRange, replay } from "./replay.ts";
+
+/** What history to judge by two policies. */
+export interface ComparisonPlan {
+  readonly before: Policy;
+  readonly after: Policy;
+  /** By short name. */
+  readonly branch: string;
+  /** Seconds since 1970. */
+  readonly now: number;
+  readonly history: ReplayedRange;
+  /** Told now and then how many commits were judged. */
+  readonly progress?: (commits: number) => void;
+}
+
+/** How a commit stands under a policy: with `warn` it lands, and what is wrong is told. */
+export interface Standing {
+  readonly outcome: "allow" | "warn" | "deny";
+  readonly codes: readonly ViolationCode[];
+}
+
+/** A commit that two policies judge differently. */
+export interface Flip {
+  readonly commit: ObjectId;
+  readonly subject: string;
+  readonly landed: number;
+  readonly before: Standing;
+  readonly after: Standing;
+  /** The parts of the new policy each of which makes the difference by itself; all of them where only together they do. */
+  readonly because: readonly PolicyPart[];
+}
+
+export interface PolicyComparison {
+  /** How many commits were judged. */
+  readonly commits: number;
+  /** The newest first. */
+  readonly flips: readonly Flip[];
+}
+
+/** Finds the commits that two policies judge differently, and which part of the new one makes the difference. */
+export async function comparePolicies(repository: Repository, plan: ComparisonPlan): Promise<PolicyComparison> {
+  const { before, after, branch, now, history, progress } = plan;
+  const parts = differingParts(before, after);
+  // What is left out stands for a commit that may land.
+  const policies = [before, after, ...parts.map(({ mixed }) => mixed)];
+  const told = policies.map(() => new Map<ObjectId, ReplayedCommit>());
+  let commits = 0;
+  for await (const batches of replay(repository, policies, { branch, now }, history)) {
+    commits += batches[0]?.length ?? 0;
+    for (const [index, batch] of batches.entries()) {
+      for (const replayed of batch) {
+        if (replayed.verdict.violations.length > 0) told[index]?.set(replayed.verdict.commit, replayed);
+      }
+    }
+    progress?.(commits);
+  }
+  const standing = (index: number, commit: ObjectId): Standing =>
+    standingOf(policies[index] as Policy, branch, told[index]?.get(commit));
+  const flips: Flip[] = [];
+  for (const { verdict, landed } of new Map([...(told[0] ?? []), ...(told[1] ?? [])]).values()) {
+    const { commit, subject } = verdict;
+    const [old, present] = [standing(0, commit), standing(1, commit)];
+    if (old.outcome === present.outcome) continue;
+    const causes = parts.filter((_, index) => standing(index + 2, commit).outcome === present.outcome);
+    const because = causes.length === 0 ? parts : causes;
+    flips.push({ commit, subject, landed, before: old, after: present, because });
+  }
+  return { commits, flips: flips.sort((a, b) => b.landed - a.landed) };
+}
+
+function standingOf(policy: Policy, branch: string, replayed: ReplayedCommit | undefined): Standing {
+  if (!replayed) return { outcome: "allow", codes: [] };
+  const warns = findProtection(policy, branch)?.mode === "warn";
+  return {
+    outcome: warns ? "warn" : "deny",
+    codes: [...new Set(replayed.verdict.violations.map(({ code }) => code))],
+  };
+}

@@ -1,0 +1,74 @@
+import { parseCommit } from "../object/commit.ts";
+import type { ObjectId } from "../object/oid.ts";
+import { findProtection, type Person, type Policy, type Protection } from "../policy/policy.ts";
+import { findAblePeople } from "../policy/roster.ts";
+import type { Repository } from "../repository.ts";
+import { landingTime } from "./landing-time.ts";
+import { type ReplayedRange, replay } from "./replay.ts";
+import { type MissingCosigns, Tally } from "./tally.ts";
+
+/** What to replay, and by which policy. */
+export interface SimulationPlan {
+  readonly policy: Policy;
+  /** The branch that history is replayed for, by short name. */
+  readonly branch: string;
+  /** Seconds since 1970. */
+  readonly now: number;
+  /** One range of commits, or merges, each with what it brought in. */
+  readonly history: Omit<ReplayedRange, "landed"> | readonly ObjectId[];
+  /** Told now and then how many commits were judged. */
+  readonly progress?: (commits: number) => void;
+}
+
+/** Co-signs of one kind that were missing, and the people of the roster who could have given them. */
+export interface NeededCosigns extends MissingCosigns {
+  readonly able: readonly Person[];
+}
+
+/** What a policy would have done. */
+export interface Simulation {
+  readonly branch: string;
+  /** Undefined where the policy does not protect the branch; then nothing is refused. */
+  readonly protection: Protection | undefined;
+  readonly tally: Tally;
+  /** The most wanted first. */
+  readonly needed: readonly NeededCosigns[];
+  /** How many merges were replayed, and how many would have been refused; absent where no merges were asked for. */
+  readonly merges?: { readonly count: number; readonly refused: number };
+}
+
+/** Replays history under a policy. The policy's baseline is left aside: it is history that is asked about. */
+export async function simulate(repository: Repository, plan: SimulationPlan): Promise<Simulation> {
+  const { policy, branch, now, history, progress } = plan;
+  const protection = findProtection(policy, branch);
+  const tally = new Tally();
+  const add = async (range: ReplayedRange): Promise<boolean> => {
+    const before = tally.refused;
+    for await (const [batch = []] of replay(repository, [policy], { branch, now }, range)) {
+      for (const replayed of batch) tally.add(replayed);
+      progress?.(tally.commits);
+    }
+    return tally.refused > before;
+  };
+  const simulation = (): Simulation => ({ branch, protection, tally, needed: findNeeded(policy, tally, now) });
+  if ("tip" in history) {
+    await add(history);
+    return simulation();
+  }
+  let refused = 0;
+  for (const tip of history) if (await add(await mergedRange(repository, tip, now))) refused += 1;
+  return { ...simulation(), merges: { count: history.length, refused } };
+}
+
+/** What a merge brought in, itself included: all of that landed when the merge did. */
+async function mergedRange(repository: Repository, tip: ObjectId, now: number): Promise<ReplayedRange> {
+  const raw = await repository.commit(tip);
+  const merge = parseCommit(raw);
+  return { tip, exclude: merge.parents.slice(0, 1), landed: landingTime(raw, merge, now) };
+}
+
+function findNeeded(policy: Policy, { missing }: Tally, now: number): readonly NeededCosigns[] {
+  return [...missing.values()]
+    .map((kind) => ({ ...kind, able: findAblePeople(policy, kind.requirement, now) }))
+    .sort((a, b) => b.commits - a.commits);
+}

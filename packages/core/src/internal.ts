@@ -1,0 +1,73 @@
+export type { HookEdit, HookEvent } from "./agent-events/hook-event.ts";
+export { readTranscriptLine } from "./agent-events/hook-model.ts";
+export { readHookEvent } from "./agent-events/read-hook-event.ts";
+export {
+  asciiLowerCase,
+  compareBytes,
+  decodeStrictly,
+  decodeText,
+  encodeText,
+  equalBytes,
+  LF,
+  startsWithAscii,
+} from "./bytes.ts";
+export { COSIGN_KEY, SIGNATURE_KEY } from "./cosign/cosign.ts";
+export { findNearStamps } from "./cosign/near-miss.ts";
+export { findPayloadFlaw } from "./cosign/payload.ts";
+export { digestOf } from "./cosign/payload-digest.ts";
+export { asFault } from "./error.ts";
+export type { Flip, Standing } from "./history/compare-policies.ts";
+export type { PolicyPart } from "./history/policy-parts.ts";
+export type { ReplayedCommit } from "./history/replay.ts";
+export type { NeededCosigns } from "./history/simulate.ts";
+export { Tally } from "./history/tally.ts";
+export type { JudgedRequirement } from "./judge/commit-verdict.ts";
+export { type Cosigner, findMakers } from "./judge/count-cosigns.ts";
+export { decide, undecided } from "./judge/decision.ts";
+export { type Foresight, foreseeCommit } from "./judge/foresee-commit.ts";
+export { judgeCommit } from "./judge/judge-commit.ts";
+export type { JudgedDispute } from "./judge/judge-dispute.ts";
+export { detectUnder } from "./judge/see-commits.ts";
+export { subjectBytes, subjectLine } from "./judge/subject-line.ts";
+export { violation } from "./judge/violation.ts";
+export type { AdviceCode, DoctorCode, DoctorData } from "./messages/codes.ts";
+export { doctorMessages } from "./messages/doctor.ts";
+export type { Severity } from "./messages/message.ts";
+export { diffTrees, type TreeSource } from "./object/diff-trees.ts";
+export { parseIdentity } from "./object/identity.ts";
+export { GITLINK, isRegularFile } from "./object/mode.ts";
+export { abbreviate, isZeroOid, objectFormatOf, zeroOid } from "./object/oid.ts";
+export { compareEntries, parseTree, type RawEntry, readEntries } from "./object/tree-entries.ts";
+export { type Advice, explainAdvice, type PolicySurroundings } from "./policy/advice/advice.ts";
+export { advisePolicy } from "./policy/advice/advise-policy.ts";
+export { defaultPolicy } from "./policy/file/normalise.ts";
+export { formatProblem, type PlacedProblem } from "./policy/file/problem.ts";
+export { inspectPolicyFile, readPolicyBytes } from "./policy/in-force.ts";
+export { COVERAGES, DEFAULT_REQUIREMENT, findProtection, MODES, type PersonKey, PROOFS } from "./policy/policy.ts";
+export { isPolicyChange, POLICY_LIMIT } from "./policy/policy-files.ts";
+export { countsLines } from "./policy/requirement.ts";
+export { findAuthorLevel, findPersonByEmail, keyState } from "./policy/roster.ts";
+export { POLICY_TEST_FILES } from "./policy-tests/read-tests.ts";
+export type { PolicyTestResult } from "./policy-tests/run-test.ts";
+export { defaultAgentIndex } from "./provenance/agent-index.ts";
+export {
+  type AgentSession,
+  agentIdOf,
+  findAgentByProgram,
+  findAgentInEnvironment,
+  isUnset,
+} from "./provenance/agent-session.ts";
+export type { ProvenanceOptions } from "./provenance/detect.ts";
+export { findDispute } from "./provenance/dispute.ts";
+export { identify } from "./provenance/identify.ts";
+export { formatStamp } from "./provenance/stamp.ts";
+export type { SeenCommit } from "./records/recorder.ts";
+export { openRecorders } from "./records/recorders.ts";
+export { redactUrls } from "./redact.ts";
+export { branchName, branchRef } from "./ref.ts";
+export { findSimilar } from "./similar.ts";
+export { formatAllowedSigners } from "./ssh/allowed-signers.ts";
+export { decodeBase64, encodeBase64 } from "./ssh/base64.ts";
+export { formatDay, formatTime } from "./time.ts";
+export { findTrailerBlock } from "./trailer/block.ts";
+export { hasKey } from "./trailer/parse.ts";

@@ -1,0 +1,189 @@
+import { asciiLowerCase } from "../../bytes.ts";
+import { readPublicKey } from "../../ssh/public-key.ts";
+import { DEFAULT_REQUIREMENT, type RequirementOverride } from "../policy.ts";
+import { loweredFields } from "../strictness.ts";
+import type { Draft, Placed } from "./draft.ts";
+import { requirementOverride } from "./normalise.ts";
+import { formatPath, type Path, type Problem } from "./problem.ts";
+
+/** What a schema cannot say of a policy file, since it is about several of its parts together. */
+export type Check = (draft: Draft) => Iterable<Problem>;
+
+/** Every check, in the order in which their problems are told where these share a line. */
+export const CHECKS: readonly Check[] = [
+  levelsAreDistinct,
+  levelsAreKnown,
+  addressesHaveOneOwner,
+  keysHaveOneOwner,
+  keysAreValidForSomeTime,
+  branchPatternsStandOnce,
+  namesStandOnce,
+  rulesHaveOneEffect,
+  changesHaveALimit,
+  authorsCannotLower,
+  policyChangesAreNotEasier,
+];
+
+function* levelsAreDistinct({ levels = [] }: Draft): Iterable<Problem> {
+  yield* repeated(
+    levels.map((part, index) => ({ path: ["levels", index], part })),
+    "the level",
+  );
+}
+
+function* levelsAreKnown({ levels, people, protect, cosign, policyChange, rules, disputes }: Draft): Iterable<Problem> {
+  if (levels === undefined) return;
+  const used: Placed<string | undefined>[] = [
+    ...people.map(({ path, part }) => ({ path: [...path, "level"], part: part.level })),
+    ...protect.map(({ path, part }) => ({ path: [...path, "cosign", "level"], part: part.cosign?.level })),
+    ...rules.map(({ path, part }) => ({ path: [...path, "authors", "level"], part: part.authors?.level })),
+    ...rules.map(({ path, part }) => ({ path: [...path, "cosign", "level"], part: part.cosign?.level })),
+    { path: ["policyChange", "level"], part: policyChange?.level },
+    { path: ["disputes", "level"], part: disputes },
+    { path: ["cosign", "level"], part: cosign?.level },
+  ];
+  const known = new Set(levels);
+  // Put together once: a hostile file has thousands of levels, and thousands of people without one of them.
+  const listed = levels.join(", ");
+  for (const { path, part: level } of used) {
+    if (level !== undefined && !known.has(level)) {
+      yield { path, text: `names the level ${level}; the levels are ${listed}` };
+    }
+  }
+  if (cosign !== undefined && cosign.level === undefined && !known.has(DEFAULT_REQUIREMENT.level)) {
+    yield {
+      path: ["levels"],
+      text: `has no ${DEFAULT_REQUIREMENT.level}, which cosign.level is by default; set cosign.level`,
+    };
+  }
+}
+
+function* addressesHaveOneOwner({ people, agents }: Draft): Iterable<Problem> {
+  const addresses = [...people, ...agents].flatMap(({ path, part }) =>
+    part.emails.map((email, index) => ({ path: [...path, "emails", index], part: asciiLowerCase(email) })),
+  );
+  yield* repeated(addresses, "the address");
+}
+
+function* keysHaveOneOwner({ people }: Draft): Iterable<Problem> {
+  const keys = people.flatMap(({ path, part }) =>
+    (part.keys ?? []).map((key, index) => {
+      const read = readPublicKey(typeof key === "string" ? key : key.key);
+      return { path: [...path, "keys", index], part: typeof read === "string" ? read : read.text };
+    }),
+  );
+  yield* repeated(keys, "the key");
+}
+
+function* keysAreValidForSomeTime({ people }: Draft): Iterable<Problem> {
+  for (const { path, part } of people) {
+    for (const [index, key] of (part.keys ?? []).entries()) {
+      if (typeof key === "string" || key.validFrom === undefined || key.validUntil === undefined) continue;
+      // Both have one format, so that text compares as time does.
+      if (key.validFrom >= key.validUntil) {
+        yield {
+          path: [...path, "keys", index, "validUntil"],
+          text: "is not after validFrom, so the key would never be valid",
+        };
+      }
+    }
+  }
+}
+
+/** The first entry that matches governs a branch, so a pattern's second entry would be dead text. */
+function* branchPatternsStandOnce({ protect }: Draft): Iterable<Problem> {
+  const patterns = protect.flatMap(({ path, part }) =>
+    part.branches.map((pattern, index) => ({ path: [...path, "branches", index], part: pattern })),
+  );
+  yield* repeated(patterns, "the pattern");
+}
+
+function* namesStandOnce({ rules, agents }: Draft): Iterable<Problem> {
+  yield* repeated(
+    rules.map(({ path, part }) => ({ path: [...path, "name"], part: part.name })),
+    "the name",
+  );
+  yield* repeated(
+    agents.map(({ path, part }) => ({ path: [...path, "id"], part: part.id })),
+    "the id",
+  );
+}
+
+function* rulesHaveOneEffect({ rules }: Draft): Iterable<Problem> {
+  for (const { path, part } of rules) {
+    const shapes = Object.keys(part.cosign ?? {}).length > 0;
+    if (shapes && part.deny !== undefined)
+      yield { path: [...path, "deny"], text: "stands beside cosign, which it leaves without effect; keep one of them" };
+    if (!shapes && part.deny === undefined)
+      yield { path, text: "has no effect; give it cosign with at least one field, or deny" };
+  }
+}
+
+function* changesHaveALimit({ rules }: Draft): Iterable<Problem> {
+  for (const { path, part } of rules) {
+    if (part.changes !== undefined && part.changes.files === undefined && part.changes.lines === undefined) {
+      yield { path: [...path, "changes"], text: "sets no limit; give it files or lines" };
+    }
+  }
+}
+
+/**
+ * Anyone can write any author into a commit, so a rule with `authors` may ask for no less than any
+ * requirement that it could meet: the policy's, each protect entry's, each earlier rule's, whatever
+ * their conditions. `self: true` is allowed, since the signature proves who signs. Where nothing in
+ * the policy asks for more than `declared`, co-signs are claims as well, and nothing is lost.
+ */
+function* authorsCannotLower({ levels, protect, cosign, rules }: Draft): Iterable<Problem> {
+  if (levels === undefined || cosign === undefined) return;
+  const ranks = new Map(levels.map((level, rank) => [level, rank]));
+  const base = { ...DEFAULT_REQUIREMENT, ...requirementOverride(cosign) };
+  const all: RequirementOverride[] = [
+    base,
+    ...[...protect, ...rules].map(({ part }) => requirementOverride(part.cosign)),
+  ];
+  if (all.every(({ proof }) => proof === undefined || proof === "declared")) return;
+
+  const before: Placed<RequirementOverride>[] = [
+    { path: ["cosign"], part: base },
+    ...protect.map(({ path, part }) => ({ path: [...path, "cosign"], part: requirementOverride(part.cosign) })),
+  ];
+  for (const { path, part } of rules) {
+    const own = requirementOverride(part.cosign);
+    if (part.authors !== undefined) {
+      const told = new Set<string>(["self"]);
+      for (const earlier of before) {
+        for (const field of loweredFields(own, earlier.part, ranks)) {
+          if (told.has(field)) continue;
+          told.add(field);
+          yield {
+            path: [...path, "cosign", field],
+            text: `asks for less than ${formatPath(earlier.path)} does; anyone can claim to be the author, so a rule with authors may only ask for more`,
+          };
+        }
+      }
+    }
+    before.push({ path: [...path, "cosign"], part: own });
+  }
+}
+
+function* policyChangesAreNotEasier({ levels, cosign, policyChange }: Draft): Iterable<Problem> {
+  if (levels === undefined || cosign === undefined || policyChange === undefined) return;
+  const base = { ...DEFAULT_REQUIREMENT, ...requirementOverride(cosign) };
+  const least = { ...base, count: Math.max(1, base.count) };
+  const ranks = new Map(levels.map((level, rank) => [level, rank]));
+  for (const field of loweredFields(requirementOverride(policyChange), least, ranks)) {
+    const than =
+      field === "count" && base.count === 0 ? "the one co-sign that every change of the policy needs" : "cosign does";
+    yield { path: ["policyChange", field], text: `asks for less than ${than}` };
+  }
+}
+
+/** A problem for each part that equals an earlier one. `what` names the part: `the address`. */
+function* repeated(parts: readonly Placed<string>[], what: string): Iterable<Problem> {
+  const first = new Map<string, Path>();
+  for (const { path, part } of parts) {
+    const earlier = first.get(part);
+    if (earlier === undefined) first.set(part, path);
+    else yield { path, text: `repeats ${what} of ${formatPath(earlier)}` };
+  }
+}

@@ -1,0 +1,111 @@
+import * as v from "valibot";
+import { readPublicKey } from "../../ssh/public-key.ts";
+import { compileGlob } from "../glob/glob.ts";
+
+// Each text tells what is wrong as the end of a sentence that begins with the field.
+
+/** A check that no JSON Schema can express: `flawOf` tells what is wrong with the text, if anything. */
+export function flawless(flawOf: (text: string) => string | undefined): v.RawCheckAction<string> {
+  return v.rawCheck(({ dataset, addIssue }) => {
+    const flaw = dataset.typed ? flawOf(dataset.value) : undefined;
+    if (flaw !== undefined) addIssue({ message: flaw });
+  });
+}
+
+/** A group of fields. valibot alone would take a list for a group without fields, and let it pass. */
+export function fields<const Entries extends v.ObjectEntries>(
+  entries: Entries,
+): v.StrictObjectSchema<Entries, undefined> {
+  const schema = v.strictObject(entries);
+  return {
+    ...schema,
+    "~run": (dataset, config) => schema["~run"](Array.isArray(dataset.value) ? { value: undefined } : dataset, config),
+  };
+}
+
+export function listOf<const Item extends v.GenericSchema>(item: Item, what: string) {
+  return v.pipe(v.array(item), v.minLength(1, `is empty; name ${what}, or leave the field out`));
+}
+
+export const Label = v.pipe(
+  v.string(),
+  v.regex(
+    /^[^\p{Cc}\p{Zs}](?:[^\p{Cc}]*[^\p{Cc}\p{Zs}])?$/u,
+    "is empty, begins or ends with a blank, or has a control character",
+  ),
+);
+
+// Addresses stand in trailers, in signed lines and beside keys, so none may end a line, open a
+// quotation or be a pattern there.
+export const Email = v.pipe(
+  v.string(),
+  v.regex(
+    /^(?=[!-~]+$)(?![#-])[^@"<>,*?!\\]+@[^@"<>,*?!\\]+$/,
+    "is no plain ASCII address such as ada@acme.example; patterns and quotes are not allowed",
+  ),
+);
+
+export const BranchPattern = v.pipe(
+  v.string(),
+  flawless((pattern) => {
+    if (pattern.startsWith("refs/heads/"))
+      return `begins with refs/heads/; branches have short names here: ${pattern.slice(11)}`;
+    if (pattern.startsWith("refs/")) return "begins with refs/, but only branches are protected, by their short names";
+    return patternFlaw(pattern);
+  }),
+);
+
+export const PathPattern = v.pipe(
+  v.string(),
+  flawless((pattern) => {
+    if (pattern.startsWith("/") || pattern.startsWith("./"))
+      return "matches no path: paths begin at the root, without / or ./";
+    if (pattern.endsWith("/")) return `matches no path: write ${pattern}** for all that is in the folder`;
+    return patternFlaw(pattern);
+  }),
+);
+
+function patternFlaw(pattern: string): string | undefined {
+  if (pattern === "") return "is empty and matches nothing";
+  const { flaw } = compileGlob(pattern);
+  return flaw === undefined ? undefined : `is a malformed pattern: ${flaw}`;
+}
+
+export const KeyText = v.pipe(
+  v.string(),
+  flawless((line) => {
+    const key = readPublicKey(line);
+    return typeof key === "string" ? key : undefined;
+  }),
+  v.description("An OpenSSH public key, as in a .pub file."),
+);
+
+export const Time = v.pipe(
+  v.string(),
+  v.regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/, "is no time in UTC such as 2026-01-01T00:00:00Z"),
+  flawless((time) => {
+    const instant = Date.parse(time);
+    // The parser lets the 30th of February pass as the 2nd of March.
+    const real = !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(time.slice(0, -1));
+    return real ? undefined : "is no time in UTC that exists";
+  }),
+);
+
+export const Duration = v.pipe(
+  v.string(),
+  v.regex(/^[1-9][0-9]{0,4}[mhdw]$/, "is no duration such as 90m, 12h, 30d or 2w"),
+);
+
+export function wholeNumber(most: number) {
+  return v.pipe(
+    v.number(),
+    v.integer("is not a whole number"),
+    v.minValue(0, "is less than 0"),
+    v.maxValue(most, `is more than ${most}`),
+  );
+}
+
+export const AgentId = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9][a-z0-9._-]*$/, "is no agent's id, which has lower-case letters, digits, dots and dashes"),
+);

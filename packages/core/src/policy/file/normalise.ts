@@ -1,0 +1,120 @@
+import { asciiLowerCase } from "../../bytes.ts";
+import { parseObjectId } from "../../object/oid.ts";
+import { type PublicKey, readPublicKey } from "../../ssh/public-key.ts";
+import { compileGlob } from "../glob/glob.ts";
+import {
+  DEFAULT_REQUIREMENT,
+  type Person,
+  type PersonKey,
+  type Policy,
+  type PolicyAgent,
+  type Protection,
+  type RecorderChoice,
+  type RequirementOverride,
+  type Rule,
+} from "../policy.ts";
+import type { AgentFile, CosignFile, PersonFile, PolicyFile, ProtectionFile, RuleFile } from "./schema.ts";
+
+export const DEFAULT_LEVELS: readonly string[] = ["junior", "mid", "senior", "principal"];
+
+const SECONDS = { m: 60, h: 60 * 60, d: 24 * 60 * 60, w: 7 * 24 * 60 * 60 } as const;
+
+/** The policy that a well-formed and checked file means. */
+export function normalisePolicy(file: PolicyFile): Policy {
+  const people = (file.people ?? []).map(person);
+  const mode = file.mode ?? "enforce";
+  return {
+    project: file.project,
+    baseline: file.baseline === undefined ? undefined : parseObjectId(file.baseline),
+    levels: new Map((file.levels ?? DEFAULT_LEVELS).map((name, rank) => [name, rank])),
+    people,
+    peopleByEmail: new Map(people.flatMap((owner) => owner.emails.map((email) => [email, owner] as const))),
+    peopleByKey: new Map(people.flatMap((owner) => owner.keys.map(({ text }) => [text, owner] as const))),
+    revoked: new Set((file.revoked ?? []).map((text) => (text.startsWith("SHA256:") ? text : publicKey(text).text))),
+    protect: file.protect.map((entry) => protection(entry, mode)),
+    cosign: { ...DEFAULT_REQUIREMENT, ...requirementOverride(file.cosign) },
+    policyChange: requirementOverride(file.policyChange),
+    stamp: file.stamp ?? "Assisted-by",
+    rules: (file.rules ?? []).map(rule),
+    disputes: file.disputes,
+    disclosure: file.disclosure ?? "optional",
+    mode,
+    agents: (file.agents ?? []).map(agent),
+    exempt: new Set((file.exempt ?? []).map(asciiLowerCase)),
+    assisted: new Set(file.assisted ?? ["authored", "suggestion"]),
+    evidence: recorders(file.evidence),
+  };
+}
+
+/** The policy that says nothing but that a branch is protected: everything else is as it is by default. */
+export function defaultPolicy(branch: string): Policy {
+  // No character of a pattern can stand in a branch's name.
+  return normalisePolicy({ version: 1, protect: [{ branches: [branch] }] });
+}
+
+/** The fields that a `cosign` sets, with its duration in seconds. */
+export function requirementOverride({ maxAge, ...fields }: CosignFile = {}): RequirementOverride {
+  const override = maxAge === undefined ? fields : { ...fields, maxAge: durationSeconds(maxAge) };
+  return override as RequirementOverride;
+}
+
+/** The seconds of a duration such as `30d`. */
+export function durationSeconds(text: string): number {
+  return Number.parseInt(text, 10) * SECONDS[text.slice(-1) as keyof typeof SECONDS];
+}
+
+function person({ name, emails, level, keys = [] }: PersonFile): Person {
+  return { name, emails: emails.map(asciiLowerCase), level, keys: keys.map(personKey) };
+}
+
+function personKey(
+  key: string | { key: string; validFrom?: string | undefined; validUntil?: string | undefined },
+): PersonKey {
+  if (typeof key === "string") return { ...publicKey(key), validFrom: undefined, validUntil: undefined };
+  return { ...publicKey(key.key), validFrom: epochSeconds(key.validFrom), validUntil: epochSeconds(key.validUntil) };
+}
+
+function publicKey(line: string): PublicKey {
+  const key = readPublicKey(line);
+  if (typeof key === "string") throw new TypeError(`the schema let a key pass that ${key}`);
+  return key;
+}
+
+function epochSeconds(time: string | undefined): number | undefined {
+  return time === undefined ? undefined : Date.parse(time) / 1000;
+}
+
+function protection({ branches, cosign, accepts = [], mode }: ProtectionFile, policyMode: Policy["mode"]): Protection {
+  return {
+    branches: branches.map(compileGlob),
+    cosign: requirementOverride(cosign),
+    accepts: accepts.map(compileGlob),
+    mode: mode ?? policyMode,
+  };
+}
+
+function rule({ name, paths, deletes, changes, authors, agents, cosign, deny }: RuleFile): Rule {
+  return {
+    name,
+    paths: paths?.map(compileGlob),
+    deletedFiles: deletes?.files,
+    changedFiles: changes?.files,
+    changedLines: changes?.lines,
+    authorLevel: authors?.level,
+    agents: agents && new Set(agents),
+    cosign: requirementOverride(cosign),
+    deny,
+  };
+}
+
+function recorders({
+  gitAiNotes = false,
+  entireCheckpoints = false,
+  agentTrace = false,
+}: PolicyFile["evidence"] = {}): RecorderChoice {
+  return { gitAiNotes, entireCheckpoints, agentTrace };
+}
+
+function agent({ id, name = id, emails }: AgentFile): PolicyAgent {
+  return { id, name, emails: emails.map(asciiLowerCase) };
+}

@@ -1,0 +1,36 @@
+import { CountersignError } from "../../error.ts";
+import type { Policy } from "../policy.ts";
+import { CHECKS } from "./checks.ts";
+import { draftPolicy } from "./draft.ts";
+import { normalisePolicy } from "./normalise.ts";
+import { formatProblem, type Path, type PlacedProblem } from "./problem.ts";
+import { readFile } from "./read-file.ts";
+import { PolicySchema } from "./schema.ts";
+
+/** A policy file with all that is wrong in it. */
+export interface PolicyReading {
+  /** Undefined where there is any problem. */
+  readonly policy: Policy | undefined;
+  readonly problems: readonly PlacedProblem[];
+  /** The line of a part of the file, counted from 1. */
+  lineOf(path: Path): number;
+}
+
+/** Reads a policy file, YAML or JSON, and tells every problem of it. */
+export function readPolicyFile(bytes: Uint8Array): PolicyReading {
+  const { value, problems, lineOf } = readFile(bytes, PolicySchema, (fields) => {
+    const draft = draftPolicy(fields);
+    return CHECKS.flatMap((check) => [...check(draft)]);
+  });
+  return { policy: value && normalisePolicy(value), problems, lineOf };
+}
+
+/**
+ * Reads a policy file, YAML or JSON. `source` names it in errors.
+ * @throws `POLICY_MALFORMED` with every problem of the file, each with its line.
+ */
+export function parsePolicy(bytes: Uint8Array, source: string): Policy {
+  const { policy, problems } = readPolicyFile(bytes);
+  if (!policy) throw new CountersignError("POLICY_MALFORMED", { source, problems: problems.map(formatProblem) });
+  return policy;
+}

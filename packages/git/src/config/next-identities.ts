@@ -1,0 +1,21 @@
+import type { Identity } from "@countersign/core";
+import { parseIdentity } from "@countersign/core/internal";
+import { type GitContext, readGit } from "../process/git.ts";
+
+/**
+ * The author that the commit being made will have. `git commit` tells its hooks, whatever the author comes from:
+ * `--author`, the amended commit, the settings.
+ */
+export async function readNextAuthor(context: GitContext): Promise<Identity> {
+  const { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email } = context.env;
+  return name === undefined || email === undefined ? askFor(context, "GIT_AUTHOR_IDENT") : { name, email };
+}
+
+/** Its committer, whom git tells no hook, and for whom it must be asked. */
+export function readNextCommitter(context: GitContext): Promise<Identity> {
+  return askFor(context, "GIT_COMMITTER_IDENT");
+}
+
+async function askFor(context: GitContext, variable: string): Promise<Identity> {
+  return parseIdentity((await readGit(context, ["var", variable])).output);
+}

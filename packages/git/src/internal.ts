@@ -1,0 +1,49 @@
+export { readConfig, readPathSetting } from "./config/config.ts";
+export { readNextAuthor, readNextCommitter } from "./config/next-identities.ts";
+export { isOff, readSwitch } from "./config/setting.ts";
+export { readOwnSetting, readSetting, writeOwnSetting } from "./config/settings.ts";
+export { commonDirOf, findGitDir } from "./place/git-dir.ts";
+export { findHookSite, findWorkSite, type HookSite } from "./place/hook-site.ts";
+export { readInstalledHook } from "./place/installed-hook.ts";
+export { isExecutable } from "./place/is-executable.ts";
+export { findIgnored, findWorkTree } from "./place/work-tree.ts";
+export { peekPolicy } from "./policy/peek-policy.ts";
+export { NO_SURROUNDINGS, readSurroundings } from "./policy/surroundings.ts";
+export { readWorkTreePolicy, readWorkTreePolicyFile } from "./policy/work-tree-policy.ts";
+export { currentDirectory } from "./process/current-directory.ts";
+export { gitEnvironment, withoutRepository } from "./process/environment.ts";
+export {
+  type AttemptOptions,
+  attemptGit,
+  type GitAttempt,
+  type GitContext,
+  openContext,
+  readGit,
+  showGit,
+  startGit,
+  withOwnLanguage,
+} from "./process/git.ts";
+export { readGitVersion } from "./process/git-version.ts";
+export { sayLines } from "./process/standard-error.ts";
+export { listBranchNames } from "./refs/branch-names.ts";
+export { findMerges } from "./refs/first-parent-merges.ts";
+export { isBare } from "./refs/own-destination.ts";
+export { findRemote } from "./refs/remote-name.ts";
+export { findRemoteProject } from "./refs/remote-project.ts";
+export { readSymbolicRef } from "./refs/symbolic-ref.ts";
+export { ObjectReader } from "./repository/object-reader.ts";
+export type { NewTrailer } from "./rewrite/append-trailers.ts";
+export { formatCosign, formatSignature } from "./rewrite/cosign-trailers.ts";
+export { type BranchRange, resolveBranchRange } from "./rewrite/local-branch.ts";
+export { moveBranch } from "./rewrite/move-branch.ts";
+export { findPushAdvice, type PushAdvice } from "./rewrite/push-advice.ts";
+export { type AffectedCommit, type Rewritten, readAffected, rewriteRange } from "./rewrite/rewrite-range.ts";
+export { refuseWorkUnderWay } from "./rewrite/work-under-way.ts";
+export { writeCommits } from "./rewrite/write-commits.ts";
+export { withPrivateFolder } from "./signing/private-folder.ts";
+export { proveSigning } from "./signing/prove-signing.ts";
+export { signPayloads } from "./signing/sign-payloads.ts";
+export { readSigner, type Signer } from "./signing/signer.ts";
+export { findSigningKey, type SigningKey } from "./signing/signing-key.ts";
+export { readStaged } from "./staged/read-staged.ts";
+export { holdsMergeAlone } from "./staged/staged-merge.ts";

@@ -1,0 +1,170 @@
+import {
+  type ChangeOptions,
+  COMMIT_BYTES_READ,
+  type CommitChanges,
+  type CommitParents,
+  type CommitRange,
+  CountersignError,
+  type ObjectFormat,
+  type ObjectId,
+  parseObjectId,
+  type RawCommit,
+  type RefTip,
+  type Repository,
+  type TreeEntry,
+} from "@countersign/core";
+import { parseTree } from "@countersign/core/internal";
+import { type GitContext, readGit } from "../process/git.ts";
+import { readSymbolicRef } from "../refs/symbolic-ref.ts";
+import { changeFew } from "./change-few.ts";
+import { countLines } from "./count-lines.ts";
+import { explainLost } from "./lost-object.ts";
+import { ObjectReader } from "./object-reader.ts";
+import { readChanges } from "./read-changes.ts";
+import { readCommits } from "./read-commits.ts";
+import { walkFew } from "./walk-few.ts";
+
+const TREE_LIMIT = 64 * 1024 * 1024;
+
+/** The repository port over the git program: plumbing only, streamed, its status checked before anything is concluded. */
+export class GitRepository implements Repository {
+  readonly format: ObjectFormat;
+  readonly context: GitContext;
+  #objects: ObjectReader | undefined;
+
+  constructor(context: GitContext, format: ObjectFormat) {
+    this.context = context;
+    this.format = format;
+  }
+
+  /** Started when first needed, and then kept: starting git costs more than most answers. */
+  get #reader(): ObjectReader {
+    this.#objects ??= new ObjectReader(this.context);
+    return this.#objects;
+  }
+
+  /** Starts what will be asked anyway, so that it gets ready beside other work. */
+  begin(): void {
+    void this.#reader;
+  }
+
+  async refs(prefix: string): Promise<readonly RefTip[]> {
+    const format = "--format=%(objectname) %(refname) %(symref)";
+    const { output } = await readGit(this.context, ["for-each-ref", format, "--", prefix]);
+    const tips: RefTip[] = [];
+    for (const line of output.split("\n")) {
+      if (line === "") continue;
+      const [oid = "", name = "", target = ""] = line.split(" ");
+      tips.push({ name, oid: parseObjectId(oid), ...(target === "" ? {} : { target }) });
+    }
+    return tips;
+  }
+
+  async symbolicRef(name: string): Promise<string | undefined> {
+    return readSymbolicRef(this.context, name);
+  }
+
+  async peelToCommit(oid: ObjectId): Promise<ObjectId | undefined> {
+    return (await this.#reader.read(oid, 0, "^{commit}"))?.oid;
+  }
+
+  async *commits(range: CommitRange): AsyncGenerator<RawCommit> {
+    for await (const chunk of this.commitChunks(range)) yield* chunk;
+  }
+
+  /** What `commits` gives, some at a time: for those who read a whole history. */
+  commitChunks(range: CommitRange): AsyncIterable<readonly RawCommit[]> {
+    return this.#explained(this.#walk(range));
+  }
+
+  async *#walk(range: CommitRange): AsyncGenerator<readonly RawCommit[]> {
+    const few = await walkFew(this.#reader, range);
+    if (few) yield few;
+    else yield* readCommits(this.context, range);
+  }
+
+  async commit(oid: ObjectId): Promise<RawCommit> {
+    const object = await this.#reader.read(oid, COMMIT_BYTES_READ);
+    if (object?.type !== "commit") throw new CountersignError("OBJECT_MISSING", { oid, wanted: "the commit" });
+    return object;
+  }
+
+  changes(commits: readonly CommitParents[], options: ChangeOptions = {}): AsyncIterable<CommitChanges> {
+    const answers = this.#explained(this.#compare(commits, options));
+    return options.lines ? countLines(this.#reader, answers) : answers;
+  }
+
+  async *#compare(commits: readonly CommitParents[], options: ChangeOptions): AsyncGenerator<CommitChanges> {
+    if (commits.length === 0) return;
+    const few = await changeFew(this.#reader, this.format, commits, options);
+    if (few) yield* few;
+    else yield* readChanges(this.context, commits, options);
+  }
+
+  async rootEntries(commit: ObjectId, names: readonly string[]): Promise<readonly TreeEntry[]> {
+    const tree = await this.#reader.read(commit, TREE_LIMIT, "^{tree}");
+    if (!tree) throw new CountersignError("OBJECT_MISSING", { oid: commit, wanted: "the tree of commit" });
+    return [...parseTree(tree.bytes, this.format)].filter(({ path }) => names.includes(path));
+  }
+
+  async tree(oid: ObjectId, limit: number): Promise<readonly TreeEntry[]> {
+    const tree = await this.#reader.read(oid, limit);
+    if (tree?.type !== "tree") throw new CountersignError("OBJECT_MISSING", { oid, wanted: "the tree" });
+    if (tree.size > limit) throw new CountersignError("TREE_TOO_LARGE", { oid, size: tree.size, limit });
+    return [...parseTree(tree.bytes, this.format)];
+  }
+
+  async blob(oid: ObjectId, limit: number): Promise<Uint8Array> {
+    const blob = await this.#reader.read(oid, limit);
+    if (blob?.type !== "blob") throw new CountersignError("OBJECT_MISSING", { oid, wanted: "the file" });
+    if (blob.size > limit) throw new CountersignError("BLOB_TOO_LARGE", { oid, size: blob.size, limit });
+    return blob.bytes;
+  }
+
+  async isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean> {
+    const args = ["merge-base", "--is-ancestor", ancestor, descendant];
+    // A missing parent makes git say "no", also beyond a shallow boundary that it is told to ignore. Within the
+    // boundary it sees less history, never more, so that a "yes" is true either way.
+    for (const context of [this.context, withBoundary(this.context)]) {
+      if ((await readGit(context, args, [0, 1])).status === 0) return true;
+    }
+    // "No" is only as good as the history that was walked: this walk fails where a parent is missing.
+    const walk = readGit(this.context, ["rev-list", "--count", descendant, `^${ancestor}`]);
+    await walk.catch(async (error) => {
+      throw await this.#explainMissing(error);
+    });
+    return false;
+  }
+
+  async close(): Promise<void> {
+    await this.#objects?.close();
+  }
+
+  /** Ends what was started, where nothing of it is wanted any more: a git that hangs is not waited for. */
+  abandon(): void {
+    this.#objects?.abandon();
+  }
+
+  async *#explained<T>(answers: AsyncIterable<T>): AsyncGenerator<T> {
+    try {
+      yield* answers;
+    } catch (error) {
+      throw await this.#explainMissing(error);
+    }
+  }
+
+  /** A walk that failed in a shallow clone failed at its boundary; elsewhere an object is lost, or git broke. */
+  async #explainMissing(error: unknown): Promise<unknown> {
+    if (!(error instanceof CountersignError) || error.code !== "GIT_FAILED") return error;
+    const shallow = await readGit(withBoundary(this.context), ["rev-parse", "--is-shallow-repository"]).catch(
+      () => undefined,
+    );
+    if (shallow?.output.trim() === "true") return new CountersignError("HISTORY_SHALLOW", {}, { cause: error });
+    return explainLost(error);
+  }
+}
+
+/** A context in which git keeps to the boundary of a shallow clone. */
+function withBoundary(context: GitContext): GitContext {
+  return { ...context, env: { ...context.env, GIT_SHALLOW_FILE: undefined } };
+}

@@ -1,0 +1,110 @@
+import { CountersignError, type ObjectId } from "@countersign/core";
+import { type GitContext, type RunningGit, startGit } from "../process/git.ts";
+import { BatchParser, type StoredObject } from "./batch-parser.ts";
+import { explainLost } from "./lost-object.ts";
+
+interface Request {
+  readonly name: string;
+  readonly limit: number;
+  answer(object: StoredObject | undefined): void;
+  fail(error: unknown): void;
+}
+
+/** Small objects are asked for again and again: the tip, its tree, the policy's. */
+const SMALL = 16 * 1024;
+const MOST_KEPT = 200;
+
+/**
+ * One long-lived `git cat-file --batch`. Answers come in the order of the requests, so any number may be under way.
+ * Only full ids are ever asked for (with `^{commit}` or `^{tree}` behind them): a name could mean two things.
+ */
+export class ObjectReader {
+  readonly #git: RunningGit;
+  readonly #parser: BatchParser;
+  readonly #known = new Map<string, StoredObject>();
+  #requests: Request[] = [];
+  #unsent = "";
+  #failure: unknown;
+
+  constructor(context: GitContext) {
+    this.#git = startGit(context, ["cat-file", "--batch"]);
+    this.#parser = new BatchParser(() => Math.max(this.#requests[0]?.limit ?? 0, SMALL));
+    this.#git.stdout.on("data", (chunk: Buffer) => this.#receive(chunk));
+    this.#git.ended.then(
+      () =>
+        this.#fail(
+          new CountersignError("GIT_FAILED", { command: "git cat-file --batch", end: "an early end", said: "" }),
+        ),
+      (error) => this.#fail(explainLost(error)),
+    );
+  }
+
+  /** The object, or undefined where it is absent. No more than `limit` bytes are kept. */
+  read(oid: ObjectId, limit: number, peel: "" | "^{commit}" | "^{tree}" = ""): Promise<StoredObject | undefined> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    const name = `${oid}${peel}`;
+    const known = this.#known.get(name);
+    if (known) return Promise.resolve(cut(known, limit));
+    // What is asked for in one go is sent in one: each time that git is woken costs more than its answer.
+    if (this.#unsent === "") queueMicrotask(() => this.#send());
+    this.#unsent += `${name}\n`;
+    return new Promise((answer, fail) => {
+      this.#requests.push({ name, limit, answer, fail });
+    });
+  }
+
+  /** @throws where git did not end well: then its answers are not to be relied on either. */
+  async close(): Promise<void> {
+    this.#send();
+    this.#git.stdin.end();
+    await this.#git.ended;
+  }
+
+  /** Ends git without regard to what it still had to say. */
+  abandon(): void {
+    this.#git.kill();
+  }
+
+  #send(): void {
+    if (this.#unsent === "") return;
+    this.#git.stdin.write(this.#unsent);
+    this.#unsent = "";
+  }
+
+  #keep(name: string, { bytes, ...object }: StoredObject): void {
+    if (this.#known.size > MOST_KEPT) this.#known.clear();
+    // A copy: the whole chunk that it came in would be kept otherwise.
+    const kept = { ...object, bytes: Buffer.from(bytes) };
+    this.#known.set(name, kept);
+    this.#known.set(object.oid, kept);
+  }
+
+  #receive(chunk: Buffer): void {
+    try {
+      for (const object of this.#parser.parse(chunk)) {
+        const request = this.#requests.shift();
+        if (!request)
+          throw new CountersignError("GIT_FAILED", {
+            command: "git cat-file --batch",
+            end: "an answer to no question",
+            said: "",
+          });
+        if (object && object.size <= SMALL) this.#keep(request.name, object);
+        request.answer(object && cut(object, request.limit));
+      }
+    } catch (error) {
+      this.#fail(error);
+      this.#git.kill();
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error;
+    for (const request of this.#requests) request.fail(this.#failure);
+    this.#requests = [];
+  }
+}
+
+function cut(object: StoredObject, limit: number): StoredObject {
+  return object.bytes.length <= limit ? object : { ...object, bytes: object.bytes.subarray(0, limit) };
+}

@@ -1,0 +1,21 @@
+import { CountersignError } from "@countersign/core";
+import { openContext, readGit } from "../process/git.ts";
+import { GitRepository } from "./git-repository.ts";
+
+/**
+ * Opens the repository that `cwd` is in, or that the environment names inside a hook.
+ * @throws `NOT_A_REPOSITORY`, `OWNER_MISMATCH`, `GIT_NOT_STARTED`, `DIRECTORY_MISSING`.
+ */
+export async function openRepository(cwd: string, env: NodeJS.ProcessEnv): Promise<GitRepository> {
+  const context = openContext(cwd, env);
+  const { output } = await readGit(context, ["rev-parse", "--show-object-format"]);
+  const format = output.trim();
+  if (format !== "sha1" && format !== "sha256") {
+    throw new CountersignError("GIT_FAILED", {
+      command: "git rev-parse --show-object-format",
+      end: `"${format}"`,
+      said: "",
+    });
+  }
+  return new GitRepository(context, format);
+}

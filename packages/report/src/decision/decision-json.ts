@@ -1,0 +1,84 @@
+import {
+  type CommitVerdict,
+  type CountersignError,
+  type Decision,
+  explainViolation,
+  messageOf,
+  type UpdateVerdict,
+  type Violation,
+  violationsOf,
+} from "@countersign/core";
+import { encodeBase64, type JudgedDispute } from "@countersign/core/internal";
+import { policyPlaceToJson } from "../policy/policy-place.ts";
+import type { DecisionJson } from "./decision-schema.ts";
+
+type UpdateJson = DecisionJson["updates"][number];
+type ViolationJson = UpdateJson["violations"][number];
+type JudgedJson = UpdateJson["judged"][number];
+
+/** The JSON of a decision, version 1, as plain data. Text in it is lossless and unescaped: it is for programs. */
+export function decisionToJson({ outcome, policy, updates, fault }: Decision): DecisionJson {
+  return {
+    version: 1,
+    outcome,
+    // A file of the work tree need not be an object.
+    policy: policy ? { ...policyPlaceToJson(policy), blob: policy.commit ? policy.entry.oid : null } : null,
+    updates: updates.map(updateToJson),
+    fault: fault ? faultToJson(fault) : null,
+  };
+}
+
+function updateToJson(verdict: UpdateVerdict): UpdateJson {
+  return {
+    ref: verdict.update.ref,
+    old: verdict.update.old,
+    new: verdict.update.new,
+    branch: verdict.branch ?? null,
+    mode: verdict.mode,
+    commits: verdict.commits,
+    assisted: verdict.assisted,
+    violations: violationsOf(verdict).map(violationToJson),
+    faults: verdict.faults.map(faultToJson),
+    judged: verdict.judged.map(commitToJson),
+  };
+}
+
+function faultToJson(fault: CountersignError): UpdateJson["faults"][number] {
+  return { code: fault.code, ...messageOf(fault) };
+}
+
+/** A violation with its message. */
+export function violationToJson(found: Violation): ViolationJson {
+  const { code, commit = null, rules } = found;
+  return { code, commit, rule: rules.join(", ") || null, ...messageOf(explainViolation(found)) };
+}
+
+function commitToJson(verdict: CommitVerdict): JudgedJson {
+  const { commit, subject, rawSubject, provenance, requirements, cosigns, dispute } = verdict;
+  return {
+    commit,
+    subject,
+    ...(rawSubject ? { raw: { subject: encodeBase64(rawSubject) } } : {}),
+    state: provenance.state,
+    class: provenance.class ?? null,
+    agents: provenance.agents,
+    evidence: provenance.evidence,
+    requirements: requirements.map(({ requirement, rules, met, by }) => ({ ...requirement, rules, met, by })),
+    cosigns: cosigns.map(({ email, proof, line, refused }) => ({
+      email,
+      proof,
+      line,
+      counts: refused === undefined,
+      refused: refused ?? null,
+    })),
+    dispute: dispute ? disputeToJson(dispute) : null,
+  };
+}
+
+function disputeToJson({
+  reason,
+  line,
+  requirement: { requirement, met, by },
+}: JudgedDispute): NonNullable<JudgedJson["dispute"]> {
+  return { reason, line, level: requirement.level, proven: met, by };
+}

@@ -1,0 +1,84 @@
+import {
+  describeRequirement,
+  type Explanation,
+  explainViolation,
+  type Person,
+  type PolicyInForce,
+} from "@countersign/core";
+import type { JudgedRequirement } from "@countersign/core/internal";
+import { escapeLine, escapeText } from "../text/escape.ts";
+import { type Paint, PLAIN } from "../text/paint.ts";
+import { formatReason } from "../text/words-text.ts";
+import { formatDispute, namePolicy } from "./decision-text.ts";
+
+/** Everything about one commit and one branch: how it was made, what it needs, who could give it, and what to do. */
+export function formatExplanation(
+  explanation: Explanation,
+  inForce: PolicyInForce,
+  paint: Paint = PLAIN,
+): readonly string[] {
+  const { commit, branch, verdict, author } = explanation;
+  const { name, email } = commit.author;
+  const level = author ? `level ${author.level}` : "not on the roster";
+  const lines = [
+    field("commit", `${commit.oid}${verdict ? ` "${escapeText(verdict.subject, 72)}"` : ""}`, paint),
+    field("author", `${escapeText(name)} <${escapeText(email)}>, ${level}`, paint),
+    field(
+      "branch",
+      `${escapeText(branch)}${verdict ? "" : ", which the policy does not protect: anything may land"}`,
+      paint,
+    ),
+    field("policy", namePolicy(inForce), paint),
+  ];
+  if (!verdict) return lines;
+  const { state, class: kind, evidence } = verdict.provenance;
+  lines.push(field("state", `${state}${kind ? ` (${kind})` : ""}`, paint));
+  for (const sign of evidence) {
+    const weak = sign.strength === "weak" ? ", too weak to count" : "";
+    lines.push(`          ${sign.agent}, ${sign.kind} in ${sign.where}${weak}: ${escapeText(sign.text, 100)}`);
+  }
+  const { dispute } = verdict;
+  if (dispute) {
+    lines.push(field("dispute", formatDispute(dispute), paint));
+    if (!dispute.requirement.met) lines.push(`          could be proven by: ${formatPeople(explanation.disputants)}`);
+  }
+  verdict.requirements.forEach((judged, index) => {
+    lines.push(...formatRequirement(judged, explanation.candidates[index] ?? [], paint));
+  });
+  for (const { email: by, proof, line, refused } of verdict.cosigns) {
+    lines.push(field("co-sign", `${escapeText(by)} on line ${line}, ${proof}: ${refused ?? "counts"}`, paint));
+  }
+  const passes = verdict.violations.length === 0;
+  const standing = explanation.protection?.mode === "warn" ? "would be refused (mode: warn)" : "refused";
+  lines.push(field("verdict", passes ? paint.good("may land") : paint.bad(standing), paint));
+  for (const found of verdict.violations) {
+    const message = explainViolation(found);
+    lines.push("", `${paint.bad(found.code)}: ${escapeLine(message.what)}`, ...formatReason(message, paint));
+  }
+  return lines;
+}
+
+function formatRequirement(
+  { requirement, rules, met }: JudgedRequirement,
+  candidates: readonly Person[],
+  paint: Paint,
+): string[] {
+  if (requirement.count === 0) return [field("needs", `no co-sign${from(rules)}`, paint)];
+  return [
+    field("needs", `to be ${describeRequirement(requirement)}${from(rules)}: ${met ? "met" : "not met"}`, paint),
+    ...(met ? [] : [`          could be given by: ${formatPeople(candidates)}`]),
+  ];
+}
+
+function formatPeople(people: readonly Person[]): string {
+  const who = people.map((person) => `${escapeText(person.name)} <${escapeText(person.emails[0] ?? "")}>`);
+  return who.length === 0 ? "nobody on the roster" : who.join(", ");
+}
+
+function from(rules: readonly string[]): string {
+  return rules.length === 0 ? "" : ` (${rules.map((rule) => escapeText(rule, 60)).join(", ")})`;
+}
+
+function field(name: string, value: string, paint: Paint): string {
+  return `${paint.dim(name.padEnd(9))} ${value}`;
+}

@@ -1,0 +1,56 @@
+import type { PolicyComparison, PolicyInForce } from "@countersign/core";
+import { abbreviate, type Flip, formatDay, type PolicyPart, type Standing } from "@countersign/core/internal";
+import { namePolicy } from "../decision/decision-text.ts";
+import { escapeLine, escapeText } from "../text/escape.ts";
+import { type Paint, PLAIN } from "../text/paint.ts";
+import { wrapText } from "../text/wrap.ts";
+
+/** Two policies that were compared. */
+export interface ComparedPolicies {
+  readonly before: PolicyInForce;
+  readonly after: PolicyInForce;
+}
+
+/** What a person reads of a comparison: the commits that are judged differently, those with one reason together. */
+export function formatComparison(
+  { commits, flips }: PolicyComparison,
+  { before, after }: ComparedPolicies,
+  branch: string,
+  paint: Paint = PLAIN,
+): readonly string[] {
+  const judged = `${commits} commit${commits === 1 ? "" : "s"} of ${escapeText(branch)}`;
+  const lines = [
+    ...wrapText("countersign: ", `the policies judge ${flips.length} of ${judged} differently`),
+    paint.dim(`old policy: ${namePolicy(before)}`),
+    paint.dim(`new policy: ${namePolicy(after)}`),
+  ];
+  const groups = new Map<string, Flip[]>();
+  for (const flip of flips) {
+    const heading = headingOf(flip);
+    groups.set(heading, [...(groups.get(heading) ?? []), flip]);
+  }
+  for (const [heading, group] of groups) {
+    const [first = "", ...others] = wrapText("", `${heading}: ${group.length}`);
+    lines.push("", paint.strong(first), ...others.map((line) => paint.strong(line)));
+    for (const { commit, subject, landed } of group) {
+      lines.push(`  ${abbreviate(commit)} ${formatDay(landed)} "${escapeText(subject, 51)}"`);
+    }
+  }
+  return lines;
+}
+
+function headingOf({ before, after, because }: Flip): string {
+  const parts = because.map(namePart);
+  const together = parts.length > 1 ? `by ${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : `by ${parts[0]}`;
+  return escapeLine(`${describeStanding(before)} -> ${describeStanding(after)}, ${together}`);
+}
+
+const STANDING = { allow: "may land", warn: "would be refused", deny: "refused" } as const;
+
+function describeStanding({ outcome, codes }: Standing): string {
+  return outcome === "allow" ? STANDING.allow : `${STANDING[outcome]} (${codes.join(", ")})`;
+}
+
+function namePart({ name, kind, change }: PolicyPart): string {
+  return kind === "rule" ? `the ${change} rule "${name}"` : name.startsWith("the ") ? name : `the changed ${name}`;
+}

@@ -1,0 +1,115 @@
+import { type Decision, describeRequirement, type PolicyInForce, type Simulation } from "@countersign/core";
+import {
+  branchRef,
+  formatDay,
+  type NeededCosigns,
+  objectFormatOf,
+  type ReplayedCommit,
+  zeroOid,
+} from "@countersign/core/internal";
+import { formatDecision, namePolicy } from "../decision/decision-text.ts";
+import { escapeLine, escapeText } from "../text/escape.ts";
+import { type Paint, PLAIN } from "../text/paint.ts";
+import { wrapText } from "../text/wrap.ts";
+import { formatShare, perWeek } from "./simulation-numbers.ts";
+
+/** What a person reads of a simulation. `history` names what was replayed: `the last 500 commits of main`. */
+export function formatSimulation(
+  simulation: Simulation,
+  inForce: PolicyInForce,
+  history: string,
+  paint: Paint = PLAIN,
+): readonly string[] {
+  const { branch, protection, tally, merges } = simulation;
+  const span = tally.commits === 0 ? "" : `, ${formatDay(tally.first)} to ${formatDay(tally.last)}`;
+  const lines = [
+    ...wrapText("countersign: ", `simulated ${escapeLine(history)}${span}`),
+    paint.dim(`policy: ${namePolicy(inForce)}`),
+    "",
+    row("commits", tally.commits),
+    row("AI-assisted", tally.assisted, formatShare(tally.assisted, tally.commits)),
+    row("would be refused", tally.refused, formatShare(tally.refused, tally.commits)),
+    ...(merges ? [row("merges", merges.count)] : []),
+    ...(merges ? [row("would be refused", merges.refused, formatShare(merges.refused, merges.count))] : []),
+  ];
+  if (!protection) {
+    return [
+      ...lines,
+      "",
+      ...wrapText("", `The policy does not protect ${escapeText(branch)}: everything may land there.`),
+    ];
+  }
+  if (tally.agents.size > 0) lines.push(...formatAgents(simulation, paint));
+  if (tally.refused === 0) return [...lines, "", paint.good("Nothing would have been refused.")];
+  lines.push("", paint.strong("by code (one commit can break several rules)"), ...ranked(tally.codes));
+  lines.push("", paint.strong("by rule"), ...ranked(tally.rules));
+  lines.push(...formatNeeded(simulation, paint));
+  return [...lines, ...formatWarning(simulation, inForce, paint), "", ...wrapText("", CLOCK)];
+}
+
+const CLOCK =
+  "Each commit was judged as of the time when it was committed or, if that was later, when its last co-sign was signed; one of a merge as of the merge. The baseline was left aside.";
+
+function row(name: string, number: number, beside = ""): string {
+  return `  ${name.padEnd(18)} ${number.toLocaleString("en").padStart(9)} ${beside.padStart(9)}`.trimEnd();
+}
+
+function ranked(counts: ReadonlyMap<string | undefined, number>): readonly string[] {
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  return sorted.map(([name, number]) => {
+    const shown = name === undefined ? "the policy without its rules" : escapeText(name, 60);
+    return `${number.toLocaleString("en").padStart(9)}  ${shown}`;
+  });
+}
+
+function formatAgents({ tally }: Simulation, paint: Paint): readonly string[] {
+  const agents = [...tally.agents].sort(([, a], [, b]) => b.assisted - a.assisted);
+  return [
+    "",
+    `${paint.strong("by agent".padEnd(32))} assisted  would be refused`,
+    ...agents.map(([agent, { assisted, refused }]) => {
+      const name = escapeText(agent, 28).padEnd(30);
+      return `  ${name} ${assisted.toLocaleString("en").padStart(8)} ${refused.toLocaleString("en").padStart(17)}`;
+    }),
+  ];
+}
+
+function formatNeeded({ needed, tally }: Simulation, paint: Paint): readonly string[] {
+  if (needed.length === 0) return [];
+  const weekly = perWeek(
+    needed.reduce((sum, { cosigns }) => sum + cosigns, 0),
+    tally,
+  );
+  const rate = weekly === undefined ? "" : `, about ${weekly < 10 ? weekly.toFixed(1) : Math.round(weekly)} a week`;
+  return ["", paint.strong(`co-signs that were missing${rate}`), ...needed.flatMap(formatKind)];
+}
+
+const NAMED = 5;
+
+function formatKind({ requirement, cosigns, able }: NeededCosigns): readonly string[] {
+  const names = able.slice(0, NAMED).map(({ name }) => escapeText(name, 40));
+  const others = able.length - names.length;
+  const who = [...names, ...(others > 0 ? [`${others} more`] : [])].join(", ");
+  const from = able.length === 0 ? "nobody on the roster could give them" : `could be given by ${who}`;
+  const number = `${cosigns.toLocaleString("en").padStart(9)}  `;
+  return [
+    ...wrapText(number, `to be ${escapeLine(describeRequirement(requirement))}`),
+    ...wrapText(" ".repeat(number.length), from),
+  ];
+}
+
+/** What a push of the newest refused commit would print with `mode: warn`. */
+function formatWarning({ branch, tally }: Simulation, policy: PolicyInForce, paint: Paint): readonly string[] {
+  const [newest] = tally.newest;
+  if (!newest) return [];
+  const decision = warningOf(newest, branch, policy);
+  const heading = "With mode: warn all of that lands. A push of the newest of them would print:";
+  return ["", paint.strong(heading), ...formatDecision(decision, paint).map((line) => `  ${line}`.trimEnd())];
+}
+
+function warningOf({ verdict }: ReplayedCommit, branch: string, policy: PolicyInForce): Decision {
+  const update = { ref: branchRef(branch), old: zeroOid(objectFormatOf(verdict.commit)), new: verdict.commit };
+  const assisted = verdict.provenance.state === "assisted" ? 1 : 0;
+  const told = { update, branch, mode: "warn" as const, commits: 1, assisted, judged: [verdict] };
+  return { outcome: "allow", policy, updates: [{ ...told, violations: [], faults: [] }] };
+}

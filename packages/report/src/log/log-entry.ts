@@ -1,0 +1,74 @@
+import { type Commit, detectProvenance, parseCommit, type RawCommit, readCosigns } from "@countersign/core";
+import {
+  decodeStrictly,
+  encodeBase64,
+  LF,
+  type ProvenanceOptions,
+  type SeenCommit,
+  startsWithAscii,
+  subjectBytes,
+  subjectLine,
+} from "@countersign/core/internal";
+import type { LogEntry } from "./log-entry-schema.ts";
+
+export function logEntryOf(raw: RawCommit, options?: ProvenanceOptions): LogEntry {
+  const commit = parseCommit(raw);
+  return logEntryOfSeen(raw, { commit, provenance: detectProvenance(commit, options) });
+}
+
+/** The same where the provenance is known already. */
+export function logEntryOfSeen(raw: RawCommit, { commit, provenance }: SeenCommit): LogEntry {
+  const subject = subjectLine(commit);
+  const { state, class: kind, agents, evidence } = provenance;
+  return {
+    oid: commit.oid,
+    subject,
+    author: { name: commit.author.name, email: commit.author.email },
+    state,
+    class: kind ?? null,
+    agents,
+    evidence,
+    cosigns: cosignsOf(commit),
+    ...rawOf(raw, commit, subject),
+  };
+}
+
+/** The bytes of what the entry's text could not show, if there are any. */
+function rawOf({ bytes }: RawCommit, commit: Commit, text: string): Pick<LogEntry, "raw"> {
+  const { name, email } = commit.author;
+  const subject = losesBytes(text) ? notText(subjectBytes(commit)) : undefined;
+  const author = losesBytes(`${name}${email}`) ? notText(authorLine(bytes)) : undefined;
+  if (subject === undefined && author === undefined) return {};
+  return { raw: { ...(subject === undefined ? {} : { subject }), ...(author === undefined ? {} : { author }) } };
+}
+
+/** Only text that shows the mark can have lost anything, and few commits are read twice for it. */
+function losesBytes(text: string): boolean {
+  return text.includes("\ufffd");
+}
+
+function notText(bytes: Uint8Array): string | undefined {
+  return decodeStrictly(bytes) === undefined ? encodeBase64(bytes) : undefined;
+}
+
+/** The first author line of a commit object, without its key. */
+function authorLine(bytes: Uint8Array): Uint8Array {
+  let start = 0;
+  while (start >= 0 && !startsWithAscii(bytes, AUTHOR, start)) start = bytes.indexOf(LF, start) + 1 || -1;
+  const end = bytes.indexOf(LF, start);
+  return start < 0 ? bytes.subarray(0, 0) : bytes.subarray(start + AUTHOR.length, end < 0 ? bytes.length : end);
+}
+
+const AUTHOR = "author ";
+
+function cosignsOf(commit: Commit): LogEntry["cosigns"] {
+  const { claims, refused } = readCosigns(commit);
+  return [
+    ...claims.map(({ email, signatures }) => ({
+      email,
+      proof: signatures.length > 0 ? ("signed" as const) : ("declared" as const),
+      valid: true,
+    })),
+    ...refused.map(() => ({ email: null, proof: "declared" as const, valid: false })),
+  ];
+}

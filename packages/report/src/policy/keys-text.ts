@@ -1,0 +1,20 @@
+import { fingerprint, type Policy } from "@countersign/core";
+import { formatDay, keyState, type PersonKey } from "@countersign/core/internal";
+import { escapeText } from "../text/escape.ts";
+import { type Paint, PLAIN } from "../text/paint.ts";
+
+/** The roster with each person's keys and what they are worth now. */
+export function formatKeys(policy: Policy, now: number, paint: Paint = PLAIN): readonly string[] {
+  return policy.people.flatMap(({ name, emails, level, keys }) => [
+    `${paint.strong(escapeText(name))} <${emails.map((email) => escapeText(email)).join(">, <")}>, level ${escapeText(level)}`,
+    ...(keys.length === 0 ? ["  no key, so no co-sign of theirs can be proven"] : []),
+    ...keys.map((key) => `  ${formatKey(policy, key, now, paint)}`),
+  ]);
+}
+
+function formatKey(policy: Policy, key: PersonKey, now: number, paint: Paint): string {
+  const state = keyState(policy, key, now);
+  const shown = state === "valid" ? paint.good(state) : paint.bad(state);
+  const until = state === "valid" && key.validUntil !== undefined ? ` until ${formatDay(key.validUntil)}` : "";
+  return `${fingerprint(key)} ${key.type}: ${shown}${until}`;
+}

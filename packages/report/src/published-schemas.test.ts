@@ -1,0 +1,14 @@
+import { toJsonSchema } from "@valibot/to-json-schema";
+import { expect, it } from "vitest";
+import { DecisionSchema } from "./decision/decision-schema.ts";
+import { LogEntrySchema } from "./log/log-entry-schema.ts";
+
+it.each([
+  ["check", DecisionSchema],
+  ["log", LogEntrySchema],
+] as const)("the JSON of %s is published as its schema", async (name, schema) => {
+  // That a list is read-only is for TypeScript alone.
+  const published = toJsonSchema(schema, { ignoreActions: ["readonly"] });
+  const file = `../schema/${name}.schema.json`;
+  await expect(`${JSON.stringify(published, null, 2)}\n`).toMatchFileSnapshot(file);
+});

@@ -1,0 +1,37 @@
+import type { GitRepository } from "@countersign/git";
+import { type HookSite, readGitVersion } from "@countersign/git/internal";
+import { type CommandContext, currentTime } from "../context.ts";
+import { checkAgentHooks } from "./agent-hooks.ts";
+import { checkCi } from "./ci-gate.ts";
+import { checkCommitHooks } from "./commit-hooks.ts";
+import type { Finding } from "./finding.ts";
+import { checkMarks } from "./marks.ts";
+import { checkPolicy } from "./policy.ts";
+import { checkGraphicalPath, checkPrePush } from "./pre-push.ts";
+import { checkRoster } from "./roster.ts";
+import { checkVersions } from "./versions.ts";
+
+/** What is found, check by check: some take a while. */
+export async function* examineClone(
+  repository: GitRepository,
+  site: HookSite,
+  { env }: CommandContext,
+  signal: AbortSignal,
+): AsyncGenerator<readonly Finding[]> {
+  const { context, format } = repository;
+  yield await checkVersions(context, process.versions.node);
+  const trial = { context, site, format, env, gitVersion: await readGitVersion(context), signal };
+  const pushed = await checkPrePush(trial);
+  yield pushed;
+  // A hook that does not do its work here does not elsewhere.
+  if (pushed.every(({ state }) => state === "ok" || state === "advice")) {
+    yield await checkGraphicalPath(trial, process.execPath);
+  }
+  yield checkCommitHooks(trial);
+  const { findings, policy } = await checkPolicy(repository, false);
+  yield findings;
+  if (policy) yield checkRoster(policy, currentTime());
+  yield checkAgentHooks(site.root);
+  yield await checkMarks(context);
+  yield checkCi(site.root);
+}

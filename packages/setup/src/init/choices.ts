@@ -1,0 +1,37 @@
+import type { Mode, Proof } from "@countersign/core";
+import type { Installer } from "../agents/installer.ts";
+import type { ManagerName } from "../managers/manager.ts";
+import type { Senior } from "../people/senior.ts";
+
+/** What was decided, by options, by answers or by default. */
+export interface Choices {
+  readonly manager: ManagerName;
+  readonly branch: string;
+  readonly project: string | undefined;
+  readonly seniors: readonly Senior[];
+  readonly proof: Proof;
+  readonly mode: Mode;
+  readonly ci: CiName | undefined;
+  /** Whose hooks are set up; none is another thing than undefined: they were asked for, and there are none here. */
+  readonly agents: readonly Installer[] | undefined;
+}
+
+export const CI_NAMES = ["github", "gitlab"] as const;
+
+export type CiName = (typeof CI_NAMES)[number];
+
+/** The options of `countersign init`. */
+export interface InitOptions {
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  readonly manager?: ManagerName;
+  readonly senior?: readonly string[];
+  readonly key?: readonly string[];
+  readonly branch?: string;
+  readonly project?: string;
+  readonly proof?: Proof;
+  readonly mode?: Mode;
+  readonly ci?: CiName;
+  /** Names; `yes` for the agents that the project has files of. */
+  readonly agents?: readonly string[];
+}

@@ -1,0 +1,38 @@
+import { CountersignError } from "@countersign/core";
+import { asciiLowerCase } from "@countersign/core/internal";
+import { type GitContext, readGit } from "@countersign/git/internal";
+
+/** Somebody who made commits. */
+export interface RecentAuthor {
+  readonly name: string;
+  /** As the latest of these commits has it. */
+  readonly email: string;
+  readonly commits: number;
+}
+
+/** More commits tell nothing new about who works here. */
+const MOST = 20_000;
+
+/**
+ * Who authored the commits of the last year that a revision reaches, the most active first, one entry an address.
+ * Nobody where there is no commit yet.
+ */
+export async function readRecentAuthors(context: GitContext, revision: string): Promise<readonly RecentAuthor[]> {
+  const args = ["log", `--max-count=${MOST}`, "--since=1.year.ago", "--no-mailmap", "--format=%an%x00%ae", "-z"];
+  let output: string;
+  try {
+    ({ output } = await readGit(context, [...args, "--end-of-options", revision, "--"]));
+  } catch (error) {
+    if (error instanceof CountersignError && error.code === "GIT_FAILED") return [];
+    throw error;
+  }
+  const authors = new Map<string, { name: string; email: string; commits: number }>();
+  const fields = output.split("\0");
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    const [name = "", email = ""] = fields.slice(at, at + 2);
+    const known = authors.get(asciiLowerCase(email));
+    if (known) known.commits += 1;
+    else authors.set(asciiLowerCase(email), { name, email, commits: 1 });
+  }
+  return [...authors.values()].sort((a, b) => b.commits - a.commits);
+}

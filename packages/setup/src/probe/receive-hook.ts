@@ -1,0 +1,39 @@
+import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type GitContext, type HookSite, readGit } from "@countersign/git/internal";
+import type { Probe } from "./probe.ts";
+
+/** What a server's hook may be told by git's configuration. */
+const SETTINGS = "^(countersign|hooks)\\.";
+
+/**
+ * Has the probe's destination run a receiving hook of another repository, with that one's settings for it. A stub runs
+ * the hook where it stands, so that it finds what stands beside it.
+ */
+export async function installReceiveHook(
+  context: GitContext,
+  { hooksDir }: HookSite,
+  hook: string,
+  { destination }: Probe,
+): Promise<void> {
+  await copySettings(context, destination);
+  const hooks = join(destination.cwd, "hooks");
+  mkdirSync(hooks);
+  const path = join(hooks, hook);
+  writeFileSync(path, `#!/bin/sh\nexec '${join(hooksDir, hook).replaceAll("'", "'\\''")}' "$@"\n`);
+  chmodSync(path, 0o755);
+  // Some forges have the hook run whatever stands in such a folder of the repository.
+  const parts = `${hook}.d`;
+  if (existsSync(join(hooksDir, parts))) symlinkSync(join(hooksDir, parts), join(hooks, parts));
+  await readGit(destination, ["config", "core.hooksPath", hooks]);
+}
+
+async function copySettings(from: GitContext, to: GitContext): Promise<void> {
+  const { output } = await readGit(from, ["config", "--local", "-z", "--get-regexp", SETTINGS], [0, 1]);
+  for (const entry of output.split("\0").filter((text) => text !== "")) {
+    const end = entry.indexOf("\n");
+    // A name alone is a switch that is on.
+    const [name, value] = end < 0 ? [entry, "true"] : [entry.slice(0, end), entry.slice(end + 1)];
+    await readGit(to, ["config", "--add", name, value]);
+  }
+}
