@@ -1,8 +1,8 @@
 import { CountersignError } from "@countersign/core";
 import { asFault } from "@countersign/core/internal";
 import { formatMessage } from "@countersign/report";
-import { printLines, type Surroundings } from "@countersign/setup";
 import { CommanderError } from "commander";
+import { printLines, type Surroundings } from "./context.ts";
 import { choosePaint } from "./output/paint.ts";
 
 /** Any failure of a command as a fault, also of how it was typed. */

@@ -2,19 +2,12 @@ import { resolve } from "node:path";
 import { MODES, PROOFS } from "@countersign/core/internal";
 import { withoutRepository } from "@countersign/git/internal";
 import { formatMessage } from "@countersign/report";
-import {
-  CI_NAMES,
-  type CommandContext,
-  type ExitCode,
-  MANAGER_NAMES,
-  printLines,
-  type Start,
-  type Surroundings,
-} from "@countersign/setup";
+import { CI_NAMES, MANAGER_NAMES } from "@countersign/setup";
 import { Argument, Command, CommanderError, Option } from "commander";
 import { commandFault } from "./command-fault.ts";
 import { addAgentCommands } from "./commands/agents.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
+import { type CommandContext, type ExitCode, printLines, type Start, type Surroundings } from "./context.ts";
 import { examples } from "./examples.ts";
 import { addHelpCommand } from "./help-command.ts";
 import { FORMATS } from "./output/format-names.ts";

@@ -7,19 +7,6 @@ export { formatAgentPlan } from "./agents/plan-text.ts";
 export { findPrograms, openProject } from "./agents/project.ts";
 export { writeFiles } from "./agents/write-files.ts";
 export { planCi } from "./ci/plan-ci.ts";
-export {
-  type CommandContext,
-  currentTime,
-  type ExitCode,
-  type Input,
-  type Output,
-  print,
-  printJson,
-  printLines,
-  type Start,
-  type Surroundings,
-  withRepository,
-} from "./context.ts";
 export { examineClone } from "./doctor/examine-clone.ts";
 export type { Finding } from "./doctor/finding.ts";
 export { exitCodeOf, findingsToJson, formatFinding, formatOutcome } from "./doctor/report.ts";
@@ -29,7 +16,6 @@ export { Draft } from "./files/draft.ts";
 export { type Entry, readJournal, type Session, writeJournal } from "./files/journal.ts";
 export { previewUndoings, takeBack, type Undoing } from "./files/take-back.ts";
 export { type Choices, CI_NAMES, type InitOptions } from "./init/choices.ts";
-export { type Consent, confirmPlan, requirePerson } from "./init/consent.ts";
 export { type Defaults, findDefaults } from "./init/defaults.ts";
 export { planAgents } from "./init/plan-agents.ts";
 export { formatNotes, formatPlan, formatUndoings } from "./init/plan-text.ts";

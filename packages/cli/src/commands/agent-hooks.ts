@@ -1,10 +1,8 @@
 import {
   adviseSharing,
-  type CommandContext,
   changesAnything,
   chooseByName,
   chooseUsed,
-  type ExitCode,
   findPrograms,
   formatAgentPlan,
   formatAgents,
@@ -13,11 +11,9 @@ import {
   openProject,
   planInstall,
   planUninstall,
-  print,
-  printLines,
-  withRepository,
   writeFiles,
 } from "@countersign/setup";
+import { type CommandContext, type ExitCode, print, printLines, withRepository } from "../context.ts";
 
 export interface SetUpOptions {
   readonly dryRun?: boolean;

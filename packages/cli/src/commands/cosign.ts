@@ -3,7 +3,7 @@ import { abbreviate } from "@countersign/core/internal";
 import { type GitRepository, openRepository, useRepository } from "@countersign/git";
 import { withOwnLanguage } from "@countersign/git/internal";
 import { escapeText, formatMessage, wrapText } from "@countersign/report";
-import { type CommandContext, type ExitCode, printLines, withRepository } from "@countersign/setup";
+import { type CommandContext, type ExitCode, printLines, printStopped, withRepository } from "../context.ts";
 import { carryOut, rehearse } from "../cosign/carry-out.ts";
 import { confirm } from "../cosign/confirm.ts";
 import { type CosignOptions, type Proposal, prepareProposal } from "../cosign/proposal.ts";
@@ -20,7 +20,7 @@ export async function cosign(context: CommandContext, revision: string, options:
   } catch (error) {
     // Ctrl-C ends the programs that were started too, and what they could not finish is no failure then.
     if (error instanceof Stopped || interruption.happened) {
-      await printLines(context.stderr, ["countersign: stopped; nothing was changed"]);
+      await printStopped(context);
       return 1;
     }
     if (!isCountersignError(error) || !REFUSALS.has(error.code)) throw error;

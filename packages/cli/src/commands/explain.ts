@@ -9,7 +9,7 @@ import {
 import { findSimilar } from "@countersign/core/internal";
 import { type GitRepository, resolveCommit } from "@countersign/git";
 import { formatCode, formatCodes, formatExplanation } from "@countersign/report";
-import { type CommandContext, currentTime, type ExitCode, printLines, withRepository } from "@countersign/setup";
+import { type CommandContext, currentTime, type ExitCode, printLines, withRepository } from "../context.ts";
 import { choosePolicy, type PolicyOptions } from "../judging/policy-choice.ts";
 
 export interface ExplainOptions extends PolicyOptions {

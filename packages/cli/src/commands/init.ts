@@ -5,13 +5,10 @@ import { escapeLine } from "@countersign/report";
 import {
   askChoices,
   type Choices,
-  type CommandContext,
   carryOut,
-  confirmPlan,
   type Defaults,
   Draft,
   type Entry,
-  type ExitCode,
   findDefaults,
   formatNotes,
   formatPlan,
@@ -20,15 +17,14 @@ import {
   planAgents,
   planCi,
   planPolicy,
-  printLines,
   readJournal,
-  requirePerson,
   type Site,
   surveySite,
   takeBack,
-  withRepository,
   writeJournal,
 } from "@countersign/setup";
+import { confirmPlan, requirePerson } from "../consent.ts";
+import { type CommandContext, type ExitCode, printLines, printStopped, withRepository } from "../context.ts";
 import { VERSION } from "../version.ts";
 
 /** Sets a repository up: a first policy, and hooks that the manager in use runs. 0 done or nothing to do, 1 not wanted. */
@@ -38,7 +34,10 @@ export function init(context: CommandContext, options: InitOptions): Promise<Exi
     const site = await surveySite(repository, context.cwd, context.env);
     const defaults = await findDefaults(site, context.cwd, options);
     const choices = options.yes || options.dryRun ? defaults : await askChoices(context, site, defaults, options);
-    if (choices === undefined) return 1;
+    if (choices === undefined) {
+      await printStopped(context);
+      return 1;
+    }
     const draft = await planAll(site, choices, defaults);
     const { paint, stdout } = context;
     if (draft.steps().length === 0) {

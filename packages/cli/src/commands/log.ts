@@ -1,7 +1,7 @@
 import { type CommitRange, CountersignError, type ObjectId, type RawCommit } from "@countersign/core";
 import { type GitRepository, resolveRange } from "@countersign/git";
 import { formatLogEntry, formatLogLine, type LogEntry, logEntryOf, openRecordedLog } from "@countersign/report";
-import { type CommandContext, type ExitCode, print, withRepository } from "@countersign/setup";
+import { type CommandContext, type ExitCode, print, withRepository } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { showProgress } from "../output/progress.ts";
 

@@ -2,7 +2,7 @@ import { recordHookEvent } from "@countersign/capture";
 import { isCountersignError } from "@countersign/core";
 import { readHookEvent } from "@countersign/core/internal";
 import { escapeLine } from "@countersign/report";
-import { type ExitCode, type Input, print, printLines, type Surroundings } from "@countersign/setup";
+import { type ExitCode, type Input, print, printLines, type Surroundings } from "../context.ts";
 
 export interface MarkOptions {
   /** `true` where the option has no value. */

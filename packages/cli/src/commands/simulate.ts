@@ -8,14 +8,7 @@ import {
 import { type GitRepository, resolveRange } from "@countersign/git";
 import { findMerges } from "@countersign/git/internal";
 import { formatSimulation, simulationToJson } from "@countersign/report";
-import {
-  type CommandContext,
-  currentTime,
-  type ExitCode,
-  printJson,
-  printLines,
-  withRepository,
-} from "@countersign/setup";
+import { type CommandContext, currentTime, type ExitCode, printJson, printLines, withRepository } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { findBranchTip } from "../judging/branch-tip.ts";
 import type { PolicyOptions } from "../judging/policy-choice.ts";

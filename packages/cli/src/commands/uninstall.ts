@@ -1,21 +1,16 @@
 import { findWorkSite, type HookSite, openContext, withoutRepository } from "@countersign/git/internal";
 import {
-  type CommandContext,
-  type Consent,
-  confirmPlan,
-  type ExitCode,
   formatUndoings,
   previewUndoings,
-  printLines,
   readJournal,
-  requirePerson,
   type Session,
   takeBack,
   type Undoing,
   type Workplace,
-  withRepository,
   writeJournal,
 } from "@countersign/setup";
+import { type Consent, confirmPlan, requirePerson } from "../consent.ts";
+import { type CommandContext, type ExitCode, printLines, withRepository } from "../context.ts";
 
 /** Takes back what `init` did in this clone: byte for byte, or where a file was changed since, our part of it. */
 export function uninstall(context: CommandContext, options: Consent): Promise<ExitCode> {

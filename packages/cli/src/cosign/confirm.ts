@@ -1,7 +1,7 @@
 import { abbreviate } from "@countersign/core/internal";
 import { type GitContext, showGit } from "@countersign/git/internal";
 import { escapeText, wrapText } from "@countersign/report";
-import { type CommandContext, print, printLines } from "@countersign/setup";
+import { type CommandContext, print, printLines } from "../context.ts";
 import { type Interruption, Stopped } from "../interruption.ts";
 import type { Proposal } from "./proposal.ts";
 import { ask, type Terminal } from "./terminal.ts";

@@ -3,14 +3,7 @@ import { advisePolicy, inspectPolicyFile, readPolicyBytes } from "@countersign/c
 import { type GitRepository, openRepository, resolveCommit, useRepository } from "@countersign/git";
 import { NO_SURROUNDINGS, readSurroundings, readWorkTreePolicyFile } from "@countersign/git/internal";
 import { formatPolicyCheck, type PolicyCheck, policyCheckToJson } from "@countersign/report";
-import {
-  type CommandContext,
-  currentTime,
-  type ExitCode,
-  printJson,
-  printLines,
-  withRepository,
-} from "@countersign/setup";
+import { type CommandContext, currentTime, type ExitCode, printJson, printLines, withRepository } from "../context.ts";
 import { readNamedFile } from "../read-named-file.ts";
 
 export interface CheckPolicyOptions {

@@ -2,14 +2,7 @@ import { CountersignError, comparePolicies, type PolicyInForce } from "@counters
 import { findDestination, type GitRepository } from "@countersign/git";
 import { readWorkTreePolicy } from "@countersign/git/internal";
 import { comparisonToJson, formatComparison } from "@countersign/report";
-import {
-  type CommandContext,
-  currentTime,
-  type ExitCode,
-  printJson,
-  printLines,
-  withRepository,
-} from "@countersign/setup";
+import { type CommandContext, currentTime, type ExitCode, printJson, printLines, withRepository } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { findBranchTip } from "../judging/branch-tip.ts";
 import { showProgress } from "../output/progress.ts";

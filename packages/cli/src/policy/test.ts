@@ -4,14 +4,7 @@ import { CountersignError, readPolicyTests, runPolicyTest } from "@countersign/c
 import { POLICY_TEST_FILES } from "@countersign/core/internal";
 import { findWorkTree, readWorkTreePolicy } from "@countersign/git/internal";
 import { formatPolicyTests, policyTestsToJson, type TestedFile } from "@countersign/report";
-import {
-  type CommandContext,
-  currentTime,
-  type ExitCode,
-  printJson,
-  printLines,
-  withRepository,
-} from "@countersign/setup";
+import { type CommandContext, currentTime, type ExitCode, printJson, printLines, withRepository } from "../context.ts";
 import { readNamedFile } from "../read-named-file.ts";
 import { readPolicyAt } from "./policy-at.ts";
 

@@ -1,3 +1,4 @@
+import type { Readable, Writable } from "node:stream";
 import type { Mode, Proof } from "@countersign/core";
 import { MODES, PROOFS } from "@countersign/core/internal";
 import { escapeLine } from "@countersign/report";
@@ -5,7 +6,6 @@ import { chooseUsed } from "../agents/choose-agents.ts";
 import type { Installer } from "../agents/installer.ts";
 import { installers } from "../agents/installers.ts";
 import { findPrograms } from "../agents/project.ts";
-import { type CommandContext, printLines } from "../context.ts";
 import { findManagers } from "../managers/choose-manager.ts";
 import { MANAGER_NAMES, type ManagerName } from "../managers/manager.ts";
 import type { Senior } from "../people/senior.ts";
@@ -16,9 +16,17 @@ import type { Site } from "./site.ts";
 /** More people would not fit on a screen; others are named by --senior or in the file. */
 const OFFERED = 15;
 
+/** What a person is asked through, and where the files that they name are found from. */
+export interface QuestionContext {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly openStdin: () => Readable;
+  readonly stdout: Writable;
+}
+
 /** Asks what the options leave open, with the defaults preselected. Undefined where the person stops. */
 export async function askChoices(
-  context: CommandContext,
+  context: QuestionContext,
   site: Site,
   defaults: Defaults,
   options: InitOptions,
@@ -26,7 +34,7 @@ export async function askChoices(
   const prompts = await import("@clack/prompts");
   const streams = { input: context.openStdin(), output: context.stdout, withGuide: false };
   const orStop = <T>(answer: T): Exclude<T, symbol> => {
-    if (prompts.isCancel(answer)) throw new Stopped();
+    if (prompts.isCancel(answer)) throw new Cancelled();
     return answer as Exclude<T, symbol>;
   };
   const choose = async <T extends string>(
@@ -78,8 +86,7 @@ export async function askChoices(
     const agents = options.agents === undefined ? await askAgents() : defaults.agents;
     return { ...defaults, manager, branch, seniors, proof, mode, ci: ci === "none" ? undefined : ci, agents };
   } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-    await printLines(context.stderr, ["countersign: stopped; nothing was changed"]);
+    if (!(error instanceof Cancelled)) throw error;
     return undefined;
   }
 
@@ -135,7 +142,7 @@ const PROOF_HINTS: Readonly<Record<Proof, string>> = {
 const MODE_HINTS: Readonly<Record<Mode, string>> = { enforce: "stops the push", warn: "is told, and the push passes" };
 
 /** The person does not want to go on. */
-class Stopped extends Error {}
+class Cancelled extends Error {}
 
 function notEmpty(text: string | undefined): string | undefined {
   return text?.trim() ? undefined : "Type a name.";

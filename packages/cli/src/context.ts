@@ -60,6 +60,11 @@ export function printLines(stream: Output, lines: readonly string[]): Promise<bo
   return lines.length === 0 ? Promise.resolve(true) : print(stream, `${lines.join("\n")}\n`);
 }
 
+/** Says that a person did not want to go on. */
+export function printStopped({ stderr }: Surroundings): Promise<boolean> {
+  return printLines(stderr, ["countersign: stopped; nothing was changed"]);
+}
+
 /** Indented, so that people can read it too. */
 export function printJson(stream: Output, value: unknown): Promise<boolean> {
   return print(stream, `${JSON.stringify(value, null, 2)}\n`);

@@ -1,5 +1,5 @@
 import { CountersignError } from "@countersign/core";
-import { type CommandContext, printLines } from "../context.ts";
+import { type CommandContext, printStopped } from "./context.ts";
 
 /** Options by which a person says that nothing needs to be asked. */
 export interface Consent {
@@ -26,6 +26,6 @@ export async function confirmPlan(context: CommandContext, { yes }: Consent, mes
   const { confirm, isCancel } = await import("@clack/prompts");
   const answer = await confirm({ message, input: context.openStdin(), output: context.stdout, withGuide: false });
   if (answer === true && !isCancel(answer)) return true;
-  await printLines(context.stderr, ["countersign: stopped; nothing was changed"]);
+  await printStopped(context);
   return false;
 }
