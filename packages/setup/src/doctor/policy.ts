@@ -3,7 +3,6 @@ import { abbreviate, advisePolicy, explainAdvice } from "@countersign/core/inter
 import { findDestination, type GitRepository } from "@countersign/git";
 import { NO_SURROUNDINGS, readWorkTreePolicy } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
-import { currentTime } from "../context.ts";
 import { type Finding, fine, found, problem } from "./finding.ts";
 
 /** What is to be told of the policy, and the one in force. */
@@ -14,9 +13,12 @@ export interface PolicyHealth {
 
 /**
  * Whether a policy is in force, can be read, and guards the branch that it stands on. What else may be said of a policy
- * is the business of `countersign policy check`.
+ * is the business of `countersign policy check`. `now` in seconds since 1970.
  */
-export async function checkPolicy(repository: GitRepository, bare: boolean): Promise<PolicyHealth> {
+export async function checkPolicy(
+  repository: GitRepository,
+  { bare, now }: { readonly bare: boolean; readonly now: number },
+): Promise<PolicyHealth> {
   const tried = bare ? undefined : await attempt(readWorkTreePolicy(repository));
   const missing = tried === undefined || (tried instanceof CountersignError && tried.code === "POLICY_MISSING");
   const damaged = tried instanceof CountersignError && !missing ? [found(tried, "wrong")] : [];
@@ -33,7 +35,7 @@ export async function checkPolicy(repository: GitRepository, bare: boolean): Pro
     return { findings: [found(inForce, "wrong"), ...damaged], policy: undefined };
   const branch = destination.defaultBranch ?? policyPlace.ref;
   if (!inForce) return { findings: [notInForce(branch, missing, policyPlace.ref), ...damaged], policy: undefined };
-  return { findings: [describe(inForce, branch), ...damaged], policy: inForce.policy };
+  return { findings: [describe(inForce, branch, now), ...damaged], policy: inForce.policy };
 }
 
 function notInForce(branch: string, missing: boolean, ref: string): Finding {
@@ -42,8 +44,8 @@ function notInForce(branch: string, missing: boolean, ref: string): Finding {
     : found(explainAdvice({ code: "POLICY_NOT_IN_FORCE", data: { branch: escapeText(branch) } }), "advice");
 }
 
-function describe({ policy, ref, commit, entry }: PolicyInForce, branch: string): Finding {
-  const surroundings = { ...NO_SURROUNDINGS, defaultBranch: branch, now: currentTime() };
+function describe({ policy, ref, commit, entry }: PolicyInForce, branch: string, now: number): Finding {
+  const surroundings = { ...NO_SURROUNDINGS, defaultBranch: branch, now };
   const unprotected = advisePolicy(policy, surroundings).find(({ code }) => code === "DEFAULT_BRANCH_UNPROTECTED");
   if (unprotected) return found(explainAdvice(unprotected), "wrong");
   const at = commit ? ` (${abbreviate(commit)})` : "";
