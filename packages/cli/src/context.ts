@@ -1,5 +1,4 @@
 import type { Readable, Writable } from "node:stream";
-import { type GitRepository, openRepository, useRepository } from "@countersign/git";
 import type { Paint } from "@countersign/report";
 
 /** A place to write to, that may be a terminal. */
@@ -36,14 +35,6 @@ export type ExitCode = 0 | 1 | 2;
 
 /** Runs a command and hands its exit code on. */
 export type Start = (run: (context: CommandContext) => Promise<ExitCode>) => Promise<void>;
-
-/** Opens the repository of a command and closes it behind it, however it ends. */
-export async function withRepository<T>(
-  context: CommandContext,
-  use: (repository: GitRepository) => Promise<T>,
-): Promise<T> {
-  return useRepository(await openRepository(context.cwd, context.env), use);
-}
 
 /** Seconds since 1970. */
 export function currentTime(): number {

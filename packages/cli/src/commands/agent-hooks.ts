@@ -1,3 +1,4 @@
+import { withRepository } from "@countersign/git/internal";
 import {
   adviseSharing,
   changesAnything,
@@ -13,7 +14,7 @@ import {
   planUninstall,
   writeFiles,
 } from "@countersign/setup";
-import { type CommandContext, type ExitCode, print, printLines, withRepository } from "../context.ts";
+import { type CommandContext, type ExitCode, print, printLines } from "../context.ts";
 
 export interface SetUpOptions {
   readonly dryRun?: boolean;

@@ -1,5 +1,5 @@
 import { CountersignError } from "@countersign/core";
-import { findHookSite } from "@countersign/git/internal";
+import { findHookSite, withRepository } from "@countersign/git/internal";
 import {
   examineClone,
   examineServer,
@@ -9,15 +9,7 @@ import {
   formatFinding,
   formatOutcome,
 } from "@countersign/setup";
-import {
-  type CommandContext,
-  currentTime,
-  type ExitCode,
-  print,
-  printLines,
-  printStopped,
-  withRepository,
-} from "../context.ts";
+import { type CommandContext, currentTime, type ExitCode, print, printLines, printStopped } from "../context.ts";
 import { Interruption, Stopped } from "../interruption.ts";
 
 export interface DoctorOptions {

@@ -8,8 +8,9 @@ import {
 } from "@countersign/core";
 import { findSimilar } from "@countersign/core/internal";
 import { type GitRepository, resolveCommit } from "@countersign/git";
+import { withRepository } from "@countersign/git/internal";
 import { formatCode, formatCodes, formatExplanation } from "@countersign/report";
-import { type CommandContext, currentTime, type ExitCode, printLines, withRepository } from "../context.ts";
+import { type CommandContext, currentTime, type ExitCode, printLines } from "../context.ts";
 import { choosePolicy, type PolicyOptions } from "../judging/policy-choice.ts";
 
 export interface ExplainOptions extends PolicyOptions {

@@ -1,6 +1,6 @@
 import { CountersignError } from "@countersign/core";
 import type { GitRepository } from "@countersign/git";
-import { readInstalledHook } from "@countersign/git/internal";
+import { readInstalledHook, withRepository } from "@countersign/git/internal";
 import { escapeLine } from "@countersign/report";
 import {
   askChoices,
@@ -24,7 +24,7 @@ import {
   writeJournal,
 } from "@countersign/setup";
 import { confirmPlan, requirePerson } from "../consent.ts";
-import { type CommandContext, type ExitCode, printLines, printStopped, withRepository } from "../context.ts";
+import { type CommandContext, type ExitCode, printLines, printStopped } from "../context.ts";
 import { VERSION } from "../version.ts";
 
 /** Sets a repository up: a first policy, and hooks that the manager in use runs. 0 done or nothing to do, 1 not wanted. */

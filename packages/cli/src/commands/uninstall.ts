@@ -1,4 +1,4 @@
-import { findWorkSite, type HookSite, openContext, withoutRepository } from "@countersign/git/internal";
+import { findWorkSite, type HookSite, openContext, withoutRepository, withRepository } from "@countersign/git/internal";
 import {
   formatUndoings,
   previewUndoings,
@@ -10,7 +10,7 @@ import {
   writeJournal,
 } from "@countersign/setup";
 import { type Consent, confirmPlan, requirePerson } from "../consent.ts";
-import { type CommandContext, type ExitCode, printLines, withRepository } from "../context.ts";
+import { type CommandContext, type ExitCode, printLines } from "../context.ts";
 
 /** Takes back what `init` did in this clone: byte for byte, or where a file was changed since, our part of it. */
 export function uninstall(context: CommandContext, options: Consent): Promise<ExitCode> {

@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import { DEFAULT_LEVELS } from "./normalise.ts";
-import type { Path } from "./problem.ts";
+import { DEFAULT_LEVELS } from "../levels.ts";
 import {
   type AgentFile,
   AgentSchema,
@@ -14,7 +13,8 @@ import {
   ProtectionSchema,
   type RuleFile,
   RuleSchema,
-} from "./schema.ts";
+} from "./part-schemas.ts";
+import type { Path } from "./problem.ts";
 
 /** A part of the file, and where it stands. */
 export interface Placed<Part> {
@@ -22,29 +22,29 @@ export interface Placed<Part> {
   readonly part: Part;
 }
 
-type DraftPerson = Omit<PersonFile, "level"> & { readonly level: string | undefined };
+type WellFormedPerson = Omit<PersonFile, "level"> & { readonly level: string | undefined };
 
 /**
  * Those parts of a policy file that are well-formed, each by itself, so that one mistake does not
  * hide the next. Undefined: the part is malformed, and what depends on it cannot be checked.
  */
-export interface Draft {
+export interface WellFormedParts {
   readonly levels: readonly string[] | undefined;
   /** `level` is undefined where it is malformed. */
-  readonly people: readonly Placed<DraftPerson>[];
+  readonly people: readonly Placed<WellFormedPerson>[];
   readonly protect: readonly Placed<ProtectionFile>[];
   readonly cosign: CosignFile | undefined;
   readonly policyChange: CosignFile | undefined;
   readonly rules: readonly Placed<RuleFile>[];
-  /** The level that disputes want. */
+  /** The level that disputes require. */
   readonly disputes: string | undefined;
   readonly agents: readonly Placed<AgentFile>[];
 }
 
-export function draftPolicy(file: Readonly<Record<string, unknown>>): Draft {
+export function wellFormedParts(file: Readonly<Record<string, unknown>>): WellFormedParts {
   return {
     levels: wellFormed(LevelsSchema, file.levels ?? DEFAULT_LEVELS),
-    people: draftPeople(file.people),
+    people: wellFormedPeople(file.people),
     protect: wellFormedItems(ProtectionSchema, file, "protect"),
     cosign: wellFormed(CosignSchema, file.cosign ?? {}),
     policyChange: wellFormed(CosignSchema, file.policyChange ?? {}),
@@ -59,8 +59,8 @@ function wellFormed<Schema extends v.GenericSchema>(schema: Schema, value: unkno
   return result.success ? result.output : undefined;
 }
 
-/** People stay in the draft with what is well-formed of them: a bad address must not hide an unknown level. */
-function draftPeople(people: unknown): Placed<DraftPerson>[] {
+/** People stay with what is well-formed of them: a bad address must not hide an unknown level. */
+function wellFormedPeople(people: unknown): Placed<WellFormedPerson>[] {
   if (!Array.isArray(people)) return [];
   return people.flatMap((person: unknown, index) => {
     if (typeof person !== "object" || person === null) return [];

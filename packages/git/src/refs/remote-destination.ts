@@ -7,7 +7,7 @@ import {
   type RefUpdate,
 } from "@countersign/core";
 import { branchName, branchRef, isZeroOid } from "@countersign/core/internal";
-import { readGit } from "../process/git.ts";
+import { git } from "../process/git.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
 
 /** The repository that a push goes to, as this clone knows it, and where the policy in force there stands. */
@@ -74,7 +74,7 @@ async function findPolicy(
 }
 
 async function findConfiguredPolicy(repository: GitRepository): Promise<PolicyPlace | undefined> {
-  const { status, output } = await readGit(repository.context, ["config", "--get", "countersign.policyRef"], [0, 1]);
+  const { status, output } = await git(repository.context, ["config", "--get", "countersign.policyRef"], [0, 1]);
   if (status === 1) return undefined;
   const ref = output.trim();
   const tip = (await repository.refs(ref)).find(({ name }) => name === ref);

@@ -1,11 +1,11 @@
-import type { TrailerKey } from "../agents/agent.ts";
-import { asciiLowerCase } from "../bytes.ts";
-import { type AgentIndex, firstWord } from "./agent-index.ts";
+import type { TrailerKey } from "../../agents/agent.ts";
+import { asciiLowerCase } from "../../bytes.ts";
+import { type AgentIndex, firstWord } from "../agent-index.ts";
+import { findAddresses, identify } from "../identify.ts";
+import type { Evidence } from "../provenance.ts";
 import { readAgentName } from "./agent-name.ts";
 import { type AttributionKey, findAttributionKey } from "./attribution-keys.ts";
 import { readDenial } from "./denial.ts";
-import { findAddresses, identify } from "./identify.ts";
-import type { Evidence } from "./provenance.ts";
 
 /** A sign in one line; the caller knows where the line stands and whether it speaks for the commit. */
 export type Sign = Omit<Evidence, "where" | "text">;

@@ -1,8 +1,8 @@
 import type { ObjectId } from "@countersign/core";
 import { branchName, branchRef } from "@countersign/core/internal";
-import { readGit } from "../process/git.ts";
+import { git } from "../process/git.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
-import { type KnownDestination, readRemote } from "./push-destination.ts";
+import { type KnownDestination, readRemote } from "./remote-destination.ts";
 
 /**
  * The repository that work done here is bound for: the remote `origin`, or the only other one there is; a bare
@@ -10,7 +10,7 @@ import { type KnownDestination, readRemote } from "./push-destination.ts";
  */
 export async function findDestination(repository: GitRepository): Promise<KnownDestination> {
   const bare = await isBare(repository);
-  const remotes = (await readGit(repository.context, ["remote"])).output.split("\n").filter((name) => name !== "");
+  const remotes = (await git(repository.context, ["remote"])).output.split("\n").filter((name) => name !== "");
   const remote = remotes.includes("origin") ? "origin" : remotes.length === 1 ? remotes[0] : undefined;
   if (!bare && remote !== undefined) return readRemote(repository, remote, []);
   return readOwn(repository, bare);
@@ -18,7 +18,7 @@ export async function findDestination(repository: GitRepository): Promise<KnownD
 
 /** Whether a repository has no work tree, as those have that people push to. */
 export async function isBare({ context }: GitRepository): Promise<boolean> {
-  return (await readGit(context, ["rev-parse", "--is-bare-repository"])).output.trim() === "true";
+  return (await git(context, ["rev-parse", "--is-bare-repository"])).output.trim() === "true";
 }
 
 /** This repository as a destination. In a bare one HEAD names the default branch; elsewhere only what is checked out. */

@@ -1,6 +1,7 @@
 import { POLICY_FILES } from "@countersign/core";
 import { POLICY_LIMIT } from "@countersign/core/internal";
-import { askGit, type GitContext } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
+import { gitSync } from "../process/git.ts";
 import { BatchParser, type StoredObject } from "../repository/batch-parser.ts";
 
 /** A policy file as it stands on the remote's default branch, not parsed yet. */
@@ -18,7 +19,7 @@ const BRANCHES = ["HEAD", "main", "master"].map((name) => `refs/remotes/origin/$
  * Advice alone may rest on it; a push asks `findDestination`, as does whoever gets undefined here, which says that this
  * clone is of another kind.
  */
-export async function peekPolicy(context: GitContext): Promise<PolicyText | "none" | undefined> {
+export async function quickPolicy(context: GitContext): Promise<PolicyText | "none" | undefined> {
   const questions = BRANCHES.map((branch) => [
     `${branch}^{commit}`,
     ...POLICY_FILES.map((file) => `${branch}:${file}`),
@@ -40,7 +41,7 @@ export async function peekPolicy(context: GitContext): Promise<PolicyText | "non
 
 function ask(context: GitContext, questions: readonly string[]): ReadonlyMap<string, StoredObject | undefined> {
   const input = questions.map((question) => `${question}\n`).join("");
-  const { output } = askGit(context, ["cat-file", "--batch", "--buffer"], { input });
+  const { output } = gitSync(context, ["cat-file", "--batch", "--buffer"], { input });
   const objects = [...new BatchParser(() => POLICY_LIMIT).parse(output)];
   return new Map(questions.map((question, index) => [question, objects[index]]));
 }

@@ -1,4 +1,4 @@
-import { COLON, LF, SPACE, TAB } from "../bytes.ts";
+import { COLON, LF, SPACE, TAB } from "../../bytes.ts";
 
 /**
  * What a message must hold before it is worth reading. Passing proves nothing, as two words may share a slot;

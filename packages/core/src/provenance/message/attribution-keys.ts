@@ -1,4 +1,4 @@
-import type { AssistanceClass, EvidenceStrength } from "./provenance.ts";
+import type { AssistanceClass, EvidenceStrength } from "../provenance.ts";
 
 /** What a trailer key asks for. */
 export interface AttributionKey {

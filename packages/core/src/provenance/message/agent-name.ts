@@ -1,6 +1,6 @@
-import type { Agent } from "../agents/agent.ts";
-import { asciiLowerCase } from "../bytes.ts";
-import type { AgentIndex } from "./agent-index.ts";
+import type { Agent } from "../../agents/agent.ts";
+import { asciiLowerCase } from "../../bytes.ts";
+import type { AgentIndex } from "../agent-index.ts";
 
 /** The agent that a value names, and the model where it names one. */
 export interface NamedAgent {
