@@ -84,7 +84,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
   const explain = program
     .command("explain")
     .description("tell how a commit was made, what it needs to land, and who could give it; or what a code means")
-    .argument("[commit]", "any revision that names a commit, or a code such as COSIGN_MISSING")
+    .argument("[commit|code]", "any revision that names a commit, or a code such as COSIGN_MISSING")
     .option("--codes", "list every code with its meaning")
     .action(async (name, options) =>
       finish(await (await import("./commands/explain.ts")).explain(context(), name, options)),

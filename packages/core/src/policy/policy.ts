@@ -5,7 +5,7 @@ import type { RuleConditions } from "./conditions/index.ts";
 import type { Glob } from "./glob/glob.ts";
 import type { Levels } from "./levels.ts";
 
-/** How sure a co-sign must be, weakest first: a claim, a signature, a signature by a key that wants a touch. */
+/** How sure a co-sign must be, weakest first: a claim, a signature, a signature by a key that requires a touch. */
 export const PROOFS = ["declared", "signed", "hardware"] as const;
 export type Proof = (typeof PROOFS)[number];
 
@@ -13,7 +13,7 @@ export type Proof = (typeof PROOFS)[number];
 export const COVERAGES = ["commit", "merge"] as const;
 export type Coverage = (typeof COVERAGES)[number];
 
-/** Whether a broken rule stops a push or is only told. */
+/** Whether a broken rule stops a push or is only reported. */
 export const MODES = ["enforce", "warn"] as const;
 export type Mode = (typeof MODES)[number];
 

@@ -34,8 +34,8 @@ export function policyChangeRequirement(policy: Policy, protection: Protection):
 }
 
 /**
- * What proves a commit's marks of AI wrong: the word of one person of the level that the policy names, be it the author.
- * A merge's co-sign is no such word. Undefined where the policy takes nobody's.
+ * What proves a commit's marks of AI wrong: the word of one person of the level that the policy names, even the author.
+ * A co-sign of a merge does not count as one. Undefined where the policy lets nobody prove it.
  */
 export function disputeRequirement(policy: Policy, protection: Protection): Requirement | undefined {
   if (!policy.disputes) return undefined;

@@ -12,7 +12,7 @@ export function* adviseOnRules(policy: Policy, { files }: PolicySurroundings): I
     for (const [at, agent] of [...(rule.when.agents ?? [])].entries()) {
       if (agents.has(agent)) continue;
       const meant = findSimilar(agent, agents) ?? [...agents].find((id) => id.startsWith(`${agent}-`));
-      yield advice("AGENT_UNKNOWN", ["rules", index, "agents", at], { rule: rule.name, agent, meant });
+      yield advice("RULE_AGENT_UNKNOWN", ["rules", index, "agents", at], { rule: rule.name, agent, meant });
     }
     const level = rule.when.authors?.level;
     if (level !== undefined && highest < (policy.levels.get(level) ?? -1)) {

@@ -11,7 +11,7 @@ import type { Placed, WellFormedParts } from "./well-formed.ts";
 /** What a schema cannot say of a policy file, since it is about several of its parts together. */
 export type Check = (parts: WellFormedParts) => Iterable<Problem>;
 
-/** Every check, in the order in which their problems are told where these share a line. */
+/** Every check, in the order in which their problems are reported where these share a line. */
 export const CHECKS: readonly Check[] = [
   levelsAreDistinct,
   levelsAreKnown,
@@ -166,11 +166,11 @@ function* forgeableConditionsCannotLower({ levels, protect, cosign, rules }: Wel
     const own = requirementOverride(part.cosign);
     const forgeable = conditionsIn(part).find(({ condition }) => condition.forgeable !== undefined);
     if (forgeable) {
-      const told = new Set<string>(["self"]);
+      const reported = new Set<string>(["self"]);
       for (const earlier of before) {
         for (const field of loweredFields(own, earlier.part, ranks)) {
-          if (told.has(field)) continue;
-          told.add(field);
+          if (reported.has(field)) continue;
+          reported.add(field);
           yield {
             path: [...path, "cosign", field],
             text: `asks for less than ${formatPath(earlier.path)} does; ${forgeable.condition.forgeable}, so a rule with ${forgeable.name} may only ask for more`,

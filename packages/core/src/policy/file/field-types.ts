@@ -2,9 +2,9 @@ import * as v from "valibot";
 import { readPublicKey } from "../../ssh/public-key.ts";
 import { compileGlob } from "../glob/glob.ts";
 
-// Each text tells what is wrong as the end of a sentence that begins with the field.
+// Each text says what is wrong as the end of a sentence that begins with the field.
 
-/** A check that no JSON Schema can express: `flawOf` tells what is wrong with the text, if anything. */
+/** A check that no JSON Schema can express: `flawOf` says what is wrong with the text, if anything. */
 export function flawless(flawOf: (text: string) => string | undefined): v.RawCheckAction<string> {
   return v.rawCheck(({ dataset, addIssue }) => {
     const flaw = dataset.typed ? flawOf(dataset.value) : undefined;

@@ -15,7 +15,8 @@ import {
   type RequirementOverride,
   type Rule,
 } from "../policy.ts";
-import type { AgentFile, CosignFile, PersonFile, PolicyFile, ProtectionFile, RuleFile } from "./schema.ts";
+import type { AgentFile, CosignFile, PersonFile, ProtectionFile, RuleFile } from "./part-schemas.ts";
+import type { PolicyFile } from "./schema.ts";
 
 const SECONDS = { m: 60, h: 60 * 60, d: 24 * 60 * 60, w: 7 * 24 * 60 * 60 } as const;
 

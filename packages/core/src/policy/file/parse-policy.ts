@@ -16,7 +16,7 @@ export interface PolicyReading {
   lineOf(path: Path): number;
 }
 
-/** Reads a policy file, YAML or JSON, and tells every problem of it. */
+/** Reads a policy file, YAML or JSON, and reports every problem of it. */
 export function readPolicyFile(bytes: Uint8Array): PolicyReading {
   const { value, problems, lineOf } = readFile(bytes, PolicySchema, (fields) => {
     const parts = wellFormedParts(fields);

@@ -1,6 +1,5 @@
 import * as v from "valibot";
 import { DEFAULT_LEVELS } from "../levels.ts";
-import type { Path } from "./problem.ts";
 import {
   type AgentFile,
   AgentSchema,
@@ -14,7 +13,8 @@ import {
   ProtectionSchema,
   type RuleFile,
   RuleSchema,
-} from "./schema.ts";
+} from "./part-schemas.ts";
+import type { Path } from "./problem.ts";
 
 /** A part of the file, and where it stands. */
 export interface Placed<Part> {
@@ -36,7 +36,7 @@ export interface WellFormedParts {
   readonly cosign: CosignFile | undefined;
   readonly policyChange: CosignFile | undefined;
   readonly rules: readonly Placed<RuleFile>[];
-  /** The level that disputes want. */
+  /** The level that disputes require. */
   readonly disputes: string | undefined;
   readonly agents: readonly Placed<AgentFile>[];
 }
