@@ -1,10 +1,10 @@
 import { isCountersignError } from "@countersign/core";
 import { escapeText, type Paint } from "@countersign/report";
 import { Plan } from "../files/plan.ts";
-import { installers } from "./installers.ts";
+import { installers } from "./installers/installers.ts";
+import { agentsWithoutHooks } from "./installers/without-hooks.ts";
 import { readState } from "./plan-agents.ts";
 import { type AgentProject, findPaths, findPrograms } from "./project.ts";
-import { agentsWithoutHooks } from "./without-hooks.ts";
 
 /** One line of the list: an agent, and how it stands with its hooks in this project. */
 export interface ListedAgent {

@@ -4,7 +4,7 @@ import { getNodeValue, type Node } from "jsonc-parser";
 import { APPEND, formatNew, insertJson } from "../files/edits/json-insert.ts";
 import { removeElement } from "../files/edits/json-remove.ts";
 import { type Json, type JsonText, memberOf, parseJsonText } from "../files/edits/json-text.ts";
-import type { HookEntry, Launcher, MergedFile } from "./installer.ts";
+import type { HookEntry, Launcher, MergedFile } from "./installers/installer.ts";
 
 /** Whether our hooks stand in a file: all as they would be written now, in another form, or none. */
 export type HookState = "installed" | "outdated" | "absent";

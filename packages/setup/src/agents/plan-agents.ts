@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { CountersignError, isCountersignError } from "@countersign/core";
 import { isChanged, type Plan } from "../files/plan.ts";
 import { inAgentWords } from "./agent-faults.ts";
-import type { AgentFile, Installer, Launcher, MergedFile } from "./installer.ts";
+import type { AgentFile, Installer, Launcher, MergedFile } from "./installers/installer.ts";
 import { addHooks, type HookState, mergedState, removeHooks } from "./merge-hooks.ts";
 import { addOwnFile, ownFileState, removeOwnFile } from "./own-file.ts";
 

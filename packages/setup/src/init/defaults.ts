@@ -4,7 +4,7 @@ import { branchName } from "@countersign/core/internal";
 import { findDestination } from "@countersign/git";
 import { findRemoteProject } from "@countersign/git/internal";
 import { chooseByName, chooseUsed } from "../agents/choose-agents.ts";
-import type { Installer } from "../agents/installer.ts";
+import type { Installer } from "../agents/installers/installer.ts";
 import { defaultManager } from "../managers/managers.ts";
 import { findAllowedKeys, findOwnKeys, readNamedKey } from "../people/public-keys.ts";
 import type { RecentAuthor } from "../people/recent-authors.ts";

@@ -1,5 +1,5 @@
 import { adviseSharing } from "../agents/advise-sharing.ts";
-import type { Installer } from "../agents/installer.ts";
+import type { Installer } from "../agents/installers/installer.ts";
 import { changesAgent, planInstall } from "../agents/plan-agents.ts";
 import { findLauncher } from "../agents/project.ts";
 import { planCi } from "../ci/plan-ci.ts";
