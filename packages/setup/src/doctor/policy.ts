@@ -1,6 +1,6 @@
 import { CountersignError, isCountersignError, type Policy, type PolicyInForce, readPolicy } from "@countersign/core";
-import { abbreviate, findProtection } from "@countersign/core/internal";
-import { findDestination, type GitRepository } from "@countersign/git";
+import { abbreviate, findDestination, findProtection } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
 import { readWorkTreePolicy } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
 import { type Finding, faulty, fine, problem } from "./finding.ts";
