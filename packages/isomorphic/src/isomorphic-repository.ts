@@ -21,6 +21,7 @@ import { RefStore } from "./store/ref-store.ts";
 import { readLinks } from "./walk/commit-links.ts";
 import { type Found, findAncestry, findRange } from "./walk/history.ts";
 import { rawCommit } from "./walk/history-walk.ts";
+import { findMergeBases } from "./walk/merge-bases.ts";
 import { peelToCommit } from "./walk/peel.ts";
 import { resolveRevision } from "./walk/revision.ts";
 
@@ -104,6 +105,10 @@ export class IsomorphicRepository implements ConfiguredRepository {
 
   async isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean> {
     return this.#unlessAbsent(await findAncestry(this.#objects, ancestor, descendant));
+  }
+
+  async mergeBases(a: ObjectId, b: ObjectId): Promise<readonly ObjectId[]> {
+    return this.#unlessAbsent(await findMergeBases(this.#objects, a, b));
   }
 
   async close(): Promise<void> {
