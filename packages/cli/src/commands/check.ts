@@ -1,6 +1,5 @@
 import type { Decision } from "@countersign/core";
-import { undecided } from "@countersign/core/internal";
-import { resolveRange } from "@countersign/git";
+import { resolveRange, undecided } from "@countersign/core/internal";
 import { findWorkTree, withRepository } from "@countersign/git/internal";
 import { formatMarkdown, PLAIN } from "@countersign/report";
 import { commandFault } from "../command-fault.ts";

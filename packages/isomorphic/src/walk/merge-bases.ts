@@ -1,7 +1,7 @@
 import type { ObjectId, RawCommit } from "@countersign/core";
+import type { ObjectStore } from "../store/object-store.ts";
 import { readLinks } from "./commit-links.ts";
 import { type Found, findRange } from "./history.ts";
-import type { ObjectStore } from "./object-store.ts";
 
 /** The common ancestors of two commits that no other common ancestor reaches. */
 export async function findMergeBases(
