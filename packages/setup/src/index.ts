@@ -10,6 +10,7 @@ export type { CheckResult } from "./doctor/check-result.ts";
 export { checkResultsToJson, exitCodeOf, formatCheckResult, formatOutcome } from "./doctor/doctor-report.ts";
 export { examineClone } from "./doctor/examine-clone.ts";
 export { examineServer } from "./doctor/examine-server.ts";
+export { isInside } from "./files/grounds.ts";
 export { Plan } from "./files/plan.ts";
 export { applyInit } from "./init/apply-init.ts";
 export { CI_NAMES, type InitOptions } from "./init/choices.ts";

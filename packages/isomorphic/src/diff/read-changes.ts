@@ -1,9 +1,9 @@
 import type { Change, ChangeOptions, CommitChanges, CommitParents, ObjectId } from "@countersign/core";
 import { diffTrees, GITLINK, isZeroOid, type RawEntry, readEntries, type TreeSource } from "@countersign/core/internal";
-import { readLinks } from "./commit-links.ts";
+import { unreadable } from "../store/faults.ts";
+import type { ObjectStore } from "../store/object-store.ts";
+import { readLinks } from "../walk/commit-links.ts";
 import { countLines } from "./count-lines.ts";
-import { unreadable } from "./faults.ts";
-import type { ObjectStore } from "./object-store.ts";
 
 /** isomorphic-git knows no other. */
 const FORMAT = "sha1";

@@ -3,7 +3,15 @@ import { compareBytes, isZeroOid } from "@countersign/core/internal";
 import { unreadable } from "./faults.ts";
 import { type Files, readText } from "./files.ts";
 import type { Layout } from "./layout.ts";
-import { isRefName } from "./ref-name.ts";
+
+/** What git forbids anywhere in a ref's name; `..` and a leading dot also keep a name inside of the repository's folder. */
+const FORBIDDEN = /[\0-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|(?:^|\/)\.|\.(?:$|\/)|\.lock(?:$|\/)|^\/|\/$/;
+const SPECIAL = /^[A-Z][A-Z_]*$/;
+
+/** Whether a name is that of a ref, `refs/…`, or of a special one, such as `HEAD`. */
+function isRefName(name: string): boolean {
+  return (name.startsWith("refs/") || SPECIAL.test(name)) && !FORBIDDEN.test(name);
+}
 
 /** What a ref's file says: an id, the name of another ref, or nothing that git takes for either. */
 type RefValue = { readonly oid: ObjectId } | { readonly target: string } | "broken";
@@ -37,6 +45,11 @@ export class RefStore {
       tips.push({ name, oid: end.oid, ...(end.name === name ? {} : { target: end.name }) });
     }
     return tips;
+  }
+
+  /** What a ref or a special one holds, symbolic ones followed; undefined where there is no such ref. */
+  async read(name: string): Promise<ObjectId | undefined> {
+    return isRefName(name) ? (await this.#follow(name, await this.#readPacked()))?.oid : undefined;
   }
 
   /** @throws where a symbolic ref leads in a circle. */

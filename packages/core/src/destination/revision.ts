@@ -1,18 +1,14 @@
-import { CountersignError, isObjectId, type ObjectId } from "@countersign/core";
-import { git } from "../process/git.ts";
-import type { GitRepository } from "../repository/git-repository.ts";
+import { CountersignError } from "../error.ts";
+import type { ObjectId } from "../object/oid.ts";
+import type { ConfiguredRepository } from "../repository.ts";
 
 /**
- * The commit that a person's revision names, by git's own rules.
+ * The commit that a person's revision names.
  * @throws `REVISION_UNKNOWN`; `BRANCH_UNBORN` where it is HEAD and nothing was committed yet.
  */
-export async function resolveCommit(repository: GitRepository, revision: string): Promise<ObjectId> {
-  // Behind --end-of-options nothing is an option, whatever it begins with.
-  const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", revision];
-  const { status, output } = await git(repository.context, args, [0, 1, 128]);
-  // `^HEAD` is an answer to git, and no object. Peeled here, as `:/text^{commit}` would be one text.
-  const oid = output.trim();
-  const commit = status === 0 && isObjectId(oid) ? await repository.peelToCommit(oid) : undefined;
+export async function resolveCommit(repository: ConfiguredRepository, revision: string): Promise<ObjectId> {
+  const oid = await repository.resolve(revision);
+  const commit = oid && (await repository.peelToCommit(oid));
   if (commit) return commit;
   const branch = revision === "HEAD" ? await repository.symbolicRef("HEAD") : undefined;
   if (branch !== undefined) throw new CountersignError("BRANCH_UNBORN", { branch });
@@ -25,7 +21,7 @@ export interface RevisionRange {
   readonly to: ObjectId;
 }
 
-export async function resolveRange(repository: GitRepository, range: string): Promise<RevisionRange> {
+export async function resolveRange(repository: ConfiguredRepository, range: string): Promise<RevisionRange> {
   const dots = range.indexOf("..");
   if (dots < 0) return { from: undefined, to: await resolveCommit(repository, range) };
   const [from, to] = [range.slice(0, dots), range.slice(dots + 2)];

@@ -1,6 +1,6 @@
 import type { CommitRange, ObjectId, RawCommit } from "@countersign/core";
+import type { ObjectStore } from "../store/object-store.ts";
 import { HistoryWalk } from "./history-walk.ts";
-import type { ObjectStore } from "./object-store.ts";
 
 /** What a walk found, unless a parent that it needs is absent. */
 export type Found<Value> = { readonly value: Value } | { readonly absent: ObjectId };

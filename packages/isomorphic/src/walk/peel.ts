@@ -1,6 +1,6 @@
 import type { ObjectId } from "@countersign/core";
+import type { ObjectStore, ObjectType } from "../store/object-store.ts";
 import { readLinks } from "./commit-links.ts";
-import type { ObjectStore, ObjectType } from "./object-store.ts";
 
 const TAG = /^object ([0-9a-f]{40})\ntype (commit|tree|blob|tag)\ntag [^\n]*\n/i;
 

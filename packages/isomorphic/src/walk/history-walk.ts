@@ -1,8 +1,8 @@
 import { COMMIT_BYTES_READ, CountersignError, type ObjectId, type RawCommit } from "@countersign/core";
+import { unreadable } from "../store/faults.ts";
+import type { ObjectStore } from "../store/object-store.ts";
 import { type CommitLinks, readLinks } from "./commit-links.ts";
 import { DateQueue } from "./date-queue.ts";
-import { unreadable } from "./faults.ts";
-import type { ObjectStore } from "./object-store.ts";
 
 type Side = "wanted" | "excluded";
 

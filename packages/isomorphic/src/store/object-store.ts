@@ -1,5 +1,5 @@
-import { CountersignError, type ObjectId } from "@countersign/core";
-import { readObject } from "isomorphic-git";
+import { CountersignError, type ObjectId, parseObjectId } from "@countersign/core";
+import { expandOid, readObject } from "isomorphic-git";
 import { unreadable } from "./faults.ts";
 import type { Files } from "./files.ts";
 
@@ -41,6 +41,23 @@ export class ObjectStore {
     const object = await this.find(oid);
     if (object?.type !== type) throw new CountersignError("OBJECT_MISSING", { oid, wanted });
     return object.bytes;
+  }
+
+  /** The whole id that begins so, if only one does. */
+  async expand(start: string): Promise<ObjectId | undefined> {
+    if (!/^[0-9a-f]{4,39}$/i.test(start)) return undefined;
+    const found = new Set<string>();
+    for (const gitdir of this.#stores) {
+      try {
+        found.add(await expandOid({ fs: this.#fs, gitdir, oid: start.toLowerCase(), cache: this.#cache }));
+      } catch (error) {
+        const { code } = error as { code?: string };
+        if (code === "AmbiguousError") return undefined;
+        if (code !== "NotFoundError") throw unreadable(`the objects that begin with ${start}`, error);
+      }
+    }
+    const [oid, second] = found;
+    return oid === undefined || second !== undefined ? undefined : parseObjectId(oid);
   }
 
   /** Forgets the packs that were read. */
