@@ -1,7 +1,7 @@
 import type { GitRepository } from "@countersign/git";
 import type { HookSite } from "@countersign/git/internal";
 import type { CheckResult } from "./check-result.ts";
-import { checkAgentHooks } from "./checks/agent-hooks.ts";
+import { checkAgentHooks } from "./checks/agent-hook-files.ts";
 import { checkCi } from "./checks/ci-gate.ts";
 import { checkCommitHooks } from "./checks/commit-hooks.ts";
 import { checkGraphicalPath } from "./checks/graphical-path.ts";

@@ -3,7 +3,7 @@ import { CountersignError } from "@countersign/core";
 import { editJson } from "../files/edits/edit-json.ts";
 import { addToTomlList, parseToml } from "../files/edits/edit-toml.ts";
 import { addToYamlList, formatYaml, parseYaml } from "../files/edits/edit-yaml.ts";
-import { readJson } from "../files/edits/json-text.ts";
+import { readJson } from "../files/edits/json-source.ts";
 import { isFile } from "../files/file-state.ts";
 import type { Plan } from "../files/plan.ts";
 import { findInstalled, type Surroundings } from "../surroundings.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { CountersignError } from "@countersign/core";
 import { editJson } from "../files/edits/edit-json.ts";
-import { readJson } from "../files/edits/json-text.ts";
+import { readJson } from "../files/edits/json-source.ts";
 import { isFile } from "../files/file-state.ts";
 import type { Plan } from "../files/plan.ts";
 import { findInstalled, type Surroundings } from "../surroundings.ts";

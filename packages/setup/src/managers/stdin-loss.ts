@@ -1,6 +1,6 @@
 import { lefthookStdin } from "./lefthook.ts";
 import type { PassedUpdate, StdinLoss } from "./manager.ts";
-import { preCommitStdin } from "./pre-commit.ts";
+import { preCommitStdin } from "./pre-commit-and-prek.ts";
 
 const LOSSES: readonly StdinLoss[] = [preCommitStdin, lefthookStdin];
 

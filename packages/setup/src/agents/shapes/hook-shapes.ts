@@ -1,4 +1,4 @@
-import type { Json } from "../../files/edits/json-text.ts";
+import type { Json } from "../../files/edits/json-source.ts";
 import type { HookEntry, Launcher, MergedFile } from "../installers/installer.ts";
 import { callSign, type HookCall, shellCommand } from "./hook-command.ts";
 
