@@ -52,7 +52,7 @@ export function commit(parts: Partial<CommitVerdict> = {}): CommitVerdict {
     },
     requirements: [],
     cosigns: [],
-    signatures: [],
+    authors: new Map(),
     violations: [missing()],
     ...parts,
   };
@@ -91,7 +91,7 @@ export const REFUSED: Decision = decision(
         requirements: [
           { requirement: NEEDS, rules: [], met: true, by: [{ email: "ada@acme.example", proof: "declared" }] },
         ],
-        cosigns: [{ email: "ada@acme.example", proof: "declared", line: 4 }],
+        cosigns: [{ email: "ada@acme.example", proof: "declared", where: { carrier: "trailer", line: 4 } }],
       }),
     ],
   }),

@@ -1,12 +1,5 @@
-import {
-  type Commit,
-  type CommitVerdict,
-  explainViolation,
-  type Person,
-  type Policy,
-  type ViolationCode,
-} from "@countersign/core";
-import { asciiLowerCase, findMakers, type JudgedRequirement } from "@countersign/core/internal";
+import { type CommitVerdict, explainViolation, type Person, type Policy, type ViolationCode } from "@countersign/core";
+import { findBar, type JudgedRequirement } from "@countersign/core/internal";
 
 /** Why a person's co-sign would not help a commit. */
 export interface Obstacle {
@@ -27,17 +20,16 @@ const HOPELESS: ReadonlySet<ViolationCode> = new Set([
 export function findServed(
   policy: Policy,
   person: Person,
-  commit: Commit,
   verdict: CommitVerdict,
 ): readonly JudgedRequirement[] | Obstacle {
   const dispute = verdict.dispute?.requirement;
-  const proves = dispute && !dispute.met && findObstacle(policy, person, commit, dispute) === undefined;
+  const proves = dispute && !dispute.met && findObstacle(policy, person, verdict, dispute) === undefined;
   const hopeless = verdict.violations.find(({ code }) => HOPELESS.has(code) && !(proves && code === "DENIED_BY_RULE"));
   if (hopeless) return { given: false, reason: explainViolation(hopeless).what };
   // Once it is proven, nothing else is asked.
   if (proves) return [dispute];
   const open = verdict.requirements.filter(({ met }) => !met);
-  const obstacles = open.map((requirement) => findObstacle(policy, person, commit, requirement));
+  const obstacles = open.map((requirement) => findObstacle(policy, person, verdict, requirement));
   const served = open.filter((_, index) => obstacles[index] === undefined);
   if (served.length > 0) return served;
   return (
@@ -45,20 +37,23 @@ export function findServed(
   );
 }
 
-function findObstacle(policy: Policy, person: Person, commit: Commit, judged: JudgedRequirement): Obstacle | undefined {
-  const able = (reason: string): Obstacle => ({ given: false, reason });
+function findObstacle(
+  policy: Policy,
+  person: Person,
+  { authors }: CommitVerdict,
+  judged: JudgedRequirement,
+): Obstacle | undefined {
   const { requirement } = judged;
   if (countsFor(judged, person)) {
     return { given: true, reason: `your co-sign counts already; it needs ${requirement.count} people` };
   }
-  const makers = findMakers(commit);
-  const role = person.emails.map((email) => makers.get(asciiLowerCase(email))).find((part) => part !== undefined);
-  if (role !== undefined && !requirement.self) return able(`you are its ${role}, and it wants a second person's look`);
-  const least = policy.levels.get(requirement.level) ?? Number.POSITIVE_INFINITY;
-  if ((policy.levels.get(person.level) ?? -1) < least) {
-    return able(`it wants somebody of level ${requirement.level} or higher, and you have level ${person.level}`);
-  }
-  return undefined;
+  const bar = findBar(policy, requirement, person, authors);
+  if (!bar) return undefined;
+  const reason =
+    bar.reason === "self"
+      ? `you are its ${bar.role}, and it wants a second person's look`
+      : `it wants somebody of level ${requirement.level} or higher, and you have level ${bar.level}`;
+  return { given: false, reason };
 }
 
 /** Whether a co-sign of this person is among those that meet a requirement, or would if there were enough. */

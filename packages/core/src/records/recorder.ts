@@ -5,7 +5,7 @@ import type { ObjectId } from "../object/oid.ts";
 import type { Evidence, Provenance } from "../provenance/provenance.ts";
 
 /** A commit and what is known of its making so far. */
-export interface SeenCommit {
+export interface TracedCommit {
   readonly commit: Commit;
   readonly provenance: Provenance;
 }
@@ -19,7 +19,7 @@ export interface Recorded {
 /** A tool, other than git and countersign, that records in the repository who made what. */
 export interface Recorder {
   /** What it holds about these commits. Nothing about a commit proves nothing. */
-  read(commits: readonly SeenCommit[]): AsyncIterable<Recorded>;
+  read(commits: readonly TracedCommit[]): AsyncIterable<Recorded>;
 }
 
 /** No record is longer than this: the largest note that was ever seen has 4 MB. */

@@ -8,7 +8,7 @@ export function adviseOnKeys(message: Uint8Array, { evidence }: Provenance): rea
     ({ line }) => !read.has(`line ${line}`),
   );
   return [
-    ...readCosigns({ message }).refused.map(({ line, problem }) => `line ${line} is no co-sign: ${problem}`),
+    ...readCosigns({ message }).refused.map(({ where, problem }) => `line ${where.line} is no co-sign: ${problem}`),
     ...stamps.map(({ line, problem }) => `line ${line} is no stamp: ${problem}`),
   ];
 }

@@ -64,7 +64,7 @@ function commitToJson(verdict: CommitVerdict): JudgedJson {
     agents: provenance.agents,
     evidence: provenance.evidence,
     requirements: requirements.map(({ requirement, rules, met, by }) => ({ ...requirement, rules, met, by })),
-    cosigns: cosigns.map(({ email, proof, line, refused }) => ({
+    cosigns: cosigns.map(({ email, proof, where: { line }, refused }) => ({
       email,
       proof,
       line,

@@ -4,10 +4,10 @@ import {
   encodeBase64,
   LF,
   type ProvenanceOptions,
-  type SeenCommit,
   startsWithAscii,
   subjectBytes,
   subjectLine,
+  type TracedCommit,
 } from "@countersign/core/internal";
 import type { LogEntry } from "./log-entry-schema.ts";
 
@@ -17,7 +17,7 @@ export function logEntryOf(raw: RawCommit, options?: ProvenanceOptions): LogEntr
 }
 
 /** The same where the provenance is known already. */
-export function logEntryOfSeen(raw: RawCommit, { commit, provenance }: SeenCommit): LogEntry {
+export function logEntryOfSeen(raw: RawCommit, { commit, provenance }: TracedCommit): LogEntry {
   const subject = subjectLine(commit);
   const { state, class: kind, agents, evidence } = provenance;
   return {
