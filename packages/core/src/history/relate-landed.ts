@@ -10,10 +10,13 @@ import type { Policy } from "../policy/policy.ts";
 import type { Repository } from "../repository.ts";
 import { landingTime } from "./landing-time.ts";
 
-/** A commit of the past, and when it was committed, in seconds since 1970. */
+/** A commit of the past on which others decide too. */
 export interface LandedCase {
   readonly of: Case;
+  /** When it was committed, in seconds since 1970. */
   readonly landed: number;
+  /** Whether co-signs of merges may count for it. */
+  readonly covered: boolean;
 }
 
 /** What other commits say of those that landed, and when each of these did. */
@@ -31,21 +34,20 @@ export async function relateLanded(
   { branch, tip, merges, now }: RelatedRange & { readonly now: number },
   landed: readonly LandedCase[],
 ): Promise<LandedRelations> {
-  const cases = landed.map(({ of }) => of);
-  const vouchers = await findVouchers(repository, policy, branch, cases, merges);
+  const covered = landed.filter((each) => each.covered).map(({ of }) => of);
+  const vouchers = await findVouchers(repository, policy, branch, covered, merges);
   const vouching = [...new Set([...vouchers.values()].flat())];
-  const times = new Map(landed.map(({ of, landed }) => [of.summary.commit, landed]));
-  for (const { bearer } of vouching) {
-    if (times.has(bearer)) continue;
+  const mergedAt = new Map<ObjectId, number>();
+  for (const bearer of new Set(vouching.map((claim) => claim.bearer))) {
     const raw = await repository.commit(bearer);
-    times.set(bearer, landingTime(raw, parseCommit(raw), now));
+    mergedAt.set(bearer, landingTime(raw, parseCommit(raw), now));
   }
+  const times = new Map([...mergedAt, ...landed.map(({ of, landed }) => [of.summary.commit, landed] as const)]);
   const vouchersOf = (commit: ObjectId): readonly VerifiedClaim[] => vouchers.get(commit) ?? [];
-  const committedAt = (commit: ObjectId): number => times.get(commit) ?? Number.NEGATIVE_INFINITY;
   const landedAt = (commit: ObjectId): number =>
-    Math.max(committedAt(commit), ...vouchersOf(commit).map(({ bearer }) => committedAt(bearer)));
+    Math.max(times.get(commit) ?? BEFORE, ...vouchersOf(commit).map(({ bearer }) => mergedAt.get(bearer) ?? BEFORE));
 
-  const claims = [...cases.flatMap((of) => of.claims), ...vouching];
+  const claims = [...landed.flatMap(({ of }) => of.claims), ...vouching];
   const uses = await findSignatureUses(repository, policy, branch, tip, claims);
   const earlier = new Map<string, ObjectId>();
   for (const claim of claims) {
@@ -56,6 +58,9 @@ export async function relateLanded(
   }
   return { vouchersOf, landedAt, spentBy: (signature, bearer) => earlier.get(useKey(signature, bearer)) };
 }
+
+/** When commits landed that the replay does not look at. */
+const BEFORE = Number.NEGATIVE_INFINITY;
 
 function useKey(signature: SignatureId, bearer: ObjectId): string {
   return `${bearer} ${signature}`;

@@ -1,6 +1,5 @@
-import { verifiedSignatures } from "../cosign/verify.ts";
 import { decide } from "../judge/decide/decide.ts";
-import type { CommitVerdict } from "../judge/decide/verdict.ts";
+import type { CommitVerdict, JudgedRequirement } from "../judge/decide/verdict.ts";
 import type { Case } from "../judge/gather/case.ts";
 import { openCase } from "../judge/gather/open-case.ts";
 import { NO_RELATIONS } from "../judge/relate/relations.ts";
@@ -85,12 +84,11 @@ class Judge {
       const { oid, parents } = facts.commit;
       if (covered && parents.length > 1) this.#merges.push({ oid, parents });
       const of = openCase(policy, target, { ...facts, provenance });
-      if (this.#protection && isOpen(of)) {
-        this.#open.push({ of, landed });
-        continue;
-      }
       const [verdict] = decide(policy, [of], NO_RELATIONS, () => landed);
-      if (verdict) judged.push({ verdict: this.#protection ? verdict : { ...verdict, violations: [] }, landed });
+      if (!verdict) continue;
+      if (!this.#protection) judged.push({ verdict: { ...verdict, violations: [] }, landed });
+      else if (isOpen(verdict)) this.#open.push({ of, landed, covered: verdict.requirements.some(isCovered) });
+      else judged.push({ verdict, landed });
     }
     return judged;
   }
@@ -108,9 +106,13 @@ class Judge {
 }
 
 /** Whether other commits decide on it too. */
-function isOpen({ claims, asks }: Case): boolean {
-  const signed = claims.some((claim) => verifiedSignatures(claim).length > 0);
-  return signed || asks.some(({ requirement: { count, coverage } }) => count > 0 && coverage === "merge");
+function isOpen({ cosigns, requirements }: CommitVerdict): boolean {
+  const signed = cosigns.some(({ proof }) => proof !== "declared");
+  return signed || requirements.some((judged) => !judged.met && isCovered(judged));
+}
+
+function isCovered({ requirement }: JudgedRequirement): boolean {
+  return requirement.coverage === "merge";
 }
 
 /** Whether a co-signed merge can vouch for anything. */
