@@ -5,7 +5,7 @@ import { MemoryRepository } from "../rig/memory-repository.ts";
 // Histories of every kind that judging tells apart, made in memory from a list of numbers.
 
 export const NOW = Date.parse("2026-11-23T10:00:00Z") / 1000;
-export const POLICY_FILE = "countersign.config.yaml";
+const POLICY_FILE = "countersign.config.yaml";
 const CLAUDE = "Co-authored-by: Claude <noreply@anthropic.com>";
 const DAY = 86_400;
 

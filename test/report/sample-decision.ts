@@ -39,7 +39,13 @@ export function missing(commit: ObjectId = FIRST): Violation {
 
 /** An AI-assisted commit; with a violation it is refused. */
 export function commit(parts: Partial<CommitVerdict> = {}): CommitVerdict {
-  const evidence = { kind: "trailer", agent: "claude-code", where: "line 3", text: "x", strength: "strong" } as const;
+  const evidence = {
+    kind: "trailer",
+    agent: "claude-code",
+    where: { line: 3 },
+    text: "x",
+    strength: "strong",
+  } as const;
   return {
     commit: FIRST,
     subject: "Retry uploads",

@@ -56,6 +56,7 @@ export {
 } from "./provenance/agent-session.ts";
 export type { ProvenanceOptions } from "./provenance/detect.ts";
 export { identify } from "./provenance/identify.ts";
+export { describeEvidencePlace, linesOf } from "./provenance/provenance.ts";
 export { formatStamp } from "./provenance/stamp.ts";
 export { provenanceUnder } from "./provenance/under-policy.ts";
 export type { TracedCommit } from "./records/recorder.ts";

@@ -137,7 +137,9 @@ export async function prepareProposal(
   const { commits, assisted } = verdict;
   const agentCommitters = new Set(
     verdict.judged
-      .filter(({ provenance }) => provenance.evidence.some(({ where }) => where === "committer"))
+      .filter(({ provenance }) =>
+        provenance.evidence.some(({ where }) => "role" in where && where.role === "committer"),
+      )
       .map(({ commit }) => commit),
   );
   const marks = new Map(verdict.judged.map((judged) => [judged.commit, findKeptMarks(judged)]));

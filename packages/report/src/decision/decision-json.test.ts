@@ -8,7 +8,7 @@ const NEEDS = { ...DEFAULT_REQUIREMENT, proof: "declared" } as const;
 const SIGN = {
   kind: "trailer",
   agent: "claude-code",
-  where: "line 3",
+  where: { line: 3 },
   text: "\u001b\u202e</script>",
   strength: "strong",
   class: "authored",
@@ -140,7 +140,7 @@ it("has the details of a violation", () => {
 
 it("keeps text as it is, for programs", () => {
   const [update] = decisionToJson(conclude(undefined, [UPDATE])).updates;
-  expect(update?.judged[0]).toMatchObject({ subject: "Retry\u2028uploads", evidence: [SIGN] });
+  expect(update?.judged[0]).toMatchObject({ subject: "Retry\u2028uploads", evidence: [{ ...SIGN, where: "line 3" }] });
 });
 
 it("says null where no policy is in force and no branch is protected", () => {

@@ -27,7 +27,7 @@ function commit(parts: Partial<CommitVerdict> = {}): CommitVerdict {
   const evidence = {
     kind: "trailer",
     agent: "claude-code",
-    where: "line 3",
+    where: { line: 3 },
     text: "x",
     strength: "strong",
     class: "authored",

@@ -7,7 +7,13 @@ import {
   type Person,
   type PolicyInForce,
 } from "@countersign/core";
-import { abbreviate, type Cosigner, describeSpot, type JudgedRequirement } from "@countersign/core/internal";
+import {
+  abbreviate,
+  type Cosigner,
+  describeEvidencePlace,
+  describeSpot,
+  type JudgedRequirement,
+} from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
 import { formatReason } from "../text/words-text.ts";
@@ -37,7 +43,8 @@ export function formatExplanation(
   lines.push(field("state", `${state}${kind ? ` (${kind})` : ""}`, paint));
   for (const sign of evidence) {
     const weak = sign.strength === "weak" ? ", too weak to count" : "";
-    lines.push(`          ${sign.agent}, ${sign.kind} in ${sign.where}${weak}: ${escapeText(sign.text, 100)}`);
+    const place = describeEvidencePlace(sign.where);
+    lines.push(`          ${sign.agent}, ${sign.kind} in ${place}${weak}: ${escapeText(sign.text, 100)}`);
   }
   const { dispute } = verdict;
   if (dispute) {

@@ -9,6 +9,7 @@ import {
   subjectLine,
   type TracedCommit,
 } from "@countersign/core/internal";
+import { evidenceToJson } from "./evidence-json.ts";
 import type { LogEntry } from "./log-entry-schema.ts";
 
 export function logEntryOf(raw: RawCommit, options?: ProvenanceOptions): LogEntry {
@@ -27,7 +28,7 @@ export function logEntryOfSeen(raw: RawCommit, { commit, provenance }: TracedCom
     state,
     class: kind ?? null,
     agents,
-    evidence,
+    evidence: evidenceToJson(evidence),
     cosigns: cosignsOf(commit),
     ...rawOf(raw, commit, subject),
   };
