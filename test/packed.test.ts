@@ -44,9 +44,9 @@ describe("the packed packages", () => {
 
   it.each(["pre-push", "cli"])("hold of %s its bundle and the papers that npm adds, and no source", (folder) => {
     const files = pack(folder);
-    expect(files).toContain("dist/bin.js");
+    expect(files).toContain("dist/pre-push.js");
     const bundled =
-      /^(?:dist\/(?:(?:chunks|hooks)\/[\w-]+|bin|pre-push|husky|pre-commit|prepare-commit-msg|commit-msg)\.js|dist\/(?:package|policy\.schema)\.json|package\.json|README\.md|LICENSE)$/;
+      /^(?:dist\/(?:(?:chunks|commit-chunks|push-chunks)\/[\w-]+|bin|pre-push|husky|pre-commit|prepare-commit-msg|commit-msg)\.js|dist\/(?:package|policy\.schema)\.json|package\.json|README\.md|LICENSE)$/;
     expect(files.filter((path) => !bundled.test(path))).toEqual([]);
   });
 

@@ -18,11 +18,11 @@ const MANAGERS: Readonly<Record<string, readonly [program: string, ...args: stri
 /** Somebody's program over all three libraries, which tells what both backends make of HEAD. */
 const CONSUMER = `import fs from "node:fs";
 import { type CommitVerdict, detectProvenance, parseCommit, parseObjectId, type Provenance } from "@countersign/core";
-import { openRepository } from "@countersign/git";
+import { openGitRepository } from "@countersign/git";
 import { openIsomorphicRepository } from "@countersign/isomorphic";
 
 const [oid = "", gitdir = ""] = process.argv.slice(2);
-const repositories = [await openRepository(gitdir, process.env), await openIsomorphicRepository({ fs, gitdir })];
+const repositories = [await openGitRepository(gitdir, process.env), await openIsomorphicRepository({ fs, gitdir })];
 const found: Provenance[] = [];
 for (const repository of repositories) {
   found.push(detectProvenance(parseCommit(await repository.commit(parseObjectId(oid)))));

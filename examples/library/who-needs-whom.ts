@@ -1,11 +1,12 @@
 import { describeRequirement, judgePush, readPolicy } from "@countersign/core";
 import { branchRef } from "@countersign/core/internal";
-import { findDestination, openRepository, resolveCommit, useRepository } from "@countersign/git";
+import { findDestination, resolveCommit } from "@countersign/git";
+import { closeAfter, openGitRepository } from "@countersign/git/internal";
 
 /** Tells of each commit that HEAD would add to the default branch whether it could land, and what it waits for. */
 const [directory = process.cwd()] = process.argv.slice(2);
 
-await useRepository(await openRepository(directory, process.env), async (repository) => {
+await closeAfter(await openGitRepository(directory, process.env), async (repository) => {
   const { destination, policyPlace } = await findDestination(repository);
   const { defaultBranch } = destination;
   const policy = policyPlace && (await readPolicy(repository, policyPlace));

@@ -1,7 +1,7 @@
 import nodeFs from "node:fs";
 import { isAbsolute, join } from "node:path";
 import type { Repository } from "@countersign/core";
-import { openRepository } from "@countersign/git";
+import { openGitRepository } from "@countersign/git/internal";
 import { openIsomorphicRepository } from "@countersign/isomorphic";
 import type { Repo } from "../rig/repo.ts";
 import { readIntoMemory } from "./memory-fs.ts";
@@ -13,7 +13,7 @@ export interface Backend {
 }
 
 export const BACKENDS: readonly Backend[] = [
-  { name: "the git program", open: (repo) => openRepository(repo.dir, repo.env) },
+  { name: "the git program", open: (repo) => openGitRepository(repo.dir, repo.env) },
   { name: "isomorphic-git on disk", open: (repo) => openIsomorphicRepository({ fs: nodeFs, gitdir: gitdirOf(repo) }) },
   {
     name: "isomorphic-git in memory",

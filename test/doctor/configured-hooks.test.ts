@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { openRepository, useRepository } from "@countersign/git";
+import { closeAfter, openGitRepository } from "@countersign/git/internal";
 import { describe, expect, it } from "vitest";
 import { findHookSite } from "../../packages/git/src/place/hook-site.ts";
 import { checkPrePush } from "../../packages/setup/src/doctor/pre-push.ts";
@@ -7,8 +7,8 @@ import { type Clinic, HOOK, openClinic } from "./clinic.ts";
 
 /** The git of these tests knows no hooks in its configuration; what follows from its version is told all the same. */
 async function examine(clinic: Clinic, gitVersion: string): Promise<readonly (string | undefined)[]> {
-  const repository = await openRepository(clinic.dev.dir, clinic.env);
-  return useRepository(repository, async ({ context, format }) => {
+  const repository = await openGitRepository(clinic.dev.dir, clinic.env);
+  return closeAfter(repository, async ({ context, format }) => {
     const site = await findHookSite(context);
     const { signal } = new AbortController();
     const findings = await checkPrePush({ context, site, format, env: clinic.env, gitVersion, signal });

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { openRepository, useRepository } from "@countersign/git";
+import { closeAfter, openGitRepository } from "@countersign/git/internal";
 import { describe, expect, it } from "vitest";
 import { findHookSite } from "../../packages/git/src/place/hook-site.ts";
-import { attemptGit, openContext } from "../../packages/git/src/process/git.ts";
+import { openContext } from "../../packages/git/src/process/context.ts";
+import { tryGit } from "../../packages/git/src/process/try-git.ts";
 import { checkGraphicalPath } from "../../packages/setup/src/doctor/pre-push.ts";
 import { CTRL_C, TerminalSession } from "../cosign/terminal-session.ts";
 import { type Clinic, HOOK, openClinic, writeProgram } from "./clinic.ts";
@@ -33,7 +34,7 @@ describe("a program that does not end", () => {
     const lived = join(clinic.world.scratch.dir, "lived");
     clinic.dev.git(["config", "alias.hang", `!echo begun; sleep 2; : >"${lived}"`]);
     const context = openContext(clinic.dev.dir, clinic.env);
-    const end = await attemptGit(context, ["hang"], { limit: 500 });
+    const end = await tryGit(context, ["hang"], { limit: 500 });
     expect(end).toEqual({ status: undefined, late: true, output: "begun\n" });
     await sleep(2000);
     expect(existsSync(lived)).toBe(false);
@@ -44,7 +45,7 @@ describe("a program that does not end", () => {
     const [stop, ended] = ["stop", "ended"].map((name) => join(clinic.world.scratch.dir, name)) as [string, string];
     const waiting = `(while [ ! -e "${stop}" ]; do sleep 0.1; done; : >"${ended}") &`;
     clinic.dev.git(["config", "alias.leave", `!${waiting} echo done`]);
-    const end = await attemptGit(openContext(clinic.dev.dir, clinic.env), ["leave"], { limit: 50_000 });
+    const end = await tryGit(openContext(clinic.dev.dir, clinic.env), ["leave"], { limit: 50_000 });
     expect(end).toEqual({ status: 0, late: false, output: "done\n" });
     expect(existsSync(ended)).toBe(false);
     writeFileSync(stop, "");
@@ -54,8 +55,8 @@ describe("a program that does not end", () => {
 
 describe("a graphical client, which has no more PATH than a few folders", () => {
   async function look(clinic: Clinic, least: string): Promise<readonly { state: string; what: string }[]> {
-    const repository = await openRepository(clinic.dev.dir, clinic.env);
-    return useRepository(repository, async ({ context, format }) => {
+    const repository = await openGitRepository(clinic.dev.dir, clinic.env);
+    return closeAfter(repository, async ({ context, format }) => {
       const site = await findHookSite(context);
       const signal = new AbortController().signal;
       const trial = { context, site, format, env: clinic.env, gitVersion: "2.39.5", signal };

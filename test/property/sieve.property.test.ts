@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Agent } from "../../packages/core/src/agents/agent.ts";
 import { catalogue } from "../../packages/core/src/agents/catalogue.ts";
 import { type AgentIndex, buildAgentIndex } from "../../packages/core/src/provenance/agent-index.ts";
-import { attributionKeys } from "../../packages/core/src/provenance/attribution-keys.ts";
 import { detectInMessage } from "../../packages/core/src/provenance/detect.ts";
+import { attributionKeys } from "../../packages/core/src/provenance/message/attribution-keys.ts";
 
 const OWN: Agent = {
   id: "own",

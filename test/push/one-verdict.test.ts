@@ -1,6 +1,7 @@
 import { judgePush, type ObjectId, readPolicy } from "@countersign/core";
 import { branchRef, zeroOid } from "@countersign/core/internal";
-import { findDestination, openRepository, useRepository } from "@countersign/git";
+import { findDestination } from "@countersign/git";
+import { closeAfter, openGitRepository } from "@countersign/git/internal";
 import { expect, it } from "vitest";
 import { ASSISTED, attempt, VOUCHED } from "../rig/attempt.ts";
 import { cosignHead, fromNow, makeSigner, messageOf, signedPolicy } from "../rig/cosign-commit.ts";
@@ -107,7 +108,7 @@ it.each(ROWS)("check, explain, the library and a push agree on $what", async ({ 
   const { updates } = JSON.parse(checked.stdout);
   const ofCommit = updates[0].violations.filter((found: { commit: string }) => found.commit === commit);
   const explained = countersign(dev, ["explain", commit]);
-  const decision = await useRepository(await openRepository(dev.dir, process.env), async (repository) => {
+  const decision = await closeAfter(await openGitRepository(dev.dir, process.env), async (repository) => {
     const { destination, policyPlace } = await findDestination(repository);
     const old = destination.branches.get("main") ?? zeroOid("sha1");
     const update = { ref: branchRef("main"), old, new: tip as ObjectId };

@@ -155,6 +155,13 @@ export class MemoryRepository implements Repository {
     return this.#reach([descendant]).has(ancestor);
   }
 
+  async mergeBases(a: ObjectId, b: ObjectId): Promise<readonly ObjectId[]> {
+    const other = this.#reach([b]);
+    const common = [...this.#reach([a])].filter((oid) => other.has(oid));
+    const behind = this.#reach(common.flatMap((oid) => this.#get(oid).parents));
+    return common.filter((oid) => !behind.has(oid));
+  }
+
   async close(): Promise<void> {}
 
   #get(oid: ObjectId): Stored {

@@ -7,31 +7,26 @@ export { findHookSite, findWorkSite, type HookSite } from "./place/hook-site.ts"
 export { readInstalledHook } from "./place/installed-hook.ts";
 export { isExecutable } from "./place/is-executable.ts";
 export { findIgnored, findWorkTree } from "./place/work-tree.ts";
-export { peekPolicy } from "./policy/peek-policy.ts";
+export { quickPolicy } from "./policy/quick-policy.ts";
 export { NO_SURROUNDINGS, readSurroundings } from "./policy/surroundings.ts";
 export { readWorkTreePolicy, readWorkTreePolicyFile } from "./policy/work-tree-policy.ts";
+export { type GitContext, openContext, openHookContext, withOwnLanguage } from "./process/context.ts";
 export { currentDirectory } from "./process/current-directory.ts";
 export { gitEnvironment, withoutRepository } from "./process/environment.ts";
-export {
-  type AttemptOptions,
-  attemptGit,
-  type GitAttempt,
-  type GitContext,
-  openContext,
-  readGit,
-  showGit,
-  startGit,
-  withOwnLanguage,
-} from "./process/git.ts";
+export { findProgram, pathFolders } from "./process/find-program.ts";
+export { git, gitOnTerminal, spawnGit } from "./process/git.ts";
 export { readGitVersion } from "./process/git-version.ts";
 export { sayLines } from "./process/standard-error.ts";
+export { type AttemptOptions, type GitAttempt, tryGit } from "./process/try-git.ts";
 export { listBranchNames } from "./refs/branch-names.ts";
 export { findMerges } from "./refs/first-parent-merges.ts";
-export { isBare } from "./refs/own-destination.ts";
+export { isBare } from "./refs/local-destination.ts";
 export { findRemote } from "./refs/remote-name.ts";
 export { findRemoteProject } from "./refs/remote-project.ts";
 export { readSymbolicRef } from "./refs/symbolic-ref.ts";
 export { ObjectReader } from "./repository/object-reader.ts";
+export { openGitRepository } from "./repository/open-repository.ts";
+export { closeAfter, withRepository } from "./repository/with-repository.ts";
 export type { NewTrailer } from "./rewrite/append-trailers.ts";
 export { formatCosign, formatSignature } from "./rewrite/cosign-trailers.ts";
 export { type BranchRange, resolveBranchRange } from "./rewrite/local-branch.ts";

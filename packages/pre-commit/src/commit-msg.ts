@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findAgentSession } from "@countersign/capture";
-import { findGitDir, openContext } from "@countersign/git/internal";
+import { findGitDir, openHookContext } from "@countersign/git/internal";
 import { type HookAnswer, type HookCall, SILENT } from "./hook.ts";
 import { findGitCommand } from "./message/git-command.ts";
 import { messageFile, readMessage } from "./message/message-file.ts";
@@ -11,7 +11,7 @@ import { readPolicyWith } from "./policy-in-force.ts";
 /** Looks at the message that was written. It is read and never changed, so that nothing of it can be lost. */
 export async function checkCommitMessage(call: HookCall): Promise<HookAnswer> {
   const file = messageFile(call);
-  const context = openContext(call.cwd, call.env);
+  const context = openHookContext(call.cwd, call.env);
   const gitDir = await findGitDir(context, file);
   const message = readMessage(file);
   // A merge that takes each file from a parent has nothing to disclose; whether it does so the push sees.

@@ -1,6 +1,6 @@
 import { isCountersignError, type Policy, parsePolicyFile } from "@countersign/core";
 import { decodeText } from "@countersign/core/internal";
-import { type GitContext, peekPolicy } from "@countersign/git/internal";
+import { type GitContext, quickPolicy } from "@countersign/git/internal";
 
 /** A policy, or in a phrase why it cannot be read. */
 export type ReadPolicy = { readonly policy: Policy | undefined } | { readonly problem: string };
@@ -8,7 +8,7 @@ export type ReadPolicy = { readonly policy: Policy | undefined } | { readonly pr
 /** The policy that a push from here would be judged by, as far as this clone knows. */
 export async function readPolicyInForce(context: GitContext): Promise<ReadPolicy> {
   try {
-    const text = await peekPolicy(context);
+    const text = await quickPolicy(context);
     if (text === "none") return { policy: undefined };
     if (text) return { policy: await parsePolicyFile(text.bytes, text.source) };
     const { readByDestination } = await import("./policy-by-destination.ts");
@@ -24,7 +24,7 @@ export async function readPolicyInForce(context: GitContext): Promise<ReadPolicy
  * where it cannot be read. The commit hooks advise; the push tells what is wrong with the policy.
  */
 export async function readPolicyWith(context: GitContext, setting: string): Promise<Policy | undefined> {
-  const text = await peekPolicy(context).catch(() => undefined);
+  const text = await quickPolicy(context).catch(() => undefined);
   if (text === "none" || (text && !decodeText(text.bytes).includes(setting))) return undefined;
   const read = await readPolicyInForce(context);
   return "policy" in read ? read.policy : undefined;

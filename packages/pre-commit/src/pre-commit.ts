@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { isPolicyChange } from "@countersign/core/internal";
-import { findGitDir, openContext } from "@countersign/git/internal";
+import { findGitDir, openHookContext } from "@countersign/git/internal";
 import { type HookAnswer, type HookCall, SILENT } from "./hook.ts";
 import { findGitCommand } from "./message/git-command.ts";
 import { findAssistance, stagedIn } from "./provenance/assistance.ts";
@@ -10,7 +10,7 @@ import { findAssistance, stagedIn } from "./provenance/assistance.ts";
  * denies, and a damaged policy.
  */
 export async function warnEarly(call: HookCall): Promise<HookAnswer> {
-  const context = openContext(call.cwd, call.env);
+  const context = openHookContext(call.cwd, call.env);
   const index = call.env["GIT_INDEX_FILE"];
   const gitDir = await findGitDir(context, index && resolve(call.cwd, index));
   const staged = stagedIn(context);

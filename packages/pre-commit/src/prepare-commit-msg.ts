@@ -1,6 +1,5 @@
-import { findGitDir, openContext } from "@countersign/git/internal";
+import { findGitDir, openHookContext } from "@countersign/git/internal";
 import { escapeLine } from "@countersign/report";
-
 import type { HookAnswer, HookCall } from "./hook.ts";
 import { opensEditor } from "./message/cleanup.ts";
 import { findGitCommand } from "./message/git-command.ts";
@@ -15,7 +14,7 @@ import { findSourceCommits } from "./provenance/source-commits.ts";
  */
 export async function prepareCommitMessage(call: HookCall): Promise<HookAnswer> {
   const file = messageFile(call);
-  const context = openContext(call.cwd, call.env);
+  const context = openHookContext(call.cwd, call.env);
   const gitDir = await findGitDir(context, file);
   const command = findGitCommand();
   const message = readMessage(file);

@@ -7,8 +7,8 @@ import {
   readPolicy,
 } from "@countersign/core";
 import { branchName, branchRef, objectFormatOf, redactUrls, zeroOid } from "@countersign/core/internal";
-import { GitRepository, readRemote, useRepository } from "@countersign/git";
-import { findRemote, openContext, readInstalledHook } from "@countersign/git/internal";
+import { GitRepository, readRemote } from "@countersign/git";
+import { closeAfter, findRemote, openContext, readInstalledHook } from "@countersign/git/internal";
 import { findHookRunner, type HookRunner, readHookRunner } from "./hook-runner.ts";
 import { parseRefLines } from "./ref-lines.ts";
 
@@ -45,7 +45,7 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
   async function judge(update: RefUpdate, name: string, url: string, runner?: HookRunner): Promise<PrePushAnswer> {
     const repository = new GitRepository(openContext(cwd, env), objectFormatOf(update.new));
     repository.begin();
-    return useRepository(repository, async () => {
+    return closeAfter(repository, async () => {
       const known = await findRemote(repository.context, name, url);
       const pushed = runner ? [await withLastSeenTip(repository, name, update)] : updates;
       const { destination, policyPlace } = await readRemote(repository, known, pushed);

@@ -1,6 +1,6 @@
 import { type ObjectId, parseObjectId } from "@countersign/core";
 import { isZeroOid } from "@countersign/core/internal";
-import { type GitContext, startGit } from "@countersign/git/internal";
+import { type GitContext, spawnGit } from "@countersign/git/internal";
 
 /** A file that is not as HEAD has it, or that git is told to ignore. */
 export interface FileStatus {
@@ -16,7 +16,7 @@ const STATUS = ["status", "--porcelain=v2", "-z", "--no-renames", "--untracked-f
 /** Asks git which files differ from HEAD: of these paths, with those that it ignores; or of all. */
 export async function readStatus(context: GitContext, paths?: readonly string[]): Promise<readonly FileStatus[]> {
   const args = paths === undefined ? STATUS : [...STATUS, "--ignored=matching", "--", ...paths];
-  const git = startGit(context, args);
+  const git = spawnGit(context, args);
   git.stdin.end();
   const chunks: Buffer[] = [];
   for await (const chunk of git.stdout) chunks.push(chunk as Buffer);

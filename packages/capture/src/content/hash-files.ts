@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { type ObjectId, parseObjectId } from "@countersign/core";
-import { type GitContext, startGit } from "@countersign/git/internal";
+import { type GitContext, spawnGit } from "@countersign/git/internal";
 
 /** So many files are named on the command line, where a name may hold a line feed. */
 const FEW = 100;
@@ -35,7 +35,7 @@ export async function hashLink(context: GitContext, target: Buffer): Promise<Obj
 }
 
 async function hash(context: GitContext, args: readonly string[], input: Buffer | ""): Promise<readonly ObjectId[]> {
-  const git = startGit(context, ["hash-object", ...args]);
+  const git = spawnGit(context, ["hash-object", ...args]);
   git.stdin.end(input);
   let output = "";
   for await (const chunk of git.stdout) output += String(chunk);

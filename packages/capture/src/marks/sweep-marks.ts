@@ -1,6 +1,6 @@
 import { type ObjectId, parseObjectId } from "@countersign/core";
 import { isZeroOid } from "@countersign/core/internal";
-import { ObjectReader, readGit } from "@countersign/git/internal";
+import { git, ObjectReader } from "@countersign/git/internal";
 import { hashAll, LARGEST_TEXT, readLines } from "../content/lines.ts";
 import { shortName } from "../content/short-hash.ts";
 import type { Mark } from "./mark.ts";
@@ -62,7 +62,7 @@ async function isCommitted(mark: Mark, head: ObjectId | undefined, reader: Objec
 /** The blobs that HEAD has at these paths. */
 async function listHead(tree: WorkTree, paths: readonly string[]): Promise<ReadonlyMap<string, ObjectId>> {
   const names = paths.map((path) => Buffer.from(path, "latin1").toString());
-  const { output } = await readGit(tree.context, ["ls-tree", "-z", "HEAD", "--", ...names], [0, 128]);
+  const { output } = await git(tree.context, ["ls-tree", "-z", "HEAD", "--", ...names], [0, 128]);
   const blobs = new Map<string, ObjectId>();
   for (const record of output.split("\0")) {
     const [, oid, path] = /^\d+ blob ([0-9a-f]+)\t([\s\S]+)$/.exec(record) ?? [];

@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { commonDirOf, type GitContext, gitEnvironment, readGit, withoutRepository } from "@countersign/git/internal";
+import { commonDirOf, type GitContext, git, gitEnvironment, withoutRepository } from "@countersign/git/internal";
 
 /** A work tree, and where its repository is. */
 export interface WorkTree {
@@ -82,7 +82,7 @@ async function findNamed(env: NodeJS.ProcessEnv): Promise<WorkTree | undefined> 
     env: { ...gitEnvironment(env), GIT_DIR: resolve(named), GIT_WORK_TREE: resolve(root) },
   };
   try {
-    const { output } = await readGit(context, ["rev-parse", "--show-toplevel"]);
+    const { output } = await git(context, ["rev-parse", "--show-toplevel"]);
     const gitDir = resolve(named);
     return { root: output.replace(/\n$/, ""), gitDir, commonDir: commonDirOf(gitDir), context };
   } catch {

@@ -1,5 +1,5 @@
-import type { Start } from "@countersign/setup";
 import { type Command, Option } from "commander";
+import type { Start } from "../context.ts";
 import { examples } from "../examples.ts";
 
 /** The table of the commands about agents' hooks. What they do is loaded when one is called for. */

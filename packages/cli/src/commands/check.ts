@@ -1,9 +1,10 @@
 import type { Decision } from "@countersign/core";
 import { undecided } from "@countersign/core/internal";
 import { resolveRange } from "@countersign/git";
+import { withRepository } from "@countersign/git/internal";
 import { formatMarkdown, PLAIN } from "@countersign/report";
-import { type CommandContext, type ExitCode, print, withRepository } from "@countersign/setup";
 import { commandFault } from "../command-fault.ts";
+import { type CommandContext, type ExitCode, print } from "../context.ts";
 import { judgeRange } from "../judging/judge-range.ts";
 import { choosePolicy, type PolicyOptions } from "../judging/policy-choice.ts";
 import { chooseReports, type ReportOptions, type WantedReport } from "../output/choose-reports.ts";

@@ -1,6 +1,6 @@
 import { script } from "@bomb.sh/tab";
-import { type CommandContext, type ExitCode, print } from "@countersign/setup";
 import { BASH_SCRIPT } from "../completion/bash-script.ts";
+import { type CommandContext, type ExitCode, print } from "../context.ts";
 
 export type Shell = "bash" | "zsh" | "fish" | "powershell";
 

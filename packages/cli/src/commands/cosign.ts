@@ -1,9 +1,9 @@
 import { CountersignError, type FaultCode, isCountersignError } from "@countersign/core";
 import { abbreviate } from "@countersign/core/internal";
-import { type GitRepository, openRepository, useRepository } from "@countersign/git";
-import { withOwnLanguage } from "@countersign/git/internal";
+import type { GitRepository } from "@countersign/git";
+import { openContext, withOwnLanguage, withRepository } from "@countersign/git/internal";
 import { escapeText, formatMessage, wrapText } from "@countersign/report";
-import { type CommandContext, type ExitCode, printLines, withRepository } from "@countersign/setup";
+import { type CommandContext, type ExitCode, printLines, printStopped } from "../context.ts";
 import { carryOut, rehearse } from "../cosign/carry-out.ts";
 import { confirm } from "../cosign/confirm.ts";
 import { type CosignOptions, type Proposal, prepareProposal } from "../cosign/proposal.ts";
@@ -20,7 +20,7 @@ export async function cosign(context: CommandContext, revision: string, options:
   } catch (error) {
     // Ctrl-C ends the programs that were started too, and what they could not finish is no failure then.
     if (error instanceof Stopped || interruption.happened) {
-      await printLines(context.stderr, ["countersign: stopped; nothing was changed"]);
+      await printStopped(context);
       return 1;
     }
     if (!isCountersignError(error) || !REFUSALS.has(error.code)) throw error;
@@ -50,11 +50,10 @@ async function run(
   });
   interruption.check();
   if (proposal.wanted.length === 0) return tellNothing(context, proposal);
-  const repository = await openRepository(context.cwd, context.env);
-  const spoken = withOwnLanguage(repository.context, context.env);
+  const spoken = withOwnLanguage(openContext(context.cwd, context.env), context.env);
   await confirm(context, spoken, terminal, proposal, interruption);
   // Opened only now: Ctrl-C in the pager would have ended its programs.
-  return useRepository<ExitCode>(repository, async () => {
+  return withRepository<ExitCode>(context, async (repository) => {
     const done = await carryOut(repository, spoken, proposal, interruption);
     await printLines(context.stdout, await reportCosign(repository, proposal, done, context.paint));
     return 0;

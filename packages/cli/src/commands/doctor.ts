@@ -1,8 +1,6 @@
 import { CountersignError } from "@countersign/core";
-import { findHookSite } from "@countersign/git/internal";
+import { findHookSite, withRepository } from "@countersign/git/internal";
 import {
-  type CommandContext,
-  type ExitCode,
   examineClone,
   examineServer,
   exitCodeOf,
@@ -10,10 +8,8 @@ import {
   findingsToJson,
   formatFinding,
   formatOutcome,
-  print,
-  printLines,
-  withRepository,
 } from "@countersign/setup";
+import { type CommandContext, currentTime, type ExitCode, print, printLines, printStopped } from "../context.ts";
 import { Interruption, Stopped } from "../interruption.ts";
 
 export interface DoctorOptions {
@@ -29,7 +25,7 @@ export async function doctor(context: CommandContext, options: DoctorOptions): P
   } catch (error) {
     // Ctrl-C ends the programs that were started too, and what they could not finish is no failure then.
     if (!(error instanceof Stopped) && !interruption.happened) throw error;
-    await printLines(context.stderr, ["countersign: stopped; nothing was changed"]);
+    await printStopped(context);
     return 2;
   } finally {
     interruption.end();
@@ -45,7 +41,8 @@ function examine(
     const site = await findHookSite(repository.context);
     if (server !== site.bare)
       throw new CountersignError("OPTION_INVALID", { option: "--server", problem: why(server) });
-    const examination = (server ? examineServer : examineClone)(repository, site, context, interruption.signal);
+    const circumstances = { env: context.env, now: currentTime(), signal: interruption.signal };
+    const examination = (server ? examineServer : examineClone)(repository, site, circumstances);
     const findings: Finding[] = [];
     for await (const found of examination) {
       interruption.check();

@@ -1,7 +1,8 @@
 import { type CommitRange, CountersignError, type ObjectId, type RawCommit } from "@countersign/core";
 import { type GitRepository, resolveRange } from "@countersign/git";
+import { withRepository } from "@countersign/git/internal";
 import { formatLogEntry, formatLogLine, type LogEntry, logEntryOf, openRecordedLog } from "@countersign/report";
-import { type CommandContext, type ExitCode, print, withRepository } from "@countersign/setup";
+import { type CommandContext, type ExitCode, print } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { showProgress } from "../output/progress.ts";
 

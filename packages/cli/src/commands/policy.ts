@@ -1,5 +1,5 @@
-import type { Start } from "@countersign/setup";
 import { Argument, type Command, Option } from "commander";
+import type { Start } from "../context.ts";
 import { examples } from "../examples.ts";
 
 const FORMATS = ["text", "json"];

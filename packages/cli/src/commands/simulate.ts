@@ -6,16 +6,9 @@ import {
   simulate as simulateHistory,
 } from "@countersign/core";
 import { type GitRepository, resolveRange } from "@countersign/git";
-import { findMerges } from "@countersign/git/internal";
+import { findMerges, withRepository } from "@countersign/git/internal";
 import { formatSimulation, simulationToJson } from "@countersign/report";
-import {
-  type CommandContext,
-  currentTime,
-  type ExitCode,
-  printJson,
-  printLines,
-  withRepository,
-} from "@countersign/setup";
+import { type CommandContext, currentTime, type ExitCode, printJson, printLines } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { findBranchTip } from "../judging/branch-tip.ts";
 import type { PolicyOptions } from "../judging/policy-choice.ts";

@@ -23,7 +23,7 @@ import {
   signPayloads,
   writeCommits,
 } from "@countersign/git/internal";
-import { currentTime } from "@countersign/setup";
+import { currentTime } from "../context.ts";
 import type { Interruption } from "../interruption.ts";
 import { judgeBranch } from "./judge-branch.ts";
 import { countsFor } from "./obstacle.ts";

@@ -1,7 +1,7 @@
 import { abbreviate } from "@countersign/core/internal";
-import { type GitContext, showGit } from "@countersign/git/internal";
+import { type GitContext, gitOnTerminal } from "@countersign/git/internal";
 import { escapeText, wrapText } from "@countersign/report";
-import { type CommandContext, print, printLines } from "@countersign/setup";
+import { type CommandContext, print, printLines } from "../context.ts";
 import { type Interruption, Stopped } from "../interruption.ts";
 import type { Proposal } from "./proposal.ts";
 import { ask, type Terminal } from "./terminal.ts";
@@ -24,7 +24,7 @@ export async function confirm(
     const answer = await ask(terminal, question, interruption.signal);
     if (answer === "yes") return;
     if (answer !== "d") throw new Stopped("no yes");
-    await interruption.pause(() => showGit(spoken, showArguments(proposal)));
+    await interruption.pause(() => gitOnTerminal(spoken, showArguments(proposal)));
   }
 }
 

@@ -28,7 +28,7 @@ import {
   resolveBranchRange,
   type Signer,
 } from "@countersign/git/internal";
-import { currentTime } from "@countersign/setup";
+import { currentTime } from "../context.ts";
 import { choosePolicy, type PolicyChoice } from "../judging/policy-choice.ts";
 import { judgeBranch } from "./judge-branch.ts";
 import { findKeptMarks } from "./kept-marks.ts";

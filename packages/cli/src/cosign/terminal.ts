@@ -1,7 +1,7 @@
 import { findAgentSession } from "@countersign/capture";
 import { CountersignError } from "@countersign/core";
 import { isUnset } from "@countersign/core/internal";
-import type { CommandContext, Input, Output } from "@countersign/setup";
+import type { CommandContext, Input, Output } from "../context.ts";
 import { Stopped } from "../interruption.ts";
 
 /** The terminal that a person sits at. */

@@ -1,7 +1,7 @@
 import { type Decision, judgePush } from "@countersign/core";
 import { branchRef, zeroOid } from "@countersign/core/internal";
 import type { GitRepository, RevisionRange } from "@countersign/git";
-import { currentTime } from "@countersign/setup";
+import { currentTime } from "../context.ts";
 import type { PolicyChoice } from "./policy-choice.ts";
 
 /** Judges what a range would add to the branch that is judged for; without a start, what its end adds to the known tip. */

@@ -1,6 +1,6 @@
 import { type Paint, PLAIN } from "@countersign/report";
-import type { Output } from "@countersign/setup";
 import picocolors from "picocolors";
+import type { Output } from "../context.ts";
 
 /** Colours for a terminal that has them; `NO_COLOR` and `FORCE_COLOR` are honoured. */
 export function choosePaint(stream: Output, env: NodeJS.ProcessEnv): Paint {

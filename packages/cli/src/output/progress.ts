@@ -1,4 +1,4 @@
-import type { Output } from "@countersign/setup";
+import type { Output } from "../context.ts";
 
 /** Tells on a terminal how far long work is, and leaves no trace behind. Nothing is shown within the first second. */
 export function showProgress(stream: Output, noun: string): { at(done: number): void; end(): void } {

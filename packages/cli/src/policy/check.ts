@@ -1,16 +1,16 @@
 import { CountersignError, isCountersignError } from "@countersign/core";
 import { advisePolicy, inspectPolicyFile, readPolicyBytes } from "@countersign/core/internal";
-import { type GitRepository, openRepository, resolveCommit, useRepository } from "@countersign/git";
-import { NO_SURROUNDINGS, readSurroundings, readWorkTreePolicyFile } from "@countersign/git/internal";
-import { formatPolicyCheck, type PolicyCheck, policyCheckToJson } from "@countersign/report";
+import { type GitRepository, resolveCommit } from "@countersign/git";
 import {
-  type CommandContext,
-  currentTime,
-  type ExitCode,
-  printJson,
-  printLines,
+  closeAfter,
+  NO_SURROUNDINGS,
+  openGitRepository,
+  readSurroundings,
+  readWorkTreePolicyFile,
   withRepository,
-} from "@countersign/setup";
+} from "@countersign/git/internal";
+import { formatPolicyCheck, type PolicyCheck, policyCheckToJson } from "@countersign/report";
+import { type CommandContext, currentTime, type ExitCode, printJson, printLines } from "../context.ts";
 import { readNamedFile } from "../read-named-file.ts";
 
 export interface CheckPolicyOptions {
@@ -51,11 +51,11 @@ async function findSource(repository: GitRepository, { policy: revision }: Check
 /** A file that is named can be checked anywhere; within a repository it is held against that. */
 async function checkFile(context: CommandContext, file: string): Promise<PolicyCheck> {
   const source = { name: file, bytes: await readNamedFile(context.cwd, file) };
-  const repository = await openRepository(context.cwd, context.env).catch((error: unknown) => {
+  const repository = await openGitRepository(context.cwd, context.env).catch((error: unknown) => {
     if (isCountersignError(error) && error.code === "NOT_A_REPOSITORY") return undefined;
     throw error;
   });
-  return repository ? useRepository(repository, () => inspect(source, repository)) : inspect(source, undefined);
+  return repository ? closeAfter(repository, () => inspect(source, repository)) : inspect(source, undefined);
 }
 
 async function inspect({ name, bytes }: Source, repository: GitRepository | undefined): Promise<PolicyCheck> {

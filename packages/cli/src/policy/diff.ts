@@ -1,15 +1,8 @@
 import { CountersignError, comparePolicies, type PolicyInForce } from "@countersign/core";
 import { findDestination, type GitRepository } from "@countersign/git";
-import { readWorkTreePolicy } from "@countersign/git/internal";
+import { readWorkTreePolicy, withRepository } from "@countersign/git/internal";
 import { comparisonToJson, formatComparison } from "@countersign/report";
-import {
-  type CommandContext,
-  currentTime,
-  type ExitCode,
-  printJson,
-  printLines,
-  withRepository,
-} from "@countersign/setup";
+import { type CommandContext, currentTime, type ExitCode, printJson, printLines } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { findBranchTip } from "../judging/branch-tip.ts";
 import { showProgress } from "../output/progress.ts";

@@ -1,7 +1,7 @@
 // Generated from the schemas that the files are read by; tests of core compare them.
 import policySchema from "@countersign/core/schema/policy.schema.json" with { type: "json" };
 import testsSchema from "@countersign/core/schema/policy-tests.schema.json" with { type: "json" };
-import { type CommandContext, type ExitCode, printJson } from "@countersign/setup";
+import { type CommandContext, type ExitCode, printJson } from "../context.ts";
 
 const SCHEMAS = { policy: policySchema, tests: testsSchema };
 

@@ -1,4 +1,4 @@
-import type { ViolationCode, ViolationData } from "../messages/violations.ts";
+import type { ViolationCode, ViolationData } from "../messages/codes.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Person, PersonKey, Policy, Proof } from "../policy/policy.ts";
 import { findPersonByEmail } from "../policy/roster.ts";

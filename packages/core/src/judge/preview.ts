@@ -1,6 +1,6 @@
+import type { CommitFacts } from "../policy/conditions/condition.ts";
 import { findProtection, type Policy } from "../policy/policy.ts";
 import { isPolicyChange } from "../policy/policy-files.ts";
-import type { CommitFacts } from "../policy/requirement.ts";
 import { askOfAssisted, askOfPolicyChange } from "./gather/ask.ts";
 import type { Ask } from "./gather/case.ts";
 import type { Violation } from "./violation.ts";

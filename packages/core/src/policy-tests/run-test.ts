@@ -4,9 +4,9 @@ import type { CommitVerdict } from "../judge/decide/verdict.ts";
 import type { Case } from "../judge/gather/case.ts";
 import { openCase } from "../judge/gather/open-case.ts";
 import { NO_RELATIONS } from "../judge/relate/relations.ts";
-import type { ViolationCode } from "../messages/violations.ts";
+import type { ViolationCode } from "../messages/codes.ts";
 import { findProtection, type Person, type Policy } from "../policy/policy.ts";
-import { keyState, wantsTouch } from "../policy/roster.ts";
+import { keyState, requiresTouch } from "../policy/roster.ts";
 import { assumeCommit } from "./assumed-commit.ts";
 import type { PolicyTest, TestOutcome } from "./policy-test.ts";
 
@@ -68,7 +68,7 @@ function signatureOf(
   result: VerifiedSignature,
   now: number,
 ): CheckedSignature {
-  const able = keys.filter((key) => result.proof === "signed" || wantsTouch(key));
+  const able = keys.filter((key) => result.proof === "signed" || requiresTouch(key));
   const key = able.find((each) => keyState(policy, each, now) === "valid") ?? able[0];
   if (key) return { key, result };
   const data = { email, fingerprint: `that a ${result.proof} co-sign takes` };

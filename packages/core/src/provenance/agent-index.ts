@@ -1,9 +1,9 @@
 import type { Agent, EmailFamily, TrailerKey } from "../agents/agent.ts";
 import { catalogue } from "../agents/catalogue.ts";
 import { asciiLowerCase } from "../bytes.ts";
-import { attributionKeys } from "./attribution-keys.ts";
+import { attributionKeys } from "./message/attribution-keys.ts";
+import { buildSieve, type Sieve } from "./message/sieve.ts";
 import type { AssistanceClass, EvidenceStrength } from "./provenance.ts";
-import { buildSieve, type Sieve } from "./sieve.ts";
 
 /** An address that the catalogue gives to an agent. */
 export interface KnownAddress {

@@ -3,10 +3,10 @@ import type { Commit } from "../object/commit.ts";
 import type { Identity } from "../object/identity.ts";
 import { type AgentIndex, defaultAgentIndex } from "./agent-index.ts";
 import { findAddresses, identify } from "./identify.ts";
-import { readMessageLines } from "./message-lines.ts";
+import { readMessageLines } from "./message/message-lines.ts";
+import { NO_AGENT, readLine, type Sign } from "./message/read-line.ts";
+import { mayHoldMarks } from "./message/sieve.ts";
 import type { AssistanceClass, Evidence, Provenance } from "./provenance.ts";
-import { NO_AGENT, readLine, type Sign } from "./read-line.ts";
-import { mayHoldMarks } from "./sieve.ts";
 
 export { type AgentIndex, buildAgentIndex } from "./agent-index.ts";
 

@@ -2,7 +2,7 @@ import { decodeStrictly } from "../bytes.ts";
 import type { Commit } from "../object/commit.ts";
 import type { Policy } from "../policy/policy.ts";
 import { hasKey, parseTrailers } from "../trailer/parse.ts";
-import { readDenial } from "./denial.ts";
+import { readDenial } from "./message/denial.ts";
 
 /** A commit's own word that the marks of AI on it are wrong. Anyone can write it, so that alone it changes nothing. */
 export interface Dispute {

@@ -1,6 +1,6 @@
 import { asciiLowerCase } from "../bytes.ts";
 import { type AgentIndex, defaultAgentIndex } from "./agent-index.ts";
-import { readLine } from "./read-line.ts";
+import { readLine } from "./message/read-line.ts";
 
 /** What a stamp says. */
 export interface Stamp {

@@ -1,6 +1,6 @@
 import { asciiLowerCase } from "../bytes.ts";
 import type { AgentIndex } from "../provenance/agent-index.ts";
-import { readAgentName } from "../provenance/agent-name.ts";
+import { readAgentName } from "../provenance/message/agent-name.ts";
 import type { RecordedAgent } from "./recorder.ts";
 
 const LONGEST_NAME = 100;

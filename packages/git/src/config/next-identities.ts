@@ -1,6 +1,7 @@
 import type { Identity } from "@countersign/core";
 import { parseIdentity } from "@countersign/core/internal";
-import { type GitContext, readGit } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
+import { git } from "../process/git.ts";
 
 /**
  * The author that the commit being made will have. `git commit` tells its hooks, whatever the author comes from:
@@ -17,5 +18,5 @@ export function readNextCommitter(context: GitContext): Promise<Identity> {
 }
 
 async function askFor(context: GitContext, variable: string): Promise<Identity> {
-  return parseIdentity((await readGit(context, ["var", variable])).output);
+  return parseIdentity((await git(context, ["var", variable])).output);
 }

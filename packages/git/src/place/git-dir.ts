@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { type GitContext, readGit } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
+import { git } from "../process/git.ts";
 
 /**
  * The git folder of the work tree that a hook runs for. A file that git named to the hook, the message or the index, lies
@@ -10,7 +11,7 @@ export async function findGitDir(context: GitContext, file: string | undefined):
   const named = context.env["GIT_DIR"];
   if (named) return resolve(context.cwd, named);
   if (file && existsSync(join(dirname(file), "HEAD"))) return dirname(file);
-  const { output } = await readGit(context, ["rev-parse", "--absolute-git-dir"]);
+  const { output } = await git(context, ["rev-parse", "--absolute-git-dir"]);
   return output.replace(/\n$/, "");
 }
 

@@ -2,7 +2,8 @@ import { join, resolve } from "node:path";
 import { CountersignError } from "@countersign/core";
 import { isOff } from "../config/setting.ts";
 import { readSetting, type Setting } from "../config/settings.ts";
-import { type GitContext, readGit } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
+import { git } from "../process/git.ts";
 import { findWorkTree } from "./work-tree.ts";
 
 /** A hook that stands in git's configuration. git knows such from 2.54 on; older ones pass over it without a word. */
@@ -30,7 +31,7 @@ export interface HookSite {
 /** @throws `WORK_TREE_MISSING` within the git folder of a repository that has a work tree. */
 export async function findHookSite(context: GitContext): Promise<HookSite> {
   const ask = async (...args: string[]): Promise<string> =>
-    (await readGit(context, ["rev-parse", ...args])).output.replace(/\n$/, "");
+    (await git(context, ["rev-parse", ...args])).output.replace(/\n$/, "");
   const bare = (await ask("--is-bare-repository")) === "true";
   const root = bare ? await ask("--absolute-git-dir") : await findWorkTree({ context });
   const commonDir = await ask("--path-format=absolute", "--git-common-dir");
@@ -48,7 +49,7 @@ export async function findWorkSite(context: GitContext): Promise<HookSite> {
 }
 
 async function readConfiguredHooks(context: GitContext): Promise<readonly ConfiguredHook[]> {
-  const { output } = await readGit(
+  const { output } = await git(
     context,
     ["config", "-z", "--get-regexp", "^hook\\..*\\.(command|event|enabled)$"],
     [0, 1],

@@ -1,6 +1,6 @@
 import { isCountersignError, POLICY_FILES, type Policy } from "@countersign/core";
 import { branchName, type PolicySurroundings } from "@countersign/core/internal";
-import { findDestination } from "../refs/own-destination.ts";
+import { findDestination } from "../refs/local-destination.ts";
 import { resolveCommit } from "../refs/revision.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
 import { listFiles } from "../repository/list-files.ts";

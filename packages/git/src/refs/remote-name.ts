@@ -1,4 +1,5 @@
-import { type GitContext, readGit } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
+import { git } from "../process/git.ts";
 
 /**
  * The configured remote that a push goes to. git gives pre-push the remote's name and its URL, or in place of the name
@@ -7,11 +8,11 @@ import { type GitContext, readGit } from "../process/git.ts";
 export async function findRemote(context: GitContext, name: string, url: string): Promise<string | undefined> {
   // A single word that is not its own URL can be a remote's name alone; most pushes end here.
   if (name !== url && /^\w[\w.-]*$/.test(name)) return name;
-  const remotes = (await readGit(context, ["remote"])).output.split("\n").filter((remote) => remote !== "");
+  const remotes = (await git(context, ["remote"])).output.split("\n").filter((remote) => remote !== "");
   if (name !== url && remotes.includes(name)) return name;
   for (const remote of remotes) {
     for (const push of [["--push"], []]) {
-      const urls = await readGit(context, ["remote", "get-url", ...push, "--all", "--", remote], [0, 2, 128]);
+      const urls = await git(context, ["remote", "get-url", ...push, "--all", "--", remote], [0, 2, 128]);
       if ([name, url].some((sought) => urls.output.split("\n").includes(sought))) return remote;
     }
   }

@@ -1,5 +1,5 @@
 import { CountersignError, isObjectId, type ObjectId } from "@countersign/core";
-import { readGit } from "../process/git.ts";
+import { git } from "../process/git.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { GitRepository } from "../repository/git-repository.ts";
 export async function resolveCommit(repository: GitRepository, revision: string): Promise<ObjectId> {
   // Behind --end-of-options nothing is an option, whatever it begins with.
   const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", revision];
-  const { status, output } = await readGit(repository.context, args, [0, 1, 128]);
+  const { status, output } = await git(repository.context, args, [0, 1, 128]);
   // `^HEAD` is an answer to git, and no object. Peeled here, as `:/text^{commit}` would be one text.
   const oid = output.trim();
   const commit = status === 0 && isObjectId(oid) ? await repository.peelToCommit(oid) : undefined;

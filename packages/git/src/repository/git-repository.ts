@@ -14,11 +14,12 @@ import {
   type TreeEntry,
 } from "@countersign/core";
 import { parseTree } from "@countersign/core/internal";
-import { type GitContext, readGit } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
+import { git } from "../process/git.ts";
 import { readSymbolicRef } from "../refs/symbolic-ref.ts";
 import { changeFew } from "./change-few.ts";
 import { countLines } from "./count-lines.ts";
-import { explainLost } from "./lost-object.ts";
+import { asMissingObject } from "./missing-object.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { readChanges } from "./read-changes.ts";
 import { readCommits } from "./read-commits.ts";
@@ -50,7 +51,7 @@ export class GitRepository implements Repository {
 
   async refs(prefix: string): Promise<readonly RefTip[]> {
     const format = "--format=%(objectname) %(refname) %(symref)";
-    const { output } = await readGit(this.context, ["for-each-ref", format, "--", prefix]);
+    const { output } = await git(this.context, ["for-each-ref", format, "--", prefix]);
     const tips: RefTip[] = [];
     for (const line of output.split("\n")) {
       if (line === "") continue;
@@ -126,14 +127,30 @@ export class GitRepository implements Repository {
     // A missing parent makes git say "no", also beyond a shallow boundary that it is told to ignore. Within the
     // boundary it sees less history, never more, so that a "yes" is true either way.
     for (const context of [this.context, withBoundary(this.context)]) {
-      if ((await readGit(context, args, [0, 1])).status === 0) return true;
+      if ((await git(context, args, [0, 1])).status === 0) return true;
     }
     // "No" is only as good as the history that was walked: this walk fails where a parent is missing.
-    const walk = readGit(this.context, ["rev-list", "--count", descendant, `^${ancestor}`]);
+    const walk = git(this.context, ["rev-list", "--count", descendant, `^${ancestor}`]);
     await walk.catch(async (error) => {
       throw await this.#explainMissing(error);
     });
     return false;
+  }
+
+  async mergeBases(a: ObjectId, b: ObjectId): Promise<readonly ObjectId[]> {
+    const args = ["merge-base", "--all", a, b];
+    // Where git meets a missing parent it prints nothing, or fails; what it prints is true.
+    const { status, output } = await git(this.context, args, [0, 1, 128]);
+    if (status === 0) return readIds(output);
+    try {
+      // The parents of a merge base may lie beyond the boundary of a shallow clone.
+      const bases = readIds((await git(withBoundary(this.context), args, [0, 1])).output);
+      // But none of what leads to it: this walk fails where a parent is missing.
+      await git(this.context, ["rev-list", "--count", a, b, ...bases.map((base) => `^${base}`)]);
+      return bases;
+    } catch (error) {
+      throw await this.#explainMissing(error);
+    }
   }
 
   async close(): Promise<void> {
@@ -141,8 +158,8 @@ export class GitRepository implements Repository {
   }
 
   /** Ends what was started, where nothing of it is wanted any more: a git that hangs is not waited for. */
-  abandon(): void {
-    this.#objects?.abandon();
+  kill(): void {
+    this.#objects?.kill();
   }
 
   async *#explained<T>(answers: AsyncIterable<T>): AsyncGenerator<T> {
@@ -156,12 +173,16 @@ export class GitRepository implements Repository {
   /** A walk that failed in a shallow clone failed at its boundary; elsewhere an object is lost, or git broke. */
   async #explainMissing(error: unknown): Promise<unknown> {
     if (!(error instanceof CountersignError) || error.code !== "GIT_FAILED") return error;
-    const shallow = await readGit(withBoundary(this.context), ["rev-parse", "--is-shallow-repository"]).catch(
+    const shallow = await git(withBoundary(this.context), ["rev-parse", "--is-shallow-repository"]).catch(
       () => undefined,
     );
     if (shallow?.output.trim() === "true") return new CountersignError("HISTORY_SHALLOW", {}, { cause: error });
-    return explainLost(error);
+    return asMissingObject(error);
   }
+}
+
+function readIds(output: string): readonly ObjectId[] {
+  return output.split("\n").filter(Boolean).map(parseObjectId);
 }
 
 /** A context in which git keeps to the boundary of a shallow clone. */

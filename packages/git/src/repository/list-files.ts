@@ -1,10 +1,10 @@
 import type { ObjectId } from "@countersign/core";
-import { startGit } from "../process/git.ts";
+import { spawnGit } from "../process/git.ts";
 import type { GitRepository } from "./git-repository.ts";
 
 /** The paths of every file of a commit, as bytes: symbolic links and submodules among them. */
 export async function listFiles(repository: GitRepository, commit: ObjectId): Promise<readonly Uint8Array[]> {
-  const git = startGit(repository.context, ["ls-tree", "-r", "-z", "--full-tree", "--name-only", commit]);
+  const git = spawnGit(repository.context, ["ls-tree", "-r", "-z", "--full-tree", "--name-only", commit]);
   git.stdin.end();
   const chunks: Buffer[] = [];
   for await (const chunk of git.stdout as AsyncIterable<Buffer>) chunks.push(chunk);

@@ -1,7 +1,8 @@
 import { CountersignError, type ObjectId } from "@countersign/core";
-import { type GitContext, type RunningGit, startGit } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
+import { type RunningGit, spawnGit } from "../process/git.ts";
 import { BatchParser, type StoredObject } from "./batch-parser.ts";
-import { explainLost } from "./lost-object.ts";
+import { asMissingObject } from "./missing-object.ts";
 
 interface Request {
   readonly name: string;
@@ -27,7 +28,7 @@ export class ObjectReader {
   #failure: unknown;
 
   constructor(context: GitContext) {
-    this.#git = startGit(context, ["cat-file", "--batch"]);
+    this.#git = spawnGit(context, ["cat-file", "--batch"]);
     this.#parser = new BatchParser(() => Math.max(this.#requests[0]?.limit ?? 0, SMALL));
     this.#git.stdout.on("data", (chunk: Buffer) => this.#receive(chunk));
     this.#git.ended.then(
@@ -35,7 +36,7 @@ export class ObjectReader {
         this.#fail(
           new CountersignError("GIT_FAILED", { command: "git cat-file --batch", end: "an early end", said: "" }),
         ),
-      (error) => this.#fail(explainLost(error)),
+      (error) => this.#fail(asMissingObject(error)),
     );
   }
 
@@ -61,7 +62,7 @@ export class ObjectReader {
   }
 
   /** Ends git without regard to what it still had to say. */
-  abandon(): void {
+  kill(): void {
     this.#git.kill();
   }
 

@@ -1,14 +1,15 @@
 import { CountersignError } from "@countersign/core";
-import { openContext, readGit } from "../process/git.ts";
+import { openContext } from "../process/context.ts";
+import { git } from "../process/git.ts";
 import { GitRepository } from "./git-repository.ts";
 
 /**
  * Opens the repository that `cwd` is in, or that the environment names inside a hook.
  * @throws `NOT_A_REPOSITORY`, `OWNER_MISMATCH`, `GIT_NOT_STARTED`, `DIRECTORY_MISSING`.
  */
-export async function openRepository(cwd: string, env: NodeJS.ProcessEnv): Promise<GitRepository> {
+export async function openGitRepository(cwd: string, env: NodeJS.ProcessEnv): Promise<GitRepository> {
   const context = openContext(cwd, env);
-  const { output } = await readGit(context, ["rev-parse", "--show-object-format"]);
+  const { output } = await git(context, ["rev-parse", "--show-object-format"]);
   const format = output.trim();
   if (format !== "sha1" && format !== "sha256") {
     throw new CountersignError("GIT_FAILED", {

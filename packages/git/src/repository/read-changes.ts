@@ -1,5 +1,6 @@
 import type { Change, ChangeOptions, CommitChanges, CommitParents, ObjectId } from "@countersign/core";
-import { type GitContext, startGit } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
+import { spawnGit } from "../process/git.ts";
 import { COUNT_LINES, incomplete, LineCounts, RAW_DIFF, readRawDiff } from "./raw-diff.ts";
 
 /** `--always` answers for a commit that changes nothing too. */
@@ -12,7 +13,7 @@ export async function* readChanges(
   { names, lines = false }: ChangeOptions,
 ): AsyncGenerator<CommitChanges> {
   const args = [...DIFF_TREE, ...(lines ? COUNT_LINES : []), ...(names ? [] : ["-r"])];
-  const git = startGit(context, args);
+  const git = spawnGit(context, args);
   // The parent is named, so that neither a graft nor a shallow boundary can choose it. A root has none.
   git.stdin.end(commits.map(({ oid, parents }) => `${oid}${parents[0] ? ` ${parents[0]}` : ""}\n`).join(""));
   try {

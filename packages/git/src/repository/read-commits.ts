@@ -1,5 +1,6 @@
 import { COMMIT_BYTES_READ, type CommitRange, CountersignError, type RawCommit } from "@countersign/core";
-import { type GitContext, startGit } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
+import { spawnGit } from "../process/git.ts";
 import { BatchParser } from "./batch-parser.ts";
 
 /**
@@ -11,9 +12,9 @@ export async function* readCommits(
   { tips, exclude, most }: CommitRange,
 ): AsyncGenerator<readonly RawCommit[]> {
   const limit = most === undefined ? [] : [`--max-count=${most}`];
-  const revList = startGit(context, ["rev-list", "--stdin", ...limit]);
+  const revList = spawnGit(context, ["rev-list", "--stdin", ...limit]);
   // --buffer: git writes by the block and not by the object.
-  const catFile = startGit(context, ["cat-file", "--batch", "--buffer"]);
+  const catFile = spawnGit(context, ["cat-file", "--batch", "--buffer"]);
   revList.stdin.end([...tips, ...exclude.map((oid) => `^${oid}`), ""].join("\n"));
   revList.stdout.pipe(catFile.stdin);
   const parser = new BatchParser(() => COMMIT_BYTES_READ);

@@ -1,5 +1,5 @@
 import { CountersignError, type ObjectId } from "@countersign/core";
-import { readGit } from "../process/git.ts";
+import { git } from "../process/git.ts";
 import { resolveCommit, resolveRange } from "../refs/revision.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
 
@@ -21,7 +21,7 @@ export async function resolveBranchRange(repository: GitRepository, range: strin
   const revision = named === "" ? "HEAD" : named;
   const tip = await resolveCommit(repository, revision);
   const args = ["rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", revision];
-  const { output } = await readGit(repository.context, args, [0, 1, 128]);
+  const { output } = await git(repository.context, args, [0, 1, 128]);
   const ref = output.trim();
   if (ref === "HEAD") throw new CountersignError("HEAD_DETACHED", {});
   if (!ref.startsWith("refs/heads/")) throw new CountersignError("BRANCH_NEEDED", { revision });

@@ -1,5 +1,5 @@
 import { CountersignError, type ObjectId } from "@countersign/core";
-import { readGit, startGit } from "../process/git.ts";
+import { git, spawnGit } from "../process/git.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
 
 /** A branch that is to go from one commit to another. */
@@ -17,7 +17,7 @@ export interface BranchMove {
  * @throws `BRANCH_MOVED` where it does not stand there any more.
  */
 export async function moveBranch(repository: GitRepository, { ref, from, to, reason }: BranchMove): Promise<void> {
-  const git = startGit(repository.context, ["update-ref", "-m", reason, "--stdin", "-z"]);
+  const git = spawnGit(repository.context, ["update-ref", "-m", reason, "--stdin", "-z"]);
   git.stdout.resume();
   git.stdin.end(`update ${ref}\0${to}\0${from}\0`);
   try {
@@ -35,7 +35,7 @@ export async function moveBranch(repository: GitRepository, { ref, from, to, rea
 async function readBranch(repository: GitRepository, ref: string, tries = 3): Promise<string | undefined> {
   try {
     const args = ["rev-parse", "--verify", "--quiet", ref];
-    const { status, output } = await readGit(repository.context, args, [0, 1, 128]);
+    const { status, output } = await git(repository.context, args, [0, 1, 128]);
     return status === 0 ? output.trim() : undefined;
   } catch (error) {
     if (tries > 1) return readBranch(repository, ref, tries - 1);

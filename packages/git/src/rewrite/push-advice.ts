@@ -1,5 +1,5 @@
 import type { ObjectId } from "@countersign/core";
-import { readGit } from "../process/git.ts";
+import { git } from "../process/git.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
 
 /** Where a branch is usually pushed to, and whether its former commits are there already. */
@@ -17,9 +17,9 @@ export async function findPushAdvice(
 ): Promise<PushAdvice> {
   const { context } = repository;
   const format = "--format=%(push:remotename) %(push)";
-  const [line = ""] = (await readGit(context, ["for-each-ref", format, "--", ref])).output.split("\n");
+  const [line = ""] = (await git(context, ["for-each-ref", format, "--", ref])).output.split("\n");
   const [named = "", tracking = ""] = line.split(" ");
-  const remotes = (await readGit(context, ["remote"])).output.split("\n").filter((name) => name !== "");
+  const remotes = (await git(context, ["remote"])).output.split("\n").filter((name) => name !== "");
   const only = remotes.includes("origin") ? "origin" : remotes.length === 1 ? remotes[0] : undefined;
   const remote = named === "" ? only : named;
   const name = ref.slice("refs/heads/".length);

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { CountersignError } from "@countersign/core";
-import { type GitContext, readGit } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
+import { git } from "../process/git.ts";
 
 /** What git leaves behind in its folder while an operation waits to be continued. */
 const MARKS: readonly (readonly [file: string, operation: string, finish: string])[] = [
@@ -20,7 +21,7 @@ const MARKS: readonly (readonly [file: string, operation: string, finish: string
  * @throws `OPERATION_UNDER_WAY`.
  */
 export async function refuseWorkUnderWay(context: GitContext, ref: string): Promise<void> {
-  const { output } = await readGit(context, ["rev-parse", "--git-dir", "--git-common-dir"]);
+  const { output } = await git(context, ["rev-parse", "--git-dir", "--git-common-dir"]);
   const [own = "", common = ""] = output.split("\n").map((path) => resolve(context.cwd, path));
   for (const folder of new Set([own, common, ...(await linkedFolders(common))])) {
     for (const [file, operation, finish] of MARKS) {

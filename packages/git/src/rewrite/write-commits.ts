@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CountersignError, type ObjectFormat, type ObjectId, parseObjectId } from "@countersign/core";
-import { startGit } from "../process/git.ts";
+import { spawnGit } from "../process/git.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
 import { withPrivateFolder } from "../signing/private-folder.ts";
 
@@ -23,7 +23,7 @@ export async function writeCommits(
   await withPrivateFolder(async (folder) => {
     const files = [...commits.values()].map((bytes, index) => ({ bytes, path: join(folder, `${index + 1}`) }));
     for (const { bytes, path } of files) await writeFile(path, bytes, { mode: 0o600 });
-    const git = startGit(repository.context, ["hash-object", "-t", "commit", "-w", "--no-filters", "--stdin-paths"]);
+    const git = spawnGit(repository.context, ["hash-object", "-t", "commit", "-w", "--no-filters", "--stdin-paths"]);
     let output = "";
     git.stdout.setEncoding("utf8").on("data", (text: string) => {
       output += text;

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isCountersignError, NAMESPACE } from "@countersign/core";
-import type { GitContext } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
 import { canStart } from "./can-start.ts";
 import { withPrivateFolder } from "./private-folder.ts";
 import { findSigningProgram, SSH_KEYGEN } from "./signing-key.ts";

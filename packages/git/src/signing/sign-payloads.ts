@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CountersignError, NAMESPACE } from "@countersign/core";
 import { decodeBase64 } from "@countersign/core/internal";
-import type { GitContext } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
 import { withPrivateFolder } from "./private-folder.ts";
 import { findSigningProgram, type SigningKey, SSH_KEYGEN } from "./signing-key.ts";
 import { runSshKeygen } from "./ssh-keygen.ts";

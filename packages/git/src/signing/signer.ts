@@ -1,6 +1,7 @@
 import { CountersignError, type Identity } from "@countersign/core";
 import { parseIdentity } from "@countersign/core/internal";
-import { type GitContext, readGit } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
+import { git } from "../process/git.ts";
 
 /** The person whom git takes for the committer here. */
 export interface Signer extends Identity {
@@ -11,7 +12,7 @@ export interface Signer extends Identity {
 /** @throws `SIGNER_UNNAMED` where git has no name or address to go by. */
 export async function readSigner(context: GitContext): Promise<Signer> {
   try {
-    const { output } = await readGit(context, ["var", "GIT_COMMITTER_IDENT"]);
+    const { output } = await git(context, ["var", "GIT_COMMITTER_IDENT"]);
     const line = output.replace(/\n$/, "");
     return { ...parseIdentity(line), line };
   } catch (error) {

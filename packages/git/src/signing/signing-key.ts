@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { basename, isAbsolute, resolve } from "node:path";
 import { CountersignError, fingerprint, readPublicKey } from "@countersign/core";
-import { type GitContext, readGit } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
+import { git } from "../process/git.ts";
 import { splitCommand } from "./split-command.ts";
 import { runSshKeygen } from "./ssh-keygen.ts";
 
@@ -71,7 +72,7 @@ async function readKey(context: GitContext, key: string, path: string): Promise<
 
 async function findSetting(context: GitContext, name: string, type?: "path"): Promise<string | undefined> {
   const args = ["config", ...(type ? [`--type=${type}`] : []), "--get", name];
-  const { status, output } = await readGit(context, args, [0, 1]);
+  const { status, output } = await git(context, args, [0, 1]);
   const value = output.replace(/\n$/, "");
   return status === 0 && value !== "" ? value : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Change } from "@countersign/core";
-import { askGit, type GitContext, readGit } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
+import { git, gitSync } from "../process/git.ts";
 import { countEach } from "../repository/count-lines.ts";
 import { ObjectReader } from "../repository/object-reader.ts";
 import { COUNT_LINES, LineCounts, RAW_DIFF, RawDiffReader } from "../repository/raw-diff.ts";
@@ -30,7 +31,7 @@ async function diffIndex(context: GitContext, base: string, lines: boolean): Pro
   const args = ["diff-index", "--cached", ...RAW_DIFF, ...(lines ? COUNT_LINES : []), base, "--"];
   let output: Buffer;
   try {
-    output = askGit(context, args).output;
+    output = gitSync(context, args).output;
   } catch (error) {
     if (base === "HEAD" && (await isUnborn(context))) return undefined;
     throw error;
@@ -48,9 +49,9 @@ async function diffIndex(context: GitContext, base: string, lines: boolean): Pro
 }
 
 async function isUnborn(context: GitContext): Promise<boolean> {
-  return (await readGit(context, ["rev-parse", "--verify", "--quiet", "HEAD"], [0, 1, FATAL])).status === 1;
+  return (await git(context, ["rev-parse", "--verify", "--quiet", "HEAD"], [0, 1, FATAL])).status === 1;
 }
 
 async function emptyTree(context: GitContext): Promise<string> {
-  return (await readGit(context, ["hash-object", "-t", "tree", "--stdin"])).output.trim();
+  return (await git(context, ["hash-object", "-t", "tree", "--stdin"])).output.trim();
 }

@@ -1,5 +1,6 @@
 import type { ObjectId } from "@countersign/core";
-import { type GitContext, readGit } from "../process/git.ts";
+import type { GitContext } from "../process/context.ts";
+import { git } from "../process/git.ts";
 
 /** git's statuses for something that it cannot do, and for an option that it does not know. */
 const UNABLE = [128, 129];
@@ -11,9 +12,9 @@ const UNABLE = [128, 129];
 export async function holdsMergeAlone(context: GitContext, merged: ObjectId): Promise<boolean> {
   // Status 1 tells of conflicts, which somebody must have settled.
   const args = ["merge-tree", "--write-tree", "--no-messages", "HEAD", merged];
-  const { status, output } = await readGit(context, args, [0, 1, ...UNABLE]);
+  const { status, output } = await git(context, args, [0, 1, ...UNABLE]);
   if (status !== 0) return false;
   const tree = output.trim();
   const compared = ["diff-index", "--cached", "--quiet", "--no-ext-diff", "--ignore-submodules=none", tree, "--"];
-  return (await readGit(context, compared, [0, 1])).status === 0;
+  return (await git(context, compared, [0, 1])).status === 0;
 }

@@ -7,8 +7,8 @@ import {
   parsePolicyFile,
 } from "@countersign/core";
 import { decodeText, isPolicyChange, isRegularFile, POLICY_LIMIT } from "@countersign/core/internal";
-import { type GitRepository, openRepository, resolveCommit, useRepository } from "@countersign/git";
-import type { GitContext } from "@countersign/git/internal";
+import { type GitRepository, resolveCommit } from "@countersign/git";
+import { type GitContext, withRepository } from "@countersign/git/internal";
 import type { Objection } from "./objections.ts";
 
 /** A policy that is damaged, doubled or removed can never land; said now, it costs nothing but an edit. */
@@ -16,7 +16,7 @@ export async function objectToStagedPolicy(
   { cwd, env }: GitContext,
   changes: readonly Change[],
 ): Promise<readonly Objection[]> {
-  return useRepository(await openRepository(cwd, env), (repository) => judgeChanges(repository, changes));
+  return withRepository({ cwd, env }, (repository) => judgeChanges(repository, changes));
 }
 
 async function judgeChanges(repository: GitRepository, changes: readonly Change[]): Promise<readonly Objection[]> {

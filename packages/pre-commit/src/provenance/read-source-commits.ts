@@ -1,6 +1,6 @@
 import { type Commit, parseCommit } from "@countersign/core";
-import { openRepository, resolveCommit, useRepository } from "@countersign/git";
-import type { GitContext } from "@countersign/git/internal";
+import { resolveCommit } from "@countersign/git";
+import { type GitContext, withRepository } from "@countersign/git/internal";
 import type { SourceCommit } from "./source-commits.ts";
 
 /** Reads those of the commits that are there: an amended one that is not can have neither marks nor co-signs. */
@@ -9,7 +9,7 @@ export async function readSourceCommits(
   sources: readonly SourceCommit[],
 ): Promise<readonly (SourceCommit & { readonly commit: Commit })[]> {
   if (sources.length === 0) return [];
-  return useRepository(await openRepository(context.cwd, context.env), async (repository) => {
+  return withRepository(context, async (repository) => {
     const read: (SourceCommit & { readonly commit: Commit })[] = [];
     for (const source of sources) {
       const oid = await resolveCommit(repository, source.revision).catch(() => undefined);

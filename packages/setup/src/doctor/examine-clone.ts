@@ -1,8 +1,8 @@
 import type { GitRepository } from "@countersign/git";
 import { type HookSite, readGitVersion } from "@countersign/git/internal";
-import { type CommandContext, currentTime } from "../context.ts";
 import { checkAgentHooks } from "./agent-hooks.ts";
 import { checkCi } from "./ci-gate.ts";
+import type { Circumstances } from "./circumstances.ts";
 import { checkCommitHooks } from "./commit-hooks.ts";
 import type { Finding } from "./finding.ts";
 import { checkMarks } from "./marks.ts";
@@ -15,8 +15,7 @@ import { checkVersions } from "./versions.ts";
 export async function* examineClone(
   repository: GitRepository,
   site: HookSite,
-  { env }: CommandContext,
-  signal: AbortSignal,
+  { env, now, signal }: Circumstances,
 ): AsyncGenerator<readonly Finding[]> {
   const { context, format } = repository;
   yield await checkVersions(context, process.versions.node);
@@ -28,9 +27,9 @@ export async function* examineClone(
     yield await checkGraphicalPath(trial, process.execPath);
   }
   yield checkCommitHooks(trial);
-  const { findings, policy } = await checkPolicy(repository, false);
+  const { findings, policy } = await checkPolicy(repository, { bare: false, now });
   yield findings;
-  if (policy) yield checkRoster(policy, currentTime());
+  if (policy) yield checkRoster(policy, now);
   yield checkAgentHooks(site.root);
   yield await checkMarks(context);
   yield checkCi(site.root);

@@ -1,5 +1,4 @@
 import { escapeLine, type Paint, wrapText } from "@countersign/report";
-import type { ExitCode } from "../context.ts";
 import type { Finding } from "./finding.ts";
 
 type State = Finding["state"];
@@ -24,7 +23,7 @@ export function formatFinding(finding: Finding, paint: Paint): readonly string[]
 }
 
 /** 0 healthy, 1 something is wrong, 2 something could not be found out. */
-export function exitCodeOf(findings: readonly Finding[]): ExitCode {
+export function exitCodeOf(findings: readonly Finding[]): 0 | 1 | 2 {
   const states = new Set(findings.map(({ state }) => state));
   if (states.has("wrong")) return 1;
   return states.has("unclear") ? 2 : 0;

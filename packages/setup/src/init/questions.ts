@@ -1,3 +1,4 @@
+import type { Readable, Writable } from "node:stream";
 import type { Mode, Proof } from "@countersign/core";
 import { MODES, PROOFS } from "@countersign/core/internal";
 import { escapeLine } from "@countersign/report";
@@ -5,28 +6,35 @@ import { chooseUsed } from "../agents/choose-agents.ts";
 import type { Installer } from "../agents/installer.ts";
 import { installers } from "../agents/installers.ts";
 import { findPrograms } from "../agents/project.ts";
-import { type CommandContext, printLines } from "../context.ts";
-import { findManagers } from "../managers/choose-manager.ts";
 import { MANAGER_NAMES, type ManagerName } from "../managers/manager.ts";
+import { findUsedManagers } from "../managers/managers.ts";
 import type { Senior } from "../people/senior.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { type Choices, CI_NAMES, type CiName, type InitOptions } from "./choices.ts";
 import { type Defaults, defaultProof, withKeys } from "./defaults.ts";
-import type { Site } from "./site.ts";
 
 /** More people would not fit on a screen; others are named by --senior or in the file. */
 const OFFERED = 15;
 
+/** What a person is asked through, and where the files that they name are found from. */
+export interface QuestionContext {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly openStdin: () => Readable;
+  readonly stdout: Writable;
+}
+
 /** Asks what the options leave open, with the defaults preselected. Undefined where the person stops. */
 export async function askChoices(
-  context: CommandContext,
-  site: Site,
+  context: QuestionContext,
+  surroundings: Surroundings,
   defaults: Defaults,
   options: InitOptions,
 ): Promise<Choices | undefined> {
   const prompts = await import("@clack/prompts");
   const streams = { input: context.openStdin(), output: context.stdout, withGuide: false };
   const orStop = <T>(answer: T): Exclude<T, symbol> => {
-    if (prompts.isCancel(answer)) throw new Stopped();
+    if (prompts.isCancel(answer)) throw new Cancelled();
     return answer as Exclude<T, symbol>;
   };
   const choose = async <T extends string>(
@@ -43,14 +51,14 @@ export async function askChoices(
     given ?? orStop(await prompts.text({ ...streams, message, initialValue, validate: notEmpty }));
 
   try {
-    const used = findManagers(site).map(({ name }) => name);
+    const used = findUsedManagers(surroundings).map(({ name }) => name);
     const manager = await choose<ManagerName>(
       "Which hook manager?",
       options.manager,
       defaults.manager,
       MANAGER_NAMES.map((name) => [name, used.includes(name) ? "in use here" : ""]),
     );
-    const ask = site.policyFile === undefined;
+    const ask = surroundings.policyFile === undefined;
     const branch = ask
       ? await type("Which branch is to be protected?", options.branch, defaults.branch)
       : defaults.branch;
@@ -78,13 +86,12 @@ export async function askChoices(
     const agents = options.agents === undefined ? await askAgents() : defaults.agents;
     return { ...defaults, manager, branch, seniors, proof, mode, ci: ci === "none" ? undefined : ci, agents };
   } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-    await printLines(context.stderr, ["countersign: stopped; nothing was changed"]);
+    if (!(error instanceof Cancelled)) throw error;
     return undefined;
   }
 
   async function askAgents(): Promise<readonly Installer[] | undefined> {
-    const used = chooseUsed(site.root);
+    const used = chooseUsed(surroundings.root);
     const hintFor = (agent: Installer): string => {
       if (used.includes(agent)) return "in use here";
       return findPrograms(agent.signs, context.env).length > 0 ? "on this machine" : "";
@@ -118,7 +125,7 @@ export async function askChoices(
       }),
     );
     return withKeys(
-      site,
+      surroundings,
       context.cwd,
       offered.filter(({ email }) => picked.includes(email)),
       options.key ?? [],
@@ -135,7 +142,7 @@ const PROOF_HINTS: Readonly<Record<Proof, string>> = {
 const MODE_HINTS: Readonly<Record<Mode, string>> = { enforce: "stops the push", warn: "is told, and the push passes" };
 
 /** The person does not want to go on. */
-class Stopped extends Error {}
+class Cancelled extends Error {}
 
 function notEmpty(text: string | undefined): string | undefined {
   return text?.trim() ? undefined : "Type a name.";

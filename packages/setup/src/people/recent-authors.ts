@@ -1,6 +1,6 @@
 import { CountersignError } from "@countersign/core";
 import { asciiLowerCase } from "@countersign/core/internal";
-import { type GitContext, readGit } from "@countersign/git/internal";
+import { type GitContext, git } from "@countersign/git/internal";
 
 /** Somebody who made commits. */
 export interface RecentAuthor {
@@ -21,7 +21,7 @@ export async function readRecentAuthors(context: GitContext, revision: string): 
   const args = ["log", `--max-count=${MOST}`, "--since=1.year.ago", "--no-mailmap", "--format=%an%x00%ae", "-z"];
   let output: string;
   try {
-    ({ output } = await readGit(context, [...args, "--end-of-options", revision, "--"]));
+    ({ output } = await git(context, [...args, "--end-of-options", revision, "--"]));
   } catch (error) {
     if (error instanceof CountersignError && error.code === "GIT_FAILED") return [];
     throw error;

@@ -1,15 +1,16 @@
 import { join } from "node:path";
 import type { ObjectFormat, ObjectId } from "@countersign/core";
 import { branchRef } from "@countersign/core/internal";
-import { GitRepository, useRepository } from "@countersign/git";
+import { GitRepository } from "@countersign/git";
 import {
   type AttemptOptions,
-  attemptGit,
+  closeAfter,
   type GitAttempt,
   type GitContext,
+  git,
   openContext,
-  readGit,
-  startGit,
+  spawnGit,
+  tryGit,
   withoutRepository,
 } from "@countersign/git/internal";
 import { ASSISTED, INNOCENT, type ProbeBranches, probeHistory } from "./probe-commits.ts";
@@ -47,7 +48,7 @@ export async function createProbe(folder: string, { format, env, branches }: Pro
   // The same bytes have the same ids in both, and nothing that a person configured for pushes matters yet.
   for (const context of [source, destination]) await importHistory(context, history.base);
   await importHistory(source, history.pushed);
-  const tips = await useRepository(new GitRepository(source, format), (repository) => repository.refs("refs"));
+  const tips = await closeAfter(new GitRepository(source, format), (repository) => repository.refs("refs"));
   const find = (name: string): ObjectId => {
     const tip = tips.find((ref) => ref.name === name);
     if (!tip) throw new Error(`the probe lacks ${name}`);
@@ -64,7 +65,7 @@ export async function createProbe(folder: string, { format, env, branches }: Pro
 }
 
 async function importHistory(context: GitContext, history: string): Promise<void> {
-  const importer = startGit(context, ["fast-import", "--quiet"]);
+  const importer = spawnGit(context, ["fast-import", "--quiet"]);
   importer.stdout.resume();
   importer.stdin.end(history);
   await importer.ended;
@@ -81,10 +82,10 @@ async function initBare(
   const path = join(folder, name);
   const clean = withoutRepository(env);
   const init = ["init", "--quiet", "--bare", "--template=", `--object-format=${format}`, `--initial-branch=${branch}`];
-  await readGit(openContext(folder, clean), [...init, "--", path]);
+  await git(openContext(folder, clean), [...init, "--", path]);
   const context = openContext(path, { ...clean, GIT_DIR: path });
   const settings = { "core.hooksPath": "/dev/null", "receive.advertisePushOptions": "true", "gc.auto": "0" };
-  for (const [name, value] of Object.entries(settings)) await readGit(context, ["config", name, value]);
+  for (const [name, value] of Object.entries(settings)) await git(context, ["config", name, value]);
   return context;
 }
 
@@ -106,7 +107,7 @@ export async function pushProbe(
   const flags = ["--no-signed", "--recurse-submodules=no", "--no-follow-tags", "--no-progress"];
   const specs = updates.map(({ ref, oid }) => `${oid}:${ref}`);
   const env = { ...from.env, GIT_ALTERNATE_OBJECT_DIRECTORIES: withObjectsOf(source, from.env) };
-  const attempt = await attemptGit({ ...from, env }, ["push", ...flags, "--", destination.cwd, ...specs], options);
+  const attempt = await tryGit({ ...from, env }, ["push", ...flags, "--", destination.cwd, ...specs], options);
   return { ...attempt, moved: (await readHeads(destination)) !== before };
 }
 
@@ -119,12 +120,12 @@ function withObjectsOf(source: GitContext, env: NodeJS.ProcessEnv): string {
 }
 
 async function readHeads(context: GitContext): Promise<string> {
-  return (await readGit(context, ["for-each-ref", "refs/heads"])).output;
+  return (await git(context, ["for-each-ref", "refs/heads"])).output;
 }
 
 /** Whether git would push to another place than this path: a setting can rewrite any address. */
 export async function isRedirected(context: GitContext, path: string): Promise<boolean> {
-  const { output } = await readGit(
+  const { output } = await git(
     context,
     ["config", "-z", "--get-regexp", "^url\\..*\\.(insteadof|pushinsteadof)$"],
     [0, 1],

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type GitContext, type HookSite, readGit } from "@countersign/git/internal";
+import { type GitContext, git, type HookSite } from "@countersign/git/internal";
 import type { Probe } from "./probe.ts";
 
 /** What a server's hook may be told by git's configuration. */
@@ -25,15 +25,15 @@ export async function installReceiveHook(
   // Some forges have the hook run whatever stands in such a folder of the repository.
   const parts = `${hook}.d`;
   if (existsSync(join(hooksDir, parts))) symlinkSync(join(hooksDir, parts), join(hooks, parts));
-  await readGit(destination, ["config", "core.hooksPath", hooks]);
+  await git(destination, ["config", "core.hooksPath", hooks]);
 }
 
 async function copySettings(from: GitContext, to: GitContext): Promise<void> {
-  const { output } = await readGit(from, ["config", "--local", "-z", "--get-regexp", SETTINGS], [0, 1]);
+  const { output } = await git(from, ["config", "--local", "-z", "--get-regexp", SETTINGS], [0, 1]);
   for (const entry of output.split("\0").filter((text) => text !== "")) {
     const end = entry.indexOf("\n");
     // A name alone is a switch that is on.
     const [name, value] = end < 0 ? [entry, "true"] : [entry.slice(0, end), entry.slice(end + 1)];
-    await readGit(to, ["config", "--add", name, value]);
+    await git(to, ["config", "--add", name, value]);
   }
 }

@@ -2,7 +2,7 @@ import type { RefusedClaim } from "../../cosign/claim.ts";
 import type { VerifiedClaim } from "../../cosign/verify.ts";
 import type { Authors } from "../../object/authors.ts";
 import type { ObjectId } from "../../object/oid.ts";
-import type { AppliedRequirement } from "../../policy/requirement.ts";
+import type { AppliedRequirement } from "../../policy/apply-rules.ts";
 import type { Dispute } from "../../provenance/dispute.ts";
 import type { Provenance } from "../../provenance/provenance.ts";
 import type { Violation } from "../violation.ts";

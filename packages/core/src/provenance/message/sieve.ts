@@ -1,0 +1,195 @@
+import { COLON, LF, SPACE, TAB } from "../../bytes.ts";
+
+/**
+ * What a message must hold before it is worth reading. Passing proves nothing, as two words may share a slot;
+ * failing proves that there is no mark. One commit in a long history costs microseconds because of it.
+ */
+export interface Sieve {
+  readonly slots: Uint8Array;
+  /** The letters that openers begin with, and those that keys end with. Most lines fall through at these. */
+  readonly initials: Uint8Array;
+  readonly finals: Uint8Array;
+}
+
+/** The words that a sieve lets through, in any case. */
+export interface SieveWords {
+  /** `local@domain`; the part up to the last `+` does not matter. */
+  readonly addresses: Iterable<string>;
+  /** Domains at which every address matters. */
+  readonly domains: Iterable<string>;
+  /** Keys whose every line matters. */
+  readonly keys: Iterable<string>;
+  /** Keys that matter where no address follows. */
+  readonly personKeys: Iterable<string>;
+  /** Hosts of links. */
+  readonly hosts: Iterable<string>;
+  /** First words of lines. */
+  readonly openers: Iterable<string>;
+}
+
+const DOMAIN = 1;
+const LOCAL = 2;
+const WHOLE_DOMAIN = 4;
+const KEY = 8;
+const PERSON_KEY = 16;
+const HOST = 32;
+const OPENER = 64;
+
+const AT = 0x40;
+const PLUS = 0x2b;
+const SLASH = 0x2f;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const UNDERSCORE = 0x5f;
+const DOT = 0x2e;
+/** The full-width colon of input methods, in UTF-8. */
+const WIDE_COLON = [0xef, 0xbc, 0x9a] as const;
+
+const SEED = 0x811c9dc5;
+
+// FNV-1a over bytes whose case bit is set: equal for all spellings that differ in case alone.
+function step(hash: number, byte: number): number {
+  return Math.imul(hash ^ (byte | 0x20), 0x01000193);
+}
+
+function slot(hash: number): number {
+  return (hash ^ (hash >>> 16)) & 0xffff;
+}
+
+function slotOf(word: string): number {
+  let hash = SEED;
+  for (let i = 0; i < word.length; i += 1) hash = step(hash, word.charCodeAt(i));
+  return slot(hash);
+}
+
+export function buildSieve(words: SieveWords): Sieve {
+  const slots = new Uint8Array(0x10000);
+  const mark = (all: Iterable<string>, bit: number): void => {
+    for (const word of all) {
+      const at = slotOf(word);
+      slots[at] = (slots[at] ?? 0) | bit;
+    }
+  };
+  for (const address of words.addresses) {
+    const at = address.lastIndexOf("@");
+    const domain = address.slice(at + 1);
+    const local = address.slice(address.lastIndexOf("+", at) + 1, at);
+    mark([domain], DOMAIN);
+    mark([domain + local], LOCAL);
+  }
+  mark(words.domains, DOMAIN | WHOLE_DOMAIN);
+  mark(words.keys, KEY);
+  mark(words.personKeys, PERSON_KEY);
+  mark(words.hosts, HOST);
+  mark(words.openers, OPENER);
+  const initials = bytesOf(words.openers, 0);
+  const finals = bytesOf([...words.keys, ...words.personKeys], -1);
+  return { slots, initials, finals };
+}
+
+/** One letter of each word, by its byte with the case bit set. */
+function bytesOf(words: Iterable<string>, at: number): Uint8Array {
+  const bytes = new Uint8Array(256);
+  for (const word of words) bytes[(word.at(at) ?? "").charCodeAt(0) | 0x20] = 1;
+  return bytes;
+}
+
+/** The bytes worth a look. One look-up skips all others, where comparing would guess wrong at every second blank. */
+const STOPS = new Uint8Array(256);
+for (const byte of [LF, COLON, AT, WIDE_COLON[0]]) STOPS[byte] = 1;
+
+/**
+ * Whether the message may hold a mark. One pass over the bytes, without making a string: what is walked from a stop ends
+ * at the next or the last one, so that no text is walked again and again.
+ */
+export function mayHoldMarks(message: Uint8Array, sieve: Sieve): boolean {
+  const { slots } = sieve;
+  const end = message.length;
+  let personKey = false;
+  if (opensLine(message, 0, sieve)) return true;
+  for (let i = 0; i < end; i += 1) {
+    const byte = message[i] as number;
+    if (STOPS[byte] === 0) continue;
+    if (byte === LF) {
+      if (personKey || opensLine(message, i + 1, sieve)) return true;
+      personKey = false;
+    } else if (byte === COLON && message[i + 1] === SLASH && message[i + 2] === SLASH) {
+      if (((slots[slot(hashHost(message, i + 3))] as number) & HOST) !== 0) return true;
+    } else if (byte === COLON || byte === WIDE_COLON[0]) {
+      if (byte !== COLON && (message[i + 1] !== WIDE_COLON[1] || message[i + 2] !== WIDE_COLON[2])) continue;
+      const bits = keyBits(message, i, sieve);
+      if ((bits & KEY) !== 0) return true;
+      if ((bits & PERSON_KEY) !== 0) personKey = true;
+    } else if (byte === AT) {
+      // `@copilot` is no address; the name before it counts.
+      if (isWordByte(message[i - 1] ?? 0) && isWordByte(message[i + 1] ?? 0)) personKey = false;
+      const domain = hashHost(message, i + 1);
+      const bits = slots[slot(domain)] as number;
+      if ((bits & WHOLE_DOMAIN) !== 0) return true;
+      if ((bits & DOMAIN) !== 0 && ((slots[slot(hashLocal(message, i, domain))] as number) & LOCAL) !== 0) return true;
+    }
+  }
+  return personKey;
+}
+
+function isLetter(byte: number): boolean {
+  const lower = byte | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+}
+
+function isWordByte(byte: number): boolean {
+  return isLetter(byte) || byte === 0x2d || (byte >= 0x30 && byte <= 0x39);
+}
+
+function opensLine(message: Uint8Array, start: number, { slots, initials }: Sieve): boolean {
+  const stop = message.length;
+  let at = start;
+  // Emoji, quotes, bullets and emphasis may stand before the first word.
+  while (at < stop && message[at] !== LF && !isLetter(message[at] as number)) at += 1;
+  if (at === stop || initials[(message[at] as number) | 0x20] === 0) return false;
+  let hash = SEED;
+  while (at < stop && isWordByte(message[at] as number)) {
+    hash = step(hash, message[at] as number);
+    at += 1;
+  }
+  return ((slots[slot(hash)] as number) & OPENER) !== 0;
+}
+
+function hashHost(message: Uint8Array, start: number): number {
+  let hash = SEED;
+  for (let at = start; at < message.length; at += 1) {
+    const byte = message[at] as number;
+    // A full stop belongs to a host only where more of the host follows it.
+    if (!isWordByte(byte) && !(byte === DOT && isWordByte(message[at + 1] ?? 0))) break;
+    hash = step(hash, byte);
+  }
+  return hash;
+}
+
+function keyBits(message: Uint8Array, colon: number, { slots, finals }: Sieve): number {
+  let end = colon;
+  while (end > 0 && (message[end - 1] === SPACE || message[end - 1] === TAB)) end -= 1;
+  if (end === 0 || finals[(message[end - 1] as number) | 0x20] === 0) return 0;
+  let start = end;
+  while (start > 0 && isWordByte(message[start - 1] as number)) start -= 1;
+  let hash = SEED;
+  for (let at = start; at < end; at += 1) hash = step(hash, message[at] as number);
+  return slots[slot(hash)] as number;
+}
+
+/** The part before the `@`, hashed on from its domain: a support@ at one vendor is none at another. */
+function hashLocal(message: Uint8Array, at: number, domain: number): number {
+  let start = at;
+  while (start > 0) {
+    const byte = message[start - 1] as number;
+    if (byte === OPEN_BRACKET) {
+      // `name[bot]` is one word; the bracket of a Markdown link begins one.
+      if (!isWordByte(message[start - 2] ?? 0)) break;
+    } else if (!isWordByte(byte) && byte !== CLOSE_BRACKET && byte !== DOT && byte !== UNDERSCORE) break;
+    if (byte === PLUS) break;
+    start -= 1;
+  }
+  let hash = domain;
+  for (let i = start; i < at; i += 1) hash = step(hash, message[i] as number);
+  return hash;
+}

@@ -1,0 +1,47 @@
+import { POLICY_FILES } from "@countersign/core";
+import { POLICY_LIMIT } from "@countersign/core/internal";
+import type { GitContext } from "../process/context.ts";
+import { gitSync } from "../process/git.ts";
+import { BatchParser, type StoredObject } from "../repository/batch-parser.ts";
+
+/** A policy file as it stands on the remote's default branch, not parsed yet. */
+export interface PolicyText {
+  /** How it was named: `refs/remotes/origin/HEAD:countersign.config.yaml`. */
+  readonly source: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The remote's default branch, as `git clone` noted it, or as it is usually named. */
+const BRANCHES = ["HEAD", "main", "master"].map((name) => `refs/remotes/origin/${name}`);
+
+/**
+ * Looks for the policy where nearly every clone has it, with one git and one turn: the commit hooks run all the time.
+ * Advice alone may rest on it; a push asks `findDestination`, as does whoever gets undefined here, which says that this
+ * clone is of another kind.
+ */
+export async function quickPolicy(context: GitContext): Promise<PolicyText | "none" | undefined> {
+  const questions = BRANCHES.map((branch) => [
+    `${branch}^{commit}`,
+    ...POLICY_FILES.map((file) => `${branch}:${file}`),
+  ]);
+  const answers = ask(context, questions.flat());
+  for (const [commit = "", ...files] of questions) {
+    if (!answers.get(commit)) continue;
+    const found = files.flatMap((source) => {
+      const object = answers.get(source);
+      return object ? [{ source, object }] : [];
+    });
+    const [file, second] = found;
+    if (!file) return "none";
+    if (second || file.object.type !== "blob" || file.object.size > POLICY_LIMIT) return undefined;
+    return { source: file.source, bytes: file.object.bytes };
+  }
+  return undefined;
+}
+
+function ask(context: GitContext, questions: readonly string[]): ReadonlyMap<string, StoredObject | undefined> {
+  const input = questions.map((question) => `${question}\n`).join("");
+  const { output } = gitSync(context, ["cat-file", "--batch", "--buffer"], { input });
+  const objects = [...new BatchParser(() => POLICY_LIMIT).parse(output)];
+  return new Map(questions.map((question, index) => [question, objects[index]]));
+}

@@ -1,0 +1,26 @@
+import { gitEnvironment } from "./environment.ts";
+
+/** Where git is run, and with which variables. */
+export interface GitContext {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Ends every git that runs here, and fails what waits for one with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Whether a short answer is waited for while nothing else happens. */
+  readonly blocking?: boolean;
+}
+
+export function openContext(cwd: string, env: NodeJS.ProcessEnv, signal?: AbortSignal): GitContext {
+  return { cwd, env: gitEnvironment(env), ...(signal && { signal }) };
+}
+
+/** The same for a hook, which has nothing else to do: streams take longer to set up than git to answer. */
+export function openHookContext(cwd: string, env: NodeJS.ProcessEnv): GitContext {
+  return { ...openContext(cwd, env), blocking: true };
+}
+
+/** The same place for a program that talks with a person: in their own language, which `own` tells. */
+export function withOwnLanguage(context: GitContext, own: NodeJS.ProcessEnv): GitContext {
+  const { LC_ALL: _, ...env } = context.env;
+  return { ...context, env: own["LC_ALL"] === undefined ? env : { ...env, LC_ALL: own["LC_ALL"] } };
+}
