@@ -1,6 +1,5 @@
 import type { RefusedClaim } from "../../cosign/claim.ts";
 import type { CheckedSignature, VerifiedClaim } from "../../cosign/verify.ts";
-import type { Authors } from "../../object/authors.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import {
   DEFAULT_REQUIREMENT,
@@ -81,16 +80,15 @@ export function ask(needs: Partial<Requirement> = {}, rules: readonly string[] =
 }
 
 interface Written extends Partial<Omit<Case, "summary">> {
-  readonly authors?: Authors;
   readonly commit?: ObjectId;
 }
 
 /** A case of Bob's assisted commit. */
-export function written({ authors, commit = COMMIT, ...parts }: Written): Case {
+export function written({ commit = COMMIT, ...parts }: Written): Case {
   const provenance = { state: "assisted", class: "authored", agents: ["kiro"], evidence: [] } as const;
   const bob = new Map([["bob@acme.example", "author"]] as const);
-  const summary = { commit, subject: "Retry uploads", provenance, authors: authors ?? bob };
-  return { summary, asks: [ask()], denials: [], breaches: [], claims: [], refused: [], ...parts };
+  const summary = { commit, subject: "Retry uploads", provenance };
+  return { summary, authors: bob, asks: [ask()], denials: [], breaches: [], claims: [], refused: [], ...parts };
 }
 
 export interface Around {

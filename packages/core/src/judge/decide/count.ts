@@ -2,7 +2,7 @@ import { spotOf } from "../../cosign/claim.ts";
 import type { Defect, VerifiedClaim } from "../../cosign/verify.ts";
 import { type Person, type Policy, PROOFS, type Requirement } from "../../policy/policy.ts";
 import { formatTime } from "../../time.ts";
-import type { Ask, CommitSummary } from "../gather/case.ts";
+import type { Ask, Case } from "../gather/case.ts";
 import type { Relations } from "../relate/relations.ts";
 import { type Violation, violation } from "../violation.ts";
 import { type AssessedClaim, type ClaimProof, findBar } from "./assess.ts";
@@ -20,7 +20,7 @@ export interface CosignCount {
 /** What counting depends on besides the co-signs. */
 export interface Counting {
   readonly policy: Policy;
-  readonly summary: CommitSummary;
+  readonly of: Case;
   readonly relations: Relations;
   /** Seconds since 1970. */
   readonly now: number;
@@ -32,7 +32,7 @@ export function countCosigns(
   claims: readonly AssessedClaim[],
   counting: Counting,
 ): CosignCount {
-  const { commit } = counting.summary;
+  const { commit } = counting.of.summary;
   const people = new Map<Person, Cosigner>();
   const refusals = new Map<VerifiedClaim, Violation>();
   for (const assessed of claims) {
@@ -55,7 +55,7 @@ function findServing(
   const { email, where, person } = claim;
   const unknown: Defect = { code: "COSIGN_UNKNOWN_SIGNER", data: { email, ...spotOf(where) } };
   if (!person) return unknown;
-  const bar = findBar(counting.policy, needs, person, counting.summary.authors);
+  const bar = findBar(counting.policy, needs, person, counting.of.authors);
   if (bar?.reason === "self") return { code: "COSIGN_SELF", data: { email, role: bar.role } };
   if (bar) return { code: "COSIGN_LEVEL", data: { email, level: bar.level, needs } };
   if (defect) return defect;

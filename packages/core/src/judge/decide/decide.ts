@@ -17,7 +17,7 @@ export function decide(
   relations: Relations,
   now: (of: Case) => number,
 ): readonly CommitVerdict[] {
-  return cases.map((of) => decideCase(of, { policy, summary: of.summary, relations, now: now(of) }));
+  return cases.map((of) => decideCase({ policy, of, relations, now: now(of) }));
 }
 
 /** An ask and what the co-signs come to. */
@@ -26,8 +26,9 @@ interface Counted {
   readonly tally: CosignCount;
 }
 
-function decideCase(of: Case, counting: Counting): CommitVerdict {
-  const { policy, summary, relations, now } = counting;
+function decideCase(counting: Counting): CommitVerdict {
+  const { policy, of, relations, now } = counting;
+  const { summary, authors } = of;
   const own = of.claims.map((claim) => assessClaim(policy, claim, now));
   const vouching = relations.vouchersOf(summary.commit).map((claim) => assessClaim(policy, claim, now));
   const count = (ask: Ask): Counted => {
@@ -53,6 +54,7 @@ function decideCase(of: Case, counting: Counting): CommitVerdict {
 
   return {
     ...summary,
+    authors,
     requirements: counted.map(requirementOf),
     cosigns: own.map((assessed) => cosignOf(assessed, counted)),
     ...(of.dispute && disputed ? { dispute: disputeOf(of.dispute, disputed) } : {}),

@@ -16,7 +16,6 @@ export interface CommitSummary {
   /** The first path that the commit changes and leaves there, where its changes were read. */
   readonly path?: Uint8Array;
   readonly provenance: Provenance;
-  readonly authors: Authors;
 }
 
 /** A requirement that the policy makes of a commit, and what for. */
@@ -33,6 +32,8 @@ export type Ask = AppliedRequirement &
  */
 export interface Case {
   readonly summary: CommitSummary;
+  /** Whose own work it is; nobody's where nothing is asked. */
+  readonly authors: Authors;
   readonly asks: readonly Ask[];
   /** The commit's own word that no AI took part. Where that is proven, neither `assisted` asks nor denials stand. */
   readonly dispute?: Dispute & { readonly ask: Ask };

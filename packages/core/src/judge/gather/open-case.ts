@@ -2,7 +2,7 @@ import { decodeStrictly, decodeText } from "../../bytes.ts";
 import { workOf } from "../../cosign/payload.ts";
 import { isReadableEncoding, readCosigns } from "../../cosign/trailer.ts";
 import { verifyClaim } from "../../cosign/verify.ts";
-import { findAuthors } from "../../object/authors.ts";
+import { type Authors, findAuthors } from "../../object/authors.ts";
 import { isRegularFile } from "../../object/mode.ts";
 import { subjectBytes } from "../../object/subject-line.ts";
 import type { Policy, Protection } from "../../policy/policy.ts";
@@ -58,9 +58,12 @@ export function openRollback(policy: Policy, target: Target, reading: CommitRead
   return withClaims(policy, target, reading, { ...closedCase(reading), asks });
 }
 
+const NOBODY: Authors = new Map();
+
 /** A commit of which nothing is asked, or whose co-signs are not read. */
 function closedCase(reading: CommitReading, ...breaches: readonly Violation[]): Case {
-  return { summary: summarise(reading), asks: [], denials: [], breaches, claims: [], refused: [] };
+  const nothing = { authors: NOBODY, asks: [], denials: [], claims: [], refused: [] };
+  return { summary: summarise(reading), breaches, ...nothing };
 }
 
 function summarise({ commit, provenance, changes }: CommitReading): CommitSummary {
@@ -73,7 +76,6 @@ function summarise({ commit, provenance, changes }: CommitReading): CommitSummar
     ...(decodeStrictly(bytes) === undefined ? { rawSubject: bytes.slice() } : {}),
     ...(change ? { path: change.path.slice() } : {}),
     provenance,
-    authors: findAuthors(commit),
   };
 }
 
@@ -94,9 +96,10 @@ function withClaims(policy: Policy, target: Target, reading: CommitReading, of: 
     breaches.push(violation("POLICY_REMOVED", { paths }, { commit: commit.oid }));
   }
   const { claims, refused } = readCosigns(commit);
-  if (claims.length === 0) return { ...of, breaches, refused };
+  const opened = { ...of, authors: findAuthors(commit), breaches, refused };
+  if (claims.length === 0) return opened;
   const work = workOf(policy, branchRef(target.branch), commit, changes);
-  return { ...of, breaches, refused, claims: claims.map((claim) => verifyClaim(policy, claim, commit.oid, work)) };
+  return { ...opened, claims: claims.map((claim) => verifyClaim(policy, claim, commit.oid, work)) };
 }
 
 function disputeOf(policy: Policy, protection: Protection, { commit }: CommitReading): Case["dispute"] {
