@@ -6,8 +6,8 @@ import { type GatheredRange, isReached } from "./gather/gather.ts";
 /** So many questions are worth asking; beyond, a refusal stands as it is. */
 const QUESTIONS = 1000;
 
-/** How many commits a landing brings, and the verdicts over those of which something was asked. */
-export interface JudgedRange extends Pick<GatheredRange, "commits" | "assisted"> {
+/** A range with the verdicts over those of its commits of which something was asked. */
+interface JudgedRange extends Pick<GatheredRange, "commits" | "assisted" | "shape"> {
   readonly judged: readonly CommitVerdict[];
 }
 
@@ -21,13 +21,14 @@ export async function excludeLanded(
   range: JudgedRange,
   judgedTips: readonly ObjectId[],
 ): Promise<JudgedRange> {
-  const { commits, assisted, judged } = range;
+  const { commits, assisted, judged, shape } = range;
   const guilty = judged.filter(({ violations }) => violations.length > 0);
-  if (guilty.length === 0 || guilty.length * judgedTips.length > QUESTIONS) return range;
+  if (guilty.length === 0 || shape.exact || guilty.length * judgedTips.length > QUESTIONS) return range;
   const landed = new Set<CommitVerdict>();
   for (const verdict of guilty) if (await isReached(repository, verdict.commit, judgedTips)) landed.add(verdict);
   const gone = [...landed].filter(({ provenance }) => provenance.state === "assisted").length;
   return {
+    shape,
     commits: commits - landed.size,
     assisted: assisted - gone,
     judged: judged.filter((verdict) => !landed.has(verdict)),

@@ -11,7 +11,7 @@ import { decide } from "./decide/decide.ts";
 import type { CommitVerdict } from "./decide/verdict.ts";
 import { gather, isReached } from "./gather/gather.ts";
 import type { Target } from "./gather/open-case.ts";
-import { type EnforcedPush, judgeLanding } from "./judge-landing.ts";
+import { type DatedPush, judgeLanding } from "./judge-landing.ts";
 import { plan } from "./plan.ts";
 import type { Push } from "./push.ts";
 import { relate } from "./relate/relate.ts";
@@ -79,16 +79,14 @@ async function judgeWithin(
   const { destination, policy, branch, tip, trial = false, now } = explained;
   const { oid } = commit;
   const known = destination.branches.get(branch);
-  const end = async (...ends: readonly (ObjectId | undefined)[]): Promise<ObjectId> => {
-    for (const tip of ends) if (tip && (await isReached(repository, oid, [tip]))) return tip;
-    return oid;
-  };
-  const update = { ref: branchRef(branch), old: known ?? zeroOid(repository.format), new: await end(tip) };
-  const push: EnforcedPush = { updates: [update], destination, policy, trial, now, merging: true };
+  const end = await findEnd(repository, oid, [tip]);
+  const update = { ref: branchRef(branch), old: known ?? zeroOid(repository.format), new: end };
+  const push: DatedPush = { updates: [update], destination, policy, trial, now, merging: true };
   const [landing] = await plan(repository, push);
   if (!landing || !("tip" in landing)) throw landing?.faults[0] ?? new Error("a protected branch has a landing");
   if (await isReached(repository, oid, landing.judged)) {
-    return judgeLanded(repository, explained, commit, { branch, protection }, await end(known, tip));
+    const latest = await findEnd(repository, oid, [known, tip]);
+    return judgeLanded(repository, explained, commit, { branch, protection }, latest);
   }
   const { judged, violations, faults } = await judgeLanding(repository, push, landing, oid);
   const verdict = judged.find((of) => of.commit === oid);
@@ -97,6 +95,16 @@ async function judgeWithin(
   const [fault] = faults;
   if (found && (found.violations.length > 0 || !fault)) return found;
   throw fault ?? new Error("a range holds the commits that it is made for");
+}
+
+/** The first of these commits that reaches one; else that one itself. */
+async function findEnd(
+  repository: Repository,
+  oid: ObjectId,
+  ends: readonly (ObjectId | undefined)[],
+): Promise<ObjectId> {
+  for (const end of ends) if (end && (await isReached(repository, oid, [end]))) return end;
+  return oid;
 }
 
 /** A commit that is there already is judged as if it came now, with what came behind it. */

@@ -7,12 +7,10 @@ import type { Push } from "./push.ts";
 
 /** Judges every update of a push, so that one report says everything that is wrong. */
 export async function judgePush(repository: Repository, push: Push): Promise<Decision> {
-  const { policy } = push;
-  const now = timeOrNow(push.now);
+  const dated = { ...push, now: timeOrNow(push.now) };
   const verdicts: UpdateVerdict[] = [];
   for (const planned of await plan(repository, push)) {
-    if (!policy || !("tip" in planned)) verdicts.push(planned as UpdateVerdict);
-    else verdicts.push(await judgeLanding(repository, { ...push, policy, now }, planned));
+    verdicts.push("tip" in planned ? await judgeLanding(repository, dated, planned) : planned);
   }
-  return conclude(policy, verdicts);
+  return conclude(push.policy, verdicts);
 }

@@ -13,6 +13,7 @@ import { violation } from "./violation.ts";
 /** What an update puts on a protected branch. */
 export interface Landing extends Target {
   readonly update: RefUpdate;
+  readonly policy: PolicyInForce;
   readonly tip: ObjectId;
   /** The commit that the branch stood at; undefined where it is created, or that commit is not here. */
   readonly old: ObjectId | undefined;
@@ -35,16 +36,16 @@ export async function plan(repository: Repository, push: Push): Promise<readonly
 async function planUpdate(
   repository: Repository,
   { destination }: Push,
-  { policy }: PolicyInForce,
+  policy: PolicyInForce,
   update: RefUpdate,
   tips: JudgedTips,
 ): Promise<Landing | UpdateVerdict> {
   if (update.ref.startsWith("refs/replace/") && !isDeleted(update)) {
-    return verdictOn(update, { mode: policy.mode, violations: [violation("REPLACEMENT_PUSHED", {})] });
+    return verdictOn(update, { mode: policy.policy.mode, violations: [violation("REPLACEMENT_PUSHED", {})] });
   }
   // A push to a symbolic ref moves the branch that it stands for.
   const branch = branchName(destination.aliases.get(update.ref) ?? update.ref);
-  const protection = branch === undefined ? undefined : findProtection(policy, branch);
+  const protection = branch === undefined ? undefined : findProtection(policy.policy, branch);
   if (branch === undefined || !protection) return verdictOn(update);
   const { mode } = protection;
   if (isDeleted(update)) return verdictOn(update, { branch, mode, violations: [violation("BRANCH_DELETED", {})] });
@@ -57,7 +58,7 @@ async function planUpdate(
     if (!tip) throw new CountersignError("NOT_A_COMMIT", { ref: update.ref, oid: update.new });
     const known = old || isCreated(update);
     const faults = known ? [] : [new CountersignError("TIP_UNKNOWN", { ref: update.ref, old: update.old })];
-    return { update, branch, protection, tip, old, judged, faults };
+    return { update, policy, branch, protection, tip, old, judged, faults };
   } catch (error) {
     if (!(error instanceof CountersignError)) throw error;
     return verdictOn(update, { branch, mode, faults: [error] });

@@ -3,7 +3,7 @@ import { isCountersignError } from "../error.ts";
 import type { Change } from "../object/change.ts";
 import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
-import { type PolicyInForce, readPolicy } from "../policy/in-force.ts";
+import { readPolicy } from "../policy/in-force.ts";
 import { POLICY_FILES } from "../policy/policy-files.ts";
 import { policyChangeRequirement } from "../policy/requirement.ts";
 import { provenanceUnder } from "../provenance/under-policy.ts";
@@ -29,11 +29,10 @@ export interface PolicyAfter {
  */
 export async function policyAfter(
   repository: Repository,
-  inForce: PolicyInForce,
   landing: Landing,
   range: GatheredRange,
 ): Promise<PolicyAfter> {
-  const { tip } = landing;
+  const { tip, policy: inForce } = landing;
   const entries = await repository.rootEntries(tip, POLICY_FILES);
   const [next] = entries;
   if (!next) {
@@ -42,7 +41,7 @@ export async function policyAfter(
   if (nameEntries(entries) === nameEntries([inForce.entry])) return { rollbacks: [], violations: [] };
   const damage = await findDamage(repository, tip);
   if (range.policyEntries.has(nameEntries([next]))) return { rollbacks: [], violations: damage };
-  const rollbacks = await findRollbacks(repository, inForce, landing, range, next);
+  const rollbacks = await findRollbacks(repository, landing, range, next);
   if (rollbacks.length > 0) return { rollbacks, violations: damage };
   // No commit of this push answers for it, so that no co-sign can.
   const needs = policyChangeRequirement(inForce.policy, landing.protection);
@@ -53,11 +52,11 @@ export async function policyAfter(
 /** Each merge that has a parent with the policy in force and itself another one must be co-signed for that. */
 async function findRollbacks(
   repository: Repository,
-  { entry, policy }: PolicyInForce,
   landing: Landing,
   { shape }: GatheredRange,
   next: TreeEntry,
 ): Promise<readonly Case[]> {
+  const { entry, policy } = landing.policy;
   const entriesOf = async (oid: ObjectId): Promise<string> =>
     nameEntries(await repository.rootEntries(oid, POLICY_FILES));
   const current = nameEntries([entry]);
