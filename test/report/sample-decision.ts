@@ -58,7 +58,6 @@ export function commit(parts: Partial<CommitVerdict> = {}): CommitVerdict {
     },
     requirements: [],
     cosigns: [],
-    authors: new Map(),
     violations: [missing()],
     ...parts,
   };

@@ -24,6 +24,7 @@ export { Tally } from "./history/tally.ts";
 export { findBar } from "./judge/decide/assess.ts";
 export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
 export { conclude, undecided } from "./judge/decision.ts";
+export { findAuthors } from "./judge/gather/authors.ts";
 export { type CommitPreview, previewCommit } from "./judge/preview.ts";
 export { violation } from "./judge/violation.ts";
 export type { AdviceCode, DoctorCode, DoctorData } from "./messages/codes.ts";

@@ -1,5 +1,12 @@
-import { type CommitVerdict, explainViolation, type Person, type Policy, type ViolationCode } from "@countersign/core";
-import { findBar, type JudgedRequirement } from "@countersign/core/internal";
+import {
+  type Commit,
+  type CommitVerdict,
+  explainViolation,
+  type Person,
+  type Policy,
+  type ViolationCode,
+} from "@countersign/core";
+import { findAuthors, findBar, type JudgedRequirement } from "@countersign/core/internal";
 
 /** Why a person's co-sign would not help a commit. */
 export interface Obstacle {
@@ -20,16 +27,17 @@ const HOPELESS: ReadonlySet<ViolationCode> = new Set([
 export function findServed(
   policy: Policy,
   person: Person,
+  commit: Commit,
   verdict: CommitVerdict,
 ): readonly JudgedRequirement[] | Obstacle {
   const dispute = verdict.dispute?.requirement;
-  const proves = dispute && !dispute.met && findObstacle(policy, person, verdict, dispute) === undefined;
+  const proves = dispute && !dispute.met && findObstacle(policy, person, commit, dispute) === undefined;
   const hopeless = verdict.violations.find(({ code }) => HOPELESS.has(code) && !(proves && code === "DENIED_BY_RULE"));
   if (hopeless) return { given: false, reason: explainViolation(hopeless).what };
   // Once it is proven, nothing else is asked.
   if (proves) return [dispute];
   const open = verdict.requirements.filter(({ met }) => !met);
-  const obstacles = open.map((requirement) => findObstacle(policy, person, verdict, requirement));
+  const obstacles = open.map((requirement) => findObstacle(policy, person, commit, requirement));
   const served = open.filter((_, index) => obstacles[index] === undefined);
   if (served.length > 0) return served;
   return (
@@ -37,17 +45,12 @@ export function findServed(
   );
 }
 
-function findObstacle(
-  policy: Policy,
-  person: Person,
-  { authors }: CommitVerdict,
-  judged: JudgedRequirement,
-): Obstacle | undefined {
+function findObstacle(policy: Policy, person: Person, commit: Commit, judged: JudgedRequirement): Obstacle | undefined {
   const { requirement } = judged;
   if (countsFor(judged, person)) {
     return { given: true, reason: `your co-sign counts already; it needs ${requirement.count} people` };
   }
-  const bar = findBar(policy, requirement, person, authors);
+  const bar = findBar(policy, requirement, person, findAuthors(policy, commit));
   if (!bar) return undefined;
   const reason =
     bar.reason === "self"

@@ -107,7 +107,7 @@ export async function prepareProposal(
   for (const judged of verdict.judged) {
     if (judged.violations.length === 0) continue;
     const commit = parseCommit(await repository.commit(judged.commit));
-    const served = findServed(policy, person, judged);
+    const served = findServed(policy, person, commit, judged);
     if ("reason" in served) leftOut.push({ verdict: judged, ...served });
     else wanted.push({ commit, verdict: judged, served });
   }

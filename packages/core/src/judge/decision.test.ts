@@ -29,7 +29,6 @@ const BAD_COMMIT: CommitVerdict = {
   provenance: { state: "assisted", class: "authored", agents: ["claude-code"], evidence: [] },
   requirements: [],
   cosigns: [],
-  authors: new Map(),
   violations: [
     violation("COSIGN_MISSING", {
       have: 0,

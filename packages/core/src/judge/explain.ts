@@ -1,7 +1,7 @@
 import { type Commit, parseCommit } from "../object/commit.ts";
 import { type ObjectId, zeroOid } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
-import { findProtection, type Person, type Policy, type Protection, type Requirement } from "../policy/policy.ts";
+import { findProtection, type Person, type Protection, type Requirement } from "../policy/policy.ts";
 import { findAblePeople, findPersonByEmail } from "../policy/roster.ts";
 import { branchRef } from "../ref.ts";
 import type { Repository } from "../repository.ts";
@@ -9,6 +9,7 @@ import { timeOrNow } from "../time.ts";
 import { findBar } from "./decide/assess.ts";
 import { decide } from "./decide/decide.ts";
 import type { CommitVerdict } from "./decide/verdict.ts";
+import { findAuthors } from "./gather/authors.ts";
 import { gather, isReached } from "./gather/gather.ts";
 import type { Target } from "./gather/open-case.ts";
 import { type DatedPush, judgeLanding } from "./judge-landing.ts";
@@ -52,22 +53,15 @@ export async function explainCommit(repository: Repository, explained: Explained
   const found = { commit, branch, protection, author };
   if (!protection) return { ...found, verdict: undefined, candidates: [], disputants: [] };
   const verdict = await judgeWithin(repository, { ...explained, now }, commit, protection);
-  const candidates = (needs: Requirement): readonly Person[] => findCandidates(policy, needs, verdict, now);
+  const authors = findAuthors(policy, commit);
+  const candidates = (needs: Requirement): readonly Person[] =>
+    findAblePeople(policy, needs, now).filter((person) => !findBar(policy, needs, person, authors));
   return {
     ...found,
     verdict,
     candidates: verdict.requirements.map(({ requirement }) => candidates(requirement)),
     disputants: verdict.dispute ? candidates(verdict.dispute.requirement.requirement) : [],
   };
-}
-
-function findCandidates(
-  policy: Policy,
-  needs: Requirement,
-  { authors }: CommitVerdict,
-  now: number,
-): readonly Person[] {
-  return findAblePeople(policy, needs, now).filter((person) => !findBar(policy, needs, person, authors));
 }
 
 async function judgeWithin(

@@ -31,7 +31,6 @@ const UPDATE: UpdateVerdict = {
       subject: "Retry\u2028uploads",
       provenance: { state: "assisted", class: "authored", agents: ["claude-code"], evidence: [SIGN] },
       requirements: [{ requirement: NEEDS, rules: ["infra", "prod"], met: false, by: [] }],
-      authors: new Map(),
       cosigns: [
         { email: "ada@acme.example", proof: "declared", where: { carrier: "trailer", line: 4 } },
         {

@@ -38,7 +38,6 @@ function commit(parts: Partial<CommitVerdict> = {}): CommitVerdict {
     provenance: { state: "assisted", class: "authored", agents: ["claude-code"], evidence: [evidence] },
     requirements: [],
     cosigns: [],
-    authors: new Map(),
     violations: [],
     ...parts,
   };

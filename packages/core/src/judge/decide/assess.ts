@@ -1,9 +1,9 @@
 import { spotOf } from "../../cosign/claim.ts";
 import type { Defect, VerifiedClaim, VerifiedSignature } from "../../cosign/verify.ts";
-import type { Authors } from "../../object/authors.ts";
 import { type Person, type PersonKey, type Policy, PROOFS, type Proof, type Requirement } from "../../policy/policy.ts";
 import { keyState } from "../../policy/roster.ts";
 import { fingerprint } from "../../ssh/fingerprint.ts";
+import type { AuthorRole, Authors } from "../gather/authors.ts";
 
 /** One way in which a co-sign is proven: by a line alone, or by a signature that verifies. */
 export interface ClaimProof {
@@ -53,12 +53,12 @@ function findKeyDefect(policy: Policy, email: string, key: PersonKey, now: numbe
 
 /** Why a person's co-sign cannot meet a requirement, however it is proven. */
 export type Bar =
-  | { readonly reason: "self"; readonly role: "author" | "co-author" }
+  | { readonly reason: "self"; readonly role: AuthorRole }
   | { readonly reason: "level"; readonly level: string };
 
 /** What bars a person from meeting a requirement on a commit with these authors; undefined where nothing does. */
 export function findBar(policy: Policy, needs: Requirement, person: Person, authors: Authors): Bar | undefined {
-  const role = person.emails.map((address) => authors.get(address)).find((part) => part !== undefined);
+  const role = authors.get(person);
   if (role !== undefined && !needs.self) return { reason: "self", role };
   return rank(policy, person.level) < rank(policy, needs.level) ? { reason: "level", level: person.level } : undefined;
 }

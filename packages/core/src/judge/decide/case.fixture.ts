@@ -8,6 +8,7 @@ import {
   type Policy,
   type Requirement,
 } from "../../policy/policy.ts";
+import { NOBODY } from "../gather/authors.ts";
 import type { Ask, Case } from "../gather/case.ts";
 import { NO_RELATIONS, type Relations } from "../relate/relations.ts";
 import { decide } from "./decide.ts";
@@ -86,9 +87,8 @@ interface Written extends Partial<Omit<Case, "summary">> {
 /** A case of Bob's assisted commit. */
 export function written({ commit = COMMIT, ...parts }: Written): Case {
   const provenance = { state: "assisted", class: "authored", agents: ["kiro"], evidence: [] } as const;
-  const bob = new Map([["bob@acme.example", "author"]] as const);
   const summary = { commit, subject: "Retry uploads", provenance };
-  return { summary, authors: bob, asks: [ask()], denials: [], breaches: [], claims: [], refused: [], ...parts };
+  return { summary, authors: NOBODY, asks: [ask()], denials: [], breaches: [], claims: [], refused: [], ...parts };
 }
 
 export interface Around {

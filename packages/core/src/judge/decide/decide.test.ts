@@ -24,7 +24,7 @@ import {
 } from "./case.fixture.ts";
 import { decide } from "./decide.ts";
 
-const AUTHOR = new Map([["ada@home.example", "author"]] as const);
+const AUTHOR = new Map([[ADA, "author"]] as const);
 const SPENT: Around = { relations: { spentBy: (id) => (id === "used" ? OTHER : undefined) } };
 const EXPIRED = key("old", { until: NOW });
 const EARLY = key("new", { from: NOW + 1 });
@@ -86,7 +86,7 @@ describe("an ask is not met", () => {
     expect(requirements).toMatchObject([{ met: false }]);
   });
 
-  it("by the author, under whatever address", () => {
+  it("by the author", () => {
     expect(codesOf({ authors: AUTHOR, claims: [claim(ADA, [signed("a")])] })).toEqual(["COSIGN_SELF"]);
   });
 

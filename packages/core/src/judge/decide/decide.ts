@@ -28,7 +28,7 @@ interface Counted {
 
 function decideCase(counting: Counting): CommitVerdict {
   const { policy, of, relations, now } = counting;
-  const { summary, authors } = of;
+  const { summary } = of;
   const own = of.claims.map((claim) => assessClaim(policy, claim, now));
   const vouching = relations.vouchersOf(summary.commit).map((claim) => assessClaim(policy, claim, now));
   const count = (ask: Ask): Counted => {
@@ -54,7 +54,6 @@ function decideCase(counting: Counting): CommitVerdict {
 
   return {
     ...summary,
-    authors,
     requirements: counted.map(requirementOf),
     cosigns: own.map((assessed) => cosignOf(assessed, counted)),
     ...(of.dispute && disputed ? { dispute: disputeOf(of.dispute, disputed) } : {}),

@@ -1,5 +1,4 @@
 import type { ClaimPlace } from "../../cosign/claim.ts";
-import type { Authors } from "../../object/authors.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { AppliedRequirement } from "../../policy/apply-rules.ts";
 import type { Proof } from "../../policy/policy.ts";
@@ -39,8 +38,6 @@ export interface JudgedDispute extends Dispute {
 
 /** The verdict over one commit. */
 export interface CommitVerdict extends CommitSummary {
-  /** Whose own work it is; nobody's where nothing was asked. */
-  readonly authors: Authors;
   readonly requirements: readonly JudgedRequirement[];
   readonly cosigns: readonly JudgedCosign[];
   /** Its own word that its marks of AI are wrong; absent where the policy takes nobody's. */

@@ -1,11 +1,11 @@
 import type { RefusedClaim } from "../../cosign/claim.ts";
 import type { VerifiedClaim } from "../../cosign/verify.ts";
-import type { Authors } from "../../object/authors.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { AppliedRequirement } from "../../policy/apply-rules.ts";
 import type { Dispute } from "../../provenance/dispute.ts";
 import type { Provenance } from "../../provenance/provenance.ts";
 import type { Violation } from "../violation.ts";
+import type { Authors } from "./authors.ts";
 
 /** What reports show of a commit. */
 export interface CommitSummary {
@@ -32,7 +32,7 @@ export type Ask = AppliedRequirement &
  */
 export interface Case {
   readonly summary: CommitSummary;
-  /** Whose own work it is; nobody's where nothing is asked. */
+  /** Nobody where nothing is asked. */
   readonly authors: Authors;
   readonly asks: readonly Ask[];
   /** The commit's own word that no AI took part. Where that is proven, neither `assisted` asks nor denials stand. */

@@ -2,7 +2,6 @@ import { decodeStrictly, decodeText } from "../../bytes.ts";
 import { workOf } from "../../cosign/payload.ts";
 import { isReadableEncoding, readCosigns } from "../../cosign/trailer.ts";
 import { verifyClaim } from "../../cosign/verify.ts";
-import { type Authors, findAuthors } from "../../object/authors.ts";
 import { isRegularFile } from "../../object/mode.ts";
 import { subjectBytes } from "../../object/subject-line.ts";
 import type { Policy, Protection } from "../../policy/policy.ts";
@@ -12,6 +11,7 @@ import { branchRef } from "../../ref.ts";
 import { parseTrailers } from "../../trailer/parse.ts";
 import { type Violation, violation } from "../violation.ts";
 import { askOfAssisted, askOfDispute, askOfPolicyChange } from "./ask.ts";
+import { findAuthors, NOBODY } from "./authors.ts";
 import type { Case, CommitSummary } from "./case.ts";
 import type { CommitReading } from "./facts.ts";
 
@@ -58,12 +58,11 @@ export function openRollback(policy: Policy, target: Target, reading: CommitRead
   return withClaims(policy, target, reading, { ...closedCase(reading), asks });
 }
 
-const NOBODY: Authors = new Map();
+const NOTHING = { authors: NOBODY, asks: [], denials: [], claims: [], refused: [] };
 
 /** A commit of which nothing is asked, or whose co-signs are not read. */
 function closedCase(reading: CommitReading, ...breaches: readonly Violation[]): Case {
-  const nothing = { authors: NOBODY, asks: [], denials: [], claims: [], refused: [] };
-  return { summary: summarise(reading), breaches, ...nothing };
+  return { summary: summarise(reading), breaches, ...NOTHING };
 }
 
 function summarise({ commit, provenance, changes }: CommitReading): CommitSummary {
@@ -96,7 +95,7 @@ function withClaims(policy: Policy, target: Target, reading: CommitReading, of: 
     breaches.push(violation("POLICY_REMOVED", { paths }, { commit: commit.oid }));
   }
   const { claims, refused } = readCosigns(commit);
-  const opened = { ...of, authors: findAuthors(commit), breaches, refused };
+  const opened = { ...of, authors: findAuthors(policy, commit), breaches, refused };
   if (claims.length === 0) return opened;
   const work = workOf(policy, branchRef(target.branch), commit, changes);
   return { ...opened, claims: claims.map((claim) => verifyClaim(policy, claim, commit.oid, work)) };
