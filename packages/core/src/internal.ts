@@ -15,6 +15,11 @@ export { COSIGN_KEY, describeSpot, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { digestOf } from "./cosign/digest.ts";
 export { findNearStamps } from "./cosign/near-miss.ts";
 export { findPayloadDefect, workOf } from "./cosign/payload.ts";
+export { defaultBranchRefs } from "./destination/default-branch.ts";
+export { findDestination } from "./destination/find-destination.ts";
+export { chooseRemote, remoteRefs, USUAL_REMOTE } from "./destination/remote.ts";
+export { readRemoteDestination } from "./destination/remote-destination.ts";
+export { type RevisionRange, resolveCommit, resolveRange } from "./destination/revision.ts";
 export { asFault } from "./error.ts";
 export type { Flip, Standing } from "./history/compare-policies.ts";
 export type { PolicyPart } from "./history/policy-parts.ts";
@@ -27,7 +32,13 @@ export { conclude, undecided } from "./judge/decision.ts";
 export { findAuthors } from "./judge/gather/authors.ts";
 export { type CommitPreview, previewCommit } from "./judge/preview.ts";
 export { violation } from "./judge/violation.ts";
-export type { AdviceCode, DoctorCode, DoctorData } from "./messages/codes.ts";
+export {
+  type AdviceCode,
+  type DoctorCode,
+  type DoctorData,
+  faultMessages,
+  violationMessages,
+} from "./messages/codes.ts";
 export { doctorMessages } from "./messages/doctor.ts";
 export type { Severity } from "./messages/message.ts";
 export { diffTrees, type TreeSource } from "./object/diff-trees.ts";
@@ -38,12 +49,13 @@ export { subjectBytes, subjectLine } from "./object/subject-line.ts";
 export { compareEntries, parseTree, type RawEntry, readEntries } from "./object/tree-entries.ts";
 export { type Advice, explainAdvice, type PolicySurroundings } from "./policy/advice/advice.ts";
 export { advisePolicy } from "./policy/advice/advise-policy.ts";
+export { countsLines } from "./policy/commit-requirements.ts";
 export { defaultPolicy } from "./policy/file/normalise.ts";
 export { formatProblem, type PlacedProblem } from "./policy/file/problem.ts";
 export { inspectPolicyFile, readPolicyBytes } from "./policy/in-force.ts";
-export { COVERAGES, DEFAULT_REQUIREMENT, findProtection, MODES, type PersonKey, PROOFS } from "./policy/policy.ts";
+export { findProtection, MODES, type PersonKey } from "./policy/policy.ts";
 export { isPolicyChange, POLICY_LIMIT } from "./policy/policy-files.ts";
-export { countsLines } from "./policy/requirement.ts";
+export { COVERAGES, DEFAULT_REQUIREMENT, PROOFS } from "./policy/requirement.ts";
 export { findAuthorLevel, findPersonByEmail, keyState } from "./policy/roster.ts";
 export { POLICY_TEST_FILES } from "./policy-tests/read-tests.ts";
 export type { PolicyTestResult } from "./policy-tests/run-test.ts";
@@ -64,6 +76,7 @@ export type { TracedCommit } from "./records/recorder.ts";
 export { openRecorders } from "./records/recorders.ts";
 export { redactUrls } from "./redact.ts";
 export { branchName, branchRef } from "./ref.ts";
+export type { ConfiguredRepository } from "./repository.ts";
 export { findSimilar } from "./similar.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";
 export { decodeBase64, encodeBase64 } from "./ssh/base64.ts";

@@ -1,6 +1,7 @@
 import type { ViolationCode, ViolationData } from "../messages/codes.ts";
 import type { ObjectId } from "../object/oid.ts";
-import type { Person, PersonKey, Policy, Proof } from "../policy/policy.ts";
+import type { Person, PersonKey, Policy } from "../policy/policy.ts";
+import type { Proof } from "../policy/requirement.ts";
 import { findPersonByEmail } from "../policy/roster.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
 import { verifySignature } from "../ssh/verify-signature.ts";

@@ -1,7 +1,8 @@
 import { type Commit, parseCommit } from "../object/commit.ts";
 import { type ObjectId, zeroOid } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
-import { findProtection, type Person, type Protection, type Requirement } from "../policy/policy.ts";
+import { findProtection, type Person, type Protection } from "../policy/policy.ts";
+import type { Requirement } from "../policy/requirement.ts";
 import { findAblePeople, findPersonByEmail } from "../policy/roster.ts";
 import { branchRef } from "../ref.ts";
 import type { Repository } from "../repository.ts";

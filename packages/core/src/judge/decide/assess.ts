@@ -1,6 +1,7 @@
 import { spotOf } from "../../cosign/claim.ts";
 import type { Defect, VerifiedClaim, VerifiedSignature } from "../../cosign/verify.ts";
-import { type Person, type PersonKey, type Policy, PROOFS, type Proof, type Requirement } from "../../policy/policy.ts";
+import type { Person, PersonKey, Policy } from "../../policy/policy.ts";
+import { PROOFS, type Proof, type Requirement } from "../../policy/requirement.ts";
 import { keyState } from "../../policy/roster.ts";
 import { fingerprint } from "../../ssh/fingerprint.ts";
 import type { AuthorRole, Authors } from "../gather/authors.ts";

@@ -1,13 +1,8 @@
 import type { RefusedClaim } from "../../cosign/claim.ts";
 import type { CheckedSignature, VerifiedClaim } from "../../cosign/verify.ts";
 import type { ObjectId } from "../../object/oid.ts";
-import {
-  DEFAULT_REQUIREMENT,
-  type Person,
-  type PersonKey,
-  type Policy,
-  type Requirement,
-} from "../../policy/policy.ts";
+import type { Person, PersonKey, Policy } from "../../policy/policy.ts";
+import { DEFAULT_REQUIREMENT, type Requirement } from "../../policy/requirement.ts";
 import { NOBODY } from "../gather/authors.ts";
 import type { Ask, Case } from "../gather/case.ts";
 import { NO_RELATIONS, type Relations } from "../relate/relations.ts";

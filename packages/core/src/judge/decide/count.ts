@@ -1,6 +1,7 @@
 import { spotOf } from "../../cosign/claim.ts";
 import type { Defect, VerifiedClaim } from "../../cosign/verify.ts";
-import { type Person, type Policy, PROOFS, type Requirement } from "../../policy/policy.ts";
+import type { Person, Policy } from "../../policy/policy.ts";
+import { PROOFS, type Requirement } from "../../policy/requirement.ts";
 import { formatTime } from "../../time.ts";
 import type { Ask, Case } from "../gather/case.ts";
 import type { Relations } from "../relate/relations.ts";

@@ -1,7 +1,7 @@
 import type { ClaimPlace } from "../../cosign/claim.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { AppliedRequirement } from "../../policy/apply-rules.ts";
-import type { Proof } from "../../policy/policy.ts";
+import type { Proof } from "../../policy/requirement.ts";
 import type { Dispute } from "../../provenance/dispute.ts";
 import type { CommitSummary } from "../gather/case.ts";
 import type { Violation } from "../violation.ts";

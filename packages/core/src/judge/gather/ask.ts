@@ -1,9 +1,9 @@
 import { decodeText } from "../../bytes.ts";
 import type { Change } from "../../object/change.ts";
 import type { ObjectId } from "../../object/oid.ts";
+import { disputeRequirement, policyChangeRequirement, requirementsOf } from "../../policy/commit-requirements.ts";
 import type { CommitFacts } from "../../policy/conditions/condition.ts";
 import type { Policy, Protection } from "../../policy/policy.ts";
-import { disputeRequirement, policyChangeRequirement, requirementsOf } from "../../policy/requirement.ts";
 import { violation } from "../violation.ts";
 import type { Ask, Case } from "./case.ts";
 
