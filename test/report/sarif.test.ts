@@ -25,7 +25,9 @@ const validate = ajv.compile(sarifSchema);
 
 /** The one run of a log that has been held against the schema. */
 function runOf(decided: Decision) {
-  const log = JSON.parse(JSON.stringify(decisionToSarif(decided, "1.2.3"))) as ReturnType<typeof decisionToSarif>;
+  const log = JSON.parse(JSON.stringify(decisionToSarif(decided, { version: "1.2.3" }))) as ReturnType<
+    typeof decisionToSarif
+  >;
   expect(validate(log) || validate.errors).toBe(true);
   return log.runs[0] as (typeof log.runs)[number];
 }
