@@ -11,6 +11,7 @@ import {
   decision,
   FIRST,
   missing,
+  NO_COSIGN,
   REFUSED,
   UNDECIDED,
   UNJUDGED,
@@ -96,7 +97,9 @@ describe("a SARIF log", () => {
       ],
     });
     expect(run.tool.driver.rules[result?.ruleIndex ?? -1]?.id).toBe("COSIGN_MISSING");
-    expect(result?.message.text).toMatch(/^1f1f1f1f1f1f "Retry uploads": it has no co-sign\nwhy: .+\nfix: .+$/);
+    expect(result?.message.text).toMatch(
+      new RegExp(`^1f1f1f1f1f1f "Retry uploads": ${NO_COSIGN}\\nwhy: .+\\nfix: .+$`),
+    );
   });
 
   it("only warns where the branch does", () => {
