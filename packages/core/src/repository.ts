@@ -101,6 +101,13 @@ export interface Repository {
   /** Whether `descendant` reaches `ancestor`; a commit reaches itself. */
   isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean>;
 
+  /**
+   * The best common ancestors of two commits, as `git merge-base --all` gives them, in no promised order: those that no
+   * other common ancestor reaches. None where the two have no history in common.
+   * @throws where a parent is absent behind which another could be.
+   */
+  mergeBases(a: ObjectId, b: ObjectId): Promise<readonly ObjectId[]>;
+
   /** Ends what was started for reading. @throws where it did not end well, so that nothing it told is relied on. */
   close(): Promise<void>;
 }

@@ -13,6 +13,7 @@ export { readWorkTreePolicy, readWorkTreePolicyFile } from "./policy/work-tree-p
 export { type GitContext, openContext, openHookContext, withOwnLanguage } from "./process/context.ts";
 export { currentDirectory } from "./process/current-directory.ts";
 export { gitEnvironment, withoutRepository } from "./process/environment.ts";
+export { findProgram, pathFolders } from "./process/find-program.ts";
 export { git, gitOnTerminal, spawnGit } from "./process/git.ts";
 export { readGitVersion } from "./process/git-version.ts";
 export { sayLines } from "./process/standard-error.ts";

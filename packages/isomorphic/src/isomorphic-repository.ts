@@ -18,6 +18,7 @@ import { type Files, readText } from "./files.ts";
 import { type Found, findAncestry, findRange } from "./history.ts";
 import { rawCommit } from "./history-walk.ts";
 import type { Layout } from "./layout.ts";
+import { findMergeBases } from "./merge-bases.ts";
 import { ObjectStore } from "./object-store.ts";
 import { peelToCommit } from "./peel.ts";
 import { readChanges } from "./read-changes.ts";
@@ -85,6 +86,10 @@ export class IsomorphicRepository implements Repository {
 
   async isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean> {
     return this.#unlessAbsent(await findAncestry(this.#objects, ancestor, descendant));
+  }
+
+  async mergeBases(a: ObjectId, b: ObjectId): Promise<readonly ObjectId[]> {
+    return this.#unlessAbsent(await findMergeBases(this.#objects, a, b));
   }
 
   async close(): Promise<void> {

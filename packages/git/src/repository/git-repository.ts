@@ -137,6 +137,22 @@ export class GitRepository implements Repository {
     return false;
   }
 
+  async mergeBases(a: ObjectId, b: ObjectId): Promise<readonly ObjectId[]> {
+    const args = ["merge-base", "--all", a, b];
+    // Where git meets a missing parent it prints nothing, or fails; what it prints is true.
+    const { status, output } = await git(this.context, args, [0, 1, 128]);
+    if (status === 0) return readIds(output);
+    try {
+      // The parents of a merge base may lie beyond the boundary of a shallow clone.
+      const bases = readIds((await git(withBoundary(this.context), args, [0, 1])).output);
+      // But none of what leads to it: this walk fails where a parent is missing.
+      await git(this.context, ["rev-list", "--count", a, b, ...bases.map((base) => `^${base}`)]);
+      return bases;
+    } catch (error) {
+      throw await this.#explainMissing(error);
+    }
+  }
+
   async close(): Promise<void> {
     await this.#objects?.close();
   }
@@ -163,6 +179,10 @@ export class GitRepository implements Repository {
     if (shallow?.output.trim() === "true") return new CountersignError("HISTORY_SHALLOW", {}, { cause: error });
     return asMissingObject(error);
   }
+}
+
+function readIds(output: string): readonly ObjectId[] {
+  return output.split("\n").filter(Boolean).map(parseObjectId);
 }
 
 /** A context in which git keeps to the boundary of a shallow clone. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mentionsCountersign } from "./hook-manager.ts";
+import { mentionsCountersign } from "./mentions.ts";
 
 it.each([
   ["a program", 'countersign-pre-push "$@"'],

@@ -1,5 +1,6 @@
-import { lstatSync, realpathSync, type Stats } from "node:fs";
+import { accessSync, constants, lstatSync, realpathSync, type Stats } from "node:fs";
 import { dirname, isAbsolute, relative, sep } from "node:path";
+import type { GitContext } from "@countersign/git/internal";
 
 /** Where the program may write at all. Absolute paths. */
 export interface Grounds {
@@ -7,6 +8,11 @@ export interface Grounds {
   readonly root: string;
   /** Git's own files, which may lie in the work tree: not for what belongs beside them. */
   readonly commonDir: string;
+}
+
+/** Where steps are done. */
+export interface Workplace extends Grounds {
+  readonly context: GitContext;
 }
 
 /** What keeps a file from being written: only a plain file, or none yet, in a folder of the repository is. */
@@ -34,8 +40,15 @@ export function statLink(path: string): Stats | undefined {
   }
 }
 
+/** What keeps this user from changing a file that is there, or from making one that is not. */
+export function permissionProblem(path: string, isThere: boolean): string | undefined {
+  const folder = nearestFolder(dirname(path));
+  if (folder === undefined || !isWritable(folder)) return "its folder may not be written to";
+  return isThere && !isWritable(path) ? "it may not be written to" : undefined;
+}
+
 /** The deepest folder on the way that exists, links followed; undefined where something else stands there. */
-export function nearestFolder(path: string): string | undefined {
+function nearestFolder(path: string): string | undefined {
   for (let folder = path; ; folder = dirname(folder)) {
     if (!statLink(folder)) continue;
     try {
@@ -65,6 +78,15 @@ function wayProblem({ root, commonDir }: Grounds, path: string, folder: string):
 export function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way.split(sep)[0] !== ".." && !isAbsolute(way);
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function realOf(path: string): string {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { changedLines } from "./changed-lines.ts";
+import { changedLines } from "./changed-part.ts";
 
 it.each([
   ["nothing", "a\nb\n", "a\nb\n", []],

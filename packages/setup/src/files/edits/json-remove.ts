@@ -1,14 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { getNodeValue, type Node } from "jsonc-parser";
-import type { Json } from "./installer.ts";
-import { splice } from "./json-insert.ts";
-import { closeOf, endOf, endsInLineComment, findComma, type JsonText } from "./json-text.ts";
+import { closeOf, endOf, endsInLineComment, findComma, type Json, type JsonText, splice } from "./json-text.ts";
 
 /** What a file that we made has besides the hooks. */
 type Companions = { readonly [key: string]: Json };
 
 /**
- * Takes an element out, and with it the containers that were made for it: what `insertChild` put in, to the byte.
+ * Takes an element out, and with it the containers that were made for it: what `insertJson` put in, to the byte.
  * Undefined where nothing is left but what a file that we made has besides.
  */
 export function removeElement({ text, root }: JsonText, element: Node, companions: Companions): string | undefined {
@@ -56,8 +54,8 @@ function keyOf(property: Node): string {
 function removeChild(text: string, child: Node): string {
   const container = child.parent as Node;
   const children = container.children ?? [];
-  const place = children.indexOf(child);
-  const [before, next] = [children[place - 1], children[place + 1]];
+  const at = children.indexOf(child);
+  const [before, next] = [children[at - 1], children[at + 1]];
   const start = before ? endOf(before) : container.offset + 1;
   const comma = findComma(text, endOf(child), next?.offset ?? closeOf(container));
   const to = comma === undefined ? endOf(child) : comma + 1;

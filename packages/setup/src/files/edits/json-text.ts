@@ -1,5 +1,7 @@
-import { CountersignError } from "@countersign/core";
-import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { createScanner, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+
+/** A JSON value, as a configuration file holds it. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** A JSON file as it is written, comments and trailing commas included, and the tree of its values with their places. */
 export interface JsonText {
@@ -7,23 +9,27 @@ export interface JsonText {
   readonly root: Node;
 }
 
-/** @throws `AGENT_FILE_INVALID`, with the place. */
-export function parseJsonText(text: string, file: string): JsonText {
+/** What a text holds; where it is not JSON, why. */
+export function parseJsonText(text: string): JsonText | string {
+  // The parser takes no byte order mark; so every place stays as it is.
+  const json = text.replace(/^\ufeff/, " ");
+  if (isTooDeep(json)) return "it is nested too deep";
   const errors: ParseError[] = [];
-  if (isTooDeep(text)) throw new CountersignError("AGENT_FILE_INVALID", { file, problem: "it is nested too deep" });
-  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const root = parseTree(json, errors, { allowTrailingComma: true });
   const [first] = errors;
   if (first) {
-    const before = text.slice(0, first.offset).split("\n");
+    const before = json.slice(0, first.offset).split("\n");
     const place = `line ${before.length}, column ${(before.at(-1) ?? "").length + 1}`;
-    const words = printParseErrorCode(first.error).replace(/(?!^)[A-Z]/g, " $&");
-    throw new CountersignError("AGENT_FILE_INVALID", {
-      file,
-      problem: `it is not JSON: ${place}: ${words.toLowerCase()}`,
-    });
+    const reason = printParseErrorCode(first.error).replace(/(?!^)[A-Z]/g, " $&");
+    return `it is not JSON: ${place}: ${reason.toLowerCase()}`;
   }
-  if (!root) throw new CountersignError("AGENT_FILE_INVALID", { file, problem: "it is not JSON: it is empty" });
-  return { text, root };
+  return root ? { text, root } : "it is not JSON: it is empty";
+}
+
+/** The value of a JSON text that may have comments; undefined where it is not JSON. */
+export function readJson(text: string): unknown {
+  const json = parseJsonText(text);
+  return typeof json === "string" ? undefined : getNodeValue(json.root);
 }
 
 /** More brackets within brackets than any configuration has; the parser calls itself for each. */
@@ -100,4 +106,8 @@ function* tokensFrom(text: string, from: number, to: number): Generator<Token> {
 export function indentAt(text: string, offset: number): string {
   const start = text.lastIndexOf("\n", offset - 1) + 1;
   return /^[ \t]*/.exec(text.slice(start))?.[0] ?? "";
+}
+
+export function splice(text: string, from: number, to: number, replacement: string): string {
+  return text.slice(0, from) + replacement + text.slice(to);
 }

@@ -1,10 +1,10 @@
 import { mkdirSync, renameSync, rmdirSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readOwnSetting, writeOwnSetting } from "@countersign/git/internal";
-import { type Workplace, writeFile } from "./carry-out.ts";
-import { readState } from "./draft.ts";
+import { readState } from "./file-state.ts";
+import { fileProblem, folderProblem, statLink, type Workplace } from "./grounds.ts";
 import { digest, type Entry } from "./journal.ts";
-import { fileProblem, folderProblem, statLink } from "./place-problem.ts";
+import { writeFile } from "./write-file.ts";
 
 /** What becomes of one thing: `keep` where it was changed since in such a way that our part cannot be told. */
 export interface Undoing {
@@ -15,11 +15,11 @@ export interface Undoing {
 
 type FileEntry = Extract<Entry, { kind: "file" }>;
 
-/** Takes the entries back, the last one first, and tells of each that had anything left to take back. */
-export async function takeBack(place: Workplace, entries: readonly Entry[]): Promise<readonly Undoing[]> {
+/** Undoes the entries, the last one first, and returns those of which anything was left. */
+export async function undo(place: Workplace, entries: readonly Entry[]): Promise<readonly Undoing[]> {
   const done: Undoing[] = [];
-  for (const entry of [...entries].reverse()) {
-    const undoing = await prepareUndoing(place, entry);
+  for (const entry of entries.toReversed()) {
+    const undoing = await prepare(place, entry);
     if (!undoing) continue;
     await undoing.act?.();
     done.push(undoing);
@@ -27,18 +27,14 @@ export async function takeBack(place: Workplace, entries: readonly Entry[]): Pro
   return done;
 }
 
-/** What would be taken back as things stand, and how. */
-export async function previewUndoings(place: Workplace, entries: readonly Entry[]): Promise<readonly Undoing[]> {
-  const undoings: Undoing[] = [];
-  for (const entry of [...entries].reverse()) {
-    const undoing = await prepareUndoing(place, entry);
-    if (undoing) undoings.push(undoing);
-  }
-  return undoings;
+/** What `undo` would do as things stand. */
+export async function previewUndo(place: Workplace, entries: readonly Entry[]): Promise<readonly Undoing[]> {
+  const undoings = await Promise.all(entries.toReversed().map((entry) => prepare(place, entry)));
+  return undoings.filter((undoing) => undoing !== undefined);
 }
 
-/** How one entry is taken back; undefined where nothing is left of it. */
-async function prepareUndoing(place: Workplace, entry: Entry): Promise<Undoing | undefined> {
+/** How one entry is undone; undefined where nothing is left of it. */
+async function prepare(place: Workplace, entry: Entry): Promise<Undoing | undefined> {
   switch (entry.kind) {
     case "file":
       return undoFile(place, entry);
@@ -71,7 +67,7 @@ function undoFile(place: Workplace, { path, before, after, hunks }: FileEntry): 
       how: "restore",
       act: () => {
         mkdirSync(dirname(file), { recursive: true });
-        writeFile(file, former);
+        writeFile(file, former, true);
       },
     };
   }
@@ -82,7 +78,7 @@ function undoFile(place: Workplace, { path, before, after, hunks }: FileEntry): 
   if (rest === undefined) return { what: path, how: "keep" };
   if (rest === "" && !former) return { what: path, how: "remove", act: () => unlinkSync(file) };
   const state = { bytes: Buffer.from(rest, "latin1"), mode: current.mode };
-  return { what: path, how: "take our part out", act: () => writeFile(file, state) };
+  return { what: path, how: "take our part out", act: () => writeFile(file, state, true) };
 }
 
 /** The text without what was inserted; undefined where that does not stand there once and as it was. */

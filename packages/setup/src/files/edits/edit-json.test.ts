@@ -1,10 +1,13 @@
 import { expect, it } from "vitest";
 import { editJson } from "./edit-json.ts";
+import type { JsonPath } from "./json-insert.ts";
+import type { Json } from "./json-text.ts";
 
 const HOOK = ["scripts", "prepare"];
 
-it.each<[what: string, before: string, place: readonly (string | number)[], value: unknown, after: string]>([
-  ["an empty object", "{}", HOOK, "x", '{"scripts": {"prepare":"x"}}'],
+it.each<[what: string, before: string, place: JsonPath, value: Json, after: string]>([
+  ["an empty object", "{}", HOOK, "x", '{\n  "scripts": {\n    "prepare": "x"\n  }\n}'],
+  ["an object with a comment alone", "{ // keep\n}", ["a"], 1, '{\n  "a": 1 // keep\n}'],
   ["an empty object on a line", "{}\n", HOOK, "x", '{\n  "scripts": {\n    "prepare": "x"\n  }\n}\n'],
   ["an object", '{\n  "a": [1, 2]\n}\n', ["b"], [3], '{\n  "a": [1, 2],\n  "b": [\n    3\n  ]\n}\n'],
   [
@@ -32,7 +35,7 @@ it.each<[what: string, before: string, place: readonly (string | number)[], valu
     '{\n  // keep\n  "a": 1, // too\n}',
     ["b"],
     2,
-    '{\n  // keep\n  "a": 1,\n  "b": 2, // too\n}',
+    '{\n  // keep\n  "a": 1, // too\n  "b": 2,\n}',
   ],
 ])("adds to %s and leaves the rest", (_, before, place, value, after) => {
   expect(editJson("x.json", before, place, value)).toBe(after);
