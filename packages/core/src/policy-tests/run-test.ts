@@ -2,7 +2,7 @@ import { findKeyFlaw, type JudgedClaim, type Prover, proveClaim } from "../cosig
 import { readCosigns } from "../cosign/read-cosigns.ts";
 import type { CommitVerdict } from "../judge/commit-verdict.ts";
 import { judgeCommit } from "../judge/judge-commit.ts";
-import type { ViolationCode } from "../messages/codes.ts";
+import type { ViolationCode } from "../messages/violations.ts";
 import { findProtection, type Person, type PersonKey, type Policy } from "../policy/policy.ts";
 import { findPersonByEmail, requiresTouch } from "../policy/roster.ts";
 import { branchRef } from "../ref.ts";
