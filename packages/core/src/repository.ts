@@ -112,5 +112,20 @@ export interface Repository {
   close(): Promise<void>;
 }
 
+/** A repository that also says how it is set up: enough to find where the work that is done in it lands. */
+export interface ConfiguredRepository extends Repository {
+  /** Whether it has no work tree, as those have that people push to. */
+  isBare(): Promise<boolean>;
+
+  /** The names of its remotes. */
+  remotes(): Promise<readonly string[]>;
+
+  /** The value of a setting of git's, such as `countersign.policyRef`; undefined where it is not set. */
+  setting(name: string): Promise<string | undefined>;
+
+  /** The object that a person's revision names, by git's own rules; undefined where it names none. */
+  resolve(revision: string): Promise<ObjectId | undefined>;
+}
+
 /** No more of a commit object is read. Its message may have 1 MiB; headers with signatures and merged tags need room too. */
 export const COMMIT_BYTES_READ = 4 * 1024 * 1024;

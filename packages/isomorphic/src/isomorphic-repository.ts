@@ -8,29 +8,31 @@ import {
   type ObjectId,
   type RawCommit,
   type RefTip,
-  type Repository,
   type TreeEntry,
 } from "@countersign/core";
-import { parseTree } from "@countersign/core/internal";
-import { readLinks } from "./commit-links.ts";
-import { unreadable } from "./faults.ts";
-import { type Files, readText } from "./files.ts";
-import { type Found, findAncestry, findRange } from "./history.ts";
-import { rawCommit } from "./history-walk.ts";
-import type { Layout } from "./layout.ts";
-import { findMergeBases } from "./merge-bases.ts";
-import { ObjectStore } from "./object-store.ts";
-import { peelToCommit } from "./peel.ts";
-import { readChanges } from "./read-changes.ts";
-import { RefStore } from "./ref-store.ts";
+import { type ConfiguredRepository, parseTree } from "@countersign/core/internal";
+import { readChanges } from "./diff/read-changes.ts";
+import { Config } from "./store/config.ts";
+import { unreadable } from "./store/faults.ts";
+import { type Files, readText } from "./store/files.ts";
+import type { Layout } from "./store/layout.ts";
+import { ObjectStore } from "./store/object-store.ts";
+import { RefStore } from "./store/ref-store.ts";
+import { readTreeId } from "./walk/commit-links.ts";
+import { type Found, findAncestry, findRange } from "./walk/history.ts";
+import { rawCommit } from "./walk/history-walk.ts";
+import { findMergeBases } from "./walk/merge-bases.ts";
+import { peelToCommit } from "./walk/peel.ts";
+import { resolveRevision } from "./walk/revision.ts";
 
 /** The repository port over isomorphic-git: no git program, any file system, SHA-1 repositories only. */
-export class IsomorphicRepository implements Repository {
+export class IsomorphicRepository implements ConfiguredRepository {
   readonly format: ObjectFormat = "sha1";
   readonly #fs: Files;
   readonly #layout: Layout;
   readonly #objects: ObjectStore;
   readonly #refs: RefStore;
+  readonly #config: Config;
 
   /** Use `openIsomorphicRepository`, which finds the layout. */
   constructor(fs: Files, layout: Layout) {
@@ -38,6 +40,7 @@ export class IsomorphicRepository implements Repository {
     this.#layout = layout;
     this.#objects = new ObjectStore(fs, layout.stores);
     this.#refs = new RefStore(fs, layout);
+    this.#config = new Config(fs, layout);
   }
 
   refs(prefix: string): Promise<readonly RefTip[]> {
@@ -46,6 +49,22 @@ export class IsomorphicRepository implements Repository {
 
   symbolicRef(name: string): Promise<string | undefined> {
     return typed(`the ref ${name}`, this.#refs.symbolicRef(name));
+  }
+
+  isBare(): Promise<boolean> {
+    return typed("the configuration", this.#config.isBare());
+  }
+
+  remotes(): Promise<readonly string[]> {
+    return typed("the configuration", this.#config.remotes());
+  }
+
+  setting(name: string): Promise<string | undefined> {
+    return typed("the configuration", this.#config.setting(name));
+  }
+
+  resolve(revision: string): Promise<ObjectId | undefined> {
+    return typed(`the revision ${revision}`, resolveRevision(this.#objects, this.#refs, revision));
   }
 
   peelToCommit(oid: ObjectId): Promise<ObjectId | undefined> {
@@ -65,9 +84,8 @@ export class IsomorphicRepository implements Repository {
   }
 
   async rootEntries(commit: ObjectId, names: readonly string[]): Promise<readonly TreeEntry[]> {
-    const links = readLinks(await this.#objects.read(commit, "commit", "the commit"));
-    if (!links) throw unreadable(`commit ${commit}`, "its tree or parents are malformed");
-    const tree = await this.#objects.read(links.tree, "tree", "the tree");
+    const id = await readTreeId(this.#objects, commit, "the commit");
+    const tree = await this.#objects.read(id, "tree", "the tree");
     return [...parseTree(tree, this.format)].filter(({ path }) => names.includes(path));
   }
 
@@ -77,7 +95,7 @@ export class IsomorphicRepository implements Repository {
     return [...parseTree(bytes, this.format)];
   }
 
-  /** Unlike git, isomorphic-git tells an object's size only after it has read it: `limit` saves the caller, not the memory. */
+  /** Unlike git, isomorphic-git knows an object's size only after it has read it: `limit` saves the caller, not the memory. */
   async blob(oid: ObjectId, limit: number): Promise<Uint8Array> {
     const bytes = await this.#objects.read(oid, "blob", "the file");
     if (bytes.length > limit) throw new CountersignError("BLOB_TOO_LARGE", { oid, size: bytes.length, limit });

@@ -6,8 +6,8 @@ import {
   isCountersignError,
   type ObjectId,
 } from "@countersign/core";
-import { findSimilar } from "@countersign/core/internal";
-import { type GitRepository, resolveCommit } from "@countersign/git";
+import { findSimilar, resolveCommit } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
 import { withRepository } from "@countersign/git/internal";
 import { formatCode, formatCodes, formatExplanation } from "@countersign/report";
 import { type CommandContext, currentTime, type ExitCode, printLines } from "../context.ts";

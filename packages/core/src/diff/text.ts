@@ -3,7 +3,7 @@ import { NUL } from "../bytes.ts";
 /** How far git looks for a NUL before it takes a file for text. */
 const BINARY_LOOK = 8000;
 /** No larger file is compared line by line. */
-const MOST_BYTES = 8 * 1024 * 1024;
+export const MOST_BYTES = 8 * 1024 * 1024;
 
 /** Why a file is not compared line by line. */
 export type NoText = "binary" | "too large";

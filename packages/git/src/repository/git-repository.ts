@@ -5,17 +5,19 @@ import {
   type CommitParents,
   type CommitRange,
   CountersignError,
+  isObjectId,
   type ObjectFormat,
   type ObjectId,
   parseObjectId,
   type RawCommit,
   type RefTip,
-  type Repository,
   type TreeEntry,
 } from "@countersign/core";
-import { parseTree } from "@countersign/core/internal";
+import { type ConfiguredRepository, parseTree } from "@countersign/core/internal";
+import { readSettings } from "../config.ts";
 import type { GitContext } from "../process/context.ts";
 import { git } from "../process/git.ts";
+import { listRemotes } from "../refs/remotes.ts";
 import { readSymbolicRef } from "../refs/symbolic-ref.ts";
 import { changeFew } from "./change-few.ts";
 import { countLines } from "./count-lines.ts";
@@ -28,7 +30,7 @@ import { walkFew } from "./walk-few.ts";
 const TREE_LIMIT = 64 * 1024 * 1024;
 
 /** The repository port over the git program: plumbing only, streamed, its status checked before anything is concluded. */
-export class GitRepository implements Repository {
+export class GitRepository implements ConfiguredRepository {
   readonly format: ObjectFormat;
   readonly context: GitContext;
   #objects: ObjectReader | undefined;
@@ -63,6 +65,27 @@ export class GitRepository implements Repository {
 
   async symbolicRef(name: string): Promise<string | undefined> {
     return readSymbolicRef(this.context, name);
+  }
+
+  async isBare(): Promise<boolean> {
+    return (await git(this.context, ["rev-parse", "--is-bare-repository"])).output.trim() === "true";
+  }
+
+  remotes(): Promise<readonly string[]> {
+    return listRemotes(this.context);
+  }
+
+  async setting(name: string): Promise<string | undefined> {
+    return (await readSettings(this.context, [name])).get(name.toLowerCase());
+  }
+
+  async resolve(revision: string): Promise<ObjectId | undefined> {
+    // Behind --end-of-options nothing is an option, whatever it begins with.
+    const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", revision];
+    const { status, output } = await git(this.context, args, [0, 1, 128]);
+    // `^HEAD` is an answer to git, and no object.
+    const oid = output.trim();
+    return status === 0 && isObjectId(oid) ? oid : undefined;
   }
 
   async peelToCommit(oid: ObjectId): Promise<ObjectId | undefined> {

@@ -1,7 +1,6 @@
 import { basename } from "node:path";
 import { CountersignError, type Proof } from "@countersign/core";
-import { branchName } from "@countersign/core/internal";
-import { findDestination } from "@countersign/git";
+import { branchName, findDestination } from "@countersign/core/internal";
 import { findRemoteProject } from "@countersign/git/internal";
 import { chooseByName, chooseUsed } from "../agents/choose-agents.ts";
 import type { Installer } from "../agents/installer.ts";

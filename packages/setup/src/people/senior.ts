@@ -2,8 +2,7 @@ import { buildAgentIndex, CountersignError } from "@countersign/core";
 import { asciiLowerCase, identify, parseIdentity } from "@countersign/core/internal";
 import { readSigner } from "@countersign/git/internal";
 import type { Surroundings } from "../surroundings.ts";
-import type { RecentAuthor } from "./recent-authors.ts";
-import { readRecentAuthors } from "./recent-authors.ts";
+import { type RecentAuthor, readRecentAuthors } from "./recent-authors.ts";
 
 /** Somebody who may co-sign. */
 export interface Senior {
