@@ -4,13 +4,13 @@ import { createScanner, getNodeValue, type Node, type ParseError, parseTree, pri
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** A JSON file as it is written, comments and trailing commas included, and the tree of its values with their places. */
-export interface JsonText {
+export interface JsonSource {
   readonly text: string;
   readonly root: Node;
 }
 
 /** What a text holds; where it is not JSON, why. */
-export function parseJsonText(text: string): JsonText | string {
+export function parseJsonSource(text: string): JsonSource | string {
   // The parser takes no byte order mark; so every place stays as it is.
   const json = text.replace(/^\ufeff/, " ");
   if (isTooDeep(json)) return "it is nested too deep";
@@ -28,7 +28,7 @@ export function parseJsonText(text: string): JsonText | string {
 
 /** The value of a JSON text that may have comments; undefined where it is not JSON. */
 export function readJson(text: string): unknown {
-  const json = parseJsonText(text);
+  const json = parseJsonSource(text);
   return typeof json === "string" ? undefined : getNodeValue(json.root);
 }
 

@@ -2,12 +2,13 @@ import { existsSync, lstatSync } from "node:fs";
 import { join } from "node:path";
 import { type HookSite, isExecutable } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
-import { readText } from "../files/file-state.ts";
-import type { HookRunner } from "../managers/manager.ts";
-import { RUNNERS } from "../managers/managers.ts";
-import { type Finding, problem } from "./finding.ts";
+import { readText } from "../../files/file-state.ts";
+import type { HookRunner } from "../../managers/manager.ts";
+import { RUNNERS } from "../../managers/managers.ts";
+import { type CheckResult, problem } from "../check-result.ts";
+import { isAtLeast } from "../checks/versions.ts";
 import { mentionsCountersign } from "./mentions.ts";
-import { isAtLeast } from "./versions.ts";
+import type { Trial } from "./trial.ts";
 
 /** What can be seen of a hook without running it. */
 export interface HookInspection {
@@ -20,17 +21,13 @@ export interface HookInspection {
   /** The hook of git's configuration that does the same as the file, where git runs both. */
   readonly doubledBy: string | undefined;
   /** Why it does not run, where that can be seen. */
-  readonly causes: readonly Finding[];
+  readonly causes: readonly CheckResult[];
 }
 
 /** From this version on git runs hooks that stand in its configuration. */
 const CONFIGURED_HOOKS = "2.54";
 
-export function inspectHook(
-  site: HookSite,
-  hook: string,
-  { env, gitVersion }: { readonly env: NodeJS.ProcessEnv; readonly gitVersion: string },
-): HookInspection {
+export function inspectHook({ site, env, gitVersion }: Trial, hook: string): HookInspection {
   const path = join(site.hooksDir, hook);
   const text = readText(path);
   const manager = text === "" ? undefined : findRunner(text, site);
@@ -38,7 +35,7 @@ export function inspectHook(
     ({ events, command }) => events.includes(hook) && mentionsCountersign(command),
   );
   const shown = { hook, path: escapeText(path) };
-  const causes: Finding[] = [];
+  const causes: CheckResult[] = [];
   for (const { name, enabled } of configured) {
     if (!isAtLeast(gitVersion, CONFIGURED_HOOKS)) {
       causes.push(problem("CONFIGURED_HOOK_IGNORED", { name, version: gitVersion }));
@@ -73,7 +70,7 @@ function findUnrun(
   shown: { readonly hook: string; readonly path: string },
   path: string,
   text: string,
-): Finding | undefined {
+): CheckResult | undefined {
   const intended = findIntended(site);
   const [first] = intended;
   const used = findRunner(text, site);

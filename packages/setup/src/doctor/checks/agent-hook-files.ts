@@ -1,12 +1,12 @@
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { chooseUsed } from "../agents/choose-agents.ts";
-import type { AgentFile, Installer } from "../agents/installer.ts";
-import { readText } from "../files/file-state.ts";
-import { type Finding, fine, problem } from "./finding.ts";
+import { chooseUsed } from "../../agents/choose-agents.ts";
+import type { AgentFile, Installer } from "../../agents/installers/installer.ts";
+import { readText } from "../../files/file-state.ts";
+import { type CheckResult, fine, problem } from "../check-result.ts";
 
 /** Whether the agents that the project is set up for mark what they edit. */
-export function checkAgentHooks(root: string): readonly Finding[] {
+export function checkAgentHooks(root: string): readonly CheckResult[] {
   const used = chooseUsed(root);
   const without = used.filter((agent) => !callsCountersign(root, agent));
   if (without.length > 0) return [problem("AGENT_HOOKS_ABSENT", { agents: without.map(({ name }) => name) })];

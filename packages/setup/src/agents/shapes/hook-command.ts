@@ -1,4 +1,5 @@
-import type { Launcher } from "./installer.ts";
+import { posix } from "node:path";
+import type { Launcher } from "../installers/installer.ts";
 
 export interface HookCall {
   readonly agent: string;
@@ -45,4 +46,9 @@ export function callSign(agent: string): string {
 /** What the program is called with. */
 export function markArguments(agent: string): string {
   return `mark --agent ${agent}`;
+}
+
+/** The way to the root of a project from the folder of one of its files. */
+export function wayToRoot(path: string): string {
+  return posix.relative(posix.dirname(path), "");
 }

@@ -1,14 +1,14 @@
 import { stripVTControlCharacters } from "node:util";
 import { abbreviate, branchName, redactUrls } from "@countersign/core/internal";
+import { type CheckResult, fine, problem } from "../check-result.ts";
 import type { Probe, ProbePush, ProbeUpdate } from "../probe/probe.ts";
-import { type Finding, fine, problem } from "./finding.ts";
 import type { HookInspection } from "./inspect-hook.ts";
 
 /** How long a hook may take. Some run a whole test suite. */
 export const LIMIT_MS = 120_000;
 
 /** A hook that is to be proven, and how a probe is pushed past it. */
-export interface HookTrial {
+export interface HookProof {
   readonly hook: "pre-push" | "pre-receive";
   readonly inspection: HookInspection;
   readonly probe: Probe;
@@ -19,7 +19,7 @@ export interface HookTrial {
  * Pushes commits that must be refused to two branches, then commits that must pass. The ids of a probe are nobody else's:
  * a refusal that names both of them is one by a hook that ran, was told of both branches, and judged what it was told of.
  */
-export async function proveHook(trial: HookTrial): Promise<readonly Finding[]> {
+export async function proveHook(trial: HookProof): Promise<readonly CheckResult[]> {
   const { hook, inspection, probe } = trial;
   // Where the system finds no interpreter, git waits for ever.
   const unrunnable = inspection.causes.filter((cause) => cause.state !== "ok" && cause.code === "HOOK_LINE_ENDS");
@@ -39,7 +39,7 @@ export async function proveHook(trial: HookTrial): Promise<readonly Finding[]> {
 }
 
 /** Why a push of the assisted commits did not end as it must; undefined where it did. */
-function explainFailure(trial: HookTrial, push: ProbePush): readonly Finding[] | undefined {
+function explainFailure(trial: HookProof, push: ProbePush): readonly CheckResult[] | undefined {
   const { hook, inspection, probe } = trial;
   if (push.late) return [late(hook)];
   const said = whatWasSaid(push);
@@ -51,7 +51,10 @@ function explainFailure(trial: HookTrial, push: ProbePush): readonly Finding[] |
   if (missed.length < probe.assisted.length) {
     return [problem("ONE_REF_ONLY", { manager, missed: missed.map(({ ref }) => branchName(ref) ?? ref).join(", ") })];
   }
-  if (push.output.includes("STDIN_EMPTY")) return [problem("STDIN_NOT_PASSED", { manager })];
+  if (push.output.includes("STDIN_EMPTY")) {
+    const fix = inspection.manager?.stdinFix;
+    return [problem("STDIN_NOT_PASSED", { manager, ...(fix === undefined ? {} : { fix }) })];
+  }
   return said.some((line) => OURS.test(line))
     ? [problem("HOOK_BROKEN", { hook, said })]
     : [problem("REFUSED_OTHERWISE", { hook, said })];
@@ -60,7 +63,7 @@ function explainFailure(trial: HookTrial, push: ProbePush): readonly Finding[] |
 /** A line of ours: the program's name, or a code. */
 const OURS = /countersign|^[A-Z]+(?:_[A-Z]+)+: /;
 
-function explainPassage({ hook, inspection }: HookTrial, { output }: ProbePush): readonly Finding[] {
+function explainPassage({ hook, inspection }: HookProof, { output }: ProbePush): readonly CheckResult[] {
   if (inspection.causes.length > 0) return inspection.causes;
   const { manager } = inspection;
   if (manager?.leftOut?.test(output)) return [problem("JOB_PASSED_OVER", { manager: manager.name })];
@@ -68,7 +71,8 @@ function explainPassage({ hook, inspection }: HookTrial, { output }: ProbePush):
   return [problem("PUSH_UNSEEN", { hook })];
 }
 
-export function isProven({ probe: { assisted } }: Pick<HookTrial, "probe">, push: ProbePush): boolean {
+/** Whether a push of the assisted commits was refused for each of them. */
+export function isProven({ assisted }: Probe, push: ProbePush): boolean {
   return push.status === 1 && !push.moved && assisted.every((update) => isNamed(push, update));
 }
 
@@ -77,7 +81,7 @@ function isNamed({ output }: ProbePush, { oid }: ProbeUpdate): boolean {
   return output.includes(`COSIGN_MISSING: ${abbreviate(oid)}`);
 }
 
-function late(hook: string): Finding {
+function late(hook: string): CheckResult {
   return problem("HOOK_LATE", { hook, seconds: LIMIT_MS / 1000 });
 }
 

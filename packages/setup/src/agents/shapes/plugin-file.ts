@@ -1,10 +1,10 @@
-import { DEPENDENCY } from "./hook-command.ts";
-import type { OwnFile } from "./installer.ts";
-import { stampFor } from "./own-file.ts";
+import type { OwnFile } from "../installers/installer.ts";
+import { stampFor } from "../own-file.ts";
+import { DEPENDENCY, wayToRoot } from "./hook-command.ts";
 
 export interface HookPlugin {
   readonly agent: string;
-  /** Two folders below the root of the project. */
+  /** From the root of the project. */
   readonly path: string;
   /** What has to stand in the first line. */
   readonly firstLine?: string;
@@ -22,7 +22,7 @@ export function hookPlugin({ agent, path, firstLine, body }: HookPlugin): OwnFil
       [
         ...(firstLine === undefined ? [] : [firstLine]),
         `// ${stampFor(agent)}`,
-        commonPart(agent, launcher === "path" ? '"countersign"' : `join(${QUOTED_PARTS})`),
+        commonPart(agent, wayToRoot(path), launcher === "path" ? '"countersign"' : `join(${QUOTED_PARTS})`),
         body,
       ].join("\n"),
   };
@@ -32,12 +32,12 @@ const QUOTED_PARTS = DEPENDENCY.split("/")
   .map((part) => `"${part}"`)
   .join(", ");
 
-function commonPart(agent: string, program: string): string {
+function commonPart(agent: string, up: string, program: string): string {
   return `import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("${up}", import.meta.url));
 const program = ${program};
 
 interface Edit {

@@ -1,26 +1,26 @@
 import { type GitContext, proveSigning, readGitVersion } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
-import { type Finding, fine, problem } from "./finding.ts";
+import { type CheckResult, fine, problem } from "../check-result.ts";
 
 const LEAST = { node: "20.19", git: "2.34" } as const;
 
 /** The programs that countersign runs on and starts. */
-export async function checkVersions(context: GitContext, node: string): Promise<readonly Finding[]> {
+export async function checkVersions(context: GitContext, node: string): Promise<readonly CheckResult[]> {
   const versions = { node, git: await readGitVersion(context) };
   const programs = ["node", "git"] as const;
   const old = programs.filter((program) => !isAtLeast(versions[program], LEAST[program]));
-  const findings = old.map((program) =>
+  const results = old.map((program) =>
     problem("PROGRAM_OLD", { program, version: versions[program], least: LEAST[program] }),
   );
   const signing = await proveSigning(context);
-  if (signing.state === "unable") findings.push(problem("SSH_KEYGEN_UNFIT", { reason: signing.reason }));
-  if (signing.state === "program missing") findings.push(problem("SIGNING_PROGRAM_MISSING", signing));
+  if (signing.state === "unable") results.push(problem("SSH_KEYGEN_UNFIT", { reason: signing.reason }));
+  if (signing.state === "program missing") results.push(problem("SIGNING_PROGRAM_MISSING", signing));
   const found = programs
     .filter((program) => !old.includes(program))
     .map((program) => `${program} ${versions[program]}`);
   if (signing.state === "proven") found.push("an ssh-keygen that signs");
   if (signing.state === "other program") found.push(`signatures by ${escapeText(signing.program)} (gpg.ssh.program)`);
-  return found.length === 0 ? findings : [fine(found.join(", ")), ...findings];
+  return found.length === 0 ? results : [fine(found.join(", ")), ...results];
 }
 
 /** Compares versions number by number. */

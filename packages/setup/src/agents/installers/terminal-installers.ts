@@ -1,8 +1,8 @@
-import { shellCommand, windowsCommand } from "./hook-command.ts";
-import { flatLists, matcherGroups } from "./hook-shapes.ts";
+import { shellCommand, windowsCommand } from "../shapes/hook-command.ts";
+import { flatLists, matcherGroups } from "../shapes/hook-shapes.ts";
+import { AMP_PLUGIN, OPENCODE_PLUGIN, PI_PLUGIN } from "../shapes/plugin-bodies.ts";
+import { hookPlugin } from "../shapes/plugin-file.ts";
 import { type Installer, RESTART } from "./installer.ts";
-import { AMP_PLUGIN, OPENCODE_PLUGIN, PI_PLUGIN } from "./plugin-bodies.ts";
-import { hookPlugin } from "./plugin-file.ts";
 
 /** Agents that are at home in a terminal. */
 export const terminalInstallers: readonly Installer[] = [

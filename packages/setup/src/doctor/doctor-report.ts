@@ -1,17 +1,17 @@
 import { escapeLine, type Paint, wrapText } from "@countersign/report";
-import type { Finding } from "./finding.ts";
+import type { CheckResult } from "./check-result.ts";
 
-type State = Finding["state"];
+type State = CheckResult["state"];
 
 const WIDTH = 8;
 
 /** A line for what is well; for all else what it is, why it matters and what to do. */
-export function formatFinding(finding: Finding, paint: Paint): readonly string[] {
-  const mark = finding.state.padEnd(WIDTH);
+export function formatCheckResult(result: CheckResult, paint: Paint): readonly string[] {
+  const mark = result.state.padEnd(WIDTH);
   const painted = (lines: readonly string[], label: string, colour: (text: string) => string): readonly string[] =>
     lines.map((line, index) => (index === 0 ? line.replace(label, colour(label)) : line));
-  if (finding.state === "ok") return painted(wrapText(mark, escapeLine(finding.what)), "ok", paint.good);
-  const { state, code, what, why, fix, details = [] } = finding;
+  if (result.state === "ok") return painted(wrapText(mark, escapeLine(result.what)), "ok", paint.good);
+  const { state, code, what, why, fix, details = [] } = result;
   const indent = " ".repeat(WIDTH);
   const colour = state === "wrong" ? paint.bad : paint.strong;
   return [
@@ -23,21 +23,21 @@ export function formatFinding(finding: Finding, paint: Paint): readonly string[]
 }
 
 /** 0 healthy, 1 something is wrong, 2 something could not be found out. */
-export function exitCodeOf(findings: readonly Finding[]): 0 | 1 | 2 {
-  const states = new Set(findings.map(({ state }) => state));
+export function exitCodeOf(results: readonly CheckResult[]): 0 | 1 | 2 {
+  const states = new Set(results.map(({ state }) => state));
   if (states.has("wrong")) return 1;
   return states.has("unclear") ? 2 : 0;
 }
 
-export function formatOutcome(findings: readonly Finding[], paint: Paint): string {
-  const count = (state: State): number => findings.filter((finding) => finding.state === state).length;
+export function formatOutcome(results: readonly CheckResult[], paint: Paint): string {
+  const count = (state: State): number => results.filter((result) => result.state === state).length;
   const parts = [
     [count("wrong"), "wrong"],
     [count("unclear"), "unclear"],
     [count("advice"), count("advice") === 1 ? "piece of advice" : "pieces of advice"],
   ] as const;
   const told = parts.filter(([number]) => number > 0).map(([number, noun]) => `${number} ${noun}`);
-  const code = exitCodeOf(findings);
+  const code = exitCodeOf(results);
   const verdict =
     code === 0 ? paint.good("healthy") : paint.bad(code === 1 ? "not healthy" : "not known to be healthy");
   return `countersign: ${verdict}${told.length === 0 ? "" : ` (${told.join(", ")})`}`;
@@ -46,6 +46,6 @@ export function formatOutcome(findings: readonly Finding[], paint: Paint): strin
 const OUTCOMES = ["healthy", "wrong", "unclear"] as const;
 
 /** The same for programs, as plain data. Text in it is unescaped. */
-export function findingsToJson(findings: readonly Finding[]) {
-  return { version: 1, outcome: OUTCOMES[exitCodeOf(findings)], findings };
+export function checkResultsToJson(results: readonly CheckResult[]) {
+  return { version: 1, outcome: OUTCOMES[exitCodeOf(results)], findings: results };
 }

@@ -1,6 +1,6 @@
-import type { Json } from "../files/edits/json-text.ts";
+import type { Json } from "../../files/edits/json-source.ts";
+import type { HookEntry, Launcher, MergedFile } from "../installers/installer.ts";
 import { callSign, type HookCall, shellCommand } from "./hook-command.ts";
-import type { HookEntry, Launcher, MergedFile } from "./installer.ts";
 
 /** What a JSON shape needs to know of an agent. */
 export interface HookShape {

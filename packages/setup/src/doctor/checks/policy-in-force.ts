@@ -3,11 +3,11 @@ import { abbreviate, advisePolicy, explainAdvice, findDestination } from "@count
 import type { GitRepository } from "@countersign/git";
 import { NO_SURROUNDINGS, readWorkTreePolicy } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
-import { type Finding, fine, found, problem } from "./finding.ts";
+import { type CheckResult, fine, found, problem } from "../check-result.ts";
 
 /** What is to be told of the policy, and the one in force. */
 export interface PolicyHealth {
-  readonly findings: readonly Finding[];
+  readonly results: readonly CheckResult[];
   readonly policy: Policy | undefined;
 }
 
@@ -23,28 +23,27 @@ export async function checkPolicy(
   const missing = tried === undefined || (tried instanceof CountersignError && tried.code === "POLICY_MISSING");
   const damaged = tried instanceof CountersignError && !missing ? [found(tried, "wrong")] : [];
   const known = await attempt(findDestination(repository));
-  if (known instanceof CountersignError) return { findings: [found(known, "wrong"), ...damaged], policy: undefined };
+  if (known instanceof CountersignError) return { results: [found(known, "wrong"), ...damaged], policy: undefined };
   const { policyPlace, destination } = known;
   if (!policyPlace) {
     const { defaultBranch: branch } = destination;
     const unborn = branch === undefined ? problem("DEFAULT_BRANCH_UNKNOWN", {}) : notInForce(branch, missing, branch);
-    return { findings: [unborn, ...damaged], policy: undefined };
+    return { results: [unborn, ...damaged], policy: undefined };
   }
   const inForce = await attempt(readPolicy(repository, policyPlace));
-  if (inForce instanceof CountersignError)
-    return { findings: [found(inForce, "wrong"), ...damaged], policy: undefined };
+  if (inForce instanceof CountersignError) return { results: [found(inForce, "wrong"), ...damaged], policy: undefined };
   const branch = destination.defaultBranch ?? policyPlace.ref;
-  if (!inForce) return { findings: [notInForce(branch, missing, policyPlace.ref), ...damaged], policy: undefined };
-  return { findings: [describe(inForce, branch, now), ...damaged], policy: inForce.policy };
+  if (!inForce) return { results: [notInForce(branch, missing, policyPlace.ref), ...damaged], policy: undefined };
+  return { results: [describe(inForce, branch, now), ...damaged], policy: inForce.policy };
 }
 
-function notInForce(branch: string, missing: boolean, ref: string): Finding {
+function notInForce(branch: string, missing: boolean, ref: string): CheckResult {
   return missing
     ? problem("POLICY_ABSENT", { ref: escapeText(ref) })
     : found(explainAdvice({ code: "POLICY_NOT_IN_FORCE", data: { branch: escapeText(branch) } }), "advice");
 }
 
-function describe({ policy, ref, commit, entry }: PolicyInForce, branch: string, now: number): Finding {
+function describe({ policy, ref, commit, entry }: PolicyInForce, branch: string, now: number): CheckResult {
   const surroundings = { ...NO_SURROUNDINGS, defaultBranch: branch, now };
   const unprotected = advisePolicy(policy, surroundings).find(({ code }) => code === "DEFAULT_BRANCH_UNPROTECTED");
   if (unprotected) return found(explainAdvice(unprotected), "wrong");

@@ -1,6 +1,6 @@
-import { DEPENDENCY, markArguments } from "./hook-command.ts";
-import type { OwnFile } from "./installer.ts";
-import { stampFor } from "./own-file.ts";
+import type { OwnFile } from "../installers/installer.ts";
+import { stampFor } from "../own-file.ts";
+import { DEPENDENCY, markArguments, wayToRoot } from "./hook-command.ts";
 
 export interface HookScript {
   readonly agent: string;
@@ -11,7 +11,6 @@ export interface HookScript {
 
 /** An executable that the agent starts for each event. */
 export function hookScript({ agent, path, reply }: HookScript): OwnFile {
-  const up = "../".repeat(path.split("/").length - 1).slice(0, -1);
   return {
     kind: "own",
     path,
@@ -22,7 +21,7 @@ export function hookScript({ agent, path, reply }: HookScript): OwnFile {
       const lines = [
         "#!/bin/sh",
         `# ${stampFor(agent)}`,
-        `cd "$(dirname "$0")/${up}" && ${there} && ${program} ${markArguments(agent)} && exit 0`,
+        `cd "$(dirname "$0")/${wayToRoot(path)}" && ${there} && ${program} ${markArguments(agent)} && exit 0`,
         "cat >/dev/null",
         ...(reply === undefined ? [] : [`echo '${reply}'`]),
       ];

@@ -1,10 +1,10 @@
 import { type GitContext, readSwitch } from "@countersign/git/internal";
-import { type Finding, fine, problem } from "../finding.ts";
+import { type CheckResult, fine, problem } from "../check-result.ts";
 
 const GUARDS = ["receive.denyNonFastForwards", "receive.denyDeletes", "receive.fsckObjects"];
 
 /** What a server's own settings guard beside the hook. */
-export async function checkSettings(context: GitContext): Promise<readonly Finding[]> {
+export async function checkSettings(context: GitContext): Promise<readonly CheckResult[]> {
   const guards = await Promise.all(
     GUARDS.map(async (name) => ({ name, on: (await readSwitch(context, name)) === true })),
   );

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { MarkStore } from "@countersign/capture";
 import { isCountersignError } from "@countersign/core";
 import { commonDirOf, findGitDir, type GitContext } from "@countersign/git/internal";
-import { type Finding, fine, found, problem } from "./finding.ts";
+import { type CheckResult, fine, found, problem } from "../check-result.ts";
 
 /** Whether what agents told of their edits can be read. */
-export async function checkMarks(context: GitContext): Promise<readonly Finding[]> {
+export async function checkMarks(context: GitContext): Promise<readonly CheckResult[]> {
   const store = new MarkStore(commonDirOf(await findGitDir(context, undefined)));
   try {
     const all = store.list().length;

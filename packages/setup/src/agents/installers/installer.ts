@@ -1,4 +1,4 @@
-import type { Json } from "../files/edits/json-text.ts";
+import type { Json } from "../../files/edits/json-source.ts";
 
 /** One agent whose hooks can be set up in a project. All of it is data; the shapes beside it know how to write. */
 export interface Installer {

@@ -1,6 +1,6 @@
-import { hookScript } from "./agent-script.ts";
-import { powerShellCommand, shellCommand } from "./hook-command.ts";
-import { flatLists, matcherGroups, namedHooks } from "./hook-shapes.ts";
+import { hookScript } from "../shapes/agent-script.ts";
+import { powerShellCommand, shellCommand } from "../shapes/hook-command.ts";
+import { flatLists, matcherGroups, namedHooks } from "../shapes/hook-shapes.ts";
 import { type Installer, RESTART } from "./installer.ts";
 
 const AUGMENT_SCRIPT = ".augment/hooks/countersign.sh";

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { readText } from "../files/file-state.ts";
-import { type Finding, fine, problem } from "./finding.ts";
-import { mentionsCountersign } from "./mentions.ts";
+import { readText } from "../../files/file-state.ts";
+import { type CheckResult, fine, problem } from "../check-result.ts";
+import { mentionsCountersign } from "../hook/mentions.ts";
 
 const FILES = [
   ".gitlab-ci.yml",
@@ -18,7 +18,7 @@ const FILES = [
 const FOLDERS = [".github/workflows", ".gitea/workflows", ".forgejo/workflows", ".woodpecker"];
 
 /** Whether a CI configuration of the work tree runs countersign. Whether anybody must wait for it, no clone can tell. */
-export function checkCi(root: string): readonly Finding[] {
+export function checkCi(root: string): readonly CheckResult[] {
   const files = [...FILES, ...FOLDERS.flatMap((folder) => listYaml(root, folder))];
   const found = files.find((file) => mentionsCountersign(readText(join(root, file))));
   return found === undefined
