@@ -8,7 +8,7 @@ import {
   type Violation,
   violationsOf,
 } from "@countersign/core";
-import { abbreviate, type Cosigner, type JudgedDispute } from "@countersign/core/internal";
+import { abbreviate, type Cosigner, describeEvidencePlace, type JudgedDispute } from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { formatMessage, formatReason } from "../text/message-text.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
@@ -96,7 +96,7 @@ export function nameCommit(oid: ObjectId, verdict: Pick<CommitVerdict, "subject"
 function madeWith({ provenance }: CommitVerdict): string {
   if (provenance.state !== "assisted") return "";
   const first = provenance.evidence.find(({ strength }) => strength === "strong");
-  return `; made with ${provenance.agents.map((agent) => escapeText(agent, 40)).join(", ")} (${first?.where ?? "marked"})`;
+  return `; made with ${provenance.agents.map((agent) => escapeText(agent, 40)).join(", ")} (${first ? describeEvidencePlace(first.where) : "marked"})`;
 }
 
 const PROOF_WORDS = { declared: "declared, not proven", signed: "signed", hardware: "hardware" };

@@ -4,12 +4,13 @@ import {
   encodeBase64,
   LF,
   type ProvenanceOptions,
-  type SeenCommit,
   startsWithAscii,
   subjectBytes,
   subjectLine,
+  type TracedCommit,
 } from "@countersign/core/internal";
 import { formatJson } from "../text/json-text.ts";
+import { evidenceToJson } from "./evidence-json.ts";
 import type { LogEntry } from "./log-entry-schema.ts";
 
 export function logEntryOf(raw: RawCommit, options?: ProvenanceOptions): LogEntry {
@@ -18,7 +19,7 @@ export function logEntryOf(raw: RawCommit, options?: ProvenanceOptions): LogEntr
 }
 
 /** The same where the provenance is known already. */
-export function logEntryOfSeen(raw: RawCommit, { commit, provenance }: SeenCommit): LogEntry {
+export function logEntryOfSeen(raw: RawCommit, { commit, provenance }: TracedCommit): LogEntry {
   const subject = subjectLine(commit);
   const { state, class: kind, agents, evidence } = provenance;
   return {
@@ -28,7 +29,7 @@ export function logEntryOfSeen(raw: RawCommit, { commit, provenance }: SeenCommi
     state,
     class: kind ?? null,
     agents,
-    evidence,
+    evidence: evidenceToJson(evidence),
     cosigns: cosignsOf(commit),
     ...rawOf(raw, commit, subject),
   };
