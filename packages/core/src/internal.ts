@@ -32,14 +32,8 @@ export { conclude, undecided } from "./judge/decision.ts";
 export { findAuthors } from "./judge/gather/authors.ts";
 export { type CommitPreview, previewCommit } from "./judge/preview.ts";
 export { violation } from "./judge/violation.ts";
-export {
-  type AdviceCode,
-  type DoctorCode,
-  type DoctorData,
-  faultMessages,
-  violationMessages,
-} from "./messages/codes.ts";
-export { doctorMessages } from "./messages/doctor.ts";
+export type { AdviceCode } from "./messages/advice.ts";
+export { type DoctorCode, type DoctorData, doctorMessages } from "./messages/doctor/doctor.ts";
 export type { Severity } from "./messages/message.ts";
 export { diffTrees, type TreeSource } from "./object/diff-trees.ts";
 export { parseIdentity } from "./object/identity.ts";
