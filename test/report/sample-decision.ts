@@ -2,6 +2,7 @@ import {
   type CommitVerdict,
   CountersignError,
   type Decision,
+  explainViolation,
   type ObjectId,
   parseObjectId,
   type UpdateVerdict,
@@ -37,9 +38,18 @@ export function missing(commit: ObjectId = FIRST): Violation {
   return { code: "COSIGN_MISSING", data: { have: 0, needs: NEEDS, rules: [] }, rules: [], commit };
 }
 
+/** What every report says of such a commit. */
+export const NO_COSIGN = explainViolation(missing()).what;
+
 /** An AI-assisted commit; with a violation it is refused. */
 export function commit(parts: Partial<CommitVerdict> = {}): CommitVerdict {
-  const evidence = { kind: "trailer", agent: "claude-code", where: "line 3", text: "x", strength: "strong" } as const;
+  const evidence = {
+    kind: "trailer",
+    agent: "claude-code",
+    where: { line: 3 },
+    text: "x",
+    strength: "strong",
+  } as const;
   return {
     commit: FIRST,
     subject: "Retry uploads",
@@ -52,7 +62,6 @@ export function commit(parts: Partial<CommitVerdict> = {}): CommitVerdict {
     },
     requirements: [],
     cosigns: [],
-    signatures: [],
     violations: [missing()],
     ...parts,
   };
@@ -91,7 +100,7 @@ export const REFUSED: Decision = decision(
         requirements: [
           { requirement: NEEDS, rules: [], met: true, by: [{ email: "ada@acme.example", proof: "declared" }] },
         ],
-        cosigns: [{ email: "ada@acme.example", proof: "declared", line: 4 }],
+        cosigns: [{ email: "ada@acme.example", proof: "declared", where: { carrier: "trailer", line: 4 } }],
       }),
     ],
   }),

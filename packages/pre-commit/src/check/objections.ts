@@ -10,7 +10,9 @@ export type Objection = CodedMessage;
 export function objectToSignOffs({ evidence }: Provenance): readonly Objection[] {
   return evidence
     .filter(({ kind, text }) => kind === "trailer" && /^signed-off-by\s*:/i.test(text))
-    .map(({ agent, where }) => new CountersignError("SIGNOFF_BY_AGENT", { agent, line: Number(where.slice(5)) }));
+    .flatMap(({ agent, where }) =>
+      "line" in where ? [new CountersignError("SIGNOFF_BY_AGENT", { agent, line: where.line })] : [],
+    );
 }
 
 /** A commit that the next rebase melts into another one is not asked for a word of its own. */

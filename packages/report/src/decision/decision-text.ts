@@ -8,11 +8,10 @@ import {
   type Violation,
   violationsOf,
 } from "@countersign/core";
-import { abbreviate, type Cosigner, type JudgedDispute } from "@countersign/core/internal";
+import { abbreviate, type Cosigner, describeEvidencePlace, type JudgedDispute } from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
+import { formatMessage, formatReason } from "../text/message-text.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
-import { formatMessage, formatReason } from "../text/words-text.ts";
-import { nameCommit } from "./commit-name.ts";
 
 /**
  * What a person reads of a decision, a line each: every refused update with all that is wrong, and of an allowed one
@@ -89,10 +88,15 @@ function formatGroup(
   return [...lines, ...formatReason(explainViolation(first), paint)];
 }
 
+/** A commit in one line, escaped: its id, and its subject where it was judged by itself. */
+export function nameCommit(oid: ObjectId, verdict: Pick<CommitVerdict, "subject"> | undefined): string {
+  return verdict ? `${abbreviate(oid)} "${escapeText(verdict.subject, 72)}"` : `the tip ${abbreviate(oid)}`;
+}
+
 function madeWith({ provenance }: CommitVerdict): string {
   if (provenance.state !== "assisted") return "";
   const first = provenance.evidence.find(({ strength }) => strength === "strong");
-  return `; made with ${provenance.agents.map((agent) => escapeText(agent, 40)).join(", ")} (${first?.where ?? "marked"})`;
+  return `; made with ${provenance.agents.map((agent) => escapeText(agent, 40)).join(", ")} (${first ? describeEvidencePlace(first.where) : "marked"})`;
 }
 
 const PROOF_WORDS = { declared: "declared, not proven", signed: "signed", hardware: "hardware" };
