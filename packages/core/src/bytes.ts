@@ -1,6 +1,6 @@
 /** Byte values that git's grammars are written in. */
 export const LF = 0x0a;
-const CR = 0x0d;
+export const CR = 0x0d;
 export const TAB = 0x09;
 export const SPACE = 0x20;
 export const NUL = 0x00;
