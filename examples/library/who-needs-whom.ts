@@ -1,6 +1,5 @@
 import { describeRequirement, judgePush, readPolicy } from "@countersign/core";
-import { branchRef } from "@countersign/core/internal";
-import { findDestination, resolveCommit } from "@countersign/git";
+import { branchRef, findDestination, resolveCommit } from "@countersign/core/internal";
 import { closeAfter, openGitRepository } from "@countersign/git/internal";
 
 /** Tells of each commit that HEAD would add to the default branch whether it could land, and what it waits for. */

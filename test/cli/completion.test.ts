@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { CODES } from "@countersign/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TerminalSession } from "../cosign/terminal-session.ts";
 import { COUNTERSIGN_BIN } from "../rig/bins.ts";
@@ -83,6 +84,7 @@ describe.each(SHELLS)("$name, installed where the tests run, completes for real"
       "countersign check --branch feat@2",
     ],
     ["a revision", "countersign explain v1", "countersign explain v1.0"],
+    ["a code", "countersign explain DISCL", "countersign explain DISCLOSURE_MISSING"],
     ["the end of a range", "countersign check v1.0..top", "countersign check v1.0..topic/one"],
     ["a file", "countersign cosign --key sign", "countersign cosign --key signing.key"],
     ["a shell", "countersign completion ba", "countersign completion bash"],
@@ -110,7 +112,7 @@ describe("what the shells ask", () => {
     expect(ask("cosign", "--key", "")).toBe(":0\n");
     expect(ask("keys", "--namespace", "")).toBe(":4\n");
     expect(ask("log", "-n", "")).toBe(":4\n");
-    expect(ask("explain", "HE")).toBe("HEAD\twhat is checked out\n:4\n");
+    expect(ask("check", "HE")).toBe("HEAD\twhat is checked out\n:4\n");
   });
 
   it("is each format, and each agent that has hooks, wherever one is wanted", () => {
@@ -126,6 +128,15 @@ describe("what the shells ask", () => {
     ]) {
       expect({ line, said: ask(...line) }).toEqual({ line, said: agents });
     }
+  });
+
+  it("is each code, where a code can be explained", () => {
+    const offered = ask("explain", "").split("\n");
+    expect(offered).toContain("HEAD\twhat is checked out");
+    expect(offered).toEqual(expect.arrayContaining(CODES.map(({ code, means }) => `${code}\t${means}`)));
+    expect(ask("explain", "--policy", "COSIGN_")).toBe(":4\n");
+    const nowhere = countersign(world.dev, ["complete", "--", "explain", "DISCL"], { cwd: world.scratch.dir });
+    expect(nowhere.stdout).toMatch(/^DISCLOSURE_MISSING\t.+\n:4\n$/);
   });
 
   it("is an option again behind a value that was left out", () => {

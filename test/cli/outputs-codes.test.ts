@@ -39,10 +39,22 @@ describe("explain, of a code,", () => {
     expect(countersign(world.dev, ["explain", "--codes"], { cwd: dir }).status).toBe(0);
   });
 
+  it.each([
+    ["DISCLOSURE_MISSING", "a broken rule"],
+    ["GIT_FAILED", "no decision was reached"],
+    ["BRANCH_PATTERN_UNMATCHED", "advice on a sound policy"],
+    ["HOOK_SWITCHED_OFF", "what `countersign doctor` can find"],
+  ])("says of %s that it is %s", (code, kind) => {
+    const { status, stdout, stderr } = explain(code);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(new RegExp(`^${code}, ${kind}`));
+    expect(stdout).toMatch(/\n {4}why: .+\n {4}fix: .+\n$/);
+  });
+
   it("lists them all", () => {
     const { status, stdout } = explain("--codes");
     expect(status).toBe(0);
-    for (const code of CODES) expect(stdout).toMatch(new RegExp(`^${code} +\\S.+\\.$`, "m"));
+    for (const { code } of CODES) expect(stdout).toMatch(new RegExp(`^${code} +\\S.+\\.$`, "m"));
   });
 
   it.each([

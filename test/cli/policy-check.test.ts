@@ -79,7 +79,7 @@ PATH_PATTERN_UNMATCHED, line 22:
   fix: correct it (* stays within a folder, ** does not), or leave it if the
        files are yet to come
 
-AGENT_UNKNOWN, line 23:
+RULE_AGENT_UNKNOWN, line 23:
   the rule "infra" names the agent claude, which is not known; did you mean
   claude-code?
   why: a commit is never found to be made with an agent that is neither in the
@@ -88,7 +88,7 @@ AGENT_UNKNOWN, line 23:
 `);
     expect(json(world).advice).toMatchObject([
       { code: "PATH_PATTERN_UNMATCHED", line: 22, path: ["rules", 0, "paths", 0] },
-      { code: "AGENT_UNKNOWN", line: 23 },
+      { code: "RULE_AGENT_UNKNOWN", line: 23 },
     ]);
     world.dev.commit("Build\n", { files: { "infra/main.tf": "x\n" } });
     expect(check(world).stdout).not.toContain("PATH_PATTERN_UNMATCHED");

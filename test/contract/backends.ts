@@ -1,6 +1,6 @@
 import nodeFs from "node:fs";
 import { isAbsolute, join } from "node:path";
-import type { Repository } from "@countersign/core";
+import type { ConfiguredRepository } from "@countersign/core/internal";
 import { openGitRepository } from "@countersign/git/internal";
 import { openIsomorphicRepository } from "@countersign/isomorphic";
 import type { Repo } from "../rig/repo.ts";
@@ -9,7 +9,7 @@ import { readIntoMemory } from "./memory-fs.ts";
 /** A way to read a repository; all of them must answer alike. */
 export interface Backend {
   readonly name: string;
-  open(repo: Repo): Promise<Repository>;
+  open(repo: Repo): Promise<ConfiguredRepository>;
 }
 
 export const BACKENDS: readonly Backend[] = [

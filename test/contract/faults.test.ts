@@ -56,6 +56,8 @@ describe.each(BACKENDS)("$name", ({ name, open }) => {
     expect(await codeOf(collect(repository.commits({ tips: [tip], exclude: [other] })))).toBe(missing);
     expect(await codeOf(collect(repository.commits({ tips: [ABSENT], exclude: [] })))).toBe(missing);
     expect(await codeOf(collect(repository.commits({ tips: [tip], exclude: [ABSENT] })))).toBe(missing);
+    expect(await codeOf(repository.mergeBases(tip, other))).toBe(missing);
+    expect(await codeOf(repository.mergeBases(other, tip))).toBe(missing);
     const broken = { oid: tip, parents: [ABSENT] };
     expect(await codeOf(collect(repository.changes([broken])))).toBe(missing);
     await repository.close();
@@ -94,6 +96,29 @@ describe.each(BACKENDS)("$name", ({ name, open }) => {
       byGit ? "HISTORY_SHALLOW" : "OBJECT_MISSING",
     );
     await repository.close();
+  });
+
+  it("finds a merge base at the boundary of a shallow clone, and concludes nothing from one beyond it", async () => {
+    using scratch = openScratch();
+    const origin = initRepo(scratch, "origin");
+    origin.commit("root");
+    const base = origin.commit("base") as ObjectId;
+    const topic = origin.commit("topic") as ObjectId;
+    origin.git(["branch", "topic"]);
+    origin.git(["reset", "-q", "--hard", base]);
+    const main = origin.commit("main") as ObjectId;
+    const clone = async (depth: number): Promise<Repository> => {
+      const dir = join(scratch.dir, `clone-${depth}`);
+      origin.git(["clone", "-q", `--depth=${depth}`, "--no-single-branch", `file://${origin.dir}`, dir]);
+      return open(new Repo(scratch, dir));
+    };
+    const reaching = await clone(2);
+    expect(await reaching.mergeBases(main, topic)).toEqual([base]);
+    expect(await reaching.mergeBases(base, topic)).toEqual([base]);
+    await reaching.close();
+    const short = await clone(1);
+    expect(await codeOf(short.mergeBases(main, topic))).toBe("HISTORY_SHALLOW");
+    await short.close();
   });
 
   it("takes no commit for one that git refuses to read", async () => {

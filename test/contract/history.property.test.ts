@@ -3,10 +3,10 @@ import type { ObjectId, Repository } from "@countersign/core";
 import { openIsomorphicRepository } from "@countersign/isomorphic";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { initRepo } from "../rig/repo.ts";
+import { initRepo, type Repo } from "../rig/repo.ts";
 import { openScratch, type Scratch } from "../rig/scratch.ts";
 import { BACKENDS, collect, gitdirOf } from "./backends.ts";
-import { reach } from "./oracle.ts";
+import { bestCommon, reach } from "./oracle.ts";
 import { type Raw, writeCommit } from "./raw.ts";
 
 /** Each commit's parents, as distances back in the list, and its date, which need not be later than its parents'. */
@@ -22,17 +22,28 @@ const graph = (date: fc.Arbitrary<number>) =>
     { minLength: 1, maxLength: 24 },
   );
 type Graph = readonly { readonly back: readonly number[]; readonly date: number }[];
+/** Two lines, of which each commit can name the last of its own and of the other: their tips can have two merge bases. */
+const crossed = (date: fc.Arbitrary<number>) =>
+  fc
+    .array(fc.record({ own: fc.boolean(), other: fc.boolean(), date }), { minLength: 4, maxLength: 24 })
+    .map((commits) =>
+      commits.map(({ own, other, date: at }, index) => ({
+        back: [...(own ? [2] : []), ...(other ? [index % 2 === 0 ? 1 : 3] : [])],
+        date: at,
+      })),
+    );
 const places = fc.array(fc.nat(), { minLength: 1, maxLength: 3 });
 
 const ABSURD = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.constant(0), fc.constant(4102444800));
 
 let scratch: Scratch;
+let repo: Repo;
 let gitdir: string;
 const opened = new Map<string, Repository>();
 let written = 0;
 beforeAll(async () => {
   scratch = openScratch();
-  const repo = initRepo(scratch, "repo");
+  repo = initRepo(scratch, "repo");
   gitdir = gitdirOf(repo);
   for (const { name, open } of BACKENDS.slice(0, 2)) opened.set(name, await open(repo));
 });
@@ -94,6 +105,24 @@ describe.each([...BACKENDS.slice(0, 2)])("$name", ({ name }) => {
       }),
       { numRuns: 120 },
     );
+  });
+
+  it("finds the merge bases by the named parents, as git does, whatever the dates say", async () => {
+    const repository = opened.get(name) as Repository;
+    const counts = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(graph(ABSURD), crossed(ABSURD)), fc.nat(), fc.nat(), async (shape, one, other) => {
+        const commits = write(shape);
+        const at = (index: number): ObjectId => (commits[index % commits.length] as Raw).oid;
+        const found = [...(await repository.mergeBases(at(one), at(other)))].sort();
+        expect(found).toEqual(bestCommon(commits, at(one), at(other)).sort());
+        const printed = repo.try(["merge-base", "--all", at(one), at(other)]).stdout;
+        expect(found).toEqual(printed.split("\n").filter(Boolean).sort());
+        counts.add(found.length);
+      }),
+      { numRuns: 200 },
+    );
+    expect([...counts]).toEqual(expect.arrayContaining([0, 1, 2]));
   });
 });
 

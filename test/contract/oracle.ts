@@ -38,6 +38,15 @@ export function reach(commits: readonly Raw[], ...from: readonly ObjectId[]): Re
   return reached;
 }
 
+/** The common ancestors of two commits that no other one reaches. */
+export function bestCommon(commits: readonly Raw[], a: ObjectId, b: ObjectId): ObjectId[] {
+  const reached = reach(commits, b);
+  const common = [...reach(commits, a)].filter((oid) => reached.has(oid));
+  const parents = commits.filter(({ oid }) => common.includes(oid)).flatMap((commit) => commit.parents);
+  const below = reach(commits, ...parents);
+  return common.filter((oid) => !below.has(oid));
+}
+
 const diffs = new Map<string, Buffer>();
 
 /** The backends are compared with one answer of git: what two ids differ by never changes. */

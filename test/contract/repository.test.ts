@@ -7,6 +7,7 @@ import {
   allCommits,
   askGit,
   askGitLines,
+  bestCommon,
   formatNumstat,
   formatRaw,
   numstat,
@@ -79,6 +80,15 @@ describe.each(WORLDS)("in $name", ({ build }) => {
       for (const { oid: tip } of commits) {
         const reached = reach(commits, tip);
         for (const { oid } of commits) expect(await repository.isAncestor(oid, tip)).toBe(reached.has(oid));
+      }
+    });
+
+    it("gives the merge bases of any two commits", async () => {
+      for (const { oid: a } of commits) {
+        for (const { oid: b } of commits) {
+          const found = await repository.mergeBases(a, b);
+          expect([...found].sort()).toEqual(bestCommon(commits, a, b).sort());
+        }
       }
     });
 

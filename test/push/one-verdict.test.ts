@@ -1,6 +1,5 @@
 import { judgePush, type ObjectId, readPolicy } from "@countersign/core";
-import { branchRef, zeroOid } from "@countersign/core/internal";
-import { findDestination } from "@countersign/git";
+import { branchRef, findDestination, zeroOid } from "@countersign/core/internal";
 import { closeAfter, openGitRepository } from "@countersign/git/internal";
 import { expect, it } from "vitest";
 import { ASSISTED, attempt, VOUCHED } from "../rig/attempt.ts";

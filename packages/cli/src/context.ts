@@ -12,7 +12,7 @@ export interface Input extends Readable {
 }
 
 /** What a command knows of the process it runs in. */
-export interface Surroundings {
+export interface ProcessContext {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   /** Opened by those commands alone that talk with a person. */
@@ -21,7 +21,7 @@ export interface Surroundings {
   readonly stderr: Output;
 }
 
-export interface CommandContext extends Surroundings {
+export interface CommandContext extends ProcessContext {
   /** For standard output. */
   readonly paint: Paint;
   /** For standard error. */
@@ -52,7 +52,7 @@ export function printLines(stream: Output, lines: readonly string[]): Promise<bo
 }
 
 /** Says that a person did not want to go on. */
-export function printStopped({ stderr }: Surroundings): Promise<boolean> {
+export function printStopped({ stderr }: ProcessContext): Promise<boolean> {
   return printLines(stderr, ["countersign: stopped; nothing was changed"]);
 }
 

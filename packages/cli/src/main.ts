@@ -15,14 +15,14 @@ export function main(): void {
   process.stderr.on("error", () => {});
 
   const { env, stdout, stderr } = process;
-  const surroundings = { cwd: currentDirectory(process), env, openStdin: () => process.stdin, stdout, stderr };
+  const processContext = { cwd: currentDirectory(process), env, openStdin: () => process.stdin, stdout, stderr };
 
   process.on("uncaughtException", (error) => {
-    reportDefect(error, surroundings);
+    reportDefect(error, processContext);
     process.exitCode = isHook ? 0 : 2;
   });
 
-  void run(process.argv.slice(2), surroundings).then((code) => {
+  void run(process.argv.slice(2), processContext).then((code) => {
     process.exitCode = isHook ? 0 : code;
   });
 }

@@ -7,7 +7,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { commandFault } from "./command-fault.ts";
 import { addAgentCommands } from "./commands/agents.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
-import { type CommandContext, type ExitCode, printLines, type Start, type Surroundings } from "./context.ts";
+import { type CommandContext, type ExitCode, type ProcessContext, printLines, type Start } from "./context.ts";
 import { examples } from "./examples.ts";
 import { addHelpCommand } from "./help-command.ts";
 import { FORMATS } from "./output/format-names.ts";
@@ -16,18 +16,18 @@ import { suggestChoices } from "./suggest-choices.ts";
 import { VERSION } from "./version.ts";
 
 /** Runs the program and returns its exit code: every way to fail ends here as what, why and fix. */
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const errors = choosePaint(surroundings.stderr, surroundings.env);
+export async function run(args: readonly string[], processContext: ProcessContext): Promise<ExitCode> {
+  const errors = choosePaint(processContext.stderr, processContext.env);
   let code: ExitCode = 0;
   try {
-    const program = buildProgram(surroundings, (result) => {
+    const program = buildProgram(processContext, (result) => {
       code = result;
     });
     await program.parseAsync(args.length === 0 ? ["help"] : [...args], { from: "user" });
     return code;
   } catch (error) {
     if (error instanceof CommanderError && SHOWN.has(error.code)) return 0;
-    await printLines(surroundings.stderr, formatMessage(commandFault(error), errors));
+    await printLines(processContext.stderr, formatMessage(commandFault(error), errors));
     return 2;
   }
 }
@@ -42,7 +42,7 @@ const POLICY_OPTIONS = [
 ];
 
 /** The table of commands. Each is loaded when it is called for. */
-function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => void): Command {
+function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) => void): Command {
   const program = new Command("countersign")
     .description("Keeps AI-assisted commits off protected branches until a senior engineer has co-signed them.")
     .option("--repo <path>", "work in this repository, not in the current directory")
@@ -50,18 +50,18 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => surroundings.stdout.write(text),
+      writeOut: (text) => processContext.stdout.write(text),
       // The help of a command that needs another one beside it.
-      writeErr: (text) => surroundings.stdout.write(text),
+      writeErr: (text) => processContext.stdout.write(text),
       // The message comes as an error too and is told once, in our own form.
       outputError: () => {},
     });
   const context = (): CommandContext => ({
-    ...surroundings,
-    calledFrom: surroundings.cwd,
-    ...chosenRepository(program.opts<{ repo?: string }>().repo, surroundings),
-    paint: choosePaint(surroundings.stdout, surroundings.env),
-    errorPaint: choosePaint(surroundings.stderr, surroundings.env),
+    ...processContext,
+    calledFrom: processContext.cwd,
+    ...chosenRepository(program.opts<{ repo?: string }>().repo, processContext),
+    paint: choosePaint(processContext.stdout, processContext.env),
+    errorPaint: choosePaint(processContext.stderr, processContext.env),
   });
   const start: Start = async (run) => finish(await run(context()));
 
@@ -84,7 +84,7 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
   const explain = program
     .command("explain")
     .description("tell how a commit was made, what it needs to land, and who could give it; or what a code means")
-    .argument("[commit]", "any revision that names a commit, or a code such as COSIGN_MISSING")
+    .argument("[commit|code]", "any revision that names a commit, or a code such as COSIGN_MISSING")
     .option("--codes", "list every code with its meaning")
     .action(async (name, options) =>
       finish(await (await import("./commands/explain.ts")).explain(context(), name, options)),
@@ -197,7 +197,7 @@ function buildProgram(surroundings: Surroundings, finish: (code: ExitCode) => vo
     .action(async (line) => {
       const open = (repo: string | undefined): CommandContext => ({
         ...context(),
-        ...chosenRepository(repo, surroundings),
+        ...chosenRepository(repo, processContext),
       });
       finish(await (await import("./commands/complete.ts")).complete(program, line, open));
     });
@@ -211,6 +211,6 @@ function collect(value: string, before: readonly string[] = []): readonly string
 }
 
 /** A repository that is named is the one that is meant, also inside of another one's hook. */
-function chosenRepository(path: string | undefined, { cwd, env }: Surroundings): Pick<Surroundings, "cwd" | "env"> {
+function chosenRepository(path: string | undefined, { cwd, env }: ProcessContext): Pick<ProcessContext, "cwd" | "env"> {
   return path === undefined ? { cwd, env } : { cwd: resolve(cwd, path), env: withoutRepository(env) };
 }

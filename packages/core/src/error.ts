@@ -1,6 +1,6 @@
-import { type FaultCode, type FaultData, faultMessages } from "./messages/faults.ts";
-import type { CodedMessage, Message } from "./messages/message.ts";
-import { redactUrls } from "./messages/redact.ts";
+import { type CodedMessage, type FaultCode, type FaultData, faultMessages } from "./messages/codes.ts";
+import type { Message } from "./messages/message.ts";
+import { redactUrls } from "./redact.ts";
 
 /**
  * No decision was reached: a damaged policy, a git that failed, a revision that does not exist.

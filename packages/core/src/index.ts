@@ -10,10 +10,10 @@ export { type Decision, type Outcome, type UpdateVerdict, violationsOf } from ".
 export { type Explanation, explainCommit } from "./judge/explain-commit.ts";
 export { judgePush, type Push } from "./judge/judge-push.ts";
 export { explainViolation, type Violation } from "./judge/violation.ts";
-export { CODES, type Code, type ExplainedCode, explainCode, isCode } from "./messages/code-page.ts";
-export type { FaultCode } from "./messages/faults.ts";
-export { type CodedMessage, type Message, messageOf } from "./messages/message.ts";
-export { describeRequirement, type ViolationCode } from "./messages/violations.ts";
+export type { Code, CodedMessage, FaultCode, ViolationCode } from "./messages/codes.ts";
+export { type Message, messageOf } from "./messages/message.ts";
+export { CODES, type ExplainedCode, explainCode } from "./messages/pages/explain-code.ts";
+export { describeRequirement } from "./messages/phrases.ts";
 export type { Change } from "./object/change.ts";
 export { type Commit, parseCommit } from "./object/commit.ts";
 export type { Identity } from "./object/identity.ts";

@@ -19,7 +19,7 @@ declare module "node:crypto" {
     digest(): Uint8Array;
     digest(encoding: "hex" | "base64"): string;
   }
-  export function createHash(algorithm: "sha256" | "sha512"): Hash;
+  export function createHash(algorithm: "sha1" | "sha256" | "sha512"): Hash;
   export function createPublicKey(input: { key: Readonly<Record<string, string>>; format: "jwk" }): KeyObject;
   export function verify(
     algorithm: string | null,

@@ -101,8 +101,30 @@ export interface Repository {
   /** Whether `descendant` reaches `ancestor`; a commit reaches itself. */
   isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean>;
 
+  /**
+   * The best common ancestors of two commits, as `git merge-base --all` gives them, in no promised order: those that no
+   * other common ancestor reaches. None where the two have no history in common.
+   * @throws where a parent is absent behind which another could be.
+   */
+  mergeBases(a: ObjectId, b: ObjectId): Promise<readonly ObjectId[]>;
+
   /** Ends what was started for reading. @throws where it did not end well, so that nothing it told is relied on. */
   close(): Promise<void>;
+}
+
+/** A repository that also says how it is set up: enough to find where the work that is done in it lands. */
+export interface ConfiguredRepository extends Repository {
+  /** Whether it has no work tree, as those have that people push to. */
+  isBare(): Promise<boolean>;
+
+  /** The names of its remotes. */
+  remotes(): Promise<readonly string[]>;
+
+  /** The value of a setting of git's, such as `countersign.policyRef`; undefined where it is not set. */
+  setting(name: string): Promise<string | undefined>;
+
+  /** The object that a person's revision names, by git's own rules; undefined where it names none. */
+  resolve(revision: string): Promise<ObjectId | undefined>;
 }
 
 /** No more of a commit object is read. Its message may have 1 MiB; headers with signatures and merged tags need room too. */

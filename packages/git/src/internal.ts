@@ -1,7 +1,13 @@
-export { readConfig, readPathSetting } from "./config/config.ts";
-export { readNextAuthor, readNextCommitter } from "./config/next-identities.ts";
-export { isOff, readSwitch } from "./config/setting.ts";
-export { readOwnSetting, readSetting, writeOwnSetting } from "./config/settings.ts";
+export {
+  isOff,
+  listSettings,
+  readOwnSetting,
+  readSetting,
+  readSettings,
+  readSwitch,
+  readValue,
+  writeOwnSetting,
+} from "./config.ts";
 export { commonDirOf, findGitDir } from "./place/git-dir.ts";
 export { findHookSite, findWorkSite, type HookSite } from "./place/hook-site.ts";
 export { readInstalledHook } from "./place/installed-hook.ts";
@@ -13,15 +19,14 @@ export { readWorkTreePolicy, readWorkTreePolicyFile } from "./policy/work-tree-p
 export { type GitContext, openContext, openHookContext, withOwnLanguage } from "./process/context.ts";
 export { currentDirectory } from "./process/current-directory.ts";
 export { gitEnvironment, withoutRepository } from "./process/environment.ts";
+export { findProgram, pathFolders } from "./process/find-program.ts";
 export { git, gitOnTerminal, spawnGit } from "./process/git.ts";
 export { readGitVersion } from "./process/git-version.ts";
 export { sayLines } from "./process/standard-error.ts";
 export { type AttemptOptions, type GitAttempt, tryGit } from "./process/try-git.ts";
 export { listBranchNames } from "./refs/branch-names.ts";
 export { findMerges } from "./refs/first-parent-merges.ts";
-export { isBare } from "./refs/local-destination.ts";
-export { findRemote } from "./refs/remote-name.ts";
-export { findRemoteProject } from "./refs/remote-project.ts";
+export { findRemote, findRemoteProject } from "./refs/remotes.ts";
 export { readSymbolicRef } from "./refs/symbolic-ref.ts";
 export { ObjectReader } from "./repository/object-reader.ts";
 export { openGitRepository } from "./repository/open-repository.ts";
@@ -39,5 +44,6 @@ export { proveSigning } from "./signing/prove-signing.ts";
 export { signPayloads } from "./signing/sign-payloads.ts";
 export { readSigner, type Signer } from "./signing/signer.ts";
 export { findSigningKey, type SigningKey } from "./signing/signing-key.ts";
+export { readNextAuthor, readNextCommitter } from "./staged/next-identities.ts";
 export { readStaged } from "./staged/read-staged.ts";
 export { holdsMergeAlone } from "./staged/staged-merge.ts";

@@ -8,28 +8,31 @@ import {
   type ObjectId,
   type RawCommit,
   type RefTip,
-  type Repository,
   type TreeEntry,
 } from "@countersign/core";
-import { parseTree } from "@countersign/core/internal";
-import { readLinks } from "./commit-links.ts";
-import { unreadable } from "./faults.ts";
-import { type Files, readText } from "./files.ts";
-import { type Found, findAncestry, findRange } from "./history.ts";
-import { rawCommit } from "./history-walk.ts";
-import type { Layout } from "./layout.ts";
-import { ObjectStore } from "./object-store.ts";
-import { peelToCommit } from "./peel.ts";
-import { readChanges } from "./read-changes.ts";
-import { RefStore } from "./ref-store.ts";
+import { type ConfiguredRepository, parseTree } from "@countersign/core/internal";
+import { readChanges } from "./diff/read-changes.ts";
+import { Config } from "./store/config.ts";
+import { unreadable } from "./store/faults.ts";
+import { type Files, readText } from "./store/files.ts";
+import type { Layout } from "./store/layout.ts";
+import { ObjectStore } from "./store/object-store.ts";
+import { RefStore } from "./store/ref-store.ts";
+import { readLinks } from "./walk/commit-links.ts";
+import { type Found, findAncestry, findRange } from "./walk/history.ts";
+import { rawCommit } from "./walk/history-walk.ts";
+import { findMergeBases } from "./walk/merge-bases.ts";
+import { peelToCommit } from "./walk/peel.ts";
+import { resolveRevision } from "./walk/revision.ts";
 
 /** The repository port over isomorphic-git: no git program, any file system, SHA-1 repositories only. */
-export class IsomorphicRepository implements Repository {
+export class IsomorphicRepository implements ConfiguredRepository {
   readonly format: ObjectFormat = "sha1";
   readonly #fs: Files;
   readonly #layout: Layout;
   readonly #objects: ObjectStore;
   readonly #refs: RefStore;
+  readonly #config: Config;
 
   /** Use `openIsomorphicRepository`, which finds the layout. */
   constructor(fs: Files, layout: Layout) {
@@ -37,6 +40,7 @@ export class IsomorphicRepository implements Repository {
     this.#layout = layout;
     this.#objects = new ObjectStore(fs, layout.stores);
     this.#refs = new RefStore(fs, layout);
+    this.#config = new Config(fs, layout);
   }
 
   refs(prefix: string): Promise<readonly RefTip[]> {
@@ -45,6 +49,22 @@ export class IsomorphicRepository implements Repository {
 
   symbolicRef(name: string): Promise<string | undefined> {
     return typed(`the ref ${name}`, this.#refs.symbolicRef(name));
+  }
+
+  isBare(): Promise<boolean> {
+    return typed("the configuration", this.#config.isBare());
+  }
+
+  remotes(): Promise<readonly string[]> {
+    return typed("the configuration", this.#config.remotes());
+  }
+
+  setting(name: string): Promise<string | undefined> {
+    return typed("the configuration", this.#config.setting(name));
+  }
+
+  resolve(revision: string): Promise<ObjectId | undefined> {
+    return typed(`the revision ${revision}`, resolveRevision(this.#objects, this.#refs, revision));
   }
 
   peelToCommit(oid: ObjectId): Promise<ObjectId | undefined> {
@@ -85,6 +105,10 @@ export class IsomorphicRepository implements Repository {
 
   async isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean> {
     return this.#unlessAbsent(await findAncestry(this.#objects, ancestor, descendant));
+  }
+
+  async mergeBases(a: ObjectId, b: ObjectId): Promise<readonly ObjectId[]> {
+    return this.#unlessAbsent(await findMergeBases(this.#objects, a, b));
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,9 @@
 import { CountersignError } from "@countersign/core";
 import type { FsClient } from "isomorphic-git";
-import { unreadable } from "./faults.ts";
-import { openFiles } from "./files.ts";
 import { IsomorphicRepository } from "./isomorphic-repository.ts";
-import { readLayout } from "./layout.ts";
+import { unreadable } from "./store/faults.ts";
+import { openFiles } from "./store/files.ts";
+import { readLayout } from "./store/layout.ts";
 
 export interface IsomorphicOptions {
   /** `node:fs`, or any file system that isomorphic-git can use. It is only read from. */

@@ -1,5 +1,5 @@
 import { type Policy, readPolicy } from "@countersign/core";
-import { findDestination } from "@countersign/git";
+import { findDestination } from "@countersign/core/internal";
 import { type GitContext, withRepository } from "@countersign/git/internal";
 
 /** The policy where a push from here would go, for a clone that has it elsewhere than most. */

@@ -6,8 +6,15 @@ import {
   type RefUpdate,
   readPolicy,
 } from "@countersign/core";
-import { branchName, branchRef, objectFormatOf, redactUrls, zeroOid } from "@countersign/core/internal";
-import { GitRepository, readRemote } from "@countersign/git";
+import {
+  branchName,
+  branchRef,
+  objectFormatOf,
+  readRemoteDestination,
+  redactUrls,
+  zeroOid,
+} from "@countersign/core/internal";
+import { GitRepository } from "@countersign/git";
 import { closeAfter, findRemote, openContext, readInstalledHook } from "@countersign/git/internal";
 import { findHookRunner, type HookRunner, readHookRunner } from "./hook-runner.ts";
 import { parseRefLines } from "./ref-lines.ts";
@@ -48,7 +55,7 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
     return closeAfter(repository, async () => {
       const known = await findRemote(repository.context, name, url);
       const pushed = runner ? [await withLastSeenTip(repository, name, update)] : updates;
-      const { destination, policyPlace } = await readRemote(repository, known, pushed);
+      const { destination, policyPlace } = await readRemoteDestination(repository, known, pushed);
       const policy = policyPlace && (await readPolicy(repository, policyPlace));
       const decision = await judgePush(repository, {
         updates: pushed,

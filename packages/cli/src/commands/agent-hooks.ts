@@ -1,7 +1,8 @@
 import { withRepository } from "@countersign/git/internal";
 import {
   adviseSharing,
-  changesAnything,
+  applyToAgents,
+  changesAgent,
   chooseByName,
   chooseUsed,
   findPrograms,
@@ -10,9 +11,9 @@ import {
   installers,
   listAgents,
   openProject,
+  Plan,
   planInstall,
   planUninstall,
-  writeFiles,
 } from "@countersign/setup";
 import { type CommandContext, type ExitCode, print, printLines } from "../context.ts";
 
@@ -30,15 +31,14 @@ export function installAgents(
     const project = await openProject(repository);
     const chosen = names.length > 0 ? chooseByName(names) : chooseUsed(project.root);
     if (chosen.length === 0) return explainNoneFound(context);
-    // All plans before the first write: an obstacle for one agent leaves nothing half done.
-    const plans = chosen.map((installer) => planInstall(project, installer));
-    const changes = plans.flatMap(({ files }) => files.filter(changesAnything));
-    const advice = changes.length > 0 ? [SHARE, ...(await adviseSharing(repository, project, plans))] : [];
-    if (!dryRun) writeFiles(project.root, changes);
-    for (const plan of plans) {
-      const changed = !dryRun && plan.files.some(changesAnything);
-      const next = changed ? [`  next: ${plan.installer.next}`] : [];
-      await printLines(context.stdout, [...formatAgentPlan(plan, { paint: context.paint, dryRun }), ...next]);
+    // All is planned before the first write: an obstacle for one agent leaves nothing half done.
+    const plan = new Plan(project);
+    const agents = chosen.map((installer) => planInstall(plan, installer, project.launcher));
+    const advice = plan.steps().length > 0 ? [SHARE, ...(await adviseSharing(project, plan, agents))] : [];
+    if (!dryRun) await applyToAgents(project, plan);
+    for (const agent of agents) {
+      const next = !dryRun && changesAgent(plan, agent) ? [`  next: ${agent.installer.next}`] : [];
+      await printLines(context.stdout, [...formatAgentPlan(agent, plan, { paint: context.paint, dryRun }), ...next]);
     }
     if (!dryRun) await printLines(context.stdout, advice);
     return 0;
@@ -55,11 +55,11 @@ export function uninstallAgents(
     const project = await openProject(repository);
     const named = names.length > 0;
     const chosen = named ? chooseByName(names) : installers;
-    const all = chosen.map((installer) => planUninstall(project, installer, named));
-    const plans = named ? all : all.filter(({ files }) => files.some(changesAnything));
-    const changes = plans.flatMap(({ files }) => files.filter(changesAnything));
-    if (!dryRun) writeFiles(project.root, changes);
-    const lines = plans.flatMap((plan) => formatAgentPlan(plan, { paint: context.paint, dryRun }));
+    const plan = new Plan(project);
+    const all = chosen.map((installer) => planUninstall(plan, installer, project.launcher, named));
+    const agents = named ? all : all.filter((agent) => changesAgent(plan, agent));
+    if (!dryRun) await applyToAgents(project, plan);
+    const lines = agents.flatMap((agent) => formatAgentPlan(agent, plan, { paint: context.paint, dryRun }));
     await printLines(context.stdout, lines.length === 0 ? ["No agent has hooks of countersign here."] : lines);
     return 0;
   });

@@ -36,11 +36,32 @@ async function listAgents(): Promise<readonly Candidate[]> {
   return installers.map(({ id, name }) => ({ value: id, description: name }));
 }
 
+async function listCodes(): Promise<readonly Candidate[]> {
+  const { CODES } = await import("@countersign/core");
+  return CODES.map(({ code, means }) => ({ value: code, description: means }));
+}
+
 async function lookUp({ kind, current }: Slot, context: CommandContext): Promise<readonly Candidate[]> {
-  if (kind === "agent") return listAgents();
-  if (kind !== "branch" && kind !== "revision") return [];
-  const list = (repository: GitRepository): Promise<readonly Candidate[]> =>
-    kind === "branch" ? listBranches(repository) : listRevisions(repository, current);
+  const revisions = (repository: GitRepository) => listRevisions(repository, current);
+  switch (kind) {
+    case "agent":
+      return listAgents();
+    case "branch":
+      return lookIn(context, listBranches);
+    case "revision":
+      return lookIn(context, revisions);
+    case "commit or code":
+      return [...(await lookIn(context, revisions)), ...(await listCodes())];
+    default:
+      return [];
+  }
+}
+
+/** What a repository knows; nothing where there is none. */
+async function lookIn(
+  context: CommandContext,
+  list: (repository: GitRepository) => Promise<readonly Candidate[]>,
+): Promise<readonly Candidate[]> {
   try {
     return await withRepository(context, list);
   } catch (error) {

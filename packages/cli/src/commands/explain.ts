@@ -1,6 +1,13 @@
-import { CODES, CountersignError, explainCommit, isCode, isCountersignError, type ObjectId } from "@countersign/core";
-import { findSimilar } from "@countersign/core/internal";
-import { type GitRepository, resolveCommit } from "@countersign/git";
+import {
+  CODES,
+  CountersignError,
+  explainCode,
+  explainCommit,
+  isCountersignError,
+  type ObjectId,
+} from "@countersign/core";
+import { findSimilar, resolveCommit } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
 import { withRepository } from "@countersign/git/internal";
 import { formatCode, formatCodes, formatExplanation } from "@countersign/report";
 import { type CommandContext, currentTime, type ExitCode, printLines } from "../context.ts";
@@ -26,15 +33,20 @@ export async function explain(
     return 0;
   }
   if (options.codes) throw invalid("--codes lists all codes; leave out the name, or the option");
-  if (isCode(name)) {
-    await printLines(context.stdout, formatCode(name, context.paint));
+  const code = explainCode(name);
+  if (code) {
+    await printLines(context.stdout, formatCode(code, context.paint));
     return 0;
   }
   return explainRevision(context, name, options).catch((error) => {
     // FETCH_HEAD is written like a code, so that only what is neither is one that was misspelt.
     const unknown = isCountersignError(error) && NO_COMMIT.has(error.code);
     if (!unknown || !/^[A-Z]+(?:_[A-Z]+)+$/i.test(name)) throw error;
-    throw new CountersignError("CODE_UNKNOWN", { code: name, similar: findSimilar(name, CODES) }, { cause: error });
+    const similar = findSimilar(
+      name,
+      CODES.map(({ code }) => code),
+    );
+    throw new CountersignError("CODE_UNKNOWN", { code: name, similar }, { cause: error });
   });
 }
 

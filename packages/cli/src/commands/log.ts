@@ -1,5 +1,6 @@
 import { type CommitRange, CountersignError, type ObjectId, type RawCommit } from "@countersign/core";
-import { type GitRepository, resolveRange } from "@countersign/git";
+import { resolveRange } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
 import { withRepository } from "@countersign/git/internal";
 import { formatLogEntry, formatLogLine, type LogEntry, logEntryOf, openRecordedLog } from "@countersign/report";
 import { type CommandContext, type ExitCode, print } from "../context.ts";

@@ -2,7 +2,7 @@ import { recordHookEvent } from "@countersign/capture";
 import { isCountersignError } from "@countersign/core";
 import { readHookEvent } from "@countersign/core/internal";
 import { escapeLine } from "@countersign/report";
-import { type ExitCode, type Input, print, printLines, type Surroundings } from "../context.ts";
+import { type ExitCode, type Input, type ProcessContext, print, printLines } from "../context.ts";
 
 export interface MarkOptions {
   /** `true` where the option has no value. */
@@ -20,7 +20,7 @@ const LONGEST_WAIT = 5000;
  * wants to read: many agents take another end for a veto.
  */
 export async function mark(
-  { cwd, env, openStdin, stdout, stderr }: Surroundings,
+  { cwd, env, openStdin, stdout, stderr }: ProcessContext,
   options: MarkOptions,
 ): Promise<ExitCode> {
   const lines: string[] = [];

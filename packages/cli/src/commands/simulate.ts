@@ -5,7 +5,8 @@ import {
   type SimulationPlan,
   simulate as simulateHistory,
 } from "@countersign/core";
-import { type GitRepository, resolveRange } from "@countersign/git";
+import { resolveRange } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
 import { findMerges, withRepository } from "@countersign/git/internal";
 import { formatSimulation, simulationToJson } from "@countersign/report";
 import { type CommandContext, currentTime, type ExitCode, printJson, printLines } from "../context.ts";

@@ -1,5 +1,5 @@
-import { branchName } from "@countersign/core/internal";
-import { findDestination, type GitRepository } from "@countersign/git";
+import { branchName, findDestination } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
 import type { Candidate } from "./slot.ts";
 
 /**

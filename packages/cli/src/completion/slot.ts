@@ -18,13 +18,14 @@ export interface Slot {
   readonly given: ReadonlyMap<string, string>;
 }
 
-export type ValueKind = "agent" | "branch" | "revision" | "path";
+export type ValueKind = "agent" | "branch" | "revision" | "commit or code" | "path";
 
 /** By the placeholders in the program's own usage, so that a new command is completed without being told of. */
 const KINDS: Readonly<Record<string, ValueKind>> = {
   agent: "agent",
   branch: "branch",
   commit: "revision",
+  "commit|code": "commit or code",
   range: "revision",
   revision: "revision",
   file: "path",

@@ -1,6 +1,6 @@
 import type { Destination, ObjectId } from "@countersign/core";
-import { branchRef } from "@countersign/core/internal";
-import { type GitRepository, resolveCommit } from "@countersign/git";
+import { branchRef, resolveCommit } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
 
 /** The commit that a branch ends at: where work lands, if it is known there, else here. */
 export async function findBranchTip(

@@ -1,6 +1,6 @@
 import { type Decision, judgePush } from "@countersign/core";
-import { branchRef, zeroOid } from "@countersign/core/internal";
-import type { GitRepository, RevisionRange } from "@countersign/git";
+import { branchRef, type RevisionRange, zeroOid } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
 import { currentTime } from "../context.ts";
 import type { PolicyChoice } from "./policy-choice.ts";
 

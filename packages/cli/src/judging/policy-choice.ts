@@ -1,7 +1,7 @@
 import { CountersignError, type Destination, type PolicyInForce, readPolicy } from "@countersign/core";
-import { branchName, findProtection, findSimilar } from "@countersign/core/internal";
-import { findDestination, type GitRepository, resolveCommit } from "@countersign/git";
-import { isBare, listBranchNames, readWorkTreePolicy } from "@countersign/git/internal";
+import { branchName, findDestination, findProtection, findSimilar, resolveCommit } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
+import { listBranchNames, readWorkTreePolicy } from "@countersign/git/internal";
 
 /** The options by which a person says what to judge for. */
 export interface PolicyOptions {
@@ -33,7 +33,7 @@ async function requireBranch(repository: GitRepository, { destination, policy, b
   if (findProtection(policy.policy, branch) || destination.branches.has(branch)) return;
   const known = await listBranchNames(repository);
   // Whoever asks on a server may be about to receive the branch.
-  if (known.has(branch) || (await isBare(repository))) return;
+  if (known.has(branch) || (await repository.isBare())) return;
   const patterns = policy.policy.protect.flatMap((entry) => entry.branches.map(({ pattern }) => pattern));
   // `origin/main` is how git itself names the branch here.
   const inner = branch.slice(branch.indexOf("/") + 1);

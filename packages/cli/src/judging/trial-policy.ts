@@ -5,8 +5,8 @@ import {
   type PolicyInForce,
   readPolicy,
 } from "@countersign/core";
-import { defaultPolicy, zeroOid } from "@countersign/core/internal";
-import { findDestination, type GitRepository } from "@countersign/git";
+import { defaultPolicy, findDestination, zeroOid } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
 import { readWorkTreePolicy } from "@countersign/git/internal";
 import { choosePolicy, type PolicyOptions } from "./policy-choice.ts";
 

@@ -1,6 +1,6 @@
 import { CountersignError, isCountersignError } from "@countersign/core";
-import { advisePolicy, inspectPolicyFile, readPolicyBytes } from "@countersign/core/internal";
-import { type GitRepository, resolveCommit } from "@countersign/git";
+import { advisePolicy, inspectPolicyFile, readPolicyBytes, resolveCommit } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
 import {
   closeAfter,
   NO_SURROUNDINGS,

@@ -1,5 +1,6 @@
 import { CountersignError, comparePolicies, type PolicyInForce } from "@countersign/core";
-import { findDestination, type GitRepository } from "@countersign/git";
+import { findDestination } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
 import { readWorkTreePolicy, withRepository } from "@countersign/git/internal";
 import { comparisonToJson, formatComparison } from "@countersign/report";
 import { type CommandContext, currentTime, type ExitCode, printJson, printLines } from "../context.ts";

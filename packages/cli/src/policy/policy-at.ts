@@ -1,5 +1,6 @@
 import { CountersignError, type PolicyInForce, readPolicy } from "@countersign/core";
-import { type GitRepository, resolveCommit } from "@countersign/git";
+import { resolveCommit } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
 
 /** The policy of a revision that a person named. @throws `POLICY_MISSING` where it has none. */
 export async function readPolicyAt(repository: GitRepository, revision: string): Promise<PolicyInForce> {

@@ -1,4 +1,4 @@
-import type { ViolationCode, ViolationData } from "../messages/violations.ts";
+import type { ViolationCode, ViolationData } from "../messages/codes.ts";
 import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { type Person, type PersonKey, type Policy, PROOFS, type Proof } from "../policy/policy.ts";

@@ -1,5 +1,5 @@
 import type { CommitVerdict } from "../judge/commit-verdict.ts";
-import type { ViolationCode } from "../messages/violations.ts";
+import type { ViolationCode } from "../messages/codes.ts";
 import type { Requirement } from "../policy/policy.ts";
 import type { ReplayedCommit } from "./replay.ts";
 

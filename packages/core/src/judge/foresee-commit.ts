@@ -1,11 +1,8 @@
+import type { AppliedRequirement } from "../policy/apply-rules.ts";
+import type { CommitFacts } from "../policy/conditions/condition.ts";
 import { findProtection, type Policy, type Protection, type Requirement } from "../policy/policy.ts";
 import { isPolicyChange } from "../policy/policy-files.ts";
-import {
-  type AppliedRequirement,
-  type CommitFacts,
-  policyChangeRequirement,
-  requirementsOf,
-} from "../policy/requirement.ts";
+import { policyChangeRequirement, requirementsOf } from "../policy/requirement.ts";
 import { type Violation, violation } from "./violation.ts";
 
 /** What a push of a commit will need, told before there is a commit. */

@@ -1,7 +1,7 @@
 import type { RefusedClaim } from "../cosign/cosign.ts";
 import type { JudgedClaim } from "../cosign/prove.ts";
+import type { AppliedRequirement } from "../policy/apply-rules.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { AppliedRequirement } from "../policy/requirement.ts";
 import {
   type CommitSubject,
   type CommitVerdict,

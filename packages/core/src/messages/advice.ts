@@ -1,61 +1,59 @@
-import type { Requirement } from "../policy/policy.ts";
 import { formatDay } from "../time.ts";
-import type { Message } from "./message.ts";
-import { describeRequirement } from "./violations.ts";
+import type { Messages } from "./message.ts";
+import { describeRequirement, type Needs } from "./phrases.ts";
 
-type Needs = Pick<Requirement, "count" | "level" | "proof" | "self">;
-type KeyFacts = { name: string; fingerprint: string; until: number };
+type KeyData = { name: string; fingerprint: string; until: number };
 
 const meantWords = (meant: string | undefined): string => (meant === undefined ? "" : `; did you mean ${meant}?`);
 
-/** The words of every piece of advice on a sound policy. A code may be added, never renamed. */
+/** What in a sound policy probably does not do what was meant. */
 export const adviceMessages = {
-  DEFAULT_BRANCH_UNPROTECTED: ({ branch, patterns }: { branch: string; patterns: readonly string[] }): Message => ({
+  DEFAULT_BRANCH_UNPROTECTED: ({ branch, patterns }: { branch: string; patterns: readonly string[] }) => ({
     what: `the default branch ${branch} is not protected`,
-    why: `the patterns are ${patterns.join(", ")}; everything may land on ${branch}, a change of this file included`,
+    why: `the patterns are ${patterns.join(", ")}; everything may land on ${branch}, a change of the policy included`,
     fix: `add ${branch} to the branches of an entry of protect`,
   }),
-  POLICY_NOT_IN_FORCE: ({ branch }: { branch: string }): Message => ({
+  POLICY_NOT_IN_FORCE: ({ branch }: { branch: string }) => ({
     what: `the default branch ${branch} has no policy yet, so none is in force`,
     why: "a push is judged by the policy on the default branch as it stands before the push, and by no other",
-    fix: `land this file on ${branch}`,
+    fix: `land the policy file of the work tree on ${branch}`,
   }),
-  BASELINE_UNKNOWN: ({ baseline }: { baseline: string }): Message => ({
+  BASELINE_UNKNOWN: ({ baseline }: { baseline: string }) => ({
     what: `the baseline ${baseline} is no commit of this repository`,
     why: "where it is missing, history before it is judged like new commits",
     fix: "name the id of a commit of the default branch, or run `git fetch` if it is only not here yet",
   }),
-  BRANCH_PATTERN_UNMATCHED: ({ pattern, meant }: { pattern: string; meant: string | undefined }): Message => ({
+  BRANCH_PATTERN_UNMATCHED: ({ pattern, meant }: { pattern: string; meant: string | undefined }) => ({
     what: `no branch is matched by ${pattern}${meantWords(meant)}`,
     why: "a pattern that is misspelt protects nothing and says nothing",
     fix: "correct it, or leave it if the branch is yet to come",
   }),
-  BRANCH_PATTERN_SHALLOW: (data: { pattern: string; branch: string; wider: string }): Message => ({
+  BRANCH_PATTERN_SHALLOW: (data: { pattern: string; branch: string; wider: string }) => ({
     what: `${data.pattern} does not match the branch ${data.branch}, and no other pattern does`,
     why: "a single * stays between two slashes",
     fix: `write ${data.wider} to protect such branches too`,
   }),
-  BRANCH_PATTERN_SHADOWED: ({ pattern, by }: { pattern: string; by: string }): Message => ({
+  BRANCH_PATTERN_SHADOWED: ({ pattern, by }: { pattern: string; by: string }) => ({
     what: `${pattern} has no effect here: ${by} stands in an earlier entry and matches the same branches`,
     why: "the first entry that matches governs a branch",
     fix: `move this entry in front of the one with ${by}, or remove the pattern`,
   }),
-  PERSON_WITHOUT_KEY: ({ name, level }: { name: string; level: string }): Message => ({
+  PERSON_WITHOUT_KEY: ({ name, level }: { name: string; level: string }) => ({
     what: `${name} has the level ${level} but no key`,
     why: "co-signs have to be signed, and without a key on the roster none of theirs can be proven",
     fix: "add the line of their .pub file under keys",
   }),
-  KEY_EXPIRED: ({ name, fingerprint, until }: KeyFacts): Message => ({
+  KEY_EXPIRED: ({ name, fingerprint, until }: KeyData) => ({
     what: `the key ${fingerprint} of ${name} was valid until ${formatDay(until)}`,
     why: "it proves nothing any more, also for what was signed before and has not landed",
     fix: "remove it, or set validUntil anew",
   }),
-  KEY_EXPIRES_SOON: ({ name, fingerprint, until, days }: KeyFacts & { days: number }): Message => ({
+  KEY_EXPIRES_SOON: ({ name, fingerprint, until, days }: KeyData & { days: number }) => ({
     what: `the key ${fingerprint} of ${name} is valid for ${days === 1 ? "1 more day" : `${days} more days`}, until ${formatDay(until)}`,
     why: "a key must be valid when the change lands",
     fix: "set validUntil anew, or add the key that follows it",
   }),
-  TOO_FEW_PEOPLE: ({ needs, able }: { needs: Needs; able: readonly string[] }): Message => ({
+  TOO_FEW_PEOPLE: ({ needs, able }: { needs: Needs; able: readonly string[] }) => ({
     what: `nothing can be ${describeRequirement(needs)}`,
     why:
       able.length === 0
@@ -63,41 +61,36 @@ export const adviceMessages = {
         : `only ${able.join(", ")} can give such a co-sign, so that what needs it can never land`,
     fix: "add people of that level with their keys, or ask for less",
   }),
-  NOBODY_TO_SPARE: ({ needs, able }: { needs: Needs; able: readonly string[] }): Message => ({
+  NOBODY_TO_SPARE: ({ needs, able }: { needs: Needs; able: readonly string[] }) => ({
     what: `only ${able.join(", ")} can co-sign as the policy asks (${describeRequirement(needs)})`,
     why: "nobody's co-sign counts for their own work, so that their own AI-assisted commits cannot land",
     fix: "add one more person of that level with a key, or a rule with authors and self: true",
   }),
-  PATH_PATTERN_UNMATCHED: ({ rule, pattern, only }: { rule: string; pattern: string; only: boolean }): Message => ({
+  PATH_PATTERN_UNMATCHED: ({ rule, pattern, only }: { rule: string; pattern: string; only: boolean }) => ({
     what: `the rule "${rule}": ${pattern} matches no file of HEAD`,
     why: only
       ? "a rule whose paths match nothing never applies"
       : "a path that is misspelt is left out of the rule without a word",
     fix: "correct it (* stays within a folder, ** does not), or leave it if the files are yet to come",
   }),
-  AGENT_UNKNOWN: ({ rule, agent, meant }: { rule: string; agent: string; meant: string | undefined }): Message => ({
+  RULE_AGENT_UNKNOWN: ({ rule, agent, meant }: { rule: string; agent: string; meant: string | undefined }) => ({
     what: `the rule "${rule}" names the agent ${agent}, which is not known${meantWords(meant)}`,
     why: "a commit is never found to be made with an agent that is neither in the catalogue nor in agents",
     fix: "correct the id, or describe the agent under agents",
   }),
-  RULE_WITHOUT_AUTHOR: ({ rule, level }: { rule: string; level: string }): Message => ({
+  RULE_WITHOUT_AUTHOR: ({ rule, level }: { rule: string; level: string }) => ({
     what: `the rule "${rule}" is for authors of level ${level} or higher, of whom there is none`,
     why: "it never applies: an author who is not on the roster is below every level",
     fix: "add such people, or name a lower level",
   }),
-  RULE_SHADOWED: ({ rule, by }: { rule: string; by: readonly string[] }): Message => ({
+  RULE_SHADOWED: ({ rule, by }: { rule: string; by: readonly string[] }) => ({
     what: `the rule "${rule}" has no effect: ${by.map((name) => `"${name}"`).join(", ")} sets the same fields wherever it applies`,
     why: "rules apply in order, and later fields win",
     fix: "move it behind, or remove it",
   }),
-  RULE_IDLE: ({ rule }: { rule: string }): Message => ({
+  RULE_IDLE: ({ rule }: { rule: string }) => ({
     what: `the rule "${rule}" asks for what is asked for without it`,
     why: "every field that it sets has that value already on every protected branch",
     fix: "remove it, or set what it was meant to change",
   }),
-} as const;
-
-export type AdviceCode = keyof typeof adviceMessages;
-
-/** The values that a code's words are made from. */
-export type AdviceData<Code extends AdviceCode> = Parameters<(typeof adviceMessages)[Code]>[0];
+} as const satisfies Messages;

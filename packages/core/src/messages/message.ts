@@ -7,20 +7,32 @@ export interface Message {
   readonly details?: readonly string[];
 }
 
-/** A message under the code that people look it up by. */
-export interface CodedMessage extends Message {
-  readonly code: string;
+/** The message alone of something that carries one. */
+export function messageOf({ what, why, fix, details }: Message): Message {
+  return details ? { what, why, fix, details } : { what, why, fix };
 }
+
+/** How bad it is what doctor finds: `unclear` is what could not be found out, and is never taken for health. */
+export type Severity = "advice" | "wrong" | "unclear";
+
+/** Messages by code, each made from the data of its code. A code may be added, never renamed. */
+export type Messages<M extends Message = Message> = Readonly<Record<string, (data: never) => M>>;
+
+export type DoctorMessages = Messages<Message & { readonly state: Severity }>;
+
+/** What the message of a code is made from. */
+export type DataOf<M extends Messages, Code extends keyof M> = Parameters<M[Code]>[0];
+
+/** For a message that is always the same. */
+export type NoData = Record<never, never>;
 
 /** What there is to say of a code beyond one case of it. */
 export interface CodePage<Data> {
   /** When it is reported, in general. */
   readonly means: string;
-  /** Values from which the code's message makes an example. */
+  /** Data from which the code's message makes an example. */
   readonly example: Data;
 }
 
-/** The message alone of something that carries one. */
-export function messageOf({ what, why, fix, details }: Message): Message {
-  return details ? { what, why, fix, details } : { what, why, fix };
-}
+/** A page for each message: a code without one does not compile. */
+export type CodePages<M extends Messages> = { readonly [Code in keyof M]: CodePage<DataOf<M, Code>> };

@@ -1,36 +1,32 @@
 import { describe, expect, it } from "vitest";
 import { CountersignError } from "../error.ts";
-import { explainViolation, type Violation, violation } from "../judge/violation.ts";
-import { faultPages } from "./fault-pages.ts";
-import { type FaultCode, faultMessages } from "./faults.ts";
-import { violationPages } from "./violation-pages.ts";
-import { describeRequirement, type ViolationCode, violationMessages } from "./violations.ts";
+import { explainViolation } from "../judge/violation.ts";
+import { adviceMessages } from "./advice.ts";
+import { CODES, explainCode } from "./pages/explain-code.ts";
+import { describeRequirement } from "./phrases.ts";
 
 const NEEDS = { count: 2, level: "senior", proof: "signed", self: false } as const;
+const KEY = { name: "Ada", fingerprint: "SHA256:abc", until: 1_790_000_000 };
 
-function exampleOf(code: ViolationCode): Violation {
-  return violation(code, violationPages[code].example as never);
-}
-
-const violations = (Object.keys(violationMessages) as ViolationCode[]).map((code) => [code, exampleOf(code)] as const);
-
-describe.each<readonly [ViolationCode, Violation]>(violations)("the words of %s", (_, found) => {
-  const { what, why, fix } = explainViolation(found);
-
-  it("tell what happened, why it matters and what to do, each in one line", () => {
-    for (const part of [what, why, fix]) expect(part).toMatch(/^\S[^\n]*\S$/);
+describe.each(CODES)("the message of $code", ({ example: { what, why, fix, details = [] } }) => {
+  it("tells what happened, why it matters and what to do, each in one line", () => {
+    for (const part of [what, why, fix, ...details]) expect(part).toMatch(/^\S[^\n]*\S$/);
   });
 
-  it("hold no co-sign that could be pasted", () => {
-    for (const part of [what, why, fix]) expect(part).not.toMatch(/Co-sign(?:ed-by|ature)\s*:/i);
+  it("is made from its data alone", () => {
+    expect([what, why, fix, ...details].join(" ")).not.toMatch(/undefined|NaN|\[object/);
   });
 
-  it("end without a full stop, so that all read alike", () => {
-    for (const part of [what, fix]) expect(part).not.toMatch(/[.\s]$/);
+  it("holds no co-sign that could be pasted", () => {
+    for (const part of [what, why, fix, ...details]) expect(part).not.toMatch(/Co-sign(?:ed-by|ature)\s*:/i);
+  });
+
+  it("ends without a full stop, so that all read alike", () => {
+    for (const part of [what, fix]) expect(part).not.toMatch(/\.$/);
   });
 });
 
-it.each<ViolationCode>([
+it.each([
   "COSIGN_MISSING",
   "COSIGN_DECLARED_ONLY",
   "COSIGN_INVALID",
@@ -39,20 +35,20 @@ it.each<ViolationCode>([
   "COSIGN_SELF",
   "POLICY_CHANGED",
 ])("tells a person to review and an agent to stop where %s", (code) => {
-  const { fix } = explainViolation(exampleOf(code));
+  const fix = explainCode(code)?.example.fix;
   expect(fix).toMatch(/a person on the roster reviews/);
   expect(fix).toMatch(/AI agent must stop/);
 });
 
 it("says how many co-signs are there", () => {
   const missing = (have: number) =>
-    explainViolation(violation("COSIGN_MISSING", { have, needs: NEEDS, rules: [] })).what;
+    explainViolation({ code: "COSIGN_MISSING", data: { have, needs: NEEDS, rules: [] } }).what;
   expect([missing(0), missing(1)]).toEqual(["it has no co-sign", "it has 1 of 2 co-signs"]);
 });
 
 it("names the rules that asked", () => {
-  const missing = violation("COSIGN_MISSING", { have: 0, needs: NEEDS, rules: ["infrastructure"] });
-  expect(explainViolation(missing).why).toContain('the policy ("infrastructure")');
+  const data = { have: 0, needs: NEEDS, rules: ["infrastructure"] };
+  expect(explainViolation({ code: "COSIGN_MISSING", data }).why).toContain('the policy ("infrastructure")');
 });
 
 it.each([
@@ -69,14 +65,6 @@ it.each([
   expect(describeRequirement(needs)).toBe(phrase);
 });
 
-describe.each(Object.keys(faultMessages) as FaultCode[])("the words of %s", (code) => {
-  const { what, why, fix } = new CountersignError(code, faultPages[code].example as never);
-
-  it("tell what happened, why it matters and what to do, each in one line", () => {
-    for (const part of [what, why, fix]) expect(part).toMatch(/^\S[^\n]*\S$/);
-  });
-});
-
 it("quotes only the first line of what git said, and the others below", () => {
   const { what, details } = new CountersignError("GIT_FAILED", {
     command: "git x",
@@ -85,4 +73,12 @@ it("quotes only the first line of what git said, and the others below", () => {
   });
   expect(what).toBe("`git x` ended with status 128: fatal: y");
   expect(details).toEqual(["hint: z"]);
+});
+
+it("suggests what was meant where that is known, and counts one day as one", () => {
+  const unmatched = (meant: string | undefined) =>
+    adviceMessages.BRANCH_PATTERN_UNMATCHED({ pattern: "x", meant }).what;
+  expect(unmatched("main")).toContain("did you mean main?");
+  expect(unmatched(undefined)).not.toContain("mean");
+  expect(adviceMessages.KEY_EXPIRES_SOON({ ...KEY, days: 1 }).what).toContain("for 1 more day, until 2026-09-21");
 });

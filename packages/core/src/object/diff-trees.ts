@@ -1,5 +1,5 @@
 import { decodeText, equalBytes, hexOf, joinBytes } from "../bytes.ts";
-import type { Change } from "./change.ts";
+import { type Change, NO_MODE, statusOf } from "./change.ts";
 import { FOLDER } from "./mode.ts";
 import { type ObjectFormat, type ObjectId, zeroOid } from "./oid.ts";
 import { compareEntries, type RawEntry } from "./tree-entries.ts";
@@ -87,23 +87,18 @@ async function compare(
     return;
   }
   const none = zeroOid(diff.source.format);
+  const oldMode = old?.mode ?? NO_MODE;
+  const newMode = now?.mode ?? NO_MODE;
   diff.changes.push({
     path,
-    oldMode: old?.mode ?? "000000",
-    newMode: now?.mode ?? "000000",
+    oldMode,
+    newMode,
     oldOid: old ? idOf(old) : none,
     newOid: now ? idOf(now) : none,
-    status: statusOf(old, now),
+    status: statusOf(oldMode, newMode),
   });
 }
 
 function idOf({ id }: RawEntry): ObjectId {
   return hexOf(id) as ObjectId;
-}
-
-function statusOf(old: RawEntry | undefined, now: RawEntry | undefined): Change["status"] {
-  if (!old) return "A";
-  if (!now) return "D";
-  // The first three digits are the type: file, symbolic link or submodule.
-  return old.mode.slice(0, 3) === now.mode.slice(0, 3) ? "M" : "T";
 }

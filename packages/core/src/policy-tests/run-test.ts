@@ -2,9 +2,9 @@ import { findKeyFlaw, type JudgedClaim, type Prover, proveClaim } from "../cosig
 import { readCosigns } from "../cosign/read-cosigns.ts";
 import type { CommitVerdict } from "../judge/commit-verdict.ts";
 import { judgeCommit } from "../judge/judge-commit.ts";
-import type { ViolationCode } from "../messages/violations.ts";
+import type { ViolationCode } from "../messages/codes.ts";
 import { findProtection, type Person, type PersonKey, type Policy } from "../policy/policy.ts";
-import { findPersonByEmail, wantsTouch } from "../policy/roster.ts";
+import { findPersonByEmail, requiresTouch } from "../policy/roster.ts";
 import { branchRef } from "../ref.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
 import { assumeCommit } from "./assumed-commit.ts";
@@ -74,7 +74,7 @@ function assume(
     const name = key ? fingerprint(key) : `that a ${proof} co-sign takes`;
     return findKeyFlaw(policy, { email: claim.email, fingerprint: name }, key, now);
   };
-  const keys = signer.keys.filter((key) => proof === "signed" || wantsTouch(key));
+  const keys = signer.keys.filter((key) => proof === "signed" || requiresTouch(key));
   const flaw = flawOf(keys.find((key) => !flawOf(key)) ?? keys[0]);
   if (flaw) return { commit, claim, person, proofs: [], flaw };
   const time = now - age;

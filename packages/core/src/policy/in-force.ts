@@ -72,7 +72,7 @@ export async function parsePolicyFile(bytes: Uint8Array, source: string): Promis
   return parsePolicy(bytes, source);
 }
 
-/** Reads a policy file's bytes and tells every problem of them, in place of an error. */
+/** Reads a policy file's bytes and reports every problem of them, in place of an error. */
 export async function inspectPolicyFile(bytes: Uint8Array): Promise<PolicyReading> {
   const { readPolicyFile } = await import("./file/parse-policy.ts");
   return readPolicyFile(bytes);

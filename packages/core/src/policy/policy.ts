@@ -1,9 +1,11 @@
 import type { ObjectId } from "../object/oid.ts";
 import type { AssistanceClass } from "../provenance/provenance.ts";
 import type { PublicKey } from "../ssh/public-key.ts";
+import type { RuleConditions } from "./conditions/index.ts";
 import type { Glob } from "./glob/glob.ts";
+import type { Levels } from "./levels.ts";
 
-/** How sure a co-sign must be, weakest first: a claim, a signature, a signature by a key that wants a touch. */
+/** How sure a co-sign must be, weakest first: a claim, a signature, a signature by a key that requires a touch. */
 export const PROOFS = ["declared", "signed", "hardware"] as const;
 export type Proof = (typeof PROOFS)[number];
 
@@ -11,7 +13,7 @@ export type Proof = (typeof PROOFS)[number];
 export const COVERAGES = ["commit", "merge"] as const;
 export type Coverage = (typeof COVERAGES)[number];
 
-/** Whether a broken rule stops a push or is only told. */
+/** Whether a broken rule stops a push or is only reported. */
 export const MODES = ["enforce", "warn"] as const;
 export type Mode = (typeof MODES)[number];
 
@@ -72,20 +74,10 @@ export interface Protection {
   readonly mode: Mode;
 }
 
-/** One rule. An undefined condition is no condition; where several are set, all must hold. */
+/** One rule: what it makes of the requirement of the commits, or of the paths of commits, that meet its conditions. */
 export interface Rule {
   readonly name: string;
-  readonly paths: readonly Glob[] | undefined;
-  /** Holds for a commit that deletes more files than this. */
-  readonly deletedFiles: number | undefined;
-  /** Holds for a commit that changes more files than this. */
-  readonly changedFiles: number | undefined;
-  /** Holds for a commit that adds and deletes more lines than this, taken together. */
-  readonly changedLines: number | undefined;
-  /** Holds for authors of at least this level. */
-  readonly authorLevel: string | undefined;
-  /** Holds where one of these agents took part, by catalogue id. */
-  readonly agents: ReadonlySet<string> | undefined;
+  readonly when: RuleConditions;
   readonly cosign: RequirementOverride;
   /** Why a commit that meets the conditions is refused, whoever co-signs it. */
   readonly deny: string | undefined;
@@ -112,8 +104,7 @@ export interface Policy {
   readonly project: string | undefined;
   /** History up to this commit is not judged. */
   readonly baseline: ObjectId | undefined;
-  /** Level to rank, 0 for the lowest. */
-  readonly levels: ReadonlyMap<string, number>;
+  readonly levels: Levels;
   readonly people: readonly Person[];
   /** By address in ASCII lower case; ask through `findPersonByEmail`. */
   readonly peopleByEmail: ReadonlyMap<string, Person>;

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
 import type { Change } from "../object/change.ts";
 import { zeroOid } from "../object/oid.ts";
+import type { CommitFacts } from "./conditions/condition.ts";
 import { parsePolicy } from "./file/parse-policy.ts";
 import type { Policy, Protection, Requirement } from "./policy.ts";
-import { type CommitFacts, countsLines, policyChangeRequirement, requirementsOf } from "./requirement.ts";
+import { countsLines, policyChangeRequirement, requirementsOf } from "./requirement.ts";
 
 const POLICY = policyOf(`
 cosign: { count: 1, maxAge: 10d }

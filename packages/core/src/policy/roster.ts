@@ -7,7 +7,7 @@ export function findPersonByEmail(policy: Policy, email: string): Person | undef
   return policy.peopleByEmail.get(asciiLowerCase(email));
 }
 
-/** The rank of the person with this address; undefined, below every level, for somebody who is not on the roster. */
+/** The rank of the person with this address; undefined, below every level, for anyone who is not on the roster. */
 export function findAuthorLevel(policy: Policy, email: string): number | undefined {
   const person = findPersonByEmail(policy, email);
   return person === undefined ? undefined : policy.levels.get(person.level);
@@ -29,11 +29,13 @@ export function findAblePeople(policy: Policy, needs: Requirement, now: number):
   return policy.people.filter(({ level, keys }) => {
     if ((policy.levels.get(level) ?? -1) < least) return false;
     if (needs.proof === "declared") return true;
-    return keys.some((key) => keyState(policy, key, now) === "valid" && (needs.proof === "signed" || wantsTouch(key)));
+    return keys.some(
+      (key) => keyState(policy, key, now) === "valid" && (needs.proof === "signed" || requiresTouch(key)),
+    );
   });
 }
 
 /** Whether the key lives in a device that can ask for a touch. */
-export function wantsTouch({ type }: PersonKey): boolean {
+export function requiresTouch({ type }: PersonKey): boolean {
   return type.startsWith("sk-");
 }

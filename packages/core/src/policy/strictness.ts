@@ -1,7 +1,7 @@
+import type { Levels } from "./levels.ts";
 import { COVERAGES, PROOFS, type Requirement, type RequirementOverride } from "./policy.ts";
 
 type Field = keyof Requirement;
-type Levels = ReadonlyMap<string, number>;
 
 /** For each field, a number that grows as the field asks for more. */
 const STRICTNESS: { readonly [F in Field]: (value: Requirement[F], levels: Levels) => number } = {

@@ -1,7 +1,6 @@
 import { join, resolve } from "node:path";
 import { CountersignError } from "@countersign/core";
-import { isOff } from "../config/setting.ts";
-import { readSetting, type Setting } from "../config/settings.ts";
+import { isOff, listSettings, readSetting, type Setting } from "../config.ts";
 import type { GitContext } from "../process/context.ts";
 import { git } from "../process/git.ts";
 import { findWorkTree } from "./work-tree.ts";
@@ -49,14 +48,9 @@ export async function findWorkSite(context: GitContext): Promise<HookSite> {
 }
 
 async function readConfiguredHooks(context: GitContext): Promise<readonly ConfiguredHook[]> {
-  const { output } = await git(
-    context,
-    ["config", "-z", "--get-regexp", "^hook\\..*\\.(command|event|enabled)$"],
-    [0, 1],
-  );
   const hooks = new Map<string, { events: string[]; command: string; enabled: boolean }>();
-  for (const entry of output.split("\0")) {
-    const [, name = "", field = "", value = ""] = /^hook\.(.*)\.(command|event|enabled)(?:\n(.*))?$/s.exec(entry) ?? [];
+  for (const [setting, value = ""] of await listSettings(context, "^hook\\..*\\.(command|event|enabled)$")) {
+    const [, name = "", field = ""] = /^hook\.(.*)\.(command|event|enabled)$/s.exec(setting) ?? [];
     if (name === "") continue;
     const hook = hooks.get(name) ?? { events: [], command: "", enabled: true };
     hooks.set(name, hook);

@@ -17,13 +17,13 @@ export async function findWorkTree({ context }: Pick<GitRepository, "context">):
  * git refuses to tell, as for a path beyond a link, none is.
  */
 export async function findIgnored(
-  repository: GitRepository,
+  { context: { env: variables } }: Pick<GitRepository, "context">,
   folder: string,
   paths: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
   // This command alone takes no pathspecs, and refuses to run where they are switched to literal ones.
-  const { GIT_LITERAL_PATHSPECS: _, ...env } = repository.context.env;
+  const { GIT_LITERAL_PATHSPECS: _, ...env } = variables;
   const context = { cwd: folder, env };
   const { output } = await git(context, ["check-ignore", "--", ...paths], [0, 1, 128]);
   return new Set(output.split("\n").filter((path) => path !== ""));

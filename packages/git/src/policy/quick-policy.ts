@@ -1,5 +1,5 @@
 import { POLICY_FILES } from "@countersign/core";
-import { POLICY_LIMIT } from "@countersign/core/internal";
+import { defaultBranchRefs, POLICY_LIMIT, remoteRefs, USUAL_REMOTE } from "@countersign/core/internal";
 import type { GitContext } from "../process/context.ts";
 import { gitSync } from "../process/git.ts";
 import { BatchParser, type StoredObject } from "../repository/batch-parser.ts";
@@ -11,16 +11,13 @@ export interface PolicyText {
   readonly bytes: Uint8Array;
 }
 
-/** The remote's default branch, as `git clone` noted it, or as it is usually named. */
-const BRANCHES = ["HEAD", "main", "master"].map((name) => `refs/remotes/origin/${name}`);
-
 /**
  * Looks for the policy where nearly every clone has it, with one git and one turn: the commit hooks run all the time.
  * Advice alone may rest on it; a push asks `findDestination`, as does whoever gets undefined here, which says that this
  * clone is of another kind.
  */
 export async function quickPolicy(context: GitContext): Promise<PolicyText | "none" | undefined> {
-  const questions = BRANCHES.map((branch) => [
+  const questions = defaultBranchRefs(remoteRefs(USUAL_REMOTE)).map((branch) => [
     `${branch}^{commit}`,
     ...POLICY_FILES.map((file) => `${branch}:${file}`),
   ]);

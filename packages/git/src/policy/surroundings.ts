@@ -1,7 +1,5 @@
 import { isCountersignError, POLICY_FILES, type Policy } from "@countersign/core";
-import { branchName, type PolicySurroundings } from "@countersign/core/internal";
-import { findDestination } from "../refs/local-destination.ts";
-import { resolveCommit } from "../refs/revision.ts";
+import { branchName, findDestination, type PolicySurroundings, resolveCommit } from "@countersign/core/internal";
 import type { GitRepository } from "../repository/git-repository.ts";
 import { listFiles } from "../repository/list-files.ts";
 

@@ -5,17 +5,19 @@ import {
   type CommitParents,
   type CommitRange,
   CountersignError,
+  isObjectId,
   type ObjectFormat,
   type ObjectId,
   parseObjectId,
   type RawCommit,
   type RefTip,
-  type Repository,
   type TreeEntry,
 } from "@countersign/core";
-import { parseTree } from "@countersign/core/internal";
+import { type ConfiguredRepository, parseTree } from "@countersign/core/internal";
+import { readSettings } from "../config.ts";
 import type { GitContext } from "../process/context.ts";
 import { git } from "../process/git.ts";
+import { listRemotes } from "../refs/remotes.ts";
 import { readSymbolicRef } from "../refs/symbolic-ref.ts";
 import { changeFew } from "./change-few.ts";
 import { countLines } from "./count-lines.ts";
@@ -28,7 +30,7 @@ import { walkFew } from "./walk-few.ts";
 const TREE_LIMIT = 64 * 1024 * 1024;
 
 /** The repository port over the git program: plumbing only, streamed, its status checked before anything is concluded. */
-export class GitRepository implements Repository {
+export class GitRepository implements ConfiguredRepository {
   readonly format: ObjectFormat;
   readonly context: GitContext;
   #objects: ObjectReader | undefined;
@@ -63,6 +65,27 @@ export class GitRepository implements Repository {
 
   async symbolicRef(name: string): Promise<string | undefined> {
     return readSymbolicRef(this.context, name);
+  }
+
+  async isBare(): Promise<boolean> {
+    return (await git(this.context, ["rev-parse", "--is-bare-repository"])).output.trim() === "true";
+  }
+
+  remotes(): Promise<readonly string[]> {
+    return listRemotes(this.context);
+  }
+
+  async setting(name: string): Promise<string | undefined> {
+    return (await readSettings(this.context, [name])).get(name.toLowerCase());
+  }
+
+  async resolve(revision: string): Promise<ObjectId | undefined> {
+    // Behind --end-of-options nothing is an option, whatever it begins with.
+    const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", revision];
+    const { status, output } = await git(this.context, args, [0, 1, 128]);
+    // `^HEAD` is an answer to git, and no object.
+    const oid = output.trim();
+    return status === 0 && isObjectId(oid) ? oid : undefined;
   }
 
   async peelToCommit(oid: ObjectId): Promise<ObjectId | undefined> {
@@ -137,6 +160,22 @@ export class GitRepository implements Repository {
     return false;
   }
 
+  async mergeBases(a: ObjectId, b: ObjectId): Promise<readonly ObjectId[]> {
+    const args = ["merge-base", "--all", a, b];
+    // Where git meets a missing parent it prints nothing, or fails; what it prints is true.
+    const { status, output } = await git(this.context, args, [0, 1, 128]);
+    if (status === 0) return readIds(output);
+    try {
+      // The parents of a merge base may lie beyond the boundary of a shallow clone.
+      const bases = readIds((await git(withBoundary(this.context), args, [0, 1])).output);
+      // But none of what leads to it: this walk fails where a parent is missing.
+      await git(this.context, ["rev-list", "--count", a, b, ...bases.map((base) => `^${base}`)]);
+      return bases;
+    } catch (error) {
+      throw await this.#explainMissing(error);
+    }
+  }
+
   async close(): Promise<void> {
     await this.#objects?.close();
   }
@@ -163,6 +202,10 @@ export class GitRepository implements Repository {
     if (shallow?.output.trim() === "true") return new CountersignError("HISTORY_SHALLOW", {}, { cause: error });
     return asMissingObject(error);
   }
+}
+
+function readIds(output: string): readonly ObjectId[] {
+  return output.split("\n").filter(Boolean).map(parseObjectId);
 }
 
 /** A context in which git keeps to the boundary of a shallow clone. */

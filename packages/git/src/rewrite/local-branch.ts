@@ -1,6 +1,6 @@
 import { CountersignError, type ObjectId } from "@countersign/core";
+import { resolveCommit, resolveRange } from "@countersign/core/internal";
 import { git } from "../process/git.ts";
-import { resolveCommit, resolveRange } from "../refs/revision.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
 
 /** A range of commits that ends in a local branch. */

@@ -1,4 +1,5 @@
 import type { ObjectId } from "@countersign/core";
+import { chooseRemote, remoteRefs } from "@countersign/core/internal";
 import { git } from "../process/git.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
 
@@ -19,11 +20,9 @@ export async function findPushAdvice(
   const format = "--format=%(push:remotename) %(push)";
   const [line = ""] = (await git(context, ["for-each-ref", format, "--", ref])).output.split("\n");
   const [named = "", tracking = ""] = line.split(" ");
-  const remotes = (await git(context, ["remote"])).output.split("\n").filter((name) => name !== "");
-  const only = remotes.includes("origin") ? "origin" : remotes.length === 1 ? remotes[0] : undefined;
-  const remote = named === "" ? only : named;
+  const remote = named === "" ? chooseRemote(await repository.remotes()) : named;
   const name = ref.slice("refs/heads/".length);
-  const place = tracking === "" ? `refs/remotes/${remote}/${name}` : tracking;
+  const place = tracking === "" && remote !== undefined ? `${remoteRefs(remote)}/${name}` : tracking;
   const tip = (await repository.refs(place)).find((found) => found.name === place)?.oid;
   let published = false;
   for (const oid of tip ? former : []) published ||= await repository.isAncestor(oid, tip as ObjectId);

@@ -1,19 +1,11 @@
-import { delimiter, isAbsolute, join } from "node:path";
-import { isExecutable } from "../place/is-executable.ts";
-
-const ENDINGS = process.platform === "win32" ? ["", ".exe", ".cmd"] : [""];
+import { basename, dirname, isAbsolute } from "node:path";
+import { findProgram, pathFolders } from "../process/find-program.ts";
 
 /**
  * Whether a program could be started from any folder: by its absolute path, or by its name from the PATH. It is looked
  * for alone, since it might ask a person something.
  */
 export function canStart(program: string, env: NodeJS.ProcessEnv): boolean {
-  if (isAbsolute(program)) return isProgram(program);
-  if (/[\\/]/.test(program)) return false;
-  const folders = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
-  return folders.some((folder) => isProgram(join(folder, program)));
-}
-
-function isProgram(path: string): boolean {
-  return ENDINGS.some((ending) => isExecutable(path + ending));
+  if (isAbsolute(program)) return findProgram(basename(program), [dirname(program)]) !== undefined;
+  return !/[\\/]/.test(program) && findProgram(program, pathFolders(env)) !== undefined;
 }

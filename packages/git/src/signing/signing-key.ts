@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { basename, isAbsolute, resolve } from "node:path";
 import { CountersignError, fingerprint, readPublicKey } from "@countersign/core";
+import { readValue } from "../config.ts";
 import type { GitContext } from "../process/context.ts";
-import { git } from "../process/git.ts";
 import { splitCommand } from "./split-command.ts";
 import { runSshKeygen } from "./ssh-keygen.ts";
 
@@ -19,7 +19,7 @@ export type SigningKey = {
 /** Chooses the key as git does: what is named, `user.signingKey`, what `gpg.ssh.defaultKeyCommand` prints. */
 export async function findSigningKey(context: GitContext, named: string | undefined): Promise<SigningKey | undefined> {
   if (named !== undefined) return readKey(context, named, resolve(context.cwd, named));
-  const configured = await findSetting(context, "user.signingKey", "path");
+  const configured = await readValue(context, "user.signingKey", "path");
   if (configured !== undefined && (await isForSsh(context, configured))) {
     if (!isLiteral(configured) && !isAbsolute(configured)) {
       // git looks for it from the work tree's root, and what lies there others may have put there.
@@ -28,7 +28,7 @@ export async function findSigningKey(context: GitContext, named: string | undefi
     }
     return readKey(context, configured, configured);
   }
-  const command = await findSetting(context, "gpg.ssh.defaultKeyCommand");
+  const command = await readValue(context, "gpg.ssh.defaultKeyCommand");
   if (command === undefined) return undefined;
   const key = await runKeyCommand(context, command);
   return readKey(context, key, key);
@@ -36,7 +36,7 @@ export async function findSigningKey(context: GitContext, named: string | undefi
 
 /** The program that signs: `gpg.ssh.program`, or `ssh-keygen`. */
 export async function findSigningProgram(context: GitContext): Promise<string> {
-  return (await findSetting(context, "gpg.ssh.program", "path")) ?? SSH_KEYGEN;
+  return (await readValue(context, "gpg.ssh.program", "path")) ?? SSH_KEYGEN;
 }
 
 export const SSH_KEYGEN = "ssh-keygen";
@@ -44,7 +44,7 @@ export const SSH_KEYGEN = "ssh-keygen";
 /** The same setting holds the id of a GPG key where git signs with GPG, which it does by default. */
 async function isForSsh(context: GitContext, value: string): Promise<boolean> {
   if (isLiteral(value) || isAbsolute(value)) return true;
-  return (await findSetting(context, "gpg.format")) === "ssh";
+  return (await readValue(context, "gpg.format")) === "ssh";
 }
 
 function isLiteral(value: string): boolean {
@@ -68,13 +68,6 @@ async function readKey(context: GitContext, key: string, path: string): Promise<
     throw new CountersignError("KEY_UNREADABLE", { key: name, reason: reason || "ssh-keygen cannot read it" });
   }
   return { kind: "file", path, fingerprint: print };
-}
-
-async function findSetting(context: GitContext, name: string, type?: "path"): Promise<string | undefined> {
-  const args = ["config", ...(type ? [`--type=${type}`] : []), "--get", name];
-  const { status, output } = await git(context, args, [0, 1]);
-  const value = output.replace(/\n$/, "");
-  return status === 0 && value !== "" ? value : undefined;
 }
 
 /** The first line of what the command prints must be a literal key, as it must for git. */

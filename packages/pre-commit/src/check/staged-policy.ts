@@ -6,8 +6,8 @@ import {
   POLICY_FILES,
   parsePolicyFile,
 } from "@countersign/core";
-import { decodeText, isPolicyChange, isRegularFile, POLICY_LIMIT } from "@countersign/core/internal";
-import { type GitRepository, resolveCommit } from "@countersign/git";
+import { decodeText, isPolicyChange, isRegularFile, POLICY_LIMIT, resolveCommit } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
 import { type GitContext, withRepository } from "@countersign/git/internal";
 import type { Objection } from "./objections.ts";
 

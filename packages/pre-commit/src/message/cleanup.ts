@@ -1,5 +1,5 @@
 import { decodeText } from "@countersign/core/internal";
-import { type GitContext, isOff, readConfig } from "@countersign/git/internal";
+import { type GitContext, isOff, readSettings } from "@countersign/git/internal";
 import type { GitCommand } from "./git-command.ts";
 
 /** What git will take out of the message before it makes the commit. */
@@ -23,7 +23,7 @@ const SETTINGS = ["core.commentString", "core.commentChar", "commit.cleanup", "c
 
 /** Reads how git will clean the message up. Comments are told by the file itself where the settings leave it open. */
 export async function readCleanup(context: GitContext, message: Uint8Array, command: GitCommand): Promise<Cleanup> {
-  const settings = await readConfig(context, SETTINGS);
+  const settings = await readSettings(context, SETTINGS);
   const edited = opensEditor(context);
   const mode = command.cleanup ?? settings.get("commit.cleanup") ?? "default";
   const text = decodeText(message);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { detectInMessage } from "@countersign/core";
 import { decodeText } from "@countersign/core/internal";
-import { type GitContext, readPathSetting } from "@countersign/git/internal";
+import { type GitContext, readValue } from "@countersign/git/internal";
 import type { Cleanup } from "./cleanup.ts";
 import type { GitCommand } from "./git-command.ts";
 import { readCleaned } from "./layout.ts";
@@ -50,7 +50,7 @@ async function readTemplate(
   // git runs its hooks at the top of the work tree, and tells from which folder in it it was called.
   const file =
     template === undefined
-      ? await readPathSetting(context, "commit.template")
+      ? await readValue(context, "commit.template", "path")
       : resolve(cwd, env["GIT_PREFIX"] ?? "", template);
   if (file === undefined) return [];
   try {

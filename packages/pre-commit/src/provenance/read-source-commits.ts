@@ -1,5 +1,5 @@
 import { type Commit, parseCommit } from "@countersign/core";
-import { resolveCommit } from "@countersign/git";
+import { resolveCommit } from "@countersign/core/internal";
 import { type GitContext, withRepository } from "@countersign/git/internal";
 import type { SourceCommit } from "./source-commits.ts";
 

@@ -1,10 +1,9 @@
 import {
-  type Code,
+  type CodedMessage,
   type CommitVerdict,
   type CountersignError,
   type Decision,
   explainViolation,
-  type Message,
   messageOf,
   type ObjectId,
   POLICY_FILES,
@@ -16,8 +15,7 @@ import { escapeLine, escapeText } from "../text/escape.ts";
 import { nameCommit } from "./commit-name.ts";
 
 /** One thing that is wrong, with what a report of any format tells of it. */
-export interface Finding extends Message {
-  readonly code: Code;
+export interface Finding extends CodedMessage {
   readonly kind: "violation" | "fault";
   /** `warning` where the branch's mode is `warn`, so that it stops nothing. */
   readonly level: "error" | "warning";

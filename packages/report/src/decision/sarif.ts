@@ -1,11 +1,12 @@
-import { CODES, type Code, type Decision, explainCode } from "@countersign/core";
+import { CODES, type Decision, type ExplainedCode } from "@countersign/core";
 import { decisionToJson } from "./decision-json.ts";
 import { type Finding, findingOf, findingsOfUpdate, linesOfFinding } from "./finding.ts";
 
 const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;
 
-/** The rules of a log have one place each, whatever was found. */
-const RULE_INDEX: ReadonlyMap<Code, number> = new Map(CODES.map((code, index) => [code, index]));
+/** What a decision can hold. The rules of a log have one place each, whatever was found. */
+const RULES = CODES.filter(({ kind }) => kind === "violation" || kind === "fault");
+const RULE_INDEX: ReadonlyMap<string, number> = new Map(RULES.map(({ code }, index) => [code, index]));
 
 /** A decision as a log of SARIF 2.1.0, as plain data. `version` is the program's. */
 export function decisionToSarif(decision: Decision, version: string) {
@@ -20,7 +21,7 @@ export function decisionToSarif(decision: Decision, version: string) {
             name: "countersign",
             semanticVersion: version,
             informationUri: "https://github.com/countersign/countersign",
-            rules: CODES.map(toRule),
+            rules: RULES.map(toRule),
           },
         },
         invocations: [{ executionSuccessful: outcome !== "undecided", exitCode: EXIT[outcome], ...notify(decision) }],
@@ -39,8 +40,7 @@ function notify({ fault }: Decision) {
   return { toolExecutionNotifications: [{ level: finding.level, descriptor: { id: fault.code }, message: { text } }] };
 }
 
-function toRule(code: Code) {
-  const { kind, means, example } = explainCode(code);
+function toRule({ code, kind, means, example }: ExplainedCode) {
   const help = `${means}\n\nExample: ${example.what}\nwhy: ${example.why}\nfix: ${example.fix}`;
   return {
     id: code,

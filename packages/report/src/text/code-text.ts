@@ -1,15 +1,25 @@
-import { CODES, type Code, type ExplainedCode, explainCode } from "@countersign/core";
+import { CODES, type ExplainedCode } from "@countersign/core";
 import { type Paint, PLAIN } from "./paint.ts";
 import { formatMessage } from "./words-text.ts";
 
-const KINDS = {
+type Kind = ExplainedCode["kind"];
+
+const KINDS: Readonly<Record<Kind, string>> = {
   violation: "a broken rule: the push or check is refused with exit code 1",
   fault: "no decision was reached: the program ends with exit code 2, and a push is refused",
+  advice: "advice on a sound policy: nothing is refused for it",
+  doctor: "what `countersign doctor` can find",
+};
+
+const HEADINGS: Readonly<Record<Kind, string>> = {
+  violation: "Broken rules (exit code 1):",
+  fault: "No decision (exit code 2):",
+  advice: "Advice on a policy (policy check):",
+  doctor: "Findings (doctor):",
 };
 
 /** The page of a code: what it means, and a message with why and what to do. */
-export function formatCode(code: Code, paint: Paint = PLAIN): readonly string[] {
-  const { kind, means, example } = explainCode(code);
+export function formatCode({ code, kind, means, example }: ExplainedCode, paint: Paint = PLAIN): readonly string[] {
   return [
     `${paint.strong(code)}, ${KINDS[kind]}`,
     "",
@@ -22,10 +32,12 @@ export function formatCode(code: Code, paint: Paint = PLAIN): readonly string[] 
 
 /** Every code with its meaning, a line each. */
 export function formatCodes(paint: Paint = PLAIN): readonly string[] {
-  const width = Math.max(...CODES.map((code) => code.length));
-  const list = (wanted: ExplainedCode["kind"]): readonly string[] =>
-    CODES.map(explainCode)
-      .filter(({ kind }) => kind === wanted)
-      .map(({ code, means }) => `${paint.strong(code.padEnd(width))}  ${means}`);
-  return ["Broken rules (exit code 1):", ...list("violation"), "", "No decision (exit code 2):", ...list("fault")];
+  const width = Math.max(...CODES.map(({ code }) => code.length));
+  return (["violation", "fault", "advice", "doctor"] as const).flatMap((kind, index) => [
+    ...(index === 0 ? [] : [""]),
+    HEADINGS[kind],
+    ...CODES.filter((explained) => explained.kind === kind).map(
+      ({ code, means }) => `${paint.strong(code.padEnd(width))}  ${means}`,
+    ),
+  ]);
 }

@@ -1,20 +1,20 @@
-import type { GitRepository } from "@countersign/git";
 import { findIgnored } from "@countersign/git/internal";
-import type { AgentPlan } from "./plan.ts";
-import type { Project } from "./project.ts";
+import type { Plan } from "../files/plan.ts";
+import type { AgentPlan } from "./plan-agents.ts";
+import type { AgentProject } from "./project.ts";
 
 /** What keeps the hooks that were planned from those who clone. */
 export async function adviseSharing(
-  repository: GitRepository,
-  { root, launcher }: Project,
-  plans: readonly AgentPlan[],
+  project: AgentProject,
+  plan: Plan,
+  agents: readonly AgentPlan[],
 ): Promise<readonly string[]> {
-  const paths = plans.flatMap(({ files }) => files.filter(({ after }) => after !== undefined).map(({ path }) => path));
-  const hidden = await findIgnored(repository, root, paths);
+  const paths = agents.flatMap((agent) => agent.paths.filter((path) => plan.change(path).after !== undefined));
+  const hidden = await findIgnored(project, project.root, paths);
   const ignored = paths.filter((path) => hidden.has(path));
   return [
     ...(ignored.length > 0 ? [`git ignores ${ignored.join(", ")}: take it out of .gitignore first.`] : []),
-    ...(launcher === "path"
+    ...(project.launcher === "path"
       ? ["They call `countersign` from the PATH: the project's package.json has no dependency on it."]
       : []),
   ];

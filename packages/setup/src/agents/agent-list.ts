@@ -1,8 +1,9 @@
 import { isCountersignError } from "@countersign/core";
 import { escapeText, type Paint } from "@countersign/report";
+import { Plan } from "../files/plan.ts";
 import { installers } from "./installers.ts";
-import { type AgentState, readState } from "./plan.ts";
-import { findPaths, findPrograms, type Project } from "./project.ts";
+import { readState } from "./plan-agents.ts";
+import { type AgentProject, findPaths, findPrograms } from "./project.ts";
 import { agentsWithoutHooks } from "./without-hooks.ts";
 
 /** One line of the list: an agent, and how it stands with its hooks in this project. */
@@ -19,14 +20,15 @@ export interface ListedAgent {
 
 const HOOKS = { installed: "yes", outdated: "outdated", absent: "no" } as const;
 
-export function listAgents(project: Project, env: NodeJS.ProcessEnv): readonly ListedAgent[] {
+export function listAgents(project: AgentProject, env: NodeJS.ProcessEnv): readonly ListedAgent[] {
+  const plan = new Plan(project);
   return [
     ...installers.map((installer): ListedAgent => {
       const { id, name, signs, files } = installer;
       const detected = { paths: findPaths(project.root, signs), programs: findPrograms(signs, env) };
       const listed = { agent: id, name, detected };
       try {
-        const { state, paths }: AgentState = readState(project, installer);
+        const { state, paths } = readState(plan, installer, project.launcher);
         return { ...listed, hooks: HOOKS[state], files: paths };
       } catch (error) {
         if (!isCountersignError(error)) throw error;

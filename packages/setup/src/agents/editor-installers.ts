@@ -1,5 +1,5 @@
+import { hookScript } from "./agent-script.ts";
 import { powerShellCommand, shellCommand } from "./hook-command.ts";
-import { hookScript } from "./hook-script.ts";
 import { flatLists, matcherGroups, namedHooks } from "./hook-shapes.ts";
 import { type Installer, RESTART } from "./installer.ts";
 

@@ -1,5 +1,6 @@
+import type { Json } from "../files/edits/json-text.ts";
 import { callSign, type HookCall, shellCommand } from "./hook-command.ts";
-import type { HookEntry, Json, Launcher, MergedFile } from "./installer.ts";
+import type { HookEntry, Launcher, MergedFile } from "./installer.ts";
 
 /** What a JSON shape needs to know of an agent. */
 export interface HookShape {

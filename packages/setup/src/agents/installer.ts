@@ -1,5 +1,4 @@
-/** A JSON value, as a configuration file holds it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+import type { Json } from "../files/edits/json-text.ts";
 
 /** One agent whose hooks can be set up in a project. All of it is data; the shapes beside it know how to write. */
 export interface Installer {
@@ -9,7 +8,7 @@ export interface Installer {
   /** Other names that people type for it. */
   readonly aliases?: readonly string[];
   readonly signs: AgentSigns;
-  readonly files: readonly HookFile[];
+  readonly files: readonly AgentFile[];
   /** What a person does after the files are written. */
   readonly next: string;
 }
@@ -32,7 +31,7 @@ export interface AgentWithoutHooks {
   readonly reason: string;
 }
 
-export type HookFile = MergedFile | OwnFile;
+export type AgentFile = MergedFile | OwnFile;
 
 /** A JSON file that may hold other things: ours are put in, and taken out again. */
 export interface MergedFile {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { CountersignError } from "@countersign/core";
 import { getNodeValue, type Node } from "jsonc-parser";
-import type { HookEntry, Json, Launcher, MergedFile } from "./installer.ts";
-import { formatNew, insertChild } from "./json-insert.ts";
-import { removeElement } from "./json-remove.ts";
-import { type JsonText, memberOf, parseJsonText } from "./json-text.ts";
+import { APPEND, formatNew, insertJson } from "../files/edits/json-insert.ts";
+import { removeElement } from "../files/edits/json-remove.ts";
+import { type Json, type JsonText, memberOf, parseJsonText } from "../files/edits/json-text.ts";
+import type { HookEntry, Launcher, MergedFile } from "./installer.ts";
 
 /** Whether our hooks stand in a file: all as they would be written now, in another form, or none. */
 export type HookState = "installed" | "outdated" | "absent";
@@ -12,7 +12,7 @@ export type HookState = "installed" | "outdated" | "absent";
 /** @throws `AGENT_FILE_INVALID`. */
 export function mergedState(text: string | undefined, file: MergedFile, launcher: Launcher, path: string): HookState {
   if (text === undefined) return "absent";
-  const { root } = parseJsonText(withoutMark(text), path);
+  const { root } = parse(text, path);
   const found = findOurs(root, file.sign);
   if (found.length === 0) return "absent";
   const entries = file.entries(launcher);
@@ -30,46 +30,30 @@ export function addHooks(text: string | undefined, file: MergedFile, launcher: L
   const rest = state === "outdated" ? removeHooks(text as string, file, path) : text;
   const entries = file.entries(launcher);
   if (rest === undefined) return formatNew({ ...nest(entries), ...file.companions });
-  return entries.reduce((before, entry) => {
-    const json = parseJsonText(withoutMark(before), path);
-    return byteOrderMark(before) + insertEntry(json, entry, path);
-  }, rest);
+  return entries.reduce((before, entry) => insertEntry(before, entry, path), rest);
 }
 
 /** The text without our hooks; undefined where the file was ours alone. */
 export function removeHooks(text: string, file: MergedFile, path: string): string | undefined {
-  const json = parseJsonText(withoutMark(text), path);
+  const json = parse(text, path);
   // From the end, so that what is left of a list never looks like one that we made.
   const last = findOurs(json.root, file.sign).at(-1);
   if (!last) return text;
   const removed = removeElement(json, last, file.companions);
-  return removed === undefined ? undefined : removeHooks(byteOrderMark(text) + removed, file, path);
+  return removed === undefined ? undefined : removeHooks(removed, file, path);
 }
 
-function insertEntry(json: JsonText, { path: keys, value }: HookEntry, path: string): string {
-  let container = expectObject(json.root, "the file", path);
-  for (const [depth, key] of keys.entries()) {
-    const member = memberOf(container, key);
-    const rest = keys.slice(depth + 1);
-    if (!member) return insertChild(json, container, { key, value: wrap(rest, [value]) });
-    if (rest.length > 0) container = expectObject(member, `"${keys.slice(0, depth + 1).join(".")}"`, path);
-    else if (member.type === "array") return insertChild(json, member, { value });
-    else throw unexpected(path, `"${keys.join(".")}" is no list`);
-  }
-  return json.text;
+function insertEntry(text: string, { path: keys, value }: HookEntry, file: string): string {
+  const inserted = insertJson(parse(text, file), [...keys, APPEND], value);
+  if (typeof inserted === "string") return inserted;
+  const what = inserted.path.length === 0 ? "the file" : `"${inserted.path.join(".")}"`;
+  throw new CountersignError("AGENT_FILE_INVALID", { file, problem: `${what} is no ${inserted.expected}` });
 }
 
-function expectObject(node: Node, what: string, file: string): Node {
-  if (node.type !== "object") throw unexpected(file, `${what} is no object`);
-  return node;
-}
-
-function unexpected(file: string, problem: string): CountersignError {
-  return new CountersignError("AGENT_FILE_INVALID", { file, problem });
-}
-
-function wrap(keys: readonly string[], value: Json): Json {
-  return keys.reduceRight<Json>((inner, key) => ({ [key]: inner }), value);
+function parse(text: string, file: string): JsonText {
+  const json = parseJsonText(text);
+  if (typeof json === "string") throw new CountersignError("AGENT_FILE_INVALID", { file, problem: json });
+  return json;
 }
 
 /** The value of a new file with these entries. */
@@ -116,12 +100,4 @@ function covers(value: unknown, wanted: Json): boolean {
   if (typeof value !== "object" || value === null) return false;
   const members = value as { readonly [key: string]: unknown };
   return Object.entries(wanted).every(([key, member]) => covers(members[key], member));
-}
-
-function byteOrderMark(text: string): string {
-  return text.startsWith("\ufeff") ? "\ufeff" : "";
-}
-
-function withoutMark(text: string): string {
-  return text.slice(byteOrderMark(text).length);
 }

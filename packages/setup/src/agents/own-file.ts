@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { CountersignError } from "@countersign/core";
 import type { Launcher, OwnFile } from "./installer.ts";
 import type { HookState } from "./merge-hooks.ts";
 
@@ -15,16 +16,37 @@ export function ownFileState(text: string | undefined, file: OwnFile, launcher: 
   const unix = text.replaceAll("\r\n", "\n");
   const stamp = STAMP.exec(unix)?.[1];
   if (stamp === undefined) return "foreign";
-  if (digest(unix.replace(stamp, BLANK)) !== stamp) return "changed";
+  if (digestOf(unix.replace(stamp, BLANK)) !== stamp) return "changed";
   return unix === ownFileText(file, launcher) ? "installed" : "outdated";
 }
 
-export function ownFileText(file: OwnFile, launcher: Launcher): string {
-  const text = file.text(launcher);
-  return text.replace(BLANK, digest(text));
+/** The text of the file as it is to be. @throws `AGENT_FILE_TAKEN`. */
+export function addOwnFile(text: string | undefined, file: OwnFile, launcher: Launcher, path: string): string {
+  const state = ownFileState(text, file, launcher);
+  if (state === "foreign") throw taken(path, "is there already, and is not countersign's");
+  if (state === "changed") throw taken(path, CHANGED);
+  return state === "installed" && text !== undefined ? text : ownFileText(file, launcher);
 }
 
-function digest(text: string): string {
+/** What is left of the file: all of it where it is somebody else's, and else nothing. @throws `AGENT_FILE_TAKEN`. */
+export function removeOwnFile(text: string, file: OwnFile, launcher: Launcher, path: string): string | undefined {
+  const state = ownFileState(text, file, launcher);
+  if (state === "changed") throw taken(path, CHANGED);
+  return state === "foreign" ? text : undefined;
+}
+
+const CHANGED = "was changed after countersign had written it";
+
+function taken(file: string, problem: string): CountersignError {
+  return new CountersignError("AGENT_FILE_TAKEN", { file, problem });
+}
+
+function ownFileText(file: OwnFile, launcher: Launcher): string {
+  const text = file.text(launcher);
+  return text.replace(BLANK, digestOf(text));
+}
+
+function digestOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 

@@ -37,7 +37,7 @@ function commonPart(agent: string, program: string): string {
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("../../../cli", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const program = ${program};
 
 interface Edit {

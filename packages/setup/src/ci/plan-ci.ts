@@ -1,5 +1,5 @@
-import type { Draft } from "../files/draft.ts";
-import { addToYamlList, parseYaml } from "../files/edit-yaml.ts";
+import { addToYamlList, parseYaml } from "../files/edits/edit-yaml.ts";
+import type { Plan } from "../files/plan.ts";
 import type { CiName } from "../init/choices.ts";
 import { githubWorkflow } from "./github.ts";
 import { gitlabJob } from "./gitlab.ts";
@@ -9,16 +9,16 @@ const PIPELINE = ".gitlab-ci.yml";
 const JOB = ".gitlab/countersign.yml";
 
 /** Plans the check that pushers do not control. */
-export function planCi(ci: CiName | undefined, version: string, draft: Draft): void {
+export function planCi(ci: CiName | undefined, version: string, plan: Plan): void {
   if (ci === "github") {
-    draft.create(WORKFLOW, "judges every pull request", githubWorkflow(version));
+    plan.create(WORKFLOW, "judges every pull request", githubWorkflow(version));
   }
   if (ci === "gitlab") {
-    draft.create(JOB, "judges every merge request", gitlabJob(version));
+    plan.create(JOB, "judges every merge request", gitlabJob(version));
     const item = { local: JOB };
-    const text = draft.read(PIPELINE) ?? "";
+    const text = plan.read(PIPELINE) ?? "";
     if (!JSON.stringify(parseYaml(text)?.["include"] ?? []).includes(JOB)) {
-      draft.edit(PIPELINE, `includes ${JOB}`, (before) => addToYamlList(PIPELINE, before, "include", item));
+      plan.edit(PIPELINE, `includes ${JOB}`, (before) => addToYamlList(PIPELINE, before, "include", item));
     }
   }
 }

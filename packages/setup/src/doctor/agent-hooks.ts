@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { chooseUsed } from "../agents/choose-agents.ts";
-import type { HookFile, Installer } from "../agents/installer.ts";
+import type { AgentFile, Installer } from "../agents/installer.ts";
+import { readText } from "../files/file-state.ts";
 import { type Finding, fine, problem } from "./finding.ts";
-import { readText } from "./hook-manager.ts";
 
 /** Whether the agents that the project is set up for mark what they edit. */
 export function checkAgentHooks(root: string): readonly Finding[] {
@@ -21,7 +21,7 @@ function callsCountersign(root: string, { files }: Installer): boolean {
     .some((path) => readText(join(root, path)).includes("countersign"));
 }
 
-function pathsOf(file: HookFile): readonly string[] {
+function pathsOf(file: AgentFile): readonly string[] {
   return file.kind === "own" ? [file.path] : file.paths;
 }
 

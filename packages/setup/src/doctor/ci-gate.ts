@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { readText } from "../files/file-state.ts";
 import { type Finding, fine, problem } from "./finding.ts";
-import { mentionsCountersign, readText } from "./hook-manager.ts";
+import { mentionsCountersign } from "./mentions.ts";
 
 const FILES = [
   ".gitlab-ci.yml",

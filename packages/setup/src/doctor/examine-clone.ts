@@ -27,7 +27,7 @@ export async function* examineClone(
     yield await checkGraphicalPath(trial, process.execPath);
   }
   yield checkCommitHooks(trial);
-  const { findings, policy } = await checkPolicy(repository, false);
+  const { findings, policy } = await checkPolicy(repository, { bare: false, now });
   yield findings;
   if (policy) yield checkRoster(policy, now);
   yield checkAgentHooks(site.root);

@@ -1,28 +1,19 @@
-import { type CountersignError, type Message, messageOf } from "@countersign/core";
-import type { State } from "./words/doctor-words.ts";
-import { hookWords } from "./words/hook-words.ts";
-import { surroundingsWords } from "./words/surroundings-words.ts";
-
-const words = { ...hookWords, ...surroundingsWords };
-
-export type DoctorCode = keyof typeof words;
-type Data<Code extends DoctorCode> = Parameters<(typeof words)[Code]>[0];
+import { type CodedMessage, type Message, messageOf } from "@countersign/core";
+import { type DoctorCode, type DoctorData, doctorMessages, type Severity } from "@countersign/core/internal";
 
 /** What was found by one check. */
-export type Finding =
-  | { readonly state: "ok"; readonly what: string }
-  | ({ readonly state: Exclude<State, "ok">; readonly code: string } & Message);
+export type Finding = { readonly state: "ok"; readonly what: string } | ({ readonly state: Severity } & CodedMessage);
 
 export function fine(what: string): Finding {
   return { state: "ok", what };
 }
 
-export function problem<Code extends DoctorCode>(code: Code, data: Data<Code>): Finding {
-  const describe = words[code] as (data: Data<Code>) => Message & { readonly state: Exclude<State, "ok"> };
+export function problem<Code extends DoctorCode>(code: Code, data: DoctorData<Code>): Finding {
+  const describe = doctorMessages[code] as (data: DoctorData<Code>) => Message & { readonly state: Severity };
   return { code, ...describe(data) };
 }
 
-/** A fault that is itself what was found. */
-export function faulty(fault: CountersignError, state: "wrong" | "unclear" = "wrong"): Finding {
-  return { state, code: fault.code, ...messageOf(fault) };
+/** A fault, or advice on the policy, that is itself what was found. */
+export function found(message: CodedMessage, state: Severity): Finding {
+  return { state, code: message.code, ...messageOf(message) };
 }

@@ -1,15 +1,18 @@
 import { existsSync, lstatSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { type HookSite, isExecutable } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
+import { readText } from "../files/file-state.ts";
+import type { HookRunner } from "../managers/manager.ts";
+import { RUNNERS } from "../managers/managers.ts";
 import { type Finding, problem } from "./finding.ts";
-import { findIntended, findManager, type HookManager, mentionsCountersign, readText } from "./hook-manager.ts";
+import { mentionsCountersign } from "./mentions.ts";
 import { isAtLeast } from "./versions.ts";
 
 /** What can be seen of a hook without running it. */
 export interface HookInspection {
-  readonly manager: HookManager | undefined;
+  /** What git runs the hook by; undefined where git runs it itself. */
+  readonly manager: HookRunner | undefined;
   /** Whether git runs a hook at all, and the system can. */
   readonly runs: boolean;
   /** Whether git would run a hook that names countersign, as far as its text tells. */
@@ -30,7 +33,7 @@ export function inspectHook(
 ): HookInspection {
   const path = join(site.hooksDir, hook);
   const text = readText(path);
-  const manager = text === "" ? undefined : findManager(text, site);
+  const manager = text === "" ? undefined : findRunner(text, site);
   const configured = site.configured.filter(
     ({ events, command }) => events.includes(hook) && mentionsCountersign(command),
   );
@@ -44,13 +47,16 @@ export function inspectHook(
   const runsConfigured = configured.length > 0 && causes.length === 0;
   const unrun = findUnrun(site, shown, path, text);
   if (unrun && !runsConfigured) causes.push(unrun);
-  const script = manager?.script?.(site.hooksDir, hook);
+  const script = manager?.scriptOf?.(site.hooksDir, hook);
   const called = manager ? callsByManager(site, manager, hook, text) : mentionsCountersign(text);
   if (!unrun && manager && script !== undefined && !existsSync(script)) {
     causes.push(problem("HOOK_SCRIPT_MISSING", { ...shown, path: escapeText(script), manager: manager.name }));
   } else if (!unrun && !called) causes.push(problem("HOOK_FOREIGN", { ...shown, path: escapeText(script ?? path) }));
-  const off = manager && findSwitch(manager, env);
-  if (manager && off) causes.unshift(problem("HOOK_SWITCHED_OFF", { manager: manager.name, ...off }));
+  const off = manager?.switchedOff(env);
+  if (manager && off) {
+    const where = off.file === undefined ? "in the environment" : `in ${escapeText(off.file)}`;
+    causes.unshift(problem("HOOK_SWITCHED_OFF", { manager: manager.name, setting: escapeText(off.setting), where }));
+  }
   const fileCalls = !unrun && called;
   return {
     manager,
@@ -70,10 +76,10 @@ function findUnrun(
 ): Finding | undefined {
   const intended = findIntended(site);
   const [first] = intended;
-  const used = findManager(text, site);
-  if (first && !mentionsCountersign(text) && !intended.some(({ manager }) => manager === used)) {
-    const { name, command } = first.manager;
-    return problem("MANAGER_INACTIVE", { manager: name, sign: first.sign, command });
+  const used = findRunner(text, site);
+  if (first && !mentionsCountersign(text) && !intended.some(({ runner }) => runner === used)) {
+    const { name, command } = first.runner;
+    return problem("MANAGER_INACTIVE", { manager: name, sign: first.config, command });
   }
   if (!existsSync(site.hooksDir) && site.hooksPath !== undefined) {
     return problem("HOOKS_FOLDER_MISSING", { folder: escapeText(site.hooksPath.value) });
@@ -84,24 +90,22 @@ function findUnrun(
   return /^#![^\n]*\r\n/.test(text) ? problem("HOOK_LINE_ENDS", shown) : undefined;
 }
 
-function callsByManager({ root, hooksDir }: HookSite, manager: HookManager, hook: string, text: string): boolean {
-  const script = manager.script?.(hooksDir, hook);
+function callsByManager({ root, hooksDir }: HookSite, manager: HookRunner, hook: string, text: string): boolean {
+  const script = manager.scriptOf?.(hooksDir, hook);
   if (script !== undefined) return mentionsCountersign(readText(script));
   return [text, ...manager.configs.map((config) => readText(join(root, config)))].some(mentionsCountersign);
 }
 
-/** A switch that stands in the environment, or in the file that husky's stub reads first. */
-function findSwitch(
-  { name, off }: HookManager,
-  env: NodeJS.ProcessEnv,
-): { setting: string; where: string } | undefined {
-  const value = env[off.variable];
-  if (value !== undefined && off.value.test(value)) {
-    return { setting: `${off.variable}=${escapeText(value)}`, where: "in the environment" };
-  }
-  if (name !== "husky") return undefined;
-  const file = join(env["XDG_CONFIG_HOME"] ?? join(env["HOME"] ?? homedir(), ".config"), "husky", "init.sh");
-  return /^\s*(?:export\s+)?HUSKY=["']?0\b/m.test(readText(file))
-    ? { setting: "HUSKY=0", where: `in ${escapeText(file)}` }
-    : undefined;
+/** What wrote a hook that git runs. */
+function findRunner(hookText: string, { hooksDir }: HookSite): HookRunner | undefined {
+  return RUNNERS.find((runner) => runner.wrote(hookText, hooksDir));
+}
+
+/** Managers that were told of countersign, each with the file that shows it. Some read one another's. */
+function findIntended({ root }: HookSite): readonly { readonly runner: HookRunner; readonly config: string }[] {
+  return RUNNERS.flatMap((runner) => {
+    const config = runner.configs.find((path) => mentionsCountersign(readText(join(root, path))));
+    const meant = config !== undefined && (runner.isAddressed?.(config, readText(join(root, config))) ?? true);
+    return meant ? [{ runner, config }] : [];
+  });
 }

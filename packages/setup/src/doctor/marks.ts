@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { MarkStore } from "@countersign/capture";
 import { isCountersignError } from "@countersign/core";
 import { commonDirOf, findGitDir, type GitContext } from "@countersign/git/internal";
-import { type Finding, faulty, fine, problem } from "./finding.ts";
+import { type Finding, fine, found, problem } from "./finding.ts";
 
 /** Whether what agents told of their edits can be read. */
 export async function checkMarks(context: GitContext): Promise<readonly Finding[]> {
@@ -14,7 +14,7 @@ export async function checkMarks(context: GitContext): Promise<readonly Finding[
       return [problem("MARKS_DAMAGED", { files: damaged.map((name) => join(store.folder, name)) })];
     return all === 0 ? [] : [fine(`${all} ${all === 1 ? "mark" : "marks"} of agents' edits can be read`)];
   } catch (error) {
-    if (isCountersignError(error)) return [faulty(error)];
+    if (isCountersignError(error)) return [found(error, "wrong")];
     throw error;
   }
 }

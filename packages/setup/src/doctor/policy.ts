@@ -1,9 +1,9 @@
 import { CountersignError, isCountersignError, type Policy, type PolicyInForce, readPolicy } from "@countersign/core";
-import { abbreviate, findProtection } from "@countersign/core/internal";
-import { findDestination, type GitRepository } from "@countersign/git";
-import { readWorkTreePolicy } from "@countersign/git/internal";
+import { abbreviate, advisePolicy, explainAdvice, findDestination } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
+import { NO_SURROUNDINGS, readWorkTreePolicy } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
-import { type Finding, faulty, fine, problem } from "./finding.ts";
+import { type Finding, fine, found, problem } from "./finding.ts";
 
 /** What is to be told of the policy, and the one in force. */
 export interface PolicyHealth {
@@ -13,14 +13,17 @@ export interface PolicyHealth {
 
 /**
  * Whether a policy is in force, can be read, and guards the branch that it stands on. What else may be said of a policy
- * is the business of `countersign policy check`.
+ * is the business of `countersign policy check`. `now` in seconds since 1970.
  */
-export async function checkPolicy(repository: GitRepository, bare: boolean): Promise<PolicyHealth> {
+export async function checkPolicy(
+  repository: GitRepository,
+  { bare, now }: { readonly bare: boolean; readonly now: number },
+): Promise<PolicyHealth> {
   const tried = bare ? undefined : await attempt(readWorkTreePolicy(repository));
   const missing = tried === undefined || (tried instanceof CountersignError && tried.code === "POLICY_MISSING");
-  const damaged = tried instanceof CountersignError && !missing ? [faulty(tried)] : [];
+  const damaged = tried instanceof CountersignError && !missing ? [found(tried, "wrong")] : [];
   const known = await attempt(findDestination(repository));
-  if (known instanceof CountersignError) return { findings: [faulty(known), ...damaged], policy: undefined };
+  if (known instanceof CountersignError) return { findings: [found(known, "wrong"), ...damaged], policy: undefined };
   const { policyPlace, destination } = known;
   if (!policyPlace) {
     const { defaultBranch: branch } = destination;
@@ -28,20 +31,23 @@ export async function checkPolicy(repository: GitRepository, bare: boolean): Pro
     return { findings: [unborn, ...damaged], policy: undefined };
   }
   const inForce = await attempt(readPolicy(repository, policyPlace));
-  if (inForce instanceof CountersignError) return { findings: [faulty(inForce), ...damaged], policy: undefined };
+  if (inForce instanceof CountersignError)
+    return { findings: [found(inForce, "wrong"), ...damaged], policy: undefined };
   const branch = destination.defaultBranch ?? policyPlace.ref;
   if (!inForce) return { findings: [notInForce(branch, missing, policyPlace.ref), ...damaged], policy: undefined };
-  return { findings: [describe(inForce, branch), ...damaged], policy: inForce.policy };
+  return { findings: [describe(inForce, branch, now), ...damaged], policy: inForce.policy };
 }
 
 function notInForce(branch: string, missing: boolean, ref: string): Finding {
   return missing
     ? problem("POLICY_ABSENT", { ref: escapeText(ref) })
-    : problem("POLICY_NOT_IN_FORCE", { branch: escapeText(branch) });
+    : found(explainAdvice({ code: "POLICY_NOT_IN_FORCE", data: { branch: escapeText(branch) } }), "advice");
 }
 
-function describe({ policy, ref, commit, entry }: PolicyInForce, branch: string): Finding {
-  if (!findProtection(policy, branch)) return problem("DEFAULT_BRANCH_UNPROTECTED", { branch: escapeText(branch) });
+function describe({ policy, ref, commit, entry }: PolicyInForce, branch: string, now: number): Finding {
+  const surroundings = { ...NO_SURROUNDINGS, defaultBranch: branch, now };
+  const unprotected = advisePolicy(policy, surroundings).find(({ code }) => code === "DEFAULT_BRANCH_UNPROTECTED");
+  if (unprotected) return found(explainAdvice(unprotected), "wrong");
   const at = commit ? ` (${abbreviate(commit)})` : "";
   return fine(`${entry.path} on ${escapeText(ref)}${at} is in force and protects ${escapeText(branch)}`);
 }

@@ -62,12 +62,9 @@ const OURS = /countersign|^[A-Z]+(?:_[A-Z]+)+: /;
 
 function explainPassage({ hook, inspection }: HookTrial, { output }: ProbePush): readonly Finding[] {
   if (inspection.causes.length > 0) return inspection.causes;
-  const manager = inspection.manager?.name;
-  if (manager === "lefthook" && /\(skip\) no matching push files/.test(output)) {
-    return [problem("JOB_PASSED_OVER", { manager })];
-  }
-  if (manager === "pre-commit" || manager === "prek")
-    return [problem("ONE_REF_ONLY", { manager, missed: "the other" })];
+  const { manager } = inspection;
+  if (manager?.leftOut?.test(output)) return [problem("JOB_PASSED_OVER", { manager: manager.name })];
+  if (manager?.oneRef) return [problem("ONE_REF_ONLY", { manager: manager.name, missed: "the other" })];
   return [problem("PUSH_UNSEEN", { hook })];
 }
 

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type FileState, readState } from "./draft.ts";
+import { type FileState, readState } from "./file-state.ts";
 
 /** What lies in some folders. Absolute paths. */
 export interface FolderSnapshot {

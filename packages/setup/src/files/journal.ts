@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CountersignError } from "@countersign/core";
-import type { FileState, Hunk } from "./draft.ts";
+import type { FileState } from "./file-state.ts";
+import type { Hunk } from "./step.ts";
 
-/** What was done, in such a way that it can be taken back. Paths are relative to the root of the work tree. */
+/** What was done, in such a way that it can be undone. Paths are relative to the root of the work tree. */
 export type Entry =
   | {
       readonly kind: "file";

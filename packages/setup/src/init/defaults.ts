@@ -1,16 +1,15 @@
 import { basename } from "node:path";
 import { CountersignError, type Proof } from "@countersign/core";
-import { branchName } from "@countersign/core/internal";
-import { findDestination } from "@countersign/git";
+import { branchName, findDestination } from "@countersign/core/internal";
 import { findRemoteProject } from "@countersign/git/internal";
 import { chooseByName, chooseUsed } from "../agents/choose-agents.ts";
 import type { Installer } from "../agents/installer.ts";
-import { defaultManager } from "../managers/choose-manager.ts";
+import { defaultManager } from "../managers/managers.ts";
 import { findAllowedKeys, findOwnKeys, readNamedKey } from "../people/public-keys.ts";
 import type { RecentAuthor } from "../people/recent-authors.ts";
 import { findCandidates, findSelf, isSamePerson, parseSenior, type Senior } from "../people/senior.ts";
+import type { Surroundings } from "../surroundings.ts";
 import type { Choices, InitOptions } from "./choices.ts";
-import type { Site } from "./site.ts";
 
 /** What is taken where nobody says otherwise, and what there is to choose from. */
 export interface Defaults extends Choices {
@@ -23,23 +22,23 @@ export interface Defaults extends Choices {
 /** So many of the most active people are taken for seniors where nobody names any. */
 const SENIORS = 3;
 
-export async function findDefaults(site: Site, cwd: string, options: InitOptions): Promise<Defaults> {
-  const { repository } = site;
+export async function findDefaults(surroundings: Surroundings, cwd: string, options: InitOptions): Promise<Defaults> {
+  const { repository } = surroundings;
   const { destination, policyPlace } = await findDestination(repository);
   const head = await repository.symbolicRef("HEAD");
   const branch = options.branch ?? destination.defaultBranch ?? (head && branchName(head)) ?? "main";
-  const candidates = await listCandidates(site, policyPlace?.commit ?? "HEAD");
+  const candidates = await listCandidates(surroundings, policyPlace?.commit ?? "HEAD");
   const named = options.senior?.map(parseSenior) ?? candidates.slice(0, SENIORS);
-  const seniors = await withKeys(site, cwd, named, options.key ?? []);
+  const seniors = await withKeys(surroundings, cwd, named, options.key ?? []);
   return {
-    manager: options.manager ?? defaultManager(site).name,
+    manager: options.manager ?? defaultManager(surroundings).name,
     branch,
-    project: options.project ?? (await findProjectName(site)),
+    project: options.project ?? (await findProjectName(surroundings)),
     seniors,
     proof: options.proof ?? defaultProof(seniors),
     mode: options.mode ?? "enforce",
     ci: options.ci,
-    agents: options.agents && chooseAgents(site, options.agents),
+    agents: options.agents && chooseAgents(surroundings, options.agents),
     candidates,
     // A tip that is known here alone may not have landed.
     baseline: policyPlace?.ref.startsWith("refs/remotes/") ? policyPlace.commit : undefined,
@@ -47,7 +46,7 @@ export async function findDefaults(site: Site, cwd: string, options: InitOptions
 }
 
 /** @throws as `chooseByName`. */
-function chooseAgents({ root }: Site, names: readonly string[]): readonly Installer[] {
+function chooseAgents({ root }: Surroundings, names: readonly string[]): readonly Installer[] {
   return [...new Set(names.flatMap((name) => (name === "yes" ? chooseUsed(root) : chooseByName([name]))))];
 }
 
@@ -56,15 +55,15 @@ export function defaultProof(seniors: readonly Senior[]): Proof {
   return seniors.some(({ keys }) => keys.length > 0) ? "signed" : "declared";
 }
 
-async function listCandidates(site: Site, revision: string): Promise<readonly RecentAuthor[]> {
-  const [authors, self] = [await findCandidates(site, revision), await findSelf(site)];
+async function listCandidates(surroundings: Surroundings, revision: string): Promise<readonly RecentAuthor[]> {
+  const [authors, self] = [await findCandidates(surroundings, revision), await findSelf(surroundings)];
   if (!self || authors.some((author) => isSamePerson(author, self))) return authors;
   return [...authors, { ...self, commits: 0 }];
 }
 
 /** Adds what keys are known: the first that is named goes to the first person, and so on. @throws `OPTION_INVALID`. */
 export async function withKeys(
-  site: Site,
+  surroundings: Surroundings,
   cwd: string,
   people: readonly Pick<Senior, "name" | "email">[],
   named: readonly string[],
@@ -73,12 +72,12 @@ export async function withKeys(
     const problem = `there are ${named.length} keys for ${people.length} people; the first --key goes to the first --senior`;
     throw new CountersignError("OPTION_INVALID", { option: "--key", problem });
   }
-  const self = await findSelf(site);
+  const self = await findSelf(surroundings);
   const seniors: Senior[] = [];
   for (const [index, { name, email }] of people.entries()) {
     const key = named[index];
-    const own = key === undefined && isSamePerson({ email }, self) ? await findOwnKeys(site) : [];
-    const allowed = key === undefined && own.length === 0 ? await findAllowedKeys(site, email) : [];
+    const own = key === undefined && isSamePerson({ email }, self) ? await findOwnKeys(surroundings) : [];
+    const allowed = key === undefined && own.length === 0 ? await findAllowedKeys(surroundings, email) : [];
     const keys = key === undefined ? [...own, ...allowed] : [readNamedKey(cwd, key)];
     seniors.push({ name, email, keys });
   }
@@ -86,7 +85,7 @@ export async function withKeys(
 }
 
 /** `owner/name` of the remote, the package's name, or the folder's. */
-async function findProjectName({ repository, project, root }: Site): Promise<string | undefined> {
+async function findProjectName({ repository, project, root }: Surroundings): Promise<string | undefined> {
   const names = [await findRemoteProject(repository.context), project?.manifest.name, basename(root)];
   return names.find((name): name is string => typeof name === "string" && /^(?!-$)[!-~]{1,200}$/.test(name));
 }

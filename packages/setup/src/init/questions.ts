@@ -6,12 +6,12 @@ import { chooseUsed } from "../agents/choose-agents.ts";
 import type { Installer } from "../agents/installer.ts";
 import { installers } from "../agents/installers.ts";
 import { findPrograms } from "../agents/project.ts";
-import { findManagers } from "../managers/choose-manager.ts";
 import { MANAGER_NAMES, type ManagerName } from "../managers/manager.ts";
+import { findUsedManagers } from "../managers/managers.ts";
 import type { Senior } from "../people/senior.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { type Choices, CI_NAMES, type CiName, type InitOptions } from "./choices.ts";
 import { type Defaults, defaultProof, withKeys } from "./defaults.ts";
-import type { Site } from "./site.ts";
 
 /** More people would not fit on a screen; others are named by --senior or in the file. */
 const OFFERED = 15;
@@ -27,7 +27,7 @@ export interface QuestionContext {
 /** Asks what the options leave open, with the defaults preselected. Undefined where the person stops. */
 export async function askChoices(
   context: QuestionContext,
-  site: Site,
+  surroundings: Surroundings,
   defaults: Defaults,
   options: InitOptions,
 ): Promise<Choices | undefined> {
@@ -51,14 +51,14 @@ export async function askChoices(
     given ?? orStop(await prompts.text({ ...streams, message, initialValue, validate: notEmpty }));
 
   try {
-    const used = findManagers(site).map(({ name }) => name);
+    const used = findUsedManagers(surroundings).map(({ name }) => name);
     const manager = await choose<ManagerName>(
       "Which hook manager?",
       options.manager,
       defaults.manager,
       MANAGER_NAMES.map((name) => [name, used.includes(name) ? "in use here" : ""]),
     );
-    const ask = site.policyFile === undefined;
+    const ask = surroundings.policyFile === undefined;
     const branch = ask
       ? await type("Which branch is to be protected?", options.branch, defaults.branch)
       : defaults.branch;
@@ -91,7 +91,7 @@ export async function askChoices(
   }
 
   async function askAgents(): Promise<readonly Installer[] | undefined> {
-    const used = chooseUsed(site.root);
+    const used = chooseUsed(surroundings.root);
     const hintFor = (agent: Installer): string => {
       if (used.includes(agent)) return "in use here";
       return findPrograms(agent.signs, context.env).length > 0 ? "on this machine" : "";
@@ -125,7 +125,7 @@ export async function askChoices(
       }),
     );
     return withKeys(
-      site,
+      surroundings,
       context.cwd,
       offered.filter(({ email }) => picked.includes(email)),
       options.key ?? [],

@@ -1,8 +1,8 @@
 import { lstatSync } from "node:fs";
-import type { Draft } from "../files/draft.ts";
-import type { Site } from "../init/site.ts";
+import type { Plan } from "../files/plan.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { hasHookBlock, hookBlock, insertHookBlock, isShellScript } from "./git-hook-script.ts";
 import type { HookName } from "./hook-name.ts";
-import { hasHookBlock, hookBlock, insertHookBlock, isShellScript } from "./hook-script.ts";
 
 export const KEPT_SUFFIX = ".before-countersign";
 
@@ -21,22 +21,28 @@ export function reasonOf(hook: HookName): string {
  * Puts our part into a file that git, or husky, runs as a hook. What is there already goes on to be run, behind ours and
  * with the same standard input; a hook that is no shell script, or a link, moves aside and is called from ours.
  */
-export function addToHookFile(site: Site, draft: Draft, path: string, hook: HookName, head = "#!/bin/sh\n"): void {
-  const text = draft.read(path);
+export function addToHookFile(
+  surroundings: Surroundings,
+  plan: Plan,
+  path: string,
+  hook: HookName,
+  head = "#!/bin/sh\n",
+): void {
+  const text = plan.read(path);
   if (text !== undefined && hasHookBlock(text)) return;
-  const block = hookBlock(hook, site.project?.folder ?? "");
+  const block = hookBlock(hook, surroundings.project?.folder ?? "");
   const reason = reasonOf(hook);
   if (text === undefined || text === "") {
-    draft.edit(path, reason, () => `${head}${block}`, { executable: head !== "" });
+    plan.edit(path, reason, () => `${head}${block}`, { executable: head !== "" });
     return;
   }
   if (isShellScript(text) && !lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) {
-    draft.edit(path, `${reason}, before what is there`, (script) => insertHookBlock(script, block));
+    plan.edit(path, `${reason}, before what is there`, (script) => insertHookBlock(script, block));
     return;
   }
   const kept = `${path}${KEPT_SUFFIX}`;
-  draft.move(path, kept, `stays in use, called by ${hook}`);
-  draft.edit(path, reason, () => `${head}${block}${callKept(hook)}`, { executable: true });
+  plan.move(path, kept, `stays in use, called by ${hook}`);
+  plan.edit(path, reason, () => `${head}${block}${callKept(hook)}`, { executable: true });
 }
 
 /** git calls a hook by its path, so the one that moved aside is beside it. */

@@ -1,15 +1,17 @@
 import { join } from "node:path";
 import { CountersignError } from "@countersign/core";
 import { stringify } from "yaml";
-import type { Draft } from "../files/draft.ts";
-import { editJson, parseJson } from "../files/edit-json.ts";
-import { addToTomlList, parseToml } from "../files/edit-toml.ts";
-import { addToYamlList, parseYaml } from "../files/edit-yaml.ts";
-import { findProgram, isFile, type Site } from "../init/site.ts";
+import { editJson } from "../files/edits/edit-json.ts";
+import { addToTomlList, parseToml } from "../files/edits/edit-toml.ts";
+import { addToYamlList, parseYaml } from "../files/edits/edit-yaml.ts";
+import { readJson } from "../files/edits/json-text.ts";
+import { isFile } from "../files/file-state.ts";
+import type { Plan } from "../files/plan.ts";
+import { findInstalled, type Surroundings } from "../surroundings.ts";
+import { hookScript } from "./git-hook-script.ts";
 import { reasonOf } from "./hook-file.ts";
 import type { HookName } from "./hook-name.ts";
-import { hookScript } from "./hook-script.ts";
-import type { Manager } from "./manager.ts";
+import { type HookRunner, switchedBy } from "./manager.ts";
 
 const FOLDERS = ["", ".config/"];
 const ENDINGS = [".yml", ".yaml", ".json", ".toml"];
@@ -24,34 +26,43 @@ const OWN_CONFIG = ".lefthook/countersign.yml";
  * lefthook. Our part stands in a file of its own that theirs extends; as a script, since lefthook passes the others over
  * where a push changes no file, and gives them git's arguments only pasted into a command line.
  */
-export const lefthook: Manager = {
+export const lefthook: HookRunner = {
   name: "lefthook",
-  isUsed: (site) => findConfig(site) !== undefined,
-  plan(site, draft) {
-    const config = findConfig(site) ?? "lefthook.yml";
-    const fields = readConfig(config, draft.read(config) ?? "");
+  isUsed: (surroundings) => findConfig(surroundings) !== undefined,
+  planInstall(surroundings, plan) {
+    const config = findConfig(surroundings) ?? "lefthook.yml";
+    const fields = readConfig(config, plan.read(config) ?? "");
     const scripts = typeof fields["source_dir"] === "string" ? fields["source_dir"] : ".lefthook";
-    for (const hook of site.hooks) {
+    for (const hook of surroundings.hooks) {
       const script = join(scripts, hook, SCRIPT);
-      draft.create(script, reasonOf(hook), scriptText(hook, site), { executable: true });
-      noteSkipping(fields[hook], config, hook, draft);
+      plan.create(script, reasonOf(hook), scriptText(hook, surroundings), { executable: true });
+      noteSkipping(fields[hook], config, hook, plan);
     }
-    planOwnConfig(site, draft);
+    planOwnConfig(surroundings, plan);
     if (!listOf(fields["extends"]).includes(OWN_CONFIG)) {
-      draft.edit(config, `extends it by ${OWN_CONFIG}`, (text) => extend(config, text));
+      plan.edit(config, `extends it by ${OWN_CONFIG}`, (text) => extend(config, text));
     }
-    planInstall(site, draft);
+    planOwnInstall(surroundings, plan);
   },
+  wrote: isFromLefthook,
+  configs: CONFIGS,
+  command: "npx lefthook install",
+  switchedOff: switchedBy("LEFTHOOK", /^(?:0|false)$/),
+  leftOut: /\(skip\) no matching push files/,
 };
+
+function isFromLefthook(hook: string): boolean {
+  return /lefthook/i.test(hook);
+}
 
 /** lefthook always gives a script a standard input; whether it is git's is said in its configuration alone. */
 const TELL_STDIN = `grep -q "use_stdin: true" ${OWN_CONFIG} && set -- "$@" --stdin-handed-on`;
 
-function scriptText(hook: HookName, { project }: Site): string {
+function scriptText(hook: HookName, { project }: Surroundings): string {
   return hookScript(hook, project?.folder ?? "", hook === "pre-push" ? [TELL_STDIN] : []);
 }
 
-function findConfig({ root }: Site): string | undefined {
+function findConfig({ root }: Surroundings): string | undefined {
   return CONFIGS.find((name) => isFile(join(root, name)));
 }
 
@@ -60,7 +71,7 @@ function readConfig(config: string, text: string): Readonly<Record<string, unkno
   const fields = config.endsWith(".toml")
     ? parseToml(text)
     : config.endsWith(".json")
-      ? parseJson(text)
+      ? readJson(text)
       : parseYaml(text);
   if (typeof fields === "object" && fields !== null) return fields as Readonly<Record<string, unknown>>;
   const wanted = ["extends:", `  - ${OWN_CONFIG}`];
@@ -68,12 +79,12 @@ function readConfig(config: string, text: string): Readonly<Record<string, unkno
 }
 
 /** What an earlier init wrote for fewer hooks gives way; what somebody changed is theirs. */
-function planOwnConfig({ hooks }: Site, draft: Draft): void {
+function planOwnConfig({ hooks }: Surroundings, plan: Plan): void {
   const reason = "has lefthook run them, and hand on the refs of a push";
-  const former = draft.read(OWN_CONFIG);
+  const former = plan.read(OWN_CONFIG);
   const known = hooks.filter((hook) => former?.includes(`${hook}:\n`));
-  if (former === undefined) draft.create(OWN_CONFIG, reason, configText(hooks));
-  else if (former === configText(known)) draft.edit(OWN_CONFIG, reason, () => configText(hooks));
+  if (former === undefined) plan.create(OWN_CONFIG, reason, configText(hooks));
+  else if (former === configText(known)) plan.edit(OWN_CONFIG, reason, () => configText(hooks));
 }
 
 function configText(hooks: readonly HookName[]): string {
@@ -87,34 +98,34 @@ function configText(hooks: readonly HookName[]): string {
 function extend(config: string, text: string): string {
   if (config.endsWith(".toml")) return addToTomlList(config, text, "extends", [OWN_CONFIG]);
   if (!config.endsWith(".json")) return addToYamlList(config, text, "extends", OWN_CONFIG);
-  const list = listOf((parseJson(text) as { extends?: unknown }).extends);
+  const list = listOf((readJson(text) as { extends?: unknown }).extends);
   return list.length === 0
     ? editJson(config, text, ["extends"], [OWN_CONFIG])
     : editJson(config, text, ["extends", list.length], OWN_CONFIG);
 }
 
 /** What keeps the whole hook from running keeps ours from it too. */
-function noteSkipping(hook: unknown, config: string, name: HookName, draft: Draft): void {
+function noteSkipping(hook: unknown, config: string, name: HookName, plan: Plan): void {
   const fields = typeof hook === "object" && hook !== null ? Object.keys(hook) : [];
   for (const field of ["skip", "only"].filter((key) => fields.includes(key))) {
-    draft.notes.push(`${config} has ${name}.${field}: where it applies, lefthook runs no hook, this one included`);
+    plan.notes.push(`${config} has ${name}.${field}: where it applies, lefthook runs no hook, this one included`);
   }
 }
 
-function planInstall(site: Site, draft: Draft): void {
-  if (site.hooks.every((hook) => /lefthook/i.test(draft.read(join(site.hooksDir, hook)) ?? ""))) return;
-  const program = findProgram(site, "lefthook");
+function planOwnInstall(surroundings: Surroundings, plan: Plan): void {
+  if (surroundings.hooks.every((hook) => isFromLefthook(plan.read(join(surroundings.hooksDir, hook)) ?? ""))) return;
+  const program = findInstalled(surroundings, "lefthook");
   if (program === undefined) {
-    draft.lack("lefthook", "lefthook install");
+    plan.lack("lefthook", "lefthook install");
     return;
   }
-  draft.run({
+  plan.run({
     reason: "has git run lefthook's hooks",
     program,
     args: ["install"],
     shown: "lefthook install",
-    cwd: site.root,
-    writes: [site.hooksDir, join(site.commonDir, "info")],
+    cwd: surroundings.root,
+    writes: [surroundings.hooksDir, join(surroundings.commonDir, "info")],
   });
 }
 

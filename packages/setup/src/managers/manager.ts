@@ -1,15 +1,48 @@
-import type { Draft } from "../files/draft.ts";
-import type { Site } from "../init/site.ts";
+import type { Plan } from "../files/plan.ts";
+import type { Surroundings } from "../surroundings.ts";
 
+/** Apart from what they stand for, since every start of the program needs them. */
 export const MANAGER_NAMES = ["husky", "lefthook", "pre-commit", "prek", "simple-git-hooks", "plain"] as const;
 
 export type ManagerName = (typeof MANAGER_NAMES)[number];
 
-/** A way to get hooks run. */
+/** A way to get hooks run, and all that is known of it. */
 export interface Manager {
   readonly name: ManagerName;
   /** Whether the repository uses it already. */
-  isUsed(site: Site): boolean;
-  /** Adds to the draft what has to be done. @throws `MANAGER_UNFIT`, `FILE_UNFIT`. */
-  plan(site: Site, draft: Draft): void;
+  isUsed(surroundings: Surroundings): boolean;
+  /** Plans what has to be done so that it runs our hooks. @throws `MANAGER_UNFIT`, `FILE_UNFIT`. */
+  planInstall(surroundings: Surroundings, plan: Plan): void;
+}
+
+/** A program that runs hooks in git's stead. */
+export interface HookRunner extends Manager {
+  /** Whether it wrote this hook, by the hook's text and the folder that git runs it from. */
+  wrote(text: string, folder: string): boolean;
+  /** Files, from the root, of which one shows that it is meant to run hooks here. */
+  readonly configs: readonly string[];
+  /** Whether what one of them says of countersign is said to this manager, where others use the file as well. */
+  isAddressed?(config: string, text: string): boolean;
+  /** What sets it up in a clone. */
+  readonly command: string;
+  /** The file with what it runs for a hook, where there is one that it does without in silence. */
+  scriptOf?(folder: string, hook: string): string;
+  /** By what its hooks are switched off at the moment. */
+  switchedOff(env: NodeJS.ProcessEnv): OffSwitch | undefined;
+  /** How it says that it left a hook out, as it may do although something is pushed. */
+  readonly leftOut?: RegExp;
+  /** Whether it tells a hook of one ref of a push alone. */
+  readonly oneRef?: boolean;
+}
+
+/** What switches the hooks of a manager off, and the file that it stands in; undefined is the environment. */
+export interface OffSwitch {
+  readonly setting: string;
+  readonly file?: string;
+}
+
+/** A switch that stands in the environment. */
+export function switchedBy(variable: string, off: RegExp): (env: NodeJS.ProcessEnv) => OffSwitch | undefined {
+  return ({ [variable]: value }) =>
+    value !== undefined && off.test(value) ? { setting: `${variable}=${value}` } : undefined;
 }

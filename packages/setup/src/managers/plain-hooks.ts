@@ -2,19 +2,19 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { CountersignError } from "@countersign/core";
 import { isExecutable } from "@countersign/git/internal";
-import type { Draft } from "../files/draft.ts";
-import type { Site } from "../init/site.ts";
+import type { Plan } from "../files/plan.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { addToHookFile } from "./hook-file.ts";
 import type { Manager } from "./manager.ts";
 
 /** Hooks in the folder where git looks for them, without any program that manages them. */
 export const plainHooks: Manager = {
   name: "plain",
-  isUsed: (site) => findActiveHooks(site.hooksDir).length > 0 || site.hooksPath !== undefined,
-  plan(site, draft) {
-    if (site.hooksPath && !isOwnSetting(site)) planBesideForeign(site, draft);
-    else planIn(site, draft, site.hooksDir);
-    draft.notes.push("hooks in the git folder are not cloned: run the same command in every clone");
+  isUsed: (surroundings) => findActiveHooks(surroundings.hooksDir).length > 0 || surroundings.hooksPath !== undefined,
+  planInstall(surroundings, plan) {
+    if (surroundings.hooksPath && !isOwnSetting(surroundings)) planBesideForeign(surroundings, plan);
+    else planIn(surroundings, plan, surroundings.hooksDir);
+    plan.notes.push("hooks in the git folder are not cloned: run the same command in every clone");
   },
 };
 
@@ -28,41 +28,41 @@ export function findActiveHooks(folder: string): readonly string[] {
 }
 
 /** A folder that other repositories share is set for the user or the machine; no part of ours goes there. */
-function isOwnSetting({ hooksPath }: Site): boolean {
+function isOwnSetting({ hooksPath }: Surroundings): boolean {
   return hooksPath?.scope === "local" || hooksPath?.scope === "worktree";
 }
 
-function planIn(site: Site, draft: Draft, folder: string): void {
-  for (const hook of site.hooks) addToHookFile(site, draft, join(folder, hook), hook);
+function planIn(surroundings: Surroundings, plan: Plan, folder: string): void {
+  for (const hook of surroundings.hooks) addToHookFile(surroundings, plan, join(folder, hook), hook);
 }
 
 /** A folder of this repository's own, in which each of the shared hooks is called, and ours before it. */
-function planBesideForeign(site: Site, draft: Draft): void {
-  const folder = join(site.commonDir, "countersign", "hooks");
-  const shared = findActiveHooks(site.hooksDir);
-  if (/["$`\\\n]/.test(site.hooksDir)) {
-    const reason = `core.hooksPath is ${site.hooksDir}, which no script can name`;
+function planBesideForeign(surroundings: Surroundings, plan: Plan): void {
+  const folder = join(surroundings.commonDir, "countersign", "hooks");
+  const shared = findActiveHooks(surroundings.hooksDir);
+  if (/["$`\\\n]/.test(surroundings.hooksDir)) {
+    const reason = `core.hooksPath is ${surroundings.hooksDir}, which no script can name`;
     throw new CountersignError("MANAGER_UNFIT", { manager: "plain", reason, fix: "give that folder another name" });
   }
   for (const name of shared) {
     // Ours come in front below.
-    draft.edit(
+    plan.edit(
       join(folder, name),
-      `calls ${join(site.hooksDir, name)}, which stays in use`,
-      (text) => text || callShared(site, name),
+      `calls ${join(surroundings.hooksDir, name)}, which stays in use`,
+      (text) => text || callShared(surroundings, name),
       {
         executable: true,
       },
     );
   }
-  planIn(site, draft, folder);
-  draft.set(
+  planIn(surroundings, plan, folder);
+  plan.set(
     "core.hooksPath",
     folder,
-    `leads to them; ${site.hooksDir} (set ${site.hooksPath?.scope}) is called from there`,
+    `leads to them; ${surroundings.hooksDir} (set ${surroundings.hooksPath?.scope}) is called from there`,
   );
 }
 
-function callShared({ hooksDir }: Site, name: string): string {
+function callShared({ hooksDir }: Surroundings, name: string): string {
   return `#!/bin/sh\n[ ! -x "${hooksDir}/${name}" ] || exec "${hooksDir}/${name}" "$@"\n`;
 }

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { CountersignError, readPublicKey } from "@countersign/core";
 import { asciiLowerCase } from "@countersign/core/internal";
 import { readSetting } from "@countersign/git/internal";
-import type { Site } from "../init/site.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 /** Far longer than any key; what is no key may be anything. */
 const LIMIT = 64 * 1024;
@@ -19,7 +19,7 @@ export function readNamedKey(cwd: string, named: string): string {
 }
 
 /** The key of the person at this machine: the one that git signs with, or else the first good one of `~/.ssh`. */
-export async function findOwnKeys({ repository, env }: Site): Promise<readonly string[]> {
+export async function findOwnKeys({ repository, env }: Surroundings): Promise<readonly string[]> {
   const { context } = repository;
   const configured = (await readSetting(context, "user.signingKey", "path"))?.value;
   if (configured !== undefined) {
@@ -36,7 +36,7 @@ export async function findOwnKeys({ repository, env }: Site): Promise<readonly s
 }
 
 /** The keys that git's own file of allowed signers has for an address. Patterns are no addresses and are left out. */
-export async function findAllowedKeys({ repository, root }: Site, email: string): Promise<readonly string[]> {
+export async function findAllowedKeys({ repository, root }: Surroundings, email: string): Promise<readonly string[]> {
   const setting = await readSetting(repository.context, "gpg.ssh.allowedSignersFile", "path");
   const text = setting && readText(resolve(root, setting.value));
   if (text === undefined) return [];

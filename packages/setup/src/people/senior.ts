@@ -1,9 +1,8 @@
 import { buildAgentIndex, CountersignError } from "@countersign/core";
 import { asciiLowerCase, identify, parseIdentity } from "@countersign/core/internal";
 import { readSigner } from "@countersign/git/internal";
-import type { Site } from "../init/site.ts";
-import type { RecentAuthor } from "./recent-authors.ts";
-import { readRecentAuthors } from "./recent-authors.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { type RecentAuthor, readRecentAuthors } from "./recent-authors.ts";
 
 /** Somebody who may co-sign. */
 export interface Senior {
@@ -22,7 +21,7 @@ export function parseSenior(text: string): Omit<Senior, "keys"> {
 }
 
 /** The people who worked here in the last year, the most active first; neither AI agents nor other programs. */
-export async function findCandidates({ repository }: Site, revision: string): Promise<readonly RecentAuthor[]> {
+export async function findCandidates({ repository }: Surroundings, revision: string): Promise<readonly RecentAuthor[]> {
   const index = buildAgentIndex();
   const authors = await readRecentAuthors(repository.context, revision);
   return authors.filter(
@@ -40,7 +39,7 @@ function isBot(name: string, email: string): boolean {
 }
 
 /** The person at this machine, as git knows them; undefined where it does not. */
-export async function findSelf({ repository }: Site): Promise<Omit<Senior, "keys"> | undefined> {
+export async function findSelf({ repository }: Surroundings): Promise<Omit<Senior, "keys"> | undefined> {
   try {
     const { name, email } = await readSigner(repository.context);
     return name !== "" && /^[!-~]+@[!-~]+$/.test(email) ? { name, email } : undefined;

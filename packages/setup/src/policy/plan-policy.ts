@@ -1,50 +1,51 @@
 import { join } from "node:path";
 import { parsePolicyFile } from "@countersign/core";
 import { encodeText } from "@countersign/core/internal";
-import type { Draft } from "../files/draft.ts";
+import { isFile } from "../files/file-state.ts";
+import type { Plan } from "../files/plan.ts";
 import type { Choices } from "../init/choices.ts";
-import { isFile, type Site } from "../init/site.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { policyText } from "./policy-text.ts";
 
 const POLICY_FILE = "countersign.config.yaml";
 
 /** Plans the first policy. One that is there stays as it is: it may be in force. @throws `POLICY_MALFORMED`. */
 export async function planPolicy(
-  site: Site,
+  surroundings: Surroundings,
   choices: Choices,
   baseline: string | undefined,
-  draft: Draft,
+  plan: Plan,
 ): Promise<void> {
-  if (site.policyFile !== undefined) {
-    draft.notes.push(`${site.policyFile} is there and stays as it is`);
+  if (surroundings.policyFile !== undefined) {
+    plan.notes.push(`${surroundings.policyFile} is there and stays as it is`);
     return;
   }
-  const text = policyText({ ...choices, baseline, schema: schemaPath(site) });
+  const text = policyText({ ...choices, baseline, schema: schemaPath(surroundings) });
   // What options and answers say is held to the same rules as a file that somebody wrote.
   await parsePolicyFile(encodeText(text), "the policy that you chose");
-  draft.create(POLICY_FILE, "the policy: who must co-sign what; edit it before you commit it", text);
-  noteSeniors(choices, draft);
+  plan.create(POLICY_FILE, "the policy: who must co-sign what; edit it before you commit it", text);
+  noteSeniors(choices, plan);
 }
 
-function schemaPath({ root, project }: Site): string | undefined {
+function schemaPath({ root, project }: Surroundings): string | undefined {
   const path = join(project?.folder ?? "", "node_modules", "countersign", "dist", "policy.schema.json");
   return isFile(join(root, path)) ? `./${path.replaceAll("\\", "/")}` : undefined;
 }
 
-function noteSeniors({ seniors, proof }: Choices, draft: Draft): void {
+function noteSeniors({ seniors, proof }: Choices, plan: Plan): void {
   if (seniors.length === 0) {
-    draft.notes.push("nobody is on the roster, so nobody can co-sign: name people with --senior, or in the file");
+    plan.notes.push("nobody is on the roster, so nobody can co-sign: name people with --senior, or in the file");
   }
   if (seniors.length === 1) {
-    draft.notes.push(
+    plan.notes.push(
       "with one senior, nobody can co-sign what that senior makes with an agent, nor a change of the policy by that senior: add a second before you push it",
     );
   }
   if (proof === "declared") {
-    draft.notes.push("proof is declared: anyone can type a co-sign; add keys to the roster and set proof: signed");
+    plan.notes.push("proof is declared: anyone can type a co-sign; add keys to the roster and set proof: signed");
     return;
   }
   for (const { name } of seniors.filter(({ keys }) => keys.length === 0)) {
-    draft.notes.push(`${name} has no key on the roster yet and cannot co-sign with one`);
+    plan.notes.push(`${name} has no key on the roster yet and cannot co-sign with one`);
   }
 }

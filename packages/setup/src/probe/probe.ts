@@ -8,6 +8,7 @@ import {
   type GitAttempt,
   type GitContext,
   git,
+  listSettings,
   openContext,
   spawnGit,
   tryGit,
@@ -125,12 +126,6 @@ async function readHeads(context: GitContext): Promise<string> {
 
 /** Whether git would push to another place than this path: a setting can rewrite any address. */
 export async function isRedirected(context: GitContext, path: string): Promise<boolean> {
-  const { output } = await git(
-    context,
-    ["config", "-z", "--get-regexp", "^url\\..*\\.(insteadof|pushinsteadof)$"],
-    [0, 1],
-  );
-  return output
-    .split("\0")
-    .some((entry) => entry.includes("\n") && path.startsWith(entry.slice(entry.indexOf("\n") + 1)));
+  const addresses = await listSettings(context, "^url\\..*\\.(insteadof|pushinsteadof)$");
+  return addresses.some(([, start]) => start !== undefined && path.startsWith(start));
 }

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type GitContext, git, type HookSite } from "@countersign/git/internal";
+import { type GitContext, git, type HookSite, listSettings } from "@countersign/git/internal";
 import type { Probe } from "./probe.ts";
 
 /** What a server's hook may be told by git's configuration. */
@@ -29,11 +29,7 @@ export async function installReceiveHook(
 }
 
 async function copySettings(from: GitContext, to: GitContext): Promise<void> {
-  const { output } = await git(from, ["config", "--local", "-z", "--get-regexp", SETTINGS], [0, 1]);
-  for (const entry of output.split("\0").filter((text) => text !== "")) {
-    const end = entry.indexOf("\n");
-    // A name alone is a switch that is on.
-    const [name, value] = end < 0 ? [entry, "true"] : [entry.slice(0, end), entry.slice(end + 1)];
+  for (const [name, value = "true"] of await listSettings(from, SETTINGS, "--local")) {
     await git(to, ["config", "--add", name, value]);
   }
 }

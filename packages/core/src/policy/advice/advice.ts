@@ -1,5 +1,6 @@
-import { type AdviceCode, type AdviceData, adviceMessages } from "../../messages/advice.ts";
-import type { CodedMessage, Message } from "../../messages/message.ts";
+import { adviceMessages } from "../../messages/advice.ts";
+import type { AdviceCode, AdviceData, CodedMessage } from "../../messages/codes.ts";
+import type { Message } from "../../messages/message.ts";
 import type { Path } from "../file/problem.ts";
 import type { Policy } from "../policy.ts";
 
@@ -37,7 +38,7 @@ export function advice<Code extends AdviceCode>(code: Code, path: Path, data: Ad
 }
 
 /** What, why and fix of a piece of advice: unescaped. */
-export function explainAdvice({ code, data }: Advice): CodedMessage {
+export function explainAdvice({ code, data }: Pick<Advice, "code" | "data">): CodedMessage {
   const describe = adviceMessages[code] as (data: unknown) => Message;
   return { code, ...describe(data) };
 }

@@ -141,7 +141,7 @@ describe("advice on people", () => {
 describe("advice on rules", () => {
   it.each<[what: string, rule: string, codes: readonly string[]]>([
     ["paths of no file", '{ name: a, paths: ["src/*.tf", "src/**"], deny: x }', ["PATH_PATTERN_UNMATCHED"]],
-    ["an agent that is not known", "{ name: a, agents: [claude, kiro], deny: x }", ["AGENT_UNKNOWN"]],
+    ["an agent that is not known", "{ name: a, agents: [claude, kiro], deny: x }", ["RULE_AGENT_UNKNOWN"]],
     ["authors of whom there is none", "{ name: a, authors: { level: boss }, deny: x }", ["RULE_WITHOUT_AUTHOR"]],
     ["what holds without it", "{ name: a, cosign: { count: 1, proof: signed } }", ["RULE_IDLE"]],
     [

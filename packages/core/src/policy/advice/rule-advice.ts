@@ -9,12 +9,12 @@ export function* adviseOnRules(policy: Policy, { files }: PolicySurroundings): I
   const highest = Math.max(-1, ...policy.people.map(({ level }) => policy.levels.get(level) ?? -1));
   for (const [index, rule] of policy.rules.entries()) {
     if (files) yield* adviseOnPaths(rule, index, files);
-    for (const [at, agent] of [...(rule.agents ?? [])].entries()) {
+    for (const [at, agent] of [...(rule.when.agents ?? [])].entries()) {
       if (agents.has(agent)) continue;
       const meant = findSimilar(agent, agents) ?? [...agents].find((id) => id.startsWith(`${agent}-`));
-      yield advice("AGENT_UNKNOWN", ["rules", index, "agents", at], { rule: rule.name, agent, meant });
+      yield advice("RULE_AGENT_UNKNOWN", ["rules", index, "agents", at], { rule: rule.name, agent, meant });
     }
-    const { authorLevel: level } = rule;
+    const level = rule.when.authors?.level;
     if (level !== undefined && highest < (policy.levels.get(level) ?? -1)) {
       yield advice("RULE_WITHOUT_AUTHOR", ["rules", index, "authors"], { rule: rule.name, level });
     }
@@ -22,7 +22,8 @@ export function* adviseOnRules(policy: Policy, { files }: PolicySurroundings): I
 }
 
 function* adviseOnPaths(rule: Rule, index: number, files: readonly Uint8Array[]): Iterable<Advice> {
-  const { name, paths = [] } = rule;
+  const { name, when } = rule;
+  const { paths = [] } = when;
   const idle = paths.filter((glob) => !files.some((file) => glob.matches(file)));
   for (const glob of idle) {
     const path = ["rules", index, "paths", paths.indexOf(glob)];

@@ -1,4 +1,4 @@
-import { covers } from "../glob/cover.ts";
+import { conditionsNarrow } from "../conditions/rule-conditions.ts";
 import type { Policy, RequirementOverride, Rule } from "../policy.ts";
 import { type Advice, advice } from "./advice.ts";
 
@@ -18,26 +18,13 @@ export function* adviseOnRuleEffects(policy: Policy): Iterable<Advice> {
 function findShadows(policy: Policy, rule: Rule, later: readonly Rule[]): readonly string[] | undefined {
   const shadows = new Set<string>();
   for (const field of fieldsOf(rule.cosign)) {
-    const shadow = later.find((other) => other.cosign[field] !== undefined && appliesWherever(policy, rule, other));
+    const shadow = later.find(
+      (other) => other.cosign[field] !== undefined && conditionsNarrow(rule.when, other.when, policy.levels),
+    );
     if (!shadow) return undefined;
     shadows.add(shadow.name);
   }
   return [...shadows];
-}
-
-/** Whether `other` applies to every path of every commit that `rule` applies to. */
-function appliesWherever(policy: Policy, rule: Rule, other: Rule): boolean {
-  const paths = other.paths?.map(({ pattern }) => pattern);
-  if (paths && !rule.paths?.every(({ pattern }) => paths.some((outer) => covers(outer, pattern)))) return false;
-  for (const limit of ["deletedFiles", "changedFiles", "changedLines"] as const) {
-    if (other[limit] !== undefined && !(rule[limit] !== undefined && rule[limit] >= other[limit])) return false;
-  }
-  if (other.authorLevel !== undefined) {
-    const rank = (level: string | undefined): number => policy.levels.get(level ?? "") ?? -1;
-    if (rank(rule.authorLevel) < rank(other.authorLevel)) return false;
-  }
-  // One agent of a rule is enough for it, so each of them must be one of the other's.
-  return !other.agents || (rule.agents !== undefined && [...rule.agents].every((agent) => other.agents?.has(agent)));
 }
 
 /** Whether every field of a rule has on every branch the value that the rule sets, and no earlier rule changes that. */

@@ -1,15 +1,17 @@
 import { asciiLowerCase } from "../../bytes.ts";
 import { readPublicKey } from "../../ssh/public-key.ts";
+import { conditionsIn } from "../conditions/index.ts";
+import { rankLevels } from "../levels.ts";
 import { DEFAULT_REQUIREMENT, type RequirementOverride } from "../policy.ts";
 import { loweredFields } from "../strictness.ts";
-import type { Draft, Placed } from "./draft.ts";
 import { requirementOverride } from "./normalise.ts";
 import { formatPath, type Path, type Problem } from "./problem.ts";
+import type { Placed, WellFormedParts } from "./well-formed.ts";
 
 /** What a schema cannot say of a policy file, since it is about several of its parts together. */
-export type Check = (draft: Draft) => Iterable<Problem>;
+export type Check = (parts: WellFormedParts) => Iterable<Problem>;
 
-/** Every check, in the order in which their problems are told where these share a line. */
+/** Every check, in the order in which their problems are reported where these share a line. */
 export const CHECKS: readonly Check[] = [
   levelsAreDistinct,
   levelsAreKnown,
@@ -19,24 +21,36 @@ export const CHECKS: readonly Check[] = [
   branchPatternsStandOnce,
   namesStandOnce,
   rulesHaveOneEffect,
-  changesHaveALimit,
-  authorsCannotLower,
+  conditionsMakeSense,
+  forgeableConditionsCannotLower,
   policyChangesAreNotEasier,
 ];
 
-function* levelsAreDistinct({ levels = [] }: Draft): Iterable<Problem> {
+function* levelsAreDistinct({ levels = [] }: WellFormedParts): Iterable<Problem> {
   yield* repeated(
     levels.map((part, index) => ({ path: ["levels", index], part })),
     "the level",
   );
 }
 
-function* levelsAreKnown({ levels, people, protect, cosign, policyChange, rules, disputes }: Draft): Iterable<Problem> {
+function* levelsAreKnown({
+  levels,
+  people,
+  protect,
+  cosign,
+  policyChange,
+  rules,
+  disputes,
+}: WellFormedParts): Iterable<Problem> {
   if (levels === undefined) return;
   const used: Placed<string | undefined>[] = [
     ...people.map(({ path, part }) => ({ path: [...path, "level"], part: part.level })),
     ...protect.map(({ path, part }) => ({ path: [...path, "cosign", "level"], part: part.cosign?.level })),
-    ...rules.map(({ path, part }) => ({ path: [...path, "authors", "level"], part: part.authors?.level })),
+    ...rules.flatMap(({ path, part }) =>
+      conditionsIn(part).map(({ name, condition, value }) => {
+        return { path: [...path, name, "level"], part: condition.levelOf?.(value) };
+      }),
+    ),
     ...rules.map(({ path, part }) => ({ path: [...path, "cosign", "level"], part: part.cosign?.level })),
     { path: ["policyChange", "level"], part: policyChange?.level },
     { path: ["disputes", "level"], part: disputes },
@@ -58,14 +72,14 @@ function* levelsAreKnown({ levels, people, protect, cosign, policyChange, rules,
   }
 }
 
-function* addressesHaveOneOwner({ people, agents }: Draft): Iterable<Problem> {
+function* addressesHaveOneOwner({ people, agents }: WellFormedParts): Iterable<Problem> {
   const addresses = [...people, ...agents].flatMap(({ path, part }) =>
     part.emails.map((email, index) => ({ path: [...path, "emails", index], part: asciiLowerCase(email) })),
   );
   yield* repeated(addresses, "the address");
 }
 
-function* keysHaveOneOwner({ people }: Draft): Iterable<Problem> {
+function* keysHaveOneOwner({ people }: WellFormedParts): Iterable<Problem> {
   const keys = people.flatMap(({ path, part }) =>
     (part.keys ?? []).map((key, index) => {
       const read = readPublicKey(typeof key === "string" ? key : key.key);
@@ -75,7 +89,7 @@ function* keysHaveOneOwner({ people }: Draft): Iterable<Problem> {
   yield* repeated(keys, "the key");
 }
 
-function* keysAreValidForSomeTime({ people }: Draft): Iterable<Problem> {
+function* keysAreValidForSomeTime({ people }: WellFormedParts): Iterable<Problem> {
   for (const { path, part } of people) {
     for (const [index, key] of (part.keys ?? []).entries()) {
       if (typeof key === "string" || key.validFrom === undefined || key.validUntil === undefined) continue;
@@ -91,14 +105,14 @@ function* keysAreValidForSomeTime({ people }: Draft): Iterable<Problem> {
 }
 
 /** The first entry that matches governs a branch, so a pattern's second entry would be dead text. */
-function* branchPatternsStandOnce({ protect }: Draft): Iterable<Problem> {
+function* branchPatternsStandOnce({ protect }: WellFormedParts): Iterable<Problem> {
   const patterns = protect.flatMap(({ path, part }) =>
     part.branches.map((pattern, index) => ({ path: [...path, "branches", index], part: pattern })),
   );
   yield* repeated(patterns, "the pattern");
 }
 
-function* namesStandOnce({ rules, agents }: Draft): Iterable<Problem> {
+function* namesStandOnce({ rules, agents }: WellFormedParts): Iterable<Problem> {
   yield* repeated(
     rules.map(({ path, part }) => ({ path: [...path, "name"], part: part.name })),
     "the name",
@@ -109,7 +123,7 @@ function* namesStandOnce({ rules, agents }: Draft): Iterable<Problem> {
   );
 }
 
-function* rulesHaveOneEffect({ rules }: Draft): Iterable<Problem> {
+function* rulesHaveOneEffect({ rules }: WellFormedParts): Iterable<Problem> {
   for (const { path, part } of rules) {
     const shapes = Object.keys(part.cosign ?? {}).length > 0;
     if (shapes && part.deny !== undefined)
@@ -119,23 +133,24 @@ function* rulesHaveOneEffect({ rules }: Draft): Iterable<Problem> {
   }
 }
 
-function* changesHaveALimit({ rules }: Draft): Iterable<Problem> {
+function* conditionsMakeSense({ rules }: WellFormedParts): Iterable<Problem> {
   for (const { path, part } of rules) {
-    if (part.changes !== undefined && part.changes.files === undefined && part.changes.lines === undefined) {
-      yield { path: [...path, "changes"], text: "sets no limit; give it files or lines" };
+    for (const { name, condition, value } of conditionsIn(part)) {
+      const text = condition.flawOf?.(value);
+      if (text !== undefined) yield { path: [...path, name], text };
     }
   }
 }
 
 /**
- * Anyone can write any author into a commit, so a rule with `authors` may ask for no less than any
+ * Anyone can write any author into a commit, so a rule with `authors` or another forgeable condition may ask for no less than any
  * requirement that it could meet: the policy's, each protect entry's, each earlier rule's, whatever
  * their conditions. `self: true` is allowed, since the signature proves who signs. Where nothing in
  * the policy asks for more than `declared`, co-signs are claims as well, and nothing is lost.
  */
-function* authorsCannotLower({ levels, protect, cosign, rules }: Draft): Iterable<Problem> {
+function* forgeableConditionsCannotLower({ levels, protect, cosign, rules }: WellFormedParts): Iterable<Problem> {
   if (levels === undefined || cosign === undefined) return;
-  const ranks = new Map(levels.map((level, rank) => [level, rank]));
+  const ranks = rankLevels(levels);
   const base = { ...DEFAULT_REQUIREMENT, ...requirementOverride(cosign) };
   const all: RequirementOverride[] = [
     base,
@@ -149,15 +164,16 @@ function* authorsCannotLower({ levels, protect, cosign, rules }: Draft): Iterabl
   ];
   for (const { path, part } of rules) {
     const own = requirementOverride(part.cosign);
-    if (part.authors !== undefined) {
-      const told = new Set<string>(["self"]);
+    const forgeable = conditionsIn(part).find(({ condition }) => condition.forgeable !== undefined);
+    if (forgeable) {
+      const reported = new Set<string>(["self"]);
       for (const earlier of before) {
         for (const field of loweredFields(own, earlier.part, ranks)) {
-          if (told.has(field)) continue;
-          told.add(field);
+          if (reported.has(field)) continue;
+          reported.add(field);
           yield {
             path: [...path, "cosign", field],
-            text: `asks for less than ${formatPath(earlier.path)} does; anyone can claim to be the author, so a rule with authors may only ask for more`,
+            text: `asks for less than ${formatPath(earlier.path)} does; ${forgeable.condition.forgeable}, so a rule with ${forgeable.name} may only ask for more`,
           };
         }
       }
@@ -166,11 +182,11 @@ function* authorsCannotLower({ levels, protect, cosign, rules }: Draft): Iterabl
   }
 }
 
-function* policyChangesAreNotEasier({ levels, cosign, policyChange }: Draft): Iterable<Problem> {
+function* policyChangesAreNotEasier({ levels, cosign, policyChange }: WellFormedParts): Iterable<Problem> {
   if (levels === undefined || cosign === undefined || policyChange === undefined) return;
   const base = { ...DEFAULT_REQUIREMENT, ...requirementOverride(cosign) };
   const least = { ...base, count: Math.max(1, base.count) };
-  const ranks = new Map(levels.map((level, rank) => [level, rank]));
+  const ranks = rankLevels(levels);
   for (const field of loweredFields(requirementOverride(policyChange), least, ranks)) {
     const than =
       field === "count" && base.count === 0 ? "the one co-sign that every change of the policy needs" : "cosign does";

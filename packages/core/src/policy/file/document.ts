@@ -32,8 +32,8 @@ export function readDocument(bytes: Uint8Array): PolicyDocument {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const { reason, mark } = error;
-    const told = reason.includes("maxDepth") ? `nested deeper than ${MAX_DEPTH} levels` : reason;
-    return unreadable([...disguises, place({ offset: mark?.position ?? 0, text: told })]);
+    const problem = reason.includes("maxDepth") ? `nested deeper than ${MAX_DEPTH} levels` : reason;
+    return unreadable([...disguises, place({ offset: mark?.position ?? 0, text: problem })]);
   }
   const refusals = [...disguises, ...[...inspect(text, events)].map(place)];
   if (events.filter(({ type }) => type === EVENT_ID.DOCUMENT).length > 1) return unreadable(refusals);

@@ -2,9 +2,9 @@ import * as v from "valibot";
 import { readPublicKey } from "../../ssh/public-key.ts";
 import { compileGlob } from "../glob/glob.ts";
 
-// Each text tells what is wrong as the end of a sentence that begins with the field.
+// Each text says what is wrong as the end of a sentence that begins with the field.
 
-/** A check that no JSON Schema can express: `flawOf` tells what is wrong with the text, if anything. */
+/** A check that no JSON Schema can express: `flawOf` says what is wrong with the text, if anything. */
 export function flawless(flawOf: (text: string) => string | undefined): v.RawCheckAction<string> {
   return v.rawCheck(({ dataset, addIssue }) => {
     const flaw = dataset.typed ? flawOf(dataset.value) : undefined;
@@ -21,6 +21,11 @@ export function fields<const Entries extends v.ObjectEntries>(
     ...schema,
     "~run": (dataset, config) => schema["~run"](Array.isArray(dataset.value) ? { value: undefined } : dataset, config),
   };
+}
+
+/** A field that need not be there. */
+export function optional<const Field extends v.GenericSchema>(field: Field): v.OptionalSchema<Field, undefined> {
+  return v.optional(field);
 }
 
 export function listOf<const Item extends v.GenericSchema>(item: Item, what: string) {
@@ -109,3 +114,8 @@ export const AgentId = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9][a-z0-9._-]*$/, "is no agent's id, which has lower-case letters, digits, dots and dashes"),
 );
+
+/** How many files or lines a commit may have before a rule applies to it. */
+export const Limit = wholeNumber(1_000_000);
+
+export const Level = v.pipe(Label, v.description("A name in `levels`."));

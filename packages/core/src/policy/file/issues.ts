@@ -25,7 +25,7 @@ export function problemsOfIssue(issue: Issue): Problem[] {
   return [{ path: pathOfIssue(issue), text: textOf(issue) }];
 }
 
-/** Whether the schema has no such key. It tells of one in each object only. */
+/** Whether the schema has no such key. It reports only one of each object. */
 export function isUnknownKey({ type, expected }: Issue): boolean {
   return type === "strict_object" && expected === "never";
 }

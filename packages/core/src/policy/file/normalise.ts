@@ -1,7 +1,9 @@
 import { asciiLowerCase } from "../../bytes.ts";
 import { parseObjectId } from "../../object/oid.ts";
 import { type PublicKey, readPublicKey } from "../../ssh/public-key.ts";
+import { normaliseConditions } from "../conditions/rule-conditions.ts";
 import { compileGlob } from "../glob/glob.ts";
+import { DEFAULT_LEVELS, rankLevels } from "../levels.ts";
 import {
   DEFAULT_REQUIREMENT,
   type Person,
@@ -13,9 +15,8 @@ import {
   type RequirementOverride,
   type Rule,
 } from "../policy.ts";
-import type { AgentFile, CosignFile, PersonFile, PolicyFile, ProtectionFile, RuleFile } from "./schema.ts";
-
-export const DEFAULT_LEVELS: readonly string[] = ["junior", "mid", "senior", "principal"];
+import type { AgentFile, CosignFile, PersonFile, ProtectionFile, RuleFile } from "./part-schemas.ts";
+import type { PolicyFile } from "./schema.ts";
 
 const SECONDS = { m: 60, h: 60 * 60, d: 24 * 60 * 60, w: 7 * 24 * 60 * 60 } as const;
 
@@ -26,7 +27,7 @@ export function normalisePolicy(file: PolicyFile): Policy {
   return {
     project: file.project,
     baseline: file.baseline === undefined ? undefined : parseObjectId(file.baseline),
-    levels: new Map((file.levels ?? DEFAULT_LEVELS).map((name, rank) => [name, rank])),
+    levels: rankLevels(file.levels ?? DEFAULT_LEVELS),
     people,
     peopleByEmail: new Map(people.flatMap((owner) => owner.emails.map((email) => [email, owner] as const))),
     peopleByKey: new Map(people.flatMap((owner) => owner.keys.map(({ text }) => [text, owner] as const))),
@@ -93,18 +94,8 @@ function protection({ branches, cosign, accepts = [], mode }: ProtectionFile, po
   };
 }
 
-function rule({ name, paths, deletes, changes, authors, agents, cosign, deny }: RuleFile): Rule {
-  return {
-    name,
-    paths: paths?.map(compileGlob),
-    deletedFiles: deletes?.files,
-    changedFiles: changes?.files,
-    changedLines: changes?.lines,
-    authorLevel: authors?.level,
-    agents: agents && new Set(agents),
-    cosign: requirementOverride(cosign),
-    deny,
-  };
+function rule({ name, cosign, deny, ...conditions }: RuleFile): Rule {
+  return { name, when: normaliseConditions(conditions), cosign: requirementOverride(cosign), deny };
 }
 
 function recorders({

@@ -1,11 +1,11 @@
 import { CountersignError } from "../../error.ts";
 import type { Policy } from "../policy.ts";
 import { CHECKS } from "./checks.ts";
-import { draftPolicy } from "./draft.ts";
 import { normalisePolicy } from "./normalise.ts";
 import { formatProblem, type Path, type PlacedProblem } from "./problem.ts";
 import { readFile } from "./read-file.ts";
 import { PolicySchema } from "./schema.ts";
+import { wellFormedParts } from "./well-formed.ts";
 
 /** A policy file with all that is wrong in it. */
 export interface PolicyReading {
@@ -16,11 +16,11 @@ export interface PolicyReading {
   lineOf(path: Path): number;
 }
 
-/** Reads a policy file, YAML or JSON, and tells every problem of it. */
+/** Reads a policy file, YAML or JSON, and reports every problem of it. */
 export function readPolicyFile(bytes: Uint8Array): PolicyReading {
   const { value, problems, lineOf } = readFile(bytes, PolicySchema, (fields) => {
-    const draft = draftPolicy(fields);
-    return CHECKS.flatMap((check) => [...check(draft)]);
+    const parts = wellFormedParts(fields);
+    return CHECKS.flatMap((check) => [...check(parts)]);
   });
   return { policy: value && normalisePolicy(value), problems, lineOf };
 }

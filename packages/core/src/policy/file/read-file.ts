@@ -3,7 +3,7 @@ import { type PolicyDocument, readDocument } from "./document.ts";
 import { isUnknownKey, problemsOfIssue } from "./issues.ts";
 import { formatPath, type Path, type PlacedProblem, type Problem } from "./problem.ts";
 
-/** No more problems of one file are told: a hostile one could have a hundred thousand. */
+/** No more problems of one file are reported: a hostile one could have a hundred thousand. */
 const MAX_PROBLEMS = 100;
 const MAX_PROBLEM_LENGTH = 500;
 
@@ -39,7 +39,7 @@ export function readFile<const Schema extends v.GenericSchema>(
   return { value: problems.length > 0 ? undefined : value, problems: placeProblems(problems, document), lineOf };
 }
 
-/** Holds the value against the schema, and tells what does not fit. Unknown keys are taken out of it. */
+/** Holds the value against the schema, and reports what does not fit. Unknown keys are taken out of it. */
 function conform<const Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,
@@ -51,7 +51,7 @@ function conform<const Schema extends v.GenericSchema>(
     for (const problem of result.issues.flatMap((issue) => problemsOfIssue(issue))) {
       found.set(`${formatPath(problem.path ?? [])}: ${problem.text}`, problem);
     }
-    // Only one unknown key of each object is told at a time, so look again without it.
+    // Only one unknown key of each object is reported at a time, so look again without it.
     const unknown = result.issues.filter(isUnknownKey);
     if (unknown.length === 0 || found.size > MAX_PROBLEMS) return { value: undefined, problems: found.values() };
     for (const { path } of unknown) {
@@ -67,7 +67,7 @@ function isFields(value: unknown): value is Fields {
 
 /** In the order of the lines, without what only follows from a problem of the same value. */
 function placeProblems(problems: readonly Problem[], document: PolicyDocument): PlacedProblem[] {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const placed: PlacedProblem[] = [];
   for (const { path, text, line } of problems) {
     if (path === undefined) {
@@ -75,8 +75,8 @@ function placeProblems(problems: readonly Problem[], document: PolicyDocument): 
       continue;
     }
     const name = formatPath(path);
-    if (told.has(name)) continue;
-    told.add(name);
+    if (reported.has(name)) continue;
+    reported.add(name);
     placed.push({ line: document.lineOf(path), text: name === "" ? `the file ${text}` : `${name} ${text}` });
   }
   placed.sort((a, b) => a.line - b.line);

@@ -30,7 +30,7 @@ const NAMED: ReadonlyMap<string, (byte: number) => boolean> = new Map([
 ]);
 
 /**
- * Reads the class whose `[` stands at `start`. Text tells what is wrong with one that git would
+ * Reads the class whose `[` stands at `start`. Text says what is wrong with one that git would
  * let match nothing: it has no end, or names a class that does not exist.
  */
 export function parseGlobClass(pattern: Uint8Array, start: number): GlobClass | string {

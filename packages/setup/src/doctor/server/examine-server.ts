@@ -20,7 +20,7 @@ export async function* examineServer(
   const branch = branchName((await repository.symbolicRef("HEAD")) ?? "") ?? "main";
   const gitVersion = await readGitVersion(context);
   yield await checkPreReceive({ context, site, format, env, gitVersion, branch, signal });
-  const { findings, policy } = await checkPolicy(repository, true);
+  const { findings, policy } = await checkPolicy(repository, { bare: true, now });
   yield findings;
   if (policy) yield checkRoster(policy, now);
   yield await checkSettings(context);

@@ -1,0 +1,87 @@
+import type { ObjectId } from "../object/oid.ts";
+import type { CommitParents } from "../repository.ts";
+import { findCommonBases } from "./common-bases.ts";
+import { type Entry, isSameEntry, noEntry, oldEntry } from "./entry.ts";
+import { mergeEntries } from "./merge-entries.ts";
+import type { MergeReader } from "./merge-reader.ts";
+import { type MergedPath, type MergedPaths, pathKey } from "./merged-paths.ts";
+
+/** What a clean merge of the parents gives, at each path where there is such a thing. */
+export async function findCleanEntries(
+  repository: MergeReader,
+  merge: CommitParents,
+  paths: MergedPaths,
+): Promise<ReadonlyMap<string, Entry>> {
+  const clean = new Map<string, Entry>();
+  const contested = new Map<string, MergedPath>();
+  for (const [key, path] of paths) {
+    const [side, other] = path.sides;
+    if (path.isTwice) continue;
+    // What all parents have alike needs no base.
+    if (side && !other) clean.set(key, side);
+    else contested.set(key, path);
+  }
+  for (const [key, entry] of await mergeContested(repository, merge, contested)) clean.set(key, entry);
+  return clean;
+}
+
+/** What each merge base gives alike; without a base, what nothing gives as the base. */
+async function mergeContested(
+  repository: MergeReader,
+  merge: CommitParents,
+  contested: MergedPaths,
+): Promise<ReadonlyMap<string, Entry>> {
+  const bases = contested.size > 0 ? await findCommonBases(repository, merge.parents) : undefined;
+  if (!bases) return new Map();
+  const [first, ...others] = bases;
+  const agreed = await mergeWith(first, repository, merge, contested);
+  for (const base of others) {
+    const given = await mergeWith(base, repository, merge, contested);
+    for (const [key, entry] of agreed) {
+      const other = given.get(key);
+      if (!other || !isSameEntry(entry, other)) agreed.delete(key);
+    }
+  }
+  return agreed;
+}
+
+async function mergeWith(
+  base: ObjectId | undefined,
+  repository: MergeReader,
+  merge: CommitParents,
+  contested: MergedPaths,
+): Promise<Map<string, Entry>> {
+  const before = base && (await readEntries(repository, base, merge.oid, contested));
+  const given = new Map<string, Entry>();
+  for (const [key, { sides, result }] of contested) {
+    const entry = before ? (before.get(key) ?? result) : noEntry(repository.format);
+    const [ours, theirs] = sides;
+    const isPair = merge.parents.length === 2 && ours && theirs;
+    const merged = isPair ? await mergeEntries(repository, entry, ours, theirs) : onlyChange(entry, sides);
+    if (merged) given.set(key, merged);
+  }
+  return given;
+}
+
+/** What stands in the base at those of the paths where the merge has something else. */
+async function readEntries(
+  repository: MergeReader,
+  base: ObjectId,
+  oid: ObjectId,
+  wanted: MergedPaths,
+): Promise<ReadonlyMap<string, Entry>> {
+  const entries = new Map<string, Entry>();
+  for await (const { changes } of repository.changes([{ oid, parents: [base] }])) {
+    for (const change of changes) {
+      const key = pathKey(change.path);
+      if (wanted.has(key)) entries.set(key, oldEntry(change));
+    }
+  }
+  return entries;
+}
+
+/** What all sides have that changed a path; undefined where they do not have it alike. */
+function onlyChange(base: Entry, sides: readonly Entry[]): Entry | undefined {
+  const [changed, other] = sides.filter((side) => !isSameEntry(side, base));
+  return other ? undefined : (changed ?? base);
+}

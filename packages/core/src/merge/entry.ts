@@ -1,0 +1,26 @@
+import { type Change, NO_MODE } from "../object/change.ts";
+import { type ObjectFormat, type ObjectId, zeroOid } from "../object/oid.ts";
+
+/** What stands at a path, as git's raw diffs write it. */
+export interface Entry {
+  readonly mode: string;
+  readonly oid: ObjectId;
+}
+
+/** What stands at a path where there is nothing. */
+export function noEntry(format: ObjectFormat): Entry {
+  return { mode: NO_MODE, oid: zeroOid(format) };
+}
+
+/** What a change found at its path. */
+export function oldEntry({ oldMode, oldOid }: Change): Entry {
+  return { mode: oldMode, oid: oldOid };
+}
+
+export function newEntry({ newMode, newOid }: Change): Entry {
+  return { mode: newMode, oid: newOid };
+}
+
+export function isSameEntry(a: Entry, b: Entry): boolean {
+  return a.mode === b.mode && a.oid === b.oid;
+}

@@ -1,0 +1,50 @@
+import type { Messages, NoData } from "./message.ts";
+
+/** Why a command cannot be carried out as it was given. */
+export const commandFaults = {
+  OPTION_INVALID: ({ option, problem }: { option: string; problem: string }) => ({
+    what: `${option}: ${problem}`,
+    why: "the command cannot be carried out as it was given",
+    fix: "`countersign help` lists the commands, `countersign COMMAND --help` its options",
+  }),
+  REVISION_UNKNOWN: ({ revision }: { revision: string }) => ({
+    what: `"${revision}" names no commit here`,
+    why: "it is misspelt, not fetched yet, or the repository has no commit",
+    fix: "`git log --all --oneline` shows what there is; `git fetch` brings what is missing",
+  }),
+  BRANCH_UNBORN: ({ branch }: { branch: string }) => ({
+    what: `the branch ${branch} has no commit yet`,
+    why: "there is nothing to read",
+    fix: "make a first commit, or name a revision",
+  }),
+  BRANCH_UNKNOWN: (_: NoData) => ({
+    what: "it is unknown which branch is the default one",
+    why: "there is no remote default branch here, and neither main nor master",
+    fix: "name a branch with --branch, or run `git remote set-head origin --auto`",
+  }),
+  BRANCH_NOT_FOUND: ({ branch, meant }: { branch: string; meant: string | undefined }) => ({
+    what: `there is no branch "${branch}" here or on a remote, nor does the policy protect one${meant === undefined ? "" : `; did you mean ${meant}?`}`,
+    why: "where nothing is protected everything may land, so that a misspelt name would switch the check off",
+    fix: "give --branch the short name of a branch, as in --branch main; fetch the branch first if it is on the remote",
+  }),
+  CODE_UNKNOWN: ({ code, similar }: { code: string; similar: string | undefined }) => ({
+    what: `"${code}" is neither a code nor a commit here${similar === undefined ? "" : `; did you mean ${similar}?`}`,
+    why: "codes are written in capitals, as reports show them",
+    fix: "`countersign explain --codes` lists them all",
+  }),
+  FILE_UNREADABLE: ({ file, reason }: { file: string; reason: string }) => ({
+    what: `${file} cannot be read: ${reason}`,
+    why: "what stands in it must be known before anything is done with it",
+    fix: "name a file that is there and that you may read",
+  }),
+  OUTPUT_UNWRITABLE: ({ file, reason }: { file: string; reason: string }) => ({
+    what: `the report cannot be written to ${file}: ${reason}`,
+    why: "whoever reads that file would take an older report, or none, for the answer",
+    fix: "name a file in a folder that is there and may be written to",
+  }),
+  DEFECT: ({ reason }: { reason: string }) => ({
+    what: `countersign itself failed: ${reason}`,
+    why: "this should not happen, and what was not judged is not let through",
+    fix: "please report it with the command that you ran and the versions of git and node",
+  }),
+} as const satisfies Messages;

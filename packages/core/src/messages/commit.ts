@@ -1,0 +1,35 @@
+import type { Messages, NoData } from "./message.ts";
+
+/** What the commit hooks object to, and how they fail. The message is kept in each. */
+export const commitFaults = {
+  MESSAGE_UNREADABLE: ({ file, reason }: { file: string; reason: string }) => ({
+    what: `the commit message in ${file} cannot be read: ${reason}`,
+    why: "the hook works on the file that git names, and on no other",
+    fix: 'let git run the hook, or pass its arguments on: countersign-prepare-commit-msg "$@"',
+  }),
+  MESSAGE_NOT_WRITTEN: ({ file, reason }: { file: string; reason: string }) => ({
+    what: `the commit message in ${file} could not be replaced: ${reason}`,
+    why: "without its stamp the commit would pass for a person's own work",
+    fix: "make room on the disk or mend the folder's permissions, then commit again; the message is still in that file",
+  }),
+  MESSAGE_EMPTY: (_: NoData) => ({
+    what: "the message holds nothing but the lines that hooks wrote",
+    why: "git abandons a commit with an empty message, and the stamp alone is none",
+    fix: "commit again and write a message",
+  }),
+  COSIGN_BY_AGENT: ({ agent, sign, line }: { agent: string; sign: string; line: number }) => ({
+    what: `line ${line} is a co-sign, typed in a session of the AI agent ${agent} (${sign})`,
+    why: "a co-sign is the word of a person who has reviewed the change, and no agent may give it",
+    fix: "take the line out and commit again; then stop and ask a person on the roster to run `countersign cosign`",
+  }),
+  SIGNOFF_BY_AGENT: ({ agent, line }: { agent: string; line: number }) => ({
+    what: `line ${line} signs off in the name of the AI agent ${agent}`,
+    why: "a sign-off certifies the right to submit the work, which only a person can do",
+    fix: "replace the line with `Assisted-by: AGENT:MODEL`; a person signs off with `git commit -s`",
+  }),
+  MARKS_UNREADABLE: ({ folder, reason }: { folder: string; reason: string }) => ({
+    what: `the agents' marks in ${folder} cannot be listed: ${reason}`,
+    why: "they tell which of the staged files an agent wrote, so that this commit may be assisted without saying so",
+    fix: "see that the folder belongs to you and is a folder; without its marks a commit has to be stamped by hand",
+  }),
+} as const satisfies Messages;

@@ -1,0 +1,110 @@
+import type { Messages, NoData } from "./message.ts";
+import { ASK, describeRequirement, type Needs } from "./phrases.ts";
+
+export interface DisputeData {
+  readonly reason: string;
+  readonly line: number;
+  readonly needs: Needs;
+  readonly problems: readonly string[];
+}
+
+function disputant(level: string): string {
+  return `a person of level ${level} or higher`;
+}
+
+function shaped(rules: readonly string[]): string {
+  return rules.length === 0 ? "the policy" : `the policy (${rules.map((rule) => `"${rule}"`).join(", ")})`;
+}
+
+/** What a commit lacks, and why a co-sign that it bears does not count. */
+export const cosignViolations = {
+  COSIGN_MISSING: (data: { have: number; needs: Needs; rules: readonly string[]; disputes?: string }) => ({
+    what: data.have === 0 ? "it has no co-sign" : `it has ${data.have} of ${data.needs.count} co-signs`,
+    why: `${shaped(data.rules)} wants AI-assisted work ${describeRequirement(data.needs)}`,
+    fix:
+      data.disputes === undefined ? ASK : `${ASK}; where the mark is wrong, ${disputant(data.disputes)} can dispute it`,
+  }),
+  COSIGN_DECLARED_ONLY: ({ email, line, needs }: { email: string; line: number; needs: Needs }) => ({
+    what: `the co-sign of ${email} on line ${line} is declared, not proven`,
+    why: `anyone can type that line; the policy wants the change ${describeRequirement(needs)}`,
+    fix: ASK,
+  }),
+  COSIGN_NO_TOUCH: ({ email, line, needs }: { email: string; line: number; needs: Needs }) => ({
+    what: `the co-sign of ${email} on line ${line} is signed, but not by a key that was touched`,
+    why: `a key in a file or an agent signs for whoever can reach it; the policy wants the change ${describeRequirement(needs)}`,
+    fix: "sign again with a security key that asks for a touch",
+  }),
+  COSIGN_INVALID: ({ line, problem }: { line: number; problem: string }) => ({
+    what: `the co-sign on line ${line} cannot be read: ${problem}`,
+    why: "a co-sign that two readers may read differently is not accepted",
+    fix: ASK,
+  }),
+  COSIGN_MISPLACED: ({ line, problem }: { line: number; problem: string }) => ({
+    what: `line ${line} looks like a co-sign but is none: ${problem}`,
+    why: "only what git itself takes for a trailer counts, so that anyone can check it with git alone",
+    fix: "the person who co-signed runs `countersign cosign` again, which writes the trailer in its place",
+  }),
+  COSIGN_UNKNOWN_SIGNER: ({ email, line }: { email: string; line: number }) => ({
+    what: `${email} on line ${line} is not on the roster`,
+    why: "only people whom the policy in force names can co-sign, found by their whole address",
+    fix: ASK,
+  }),
+  COSIGN_LEVEL: ({ email, level, needs }: { email: string; level: string; needs: Needs }) => ({
+    what: `${email} has level ${level}`,
+    why: `the policy wants the change ${describeRequirement(needs)}`,
+    fix: ASK,
+  }),
+  COSIGN_SELF: ({ email, role }: { email: string; role: string }) => ({
+    what: `${email} co-signs own work, as ${role}`,
+    why: "a co-sign is a second person's look, and the same person under another address is not a second one",
+    fix: ASK,
+  }),
+  COSIGN_MISMATCH: ({ email, line, reason }: { email: string; line: number; reason: string }) => ({
+    what: `the signature of ${email} is not over this change (co-sign on line ${line}): ${reason}`,
+    why: "the content changed after it was signed, or it was signed for another branch, project or author",
+    fix: ASK,
+  }),
+  COSIGN_STALE: ({ email, time, ahead }: { email: string; time: string; ahead: boolean }) => ({
+    what: ahead ? `${email} signed at ${time}, which is yet to come` : `${email} signed at ${time}, too long ago`,
+    why: ahead
+      ? "a time ahead would keep a signature valid for longer than the policy allows"
+      : "the policy says how old a signature may be when it lands, as the code around the change moves on",
+    fix: ahead ? "the signer sets the clock right and signs again" : ASK,
+  }),
+  COSIGN_SPENT: ({ email, other }: { email: string; other: string }) => ({
+    what: `the signature of ${email} was used already, for commit ${other}`,
+    why: "a signature lands once on a branch: what was taken back and comes again deserves a new look",
+    fix: ASK,
+  }),
+  COSIGN_KEY_UNKNOWN: ({ email, fingerprint }: { email: string; fingerprint: string }) => ({
+    what: `the key ${fingerprint} is not one of ${email}`,
+    why: "only keys that the policy in force lists for a person prove that it was that person",
+    fix: "sign with a listed key, or add this one to the policy first, in a co-signed change of its own",
+  }),
+  COSIGN_KEY_REVOKED: ({ email, fingerprint }: { email: string; fingerprint: string }) => ({
+    what: `the key ${fingerprint} of ${email} is revoked`,
+    why: "whoever holds a revoked key may not be its owner, whatever date a signature bears",
+    fix: "sign again with another key of the roster",
+  }),
+  COSIGN_KEY_EXPIRED: (data: { email: string; fingerprint: string; early: boolean }) => ({
+    what: `the key ${data.fingerprint} of ${data.email} is ${data.early ? "not valid yet" : "not valid any more"}`,
+    why: "a key must be valid when the change lands, by the clock of whoever judges",
+    fix: "sign again with a valid key, or have its validity changed in the policy",
+  }),
+  DENIED_BY_RULE: ({ reason, agents }: { reason: string; agents: readonly string[] }) => ({
+    what: `it was made with ${agents.join(", ") || "AI"}, which a rule forbids here`,
+    why: reason,
+    fix: "take the change out of this push; no co-sign can allow it",
+  }),
+  DISPUTE_UNPROVEN: ({ reason, line, needs, problems }: DisputeData) => ({
+    what: `it disputes its marks of AI on line ${line}, and nobody has proven that: ${reason}`,
+    why: `anyone can write that no AI took part; the policy wants such a word ${describeRequirement(needs)}, who may be its author`,
+    fix: `${disputant(needs.level)} who knows how it was made runs \`countersign cosign\`; if the mark is right, the line comes out; an AI agent must stop here and ask for that`,
+    details: problems,
+  }),
+  DISCLOSURE_MISSING: (_: NoData) => ({
+    what: "it does not say whether AI took part",
+    why: "the policy wants every commit to disclose it",
+    fix: "amend the message: the trailer `Assisted-by: none`, or `Assisted-by: AGENT:MODEL` if one did",
+  }),
+} as const satisfies Messages;

@@ -1,0 +1,62 @@
+import { hookFindings } from "./hooks.ts";
+import type { DoctorMessages, NoData } from "./message.ts";
+
+/** What doctor finds not to be as it should: the hooks, and around them programs, the policy and the gates behind. */
+export const doctorMessages = {
+  PROGRAM_OLD: ({ program, version, least }: { program: string; version: string; least: string }) => ({
+    state: "wrong",
+    what: `${program} is ${version}`,
+    why: `countersign needs ${least} or newer`,
+    fix: `install ${program} ${least} or newer, and see that it comes first on the PATH`,
+  }),
+  SSH_KEYGEN_UNFIT: ({ reason }: { reason: string }) => ({
+    state: "advice",
+    what: `ssh-keygen cannot sign: ${reason}`,
+    why: "whoever co-signs here needs OpenSSH 8.2 or newer; to check co-signs it is not needed",
+    fix: "install OpenSSH's client",
+  }),
+  SIGNING_PROGRAM_MISSING: ({ program }: { program: string }) => ({
+    state: "advice",
+    what: `git's setting gpg.ssh.program names ${program}, which cannot be started`,
+    why: "whoever co-signs here signs with it; to check co-signs it is not needed",
+    fix: "install it, or correct the setting: the absolute path of a program, or the name of one on the PATH",
+  }),
+  POLICY_ABSENT: ({ ref }: { ref: string }) => ({
+    state: "wrong",
+    what: `there is no policy, neither on ${ref} nor in the work tree`,
+    why: "nothing is protected",
+    fix: "run `countersign init`",
+  }),
+  DEFAULT_BRANCH_UNKNOWN: (_: NoData) => ({
+    state: "unclear",
+    what: "it is unknown which branch is the remote's default one, and so which policy is in force",
+    why: "this clone has not noted it, and there is neither a main nor a master",
+    fix: "run `git fetch` and `git remote set-head origin --auto`, or set the git config countersign.policyRef",
+  }),
+  CI_ABSENT: (_: NoData) => ({
+    state: "advice",
+    what: "no CI configuration here runs countersign",
+    why: "hooks on laptops help honest people and stop nobody; the barrier is a check in CI or a hook on the server",
+    fix: "run `countersign check origin/main..HEAD` in a job that the branch protection requires",
+  }),
+  AGENT_HOOKS_ABSENT: ({ agents }: { agents: readonly string[] }) => ({
+    state: "advice",
+    what: `set up here without a hook that calls countersign: ${agents.join(", ")}`,
+    why: "what the agent edits is then known only if it marks its commits itself",
+    fix: "run `countersign agents install`",
+  }),
+  MARKS_DAMAGED: ({ files }: { files: readonly string[] }) => ({
+    state: "wrong",
+    what: `${files.length} of the marks that agents' hooks left cannot be read, or not by this version`,
+    why: "the name of such a mark still tells that an agent wrote a file, but not which agent, nor what of it is left",
+    fix: "see which uncommitted changes agents made, say so in their commits, and remove the files that are listed",
+    details: files.slice(0, 10),
+  }),
+  SERVER_LENIENT: ({ settings }: { settings: readonly string[] }) => ({
+    state: "advice",
+    what: `not set on this server: ${settings.join(", ")}`,
+    why: "countersign guards the protected branches; these guard all others against lost history and damaged objects",
+    fix: `run \`git config NAME true\` for each that suits this server`,
+  }),
+  ...hookFindings,
+} as const satisfies DoctorMessages;

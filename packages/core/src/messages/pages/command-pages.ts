@@ -1,0 +1,32 @@
+import type { commandFaults } from "../command.ts";
+import type { CodePages } from "../message.ts";
+
+export const commandPages: CodePages<typeof commandFaults> = {
+  OPTION_INVALID: {
+    means: "The command line has an unknown command, option or value.",
+    example: { option: "--max-count", problem: '"ten" is not a number' },
+  },
+  REVISION_UNKNOWN: {
+    means: "A revision, as it was typed, names no commit of this repository.",
+    example: { revision: "mian" },
+  },
+  BRANCH_UNBORN: { means: "HEAD names a branch without commits.", example: { branch: "refs/heads/main" } },
+  BRANCH_UNKNOWN: { means: "It cannot be told which branch is meant.", example: {} },
+  BRANCH_NOT_FOUND: {
+    means: "The branch that was named is neither here nor on a remote, and no pattern of the policy matches it.",
+    example: { branch: "mian", meant: "main" },
+  },
+  CODE_UNKNOWN: {
+    means: "`countersign explain` was asked for a code that there is none of.",
+    example: { code: "COSIGN_MISING", similar: "COSIGN_MISSING" },
+  },
+  FILE_UNREADABLE: {
+    means: "A file that was named cannot be read.",
+    example: { file: "countersign.config.yaml", reason: "ENOENT: no such file or directory" },
+  },
+  OUTPUT_UNWRITABLE: {
+    means: "A report could not be written to the file that was named for it.",
+    example: { file: "reports/countersign.sarif", reason: "no such directory" },
+  },
+  DEFECT: { means: "countersign has a fault of its own.", example: { reason: "TypeError: x is not a function" } },
+};

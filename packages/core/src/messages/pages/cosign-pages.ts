@@ -1,0 +1,77 @@
+import type { cosignViolations } from "../cosign.ts";
+import type { CodePages } from "../message.ts";
+
+const NEEDS = { count: 1, level: "senior", proof: "signed", self: false } as const;
+const ADA = "ada@acme.example";
+const KEY = "SHA256:uNiVztksCsDhcc0u9e8BrCNKWe1jYrCNjC0XPsdT5QA";
+
+export const cosignPages: CodePages<typeof cosignViolations> = {
+  COSIGN_MISSING: {
+    means: "An AI-assisted commit bears fewer co-signs than the policy asks for.",
+    example: { have: 0, needs: NEEDS, rules: [] },
+  },
+  COSIGN_DECLARED_ONLY: {
+    means: "A co-sign is only a line of the message, and the policy asks for one that a signature proves.",
+    example: { email: ADA, line: 7, needs: NEEDS },
+  },
+  COSIGN_NO_TOUCH: {
+    means: "A co-sign is signed by a key in software, and the policy asks for a security key that wants a touch.",
+    example: { email: ADA, line: 7, needs: { ...NEEDS, proof: "hardware" } },
+  },
+  COSIGN_INVALID: {
+    means: "A line claims to be a co-sign, but its text or its signature is damaged.",
+    example: { line: 7, problem: "its signature is no canonical base64" },
+  },
+  COSIGN_MISPLACED: {
+    means: "A line reads like a co-sign, but stands where git sees no trailer, so it does not count.",
+    example: { line: 3, problem: "it is no trailer there: trailers stand in the last paragraph" },
+  },
+  COSIGN_UNKNOWN_SIGNER: {
+    means: "A co-sign is by an address that nobody on the policy's roster has.",
+    example: { email: "eve@elsewhere.example", line: 7 },
+  },
+  COSIGN_LEVEL: {
+    means: "A co-sign is by a person on the roster whose level is below the one that the policy asks for.",
+    example: { email: "bob@acme.example", level: "mid", needs: NEEDS },
+  },
+  COSIGN_SELF: {
+    means: "A co-sign is by somebody who made the commit, as author or co-author.",
+    example: { email: ADA, role: "author" },
+  },
+  COSIGN_MISMATCH: {
+    means: "A signature is genuine, but what was signed is not this change, branch, project or author.",
+    example: { email: ADA, line: 7, reason: "the signature is not by its key over what had to be signed" },
+  },
+  COSIGN_STALE: {
+    means: "A signature was made longer ago than the policy's `maxAge` allows, or bears a time that is yet to come.",
+    example: { email: ADA, time: "2026-01-05T10:00:00Z", ahead: false },
+  },
+  COSIGN_SPENT: {
+    means: "The same signature vouches for another commit of the branch already, as after a revert and a second try.",
+    example: { email: ADA, other: "3d".repeat(20) },
+  },
+  COSIGN_KEY_UNKNOWN: {
+    means: "A signature is by a key that the policy does not list for the person who is named.",
+    example: { email: ADA, fingerprint: KEY },
+  },
+  COSIGN_KEY_REVOKED: {
+    means: "A signature is by a key that the policy lists under `revoked`.",
+    example: { email: ADA, fingerprint: KEY },
+  },
+  COSIGN_KEY_EXPIRED: {
+    means: "A signature is by a key that is outside of its `validFrom` and `validUntil`.",
+    example: { email: ADA, fingerprint: KEY, early: false },
+  },
+  DENIED_BY_RULE: {
+    means: "A rule with `deny` matches the commit. The reason below is the one that the policy gives.",
+    example: { reason: "An agent must not change production.", agents: ["kiro"] },
+  },
+  DISPUTE_UNPROVEN: {
+    means: "The message disputes the evidence of AI, and nobody whom the policy trusts with that has signed.",
+    example: { reason: "it was a formatter", line: 4, needs: NEEDS, problems: ["jim@acme.example has level junior"] },
+  },
+  DISCLOSURE_MISSING: {
+    means: "The policy says `disclosure: required`, and the commit says neither that AI took part nor that none did.",
+    example: {},
+  },
+};

@@ -1,0 +1,40 @@
+import type { doctorMessages } from "../doctor.ts";
+import type { CodePages } from "../message.ts";
+import { hookPages } from "./hook-pages.ts";
+
+export const doctorPages: CodePages<typeof doctorMessages> = {
+  PROGRAM_OLD: {
+    means: "A program that countersign runs on is older than it must be.",
+    example: { program: "git", version: "2.25.1", least: "2.34" },
+  },
+  SSH_KEYGEN_UNFIT: {
+    means: "ssh-keygen is missing, or too old to sign with.",
+    example: { reason: "spawn ssh-keygen ENOENT" },
+  },
+  SIGNING_PROGRAM_MISSING: {
+    means: "git is told to sign with a program that cannot be started.",
+    example: { program: "/opt/1Password/op-ssh-sign" },
+  },
+  POLICY_ABSENT: {
+    means: "There is no policy file, neither on the default branch nor in the work tree.",
+    example: { ref: "main" },
+  },
+  DEFAULT_BRANCH_UNKNOWN: {
+    means: "Nothing in this clone says which branch of the remote is the default one.",
+    example: {},
+  },
+  CI_ABSENT: { means: "No configuration of a CI in the work tree runs countersign.", example: {} },
+  AGENT_HOOKS_ABSENT: {
+    means: "The project is set up for agents whose own hooks do not call countersign.",
+    example: { agents: ["Claude Code"] },
+  },
+  MARKS_DAMAGED: {
+    means: "Some of the marks that agents' hooks left behind cannot be read.",
+    example: { files: [".git/countersign/marks/1f0c2d"] },
+  },
+  SERVER_LENIENT: {
+    means: "A server does not have all of git's own settings that guard its branches.",
+    example: { settings: ["receive.denyDeletes"] },
+  },
+  ...hookPages,
+};

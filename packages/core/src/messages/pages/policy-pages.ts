@@ -1,0 +1,54 @@
+import type { CodePages } from "../message.ts";
+import type { policyFaults, policyViolations } from "../policy.ts";
+
+const MAIN = "refs/heads/main";
+const NEEDS = { count: 1, level: "senior", proof: "signed", self: false } as const;
+
+export const policyViolationPages: CodePages<typeof policyViolations> = {
+  POLICY_CHANGED: {
+    means: "A commit touches the policy file without the co-signs that this needs.",
+    example: { paths: ["countersign.config.yaml"], needs: NEEDS },
+  },
+  POLICY_REMOVED: {
+    means: "A commit deletes the policy file, or puts something else than a file in its place.",
+    example: { paths: ["countersign.config.yaml"] },
+  },
+  POLICY_BROKEN: {
+    means: "The tip that is pushed to the default branch has a policy that cannot be read.",
+    example: {
+      problem: "main is not a valid policy",
+      details: ["line 4: people[0].levle is no key that is known here"],
+    },
+  },
+};
+
+export const policyFaultPages: CodePages<typeof policyFaults> = {
+  POLICY_MALFORMED: {
+    means: "The policy file in force breaks its schema. Every problem is listed with its line.",
+    example: {
+      source: `${MAIN}:countersign.config.yaml`,
+      problems: ["line 4: people[0].levle is no key that is known here"],
+    },
+  },
+  POLICY_AMBIGUOUS: {
+    means: "There is more than one policy file.",
+    example: { source: MAIN, files: [".countersignrc", "countersign.config.yaml"] },
+  },
+  POLICY_NOT_A_FILE: {
+    means: "Where the policy file should be there is something else.",
+    example: { source: `${MAIN}:countersign.config.yaml`, mode: "120000" },
+  },
+  POLICY_MISSING: {
+    means: "The revision that the policy is taken from has no policy file.",
+    example: { ref: "refs/remotes/origin/main" },
+  },
+  POLICY_REF_UNKNOWN: {
+    means: "Nothing says which branch is the default one, whose policy is in force.",
+    example: {},
+  },
+  TESTS_MALFORMED: {
+    means: "A file with tests of the policy breaks its schema. Every problem is listed with its line.",
+    example: { source: "countersign.tests.yaml", problems: ["line 4: tests[0].expct is no key that is known here"] },
+  },
+  TESTS_MISSING: { means: "There are no tests of the policy to run.", example: { files: ["countersign.tests.yaml"] } },
+};

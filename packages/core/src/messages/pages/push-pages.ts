@@ -1,0 +1,48 @@
+import type { CodePages } from "../message.ts";
+import type { pushFaults, pushViolations } from "../push.ts";
+
+const OID = "3d".repeat(20);
+const MAIN = "refs/heads/main";
+
+export const pushViolationPages: CodePages<typeof pushViolations> = {
+  BRANCH_DELETED: { means: "The push deletes a branch that the policy protects.", example: {} },
+  HISTORY_REWRITTEN: {
+    means: "The push replaces history that the protected branch has, as a forced push does.",
+    example: { old: OID },
+  },
+  COMMIT_MALFORMED: {
+    means: "A commit object is not one that git writes: doubled headers, NUL bytes, a message beyond all measure.",
+    example: { problem: 'the header "author" is doubled or out of order' },
+  },
+  COMMIT_ENCODING: {
+    means: "A commit that needs a co-sign declares its message to be in an encoding that cannot be read without doubt.",
+    example: { encoding: "IBM037" },
+  },
+  REPLACEMENT_PUSHED: {
+    means: "The push carries a ref below refs/replace, which would show other content than was judged.",
+    example: {},
+  },
+};
+
+export const pushFaultPages: CodePages<typeof pushFaults> = {
+  STDIN_MALFORMED: {
+    means: "The hook was given something else than git's list of refs.",
+    example: { line: "refs/heads/main" },
+  },
+  STDIN_EMPTY: {
+    means: "A hook runner ran the hook without git's list of refs.",
+    example: { runner: "lefthook" },
+  },
+  TIP_UNKNOWN: {
+    means: "The remote's branch is at a commit that was never fetched.",
+    example: { ref: MAIN, old: OID },
+  },
+  NOT_A_COMMIT: {
+    means: "What is pushed to a branch is no commit, or is not here.",
+    example: { ref: MAIN, oid: OID },
+  },
+  HISTORY_INCOMPLETE: {
+    means: "git's list of the new commits lacks the very commit that was asked for.",
+    example: { tip: OID },
+  },
+};

@@ -1,0 +1,50 @@
+import type { CodePages } from "../message.ts";
+import type { setupFaults } from "../setup.ts";
+
+export const setupPages: CodePages<typeof setupFaults> = {
+  UNATTENDED: {
+    means: "The set-up has questions, and nobody is there to answer them.",
+    example: { missing: "standard input is no terminal" },
+  },
+  HOOK_NOT_INSTALLED: {
+    means: "The program that a hook is to call is not installed.",
+    example: { bin: "countersign-pre-push", folder: "node_modules/.bin" },
+  },
+  MANAGER_UNFIT: {
+    means: "The hook manager that was named cannot be set up in this repository.",
+    example: { manager: "husky", reason: "there is no package.json", fix: "take another one: --manager plain" },
+  },
+  MANAGER_FAILED: {
+    means: "A hook manager's own command, which puts the hooks in place, failed.",
+    example: { command: "lefthook install", end: "status 1", said: "" },
+  },
+  FILE_UNFIT: {
+    means: "A file has a form in which nothing can be added safely.",
+    example: { path: "lefthook.yml", reason: "it holds several documents", wanted: ["pre-push:"] },
+  },
+  FILE_UNWRITABLE: {
+    means:
+      "A file of the set-up could not be written, is a link, or lies outside of the repository; all is as it was before.",
+    example: { path: ".husky/pre-push", reason: "EACCES: permission denied" },
+  },
+  AGENT_UNKNOWN: {
+    means: "The agents command was given a name that no agent has.",
+    example: { agent: "claud", known: ["claude-code", "cursor"] },
+  },
+  AGENT_WITHOUT_HOOKS: {
+    means: "The agent has no hooks that a project could set up.",
+    example: { agent: "aider", reason: "it has no hooks" },
+  },
+  AGENT_FILE_INVALID: {
+    means: "A configuration file of an agent is damaged, so that nothing can be added to it.",
+    example: { file: ".claude/settings.json", problem: "line 3: a comma is missing" },
+  },
+  AGENT_FILE_TAKEN: {
+    means: "Where a hook of an agent belongs stands a file of somebody else's.",
+    example: { file: ".clinerules/hooks/PostToolUse", problem: "is not countersign's" },
+  },
+  AGENT_FILE_UNUSABLE: {
+    means: "A configuration file of an agent is a link, a folder, or may not be written.",
+    example: { file: ".claude/settings.json", problem: "it is a symbolic link" },
+  },
+};

@@ -1,0 +1,63 @@
+import type { Messages, NoData } from "./message.ts";
+import { ASK, describeRequirement, type Needs } from "./phrases.ts";
+
+/** How a push breaks the policy by changing it. */
+export const policyViolations = {
+  POLICY_CHANGED: ({ paths, needs }: { paths: readonly string[]; needs: Needs }) => ({
+    what: `it changes the policy itself (${paths.join(", ")})`,
+    why: `whoever can change the policy can lift it, so that wants to be ${describeRequirement(needs)}, AI-assisted or not`,
+    fix: ASK,
+  }),
+  POLICY_REMOVED: ({ paths }: { paths: readonly string[] }) => ({
+    what: `it leaves no policy file behind (${paths.join(", ")})`,
+    why: "without it nothing would be enforced from the next push on",
+    fix: "keep the file; to stop enforcing, set `mode: warn` in it and have that co-signed",
+  }),
+  POLICY_BROKEN: ({ problem, details }: { problem: string; details: readonly string[] }) => ({
+    what: `the policy it brings is damaged: ${problem}`,
+    why: "once landed, no later push could be judged, and every one would be refused",
+    fix: "correct the file before pushing",
+    details,
+  }),
+} as const satisfies Messages;
+
+/** Why there is no policy to judge by, or none of its tests to run. */
+export const policyFaults = {
+  POLICY_MALFORMED: ({ source, problems }: { source: string; problems: readonly string[] }) => ({
+    what: `${source} is not a valid policy`,
+    why: "a policy that cannot be read in full cannot be enforced, so nothing is let through",
+    fix: `correct the ${problems.length === 1 ? "listed problem" : `${problems.length} listed problems`} and commit the file`,
+    details: problems,
+  }),
+  POLICY_AMBIGUOUS: ({ source, files }: { source: string; files: readonly string[] }) => ({
+    what: `${source} has ${files.length} policy files: ${files.join(", ")}`,
+    why: "it would be open to doubt which of them is in force",
+    fix: "keep one of them and remove the others",
+  }),
+  POLICY_NOT_A_FILE: ({ source, mode }: { source: string; mode: string }) => ({
+    what: `${source} has mode ${mode} and is no regular file`,
+    why: "a symbolic link, folder or submodule can lead to content that was never reviewed",
+    fix: "replace it by a regular file",
+  }),
+  POLICY_MISSING: ({ ref }: { ref: string }) => ({
+    what: `there is no policy in ${ref}`,
+    why: "without one it is not said what is protected and who may co-sign",
+    fix: "`countersign init` writes one; or commit a countersign.config.yaml there, or name another revision with --policy",
+  }),
+  POLICY_REF_UNKNOWN: (_: NoData) => ({
+    what: "it is unknown which branch's policy is in force",
+    why: "there is no remote default branch here, and neither main nor master",
+    fix: "run `git remote set-head origin --auto`, set the git config countersign.policyRef, or use --policy REV",
+  }),
+  TESTS_MALFORMED: ({ source, problems }: { source: string; problems: readonly string[] }) => ({
+    what: `${source} holds no valid policy tests`,
+    why: "tests that cannot be read in full would pass for tests that passed",
+    fix: `correct the ${problems.length === 1 ? "listed problem" : `${problems.length} listed problems`}; \`countersign policy schema tests\` prints the schema`,
+    details: problems,
+  }),
+  TESTS_MISSING: ({ files }: { files: readonly string[] }) => ({
+    what: "there are no policy tests here",
+    why: `beside the policy none of ${files.join(", ")} was found`,
+    fix: "write one of them, or name the files to run",
+  }),
+} as const satisfies Messages;

@@ -1,0 +1,59 @@
+import type { Messages, NoData } from "./message.ts";
+
+/** What a push must not do to a protected branch, whoever co-signed. */
+export const pushViolations = {
+  BRANCH_DELETED: (_: NoData) => ({
+    what: "the push deletes this protected branch",
+    why: "deleting and pushing it anew would lift every check on what it holds",
+    fix: "leave the branch; someone who administers the server can delete it there",
+  }),
+  HISTORY_REWRITTEN: ({ old }: { old: string }) => ({
+    what: `the push drops commits that the branch has: ${old} is not an ancestor of the new tip`,
+    why: "history that was judged once must stay, or judging it was for nothing",
+    fix: "run `git pull --rebase` or `git merge` first and push without force",
+  }),
+  COMMIT_MALFORMED: ({ problem }: { problem: string }) => ({
+    what: `it is not a commit as git writes them: ${problem}`,
+    why: "tools read such a commit differently, so what one shows another may hide",
+    fix: "make the commit anew with `git commit` or `git rebase`",
+  }),
+  COMMIT_ENCODING: ({ encoding }: { encoding: string }) => ({
+    what: `its message is declared to be in ${encoding}`,
+    why: "a co-sign can only be read without doubt in UTF-8 or a plain superset of ASCII",
+    fix: "unset i18n.commitEncoding and amend the commit, so that its message is UTF-8",
+  }),
+  REPLACEMENT_PUSHED: (_: NoData) => ({
+    what: "the push carries a replacement ref",
+    why: "refs/replace makes git show other content in place of what was judged",
+    fix: "push without it: `git push` with the branch's name instead of --mirror",
+  }),
+} as const satisfies Messages;
+
+/** Why it is not known what a push brings. */
+export const pushFaults = {
+  STDIN_MALFORMED: ({ line }: { line: string }) => ({
+    what: `the line "${line}" on standard input is not "<local ref> <id> <remote ref> <id>"`,
+    why: "git gives the hook one such line for each ref, and what cannot be read cannot be judged",
+    fix: "let git run the hook, or pass on its standard input unchanged",
+  }),
+  STDIN_EMPTY: ({ runner }: { runner: string }) => ({
+    what: `${runner} ran the hook without git's list of refs on standard input`,
+    why: "without the list it is unknown what is being pushed, and nothing would be checked",
+    fix: "let it pass standard input on (lefthook: `use_stdin: true`), or install the hook directly",
+  }),
+  TIP_UNKNOWN: ({ ref, old }: { ref: string; old: string }) => ({
+    what: `the tip that ${ref} has on the remote, ${old}, is not in this clone`,
+    why: "someone pushed in the meantime, so what this push adds cannot be told",
+    fix: "run `git fetch`, then push again",
+  }),
+  NOT_A_COMMIT: ({ ref, oid }: { ref: string; oid: string }) => ({
+    what: `${oid}, pushed to ${ref}, is no commit of this repository`,
+    why: "a branch holds commits, and only those can be judged",
+    fix: "push a branch or a commit",
+  }),
+  HISTORY_INCOMPLETE: ({ tip }: { tip: string }) => ({
+    what: `the pushed tip ${tip} is missing from the list of new commits`,
+    why: "a list that lacks its own tip may lack anything, so nothing is concluded from it",
+    fix: "run `git fsck`, and see that `git --version` is the git you mean",
+  }),
+} as const satisfies Messages;

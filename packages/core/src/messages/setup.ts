@@ -1,0 +1,65 @@
+import type { Messages } from "./message.ts";
+
+/** Why a repository, or the hooks of an AI agent in it, are not set up. */
+export const setupFaults = {
+  UNATTENDED: ({ missing }: { missing: string }) => ({
+    what: `nobody can be asked: ${missing}`,
+    why: "what is written should be what somebody chose",
+    fix: "run it in a terminal, or add --yes to take the defaults and what the options say; --dry-run shows them",
+  }),
+  HOOK_NOT_INSTALLED: ({ bin, folder }: { bin: string; folder: string }) => ({
+    what: `${bin} is neither in ${folder} nor on the PATH`,
+    why: "a hook that is not found refuses every push",
+    fix: "run `npm install --save-dev countersign` first, or where there is no package.json `npm install --global countersign`",
+  }),
+  MANAGER_UNFIT: ({ manager, reason, fix }: { manager: string; reason: string; fix: string }) => ({
+    what: `${manager} cannot be set up here: ${reason}`,
+    why: "no hook that is in use may get lost, and none be written that does not run",
+    fix,
+  }),
+  MANAGER_FAILED: ({ command, end, said }: { command: string; end: string; said: string }) => ({
+    what: `\`${command}\` ended with ${end}`,
+    why: "the hooks are not in place; what was changed before was taken back",
+    fix: "run the command by itself to see the failure, then init again",
+    details: said
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .slice(0, 6),
+  }),
+  FILE_UNFIT: ({ path, reason, wanted }: { path: string; reason: string; wanted: readonly string[] }) => ({
+    what: `${path} cannot be extended without risk: ${reason}`,
+    why: "nothing of what stands there may get lost",
+    fix: "add the lines above by hand, then run init again",
+    details: wanted,
+  }),
+  FILE_UNWRITABLE: ({ path, reason }: { path: string; reason: string }) => ({
+    what: `${path} cannot be written: ${reason}`,
+    why: "files are written in this repository alone, never through a link, and all of them or none; so none is changed",
+    fix: "put a plain file or folder there that you may write to, or where core.hooksPath leads out of the repository run `git config --unset core.hooksPath`; then run the command again",
+  }),
+  AGENT_UNKNOWN: ({ agent, known }: { agent: string; known: readonly string[] }) => ({
+    what: `"${agent}" is no agent that countersign knows`,
+    why: "each agent has a configuration of its own",
+    fix: `name one of these: ${known.join(", ")}`,
+  }),
+  AGENT_WITHOUT_HOOKS: ({ agent, reason }: { agent: string; reason: string }) => ({
+    what: `${agent} cannot be set up in a project: ${reason}`,
+    why: "its own hooks would have to call `countersign mark`",
+    fix: "leave it out; what it discloses in its commits, and the commit hooks see, counts all the same",
+  }),
+  AGENT_FILE_INVALID: ({ file, problem }: { file: string; problem: string }) => ({
+    what: `${file} cannot be changed: ${problem}`,
+    why: "what else stands in it would be lost, so no file was written",
+    fix: "correct the file, then run the command again",
+  }),
+  AGENT_FILE_TAKEN: ({ file, problem }: { file: string; problem: string }) => ({
+    what: `${file} ${problem}`,
+    why: "it is a file that holds one program, and what stands in it would be lost, so no file was written",
+    fix: "move what is yours into a file of your own, remove this one, then run the command again",
+  }),
+  AGENT_FILE_UNUSABLE: ({ file, problem }: { file: string; problem: string }) => ({
+    what: `${file} cannot be used: ${problem}`,
+    why: "files are written in the work tree alone, and never through a link; none was changed",
+    fix: "put a plain file or folder there that you may write to, then run the command again",
+  }),
+} as const satisfies Messages;

@@ -1,0 +1,90 @@
+import type { Messages, NoData } from "./message.ts";
+
+const ASK_ADMIN = "have the policy changed by somebody who may, or sign as a person whom it names";
+
+/** Why a co-sign is not made. */
+export const signingFaults = {
+  TERMINAL_MISSING: ({ missing }: { missing: string }) => ({
+    what: `no co-sign without a terminal: ${missing}`,
+    why: "a person has to see what is signed and answer for it",
+    fix: "a person runs `countersign cosign` in a terminal, without redirections; an AI agent must stop here and ask for that",
+  }),
+  AGENT_SESSION: ({ agent, sign }: { agent: string; sign: string }) => ({
+    what: `this runs inside a session of the AI agent ${agent} (${sign})`,
+    why: "a co-sign is the word of a person, and no agent may give it",
+    fix: "stop here and ask a person on the roster to run `countersign cosign` in a terminal of their own",
+  }),
+  HEAD_DETACHED: (_: NoData) => ({
+    what: "HEAD is on no branch",
+    why: "a co-sign goes into the commits' messages, so a branch has to move to the new commits",
+    fix: "switch to the branch first, or name it: `countersign cosign BRANCH`",
+  }),
+  BRANCH_NEEDED: ({ revision }: { revision: string }) => ({
+    what: `"${revision}" is not a local branch`,
+    why: "a co-sign goes into the commits' messages, so a branch has to move to the new commits",
+    fix: "end the range in a local branch, as in `countersign cosign origin/main..topic`",
+  }),
+  OPERATION_UNDER_WAY: ({ operation, finish }: { operation: string; finish: string }) => ({
+    what: `${operation} is under way`,
+    why: "it remembers commits that a co-sign would replace",
+    fix: finish,
+  }),
+  SIGNER_UNNAMED: ({ said }: { said: string }) => ({
+    what: `git does not know who you are${said === "" ? "" : `: ${said}`}`,
+    why: "a co-sign names the person who gives it",
+    fix: "set git's user.name and user.email",
+  }),
+  SIGNER_UNKNOWN: ({ email, policy }: { email: string; policy: string }) => ({
+    what: `${email} is not on the roster`,
+    why: `only people whom the policy names can co-sign (${policy})`,
+    fix: "set git's user.email to the address on the roster, or have the policy changed by somebody who may",
+  }),
+  SIGNER_UNABLE: ({ email, reasons }: { email: string; reasons: readonly string[] }) => ({
+    what: `${email} can co-sign none of these commits`,
+    why: "a co-sign that does not count would only look like one",
+    fix: "`countersign explain COMMIT` names the people who can; ask one of them",
+    details: reasons,
+  }),
+  KEY_MISSING: (_: NoData) => ({
+    what: "no SSH key is set for signing",
+    why: "the policy wants co-signs that are signed",
+    fix: "name one with --key FILE, or set git's user.signingKey to its .pub file",
+  }),
+  KEY_UNREADABLE: ({ key, reason }: { key: string; reason: string }) => ({
+    what: `the signing key ${key} cannot be used: ${reason}`,
+    why: "without it nothing can be signed",
+    fix: "name an SSH key with --key FILE, or correct git's user.signingKey",
+  }),
+  KEY_REFUSED: ({ email, fingerprint, reason }: { email: string; fingerprint: string; reason: string }) => ({
+    what: `the key ${fingerprint} ${reason}`,
+    why: `a signature counts only by a key that the policy in force has for ${email}`,
+    fix: `sign with one that it has (--key FILE), or ${ASK_ADMIN}`,
+  }),
+  SIGNING_FAILED: ({ program, end }: { program: string; end: string }) => ({
+    what: `${program} made no signature: ${end}`,
+    why: "without it the co-sign would prove nothing, so nothing was changed",
+    fix: "see what it said above; `ssh-add -L` lists the keys of the agent",
+  }),
+  SIGNATURE_WRONG: ({ program, reason }: { program: string; reason: string }) => ({
+    what: `the signature that ${program} made does not hold: ${reason}`,
+    why: "it would be refused when it is pushed, so nothing was changed",
+    fix: "see that the key is the one on the roster and that gpg.ssh.program is a program that signs as ssh-keygen does",
+  }),
+  MESSAGE_UNFIT: ({ commits }: { commits: readonly string[] }) => ({
+    what: `${commits.length === 1 ? "a message" : `${commits.length} messages`} cannot take a co-sign`,
+    why: "git would not read it there as a trailer, so it would not count; nothing was changed",
+    fix: "amend the message or have it amended (`git rebase -i`), then co-sign",
+    details: commits,
+  }),
+  COMMIT_UNFIT: ({ commits }: { commits: readonly string[] }) => ({
+    what: `${commits.length === 1 ? "a commit" : `${commits.length} commits`} cannot be written anew`,
+    why: "a co-sign below it changes its parent, and all else in it has to stay byte for byte; nothing was changed",
+    fix: "make the commit anew with `git rebase`, then co-sign",
+    details: commits,
+  }),
+  BRANCH_MOVED: ({ ref, old }: { ref: string; old: string }) => ({
+    what: `${ref} is not at ${old} any more`,
+    why: "it moved while the co-sign was made; what came in meanwhile must not be lost, so nothing was changed",
+    fix: "run the command again",
+  }),
+} as const satisfies Messages;

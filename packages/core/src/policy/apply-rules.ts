@@ -1,0 +1,70 @@
+import type { Change } from "../object/change.ts";
+import { pathFilterOf } from "./conditions/rule-conditions.ts";
+import type { Requirement, Rule } from "./policy.ts";
+
+/** A requirement, and the names of the rules that set one of its fields, in the policy's order. */
+export interface AppliedRequirement {
+  readonly requirement: Requirement;
+  readonly rules: readonly string[];
+}
+
+/** What rules made of a requirement. Paths that meet the same rules share it, so that 100,000 of them cost one look-up a rule. */
+interface RuleState {
+  readonly requirement: Requirement;
+  /** The index of the rule that set each field. */
+  readonly setBy: ReadonlyMap<string, number>;
+  /** What one more rule makes of it, by that rule's index. */
+  readonly next: Map<number, RuleState>;
+}
+
+/**
+ * What rules that apply to a commit make of a requirement, on each of the paths that it changes: in the order of the paths,
+ * and each but once. Of a commit that changes none, it is what all of these rules make of it.
+ */
+export function applyRules(
+  base: Requirement,
+  rules: readonly Rule[],
+  changes: readonly Change[],
+): readonly AppliedRequirement[] {
+  const start: RuleState = { requirement: base, setBy: new Map(), next: new Map() };
+  const filters = rules.map(({ when }) => pathFilterOf(when));
+  const reached = new Set<RuleState>();
+  if (changes.length === 0) reached.add(rules.reduce(stateAfter, start));
+  for (const { path } of changes) {
+    let state = start;
+    rules.forEach((rule, index) => {
+      if (filters[index]?.(path) !== false) state = stateAfter(state, rule, index);
+    });
+    reached.add(state);
+  }
+  return distinct(reached, rules);
+}
+
+function stateAfter(state: RuleState, { cosign }: Rule, index: number): RuleState {
+  const known = state.next.get(index);
+  if (known) return known;
+  const set = Object.keys(cosign).map((field) => [field, index] as const);
+  const next = {
+    requirement: { ...state.requirement, ...cosign },
+    setBy: new Map([...state.setBy, ...set]),
+    next: new Map(),
+  };
+  state.next.set(index, next);
+  return next;
+}
+
+/** Merges states that ask for the same, whichever rules led there. */
+function distinct(states: Iterable<RuleState>, rules: readonly Rule[]): AppliedRequirement[] {
+  const found = new Map<string, { requirement: Requirement; indexes: Set<number> }>();
+  for (const { requirement, setBy } of states) {
+    const { count, level, proof, maxAge, coverage, self } = requirement;
+    const key = JSON.stringify([count, level, proof, maxAge, coverage, self]);
+    const entry = found.get(key) ?? { requirement, indexes: new Set() };
+    for (const index of setBy.values()) entry.indexes.add(index);
+    found.set(key, entry);
+  }
+  return [...found.values()].map(({ requirement, indexes }) => ({
+    requirement,
+    rules: [...indexes].sort((a, b) => a - b).map((index) => rules[index]?.name ?? ""),
+  }));
+}

@@ -1,0 +1,90 @@
+import * as v from "valibot";
+import { DEFAULT_LEVELS } from "../levels.ts";
+import {
+  type AgentFile,
+  AgentSchema,
+  type CosignFile,
+  CosignSchema,
+  DisputesSchema,
+  LevelsSchema,
+  type PersonFile,
+  PersonSchema,
+  type ProtectionFile,
+  ProtectionSchema,
+  type RuleFile,
+  RuleSchema,
+} from "./part-schemas.ts";
+import type { Path } from "./problem.ts";
+
+/** A part of the file, and where it stands. */
+export interface Placed<Part> {
+  readonly path: Path;
+  readonly part: Part;
+}
+
+type WellFormedPerson = Omit<PersonFile, "level"> & { readonly level: string | undefined };
+
+/**
+ * Those parts of a policy file that are well-formed, each by itself, so that one mistake does not
+ * hide the next. Undefined: the part is malformed, and what depends on it cannot be checked.
+ */
+export interface WellFormedParts {
+  readonly levels: readonly string[] | undefined;
+  /** `level` is undefined where it is malformed. */
+  readonly people: readonly Placed<WellFormedPerson>[];
+  readonly protect: readonly Placed<ProtectionFile>[];
+  readonly cosign: CosignFile | undefined;
+  readonly policyChange: CosignFile | undefined;
+  readonly rules: readonly Placed<RuleFile>[];
+  /** The level that disputes require. */
+  readonly disputes: string | undefined;
+  readonly agents: readonly Placed<AgentFile>[];
+}
+
+export function wellFormedParts(file: Readonly<Record<string, unknown>>): WellFormedParts {
+  return {
+    levels: wellFormed(LevelsSchema, file.levels ?? DEFAULT_LEVELS),
+    people: wellFormedPeople(file.people),
+    protect: wellFormedItems(ProtectionSchema, file, "protect"),
+    cosign: wellFormed(CosignSchema, file.cosign ?? {}),
+    policyChange: wellFormed(CosignSchema, file.policyChange ?? {}),
+    rules: wellFormedItems(RuleSchema, file, "rules"),
+    disputes: wellFormed(DisputesSchema, file.disputes ?? {})?.level,
+    agents: wellFormedItems(AgentSchema, file, "agents"),
+  };
+}
+
+function wellFormed<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> | undefined {
+  const result = v.safeParse(schema, value);
+  return result.success ? result.output : undefined;
+}
+
+/** People stay with what is well-formed of them: a bad address must not hide an unknown level. */
+function wellFormedPeople(people: unknown): Placed<WellFormedPerson>[] {
+  if (!Array.isArray(people)) return [];
+  return people.flatMap((person: unknown, index) => {
+    if (typeof person !== "object" || person === null) return [];
+    const { name, emails, level, keys } = PersonSchema.entries;
+    const fields: Readonly<Record<string, unknown>> = { ...person };
+    const part = {
+      name: wellFormed(name, fields.name) ?? "",
+      emails: wellFormed(emails, fields.emails) ?? [],
+      level: wellFormed(level, fields.level),
+      keys: wellFormed(keys, fields.keys) ?? [],
+    };
+    return [{ path: ["people", index], part }];
+  });
+}
+
+function wellFormedItems<Schema extends v.GenericSchema>(
+  schema: Schema,
+  file: Readonly<Record<string, unknown>>,
+  key: string,
+): Placed<v.InferOutput<Schema>>[] {
+  const items = file[key];
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item, index) => {
+    const part = wellFormed(schema, item);
+    return part === undefined ? [] : [{ path: [key, index], part }];
+  });
+}

@@ -1,0 +1,42 @@
+import { chooseRemote } from "@countersign/core/internal";
+import type { GitContext } from "../process/context.ts";
+import { git } from "../process/git.ts";
+
+/** The names of the remotes. */
+export async function listRemotes(context: GitContext): Promise<readonly string[]> {
+  return (await git(context, ["remote"])).output.split("\n").filter((name) => name !== "");
+}
+
+/**
+ * The configured remote that a push goes to. git gives pre-push the remote's name and its URL, or in place of the name
+ * what the user typed, a path or a URL that `insteadOf` may have rewritten; then the remote with that URL is meant.
+ */
+export async function findRemote(context: GitContext, name: string, url: string): Promise<string | undefined> {
+  // A single word that is not its own URL can be a remote's name alone; most pushes end here.
+  if (name !== url && /^\w[\w.-]*$/.test(name)) return name;
+  const remotes = await listRemotes(context);
+  if (name !== url && remotes.includes(name)) return name;
+  for (const remote of remotes) {
+    for (const push of [["--push"], []]) {
+      const urls = await git(context, ["remote", "get-url", ...push, "--all", "--", remote], [0, 2, 128]);
+      if ([name, url].some((sought) => urls.output.split("\n").includes(sought))) return remote;
+    }
+  }
+  return undefined;
+}
+
+/** `owner/name` by the address of the remote that work lands on; undefined where there is none or its address holds neither. */
+export async function findRemoteProject(context: GitContext): Promise<string | undefined> {
+  const remote = chooseRemote(await listRemotes(context));
+  if (remote === undefined) return undefined;
+  const { status, output } = await git(context, ["remote", "get-url", "--", remote], [0, 2, 128]);
+  if (status !== 0) return undefined;
+  // A host stands before it: a folder's path says nothing of a project.
+  const [, path] = /^(?:[a-z+]+:\/\/[^/]+\/|[^/:]+@[^/:]+:)(.+)$/.exec(output.trim()) ?? [];
+  const [name, ...owners] = (path ?? "")
+    .replace(/\/+$/, "")
+    .replace(/\.git$/, "")
+    .split("/")
+    .reverse();
+  return name && owners.length > 0 ? [...owners.reverse(), name].join("/") : undefined;
+}

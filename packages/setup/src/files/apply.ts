@@ -1,0 +1,123 @@
+import { spawnSync } from "node:child_process";
+import { renameSync, rmSync } from "node:fs";
+import { dirname, relative } from "node:path";
+import { CountersignError } from "@countersign/core";
+import { type GitContext, readOwnSetting, writeOwnSetting } from "@countersign/git/internal";
+import { takeSnapshot } from "./folder-snapshot.ts";
+import type { Workplace } from "./grounds.ts";
+import { type Entry, fileEntry } from "./journal.ts";
+import type { Step } from "./step.ts";
+import { undo } from "./undo.ts";
+import { UnwritableFile } from "./unwritable-file.ts";
+import { makeFolders, removeEmptyFolders, writeFile } from "./write-file.ts";
+
+export interface ApplyOptions {
+  /** Gets what was done so far, each time that there is more. */
+  readonly note?: (entries: readonly Entry[]) => void;
+  /** Throws where what was done does not do. */
+  readonly prove?: () => Promise<void>;
+}
+
+/** Does all of the steps or none: where one fails, those before it are undone. */
+export async function apply(place: Workplace, steps: readonly Step[], options: ApplyOptions = {}): Promise<void> {
+  const entries: Entry[] = [];
+  const note = (entry: Entry): void => {
+    entries.push(entry);
+    options.note?.(entries);
+  };
+  try {
+    for (const step of steps) await doStep(place, step, note);
+    await options.prove?.();
+  } catch (error) {
+    await undo(place, entries);
+    throw error;
+  }
+}
+
+/** Each entry is noted as soon as it is true, so that a failure in between leaves nothing that could not be undone. */
+async function doStep(place: Workplace, step: Step, note: (entry: Entry) => void): Promise<void> {
+  const show = (path: string): string => relative(place.root, path);
+  switch (step.kind) {
+    case "move":
+      attempt(show(step.from), () => renameSync(step.from, step.to));
+      note({ kind: "move", from: show(step.from), to: show(step.to) });
+      break;
+    case "write":
+      attempt(show(step.path), () => {
+        for (const folder of makeFolders(dirname(step.path))) note({ kind: "folder", path: show(folder) });
+        writeFile(step.path, step.after, step.before !== undefined);
+      });
+      note(fileEntry(show(step.path), step.before, step.after, step.hunks));
+      break;
+    case "remove":
+      attempt(show(step.path), () => rmSync(step.path, { force: true }));
+      note(fileEntry(show(step.path), step.before, undefined));
+      removeEmptyFolders(place.root, dirname(step.path));
+      break;
+    case "set":
+      await noteSetting(place, step.name, note, () => writeOwnSetting(place.context, step.name, step.value));
+      break;
+    case "run":
+      await runStep(place, step, note);
+      break;
+  }
+}
+
+function attempt(path: string, act: () => void): void {
+  try {
+    act();
+  } catch (cause) {
+    throw new UnwritableFile(path, (cause as Error).message, cause);
+  }
+}
+
+async function noteSetting(
+  { context }: Workplace,
+  name: string,
+  note: (entry: Entry) => void,
+  act: () => Promise<void> | void,
+): Promise<void> {
+  const before = await readOwnSetting(context, name);
+  try {
+    await act();
+  } finally {
+    const after = await readOwnSetting(context, name);
+    if (after !== before) {
+      note({
+        kind: "setting",
+        name,
+        ...(before === undefined ? {} : { before }),
+        ...(after === undefined ? {} : { after }),
+      });
+    }
+  }
+}
+
+/** Runs a hook manager's own installer, and notes what it changed by looking before and after. */
+async function runStep(
+  place: Workplace,
+  { program, args, shown, cwd, writes }: Extract<Step, { kind: "run" }>,
+  note: (entry: Entry) => void,
+): Promise<void> {
+  const show = (path: string): string => relative(place.root, path);
+  const before = takeSnapshot(writes);
+  await noteSetting(place, "core.hooksPath", note, () => {
+    try {
+      runInstaller(place.context, program, args, cwd, shown);
+    } finally {
+      const after = takeSnapshot(writes);
+      for (const folder of after.folders) if (!before.folders.has(folder)) note({ kind: "folder", path: show(folder) });
+      for (const path of new Set([...before.files.keys(), ...after.files.keys()])) {
+        const [was, is] = [before.files.get(path), after.files.get(path)];
+        if (!was || !is || !was.bytes.equals(is.bytes)) note(fileEntry(show(path), was, is));
+      }
+    }
+  });
+}
+
+function runInstaller({ env }: GitContext, program: string, args: readonly string[], cwd: string, shown: string): void {
+  const { status, signal, error, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: "utf8" });
+  if (status === 0) return;
+  const end = error ? error.message : signal ? `signal ${signal}` : `status ${status}`;
+  throw new CountersignError("MANAGER_FAILED", { command: shown, end, said: `${stderr ?? ""}${stdout ?? ""}`.trim() });
+}

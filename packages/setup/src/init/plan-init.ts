@@ -1,0 +1,51 @@
+import { adviseSharing } from "../agents/advise-sharing.ts";
+import type { Installer } from "../agents/installer.ts";
+import { changesAgent, planInstall } from "../agents/plan-agents.ts";
+import { findLauncher } from "../agents/project.ts";
+import { planCi } from "../ci/plan-ci.ts";
+import { Plan } from "../files/plan.ts";
+import { managerNamed } from "../managers/managers.ts";
+import { planPolicy } from "../policy/plan-policy.ts";
+import type { Surroundings } from "../surroundings.ts";
+import type { Choices } from "./choices.ts";
+import type { Defaults } from "./defaults.ts";
+
+/**
+ * All that `init` has to do. `version` is the program's own.
+ * @throws as its parts: nothing was done then.
+ */
+export async function planInit(
+  surroundings: Surroundings,
+  choices: Choices,
+  { baseline }: Defaults,
+  version: string,
+): Promise<Plan> {
+  const plan = new Plan(surroundings);
+  await planPolicy(surroundings, choices, baseline, plan);
+  managerNamed(choices.manager).planInstall(surroundings, plan);
+  planCi(choices.ci, version, plan);
+  if (choices.agents) await planAgents(surroundings, choices.agents, plan);
+  return plan;
+}
+
+async function planAgents(surroundings: Surroundings, installers: readonly Installer[], plan: Plan): Promise<void> {
+  if (installers.length === 0) plan.notes.push(NONE_FOUND);
+  const launcher = findLauncher(surroundings.root);
+  const agents = installers
+    .map((installer) => planInstall(plan, installer, launcher))
+    .filter((agent) => changesAgent(plan, agent));
+  if (agents.length === 0) return;
+  const changed = agents.map(({ installer }) => installer);
+  plan.notes.push(...nextSteps(changed), ...(await adviseSharing({ ...surroundings, launcher }, plan, agents)));
+}
+
+const NONE_FOUND = "no agent has left a file in this project: name those that it uses, as in `--agents claude-code`";
+
+/** What a person does so that the hooks run: once for all agents that need the same. */
+function nextSteps(installers: readonly Installer[]): readonly string[] {
+  const steps = new Set(installers.map(({ next }) => next));
+  return [...steps].map((step) => {
+    const names = installers.flatMap(({ name, next }) => (next === step ? [name] : []));
+    return `${names.join(", ")}: ${step}`;
+  });
+}

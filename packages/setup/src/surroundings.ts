@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { CountersignError, POLICY_FILES } from "@countersign/core";
+import type { GitRepository } from "@countersign/git";
+import { findProgram, findWorkSite, type HookSite, pathFolders } from "@countersign/git/internal";
+import { isFile } from "./files/file-state.ts";
+import type { Workplace } from "./files/grounds.ts";
+import { binOf, HOOK_NAMES, type HookName } from "./managers/hook-name.ts";
+import { binFolder, findNpmProject, type NpmProject } from "./npm-project.ts";
+
+/** What is known of a repository before anything is planned. */
+export interface Surroundings extends HookSite, Workplace {
+  readonly repository: GitRepository;
+  readonly env: NodeJS.ProcessEnv;
+  readonly project: NpmProject | undefined;
+  /** The policy file that is there already. */
+  readonly policyFile: string | undefined;
+  /** The hooks whose bins are installed. */
+  readonly hooks: readonly HookName[];
+}
+
+/** Looks around from `cwd`. @throws `WORK_TREE_MISSING`, `FILE_UNREADABLE`, `HOOK_NOT_INSTALLED`. */
+export async function lookAround(
+  repository: GitRepository,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Surroundings> {
+  const site = await findWorkSite(repository.context);
+  const project = findNpmProject(site.root, cwd);
+  return {
+    ...site,
+    context: repository.context,
+    repository,
+    env,
+    project,
+    policyFile: POLICY_FILES.find((name) => isFile(join(site.root, name))),
+    hooks: findHooks({ root: site.root, project, env }),
+  };
+}
+
+type Programs = Pick<Surroundings, "root" | "project" | "env">;
+
+/** A program that the project has installed, or the PATH has. */
+export function findInstalled({ root, project, env }: Programs, name: string): string | undefined {
+  // What npx and npm put on the PATH for the time of one command no hook will have.
+  const lasting = pathFolders(env).filter((folder) => !/[\\/]node_modules[\\/]/.test(folder));
+  return findProgram(name, [join(root, binFolder(project)), ...lasting]);
+}
+
+function findHooks(programs: Programs): readonly HookName[] {
+  const found = HOOK_NAMES.filter((hook) => findInstalled(programs, binOf(hook)) !== undefined);
+  if (found.includes("pre-push")) return found;
+  throw new CountersignError("HOOK_NOT_INSTALLED", { bin: binOf("pre-push"), folder: binFolder(programs.project) });
+}
