@@ -49,6 +49,13 @@ export function asciiLowerCase(text: string): string {
   return !/[A-Z]/.test(text) ? text : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
+/** The text up to its last character of a kind. By hand: a pattern for a text's end is tried at every place of the text. */
+export function upToLast(kind: RegExp, text: string): string {
+  let end = text.length;
+  while (end > 0 && !kind.test(text[end - 1] ?? "")) end -= 1;
+  return text.slice(0, end);
+}
+
 /** Whether `bytes` has exactly the ASCII characters of `text` at `at`. */
 export function startsWithAscii(bytes: Uint8Array, text: string, at = 0): boolean {
   if (at + text.length > bytes.length) return false;

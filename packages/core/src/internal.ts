@@ -10,6 +10,7 @@ export {
   equalBytes,
   LF,
   startsWithAscii,
+  upToLast,
 } from "./bytes.ts";
 export { COSIGN_KEY, SIGNATURE_KEY } from "./cosign/cosign.ts";
 export { findNearStamps } from "./cosign/near-miss.ts";

@@ -1,4 +1,4 @@
-import { asciiLowerCase } from "../bytes.ts";
+import { asciiLowerCase, upToLast } from "../bytes.ts";
 import { type AgentIndex, defaultAgentIndex } from "./agent-index.ts";
 import { readLine } from "./message/read-line.ts";
 
@@ -49,10 +49,10 @@ const LONGEST_MODEL = 80;
  * a line end would write into the message.
  */
 function safeModel(model: string): string {
-  return model
+  const safe = model
     .slice(0, 4 * LONGEST_MODEL)
     .replace(/[^A-Za-z0-9._:/+-]+/g, "-")
     .slice(0, LONGEST_MODEL)
-    .replace(/^[^A-Za-z0-9]+/, "")
-    .replace(/[^A-Za-z0-9]+$/, "");
+    .replace(/^[^A-Za-z0-9]+/, "");
+  return upToLast(/[A-Za-z0-9]/, safe);
 }

@@ -1,5 +1,5 @@
 import type { Agent } from "../../agents/agent.ts";
-import { asciiLowerCase } from "../../bytes.ts";
+import { asciiLowerCase, upToLast } from "../../bytes.ts";
 import type { AgentIndex, KnownName } from "../agent-index.ts";
 
 /** The agent that a value names, and the model where it names one. */
@@ -42,10 +42,7 @@ export function readAgentName(value: string, index: AgentIndex): NamedAgent | un
 function clean(value: string): string {
   const text = value.replaceAll("`", "").replace(/^[\s"'*_<[]+/, "");
   const link = text.indexOf("](");
-  let end = link < 0 ? text.length : link;
-  // By hand: a pattern for the end of a text is tried at every place of it.
-  while (end > 0 && !/[A-Za-z0-9)]/.test(text[end - 1] ?? "")) end -= 1;
-  return text.slice(0, end);
+  return upToLast(/[A-Za-z0-9)]/, link < 0 ? text : text.slice(0, link));
 }
 
 function readHead(text: string, index: AgentIndex): NamedAgent | undefined {

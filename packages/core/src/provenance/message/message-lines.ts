@@ -9,7 +9,7 @@ export type LineStanding = "plain" | "displaced" | "example";
 
 /** A line of a message without its indentation, quote marks and bullet. */
 export interface MessageLine {
-  /** Counted from 1, as an editor shows it. */
+  /** Counted from 1, as git counts them. */
   readonly number: number;
   readonly text: string;
   /** The text with the lines that continue it, which to git are one trailer. */
@@ -82,16 +82,25 @@ interface Row {
 }
 
 function splitRows(message: string): Row[] {
-  return message.split(/\r?\n|\r/).flatMap((line, i) => {
-    const parts = line.includes("\\n") ? line.split(/(?:\\r)?\\n/) : [line];
-    // With a blank line among them they are a message; without one they may be a text in quotes.
-    const blank = parts.findIndex((part, at) => at > 0 && part.trim() === "");
-    return parts.map((text, part) => ({
-      number: i + 1,
-      text: text.trimEnd(),
-      displaced: part > 0 && (blank < 0 || part < blank),
-    }));
-  });
+  return message
+    .split("\n")
+    .flatMap((line, i) =>
+      splitAtCr(line.trimEnd()).flatMap((part) =>
+        splitAtEscape(part).map(({ text, displaced }) => ({ number: i + 1, text: text.trimEnd(), displaced })),
+      ),
+    );
+}
+
+/** Old editors and some agents end lines so. To git it is one line. */
+function splitAtCr(line: string): readonly string[] {
+  return line.includes("\r") ? line.split("\r") : [line];
+}
+
+/** Models write `\n` where a line should end. With a blank line among them it is a message, else perhaps a quoted text. */
+function splitAtEscape(line: string): readonly Omit<Row, "number">[] {
+  const parts = line.includes("\\n") ? line.split(/(?:\\r)?\\n/) : [line];
+  const blank = parts.findIndex((part, at) => at > 0 && part.trim() === "");
+  return parts.map((text, at) => ({ text, displaced: at > 0 && (blank < 0 || at < blank) }));
 }
 
 /** Takes away what all lines below the subject are indented by; trailers that git appended may stand at column 0. */
