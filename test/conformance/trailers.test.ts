@@ -63,12 +63,19 @@ const line = fc.oneof(
   fc.stringMatching(/^[ -~]{0,20}$/),
   fc.stringMatching(/^[A-Za-z-]{1,8}[ \t]{0,2}: ?[ -~]{0,8}$/),
 );
-const message = fc.array(line, { minLength: 0, maxLength: 14 }).map((lines) => lines.join("\n"));
+const message = fc
+  .tuple(fc.array(line, { minLength: 0, maxLength: 14 }), fc.constantFrom("\n", "\n", "\r\n"))
+  .map(([lines, end]) => lines.join(end));
 
 function show(text: string): string {
   return parseTrailers(Buffer.from(text))
     .map(({ key, value }) => `${key}: ${Buffer.from(value).toString()}\n`)
     .join("");
+}
+
+/** git keeps the CR of a CRLF at which a value is folded. It is part of the line's end, and we take it for that. */
+function withoutFoldedCr(answer: string | undefined): string | undefined {
+  return answer?.replaceAll("\r ", " ");
 }
 
 function generate(count: number): string[] {
@@ -101,7 +108,7 @@ it(`finds the trailers that git log finds in ${MESSAGES} stored commits`, { time
   const messages = generate(MESSAGES);
   const answers = askLog(initRepo(scratch, "repo"), messages);
   expect(answers).toHaveLength(MESSAGES);
-  const different = messages.filter((text, index) => show(text) !== answers[index]);
+  const different = messages.filter((text, index) => show(text) !== withoutFoldedCr(answers[index]));
   expect(
     different.slice(0, 5).map((text) => ({ text, ours: show(text), git: answers[messages.indexOf(text)] })),
   ).toEqual([]);
@@ -125,7 +132,7 @@ it(`finds what git interpret-trailers finds in ${MESSAGES} messages`, { timeout:
   }
   expect(answers).toHaveLength(messages.length);
   const different = messages.flatMap((text, index) =>
-    show(text) === answers[index] ? [] : [{ text, ours: show(text), git: answers[index] }],
+    show(text) === withoutFoldedCr(answers[index]) ? [] : [{ text, ours: show(text), git: answers[index] }],
   );
   expect(different.slice(0, 5)).toEqual([]);
 });

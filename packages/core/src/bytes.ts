@@ -1,6 +1,6 @@
 /** Byte values that git's grammars are written in. */
 export const LF = 0x0a;
-const CR = 0x0d;
+export const CR = 0x0d;
 export const TAB = 0x09;
 export const SPACE = 0x20;
 export const NUL = 0x00;
@@ -47,6 +47,13 @@ export function trimBytes(bytes: Uint8Array): Uint8Array {
 /** Lower case for A to Z alone, so that no locale or Unicode rule can make two names equal. */
 export function asciiLowerCase(text: string): string {
   return !/[A-Z]/.test(text) ? text : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+/** The text up to its last character of a kind. By hand: a pattern for a text's end is tried at every place of the text. */
+export function upToLast(kind: RegExp, text: string): string {
+  let end = text.length;
+  while (end > 0 && !kind.test(text[end - 1] ?? "")) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Whether `bytes` has exactly the ASCII characters of `text` at `at`. */

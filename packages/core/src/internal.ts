@@ -10,6 +10,7 @@ export {
   equalBytes,
   LF,
   startsWithAscii,
+  upToLast,
 } from "./bytes.ts";
 export { COSIGN_KEY, describeSpot, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { digestOf } from "./cosign/digest.ts";

@@ -30,6 +30,8 @@ export interface Agent {
   readonly names?: readonly string[];
   /** Those of the names that are people's names or plain words too; they need a key that asks for a tool. */
   readonly commonNames?: readonly string[];
+  /** Those of the names that are models' or that of AI itself: a number behind one is a model's, not a tool's version. */
+  readonly modelNames?: readonly string[];
   /** Trailer keys that this agent alone writes. */
   readonly trailerKeys?: readonly TrailerKey[];
   /** Whole lines; one that ends in a link may go on behind it. */

@@ -36,6 +36,7 @@ const unknownAgent: Agent = {
     "MiniMax",
   ],
   commonNames: ["AI", "Mistral", "Llama"],
+  modelNames: ["AI", "DeepSeek", "Llama", "Mistral", "Devstral", "Codestral", "MiniMax"],
 };
 
 /** Every agent that countersign knows. To teach it one more, add a record and a row to `agents.test.ts`. */

@@ -1,4 +1,4 @@
-import { asciiLowerCase } from "../bytes.ts";
+import { asciiLowerCase, upToLast } from "../bytes.ts";
 import { hasKey, type Trailer } from "../trailer/parse.ts";
 import { COSIGN_KEY } from "./claim.ts";
 
@@ -136,7 +136,7 @@ function findMissedKeys(message: string, trailers: readonly Trailer[], missed: M
     const line = index + 1;
     const trailer = trailerAt.get(line);
     if (trailer && hasKey(trailer, missed.key)) continue;
-    const key = /^[ \t\r>*-]*([^:=：]{5,40}?)[\s]*[:=：]/u.exec(whole.slice(0, LINE_LIMIT))?.[1];
+    const key = keyOf(whole.slice(0, LINE_LIMIT));
     if (key === undefined || !missed.near.has(letters(key))) continue;
     found.push({ line, problem: problemOf(key, whole, missed.key) });
     if (found.length === MOST) break;
@@ -144,12 +144,23 @@ function findMissedKeys(message: string, trailers: readonly Trailer[], missed: M
   return found;
 }
 
+const LONGEST_KEY = 40;
+
+/** What stands before the first sign that a person may take for a key's end, without quote marks and bullets. */
+function keyOf(line: string): string | undefined {
+  const text = line.replace(/^[ \t\r>*-]+/, "");
+  const end = text.search(/[:=：]/);
+  const key = text.slice(0, Math.max(end, 0)).trimEnd();
+  return key === "" || [...key].length > LONGEST_KEY ? undefined : key;
+}
+
 function problemOf(key: string, line: string, wanted: string): string {
   const exact = /^[A-Za-z-]+(?=[ \t]*:)/.exec(line)?.[0] ?? "";
   if (asciiLowerCase(exact) === asciiLowerCase(wanted)) {
     return "it is no trailer there: trailers stand in the last paragraph, with a blank line above and no other text between them";
   }
-  const written = line.slice(0, Math.max(line.indexOf(key), 0) + key.length + 2).replace(/^[ \t]+|[ \t]+$/g, "");
+  const start = line.slice(0, Math.max(line.indexOf(key), 0) + key.length + 2).replace(/^[ \t]+/, "");
+  const written = upToLast(/[^ \t]/, start);
   const foreign = [...written].find((character) => character > "~");
   const code = foreign?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
   const odd = code === undefined ? "" : `, with the character U+${code}`;

@@ -18,6 +18,8 @@ export interface KnownName {
   readonly agent: Agent;
   /** Also a person's name or a plain word. */
   readonly common: boolean;
+  /** A model's name, or that of AI itself. */
+  readonly ofModel: boolean;
 }
 
 export interface KnownFooter {
@@ -90,8 +92,9 @@ export function buildAgentIndex({ agents = [], exempt = [] }: AgentIndexOptions 
       append(trailerKeys, asciiLowerCase(trailer.key), { ...trailer, agent });
     }
     const common = new Set((agent.commonNames ?? []).map(asciiLowerCase));
+    const ofModels = new Set((agent.modelNames ?? []).map(asciiLowerCase));
     for (const name of [agent.id, agent.name, ...(agent.names ?? []), ...common].map(asciiLowerCase)) {
-      if (!names.has(name)) names.set(name, { agent, common: common.has(name) });
+      if (!names.has(name)) names.set(name, { agent, common: common.has(name), ofModel: ofModels.has(name) });
     }
   }
 

@@ -23,7 +23,7 @@ export function findAgentInEnvironment(env: Environment): AgentSession | undefin
 
 /** Whether a variable says nothing, or `0`, `false`, `no` or `off`. */
 export function isUnset(value: string | undefined): boolean {
-  return value === undefined || /^\s*(?:0|false|no|off)?\s*$/i.test(value);
+  return value === undefined || /^(?:0|false|no|off)?$/i.test(value.trim());
 }
 
 function findByOwnVariables(env: Environment): AgentSession | undefined {

@@ -96,7 +96,7 @@ describe("a commit that no agent made", () => {
     [
       "a revert with the old message in the middle",
       commit(
-        `Revert "fix: x"\n\nfix: x\n\n${CLAUDE}\n\nIt broke the build.\n\nSigned-off-by: Ada Byron <ada@example.org>\n`,
+        `Revert "fix: x"\n\nThis reverts commit ${OID}.\n\nfix: x\n\n${CLAUDE}\n\nIt broke the build.\n\nSigned-off-by: Ada Byron <ada@example.org>\n`,
       ),
     ],
     ["an example below a line that ends in a colon", body("Recognise:", `    ${CLAUDE}`)],

@@ -99,8 +99,8 @@ describe("a commit that an agent made", () => {
     expect(summary(subject)).toBe("assisted authored claude-code");
   });
 
-  it("takes a deeper indentation in a squash for an example", () => {
-    expect(summary(body(...squash("        ")))).toBe("undeclared");
+  it("takes what a squashed commit's message introduces for an example", () => {
+    expect(summary(body(...squash("    ").slice(0, -2), "    Recognise:", `        ${CLAUDE}`))).toBe("undeclared");
   });
 
   it("ends a squashed commit's message at the next line of prose", () => {

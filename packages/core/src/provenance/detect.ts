@@ -4,7 +4,8 @@ import type { Identity } from "../object/identity.ts";
 import { type AgentIndex, defaultAgentIndex } from "./agent-index.ts";
 import { findAddresses, identify } from "./identify.ts";
 import { readMessageLines } from "./message/message-lines.ts";
-import { NO_AGENT, readLine, type Sign } from "./message/read-line.ts";
+import { readLine } from "./message/read-line.ts";
+import { NO_AGENT, type Sign } from "./message/read-trailer.ts";
 import { mayHoldMarks } from "./message/sieve.ts";
 import type { AssistanceClass, Evidence, Provenance } from "./provenance.ts";
 
@@ -87,12 +88,14 @@ function readIdentity(identity: Identity, role: "author" | "committer", index: A
 function readMessage(message: Uint8Array, index: AgentIndex): readonly Evidence[] {
   if (!mayHoldMarks(message, index.sieve)) return NOTHING;
   const evidence: Evidence[] = [];
-  for (const { number, text, speaks, logHeader } of readMessageLines(decodeText(message))) {
-    const signs = logHeader ? readLogHeader(text, index) : readLine(text, index);
-    for (const sign of signs) {
+  for (const line of readMessageLines(decodeText(message))) {
+    const { number, text, standing, logHeader } = line;
+    const signs = logHeader ? readLogHeader(text, index) : readLine(line, index);
+    for (const { byAddress, ...sign } of signs) {
       // A denial that is quoted denies nothing.
-      if (!speaks && sign.agent === NO_AGENT) continue;
-      evidence.push({ ...sign, where: { line: number }, text, strength: speaks ? sign.strength : "weak" });
+      if (standing !== "plain" && sign.agent === NO_AGENT) continue;
+      const said = standing === "plain" || (standing === "displaced" && byAddress);
+      evidence.push({ ...sign, where: { line: number }, text, strength: said ? sign.strength : "weak" });
     }
     if (number === 1) evidence.push(...readSubject(text, index));
   }
@@ -106,7 +109,8 @@ function readLogHeader(text: string, index: AgentIndex): readonly Sign[] {
     const known = identify(name, email, index);
     const agent = known?.agent ?? index.nameSuffixes.find(({ suffix }) => name.endsWith(suffix.trim()))?.agent;
     if (agent === undefined) return [];
-    return [{ kind: "identity", agent: agent.id, strength: known?.strength ?? "strong", class: "authored" }];
+    const strength = known?.strength ?? "strong";
+    return [{ kind: "identity", agent: agent.id, text, strength, class: "authored", byAddress: known !== undefined }];
   });
 }
 

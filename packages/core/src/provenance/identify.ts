@@ -39,9 +39,13 @@ function findFamily(address: string, { families }: AgentIndex): KnownAddress | u
 export interface WrittenAddress {
   readonly name: string;
   readonly email: string;
+  /** Where the text goes on behind the address. */
+  readonly end: number;
 }
 
 const EDGE = /[^A-Za-z0-9._+\-[\]]/;
+/** RFC 5321 allows no longer one. */
+const LONGEST_ADDRESS = 320;
 
 /**
  * Every address in the text, with or without angle brackets: co-author lines are often typed by hand or
@@ -52,20 +56,42 @@ export function findAddresses(text: string): WrittenAddress[] {
   // No address begins in what an earlier one has used, so the text is walked once.
   let from = 0;
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", Math.max(from, at + 1))) {
-    let start = at;
-    while (start > from && !EDGE.test(text[start - 1] as string)) start -= 1;
-    let end = at + 1;
-    while (end < text.length && /[A-Za-z0-9.-]/.test(text[end] as string)) end += 1;
-    const local = text.slice(start, at).replace(/^\[/, "");
-    const domain = text.slice(at + 1, end).replace(/\.$/, "");
-    if (local !== "" && domain !== "") {
+    const { start, end, email } = readBracketed(text, from, at) ?? readBare(text, from, at);
+    if (email !== "") {
       const name = text
         .slice(from, start)
         .replace(/[<[(]$/, "")
         .replace(/^[>\])},; ]+/, "");
-      found.push({ name: name.trimEnd(), email: `${local}@${domain}` });
+      found.push({ name: name.trimEnd(), email, end });
     }
     from = end;
   }
   return found;
+}
+
+interface AddressPlace {
+  readonly start: number;
+  readonly end: number;
+  /** Empty where it is none. */
+  readonly email: string;
+}
+
+/** All that stands between angle brackets, where no blank is among it. */
+function readBracketed(text: string, from: number, at: number): AddressPlace | undefined {
+  let start = at;
+  while (start > from && at - start < LONGEST_ADDRESS && !/[<>\s]/.test(text[start - 1] ?? "")) start -= 1;
+  if (start === from || text[start - 1] !== "<") return undefined;
+  const inside = /^[^<>\s]*(?=>)/.exec(text.slice(start, start + LONGEST_ADDRESS))?.[0];
+  if (inside === undefined || !/^[^@]+@[^@]+$/.test(inside)) return undefined;
+  return { start, end: start + inside.length + 1, email: inside.replace(/^mailto:/, "") };
+}
+
+function readBare(text: string, from: number, at: number): AddressPlace {
+  let start = at;
+  while (start > from && !EDGE.test(text[start - 1] ?? "")) start -= 1;
+  let end = at + 1;
+  while (end < text.length && /[A-Za-z0-9.-]/.test(text[end] ?? "")) end += 1;
+  const local = text.slice(start, at).replace(/^\[/, "");
+  const domain = text.slice(at + 1, end).replace(/\.$/, "");
+  return { start, end, email: local === "" || domain === "" ? "" : `${local}@${domain}` };
 }

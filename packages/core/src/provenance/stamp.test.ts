@@ -28,8 +28,12 @@ describe("a stamp names", () => {
     expect(stampName("devin", { key })).toBe(name);
   });
 
-  it("by its id an agent whose every name is a plain word, where the key asks for people", () => {
-    expect(stampName("happy", { key: "Co-authored-by" })).toBe("happy");
+  it.each([
+    ["Generated-by", "Happy agent"],
+    ["Co-authored-by", "Happy agent"],
+    ["Reviewed-by", "happy"],
+  ])("an agent whose every name is a plain word so that %s proves it, where it can prove anything: %s", (key, name) => {
+    expect(stampName("happy", { key })).toBe(name);
   });
 });
 

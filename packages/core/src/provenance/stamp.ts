@@ -1,4 +1,4 @@
-import { asciiLowerCase } from "../bytes.ts";
+import { asciiLowerCase, upToLast } from "../bytes.ts";
 import { type AgentIndex, defaultAgentIndex } from "./agent-index.ts";
 import { readLine } from "./message/read-line.ts";
 
@@ -32,12 +32,13 @@ export function stampName(
 ): string {
   const agent = (index.names.get(asciiLowerCase(agentId)) ?? index.names.get("unknown"))?.agent;
   if (agent === undefined) return agentId;
-  const names = [agent.name, ...(agent.names ?? [])];
+  // A plain word needs a second one behind `Generated-by`, which is the key of people's generators too.
+  const names = [agent.name, ...(agent.names ?? []), `${agent.name} agent`];
   return names.find((name) => isReadAs(agent.id, `${key}: ${name}`, index)) ?? agent.id;
 }
 
 function isReadAs(agentId: string, line: string, index: AgentIndex): boolean {
-  const signs = readLine(line, index);
+  const signs = readLine({ text: line, whole: line, standing: "plain" }, index);
   return signs.length > 0 && signs.every(({ agent, strength }) => agent === agentId && strength === "strong");
 }
 
@@ -48,10 +49,10 @@ const LONGEST_MODEL = 80;
  * a line end would write into the message.
  */
 function safeModel(model: string): string {
-  return model
+  const safe = model
     .slice(0, 4 * LONGEST_MODEL)
     .replace(/[^A-Za-z0-9._:/+-]+/g, "-")
     .slice(0, LONGEST_MODEL)
-    .replace(/^[^A-Za-z0-9]+/, "")
-    .replace(/[^A-Za-z0-9]+$/, "");
+    .replace(/^[^A-Za-z0-9]+/, "");
+  return upToLast(/[A-Za-z0-9]/, safe);
 }

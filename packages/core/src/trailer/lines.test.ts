@@ -21,6 +21,9 @@ describe("folding", () => {
     ["begins with an empty value", ["Co-signed-by:", " Ada <ada@x>"], ["Co-signed-by: Ada <ada@x>"]],
     ["swallows what looks like a trailer", ["Reviewed-by: B", ` ${COSIGN}`], [`Reviewed-by: B ${COSIGN}`]],
     ["does not begin a block", [` ${COSIGN}`], []],
+    ["leaves no carriage return behind", ["Co-signed-by: Ada\r", " <ada@x>\r"], ["Co-signed-by: Ada <ada@x>"]],
+    ["takes one carriage return for a part of the line's end", ["K: a\r\r", "\tb\r"], ["K: a\r b"]],
+    ["leaves a carriage return within a line", ["K: a\rb", " c"], ["K: a\rb c"]],
   ])("%s", (_, lines, expected) => {
     expect(below(...lines)).toEqual(expected);
   });
@@ -93,7 +96,7 @@ describe("a key", () => {
 describe("a message with carriage returns", () => {
   it.each<[what: string, message: string, expected: readonly string[]]>([
     ["has the trailers of its twin", `Subject\n\nBody\n\nAcked-by: B\n${COSIGN}\n`, ["Acked-by: B", COSIGN]],
-    ["folds as its twin", "Subject\n\nCo-signed-by: Ada\n <ada@x>\n", ["Co-signed-by: Ada\r <ada@x>"]],
+    ["folds as its twin", "Subject\n\nCo-signed-by: Ada\n <ada@x>\n", ["Co-signed-by: Ada <ada@x>"]],
     ["has none where its twin has none", `Subject\n\nBody\n${COSIGN}\n`, []],
   ])("%s", (_, message, expected) => {
     expect(trailers(message.replaceAll("\n", "\r\n"))).toEqual(expected);

@@ -1,11 +1,11 @@
-import { isSpace, LF, SPACE, startsWithAscii, trimBytes } from "../bytes.ts";
+import { CR, isSpace, LF, SPACE, startsWithAscii, trimBytes } from "../bytes.ts";
 import { findSeparator, findTrailerBlock, nextLine } from "./block.ts";
 
 /** One trailer of a message. */
 export interface Trailer {
   /** As written: `Co-signed-by` and `co-SIGNED-by` are one key to git. Compare by `hasKey`. */
   readonly key: string;
-  /** The value's bytes, unfolded: each line break with the blanks behind it is one space. */
+  /** The value's bytes, unfolded: each line break, of either kind, with the blanks behind it is one space. */
   readonly value: Uint8Array;
   /** The line of the message that it begins on, counted from 1. */
   readonly line: number;
@@ -68,6 +68,8 @@ function unfold(value: Uint8Array): Uint8Array {
       continue;
     }
     while (isSpace(value[at + 1])) at += 1;
+    // git keeps the CR of a CRLF in the value, where it is nothing that anybody wrote.
+    if (unfolded[length - 1] === CR) length -= 1;
     unfolded[length++] = SPACE;
   }
   return trimBytes(unfolded.subarray(0, length));

@@ -4,5 +4,5 @@ import { git } from "./git.ts";
 /** The version of the git that is found, such as `2.39.5`; what a vendor adds to it is left out. */
 export async function readGitVersion(context: GitContext): Promise<string> {
   const { output } = await git(context, ["version"]);
-  return /\d+(?:\.\d+)+/.exec(output)?.[0] ?? "0";
+  return /^git version (\d+(?:\.\d+)+)/.exec(output)?.[1] ?? "0";
 }

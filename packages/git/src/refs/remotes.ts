@@ -1,4 +1,4 @@
-import { chooseRemote } from "@countersign/core/internal";
+import { chooseRemote, upToLast } from "@countersign/core/internal";
 import type { GitContext } from "../process/context.ts";
 import { git } from "../process/git.ts";
 
@@ -32,9 +32,8 @@ export async function findRemoteProject(context: GitContext): Promise<string | u
   const { status, output } = await git(context, ["remote", "get-url", "--", remote], [0, 2, 128]);
   if (status !== 0) return undefined;
   // A host stands before it: a folder's path says nothing of a project.
-  const [, path] = /^(?:[a-z+]+:\/\/[^/]+\/|[^/:]+@[^/:]+:)(.+)$/.exec(output.trim()) ?? [];
-  const [name, ...owners] = (path ?? "")
-    .replace(/\/+$/, "")
+  const [, path] = /^(?:[a-z+]+:\/\/[^/]+\/|[^/:@]+@[^/:]+:)(.+)$/.exec(output.trim()) ?? [];
+  const [name, ...owners] = upToLast(/[^/]/, path ?? "")
     .replace(/\.git$/, "")
     .split("/")
     .reverse();

@@ -1,14 +1,12 @@
-import type { Change, CommitChanges, ObjectId } from "@countersign/core";
+import { type Change, type CommitChanges, CountersignError, type ObjectId } from "@countersign/core";
 import type { ObjectReader } from "./object-reader.ts";
 
-/** How far git looks for a NUL before it takes a file for text. */
-const BINARY_LOOK = 8000;
-/** No more of one file is counted. */
+/** A longer file has more lines than any limit allows. */
 const COUNTED = 64 * 1024 * 1024;
 
 /**
- * Counts the lines that `--numstat` left out. An attribute of the work tree can call any file binary, and a server does
- * not read the same attributes; so the contents decide. A text counts with all its lines, old and new.
+ * Counts the lines that `--numstat` left out: those of files that git takes for binary, for a NUL in them or for an
+ * attribute of the work tree. All their lines count, old and new, or a NUL in a comment would lift every limit.
  */
 export async function* countLines(
   objects: ObjectReader,
@@ -21,10 +19,12 @@ export async function* countLines(
 export async function countEach(objects: ObjectReader, changes: readonly Change[]): Promise<readonly Change[]> {
   const counted: Change[] = [];
   for (const change of changes) {
+    const { oldMode, newMode, oldOid, newOid } = change;
     if (change.lines !== undefined) counted.push(change);
+    else if (oldOid === newOid) counted.push({ ...change, lines: { added: 0, deleted: 0 } });
     else {
-      const deleted = await linesOf(objects, change.oldMode, change.oldOid);
-      const added = await linesOf(objects, change.newMode, change.newOid);
+      const deleted = await linesOf(objects, oldMode, oldOid);
+      const added = await linesOf(objects, newMode, newOid);
       counted.push({ ...change, lines: { added, deleted } });
     }
   }
@@ -34,8 +34,10 @@ export async function countEach(objects: ObjectReader, changes: readonly Change[
 async function linesOf(objects: ObjectReader, mode: string, oid: ObjectId): Promise<number> {
   // Only files and symbolic links have contents in this repository.
   if (!/^1[02]/.test(mode)) return 0;
-  const bytes = (await objects.read(oid, COUNTED))?.bytes;
-  if (!bytes || bytes.subarray(0, BINARY_LOOK).includes(0)) return 0;
+  const object = await objects.read(oid, COUNTED);
+  if (!object) throw new CountersignError("OBJECT_MISSING", { oid, wanted: "the file" });
+  const { bytes, size } = object;
+  if (size > bytes.length) return Number.POSITIVE_INFINITY;
   let lines = bytes.length > 0 && bytes[bytes.length - 1] !== 0x0a ? 1 : 0;
   for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) lines += 1;
   return lines;

@@ -1,7 +1,14 @@
 import { countCommon } from "./common-lines.ts";
 
-/** How many lines were added and deleted, by the smallest difference there is; every file is read as text. */
+/** How far git looks for a NUL before it takes a file for text. */
+const BINARY_LOOK = 8000;
+
+/**
+ * How many lines were added and deleted, by the smallest difference there is. Of what is not text all lines count, old
+ * and new, as the package over git counts them.
+ */
 export function countLines(before: Uint8Array, after: Uint8Array): { added: number; deleted: number } {
+  if (isBinary(before) || isBinary(after)) return { added: countAll(after), deleted: countAll(before) };
   const numbers = new Map<string, number>();
   const left = numberLines(before, numbers);
   const right = numberLines(after, numbers);
@@ -12,6 +19,16 @@ export function countLines(before: Uint8Array, after: Uint8Array): { added: numb
   // A line that the other side lacks is deleted or added, whatever the rest is.
   const common = countCommon(keep(oldMiddle, new Set(newMiddle)), keep(newMiddle, new Set(oldMiddle)), numbers.size);
   return { added: newMiddle.length - common, deleted: oldMiddle.length - common };
+}
+
+function isBinary(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, BINARY_LOOK).includes(0);
+}
+
+function countAll(bytes: Uint8Array): number {
+  let lines = bytes.length > 0 && bytes[bytes.length - 1] !== LF ? 1 : 0;
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) lines += 1;
+  return lines;
 }
 
 // One character for each byte, so that different bytes never become equal text.

@@ -34,7 +34,7 @@ export class Config {
   async #place(): Promise<{ readonly fs: Files; readonly gitdir: string }> {
     const gitdir = this.#layout.common;
     const text = (await readText(this.#fs, `${gitdir}/config`)) ?? "";
-    if (/^\s*\[include(?:If)?[\s\]"]/im.test(text)) throw unsupported("configuration that includes other files");
+    if (/^[ \t]*\[include(?:If)?[\s\]"]/im.test(text)) throw unsupported("configuration that includes other files");
     return { fs: this.#fs, gitdir };
   }
 }

@@ -1,4 +1,5 @@
 import { CountersignError } from "@countersign/core";
+import { upToLast } from "@countersign/core/internal";
 import { getConfig } from "isomorphic-git";
 import { unsupported } from "./faults.ts";
 import { type Files, readText } from "./files.ts";
@@ -35,9 +36,9 @@ export async function readLayout(fs: Files, named: string): Promise<Layout> {
 
 /** A work tree's or submodule's `.git` may be a file that names the folder. */
 async function followGitFile(fs: Files, named: string): Promise<string> {
-  const target = /^gitdir: (.+?)\s*$/.exec((await readText(fs, named)) ?? "")?.[1];
+  const target = /^gitdir: (.+)/.exec((await readText(fs, named)) ?? "")?.[1]?.trimEnd();
   const folder = named.slice(0, named.lastIndexOf("/") + 1) || ".";
-  return target === undefined ? named.replace(/(?<=.)\/+$/, "") : resolve(folder, target);
+  return target === undefined ? upToLast(/[^/]/, named) || named : resolve(folder, target);
 }
 
 async function refuseUnsupported(fs: Files, common: string): Promise<void> {

@@ -7,7 +7,7 @@ import { peelToCommit } from "./peel.ts";
 /** Where git looks for a short name, in this order (gitrevisions). */
 const PLACES = ["", "refs/", "refs/tags/", "refs/heads/", "refs/remotes/"];
 
-const REVISION = /^(.+?)((?:~\d*|\^\d*|\^\{commit\})*)$/s;
+const REVISION = /^([^~^]+)((?:~\d*|\^\d*|\^\{commit\})*)$/s;
 
 /**
  * The object that a revision names: an id, whole or the beginning of it, or a ref, with `~2`, `^2` and so on behind it.

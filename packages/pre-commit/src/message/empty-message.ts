@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { detectInMessage } from "@countersign/core";
-import { decodeText, linesOf } from "@countersign/core/internal";
+import { decodeText, linesOf, upToLast } from "@countersign/core/internal";
 import { type GitContext, readValue } from "@countersign/git/internal";
 import type { Cleanup } from "./cleanup.ts";
 import type { GitCommand } from "./git-command.ts";
@@ -37,7 +37,7 @@ const TRAILER = /^[A-Za-z0-9-]+: /;
 function wordsOf(text: string): readonly string[] {
   return text
     .split("\n")
-    .map((line) => line.replace(/[ \t\r]+$/, ""))
+    .map((line) => upToLast(/[^ \t\r]/, line))
     .filter((line) => line !== "" && !line.startsWith("Signed-off-by: "));
 }
 

@@ -43,7 +43,7 @@ export const husky: HookRunner = {
 /** A file of the user's that husky's hooks read first. */
 function findSwitchFile(env: NodeJS.ProcessEnv): OffSwitch | undefined {
   const file = join(env["XDG_CONFIG_HOME"] ?? join(env["HOME"] ?? homedir(), ".config"), "husky", "init.sh");
-  return /^\s*(?:export\s+)?HUSKY=["']?0\b/m.test(readText(file)) ? { setting: "HUSKY=0", file } : undefined;
+  return /^[ \t]*(?:export[ \t]+)?HUSKY=["']?0\b/m.test(readText(file)) ? { setting: "HUSKY=0", file } : undefined;
 }
 
 /** The script that package.json's `prepare` runs too. It is installed beside this program, whose chunks have a folder below. */

@@ -169,7 +169,7 @@ function stagesOf(
 ): (hook: HookName) => string {
   const said =
     name === "prek" || !program ? "" : spawnSync(program, ["--version"], { cwd: root, env, encoding: "utf8" }).stdout;
-  const [, major, minor] = /(\d+)\.(\d+)/.exec(said ?? "") ?? [];
+  const [, major, minor] = /\b(\d+)\.(\d+)/.exec(said ?? "") ?? [];
   const old = major !== undefined && Number(major) * 1000 + Number(minor) < 3002;
   return (hook) => (old && (hook === "pre-push" || hook === "pre-commit") ? hook.replace(/^pre-/, "") : hook);
 }

@@ -20,13 +20,14 @@ export function parseSenior(text: string): Omit<Senior, "keys"> {
   throw new CountersignError("OPTION_INVALID", { option: "--senior", problem });
 }
 
+const PLAIN_ADDRESS = /^[!-?A-~]+@[!-~]+$/;
+
 /** The people who worked here in the last year, the most active first; neither AI agents nor other programs. */
 export async function findCandidates({ repository }: Surroundings, revision: string): Promise<readonly RecentAuthor[]> {
   const index = buildAgentIndex();
   const authors = await readRecentAuthors(repository.context, revision);
   return authors.filter(
-    ({ name, email }) =>
-      /^[!-~]+@[!-~]+$/.test(email) && !isBot(name, email) && identify(name, email, index) === undefined,
+    ({ name, email }) => PLAIN_ADDRESS.test(email) && !isBot(name, email) && identify(name, email, index) === undefined,
   );
 }
 
@@ -42,7 +43,7 @@ function isBot(name: string, email: string): boolean {
 export async function findSelf({ repository }: Surroundings): Promise<Omit<Senior, "keys"> | undefined> {
   try {
     const { name, email } = await readSigner(repository.context);
-    return name !== "" && /^[!-~]+@[!-~]+$/.test(email) ? { name, email } : undefined;
+    return name !== "" && PLAIN_ADDRESS.test(email) ? { name, email } : undefined;
   } catch (error) {
     if (error instanceof CountersignError && error.code === "SIGNER_UNNAMED") return undefined;
     throw error;

@@ -3,8 +3,9 @@ import type { Defect, VerifiedClaim, VerifiedSignature } from "../../cosign/veri
 import type { Person, PersonKey, Policy } from "../../policy/policy.ts";
 import { PROOFS, type Proof, type Requirement } from "../../policy/requirement.ts";
 import { keyState } from "../../policy/roster.ts";
+import type { AuthorRole } from "../../provenance/authors.ts";
 import { fingerprint } from "../../ssh/fingerprint.ts";
-import type { AuthorRole, Authors } from "../gather/authors.ts";
+import type { Authors } from "../gather/authors.ts";
 
 /** One way in which a co-sign is proven: by a line alone, or by a signature that verifies. */
 export interface ClaimProof {

@@ -1,13 +1,15 @@
 import type { Agent } from "../../agents/agent.ts";
-import { asciiLowerCase } from "../../bytes.ts";
-import type { AgentIndex } from "../agent-index.ts";
+import { asciiLowerCase, upToLast } from "../../bytes.ts";
+import type { AgentIndex, KnownName } from "../agent-index.ts";
 
 /** The agent that a value names, and the model where it names one. */
 export interface NamedAgent {
   readonly agent: Agent;
   readonly model?: string;
-  /** The name is a person's or a plain word too, and no model stands beside it. */
-  readonly doubtful: boolean;
+  /** The name is a person's or a plain word too, and nothing beside it says that it is none here. */
+  readonly mayBePerson: boolean;
+  /** The name is that of a tool of people's too, and no model stands beside it. */
+  readonly mayBeTool: boolean;
 }
 
 const LONGEST_NAME = 40;
@@ -17,6 +19,8 @@ const BESIDE_NAME = new Set([
   ..."fable flash haiku max mini opus plus preview pro sonnet thinking turbo ultra".split(" "),
   ..."and by for in using via with".split(" "),
 ]);
+/** Those of them that no other tool has. */
+const OF_AGENTS = new Set("agent ai assistant coding".split(" "));
 const MODEL_TIER = /^(?:fable|flash|haiku|opus|pro|sonnet)$/;
 
 /**
@@ -29,7 +33,7 @@ export function readAgentName(value: string, index: AgentIndex): NamedAgent | un
   const [model = "", tool] = text.split(/ (?:via|on) /, 2);
   const through = tool === undefined ? undefined : readHead(tool, index);
   if (through !== undefined && through.agent.id !== "unknown") {
-    return { agent: through.agent, model, doubtful: false };
+    return { agent: through.agent, model, mayBePerson: false, mayBeTool: false };
   }
   return readHead(text, index) ?? readModelAlone(text, index);
 }
@@ -38,7 +42,7 @@ export function readAgentName(value: string, index: AgentIndex): NamedAgent | un
 function clean(value: string): string {
   const text = value.replaceAll("`", "").replace(/^[\s"'*_<[]+/, "");
   const link = text.indexOf("](");
-  return (link < 0 ? text : text.slice(0, link)).replace(/[^A-Za-z0-9)]+$/, "");
+  return upToLast(/[A-Za-z0-9)]/, link < 0 ? text : text.slice(0, link));
 }
 
 function readHead(text: string, index: AgentIndex): NamedAgent | undefined {
@@ -46,12 +50,16 @@ function readHead(text: string, index: AgentIndex): NamedAgent | undefined {
   for (let end = Math.min(text.length, LONGEST_NAME); end > 0; end -= 1) {
     if (!isBoundary(lower, end)) continue;
     const known = index.names.get(lower.slice(0, end));
-    if (known === undefined) continue;
-    const rest = readRest(text, end);
-    if (rest === undefined) continue;
-    const { model } = rest;
-    const doubtful = known.common && model === undefined;
-    return model === undefined ? { agent: known.agent, doubtful } : { agent: known.agent, model, doubtful };
+    const rest = known && readRest(text, end, known);
+    if (known === undefined || rest === undefined) continue;
+    const { agent, common, ofModel } = known;
+    const { model, version = false, ofAgent = false } = rest;
+    return {
+      agent,
+      ...(model === undefined ? {} : { model }),
+      mayBePerson: common && model === undefined && !version && !ofAgent,
+      mayBeTool: common && !ofModel && !ofAgent && !(model !== undefined && isModelLike(model)),
+    };
   }
   return undefined;
 }
@@ -63,7 +71,8 @@ function readModelAlone(text: string, index: AgentIndex): NamedAgent | undefined
     const at = text.indexOf(mark);
     if (at < 0 || unknown === undefined) continue;
     const inside = readHead(text.slice(at + 1).trim(), index);
-    if (inside?.model !== undefined) return { agent: unknown, model: inside.model, doubtful: false };
+    if (inside?.model === undefined) continue;
+    return { agent: unknown, model: inside.model, mayBePerson: false, mayBeTool: false };
   }
   return undefined;
 }
@@ -75,8 +84,45 @@ function isBoundary(lower: string, end: number): boolean {
   return /[a-z]/.test(lower[end - 1] ?? "") && /^v?[0-9]/.test(lower.slice(end, end + 2));
 }
 
+/** What stands behind a name, where that is no surname. */
+interface BesideName {
+  readonly model?: string;
+  /** A number stands there, as behind no person's name. */
+  readonly version?: boolean;
+  /** A word stands there by which it is an agent. */
+  readonly ofAgent?: boolean;
+}
+
+function readRest(text: string, end: number, { ofModel }: KnownName): BesideName | undefined {
+  const rest = text.slice(end);
+  if (rest === "") return {};
+  const numbered = (model: string, number: string): BesideName =>
+    ofModel || !isVersion(number) ? { model } : { version: true };
+  const token = /^[^\s,;()]*/.exec(rest)?.[0] ?? "";
+  // The name was the beginning of a model's: `claude-opus-4-6`, `gpt-5.2`.
+  if (/^[-.v0-9]/.test(token)) return /[0-9]/.test(token) ? numbered(text.slice(0, end) + token, token) : undefined;
+  if (token.startsWith(":")) return readModel(rest.slice(1).trimStart());
+  const beside = rest.trimStart();
+  const opener = beside[0] ?? "";
+  if (opener === "(") {
+    const inside = beside.slice(1).split(")", 1)[0]?.trim() ?? "";
+    return /[0-9]/.test(inside) && !/\bcontext\b/.test(inside) ? numbered(inside, inside) : {};
+  }
+  if ("/,;+&|@[<-–—".includes(opener)) {
+    const model = /^\/\s*([^\s,;()]*[0-9][^\s,;()]*)/.exec(beside)?.[1];
+    return model === undefined ? {} : numbered(model, model);
+  }
+  const words = beside.split(/[(,;]/, 1)[0]?.trim() ?? "";
+  const first = asciiLowerCase(/^[A-Za-z]*/.exec(words)?.[0] ?? "");
+  if (/^[Vv]?[0-9]/.test(words) || MODEL_TIER.test(first)) return numbered(words, words);
+  const [word = ""] = words.split(" ", 1);
+  if (/[0-9]/.test(word)) return { model: words };
+  if (OF_AGENTS.has(first)) return { ofAgent: true };
+  return BESIDE_NAME.has(first) ? {} : undefined;
+}
+
 /** The model behind `AGENT:`. The kernel lists tools behind the model, so its first word with a digit is all of it. */
-function readModel(text: string): { model?: string } {
+function readModel(text: string): BesideName {
   const words =
     text
       .replace(/^\[/, "")
@@ -88,33 +134,12 @@ function readModel(text: string): { model?: string } {
   return { model: spaced ? words : first };
 }
 
-/** What stands behind a name, where that is no surname. */
-function readRest(text: string, end: number): { model?: string } | undefined {
-  const rest = text.slice(end);
-  if (rest === "") return {};
-  const token = /^[^\s,;()]*/.exec(rest)?.[0] ?? "";
-  // The name was the beginning of a model's: `claude-opus-4-6`, `gpt-5.2`.
-  if (/^[-.v0-9]/.test(token)) {
-    const whole = text.slice(0, end) + token;
-    return /[0-9]/.test(token) ? { model: whole } : undefined;
-  }
-  if (token.startsWith(":")) {
-    return readModel(rest.slice(1).trimStart());
-  }
-  const beside = rest.trimStart();
-  const opener = beside[0] ?? "";
-  if (opener === "(") {
-    const inside = beside.slice(1).split(")", 1)[0]?.trim() ?? "";
-    return /[0-9]/.test(inside) && !/\bcontext\b/.test(inside) ? { model: inside } : {};
-  }
-  if ("/,;+&|@[<-–—".includes(opener)) {
-    const model = /^\/\s*([^\s,;()]*[0-9][^\s,;()]*)/.exec(beside)?.[1];
-    return model === undefined ? {} : { model };
-  }
-  const words = beside.split(/[(,;]/, 1)[0]?.trim() ?? "";
-  const first = asciiLowerCase(/^[A-Za-z]*/.exec(words)?.[0] ?? "");
-  if (/^[Vv]?[0-9]/.test(words) || MODEL_TIER.test(first)) return { model: words };
-  const [word = ""] = words.split(" ", 1);
-  if (/[0-9]/.test(word)) return { model: words };
-  return BESIDE_NAME.has(first) ? {} : undefined;
+/** `2.0`, `v3.24.1`, `-1.0-rc2`: a tool has a version where a model has a name. */
+function isVersion(text: string): boolean {
+  return !/[A-Za-z]/.test(text.replace(/^[-. ]*v/i, "").replace(/(?:alpha|beta|dev|rc)/gi, ""));
+}
+
+/** Whether it is called as models are, with letters and a number: `opus-4.5`, `gpt-5`. */
+function isModelLike(text: string): boolean {
+  return /[0-9]/.test(text) && !isVersion(text);
 }

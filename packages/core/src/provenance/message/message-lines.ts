@@ -1,136 +1,141 @@
+import { findIntroduced, findQuoted, isTrailerLike } from "./examples.ts";
+import { columnsOf, stripMarks } from "./line-marks.ts";
+
+/**
+ * How a line stands in its message. `plain`: it speaks for the commit. `displaced`: marks do not stand there, so that an
+ * address that no person holds is the least that it must have. `example`: it is an example or a quotation.
+ */
+export type LineStanding = "plain" | "displaced" | "example";
+
 /** A line of a message without its indentation, quote marks and bullet. */
 export interface MessageLine {
-  /** Counted from 1, as an editor shows it. */
+  /** Counted from 1, as git counts them. */
   readonly number: number;
   readonly text: string;
-  /** Whether it speaks for this commit. A line that does not is an example or a quotation. */
-  readonly speaks: boolean;
+  /** The text with the lines that continue it, which to git are one trailer. */
+  readonly whole: string;
+  readonly standing: LineStanding;
   /** Whether it stands in the header of a commit in a squash message. */
   readonly logHeader: boolean;
 }
 
-/** No mark is longer; what a line holds beyond this is not looked at. */
-const LONGEST_LINE = 4096;
+/** No trailer that is read is longer. */
+const LONGEST_TRAILER = 4096;
 
 const LOG_COMMIT = /^commit [0-9a-f]{7,64}\b/;
 const LOG_FIELD = /^(?:Author|AuthorDate|Commit|CommitDate|Date|Merge):/;
-const TRAILER_LIKE = /^(?:[A-Za-z][A-Za-z0-9-]* ?:|\(cherry picked from commit |-{3,}$)/;
-const MARK_LIKE = /^[^A-Za-z]*(?:generated (?:with|by)|made with|https:\/\/|via )/i;
 
 /**
- * Splits a message and tells which of its lines speak for the commit. Those at column 0 do, also in the middle,
- * below `---`, and behind `>` or a bullet. An indented line is an example, except where a tool indented it:
+ * Splits a message and tells how each of its lines stands. Those at column 0 are plain, also in the middle, below `---`, and
+ * behind `>` or a bullet. So are those that a tool indented:
  *
+ * - all lines of the body alike, as a here-document in a script;
  * - in `git merge --squash`'s default message, where `commit <id>` and `Author:` head each commit's
  *   message, indented by four columns; squashes of squashes nest;
  * - in GitLab's squash template, where the body of each `* subject` follows a blank line, indented by two.
  *
- * A line between two code fences is an example. A revert that repeats the reverted commit's message speaks with what
- * stands above that and with the trailers at its end. A trailer that is folded is one line.
+ * What else is indented is displaced, or an example where the text says so. Where `\n` was written for a line's end,
+ * what stands behind it is displaced up to the first blank line.
  */
 export function readMessageLines(message: string): MessageLine[] {
-  const raw = message.split("\n").map(trimLine);
-  const fenced = findFenced(raw);
-  const quotation = findQuotation(raw);
+  const rows = dedent(splitRows(message));
+  const texts = rows.map(({ text }) => text);
+  const columns = texts.map(columnsOf);
+  const quoted = findQuoted(texts);
+  const introduced = findIntroduced(texts);
   const lines: MessageLine[] = [];
   let logIndent = 0;
   let inBullet = false;
 
-  for (const [i, line] of raw.entries()) {
+  for (const [i, { number, text: line, displaced }] of rows.entries()) {
     const content = line.trimStart();
     if (content === "") continue;
-    const indent = columnsOf(line, content);
-    const headsLog = indent <= logIndent && LOG_COMMIT.test(content) && LOG_FIELD.test((raw[i + 1] ?? "").trimStart());
+    const indent = columns[i] ?? 0;
+    const headsLog =
+      indent <= logIndent && LOG_COMMIT.test(content) && LOG_FIELD.test((texts[i + 1] ?? "").trimStart());
     const logHeader = headsLog || (logIndent > 0 && indent <= logIndent - 4 && LOG_FIELD.test(content));
     if (headsLog) logIndent = indent + 4;
     else if (indent === 0 && !logHeader) logIndent = 0;
-    if (indent === 0) inBullet = content.startsWith("* ") && raw[i + 1] === "";
+    if (indent === 0) inBullet = content.startsWith("* ") && texts[i + 1] === "";
 
     const toolIndented = (logIndent > 0 && indent <= logIndent && indent % 4 === 0) || (inBullet && indent === 2);
-    const { text, depth } = stripMarks(content);
-    const quoted = quotation !== undefined && ((i >= quotation.from && i < quotation.to) || content.startsWith(">"));
+    const { text, depth, unchecked } = stripMarks(content);
+    const plain = (indent === 0 || toolIndented) && depth < 4 && !displaced;
+    const example = quoted.has(i) || unchecked || (!plain && introduced.has(i));
+    const standing = example ? "example" : plain ? "plain" : "displaced";
     lines.push({
-      number: i + 1,
-      text: indent === 0 && FOLDABLE.test(text) ? unfold(text, raw, i) : text,
+      number,
+      text,
+      whole: FOLDABLE.test(text) ? unfold(text, texts, columns, i) : text,
       logHeader,
-      speaks: (indent === 0 || toolIndented) && depth < 4 && !fenced.has(i) && !quoted,
+      standing,
     });
   }
   return lines;
 }
 
+/** A line as it is split from the message, counted from 1. */
+interface Row {
+  readonly number: number;
+  readonly text: string;
+  readonly displaced: boolean;
+}
+
+function splitRows(message: string): Row[] {
+  return message
+    .split("\n")
+    .flatMap((line, i) =>
+      splitAtCr(line.trimEnd()).flatMap((part) =>
+        splitAtEscape(part).map(({ text, displaced }) => ({ number: i + 1, text: text.trimEnd(), displaced })),
+      ),
+    );
+}
+
+/** Old editors and some agents end lines so. To git it is one line. */
+function splitAtCr(line: string): readonly string[] {
+  return line.includes("\r") ? line.split("\r") : [line];
+}
+
+/** Models write `\n` where a line should end. With a blank line among them it is a message, else perhaps a quoted text. */
+function splitAtEscape(line: string): readonly Omit<Row, "number">[] {
+  const parts = line.includes("\\n") ? line.split(/(?:\\r)?\\n/) : [line];
+  const blank = parts.findIndex((part, at) => at > 0 && part.trim() === "");
+  return parts.map((text, at) => ({ text, displaced: at > 0 && (blank < 0 || at < blank) }));
+}
+
+/** Takes away what all lines below the subject are indented by; trailers that git appended may stand at column 0. */
+function dedent(rows: Row[]): Row[] {
+  const subject = rows.findIndex(({ text }) => text !== "");
+  let end = rows.length;
+  while (end > subject + 1 && isAppended(rows[end - 1])) end -= 1;
+  const body = rows.slice(subject + 1, end).filter(({ text, displaced }) => text !== "" && !displaced);
+  const [first, ...others] = body.map(({ text }) => /^[ \t]*/.exec(text)?.[0] ?? "");
+  const indent = others.reduce(commonStart, first ?? "");
+  // Below a subject that ends in a colon it is an example.
+  if (indent === "" || rows[subject]?.text.endsWith(":")) return rows;
+  return rows.map((row) => (row.text.startsWith(indent) ? { ...row, text: row.text.slice(indent.length) } : row));
+}
+
+function isAppended(row: Row | undefined): boolean {
+  return row !== undefined && (row.text === "" || isTrailerLike(row.text));
+}
+
+function commonStart(a: string, b: string): string {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return a.slice(0, length);
+}
+
 const FOLDABLE = /^[A-Za-z][A-Za-z0-9-]*[ \t]*:/;
 
-/** The line with those that continue it: they begin with a blank, and to git they are one. */
-function unfold(text: string, raw: readonly string[], at: number): string {
+/** The line with those that continue it: they are indented deeper, and to git they are one. */
+function unfold(text: string, lines: readonly string[], columns: readonly number[], at: number): string {
+  const indent = columns[at] ?? 0;
   let whole = text;
-  for (let i = at + 1; i < raw.length && whole.length < LONGEST_LINE; i += 1) {
-    const line = raw[i] as string;
-    if (!/^[ \t]/.test(line)) break;
-    whole += ` ${line.trimStart()}`;
+  for (let i = at + 1; i < lines.length && whole.length < LONGEST_TRAILER; i += 1) {
+    const line = lines[i] ?? "";
+    if (line === "" || (columns[i] ?? 0) <= indent) break;
+    whole += ` ${line.trimStart().slice(0, LONGEST_TRAILER)}`;
   }
   return whole;
-}
-
-function trimLine(line: string): string {
-  return line.slice(0, LONGEST_LINE).trimEnd();
-}
-
-function columnsOf(line: string, content: string): number {
-  const blanks = line.slice(0, line.length - content.length);
-  return blanks.includes("\t") ? blanks.length + 8 : blanks.length;
-}
-
-/** Takes off `>` and one bullet; `depth` is how far the text is indented within a quotation. */
-function stripMarks(content: string): { text: string; depth: number } {
-  let text = content;
-  let depth = 0;
-  while (text.startsWith(">")) {
-    const inner = text.slice(1).trimStart();
-    depth = text.length - 1 - inner.length;
-    text = inner;
-  }
-  const bullet = /^(?:[*+•-] +)+/.exec(text);
-  return { text: bullet === null ? text : text.slice(bullet[0].length), depth };
-}
-
-/** The lines between pairs of fences. A fence that nothing closes hides nothing. */
-function findFenced(raw: readonly string[]): ReadonlySet<number> {
-  const fenced = new Set<number>();
-  let opened: { at: number; fence: string } | undefined;
-  for (const [i, line] of raw.entries()) {
-    const fence = /^[ \t]*(```|~~~)(.*)/.exec(line);
-    if (fence === null) continue;
-    const [, marks = "", info = ""] = fence;
-    // Only an opening fence names a language, and one line may hold both fences.
-    if (info.includes(marks)) continue;
-    if (opened === undefined || info !== "") opened = { at: i, fence: marks };
-    else if (opened.fence === marks) {
-      for (let inside = opened.at; inside <= i; inside += 1) fenced.add(inside);
-      opened = undefined;
-    }
-  }
-  return fenced;
-}
-
-/**
- * The lines of a revert that repeat the reverted message: from its subject, written out once more, down to the trailers
- * of the revert itself. Without that subject nothing is taken for a quotation but what stands behind `>`.
- */
-function findQuotation(raw: readonly string[]): { readonly from: number; readonly to: number } | undefined {
-  const subject = /^revert:? "(.+)"$/i.exec(raw[0] ?? "")?.[1];
-  if (subject === undefined) return undefined;
-  const from = raw.findIndex((line, i) => i > 0 && stripMarks(line.trimStart()).text === subject);
-  return from < 0 ? { from: 0, to: 0 } : { from, to: startOfTrailers(raw) };
-}
-
-/** Where the paragraphs begin that hold nothing but trailers, with the lines that continue them, and footers. */
-function startOfTrailers(raw: readonly string[]): number {
-  let start = raw.length;
-  for (let i = raw.length - 1; i > 0; i -= 1) {
-    const line = raw[i] as string;
-    if (line === "") start = i;
-    else if (!/^[ \t]/.test(line) && !TRAILER_LIKE.test(line) && !MARK_LIKE.test(line)) break;
-  }
-  return start;
 }

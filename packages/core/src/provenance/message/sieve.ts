@@ -1,4 +1,4 @@
-import { COLON, LF, SPACE, TAB } from "../../bytes.ts";
+import { COLON, CR, LF, SPACE, TAB } from "../../bytes.ts";
 
 /**
  * What a message must hold before it is worth reading. Passing proves nothing, as two words may share a slot;
@@ -41,6 +41,11 @@ const SLASH = 0x2f;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const UNDERSCORE = 0x5f;
+const ASTERISK = 0x2a;
+const BACKTICK = 0x60;
+const BACKSLASH = 0x5c;
+const LETTER_N = 0x6e;
+const LETTER_X = 0x78;
 const DOT = 0x2e;
 /** The full-width colon of input methods, in UTF-8. */
 const WIDE_COLON = [0xef, 0xbc, 0x9a] as const;
@@ -94,9 +99,13 @@ function bytesOf(words: Iterable<string>, at: number): Uint8Array {
   return bytes;
 }
 
+/** What may stand between a key and its colon: blanks and the end of its emphasis. */
+const BESIDE_COLON = new Uint8Array(256);
+for (const byte of [SPACE, TAB, ASTERISK, UNDERSCORE, BACKTICK]) BESIDE_COLON[byte] = 1;
+
 /** The bytes worth a look. One look-up skips all others, where comparing would guess wrong at every second blank. */
 const STOPS = new Uint8Array(256);
-for (const byte of [LF, COLON, AT, WIDE_COLON[0]]) STOPS[byte] = 1;
+for (const byte of [LF, CR, BACKSLASH, COLON, AT, WIDE_COLON[0]]) STOPS[byte] = 1;
 
 /**
  * Whether the message may hold a mark. One pass over the bytes, without making a string: what is walked from a stop ends
@@ -110,8 +119,10 @@ export function mayHoldMarks(message: Uint8Array, sieve: Sieve): boolean {
   for (let i = 0; i < end; i += 1) {
     const byte = message[i] as number;
     if (STOPS[byte] === 0) continue;
-    if (byte === LF) {
-      if (personKey || opensLine(message, i + 1, sieve)) return true;
+    if (byte === LF || byte === CR || byte === BACKSLASH) {
+      // Models write `\n` where a line should end.
+      if (byte === BACKSLASH && message[i + 1] !== LETTER_N) continue;
+      if (personKey || opensLine(message, byte === BACKSLASH ? i + 2 : i + 1, sieve)) return true;
       personKey = false;
     } else if (byte === COLON && message[i + 1] === SLASH && message[i + 2] === SLASH) {
       if (((slots[slot(hashHost(message, i + 3))] as number) & HOST) !== 0) return true;
@@ -119,7 +130,10 @@ export function mayHoldMarks(message: Uint8Array, sieve: Sieve): boolean {
       if (byte !== COLON && (message[i + 1] !== WIDE_COLON[1] || message[i + 2] !== WIDE_COLON[2])) continue;
       const bits = keyBits(message, i, sieve);
       if ((bits & KEY) !== 0) return true;
-      if ((bits & PERSON_KEY) !== 0) personKey = true;
+      if ((bits & PERSON_KEY) === 0) continue;
+      // A second key behind a name that has no address: their lines have lost their ends.
+      if (personKey) return true;
+      personKey = true;
     } else if (byte === AT) {
       // `@copilot` is no address; the name before it counts.
       if (isWordByte(message[i - 1] ?? 0) && isWordByte(message[i + 1] ?? 0)) personKey = false;
@@ -145,7 +159,7 @@ function opensLine(message: Uint8Array, start: number, { slots, initials }: Siev
   const stop = message.length;
   let at = start;
   // Emoji, quotes, bullets and emphasis may stand before the first word.
-  while (at < stop && message[at] !== LF && !isLetter(message[at] as number)) at += 1;
+  while (at < stop && message[at] !== LF && (!isLetter(message[at] as number) || isCheck(message, at))) at += 1;
   if (at === stop || initials[(message[at] as number) | 0x20] === 0) return false;
   let hash = SEED;
   while (at < stop && isWordByte(message[at] as number)) {
@@ -153,6 +167,15 @@ function opensLine(message: Uint8Array, start: number, { slots, initials }: Siev
     at += 1;
   }
   return ((slots[slot(hash)] as number) & OPENER) !== 0;
+}
+
+/** The cross of a check box, `[x]`. */
+function isCheck(message: Uint8Array, at: number): boolean {
+  return (
+    ((message[at] as number) | 0x20) === LETTER_X &&
+    message[at - 1] === OPEN_BRACKET &&
+    message[at + 1] === CLOSE_BRACKET
+  );
 }
 
 function hashHost(message: Uint8Array, start: number): number {
@@ -168,10 +191,11 @@ function hashHost(message: Uint8Array, start: number): number {
 
 function keyBits(message: Uint8Array, colon: number, { slots, finals }: Sieve): number {
   let end = colon;
-  while (end > 0 && (message[end - 1] === SPACE || message[end - 1] === TAB)) end -= 1;
+  while (end > 0 && BESIDE_COLON[message[end - 1] as number] === 1) end -= 1;
   if (end === 0 || finals[(message[end - 1] as number) | 0x20] === 0) return 0;
   let start = end;
   while (start > 0 && isWordByte(message[start - 1] as number)) start -= 1;
+  if (message[start - 1] === BACKSLASH && message[start] === LETTER_N) start += 1;
   let hash = SEED;
   for (let at = start; at < end; at += 1) hash = step(hash, message[at] as number);
   return slots[slot(hash)] as number;
