@@ -22,6 +22,7 @@ export { chooseRemote, remoteRefs, USUAL_REMOTE } from "./destination/remote.ts"
 export { readRemoteDestination } from "./destination/remote-destination.ts";
 export { type RevisionRange, resolveCommit, resolveRange } from "./destination/revision.ts";
 export { asFault } from "./error.ts";
+export { EXIT_CODES, type ExitCode } from "./exit-code.ts";
 export type { Flip, Standing } from "./history/compare-policies.ts";
 export type { PolicyPart } from "./history/policy-parts.ts";
 export type { ReplayedCommit } from "./history/replay.ts";

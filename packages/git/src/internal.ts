@@ -22,7 +22,7 @@ export { gitEnvironment, withoutRepository } from "./process/environment.ts";
 export { findProgram, pathFolders } from "./process/find-program.ts";
 export { git, gitOnTerminal, spawnGit } from "./process/git.ts";
 export { readGitVersion } from "./process/git-version.ts";
-export { sayLines } from "./process/standard-error.ts";
+export { type Hook, type HookAnswer, type HookCall, runHook } from "./process/hook-process.ts";
 export { type AttemptOptions, type GitAttempt, tryGit } from "./process/try-git.ts";
 export { listBranchNames } from "./refs/branch-names.ts";
 export { findMerges } from "./refs/first-parent-merges.ts";

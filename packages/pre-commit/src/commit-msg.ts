@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findAgentSession } from "@countersign/capture";
-import { findGitDir, openHookContext } from "@countersign/git/internal";
-import { type HookAnswer, type HookCall, SILENT } from "./hook.ts";
+import { findGitDir, type HookAnswer, type HookCall, openHookContext } from "@countersign/git/internal";
+import { SILENT } from "./main.ts";
 import { findGitCommand } from "./message/git-command.ts";
 import { messageFile, readMessage } from "./message/message-file.ts";
 import { isPlainSubject } from "./message/plain-subject.ts";

@@ -15,7 +15,7 @@ import {
   zeroOid,
 } from "@countersign/core/internal";
 import { GitRepository } from "@countersign/git";
-import { closeAfter, findRemote, openContext, readInstalledHook } from "@countersign/git/internal";
+import { closeAfter, findRemote, openHookContext, readInstalledHook } from "@countersign/git/internal";
 import { findHookRunner, type HookRunner, readHookRunner } from "./hook-runner.ts";
 import { parseRefLines } from "./ref-lines.ts";
 
@@ -46,11 +46,11 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
   if (first) return judge(first, remote, url);
   // git runs the hook without lines when everything is up to date.
   if (handsOn) return NOTHING;
-  const runner = findHookRunner(env) ?? readHookRunner(await readInstalledHook(openContext(cwd, env), "pre-push"));
+  const runner = findHookRunner(env) ?? readHookRunner(await readInstalledHook(openHookContext(cwd, env), "pre-push"));
   return runner ? judgeForRunner(runner) : NOTHING;
 
   async function judge(update: RefUpdate, name: string, url: string, runner?: HookRunner): Promise<PrePushAnswer> {
-    const repository = new GitRepository(openContext(cwd, env), objectFormatOf(update.new));
+    const repository = new GitRepository(openHookContext(cwd, env), objectFormatOf(update.new));
     repository.begin();
     return closeAfter(repository, async () => {
       const known = await findRemote(repository.context, name, url);

@@ -1,9 +1,9 @@
 import type { Decision } from "@countersign/core";
-import { resolveRange, undecided } from "@countersign/core/internal";
+import { EXIT_CODES, type ExitCode, resolveRange, undecided } from "@countersign/core/internal";
 import { withRepository } from "@countersign/git/internal";
 import { formatMarkdown, PLAIN } from "@countersign/report";
 import { commandFault } from "../command-fault.ts";
-import { type CommandContext, type ExitCode, print } from "../context.ts";
+import { type CommandContext, print } from "../context.ts";
 import { judgeRange } from "../judging/judge-range.ts";
 import { choosePolicy, type PolicyOptions } from "../judging/policy-choice.ts";
 import { chooseReports, type ReportOptions, type WantedReport } from "../output/choose-reports.ts";
@@ -16,8 +16,6 @@ export interface CheckOptions extends PolicyOptions, ReportOptions {
   readonly verbose?: boolean;
 }
 
-const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;
-
 /** Judges a range as if it were pushed to, or merged into, a branch. */
 export async function check(context: CommandContext, range: string, options: CheckOptions): Promise<ExitCode> {
   const reports = chooseReports(options, context.calledFrom);
@@ -28,7 +26,7 @@ export async function check(context: CommandContext, range: string, options: Che
     throw error;
   });
   await tell(context, decision, reports, options);
-  return EXIT[decision.outcome];
+  return EXIT_CODES[decision.outcome];
 }
 
 function judge(context: CommandContext, range: string, options: CheckOptions): Promise<Decision> {

@@ -6,11 +6,11 @@ import {
   isCountersignError,
   type ObjectId,
 } from "@countersign/core";
-import { findSimilar, resolveCommit } from "@countersign/core/internal";
+import { type ExitCode, findSimilar, resolveCommit } from "@countersign/core/internal";
 import type { GitRepository } from "@countersign/git";
 import { withRepository } from "@countersign/git/internal";
 import { formatCode, formatCodes, formatExplanation } from "@countersign/report";
-import { type CommandContext, currentTime, type ExitCode, printLines } from "../context.ts";
+import { type CommandContext, currentTime, printLines } from "../context.ts";
 import { choosePolicy, type PolicyOptions } from "../judging/policy-choice.ts";
 
 export interface ExplainOptions extends PolicyOptions {

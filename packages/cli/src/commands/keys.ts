@@ -1,8 +1,8 @@
 import { CountersignError } from "@countersign/core";
-import { formatAllowedSigners } from "@countersign/core/internal";
+import { type ExitCode, formatAllowedSigners } from "@countersign/core/internal";
 import { withRepository } from "@countersign/git/internal";
 import { formatKeys } from "@countersign/report";
-import { type CommandContext, currentTime, type ExitCode, print, printLines } from "../context.ts";
+import { type CommandContext, currentTime, print, printLines } from "../context.ts";
 import { choosePolicy, type PolicyOptions } from "../judging/policy-choice.ts";
 
 export interface KeysOptions extends PolicyOptions {
