@@ -2,8 +2,7 @@ import { CountersignError, detectInMessage, type Policy } from "@countersign/cor
 import type { AgentSession } from "@countersign/core/internal";
 import type { GitContext, HookAnswer } from "@countersign/git/internal";
 import { escapeLine, formatMessage, PLAIN } from "@countersign/report";
-import { adviseOnKeys } from "./check/near-misses.ts";
-import { objectToMissingDisclosure, objectToSignOffs } from "./check/objections.ts";
+import { adviseOnKeys, objectToMissingDisclosure, objectToSignOffs } from "./check/objections.ts";
 import { objectToCosigns } from "./check/typed-cosigns.ts";
 import { SILENT } from "./main.ts";
 import { readCleanup } from "./message/cleanup.ts";

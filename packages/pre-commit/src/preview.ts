@@ -13,8 +13,8 @@ import type { Objection } from "./check/objections.ts";
 import { readPolicyInForce } from "./policy-in-force.ts";
 import type { Assistance } from "./provenance/assistance.ts";
 
-/** Foresees what the push will say of AI-assisted work, or of a change of the policy. */
-export async function foretell(
+/** Says ahead what the push will say of AI-assisted work, or of a change of the policy. */
+export async function preview(
   context: GitContext,
   changes: readonly Change[],
   assistances: readonly Assistance[],
