@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultAgentIndex } from "../../packages/core/src/provenance/agent-index.ts";
-import { parseCheckpoint } from "../../packages/core/src/records/checkpoint.ts";
+import { parseCheckpoint } from "../../packages/core/src/records/entire-checkpoints.ts";
 import { readNote } from "../../packages/core/src/records/read-note.ts";
 import { addedLines, parseTraceRecords } from "../../packages/core/src/records/trace-records.ts";
 

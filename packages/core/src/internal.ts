@@ -47,12 +47,13 @@ export { abbreviate, isZeroOid, objectFormatOf, zeroOid } from "./object/oid.ts"
 export { compareEntries, parseTree, type RawEntry, readEntries } from "./object/tree-entries.ts";
 export { type Advice, explainAdvice, type PolicySurroundings } from "./policy/advice/advice.ts";
 export { advisePolicy } from "./policy/advice/advise-policy.ts";
+export { countsLines } from "./policy/commit-requirements.ts";
 export { defaultPolicy } from "./policy/file/normalise.ts";
 export { formatProblem, type PlacedProblem } from "./policy/file/problem.ts";
 export { inspectPolicyFile, readPolicyBytes } from "./policy/in-force.ts";
-export { COVERAGES, DEFAULT_REQUIREMENT, findProtection, MODES, type PersonKey, PROOFS } from "./policy/policy.ts";
+export { findProtection, MODES, type PersonKey } from "./policy/policy.ts";
 export { isPolicyChange, POLICY_LIMIT } from "./policy/policy-files.ts";
-export { countsLines } from "./policy/requirement.ts";
+export { COVERAGES, DEFAULT_REQUIREMENT, PROOFS } from "./policy/requirement.ts";
 export { findAuthorLevel, findPersonByEmail, keyState } from "./policy/roster.ts";
 export { POLICY_TEST_FILES } from "./policy-tests/read-tests.ts";
 export type { PolicyTestResult } from "./policy-tests/run-test.ts";

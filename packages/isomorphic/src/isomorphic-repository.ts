@@ -18,7 +18,7 @@ import { type Files, readText } from "./store/files.ts";
 import type { Layout } from "./store/layout.ts";
 import { ObjectStore } from "./store/object-store.ts";
 import { RefStore } from "./store/ref-store.ts";
-import { readLinks } from "./walk/commit-links.ts";
+import { readTreeId } from "./walk/commit-links.ts";
 import { type Found, findAncestry, findRange } from "./walk/history.ts";
 import { rawCommit } from "./walk/history-walk.ts";
 import { findMergeBases } from "./walk/merge-bases.ts";
@@ -84,9 +84,8 @@ export class IsomorphicRepository implements ConfiguredRepository {
   }
 
   async rootEntries(commit: ObjectId, names: readonly string[]): Promise<readonly TreeEntry[]> {
-    const links = readLinks(await this.#objects.read(commit, "commit", "the commit"));
-    if (!links) throw unreadable(`commit ${commit}`, "its tree or parents are malformed");
-    const tree = await this.#objects.read(links.tree, "tree", "the tree");
+    const id = await readTreeId(this.#objects, commit, "the commit");
+    const tree = await this.#objects.read(id, "tree", "the tree");
     return [...parseTree(tree, this.format)].filter(({ path }) => names.includes(path));
   }
 
@@ -96,7 +95,7 @@ export class IsomorphicRepository implements ConfiguredRepository {
     return [...parseTree(bytes, this.format)];
   }
 
-  /** Unlike git, isomorphic-git tells an object's size only after it has read it: `limit` saves the caller, not the memory. */
+  /** Unlike git, isomorphic-git knows an object's size only after it has read it: `limit` saves the caller, not the memory. */
   async blob(oid: ObjectId, limit: number): Promise<Uint8Array> {
     const bytes = await this.#objects.read(oid, "blob", "the file");
     if (bytes.length > limit) throw new CountersignError("BLOB_TOO_LARGE", { oid, size: bytes.length, limit });

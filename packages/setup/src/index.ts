@@ -10,6 +10,7 @@ export { examineClone } from "./doctor/examine-clone.ts";
 export type { Finding } from "./doctor/finding.ts";
 export { exitCodeOf, findingsToJson, formatFinding, formatOutcome } from "./doctor/report.ts";
 export { examineServer } from "./doctor/server/examine-server.ts";
+export { isInside } from "./files/grounds.ts";
 export { Plan } from "./files/plan.ts";
 export { applyInit } from "./init/apply-init.ts";
 export { CI_NAMES, type InitOptions } from "./init/choices.ts";

@@ -1,6 +1,6 @@
 import type { Decision } from "@countersign/core";
 import { EXIT_CODES, type ExitCode, resolveRange, undecided } from "@countersign/core/internal";
-import { withRepository } from "@countersign/git/internal";
+import { findWorkTree, withRepository } from "@countersign/git/internal";
 import { formatMarkdown, PLAIN } from "@countersign/report";
 import { commandFault } from "../command-fault.ts";
 import { type CommandContext, print } from "../context.ts";
@@ -58,17 +58,25 @@ async function tell(
   }
 }
 
+/** The work tree, whose links lead no report out of it; where there is none, the folder that the program was called in. */
+function findRoot(context: CommandContext): Promise<string> {
+  return withRepository(context, findWorkTree).catch(() => context.calledFrom);
+}
+
 async function writeFiles(
-  { env }: CommandContext,
+  context: CommandContext,
   decision: Decision,
   reports: readonly WantedReport[],
   verbose = false,
 ): Promise<void> {
+  const whole = { paint: PLAIN, quiet: false, verbose };
+  let root: string | undefined;
   for (const { format, file } of reports) {
-    const whole = { paint: PLAIN, quiet: false, verbose };
-    if (file !== undefined) await writeReport(file, formatAs(format, decision, whole));
+    if (file === undefined) continue;
+    root ??= await findRoot(context);
+    await writeReport(file, formatAs(format, decision, whole), root);
   }
-  const summary = env["GITHUB_STEP_SUMMARY"];
+  const summary = context.env["GITHUB_STEP_SUMMARY"];
   if (summary && reports.some(({ format }) => format === "github"))
     await appendReport(summary, formatMarkdown(decision));
 }

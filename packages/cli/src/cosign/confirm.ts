@@ -1,8 +1,10 @@
-import { abbreviate } from "@countersign/core/internal";
-import { type GitContext, gitOnTerminal } from "@countersign/git/internal";
+import { abbreviate, asFault } from "@countersign/core/internal";
+import { type GitContext, spawnGit } from "@countersign/git/internal";
 import { escapeText, wrapText } from "@countersign/report";
 import { type CommandContext, print, printLines } from "../context.ts";
 import { type Interruption, Stopped } from "../interruption.ts";
+import { openPager } from "../output/pager.ts";
+import { DiffText, readLines } from "./diff-text.ts";
 import type { Proposal } from "./proposal.ts";
 import { ask, type Terminal } from "./terminal.ts";
 
@@ -24,7 +26,7 @@ export async function confirm(
     const answer = await ask(terminal, question, interruption.signal);
     if (answer === "yes") return;
     if (answer !== "d") throw new Stopped("no yes");
-    await interruption.pause(() => gitOnTerminal(spoken, showArguments(proposal)));
+    await interruption.pause(() => showDiff(context, spoken, proposal));
   }
 }
 
@@ -53,6 +55,25 @@ async function confirmDropped(
   if (answer !== "yes") throw new Stopped("no yes");
 }
 
+/** Shows the diff in the person's pager. What is in the files never reaches the terminal as it is. */
+async function showDiff(context: CommandContext, spoken: GitContext, proposal: Proposal): Promise<void> {
+  const pager = await openPager(spoken, context.stdout);
+  const { stdin, stdout, ended, kill } = spawnGit(spoken, showArguments(proposal));
+  stdin.end();
+  const text = new DiffText(context.paint);
+  let isRead = true;
+  for await (const line of readLines(stdout)) {
+    isRead = await pager.write(`${text.line(line)}\n`);
+    if (!isRead) break;
+  }
+  // Left early, the rest is not wanted.
+  if (!isRead) kill();
+  await pager.close();
+  const broken = isRead ? await ended.then(() => undefined, asFault) : undefined;
+  if (broken)
+    await printLines(context.stdout, ["", ...wrapText("", `This diff is not whole: ${escapeText(broken.what)}`)]);
+}
+
 /**
  * The diff that is signed and nothing more pleasant: against the first parent, no renames, no conversion or program that
  * the configuration or the repository's attributes could set, every file as text.
@@ -60,6 +81,7 @@ async function confirmDropped(
 function showArguments({ wanted }: Proposal): readonly string[] {
   return [
     "show",
+    "--no-color",
     "--format=medium",
     "--no-mailmap",
     "--no-notes",

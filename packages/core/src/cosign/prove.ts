@@ -1,7 +1,8 @@
 import type { ViolationCode, ViolationData } from "../messages/codes.ts";
 import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
-import { type Person, type PersonKey, type Policy, PROOFS, type Proof } from "../policy/policy.ts";
+import type { Person, PersonKey, Policy } from "../policy/policy.ts";
+import { PROOFS, type Proof } from "../policy/requirement.ts";
 import { findPersonByEmail, keyState } from "../policy/roster.ts";
 import { findDispute } from "../provenance/dispute.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";

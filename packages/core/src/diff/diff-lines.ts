@@ -7,10 +7,9 @@ import { type NoText, whyNoText } from "./text.ts";
 export type LineDiff = { readonly hunks: readonly Hunk[] } | { readonly hunks?: never; readonly why: NoText };
 
 /** Compares two files line by line, with the answer of `git diff --diff-algorithm=myers --no-indent-heuristic`. */
-export function diffLines(before: Uint8Array, after: Uint8Array): LineDiff {
+export function diffLines(before: Uint8Array, after: Uint8Array, effort = Effort.forOne()): LineDiff {
   const why = whyNoText(before) ?? whyNoText(after);
   if (why) return { why };
-  const effort = new Effort();
   const numbered = numberLines([before, after], effort);
   const hunks = numbered && findHunks(...numbered.texts, numbered.kinds, effort);
   return hunks ? { hunks } : { why: "too large" };

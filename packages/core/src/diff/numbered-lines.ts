@@ -28,6 +28,8 @@ export function numberLines<const Texts extends readonly Uint8Array[]>(
   const split = texts.map(splitLines);
   const lines = split.reduce((sum, { numbers }) => sum + numbers.length, 0);
   if (lines > MOST_LINES) return undefined;
+  // To go through four bytes takes about as long as a step of the search.
+  effort.spend(texts.reduce((sum, { length }) => sum + length / 4, lines));
   const table = new LineTable(lines, effort);
   for (const { bytes, starts, numbers } of split) {
     for (let line = 0; line < numbers.length; line += 1) {
@@ -47,7 +49,7 @@ function splitLines(bytes: Uint8Array): Lines {
   return { bytes, starts, numbers: new Int32Array(starts.length - 1) };
 }
 
-function countLines(bytes: Uint8Array): number {
+export function countLines(bytes: Uint8Array): number {
   // Only the last line can lack its end.
   let lines = bytes.length > 0 && bytes[bytes.length - 1] !== LF ? 1 : 0;
   for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === LF) lines += 1;

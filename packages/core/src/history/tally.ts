@@ -1,6 +1,6 @@
 import type { CommitVerdict } from "../judge/commit-verdict.ts";
 import type { ViolationCode } from "../messages/codes.ts";
-import type { Requirement } from "../policy/policy.ts";
+import type { Requirement } from "../policy/requirement.ts";
 import type { ReplayedCommit } from "./replay.ts";
 
 /** Co-signs of one kind that were missing. */

@@ -4,7 +4,7 @@ import type { Change } from "../object/change.ts";
 import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { AppliedRequirement } from "../policy/apply-rules.ts";
-import type { Proof } from "../policy/policy.ts";
+import type { Proof } from "../policy/requirement.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { Cosigner } from "./count-cosigns.ts";
 import type { JudgedDispute } from "./judge-dispute.ts";

@@ -1,8 +1,9 @@
 import type { AppliedRequirement } from "../policy/apply-rules.ts";
+import { policyChangeRequirement, requirementsOf } from "../policy/commit-requirements.ts";
 import type { CommitFacts } from "../policy/conditions/condition.ts";
-import { findProtection, type Policy, type Protection, type Requirement } from "../policy/policy.ts";
+import { findProtection, type Policy, type Protection } from "../policy/policy.ts";
 import { isPolicyChange } from "../policy/policy-files.ts";
-import { policyChangeRequirement, requirementsOf } from "../policy/requirement.ts";
+import type { Requirement } from "../policy/requirement.ts";
 import { type Violation, violation } from "./violation.ts";
 
 /** What a push of a commit will need, told before there is a commit. */

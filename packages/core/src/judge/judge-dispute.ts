@@ -1,7 +1,7 @@
 import type { JudgedClaim } from "../cosign/prove.ts";
 import type { Commit } from "../object/commit.ts";
+import { disputeRequirement } from "../policy/commit-requirements.ts";
 import type { Policy, Protection } from "../policy/policy.ts";
-import { disputeRequirement } from "../policy/requirement.ts";
 import { type Dispute, findDispute } from "../provenance/dispute.ts";
 import type { JudgedRequirement } from "./commit-verdict.ts";
 import { type Counting, countCosigns } from "./count-cosigns.ts";

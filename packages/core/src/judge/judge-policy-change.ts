@@ -1,8 +1,8 @@
 import { decodeText } from "../bytes.ts";
 import { isRegularFile } from "../object/mode.ts";
 import type { AppliedRequirement } from "../policy/apply-rules.ts";
+import { policyChangeRequirement } from "../policy/commit-requirements.ts";
 import type { Policy, Protection } from "../policy/policy.ts";
-import { policyChangeRequirement } from "../policy/requirement.ts";
 import type { CommitSubject } from "./commit-verdict.ts";
 import { type Violation, violation } from "./violation.ts";
 

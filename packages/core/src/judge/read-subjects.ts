@@ -1,9 +1,9 @@
 import type { Change } from "../object/change.ts";
 import type { Commit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
+import { countsLines } from "../policy/commit-requirements.ts";
 import type { Policy } from "../policy/policy.ts";
 import { isPolicyChange, POLICY_FILES } from "../policy/policy-files.ts";
-import { countsLines } from "../policy/requirement.ts";
 import type { SeenCommit } from "../records/recorder.ts";
 import type { Repository } from "../repository.ts";
 import type { CommitSubject } from "./commit-verdict.ts";

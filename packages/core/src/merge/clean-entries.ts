@@ -1,7 +1,8 @@
+import { Effort } from "../diff/effort.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { CommitParents } from "../repository.ts";
 import { findCommonBases } from "./common-bases.ts";
-import { type Entry, isSameEntry, noEntry, oldEntry } from "./entry.ts";
+import { type CleanEntry, type Entry, isSameEntry, noEntry, oldEntry } from "./entry.ts";
 import { mergeEntries } from "./merge-entries.ts";
 import type { MergeReader } from "./merge-reader.ts";
 import { type MergedPath, type MergedPaths, pathKey } from "./merged-paths.ts";
@@ -11,8 +12,8 @@ export async function findCleanEntries(
   repository: MergeReader,
   merge: CommitParents,
   paths: MergedPaths,
-): Promise<ReadonlyMap<string, Entry>> {
-  const clean = new Map<string, Entry>();
+): Promise<ReadonlyMap<string, CleanEntry>> {
+  const clean = new Map<string, CleanEntry>();
   const contested = new Map<string, MergedPath>();
   for (const [key, path] of paths) {
     const [side, other] = path.sides;
@@ -30,13 +31,14 @@ async function mergeContested(
   repository: MergeReader,
   merge: CommitParents,
   contested: MergedPaths,
-): Promise<ReadonlyMap<string, Entry>> {
+): Promise<ReadonlyMap<string, CleanEntry>> {
   const bases = contested.size > 0 ? await findCommonBases(repository, merge.parents) : undefined;
   if (!bases) return new Map();
   const [first, ...others] = bases;
-  const agreed = await mergeWith(first, repository, merge, contested);
+  const effort = Effort.forMany();
+  const agreed = await mergeWith(first, repository, merge, contested, effort);
   for (const base of others) {
-    const given = await mergeWith(base, repository, merge, contested);
+    const given = await mergeWith(base, repository, merge, contested, effort);
     for (const [key, entry] of agreed) {
       const other = given.get(key);
       if (!other || !isSameEntry(entry, other)) agreed.delete(key);
@@ -50,14 +52,15 @@ async function mergeWith(
   repository: MergeReader,
   merge: CommitParents,
   contested: MergedPaths,
-): Promise<Map<string, Entry>> {
+  effort: Effort,
+): Promise<Map<string, CleanEntry>> {
   const before = base && (await readEntries(repository, base, merge.oid, contested));
-  const given = new Map<string, Entry>();
+  const given = new Map<string, CleanEntry>();
   for (const [key, { sides, result }] of contested) {
     const entry = before ? (before.get(key) ?? result) : noEntry(repository.format);
     const [ours, theirs] = sides;
     const isPair = merge.parents.length === 2 && ours && theirs;
-    const merged = isPair ? await mergeEntries(repository, entry, ours, theirs) : onlyChange(entry, sides);
+    const merged = isPair ? await mergeEntries(repository, entry, ours, theirs, effort) : onlyChange(entry, sides);
     if (merged) given.set(key, merged);
   }
   return given;

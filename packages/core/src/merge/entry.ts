@@ -7,6 +7,18 @@ export interface Entry {
   readonly oid: ObjectId;
 }
 
+/** Three versions of a file. */
+export interface FileTriple {
+  readonly base: ObjectId;
+  readonly ours: ObjectId;
+  readonly theirs: ObjectId;
+}
+
+/** What a clean merge gives. A file that came out of a merge line by line need not be stored anywhere. */
+export interface CleanEntry extends Entry {
+  readonly mergedFrom?: FileTriple;
+}
+
 /** What stands at a path where there is nothing. */
 export function noEntry(format: ObjectFormat): Entry {
   return { mode: NO_MODE, oid: zeroOid(format) };

@@ -1,3 +1,4 @@
+import { Effort } from "../diff/effort.ts";
 import { NOWHERE, placeLines } from "./place-lines.ts";
 
 /** A file before and after a change. */
@@ -11,8 +12,8 @@ export interface TextChange {
  * more often: so that nothing slips into another function of the same shape. A line whose lines above it change counts as
  * gone and come.
  */
-export function keepsPlaces(approved: TextChange, landed: TextChange): boolean {
-  const placed = placeLines([approved.before, approved.after, landed.before, landed.after]);
+export function keepsPlaces(approved: TextChange, landed: TextChange, effort = Effort.forOne()): boolean {
+  const placed = placeLines([approved.before, approved.after, landed.before, landed.after], effort);
   if (!placed) return false;
   const [approvedBefore, approvedAfter, before, after] = placed.places;
   const allowed = countGrowth(approvedBefore, approvedAfter, placed.count);

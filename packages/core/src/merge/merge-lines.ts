@@ -14,10 +14,14 @@ export type LineMerge =
  * The three-way merge of `git merge-file` with its default settings: what this merges cleanly, git merges cleanly and to
  * the same bytes.
  */
-export function mergeLines(base: Uint8Array, ours: Uint8Array, theirs: Uint8Array): LineMerge {
+export function mergeLines(
+  base: Uint8Array,
+  ours: Uint8Array,
+  theirs: Uint8Array,
+  effort = Effort.forOne(),
+): LineMerge {
   const why = whyNoText(base) ?? whyNoText(ours) ?? whyNoText(theirs);
   if (why) return { clean: false, why };
-  const effort = new Effort();
   const numbered = numberLines([base, ours, theirs], effort);
   if (!numbered) return { clean: false, why: "too large" };
   const [old, our, their] = numbered.texts;

@@ -1,8 +1,9 @@
 import { compareBytes, decodeText, encodeText } from "../bytes.ts";
+import { diffLines } from "../diff/diff-lines.ts";
 import { blobId } from "../object/blob-digest.ts";
-import { type Change, statusOf } from "../object/change.ts";
+import { type Change, type LineCount, statusOf } from "../object/change.ts";
 import type { ObjectId } from "../object/oid.ts";
-import type { CommitChanges, CommitParents } from "../repository.ts";
+import type { ChangeOptions, CommitChanges, CommitParents } from "../repository.ts";
 import { type Entry, isSameEntry, noEntry } from "./entry.ts";
 import type { MergeReader } from "./merge-reader.ts";
 
@@ -31,8 +32,14 @@ export class MergeWorld implements MergeReader {
     return { oid: this.commit(result), parents: parents.map((files) => this.commit(files)) };
   }
 
-  async *changes(pairs: readonly CommitParents[]): AsyncIterable<CommitChanges> {
-    for (const { oid, parents } of pairs) yield { commit: oid, changes: this.#compare(parents[0], oid) };
+  async *changes(pairs: readonly CommitParents[], { lines = false }: ChangeOptions = {}): AsyncIterable<CommitChanges> {
+    for (const { oid, parents } of pairs) {
+      const changes = this.#compare(parents[0], oid);
+      yield {
+        commit: oid,
+        changes: lines ? changes.map((change) => ({ ...change, lines: this.#count(change) })) : changes,
+      };
+    }
   }
 
   async mergeBases(): Promise<readonly ObjectId[]> {
@@ -58,6 +65,16 @@ export class MergeWorld implements MergeReader {
       const change = { path, oldMode: old.mode, newMode: now.mode, oldOid: old.oid, newOid: now.oid, status };
       return isSameEntry(old, now) ? [] : [change];
     });
+  }
+
+  #count({ oldOid, newOid }: Change): LineCount {
+    const { hunks = [] } = diffLines(this.#bytes(oldOid), this.#bytes(newOid));
+    const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+    return { added: sum(hunks.map(({ added }) => added)), deleted: sum(hunks.map(({ removed }) => removed)) };
+  }
+
+  #bytes(oid: ObjectId): Uint8Array {
+    return this.#blobs.get(oid) ?? new Uint8Array();
   }
 
   #filesOf(commit: ObjectId | undefined): Files {

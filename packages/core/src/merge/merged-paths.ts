@@ -1,6 +1,12 @@
+import type { LineCount } from "../object/change.ts";
 import type { CommitParents } from "../repository.ts";
 import { type Entry, isSameEntry, newEntry, oldEntry } from "./entry.ts";
 import type { MergeReader } from "./merge-reader.ts";
+
+/** What a parent has at a path; where they were asked for, also the lines by which the merge differs from it. */
+export interface Side extends Entry {
+  readonly lines?: LineCount;
+}
 
 /** A path that a merge and its parents do not all have alike. */
 export interface MergedPath {
@@ -8,7 +14,7 @@ export interface MergedPath {
   /** What the merge has there. */
   readonly result: Entry;
   /** What the parents have there, each entry once, the first parent's first; three stand for more. */
-  readonly sides: readonly Entry[];
+  readonly sides: readonly Side[];
   /** Whether a forged tree has the path twice, so that nobody can say what stands there. */
   readonly isTwice: boolean;
 }
@@ -26,10 +32,15 @@ export function pathKey(path: Uint8Array): string {
 const latin1 = new TextDecoder("latin1");
 
 /** Compares a merge with each of its parents. */
-export async function readMergedPaths(repository: MergeReader, { oid, parents }: CommitParents): Promise<MergedPaths> {
+export async function readMergedPaths(
+  repository: MergeReader,
+  { oid, parents }: CommitParents,
+  options: { readonly lines?: boolean },
+): Promise<MergedPaths> {
+  const pairs = parents.map((one) => ({ oid, parents: [one] }));
   const paths = new Map<string, PathInWork>();
   let parent = 0;
-  for await (const { changes } of repository.changes(parents.map((one) => ({ oid, parents: [one] })))) {
+  for await (const { changes } of repository.changes(pairs, options)) {
     for (const change of changes) {
       const key = pathKey(change.path);
       const known = paths.get(key);
@@ -37,7 +48,7 @@ export async function readMergedPaths(repository: MergeReader, { oid, parents }:
       if (!known) paths.set(key, path);
       path.isTwice ||= path.parents > parent;
       skipTo(path, parent);
-      addSide(path, oldEntry(change));
+      addSide(path, { ...oldEntry(change), ...(change.lines && { lines: change.lines }) });
       path.parents = parent + 1;
     }
     parent += 1;
@@ -47,7 +58,7 @@ export async function readMergedPaths(repository: MergeReader, { oid, parents }:
 }
 
 interface PathInWork extends MergedPath {
-  readonly sides: Entry[];
+  readonly sides: Side[];
   isTwice: boolean;
   /** How many parents were looked at. */
   parents: number;
@@ -55,10 +66,10 @@ interface PathInWork extends MergedPath {
 
 /** A parent that does not differ from the merge has what the merge has. */
 function skipTo(path: PathInWork, parent: number): void {
-  if (path.parents < parent) addSide(path, path.result);
+  if (path.parents < parent) addSide(path, { ...path.result, lines: { added: 0, deleted: 0 } });
 }
 
-function addSide({ sides }: PathInWork, entry: Entry): void {
-  const isKnown = sides.length === MOST_SIDES || sides.some((side) => isSameEntry(side, entry));
-  if (!isKnown) sides.push(entry);
+function addSide({ sides }: PathInWork, side: Side): void {
+  const isKnown = sides.length === MOST_SIDES || sides.some((known) => isSameEntry(known, side));
+  if (!isKnown) sides.push(side);
 }

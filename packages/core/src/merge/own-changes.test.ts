@@ -99,6 +99,35 @@ describe("a merge of two parents", () => {
   });
 });
 
+describe("the lines that a merge changes itself", () => {
+  it("are counted from what a clean merge gives, where they are asked for", async () => {
+    const world = new MergeWorld({ ...BASE, x: "base\n" });
+    const count = async (result: Files, ours: Files, theirs: Files) => {
+      const changes = await findOwnChanges(world, world.merge(result, ours, theirs), { lines: true });
+      return changes.map(({ path, lines }) => [decodeText(path), lines?.added, lines?.deleted]);
+    };
+    const [ours, theirs] = [
+      { ...OURS, x: "left\n" },
+      { ...THEIRS, x: "right\nright\n" },
+    ];
+    const result = { a: `${CLEAN.a}four\n`, c: "c\nc\nc\n", x: "left\n" };
+    expect(await count(result, ours, theirs)).toEqual([
+      ["a", 1, 0],
+      ["b", 0, 1],
+      ["c", 2, 0],
+      ["x", 0, 0],
+    ]);
+    expect(await count({ ...result, x: "right\nright\n" }, ours, theirs)).toContainEqual(["x", 2, 1]);
+    expect(await count({ ...CLEAN, x: "base\n" }, { ...OURS, x: "base\n" }, { ...THEIRS, x: "base\n" })).toEqual([]);
+  });
+
+  it("are all of them where the merge turned a file into a binary one", async () => {
+    const world = new MergeWorld(BASE);
+    const merge = world.merge({ ...CLEAN, a: "1\n\0" }, OURS, THEIRS);
+    expect(await findOwnChanges(world, merge, { lines: true })).toMatchObject([{ lines: { added: 2, deleted: 3 } }]);
+  });
+});
+
 describe("a merge with several merge bases", () => {
   const [left, right] = [{ a: "x\n" }, { a: "y\n" }];
 

@@ -1,5 +1,5 @@
 import { isSpace, SPACE, TAB } from "../bytes.ts";
-import { Effort } from "../diff/effort.ts";
+import type { Effort } from "../diff/effort.ts";
 import { type Lines, numberLines } from "../diff/numbered-lines.ts";
 import { whyNoText } from "../diff/text.ts";
 import { PairTable } from "./pair-table.ts";
@@ -18,9 +18,11 @@ export interface PlacedFiles<Files> {
  * and so on; for a line without any, the first line of its paragraph. Two lines of these files have the same place where
  * they are equal and stand under equal lines. Undefined for what is no text or too large.
  */
-export function placeLines<const Files extends readonly Uint8Array[]>(files: Files): PlacedFiles<Files> | undefined {
+export function placeLines<const Files extends readonly Uint8Array[]>(
+  files: Files,
+  effort: Effort,
+): PlacedFiles<Files> | undefined {
   if (files.some((file) => whyNoText(file) !== undefined)) return undefined;
-  const effort = new Effort();
   const numbered = numberLines(files, effort);
   if (!numbered) return undefined;
   const texts: readonly Lines[] = numbered.texts;

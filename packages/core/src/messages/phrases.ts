@@ -1,4 +1,4 @@
-import type { Requirement } from "../policy/policy.ts";
+import type { Requirement } from "../policy/requirement.ts";
 
 /** What must be given for a commit to land. */
 export type Needs = Pick<Requirement, "count" | "level" | "proof" | "self">;

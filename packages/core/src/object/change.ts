@@ -13,7 +13,12 @@ export interface Change {
   /** `A` added, `D` deleted, `M` modified, `T` type changed. */
   readonly status: "A" | "D" | "M" | "T";
   /** How many lines were added and deleted, every file read as text; only when they were asked for. */
-  readonly lines?: { readonly added: number; readonly deleted: number };
+  readonly lines?: LineCount;
+}
+
+export interface LineCount {
+  readonly added: number;
+  readonly deleted: number;
 }
 
 /** The mode of a path where there is nothing. */

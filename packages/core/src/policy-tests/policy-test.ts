@@ -1,5 +1,5 @@
 import type { ViolationCode } from "../messages/codes.ts";
-import type { Proof } from "../policy/policy.ts";
+import type { Proof } from "../policy/requirement.ts";
 
 /** What becomes of a commit: with `warn` it lands, and what is wrong is told. */
 export type TestOutcome = "allow" | "warn" | "deny";

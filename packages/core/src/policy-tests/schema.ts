@@ -11,7 +11,7 @@ import {
   Time,
   wholeNumber,
 } from "../policy/file/field-types.ts";
-import { PROOFS } from "../policy/policy.ts";
+import { PROOFS } from "../policy/requirement.ts";
 
 const BranchName = v.pipe(
   v.string(),

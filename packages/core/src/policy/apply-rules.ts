@@ -1,6 +1,7 @@
 import type { Change } from "../object/change.ts";
 import { pathFilterOf } from "./conditions/rule-conditions.ts";
-import type { Requirement, Rule } from "./policy.ts";
+import type { Rule } from "./policy.ts";
+import type { Requirement } from "./requirement.ts";
 
 /** A requirement, and the names of the rules that set one of its fields, in the policy's order. */
 export interface AppliedRequirement {

@@ -4,14 +4,7 @@ import type { PublicKey } from "../ssh/public-key.ts";
 import type { RuleConditions } from "./conditions/index.ts";
 import type { Glob } from "./glob/glob.ts";
 import type { Levels } from "./levels.ts";
-
-/** How sure a co-sign must be, weakest first: a claim, a signature, a signature by a key that requires a touch. */
-export const PROOFS = ["declared", "signed", "hardware"] as const;
-export type Proof = (typeof PROOFS)[number];
-
-/** Whether each commit is vouched for by itself, or a co-signed merge vouches for what it brings in. */
-export const COVERAGES = ["commit", "merge"] as const;
-export type Coverage = (typeof COVERAGES)[number];
+import type { Requirement, RequirementOverride } from "./requirement.ts";
 
 /** Whether a broken rule stops a push or is only reported. */
 export const MODES = ["enforce", "warn"] as const;
@@ -20,33 +13,6 @@ export type Mode = (typeof MODES)[number];
 /** Whether a commit must say how it was made. */
 export const DISCLOSURES = ["optional", "required"] as const;
 export type Disclosure = (typeof DISCLOSURES)[number];
-
-/** What a commit needs before it may land. A `count` of 0 asks for nothing. */
-export interface Requirement {
-  /** How many people must co-sign. */
-  readonly count: number;
-  /** The least level of each of them: a name in `Policy.levels`. */
-  readonly level: string;
-  readonly proof: Proof;
-  /** How old a signature may be when it lands, in seconds. */
-  readonly maxAge: number;
-  readonly coverage: Coverage;
-  /** Whether the author's own co-sign counts. */
-  readonly self: boolean;
-}
-
-/** The fields that one part of a policy sets; the others stay as they were. */
-export type RequirementOverride = Partial<Requirement>;
-
-/** What a requirement is where the policy says nothing. */
-export const DEFAULT_REQUIREMENT: Requirement = {
-  count: 1,
-  level: "senior",
-  proof: "signed",
-  maxAge: 30 * 24 * 60 * 60,
-  coverage: "commit",
-  self: false,
-};
 
 /** One key of a person. The times are in seconds since 1970; outside of them the key proves nothing. */
 export interface PersonKey extends PublicKey {

@@ -1,53 +1,34 @@
-import { type AppliedRequirement, applyRules } from "./apply-rules.ts";
-import type { CommitFacts } from "./conditions/condition.ts";
-import { conditionsCountLines, conditionsHold } from "./conditions/rule-conditions.ts";
-import type { Policy, Protection, Requirement } from "./policy.ts";
-import { tighten } from "./strictness.ts";
+/** How sure a co-sign must be, weakest first: a claim, a signature, a signature by a key that requires a touch. */
+export const PROOFS = ["declared", "signed", "hardware"] as const;
+export type Proof = (typeof PROOFS)[number];
 
-/** A rule that refuses a commit, and the reason it gives. */
-export interface Denial {
-  readonly rule: string;
-  readonly reason: string;
+/** Whether each commit is vouched for by itself, or a co-signed merge vouches for what it brings in. */
+export const COVERAGES = ["commit", "merge"] as const;
+export type Coverage = (typeof COVERAGES)[number];
+
+/** What a commit needs before it may land. A `count` of 0 asks for nothing. */
+export interface Requirement {
+  /** How many people must co-sign. */
+  readonly count: number;
+  /** The least level of each of them: a name in `Policy.levels`. */
+  readonly level: string;
+  readonly proof: Proof;
+  /** How old a signature may be when it lands, in seconds. */
+  readonly maxAge: number;
+  readonly coverage: Coverage;
+  /** Whether the author's own co-sign counts. */
+  readonly self: boolean;
 }
 
-/** All that a policy asks of one commit. Every requirement must be met; a denial cannot be. */
-export interface CommitRequirements {
-  /** Distinct, in the order of the paths that they come from; never empty. */
-  readonly requirements: readonly AppliedRequirement[];
-  readonly denials: readonly Denial[];
-}
+/** The fields that one part of a policy sets; the others stay as they were. */
+export type RequirementOverride = Partial<Requirement>;
 
-/** What the policy asks of an assisted commit that is to land on a branch of this protect entry. */
-export function requirementsOf(policy: Policy, protection: Protection, facts: CommitFacts): CommitRequirements {
-  const applying = policy.rules.filter(({ when }) => conditionsHold(when, facts, policy.levels));
-  const asking = applying.filter(({ deny }) => deny === undefined);
-  return {
-    requirements: applyRules(baseRequirement(policy, protection), asking, facts.changes),
-    denials: applying.flatMap(({ name, deny }) => (deny === undefined ? [] : [{ rule: name, reason: deny }])),
-  };
-}
-
-/** What a change of the policy file itself needs, whoever made it: at least one co-sign. */
-export function policyChangeRequirement(policy: Policy, protection: Protection): Requirement {
-  const base = baseRequirement(policy, protection);
-  return tighten({ ...base, count: Math.max(1, base.count) }, policy.policyChange, policy.levels);
-}
-
-/**
- * What proves a commit's marks of AI wrong: the word of one person of the level that the policy names, even the author.
- * A co-sign of a merge does not count as one. Undefined where the policy lets nobody prove it.
- */
-export function disputeRequirement(policy: Policy, protection: Protection): Requirement | undefined {
-  if (!policy.disputes) return undefined;
-  const { level } = policy.disputes;
-  return { ...baseRequirement(policy, protection), count: 1, level, coverage: "commit", self: true };
-}
-
-/** Whether a rule counts lines, so that changes must be read with them. */
-export function countsLines(policy: Pick<Policy, "rules">): boolean {
-  return policy.rules.some(({ when }) => conditionsCountLines(when));
-}
-
-function baseRequirement(policy: Policy, protection: Protection): Requirement {
-  return { ...policy.cosign, ...protection.cosign };
-}
+/** What a requirement is where the policy says nothing. */
+export const DEFAULT_REQUIREMENT: Requirement = {
+  count: 1,
+  level: "senior",
+  proof: "signed",
+  maxAge: 30 * 24 * 60 * 60,
+  coverage: "commit",
+  self: false,
+};

@@ -1,6 +1,7 @@
 import { asciiLowerCase } from "../bytes.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
-import type { Person, PersonKey, Policy, Requirement } from "./policy.ts";
+import type { Person, PersonKey, Policy } from "./policy.ts";
+import type { Requirement } from "./requirement.ts";
 
 /** The person with this address: compared whole, without regard to ASCII case, never by name. */
 export function findPersonByEmail(policy: Policy, email: string): Person | undefined {

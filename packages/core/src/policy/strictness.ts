@@ -1,5 +1,5 @@
 import type { Levels } from "./levels.ts";
-import { COVERAGES, PROOFS, type Requirement, type RequirementOverride } from "./policy.ts";
+import { COVERAGES, PROOFS, type Requirement, type RequirementOverride } from "./requirement.ts";
 
 type Field = keyof Requirement;
 

@@ -1,3 +1,4 @@
+import { decodeText } from "../bytes.ts";
 import { parseCommit } from "../object/commit.ts";
 import { isRegularFile } from "../object/mode.ts";
 import type { ObjectId } from "../object/oid.ts";
@@ -5,8 +6,8 @@ import type { AgentIndex } from "../provenance/agent-index.ts";
 import type { Evidence, Provenance } from "../provenance/provenance.ts";
 import type { Repository } from "../repository.ts";
 import { agentOfTool } from "./agent-of-tool.ts";
-import { parseCheckpoint } from "./checkpoint.ts";
 import { type Folder, FolderReader, isFolder } from "./folder-reader.ts";
+import { fieldsOf, itemsOf, parseJson, textOf } from "./json.ts";
 import {
   type Recorded,
   type Recorder,
@@ -29,7 +30,7 @@ interface Branch {
 
 /**
  * The checkpoints of Entire. The commit's own trailer proves that an agent's session took part; its checkpoint, on a
- * branch beside, tells which agent it was.
+ * branch beside, names the agent.
  */
 export class EntireCheckpoints implements Recorder {
   readonly #repository: Repository;
@@ -113,4 +114,16 @@ function checkpointsOf({ evidence }: Provenance): readonly string[] {
     if (id !== undefined && ids.size < MOST) ids.add(id);
   }
   return [...ids];
+}
+
+/** What Entire wrote for an agent that it did not know. */
+const NAMELESS = "Agent";
+
+/** The agents that the `metadata.json` of a checkpoint or of one of its sessions names; undefined where it is damaged. */
+export function parseCheckpoint(bytes: Uint8Array): readonly string[] | undefined {
+  const fields = fieldsOf(parseJson(decodeText(bytes)));
+  if (fields === undefined) return undefined;
+  const { agent, agents } = fields;
+  const names = [agent, agents, ...itemsOf(agents)].map(textOf);
+  return [...new Set(names)].filter((name) => name !== undefined && name !== "" && name !== NAMELESS) as string[];
 }

@@ -2,7 +2,7 @@ import type { Change, ChangeOptions, CommitChanges, CommitParents, ObjectId } fr
 import { diffTrees, GITLINK, isZeroOid, type RawEntry, readEntries, type TreeSource } from "@countersign/core/internal";
 import { unreadable } from "../store/faults.ts";
 import type { ObjectStore } from "../store/object-store.ts";
-import { readLinks } from "../walk/commit-links.ts";
+import { readTreeId } from "../walk/commit-links.ts";
 import { countLines } from "./count-lines.ts";
 
 /** isomorphic-git knows no other. */
@@ -17,17 +17,11 @@ export async function* readChanges(
   const source: TreeSource = { format: FORMAT, entries: (tree: ObjectId) => readTree(objects, tree) };
   for (const { oid, parents } of commits) {
     const [parent] = parents;
-    const before = parent === undefined ? undefined : await readTreeOf(objects, parent, "the parent commit");
-    const after = await readTreeOf(objects, oid, "the commit");
+    const before = parent === undefined ? undefined : await readTreeId(objects, parent, "the parent commit");
+    const after = await readTreeId(objects, oid, "the commit");
     const changes = await diffTrees(source, before, after, names);
     yield { commit: oid, changes: lines ? await withLines(objects, changes) : changes };
   }
-}
-
-async function readTreeOf(objects: ObjectStore, commit: ObjectId, wanted: string): Promise<ObjectId> {
-  const links = readLinks(await objects.read(commit, "commit", wanted));
-  if (!links) throw unreadable(`commit ${commit}`, "its tree or parents are malformed");
-  return links.tree;
 }
 
 async function readTree(objects: ObjectStore, oid: ObjectId): Promise<readonly RawEntry[]> {

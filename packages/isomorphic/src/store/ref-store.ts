@@ -102,7 +102,7 @@ export class RefStore {
     const refs = new Map<string, ObjectId>();
     const text = (await readText(this.#fs, `${this.#layout.common}/packed-refs`)) ?? "";
     for (const line of text.split("\n")) {
-      // A line that begins with ^ tells what the tag above it peels to.
+      // A line that begins with ^ says what the tag above it peels to.
       if (line === "" || line.startsWith("#") || line.startsWith("^")) continue;
       const oid = line.slice(0, 40);
       if (!isObjectId(oid) || line[40] !== " ") throw unreadable("packed-refs", `the line "${line}" is malformed`);

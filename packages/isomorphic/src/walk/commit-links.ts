@@ -1,4 +1,6 @@
 import type { ObjectId } from "@countersign/core";
+import { unreadable } from "../store/faults.ts";
+import type { ObjectStore } from "../store/object-store.ts";
 
 /** What walking history needs of a commit. */
 export interface CommitLinks {
@@ -27,7 +29,7 @@ export function readLinks(bytes: Uint8Array): CommitLinks | undefined {
       parents.push(parent.toLowerCase() as ObjectId);
       continue;
     }
-    // Later lines that look like parents are none: git stops at the first line that is something else.
+    // Later lines that look like parents do not count: git stops at the first line that is something else.
     amongParents = false;
     const seconds = COMMITTER.exec(line)?.[1];
     if (seconds === undefined) continue;
@@ -46,4 +48,11 @@ function* headerLines(bytes: Uint8Array): Generator<string, undefined> {
     start = end + 1;
   }
   return undefined;
+}
+
+/** The tree of a commit. `wanted` names the commit in errors. */
+export async function readTreeId(objects: ObjectStore, commit: ObjectId, wanted: string): Promise<ObjectId> {
+  const links = readLinks(await objects.read(commit, "commit", wanted));
+  if (!links) throw unreadable(`commit ${commit}`, "its tree or parents are malformed");
+  return links.tree;
 }

@@ -52,7 +52,7 @@ export class HistoryWalk {
   /**
    * The first absent parent of these commits. Those of excluded commits are not needed: what a shallow clone lacks
    * lies beyond them.
-   * @throws for a commit whose parents cannot be read, since nobody knows what they bring.
+   * @throws for a commit whose parents cannot be read, since what they bring is unknown.
    */
   findAbsentParent(oids: Iterable<ObjectId>): ObjectId | undefined {
     for (const oid of oids) {

@@ -1,7 +1,8 @@
 import { fingerprint } from "../../ssh/fingerprint.ts";
+import { policyChangeRequirement } from "../commit-requirements.ts";
 import type { Path } from "../file/problem.ts";
-import type { Policy, Requirement } from "../policy.ts";
-import { policyChangeRequirement } from "../requirement.ts";
+import type { Policy } from "../policy.ts";
+import type { Requirement } from "../requirement.ts";
 import { findAblePeople, keyState } from "../roster.ts";
 import { type Advice, advice, type PolicySurroundings } from "./advice.ts";
 

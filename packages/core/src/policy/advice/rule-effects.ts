@@ -1,5 +1,6 @@
 import { conditionsNarrow } from "../conditions/rule-conditions.ts";
-import type { Policy, RequirementOverride, Rule } from "../policy.ts";
+import type { Policy, Rule } from "../policy.ts";
+import type { RequirementOverride } from "../requirement.ts";
 import { type Advice, advice } from "./advice.ts";
 
 /** Whether each rule that applies makes a difference. */

@@ -2,7 +2,7 @@ import { asciiLowerCase } from "../../bytes.ts";
 import { readPublicKey } from "../../ssh/public-key.ts";
 import { conditionsIn } from "../conditions/index.ts";
 import { rankLevels } from "../levels.ts";
-import { DEFAULT_REQUIREMENT, type RequirementOverride } from "../policy.ts";
+import { DEFAULT_REQUIREMENT, type RequirementOverride } from "../requirement.ts";
 import { loweredFields } from "../strictness.ts";
 import { requirementOverride } from "./normalise.ts";
 import { formatPath, type Path, type Problem } from "./problem.ts";

@@ -4,17 +4,8 @@ import { type PublicKey, readPublicKey } from "../../ssh/public-key.ts";
 import { normaliseConditions } from "../conditions/rule-conditions.ts";
 import { compileGlob } from "../glob/glob.ts";
 import { DEFAULT_LEVELS, rankLevels } from "../levels.ts";
-import {
-  DEFAULT_REQUIREMENT,
-  type Person,
-  type PersonKey,
-  type Policy,
-  type PolicyAgent,
-  type Protection,
-  type RecorderChoice,
-  type RequirementOverride,
-  type Rule,
-} from "../policy.ts";
+import type { Person, PersonKey, Policy, PolicyAgent, Protection, RecorderChoice, Rule } from "../policy.ts";
+import { DEFAULT_REQUIREMENT, type RequirementOverride } from "../requirement.ts";
 import type { AgentFile, CosignFile, PersonFile, ProtectionFile, RuleFile } from "./part-schemas.ts";
 import type { PolicyFile } from "./schema.ts";
 

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { CONDITIONS, type ConditionName, type WrittenConditions } from "../conditions/index.ts";
-import { COVERAGES, MODES, PROOFS } from "../policy.ts";
+import { MODES } from "../policy.ts";
+import { COVERAGES, PROOFS } from "../requirement.ts";
 import * as FieldTypes from "./field-types.ts";
 import {
   AgentId,

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
-import { parseCheckpoint } from "./checkpoint.ts";
+import { parseCheckpoint } from "./entire-checkpoints.ts";
 
 it.each<[what: string, text: string, agents: readonly string[] | undefined]>([
   ["its agent", '{"checkpoint_id":"ffd2a5cf8a87","agent":"Claude Code"}', ["Claude Code"]],

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
 import type { Change } from "../object/change.ts";
 import { zeroOid } from "../object/oid.ts";
+import { countsLines, policyChangeRequirement, requirementsOf } from "./commit-requirements.ts";
 import type { CommitFacts } from "./conditions/condition.ts";
 import { parsePolicy } from "./file/parse-policy.ts";
-import type { Policy, Protection, Requirement } from "./policy.ts";
-import { countsLines, policyChangeRequirement, requirementsOf } from "./requirement.ts";
+import type { Policy, Protection } from "./policy.ts";
+import type { Requirement } from "./requirement.ts";
 
 const POLICY = policyOf(`
 cosign: { count: 1, maxAge: 10d }

@@ -1,0 +1,54 @@
+import { type AppliedRequirement, applyRules } from "./apply-rules.ts";
+import type { CommitFacts } from "./conditions/condition.ts";
+import { conditionsCountLines, conditionsHold } from "./conditions/rule-conditions.ts";
+import type { Policy, Protection } from "./policy.ts";
+import type { Requirement } from "./requirement.ts";
+import { tighten } from "./strictness.ts";
+
+/** A rule that refuses a commit, and the reason it gives. */
+export interface Denial {
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/** All that a policy asks of one commit. Every requirement must be met; a denial cannot be. */
+export interface CommitRequirements {
+  /** Distinct, in the order of the paths that they come from; never empty. */
+  readonly requirements: readonly AppliedRequirement[];
+  readonly denials: readonly Denial[];
+}
+
+/** What the policy asks of an assisted commit that is to land on a branch of this protect entry. */
+export function requirementsOf(policy: Policy, protection: Protection, facts: CommitFacts): CommitRequirements {
+  const applying = policy.rules.filter(({ when }) => conditionsHold(when, facts, policy.levels));
+  const asking = applying.filter(({ deny }) => deny === undefined);
+  return {
+    requirements: applyRules(baseRequirement(policy, protection), asking, facts.changes),
+    denials: applying.flatMap(({ name, deny }) => (deny === undefined ? [] : [{ rule: name, reason: deny }])),
+  };
+}
+
+/** What a change of the policy file itself needs, whoever made it: at least one co-sign. */
+export function policyChangeRequirement(policy: Policy, protection: Protection): Requirement {
+  const base = baseRequirement(policy, protection);
+  return tighten({ ...base, count: Math.max(1, base.count) }, policy.policyChange, policy.levels);
+}
+
+/**
+ * What proves a commit's marks of AI wrong: the word of one person of the level that the policy names, even the author.
+ * A co-sign of a merge does not count as one. Undefined where the policy lets nobody prove it.
+ */
+export function disputeRequirement(policy: Policy, protection: Protection): Requirement | undefined {
+  if (!policy.disputes) return undefined;
+  const { level } = policy.disputes;
+  return { ...baseRequirement(policy, protection), count: 1, level, coverage: "commit", self: true };
+}
+
+/** Whether a rule counts lines, so that changes must be read with them. */
+export function countsLines(policy: Pick<Policy, "rules">): boolean {
+  return policy.rules.some(({ when }) => conditionsCountLines(when));
+}
+
+function baseRequirement(policy: Policy, protection: Protection): Requirement {
+  return { ...policy.cosign, ...protection.cosign };
+}
