@@ -18,7 +18,7 @@ const MANAGERS: Readonly<Record<string, readonly [program: string, ...args: stri
 /** Somebody's program over all three libraries, which tells what both backends make of HEAD. */
 const CONSUMER = `import fs from "node:fs";
 import { type CommitVerdict, detectProvenance, parseCommit, parseObjectId, type Provenance } from "@countersign/core";
-import { openGitRepository } from "@countersign/git";
+import { openGitRepository } from "@countersign/git/internal";
 import { openIsomorphicRepository } from "@countersign/isomorphic";
 
 const [oid = "", gitdir = ""] = process.argv.slice(2);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { FORMATS } from "../packages/cli/src/output/format-names.ts";
-import { installers } from "../packages/setup/src/agents/installers.ts";
+import { installers } from "../packages/setup/src/agents/installers/installers.ts";
 import { ROOT } from "./rig/bins.ts";
 
 /** Ids and the temporary folder differ from run to run; all else in the README is what the demo prints. */

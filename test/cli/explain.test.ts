@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
+import { cosignHead, makeSigner, signedPolicy } from "../rig/cosign-commit.ts";
 import { countersign, expectFault } from "../rig/countersign.ts";
 import { CLAUDE, openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
 
@@ -121,6 +122,32 @@ describe("the explanation of a commit", () => {
     const { status, stdout } = explain(world, "HEAD");
     expect(status).toBe(0);
     expect(stdout).toContain("would be refused (mode: warn)");
+  });
+
+  it("says which merge was co-signed in its place, before and after that landed", () => {
+    const ada = makeSigner();
+    using world = openPushWorld({ policy: signedPolicy({ ada: [ada.line] }, "proof: signed, coverage: merge") });
+    const { dev } = world;
+    dev.git(["checkout", "-q", "-b", "topic"]);
+    const work = dev.commit(ASSISTED);
+    dev.git(["checkout", "-q", "main"]);
+    dev.git(["merge", "-q", "--no-ff", "-m", "Merge\n\nReviewed-by: R <r@acme.example>", "topic"]);
+    const merge = cosignHead(dev, ada);
+    const expected = `co-sign   ada@acme.example for the merge ${merge.slice(0, 12)}, signed: counts\nverdict   may land\n`;
+    expect(explain(world, work)).toEqual({ status: 0, stdout: expect.stringContaining(expected) });
+    dev.git(["push", "-q", "--no-verify", "origin", "main"]);
+    expect(explain(world, work)).toEqual({ status: 0, stdout: expect.stringContaining(expected) });
+    expect(explain(world, merge).status).toBe(0);
+  });
+
+  it("is for the range that it ends itself, where HEAD does not reach it", () => {
+    using world = openPushWorld();
+    const { dev } = world;
+    const elsewhere = dev.commit(ASSISTED);
+    dev.git(["reset", "-q", "--hard", "HEAD^"]);
+    dev.commit("Work by hand\n");
+    expect(explain(world, elsewhere).status).toBe(1);
+    expect(explain(world, "HEAD").status).toBe(0);
   });
 
   it("takes any revision that names a commit", () => {

@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ObjectId, Repository } from "@countersign/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { changeDigest } from "../../packages/core/src/cosign/change-digest.ts";
+import { changeDigest } from "../../packages/core/src/cosign/digest.ts";
 import { BACKENDS, collect } from "../contract/backends.ts";
 import { allCommits, askGit } from "../contract/oracle.ts";
 import type { Raw } from "../contract/raw.ts";

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { closeAfter, openGitRepository } from "@countersign/git/internal";
 import { describe, expect, it } from "vitest";
 import { findHookSite } from "../../packages/git/src/place/hook-site.ts";
-import { checkPrePush } from "../../packages/setup/src/doctor/pre-push.ts";
+import { checkPrePush } from "../../packages/setup/src/doctor/checks/pre-push-hook.ts";
 import { type Clinic, HOOK, openClinic } from "./clinic.ts";
 
 /** The git of these tests knows no hooks in its configuration; what follows from its version is told all the same. */

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { findHookSite } from "../../packages/git/src/place/hook-site.ts";
 import { openContext } from "../../packages/git/src/process/context.ts";
 import { tryGit } from "../../packages/git/src/process/try-git.ts";
-import { checkGraphicalPath } from "../../packages/setup/src/doctor/pre-push.ts";
+import { checkGraphicalPath } from "../../packages/setup/src/doctor/checks/graphical-path.ts";
 import { CTRL_C, TerminalSession } from "../cosign/terminal-session.ts";
 import { type Clinic, HOOK, openClinic, writeProgram } from "./clinic.ts";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { applyEdits, modify, type Node, parse, parseTree, visit } from "jsonc-parser";
 import { describe, expect, it } from "vitest";
-import { flatLists, matcherGroups, namedHooks } from "../../packages/setup/src/agents/hook-shapes.ts";
-import type { Launcher, MergedFile } from "../../packages/setup/src/agents/installer.ts";
+import type { Launcher, MergedFile } from "../../packages/setup/src/agents/installers/installer.ts";
 import { addHooks, mergedState, removeHooks } from "../../packages/setup/src/agents/merge-hooks.ts";
+import { flatLists, matcherGroups, namedHooks } from "../../packages/setup/src/agents/shapes/hook-shapes.ts";
 
 const PATH = "settings.json";
 const groups = matcherGroups({

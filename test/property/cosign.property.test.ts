@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Change, Commit, ObjectId, Policy, Protection, Provenance } from "@countersign/core";
-import { judgeCommit } from "@countersign/core/internal";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { decide } from "../../packages/core/src/judge/decide/decide.ts";
+import { openCase } from "../../packages/core/src/judge/gather/open-case.ts";
+import { NO_RELATIONS } from "../../packages/core/src/judge/relate/relations.ts";
 import { parsePolicy } from "../../packages/core/src/policy/file/parse-policy.ts";
 import { makeSigner, NAMESPACE, writeSignature } from "../rig/cosign-commit.ts";
 import { formatTime, MODES, MUTATIONS, type Signed } from "./cosign-mutations.ts";
@@ -90,10 +92,9 @@ function judge({ changes, author, branch, project, time, cosigner, parents }: Si
   };
   const policy = policyOf(project);
   const provenance: Provenance = { state: "assisted", class: "authored", agents: ["kiro"], evidence: [] };
-  const subject = { commit, provenance, changes, policyChanges: [] };
-  return judgeCommit(policy, policy.protect[0] as Protection, subject, { branch, now: NOW }).violations.map(
-    ({ code }) => code,
-  );
+  const target = { branch: branch.slice("refs/heads/".length), protection: policy.protect[0] as Protection };
+  const of = openCase(policy, target, { commit, provenance, changes, policyChanges: [] });
+  return decide(policy, [of], NO_RELATIONS, () => NOW).flatMap(({ violations }) => violations.map(({ code }) => code));
 }
 
 const sign = (signed: Signed): Buffer => ada.sign(NAMESPACE, payload(signed));

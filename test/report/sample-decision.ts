@@ -39,7 +39,13 @@ export function missing(commit: ObjectId = FIRST): Violation {
 
 /** An AI-assisted commit; with a violation it is refused. */
 export function commit(parts: Partial<CommitVerdict> = {}): CommitVerdict {
-  const evidence = { kind: "trailer", agent: "claude-code", where: "line 3", text: "x", strength: "strong" } as const;
+  const evidence = {
+    kind: "trailer",
+    agent: "claude-code",
+    where: { line: 3 },
+    text: "x",
+    strength: "strong",
+  } as const;
   return {
     commit: FIRST,
     subject: "Retry uploads",
@@ -52,7 +58,6 @@ export function commit(parts: Partial<CommitVerdict> = {}): CommitVerdict {
     },
     requirements: [],
     cosigns: [],
-    signatures: [],
     violations: [missing()],
     ...parts,
   };
@@ -91,7 +96,7 @@ export const REFUSED: Decision = decision(
         requirements: [
           { requirement: NEEDS, rules: [], met: true, by: [{ email: "ada@acme.example", proof: "declared" }] },
         ],
-        cosigns: [{ email: "ada@acme.example", proof: "declared", line: 4 }],
+        cosigns: [{ email: "ada@acme.example", proof: "declared", where: { carrier: "trailer", line: 4 } }],
       }),
     ],
   }),

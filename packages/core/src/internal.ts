@@ -11,13 +11,12 @@ export {
   LF,
   startsWithAscii,
 } from "./bytes.ts";
-export { COSIGN_KEY, SIGNATURE_KEY } from "./cosign/cosign.ts";
+export { COSIGN_KEY, describeSpot, SIGNATURE_KEY } from "./cosign/claim.ts";
+export { digestOf } from "./cosign/digest.ts";
 export { findNearStamps } from "./cosign/near-miss.ts";
-export { findPayloadFlaw } from "./cosign/payload.ts";
-export { digestOf } from "./cosign/payload-digest.ts";
+export { findPayloadDefect, workOf } from "./cosign/payload.ts";
 export { defaultBranchRefs } from "./destination/default-branch.ts";
 export { findDestination } from "./destination/find-destination.ts";
-export type { KnownDestination } from "./destination/known-destination.ts";
 export { chooseRemote, remoteRefs, USUAL_REMOTE } from "./destination/remote.ts";
 export { readRemoteDestination } from "./destination/remote-destination.ts";
 export { type RevisionRange, resolveCommit, resolveRange } from "./destination/revision.ts";
@@ -28,22 +27,26 @@ export type { PolicyPart } from "./history/policy-parts.ts";
 export type { ReplayedCommit } from "./history/replay.ts";
 export type { NeededCosigns } from "./history/simulate.ts";
 export { Tally } from "./history/tally.ts";
-export type { JudgedRequirement } from "./judge/commit-verdict.ts";
-export { type Cosigner, findMakers } from "./judge/count-cosigns.ts";
-export { decide, undecided } from "./judge/decision.ts";
-export { type Foresight, foreseeCommit } from "./judge/foresee-commit.ts";
-export { judgeCommit } from "./judge/judge-commit.ts";
-export type { JudgedDispute } from "./judge/judge-dispute.ts";
-export { detectUnder } from "./judge/see-commits.ts";
-export { subjectBytes, subjectLine } from "./judge/subject-line.ts";
+export { findBar } from "./judge/decide/assess.ts";
+export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
+export { conclude, undecided } from "./judge/decision.ts";
+export { findAuthors } from "./judge/gather/authors.ts";
+export { type CommitPreview, previewCommit } from "./judge/preview.ts";
 export { violation } from "./judge/violation.ts";
-export type { AdviceCode, DoctorCode, DoctorData } from "./messages/codes.ts";
+export {
+  type AdviceCode,
+  type DoctorCode,
+  type DoctorData,
+  faultMessages,
+  violationMessages,
+} from "./messages/codes.ts";
 export { doctorMessages } from "./messages/doctor.ts";
 export type { Severity } from "./messages/message.ts";
 export { diffTrees, type TreeSource } from "./object/diff-trees.ts";
 export { parseIdentity } from "./object/identity.ts";
 export { GITLINK, isRegularFile } from "./object/mode.ts";
 export { abbreviate, isZeroOid, objectFormatOf, zeroOid } from "./object/oid.ts";
+export { subjectBytes, subjectLine } from "./object/subject-line.ts";
 export { compareEntries, parseTree, type RawEntry, readEntries } from "./object/tree-entries.ts";
 export { type Advice, explainAdvice, type PolicySurroundings } from "./policy/advice/advice.ts";
 export { advisePolicy } from "./policy/advice/advise-policy.ts";
@@ -66,10 +69,11 @@ export {
   isUnset,
 } from "./provenance/agent-session.ts";
 export type { ProvenanceOptions } from "./provenance/detect.ts";
-export { findDispute } from "./provenance/dispute.ts";
 export { identify } from "./provenance/identify.ts";
+export { describeEvidencePlace, linesOf } from "./provenance/provenance.ts";
 export { formatStamp } from "./provenance/stamp.ts";
-export type { SeenCommit } from "./records/recorder.ts";
+export { provenanceUnder } from "./provenance/under-policy.ts";
+export type { TracedCommit } from "./records/recorder.ts";
 export { openRecorders } from "./records/recorders.ts";
 export { redactUrls } from "./redact.ts";
 export { branchName, branchRef } from "./ref.ts";

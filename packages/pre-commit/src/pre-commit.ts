@@ -18,5 +18,5 @@ export async function warnEarly(call: HookCall): Promise<HookAnswer> {
   const changes = await staged.changes();
   // A person's own work, which no policy asks about, and for which nothing more is loaded.
   if (assistances.length === 0 && !changes.some(isPolicyChange)) return SILENT;
-  return (await import("./preview.ts")).preview(context, changes, assistances);
+  return (await import("./preview.ts")).previewStaged(context, changes, assistances);
 }

@@ -1,11 +1,11 @@
 import { type Change, describeRequirement, explainViolation, type Policy } from "@countersign/core";
 import {
   branchName,
+  type CommitPreview,
   countsLines,
-  type Foresight,
   findAuthorLevel,
-  foreseeCommit,
   isPolicyChange,
+  previewCommit,
 } from "@countersign/core/internal";
 import { type GitContext, type HookAnswer, readStaged, readSymbolicRef } from "@countersign/git/internal";
 import { escapeLine, formatMessage, PLAIN } from "@countersign/report";
@@ -13,8 +13,8 @@ import type { Objection } from "./check/objections.ts";
 import { readPolicyInForce } from "./policy-in-force.ts";
 import type { Assistance } from "./provenance/assistance.ts";
 
-/** Says ahead what the push will say of AI-assisted work, or of a change of the policy. */
-export async function preview(
+/** Says before the commit what the push will say of AI-assisted work, or of a change of the policy. */
+export async function previewStaged(
   context: GitContext,
   changes: readonly Change[],
   assistances: readonly Assistance[],
@@ -24,9 +24,9 @@ export async function preview(
   const [read, branch] = await Promise.all([readPolicyInForce(context), findBranch(context)]);
   if ("problem" in read) notes.push(`the policy in force cannot be read, so nothing can be foretold: ${read.problem}`);
   else if (read.policy) {
-    const foresight = await foresee(context, read.policy, branch, { assistances, changes });
-    objections.push(...foresight.violations.map(explainViolation));
-    if (objections.length === 0) notes.push(...describe(foresight, branch ?? "", assistances));
+    const preview = await previewUnder(context, read.policy, branch, { assistances, changes });
+    objections.push(...preview.denials.map(explainViolation));
+    if (objections.length === 0) notes.push(...describe(preview, branch ?? "", assistances));
   }
   return {
     outcome: objections.length > 0 ? "deny" : "allow",
@@ -50,13 +50,13 @@ async function findBranch(context: GitContext): Promise<string | undefined> {
   return branchName((await readSymbolicRef(context, "HEAD")) ?? "");
 }
 
-async function foresee(
+async function previewUnder(
   context: GitContext,
   policy: Policy,
   branch: string | undefined,
   { assistances, changes }: { readonly assistances: readonly Assistance[]; readonly changes: readonly Change[] },
-): Promise<Foresight> {
-  return foreseeCommit(policy, branch, {
+): Promise<CommitPreview> {
+  return previewCommit(policy, branch, {
     changes: countsLines(policy) ? await readStaged(context, { lines: true }) : changes,
     agents: [...new Set(assistances.map(({ agent }) => agent))],
     // git tells its hooks who the author will be.
@@ -65,19 +65,20 @@ async function foresee(
 }
 
 function describe(
-  { requirements, policyChange }: Foresight,
+  { asks, policyChange }: CommitPreview,
   branch: string,
   assistances: readonly Assistance[],
 ): readonly string[] {
   const notes: string[] = [];
   const agents = [...new Set(assistances.map(({ agent }) => agent))].join(", ");
-  const wanted = requirements.map(({ requirement, rules }) => {
+  const wanted = asks.map(({ requirement, rules }) => {
     const by = rules.length === 0 ? "" : ` (${rules.map((rule) => `"${rule}"`).join(", ")})`;
     return `${describeRequirement(requirement)}${by}`;
   });
   if (wanted.length > 0) {
     notes.push(`made with ${agents}; to land on ${branch} it has to be ${wanted.join(", and ")}`);
   }
-  if (policyChange) notes.push(`this changes the policy; to land it has to be ${describeRequirement(policyChange)}`);
+  if (policyChange)
+    notes.push(`this changes the policy; to land it has to be ${describeRequirement(policyChange.requirement)}`);
   return notes;
 }

@@ -16,7 +16,7 @@ import {
 } from "@countersign/core/internal";
 import { GitRepository } from "@countersign/git";
 import { closeAfter, findRemote, openHookContext, readInstalledHook } from "@countersign/git/internal";
-import { findHookRunner, type HookRunner, readHookRunner } from "./hook-runner.ts";
+import { findStdinLoss, type LostStdin } from "@countersign/setup/stdin-loss";
 import { parseRefLines } from "./ref-lines.ts";
 
 /** What git, or a hook runner in between, calls the hook with. */
@@ -46,15 +46,15 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
   if (first) return judge(first, remote, url);
   // git runs the hook without lines when everything is up to date.
   if (handsOn) return NOTHING;
-  const runner = findHookRunner(env) ?? readHookRunner(await readInstalledHook(openHookContext(cwd, env), "pre-push"));
-  return runner ? judgeForRunner(runner) : NOTHING;
+  const loss = await findStdinLoss(env, () => readInstalledHook(openHookContext(cwd, env), "pre-push"));
+  return loss ? judgeWithout(loss) : NOTHING;
 
-  async function judge(update: RefUpdate, name: string, url: string, runner?: HookRunner): Promise<PrePushAnswer> {
+  async function judge(update: RefUpdate, name: string, url: string, loss?: LostStdin): Promise<PrePushAnswer> {
     const repository = new GitRepository(openHookContext(cwd, env), objectFormatOf(update.new));
     repository.begin();
     return closeAfter(repository, async () => {
       const known = await findRemote(repository.context, name, url);
-      const pushed = runner ? [await withLastSeenTip(repository, name, update)] : updates;
+      const pushed = loss ? [await withLastSeenTip(repository, name, update)] : updates;
       const { destination, policyPlace } = await readRemoteDestination(repository, known, pushed);
       const policy = policyPlace && (await readPolicy(repository, policyPlace));
       const decision = await judgePush(repository, {
@@ -64,20 +64,15 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
         now: Math.floor(Date.now() / 1000),
       });
       const shown = name === url ? "the remote" : redactUrls(name);
-      return { decision, notices: noticesOf(decision, destination.defaultBranch, shown, runner) };
+      return { decision, notices: noticesOf(decision, destination.defaultBranch, shown, loss) };
     });
   }
 
-  async function judgeForRunner(runner: HookRunner): Promise<PrePushAnswer> {
-    if (!runner.update) throw new CountersignError("STDIN_EMPTY", { runner: runner.name });
-    const { ref, remote: name } = runner.update;
-    const tip = parseObjectId(runner.update.new);
-    return judge(
-      { ref, old: zeroOid(objectFormatOf(tip)), new: tip },
-      name,
-      env["PRE_COMMIT_REMOTE_URL"] ?? "",
-      runner,
-    );
+  async function judgeWithout(loss: LostStdin): Promise<PrePushAnswer> {
+    if (!loss.update) throw new CountersignError("STDIN_EMPTY", { runner: loss.manager });
+    const { ref, remote, url, new: id } = loss.update;
+    const tip = parseObjectId(id);
+    return judge({ ref, old: zeroOid(objectFormatOf(tip)), new: tip }, remote, url, loss);
   }
 }
 
@@ -92,12 +87,12 @@ function noticesOf(
   decision: Decision,
   defaultBranch: string | undefined,
   remote: string,
-  runner: HookRunner | undefined,
+  loss: LostStdin | undefined,
 ): readonly string[] {
   const notices: string[] = [];
-  if (runner) {
+  if (loss) {
     notices.push(
-      `${runner.name} passes on one ref of a push; others were not judged here. Install the hook directly to judge all.`,
+      `${loss.manager} passes on one ref of a push; others were not judged here. Install the hook directly to judge all.`,
     );
   }
   const toBranch = decision.updates.some(({ update }) => update.ref.startsWith(branchRef("")));

@@ -9,11 +9,10 @@ export interface NpmProject {
   readonly folder: string;
   /** What package.json says, as far as it is needed. */
   readonly manifest: {
-    readonly name?: unknown;
+    readonly [key: string]: unknown;
     readonly scripts?: Readonly<Record<string, unknown>>;
     readonly dependencies?: Readonly<Record<string, unknown>>;
     readonly devDependencies?: Readonly<Record<string, unknown>>;
-    readonly "simple-git-hooks"?: unknown;
   };
 }
 
@@ -30,7 +29,9 @@ function readManifest(path: string): NpmProject["manifest"] {
   try {
     // npm lets a byte order mark pass.
     const manifest: unknown = JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
-    if (typeof manifest === "object" && manifest !== null && !Array.isArray(manifest)) return manifest;
+    if (typeof manifest === "object" && manifest !== null && !Array.isArray(manifest)) {
+      return Object.fromEntries(Object.entries(manifest));
+    }
     throw new Error("it is no JSON object");
   } catch (cause) {
     throw new CountersignError("FILE_UNREADABLE", { file: path, reason: (cause as Error).message }, { cause });

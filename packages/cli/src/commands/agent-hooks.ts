@@ -13,8 +13,8 @@ import {
   listAgents,
   openProject,
   Plan,
-  planInstall,
-  planUninstall,
+  planAgentInstall,
+  planAgentUninstall,
 } from "@countersign/setup";
 import { type CommandContext, print, printLines } from "../context.ts";
 
@@ -34,7 +34,7 @@ export function installAgents(
     if (chosen.length === 0) return explainNoneFound(context);
     // All is planned before the first write: an obstacle for one agent leaves nothing half done.
     const plan = new Plan(project);
-    const agents = chosen.map((installer) => planInstall(plan, installer, project.launcher));
+    const agents = chosen.map((installer) => planAgentInstall(plan, installer, project.launcher));
     const advice = plan.steps().length > 0 ? [SHARE, ...(await adviseSharing(project, plan, agents))] : [];
     if (!dryRun) await applyToAgents(project, plan);
     for (const agent of agents) {
@@ -57,7 +57,7 @@ export function uninstallAgents(
     const named = names.length > 0;
     const chosen = named ? chooseByName(names) : installers;
     const plan = new Plan(project);
-    const all = chosen.map((installer) => planUninstall(plan, installer, project.launcher, named));
+    const all = chosen.map((installer) => planAgentUninstall(plan, installer, project.launcher, named));
     const agents = named ? all : all.filter((agent) => changesAgent(plan, agent));
     if (!dryRun) await applyToAgents(project, plan);
     const lines = agents.flatMap((agent) => formatAgentPlan(agent, plan, { paint: context.paint, dryRun }));

@@ -2,12 +2,12 @@ import { CountersignError } from "@countersign/core";
 import type { ExitCode } from "@countersign/core/internal";
 import { findHookSite, withRepository } from "@countersign/git/internal";
 import {
+  type CheckResult,
+  checkResultsToJson,
   examineClone,
   examineServer,
   exitCodeOf,
-  type Finding,
-  findingsToJson,
-  formatFinding,
+  formatCheckResult,
   formatOutcome,
 } from "@countersign/setup";
 import { type CommandContext, currentTime, print, printLines, printStopped } from "../context.ts";
@@ -44,14 +44,14 @@ function examine(
       throw new CountersignError("OPTION_INVALID", { option: "--server", problem: why(server) });
     const circumstances = { env: context.env, now: currentTime(), signal: interruption.signal };
     const examination = (server ? examineServer : examineClone)(repository, site, circumstances);
-    const findings: Finding[] = [];
+    const findings: CheckResult[] = [];
     for await (const found of examination) {
       interruption.check();
       findings.push(...found);
       if (format === "json") continue;
-      for (const finding of found) await printLines(context.stdout, formatFinding(finding, context.paint));
+      for (const finding of found) await printLines(context.stdout, formatCheckResult(finding, context.paint));
     }
-    if (format === "json") await print(context.stdout, `${JSON.stringify(findingsToJson(findings), null, 2)}\n`);
+    if (format === "json") await print(context.stdout, `${JSON.stringify(checkResultsToJson(findings), null, 2)}\n`);
     else await printLines(context.stdout, ["", formatOutcome(findings, context.paint)]);
     return exitCodeOf(findings);
   });

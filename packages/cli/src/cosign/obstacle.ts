@@ -6,7 +6,7 @@ import {
   type Policy,
   type ViolationCode,
 } from "@countersign/core";
-import { asciiLowerCase, findMakers, type JudgedRequirement } from "@countersign/core/internal";
+import { findAuthors, findBar, type JudgedRequirement } from "@countersign/core/internal";
 
 /** Why a person's co-sign would not help a commit. */
 export interface Obstacle {
@@ -46,19 +46,17 @@ export function findServed(
 }
 
 function findObstacle(policy: Policy, person: Person, commit: Commit, judged: JudgedRequirement): Obstacle | undefined {
-  const able = (reason: string): Obstacle => ({ given: false, reason });
   const { requirement } = judged;
   if (countsFor(judged, person)) {
     return { given: true, reason: `your co-sign counts already; it needs ${requirement.count} people` };
   }
-  const makers = findMakers(commit);
-  const role = person.emails.map((email) => makers.get(asciiLowerCase(email))).find((part) => part !== undefined);
-  if (role !== undefined && !requirement.self) return able(`you are its ${role}, and it wants a second person's look`);
-  const least = policy.levels.get(requirement.level) ?? Number.POSITIVE_INFINITY;
-  if ((policy.levels.get(person.level) ?? -1) < least) {
-    return able(`it wants somebody of level ${requirement.level} or higher, and you have level ${person.level}`);
-  }
-  return undefined;
+  const bar = findBar(policy, requirement, person, findAuthors(policy, commit));
+  if (!bar) return undefined;
+  const reason =
+    bar.reason === "self"
+      ? `you are its ${bar.role}, and it wants a second person's look`
+      : `it wants somebody of level ${requirement.level} or higher, and you have level ${bar.level}`;
+  return { given: false, reason };
 }
 
 /** Whether a co-sign of this person is among those that meet a requirement, or would if there were enough. */

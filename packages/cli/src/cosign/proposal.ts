@@ -3,7 +3,6 @@ import {
   type Commit,
   type CommitVerdict,
   CountersignError,
-  changeDigest,
   type ObjectId,
   type Payload,
   type Person,
@@ -13,10 +12,10 @@ import {
 import {
   abbreviate,
   branchRef,
-  findDispute,
-  findPayloadFlaw,
+  findPayloadDefect,
   findPersonByEmail,
   type JudgedRequirement,
+  workOf,
 } from "@countersign/core/internal";
 import type { GitRepository } from "@countersign/git";
 import {
@@ -138,13 +137,15 @@ export async function prepareProposal(
   const { commits, assisted } = verdict;
   const agentCommitters = new Set(
     verdict.judged
-      .filter(({ provenance }) => provenance.evidence.some(({ where }) => where === "committer"))
+      .filter(({ provenance }) =>
+        provenance.evidence.some(({ where }) => "role" in where && where.role === "committer"),
+      )
       .map(({ commit }) => commit),
   );
   const marks = new Map(verdict.judged.map((judged) => [judged.commit, findKeptMarks(judged)]));
   const found = { range, choice, commits, assisted, isProtected, agentCommitters, marks };
   const proposal = { ...found, signer, person, key, leftOut, voided, affected };
-  for (const item of complete) refuseFlaw(proposal, item);
+  for (const item of complete) refuseDefect(proposal, item);
   return { ...proposal, wanted: complete };
 }
 
@@ -168,7 +169,8 @@ function findVoided(
     const own = person.emails;
     const served = verdict.requirements.filter((requirement) => countsFor(requirement, person));
     if (served.length > 0 && !wanted.has(commit.oid)) resigned.push({ commit, verdict, served });
-    if (verdict.signatures.some(({ email }) => !own.includes(email))) voided.push(verdict);
+    const signed = verdict.cosigns.filter(({ proof }) => proof !== "declared");
+    if (signed.some(({ email }) => !own.includes(email))) voided.push(verdict);
   }
   return { resigned, voided };
 }
@@ -205,20 +207,13 @@ export function payloadOf(
   time: string,
   newIds: ReadonlyMap<ObjectId, ObjectId>,
 ): Payload {
-  return {
-    project: choice.policy.policy.project,
-    branch: branchRef(choice.branch),
-    change: changeDigest(changes),
-    parents: commit.parents.map((parent) => newIds.get(parent) ?? parent),
-    author: commit.author.email,
-    cosigner: signer.email,
-    time,
-    dispute: findDispute(choice.policy.policy, commit)?.reason,
-  };
+  const parents = commit.parents.map((parent) => newIds.get(parent) ?? parent);
+  const work = workOf(choice.policy.policy, branchRef(choice.branch), { ...commit, parents }, changes);
+  return { ...work, cosigner: signer.email, time };
 }
 
-function refuseFlaw(proposal: Pick<Proposal, "choice" | "signer">, item: WantedCommit): void {
-  const flaw = findPayloadFlaw(payloadOf(proposal, item, "2000-01-01T00:00:00Z", new Map()));
-  if (flaw === undefined) return;
-  throw new CountersignError("COMMIT_UNFIT", { commits: [`${abbreviate(item.commit.oid)}: ${flaw}`] });
+function refuseDefect(proposal: Pick<Proposal, "choice" | "signer">, item: WantedCommit): void {
+  const defect = findPayloadDefect(payloadOf(proposal, item, "2000-01-01T00:00:00Z", new Map()));
+  if (defect === undefined) return;
+  throw new CountersignError("COMMIT_UNFIT", { commits: [`${abbreviate(item.commit.oid)}: ${defect}`] });
 }

@@ -1,5 +1,12 @@
 import { type Change, describeRequirement, type ObjectId } from "@countersign/core";
-import { abbreviate, branchRef, findPersonByEmail, isZeroOid, subjectLine } from "@countersign/core/internal";
+import {
+  abbreviate,
+  branchRef,
+  describeEvidencePlace,
+  findPersonByEmail,
+  isZeroOid,
+  subjectLine,
+} from "@countersign/core/internal";
 import type { GitRepository } from "@countersign/git";
 import { escapeText, type Paint, wrapText } from "@countersign/report";
 import { field } from "./field.ts";
@@ -34,7 +41,9 @@ export async function* reviewCommit(
   for (const parent of commit.parents.slice(1)) yield* told("merges", parent);
   const { agents, evidence, state } = verdict.provenance;
   yield* told("agents", agents.length > 0 ? escapeText(agents.join(", ")) : `none (${state}); it changes the policy`);
-  for (const sign of evidence) yield* told("", `${sign.kind} in ${sign.where}: ${escapeText(sign.text, 100)}`);
+  for (const { kind, where, text } of evidence) {
+    yield* told("", `${kind} in ${describeEvidencePlace(where)}: ${escapeText(text, 100)}`);
+  }
   if (verdict.dispute) {
     yield quoted(
       "dispute",

@@ -1,5 +1,5 @@
 import { CountersignError, fingerprint, type Person, type Policy } from "@countersign/core";
-import type { PersonKey } from "@countersign/core/internal";
+import { keyState, type PersonKey } from "@countersign/core/internal";
 import { findSigningKey, type GitContext, type SigningKey } from "@countersign/git/internal";
 
 /** The key that a co-sign is made with, and its entry on the roster. */
@@ -36,18 +36,18 @@ export async function chooseKey(context: GitContext, question: KeyQuestion): Pro
     throw new CountersignError("KEY_MISSING", {});
   }
   const entry = person.keys.find((known) => fingerprint(known) === key.fingerprint);
-  const reason = entry ? findKeyFlaw(policy, entry, now) : "is not one of yours on the roster";
+  const reason = entry ? STATES[keyState(policy, entry, now)] : "is not one of yours on the roster";
   if (entry && reason === undefined) return { key, entry };
   if (declaredIsEnough && named === undefined) return undefined;
   throw new CountersignError("KEY_REFUSED", { email, fingerprint: key.fingerprint, reason: reason ?? "" });
 }
 
-function findKeyFlaw(policy: Policy, key: PersonKey, now: number): string | undefined {
-  if (policy.revoked.has(key.text) || policy.revoked.has(fingerprint(key))) return "is revoked by the policy";
-  if (key.validFrom !== undefined && now < key.validFrom) return "is not valid yet";
-  if (key.validUntil !== undefined && now >= key.validUntil) return "is not valid any more";
-  return undefined;
-}
+const STATES = {
+  valid: undefined,
+  revoked: "is revoked by the policy",
+  "not valid yet": "is not valid yet",
+  expired: "is not valid any more",
+} as const;
 
 /** Whether the key is one of a security key: it lives outside of the machine and can ask for a touch. */
 export function isHardware({ entry }: SignersKey): boolean {

@@ -1,6 +1,6 @@
 import { asciiLowerCase } from "../bytes.ts";
 import { hasKey, type Trailer } from "../trailer/parse.ts";
-import { COSIGN_KEY, type RefusedClaim } from "./cosign.ts";
+import { COSIGN_KEY } from "./claim.ts";
 
 /** A key that people miss, and the letters of what they write in its place. */
 interface MissedKey {
@@ -110,18 +110,18 @@ const MOST = 10;
 
 const LINE_LIMIT = 400;
 
-/**
- * Finds lines that a person would take for a co-sign but that are no such trailer to git, so that the refusal can
- * say where and why. They are advice only, never accepted.
- */
-export function findNearMisses(message: string, trailers: readonly Trailer[]): readonly RefusedClaim[] {
-  return findMissedKeys(message, trailers, COSIGN).map((miss) => ({ code: "COSIGN_MISPLACED", ...miss }));
-}
-
 /** A line that is nearly a trailer, counted from 1, and what keeps it from being one. */
 export interface NearMiss {
   readonly line: number;
   readonly problem: string;
+}
+
+/**
+ * Finds lines that a person would take for a co-sign but that are no such trailer to git, so that the refusal can
+ * say where and why. They are advice only, never accepted.
+ */
+export function findNearMisses(message: string, trailers: readonly Trailer[]): readonly NearMiss[] {
+  return findMissedKeys(message, trailers, COSIGN);
 }
 
 /** The same for the stamp: an `Assisted-by` that is not written so says nothing to any reader. */

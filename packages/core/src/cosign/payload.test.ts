@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ObjectId } from "../object/oid.ts";
-import { findPayloadFlaw, formatPayload, type Payload } from "./payload.ts";
+import { findPayloadDefect, formatPayload, type Payload } from "./payload.ts";
 
 const oid = (digit: string, length = 40): ObjectId => digit.repeat(length) as ObjectId;
 
@@ -35,7 +35,7 @@ it("has one line for each value, each ended by a line feed", () => {
 
 it("has a line more where the commit disputes its marks", () => {
   expect(text({ dispute: "the note is from a formatter" })).toBe(`${text()}dispute the note is from a formatter\n`);
-  expect(findPayloadFlaw({ ...PAYLOAD, dispute: "a\nb" })).toMatch(/^the dispute holds control characters/);
+  expect(findPayloadDefect({ ...PAYLOAD, dispute: "a\nb" })).toMatch(/^the dispute holds control characters/);
 });
 
 it("has a hyphen for no project", () => {
@@ -58,7 +58,7 @@ it("lowers the ASCII letters of addresses and no others", () => {
 it("holds an author without address, a branch in any script and a project of every allowed character", () => {
   const project = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).join("");
   const changes = { author: "", branch: "refs/heads/ветка-日本", project };
-  expect(findPayloadFlaw({ ...PAYLOAD, ...changes })).toBeUndefined();
+  expect(findPayloadDefect({ ...PAYLOAD, ...changes })).toBeUndefined();
   expect(text(changes).split("\n")).toEqual(
     expect.arrayContaining(["author ", "branch refs/heads/ветка-日本", `project ${project}`]),
   );

@@ -1,8 +1,13 @@
 import { asciiLowerCase, encodeText } from "../bytes.ts";
+import type { Change } from "../object/change.ts";
+import type { Commit } from "../object/commit.ts";
 import { isObjectId, type ObjectId } from "../object/oid.ts";
+import type { Policy } from "../policy/policy.ts";
+import { findDispute } from "../provenance/dispute.ts";
+import { changeDigest } from "./digest.ts";
 
-/** What a co-signature says. */
-export interface Payload {
+/** What of a commit a co-signature is over. */
+export interface SignedWork {
   /** As the policy names it. */
   readonly project: string | undefined;
   /** The full name of the ref, `refs/heads/main`. */
@@ -13,12 +18,37 @@ export interface Payload {
   readonly parents: readonly ObjectId[];
   /** The commit's author, by address. */
   readonly author: string;
+  /** The reason by which the commit disputes its marks of AI, under a policy that lets somebody prove them wrong. */
+  readonly dispute?: string | undefined;
+}
+
+/** What a co-signature says. */
+export interface Payload extends SignedWork {
   /** The co-signer, by address. */
   readonly cosigner: string;
   /** When it was signed, in UTC to the second: `2026-11-23T10:00:00Z`. */
   readonly time: string;
-  /** The reason by which the commit disputes its marks of AI, under a policy that lets somebody prove them wrong. */
-  readonly dispute?: string | undefined;
+}
+
+/**
+ * What a co-signature of a commit must be over. `branch` is the full name of the ref that it is to land on, `changes` are
+ * all of the commit against its first parent.
+ */
+export function workOf(
+  policy: Pick<Policy, "project" | "disputes">,
+  branch: string,
+  commit: Commit,
+  changes: readonly Change[],
+): SignedWork {
+  return {
+    project: policy.project,
+    branch,
+    change: changeDigest(changes),
+    parents: commit.parents,
+    author: commit.author.email,
+    // Else a signature that was given for AI's work would, once the message is reworded, prove that it was none.
+    dispute: findDispute(policy, commit)?.reason,
+  };
 }
 
 /** The namespace of co-signatures (PROTOCOL.sshsig): none made for anything else counts, whatever it is over. */
@@ -27,11 +57,11 @@ export const NAMESPACE = "countersign@v1";
 /**
  * The bytes that a co-signature is over. Two payloads have the same only if they differ in nothing
  * but the case of an address or the first parent.
- * @throws Error for a value that no line can hold; `findPayloadFlaw` tells beforehand.
+ * @throws Error for a value that no line can hold; `findPayloadDefect` tells beforehand.
  */
 export function formatPayload(payload: Payload): Uint8Array {
-  const flaw = findPayloadFlaw(payload);
-  if (flaw !== undefined) throw new Error(`nothing can be signed: ${flaw}`);
+  const defect = findPayloadDefect(payload);
+  if (defect !== undefined) throw new Error(`nothing can be signed: ${defect}`);
   const { project = "-", branch, change, parents, author, cosigner, time, dispute } = payload;
   const lines = [
     "countersign v1",
@@ -48,7 +78,7 @@ export function formatPayload(payload: Payload): Uint8Array {
 }
 
 /** Why no payload can be made of these values, as a clause; undefined where one can. */
-export function findPayloadFlaw(payload: Payload): string | undefined {
+export function findPayloadDefect(payload: Payload): string | undefined {
   const { project, branch, change, parents, author, cosigner, time, dispute } = payload;
   // A lone `-` stands for no project.
   if (project !== undefined && !/^(?!-$)[!-~]+$/.test(project)) return "the project's name is not plain ASCII, or is -";

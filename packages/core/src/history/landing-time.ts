@@ -1,4 +1,4 @@
-import { readCosigns } from "../cosign/read-cosigns.ts";
+import { readCosigns } from "../cosign/trailer.ts";
 import { type Commit, readCommitterTime } from "../object/commit.ts";
 import type { RawCommit } from "../repository.ts";
 

@@ -1,14 +1,13 @@
-import type { CommitSubject } from "../judge/commit-verdict.ts";
-import { type Asking, readSubjects } from "../judge/read-subjects.ts";
-import { seeUnder } from "../judge/see-commits.ts";
+import { type CommitReading, type FactNeeds, readFacts } from "../judge/gather/facts.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Provenance } from "../provenance/provenance.ts";
+import { openTracer } from "../records/tracer.ts";
 import type { CommitRange, Repository } from "../repository.ts";
 import { landingTime } from "./landing-time.ts";
 
 /** A commit of the past and all that is to be known to judge it by any of several policies. */
-export interface LandedCommit extends Omit<CommitSubject, "provenance"> {
+export interface LandedCommit extends Omit<CommitReading, "provenance"> {
   /** When it landed, in seconds since 1970. */
   readonly landed: number;
   /** What is known of its making under each policy, in their order. */
@@ -25,19 +24,19 @@ export async function* readLanded(
   range: CommitRange,
   now: number,
 ): AsyncGenerator<readonly LandedCommit[]> {
-  const seers = policies.map((policy) => seeUnder(repository, policy, { tip: range.tips[0] }));
+  const tracers = policies.map((policy) => openTracer(repository, policy, { tip: range.tips[0] }));
   let batch: { readonly commit: Commit; readonly landed: number }[] = [];
   const finish = async (): Promise<readonly LandedCommit[]> => {
     const commits = batch.map(({ commit }) => commit);
     const times = batch.map(({ landed }) => landed);
     batch = [];
     const made: Provenance[][] = commits.map(() => []);
-    for (const see of seers) {
-      for (const [index, { provenance }] of (await see(commits)).entries()) made[index]?.push(provenance);
+    for (const trace of tracers) {
+      for (const [index, { provenance }] of (await trace(commits)).entries()) made[index]?.push(provenance);
     }
-    const seen = commits.map((commit, index) => ({ commit, provenance: weightiest(made[index] ?? []) }));
+    const traced = commits.map((commit, index) => ({ commit, provenance: weightiest(made[index] ?? []) }));
     const read: LandedCommit[] = [];
-    for await (const { provenance: _, ...facts } of readSubjects(repository, askingOf(policies), seen)) {
+    for await (const { provenance: _, ...facts } of readFacts(repository, needsOf(policies), traced)) {
       read.push({ ...facts, landed: times[read.length] ?? now, provenances: made[read.length] ?? [] });
     }
     return read;
@@ -51,7 +50,7 @@ export async function* readLanded(
 }
 
 /** What any of the policies asks about, so that it is read for all of them. */
-function askingOf(policies: readonly Policy[]): Asking {
+function needsOf(policies: readonly Policy[]): FactNeeds {
   const required = policies.some(({ disclosure }) => disclosure === "required");
   return { rules: policies.flatMap(({ rules }) => rules), disclosure: required ? "required" : "optional" };
 }

@@ -1,11 +1,13 @@
-import type { CommitVerdict } from "../judge/commit-verdict.ts";
-import { judgeCommit } from "../judge/judge-commit.ts";
+import { decide } from "../judge/decide/decide.ts";
+import type { CommitVerdict, JudgedRequirement } from "../judge/decide/verdict.ts";
+import type { Case } from "../judge/gather/case.ts";
+import { openCase } from "../judge/gather/open-case.ts";
+import { NO_RELATIONS } from "../judge/relate/relations.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { findProtection, type Policy, type Protection } from "../policy/policy.ts";
-import { branchRef } from "../ref.ts";
 import type { CommitParents, CommitRange, Repository } from "../repository.ts";
 import { type LandedCommit, readLanded } from "./read-landed.ts";
-import { settleReplayed } from "./settle-replayed.ts";
+import { type LandedCase, relateLanded } from "./relate-landed.ts";
 
 /** What history is replayed for. */
 export interface ReplayTerms {
@@ -30,7 +32,7 @@ export interface ReplayedCommit {
 }
 
 /**
- * Judges each commit of a range as if it had landed when it was committed, by the same judging as a push; under each of
+ * Judges each commit of a range as if it had landed when it was committed, by the stages that judge a push; under each of
  * the policies, in their order. Streams: only what other commits decide upon too is kept to the end, signed commits and
  * those that a co-signed merge may vouch for.
  */
@@ -44,22 +46,22 @@ export async function* replay(
   for await (const batch of readLanded(repository, policies, { ...range, tips: [tip] }, terms.now)) {
     yield judges.map((judge) => judge.judge(batch, landed));
   }
-  const settled: (readonly ReplayedCommit[])[] = [];
-  for (const judge of judges) settled.push(await judge.settle(repository, tip));
-  yield settled;
+  const related: (readonly ReplayedCommit[])[] = [];
+  for (const judge of judges) related.push(await judge.judgeOpen(repository, tip));
+  yield related;
 }
 
 /** Stands in where nothing protects a branch: its commits are read, and none is refused. */
 const UNPROTECTED: Protection = { branches: [], cosign: {}, accepts: [], mode: "enforce" };
 
-/** One policy, and what it could not settle yet. */
+/** One policy, and the commits that it could not judge by themselves. */
 class Judge {
   readonly #policy: Policy;
   /** Among the policies. */
   readonly #index: number;
   readonly #terms: ReplayTerms;
   readonly #protection: Protection | undefined;
-  readonly #open: ReplayedCommit[] = [];
+  readonly #open: LandedCase[] = [];
   readonly #merges: CommitParents[] = [];
 
   constructor(policy: Policy, index: number, terms: ReplayTerms) {
@@ -69,37 +71,48 @@ class Judge {
     this.#protection = findProtection(policy, terms.branch);
   }
 
-  /** The commits of a batch that are settled by themselves. */
+  /** The commits of a batch that can be judged by themselves. */
   judge(batch: readonly LandedCommit[], together: number | undefined): readonly ReplayedCommit[] {
-    const settled: ReplayedCommit[] = [];
-    const protection = this.#protection ?? UNPROTECTED;
-    const branch = branchRef(this.#terms.branch);
-    const covered = asksForMerges(this.#policy);
+    const judged: ReplayedCommit[] = [];
+    const policy = this.#policy;
+    const target = { branch: this.#terms.branch, protection: this.#protection ?? UNPROTECTED };
+    const covered = asksForMerges(policy);
     for (const { landed: alone, provenances, ...facts } of batch) {
       const provenance = provenances[this.#index];
       if (!provenance) continue;
       const landed = together ?? alone;
-      const { commit } = facts;
-      const verdict = judgeCommit(this.#policy, protection, { ...facts, provenance }, { branch, now: landed });
-      if (!this.#protection) settled.push({ verdict: { ...verdict, violations: [] }, landed });
-      else (isOpen(verdict) ? this.#open : settled).push({ verdict, landed });
-      if (covered && commit.parents.length > 1) this.#merges.push({ oid: commit.oid, parents: commit.parents });
+      const { oid, parents } = facts.commit;
+      if (covered && parents.length > 1) this.#merges.push({ oid, parents });
+      const of = openCase(policy, target, { ...facts, provenance });
+      const [verdict] = decide(policy, [of], NO_RELATIONS, () => landed);
+      if (!verdict) continue;
+      if (!this.#protection) judged.push({ verdict: { ...verdict, violations: [] }, landed });
+      else if (isOpen(verdict)) this.#open.push({ of, landed, covered: verdict.requirements.some(isCovered) });
+      else judged.push({ verdict, landed });
     }
-    return settled;
+    return judged;
   }
 
   /** The others. */
-  async settle(repository: Repository, tip: ObjectId): Promise<readonly ReplayedCommit[]> {
-    const [open, protection] = [this.#open, this.#protection];
-    if (open.length === 0 || !protection) return open;
-    const { branch, now } = this.#terms;
-    const context = { branch: branchRef(branch), now };
-    return settleReplayed(repository, { policy: this.#policy, protection, context, merges: this.#merges, tip }, open);
+  async judgeOpen(repository: Repository, tip: ObjectId): Promise<readonly ReplayedCommit[]> {
+    if (this.#open.length === 0) return [];
+    const range = { ...this.#terms, tip, merges: this.#merges };
+    const relations = await relateLanded(repository, this.#policy, range, this.#open);
+    const landedAt = ({ summary }: Case): number => relations.landedAt(summary.commit);
+    const cases = this.#open.map(({ of }) => of);
+    const verdicts = decide(this.#policy, cases, relations, landedAt);
+    return verdicts.map((verdict) => ({ verdict, landed: relations.landedAt(verdict.commit) }));
   }
 }
 
-function isOpen({ signatures, requirements }: CommitVerdict): boolean {
-  return signatures.length > 0 || requirements.some(({ met, requirement }) => !met && requirement.coverage === "merge");
+/** Whether other commits decide on it too. */
+function isOpen({ cosigns, requirements }: CommitVerdict): boolean {
+  const signed = cosigns.some(({ proof }) => proof !== "declared");
+  return signed || requirements.some((judged) => !judged.met && isCovered(judged));
+}
+
+function isCovered({ requirement }: JudgedRequirement): boolean {
+  return requirement.coverage === "merge";
 }
 
 /** Whether a co-signed merge can vouch for anything. */

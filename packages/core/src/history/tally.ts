@@ -1,4 +1,4 @@
-import type { CommitVerdict } from "../judge/commit-verdict.ts";
+import type { CommitVerdict } from "../judge/decide/verdict.ts";
 import type { ViolationCode } from "../messages/codes.ts";
 import type { Requirement } from "../policy/requirement.ts";
 import type { ReplayedCommit } from "./replay.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { CountersignError } from "../error.ts";
 import { parseObjectId, zeroOid } from "../object/oid.ts";
-import type { CommitVerdict } from "./commit-verdict.ts";
-import { decide, type Outcome, type UpdateVerdict, violationsOf } from "./decision.ts";
+import type { CommitVerdict } from "./decide/verdict.ts";
+import { conclude, type Outcome, type UpdateVerdict, violationsOf } from "./decision.ts";
 import { violation } from "./violation.ts";
 
 const OID = parseObjectId("1f".repeat(20));
@@ -29,7 +29,6 @@ const BAD_COMMIT: CommitVerdict = {
   provenance: { state: "assisted", class: "authored", agents: ["claude-code"], evidence: [] },
   requirements: [],
   cosigns: [],
-  signatures: [],
   violations: [
     violation("COSIGN_MISSING", {
       have: 0,
@@ -71,7 +70,7 @@ describe("the outcome of a push", () => {
       "deny",
     ],
   ])("%s", (_, updates, outcome) => {
-    expect(decide(undefined, updates)).toEqual({ outcome, policy: undefined, updates });
+    expect(conclude(undefined, updates)).toEqual({ outcome, policy: undefined, updates });
   });
 });
 

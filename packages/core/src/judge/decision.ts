@@ -2,7 +2,7 @@ import type { CountersignError } from "../error.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Mode } from "../policy/policy.ts";
 import type { RefUpdate } from "../ref.ts";
-import type { CommitVerdict } from "./commit-verdict.ts";
+import type { CommitVerdict } from "./decide/verdict.ts";
 import type { Violation } from "./violation.ts";
 
 /** `undecided` stops a push like `deny` does: what could not be judged is not let through. */
@@ -41,7 +41,7 @@ export function violationsOf(verdict: UpdateVerdict): readonly Violation[] {
 }
 
 /** A proven breach weighs more than a doubt; neither lets a push pass. */
-export function decide(policy: PolicyInForce | undefined, updates: readonly UpdateVerdict[]): Decision {
+export function conclude(policy: PolicyInForce | undefined, updates: readonly UpdateVerdict[]): Decision {
   const denied = updates.some((verdict) => verdict.mode === "enforce" && violationsOf(verdict).length > 0);
   const undecided = updates.some(({ mode, faults }) => mode === "enforce" && faults.length > 0);
   return { outcome: denied ? "deny" : undecided ? "undecided" : "allow", policy, updates };

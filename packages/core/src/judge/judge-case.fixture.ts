@@ -4,9 +4,11 @@ import type { Commit } from "../object/commit.ts";
 import { type ObjectId, zeroOid } from "../object/oid.ts";
 import { parsePolicy } from "../policy/file/parse-policy.ts";
 import type { Protection } from "../policy/policy.ts";
-import type { CommitVerdict } from "./commit-verdict.ts";
-import { judgeCommit } from "./judge-commit.ts";
-import { detectUnder } from "./see-commits.ts";
+import { provenanceUnder } from "../provenance/under-policy.ts";
+import { decide } from "./decide/decide.ts";
+import type { CommitVerdict } from "./decide/verdict.ts";
+import { openCase } from "./gather/open-case.ts";
+import { NO_RELATIONS } from "./relate/relations.ts";
 
 const ROSTER = `version: 1
 people:
@@ -63,14 +65,12 @@ export function judge(
     message: encodeText(`Retry uploads\n\n${body}${trailers.join("\n")}\n`),
     ...commit,
   };
-  const provenance = detectUnder(parsed)(subject);
+  const provenance = provenanceUnder(parsed)(subject);
   const policyChanges = changes.filter(({ path }) => new TextDecoder().decode(path).startsWith("countersign.config"));
-  return judgeCommit(
-    parsed,
-    parsed.protect[0] as Protection,
-    { commit: subject, provenance, changes, policyChanges },
-    { branch: "refs/heads/main", now: 1_800_000_000 },
-  );
+  const target = { branch: "main", protection: parsed.protect[0] as Protection };
+  const of = openCase(parsed, target, { commit: subject, provenance, changes, policyChanges });
+  const [verdict] = decide(parsed, [of], NO_RELATIONS, () => 1_800_000_000);
+  return verdict as CommitVerdict;
 }
 
 /** What the verdict finds wrong. */

@@ -76,8 +76,13 @@ describe("a commit", () => {
 
   it("is told with each of its co-signs and what keeps it from counting", () => {
     expect(judge(DECLARED, { trailers: [AGENT, EVE, ADA] }).cosigns).toEqual([
-      { email: "eve@evil.example", proof: "declared", line: 4, refused: "COSIGN_UNKNOWN_SIGNER" },
-      { email: "ada@acme.example", proof: "declared", line: 5 },
+      {
+        email: "eve@evil.example",
+        proof: "declared",
+        where: { carrier: "trailer", line: 4 },
+        refused: "COSIGN_UNKNOWN_SIGNER",
+      },
+      { email: "ada@acme.example", proof: "declared", where: { carrier: "trailer", line: 5 } },
     ]);
   });
 });

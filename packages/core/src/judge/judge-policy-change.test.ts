@@ -1,46 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { encodeText } from "../bytes.ts";
-import type { Change } from "../object/change.ts";
-import type { ObjectId } from "../object/oid.ts";
-import { parsePolicy } from "../policy/file/parse-policy.ts";
-import type { Protection } from "../policy/policy.ts";
-import { ADA, AGENT, BOB, change, DECLARED, GRACE, POLICY_FILE } from "./judge-case.fixture.ts";
-import { judgeCommit } from "./judge-commit.ts";
-import { detectUnder } from "./see-commits.ts";
-
-const ROSTER = `version: 1
-people:
-  - { name: Ada, emails: [ada@acme.example], level: senior }
-  - { name: Grace, emails: [grace@acme.example], level: principal }
-  - { name: Bob, emails: [bob@acme.example], level: mid }
-protect:
-  - branches: [main]
-`;
-
-interface Case {
-  readonly trailers?: readonly string[];
-  readonly changes: readonly Change[];
-}
-
-/** The codes of a commit that makes these changes to the policy, under the roster and what `policy` adds to it. */
-function codes(policy: string, { trailers = [], changes }: Case): string[] {
-  const parsed = parsePolicy(encodeText(ROSTER + policy), "test");
-  const jim = { name: "Jim", email: "jim@acme.example" };
-  const message = encodeText(`Change the policy\n\n${trailers.join("\n")}\n`);
-  const commit = {
-    oid: "c".repeat(40) as ObjectId,
-    tree: undefined,
-    parents: [],
-    author: jim,
-    committer: jim,
-    message,
-  };
-  const subject = { commit, provenance: detectUnder(parsed)(commit), changes, policyChanges: changes };
-  return judgeCommit(parsed, parsed.protect[0] as Protection, subject, {
-    branch: "refs/heads/main",
-    now: 1_800_000_000,
-  }).violations.map(({ code }) => code);
-}
+import { ADA, AGENT, BOB, type Case, change, codes, DECLARED, GRACE, POLICY_FILE } from "./judge-case.fixture.ts";
 
 describe("a change of the policy", () => {
   const removed = change("countersign.config.yaml", "000000");
@@ -103,6 +62,6 @@ describe("a change of the policy", () => {
       [],
     ],
   ])("%s", (_, policy, subject, expected) => {
-    expect(codes(policy, subject)).toEqual(expected);
+    expect(codes(policy, { author: "jim@acme.example", ...subject })).toEqual(expected);
   });
 });

@@ -3,7 +3,7 @@ import type { PolicyInForce } from "../policy/in-force.ts";
 import { findProtection, type Policy, type Protection } from "../policy/policy.ts";
 import { branchName, isCreated } from "../ref.ts";
 import type { Repository } from "../repository.ts";
-import type { Push } from "./judge-push.ts";
+import type { Push } from "./push.ts";
 
 /**
  * The commits that count as judged for each protect entry, with all that they reach: the tips, before the push, of the

@@ -1,3 +1,4 @@
+import { type ClaimSpot, describeSpot } from "../cosign/claim.ts";
 import type { Messages, NoData } from "./message.ts";
 import { ASK, describeRequirement, type Needs } from "./phrases.ts";
 
@@ -24,18 +25,18 @@ export const cosignViolations = {
     fix:
       data.disputes === undefined ? ASK : `${ASK}; where the mark is wrong, ${disputant(data.disputes)} can dispute it`,
   }),
-  COSIGN_DECLARED_ONLY: ({ email, line, needs }: { email: string; line: number; needs: Needs }) => ({
-    what: `the co-sign of ${email} on line ${line} is declared, not proven`,
+  COSIGN_DECLARED_ONLY: ({ email, needs, ...spot }: { email: string; needs: Needs } & ClaimSpot) => ({
+    what: `the co-sign of ${email} ${describeSpot(spot)} is declared, not proven`,
     why: `anyone can type that line; the policy wants the change ${describeRequirement(needs)}`,
     fix: ASK,
   }),
-  COSIGN_NO_TOUCH: ({ email, line, needs }: { email: string; line: number; needs: Needs }) => ({
-    what: `the co-sign of ${email} on line ${line} is signed, but not by a key that was touched`,
+  COSIGN_NO_TOUCH: ({ email, needs, ...spot }: { email: string; needs: Needs } & ClaimSpot) => ({
+    what: `the co-sign of ${email} ${describeSpot(spot)} is signed, but not by a key that was touched`,
     why: `a key in a file or an agent signs for whoever can reach it; the policy wants the change ${describeRequirement(needs)}`,
     fix: "sign again with a security key that asks for a touch",
   }),
-  COSIGN_INVALID: ({ line, problem }: { line: number; problem: string }) => ({
-    what: `the co-sign on line ${line} cannot be read: ${problem}`,
+  COSIGN_INVALID: ({ problem, ...spot }: { problem: string } & ClaimSpot) => ({
+    what: `the co-sign ${describeSpot(spot)} cannot be read: ${problem}`,
     why: "a co-sign that two readers may read differently is not accepted",
     fix: ASK,
   }),
@@ -44,8 +45,8 @@ export const cosignViolations = {
     why: "only what git itself takes for a trailer counts, so that anyone can check it with git alone",
     fix: "the person who co-signed runs `countersign cosign` again, which writes the trailer in its place",
   }),
-  COSIGN_UNKNOWN_SIGNER: ({ email, line }: { email: string; line: number }) => ({
-    what: `${email} on line ${line} is not on the roster`,
+  COSIGN_UNKNOWN_SIGNER: ({ email, ...spot }: { email: string } & ClaimSpot) => ({
+    what: `${email} ${describeSpot(spot)} is not on the roster`,
     why: "only people whom the policy in force names can co-sign, found by their whole address",
     fix: ASK,
   }),
@@ -59,8 +60,8 @@ export const cosignViolations = {
     why: "a co-sign is a second person's look, and the same person under another address is not a second one",
     fix: ASK,
   }),
-  COSIGN_MISMATCH: ({ email, line, reason }: { email: string; line: number; reason: string }) => ({
-    what: `the signature of ${email} is not over this change (co-sign on line ${line}): ${reason}`,
+  COSIGN_MISMATCH: ({ email, reason, ...spot }: { email: string; reason: string } & ClaimSpot) => ({
+    what: `the signature of ${email} is not over this change (co-sign ${describeSpot(spot)}): ${reason}`,
     why: "the content changed after it was signed, or it was signed for another branch, project or author",
     fix: ASK,
   }),

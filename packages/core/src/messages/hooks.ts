@@ -87,14 +87,11 @@ export const hookFindings = {
     why: "a push of several branches is judged by one of them, and the others go through unseen",
     fix: "run `countersign init`, which has the whole list handed on, or install the hook directly",
   }),
-  STDIN_NOT_PASSED: ({ manager }: { manager: string }) => ({
+  STDIN_NOT_PASSED: ({ manager, fix }: { manager: string; fix?: string }) => ({
     state: "wrong",
     what: `${manager} runs the hook without git's list of what is pushed`,
     why: "the hook cannot judge what it is not told of, and refuses every push",
-    fix:
-      manager === "lefthook"
-        ? "set `use_stdin: true` for it in lefthook's configuration"
-        : "have it pass standard input on",
+    fix: fix ?? "have it pass standard input on",
   }),
   JOB_PASSED_OVER: ({ manager }: { manager: string }) => ({
     state: "wrong",

@@ -1,16 +1,16 @@
 import { encodeText } from "../bytes.ts";
-import type { CommitSubject } from "../judge/commit-verdict.ts";
-import { detectUnder } from "../judge/see-commits.ts";
+import type { CommitReading } from "../judge/gather/facts.ts";
 import type { Change } from "../object/change.ts";
 import { parseCommit } from "../object/commit.ts";
 import { type ObjectId, parseObjectId, zeroOid } from "../object/oid.ts";
 import type { Policy } from "../policy/policy.ts";
 import { isPolicyChange } from "../policy/policy-files.ts";
 import { findPersonByEmail } from "../policy/roster.ts";
+import { provenanceUnder } from "../provenance/under-policy.ts";
 import type { AssumedPath, PolicyTest } from "./policy-test.ts";
 
 /** The commit that a test describes, as git would have stored it, and what is read of it. */
-export function assumeCommit(policy: Policy, test: PolicyTest, now: number): CommitSubject {
+export function assumeCommit(policy: Policy, test: PolicyTest, now: number): CommitReading {
   const headers = [
     `tree ${fakeOid("1")}`,
     `parent ${fakeOid("2")}`,
@@ -20,7 +20,12 @@ export function assumeCommit(policy: Policy, test: PolicyTest, now: number): Com
   const bytes = encodeText(`${headers.join("\n")}\n\n${messageOf(policy, test)}`);
   const commit = parseCommit({ oid: fakeOid("3"), size: bytes.length, bytes });
   const changes = test.paths.map(change);
-  return { commit, provenance: detectUnder(policy)(commit), changes, policyChanges: changes.filter(isPolicyChange) };
+  return {
+    commit,
+    provenance: provenanceUnder(policy)(commit),
+    changes,
+    policyChanges: changes.filter(isPolicyChange),
+  };
 }
 
 /** The marks and co-signs stand where people and agents put them, and are found there as in any commit. */

@@ -1,14 +1,14 @@
-import { findKeyFlaw, type JudgedClaim, type Prover, proveClaim } from "../cosign/prove.ts";
-import { readCosigns } from "../cosign/read-cosigns.ts";
-import type { CommitVerdict } from "../judge/commit-verdict.ts";
-import { judgeCommit } from "../judge/judge-commit.ts";
+import type { CheckedSignature, VerifiedSignature } from "../cosign/verify.ts";
+import { decide } from "../judge/decide/decide.ts";
+import type { CommitVerdict } from "../judge/decide/verdict.ts";
+import type { Case } from "../judge/gather/case.ts";
+import { openCase } from "../judge/gather/open-case.ts";
+import { NO_RELATIONS } from "../judge/relate/relations.ts";
 import type { ViolationCode } from "../messages/codes.ts";
-import { findProtection, type Person, type PersonKey, type Policy } from "../policy/policy.ts";
-import { findPersonByEmail, requiresTouch } from "../policy/roster.ts";
-import { branchRef } from "../ref.ts";
-import { fingerprint } from "../ssh/fingerprint.ts";
+import { findProtection, type Person, type Policy } from "../policy/policy.ts";
+import { keyState, requiresTouch } from "../policy/roster.ts";
 import { assumeCommit } from "./assumed-commit.ts";
-import type { AssumedCosign, PolicyTest, TestOutcome } from "./policy-test.ts";
+import type { PolicyTest, TestOutcome } from "./policy-test.ts";
 
 /** What became of a test's commit. */
 export interface PolicyTestResult {
@@ -24,18 +24,17 @@ export interface PolicyTestResult {
   readonly unknownAgents: readonly string[];
 }
 
-/** Judges the commit of a test by the judging of a push. Only that a co-sign was signed is taken as given. */
+/** Judges the commit of a test by the stages that judge a push. Only that a co-sign was signed is taken as given. */
 export function runPolicyTest(policy: Policy, test: PolicyTest, now: number): PolicyTestResult {
-  const subject = assumeCommit(policy, test, now);
+  const reading = assumeCommit(policy, test, now);
   const protection = findProtection(policy, test.branch);
-  const verdict =
-    protection &&
-    judgeCommit(policy, protection, subject, { branch: branchRef(test.branch), now }, proverOf(test, subject.commit));
+  const of = protection && openCase(policy, { branch: test.branch, protection }, reading);
+  const [verdict] = decide(policy, of ? [assumeSigned(policy, of, test, now)] : [], NO_RELATIONS, () => now);
   const violations = verdict?.violations ?? [];
   const outcome = !protection || violations.length === 0 ? "allow" : protection.mode === "warn" ? "warn" : "deny";
   const codes = [...new Set(violations.map(({ code }) => code))];
   const rules = [...new Set([...(verdict?.requirements ?? []), ...violations].flatMap((part) => part.rules))];
-  const unknownAgents = test.agents.filter((agent) => !subject.provenance.agents.includes(agent));
+  const unknownAgents = test.agents.filter((agent) => !reading.provenance.agents.includes(agent));
   const { expected } = test;
   const passed =
     unknownAgents.length === 0 &&
@@ -50,33 +49,28 @@ function sameMembers(got: readonly string[], expected: readonly string[]): boole
   return got.length === wanted.size && got.every((member) => wanted.has(member));
 }
 
-/** Takes the signatures that a test speaks of as made, by a key that the person has and that serves. */
-function proverOf({ cosigns }: PolicyTest, commit: Parameters<typeof readCosigns>[0]): Prover {
-  const { claims } = readCosigns(commit);
-  const assumed = new Map(claims.map(({ line }, index) => [line, cosigns[index]]));
-  return (policy, claim, work) => {
-    const cosign = assumed.get(claim.line);
-    const person = findPersonByEmail(policy, claim.email);
-    const proven = proveClaim(policy, claim, work);
-    if (!cosign || !person || cosign.proof === "declared") return proven;
-    return assume(policy, proven, person, cosign, work.now);
-  };
+/** The case of the commit, with the signatures that the test speaks of taken as made, by a key that serves. */
+function assumeSigned(policy: Policy, of: Case, { cosigns }: PolicyTest, now: number): Case {
+  const claims = of.claims.map((claim, index) => {
+    const { email, person } = claim;
+    const { proof = "declared", age = 0 } = cosigns[index] ?? {};
+    if (!person || proof === "declared") return claim;
+    const time = now - age;
+    return { ...claim, signatures: [signatureOf(policy, person, email, { id: `${email} ${time}`, time, proof }, now)] };
+  });
+  return { ...of, claims };
 }
 
-function assume(
+function signatureOf(
   policy: Policy,
-  { commit, claim, person }: JudgedClaim,
-  signer: Person,
-  { proof, age }: AssumedCosign,
+  { keys }: Person,
+  email: string,
+  result: VerifiedSignature,
   now: number,
-): JudgedClaim {
-  const flawOf = (key: PersonKey | undefined): ReturnType<typeof findKeyFlaw> => {
-    const name = key ? fingerprint(key) : `that a ${proof} co-sign takes`;
-    return findKeyFlaw(policy, { email: claim.email, fingerprint: name }, key, now);
-  };
-  const keys = signer.keys.filter((key) => proof === "signed" || requiresTouch(key));
-  const flaw = flawOf(keys.find((key) => !flawOf(key)) ?? keys[0]);
-  if (flaw) return { commit, claim, person, proofs: [], flaw };
-  const time = now - age;
-  return { commit, claim, person, proofs: [{ proof, proven: { time, id: `${claim.email} ${time}` } }] };
+): CheckedSignature {
+  const able = keys.filter((key) => result.proof === "signed" || requiresTouch(key));
+  const key = able.find((each) => keyState(policy, each, now) === "valid") ?? able[0];
+  if (key) return { key, result };
+  const data = { email, fingerprint: `that a ${result.proof} co-sign takes` };
+  return { key, result: { code: "COSIGN_KEY_UNKNOWN", data } };
 }

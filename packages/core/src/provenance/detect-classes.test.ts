@@ -48,7 +48,7 @@ describe("classes", () => {
     const note = {
       kind: "note",
       agent: "codex",
-      where: "note",
+      where: { record: "refs/notes/ai" },
       text: "s_1",
       strength: "strong",
       class: "authored",

@@ -135,9 +135,9 @@ describe("a commit that an agent made", () => {
     );
     expect(agents).toEqual(["claude-code", "codex"]);
     expect(evidence.map(({ kind, where, text }) => [kind, where, text])).toEqual([
-      ["identity", "author", "Claude <noreply@anthropic.com>"],
-      ["trailer", "line 3", CLAUDE],
-      ["trailer", "line 4", "Assisted-by: Codex:gpt-5.2"],
+      ["identity", { role: "author" }, "Claude <noreply@anthropic.com>"],
+      ["trailer", { line: 3 }, CLAUDE],
+      ["trailer", { line: 4 }, "Assisted-by: Codex:gpt-5.2"],
     ]);
   });
 });

@@ -67,7 +67,7 @@ function readIdentities({ author, committer }: MadeCommit, index: AgentIndex): r
   return [byAuthor, byCommitter].filter((sign) => sign !== undefined);
 }
 
-function readIdentity(identity: Identity, where: "author" | "committer", index: AgentIndex): Evidence | undefined {
+function readIdentity(identity: Identity, role: "author" | "committer", index: AgentIndex): Evidence | undefined {
   const { name, email } = identity;
   const known = identify(name, email, index);
   const suffixed = index.nameSuffixes.find(({ suffix }) => name.endsWith(suffix));
@@ -76,11 +76,11 @@ function readIdentity(identity: Identity, where: "author" | "committer", index: 
   return {
     kind: "identity",
     agent: agent.id,
-    where,
+    where: { role },
     text: `${name} <${email}>`,
     strength: known?.strength ?? "strong",
     // Whoever is the author made the change, be it a bot that elsewhere only suggests.
-    class: where === "author" ? "authored" : (agent.committerClass ?? known?.class ?? "authored"),
+    class: role === "author" ? "authored" : (agent.committerClass ?? known?.class ?? "authored"),
   };
 }
 
@@ -92,7 +92,7 @@ function readMessage(message: Uint8Array, index: AgentIndex): readonly Evidence[
     for (const sign of signs) {
       // A denial that is quoted denies nothing.
       if (!speaks && sign.agent === NO_AGENT) continue;
-      evidence.push({ ...sign, where: `line ${number}`, text, strength: speaks ? sign.strength : "weak" });
+      evidence.push({ ...sign, where: { line: number }, text, strength: speaks ? sign.strength : "weak" });
     }
     if (number === 1) evidence.push(...readSubject(text, index));
   }
@@ -129,4 +129,4 @@ function readMerge({ parents, message }: MadeCommit, { branchPrefixes }: AgentIn
   return found === undefined ? NOTHING : [{ ...WEAK_SUBJECT, agent: found.agent.id, text }];
 }
 
-const WEAK_SUBJECT = { kind: "footer", where: "line 1", strength: "weak", class: "authored" } as const;
+const WEAK_SUBJECT = { kind: "footer", where: { line: 1 }, strength: "weak", class: "authored" } as const;

@@ -13,7 +13,7 @@ import {
   type Recorded,
   type Recorder,
   recordedEvidence,
-  type SeenCommit,
+  type TracedCommit,
   unreadRecord,
   whyAbsent,
 } from "./recorder.ts";
@@ -51,8 +51,8 @@ export class AgentTrace implements Recorder {
     this.#folders = new FolderReader(repository);
   }
 
-  async *read(seen: readonly SeenCommit[]): AsyncGenerator<Recorded> {
-    const commits = new Map(seen.map(({ commit }) => [commit.oid, commit]));
+  async *read(traced: readonly TracedCommit[]): AsyncGenerator<Recorded> {
+    const commits = new Map(traced.map(({ commit }) => [commit.oid, commit]));
     const named = new Map<ObjectId, Naming[]>();
     const name = (oid: ObjectId, by: Naming["by"], records: Iterable<TraceRecord>): void => {
       for (const record of records) append(named, oid, { record, by });

@@ -12,7 +12,7 @@ import {
   type Recorded,
   type Recorder,
   recordedEvidence,
-  type SeenCommit,
+  type TracedCommit,
   unreadRecord,
   whyAbsent,
 } from "./recorder.ts";
@@ -44,7 +44,7 @@ export class EntireCheckpoints implements Recorder {
     this.#folders = new FolderReader(repository);
   }
 
-  async *read(commits: readonly SeenCommit[]): AsyncGenerator<Recorded> {
+  async *read(commits: readonly TracedCommit[]): AsyncGenerator<Recorded> {
     for (const { commit, provenance } of commits) {
       const evidence: Evidence[] = [];
       for (const id of checkpointsOf(provenance)) evidence.push(...(await this.#readCheckpoint(id)));

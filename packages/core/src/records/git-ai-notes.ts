@@ -7,7 +7,7 @@ import { isDeleted, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { FolderReader, isFolder } from "./folder-reader.ts";
 import { readNote } from "./read-note.ts";
-import { RECORD_LIMIT, type Recorded, type Recorder, type SeenCommit, unreadRecord, whyAbsent } from "./recorder.ts";
+import { RECORD_LIMIT, type Recorded, type Recorder, type TracedCommit, unreadRecord, whyAbsent } from "./recorder.ts";
 
 /** One state of a notes ref. */
 interface NotesTip {
@@ -34,7 +34,7 @@ export class GitAiNotes implements Recorder {
     this.#folders = new FolderReader(repository);
   }
 
-  async *read(commits: readonly SeenCommit[]): AsyncGenerator<Recorded> {
+  async *read(commits: readonly TracedCommit[]): AsyncGenerator<Recorded> {
     this.#tips ??= this.#findTips();
     const tips = await this.#tips;
     for (const { commit } of commits) {

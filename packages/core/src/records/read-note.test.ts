@@ -28,7 +28,7 @@ function note(attestations: string, metadata: object = {}): string {
 /** What a note tells, one line a sign. */
 function read(text: string): string[] {
   return readNote(encodeText(text), REF, defaultAgentIndex()).map((sign) => {
-    expect(sign).toMatchObject({ kind: "note", where: REF, class: "authored" });
+    expect(sign).toMatchObject({ kind: "note", where: { record: REF }, class: "authored" });
     return [sign.strength, sign.agent, ...(sign.model ? [sign.model] : [])].join(" ");
   });
 }

@@ -5,7 +5,7 @@ import type { ObjectId } from "../object/oid.ts";
 import type { Evidence, Provenance } from "../provenance/provenance.ts";
 
 /** A commit and what is known of its making so far. */
-export interface SeenCommit {
+export interface TracedCommit {
   readonly commit: Commit;
   readonly provenance: Provenance;
 }
@@ -19,7 +19,7 @@ export interface Recorded {
 /** A tool, other than git and countersign, that records in the repository who made what. */
 export interface Recorder {
   /** What it holds about these commits. Nothing about a commit proves nothing. */
-  read(commits: readonly SeenCommit[]): AsyncIterable<Recorded>;
+  read(commits: readonly TracedCommit[]): AsyncIterable<Recorded>;
 }
 
 /** No record is longer than this: the largest note that was ever seen has 4 MB. */
@@ -33,23 +33,23 @@ export interface RecordedAgent {
   readonly model: string | undefined;
 }
 
-/** Evidence out of a record; `text` is what stands there. */
+/** Evidence out of a record, which is named by its ref or path; `text` is what stands there. */
 export function recordedEvidence(
   kind: "note" | "checkpoint",
   strength: Evidence["strength"],
   { agent, model }: RecordedAgent,
-  where: string,
+  record: string,
   text: string,
 ): Evidence {
   // A copy: a part of a longer text keeps all of it in memory, and that may be a record of megabytes.
   const copy = decodeText(encodeText(text.slice(0, LONGEST_TEXT)));
-  const sign = { kind, agent, where, text: copy, strength, class: "authored" } as const;
+  const sign = { kind, agent, where: { record }, text: copy, strength, class: "authored" } as const;
   return model === undefined ? sign : { ...sign, model };
 }
 
 /** Tells people of a record that says nothing which could be relied on. */
-export function unreadRecord(kind: "note" | "checkpoint", where: string, reason: string): Evidence {
-  return recordedEvidence(kind, "weak", { agent: "unknown", model: undefined }, where, `not read: ${reason}`);
+export function unreadRecord(kind: "note" | "checkpoint", record: string, reason: string): Evidence {
+  return recordedEvidence(kind, "weak", { agent: "unknown", model: undefined }, record, `not read: ${reason}`);
 }
 
 const ABSENT: ReadonlySet<string> = new Set(["OBJECT_MISSING", "BLOB_TOO_LARGE", "TREE_TOO_LARGE"]);

@@ -8,7 +8,7 @@ import type { Repository } from "../repository.ts";
 import { AgentTrace } from "./agent-trace.ts";
 import { EntireCheckpoints } from "./entire-checkpoints.ts";
 import { GitAiNotes } from "./git-ai-notes.ts";
-import type { Recorder, SeenCommit } from "./recorder.ts";
+import type { Recorder, TracedCommit } from "./recorder.ts";
 
 /** Where records may be, besides the repository's own refs. */
 export interface RecordPlaces {
@@ -19,7 +19,7 @@ export interface RecordPlaces {
 }
 
 /** Unites what commits tell of themselves with what is recorded about them. */
-export type AddRecords = (seen: readonly SeenCommit[]) => Promise<readonly SeenCommit[]>;
+export type AddRecords = (traced: readonly TracedCommit[]) => Promise<readonly TracedCommit[]>;
 
 /** Opens the recorders that a policy has read; undefined where it asks for none, so that nothing is paid for them. */
 export function openRecorders(
@@ -34,23 +34,23 @@ export function openRecorders(
     ...(entireCheckpoints ? [new EntireCheckpoints(repository, index)] : []),
     ...(agentTrace ? [new AgentTrace(repository, index, tip)] : []),
   ];
-  return recorders.length === 0 ? undefined : (seen) => addRecords(recorders, assisted, seen);
+  return recorders.length === 0 ? undefined : (traced) => addRecords(recorders, assisted, traced);
 }
 
 async function addRecords(
   recorders: readonly Recorder[],
   countAsAssisted: Policy["assisted"],
-  seen: readonly SeenCommit[],
-): Promise<readonly SeenCommit[]> {
+  traced: readonly TracedCommit[],
+): Promise<readonly TracedCommit[]> {
   // Of a malformed commit nothing can be said: its readers disagree on its parents and its message.
-  const sound = seen.filter(({ commit }) => commit.malformed === undefined);
+  const sound = traced.filter(({ commit }) => commit.malformed === undefined);
   const found = new Map<ObjectId, Evidence[]>();
   for (const recorder of recorders) {
     for await (const { commit, evidence } of recorder.read(sound)) {
       found.set(commit, [...(found.get(commit) ?? []), ...evidence]);
     }
   }
-  return seen.map(({ commit, provenance }) => {
+  return traced.map(({ commit, provenance }) => {
     const recorded = found.get(commit.oid);
     if (!recorded) return { commit, provenance };
     const evidence = [...provenance.evidence, ...recorded];

@@ -7,7 +7,7 @@ import {
   parseTrailers,
   readCosigns,
 } from "@countersign/core";
-import { decodeText, findNearStamps } from "@countersign/core/internal";
+import { decodeText, findNearStamps, linesOf } from "@countersign/core/internal";
 import type { GitContext } from "@countersign/git/internal";
 import { isDisclosed } from "./disclosure.ts";
 
@@ -18,7 +18,9 @@ export type Objection = CodedMessage;
 export function objectToSignOffs({ evidence }: Provenance): readonly Objection[] {
   return evidence
     .filter(({ kind, text }) => kind === "trailer" && /^signed-off-by\s*:/i.test(text))
-    .map(({ agent, where }) => new CountersignError("SIGNOFF_BY_AGENT", { agent, line: Number(where.slice(5)) }));
+    .flatMap(({ agent, where }) =>
+      "line" in where ? [new CountersignError("SIGNOFF_BY_AGENT", { agent, line: where.line })] : [],
+    );
 }
 
 /** A commit that the next rebase melts into another one is not asked for a word of its own. */
@@ -36,13 +38,11 @@ export async function objectToMissingDisclosure(
 }
 
 /** What a person would take for a co-sign or a stamp and no reader does: told while it is easily mended. */
-export function adviseOnKeys(message: Uint8Array, { evidence }: Provenance): readonly string[] {
-  const read = new Set(evidence.map(({ where }) => where));
-  const stamps = findNearStamps(decodeText(message), parseTrailers(message)).filter(
-    ({ line }) => !read.has(`line ${line}`),
-  );
+export function adviseOnKeys(message: Uint8Array, provenance: Provenance): readonly string[] {
+  const read = linesOf(provenance);
+  const stamps = findNearStamps(decodeText(message), parseTrailers(message)).filter(({ line }) => !read.has(line));
   return [
-    ...readCosigns({ message }).refused.map(({ line, problem }) => `line ${line} is no co-sign: ${problem}`),
+    ...readCosigns({ message }).refused.map(({ where, problem }) => `line ${where.line} is no co-sign: ${problem}`),
     ...stamps.map(({ line, problem }) => `line ${line} is no stamp: ${problem}`),
   ];
 }

@@ -31,11 +31,11 @@ function findCosigns(message: Uint8Array): readonly TypedCosign[] {
   const trailers = parseTrailers(message).filter(isCosign);
   const lines = decodeText(message).split("\n");
   const missed = readCosigns({ message }).refused.filter(
-    ({ line }) => !trailers.some((trailer) => trailer.line === line),
+    ({ where }) => !trailers.some((trailer) => trailer.line === where.line),
   );
   return [
     ...trailers.map((trailer) => ({ line: trailer.line, value: wordingOf(trailer) })),
-    ...missed.map(({ line }) => ({ line, value: lines[line - 1] ?? "" })),
+    ...missed.map(({ where: { line } }) => ({ line, value: lines[line - 1] ?? "" })),
   ];
 }
 

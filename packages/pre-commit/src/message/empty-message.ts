@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { detectInMessage } from "@countersign/core";
-import { decodeText } from "@countersign/core/internal";
+import { decodeText, linesOf } from "@countersign/core/internal";
 import { type GitContext, readValue } from "@countersign/git/internal";
 import type { Cleanup } from "./cleanup.ts";
 import type { GitCommand } from "./git-command.ts";
@@ -23,9 +23,9 @@ export async function isEmptyButForStamps(
   command: GitCommand,
 ): Promise<boolean> {
   if (!cleanup.edited || command.allowsEmptyMessage) return false;
-  const marks = new Set(detectInMessage(message).evidence.map(({ where }) => where));
+  const marks = linesOf(detectInMessage(message));
   const lines = decodeText(message).split("\n");
-  const own = lines.filter((line, index) => !(marks.has(`line ${index + 1}`) && TRAILER.test(line)));
+  const own = lines.filter((line, index) => !(marks.has(index + 1) && TRAILER.test(line)));
   if (own.length === lines.length) return false;
   const words = wordsOf(own.join("\n"));
   return words.length === 0 || words.join("\n") === (await readTemplate(context, cleanup, command)).join("\n");

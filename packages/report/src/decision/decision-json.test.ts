@@ -1,5 +1,5 @@
 import { CountersignError, type PolicyInForce, parseObjectId, type UpdateVerdict } from "@countersign/core";
-import { DEFAULT_REQUIREMENT, decide, violation, zeroOid } from "@countersign/core/internal";
+import { conclude, DEFAULT_REQUIREMENT, violation, zeroOid } from "@countersign/core/internal";
 import { expect, it } from "vitest";
 import { decisionToJson } from "./decision-json.ts";
 
@@ -8,7 +8,7 @@ const NEEDS = { ...DEFAULT_REQUIREMENT, proof: "declared" } as const;
 const SIGN = {
   kind: "trailer",
   agent: "claude-code",
-  where: "line 3",
+  where: { line: 3 },
   text: "\u001b\u202e</script>",
   strength: "strong",
   class: "authored",
@@ -31,10 +31,14 @@ const UPDATE: UpdateVerdict = {
       subject: "Retry\u2028uploads",
       provenance: { state: "assisted", class: "authored", agents: ["claude-code"], evidence: [SIGN] },
       requirements: [{ requirement: NEEDS, rules: ["infra", "prod"], met: false, by: [] }],
-      signatures: [],
       cosigns: [
-        { email: "ada@acme.example", proof: "declared", line: 4 },
-        { email: "eve@evil.example", proof: "declared", line: 5, refused: "COSIGN_UNKNOWN_SIGNER" },
+        { email: "ada@acme.example", proof: "declared", where: { carrier: "trailer", line: 4 } },
+        {
+          email: "eve@evil.example",
+          proof: "declared",
+          where: { carrier: "trailer", line: 5 },
+          refused: "COSIGN_UNKNOWN_SIGNER",
+        },
       ],
       violations: [
         violation(
@@ -50,7 +54,7 @@ const UPDATE: UpdateVerdict = {
 };
 
 it("holds the whole decision as plain data", () => {
-  const json = decisionToJson(decide(POLICY as unknown as PolicyInForce, [UPDATE]));
+  const json = decisionToJson(conclude(POLICY as unknown as PolicyInForce, [UPDATE]));
   expect(JSON.parse(JSON.stringify(json))).toEqual(json);
   expect(json).toMatchObject({
     version: 1,
@@ -71,7 +75,7 @@ it("holds the whole decision as plain data", () => {
 });
 
 it("gives every violation its code, commit, rule and words", () => {
-  const [update] = decisionToJson(decide(undefined, [UPDATE])).updates;
+  const [update] = decisionToJson(conclude(undefined, [UPDATE])).updates;
   expect(update?.violations).toEqual([
     {
       code: "BRANCH_DELETED",
@@ -93,7 +97,7 @@ it("gives every violation its code, commit, rule and words", () => {
 });
 
 it("gives every fault its code, words and details", () => {
-  const [update] = decisionToJson(decide(undefined, [UPDATE])).updates;
+  const [update] = decisionToJson(conclude(undefined, [UPDATE])).updates;
   expect(update?.faults).toEqual([
     expect.objectContaining({
       code: "POLICY_MALFORMED",
@@ -104,7 +108,7 @@ it("gives every fault its code, words and details", () => {
 });
 
 it("tells which co-signs count, and what keeps the others from it", () => {
-  const [update] = decisionToJson(decide(undefined, [UPDATE])).updates;
+  const [update] = decisionToJson(conclude(undefined, [UPDATE])).updates;
   expect(update?.judged[0]).toMatchObject({
     state: "assisted",
     class: "authored",
@@ -123,24 +127,24 @@ it("has the bytes of a subject that is not UTF-8, in base64", () => {
     ...UPDATE,
     judged: [{ ...judged, subject: "gr\ufffdn", rawSubject: Uint8Array.of(0x67, 0x72, 0xfc, 0x6e) }],
   };
-  const [update] = decisionToJson(decide(undefined, [lossy as UpdateVerdict])).updates;
+  const [update] = decisionToJson(conclude(undefined, [lossy as UpdateVerdict])).updates;
   expect(update?.judged[0]).toMatchObject({ subject: "gr\ufffdn", raw: { subject: "Z3L8bg==" } });
 });
 
 it("has the details of a violation", () => {
   const broken = violation("POLICY_BROKEN", { problem: "it is cut", details: ["line 3: no"] }, { commit: COMMIT });
-  const [update] = decisionToJson(decide(undefined, [{ ...UPDATE, violations: [broken] }])).updates;
+  const [update] = decisionToJson(conclude(undefined, [{ ...UPDATE, violations: [broken] }])).updates;
   expect(update?.violations[0]).toMatchObject({ code: "POLICY_BROKEN", details: ["line 3: no"] });
 });
 
 it("keeps text as it is, for programs", () => {
-  const [update] = decisionToJson(decide(undefined, [UPDATE])).updates;
-  expect(update?.judged[0]).toMatchObject({ subject: "Retry\u2028uploads", evidence: [SIGN] });
+  const [update] = decisionToJson(conclude(undefined, [UPDATE])).updates;
+  expect(update?.judged[0]).toMatchObject({ subject: "Retry\u2028uploads", evidence: [{ ...SIGN, where: "line 3" }] });
 });
 
 it("says null where no policy is in force and no branch is protected", () => {
   const json = decisionToJson(
-    decide(undefined, [{ ...UPDATE, branch: undefined, violations: [], judged: [], faults: [] }]),
+    conclude(undefined, [{ ...UPDATE, branch: undefined, violations: [], judged: [], faults: [] }]),
   );
   expect(json).toMatchObject({
     outcome: "allow",

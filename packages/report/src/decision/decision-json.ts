@@ -9,6 +9,7 @@ import {
   violationsOf,
 } from "@countersign/core";
 import { encodeBase64, type JudgedDispute } from "@countersign/core/internal";
+import { evidenceToJson } from "../log/evidence-json.ts";
 import { policyPlaceToJson } from "../policy/policy-place.ts";
 import type { DecisionJson } from "./decision-schema.ts";
 
@@ -62,9 +63,9 @@ function commitToJson(verdict: CommitVerdict): JudgedJson {
     state: provenance.state,
     class: provenance.class ?? null,
     agents: provenance.agents,
-    evidence: provenance.evidence,
+    evidence: evidenceToJson(provenance.evidence),
     requirements: requirements.map(({ requirement, rules, met, by }) => ({ ...requirement, rules, met, by })),
-    cosigns: cosigns.map(({ email, proof, line, refused }) => ({
+    cosigns: cosigns.map(({ email, proof, where: { line }, refused }) => ({
       email,
       proof,
       line,

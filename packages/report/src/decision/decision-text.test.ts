@@ -6,7 +6,7 @@ import {
   type Requirement,
   type UpdateVerdict,
 } from "@countersign/core";
-import { DEFAULT_REQUIREMENT, decide, violation } from "@countersign/core/internal";
+import { conclude, DEFAULT_REQUIREMENT, violation } from "@countersign/core/internal";
 import { describe, expect, it } from "vitest";
 import { formatDecision } from "./decision-text.ts";
 
@@ -27,7 +27,7 @@ function commit(parts: Partial<CommitVerdict> = {}): CommitVerdict {
   const evidence = {
     kind: "trailer",
     agent: "claude-code",
-    where: "line 3",
+    where: { line: 3 },
     text: "x",
     strength: "strong",
     class: "authored",
@@ -38,7 +38,6 @@ function commit(parts: Partial<CommitVerdict> = {}): CommitVerdict {
     provenance: { state: "assisted", class: "authored", agents: ["claude-code"], evidence: [evidence] },
     requirements: [],
     cosigns: [],
-    signatures: [],
     violations: [],
     ...parts,
   };
@@ -61,7 +60,7 @@ function text(parts: Partial<UpdateVerdict>): string {
     faults: [],
     ...parts,
   };
-  return `\n${formatDecision(decide(POLICY as unknown as PolicyInForce, [update])).join("\n")}\n`;
+  return `\n${formatDecision(conclude(POLICY as unknown as PolicyInForce, [update])).join("\n")}\n`;
 }
 
 describe("what a person reads", () => {
@@ -176,8 +175,13 @@ describe("what a person reads", () => {
       { requirement: NEEDS, rules: [], met: true, by: [{ email: "ada@acme.example", proof: "declared" as const }] },
     ];
     const cosigns = [
-      { email: "eve@evil.example", proof: "declared", line: 4, refused: "COSIGN_UNKNOWN_SIGNER" },
-      { email: "ada@acme.example", proof: "declared", line: 5 },
+      {
+        email: "eve@evil.example",
+        proof: "declared",
+        where: { carrier: "trailer", line: 4 },
+        refused: "COSIGN_UNKNOWN_SIGNER",
+      },
+      { email: "ada@acme.example", proof: "declared", where: { carrier: "trailer", line: 5 } },
     ] as const;
     expect(text({ judged: [commit({ requirements, cosigns })] })).toMatchInlineSnapshot(`
       "

@@ -8,7 +8,7 @@ import {
   type Violation,
   violationsOf,
 } from "@countersign/core";
-import { abbreviate, type Cosigner, type JudgedDispute } from "@countersign/core/internal";
+import { abbreviate, type Cosigner, describeEvidencePlace, type JudgedDispute } from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
 import { formatMessage, formatReason } from "../text/words-text.ts";
@@ -92,7 +92,7 @@ function formatGroup(
 function madeWith({ provenance }: CommitVerdict): string {
   if (provenance.state !== "assisted") return "";
   const first = provenance.evidence.find(({ strength }) => strength === "strong");
-  return `; made with ${provenance.agents.map((agent) => escapeText(agent, 40)).join(", ")} (${first?.where ?? "marked"})`;
+  return `; made with ${provenance.agents.map((agent) => escapeText(agent, 40)).join(", ")} (${first ? describeEvidencePlace(first.where) : "marked"})`;
 }
 
 const PROOF_WORDS = { declared: "declared, not proven", signed: "signed", hardware: "hardware" };

@@ -1,11 +1,19 @@
 import {
+  type CommitVerdict,
   describeRequirement,
   type Explanation,
   explainViolation,
+  type ObjectId,
   type Person,
   type PolicyInForce,
 } from "@countersign/core";
-import type { JudgedRequirement } from "@countersign/core/internal";
+import {
+  abbreviate,
+  type Cosigner,
+  describeEvidencePlace,
+  describeSpot,
+  type JudgedRequirement,
+} from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
 import { formatReason } from "../text/words-text.ts";
@@ -35,7 +43,8 @@ export function formatExplanation(
   lines.push(field("state", `${state}${kind ? ` (${kind})` : ""}`, paint));
   for (const sign of evidence) {
     const weak = sign.strength === "weak" ? ", too weak to count" : "";
-    lines.push(`          ${sign.agent}, ${sign.kind} in ${sign.where}${weak}: ${escapeText(sign.text, 100)}`);
+    const place = describeEvidencePlace(sign.where);
+    lines.push(`          ${sign.agent}, ${sign.kind} in ${place}${weak}: ${escapeText(sign.text, 100)}`);
   }
   const { dispute } = verdict;
   if (dispute) {
@@ -45,8 +54,12 @@ export function formatExplanation(
   verdict.requirements.forEach((judged, index) => {
     lines.push(...formatRequirement(judged, explanation.candidates[index] ?? [], paint));
   });
-  for (const { email: by, proof, line, refused } of verdict.cosigns) {
-    lines.push(field("co-sign", `${escapeText(by)} on line ${line}, ${proof}: ${refused ?? "counts"}`, paint));
+  for (const { email: by, proof, where, refused } of verdict.cosigns) {
+    const place = describeSpot(where);
+    lines.push(field("co-sign", `${escapeText(by)} ${place}, ${proof}: ${refused ?? "counts"}`, paint));
+  }
+  for (const { email: by, proof, merge } of findVouchers(verdict)) {
+    lines.push(field("co-sign", `${escapeText(by)} for the merge ${abbreviate(merge)}, ${proof}: counts`, paint));
   }
   const passes = verdict.violations.length === 0;
   const standing = explanation.protection?.mode === "warn" ? "would be refused (mode: warn)" : "refused";
@@ -56,6 +69,14 @@ export function formatExplanation(
     lines.push("", `${paint.bad(found.code)}: ${escapeLine(message.what)}`, ...formatReason(message, paint));
   }
   return lines;
+}
+
+/** Those who count for a merge that brings the commit in, once each. */
+function findVouchers({ requirements }: CommitVerdict): readonly (Cosigner & { readonly merge: ObjectId })[] {
+  const people = requirements.flatMap(({ by }) =>
+    by.flatMap((who) => (who.merge ? [{ ...who, merge: who.merge }] : [])),
+  );
+  return [...new Map(people.map((who) => [`${who.email} ${who.merge}`, who])).values()];
 }
 
 function formatRequirement(

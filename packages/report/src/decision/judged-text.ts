@@ -1,4 +1,5 @@
 import type { Decision } from "@countersign/core";
+import { describeSpot } from "@countersign/core/internal";
 import { escapeText } from "../text/escape.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
 import { nameCommit } from "./commit-name.ts";
@@ -12,8 +13,8 @@ export function formatJudged({ updates }: Decision, paint: Paint = PLAIN): reado
       const state = agents === "" ? provenance.state : `${provenance.state} (${agents})`;
       const passes = violations.length === 0 ? paint.good("passes") : paint.bad("does not pass");
       const signs = cosigns.map(
-        ({ email, line, proof, refused }) =>
-          `  co-sign of ${escapeText(email)} on line ${line}, ${proof}: ${refused ?? "counts"}`,
+        ({ email, where, proof, refused }) =>
+          `  co-sign of ${escapeText(email)} ${describeSpot(where)}, ${proof}: ${refused ?? "counts"}`,
       );
       const name = nameCommit(verdict.commit, verdict);
       return [`${name}: ${state}, ${passes}`, ...(signs.length > 0 ? signs : ["  no co-sign"])];

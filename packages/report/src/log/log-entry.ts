@@ -4,11 +4,12 @@ import {
   encodeBase64,
   LF,
   type ProvenanceOptions,
-  type SeenCommit,
   startsWithAscii,
   subjectBytes,
   subjectLine,
+  type TracedCommit,
 } from "@countersign/core/internal";
+import { evidenceToJson } from "./evidence-json.ts";
 import type { LogEntry } from "./log-entry-schema.ts";
 
 export function logEntryOf(raw: RawCommit, options?: ProvenanceOptions): LogEntry {
@@ -17,7 +18,7 @@ export function logEntryOf(raw: RawCommit, options?: ProvenanceOptions): LogEntr
 }
 
 /** The same where the provenance is known already. */
-export function logEntryOfSeen(raw: RawCommit, { commit, provenance }: SeenCommit): LogEntry {
+export function logEntryOfSeen(raw: RawCommit, { commit, provenance }: TracedCommit): LogEntry {
   const subject = subjectLine(commit);
   const { state, class: kind, agents, evidence } = provenance;
   return {
@@ -27,7 +28,7 @@ export function logEntryOfSeen(raw: RawCommit, { commit, provenance }: SeenCommi
     state,
     class: kind ?? null,
     agents,
-    evidence,
+    evidence: evidenceToJson(evidence),
     cosigns: cosignsOf(commit),
     ...rawOf(raw, commit, subject),
   };

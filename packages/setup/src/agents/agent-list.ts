@@ -1,10 +1,10 @@
 import { isCountersignError } from "@countersign/core";
 import { escapeText, type Paint } from "@countersign/report";
 import { Plan } from "../files/plan.ts";
-import { installers } from "./installers.ts";
-import { readState } from "./plan-agents.ts";
+import { installers } from "./installers/installers.ts";
+import { agentsWithoutHooks } from "./installers/without-hooks.ts";
+import { readAgentState } from "./plan-agents.ts";
 import { type AgentProject, findPaths, findPrograms } from "./project.ts";
-import { agentsWithoutHooks } from "./without-hooks.ts";
 
 /** One line of the list: an agent, and how it stands with its hooks in this project. */
 export interface ListedAgent {
@@ -28,7 +28,7 @@ export function listAgents(project: AgentProject, env: NodeJS.ProcessEnv): reado
       const detected = { paths: findPaths(project.root, signs), programs: findPrograms(signs, env) };
       const listed = { agent: id, name, detected };
       try {
-        const { state, paths } = readState(plan, installer, project.launcher);
+        const { state, paths } = readAgentState(plan, installer, project.launcher);
         return { ...listed, hooks: HOOKS[state], files: paths };
       } catch (error) {
         if (!isCountersignError(error)) throw error;

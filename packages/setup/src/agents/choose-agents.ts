@@ -1,8 +1,8 @@
 import { CountersignError } from "@countersign/core";
-import type { Installer } from "./installer.ts";
-import { installers } from "./installers.ts";
+import type { Installer } from "./installers/installer.ts";
+import { installers } from "./installers/installers.ts";
+import { agentsWithoutHooks } from "./installers/without-hooks.ts";
 import { findPaths } from "./project.ts";
-import { agentsWithoutHooks } from "./without-hooks.ts";
 
 /**
  * The agents that were named, each once.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { flatLists } from "./hook-shapes.ts";
 import { addHooks, mergedState, removeHooks } from "./merge-hooks.ts";
+import { flatLists } from "./shapes/hook-shapes.ts";
 
 /** Short entries, so that whole texts can be compared: `countersign mark --agent x` is what they are known by. */
 const file = flatLists({

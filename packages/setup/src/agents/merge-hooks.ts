@@ -3,8 +3,8 @@ import { CountersignError } from "@countersign/core";
 import { getNodeValue, type Node } from "jsonc-parser";
 import { APPEND, formatNew, insertJson } from "../files/edits/json-insert.ts";
 import { removeElement } from "../files/edits/json-remove.ts";
-import { type Json, type JsonText, memberOf, parseJsonText } from "../files/edits/json-text.ts";
-import type { HookEntry, Launcher, MergedFile } from "./installer.ts";
+import { type Json, type JsonSource, memberOf, parseJsonSource } from "../files/edits/json-source.ts";
+import type { HookEntry, Launcher, MergedFile } from "./installers/installer.ts";
 
 /** Whether our hooks stand in a file: all as they would be written now, in another form, or none. */
 export type HookState = "installed" | "outdated" | "absent";
@@ -50,8 +50,8 @@ function insertEntry(text: string, { path: keys, value }: HookEntry, file: strin
   throw new CountersignError("AGENT_FILE_INVALID", { file, problem: `${what} is no ${inserted.expected}` });
 }
 
-function parse(text: string, file: string): JsonText {
-  const json = parseJsonText(text);
+function parse(text: string, file: string): JsonSource {
+  const json = parseJsonSource(text);
   if (typeof json === "string") throw new CountersignError("AGENT_FILE_INVALID", { file, problem: json });
   return json;
 }

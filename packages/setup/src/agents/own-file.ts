@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { CountersignError } from "@countersign/core";
-import type { Launcher, OwnFile } from "./installer.ts";
+import type { Launcher, OwnFile } from "./installers/installer.ts";
 import type { HookState } from "./merge-hooks.ts";
 
 /** `changed`: ours, and a person wrote in it. `foreign`: not ours at all. */

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { CountersignError, isCountersignError } from "@countersign/core";
 import { isChanged, type Plan } from "../files/plan.ts";
 import { inAgentWords } from "./agent-faults.ts";
-import type { AgentFile, Installer, Launcher, MergedFile } from "./installer.ts";
+import type { AgentFile, Installer, Launcher, MergedFile } from "./installers/installer.ts";
 import { addHooks, type HookState, mergedState, removeHooks } from "./merge-hooks.ts";
 import { addOwnFile, ownFileState, removeOwnFile } from "./own-file.ts";
 
@@ -19,7 +19,7 @@ export function changesAgent(plan: Plan, { paths }: AgentPlan): boolean {
 }
 
 /** @throws `AGENT_FILE_INVALID`, `AGENT_FILE_TAKEN`, `AGENT_FILE_UNUSABLE`. */
-export function planInstall(plan: Plan, installer: Installer, launcher: Launcher): AgentPlan {
+export function planAgentInstall(plan: Plan, installer: Installer, launcher: Launcher): AgentPlan {
   const reason = `lets ${installer.name} mark what it writes`;
   return planFiles(installer, (file) => {
     const found = locate(plan, file);
@@ -33,9 +33,9 @@ export function planInstall(plan: Plan, installer: Installer, launcher: Launcher
 
 /**
  * With `named` where this very agent was asked for. Else what we would not write through holds nothing of ours.
- * @throws as `planInstall`.
+ * @throws as `planAgentInstall`.
  */
-export function planUninstall(plan: Plan, installer: Installer, launcher: Launcher, named: boolean): AgentPlan {
+export function planAgentUninstall(plan: Plan, installer: Installer, launcher: Launcher, named: boolean): AgentPlan {
   const reason = `takes the hooks of ${installer.name} out`;
   return planFiles(installer, (file) => {
     const found = named ? locate(plan, file) : locateIfUsable(plan, file);
@@ -55,8 +55,8 @@ function planFiles(installer: Installer, planFile: (file: AgentFile) => string |
   return { installer, paths: paths.filter((path) => path !== undefined) };
 }
 
-/** How it stands with the hooks of an agent, and in which files. @throws as `planInstall`. */
-export function readState(
+/** How it stands with the hooks of an agent, and in which files. @throws as `planAgentInstall`. */
+export function readAgentState(
   plan: Plan,
   installer: Installer,
   launcher: Launcher,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { GitRepository } from "@countersign/git";
 import { findProgram, findWorkSite, pathFolders } from "@countersign/git/internal";
 import type { Workplace } from "../files/grounds.ts";
-import type { AgentSigns, Launcher } from "./installer.ts";
+import type { AgentSigns, Launcher } from "./installers/installer.ts";
 
 /** The work tree that hooks are set up in. */
 export interface AgentProject extends Workplace {

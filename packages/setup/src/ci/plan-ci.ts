@@ -1,8 +1,8 @@
 import { addToYamlList, parseYaml } from "../files/edits/edit-yaml.ts";
 import type { Plan } from "../files/plan.ts";
 import type { CiName } from "../init/choices.ts";
-import { githubWorkflow } from "./github.ts";
-import { gitlabJob } from "./gitlab.ts";
+import { githubWorkflow } from "./github-workflow.ts";
+import { gitlabJob } from "./gitlab-job.ts";
 
 const WORKFLOW = ".github/workflows/countersign.yml";
 const PIPELINE = ".gitlab-ci.yml";

@@ -1,25 +1,28 @@
 import type { GitRepository } from "@countersign/git";
-import { type HookSite, readGitVersion } from "@countersign/git/internal";
-import { checkAgentHooks } from "./agent-hooks.ts";
-import { checkCi } from "./ci-gate.ts";
+import type { HookSite } from "@countersign/git/internal";
+import type { CheckResult } from "./check-result.ts";
+import { checkAgentHooks } from "./checks/agent-hook-files.ts";
+import { checkCi } from "./checks/ci-gate.ts";
+import { checkCommitHooks } from "./checks/commit-hooks.ts";
+import { checkGraphicalPath } from "./checks/graphical-path.ts";
+import { checkMarks } from "./checks/marks.ts";
+import { checkPolicy } from "./checks/policy-in-force.ts";
+import { checkPrePush } from "./checks/pre-push-hook.ts";
+import { checkRoster } from "./checks/roster-keys.ts";
+import { checkVersions } from "./checks/versions.ts";
 import type { Circumstances } from "./circumstances.ts";
-import { checkCommitHooks } from "./commit-hooks.ts";
-import type { Finding } from "./finding.ts";
-import { checkMarks } from "./marks.ts";
-import { checkPolicy } from "./policy.ts";
-import { checkGraphicalPath, checkPrePush } from "./pre-push.ts";
-import { checkRoster } from "./roster.ts";
-import { checkVersions } from "./versions.ts";
+import { openTrial } from "./hook/trial.ts";
 
 /** What is found, check by check: some take a while. */
 export async function* examineClone(
   repository: GitRepository,
   site: HookSite,
-  { env, now, signal }: Circumstances,
-): AsyncGenerator<readonly Finding[]> {
-  const { context, format } = repository;
+  circumstances: Circumstances,
+): AsyncGenerator<readonly CheckResult[]> {
+  const { context } = repository;
+  const { now } = circumstances;
   yield await checkVersions(context, process.versions.node);
-  const trial = { context, site, format, env, gitVersion: await readGitVersion(context), signal };
+  const trial = await openTrial(repository, site, circumstances);
   const pushed = await checkPrePush(trial);
   yield pushed;
   // A hook that does not do its work here does not elsewhere.
@@ -27,8 +30,8 @@ export async function* examineClone(
     yield await checkGraphicalPath(trial, process.execPath);
   }
   yield checkCommitHooks(trial);
-  const { findings, policy } = await checkPolicy(repository, { bare: false, now });
-  yield findings;
+  const { results, policy } = await checkPolicy(repository, { bare: false, now });
+  yield results;
   if (policy) yield checkRoster(policy, now);
   yield checkAgentHooks(site.root);
   yield await checkMarks(context);

@@ -1,5 +1,5 @@
 import type { Mode, Proof } from "@countersign/core";
-import type { Installer } from "../agents/installer.ts";
+import type { Installer } from "../agents/installers/installer.ts";
 import type { ManagerName } from "../managers/manager.ts";
 import type { Senior } from "../people/senior.ts";
 

@@ -3,7 +3,7 @@ import { CountersignError, type Proof } from "@countersign/core";
 import { branchName, findDestination } from "@countersign/core/internal";
 import { findRemoteProject } from "@countersign/git/internal";
 import { chooseByName, chooseUsed } from "../agents/choose-agents.ts";
-import type { Installer } from "../agents/installer.ts";
+import type { Installer } from "../agents/installers/installer.ts";
 import { defaultManager } from "../managers/managers.ts";
 import { findAllowedKeys, findOwnKeys, readNamedKey } from "../people/public-keys.ts";
 import type { RecentAuthor } from "../people/recent-authors.ts";

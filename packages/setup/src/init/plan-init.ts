@@ -1,6 +1,6 @@
 import { adviseSharing } from "../agents/advise-sharing.ts";
-import type { Installer } from "../agents/installer.ts";
-import { changesAgent, planInstall } from "../agents/plan-agents.ts";
+import type { Installer } from "../agents/installers/installer.ts";
+import { changesAgent, planAgentInstall } from "../agents/plan-agents.ts";
 import { findLauncher } from "../agents/project.ts";
 import { planCi } from "../ci/plan-ci.ts";
 import { Plan } from "../files/plan.ts";
@@ -32,7 +32,7 @@ async function planAgents(surroundings: Surroundings, installers: readonly Insta
   if (installers.length === 0) plan.notes.push(NONE_FOUND);
   const launcher = findLauncher(surroundings.root);
   const agents = installers
-    .map((installer) => planInstall(plan, installer, launcher))
+    .map((installer) => planAgentInstall(plan, installer, launcher))
     .filter((agent) => changesAgent(plan, agent));
   if (agents.length === 0) return;
   const changed = agents.map(({ installer }) => installer);

@@ -8,7 +8,7 @@ import type { Plan } from "../files/plan.ts";
 import { dependsOn, type NpmProject } from "../npm-project.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { addToHookFile } from "./hook-file.ts";
-import { type HookRunner, type OffSwitch, switchedBy } from "./manager.ts";
+import { findSwitch, type HookRunner, type OffSwitch } from "./manager.ts";
 import { findActiveHooks } from "./plain-hooks.ts";
 
 /** husky: a folder of shell scripts, and `core.hooksPath` that leads to it. It comes with the package countersign. */
@@ -37,7 +37,7 @@ export const husky: HookRunner = {
   configs: [".husky/pre-push"],
   command: "npx husky",
   scriptOf: (folder, hook) => join(dirname(folder), hook),
-  switchedOff: (env) => switchedBy("HUSKY", /^0$/)(env) ?? findSwitchFile(env),
+  switchedOff: (env) => findSwitch(env, "HUSKY", /^0$/) ?? findSwitchFile(env),
 };
 
 /** A file of the user's that husky's hooks read first. */

@@ -1,17 +1,16 @@
 import { join } from "node:path";
 import { CountersignError } from "@countersign/core";
-import { stringify } from "yaml";
 import { editJson } from "../files/edits/edit-json.ts";
 import { addToTomlList, parseToml } from "../files/edits/edit-toml.ts";
-import { addToYamlList, parseYaml } from "../files/edits/edit-yaml.ts";
-import { readJson } from "../files/edits/json-text.ts";
+import { addToYamlList, formatYaml, parseYaml } from "../files/edits/edit-yaml.ts";
+import { readJson } from "../files/edits/json-source.ts";
 import { isFile } from "../files/file-state.ts";
 import type { Plan } from "../files/plan.ts";
 import { findInstalled, type Surroundings } from "../surroundings.ts";
 import { hookScript } from "./git-hook-script.ts";
 import { reasonOf } from "./hook-file.ts";
 import type { HookName } from "./hook-name.ts";
-import { type HookRunner, switchedBy } from "./manager.ts";
+import { findSwitch, type HookRunner, type StdinLoss } from "./manager.ts";
 
 const FOLDERS = ["", ".config/"];
 const ENDINGS = [".yml", ".yaml", ".json", ".toml"];
@@ -47,8 +46,16 @@ export const lefthook: HookRunner = {
   wrote: isFromLefthook,
   configs: CONFIGS,
   command: "npx lefthook install",
-  switchedOff: switchedBy("LEFTHOOK", /^(?:0|false)$/),
+  switchedOff: (env) => findSwitch(env, "LEFTHOOK", /^(?:0|false)$/),
+  stdinFix: "set `use_stdin: true` for it in lefthook's configuration",
   leftOut: /\(skip\) no matching push files/,
+};
+
+/** It gives a hook no standard input unless its configuration says so, and sets no variable in every version. */
+export const lefthookStdin: StdinLoss = {
+  name: "lefthook",
+  runs: (env) => Object.keys(env).some((name) => name.startsWith("LEFTHOOK")),
+  wrote: isFromLefthook,
 };
 
 function isFromLefthook(hook: string): boolean {
@@ -92,7 +99,7 @@ function configText(hooks: readonly HookName[]): string {
     scripts: { [SCRIPT]: { runner: "sh", ...(hook === "pre-push" ? { use_stdin: true } : {}) } },
   });
   const jobs = Object.fromEntries(hooks.map((hook) => [hook, scripts(hook)]));
-  return `# Written by \`countersign init\`. Leave use_stdin: without it the hook sees nothing of what is pushed.\n${stringify(jobs)}`;
+  return `# Written by \`countersign init\`. Leave use_stdin: without it the hook sees nothing of what is pushed.\n${formatYaml(jobs)}`;
 }
 
 function extend(config: string, text: string): string {

@@ -31,8 +31,28 @@ export interface HookRunner extends Manager {
   switchedOff(env: NodeJS.ProcessEnv): OffSwitch | undefined;
   /** How it says that it left a hook out, as it may do although something is pushed. */
   readonly leftOut?: RegExp;
+  /** What has it hand git's standard input on, where it may not. */
+  readonly stdinFix?: string;
   /** Whether it tells a hook of one ref of a push alone. */
   readonly oneRef?: boolean;
+}
+
+/** What a manager leaves of git's standard input for a hook that it runs. Apart from the rest, since every push may need it. */
+export interface StdinLoss {
+  readonly name: string;
+  /** Whether it runs us, by the variables that it sets. */
+  runs(env: NodeJS.ProcessEnv): boolean;
+  /** Whether it does, by the text of git's hook, where it sets no variable. */
+  wrote?(hookText: string): boolean;
+  /** The one update that it passes on in variables, where it does. */
+  updateOf?(env: NodeJS.ProcessEnv): PassedUpdate | undefined;
+}
+
+export interface PassedUpdate {
+  readonly remote: string;
+  readonly url: string;
+  readonly ref: string;
+  readonly new: string;
 }
 
 /** What switches the hooks of a manager off, and the file that it stands in; undefined is the environment. */
@@ -41,8 +61,8 @@ export interface OffSwitch {
   readonly file?: string;
 }
 
-/** A switch that stands in the environment. */
-export function switchedBy(variable: string, off: RegExp): (env: NodeJS.ProcessEnv) => OffSwitch | undefined {
-  return ({ [variable]: value }) =>
-    value !== undefined && off.test(value) ? { setting: `${variable}=${value}` } : undefined;
+/** What a variable switches off, where its value is one that does. */
+export function findSwitch(env: NodeJS.ProcessEnv, variable: string, off: RegExp): OffSwitch | undefined {
+  const value = env[variable];
+  return value !== undefined && off.test(value) ? { setting: `${variable}=${value}` } : undefined;
 }

@@ -3,7 +3,7 @@ import { husky } from "./husky.ts";
 import { lefthook } from "./lefthook.ts";
 import type { HookRunner, Manager, ManagerName } from "./manager.ts";
 import { plainHooks } from "./plain-hooks.ts";
-import { preCommit, prek } from "./pre-commit.ts";
+import { preCommit, prek } from "./pre-commit-and-prek.ts";
 import { simpleGitHooks } from "./simple-git-hooks.ts";
 
 /** In the order in which they are taken where several are used: the most particular first. */

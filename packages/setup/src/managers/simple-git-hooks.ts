@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { CountersignError } from "@countersign/core";
 import { editJson } from "../files/edits/edit-json.ts";
-import { readJson } from "../files/edits/json-text.ts";
+import { readJson } from "../files/edits/json-source.ts";
 import { isFile } from "../files/file-state.ts";
 import type { Plan } from "../files/plan.ts";
 import { findInstalled, type Surroundings } from "../surroundings.ts";
 import { hookBlock } from "./git-hook-script.ts";
 import { reasonOf } from "./hook-file.ts";
 import type { HookName } from "./hook-name.ts";
-import { type HookRunner, switchedBy } from "./manager.ts";
+import { findSwitch, type HookRunner } from "./manager.ts";
 import { addScript, scriptPath } from "./script-folder.ts";
 
 const KEY = "simple-git-hooks";
@@ -48,7 +48,7 @@ export const simpleGitHooks: HookRunner = {
   // package.json names countersign also where it is only a dependency.
   isAddressed: (config, text) => config !== "package.json" || text.includes(`"${KEY}": {`),
   command: `npx ${KEY}`,
-  switchedOff: switchedBy("SKIP_SIMPLE_GIT_HOOKS", /^1$/),
+  switchedOff: (env) => findSwitch(env, "SKIP_SIMPLE_GIT_HOOKS", /^1$/),
 };
 
 interface Config {

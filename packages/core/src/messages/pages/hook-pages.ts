@@ -47,7 +47,7 @@ export const hookPages: CodePages<typeof hookFindings> = {
   },
   STDIN_NOT_PASSED: {
     means: "What runs the hook does not hand on what git writes to its standard input.",
-    example: { manager: "lefthook" },
+    example: { manager: "lefthook", fix: "set `use_stdin: true` for it in lefthook's configuration" },
   },
   JOB_PASSED_OVER: {
     means: "lefthook passed over the job of countersign, since it runs commands only for files that are pushed.",

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { editJson } from "./edit-json.ts";
 import type { JsonPath } from "./json-insert.ts";
-import type { Json } from "./json-text.ts";
+import type { Json } from "./json-source.ts";
 
 const HOOK = ["scripts", "prepare"];
 

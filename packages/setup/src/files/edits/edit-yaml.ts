@@ -90,3 +90,8 @@ export function parseYaml(text: string): Readonly<Record<string, unknown>> | und
   const value: unknown = toValue(text);
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
 }
+
+/** A whole new file, or a part of one. */
+export function formatYaml(value: unknown): string {
+  return stringify(value);
+}

@@ -5,11 +5,11 @@ import {
   findComma,
   indentAt,
   type Json,
-  type JsonText,
+  type JsonSource,
   memberOf,
   skipComments,
   splice,
-} from "./json-text.ts";
+} from "./json-source.ts";
 
 /** Keys of objects, and places in arrays. `APPEND` is the place behind the last one. */
 export type JsonPath = readonly (string | number)[];
@@ -31,7 +31,12 @@ export interface InsertOptions {
 }
 
 /** Sets a value, and makes what is missing on the way; every other character stays as it is. */
-export function insertJson(json: JsonText, path: JsonPath, value: Json, options: InsertOptions = {}): string | Misfit {
+export function insertJson(
+  json: JsonSource,
+  path: JsonPath,
+  value: Json,
+  options: InsertOptions = {},
+): string | Misfit {
   let node = json.root;
   for (const [depth, key] of path.entries()) {
     const expected = typeof key === "string" ? "object" : "list";
@@ -61,7 +66,12 @@ interface NewChild {
  * - into an empty container it goes without a blank behind the bracket, while containers that we make begin with one;
  * - behind a trailing comma it gets one too.
  */
-function insertChild({ text, root }: JsonText, container: Node, child: NewChild, { ownLines }: InsertOptions): string {
+function insertChild(
+  { text, root }: JsonSource,
+  container: Node,
+  child: NewChild,
+  { ownLines }: InsertOptions,
+): string {
   const layout = layoutOf({ text, root });
   const last = container.children?.at(-1);
   if (!last) {
@@ -101,7 +111,7 @@ interface JsonLayout {
   readonly oneLine: boolean;
 }
 
-function layoutOf({ text, root }: JsonText): JsonLayout {
+function layoutOf({ text, root }: JsonSource): JsonLayout {
   const first = root.children?.[0];
   const inside = text.slice(root.offset, endOf(root));
   const step = first && indentAt(text, first.offset).slice(indentAt(text, root.offset).length);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { getNodeValue, type Node } from "jsonc-parser";
-import { closeOf, endOf, endsInLineComment, findComma, type Json, type JsonText, splice } from "./json-text.ts";
+import { closeOf, endOf, endsInLineComment, findComma, type Json, type JsonSource, splice } from "./json-source.ts";
 
 /** What a file that we made has besides the hooks. */
 type Companions = { readonly [key: string]: Json };
@@ -9,7 +9,7 @@ type Companions = { readonly [key: string]: Json };
  * Takes an element out, and with it the containers that were made for it: what `insertJson` put in, to the byte.
  * Undefined where nothing is left but what a file that we made has besides.
  */
-export function removeElement({ text, root }: JsonText, element: Node, companions: Companions): string | undefined {
+export function removeElement({ text, root }: JsonSource, element: Node, companions: Companions): string | undefined {
   let child = element;
   for (;;) {
     const container = child.parent as Node;

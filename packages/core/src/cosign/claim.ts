@@ -1,0 +1,59 @@
+import type { SshSignature } from "../ssh/ssh-signature.ts";
+
+/** The trailer by which a person co-signs. */
+export const COSIGN_KEY = "Co-signed-by";
+
+/** The trailer that proves it: `address time base64`. */
+export const SIGNATURE_KEY = "Co-signature";
+
+/** Where in its carrier a co-sign stands: on a line of the commit's message, counted from 1. */
+export interface ClaimSpot {
+  readonly line: number;
+}
+
+/** Where a co-sign stands: in which carrier, and where in that. */
+export interface ClaimPlace extends ClaimSpot {
+  /** `trailer`: in the commit's own message. */
+  readonly carrier: "trailer";
+}
+
+/** What a violation holds of a place, flat: the fingerprints of reports are over it. */
+export function spotOf({ carrier: _, ...spot }: ClaimPlace): ClaimSpot {
+  return spot;
+}
+
+/** As part of a sentence. */
+export function describeSpot({ line }: ClaimSpot): string {
+  return `on line ${line}`;
+}
+
+/** A signature as its carrier holds it, well-formed but not verified. */
+export interface CoSignature {
+  /** In UTC to the second, as signed. */
+  readonly time: string;
+  readonly signature: SshSignature;
+}
+
+/** A well-formed co-sign. Whether it counts is for the policy to say. */
+export interface Claim {
+  readonly name: string;
+  /** In ASCII lower case. */
+  readonly email: string;
+  readonly where: ClaimPlace;
+  /** Those of the same address. Without any the co-sign is declared, not proven. */
+  readonly signatures: readonly CoSignature[];
+}
+
+/** Something meant as a co-sign that is not one. */
+export interface RefusedClaim {
+  /** `COSIGN_INVALID`: a trailer that cannot be read. `COSIGN_MISPLACED`: not a trailer to git. */
+  readonly code: "COSIGN_INVALID" | "COSIGN_MISPLACED";
+  readonly where: ClaimPlace;
+  readonly problem: string;
+}
+
+/** The co-signs that a carrier holds for a commit. */
+export interface Cosigns {
+  readonly claims: readonly Claim[];
+  readonly refused: readonly RefusedClaim[];
+}

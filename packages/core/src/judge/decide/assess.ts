@@ -1,0 +1,70 @@
+import { spotOf } from "../../cosign/claim.ts";
+import type { Defect, VerifiedClaim, VerifiedSignature } from "../../cosign/verify.ts";
+import type { Person, PersonKey, Policy } from "../../policy/policy.ts";
+import { PROOFS, type Proof, type Requirement } from "../../policy/requirement.ts";
+import { keyState } from "../../policy/roster.ts";
+import { fingerprint } from "../../ssh/fingerprint.ts";
+import type { AuthorRole, Authors } from "../gather/authors.ts";
+
+/** One way in which a co-sign is proven: by a line alone, or by a signature that verifies. */
+export interface ClaimProof {
+  readonly proof: Proof;
+  /** Absent where it is declared alone. */
+  readonly signature?: VerifiedSignature;
+}
+
+/** A claim as it stands at a time, whatever is asked for. */
+export interface AssessedClaim {
+  readonly claim: VerifiedClaim;
+  /** Best first. Empty where there is a defect. */
+  readonly proofs: readonly ClaimProof[];
+  readonly defect?: Defect;
+}
+
+/**
+ * Looks at the keys of a claim at a time, in seconds since 1970. Each signature that verifies by a valid key may serve; a
+ * claim whose signatures all fail counts for nothing, even where a typed line would do: something was signed, and it is
+ * not this.
+ */
+export function assessClaim(policy: Policy, claim: VerifiedClaim, now: number): AssessedClaim {
+  const { email, where, person, signatures } = claim;
+  if (!person)
+    return { claim, proofs: [], defect: { code: "COSIGN_UNKNOWN_SIGNER", data: { email, ...spotOf(where) } } };
+  if (signatures.length === 0) return { claim, proofs: [{ proof: "declared" }] };
+  const proofs: ClaimProof[] = [];
+  const defects: Defect[] = [];
+  for (const { key, result } of signatures) {
+    const found = (key && findKeyDefect(policy, email, key, now)) ?? result;
+    if ("code" in found) defects.push(found);
+    else proofs.push({ proof: found.proof, signature: found });
+  }
+  proofs.sort((a, b) => PROOFS.indexOf(b.proof) - PROOFS.indexOf(a.proof));
+  const [defect] = defects;
+  return proofs.length === 0 && defect ? { claim, proofs, defect } : { claim, proofs };
+}
+
+/** What keeps signatures by a roster's key from counting: a commit can be dated as one likes, so its own dates do not. */
+function findKeyDefect(policy: Policy, email: string, key: PersonKey, now: number): Defect | undefined {
+  const state = keyState(policy, key, now);
+  if (state === "valid") return undefined;
+  const data = { email, fingerprint: fingerprint(key) };
+  if (state === "revoked") return { code: "COSIGN_KEY_REVOKED", data };
+  return { code: "COSIGN_KEY_EXPIRED", data: { ...data, early: state === "not valid yet" } };
+}
+
+/** Why a person's co-sign cannot meet a requirement, however it is proven. */
+export type Bar =
+  | { readonly reason: "self"; readonly role: AuthorRole }
+  | { readonly reason: "level"; readonly level: string };
+
+/** What bars a person from meeting a requirement on a commit with these authors; undefined where nothing does. */
+export function findBar(policy: Policy, needs: Requirement, person: Person, authors: Authors): Bar | undefined {
+  const role = authors.get(person);
+  if (role !== undefined && !needs.self) return { reason: "self", role };
+  return rank(policy, person.level) < rank(policy, needs.level) ? { reason: "level", level: person.level } : undefined;
+}
+
+/** A level that is not in the policy is below every other; the parser lets none through. */
+function rank(policy: Policy, level: string): number {
+  return policy.levels.get(level) ?? -1;
+}

@@ -1,0 +1,95 @@
+import { spotOf } from "../../cosign/claim.ts";
+import type { Defect, VerifiedClaim } from "../../cosign/verify.ts";
+import type { Person, Policy } from "../../policy/policy.ts";
+import { PROOFS, type Requirement } from "../../policy/requirement.ts";
+import { formatTime } from "../../time.ts";
+import type { Ask, Case } from "../gather/case.ts";
+import type { Relations } from "../relate/relations.ts";
+import { type Violation, violation } from "../violation.ts";
+import { type AssessedClaim, type ClaimProof, findBar } from "./assess.ts";
+import type { Cosigner } from "./verdict.ts";
+
+/** Whether the co-signs of a commit meet what is asked. */
+export interface CosignCount {
+  readonly met: boolean;
+  /** The people who count, once each, by the address they signed with. */
+  readonly people: readonly Cosigner[];
+  /** What keeps each of the other claims from counting. */
+  readonly refusals: ReadonlyMap<VerifiedClaim, Violation>;
+}
+
+/** What counting depends on besides the co-signs. */
+export interface Counting {
+  readonly policy: Policy;
+  readonly of: Case;
+  readonly relations: Relations;
+  /** Seconds since 1970. */
+  readonly now: number;
+}
+
+/** Counts people, not lines, addresses or keys. */
+export function countCosigns(
+  { requirement, rules }: Ask,
+  claims: readonly AssessedClaim[],
+  counting: Counting,
+): CosignCount {
+  const { commit } = counting.of.summary;
+  const people = new Map<Person, Cosigner>();
+  const refusals = new Map<VerifiedClaim, Violation>();
+  for (const assessed of claims) {
+    const { email, person, bearer } = assessed.claim;
+    const found = findServing(requirement, assessed, counting);
+    if ("code" in found) refusals.set(assessed.claim, violation(found.code, found.data, { commit, rules }));
+    else if (person && !people.has(person)) {
+      people.set(person, { email, proof: found.proof, ...(bearer === commit ? {} : { merge: bearer }) });
+    }
+  }
+  return { met: people.size >= requirement.count, people: [...people.values()], refusals };
+}
+
+/** The proof by which a co-sign serves a requirement, or why none does. */
+function findServing(
+  needs: Requirement,
+  { claim, proofs, defect }: AssessedClaim,
+  counting: Counting,
+): ClaimProof | Defect {
+  const { email, where, person } = claim;
+  const unknown: Defect = { code: "COSIGN_UNKNOWN_SIGNER", data: { email, ...spotOf(where) } };
+  if (!person) return unknown;
+  const bar = findBar(counting.policy, needs, person, counting.of.authors);
+  if (bar?.reason === "self") return { code: "COSIGN_SELF", data: { email, role: bar.role } };
+  if (bar) return { code: "COSIGN_LEVEL", data: { email, level: bar.level, needs } };
+  if (defect) return defect;
+  // One that serves is enough; otherwise the best one says what is missing.
+  let first: Defect | undefined;
+  for (const proof of proofs) {
+    const found = findWant(needs, claim, proof, counting);
+    if (found === undefined) return proof;
+    first ??= found;
+  }
+  return first ?? unknown;
+}
+
+/** What a proof lacks for a requirement. */
+function findWant(
+  needs: Requirement,
+  { bearer, email, where }: VerifiedClaim,
+  { proof, signature }: ClaimProof,
+  { relations, now }: Counting,
+): Defect | undefined {
+  if (PROOFS.indexOf(proof) < PROOFS.indexOf(needs.proof)) {
+    const code = proof === "declared" ? "COSIGN_DECLARED_ONLY" : "COSIGN_NO_TOUCH";
+    return { code, data: { email, ...spotOf(where), needs } };
+  }
+  if (!signature) return undefined;
+  const { id, time } = signature;
+  const ahead = time > now + CLOCK_SKEW;
+  if (ahead || time < now - needs.maxAge) {
+    return { code: "COSIGN_STALE", data: { email, time: formatTime(time), ahead } };
+  }
+  const other = relations.spentBy(id, bearer);
+  return other === undefined ? undefined : { code: "COSIGN_SPENT", data: { email, other } };
+}
+
+/** How far a signer's clock may be ahead, in seconds. */
+const CLOCK_SKEW = 5 * 60;

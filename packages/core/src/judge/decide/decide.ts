@@ -1,0 +1,114 @@
+import { spotOf } from "../../cosign/claim.ts";
+import type { Policy } from "../../policy/policy.ts";
+import type { Ask, Case } from "../gather/case.ts";
+import type { Relations } from "../relate/relations.ts";
+import { explainViolation, type Violation, violation } from "../violation.ts";
+import { type AssessedClaim, assessClaim } from "./assess.ts";
+import { type CosignCount, type Counting, countCosigns } from "./count.ts";
+import type { CommitVerdict, JudgedCosign, JudgedDispute, JudgedRequirement } from "./verdict.ts";
+
+/**
+ * Decides on each case. Pure: same input, same verdicts, everywhere. Nothing else counts co-signs, or holds them against
+ * the time, which is in seconds since 1970.
+ */
+export function decide(
+  policy: Policy,
+  cases: readonly Case[],
+  relations: Relations,
+  now: (of: Case) => number,
+): readonly CommitVerdict[] {
+  return cases.map((of) => decideCase({ policy, of, relations, now: now(of) }));
+}
+
+/** An ask and what the co-signs come to. */
+interface Counted {
+  readonly ask: Ask;
+  readonly tally: CosignCount;
+}
+
+function decideCase(counting: Counting): CommitVerdict {
+  const { policy, of, relations, now } = counting;
+  const { summary } = of;
+  const own = of.claims.map((claim) => assessClaim(policy, claim, now));
+  const vouching = relations.vouchersOf(summary.commit).map((claim) => assessClaim(policy, claim, now));
+  const count = (ask: Ask): Counted => {
+    const claims = ask.requirement.coverage === "merge" ? [...own, ...vouching] : own;
+    return { ask, tally: countCosigns(ask, claims, counting) };
+  };
+  const disputed = of.dispute && count(of.dispute.ask);
+  // Once a dispute is proven, nothing else is asked for being assisted.
+  const proven = disputed?.tally.met ? disputed : undefined;
+  const asks = proven ? of.asks.filter(({ why }) => why !== "assisted") : of.asks;
+  const denials = proven ? [] : of.denials;
+  const counted = [...(proven ? [proven] : []), ...asks.map(count)];
+  const open = counted.some(({ tally }) => !tally.met);
+
+  const violations = [...of.breaches, ...denials, ...counted.flatMap((each) => unmet(of, each, policy))];
+  if (open) {
+    for (const { code, where, problem } of of.refused) {
+      violations.push(violation(code, { ...spotOf(where), problem }, { commit: summary.commit }));
+    }
+  }
+  if (of.dispute && disputed && !proven && (open || denials.length > 0))
+    violations.push(unproven(of, of.dispute, disputed));
+
+  return {
+    ...summary,
+    requirements: counted.map(requirementOf),
+    cosigns: own.map((assessed) => cosignOf(assessed, counted)),
+    ...(of.dispute && disputed ? { dispute: disputeOf(of.dispute, disputed) } : {}),
+    violations: dropDuplicates(violations),
+  };
+}
+
+function requirementOf({ ask: { requirement, rules }, tally }: Counted): JudgedRequirement {
+  return { requirement, rules, met: tally.met, by: tally.people };
+}
+
+function disputeOf({ reason, line }: NonNullable<Case["dispute"]>, disputed: Counted): JudgedDispute {
+  return { reason, line, requirement: requirementOf(disputed) };
+}
+
+/** What a co-sign is worth: where it serves every ask, nothing is said against it. */
+function cosignOf({ claim, proofs }: AssessedClaim, counted: readonly Counted[]): JudgedCosign {
+  const { email, where } = claim;
+  const refusal = counted.map(({ tally }) => tally.refusals.get(claim)).find((found) => found !== undefined);
+  const judged = { email, proof: proofs[0]?.proof ?? "declared", where } as const;
+  return refusal ? { ...judged, refused: refusal.code } : judged;
+}
+
+/** Why an ask is not met: each co-sign that does not count, and that there are too few to begin with. */
+function unmet({ summary, dispute }: Case, { ask, tally }: Counted, { disputes }: Policy): readonly Violation[] {
+  if (tally.met) return [];
+  const { requirement: needs, rules } = ask;
+  const place = { commit: summary.commit, rules };
+  const refusals = [...tally.refusals.values()];
+  if (ask.why === "policy change") {
+    return [...refusals, violation("POLICY_CHANGED", { paths: ask.paths, needs }, place)];
+  }
+  const have = tally.people.length;
+  if (have + refusals.length >= needs.count) return refusals;
+  const level = dispute ? undefined : disputes?.level;
+  const data = { have, needs, rules, ...(level ? { disputes: level } : {}) };
+  return [...refusals, violation("COSIGN_MISSING", data, place)];
+}
+
+/** What to say where a dispute would have spared the commit what it is refused for. */
+function unproven(
+  { summary }: Case,
+  { reason, line, ask }: NonNullable<Case["dispute"]>,
+  { tally }: Counted,
+): Violation {
+  const problems = [...tally.refusals.values()].map((refusal) => explainViolation(refusal).what);
+  const data = { reason, line, needs: ask.requirement, problems };
+  return violation("DISPUTE_UNPROVEN", data, { commit: summary.commit, rules: ask.rules });
+}
+
+/** The same fault can keep a co-sign from meeting several asks; it is reported once. */
+function dropDuplicates(violations: readonly Violation[]): readonly Violation[] {
+  const seen = new Set<string>();
+  return violations.filter((found) => {
+    const key = JSON.stringify([found.code, found.data]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,46 @@
+import type { ClaimPlace } from "../../cosign/claim.ts";
+import type { ObjectId } from "../../object/oid.ts";
+import type { AppliedRequirement } from "../../policy/apply-rules.ts";
+import type { Proof } from "../../policy/requirement.ts";
+import type { Dispute } from "../../provenance/dispute.ts";
+import type { CommitSummary } from "../gather/case.ts";
+import type { Violation } from "../violation.ts";
+
+/** Somebody whose co-sign counts, and how it is proven. */
+export interface Cosigner {
+  readonly email: string;
+  readonly proof: Proof;
+  /** The merge that was co-signed in place of the commit itself. */
+  readonly merge?: ObjectId;
+}
+
+/** What was asked of a commit, and who has met it. */
+export interface JudgedRequirement extends AppliedRequirement {
+  readonly met: boolean;
+  /** The people who count. */
+  readonly by: readonly Cosigner[];
+}
+
+/** One co-sign of a commit, and whether it served every requirement. */
+export interface JudgedCosign {
+  readonly email: string;
+  readonly proof: Proof;
+  readonly where: ClaimPlace;
+  /** The code of the first thing that keeps it from counting; absent where it counts. */
+  readonly refused?: Violation["code"];
+}
+
+/** A dispute, and whether somebody has proven it who may. */
+export interface JudgedDispute extends Dispute {
+  /** What proves it; where it is met, the commit needs nothing else for being assisted. */
+  readonly requirement: JudgedRequirement;
+}
+
+/** The verdict over one commit. */
+export interface CommitVerdict extends CommitSummary {
+  readonly requirements: readonly JudgedRequirement[];
+  readonly cosigns: readonly JudgedCosign[];
+  /** Its own word that its marks of AI are wrong; absent where the policy takes nobody's. */
+  readonly dispute?: JudgedDispute;
+  readonly violations: readonly Violation[];
+}

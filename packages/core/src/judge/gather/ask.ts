@@ -1,0 +1,41 @@
+import { decodeText } from "../../bytes.ts";
+import type { Change } from "../../object/change.ts";
+import type { ObjectId } from "../../object/oid.ts";
+import { disputeRequirement, policyChangeRequirement, requirementsOf } from "../../policy/commit-requirements.ts";
+import type { CommitFacts } from "../../policy/conditions/condition.ts";
+import type { Policy, Protection } from "../../policy/policy.ts";
+import { violation } from "../violation.ts";
+import type { Ask, Case } from "./case.ts";
+
+/** The names under which requirements that no rule makes appear among the rules. */
+const POLICY_CHANGE = "policyChange";
+const DISPUTES = "disputes";
+
+/** What a policy asks of assisted work, and which of its rules refuse it. */
+export function askOfAssisted(
+  policy: Policy,
+  protection: Protection,
+  facts: CommitFacts,
+  commit?: ObjectId,
+): Pick<Case, "asks" | "denials"> {
+  const { requirements, denials } = requirementsOf(policy, protection, facts);
+  return {
+    asks: requirements.map((applied) => ({ ...applied, why: "assisted" })),
+    denials: denials.map(({ rule, reason }) =>
+      violation("DENIED_BY_RULE", { reason, agents: facts.agents }, { ...(commit ? { commit } : {}), rules: [rule] }),
+    ),
+  };
+}
+
+/** What a policy asks for these changes of its own files, whoever makes them. */
+export function askOfPolicyChange(policy: Policy, protection: Protection, changes: readonly Change[]): Ask {
+  const requirement = policyChangeRequirement(policy, protection);
+  const paths = changes.map(({ path }) => decodeText(path));
+  return { requirement, rules: [POLICY_CHANGE], why: "policy change", paths };
+}
+
+/** What proves a commit's word that its marks of AI are wrong; undefined where the policy takes nobody's. */
+export function askOfDispute(policy: Policy, protection: Protection): Ask | undefined {
+  const requirement = disputeRequirement(policy, protection);
+  return requirement && { requirement, rules: [DISPUTES], why: "dispute" };
+}

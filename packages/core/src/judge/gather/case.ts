@@ -1,0 +1,46 @@
+import type { RefusedClaim } from "../../cosign/claim.ts";
+import type { VerifiedClaim } from "../../cosign/verify.ts";
+import type { ObjectId } from "../../object/oid.ts";
+import type { AppliedRequirement } from "../../policy/apply-rules.ts";
+import type { Dispute } from "../../provenance/dispute.ts";
+import type { Provenance } from "../../provenance/provenance.ts";
+import type { Violation } from "../violation.ts";
+import type { Authors } from "./authors.ts";
+
+/** What reports show of a commit. */
+export interface CommitSummary {
+  readonly commit: ObjectId;
+  readonly subject: string;
+  /** The subject's bytes, where they are not UTF-8. */
+  readonly rawSubject?: Uint8Array;
+  /** The first path that the commit changes and leaves there, where its changes were read. */
+  readonly path?: Uint8Array;
+  readonly provenance: Provenance;
+}
+
+/** A requirement that the policy makes of a commit, and what for. */
+export type Ask = AppliedRequirement &
+  (
+    | { readonly why: "assisted" | "dispute" }
+    /** By which of the policy's files the commit changes it. */
+    | { readonly why: "policy change"; readonly paths: readonly string[] }
+  );
+
+/**
+ * One commit: all that is asked of it, and all that speaks for it in itself. Nothing here depends on another commit or
+ * on the clock.
+ */
+export interface Case {
+  readonly summary: CommitSummary;
+  /** Nobody where nothing is asked. */
+  readonly authors: Authors;
+  readonly asks: readonly Ask[];
+  /** The commit's own word that no AI took part. Where that is proven, neither `assisted` asks nor denials stand. */
+  readonly dispute?: Dispute & { readonly ask: Ask };
+  /** Rules that refuse assisted work. */
+  readonly denials: readonly Violation[];
+  /** What else is wrong with it that no co-sign can mend. */
+  readonly breaches: readonly Violation[];
+  readonly claims: readonly VerifiedClaim[];
+  readonly refused: readonly RefusedClaim[];
+}

@@ -1,0 +1,94 @@
+import { decodeText } from "../../bytes.ts";
+import { CountersignError } from "../../error.ts";
+import type { Change } from "../../object/change.ts";
+import { type Commit, parseCommit } from "../../object/commit.ts";
+import type { ObjectId } from "../../object/oid.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { openTracer } from "../../records/tracer.ts";
+import type { RefUpdate } from "../../ref.ts";
+import type { CommitRange, Repository } from "../../repository.ts";
+import type { Case } from "./case.ts";
+import { readFacts } from "./facts.ts";
+import { openCase, type Target } from "./open-case.ts";
+import { RangeShape } from "./range-shape.ts";
+
+/** What a range brings, as far as each commit tells by itself. */
+export interface GatheredRange {
+  readonly commits: number;
+  readonly assisted: number;
+  /** Those of its commits that are assisted, touch the policy or break a rule. */
+  readonly cases: readonly Case[];
+  readonly shape: RangeShape;
+  /** The policy files that new commits themselves bring, each as `mode id path`. */
+  readonly policyEntries: ReadonlySet<string>;
+}
+
+/** How to look at a range. */
+export interface GatherOptions {
+  /** Updates that are about to happen, which may bring records about the commits. */
+  readonly updates?: readonly RefUpdate[];
+  /** A commit that is to be a case whatever is asked of it. */
+  readonly also?: ObjectId | undefined;
+  /** Whether no other commit than that is to be one. */
+  readonly alone?: boolean;
+  /** Called now and then with how many commits were read. */
+  readonly progress?: ((commits: number) => void) | undefined;
+}
+
+/** So many commits are in memory at a time, however long the range is. */
+const BATCH = 500;
+
+/** Reads every commit of a range, whichever parent it came by. Changes are read only where something is asked. */
+export async function gather(
+  repository: Repository,
+  policy: Policy,
+  target: Target,
+  { tips, exclude }: CommitRange,
+  { updates = [], also, alone = false, progress }: GatherOptions = {},
+): Promise<GatheredRange> {
+  // A ref that is put on a judged tip brings nothing; a push of thousands of such refs starts no walk.
+  const range = { tips: tips.filter((tip) => !exclude.includes(tip)), exclude };
+  const trace = openTracer(repository, policy, { tip: range.tips[0], pushed: updates });
+  const shape = new RangeShape(range);
+  const policyEntries = new Set<string>();
+  const cases: Case[] = [];
+  let assisted = 0;
+
+  const finish = async (batch: readonly Commit[]): Promise<void> => {
+    const traced = await trace(batch);
+    for await (const reading of readFacts(repository, policy, traced)) {
+      const { commit, provenance, policyChanges } = reading;
+      const isAssisted = provenance.state === "assisted";
+      if (isAssisted) assisted += 1;
+      for (const change of policyChanges) policyEntries.add(entryOf(change));
+      const found = openCase(policy, target, reading);
+      const notable = isAssisted || policyChanges.length > 0 || found.breaches.length > 0;
+      if (notable || commit.oid === also) cases.push(found);
+    }
+    progress?.(shape.count);
+  };
+  let batch: Commit[] = [];
+  for await (const raw of range.tips.length === 0 ? [] : repository.commits(range)) {
+    const commit = parseCommit(raw);
+    shape.add(commit);
+    if (!alone || commit.oid === also) batch.push(commit);
+    if (batch.length < BATCH) continue;
+    await finish(batch);
+    batch = [];
+  }
+  await finish(batch);
+  for (const tip of shape.missingTips) {
+    if (!(await isReached(repository, tip, exclude))) throw new CountersignError("HISTORY_INCOMPLETE", { tip });
+  }
+  return { commits: shape.count, assisted, cases, shape, policyEntries };
+}
+
+/** Whether one of the tips reaches the commit. */
+export async function isReached(repository: Repository, commit: ObjectId, tips: readonly ObjectId[]): Promise<boolean> {
+  for (const tip of tips) if (await repository.isAncestor(commit, tip)) return true;
+  return false;
+}
+
+function entryOf({ newMode, newOid, path }: Change): string {
+  return `${newMode} ${newOid} ${decodeText(path)}`;
+}

@@ -1,0 +1,112 @@
+import { decodeStrictly, decodeText } from "../../bytes.ts";
+import { workOf } from "../../cosign/payload.ts";
+import { isReadableEncoding, readCosigns } from "../../cosign/trailer.ts";
+import { verifyClaim } from "../../cosign/verify.ts";
+import { isRegularFile } from "../../object/mode.ts";
+import { subjectBytes } from "../../object/subject-line.ts";
+import type { Policy, Protection } from "../../policy/policy.ts";
+import { findAuthorLevel } from "../../policy/roster.ts";
+import { findDispute } from "../../provenance/dispute.ts";
+import { branchRef } from "../../ref.ts";
+import { parseTrailers } from "../../trailer/parse.ts";
+import { type Violation, violation } from "../violation.ts";
+import { askOfAssisted, askOfDispute, askOfPolicyChange } from "./ask.ts";
+import { findAuthors, NOBODY } from "./authors.ts";
+import type { Case, CommitSummary } from "./case.ts";
+import type { CommitReading } from "./facts.ts";
+
+/** A protected branch that commits are to land on. */
+export interface Target {
+  /** By short name. */
+  readonly branch: string;
+  readonly protection: Protection;
+}
+
+/** More trailers than any person writes; a commit that has more is refused unread. */
+const TRAILER_LIMIT = 1000;
+
+/** All that a policy asks of a commit that is to land, and all that the commit has to show. Pure. */
+export function openCase(policy: Policy, target: Target, reading: CommitReading): Case {
+  const { commit, provenance, changes, policyChanges } = reading;
+  const { protection } = target;
+  if (commit.malformed !== undefined) return closedCase(reading, malformed(reading, commit.malformed));
+  const assisted = provenance.state === "assisted";
+  const silent = policy.disclosure === "required" && provenance.state === "undeclared" && !reading.plainMerge;
+  const breaches = silent ? [violation("DISCLOSURE_MISSING", {}, { commit: commit.oid })] : [];
+  if (!assisted && policyChanges.length === 0) return closedCase(reading, ...breaches);
+
+  const asked = assisted
+    ? askOfAssisted(
+        policy,
+        protection,
+        { changes, agents: provenance.agents, authorLevel: findAuthorLevel(policy, commit.author.email) },
+        commit.oid,
+      )
+    : { asks: [], denials: [] };
+  const asks = [...asked.asks];
+  if (policyChanges.length > 0) asks.push(askOfPolicyChange(policy, protection, policyChanges));
+  const dispute = assisted ? disputeOf(policy, protection, reading) : undefined;
+  const opened = { ...closedCase(reading, ...breaches), ...asked, asks, ...(dispute ? { dispute } : {}) };
+  return withClaims(policy, target, reading, opened);
+}
+
+/** A merge by which the policy in force was let go, asked for that alone. */
+export function openRollback(policy: Policy, target: Target, reading: CommitReading): Case {
+  const { commit, policyChanges } = reading;
+  if (commit.malformed !== undefined) return closedCase(reading, malformed(reading, commit.malformed));
+  const asks = [askOfPolicyChange(policy, target.protection, policyChanges)];
+  return withClaims(policy, target, reading, { ...closedCase(reading), asks });
+}
+
+const NOTHING = { authors: NOBODY, asks: [], denials: [], claims: [], refused: [] };
+
+/** A commit of which nothing is asked, or whose co-signs are not read. */
+function closedCase(reading: CommitReading, ...breaches: readonly Violation[]): Case {
+  return { summary: summarise(reading), breaches, ...NOTHING };
+}
+
+function summarise({ commit, provenance, changes }: CommitReading): CommitSummary {
+  const bytes = subjectBytes(commit);
+  const change = changes.find(({ status }) => status !== "D") ?? changes[0];
+  return {
+    commit: commit.oid,
+    subject: decodeText(bytes),
+    // Copies: a part of something larger keeps all of it in memory.
+    ...(decodeStrictly(bytes) === undefined ? { rawSubject: bytes.slice() } : {}),
+    ...(change ? { path: change.path.slice() } : {}),
+    provenance,
+  };
+}
+
+/** Adds what the commit has to show, and what keeps that from being read. */
+function withClaims(policy: Policy, target: Target, reading: CommitReading, of: Case): Case {
+  const { commit, changes, policyChanges } = reading;
+  const trailers = parseTrailers(commit.message).length;
+  if (trailers > TRAILER_LIMIT) {
+    const problem = `it has ${trailers} trailers; the limit is ${TRAILER_LIMIT}`;
+    return closedCase(reading, ...of.breaches, malformed(reading, problem));
+  }
+  const breaches = [...of.breaches];
+  if (!isReadableEncoding(commit.encoding)) {
+    breaches.push(violation("COMMIT_ENCODING", { encoding: commit.encoding ?? "" }, { commit: commit.oid }));
+  }
+  if (policyChanges.length > 0 && !policyChanges.some(({ newMode }) => isRegularFile(newMode))) {
+    const paths = policyChanges.map(({ path }) => decodeText(path));
+    breaches.push(violation("POLICY_REMOVED", { paths }, { commit: commit.oid }));
+  }
+  const { claims, refused } = readCosigns(commit);
+  const opened = { ...of, authors: findAuthors(policy, commit), breaches, refused };
+  if (claims.length === 0) return opened;
+  const work = workOf(policy, branchRef(target.branch), commit, changes);
+  return { ...opened, claims: claims.map((claim) => verifyClaim(policy, claim, commit.oid, work)) };
+}
+
+function disputeOf(policy: Policy, protection: Protection, { commit }: CommitReading): Case["dispute"] {
+  const dispute = findDispute(policy, commit);
+  const ask = dispute && askOfDispute(policy, protection);
+  return ask && { ...dispute, ask };
+}
+
+function malformed({ commit }: CommitReading, problem: string): Violation {
+  return violation("COMMIT_MALFORMED", { problem }, { commit: commit.oid });
+}

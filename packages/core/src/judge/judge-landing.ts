@@ -1,0 +1,95 @@
+import { CountersignError } from "../error.ts";
+import type { ObjectId } from "../object/oid.ts";
+import type { Repository } from "../repository.ts";
+import { decide } from "./decide/decide.ts";
+import type { CommitVerdict } from "./decide/verdict.ts";
+import type { UpdateVerdict } from "./decision.ts";
+import { excludeLanded } from "./exclude-landed.ts";
+import type { Case } from "./gather/case.ts";
+import { type GatheredRange, gather } from "./gather/gather.ts";
+import type { Landing } from "./plan.ts";
+import { type PolicyAfter, policyAfter } from "./policy-after.ts";
+import type { Push } from "./push.ts";
+import { relate } from "./relate/relate.ts";
+import { NO_RELATIONS } from "./relate/relations.ts";
+import { violation } from "./violation.ts";
+
+/** A push at a time. */
+export interface DatedPush extends Push {
+  readonly now: number;
+}
+
+const UNCHANGED: PolicyAfter = { rollbacks: [], violations: [] };
+
+/** Judges what an update puts on a protected branch. `also`: a commit whose verdict is wanted whatever is asked of it. */
+export async function judgeLanding(
+  repository: Repository,
+  push: DatedPush,
+  landing: Landing,
+  also?: ObjectId,
+): Promise<UpdateVerdict> {
+  const { now } = push;
+  const { policy } = landing.policy;
+  const { update, branch, protection, tip, judged } = landing;
+  const faults = [...landing.faults];
+  const attempt = attemptInto(faults);
+  const verdict = { update, branch, mode: protection.mode, faults };
+
+  const added = { tips: [tip], exclude: judged };
+  const range = await attempt(gather(repository, policy, landing, added, { ...push, also }));
+  if (!range) return { ...verdict, commits: 0, assisted: 0, judged: [], violations: [] };
+  const lost = await attempt(findLostTip(repository, landing, range));
+  const mayChange = mayChangePolicy(push, landing, lost);
+  const after = (mayChange && (await attempt(policyAfter(repository, landing, range)))) || UNCHANGED;
+  const cases = [...range.cases, ...after.rollbacks];
+  const related = { branch, tip, merges: range.shape.merges };
+  const relations = (await attempt(relate(repository, policy, related, cases))) ?? NO_RELATIONS;
+
+  const decideOn = (some: readonly Case[]): readonly CommitVerdict[] => decide(policy, some, relations, () => now);
+  const decided = { ...range, judged: decideOn(range.cases) };
+  const {
+    commits,
+    assisted,
+    judged: verdicts,
+  } = (await attempt(excludeLanded(repository, decided, judged))) ?? decided;
+  const violations = [
+    ...(lost && !push.merging ? [violation("HISTORY_REWRITTEN", { old: lost })] : []),
+    ...decideOn(after.rollbacks).flatMap((rollback) => rollback.violations),
+    ...after.violations,
+    ...(after.removed && !isRemovalRefused(verdicts) ? [after.removed] : []),
+  ];
+  return { ...verdict, commits, assisted, judged: verdicts, violations };
+}
+
+/** Keeps the fault of a stage: it must hide neither what was found before nor the other updates. A defect of ours is thrown. */
+function attemptInto(faults: CountersignError[]): <Found>(stage: Promise<Found>) => Promise<Found | undefined> {
+  return (stage) =>
+    stage.catch((error) => {
+      if (!(error instanceof CountersignError)) throw error;
+      faults.push(error);
+      return undefined;
+    });
+}
+
+/** The branch's old tip, if the new one does not reach it. */
+async function findLostTip(
+  repository: Repository,
+  { old, tip }: Landing,
+  { shape }: GatheredRange,
+): Promise<ObjectId | undefined> {
+  if (old === undefined || old === tip || shape.parents.has(old)) return undefined;
+  return (await repository.isAncestor(old, tip)) ? undefined : old;
+}
+
+/** What a merge of two lines that both moved on will make of the policy is not in either of them. */
+function mayChangePolicy(
+  { destination, trial = false, merging = false }: Push,
+  { branch }: Landing,
+  lost: ObjectId | undefined,
+): boolean {
+  return branch === destination.defaultBranch && !trial && !(merging && lost);
+}
+
+function isRemovalRefused(verdicts: readonly CommitVerdict[]): boolean {
+  return verdicts.some(({ violations }) => violations.some(({ code }) => code === "POLICY_REMOVED"));
+}

@@ -1,0 +1,32 @@
+import type { CommitFacts } from "../policy/conditions/condition.ts";
+import { findProtection, type Policy } from "../policy/policy.ts";
+import { isPolicyChange } from "../policy/policy-files.ts";
+import { askOfAssisted, askOfPolicyChange } from "./gather/ask.ts";
+import type { Ask } from "./gather/case.ts";
+import type { Violation } from "./violation.ts";
+
+/** What a push of a commit will need, told before there is a commit. */
+export interface CommitPreview {
+  /** What co-signs have to meet on the branch; empty where it is not protected. */
+  readonly asks: readonly Ask[];
+  /** What a change of the policy needs; undefined where the policy is not touched. */
+  readonly policyChange: Ask | undefined;
+  /** What no co-sign can allow, on whatever protected branch it is to land. */
+  readonly denials: readonly Violation[];
+}
+
+/** Says what is asked of staged changes, as far as they themselves tell. A branch that is not protected asks for nothing. */
+export function previewCommit(policy: Policy, branch: string | undefined, facts: CommitFacts): CommitPreview {
+  const own = branch === undefined ? undefined : findProtection(policy, branch);
+  // Whatever is protected at all: a rule that denies does so on every protected branch alike.
+  const any = own ?? policy.protect[0];
+  if (!any) return { asks: [], policyChange: undefined, denials: [] };
+  const assisted = facts.agents.length > 0;
+  const { asks, denials } = assisted ? askOfAssisted(policy, any, facts) : { asks: [], denials: [] };
+  const changes = facts.changes.filter(isPolicyChange);
+  return {
+    asks: own ? asks.filter(({ requirement }) => requirement.count > 0) : [],
+    policyChange: changes.length > 0 ? askOfPolicyChange(policy, any, changes) : undefined,
+    denials,
+  };
+}

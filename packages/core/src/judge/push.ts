@@ -1,0 +1,18 @@
+import type { PolicyInForce } from "../policy/in-force.ts";
+import type { Destination, RefUpdate } from "../ref.ts";
+
+/** A push that is about to happen. */
+export interface Push {
+  readonly updates: readonly RefUpdate[];
+  readonly destination: Destination;
+  /** The policy as it stood before the push; without one nothing is protected. */
+  readonly policy: PolicyInForce | undefined;
+  /** Seconds since 1970; absent, now by the clock: a commit's own dates prove nothing. */
+  readonly now?: number;
+  /** Whether the policy is only tried out, so that no tip can be said to change it. */
+  readonly trial?: boolean;
+  /** Whether the new tips are to be merged instead of taking the old ones' place, as a pull request's head is. */
+  readonly merging?: boolean;
+  /** Called now and then with how many commits were read. */
+  readonly progress?: (commits: number) => void;
+}

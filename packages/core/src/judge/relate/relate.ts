@@ -1,0 +1,31 @@
+import type { ObjectId } from "../../object/oid.ts";
+import type { Policy } from "../../policy/policy.ts";
+import type { CommitParents, Repository } from "../../repository.ts";
+import type { Case } from "../gather/case.ts";
+import type { Relations } from "./relations.ts";
+import { findSignatureUses } from "./signature-uses.ts";
+import { findVouchers } from "./vouching-merges.ts";
+
+/** Where the commits are to stand, and the merges among them. */
+export interface RelatedRange {
+  /** By short name. */
+  readonly branch: string;
+  readonly tip: ObjectId;
+  readonly merges: readonly CommitParents[];
+}
+
+/** Finds what other commits say of those that are to land: a signature that two commits of the branch bear is spent. */
+export async function relate(
+  repository: Repository,
+  policy: Policy,
+  { branch, tip, merges }: RelatedRange,
+  cases: readonly Case[],
+): Promise<Relations> {
+  const vouchers = await findVouchers(repository, policy, branch, cases, merges);
+  const claims = [...cases.flatMap((of) => of.claims), ...new Set([...vouchers.values()].flat())];
+  const uses = await findSignatureUses(repository, policy, branch, tip, claims);
+  return {
+    spentBy: (signature, bearer) => uses.get(signature)?.find((other) => other !== bearer),
+    vouchersOf: (commit) => vouchers.get(commit) ?? [],
+  };
+}

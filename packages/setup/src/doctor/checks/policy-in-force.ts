@@ -1,0 +1,62 @@
+import { CountersignError, isCountersignError, type Policy, type PolicyInForce, readPolicy } from "@countersign/core";
+import { abbreviate, advisePolicy, explainAdvice, findDestination } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git";
+import { NO_SURROUNDINGS, readWorkTreePolicy } from "@countersign/git/internal";
+import { escapeText } from "@countersign/report";
+import { type CheckResult, fine, found, problem } from "../check-result.ts";
+
+/** What is to be told of the policy, and the one in force. */
+export interface PolicyHealth {
+  readonly results: readonly CheckResult[];
+  readonly policy: Policy | undefined;
+}
+
+/**
+ * Whether a policy is in force, can be read, and guards the branch that it stands on. What else may be said of a policy
+ * is the business of `countersign policy check`. `now` in seconds since 1970.
+ */
+export async function checkPolicy(
+  repository: GitRepository,
+  { bare, now }: { readonly bare: boolean; readonly now: number },
+): Promise<PolicyHealth> {
+  const tried = bare ? undefined : await attempt(readWorkTreePolicy(repository));
+  const missing = tried === undefined || (tried instanceof CountersignError && tried.code === "POLICY_MISSING");
+  const damaged = tried instanceof CountersignError && !missing ? [found(tried, "wrong")] : [];
+  const known = await attempt(findDestination(repository));
+  if (known instanceof CountersignError) return { results: [found(known, "wrong"), ...damaged], policy: undefined };
+  const { policyPlace, destination } = known;
+  if (!policyPlace) {
+    const { defaultBranch: branch } = destination;
+    const unborn = branch === undefined ? problem("DEFAULT_BRANCH_UNKNOWN", {}) : notInForce(branch, missing, branch);
+    return { results: [unborn, ...damaged], policy: undefined };
+  }
+  const inForce = await attempt(readPolicy(repository, policyPlace));
+  if (inForce instanceof CountersignError) return { results: [found(inForce, "wrong"), ...damaged], policy: undefined };
+  const branch = destination.defaultBranch ?? policyPlace.ref;
+  if (!inForce) return { results: [notInForce(branch, missing, policyPlace.ref), ...damaged], policy: undefined };
+  return { results: [describe(inForce, branch, now), ...damaged], policy: inForce.policy };
+}
+
+function notInForce(branch: string, missing: boolean, ref: string): CheckResult {
+  return missing
+    ? problem("POLICY_ABSENT", { ref: escapeText(ref) })
+    : found(explainAdvice({ code: "POLICY_NOT_IN_FORCE", data: { branch: escapeText(branch) } }), "advice");
+}
+
+function describe({ policy, ref, commit, entry }: PolicyInForce, branch: string, now: number): CheckResult {
+  const surroundings = { ...NO_SURROUNDINGS, defaultBranch: branch, now };
+  const unprotected = advisePolicy(policy, surroundings).find(({ code }) => code === "DEFAULT_BRANCH_UNPROTECTED");
+  if (unprotected) return found(explainAdvice(unprotected), "wrong");
+  const at = commit ? ` (${abbreviate(commit)})` : "";
+  return fine(`${entry.path} on ${escapeText(ref)}${at} is in force and protects ${escapeText(branch)}`);
+}
+
+/** What a promise gives, or the fault that it ends with. */
+async function attempt<T>(promise: Promise<T>): Promise<T | CountersignError> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (isCountersignError(error)) return error;
+    throw error;
+  }
+}
