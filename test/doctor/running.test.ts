@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { closeAfter, openGitRepository } from "@countersign/git/internal";
+import { closeAfter } from "@countersign/core/internal";
+import { openGitRepository } from "@countersign/git/internal";
 import { describe, expect, it } from "vitest";
 import { findHookSite } from "../../packages/git/src/place/hook-site.ts";
 import { openContext } from "../../packages/git/src/process/context.ts";

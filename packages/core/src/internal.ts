@@ -33,6 +33,9 @@ export { conclude, undecided } from "./judge/decision.ts";
 export { findAuthors } from "./judge/gather/authors.ts";
 export { type CommitPreview, previewCommit } from "./judge/preview.ts";
 export { violation } from "./judge/violation.ts";
+export { closeAfter } from "./library/close-after.ts";
+export { judgeRange } from "./library/judge-range.ts";
+export { choosePolicy, type PolicyChoice } from "./library/policy-choice.ts";
 export {
   type AdviceCode,
   type DoctorCode,
@@ -77,7 +80,6 @@ export type { TracedCommit } from "./records/recorder.ts";
 export { openRecorders } from "./records/recorders.ts";
 export { redactUrls } from "./redact.ts";
 export { branchName, branchRef } from "./ref.ts";
-export type { ConfiguredRepository } from "./repository.ts";
 export { findSimilar } from "./similar.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";
 export { decodeBase64, encodeBase64 } from "./ssh/base64.ts";

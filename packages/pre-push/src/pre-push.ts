@@ -9,13 +9,13 @@ import {
 import {
   branchName,
   branchRef,
+  closeAfter,
   objectFormatOf,
   readRemoteDestination,
   redactUrls,
   zeroOid,
 } from "@countersign/core/internal";
-import { GitRepository } from "@countersign/git";
-import { closeAfter, findRemote, openHookContext, readInstalledHook } from "@countersign/git/internal";
+import { findRemote, GitRepository, openHookContext, readInstalledHook } from "@countersign/git/internal";
 import { findStdinLoss, type LostStdin } from "@countersign/setup/stdin-loss";
 import { parseRefLines } from "./ref-lines.ts";
 

@@ -1,17 +1,23 @@
 import type { Decision } from "@countersign/core";
-import { EXIT_CODES, type ExitCode, resolveRange, undecided } from "@countersign/core/internal";
+import {
+  choosePolicy,
+  EXIT_CODES,
+  type ExitCode,
+  judgeRange,
+  resolveRange,
+  undecided,
+} from "@countersign/core/internal";
 import { findWorkTree, withRepository } from "@countersign/git/internal";
 import { formatMarkdown, PLAIN } from "@countersign/report";
 import { commandFault } from "../command-fault.ts";
 import { type CommandContext, print } from "../context.ts";
-import { judgeRange } from "../judging/judge-range.ts";
-import { choosePolicy, type PolicyOptions } from "../judging/policy-choice.ts";
+import { type JudgingOptions, policyOptions } from "../judging/judging-options.ts";
 import { chooseReports, type ReportOptions, type WantedReport } from "../output/choose-reports.ts";
 import { formatAs } from "../output/formats.ts";
 import { showProgress } from "../output/progress.ts";
 import { appendReport, writeReport } from "../output/write-report.ts";
 
-export interface CheckOptions extends PolicyOptions, ReportOptions {
+export interface CheckOptions extends JudgingOptions, ReportOptions {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
@@ -31,7 +37,7 @@ export async function check(context: CommandContext, range: string, options: Che
 
 function judge(context: CommandContext, range: string, options: CheckOptions): Promise<Decision> {
   return withRepository(context, async (repository) => {
-    const choice = await choosePolicy(repository, options);
+    const choice = await choosePolicy(repository, policyOptions(repository, options));
     const progress = showProgress(context.stderr, "commits");
     const revisions = await resolveRange(repository, range);
     const judged = await judgeRange(repository, choice, revisions, (commits) => progress.at(commits));

@@ -1,7 +1,6 @@
 import { isCountersignError } from "@countersign/core";
 import type { ExitCode } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
-import { withRepository } from "@countersign/git/internal";
+import { type GitRepository, withRepository } from "@countersign/git/internal";
 import type { Command } from "commander";
 import { listBranches, listRevisions } from "../completion/ref-names.ts";
 import { type Candidate, findSlot, type Slot } from "../completion/slot.ts";

@@ -1,7 +1,6 @@
 import { CountersignError, type FaultCode, isCountersignError } from "@countersign/core";
 import { abbreviate, type ExitCode } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
-import { openContext, withOwnLanguage, withRepository } from "@countersign/git/internal";
+import { type GitRepository, openContext, withOwnLanguage, withRepository } from "@countersign/git/internal";
 import { escapeText, formatMessage, wrapText } from "@countersign/report";
 import { type CommandContext, printLines, printStopped } from "../context.ts";
 import { carryOut, rehearse } from "../cosign/carry-out.ts";

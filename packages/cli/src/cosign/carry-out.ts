@@ -11,11 +11,11 @@ import {
   verifySignature,
 } from "@countersign/core";
 import { abbreviate, decodeText, formatTime } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
 import {
   formatCosign,
   formatSignature,
   type GitContext,
+  type GitRepository,
   moveBranch,
   type NewTrailer,
   type Rewritten,

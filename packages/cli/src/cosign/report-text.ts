@@ -1,7 +1,6 @@
 import type { ObjectId } from "@countersign/core";
 import { abbreviate, branchName, redactUrls } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
-import { findPushAdvice, type PushAdvice, type Rewritten } from "@countersign/git/internal";
+import { findPushAdvice, type GitRepository, type PushAdvice, type Rewritten } from "@countersign/git/internal";
 import { escapeText, type Paint, wrapText } from "@countersign/report";
 import type { Proposal } from "./proposal.ts";
 

@@ -1,14 +1,14 @@
 import { CountersignError, isCountersignError } from "@countersign/core";
 import {
   advisePolicy,
+  closeAfter,
   type ExitCode,
   inspectPolicyFile,
   readPolicyBytes,
   resolveCommit,
 } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
 import {
-  closeAfter,
+  type GitRepository,
   NO_SURROUNDINGS,
   openGitRepository,
   readSurroundings,
