@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ROOT } from "./rig/bins.ts";
@@ -48,6 +48,12 @@ describe("the packed packages", () => {
     const bundled =
       /^(?:dist\/(?:(?:chunks|commit-chunks|push-chunks)\/[\w-]+|bin|pre-push|husky|pre-commit|prepare-commit-msg|commit-msg)\.js|dist\/(?:package|policy\.schema)\.json|package\.json|README\.md|LICENSE)$/;
     expect(files.filter((path) => !bundled.test(path))).toEqual([]);
+  });
+
+  it("take into the hook for pushes what it must know of hook managers, and nothing of how they are set up", () => {
+    const main = readFileSync(join(ROOT, "packages/pre-push/dist/push-chunks/main.js"), "utf8");
+    expect(main).toContain("PRE_COMMIT_TO_REF");
+    expect(main).not.toMatch(/Written by `countersign init`|tag:yaml\.org/);
   });
 
   it("are installed without a network, and bring husky alone with them", () => {

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { REPORT_FORMATS } from "@countersign/report";
 import { expect, it } from "vitest";
-import { FORMATS } from "../packages/cli/src/output/format-names.ts";
 import { installers } from "../packages/setup/src/agents/installers/installers.ts";
 import { ROOT } from "./rig/bins.ts";
 
@@ -40,7 +40,7 @@ it("lists in the README every field of the policy", () => {
 });
 
 it("lists in the program's README every format, and every agent whose hooks it installs", () => {
-  expect(namesIn("packages/cli/README.md", "| `--format` | is |")).toEqual([...FORMATS].sort());
+  expect(namesIn("packages/cli/README.md", "| `--format` | is |")).toEqual([...REPORT_FORMATS].sort());
   const agents = installers.map(({ id }) => id);
   expect(namesIn("packages/cli/README.md", "| agent | file | marks |")).toEqual(agents.sort());
 });

@@ -174,7 +174,7 @@ describe("the JSON of a check", () => {
           branch: "main",
           commits: 1,
           assisted: 1,
-          violations: [{ code: "COSIGN_MISSING", commit: bad, rule: null, what: "it has no co-sign" }],
+          violations: [{ code: "COSIGN_MISSING", commit: bad, rule: null }],
           judged: [{ commit: bad, subject: "Retry uploads", state: "assisted", agents: ["claude-code"] }],
         },
       ],

@@ -197,7 +197,6 @@ describe("a reader that has seen enough", () => {
       cwd: repo.dir,
       env: repo.env,
       encoding: "utf8",
-      timeout: 30_000,
     });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(JSON.parse(stdout)).toMatchObject({ state: "undeclared" });

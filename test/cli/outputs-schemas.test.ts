@@ -23,7 +23,7 @@ function strictly(schema: unknown): unknown {
 }
 
 function validatorOf(name: "check" | "log") {
-  const published = readFileSync(resolve(`@countersign/core/schema/${name}.schema.json`), "utf8");
+  const published = readFileSync(resolve(`@countersign/report/schema/${name}.schema.json`), "utf8");
   return new Ajv.default({ strict: true, allowUnionTypes: true }).compile(strictly(JSON.parse(published)) as object);
 }
 

@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { REPORT_FORMATS } from "@countersign/report";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
 import { countersign, expectFault } from "../rig/countersign.ts";
 import { openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
-
-const FORMATS = ["text", "json", "sarif", "github", "gitlab", "junit", "markdown"];
 
 /** One for all that change nothing in it: a refused commit at `bad`, a vouched one at `good`. */
 let world: PushWorld;
@@ -29,7 +28,7 @@ function written(name: string): string {
   return readFileSync(join(out, name), "utf8");
 }
 
-describe.each(FORMATS)("as %s", (format) => {
+describe.each(REPORT_FORMATS)("as %s", (format) => {
   it("a refused range ends with 1, an allowed one with 0, and nothing is on standard error", () => {
     const refused = check("bad", "--format", format);
     expect({ status: refused.status, stderr: refused.stderr }).toEqual({ status: 1, stderr: "" });
@@ -104,8 +103,8 @@ describe("a file", () => {
 });
 
 describe("what kept all from being judged", () => {
-  const NAMES = FORMATS.map((format) => `fault.${format}`);
-  const wanted = FORMATS.flatMap((format) => ["--format", `${format}=fault.${format}`]);
+  const NAMES = REPORT_FORMATS.map((format) => `fault.${format}`);
+  const wanted = REPORT_FORMATS.flatMap((format) => ["--format", `${format}=fault.${format}`]);
 
   it("stands in each file that was asked for, in the place of an older report", () => {
     check("good", ...wanted);

@@ -87,10 +87,11 @@ describe("a folder that may not be written to", () => {
   it("stops an agent's commit, with its message kept", () => {
     using world = openWork();
     const { dev, scratch } = world;
-    // The account that the commit is made by may be none that can read this repository.
+    // The account that the commit is made by may not be able to read the folder that the program lies in.
     const bins = join(scratch.dir, "bins");
     cpSync(dirname(COMMIT_HOOK_BINS["commit-msg"] as string), bins, { recursive: true });
     const git = join(dev.dir, ".git");
+    installCommitHooks(dev, { bins });
     installCommitHooks(dev, { before: `chmod u-w "${git}"`, hooks: ["prepare-commit-msg"], bins });
     const isRoot = process.getuid?.() === 0;
     if (isRoot) spawnSync("chown", ["-R", `${NOBODY}:${NOBODY}`, scratch.dir]);

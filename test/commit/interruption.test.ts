@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
-import { setTimeout } from "node:timers/promises";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { COMMIT_HOOK_BINS } from "../rig/bins.ts";
 import { messageOf } from "../rig/commit-hooks.ts";
 import { expectNoLeftover, keptMessage, stateOf } from "../rig/commit-state.ts";
 import { CLAUDE_STAMP, IN_CLAUDE, openCommitWorld } from "../rig/commit-world.ts";
 import { type Fault, faultyNode } from "../rig/node-faults.ts";
+import { groupEnd } from "../rig/processes.ts";
 import type { Repo } from "../rig/repo.ts";
 
 const TEXT = "Mend the door\n\nIt squeaked.\n";
@@ -20,21 +20,8 @@ async function commitInGroup({ dir, env: own }: Repo, env: NodeJS.ProcessEnv) {
   const args = ["commit", "-q", "-m", TEXT.trimEnd()];
   const git = spawn("git", args, { cwd: dir, env: { ...own, ...IN_CLAUDE, ...env }, stdio: "ignore", detached: true });
   const [status, signal] = (await once(git, "close")) as [number | null, string | null];
-  while (isGroupAlive(git.pid as number)) await setTimeout(5);
+  await groupEnd(git.pid as number);
   return { status, signal };
-}
-
-/** Whether a process of the group runs. One that only waits for its parent to ask after it does not. */
-function isGroupAlive(group: number): boolean {
-  return readdirSync("/proc").some((pid) => {
-    try {
-      const stat = /^\d+$/.test(pid) ? readFileSync(`/proc/${pid}/stat`, "latin1") : "";
-      const [state, , own] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      return Number(own) === group && state !== "Z" && state !== "X";
-    } catch {
-      return false;
-    }
-  });
 }
 
 describe.each(Object.keys(COMMIT_HOOK_BINS))("%s, stopped at any of its calls", (hook) => {

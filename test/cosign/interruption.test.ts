@@ -2,6 +2,8 @@ import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { attempt, expectAllowed } from "../rig/attempt.ts";
+import { Gate } from "../rig/gate.ts";
+import { writeFakeGit } from "../rig/pre-push-hook.ts";
 import { sshKeygen } from "../rig/ssh-keys.ts";
 import { assist, type CosignWorld, expectScreen, openCosignWorld, stateOf } from "./cosign-world.ts";
 import { CTRL_C, QUESTION, type SessionEnd, TerminalSession } from "./terminal-session.ts";
@@ -66,17 +68,13 @@ describe("nothing is changed, and that is said, on", () => {
   });
 
   it.each(["", "trap '' INT TERM\n"])("Ctrl-C while a signing program runs that begins %j", async (lines) => {
-    world.dev.git([
-      "config",
-      "gpg.ssh.program",
-      script("signer", `${lines}echo waiting\nsleep 1 <&-\nsleep 1\nexec ssh-keygen "$@"`),
-    ]);
+    const gate = new Gate(world.scratch);
+    world.dev.git(["config", "gpg.ssh.program", script("signer", `${lines}${gate.lines}\nexec ssh-keygen "$@"`)]);
     before = stateOf(world.dev);
     const session = start();
     await session.read(QUESTION);
     session.type("yes\r");
-    await session.read("yes");
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await gate.reached();
     session.type(CTRL_C);
     expectUnchanged(await session.ended);
   });
@@ -88,23 +86,46 @@ describe("nothing is changed, and that is said, on", () => {
     expectUnchanged(await session.ended);
   });
 
-  it.each([300, 600, 900, 1300])(
-    "Ctrl-C while git moves the branch, %i ms behind the yes, if that is early enough",
-    async (delay) => {
-      script("dev/.git/hooks/reference-transaction", 'test "$1" = prepared && sleep 1\nexit 0');
-      const session = start();
-      await session.read(QUESTION);
-      session.type("yes\r");
-      await new Promise((resolve) => setTimeout(resolve, delay));
-      session.type(CTRL_C);
-      const { status, screen } = await session.ended;
-      // The branch alone tells, and what is said must fit.
-      if (stateOf(world.dev) === before)
-        expect({ status, said: screen.includes("nothing was changed") }).toEqual({ status: 1, said: true });
-      else expect({ status, said: screen.includes("co-signed 1 commit") }).toEqual({ status: 0, said: true });
-      expect(readdirSync(TMPDIR)).toEqual([]);
-    },
-  );
+  it("Ctrl-C while git is about to move the branch", async () => {
+    const gate = new Gate(world.scratch);
+    script("dev/.git/hooks/reference-transaction", `test "$1" = prepared || exit 0\n${gate.lines}`);
+    const session = start();
+    await session.read(QUESTION);
+    session.type("yes\r");
+    await gate.reached();
+    session.type(CTRL_C);
+    expectUnchanged(await session.ended);
+  });
+});
+
+describe("a branch that was moved is co-signed, and that is said, whatever comes after", () => {
+  async function interruptAt(gate: Gate, env: NodeJS.ProcessEnv = {}): Promise<void> {
+    const session = start(env);
+    await session.read(QUESTION);
+    session.type("yes\r");
+    await gate.reached();
+    session.type(CTRL_C);
+    gate.open();
+    const { status, screen } = await session.ended;
+    expectScreen(screen, "co-signed 1 commit");
+    expect(screen).not.toContain("nothing was changed");
+    expect(status).toBe(0);
+    expect(readdirSync(TMPDIR)).toEqual([]);
+    expectAllowed(attempt(world, world.dev.oid("HEAD")), "(signed)");
+  }
+
+  it("Ctrl-C that ends the git that moved it", async () => {
+    const gate = new Gate(world.scratch);
+    script("dev/.git/hooks/reference-transaction", `test "$1" = committed || exit 0\n${gate.lines}`);
+    await interruptAt(gate);
+  });
+
+  it("Ctrl-C when that git is done", async () => {
+    const gate = new Gate(world.scratch);
+    const held = `trap "" INT; "$REAL" "$@"; status=$?; ${gate.lines}; exit $status`;
+    const folder = writeFakeGit(world.scratch, `case " $* " in *" update-ref "*) ${held};; esac\nexec "$REAL" "$@"`);
+    await interruptAt(gate, { PATH: `${folder}:${world.dev.env["PATH"]}` });
+  });
 });
 
 describe("a branch that moved meanwhile", () => {
@@ -166,7 +187,6 @@ describe("the diff", () => {
     await session.read(QUESTION);
     session.type("d\r");
     await session.read("PAGER");
-    await new Promise((resolve) => setTimeout(resolve, 200));
     session.type(CTRL_C);
     session.type("q\r");
     await session.read("left by q");

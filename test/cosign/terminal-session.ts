@@ -47,8 +47,7 @@ export class TerminalSession {
       this.#pty.onExit(({ exitCode, signal }) => {
         this.#closed = true;
         this.#changed();
-        // The last output can come behind the news of the end.
-        setTimeout(() => resolve({ status: exitCode, signal: signal ?? 0, screen: this.screen }), 30);
+        resolve({ status: exitCode, signal: signal ?? 0, screen: this.screen });
       });
     });
   }
@@ -64,7 +63,8 @@ export class TerminalSession {
 
   /** Waits until this is read behind what was waited for before. */
   async read(text: string | RegExp): Promise<void> {
-    const deadline = Date.now() + 20_000;
+    // A little less than a test may take, so that what was on the screen is told.
+    const deadline = Date.now() + 50_000;
     for (;;) {
       const unread = this.screen.slice(this.#read);
       const at = typeof text === "string" ? unread.indexOf(text) : unread.search(text);

@@ -1,56 +1,64 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { closeAfter } from "@countersign/core/internal";
 import { openGitRepository } from "@countersign/git/internal";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { findHookSite } from "../../packages/git/src/place/hook-site.ts";
 import { openContext } from "../../packages/git/src/process/context.ts";
 import { tryGit } from "../../packages/git/src/process/try-git.ts";
 import { checkGraphicalPath } from "../../packages/setup/src/doctor/checks/graphical-path.ts";
 import { CTRL_C, TerminalSession } from "../cosign/terminal-session.ts";
+import { appearance, Gate } from "../rig/gate.ts";
+import { processEnd } from "../rig/processes.ts";
 import { type Clinic, HOOK, openClinic, writeProgram } from "./clinic.ts";
 
 describe("Ctrl-C while a hook runs", () => {
   it("ends the hook as well, and leaves nothing behind", async () => {
     using clinic = openClinic();
-    const began = join(clinic.world.scratch.dir, "began");
-    const lived = join(clinic.world.scratch.dir, "lived");
-    clinic.hook(`#!/bin/sh\n: countersign >"${began}"\nsleep 3\n: >"${lived}"\n`);
+    const { scratch } = clinic.world;
+    const gate = new Gate(scratch);
+    const pid = join(scratch.dir, "pid");
+    clinic.hook(`#!/bin/sh\necho $$ >"${pid}" # countersign\n${gate.lines}`);
     const session = new TerminalSession(clinic.dev, ["doctor"], { env: clinic.env });
-    while (!existsSync(began)) await sleep(20);
+    await gate.reached();
     session.type(CTRL_C);
     const { status, screen } = await session.ended;
     expect(status).toBe(2);
     expect(screen).toMatch(/countersign: stopped; nothing was changed\n$/);
-    expect(readdirSync(join(clinic.world.scratch.dir, "tmp"))).toEqual([]);
-    await sleep(3200);
-    expect(existsSync(lived)).toBe(false);
+    expect(readdirSync(join(scratch.dir, "tmp"))).toEqual([]);
+    await processEnd(Number(readFileSync(pid, "utf8")));
   });
 });
 
 describe("a program that does not end", () => {
   it("is ended with all that it started, and its end is told", async () => {
     using clinic = openClinic();
-    const lived = join(clinic.world.scratch.dir, "lived");
-    clinic.dev.git(["config", "alias.hang", `!echo begun; sleep 2; : >"${lived}"`]);
-    const context = openContext(clinic.dev.dir, clinic.env);
-    const end = await tryGit(context, ["hang"], { limit: 500 });
-    expect(end).toEqual({ status: undefined, late: true, output: "begun\n" });
-    await sleep(2000);
-    expect(existsSync(lived)).toBe(false);
+    const { scratch } = clinic.world;
+    const gate = new Gate(scratch);
+    const pid = join(scratch.dir, "pid");
+    clinic.dev.git(["config", "alias.hang", `!echo begun; echo $$ >"${pid}"; ${gate.lines}`]);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const attempt = tryGit(openContext(clinic.dev.dir, clinic.env), ["hang"], { limit: 60_000 });
+      await gate.reached();
+      vi.advanceTimersByTime(60_000);
+      expect(await attempt).toEqual({ status: undefined, late: true, output: "begun\n" });
+    } finally {
+      vi.useRealTimers();
+    }
+    await processEnd(Number(readFileSync(pid, "utf8")));
   });
 
   it("but leaves something running does not keep anybody waiting", async () => {
     using clinic = openClinic();
-    const [stop, ended] = ["stop", "ended"].map((name) => join(clinic.world.scratch.dir, name)) as [string, string];
-    const waiting = `(while [ ! -e "${stop}" ]; do sleep 0.1; done; : >"${ended}") &`;
-    clinic.dev.git(["config", "alias.leave", `!${waiting} echo done`]);
-    const end = await tryGit(openContext(clinic.dev.dir, clinic.env), ["leave"], { limit: 50_000 });
+    const gate = new Gate(clinic.world.scratch);
+    const ended = join(clinic.world.scratch.dir, "ended");
+    clinic.dev.git(["config", "alias.leave", `!(${gate.lines}; : >"${ended}") & echo done`]);
+    const end = await tryGit(openContext(clinic.dev.dir, clinic.env), ["leave"], { limit: 2 ** 31 - 1 });
     expect(end).toEqual({ status: 0, late: false, output: "done\n" });
     expect(existsSync(ended)).toBe(false);
-    writeFileSync(stop, "");
-    while (!existsSync(ended)) await sleep(50);
+    gate.open();
+    await appearance(ended);
   });
 });
 

@@ -36,7 +36,7 @@ it("explain says of every new commit what the push says", async () => {
         expect(verdict?.violations.map(({ code }) => code)).toEqual(codesOf(oid));
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });
 
@@ -54,6 +54,6 @@ it("a commit that landed is never refused, though a walk lists it", async () => 
         expect(await grown.repository.isAncestor(commit, grown.main)).toBe(false);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });

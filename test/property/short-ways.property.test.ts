@@ -1,11 +1,9 @@
-import { formatJson } from "@countersign/report";
+import { formatJson, formatLogLine, type LogEntry } from "@countersign/report";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { mentionsCosign } from "../../packages/core/src/cosign/near-miss.ts";
 import { parseCommit } from "../../packages/core/src/object/commit.ts";
 import type { ObjectId } from "../../packages/core/src/object/oid.ts";
-import type { LogEntry } from "../../packages/report/src/log/log-entry-schema.ts";
-import { formatLogLine } from "../../packages/report/src/log/log-line.ts";
 
 /** Text of pieces that matter, in any order and case. */
 function textOf(pieces: readonly string[]): fc.Arbitrary<string> {

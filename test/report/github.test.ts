@@ -1,6 +1,6 @@
 import { formatGithub } from "@countersign/report";
 import { describe, expect, it } from "vitest";
-import { ALLOWED, about, commit, decision, REFUSED, UNDECIDED, update, WARNED } from "./sample-decision.ts";
+import { ALLOWED, about, commit, decision, NO_COSIGN, REFUSED, UNDECIDED, update, WARNED } from "./sample-decision.ts";
 
 /** What the runner reads of a line: the command, its properties and its message. */
 function read(line: string) {
@@ -30,7 +30,7 @@ describe("workflow commands", () => {
       name: "error",
       properties: { file: "src/upload.ts", line: "1", title: "COSIGN_MISSING" },
     });
-    expect(message).toMatch(/^1f1f1f1f1f1f "Retry uploads": it has no co-sign\nwhy: .+\nfix: .+$/);
+    expect(message).toMatch(new RegExp(`^1f1f1f1f1f1f "Retry uploads": ${NO_COSIGN}\\nwhy: .+\\nfix: .+$`));
   });
 
   it("are none where nothing is wrong", () => {

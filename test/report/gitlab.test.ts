@@ -6,6 +6,7 @@ import {
   commit,
   decision,
   missing,
+  NO_COSIGN,
   REFUSED,
   SECOND,
   UNDECIDED,
@@ -18,7 +19,9 @@ describe("a Code Quality report", () => {
   it("has the fields that GitLab reads", () => {
     expect(decisionToGitlab(REFUSED)).toEqual([
       {
-        description: expect.stringMatching(/^1f1f1f1f1f1f "Retry uploads": it has no co-sign \(a person .+\)$/),
+        description: expect.stringMatching(
+          new RegExp(`^1f1f1f1f1f1f "Retry uploads": ${NO_COSIGN} \\(a person .+\\)$`),
+        ),
         check_name: "COSIGN_MISSING",
         fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
         severity: "critical",

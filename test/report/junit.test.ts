@@ -10,6 +10,7 @@ import {
   FIRST,
   missing,
   NEW,
+  NO_COSIGN,
   REFUSED,
   UNDECIDED,
   UNJUDGED,
@@ -33,9 +34,9 @@ describe("a JUnit report", () => {
       ['2e2e2e2e2e2e "Add retries"', []],
     ]);
     const [failure] = cases[1]?.children ?? [];
-    expect(failure?.attributes).toEqual({ message: "it has no co-sign", type: "COSIGN_MISSING" });
+    expect(failure?.attributes).toEqual({ message: NO_COSIGN, type: "COSIGN_MISSING" });
     expect(failure?.text).toMatch(
-      /^COSIGN_MISSING\n1f1f1f1f1f1f "Retry uploads": it has no co-sign\nwhy: .+\nfix: .+$/,
+      new RegExp(`^COSIGN_MISSING\\n1f1f1f1f1f1f "Retry uploads": ${NO_COSIGN}\\nwhy: .+\\nfix: .+$`),
     );
   });
 
@@ -79,7 +80,7 @@ describe("a JUnit report", () => {
     const { cases } = suiteOf(decision("deny", update({ violations: [deleted, missing(NEW)] })));
     expect(cases).toHaveLength(1);
     expect(cases[0]?.children[0]?.text).toContain("BRANCH_DELETED");
-    expect(cases[0]?.children[0]?.text).toContain("the tip 4c4c4c4c4c4c: it has no co-sign");
+    expect(cases[0]?.children[0]?.text).toContain(`the tip 4c4c4c4c4c4c: ${NO_COSIGN}`);
   });
 
   it("adds up its suites", () => {
@@ -107,7 +108,7 @@ describe("a JUnit report", () => {
       fc.property(fc.string({ unit: "binary", maxLength: 60 }), (subject) => {
         const [, judged] = suiteOf(about(subject)).cases;
         expect(judged?.attributes["name"]?.startsWith(FIRST.slice(0, 12))).toBe(true);
-        expect(judged?.children[0]?.attributes["message"]).toBe("it has no co-sign");
+        expect(judged?.children[0]?.attributes["message"]).toBe(NO_COSIGN);
       }),
     );
   });

@@ -2,6 +2,7 @@ import {
   type CommitVerdict,
   CountersignError,
   type Decision,
+  explainViolation,
   type ObjectId,
   parseObjectId,
   type UpdateVerdict,
@@ -36,6 +37,9 @@ export const POLICY = {
 export function missing(commit: ObjectId = FIRST): Violation {
   return { code: "COSIGN_MISSING", data: { have: 0, needs: NEEDS, rules: [] }, rules: [], commit };
 }
+
+/** What every report says of such a commit. */
+export const NO_COSIGN = explainViolation(missing()).what;
 
 /** An AI-assisted commit; with a violation it is refused. */
 export function commit(parts: Partial<CommitVerdict> = {}): CommitVerdict {

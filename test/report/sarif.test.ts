@@ -11,6 +11,7 @@ import {
   decision,
   FIRST,
   missing,
+  NO_COSIGN,
   REFUSED,
   UNDECIDED,
   UNJUDGED,
@@ -25,7 +26,9 @@ const validate = ajv.compile(sarifSchema);
 
 /** The one run of a log that has been held against the schema. */
 function runOf(decided: Decision) {
-  const log = JSON.parse(JSON.stringify(decisionToSarif(decided, "1.2.3"))) as ReturnType<typeof decisionToSarif>;
+  const log = JSON.parse(JSON.stringify(decisionToSarif(decided, { version: "1.2.3" }))) as ReturnType<
+    typeof decisionToSarif
+  >;
   expect(validate(log) || validate.errors).toBe(true);
   return log.runs[0] as (typeof log.runs)[number];
 }
@@ -94,7 +97,9 @@ describe("a SARIF log", () => {
       ],
     });
     expect(run.tool.driver.rules[result?.ruleIndex ?? -1]?.id).toBe("COSIGN_MISSING");
-    expect(result?.message.text).toMatch(/^1f1f1f1f1f1f "Retry uploads": it has no co-sign\nwhy: .+\nfix: .+$/);
+    expect(result?.message.text).toMatch(
+      new RegExp(`^1f1f1f1f1f1f "Retry uploads": ${NO_COSIGN}\\nwhy: .+\\nfix: .+$`),
+    );
   });
 
   it("only warns where the branch does", () => {

@@ -18,7 +18,7 @@ export function installCommitHooks(
   repo: Repo,
   { before = "", hooks = Object.keys(COMMIT_HOOK_BINS), bins }: CommitHookScript = {},
 ): void {
-  const folder = join(repo.git(["rev-parse", "--path-format=absolute", "--git-common-dir"]), "hooks");
+  const folder = join(repo.commonDir, "hooks");
   for (const name of hooks) {
     const path = join(folder, name);
     const bin = bins === undefined ? COMMIT_HOOK_BINS[name] : join(bins, `${name}.js`);

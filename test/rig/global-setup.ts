@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./bins.ts";
 
@@ -11,8 +12,11 @@ import { ROOT } from "./bins.ts";
 export default function setup(): () => void {
   execFileSync("npx", ["tsc", "-b"], { cwd: ROOT, stdio: "inherit" });
   execFileSync("npx", ["rolldown", "-c", "--log-level", "warn"], { cwd: ROOT, stdio: "inherit" });
+  const shared = mkdtempSync(join(tmpdir(), "countersign-shared-"));
+  process.env["COUNTERSIGN_SHARED_FOLDER"] = shared;
   const before = fingerprint();
   return () => {
+    rmSync(shared, { recursive: true, force: true });
     if (fingerprint() !== before) throw new Error("the suite changed the repository that it was run in");
   };
 }

@@ -1,9 +1,10 @@
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PRE_PUSH_BIN } from "./bins.ts";
-import { initRepo, type Repo } from "./repo.ts";
+import { initRepo, Repo } from "./repo.ts";
 import type { Run } from "./run.ts";
 import { openScratch, type Scratch } from "./scratch.ts";
+import { fillFromTemplate } from "./template.ts";
 
 export type ObjectFormat = "sha1" | "sha256";
 
@@ -33,6 +34,8 @@ cosign:
   proof: declared
 `;
 
+const [SERVER, DEV] = ["server.git", "dev"];
+
 /** A server, the clone of an engineer with the hook installed, and the policy landed on `main`. */
 export interface PushWorld extends Disposable {
   readonly scratch: Scratch;
@@ -59,14 +62,13 @@ export function openPushWorld({
   format?: ObjectFormat;
 } = {}): PushWorld {
   const scratch = openScratch();
-  const server = initRepo(scratch, "server.git", ["--bare", `--object-format=${format}`]);
-  const dev = initRepo(scratch, "dev", [`--object-format=${format}`]);
-  dev.git(["remote", "add", "origin", server.dir]);
-  dev.commit("Start\n", {
-    files: { "README.md": "hello\n", ...(policy === null ? {} : { "countersign.config.yaml": policy }) },
+  fillFromTemplate(scratch.dir, ["push world", policy, format], (folder, place) => {
+    makeWorld({ ...place, dir: folder }, policy, format);
   });
-  dev.git(["push", "-q", "origin", "main"]);
-  dev.git(["remote", "set-head", "origin", "main"]);
+  const [server, dev] = [new Repo(scratch, join(scratch.dir, SERVER)), new Repo(scratch, join(scratch.dir, DEV))];
+  dev.git(["config", "remote.origin.url", server.dir]);
+  // A copy's files look changed until git has read them.
+  dev.git(["update-index", "-q", "--refresh"]);
   installPrePush(dev);
   const pushWith: PushWorld["pushWith"] = (options, ...args) => {
     rmSync(hookStatusFile(dev), { force: true });
@@ -83,6 +85,18 @@ export function openPushWorld({
   };
 }
 
+/** The server and the clone, with the first commit landed. */
+function makeWorld(scratch: Scratch, policy: string | null, format: ObjectFormat): void {
+  const server = initRepo(scratch, SERVER, ["--bare", `--object-format=${format}`]);
+  const dev = initRepo(scratch, DEV, [`--object-format=${format}`]);
+  dev.git(["remote", "add", "origin", server.dir]);
+  dev.commit("Start\n", {
+    files: { "README.md": "hello\n", ...(policy === null ? {} : { "countersign.config.yaml": policy }) },
+  });
+  dev.git(["push", "-q", "origin", "main"]);
+  dev.git(["remote", "set-head", "origin", "main"]);
+}
+
 export interface HookScript {
   /** Shell lines that come before the bin: another PATH, something that happens meanwhile. */
   readonly before?: string;
@@ -92,7 +106,7 @@ export interface HookScript {
 
 /** A shell stub that hands everything on to the bundled bin, as `init` would install it, and notes its status. */
 export function installPrePush(repo: Repo, { before = "", redirect = "" }: HookScript = {}): void {
-  const hook = join(repo.git(["rev-parse", "--path-format=absolute", "--git-common-dir"]), "hooks", "pre-push");
+  const hook = join(repo.commonDir, "hooks", "pre-push");
   const run = `"${process.execPath}" "${PRE_PUSH_BIN}" "$@" ${redirect}`;
   writeFileSync(
     hook,

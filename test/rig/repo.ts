@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Run, run } from "./run.ts";
 import type { Scratch } from "./scratch.ts";
+import { fillFromTemplate } from "./template.ts";
 
 export interface CommitOptions {
   /** Path to contents; `null` deletes. A file of its own is made where this is absent. */
@@ -29,6 +30,13 @@ export class Repo {
     this.env = { ...scratch.env, ...identity("AUTHOR", person), ...identity("COMMITTER", person) };
   }
 
+  /** Where the refs and the hooks are. */
+  get commonDir(): string {
+    const own = join(this.dir, ".git");
+    if (statSync(own, { throwIfNoEntry: false })?.isDirectory()) return own;
+    return this.git(["rev-parse", "--path-format=absolute", "--git-common-dir"]);
+  }
+
   /** Runs git whatever its status is. */
   try(args: readonly string[], { input, env = {} }: { input?: string | Buffer; env?: NodeJS.ProcessEnv } = {}): Run {
     return run("git", args, { cwd: this.dir, env: { ...this.env, ...env }, ...(input === undefined ? {} : { input }) });
@@ -42,14 +50,14 @@ export class Repo {
   }
 
   write(files: Readonly<Record<string, string | Buffer | null>>): void {
-    for (const [path, contents] of Object.entries(files)) {
-      if (contents === null) this.git(["rm", "-q", "--", path]);
-      else {
-        mkdirSync(dirname(join(this.dir, path)), { recursive: true });
-        writeFileSync(join(this.dir, path), contents);
-        this.git(["add", "-f", "--", path]);
-      }
+    const gone = Object.keys(files).filter((path) => files[path] === null);
+    if (gone.length > 0) this.git(["rm", "-q", "--", ...gone]);
+    const written = Object.entries(files).filter((entry): entry is [string, string | Buffer] => entry[1] !== null);
+    for (const [path, contents] of written) {
+      mkdirSync(dirname(join(this.dir, path)), { recursive: true });
+      writeFileSync(join(this.dir, path), contents);
     }
+    if (written.length > 0) this.git(["add", "-f", "--", ...written.map(([path]) => path)]);
   }
 
   /** Makes a commit with exactly this message and returns its id. */
@@ -61,7 +69,6 @@ export class Repo {
       ...(committer === undefined ? {} : identity("COMMITTER", committer)),
       ...(date === undefined ? {} : { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date }),
     };
-    const input = typeof message === "string" ? message : message;
     this.git(
       [
         "commit",
@@ -74,13 +81,13 @@ export class Repo {
         "-",
         ...args,
       ],
-      { input, env },
+      { input: message, env },
     );
     return this.oid("HEAD");
   }
 
   oid(revision: string): string {
-    return this.git(["rev-parse", "--verify", "--end-of-options", revision]);
+    return this.#readRef(revision) ?? this.git(["rev-parse", "--verify", "--end-of-options", revision]);
   }
 
   /** Writes a commit object byte for byte, as no `git commit` would. */
@@ -90,8 +97,22 @@ export class Repo {
 
   /** The id of a ref, or undefined where there is none. */
   ref(name: string): string | undefined {
+    const known = this.#readRef(name);
+    if (known !== undefined) return known;
     const { status, stdout } = this.try(["rev-parse", "--verify", "--quiet", "--end-of-options", name]);
     return status === 0 ? stdout.trim() : undefined;
+  }
+
+  /** HEAD or a ref by its full name, where it stands in a file of its own: most do, and no git has to be started. */
+  #readRef(name: string): string | undefined {
+    if (!/^(?:HEAD|refs(?:\/[\w-]+)+)$/.test(name)) return undefined;
+    for (const folder of [this.dir, join(this.dir, ".git")]) {
+      const file = join(folder, name);
+      if (!existsSync(join(folder, "objects")) || !existsSync(file)) continue;
+      const text = readFileSync(file, "utf8").trim();
+      return /^[0-9a-f]{40,64}$/.test(text) ? text : this.#readRef(text.replace(/^ref: /, ""));
+    }
+    return undefined;
   }
 }
 
@@ -102,6 +123,8 @@ function identity(role: "AUTHOR" | "COMMITTER", person: string): NodeJS.ProcessE
 
 export function initRepo(scratch: Scratch, name: string, args: readonly string[] = []): Repo {
   const dir = join(scratch.dir, name);
-  run("git", ["init", "-q", ...args, dir], { cwd: scratch.dir, env: scratch.env });
+  fillFromTemplate(dir, ["init", ...args], (folder, { env }) => {
+    run("git", ["init", "-q", ...args, folder], { cwd: folder, env });
+  });
   return new Repo(scratch, dir);
 }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type ExitCode, MODES, PROOFS } from "@countersign/core/internal";
 import { withoutRepository } from "@countersign/git/internal";
-import { formatMessage } from "@countersign/report";
+import { formatMessage, REPORT_FORMATS } from "@countersign/report";
 import { CI_NAMES, MANAGER_NAMES } from "@countersign/setup";
 import { Argument, Command, CommanderError, Option } from "commander";
 import { commandFault } from "./command-fault.ts";
@@ -10,7 +10,6 @@ import { addPolicyCommands } from "./commands/policy.ts";
 import { type CommandContext, type ProcessContext, printLines, type Start } from "./context.ts";
 import { examples } from "./examples.ts";
 import { addHelpCommand } from "./help-command.ts";
-import { FORMATS } from "./output/format-names.ts";
 import { choosePaint } from "./output/paint.ts";
 import { suggestChoices } from "./suggest-choices.ts";
 import { VERSION } from "./version.ts";
@@ -71,7 +70,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .argument("[range]", "A..B, or a revision: what it would add to the branch", "HEAD")
     .addOption(
       new Option("--format <format[=file]>", "how to report, and where to; may be repeated")
-        .choices(FORMATS)
+        .choices(REPORT_FORMATS)
         .argParser(collect),
     )
     .option("--output <file>", "where the format without a file goes (default: standard output)")

@@ -1,4 +1,5 @@
-import { type CodedMessage, type FaultCode, type FaultData, faultMessages } from "./messages/codes.ts";
+import type { CodedMessage } from "./messages/codes.ts";
+import { type FaultCode, type FaultData, faultMessages } from "./messages/faults.ts";
 import type { Message } from "./messages/message.ts";
 import { redactUrls } from "./redact.ts";
 

@@ -20,10 +20,12 @@ export {
   type ReadOptions,
 } from "./library/open-repository.ts";
 export type { PolicyOptions } from "./library/policy-choice.ts";
-export type { Code, CodedMessage, FaultCode, ViolationCode } from "./messages/codes.ts";
+export type { Code, CodedMessage } from "./messages/codes.ts";
+export type { FaultCode } from "./messages/faults.ts";
 export { type Message, messageOf } from "./messages/message.ts";
 export { CODES, type ExplainedCode, explainCode } from "./messages/pages/explain-code.ts";
 export { describeRequirement } from "./messages/phrases.ts";
+export type { ViolationCode } from "./messages/violations.ts";
 export type { Change } from "./object/change.ts";
 export { type Commit, parseCommit } from "./object/commit.ts";
 export type { Identity } from "./object/identity.ts";

@@ -36,15 +36,11 @@ export { violation } from "./judge/violation.ts";
 export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";
 export { choosePolicy, type PolicyChoice } from "./library/policy-choice.ts";
-export {
-  type AdviceCode,
-  type DoctorCode,
-  type DoctorData,
-  faultMessages,
-  violationMessages,
-} from "./messages/codes.ts";
-export { doctorMessages } from "./messages/doctor.ts";
+export type { AdviceCode } from "./messages/advice.ts";
+export { type DoctorCode, type DoctorData, doctorMessages } from "./messages/doctor/doctor.ts";
+export { faultMessages } from "./messages/faults.ts";
 export type { Severity } from "./messages/message.ts";
+export { violationMessages } from "./messages/violations.ts";
 export { diffTrees, type TreeSource } from "./object/diff-trees.ts";
 export { parseIdentity } from "./object/identity.ts";
 export { GITLINK, isRegularFile } from "./object/mode.ts";

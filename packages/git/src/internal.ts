@@ -34,7 +34,7 @@ export { withRepository } from "./repository/with-repository.ts";
 export type { NewTrailer } from "./rewrite/append-trailers.ts";
 export { formatCosign, formatSignature } from "./rewrite/cosign-trailers.ts";
 export { type BranchRange, resolveBranchRange } from "./rewrite/local-branch.ts";
-export { moveBranch } from "./rewrite/move-branch.ts";
+export { type BranchMove, moveBranch } from "./rewrite/move-branch.ts";
 export { findPushAdvice, type PushAdvice } from "./rewrite/push-advice.ts";
 export { type AffectedCommit, type Rewritten, readAffected, rewriteRange } from "./rewrite/rewrite-range.ts";
 export { refuseWorkUnderWay } from "./rewrite/work-under-way.ts";

@@ -8,16 +8,16 @@ import {
   undecided,
 } from "@countersign/core/internal";
 import { findWorkTree, withRepository } from "@countersign/git/internal";
-import { formatMarkdown, PLAIN } from "@countersign/report";
+import { formatReport, PLAIN } from "@countersign/report";
 import { commandFault } from "../command-fault.ts";
 import { type CommandContext, print } from "../context.ts";
 import { type JudgingOptions, policyOptions } from "../judging/judging-options.ts";
-import { chooseReports, type ReportOptions, type WantedReport } from "../output/choose-reports.ts";
-import { formatAs } from "../output/formats.ts";
+import { chooseReports, type ReportWishes, type WantedReport } from "../output/choose-reports.ts";
 import { showProgress } from "../output/progress.ts";
 import { appendReport, writeReport } from "../output/write-report.ts";
+import { VERSION } from "../version.ts";
 
-export interface CheckOptions extends JudgingOptions, ReportOptions {
+export interface CheckOptions extends JudgingOptions, ReportWishes {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
@@ -56,11 +56,12 @@ async function tell(
   await writeFiles(context, decision, reports, verbose);
   const shown = reports.find(({ file }) => file === undefined);
   if (shown) {
-    await print(context.stdout, formatAs(shown.format, decision, { paint: context.paint, quiet, verbose }));
+    const options = { version: VERSION, paint: context.paint, quiet, verbose };
+    await print(context.stdout, await formatReport(shown.format, decision, options));
   } else {
     // Every report went to a file, and a refusal that nobody sees explains nothing.
-    const paint = context.errorPaint;
-    await print(context.stderr, formatAs("text", decision, { paint, quiet: true, verbose }));
+    const options = { version: VERSION, paint: context.errorPaint, quiet: true, verbose };
+    await print(context.stderr, await formatReport("text", decision, options));
   }
 }
 
@@ -75,14 +76,15 @@ async function writeFiles(
   reports: readonly WantedReport[],
   verbose = false,
 ): Promise<void> {
-  const whole = { paint: PLAIN, quiet: false, verbose };
+  const whole = { version: VERSION, paint: PLAIN, quiet: false, verbose };
   let root: string | undefined;
   for (const { format, file } of reports) {
     if (file === undefined) continue;
     root ??= await findRoot(context);
-    await writeReport(file, formatAs(format, decision, whole), root);
+    await writeReport(file, await formatReport(format, decision, whole), root);
   }
   const summary = context.env["GITHUB_STEP_SUMMARY"];
-  if (summary && reports.some(({ format }) => format === "github"))
-    await appendReport(summary, formatMarkdown(decision));
+  if (summary && reports.some(({ format }) => format === "github")) {
+    await appendReport(summary, await formatReport("markdown", decision, whole));
+  }
 }

@@ -1,18 +1,25 @@
 import { CountersignError, type FaultCode, isCountersignError } from "@countersign/core";
 import { abbreviate, type ExitCode } from "@countersign/core/internal";
-import { type GitRepository, openContext, withOwnLanguage, withRepository } from "@countersign/git/internal";
+import {
+  type GitRepository,
+  moveBranch,
+  openContext,
+  withOwnLanguage,
+  withRepository,
+} from "@countersign/git/internal";
 import { escapeText, formatMessage, wrapText } from "@countersign/report";
 import { type CommandContext, printLines, printStopped } from "../context.ts";
 import { carryOut, rehearse } from "../cosign/carry-out.ts";
 import { confirm } from "../cosign/confirm.ts";
 import { type CosignOptions, type Proposal, prepareProposal } from "../cosign/proposal.ts";
-import { reportCosign } from "../cosign/report-text.ts";
+import { advisePush, reportCosign } from "../cosign/report-text.ts";
 import { reviewCommit, reviewSummary } from "../cosign/review-text.ts";
 import { openTerminal } from "../cosign/terminal.ts";
 import { Interruption, Stopped } from "../interruption.ts";
 
 /** Lets a person review commits and co-sign them: 0 done or nothing to do, 1 refused or not wanted, 2 it could not be done. */
 export async function cosign(context: CommandContext, revision: string, options: CosignOptions): Promise<ExitCode> {
+  // Never ended: a Ctrl-C behind the last step must not change how this process ends.
   const interruption = new Interruption();
   try {
     return await run(context, revision, options, interruption);
@@ -25,8 +32,6 @@ export async function cosign(context: CommandContext, revision: string, options:
     if (!isCountersignError(error) || !REFUSALS.has(error.code)) throw error;
     await printLines(context.stderr, formatMessage(error, context.errorPaint));
     return 1;
-  } finally {
-    interruption.end();
   }
 }
 
@@ -49,14 +54,19 @@ async function run(
   });
   interruption.check();
   if (proposal.wanted.length === 0) return tellNothing(context, proposal);
-  const spoken = withOwnLanguage(openContext(context.cwd, context.env), context.env);
+  const place = openContext(context.cwd, context.env);
+  const spoken = withOwnLanguage(place, context.env);
   await confirm(context, spoken, terminal, proposal, interruption);
   // Opened only now: Ctrl-C in the pager would have ended its programs.
-  return withRepository<ExitCode>(context, async (repository) => {
-    const done = await carryOut(repository, spoken, proposal, interruption);
-    await printLines(context.stdout, await reportCosign(repository, proposal, done, context.paint));
-    return 0;
-  });
+  const { done, advice } = await withRepository(context, async (repository) => ({
+    done: await carryOut(repository, spoken, proposal, interruption),
+    advice: await advisePush(repository, proposal),
+  }));
+  interruption.check();
+  // The last step that can fail: behind it nothing runs that Ctrl-C would end as well.
+  await moveBranch(place, done.move);
+  await printLines(context.stdout, reportCosign(proposal, done, advice, context.paint));
+  return 0;
 }
 
 async function review(context: CommandContext, repository: GitRepository, proposal: Proposal): Promise<void> {

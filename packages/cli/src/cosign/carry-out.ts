@@ -12,11 +12,11 @@ import {
 } from "@countersign/core";
 import { abbreviate, decodeText, formatTime } from "@countersign/core/internal";
 import {
+  type BranchMove,
   formatCosign,
   formatSignature,
   type GitContext,
   type GitRepository,
-  moveBranch,
   type NewTrailer,
   type Rewritten,
   rewriteRange,
@@ -47,13 +47,18 @@ export function rehearse(proposal: Proposal): void {
   );
 }
 
-/** Signs, writes the new commits, has them judged, and moves the branch as the last and only change. */
+/** The new commits, and the step that is left to do. */
+export interface Done extends Rewritten {
+  readonly move: BranchMove;
+}
+
+/** Signs, writes the new commits and has them judged. To move the branch is left, as the last and only change. */
 export async function carryOut(
   repository: GitRepository,
   spoken: GitContext,
   proposal: Proposal,
   interruption: Interruption,
-): Promise<Rewritten & { readonly tip: ObjectId }> {
+): Promise<Done> {
   const { range, choice, key, wanted } = proposal;
   const signatures = key ? await signInRounds(spoken, proposal, key, interruption.signal) : new Map();
   const rewritten = rewrite(
@@ -65,10 +70,8 @@ export async function carryOut(
   const tip = rewritten.ids.get(range.tip);
   if (!tip) throw new Error("the tip comes after every commit of its range");
   await proveCounting(repository, proposal, rewritten, tip);
-  interruption.check();
   const reason = `countersign cosign: ${wanted.length} for ${choice.branch}`;
-  await moveBranch(repository, { ref: range.ref, from: range.tip, to: tip, reason });
-  return { ...rewritten, tip };
+  return { ...rewritten, move: { ref: range.ref, from: range.tip, to: tip, reason } };
 }
 
 function rewrite({ affected, signer, agentCommitters }: Proposal, trailers: Trailers): Rewritten {

@@ -1,22 +1,22 @@
-import type { ObjectId } from "@countersign/core";
 import { abbreviate, branchName, redactUrls } from "@countersign/core/internal";
-import { findPushAdvice, type GitRepository, type PushAdvice, type Rewritten } from "@countersign/git/internal";
+import { findPushAdvice, type GitRepository, type PushAdvice } from "@countersign/git/internal";
 import { escapeText, type Paint, wrapText } from "@countersign/report";
+import type { Done } from "./carry-out.ts";
 import type { Proposal } from "./proposal.ts";
 
+/** Where the branch will have to be pushed to. It is advice, and no reason to stop. */
+export function advisePush(repository: GitRepository, { range, affected }: Proposal): Promise<PushAdvice> {
+  const former = affected.slice(0, 1).map(({ commit }) => commit.oid);
+  return findPushAdvice(repository, range.ref, former).catch(() => ({ remote: undefined, published: false }));
+}
+
 /** What was done, how to take it back, and what comes next. */
-export async function reportCosign(
-  repository: GitRepository,
-  proposal: Proposal,
-  { ids, tip }: Rewritten & { readonly tip: ObjectId },
+export function reportCosign(
+  { range, wanted, signer, key }: Proposal,
+  { ids, move }: Done,
+  advice: PushAdvice,
   paint: Paint,
-): Promise<readonly string[]> {
-  const { range, wanted, signer, key, affected } = proposal;
-  const [first] = affected;
-  // The branch has moved, and whatever happens now must not be told as if it had not.
-  const advice = await findPushAdvice(repository, range.ref, first ? [first.commit.oid] : []).catch(
-    (): PushAdvice => ({ remote: undefined, published: false }),
-  );
+): readonly string[] {
   const branch = branchName(range.ref) ?? range.ref;
   const count = `${wanted.length} ${wanted.length === 1 ? "commit" : "commits"}`;
   const proof = key ? `signed with ${key.key.fingerprint}` : "declared, not proven";
@@ -30,7 +30,7 @@ export async function reportCosign(
       const now = ids.get(commit.oid) ?? commit.oid;
       return `  ${abbreviate(commit.oid)} -> ${abbreviate(now)} "${escapeText(verdict.subject, SUBJECT)}"`;
     }),
-    `  ${paint.dim("undo:")} git update-ref ${shellWord(range.ref)} ${range.tip} ${tip}`,
+    `  ${paint.dim("undo:")} git update-ref ${shellWord(move.ref)} ${move.from} ${move.to}`,
     `  ${paint.dim("next:")} ${nextStep(advice, branch)}`,
   ];
 }

@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
 import { CountersignError } from "@countersign/core";
-import { FORMATS, type Format } from "./format-names.ts";
+import { REPORT_FORMATS, type ReportFormat } from "@countersign/report";
 
 /** A report that was asked for, and the file that it goes to; undefined for standard output. */
 export interface WantedReport {
-  readonly format: Format;
+  readonly format: ReportFormat;
   readonly file: string | undefined;
 }
 
 /** What a person said of reports, and where relative names of files begin. */
-export interface ReportOptions {
+export interface ReportWishes {
   /** Each `FORMAT` or `FORMAT=FILE`. */
   readonly format?: readonly string[];
   /** The file of the one format that names none. */
@@ -20,7 +20,7 @@ export interface ReportOptions {
  * The reports that are wanted; text on standard output where nothing is said.
  * @throws `OPTION_INVALID`.
  */
-export function chooseReports({ format = [], output }: ReportOptions, folder: string): readonly WantedReport[] {
+export function chooseReports({ format = [], output }: ReportWishes, folder: string): readonly WantedReport[] {
   const named = (format.length === 0 ? ["text"] : format).map((value) => parseFormat(value, folder));
   const loose = named.filter(({ file }) => file === undefined);
   if (loose.length > 1) {
@@ -40,8 +40,8 @@ export function chooseReports({ format = [], output }: ReportOptions, folder: st
 function parseFormat(value: string, folder: string): WantedReport {
   const equals = value.indexOf("=");
   const name = equals < 0 ? value : value.slice(0, equals);
-  const format = FORMATS.find((known) => known === name);
-  if (format === undefined) throw invalid("--format", `"${name}" is none; there are ${FORMATS.join(", ")}`);
+  const format = REPORT_FORMATS.find((known) => known === name);
+  if (format === undefined) throw invalid("--format", `"${name}" is none; there are ${REPORT_FORMATS.join(", ")}`);
   return { format, file: equals < 0 ? undefined : fileOf("--format", value.slice(equals + 1), folder) };
 }
 

@@ -1,4 +1,4 @@
-import type { ViolationCode, ViolationData } from "../messages/codes.ts";
+import type { ViolationCode, ViolationData } from "../messages/violations.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Person, PersonKey, Policy } from "../policy/policy.ts";
 import type { Proof } from "../policy/requirement.ts";

@@ -1,4 +1,4 @@
-import type { ViolationCode } from "../messages/codes.ts";
+import type { ViolationCode } from "../messages/violations.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { findProtection, type Policy } from "../policy/policy.ts";
 import type { Repository } from "../repository.ts";

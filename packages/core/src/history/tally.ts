@@ -1,5 +1,5 @@
 import type { CommitVerdict } from "../judge/decide/verdict.ts";
-import type { ViolationCode } from "../messages/codes.ts";
+import type { ViolationCode } from "../messages/violations.ts";
 import type { Requirement } from "../policy/requirement.ts";
 import type { ReplayedCommit } from "./replay.ts";
 

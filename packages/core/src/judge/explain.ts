@@ -11,7 +11,7 @@ import { findBar } from "./decide/assess.ts";
 import { decide } from "./decide/decide.ts";
 import type { CommitVerdict } from "./decide/verdict.ts";
 import { findAuthors } from "./gather/authors.ts";
-import { gather, isReached } from "./gather/gather.ts";
+import { gather } from "./gather/gather.ts";
 import type { Target } from "./gather/open-case.ts";
 import { type DatedPush, judgeLanding } from "./judge-landing.ts";
 import { plan } from "./plan.ts";
@@ -79,17 +79,16 @@ async function judgeWithin(
   const push: DatedPush = { updates: [update], destination, policy, trial, now, merging: true };
   const [landing] = await plan(repository, push);
   if (!landing || !("tip" in landing)) throw landing?.faults[0] ?? new Error("a protected branch has a landing");
-  if (await isReached(repository, oid, landing.judged)) {
-    const latest = await findEnd(repository, oid, [known, tip]);
-    return judgeLanded(repository, explained, commit, { branch, protection }, latest);
-  }
   const { judged, violations, faults } = await judgeLanding(repository, push, landing, oid);
   const verdict = judged.find((of) => of.commit === oid);
   const ofLanding = violations.filter((violation) => violation.commit === oid);
   const found = verdict && { ...verdict, violations: [...ofLanding, ...verdict.violations] };
   const [fault] = faults;
+  // A proven breach weighs more than a doubt.
   if (found && (found.violations.length > 0 || !fault)) return found;
-  throw fault ?? new Error("a range holds the commits that it is made for");
+  if (fault) throw fault;
+  const latest = await findEnd(repository, oid, [known, tip]);
+  return judgeLanded(repository, explained, commit, { branch, protection }, latest);
 }
 
 /** The first of these commits that reaches one; else that one itself. */
@@ -98,7 +97,7 @@ async function findEnd(
   oid: ObjectId,
   ends: readonly (ObjectId | undefined)[],
 ): Promise<ObjectId> {
-  for (const end of ends) if (end && (await isReached(repository, oid, [end]))) return end;
+  for (const end of ends) if (end && (await repository.isAncestor(oid, end))) return end;
   return oid;
 }
 

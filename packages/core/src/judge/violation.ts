@@ -1,5 +1,6 @@
-import { type CodedMessage, type ViolationCode, type ViolationData, violationMessages } from "../messages/codes.ts";
+import type { CodedMessage } from "../messages/codes.ts";
 import type { Message } from "../messages/message.ts";
+import { type ViolationCode, type ViolationData, violationMessages } from "../messages/violations.ts";
 import type { ObjectId } from "../object/oid.ts";
 
 /** A broken rule, as data: what `explainViolation` turns into words. */

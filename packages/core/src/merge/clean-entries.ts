@@ -22,23 +22,27 @@ export async function findCleanEntries(
     if (side && !other) clean.set(key, side);
     else contested.set(key, path);
   }
-  for (const [key, entry] of await mergeContested(repository, merge, contested)) clean.set(key, entry);
-  return clean;
+  if (contested.size === 0) return clean;
+  const merged = await mergeContested({ repository, merge, paths: contested, effort: Effort.forMany() });
+  return new Map([...clean, ...merged]);
 }
 
-/** What each merge base gives alike; without a base, what nothing gives as the base. */
-async function mergeContested(
-  repository: MergeReader,
-  merge: CommitParents,
-  contested: MergedPaths,
-): Promise<ReadonlyMap<string, CleanEntry>> {
-  const bases = contested.size > 0 ? await findCommonBases(repository, merge.parents) : undefined;
+/** Paths that the parents of a merge do not have alike, and what merging them line by line may cost together. */
+interface Contest {
+  readonly repository: MergeReader;
+  readonly merge: CommitParents;
+  readonly paths: MergedPaths;
+  readonly effort: Effort;
+}
+
+/** What every merge base gives; where there is none, what an empty one does. */
+async function mergeContested(contest: Contest): Promise<ReadonlyMap<string, CleanEntry>> {
+  const bases = await findCommonBases(contest.repository, contest.merge.parents);
   if (!bases) return new Map();
   const [first, ...others] = bases;
-  const effort = Effort.forMany();
-  const agreed = await mergeWith(first, repository, merge, contested, effort);
+  const agreed = await mergeWith(contest, first);
   for (const base of others) {
-    const given = await mergeWith(base, repository, merge, contested, effort);
+    const given = await mergeWith(contest, base);
     for (const [key, entry] of agreed) {
       const other = given.get(key);
       if (!other || !isSameEntry(entry, other)) agreed.delete(key);
@@ -47,16 +51,11 @@ async function mergeContested(
   return agreed;
 }
 
-async function mergeWith(
-  base: ObjectId | undefined,
-  repository: MergeReader,
-  merge: CommitParents,
-  contested: MergedPaths,
-  effort: Effort,
-): Promise<Map<string, CleanEntry>> {
-  const before = base && (await readEntries(repository, base, merge.oid, contested));
+async function mergeWith(contest: Contest, base: ObjectId | undefined): Promise<Map<string, CleanEntry>> {
+  const { repository, merge, paths, effort } = contest;
+  const before = base && (await readEntries(contest, base));
   const given = new Map<string, CleanEntry>();
-  for (const [key, { sides, result }] of contested) {
+  for (const [key, { sides, result }] of paths) {
     const entry = before ? (before.get(key) ?? result) : noEntry(repository.format);
     const [ours, theirs] = sides;
     const isPair = merge.parents.length === 2 && ours && theirs;
@@ -67,17 +66,12 @@ async function mergeWith(
 }
 
 /** What stands in the base at those of the paths where the merge has something else. */
-async function readEntries(
-  repository: MergeReader,
-  base: ObjectId,
-  oid: ObjectId,
-  wanted: MergedPaths,
-): Promise<ReadonlyMap<string, Entry>> {
+async function readEntries({ repository, merge, paths }: Contest, base: ObjectId): Promise<ReadonlyMap<string, Entry>> {
   const entries = new Map<string, Entry>();
-  for await (const { changes } of repository.changes([{ oid, parents: [base] }])) {
+  for await (const { changes } of repository.changes([{ oid: merge.oid, parents: [base] }])) {
     for (const change of changes) {
       const key = pathKey(change.path);
-      if (wanted.has(key)) entries.set(key, oldEntry(change));
+      if (paths.has(key)) entries.set(key, oldEntry(change));
     }
   }
   return entries;

@@ -1,5 +1,5 @@
 import { formatDay } from "../time.ts";
-import type { Messages } from "./message.ts";
+import type { DataOf, Messages } from "./message.ts";
 import { describeRequirement, type Needs } from "./phrases.ts";
 
 type KeyData = { name: string; fingerprint: string; until: number };
@@ -94,3 +94,8 @@ export const adviceMessages = {
     fix: "remove it, or set what it was meant to change",
   }),
 } as const satisfies Messages;
+
+export type AdviceCode = keyof typeof adviceMessages;
+
+/** What the message of a piece of advice is made from. */
+export type AdviceData<Code extends AdviceCode> = DataOf<typeof adviceMessages, Code>;

@@ -1,4 +1,4 @@
-import type { ViolationCode } from "../messages/codes.ts";
+import type { ViolationCode } from "../messages/violations.ts";
 import type { Proof } from "../policy/requirement.ts";
 
 /** What becomes of a commit: with `warn` it lands, and what is wrong is told. */

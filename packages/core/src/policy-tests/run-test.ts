@@ -4,7 +4,7 @@ import type { CommitVerdict } from "../judge/decide/verdict.ts";
 import type { Case } from "../judge/gather/case.ts";
 import { openCase } from "../judge/gather/open-case.ts";
 import { NO_RELATIONS } from "../judge/relate/relations.ts";
-import type { ViolationCode } from "../messages/codes.ts";
+import type { ViolationCode } from "../messages/violations.ts";
 import { findProtection, type Person, type Policy } from "../policy/policy.ts";
 import { keyState, requiresTouch } from "../policy/roster.ts";
 import { assumeCommit } from "./assumed-commit.ts";

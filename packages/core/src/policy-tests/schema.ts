@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { violationMessages } from "../messages/codes.ts";
+import { violationMessages } from "../messages/violations.ts";
 import {
   AgentId,
   Duration,

@@ -1,6 +1,6 @@
 import { CountersignError, type ObjectId } from "@countersign/core";
+import type { GitContext } from "../process/context.ts";
 import { git, spawnGit } from "../process/git.ts";
-import type { GitRepository } from "../repository/git-repository.ts";
 
 /** A branch that is to go from one commit to another. */
 export interface BranchMove {
@@ -16,14 +16,14 @@ export interface BranchMove {
  * Moves a branch in one transaction, if it still stands where it did. Neither index nor work tree is touched.
  * @throws `BRANCH_MOVED` where it does not stand there any more.
  */
-export async function moveBranch(repository: GitRepository, { ref, from, to, reason }: BranchMove): Promise<void> {
-  const git = spawnGit(repository.context, ["update-ref", "-m", reason, "--stdin", "-z"]);
+export async function moveBranch(context: GitContext, { ref, from, to, reason }: BranchMove): Promise<void> {
+  const git = spawnGit(context, ["update-ref", "-m", reason, "--stdin", "-z"]);
   git.stdout.resume();
   git.stdin.end(`update ${ref}\0${to}\0${from}\0`);
   try {
     await git.ended;
   } catch (error) {
-    const tip = await readBranch(repository, ref);
+    const tip = await readBranch(context, ref);
     // Whatever ended git, be it a signal: the ref alone tells whether it did its work.
     if (tip === to) return;
     if (tip !== from) throw new CountersignError("BRANCH_MOVED", { ref, old: from }, { cause: error });
@@ -32,13 +32,13 @@ export async function moveBranch(repository: GitRepository, { ref, from, to, rea
 }
 
 /** Tried again where it fails: a person who holds Ctrl-C down ends this git as well. */
-async function readBranch(repository: GitRepository, ref: string, tries = 3): Promise<string | undefined> {
+async function readBranch(context: GitContext, ref: string, tries = 3): Promise<string | undefined> {
   try {
     const args = ["rev-parse", "--verify", "--quiet", ref];
-    const { status, output } = await git(repository.context, args, [0, 1, 128]);
+    const { status, output } = await git(context, args, [0, 1, 128]);
     return status === 0 ? output.trim() : undefined;
   } catch (error) {
-    if (tries > 1) return readBranch(repository, ref, tries - 1);
+    if (tries > 1) return readBranch(context, ref, tries - 1);
     throw error;
   }
 }

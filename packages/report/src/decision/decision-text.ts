@@ -10,9 +10,8 @@ import {
 } from "@countersign/core";
 import { abbreviate, type Cosigner, describeEvidencePlace, type JudgedDispute } from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
+import { formatMessage, formatReason } from "../text/message-text.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
-import { formatMessage, formatReason } from "../text/words-text.ts";
-import { nameCommit } from "./commit-name.ts";
 
 /**
  * What a person reads of a decision, a line each: every refused update with all that is wrong, and of an allowed one
@@ -87,6 +86,11 @@ function formatGroup(
     for (const detail of details ?? []) lines.push(`  - ${escapeLine(detail, 500)}`);
   }
   return [...lines, ...formatReason(explainViolation(first), paint)];
+}
+
+/** A commit in one line, escaped: its id, and its subject where it was judged by itself. */
+export function nameCommit(oid: ObjectId, verdict: Pick<CommitVerdict, "subject"> | undefined): string {
+  return verdict ? `${abbreviate(oid)} "${escapeText(verdict.subject, 72)}"` : `the tip ${abbreviate(oid)}`;
 }
 
 function madeWith({ provenance }: CommitVerdict): string {

@@ -15,8 +15,8 @@ import {
   type JudgedRequirement,
 } from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
+import { formatReason } from "../text/message-text.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
-import { formatReason } from "../text/words-text.ts";
 import { formatDispute, namePolicy } from "./decision-text.ts";
 
 /** Everything about one commit and one branch: how it was made, what it needs, who could give it, and what to do. */

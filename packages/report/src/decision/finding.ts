@@ -12,7 +12,7 @@ import {
 } from "@countersign/core";
 import { decodeStrictly, digestOf, encodeText } from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
-import { nameCommit } from "./commit-name.ts";
+import { nameCommit } from "./decision-text.ts";
 
 /** One thing that is wrong, with what a report of any format tells of it. */
 export interface Finding extends CodedMessage {

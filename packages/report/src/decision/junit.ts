@@ -1,8 +1,7 @@
 import type { Decision, ObjectId, UpdateVerdict } from "@countersign/core";
 import XmlBuilder from "fast-xml-builder";
 import { escapeText } from "../text/escape.ts";
-import { nameCommit } from "./commit-name.ts";
-import { namePolicy } from "./decision-text.ts";
+import { nameCommit, namePolicy } from "./decision-text.ts";
 import { type Finding, findingOf, findingsOfUpdate, linesOfFinding } from "./finding.ts";
 
 const builder = new XmlBuilder({

@@ -8,7 +8,7 @@ const RULES = CODES.filter(({ kind }) => kind === "violation" || kind === "fault
 const RULE_INDEX: ReadonlyMap<string, number> = new Map(RULES.map(({ code }, index) => [code, index]));
 
 /** A decision as a log of SARIF 2.1.0, as plain data. `version` is the program's. */
-export function decisionToSarif(decision: Decision, version: string) {
+export function decisionToSarif(decision: Decision, { version }: { readonly version: string }) {
   const { outcome, policy } = decisionToJson(decision);
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",

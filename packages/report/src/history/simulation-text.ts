@@ -5,13 +5,13 @@ import {
   type NeededCosigns,
   objectFormatOf,
   type ReplayedCommit,
+  type Tally,
   zeroOid,
 } from "@countersign/core/internal";
 import { formatDecision, namePolicy } from "../decision/decision-text.ts";
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
 import { wrapText } from "../text/wrap.ts";
-import { formatShare, perWeek } from "./simulation-numbers.ts";
 
 /** What a person reads of a simulation. `history` names what was replayed: `the last 500 commits of main`. */
 export function formatSimulation(
@@ -112,4 +112,17 @@ function warningOf({ verdict }: ReplayedCommit, branch: string, policy: PolicyIn
   const assisted = verdict.provenance.state === "assisted" ? 1 : 0;
   const told = { update, branch, mode: "warn" as const, commits: 1, assisted, judged: [verdict] };
   return { outcome: "allow", policy, updates: [{ ...told, violations: [], faults: [] }] };
+}
+
+const WEEK = 7 * 24 * 60 * 60;
+
+/** `42.8 %`; empty where there is nothing to be a part of. */
+function formatShare(part: number, whole: number): string {
+  return whole === 0 ? "" : `${((100 * part) / whole).toFixed(1)} %`;
+}
+
+/** How many that is in a week of the time that was replayed; undefined for less than one week, which tells nothing. */
+function perWeek(number: number, { first, last }: Tally): number | undefined {
+  const weeks = (last - first) / WEEK;
+  return weeks >= 1 ? number / weeks : undefined;
 }

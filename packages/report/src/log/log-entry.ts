@@ -9,6 +9,7 @@ import {
   subjectLine,
   type TracedCommit,
 } from "@countersign/core/internal";
+import { formatJson } from "../text/json-text.ts";
 import { evidenceToJson } from "./evidence-json.ts";
 import type { LogEntry } from "./log-entry-schema.ts";
 
@@ -72,4 +73,28 @@ function cosignsOf(commit: Commit): LogEntry["cosigns"] {
     })),
     ...refused.map(() => ({ email: null, proof: "declared" as const, valid: false })),
   ];
+}
+
+/** What the entry of a commit that tells nothing of its making ends with. A new field does not compile without a place. */
+const SILENCE: Omit<LogEntry, "oid" | "subject" | "author" | "state" | "raw"> = {
+  class: null,
+  agents: [],
+  evidence: [],
+  cosigns: [],
+};
+const SILENT_FIELDS = Object.keys(SILENCE) as (keyof typeof SILENCE)[];
+const SILENT_END = formatJson(SILENCE).slice(1);
+
+/**
+ * An entry as a line of `jsonl`. Nearly every commit of a long history tells nothing of its making; such a line is put
+ * together from what differs, which takes two thirds of the time.
+ */
+export function formatLogLine(entry: LogEntry): string {
+  const { oid, subject, author, state, raw } = entry;
+  if (raw || !SILENT_FIELDS.every((field) => isSilent(entry[field]))) return formatJson(entry);
+  return `{"oid":"${oid}","subject":${formatJson(subject)},"author":${formatJson(author)},"state":"${state}",${SILENT_END}`;
+}
+
+function isSilent(value: string | readonly unknown[] | null): boolean {
+  return value === null || value.length === 0;
 }

@@ -1,6 +1,6 @@
 import { CODES, type ExplainedCode } from "@countersign/core";
+import { formatMessage } from "./message-text.ts";
 import { type Paint, PLAIN } from "./paint.ts";
-import { formatMessage } from "./words-text.ts";
 
 type Kind = ExplainedCode["kind"];
 

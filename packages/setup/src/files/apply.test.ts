@@ -1,4 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openContext } from "@countersign/git/internal";
@@ -36,6 +46,22 @@ it("puts back what was done before the step that fails", async () => {
   await expect(apply(place, plan.steps())).rejects.toMatchObject({ code: "FILE_UNWRITABLE" });
   expect(paths()).toEqual(["a", "a/gone", "old", "stuck", "stuck/file"]);
   expect([readFileSync(at("old"), "utf8"), modeOf("old")]).toEqual(["old\n", 0o640]);
+});
+
+it.each<[what: string, meanwhile: () => void, reason: RegExp]>([
+  ["a file that was changed", () => writeFileSync(at("a"), "theirs\n"), /changed after the plan/],
+  ["a file that was made", () => writeFileSync(at("b"), "theirs\n"), /changed after the plan/],
+  ["a link", () => symlinkSync("a", at("b")), /symbolic link/],
+])("does nothing where %s came in the way since the plan was made", async (_, meanwhile, reason) => {
+  writeFileSync(at("a"), "ours\n");
+  const plan = new Plan(place);
+  plan.create("first", "", "x");
+  plan.edit("a", "", (text) => `${text}more\n`);
+  plan.create("b", "", "b");
+  meanwhile();
+  const before = paths().map((path) => readFileSync(at(path), "utf8"));
+  await expect(apply(place, plan.steps())).rejects.toThrow(reason);
+  expect(paths().map((path) => readFileSync(at(path), "utf8"))).toEqual(before);
 });
 
 it("puts back what was done where that does not do", async () => {

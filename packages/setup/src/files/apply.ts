@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { renameSync, rmSync } from "node:fs";
+import { renameSync, unlinkSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { CountersignError } from "@countersign/core";
 import { type GitContext, readOwnSetting, writeOwnSetting } from "@countersign/git/internal";
+import { type FileState, readState } from "./file-state.ts";
 import { takeSnapshot } from "./folder-snapshot.ts";
-import type { Workplace } from "./grounds.ts";
+import { fileProblem, type Workplace } from "./grounds.ts";
 import { type Entry, fileEntry } from "./journal.ts";
 import type { Step } from "./step.ts";
 import { undo } from "./undo.ts";
@@ -43,6 +44,7 @@ async function doStep(place: Workplace, step: Step, note: (entry: Entry) => void
       note({ kind: "move", from: show(step.from), to: show(step.to) });
       break;
     case "write":
+      refuseIfChanged(place, step);
       attempt(show(step.path), () => {
         for (const folder of makeFolders(dirname(step.path))) note({ kind: "folder", path: show(folder) });
         writeFile(step.path, step.after, step.before !== undefined);
@@ -50,7 +52,8 @@ async function doStep(place: Workplace, step: Step, note: (entry: Entry) => void
       note(fileEntry(show(step.path), step.before, step.after, step.hunks));
       break;
     case "remove":
-      attempt(show(step.path), () => rmSync(step.path, { force: true }));
+      refuseIfChanged(place, step);
+      attempt(show(step.path), () => unlinkSync(step.path));
       note(fileEntry(show(step.path), step.before, undefined));
       removeEmptyFolders(place.root, dirname(step.path));
       break;
@@ -61,6 +64,15 @@ async function doStep(place: Workplace, step: Step, note: (entry: Entry) => void
       await runStep(place, step, note);
       break;
   }
+}
+
+/** A person may have taken some time over the plan: what came meanwhile is not lost. */
+function refuseIfChanged(place: Workplace, { path, before }: { readonly path: string; readonly before?: FileState }) {
+  const now = fileProblem(place, path) ?? readState(path);
+  const same = typeof now !== "string" && (before && now ? before.bytes.equals(now.bytes) : before === now);
+  if (same) return;
+  const reason = typeof now === "string" ? now : "it was changed after the plan was made";
+  throw new UnwritableFile(relative(place.root, path), reason);
 }
 
 function attempt(path: string, act: () => void): void {

@@ -1,17 +1,20 @@
 import { adviceMessages } from "../advice.ts";
-import { type Code, faultMessages, violationMessages } from "../codes.ts";
-import { doctorMessages } from "../doctor.ts";
+import type { Code } from "../codes.ts";
+import { doctorMessages } from "../doctor/doctor.ts";
+import { faultMessages } from "../faults.ts";
 import { type CodePages, type Message, type Messages, messageOf } from "../message.ts";
+import { violationMessages } from "../violations.ts";
 import { advicePages } from "./advice-pages.ts";
 import { commandPages } from "./command-pages.ts";
 import { commitPages } from "./commit-pages.ts";
 import { cosignPages } from "./cosign-pages.ts";
-import { doctorPages } from "./doctor-pages.ts";
+import { hookPages } from "./hook-pages.ts";
 import { policyFaultPages, policyViolationPages } from "./policy-pages.ts";
 import { pushFaultPages, pushViolationPages } from "./push-pages.ts";
 import { repositoryPages } from "./repository-pages.ts";
 import { setupPages } from "./setup-pages.ts";
 import { signingPages } from "./signing-pages.ts";
+import { surroundingPages } from "./surrounding-pages.ts";
 
 /** All that is to be said of a code. */
 export interface ExplainedCode {
@@ -40,7 +43,7 @@ const EXPLAINED: ReadonlyMap<string, ExplainedCode> = new Map(
     ...explainAll("violation", violationMessages, violationPages),
     ...explainAll("fault", faultMessages, faultPages),
     ...explainAll("advice", adviceMessages, advicePages),
-    ...explainAll("doctor", doctorMessages, doctorPages),
+    ...explainAll("doctor", doctorMessages, { ...hookPages, ...surroundingPages }),
   ].map((explained) => [explained.code, explained]),
 );
 

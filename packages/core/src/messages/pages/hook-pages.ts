@@ -1,4 +1,4 @@
-import type { hookFindings } from "../hooks.ts";
+import type { hookFindings } from "../doctor/hooks.ts";
 import type { CodePages } from "../message.ts";
 
 const HOOK = { hook: "pre-push", path: ".git/hooks/pre-push" };

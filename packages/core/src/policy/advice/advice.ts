@@ -1,5 +1,5 @@
-import { adviceMessages } from "../../messages/advice.ts";
-import type { AdviceCode, AdviceData, CodedMessage } from "../../messages/codes.ts";
+import { type AdviceCode, type AdviceData, adviceMessages } from "../../messages/advice.ts";
+import type { CodedMessage } from "../../messages/codes.ts";
 import type { Message } from "../../messages/message.ts";
 import type { Path } from "../file/problem.ts";
 import type { Policy } from "../policy.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ADA, AGENT, BOB, type Case, change, codes, DECLARED, EVE, judge } from "./judge-case.fixture.ts";
+import { ADA, AGENT, BOB, type Case, change, codes, DECLARED, EVE, judge } from "./commit-verdict.fixture.ts";
 
 describe("assisted work is refused", () => {
   it.each<[what: string, policy: string, subject: Case, expected: readonly string[]]>([

@@ -1,8 +1,7 @@
-import type { doctorMessages } from "../doctor.ts";
+import type { surroundingFindings } from "../doctor/surroundings.ts";
 import type { CodePages } from "../message.ts";
-import { hookPages } from "./hook-pages.ts";
 
-export const doctorPages: CodePages<typeof doctorMessages> = {
+export const surroundingPages: CodePages<typeof surroundingFindings> = {
   PROGRAM_OLD: {
     means: "A program that countersign runs on is older than it must be.",
     example: { program: "git", version: "2.25.1", least: "2.34" },
@@ -36,5 +35,4 @@ export const doctorPages: CodePages<typeof doctorMessages> = {
     means: "A server does not have all of git's own settings that guard its branches.",
     example: { settings: ["receive.denyDeletes"] },
   },
-  ...hookPages,
 };

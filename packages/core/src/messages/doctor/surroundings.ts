@@ -1,8 +1,7 @@
-import { hookFindings } from "./hooks.ts";
-import type { DoctorMessages, NoData } from "./message.ts";
+import type { DoctorMessages, NoData } from "../message.ts";
 
-/** What doctor finds not to be as it should: the hooks, and around them programs, the policy and the gates behind. */
-export const doctorMessages = {
+/** What is not as it should be around the hooks: programs, the policy, the gates behind the hooks. */
+export const surroundingFindings = {
   PROGRAM_OLD: ({ program, version, least }: { program: string; version: string; least: string }) => ({
     state: "wrong",
     what: `${program} is ${version}`,
@@ -58,5 +57,4 @@ export const doctorMessages = {
     why: "countersign guards the protected branches; these guard all others against lost history and damaged objects",
     fix: `run \`git config NAME true\` for each that suits this server`,
   }),
-  ...hookFindings,
 } as const satisfies DoctorMessages;

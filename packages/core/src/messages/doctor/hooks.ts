@@ -1,4 +1,4 @@
-import type { DoctorMessages } from "./message.ts";
+import type { DoctorMessages } from "../message.ts";
 
 export interface HookFile {
   readonly hook: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ADA, AGENT, BOB, type Case, change, codes, DECLARED, GRACE, POLICY_FILE } from "./judge-case.fixture.ts";
+import { ADA, AGENT, BOB, type Case, change, codes, DECLARED, GRACE, POLICY_FILE } from "./commit-verdict.fixture.ts";
 
 describe("a change of the policy", () => {
   const removed = change("countersign.config.yaml", "000000");

@@ -11,7 +11,7 @@ import {
   GRACE,
   judge,
   POLICY_FILE,
-} from "./judge-case.fixture.ts";
+} from "./commit-verdict.fixture.ts";
 
 describe("a person's own work", () => {
   it.each<[what: string, policy: string, subject: Case]>([
