@@ -23,7 +23,7 @@ const COMMIT_HOOKS: Bundle = {
 
 const PRE_PUSH: Bundle = {
   to: "packages/pre-push/dist",
-  bins: { "pre-push": "packages/pre-push/src/bin.ts" },
+  bins: { "pre-push": "packages/pre-push/src/bins/pre-push.ts" },
   chunks: "push-chunks",
 };
 

@@ -19,7 +19,7 @@ const MANAGERS: Readonly<Record<string, readonly [program: string, ...args: stri
 const CONSUMER = `import fs from "node:fs";
 import { type CommitVerdict, detectProvenance, parseCommit, parseObjectId, type Provenance } from "@countersign/core";
 import { openGitRepository } from "@countersign/git/internal";
-import { openIsomorphicRepository } from "@countersign/isomorphic";
+import { openIsomorphicRepository } from "@countersign/isomorphic/internal";
 
 const [oid = "", gitdir = ""] = process.argv.slice(2);
 const repositories = [await openGitRepository(gitdir, process.env), await openIsomorphicRepository({ fs, gitdir })];

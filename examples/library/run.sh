@@ -1,6 +1,6 @@
 #!/bin/sh
 . "$(dirname "$0")/../stage.sh"
-who() { "$workspace/node_modules/.bin/tsx" "$here/who-needs-whom.ts" "$PWD"; }
+judge() { "$workspace/node_modules/.bin/tsx" "$here/may-it-land.ts"; }
 
 say 'A project with a policy, and a branch with the work of two people'
 project
@@ -11,8 +11,8 @@ work 'Add uploads'
 work 'Retry uploads' "$claude"
 
 say 'The library judges it as the hook would'
-refused 'Retry uploads: by claude-code; has to be co-signed by 1 person' who
+refused 'has to be co-signed by 1 person' judge
 git reset -q --hard HEAD^
 work 'Retry uploads' "$claude" "$cosign"
-allowed who
+allowed judge
 done_as_told

@@ -1,8 +1,8 @@
 import nodeFs from "node:fs";
 import { isAbsolute, join } from "node:path";
-import type { ConfiguredRepository } from "@countersign/core/internal";
+import type { ConfiguredRepository } from "@countersign/core";
 import { openGitRepository } from "@countersign/git/internal";
-import { openIsomorphicRepository } from "@countersign/isomorphic";
+import { openIsomorphicRepository } from "@countersign/isomorphic/internal";
 import type { Repo } from "../rig/repo.ts";
 import { readIntoMemory } from "./memory-fs.ts";
 

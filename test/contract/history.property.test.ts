@@ -1,6 +1,6 @@
 import nodeFs from "node:fs";
 import type { ObjectId, Repository } from "@countersign/core";
-import { openIsomorphicRepository } from "@countersign/isomorphic";
+import { openIsomorphicRepository } from "@countersign/isomorphic/internal";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { initRepo, type Repo } from "../rig/repo.ts";

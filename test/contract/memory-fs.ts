@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { IsomorphicOptions } from "@countersign/isomorphic";
+import type { OpenOptions } from "@countersign/isomorphic";
 
 /** A file system that has a copy of one folder and nothing else, to show that no other is touched. */
-export function readIntoMemory(folder: string): IsomorphicOptions["fs"] {
+export function readIntoMemory(folder: string): OpenOptions["fs"] {
   const files = new Map<string, Buffer>();
   const folders = new Set([folder]);
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {

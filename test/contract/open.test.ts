@@ -1,7 +1,7 @@
 import nodeFs, { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { ObjectId } from "@countersign/core";
-import { openIsomorphicRepository } from "@countersign/isomorphic";
+import { openIsomorphicRepository } from "@countersign/isomorphic/internal";
 import { expect, it } from "vitest";
 import { initRepo } from "../rig/repo.ts";
 import { openScratch } from "../rig/scratch.ts";

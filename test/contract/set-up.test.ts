@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type ConfiguredRepository, findDestination } from "@countersign/core/internal";
+import type { ConfiguredRepository } from "@countersign/core";
+import { findDestination } from "@countersign/core/internal";
 import { describe, expect, it } from "vitest";
 import { openPushWorld } from "../rig/push-world.ts";
 import { initRepo, Repo } from "../rig/repo.ts";

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
-import { closeAfter, openGitRepository } from "@countersign/git/internal";
+import { closeAfter } from "@countersign/core/internal";
+import { openGitRepository } from "@countersign/git/internal";
 import { describe, expect, it } from "vitest";
 import { findHookSite } from "../../packages/git/src/place/hook-site.ts";
 import { checkPrePush } from "../../packages/setup/src/doctor/checks/pre-push-hook.ts";

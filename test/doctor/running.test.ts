@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { closeAfter, openGitRepository } from "@countersign/git/internal";
+import { closeAfter } from "@countersign/core/internal";
+import { openGitRepository } from "@countersign/git/internal";
 import { describe, expect, it, vi } from "vitest";
 import { findHookSite } from "../../packages/git/src/place/hook-site.ts";
 import { openContext } from "../../packages/git/src/process/context.ts";

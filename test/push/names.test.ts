@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Destination, judgePush, parseObjectId, readPolicy } from "@countersign/core";
-import { GitRepository } from "@countersign/git";
-import { openContext } from "@countersign/git/internal";
+import { GitRepository, openContext } from "@countersign/git/internal";
 import { describe, expect, it } from "vitest";
 import { ASSISTED, attempt, expectAllowed, expectRefused, VOUCHED } from "../rig/attempt.ts";
 import { pushTo } from "../rig/pre-push-hook.ts";

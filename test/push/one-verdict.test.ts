@@ -1,6 +1,6 @@
 import { judgePush, type ObjectId, readPolicy } from "@countersign/core";
-import { branchRef, findDestination, zeroOid } from "@countersign/core/internal";
-import { closeAfter, openGitRepository } from "@countersign/git/internal";
+import { branchRef, closeAfter, findDestination, zeroOid } from "@countersign/core/internal";
+import { openGitRepository } from "@countersign/git/internal";
 import { expect, it } from "vitest";
 import { ASSISTED, attempt, VOUCHED } from "../rig/attempt.ts";
 import { cosignHead, fromNow, makeSigner, messageOf, signedPolicy } from "../rig/cosign-commit.ts";

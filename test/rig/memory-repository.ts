@@ -162,6 +162,10 @@ export class MemoryRepository implements Repository {
     return common.filter((oid) => !behind.has(oid));
   }
 
+  kill(): void {
+    // Nothing was started.
+  }
+
   async close(): Promise<void> {}
 
   #get(oid: ObjectId): Stored {

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import type { ExitCode } from "@countersign/core/internal";
 import type { Paint } from "@countersign/report";
 
 /** A place to write to, that may be a terminal. */
@@ -29,9 +30,6 @@ export interface CommandContext extends ProcessContext {
   /** Where the program was called, whatever repository was named: files that a person names are found from here. */
   readonly calledFrom: string;
 }
-
-/** 0 allowed, 1 refused, 2 could not decide. */
-export type ExitCode = 0 | 1 | 2;
 
 /** Runs a command and hands its exit code on. */
 export type Start = (run: (context: CommandContext) => Promise<ExitCode>) => Promise<void>;

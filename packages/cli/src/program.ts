@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { MODES, PROOFS } from "@countersign/core/internal";
+import { type ExitCode, MODES, PROOFS } from "@countersign/core/internal";
 import { withoutRepository } from "@countersign/git/internal";
 import { formatMessage, REPORT_FORMATS } from "@countersign/report";
 import { CI_NAMES, MANAGER_NAMES } from "@countersign/setup";
@@ -7,7 +7,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { commandFault } from "./command-fault.ts";
 import { addAgentCommands } from "./commands/agents.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
-import { type CommandContext, type ExitCode, type ProcessContext, printLines, type Start } from "./context.ts";
+import { type CommandContext, type ProcessContext, printLines, type Start } from "./context.ts";
 import { examples } from "./examples.ts";
 import { addHelpCommand } from "./help-command.ts";
 import { choosePaint } from "./output/paint.ts";

@@ -11,6 +11,15 @@ export { type Explanation, explainCommit } from "./judge/explain.ts";
 export { judgePush } from "./judge/judge-push.ts";
 export type { Push } from "./judge/push.ts";
 export { explainViolation, type Violation } from "./judge/violation.ts";
+export type { JudgedCommit, JudgedPush } from "./library/judged-commits.ts";
+export {
+  type JudgeOptions,
+  type JudgeRangeOptions,
+  type LoggedCommit,
+  OpenRepository,
+  type ReadOptions,
+} from "./library/open-repository.ts";
+export type { PolicyOptions } from "./library/policy-choice.ts";
 export type { Code, CodedMessage } from "./messages/codes.ts";
 export type { FaultCode } from "./messages/faults.ts";
 export { type Message, messageOf } from "./messages/message.ts";
@@ -37,6 +46,7 @@ export {
   type CommitChanges,
   type CommitParents,
   type CommitRange,
+  type ConfiguredRepository,
   type RawCommit,
   type RefTip,
   type Repository,

@@ -1,4 +1,4 @@
-// What core uses of its platform: two names of the web, and of Node its cryptography alone. Core is compiled
+// What core uses of its platform: four names of the web, and of Node its cryptography alone. Core is compiled
 // without Node's types, so that a file system, a process or a console cannot slip in.
 declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
@@ -6,6 +6,17 @@ declare class TextDecoder {
 }
 declare class TextEncoder {
   encode(input?: string): Uint8Array;
+}
+
+interface AbortSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  throwIfAborted(): void;
+}
+declare const AbortSignal: { any(signals: readonly AbortSignal[]): AbortSignal };
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
 }
 
 declare module "node:crypto" {

@@ -110,6 +110,9 @@ export interface Repository {
 
   /** Ends what was started for reading. @throws where it did not end well, so that nothing it told is relied on. */
   close(): Promise<void>;
+
+  /** Ends it at once, where nothing of it is wanted any more: what hangs is not waited for. */
+  kill(): void;
 }
 
 /** A repository that also says how it is set up: enough to find where the work that is done in it lands. */

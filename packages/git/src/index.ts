@@ -1,1 +1,1 @@
-export { GitRepository } from "./repository/git-repository.ts";
+export { type OpenOptions, openRepository } from "./open-repository.ts";

@@ -1,2 +1,1 @@
-export { IsomorphicRepository } from "./isomorphic-repository.ts";
-export { type IsomorphicOptions, openIsomorphicRepository } from "./open-repository.ts";
+export { type OpenOptions, openRepository } from "./open-repository.ts";

@@ -3,6 +3,7 @@ import {
   type CommitChanges,
   type CommitParents,
   type CommitRange,
+  type ConfiguredRepository,
   CountersignError,
   type ObjectFormat,
   type ObjectId,
@@ -10,13 +11,13 @@ import {
   type RefTip,
   type TreeEntry,
 } from "@countersign/core";
-import { type ConfiguredRepository, parseTree } from "@countersign/core/internal";
+import { parseTree } from "@countersign/core/internal";
 import { readChanges } from "./diff/read-changes.ts";
 import { Config } from "./store/config.ts";
 import { unreadable } from "./store/faults.ts";
 import { type Files, readText } from "./store/files.ts";
 import type { Layout } from "./store/layout.ts";
-import { ObjectStore } from "./store/object-store.ts";
+import { ObjectStore, type ReadingOptions } from "./store/object-store.ts";
 import { RefStore } from "./store/ref-store.ts";
 import { readTreeId } from "./walk/commit-links.ts";
 import { type Found, findAncestry, findRange } from "./walk/history.ts";
@@ -35,10 +36,10 @@ export class IsomorphicRepository implements ConfiguredRepository {
   readonly #config: Config;
 
   /** Use `openIsomorphicRepository`, which finds the layout. */
-  constructor(fs: Files, layout: Layout) {
+  constructor(fs: Files, layout: Layout, options: ReadingOptions = {}) {
     this.#fs = fs;
     this.#layout = layout;
-    this.#objects = new ObjectStore(fs, layout.stores);
+    this.#objects = new ObjectStore(fs, layout.stores, options);
     this.#refs = new RefStore(fs, layout);
     this.#config = new Config(fs, layout);
   }
@@ -111,6 +112,10 @@ export class IsomorphicRepository implements ConfiguredRepository {
   }
 
   async close(): Promise<void> {
+    this.kill();
+  }
+
+  kill(): void {
     this.#objects.close();
   }
 

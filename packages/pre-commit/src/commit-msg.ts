@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findAgentSession } from "@countersign/capture";
-import { findGitDir, openHookContext } from "@countersign/git/internal";
-import { type HookAnswer, type HookCall, SILENT } from "./hook.ts";
+import { findGitDir, type HookAnswer, type HookCall, openHookContext } from "@countersign/git/internal";
+import { SILENT } from "./main.ts";
 import { findGitCommand } from "./message/git-command.ts";
 import { messageFile, readMessage } from "./message/message-file.ts";
-import { isPlainSubject } from "./message/plain-subject.ts";
 import { readPolicyWith } from "./policy-in-force.ts";
 
 /** Looks at the message that was written. It is read and never changed, so that nothing of it can be lost. */
@@ -23,3 +22,18 @@ export async function checkCommitMessage(call: HookCall): Promise<HookAnswer> {
   const { judgeMessage } = await import("./judge-message.ts");
   return judgeMessage({ context, gitDir, file, message, command: findGitCommand(), policy, session });
 }
+
+const LF = 0x0a;
+
+/**
+ * Whether a message is one line of ASCII that can be no trailer, address or link: nothing can be amiss in it, however
+ * git cleans it up.
+ */
+function isPlainSubject(message: Uint8Array): boolean {
+  const end = message.indexOf(LF);
+  if (end < 1 || end !== message.length - 1) return false;
+  return message.every((byte) => byte < 0x80 && !TELLING.has(byte));
+}
+
+/** `:`, `=` and `@`. */
+const TELLING = new Set([0x3a, 0x3d, 0x40]);

@@ -1,11 +1,10 @@
 import { CountersignError, detectInMessage, type Policy } from "@countersign/core";
 import type { AgentSession } from "@countersign/core/internal";
-import type { GitContext } from "@countersign/git/internal";
+import type { GitContext, HookAnswer } from "@countersign/git/internal";
 import { escapeLine, formatMessage, PLAIN } from "@countersign/report";
-import { adviseOnKeys } from "./check/near-misses.ts";
-import { objectToMissingDisclosure, objectToSignOffs } from "./check/objections.ts";
+import { adviseOnKeys, objectToMissingDisclosure, objectToSignOffs } from "./check/objections.ts";
 import { objectToCosigns } from "./check/typed-cosigns.ts";
-import { type HookAnswer, SILENT } from "./hook.ts";
+import { SILENT } from "./main.ts";
 import { readCleanup } from "./message/cleanup.ts";
 import { isEmptyButForStamps } from "./message/empty-message.ts";
 import type { GitCommand } from "./message/git-command.ts";
@@ -46,9 +45,9 @@ export async function judgeMessage(written: WrittenMessage): Promise<HookAnswer>
     ...(await objectToMissingDisclosure(context, message, policy)),
   ];
   const advice = adviseOnKeys(message, provenance).map((line) => escapeLine(`countersign: ${line}`));
-  if (objections.length === 0) return { stop: false, lines: advice };
+  if (objections.length === 0) return { outcome: "allow", lines: advice };
   return {
-    stop: true,
+    outcome: "deny",
     lines: [
       "countersign: the commit is stopped",
       ...objections.flatMap((objection) => formatMessage(objection, PLAIN)),

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { isPolicyChange } from "@countersign/core/internal";
-import { findGitDir, openHookContext } from "@countersign/git/internal";
-import { type HookAnswer, type HookCall, SILENT } from "./hook.ts";
+import { findGitDir, type HookAnswer, type HookCall, openHookContext } from "@countersign/git/internal";
+import { SILENT } from "./main.ts";
 import { findGitCommand } from "./message/git-command.ts";
 import { findAssistance, stagedIn } from "./provenance/assistance.ts";
 

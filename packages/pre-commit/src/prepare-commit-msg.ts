@@ -1,6 +1,5 @@
-import { findGitDir, openHookContext } from "@countersign/git/internal";
+import { findGitDir, type HookAnswer, type HookCall, openHookContext } from "@countersign/git/internal";
 import { escapeLine } from "@countersign/report";
-import type { HookAnswer, HookCall } from "./hook.ts";
 import { opensEditor } from "./message/cleanup.ts";
 import { findGitCommand } from "./message/git-command.ts";
 import { messageFile, readMessage } from "./message/message-file.ts";
@@ -27,8 +26,8 @@ export async function prepareCommitMessage(call: HookCall): Promise<HookAnswer> 
   const draft = { context, file, message, command };
   if (assistances.length > 0) {
     const { stampMessage } = await import("./message/stamp-message.ts");
-    return { stop: false, lines: [...notes, ...(await stampMessage(draft, assistances))] };
+    return { outcome: "allow", lines: [...notes, ...(await stampMessage(draft, assistances))] };
   }
   if (opensEditor(context)) await (await import("./message/offer-disclosure.ts")).offerDisclosure(draft);
-  return { stop: false, lines: notes };
+  return { outcome: "allow", lines: notes };
 }

@@ -7,10 +7,9 @@ import {
   isPolicyChange,
   previewCommit,
 } from "@countersign/core/internal";
-import { type GitContext, readStaged, readSymbolicRef } from "@countersign/git/internal";
+import { type GitContext, type HookAnswer, readStaged, readSymbolicRef } from "@countersign/git/internal";
 import { escapeLine, formatMessage, PLAIN } from "@countersign/report";
 import type { Objection } from "./check/objections.ts";
-import type { HookAnswer } from "./hook.ts";
 import { readPolicyInForce } from "./policy-in-force.ts";
 import type { Assistance } from "./provenance/assistance.ts";
 
@@ -30,7 +29,7 @@ export async function previewStaged(
     if (objections.length === 0) notes.push(...describe(preview, branch ?? "", assistances));
   }
   return {
-    stop: objections.length > 0,
+    outcome: objections.length > 0 ? "deny" : "allow",
     lines: [
       ...(objections.length > 0 ? ["countersign: the commit is stopped, as it could never land"] : []),
       ...objections.flatMap((objection) => formatMessage(objection, PLAIN)),

@@ -9,13 +9,13 @@ import {
 import {
   branchName,
   branchRef,
+  closeAfter,
   objectFormatOf,
   readRemoteDestination,
   redactUrls,
   zeroOid,
 } from "@countersign/core/internal";
-import { GitRepository } from "@countersign/git";
-import { closeAfter, findRemote, openContext, readInstalledHook } from "@countersign/git/internal";
+import { findRemote, GitRepository, openHookContext, readInstalledHook } from "@countersign/git/internal";
 import { findStdinLoss, type LostStdin } from "@countersign/setup/stdin-loss";
 import { parseRefLines } from "./ref-lines.ts";
 
@@ -46,11 +46,11 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
   if (first) return judge(first, remote, url);
   // git runs the hook without lines when everything is up to date.
   if (handsOn) return NOTHING;
-  const loss = await findStdinLoss(env, () => readInstalledHook(openContext(cwd, env), "pre-push"));
+  const loss = await findStdinLoss(env, () => readInstalledHook(openHookContext(cwd, env), "pre-push"));
   return loss ? judgeWithout(loss) : NOTHING;
 
   async function judge(update: RefUpdate, name: string, url: string, loss?: LostStdin): Promise<PrePushAnswer> {
-    const repository = new GitRepository(openContext(cwd, env), objectFormatOf(update.new));
+    const repository = new GitRepository(openHookContext(cwd, env), objectFormatOf(update.new));
     repository.begin();
     return closeAfter(repository, async () => {
       const known = await findRemote(repository.context, name, url);

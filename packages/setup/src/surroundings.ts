@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { CountersignError, POLICY_FILES } from "@countersign/core";
-import type { GitRepository } from "@countersign/git";
-import { findProgram, findWorkSite, type HookSite, pathFolders } from "@countersign/git/internal";
+import { findProgram, findWorkSite, type GitRepository, type HookSite, pathFolders } from "@countersign/git/internal";
 import { isFile } from "./files/file-state.ts";
 import type { Workplace } from "./files/grounds.ts";
 import { binOf, HOOK_NAMES, type HookName } from "./managers/hook-name.ts";

@@ -1,3 +1,4 @@
+import type { ExitCode } from "@countersign/core/internal";
 import { withRepository } from "@countersign/git/internal";
 import {
   adviseSharing,
@@ -15,7 +16,7 @@ import {
   planAgentInstall,
   planAgentUninstall,
 } from "@countersign/setup";
-import { type CommandContext, type ExitCode, print, printLines } from "../context.ts";
+import { type CommandContext, print, printLines } from "../context.ts";
 
 export interface SetUpOptions {
   readonly dryRun?: boolean;

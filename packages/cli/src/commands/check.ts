@@ -1,22 +1,26 @@
 import type { Decision } from "@countersign/core";
-import { resolveRange, undecided } from "@countersign/core/internal";
+import {
+  choosePolicy,
+  EXIT_CODES,
+  type ExitCode,
+  judgeRange,
+  resolveRange,
+  undecided,
+} from "@countersign/core/internal";
 import { findWorkTree, withRepository } from "@countersign/git/internal";
 import { formatReport, PLAIN } from "@countersign/report";
 import { commandFault } from "../command-fault.ts";
-import { type CommandContext, type ExitCode, print } from "../context.ts";
-import { judgeRange } from "../judging/judge-range.ts";
-import { choosePolicy, type PolicyOptions } from "../judging/policy-choice.ts";
+import { type CommandContext, print } from "../context.ts";
+import { type JudgingOptions, policyOptions } from "../judging/judging-options.ts";
 import { chooseReports, type ReportWishes, type WantedReport } from "../output/choose-reports.ts";
 import { showProgress } from "../output/progress.ts";
 import { appendReport, writeReport } from "../output/write-report.ts";
 import { VERSION } from "../version.ts";
 
-export interface CheckOptions extends PolicyOptions, ReportWishes {
+export interface CheckOptions extends JudgingOptions, ReportWishes {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
-
-const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;
 
 /** Judges a range as if it were pushed to, or merged into, a branch. */
 export async function check(context: CommandContext, range: string, options: CheckOptions): Promise<ExitCode> {
@@ -28,12 +32,12 @@ export async function check(context: CommandContext, range: string, options: Che
     throw error;
   });
   await tell(context, decision, reports, options);
-  return EXIT[decision.outcome];
+  return EXIT_CODES[decision.outcome];
 }
 
 function judge(context: CommandContext, range: string, options: CheckOptions): Promise<Decision> {
   return withRepository(context, async (repository) => {
-    const choice = await choosePolicy(repository, options);
+    const choice = await choosePolicy(repository, policyOptions(repository, options));
     const progress = showProgress(context.stderr, "commits");
     const revisions = await resolveRange(repository, range);
     const judged = await judgeRange(repository, choice, revisions, (commits) => progress.at(commits));

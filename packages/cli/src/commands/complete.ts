@@ -1,10 +1,10 @@
 import { isCountersignError } from "@countersign/core";
-import type { GitRepository } from "@countersign/git";
-import { withRepository } from "@countersign/git/internal";
+import type { ExitCode } from "@countersign/core/internal";
+import { type GitRepository, withRepository } from "@countersign/git/internal";
 import type { Command } from "commander";
 import { listBranches, listRevisions } from "../completion/ref-names.ts";
 import { type Candidate, findSlot, type Slot } from "../completion/slot.ts";
-import { type CommandContext, type ExitCode, print } from "../context.ts";
+import { type CommandContext, print } from "../context.ts";
 
 /** What the shells' scripts are told behind the last candidate: complete no files, or files as they would by themselves. */
 const DIRECTIVES = { words: ":4", files: ":0" } as const;

@@ -1,9 +1,14 @@
 import { CountersignError, type FaultCode, isCountersignError } from "@countersign/core";
-import { abbreviate } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
-import { moveBranch, openContext, withOwnLanguage, withRepository } from "@countersign/git/internal";
+import { abbreviate, type ExitCode } from "@countersign/core/internal";
+import {
+  type GitRepository,
+  moveBranch,
+  openContext,
+  withOwnLanguage,
+  withRepository,
+} from "@countersign/git/internal";
 import { escapeText, formatMessage, wrapText } from "@countersign/report";
-import { type CommandContext, type ExitCode, printLines, printStopped } from "../context.ts";
+import { type CommandContext, printLines, printStopped } from "../context.ts";
 import { carryOut, rehearse } from "../cosign/carry-out.ts";
 import { confirm } from "../cosign/confirm.ts";
 import { type CosignOptions, type Proposal, prepareProposal } from "../cosign/proposal.ts";

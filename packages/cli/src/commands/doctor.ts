@@ -1,4 +1,5 @@
 import { CountersignError } from "@countersign/core";
+import type { ExitCode } from "@countersign/core/internal";
 import { findHookSite, withRepository } from "@countersign/git/internal";
 import {
   type CheckResult,
@@ -9,7 +10,7 @@ import {
   formatCheckResult,
   formatOutcome,
 } from "@countersign/setup";
-import { type CommandContext, currentTime, type ExitCode, print, printLines, printStopped } from "../context.ts";
+import { type CommandContext, currentTime, print, printLines, printStopped } from "../context.ts";
 import { Interruption, Stopped } from "../interruption.ts";
 
 export interface DoctorOptions {

@@ -6,14 +6,13 @@ import {
   isCountersignError,
   type ObjectId,
 } from "@countersign/core";
-import { findSimilar, resolveCommit } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
-import { withRepository } from "@countersign/git/internal";
+import { choosePolicy, type ExitCode, findSimilar, resolveCommit } from "@countersign/core/internal";
+import { type GitRepository, withRepository } from "@countersign/git/internal";
 import { formatCode, formatCodes, formatExplanation } from "@countersign/report";
-import { type CommandContext, currentTime, type ExitCode, printLines } from "../context.ts";
-import { choosePolicy, type PolicyOptions } from "../judging/policy-choice.ts";
+import { type CommandContext, currentTime, printLines } from "../context.ts";
+import { type JudgingOptions, policyOptions } from "../judging/judging-options.ts";
 
-export interface ExplainOptions extends PolicyOptions {
+export interface ExplainOptions extends JudgingOptions {
   /** List every code. */
   readonly codes?: boolean;
 }
@@ -52,10 +51,10 @@ export async function explain(
 
 const NO_COMMIT: ReadonlySet<string> = new Set(["REVISION_UNKNOWN", "NOT_A_REPOSITORY"]);
 
-function explainRevision(context: CommandContext, revision: string, options: PolicyOptions): Promise<ExitCode> {
+function explainRevision(context: CommandContext, revision: string, options: JudgingOptions): Promise<ExitCode> {
   return withRepository(context, async (repository) => {
     const commit = await resolveCommit(repository, revision);
-    const choice = await choosePolicy(repository, options);
+    const choice = await choosePolicy(repository, policyOptions(repository, options));
     const tip = await findLatest(repository);
     const explanation = await explainCommit(repository, { ...choice, commit, tip, now: currentTime() });
     await printLines(context.stdout, formatExplanation(explanation, choice.policy, context.paint));

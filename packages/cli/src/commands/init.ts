@@ -1,3 +1,4 @@
+import type { ExitCode } from "@countersign/core/internal";
 import { withRepository } from "@countersign/git/internal";
 import {
   applyInit,
@@ -11,7 +12,7 @@ import {
   planInit,
 } from "@countersign/setup";
 import { confirmPlan, requirePerson } from "../consent.ts";
-import { type CommandContext, type ExitCode, printLines, printStopped } from "../context.ts";
+import { type CommandContext, printLines, printStopped } from "../context.ts";
 import { VERSION } from "../version.ts";
 
 /** Sets a repository up: a first policy, and hooks that the manager in use runs. 0 done or nothing to do, 1 not wanted. */

@@ -1,11 +1,11 @@
 import { CountersignError } from "@countersign/core";
-import { formatAllowedSigners } from "@countersign/core/internal";
+import { choosePolicy, type ExitCode, formatAllowedSigners } from "@countersign/core/internal";
 import { withRepository } from "@countersign/git/internal";
 import { formatKeys } from "@countersign/report";
-import { type CommandContext, currentTime, type ExitCode, print, printLines } from "../context.ts";
-import { choosePolicy, type PolicyOptions } from "../judging/policy-choice.ts";
+import { type CommandContext, currentTime, print, printLines } from "../context.ts";
+import { type JudgingOptions, policyOptions } from "../judging/judging-options.ts";
 
-export interface KeysOptions extends PolicyOptions {
+export interface KeysOptions extends JudgingOptions {
   readonly allowedSigners?: boolean;
   readonly namespace: string;
 }
@@ -17,7 +17,7 @@ export function keys(context: CommandContext, options: KeysOptions): Promise<Exi
     throw new CountersignError("OPTION_INVALID", { option: "--namespace", problem: `"${namespace}" is no namespace` });
   }
   return withRepository<ExitCode>(context, async (repository) => {
-    const { policy } = (await choosePolicy(repository, options)).policy;
+    const { policy } = (await choosePolicy(repository, policyOptions(repository, options))).policy;
     if (options.allowedSigners) await print(context.stdout, formatAllowedSigners(policy, namespace, currentTime()));
     else await printLines(context.stdout, formatKeys(policy, currentTime(), context.paint));
     return 0;

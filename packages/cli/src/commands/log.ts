@@ -1,9 +1,8 @@
 import { type CommitRange, CountersignError, type ObjectId, type RawCommit } from "@countersign/core";
-import { resolveRange } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
-import { withRepository } from "@countersign/git/internal";
+import { type ExitCode, resolveRange } from "@countersign/core/internal";
+import { type GitRepository, withRepository } from "@countersign/git/internal";
 import { formatLogEntry, formatLogLine, type LogEntry, logEntryOf, openRecordedLog } from "@countersign/report";
-import { type CommandContext, type ExitCode, print } from "../context.ts";
+import { type CommandContext, print } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { showProgress } from "../output/progress.ts";
 

@@ -1,8 +1,8 @@
 import { recordHookEvent } from "@countersign/capture";
 import { isCountersignError } from "@countersign/core";
-import { readHookEvent } from "@countersign/core/internal";
+import { type ExitCode, readHookEvent } from "@countersign/core/internal";
 import { escapeLine } from "@countersign/report";
-import { type ExitCode, type Input, type ProcessContext, print, printLines } from "../context.ts";
+import { type Input, type ProcessContext, print, printLines } from "../context.ts";
 
 export interface MarkOptions {
   /** `true` where the option has no value. */

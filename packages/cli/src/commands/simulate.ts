@@ -5,18 +5,17 @@ import {
   type SimulationPlan,
   simulate as simulateHistory,
 } from "@countersign/core";
-import { resolveRange } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
-import { findMerges, withRepository } from "@countersign/git/internal";
+import { type ExitCode, resolveRange } from "@countersign/core/internal";
+import { findMerges, type GitRepository, withRepository } from "@countersign/git/internal";
 import { formatSimulation, simulationToJson } from "@countersign/report";
-import { type CommandContext, currentTime, type ExitCode, printJson, printLines } from "../context.ts";
+import { type CommandContext, currentTime, printJson, printLines } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { findBranchTip } from "../judging/branch-tip.ts";
-import type { PolicyOptions } from "../judging/policy-choice.ts";
+import type { JudgingOptions } from "../judging/judging-options.ts";
 import { chooseTrialPolicy } from "../judging/trial-policy.ts";
 import { showProgress } from "../output/progress.ts";
 
-export interface SimulateOptions extends PolicyOptions {
+export interface SimulateOptions extends JudgingOptions {
   readonly commits?: string;
   readonly merges?: string;
   readonly format: "text" | "json";

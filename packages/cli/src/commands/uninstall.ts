@@ -1,7 +1,8 @@
+import type { ExitCode } from "@countersign/core/internal";
 import { withRepository } from "@countersign/git/internal";
 import { formatUndoings, prepareUninstall } from "@countersign/setup";
 import { type Consent, confirmPlan, requirePerson } from "../consent.ts";
-import { type CommandContext, type ExitCode, printLines } from "../context.ts";
+import { type CommandContext, printLines } from "../context.ts";
 
 /** Takes back what `init` did in this clone: byte for byte, or where a file was changed since, our part of it. */
 export function uninstall(context: CommandContext, options: Consent): Promise<ExitCode> {

@@ -1,5 +1,5 @@
 import { branchName, findDestination } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
+import type { GitRepository } from "@countersign/git/internal";
 import type { Candidate } from "./slot.ts";
 
 /**

@@ -11,12 +11,12 @@ import {
   verifySignature,
 } from "@countersign/core";
 import { abbreviate, decodeText, formatTime } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
 import {
   type BranchMove,
   formatCosign,
   formatSignature,
   type GitContext,
+  type GitRepository,
   type NewTrailer,
   type Rewritten,
   rewriteRange,

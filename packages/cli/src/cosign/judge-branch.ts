@@ -1,8 +1,6 @@
 import type { ObjectId, UpdateVerdict } from "@countersign/core";
-import type { GitRepository } from "@countersign/git";
-import type { BranchRange } from "@countersign/git/internal";
-import { judgeRange } from "../judging/judge-range.ts";
-import type { PolicyChoice } from "../judging/policy-choice.ts";
+import { judgeRange, type PolicyChoice } from "@countersign/core/internal";
+import type { BranchRange, GitRepository } from "@countersign/git/internal";
 
 /** Judges what a tip would add to the branch that is judged for, by the policy in force. */
 export async function judgeBranch(

@@ -12,15 +12,17 @@ import {
 import {
   abbreviate,
   branchRef,
+  choosePolicy,
   findPayloadDefect,
   findPersonByEmail,
   type JudgedRequirement,
+  type PolicyChoice,
   workOf,
 } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
 import {
   type AffectedCommit,
   type BranchRange,
+  type GitRepository,
   type NewTrailer,
   readAffected,
   readSigner,
@@ -29,7 +31,6 @@ import {
   type Signer,
 } from "@countersign/git/internal";
 import { currentTime } from "../context.ts";
-import { choosePolicy, type PolicyChoice } from "../judging/policy-choice.ts";
 import { judgeBranch } from "./judge-branch.ts";
 import { findKeptMarks } from "./kept-marks.ts";
 import { countsFor, findServed } from "./obstacle.ts";

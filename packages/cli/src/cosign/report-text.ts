@@ -1,6 +1,5 @@
 import { abbreviate, branchName, redactUrls } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
-import { findPushAdvice, type PushAdvice } from "@countersign/git/internal";
+import { findPushAdvice, type GitRepository, type PushAdvice } from "@countersign/git/internal";
 import { escapeText, type Paint, wrapText } from "@countersign/report";
 import type { Done } from "./carry-out.ts";
 import type { Proposal } from "./proposal.ts";

@@ -7,7 +7,7 @@ import {
   isZeroOid,
   subjectLine,
 } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
+import type { GitRepository } from "@countersign/git/internal";
 import { escapeText, type Paint, wrapText } from "@countersign/report";
 import { field } from "./field.ts";
 import type { Proposal, WantedCommit } from "./proposal.ts";

@@ -1,6 +1,6 @@
 import type { Destination, ObjectId } from "@countersign/core";
 import { branchRef, resolveCommit } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
+import type { GitRepository } from "@countersign/git/internal";
 
 /** The commit that a branch ends at: where work lands, if it is known there, else here. */
 export async function findBranchTip(

@@ -5,10 +5,9 @@ import {
   type PolicyInForce,
   readPolicy,
 } from "@countersign/core";
-import { defaultPolicy, findDestination, zeroOid } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
-import { readWorkTreePolicy } from "@countersign/git/internal";
-import { choosePolicy, type PolicyOptions } from "./policy-choice.ts";
+import { choosePolicy, defaultPolicy, findDestination, zeroOid } from "@countersign/core/internal";
+import { type GitRepository, readWorkTreePolicy } from "@countersign/git/internal";
+import { type JudgingOptions, policyOptions } from "./judging-options.ts";
 
 export interface TrialPolicy {
   readonly policy: PolicyInForce;
@@ -20,8 +19,9 @@ export interface TrialPolicy {
  * The policy to try out on history: the one that is asked for, or the one in force; before there is any, the work tree's
  * or, without one, the defaults with the branch protected, so that it can be seen what countersign would have done.
  */
-export async function chooseTrialPolicy(repository: GitRepository, options: PolicyOptions): Promise<TrialPolicy> {
-  if (options.policy !== undefined || options.workTreePolicy) return choosePolicy(repository, options);
+export async function chooseTrialPolicy(repository: GitRepository, options: JudgingOptions): Promise<TrialPolicy> {
+  if (options.policy !== undefined || options.workTreePolicy)
+    return choosePolicy(repository, policyOptions(repository, options));
   const { destination, policyPlace } = await findDestination(repository);
   const branch = options.branch ?? destination.defaultBranch;
   if (branch === undefined) throw new CountersignError("BRANCH_UNKNOWN", {});

@@ -1,8 +1,14 @@
 import { CountersignError, isCountersignError } from "@countersign/core";
-import { advisePolicy, inspectPolicyFile, readPolicyBytes, resolveCommit } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
 import {
+  advisePolicy,
   closeAfter,
+  type ExitCode,
+  inspectPolicyFile,
+  readPolicyBytes,
+  resolveCommit,
+} from "@countersign/core/internal";
+import {
+  type GitRepository,
   NO_SURROUNDINGS,
   openGitRepository,
   readSurroundings,
@@ -10,7 +16,7 @@ import {
   withRepository,
 } from "@countersign/git/internal";
 import { formatPolicyCheck, type PolicyCheck, policyCheckToJson } from "@countersign/report";
-import { type CommandContext, currentTime, type ExitCode, printJson, printLines } from "../context.ts";
+import { type CommandContext, currentTime, printJson, printLines } from "../context.ts";
 import { readNamedFile } from "../read-named-file.ts";
 
 export interface CheckPolicyOptions {

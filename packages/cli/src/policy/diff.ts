@@ -1,9 +1,8 @@
 import { CountersignError, comparePolicies, type PolicyInForce } from "@countersign/core";
-import { findDestination } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
-import { readWorkTreePolicy, withRepository } from "@countersign/git/internal";
+import { type ExitCode, findDestination } from "@countersign/core/internal";
+import { type GitRepository, readWorkTreePolicy, withRepository } from "@countersign/git/internal";
 import { comparisonToJson, formatComparison } from "@countersign/report";
-import { type CommandContext, currentTime, type ExitCode, printJson, printLines } from "../context.ts";
+import { type CommandContext, currentTime, printJson, printLines } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { findBranchTip } from "../judging/branch-tip.ts";
 import { showProgress } from "../output/progress.ts";

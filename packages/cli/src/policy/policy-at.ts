@@ -1,6 +1,6 @@
 import { CountersignError, type PolicyInForce, readPolicy } from "@countersign/core";
 import { resolveCommit } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
+import type { GitRepository } from "@countersign/git/internal";
 
 /** The policy of a revision that a person named. @throws `POLICY_MISSING` where it has none. */
 export async function readPolicyAt(repository: GitRepository, revision: string): Promise<PolicyInForce> {

@@ -1,10 +1,10 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { CountersignError, readPolicyTests, runPolicyTest } from "@countersign/core";
-import { POLICY_TEST_FILES } from "@countersign/core/internal";
+import { type ExitCode, POLICY_TEST_FILES } from "@countersign/core/internal";
 import { findWorkTree, readWorkTreePolicy, withRepository } from "@countersign/git/internal";
 import { formatPolicyTests, policyTestsToJson, type TestedFile } from "@countersign/report";
-import { type CommandContext, currentTime, type ExitCode, printJson, printLines } from "../context.ts";
+import { type CommandContext, currentTime, printJson, printLines } from "../context.ts";
 import { readNamedFile } from "../read-named-file.ts";
 import { readPolicyAt } from "./policy-at.ts";
 

@@ -35,7 +35,7 @@ export async function readWorkTreePolicy(repository: GitRepository): Promise<Pol
 export async function readWorkTreePolicyFile(repository: GitRepository): Promise<WorkTreeFile> {
   const root = await findWorkTree(repository);
   const found: string[] = [];
-  // cosmiconfig stops at the first file; each name is asked for alone, so that a second one is noticed.
+  // The names are cosmiconfig's convention, and it looks for them. It stops at the first file, so each is asked for alone.
   for (const name of POLICY_FILES) {
     const explorer = new Explorer({
       moduleName: "countersign",

@@ -4,6 +4,7 @@ import {
   type CommitChanges,
   type CommitParents,
   type CommitRange,
+  type ConfiguredRepository,
   CountersignError,
   isObjectId,
   type ObjectFormat,
@@ -13,7 +14,7 @@ import {
   type RefTip,
   type TreeEntry,
 } from "@countersign/core";
-import { type ConfiguredRepository, parseTree } from "@countersign/core/internal";
+import { parseTree } from "@countersign/core/internal";
 import { readSettings } from "../config.ts";
 import type { GitContext } from "../process/context.ts";
 import { git } from "../process/git.ts";

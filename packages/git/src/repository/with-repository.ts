@@ -1,5 +1,6 @@
+import { closeAfter } from "@countersign/core/internal";
 import type { GitRepository } from "./git-repository.ts";
-import { openGitRepository } from "./open-repository.ts";
+import { openGitRepository } from "./open-git-repository.ts";
 
 /** Opens the repository of a folder, or the one that the environment names, and closes it, however its use ends. */
 export async function withRepository<Result>(
@@ -7,23 +8,4 @@ export async function withRepository<Result>(
   use: (repository: GitRepository) => Promise<Result>,
 ): Promise<Result> {
   return closeAfter(await openGitRepository(cwd, env), use);
-}
-
-/**
- * Uses a repository and closes it, however that ends. Where the reading did not end well, what was found by it is thrown
- * away: the failure is the answer.
- */
-export async function closeAfter<Result>(
-  repository: GitRepository,
-  use: (repository: GitRepository) => Promise<Result>,
-): Promise<Result> {
-  let result: Result;
-  try {
-    result = await use(repository);
-  } catch (error) {
-    repository.kill();
-    throw error;
-  }
-  await repository.close();
-  return result;
 }

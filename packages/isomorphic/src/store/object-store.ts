@@ -11,20 +11,30 @@ export interface StoredObject {
   readonly bytes: Uint8Array;
 }
 
+export interface ReadingOptions {
+  /** isomorphic-git keeps whole packs here, since it can read no part of one. Several readers may share it. */
+  readonly cache?: object;
+  /** Ends the reading with the next object. */
+  readonly signal?: AbortSignal;
+}
+
 /** Reads objects, loose or packed, by full id. Replacement refs are never consulted: isomorphic-git does not know them. */
 export class ObjectStore {
   readonly #fs: Files;
   readonly #stores: readonly string[];
-  /** isomorphic-git keeps whole packs here, since it can read no part of one. */
-  #cache: object = {};
+  readonly #signal: AbortSignal | undefined;
+  #cache: object;
 
-  constructor(fs: Files, stores: readonly string[]) {
+  constructor(fs: Files, stores: readonly string[], { cache = {}, signal }: ReadingOptions = {}) {
     this.#fs = fs;
     this.#stores = stores;
+    this.#cache = cache;
+    this.#signal = signal;
   }
 
   /** The object, or undefined where it is absent. */
   async find(oid: ObjectId): Promise<StoredObject | undefined> {
+    this.#signal?.throwIfAborted();
     for (const gitdir of this.#stores) {
       try {
         const { type, object } = await readObject({ fs: this.#fs, gitdir, oid, format: "content", cache: this.#cache });

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 import { checkCommitMessage } from "../commit-msg.ts";
-import { runHook } from "../hook.ts";
+import { main } from "../main.ts";
 
-runHook(checkCommitMessage);
+main(checkCommitMessage);

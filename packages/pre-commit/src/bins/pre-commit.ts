@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runHook } from "../hook.ts";
+import { main } from "../main.ts";
 import { warnEarly } from "../pre-commit.ts";
 
-runHook(warnEarly);
+main(warnEarly);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runHook } from "../hook.ts";
+import { main } from "../main.ts";
 import { prepareCommitMessage } from "../prepare-commit-msg.ts";
 
-runHook(prepareCommitMessage);
+main(prepareCommitMessage);

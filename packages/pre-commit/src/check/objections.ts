@@ -1,5 +1,13 @@
-import { type CodedMessage, CountersignError, explainViolation, type Policy, type Provenance } from "@countersign/core";
-import { decodeText } from "@countersign/core/internal";
+import {
+  type CodedMessage,
+  CountersignError,
+  explainViolation,
+  type Policy,
+  type Provenance,
+  parseTrailers,
+  readCosigns,
+} from "@countersign/core";
+import { decodeText, findNearStamps, linesOf } from "@countersign/core/internal";
 import type { GitContext } from "@countersign/git/internal";
 import { isDisclosed } from "./disclosure.ts";
 
@@ -27,4 +35,14 @@ export async function objectToMissingDisclosure(
   if (policy?.disclosure !== "required" || TEMPORARY.test(decodeText(message.subarray(0, 10)))) return [];
   if (await isDisclosed(context, message, policy)) return [];
   return [explainViolation({ code: "DISCLOSURE_MISSING", data: {} })];
+}
+
+/** What a person would take for a co-sign or a stamp and no reader does: told while it is easily mended. */
+export function adviseOnKeys(message: Uint8Array, provenance: Provenance): readonly string[] {
+  const read = linesOf(provenance);
+  const stamps = findNearStamps(decodeText(message), parseTrailers(message)).filter(({ line }) => !read.has(line));
+  return [
+    ...readCosigns({ message }).refused.map(({ where, problem }) => `line ${where.line} is no co-sign: ${problem}`),
+    ...stamps.map(({ line, problem }) => `line ${line} is no stamp: ${problem}`),
+  ];
 }

@@ -7,8 +7,7 @@ import {
   parsePolicyFile,
 } from "@countersign/core";
 import { decodeText, isPolicyChange, isRegularFile, POLICY_LIMIT, resolveCommit } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
-import { type GitContext, withRepository } from "@countersign/git/internal";
+import { type GitContext, type GitRepository, withRepository } from "@countersign/git/internal";
 import type { Objection } from "./objections.ts";
 
 /** A policy that is damaged, doubled or removed can never land; said now, it costs nothing but an edit. */

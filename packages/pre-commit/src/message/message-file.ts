@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { CountersignError } from "@countersign/core";
-import type { HookCall } from "../hook.ts";
+import type { HookCall } from "@countersign/git/internal";
 
 /** Reads the file that git keeps the message in while hooks and the editor work on it. @throws `MESSAGE_UNREADABLE`. */
 export function readMessage(file: string): Uint8Array {

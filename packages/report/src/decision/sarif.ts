@@ -1,8 +1,7 @@
 import { CODES, type Decision, type ExplainedCode } from "@countersign/core";
+import { EXIT_CODES } from "@countersign/core/internal";
 import { decisionToJson } from "./decision-json.ts";
 import { type Finding, findingOf, findingsOfUpdate, linesOfFinding } from "./finding.ts";
-
-const EXIT = { allow: 0, deny: 1, undecided: 2 } as const;
 
 /** What a decision can hold. The rules of a log have one place each, whatever was found. */
 const RULES = CODES.filter(({ kind }) => kind === "violation" || kind === "fault");
@@ -24,7 +23,9 @@ export function decisionToSarif(decision: Decision, { version }: { readonly vers
             rules: RULES.map(toRule),
           },
         },
-        invocations: [{ executionSuccessful: outcome !== "undecided", exitCode: EXIT[outcome], ...notify(decision) }],
+        invocations: [
+          { executionSuccessful: outcome !== "undecided", exitCode: EXIT_CODES[outcome], ...notify(decision) },
+        ],
         results: decision.updates.flatMap((verdict) => findingsOfUpdate(decision, verdict)).map(toResult),
         properties: { outcome, policy },
       },

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { GitRepository } from "@countersign/git";
-import { findProgram, findWorkSite, pathFolders } from "@countersign/git/internal";
+import { findProgram, findWorkSite, type GitRepository, pathFolders } from "@countersign/git/internal";
 import type { Workplace } from "../files/grounds.ts";
 import type { AgentSigns, Launcher } from "./installers/installer.ts";
 

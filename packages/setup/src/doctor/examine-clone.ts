@@ -1,5 +1,4 @@
-import type { GitRepository } from "@countersign/git";
-import type { HookSite } from "@countersign/git/internal";
+import type { GitRepository, HookSite } from "@countersign/git/internal";
 import type { CheckResult } from "./check-result.ts";
 import { checkAgentHooks } from "./checks/agent-hook-files.ts";
 import { checkCi } from "./checks/ci-gate.ts";

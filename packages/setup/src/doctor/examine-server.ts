@@ -1,6 +1,5 @@
 import { branchName } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
-import type { HookSite } from "@countersign/git/internal";
+import type { GitRepository, HookSite } from "@countersign/git/internal";
 import type { CheckResult } from "./check-result.ts";
 import { checkPolicy } from "./checks/policy-in-force.ts";
 import { checkPreReceive } from "./checks/pre-receive.ts";

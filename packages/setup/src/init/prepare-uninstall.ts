@@ -1,5 +1,4 @@
-import type { GitRepository } from "@countersign/git";
-import { findWorkSite, openContext, withoutRepository } from "@countersign/git/internal";
+import { findWorkSite, type GitRepository, openContext, withoutRepository } from "@countersign/git/internal";
 import type { Workplace } from "../files/grounds.ts";
 import { readJournal, type Session, writeJournal } from "../files/journal.ts";
 import { previewUndo, type Undoing, undo } from "../files/undo.ts";

@@ -1,7 +1,6 @@
 import { CountersignError, isCountersignError, type Policy, type PolicyInForce, readPolicy } from "@countersign/core";
 import { abbreviate, advisePolicy, explainAdvice, findDestination } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
-import { NO_SURROUNDINGS, readWorkTreePolicy } from "@countersign/git/internal";
+import { type GitRepository, NO_SURROUNDINGS, readWorkTreePolicy } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
 import { type CheckResult, fine, found, problem } from "../check-result.ts";
 

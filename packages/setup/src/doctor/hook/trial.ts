@@ -1,6 +1,5 @@
 import type { ObjectFormat } from "@countersign/core";
-import type { GitRepository } from "@countersign/git";
-import { type GitContext, type HookSite, readGitVersion } from "@countersign/git/internal";
+import { type GitContext, type GitRepository, type HookSite, readGitVersion } from "@countersign/git/internal";
 import type { Circumstances } from "../circumstances.ts";
 
 /** What the hooks of a repository are tried with. */

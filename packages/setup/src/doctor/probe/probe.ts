@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import type { ObjectFormat, ObjectId } from "@countersign/core";
-import { branchRef } from "@countersign/core/internal";
-import { GitRepository } from "@countersign/git";
+import { branchRef, closeAfter } from "@countersign/core/internal";
 import {
   type AttemptOptions,
-  closeAfter,
   type GitAttempt,
   type GitContext,
+  GitRepository,
   git,
   listSettings,
   openContext,

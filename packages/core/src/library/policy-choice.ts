@@ -1,13 +1,18 @@
-import { CountersignError, type Destination, type PolicyInForce, readPolicy } from "@countersign/core";
-import { branchName, findDestination, findProtection, findSimilar, resolveCommit } from "@countersign/core/internal";
-import type { GitRepository } from "@countersign/git";
-import { listBranchNames, readWorkTreePolicy } from "@countersign/git/internal";
+import { findDestination } from "../destination/find-destination.ts";
+import { resolveCommit } from "../destination/revision.ts";
+import { CountersignError } from "../error.ts";
+import { type PolicyInForce, readPolicy } from "../policy/in-force.ts";
+import { findProtection } from "../policy/policy.ts";
+import { branchName, type Destination } from "../ref.ts";
+import type { ConfiguredRepository } from "../repository.ts";
+import { findSimilar } from "../similar.ts";
 
-/** The options by which a person says what to judge for. */
+/** What to judge for. */
 export interface PolicyOptions {
+  /** The branch, by its short name; absent, the default branch of where work lands. */
   readonly branch?: string;
-  readonly policy?: string;
-  readonly workTreePolicy?: boolean;
+  /** The revision that has the policy, or how to read one from elsewhere; absent, the policy in force. */
+  readonly policy?: string | (() => Promise<PolicyInForce>);
 }
 
 export interface PolicyChoice {
@@ -22,14 +27,17 @@ export interface PolicyChoice {
  * Finds the branch that is judged for and the policy that is judged by: the one in force unless another is asked for.
  * @throws `BRANCH_NOT_FOUND`, `POLICY_REF_UNKNOWN`, `POLICY_MISSING` and what reading a policy throws.
  */
-export async function choosePolicy(repository: GitRepository, options: PolicyOptions): Promise<PolicyChoice> {
+export async function choosePolicy(repository: ConfiguredRepository, options: PolicyOptions): Promise<PolicyChoice> {
   const choice = await findChoice(repository, options);
   if (options.branch !== undefined) await requireBranch(repository, choice);
   return choice;
 }
 
 /** A branch that is misspelt is protected by nothing, so that it would switch a check off without a word. */
-async function requireBranch(repository: GitRepository, { destination, policy, branch }: PolicyChoice): Promise<void> {
+async function requireBranch(
+  repository: ConfiguredRepository,
+  { destination, policy, branch }: PolicyChoice,
+): Promise<void> {
   if (findProtection(policy.policy, branch) || destination.branches.has(branch)) return;
   const known = await listBranchNames(repository);
   // Whoever asks on a server may be about to receive the branch.
@@ -44,14 +52,21 @@ async function requireBranch(repository: GitRepository, { destination, policy, b
   throw new CountersignError("BRANCH_NOT_FOUND", { branch, meant });
 }
 
-async function findChoice(repository: GitRepository, options: PolicyOptions): Promise<PolicyChoice> {
+/** The short names of all branches that are known here: the repository's own, and those that its remotes were last seen to have. */
+async function listBranchNames(repository: ConfiguredRepository): Promise<ReadonlySet<string>> {
+  const refs = await Promise.all([repository.refs("refs/heads"), repository.refs("refs/remotes")]);
+  return new Set(refs.flat().flatMap(({ name }) => /^refs\/(?:heads|remotes\/[^/]+)\/(.+)$/.exec(name)?.[1] ?? []));
+}
+
+async function findChoice(
+  repository: ConfiguredRepository,
+  { branch: named, policy: asked }: PolicyOptions,
+): Promise<PolicyChoice> {
   const { destination, policyPlace } = await findDestination(repository);
-  const branch = options.branch ?? destination.defaultBranch;
+  const branch = named ?? destination.defaultBranch;
   if (branch === undefined) throw new CountersignError("POLICY_REF_UNKNOWN", {});
-  if (options.workTreePolicy) return { destination, branch, policy: await readWorkTreePolicy(repository), trial: true };
-  const { policy: revision } = options;
-  const place =
-    revision === undefined ? policyPlace : { ref: revision, commit: await resolveCommit(repository, revision) };
+  if (typeof asked === "function") return { destination, branch, policy: await asked(), trial: true };
+  const place = asked === undefined ? policyPlace : { ref: asked, commit: await resolveCommit(repository, asked) };
   if (!place) throw new CountersignError("POLICY_REF_UNKNOWN", {});
   const policy = await readPolicy(repository, place);
   if (!policy) throw new CountersignError("POLICY_MISSING", { ref: place.ref });

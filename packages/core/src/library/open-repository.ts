@@ -1,0 +1,120 @@
+import { findDestination } from "../destination/find-destination.ts";
+import { resolveRange } from "../destination/revision.ts";
+import { judgePush } from "../judge/judge-push.ts";
+import { type Commit, parseCommit } from "../object/commit.ts";
+import { subjectLine } from "../object/subject-line.ts";
+import { readPolicy } from "../policy/in-force.ts";
+import { detectProvenance } from "../provenance/detect.ts";
+import type { Provenance } from "../provenance/provenance.ts";
+import type { RefUpdate } from "../ref.ts";
+import type { ConfiguredRepository } from "../repository.ts";
+import { closeAfter } from "./close-after.ts";
+import { judgeRange } from "./judge-range.ts";
+import { type JudgedPush, withCommits } from "./judged-commits.ts";
+import { choosePolicy, type PolicyOptions } from "./policy-choice.ts";
+
+/** What each question may be given. */
+export interface ReadOptions {
+  /** Ends the reading, and has the question rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+export interface JudgeOptions extends ReadOptions {
+  /** Called now and then with how many commits were judged. */
+  readonly progress?: (commits: number) => void;
+}
+
+export type JudgeRangeOptions = JudgeOptions & PolicyOptions;
+
+/** A commit and what it says of its making. */
+export interface LoggedCommit {
+  readonly commit: Commit;
+  readonly subject: string;
+  readonly provenance: Provenance;
+}
+
+/**
+ * A repository that questions are asked about. Each question reads for itself, so that many may be asked at a time; when
+ * this is disposed of, those that are not answered yet are ended.
+ */
+export class OpenRepository {
+  readonly #open: (signal: AbortSignal) => ConfiguredRepository;
+  readonly #disposed = new AbortController();
+
+  /** `open` gives a reader that ends with the signal. Programs call `openRepository` of a package that reads repositories. */
+  constructor(open: (signal: AbortSignal) => ConfiguredRepository) {
+    this.#open = open;
+  }
+
+  /**
+   * Judges what a range would add to a branch: `A..B`, or a revision for what it adds to the branch as it is known here.
+   * By itself it takes the default branch of where work lands, the policy in force there, and the time of the clock.
+   */
+  judge(range: string, { signal, progress, ...options }: JudgeRangeOptions = {}): Promise<JudgedPush> {
+    return this.use(
+      async (repository) => {
+        const choice = await choosePolicy(repository, options);
+        return withCommits(await judgeRange(repository, choice, await resolveRange(repository, range), progress));
+      },
+      { ...(signal && { signal }) },
+    );
+  }
+
+  /** Judges a push of these updates to where work lands, by the policy in force there; without one nothing is protected. */
+  judgeUpdates(updates: readonly RefUpdate[], { signal, progress }: JudgeOptions = {}): Promise<JudgedPush> {
+    return this.use(
+      async (repository) => {
+        const { destination, policyPlace } = await findDestination(repository, updates);
+        const policy = policyPlace && (await readPolicy(repository, policyPlace));
+        const push = { updates, destination, policy, ...(progress && { progress }) };
+        return withCommits(await judgePush(repository, push));
+      },
+      { ...(signal && { signal }) },
+    );
+  }
+
+  /** The commits of a range, `A..B` or all that a revision reaches, as they come. */
+  async *log(range: string, { signal }: ReadOptions = {}): AsyncGenerator<LoggedCommit, undefined> {
+    const ending = this.#ending(signal);
+    const repository = this.#open(ending);
+    try {
+      const { from, to } = await resolveRange(repository, range);
+      for await (const raw of repository.commits({ tips: [to], exclude: from ? [from] : [] })) {
+        const commit = parseCommit(raw);
+        yield { commit, subject: subjectLine(commit), provenance: detectProvenance(commit) };
+        ending.throwIfAborted();
+      }
+      await repository.close();
+    } catch (error) {
+      ending.throwIfAborted();
+      throw error;
+    } finally {
+      // Where the caller has read enough as well.
+      repository.kill();
+    }
+  }
+
+  /** Gives the repository to whatever else core can do with one, and ends its reading afterwards. */
+  async use<Result>(
+    use: (repository: ConfiguredRepository) => Promise<Result>,
+    { signal }: ReadOptions = {},
+  ): Promise<Result> {
+    const ending = this.#ending(signal);
+    try {
+      return await closeAfter(this.#open(ending), use);
+    } catch (error) {
+      // However the reading failed for being ended.
+      ending.throwIfAborted();
+      throw error;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed.abort(new Error("the repository was disposed of"));
+  }
+
+  #ending(signal: AbortSignal | undefined): AbortSignal {
+    const { signal: disposed } = this.#disposed;
+    return signal ? AbortSignal.any([signal, disposed]) : disposed;
+  }
+}

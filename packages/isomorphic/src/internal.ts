@@ -1,0 +1,1 @@
+export { openIsomorphicRepository } from "./open-repository.ts";
