@@ -32,6 +32,10 @@ const crossed = (date: fc.Arbitrary<number>) =>
         date: at,
       })),
     );
+/** Lines of which each took the other in: the last two commits have two merge bases. */
+const CRISS_CROSS: Graph = [[], [1], [2], [1, 2], [2, 3]].map((back, date) => ({ back, date }));
+const UNRELATED: Graph = [[], []].map((back, date) => ({ back, date }));
+
 const places = fc.array(fc.nat(), { minLength: 1, maxLength: 3 });
 
 const ABSURD = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.constant(0), fc.constant(4102444800));
@@ -120,7 +124,14 @@ describe.each([...BACKENDS.slice(0, 2)])("$name", ({ name }) => {
         expect(found).toEqual(printed.split("\n").filter(Boolean).sort());
         counts.add(found.length);
       }),
-      { numRuns: 200 },
+      {
+        numRuns: 200,
+        // What the rest may not come upon.
+        examples: [
+          [CRISS_CROSS, 3, 4],
+          [UNRELATED, 0, 1],
+        ],
+      },
     );
     expect([...counts]).toEqual(expect.arrayContaining([0, 1, 2]));
   });

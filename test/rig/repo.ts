@@ -123,6 +123,11 @@ function identity(role: "AUTHOR" | "COMMITTER", person: string): NodeJS.ProcessE
 
 export function initRepo(scratch: Scratch, name: string, args: readonly string[] = []): Repo {
   const dir = join(scratch.dir, name);
+  if (args.some((arg) => arg.startsWith("--separate-git-dir"))) {
+    // What lies elsewhere is not copied along.
+    run("git", ["init", "-q", ...args, dir], { cwd: scratch.dir, env: scratch.env });
+    return new Repo(scratch, dir);
+  }
   fillFromTemplate(dir, ["init", ...args], (folder, { env }) => {
     run("git", ["init", "-q", ...args, folder], { cwd: folder, env });
   });
