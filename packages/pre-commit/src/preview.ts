@@ -11,7 +11,7 @@ import { type GitContext, type HookAnswer, readStaged, readSymbolicRef } from "@
 import { escapeLine, formatMessage, PLAIN } from "@countersign/report";
 import type { Objection } from "./check/objections.ts";
 import { readPolicyInForce } from "./policy-in-force.ts";
-import type { Assistance } from "./provenance/assistance.ts";
+import type { Assistance } from "./provenance/assistances.ts";
 
 /** Says before the commit what the push will say of AI-assisted work, or of a change of the policy. */
 export async function previewStaged(

@@ -1,7 +1,7 @@
 import type { GitContext } from "@countersign/git/internal";
 import { escapeLine } from "@countersign/report";
 import { readPolicyWith } from "../policy-in-force.ts";
-import type { Assistance } from "../provenance/assistance.ts";
+import type { Assistance } from "../provenance/assistances.ts";
 import { missingStamps } from "../provenance/stamps.ts";
 import { readCleanup } from "./cleanup.ts";
 import { isEmptyMessage } from "./empty-message.ts";

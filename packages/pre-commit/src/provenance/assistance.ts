@@ -2,23 +2,8 @@ import { findAgentSession, MarkStore } from "@countersign/capture";
 import type { Change } from "@countersign/core";
 import { commonDirOf, type GitContext, holdsMergeAlone, readStaged } from "@countersign/git/internal";
 import type { GitCommand } from "../message/git-command.ts";
+import type { Assistance, Helpers } from "./assistances.ts";
 import { findMerged } from "./source-commits.ts";
-
-/** An agent that took part in what is being committed. */
-export interface Assistance {
-  /** Its id in the catalogue. */
-  readonly agent: string;
-  readonly model?: string;
-  /** What shows it, as a phrase: `it wrote src/a.ts`. */
-  readonly because: string;
-}
-
-/** Who helped with what is being committed. */
-export interface Helpers {
-  readonly assistances: readonly Assistance[];
-  /** What to tell of marks that say too little. */
-  readonly notes: readonly string[];
-}
 
 /** What is staged, read when somebody first asks. */
 export interface Staged {

@@ -1,6 +1,6 @@
 import { detectProvenance, type Evidence } from "@countersign/core";
 import type { GitContext } from "@countersign/git/internal";
-import type { Assistance } from "./assistance.ts";
+import type { Assistance } from "./assistances.ts";
 import { readSourceCommits } from "./read-source-commits.ts";
 import type { SourceCommit } from "./source-commits.ts";
 

@@ -2,7 +2,7 @@ import { findMarkedAssistance, type MarkStore } from "@countersign/capture";
 import type { Change } from "@countersign/core";
 import { decodeText } from "@countersign/core/internal";
 import type { GitContext } from "@countersign/git/internal";
-import type { Helpers } from "./assistance.ts";
+import type { Helpers } from "./assistances.ts";
 
 /** The agents whose hooks told that they wrote some of what is staged. */
 export async function findMarked(context: GitContext, store: MarkStore, staged: readonly Change[]): Promise<Helpers> {

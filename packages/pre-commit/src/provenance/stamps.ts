@@ -1,7 +1,7 @@
 import { detectInMessage } from "@countersign/core";
 import { asciiLowerCase, formatStamp } from "@countersign/core/internal";
 import type { Cleanup } from "../message/cleanup.ts";
-import type { Assistance } from "./assistance.ts";
+import type { Assistance } from "./assistances.ts";
 
 /** One line to write, and who it is about. */
 export interface Stamp {

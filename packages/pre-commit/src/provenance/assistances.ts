@@ -1,0 +1,15 @@
+/** An agent that took part in what is being committed. */
+export interface Assistance {
+  /** Its id in the catalogue. */
+  readonly agent: string;
+  readonly model?: string;
+  /** What shows it, as a phrase: `it wrote src/a.ts`. */
+  readonly because: string;
+}
+
+/** Who helped with what is being committed. */
+export interface Helpers {
+  readonly assistances: readonly Assistance[];
+  /** What to tell of marks that say too little. */
+  readonly notes: readonly string[];
+}
