@@ -10,6 +10,6 @@ it(`no folder of a package holds more than ${MOST} source files, its tests not c
   for (const { path, tests } of readSources()) {
     if (!tests) widths.set(dirname(path), (widths.get(dirname(path)) ?? 0) + 1);
   }
-  const tooWide = [...widths].filter(([folder, width]) => width > MOST);
+  const tooWide = [...widths].filter(([, width]) => width > MOST);
   expect(tooWide).toEqual([]);
 });
