@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parsePolicyFile, readPolicyTests } from "@countersign/core";
-import { encodeText } from "@countersign/core/internal";
+import { parsePolicyFile } from "@countersign/core";
+import { encodeText, readPolicyTests } from "@countersign/core/internal";
 import { describe, expect, it } from "vitest";
 import { ASSISTED } from "./rig/attempt.ts";
 import { COUNTERSIGN_BIN, ROOT } from "./rig/bins.ts";

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Change, Commit, ObjectId, Policy, Protection, Provenance } from "@countersign/core";
+import type { Change, Commit, ObjectId, Policy, Provenance } from "@countersign/core";
+import type { Protection } from "@countersign/core/internal";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { decide } from "../../packages/core/src/judge/decide/decide.ts";

@@ -1,4 +1,5 @@
-import { explainCommit, judgePush, type ObjectId, readPolicy } from "@countersign/core";
+import { judgePush, type ObjectId, readPolicy } from "@countersign/core";
+import { explainCommit } from "@countersign/core/internal";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type GrownHistory, growHistory, NOW } from "./grow-history.ts";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { CountersignError, POLICY_FILES } from "@countersign/core";
+import { CountersignError } from "@countersign/core";
+import { POLICY_FILES } from "@countersign/core/internal";
 import { findProgram, findWorkSite, type GitRepository, type HookSite, pathFolders } from "@countersign/git/internal";
 import { isFile } from "./files/file-state.ts";
 import type { Workplace } from "./files/grounds.ts";

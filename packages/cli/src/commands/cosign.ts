@@ -1,5 +1,5 @@
-import { CountersignError, type FaultCode, isCountersignError } from "@countersign/core";
-import { abbreviate, type ExitCode } from "@countersign/core/internal";
+import { CountersignError, isCountersignError } from "@countersign/core";
+import { abbreviate, type ExitCode, type FaultCode } from "@countersign/core/internal";
 import {
   type GitRepository,
   moveBranch,

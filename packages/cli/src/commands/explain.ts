@@ -1,12 +1,5 @@
-import {
-  CODES,
-  CountersignError,
-  explainCode,
-  explainCommit,
-  isCountersignError,
-  type ObjectId,
-} from "@countersign/core";
-import { choosePolicy, type ExitCode, findSimilar, resolveCommit } from "@countersign/core/internal";
+import { CODES, CountersignError, explainCode, isCountersignError, type ObjectId } from "@countersign/core";
+import { choosePolicy, type ExitCode, explainCommit, findSimilar, resolveCommit } from "@countersign/core/internal";
 import { type GitRepository, withRepository } from "@countersign/git/internal";
 import { formatCode, formatCodes, formatExplanation } from "@countersign/report";
 import { type CommandContext, currentTime, printLines } from "../context.ts";

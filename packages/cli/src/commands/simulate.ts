@@ -1,11 +1,11 @@
+import { CountersignError, type ObjectId } from "@countersign/core";
 import {
-  CountersignError,
-  type ObjectId,
+  type ExitCode,
+  resolveRange,
   type Simulation,
   type SimulationPlan,
   simulate as simulateHistory,
-} from "@countersign/core";
-import { type ExitCode, resolveRange } from "@countersign/core/internal";
+} from "@countersign/core/internal";
 import { findMerges, type GitRepository, withRepository } from "@countersign/git/internal";
 import { formatSimulation, simulationToJson } from "@countersign/report";
 import { type CommandContext, currentTime, printJson, printLines } from "../context.ts";

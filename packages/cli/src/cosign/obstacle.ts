@@ -1,12 +1,11 @@
+import { type Commit, type CommitVerdict, explainViolation, type Policy } from "@countersign/core";
 import {
-  type Commit,
-  type CommitVerdict,
-  explainViolation,
+  findAuthors,
+  findBar,
+  type JudgedRequirement,
   type Person,
-  type Policy,
   type ViolationCode,
-} from "@countersign/core";
-import { findAuthors, findBar, type JudgedRequirement } from "@countersign/core/internal";
+} from "@countersign/core/internal";
 
 /** Why a person's co-sign would not help a commit. */
 export interface Obstacle {

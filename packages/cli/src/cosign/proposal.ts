@@ -5,7 +5,6 @@ import {
   CountersignError,
   type ObjectId,
   type Payload,
-  type Person,
   parseCommit,
   type UpdateVerdict,
 } from "@countersign/core";
@@ -16,6 +15,7 @@ import {
   findPayloadDefect,
   findPersonByEmail,
   type JudgedRequirement,
+  type Person,
   type PolicyChoice,
   workOf,
 } from "@countersign/core/internal";

@@ -1,5 +1,5 @@
-import { CountersignError, fingerprint, type Person, type Policy } from "@countersign/core";
-import { keyState, type PersonKey } from "@countersign/core/internal";
+import { CountersignError, fingerprint, type Policy } from "@countersign/core";
+import { keyState, type Person, type PersonKey } from "@countersign/core/internal";
 import { findSigningKey, type GitContext, type SigningKey } from "@countersign/git/internal";
 
 /** The key that a co-sign is made with, and its entry on the roster. */

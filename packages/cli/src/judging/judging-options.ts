@@ -1,4 +1,4 @@
-import type { PolicyOptions } from "@countersign/core";
+import type { PolicyOptions } from "@countersign/core/internal";
 import { type GitRepository, readWorkTreePolicy } from "@countersign/git/internal";
 
 /** The options by which a person says what to judge for. */

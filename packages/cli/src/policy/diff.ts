@@ -1,5 +1,5 @@
-import { CountersignError, comparePolicies, type PolicyInForce } from "@countersign/core";
-import { type ExitCode, findDestination } from "@countersign/core/internal";
+import { CountersignError, type PolicyInForce } from "@countersign/core";
+import { comparePolicies, type ExitCode, findDestination } from "@countersign/core/internal";
 import { type GitRepository, readWorkTreePolicy, withRepository } from "@countersign/git/internal";
 import { comparisonToJson, formatComparison } from "@countersign/report";
 import { type CommandContext, currentTime, printJson, printLines } from "../context.ts";

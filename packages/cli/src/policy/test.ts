@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { CountersignError, readPolicyTests, runPolicyTest } from "@countersign/core";
-import { type ExitCode, POLICY_TEST_FILES } from "@countersign/core/internal";
+import { CountersignError } from "@countersign/core";
+import { type ExitCode, POLICY_TEST_FILES, readPolicyTests, runPolicyTest } from "@countersign/core/internal";
 import { findWorkTree, readWorkTreePolicy, withRepository } from "@countersign/git/internal";
 import { formatPolicyTests, policyTestsToJson, type TestedFile } from "@countersign/report";
 import { type CommandContext, currentTime, printJson, printLines } from "../context.ts";

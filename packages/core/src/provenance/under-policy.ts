@@ -7,7 +7,13 @@ export function provenanceUnder(policy: Policy, index = agentIndexUnder(policy))
   return (commit) => detectProvenance(commit, { index, countAsAssisted: policy.assisted });
 }
 
+/** By policy: a push of thousands of refs asks for each of them. */
+const indexes = new WeakMap<Policy, AgentIndex>();
+
 /** The agents to look for under a policy: the catalogue, its own, and whom it exempts. */
-export function agentIndexUnder({ agents, exempt }: Policy): AgentIndex {
-  return buildAgentIndex({ agents, exempt });
+export function agentIndexUnder(policy: Policy): AgentIndex {
+  const { agents, exempt } = policy;
+  const index = indexes.get(policy) ?? buildAgentIndex({ agents, exempt });
+  indexes.set(policy, index);
+  return index;
 }

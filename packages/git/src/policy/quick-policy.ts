@@ -1,5 +1,4 @@
-import { POLICY_FILES } from "@countersign/core";
-import { defaultBranchRefs, POLICY_LIMIT, remoteRefs, USUAL_REMOTE } from "@countersign/core/internal";
+import { defaultBranchRefs, POLICY_FILES, POLICY_LIMIT, remoteRefs, USUAL_REMOTE } from "@countersign/core/internal";
 import type { GitContext } from "../process/context.ts";
 import { gitSync } from "../process/git.ts";
 import { BatchParser, type StoredObject } from "../repository/batch-parser.ts";

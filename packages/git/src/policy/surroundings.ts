@@ -1,5 +1,11 @@
-import { isCountersignError, POLICY_FILES, type Policy } from "@countersign/core";
-import { branchName, findDestination, type PolicySurroundings, resolveCommit } from "@countersign/core/internal";
+import { isCountersignError, type Policy } from "@countersign/core";
+import {
+  branchName,
+  findDestination,
+  POLICY_FILES,
+  type PolicySurroundings,
+  resolveCommit,
+} from "@countersign/core/internal";
 import type { GitRepository } from "../repository/git-repository.ts";
 import { listFiles } from "../repository/list-files.ts";
 

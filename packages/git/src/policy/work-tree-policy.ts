@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
-import { CountersignError, POLICY_FILES, type PolicyInForce, parsePolicyFile } from "@countersign/core";
-import { zeroOid } from "@countersign/core/internal";
+import { CountersignError, type PolicyInForce, parsePolicyFile } from "@countersign/core";
+import { POLICY_FILES, zeroOid } from "@countersign/core/internal";
 import { Explorer } from "cosmiconfig/dist/Explorer.js";
 import { findWorkTree } from "../place/work-tree.ts";
 import type { GitRepository } from "../repository/git-repository.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { CountersignError, Outcome } from "@countersign/core";
-import { asFault, EXIT_CODES } from "@countersign/core/internal";
+import type { CountersignError } from "@countersign/core";
+import { asFault, EXIT_CODES, type Outcome } from "@countersign/core/internal";
 import { currentDirectory } from "./current-directory.ts";
 
 /** What git calls a hook with. */

@@ -1,10 +1,11 @@
-import { type Identity, parseTrailers } from "@countersign/core";
+import { parseTrailers } from "@countersign/core";
 import {
   asciiLowerCase,
   COSIGN_KEY,
   encodeBase64,
   equalBytes,
   hasKey,
+  type Identity,
   SIGNATURE_KEY,
 } from "@countersign/core/internal";
 import type { NewTrailer } from "./append-trailers.ts";

@@ -1,5 +1,5 @@
-import { CountersignError, type Identity } from "@countersign/core";
-import { parseIdentity } from "@countersign/core/internal";
+import { CountersignError } from "@countersign/core";
+import { type Identity, parseIdentity } from "@countersign/core/internal";
 import type { GitContext } from "../process/context.ts";
 import { git } from "../process/git.ts";
 

@@ -1,5 +1,4 @@
-import type { Identity } from "@countersign/core";
-import { parseIdentity } from "@countersign/core/internal";
+import { type Identity, parseIdentity } from "@countersign/core/internal";
 import type { GitContext } from "../process/context.ts";
 import { git } from "../process/git.ts";
 

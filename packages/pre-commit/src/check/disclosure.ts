@@ -1,5 +1,5 @@
-import type { Identity, Policy } from "@countersign/core";
-import { provenanceUnder } from "@countersign/core/internal";
+import type { Policy } from "@countersign/core";
+import { type Identity, provenanceUnder } from "@countersign/core/internal";
 import { type GitContext, readNextAuthor, readNextCommitter } from "@countersign/git/internal";
 
 /** Whether a commit with this message will say whether AI took part, as the push will judge it: by its makers too. */

@@ -1,5 +1,4 @@
 import {
-  type CodedMessage,
   CountersignError,
   explainViolation,
   type Policy,
@@ -7,7 +6,7 @@ import {
   parseTrailers,
   readCosigns,
 } from "@countersign/core";
-import { decodeText, findNearStamps, linesOf } from "@countersign/core/internal";
+import { type CodedMessage, decodeText, findNearStamps, linesOf } from "@countersign/core/internal";
 import type { GitContext } from "@countersign/git/internal";
 import { isDisclosed } from "./disclosure.ts";
 

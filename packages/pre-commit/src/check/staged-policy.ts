@@ -3,10 +3,16 @@ import {
   CountersignError,
   explainViolation,
   isCountersignError,
-  POLICY_FILES,
   parsePolicyFile,
 } from "@countersign/core";
-import { decodeText, isPolicyChange, isRegularFile, POLICY_LIMIT, resolveCommit } from "@countersign/core/internal";
+import {
+  decodeText,
+  isPolicyChange,
+  isRegularFile,
+  POLICY_FILES,
+  POLICY_LIMIT,
+  resolveCommit,
+} from "@countersign/core/internal";
 import { type GitContext, type GitRepository, withRepository } from "@countersign/git/internal";
 import type { Objection } from "./objections.ts";
 

@@ -3,12 +3,10 @@ import {
   type CountersignError,
   type Decision,
   explainViolation,
-  messageOf,
   type UpdateVerdict,
   type Violation,
-  violationsOf,
 } from "@countersign/core";
-import { encodeBase64, type JudgedDispute } from "@countersign/core/internal";
+import { encodeBase64, type JudgedDispute, messageOf, violationsOf } from "@countersign/core/internal";
 import { evidenceToJson } from "../log/evidence-json.ts";
 import { policyPlaceToJson } from "../policy/policy-place.ts";
 import type { DecisionJson } from "./decision-schema.ts";

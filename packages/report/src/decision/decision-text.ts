@@ -6,9 +6,14 @@ import {
   type PolicyInForce,
   type UpdateVerdict,
   type Violation,
-  violationsOf,
 } from "@countersign/core";
-import { abbreviate, type Cosigner, describeEvidencePlace, type JudgedDispute } from "@countersign/core/internal";
+import {
+  abbreviate,
+  type Cosigner,
+  describeEvidencePlace,
+  type JudgedDispute,
+  violationsOf,
+} from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { formatMessage, formatReason } from "../text/message-text.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";

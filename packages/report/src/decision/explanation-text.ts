@@ -1,10 +1,8 @@
 import {
   type CommitVerdict,
   describeRequirement,
-  type Explanation,
   explainViolation,
   type ObjectId,
-  type Person,
   type PolicyInForce,
 } from "@countersign/core";
 import {
@@ -12,7 +10,9 @@ import {
   type Cosigner,
   describeEvidencePlace,
   describeSpot,
+  type Explanation,
   type JudgedRequirement,
+  type Person,
 } from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { formatReason } from "../text/message-text.ts";

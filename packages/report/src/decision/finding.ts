@@ -1,16 +1,20 @@
 import {
-  type CodedMessage,
   type CommitVerdict,
   type CountersignError,
   type Decision,
   explainViolation,
-  messageOf,
   type ObjectId,
-  POLICY_FILES,
   type UpdateVerdict,
   type Violation,
 } from "@countersign/core";
-import { decodeStrictly, digestOf, encodeText } from "@countersign/core/internal";
+import {
+  type CodedMessage,
+  decodeStrictly,
+  digestOf,
+  encodeText,
+  messageOf,
+  POLICY_FILES,
+} from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { nameCommit } from "./decision-text.ts";
 

@@ -1,5 +1,5 @@
-import { type CommitVerdict, type Decision, type UpdateVerdict, violationsOf } from "@countersign/core";
-import { abbreviate } from "@countersign/core/internal";
+import type { CommitVerdict, Decision, UpdateVerdict } from "@countersign/core";
+import { abbreviate, violationsOf } from "@countersign/core/internal";
 import { escapeText } from "../text/escape.ts";
 import { formatDecision } from "./decision-text.ts";
 

@@ -1,5 +1,5 @@
-import { CODES, type Decision, type ExplainedCode } from "@countersign/core";
-import { EXIT_CODES } from "@countersign/core/internal";
+import { CODES, type Decision } from "@countersign/core";
+import { EXIT_CODES, type ExplainedCode } from "@countersign/core/internal";
 import { decisionToJson } from "./decision-json.ts";
 import { type Finding, findingOf, findingsOfUpdate, linesOfFinding } from "./finding.ts";
 

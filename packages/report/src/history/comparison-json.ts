@@ -1,4 +1,4 @@
-import type { PolicyComparison } from "@countersign/core";
+import type { PolicyComparison } from "@countersign/core/internal";
 import { policyPlaceToJson } from "../policy/policy-place.ts";
 import type { ComparedPolicies } from "./comparison-text.ts";
 

@@ -1,5 +1,12 @@
-import type { PolicyComparison, PolicyInForce } from "@countersign/core";
-import { abbreviate, type Flip, formatDay, type PolicyPart, type Standing } from "@countersign/core/internal";
+import type { PolicyInForce } from "@countersign/core";
+import {
+  abbreviate,
+  type Flip,
+  formatDay,
+  type PolicyComparison,
+  type PolicyPart,
+  type Standing,
+} from "@countersign/core/internal";
 import { namePolicy } from "../decision/decision-text.ts";
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";

@@ -1,5 +1,5 @@
-import type { PolicyInForce, Simulation } from "@countersign/core";
-import { formatTime } from "@countersign/core/internal";
+import type { PolicyInForce } from "@countersign/core";
+import { formatTime, type Simulation } from "@countersign/core/internal";
 import { violationToJson } from "../decision/decision-json.ts";
 import { policyPlaceToJson } from "../policy/policy-place.ts";
 

@@ -1,10 +1,11 @@
-import { type Decision, describeRequirement, type PolicyInForce, type Simulation } from "@countersign/core";
+import { type Decision, describeRequirement, type PolicyInForce } from "@countersign/core";
 import {
   branchRef,
   formatDay,
   type NeededCosigns,
   objectFormatOf,
   type ReplayedCommit,
+  type Simulation,
   type Tally,
   zeroOid,
 } from "@countersign/core/internal";

@@ -1,5 +1,12 @@
-import { CountersignError, type Message, messageOf } from "@countersign/core";
-import { type Advice, explainAdvice, formatProblem, type PlacedProblem } from "@countersign/core/internal";
+import { CountersignError } from "@countersign/core";
+import {
+  type Advice,
+  explainAdvice,
+  formatProblem,
+  type Message,
+  messageOf,
+  type PlacedProblem,
+} from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
 import { wrapText } from "../text/wrap.ts";

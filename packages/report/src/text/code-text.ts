@@ -1,4 +1,5 @@
-import { CODES, type ExplainedCode } from "@countersign/core";
+import { CODES } from "@countersign/core";
+import type { ExplainedCode } from "@countersign/core/internal";
 import { formatMessage } from "./message-text.ts";
 import { type Paint, PLAIN } from "./paint.ts";
 

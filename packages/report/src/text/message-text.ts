@@ -1,4 +1,4 @@
-import type { CodedMessage, Message } from "@countersign/core";
+import type { CodedMessage, Message } from "@countersign/core/internal";
 import { escapeLine } from "./escape.ts";
 import type { Paint } from "./paint.ts";
 

@@ -1,5 +1,12 @@
-import { type CodedMessage, type Message, messageOf } from "@countersign/core";
-import { type DoctorCode, type DoctorData, doctorMessages, type Severity } from "@countersign/core/internal";
+import {
+  type CodedMessage,
+  type DoctorCode,
+  type DoctorData,
+  doctorMessages,
+  type Message,
+  messageOf,
+  type Severity,
+} from "@countersign/core/internal";
 
 /** What was found by one check. */
 export type CheckResult =

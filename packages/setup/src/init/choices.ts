@@ -1,4 +1,4 @@
-import type { Mode, Proof } from "@countersign/core";
+import type { Mode, Proof } from "@countersign/core/internal";
 import type { Installer } from "../agents/installers/installer.ts";
 import type { ManagerName } from "../managers/manager.ts";
 import type { Senior } from "../people/senior.ts";

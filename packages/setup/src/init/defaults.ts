@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import { CountersignError, type Proof } from "@countersign/core";
-import { branchName, findDestination } from "@countersign/core/internal";
+import { CountersignError } from "@countersign/core";
+import { branchName, findDestination, type Proof } from "@countersign/core/internal";
 import { findRemoteProject } from "@countersign/git/internal";
 import { chooseByName, chooseUsed } from "../agents/choose-agents.ts";
 import type { Installer } from "../agents/installers/installer.ts";

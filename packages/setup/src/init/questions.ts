@@ -1,6 +1,5 @@
 import type { Readable, Writable } from "node:stream";
-import type { Mode, Proof } from "@countersign/core";
-import { MODES, PROOFS } from "@countersign/core/internal";
+import { MODES, type Mode, PROOFS, type Proof } from "@countersign/core/internal";
 import { escapeLine } from "@countersign/report";
 import { chooseUsed } from "../agents/choose-agents.ts";
 import type { Installer } from "../agents/installers/installer.ts";

@@ -1,5 +1,5 @@
-import { buildAgentIndex, CountersignError } from "@countersign/core";
-import { asciiLowerCase, identify, parseIdentity } from "@countersign/core/internal";
+import { CountersignError } from "@countersign/core";
+import { asciiLowerCase, buildAgentIndex, identify, parseIdentity } from "@countersign/core/internal";
 import { readSigner } from "@countersign/git/internal";
 import type { Surroundings } from "../surroundings.ts";
 import { type RecentAuthor, readRecentAuthors } from "./recent-authors.ts";

@@ -1,4 +1,4 @@
-import type { Mode, Proof } from "@countersign/core";
+import type { Mode, Proof } from "@countersign/core/internal";
 import { stringify } from "yaml";
 import type { Senior } from "../people/senior.ts";
 
