@@ -1,6 +1,7 @@
 export type { HookEdit, HookEvent } from "./agent-events/hook-event.ts";
 export { readTranscriptLine } from "./agent-events/hook-model.ts";
 export { readHookEvent } from "./agent-events/read-hook-event.ts";
+export { inBatches } from "./batches.ts";
 export {
   asciiLowerCase,
   compareBytes,

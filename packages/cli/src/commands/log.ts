@@ -1,5 +1,5 @@
 import { type CommitRange, CountersignError, type ObjectId, type RawCommit } from "@countersign/core";
-import { type ExitCode, resolveRange } from "@countersign/core/internal";
+import { type ExitCode, inBatches, resolveRange } from "@countersign/core/internal";
 import { type GitRepository, withRepository } from "@countersign/git/internal";
 import { formatLogEntry, formatLogLine, type LogEntry, logEntryOf, openRecordedLog } from "@countersign/report";
 import { type CommandContext, print } from "../context.ts";
@@ -22,9 +22,9 @@ export function log(context: CommandContext, range: string | undefined, options:
   return withRepository(context, async (repository) => {
     const most = parseCount("--max-count", options.maxCount);
     const chosen = await chooseRange(repository, range, options);
-    const chunks = repository.commitChunks({ ...chosen, ...(most === undefined ? {} : { most }) });
+    const all = { ...chosen, ...(most === undefined ? {} : { most }) };
     const read = options.recorders ? openRecordedLog(repository, chosen.tips[0]) : readAlone;
-    const batches = options.recorders ? gather(chunks) : chunks;
+    const batches = options.recorders ? inBatches(repository.commits(all)) : repository.commitChunks(all);
     const progress = showProgress(context.stderr, "commits");
     const format =
       options.format === "jsonl" ? formatLogLine : (entry: LogEntry) => formatLogEntry(entry, context.paint);
@@ -41,20 +41,6 @@ export function log(context: CommandContext, range: string | undefined, options:
     progress.end();
     return (await print(context.stdout, text)) ? 0 : 2;
   });
-}
-
-/** So many commits are asked about at once: each question to git costs a process. */
-const BATCH = 500;
-
-async function* gather(chunks: AsyncIterable<readonly RawCommit[]>): AsyncGenerator<readonly RawCommit[]> {
-  let batch: RawCommit[] = [];
-  for await (const chunk of chunks) {
-    batch.push(...chunk);
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  yield batch;
 }
 
 /** The commits as they tell of themselves. */

@@ -1,5 +1,6 @@
+import { inBatches } from "../batches.ts";
 import { type CommitReading, type FactNeeds, readFacts } from "../judge/gather/facts.ts";
-import { type Commit, parseCommit } from "../object/commit.ts";
+import { parseCommit } from "../object/commit.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import { openTracer } from "../records/tracer.ts";
@@ -14,9 +15,6 @@ export interface LandedCommit extends Omit<CommitReading, "provenance"> {
   readonly provenances: readonly Provenance[];
 }
 
-/** So many commits are in memory at a time, however long the range is. */
-const BATCH = 500;
-
 /** Reads the commits of a range for judging them by each of `policies`, the changes once for all. */
 export async function* readLanded(
   repository: Repository,
@@ -25,11 +23,10 @@ export async function* readLanded(
   now: number,
 ): AsyncGenerator<readonly LandedCommit[]> {
   const tracers = policies.map((policy) => openTracer(repository, policy, { tip: range.tips[0] }));
-  let batch: { readonly commit: Commit; readonly landed: number }[] = [];
-  const finish = async (): Promise<readonly LandedCommit[]> => {
-    const commits = batch.map(({ commit }) => commit);
-    const times = batch.map(({ landed }) => landed);
-    batch = [];
+  for await (const batch of inBatches(repository.commits(range))) {
+    const parsed = batch.map((raw) => ({ raw, commit: parseCommit(raw) }));
+    const commits = parsed.map(({ commit }) => commit);
+    const times = parsed.map(({ raw, commit }) => landingTime(raw, commit, now));
     const made: Provenance[][] = commits.map(() => []);
     for (const trace of tracers) {
       for (const [index, { provenance }] of (await trace(commits)).entries()) made[index]?.push(provenance);
@@ -39,14 +36,8 @@ export async function* readLanded(
     for await (const { provenance: _, ...facts } of readFacts(repository, needsOf(policies), traced)) {
       read.push({ ...facts, landed: times[read.length] ?? now, provenances: made[read.length] ?? [] });
     }
-    return read;
-  };
-  for await (const raw of repository.commits(range)) {
-    const commit = parseCommit(raw);
-    batch.push({ commit, landed: landingTime(raw, commit, now) });
-    if (batch.length >= BATCH) yield await finish();
+    yield read;
   }
-  yield await finish();
 }
 
 /** What any of the policies asks about, so that it is read for all of them. */

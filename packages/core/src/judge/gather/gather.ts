@@ -1,3 +1,4 @@
+import { inBatches } from "../../batches.ts";
 import { decodeText } from "../../bytes.ts";
 import { CountersignError } from "../../error.ts";
 import type { Change } from "../../object/change.ts";
@@ -35,9 +36,6 @@ export interface GatherOptions {
   readonly progress?: ((commits: number) => void) | undefined;
 }
 
-/** So many commits are in memory at a time, however long the range is. */
-const BATCH = 500;
-
 /** Reads every commit of a range, whichever parent it came by. Changes are read only where something is asked. */
 export async function gather(
   repository: Repository,
@@ -67,16 +65,13 @@ export async function gather(
     }
     progress?.(shape.count);
   };
-  let batch: Commit[] = [];
-  for await (const raw of range.tips.length === 0 ? [] : repository.commits(range)) {
-    const commit = parseCommit(raw);
-    shape.add(commit);
-    if (!alone || commit.oid === also) batch.push(commit);
-    if (batch.length < BATCH) continue;
-    await finish(batch);
-    batch = [];
+  if (range.tips.length > 0) {
+    for await (const batch of inBatches(repository.commits(range))) {
+      const commits = batch.map(parseCommit);
+      for (const commit of commits) shape.add(commit);
+      await finish(alone ? commits.filter(({ oid }) => oid === also) : commits);
+    }
   }
-  await finish(batch);
   for (const tip of shape.missingTips) {
     if (!(await isReached(repository, tip, exclude))) throw new CountersignError("HISTORY_INCOMPLETE", { tip });
   }

@@ -1,3 +1,4 @@
+import { inBatches } from "../../batches.ts";
 import type { Claim } from "../../cosign/claim.ts";
 import { mentionsCosign } from "../../cosign/near-miss.ts";
 import { workOf } from "../../cosign/payload.ts";
@@ -8,9 +9,6 @@ import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { branchRef } from "../../ref.ts";
 import type { Repository } from "../../repository.ts";
-
-/** So many commits are asked for their changes at a time. */
-const BATCH = 500;
 
 /**
  * Which commits bear the signatures of these claims, among all that the branch would have: those that are to land and its
@@ -31,22 +29,25 @@ export async function findSignatureUses(
   if (wanted.size === 0) return uses;
   const isWanted = ({ email, signatures }: Claim): boolean =>
     signatures.some(({ time }) => wanted.has(`${email} ${Date.parse(time) / 1000}`));
-  const finish = async (suspects: readonly Commit[]): Promise<void> => {
+  for await (const suspects of inBatches(findSuspects(repository, tip, isWanted))) {
     for await (const [id, oid] of identify(repository, policy, branch, suspects)) {
       uses.set(id, [...(uses.get(id) ?? []), oid]);
     }
-  };
-  let suspects: Commit[] = [];
+  }
+  return uses;
+}
+
+/** The commits that bear a claim of such a kind. */
+async function* findSuspects(
+  repository: Repository,
+  tip: ObjectId,
+  isWanted: (claim: Claim) => boolean,
+): AsyncGenerator<Commit> {
   for await (const raw of repository.commits({ tips: [tip], exclude: [] })) {
     if (!mentionsCosign(raw.bytes)) continue;
     const commit = parseCommit(raw);
-    if (readCosigns(commit).claims.some(isWanted)) suspects.push(commit);
-    if (suspects.length < BATCH) continue;
-    await finish(suspects);
-    suspects = [];
+    if (readCosigns(commit).claims.some(isWanted)) yield commit;
   }
-  await finish(suspects);
-  return uses;
 }
 
 /** The id of every signature that the commits bear. */

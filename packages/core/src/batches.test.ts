@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { inBatches } from "./batches.ts";
+
+async function* count(most: number): AsyncGenerator<number> {
+  for (let number = 0; number < most; number += 1) yield number;
+}
+
+it.each([
+  [0, []],
+  [1, [1]],
+  [500, [500]],
+  [501, [500, 1]],
+  [1200, [500, 500, 200]],
+])("%i items come in batches of %j, in their order", async (most, sizes) => {
+  const batches: (readonly number[])[] = [];
+  for await (const batch of inBatches(count(most))) batches.push(batch);
+  expect(batches.map(({ length }) => length)).toEqual(sizes);
+  expect(batches.flat()).toEqual(Array.from({ length: most }, (_, number) => number));
+});
