@@ -59,7 +59,10 @@ describe("a checkpoint of Entire", () => {
     writeBeside(world.dev, LOCAL, checkpoint("Gemini CLI"));
     expectAllowed(attempt(world, world.dev.commit("Retry uploads\n")));
     expectAllowed(
-      attempt(world, world.dev.commit("Say how Entire marks commits\n\n    Entire-Checkpoint: ffd2a5cf8a87\n")),
+      attempt(
+        world,
+        world.dev.commit("Say how Entire marks commits\n\nIt writes:\n\n    Entire-Checkpoint: ffd2a5cf8a87\n"),
+      ),
     );
   });
 
