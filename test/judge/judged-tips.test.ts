@@ -49,11 +49,16 @@ describe("what counts as judged where CI asks", () => {
   });
 
   it("is the default branch that the same entry governs, and what the entry accepts", async () => {
-    const { start, add, judge } = begin('branches: [main, "release/**"]', `branches: [lts]\n    accepts: ["release/*"]`);
+    const { start, add, judge } = begin(
+      'branches: [main, "release/**"]',
+      `branches: [lts]\n    accepts: ["release/*"]`,
+    );
     const landed = add(AI, start);
     const released = add(AI, start);
     const branches = { main: landed, "release/1": released, lts: start };
-    expect(codesOf(await judge({ branches, push: { "release/1": add("Merge main\n", released, landed) }, asked: true }))).toEqual([]);
+    expect(
+      codesOf(await judge({ branches, push: { "release/1": add("Merge main\n", released, landed) }, asked: true })),
+    ).toEqual([]);
     expect(codesOf(await judge({ branches, push: { lts: released }, asked: true }))).toEqual([]);
     expect(codesOf(await judge({ branches, push: { lts: landed }, asked: true }))).toEqual(MISSING);
   });
@@ -171,15 +176,24 @@ describe("two branches in one push", () => {
   });
 
   it("count along a chain of branches that accept each other", async () => {
-    const { start, add, judge } = begin(...ACCEPTING, 'branches: [lts]\n    cosign: { count: 2 }\n    accepts: ["release/*"]');
+    const { start, add, judge } = begin(
+      ...ACCEPTING,
+      'branches: [lts]\n    cosign: { count: 2 }\n    accepts: ["release/*"]',
+    );
     const work = add(VOUCHED, start);
     const branches = { main: start, "release/1": start, lts: start };
     expect(codesOf(await judge({ branches, push: { lts: work, "release/1": work, main: work } }))).toEqual([]);
-    expect(codesOf(await judge({ branches, push: { lts: work, "release/1": work } }))).toEqual([...MISSING, ...MISSING]);
+    expect(codesOf(await judge({ branches, push: { lts: work, "release/1": work } }))).toEqual([
+      ...MISSING,
+      ...MISSING,
+    ]);
   });
 
   it("do not vouch for each other", async () => {
-    const { start, add, judge } = begin("branches: [main]\n    accepts: [twin]", "branches: [twin]\n    accepts: [main]");
+    const { start, add, judge } = begin(
+      "branches: [main]\n    accepts: [twin]",
+      "branches: [twin]\n    accepts: [main]",
+    );
     const work = add(AI, start);
     const branches = { main: start, twin: start };
     expect(codesOf(await judge({ branches, push: { main: work, twin: work } }))).toEqual([...MISSING, ...MISSING]);

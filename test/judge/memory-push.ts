@@ -1,4 +1,4 @@
-import { type Decision, judgePush, type ObjectId, readPolicy, type RefUpdate } from "@countersign/core";
+import { type Decision, judgePush, type ObjectId, type RefUpdate, readPolicy } from "@countersign/core";
 import { branchRef, zeroOid } from "@countersign/core/internal";
 import type { MemoryRepository } from "../rig/memory-repository.ts";
 
