@@ -1,5 +1,7 @@
-import type { ObjectId } from "../object/oid.ts";
 import type { Repository, TreeEntry } from "../repository.ts";
+import { FOLDER } from "./mode.ts";
+import type { ObjectId } from "./oid.ts";
+import { parseTree } from "./tree-entries.ts";
 
 export type Folder = ReadonlyMap<string, TreeEntry>;
 
@@ -25,7 +27,9 @@ export class FolderReader {
       this.#folders.set(oid, kept);
       return kept;
     }
-    const folder = new Map((await this.#repository.tree(oid, TREE_LIMIT)).map((entry) => [entry.path, entry]));
+    const bytes = await this.#repository.tree(oid, TREE_LIMIT);
+    const folder = new Map<string, TreeEntry>();
+    for (const entry of parseTree(bytes, this.#repository.format)) folder.set(entry.path, entry);
     this.#folders.set(oid, folder);
     this.#kept += folder.size;
     for (const [oldest, { size }] of this.#folders) {
@@ -50,5 +54,5 @@ export class FolderReader {
 }
 
 export function isFolder({ mode }: TreeEntry): boolean {
-  return mode === "040000";
+  return mode === FOLDER;
 }
