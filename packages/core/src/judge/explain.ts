@@ -110,7 +110,8 @@ async function judgeLanded(
   tip: ObjectId,
 ): Promise<CommitVerdict> {
   const range = { tips: [tip], exclude: parents };
-  const { cases, shape } = await gather(repository, policy, target, range, { also: oid, alone: true });
+  const { cases, doubts, shape } = await gather(repository, policy, target, range, { also: oid, alone: true });
+  if (doubts[0]) throw doubts[0];
   const relations = await relate(repository, policy, { branch: target.branch, tip, merges: shape.merges }, cases);
   const [verdict] = decide(policy, cases, relations, () => now);
   if (!verdict) throw new Error("a range holds the commits that it is made for");
