@@ -110,13 +110,10 @@ async function judgeLanded(
   tip: ObjectId,
 ): Promise<CommitVerdict> {
   const range = { tips: [tip], exclude: parents };
-  const { cases, shape } = await gather(repository, policy, target, range, { also: oid, alone: true });
-  const relations = await relate(
-    repository,
-    policy,
-    { branch: target.branch, tips: [tip], merges: shape.merges },
-    cases,
-  );
+  const { cases, doubts, shape } = await gather(repository, policy, target, range, { also: oid, alone: true });
+  if (doubts[0]) throw doubts[0];
+  const related = { branch: target.branch, tips: [tip], merges: shape.merges };
+  const relations = await relate(repository, policy, related, cases);
   const [verdict] = decide(policy, cases, relations, () => now);
   if (!verdict) throw new Error("a range holds the commits that it is made for");
   return verdict;

@@ -38,6 +38,7 @@ export async function judgeLanding(
   const added = { tips: [tip], exclude: judged };
   const range = await attempt(gather(repository, policy, landing, added, { ...push, also }));
   if (!range) return { ...verdict, commits: 0, assisted: 0, judged: [], violations: [] };
+  faults.push(...range.doubts);
   const lost = await attempt(findLostTip(repository, landing, range));
   const merged = push.merging ? lost : undefined;
   const mayChange = branch === push.destination.defaultBranch && !push.trial;

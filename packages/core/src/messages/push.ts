@@ -34,6 +34,13 @@ export const pushViolations = {
   }),
 } as const satisfies Messages;
 
+export interface CosignsTooMany {
+  readonly commit: string;
+  readonly cosigns: number;
+  readonly signatures: number;
+  readonly limit: number;
+}
+
 /** Why it is not known what a push brings. */
 export const pushFaults = {
   STDIN_MALFORMED: ({ line }: { line: string }) => ({
@@ -55,6 +62,11 @@ export const pushFaults = {
     what: `${oid}, pushed to ${ref}, is no commit of this repository`,
     why: "a branch holds commits, and only those can be judged",
     fix: "push a branch or a commit",
+  }),
+  COSIGNS_TOO_MANY: ({ commit, cosigns, signatures, limit }: CosignsTooMany) => ({
+    what: `commit ${commit} has ${cosigns} co-signs with ${signatures} signatures in its message; at most ${limit} of each are read`,
+    why: "each of them has to be checked, and one message must not keep everybody waiting",
+    fix: "amend the commit and remove the co-signs that it does not need; people who still approve it co-sign again",
   }),
   HISTORY_INCOMPLETE: ({ tip }: { tip: string }) => ({
     what: `the pushed tip ${tip} is missing from the list of new commits`,

@@ -29,12 +29,16 @@ export async function findSignatureUses(
   if (wanted.size === 0) return uses;
   const isWanted = ({ email, signatures }: Claim): boolean =>
     signatures.some(({ time }) => wanted.has(`${email} ${Date.parse(time) / 1000}`));
-  for await (const suspects of inBatches(findSuspects(repository, tips, isWanted))) {
+  for await (const suspects of inBatches(findSuspects(repository, tips, isWanted), sizeOf)) {
     for await (const [id, oid] of identify(repository, policy, branch, suspects)) {
       uses.set(id, [...(uses.get(id) ?? []), oid]);
     }
   }
   return uses;
+}
+
+function sizeOf({ message }: Commit): number {
+  return message.length;
 }
 
 /** The commits that bear a claim of such a kind. */

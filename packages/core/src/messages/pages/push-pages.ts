@@ -45,6 +45,10 @@ export const pushFaultPages: CodePages<typeof pushFaults> = {
     means: "What is pushed to a branch is no commit, or is not here.",
     example: { ref: MAIN, oid: OID },
   },
+  COSIGNS_TOO_MANY: {
+    means: "A commit's message holds more co-signs or signatures than are read.",
+    example: { commit: OID, cosigns: 3, signatures: 490, limit: 100 },
+  },
   HISTORY_INCOMPLETE: {
     means: "git's list of the new commits lacks the very commit that was asked for.",
     example: { tip: OID },
