@@ -67,7 +67,11 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
   const check = program
     .command("check")
     .description("judge commits as if they were pushed to a branch")
-    .argument("[range]", "a revision: what it would add to the branch; A..B: the same, and what the branch has since A", "HEAD")
+    .argument(
+      "[range]",
+      "a revision: what it would add to the branch; A..B: the same, and what the branch has since A",
+      "HEAD",
+    )
     .addOption(
       new Option("--format <format[=file]>", "how to report, and where to; may be repeated")
         .choices(REPORT_FORMATS)
