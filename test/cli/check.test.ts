@@ -200,7 +200,7 @@ describe("the JSON of a check", () => {
       outcome: "allow",
       updates: [{ commits: 1, assisted: 0, violations: [], judged: [] }],
     });
-    expect(parsed(["HEAD..HEAD"])).toMatchObject({ outcome: "allow", updates: [{ commits: 0 }] });
+    expect(parsed(["origin/main"])).toMatchObject({ outcome: "allow", updates: [{ commits: 0 }] });
   });
 
   it("is lossless for hostile text", () => {
