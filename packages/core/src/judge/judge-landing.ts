@@ -43,7 +43,7 @@ export async function judgeLanding(
   const mayChange = mayChangePolicy(push, landing, lost);
   const after = (mayChange && (await attempt(policyAfter(repository, landing, range)))) || UNCHANGED;
   const cases = [...range.cases, ...after.rollbacks];
-  const related = { branch, tip, merges: range.shape.merges };
+  const related = { branch, tip, links: range.shape.links };
   const relations = (await attempt(relate(repository, policy, related, cases))) ?? NO_RELATIONS;
 
   const decideOn = (some: readonly Case[]): readonly CommitVerdict[] => decide(policy, some, relations, () => now);
@@ -52,7 +52,7 @@ export async function judgeLanding(
     commits,
     assisted,
     judged: verdicts,
-  } = (await attempt(excludeLanded(repository, decided, judged))) ?? decided;
+  } = (await attempt(excludeLanded(repository, decided, landing))) ?? decided;
   const violations = [
     ...(lost && !push.merging ? [violation("HISTORY_REWRITTEN", { old: lost })] : []),
     ...decideOn(after.rollbacks).flatMap((rollback) => rollback.violations),
