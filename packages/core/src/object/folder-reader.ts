@@ -9,13 +9,17 @@ export type Folder = ReadonlyMap<string, TreeEntry>;
 const KEPT = 50_000;
 const TREE_LIMIT = 8 * 1024 * 1024;
 
+type TreeReader = Pick<Repository, "format" | "tree">;
+
 /** Opens trees, and keeps those that were used last: the records of neighbouring commits lie beside each other. */
 export class FolderReader {
-  readonly #repository: Repository;
+  readonly #repository: TreeReader;
   readonly #folders = new Map<ObjectId, Folder>();
+  /** Those that are being read: many who ask at once want the same root. */
+  readonly #opening = new Map<ObjectId, Promise<Folder>>();
   #kept = 0;
 
-  constructor(repository: Repository) {
+  constructor(repository: TreeReader) {
     this.#repository = repository;
   }
 
@@ -27,6 +31,12 @@ export class FolderReader {
       this.#folders.set(oid, kept);
       return kept;
     }
+    const opening = this.#opening.get(oid) ?? this.#read(oid).finally(() => this.#opening.delete(oid));
+    this.#opening.set(oid, opening);
+    return opening;
+  }
+
+  async #read(oid: ObjectId): Promise<Folder> {
     const bytes = await this.#repository.tree(oid, TREE_LIMIT);
     const folder = new Map<string, TreeEntry>();
     for (const entry of parseTree(bytes, this.#repository.format)) folder.set(entry.path, entry);

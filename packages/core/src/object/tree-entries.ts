@@ -12,7 +12,7 @@ export interface RawEntry {
 }
 
 /** The parts of an entry as they stand in a raw tree, and the offset behind it. */
-interface EntryParts {
+export interface EntryParts {
   readonly mode: Uint8Array;
   readonly name: Uint8Array;
   readonly id: Uint8Array;

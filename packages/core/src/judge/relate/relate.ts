@@ -10,7 +10,8 @@ import { findVouchers } from "./vouching-merges.ts";
 export interface RelatedRange {
   /** By short name. */
   readonly branch: string;
-  readonly tip: ObjectId;
+  /** What the branch will have, with all that they reach. */
+  readonly tips: readonly ObjectId[];
   /** The parents of each of them, where a merge may vouch for others. */
   readonly links: ReadonlyMap<ObjectId, readonly ObjectId[]>;
 }
@@ -19,12 +20,12 @@ export interface RelatedRange {
 export async function relate(
   repository: Repository,
   policy: Policy,
-  { branch, tip, links }: RelatedRange,
+  { branch, tips, links }: RelatedRange,
   cases: readonly Case[],
 ): Promise<Relations> {
   const vouchers = await findVouchers(repository, policy, branch, cases, links);
   const claims = [...cases.flatMap((of) => of.claims), ...new Set([...vouchers.values()].flat())];
-  const uses = await findSignatureUses(repository, policy, branch, tip, claims);
+  const uses = await findSignatureUses(repository, policy, branch, tips, claims);
   return {
     spentBy: (signature, bearer) => uses.get(signature)?.find((other) => other !== bearer),
     vouchersOf: (commit) => vouchers.get(commit) ?? [],
