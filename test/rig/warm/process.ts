@@ -1,4 +1,14 @@
-import { closeSync, createReadStream, openSync, readFileSync, readSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  existsSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { Writable } from "node:stream";
 import type { Run } from "../run.ts";
@@ -91,13 +101,28 @@ function begin(call: Call): void {
 
 function answer({ pid: shell, reply }: Call, run: Run): void {
   asked = undefined;
-  // git shows what a hook prints to either as errors.
-  const text = shell === undefined ? JSON.stringify(run) : `${run.status}\n${run.stdout}${run.stderr}`;
-  // Opened once the reader has opened it too.
-  const output = openSync(reply, "w");
-  if (shell !== undefined) unlinkSync(reply);
-  writeFileSync(output, text);
-  closeSync(output);
+  if (shell === undefined) {
+    writeFileSync(reply, JSON.stringify(run));
+    return;
+  }
+  const opened = openForReader(reply, shell);
+  if (opened !== undefined) {
+    writeFileSync(reply, `${run.status} ${Buffer.byteLength(run.stdout)}\n${run.stdout}${run.stderr}`);
+    closeSync(opened);
+  }
+  rmSync(reply, { force: true });
+}
+
+/** Opens a pipe once a shell has opened its end; undefined where the shell was ended before. */
+function openForReader(pipe: string, shell: number): number | undefined {
+  while (existsSync(`/proc/${shell}`)) {
+    try {
+      return openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+  return undefined;
 }
 
 /** The lowest free descriptor is the next to be used. */

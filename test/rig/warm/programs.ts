@@ -49,7 +49,8 @@ export function programLines(bin: string): string {
     `reply="${requests}.$$"`,
     'command -p mkfifo "$reply"',
     `echo "$$ ${bin}" >"${requests}"`,
-    '{ read -r status; command -p cat >&2; } <"$reply"',
+    // How it ended, how long the first of the two texts is, and both.
+    '{ read -r status length; [ "$length" = 0 ] || command -p head -c "$length"; command -p cat >&2; } <"$reply"',
   ].join("\n");
   return `if [ -n "$NODE_OPTIONS" ]; then\n${cold}\nelse\n${warm}\nfi`;
 }
