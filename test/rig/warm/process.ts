@@ -1,3 +1,4 @@
+import { Console } from "node:console";
 import {
   closeSync,
   constants,
@@ -86,6 +87,8 @@ function begin(call: Call): void {
   process.chdir(call.cwd);
   setStdin(call.stdin);
   const [stdout, stderr] = [collect("stdout"), collect("stderr")];
+  // It keeps the streams that it was first used with.
+  globalThis.console = new Console(process.stdout, process.stderr);
   define("stdin", () => createReadStream("", { fd: 0, autoClose: false }));
   define("pid", () => call.pid ?? pid);
   end = () => {
