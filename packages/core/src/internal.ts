@@ -13,10 +13,12 @@ export {
   startsWithAscii,
   upToLast,
 } from "./bytes.ts";
+export { findAuthors, signedAuthors } from "./cosign/authors.ts";
 export { type Claim, COSIGN_KEY, describeSpot, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { digestOf } from "./cosign/digest.ts";
+export { findLinesDefect, NOTHING } from "./cosign/lines.ts";
 export { findNearStamps } from "./cosign/near-miss.ts";
-export { findPayloadDefect, workOf } from "./cosign/payload.ts";
+export { type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/work.ts";
 export { defaultBranchRefs } from "./destination/default-branch.ts";
 export { findDestination } from "./destination/find-destination.ts";
 export { chooseRemote, remoteRefs, USUAL_REMOTE } from "./destination/remote.ts";
@@ -33,12 +35,12 @@ export { findBar } from "./judge/decide/assess.ts";
 export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
-export { findAuthors } from "./judge/gather/authors.ts";
 export { type CommitPreview, previewCommit } from "./judge/preview.ts";
 export { violation } from "./judge/violation.ts";
 export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";
 export { choosePolicy, type PolicyChoice, type PolicyOptions } from "./library/policy-choice.ts";
+export { findOwnChanges } from "./merge/own-changes.ts";
 export type { AdviceCode } from "./messages/advice.ts";
 export type { CodedMessage } from "./messages/codes.ts";
 export { type DoctorCode, type DoctorData, doctorMessages } from "./messages/doctor/doctor.ts";

@@ -4,19 +4,22 @@ import {
   type CommitVerdict,
   CountersignError,
   type ObjectId,
-  type Payload,
   parseCommit,
+  type SignedLines,
   type UpdateVerdict,
 } from "@countersign/core";
 import {
   abbreviate,
-  branchRef,
   choosePolicy,
-  findPayloadDefect,
+  findLinesDefect,
+  findOwnChanges,
   findPersonByEmail,
   type JudgedRequirement,
   type Person,
   type PolicyChoice,
+  type SignedBy,
+  signedAuthors,
+  signedLines,
   workOf,
 } from "@countersign/core/internal";
 import {
@@ -49,6 +52,8 @@ export interface WantedCommit {
   readonly served: readonly JudgedRequirement[];
   /** All of them, with their lines counted. */
   readonly changes: readonly Change[];
+  /** What a merge does itself. */
+  readonly own: readonly Change[];
 }
 
 /** A commit that needs co-signs of which this person gives none. */
@@ -104,7 +109,7 @@ export async function prepareProposal(
   }
 
   const leftOut: LeftOut[] = [];
-  let wanted: Omit<WantedCommit, "changes">[] = [];
+  let wanted: Omit<WantedCommit, "changes" | "own">[] = [];
   for (const judged of verdict.judged) {
     if (judged.violations.length === 0) continue;
     const commit = parseCommit(await repository.commit(judged.commit));
@@ -159,10 +164,10 @@ function findVoided(
   person: Person,
   affected: readonly AffectedCommit[],
   wanted: ReadonlySet<ObjectId>,
-): { readonly resigned: readonly Omit<WantedCommit, "changes">[]; readonly voided: readonly CommitVerdict[] } {
+): { readonly resigned: readonly Omit<WantedCommit, "changes" | "own">[]; readonly voided: readonly CommitVerdict[] } {
   const changing = new Set(affected.map(({ commit }) => commit.oid));
   const verdicts = new Map(judged.map((verdict) => [verdict.commit, verdict]));
-  const resigned: Omit<WantedCommit, "changes">[] = [];
+  const resigned: Omit<WantedCommit, "changes" | "own">[] = [];
   const voided: CommitVerdict[] = [];
   for (const { commit } of affected) {
     const verdict = verdicts.get(commit.oid);
@@ -189,32 +194,43 @@ async function findBase(
 
 async function withChanges(
   repository: GitRepository,
-  wanted: readonly Omit<WantedCommit, "changes">[],
+  wanted: readonly Omit<WantedCommit, "changes" | "own">[],
 ): Promise<readonly WantedCommit[]> {
   const complete: WantedCommit[] = [];
   let index = 0;
   const commits = wanted.map(({ commit }) => commit);
   for await (const { changes } of repository.changes(commits, { lines: true })) {
-    complete.push({ ...(wanted[index] as WantedCommit), changes });
+    const item = wanted[index] as WantedCommit;
+    const own = item.commit.parents.length > 1 ? await findOwnChanges(repository, item.commit) : [];
+    complete.push({ ...item, changes, own });
     index += 1;
   }
   return complete;
 }
 
-/** What the signature of one commit is over; its parents may get new ids before it does. */
-export function payloadOf(
+/** What the signature of one commit is over, and what its trailer says of that. */
+export interface ToSign {
+  readonly lines: SignedLines;
+  readonly by: SignedBy;
+}
+
+/** Its parents may get new ids before the commit is signed. */
+export function toSign(
   { choice, signer }: Pick<Proposal, "choice" | "signer">,
-  { commit, changes }: WantedCommit,
+  { commit, changes, own }: WantedCommit,
   time: string,
   newIds: ReadonlyMap<ObjectId, ObjectId>,
-): Payload {
+): ToSign {
+  const { policy } = choice.policy;
   const parents = commit.parents.map((parent) => newIds.get(parent) ?? parent);
-  const work = workOf(choice.policy.policy, branchRef(choice.branch), { ...commit, parents }, changes);
-  return { ...work, cosigner: signer.email, time };
+  const work = workOf(policy, choice.branch, { commit: { ...commit, parents }, changes, own });
+  const base = choice.destination.branches.get(choice.branch);
+  const by = { cosigner: signer.email, time, base, authors: signedAuthors(policy, commit) };
+  return { by, lines: signedLines(work, by) };
 }
 
 function refuseDefect(proposal: Pick<Proposal, "choice" | "signer">, item: WantedCommit): void {
-  const defect = findPayloadDefect(payloadOf(proposal, item, "2000-01-01T00:00:00Z", new Map()));
+  const defect = findLinesDefect(toSign(proposal, item, "2000-01-01T00:00:00Z", new Map()).lines);
   if (defect === undefined) return;
   throw new CountersignError("COMMIT_UNFIT", { commits: [`${abbreviate(item.commit.oid)}: ${defect}`] });
 }

@@ -1,5 +1,6 @@
 import { CountersignError } from "../error.ts";
 import type { ObjectId } from "../object/oid.ts";
+import { isCreated } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { decide } from "./decide/decide.ts";
 import type { CommitVerdict } from "./decide/verdict.ts";
@@ -42,7 +43,8 @@ export async function judgeLanding(
   const mayChange = mayChangePolicy(push, landing, lost);
   const after = (mayChange && (await attempt(policyAfter(repository, landing, range)))) || UNCHANGED;
   const cases = [...range.cases, ...after.rollbacks];
-  const related = { branch, tip, merges: range.shape.merges };
+  const stood = landing.old ?? (isCreated(update) ? undefined : push.destination.branches.get(branch));
+  const related = { branch, tip, stood, judged, merges: range.shape.merges };
   const relations = (await attempt(relate(repository, policy, related, cases))) ?? NO_RELATIONS;
 
   const decideOn = (some: readonly Case[]): readonly CommitVerdict[] => decide(policy, some, relations, () => now);

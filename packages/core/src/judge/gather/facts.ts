@@ -1,3 +1,5 @@
+import { mentionsCosign } from "../../cosign/near-miss.ts";
+import { findOwnChanges } from "../../merge/own-changes.ts";
 import type { Change } from "../../object/change.ts";
 import type { Commit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
@@ -14,6 +16,8 @@ export interface CommitReading extends TracedCommit {
   readonly changes: readonly Change[];
   /** Those among them by which the commit itself changes the policy. */
   readonly policyChanges: readonly Change[];
+  /** What a merge with a co-sign does itself. */
+  readonly own?: readonly Change[];
   /** Whether it is a merge that brings nothing of its own, asked where everything else must be disclosed. */
   readonly plainMerge?: boolean;
 }
@@ -46,7 +50,9 @@ export async function* readFacts(
   for (const { commit, provenance } of traced) {
     const all = changes.get(commit.oid) ?? [];
     const policyChanges = await ownPolicyChanges(repository, commit, all.filter(isPolicyChange));
-    yield { commit, provenance, changes: all, policyChanges, plainMerge: plain.has(commit.oid) };
+    const signed = all.length > 0 && commit.parents.length > 1 && mentionsCosign(commit.message);
+    const own = signed ? await findOwnChanges(repository, commit) : [];
+    yield { commit, provenance, changes: all, policyChanges, own, plainMerge: plain.has(commit.oid) };
   }
 }
 

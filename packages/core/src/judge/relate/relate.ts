@@ -1,31 +1,65 @@
+import { spotOf } from "../../cosign/claim.ts";
+import type { Defect, VerifiedSignature } from "../../cosign/verify.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { CommitParents, Repository } from "../../repository.ts";
 import type { Case } from "../gather/case.ts";
+import { findBaseFlaw, type Standing } from "./base.ts";
 import type { Relations } from "./relations.ts";
-import { findSignatureUses } from "./signature-uses.ts";
+import { type SignedClaim, signedClaims } from "./signed-claim.ts";
+import { findSpent } from "./spent/spent.ts";
 import { findVouchers } from "./vouching-merges.ts";
 
 /** Where the commits are to stand, and the merges among them. */
-export interface RelatedRange {
-  /** By short name. */
-  readonly branch: string;
+export interface RelatedRange extends Standing {
   readonly tip: ObjectId;
+  /** What counts as judged there. */
+  readonly judged: readonly ObjectId[];
   readonly merges: readonly CommitParents[];
 }
 
-/** Finds what other commits say of those that are to land: a signature that two commits of the branch bear is spent. */
+/** Finds what other commits say of those that are to land. */
 export async function relate(
   repository: Repository,
   policy: Policy,
-  { branch, tip, merges }: RelatedRange,
+  range: RelatedRange,
   cases: readonly Case[],
 ): Promise<Relations> {
-  const vouchers = await findVouchers(repository, policy, branch, cases, merges);
+  const vouchers = await findVouchers(repository, policy, range.branch, cases, range.merges);
   const claims = [...cases.flatMap((of) => of.claims), ...new Set([...vouchers.values()].flat())];
-  const uses = await findSignatureUses(repository, policy, branch, tip, claims);
+  const defects = await findDefects(repository, range, signedClaims(claims));
   return {
-    spentBy: (signature, bearer) => uses.get(signature)?.find((other) => other !== bearer),
+    defectOf: (signature) => defects.get(signature),
     vouchersOf: (commit) => vouchers.get(commit) ?? [],
   };
+}
+
+/** What keeps signatures from counting: they are for another history of the branch, or used up. */
+export async function findDefects(
+  repository: Repository,
+  range: Omit<RelatedRange, "merges">,
+  signed: readonly SignedClaim[],
+): Promise<ReadonlyMap<VerifiedSignature, Defect>> {
+  const defects = new Map<VerifiedSignature, Defect>();
+  const groups = new Map<ObjectId | undefined, SignedClaim[]>();
+  for (const each of signed) {
+    const { base } = each.approval;
+    groups.set(base, [...(groups.get(base) ?? []), each]);
+  }
+  for (const [base, group] of groups) {
+    const reason = await findBaseFlaw(repository, range, base);
+    if (reason !== undefined) {
+      for (const { signature, claim } of group) {
+        const data = { email: claim.email, ...spotOf(claim.where), reason };
+        defects.set(signature, { code: "COSIGN_MISMATCH", data });
+      }
+      continue;
+    }
+    const exclude = base === undefined ? range.judged : [base];
+    const spent = await findSpent(repository, { ...range, exclude }, group);
+    for (const [{ signature, claim }, other] of spent) {
+      defects.set(signature, { code: "COSIGN_SPENT", data: { email: claim.email, other } });
+    }
+  }
+  return defects;
 }

@@ -1,10 +1,11 @@
-import { workOf } from "../../cosign/payload.ts";
+import { findAuthors } from "../../cosign/authors.ts";
 import { readCosigns } from "../../cosign/trailer.ts";
 import { type VerifiedClaim, verifyClaim } from "../../cosign/verify.ts";
+import { workOf } from "../../cosign/work.ts";
+import { findOwnChanges } from "../../merge/own-changes.ts";
 import { parseCommit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
-import { branchRef } from "../../ref.ts";
 import type { CommitParents, Repository } from "../../repository.ts";
 import type { Case } from "../gather/case.ts";
 
@@ -45,8 +46,8 @@ async function readClaims(
   const { claims } = commit.malformed === undefined ? readCosigns(commit) : { claims: [] };
   if (claims.length === 0) return [];
   for await (const { changes } of repository.changes([commit])) {
-    const work = workOf(policy, branchRef(branch), commit, changes);
-    return claims.map((claim) => verifyClaim(policy, claim, oid, work));
+    const work = workOf(policy, branch, { commit, changes, own: await findOwnChanges(repository, commit) });
+    return claims.map((claim) => verifyClaim(policy, claim, oid, work, findAuthors(policy, commit)));
   }
   return [];
 }
