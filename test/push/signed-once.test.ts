@@ -70,7 +70,7 @@ describe.each(FORMATS)("a signature lands once on a branch of a %s repository", 
     using world = openPushWorld({ policy, format });
     const { dev } = world;
     const message = landAndRevert(world);
-    const [before, landed] = [dev.oid("HEAD"), dev.oid("HEAD~1")];
+    const before = dev.oid("HEAD");
     again(world, message);
     expectRefused(attempt(world, dev.oid("HEAD")), "COSIGN_SPENT");
     dev.git(["reset", "-q", "--hard", before]);

@@ -1,6 +1,14 @@
 import { decodeStrictly, equalBytes } from "../bytes.ts";
 import type { ObjectId } from "../object/oid.ts";
-import { type Block, findLinesDefect, formatLines, NOTHING, type SignedBranch, type SignedLines } from "./lines.ts";
+import {
+  type Block,
+  findLinesDefect,
+  formatLines,
+  NOTHING,
+  type SignedBranch,
+  type SignedHead,
+  type SignedLines,
+} from "./lines.ts";
 
 /** More changes than this no signature approves. */
 export const BLOCK_LIMIT = 10_000;
@@ -8,13 +16,8 @@ export const BLOCK_LIMIT = 10_000;
 /** The lines that a signature is over; undefined where they are not exactly what `formatLines` writes. */
 export function parseLines(bytes: Uint8Array): SignedLines | undefined {
   const lines = new LineReader(decodeStrictly(bytes) ?? "");
-  if (lines.take("countersign") !== "v1") return undefined;
-  const project = lines.take("project");
-  const branches = lines.takeAll("branch").map(readBranch);
-  const cosigner = lines.take("cosigner");
-  const time = lines.take("time");
-  if (project === undefined || cosigner === undefined || time === undefined) return undefined;
-  const head = { project: project === NOTHING ? undefined : project, branches, cosigner, time };
+  const head = readHead(lines);
+  if (!head) return undefined;
   const blocks: Block[] = [];
   while (!lines.done && blocks.length < BLOCK_LIMIT) {
     const block = readBlock(lines);
@@ -25,6 +28,17 @@ export function parseLines(bytes: Uint8Array): SignedLines | undefined {
   // Another order, a number written otherwise or a line too many shows here.
   if (findLinesDefect(read) !== undefined || !equalBytes(formatLines(read), bytes)) return undefined;
   return read;
+}
+
+/** The lines that every signature begins with, whether or not `formatLines` would write them so. */
+export function readHead(lines: LineReader): SignedHead | undefined {
+  if (lines.take("countersign") !== "v1") return undefined;
+  const project = lines.take("project");
+  const branches = lines.takeAll("branch").map(readBranch);
+  const cosigner = lines.take("cosigner");
+  const time = lines.take("time");
+  if (project === undefined || cosigner === undefined || time === undefined) return undefined;
+  return { project: project === NOTHING ? undefined : project, branches, cosigner, time };
 }
 
 function readBranch(value: string): SignedBranch {
@@ -58,7 +72,7 @@ function readBlock(lines: LineReader): Block | undefined {
 }
 
 /** Lines of a key and a value, taken one by one. */
-class LineReader {
+export class LineReader {
   readonly #lines: readonly string[];
   #at = 0;
 

@@ -31,7 +31,7 @@ export interface LandedRelations extends Relations {
 export async function relateLanded(
   repository: Repository,
   policy: Policy,
-  { branch, tip, merges, now }: Pick<RelatedRange, "branch" | "tip" | "merges"> & { readonly now: number },
+  { branch, tips, merges, now }: Pick<RelatedRange, "branch" | "tips" | "merges"> & { readonly now: number },
   landed: readonly LandedCase[],
 ): Promise<LandedRelations> {
   const covered = landed.filter((each) => each.covered).map(({ of }) => of);
@@ -50,7 +50,7 @@ export async function relateLanded(
   const defects = new Map<VerifiedSignature, Defect>();
   for (const signed of signedClaims([...landed.flatMap(({ of }) => of.claims), ...vouching])) {
     // What a replayed commit landed on is what it builds on.
-    const range = { branch, tip: signed.claim.bearer, stood: tip, judged: [] };
+    const range = { branch, tips: [signed.claim.bearer], stood: tips[0], judged: [] };
     for (const [signature, defect] of await findDefects(repository, range, [signed])) defects.set(signature, defect);
   }
   return { vouchersOf, landedAt, defectOf: (signature) => defects.get(signature) };

@@ -12,7 +12,8 @@ import { findVouchers } from "./vouching-merges.ts";
 
 /** Where the commits are to stand, and the merges among them. */
 export interface RelatedRange extends Standing {
-  readonly tip: ObjectId;
+  /** What the branch will have, with all that they reach. */
+  readonly tips: readonly ObjectId[];
   /** What counts as judged there. */
   readonly judged: readonly ObjectId[];
   readonly merges: readonly CommitParents[];

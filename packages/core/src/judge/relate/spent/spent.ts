@@ -11,8 +11,8 @@ import { type ApprovedPath, Progress } from "./done.ts";
 
 /** Commits among which a co-sign may have been used up. */
 export interface SpendingRange {
-  /** What the branch will have. */
-  readonly tip: ObjectId;
+  /** What the branch will have, with all that they reach. */
+  readonly tips: readonly ObjectId[];
   /** Where it stood before; undefined where it is new. */
   readonly stood: ObjectId | undefined;
   /** What it had for the signer: the base, or what was judged before where the branch is new. */
@@ -49,10 +49,10 @@ export async function findSpent(
 /** Whether the landing that brings the commit leaves the approved paths as they were: then nothing comes back by it. */
 async function leavesPaths(
   repository: Repository,
-  { tip, stood }: SpendingRange,
+  { tips, stood }: SpendingRange,
   { claim, approval }: SignedClaim,
 ): Promise<boolean> {
-  const landing = await findLanding(repository, tip, stood, claim.bearer);
+  const landing = await findLanding(repository, tips, stood, claim.bearer);
   if (landing?.before === undefined) return false;
   const paths = new Set(approval.changes.map(({ path }) => pathKey(path)));
   for await (const { changes } of repository.changes([{ oid: landing.at, parents: [landing.before] }])) {
@@ -64,17 +64,18 @@ async function leavesPaths(
 /** The step of the branch that brings a commit: from where, and to where. */
 async function findLanding(
   repository: Repository,
-  tip: ObjectId,
+  [tip]: readonly ObjectId[],
   stood: ObjectId | undefined,
   commit: ObjectId,
 ): Promise<{ readonly before: ObjectId | undefined; readonly at: ObjectId } | undefined> {
   let at = tip;
-  for (;;) {
+  while (at) {
     const { parents } = parseCommit(await repository.commit(at));
     const before = await findLine(repository, parents, stood);
     if (before === undefined || !(await repository.isAncestor(commit, before))) return { before, at };
     at = before;
   }
+  return undefined;
 }
 
 /** The parent by which a step goes on from where the branch stood. */
@@ -90,11 +91,12 @@ async function findLine(
 
 async function readSince(
   repository: Repository,
-  { tip, exclude }: SpendingRange,
+  { tips, exclude }: SpendingRange,
 ): Promise<ReadonlyMap<ObjectId, CommitParents>> {
   const since = new Map<ObjectId, CommitParents>();
-  if (exclude.includes(tip)) return since;
-  for await (const raw of repository.commits({ tips: [tip], exclude })) {
+  const ends = tips.filter((tip) => !exclude.includes(tip));
+  if (ends.length === 0) return since;
+  for await (const raw of repository.commits({ tips: ends, exclude })) {
     const { oid, parents } = parseCommit(raw);
     since.set(oid, { oid, parents });
   }
