@@ -104,18 +104,37 @@ describe("a signature is not read", () => {
     [
       "with a tab in it",
       "no canonical base64",
-      (blob, head) => writeSignature(head, blob.toString("base64")).replace(/(\n .{9})/, "$1\t"),
+      (blob, head) => writeSignature(head, blob.toString("base64").replace(/.{9}/, "$&\t")),
     ],
-    ["without a time", "its time must be in UTC", (blob) => `Co-signature: ${EMAIL} ${blob.toString("base64")} x`],
+    [
+      "without a time",
+      "an address, a time, a base",
+      (blob, head) => writeSignature(head.replace(/ \S+Z /, " "), blob.toString("base64")),
+    ],
+    [
+      "with a time of no day",
+      "its time must be in UTC",
+      (blob, head) => writeSignature(head.replace(/ \S+Z /, " 2026-13-01T00:00:00Z "), blob.toString("base64")),
+    ],
+    [
+      "with half a base",
+      "its base must be a full commit id",
+      (blob, head) => writeSignature(head.replace(/ [0-9a-f]{40} /, " 5bfa7b27 "), blob.toString("base64")),
+    ],
+    [
+      "without an author",
+      "the authors in angle brackets",
+      (blob, head) => writeSignature(head.replace(/ <.*/, ""), blob.toString("base64")),
+    ],
     [
       "without an address",
       "an address, a time",
       (blob, head) => `Co-signature: ${head.replace(EMAIL, "")} ${blob.toString("base64")}`,
     ],
-    ["that is empty", "an address, a time and a signature", () => "Co-signature:"],
+    ["that is empty", "an address, a time, a base", () => "Co-signature:"],
     [
       "under a name and an address",
-      "its time must be in UTC",
+      "it must be an address, a time",
       (blob, head) => writeSignature(head.replace(EMAIL, `Ada <${EMAIL}>`), blob.toString("base64")),
     ],
   ])("%s", (_, phrase, write) => {

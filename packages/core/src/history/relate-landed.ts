@@ -51,7 +51,8 @@ export async function relateLanded(
   for (const signed of signedClaims([...landed.flatMap(({ of }) => of.claims), ...vouching])) {
     // What a replayed commit landed on is what it builds on.
     const range = { branch, tips: [signed.claim.bearer], stood: tips[0], judged: [] };
-    for (const [signature, defect] of await findDefects(repository, range, [signed])) defects.set(signature, defect);
+    for (const [signature, defect] of await findDefects(repository, policy, range, [signed]))
+      defects.set(signature, defect);
   }
   return { vouchersOf, landedAt, defectOf: (signature) => defects.get(signature) };
 }

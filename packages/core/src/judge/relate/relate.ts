@@ -5,6 +5,7 @@ import type { Policy } from "../../policy/policy.ts";
 import type { CommitParents, Repository } from "../../repository.ts";
 import type { Case } from "../gather/case.ts";
 import { findBaseFlaw, type Standing } from "./base.ts";
+import { readClaims } from "./read-claims.ts";
 import type { Relations } from "./relations.ts";
 import { type SignedClaim, signedClaims } from "./signed-claim.ts";
 import { findSpent } from "./spent/spent.ts";
@@ -28,7 +29,7 @@ export async function relate(
 ): Promise<Relations> {
   const vouchers = await findVouchers(repository, policy, range.branch, cases, range.merges);
   const claims = [...cases.flatMap((of) => of.claims), ...new Set([...vouchers.values()].flat())];
-  const defects = await findDefects(repository, range, signedClaims(claims));
+  const defects = await findDefects(repository, policy, range, signedClaims(claims));
   return {
     defectOf: (signature) => defects.get(signature),
     vouchersOf: (commit) => vouchers.get(commit) ?? [],
@@ -38,6 +39,7 @@ export async function relate(
 /** What keeps signatures from counting: they are for another history of the branch, or used up. */
 export async function findDefects(
   repository: Repository,
+  policy: Policy,
   range: Omit<RelatedRange, "merges">,
   signed: readonly SignedClaim[],
 ): Promise<ReadonlyMap<VerifiedSignature, Defect>> {
@@ -57,7 +59,9 @@ export async function findDefects(
       continue;
     }
     const exclude = base === undefined ? range.judged : [base];
-    const spent = await findSpent(repository, { ...range, exclude }, group);
+    const claimsOf = async (oid: ObjectId): Promise<readonly SignedClaim[]> =>
+      signedClaims(await readClaims(repository, policy, range.branch, oid));
+    const spent = await findSpent(repository, { ...range, exclude, claimsOf }, group);
     for (const [{ signature, claim }, other] of spent) {
       defects.set(signature, { code: "COSIGN_SPENT", data: { email: claim.email, other } });
     }

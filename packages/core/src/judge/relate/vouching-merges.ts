@@ -1,13 +1,9 @@
-import { findAuthors } from "../../cosign/authors.ts";
-import { readCosigns } from "../../cosign/trailer.ts";
-import { type VerifiedClaim, verifyClaim } from "../../cosign/verify.ts";
-import { workOf } from "../../cosign/work.ts";
-import { findOwnChanges } from "../../merge/own-changes.ts";
-import { parseCommit } from "../../object/commit.ts";
+import type { VerifiedClaim } from "../../cosign/verify.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { CommitParents, Repository } from "../../repository.ts";
 import type { Case } from "../gather/case.ts";
+import { readClaims } from "./read-claims.ts";
 
 /**
  * The co-signs of merges that bring a commit in by their other parents: where the coverage of something that is asked of
@@ -34,22 +30,6 @@ export async function findVouchers(
     }
   }
   return vouchers;
-}
-
-async function readClaims(
-  repository: Repository,
-  policy: Policy,
-  branch: string,
-  oid: ObjectId,
-): Promise<readonly VerifiedClaim[]> {
-  const commit = parseCommit(await repository.commit(oid));
-  const { claims } = commit.malformed === undefined ? readCosigns(commit) : { claims: [] };
-  if (claims.length === 0) return [];
-  for await (const { changes } of repository.changes([commit])) {
-    const work = workOf(policy, branch, { commit, changes, own: await findOwnChanges(repository, commit) });
-    return claims.map((claim) => verifyClaim(policy, claim, oid, work, findAuthors(policy, commit)));
-  }
-  return [];
 }
 
 /** Whether the commit comes by another parent of the merge than the first, which it was merged into. */

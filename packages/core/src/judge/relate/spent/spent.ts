@@ -17,6 +17,8 @@ export interface SpendingRange {
   readonly stood: ObjectId | undefined;
   /** What it had for the signer: the base, or what was judged before where the branch is new. */
   readonly exclude: readonly ObjectId[];
+  /** The co-signs that a commit bears in its message. */
+  claimsOf(oid: ObjectId): Promise<readonly SignedClaim[]>;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function findSpent(
   const paths = new Set(asked.flatMap(({ approval }) => approval.changes.map(({ path }) => pathKey(path))));
   const commits = lineage.order.map((oid) => since.get(oid) as CommitParents);
   const doings = await readDoings(repository, commits, paths);
-  const search = new Search(repository, range, lineage, doings, signed);
+  const search = new Search(repository, range, lineage, doings);
   for (const each of asked) {
     const by = await search.takenOutBy(each);
     if (by && !(await leavesPaths(repository, range, each))) spent.set(each, by);
@@ -109,25 +111,15 @@ class Search {
   readonly #lineage: Lineage;
   readonly #doings: Doings;
   readonly #progress: Progress;
-  /** The commits for which a co-sign of the same signing speaks. */
-  readonly #signedAlong = new Map<string, Set<ObjectId>>();
+  /** For each commit that takes something out, by what signings it was co-signed itself. */
+  readonly #signings = new Map<ObjectId, ReadonlySet<string>>();
 
-  constructor(
-    repository: Repository,
-    range: SpendingRange,
-    lineage: Lineage,
-    doings: Doings,
-    signed: readonly SignedClaim[],
-  ) {
+  constructor(repository: Repository, range: SpendingRange, lineage: Lineage, doings: Doings) {
     this.#repository = repository;
     this.#range = range;
     this.#lineage = lineage;
     this.#doings = doings;
     this.#progress = new Progress(repository);
-    for (const each of signed) {
-      const key = signingOf(each);
-      this.#signedAlong.set(key, (this.#signedAlong.get(key) ?? new Set()).add(each.claim.bearer));
-    }
   }
 
   /** The first commit that took something of an approved change out. */
@@ -141,16 +133,22 @@ class Search {
 
   async #takenOutAt(signed: SignedClaim, change: Change): Promise<ObjectId | undefined> {
     const approved = approvedPath(change);
-    const along = this.#signedAlong.get(signingOf(signed));
     const doings = this.#doings.get(pathKey(change.path)) ?? [];
     for (const doing of doings) {
       const { commit } = doing;
-      // A branch may try and undo: what was signed along with it was seen along with it.
-      if (along?.has(commit) || this.#lineage.descends(commit, signed.claim.bearer)) continue;
+      if (this.#lineage.descends(commit, signed.claim.bearer)) continue;
       if (!(await this.#takesOut(approved, doing))) continue;
+      // A branch may try and undo: what was signed along with it was seen along with it.
+      if ((await this.#signingsOf(commit)).has(signingOf(signed))) continue;
       if (await this.#wasIn(approved, change, doing, doings)) return commit;
     }
     return undefined;
+  }
+
+  async #signingsOf(commit: ObjectId): Promise<ReadonlySet<string>> {
+    const known = this.#signings.get(commit) ?? new Set((await this.#range.claimsOf(commit)).map(signingOf));
+    this.#signings.set(commit, known);
+    return known;
   }
 
   async #takesOut(approved: ApprovedPath, { before, after }: Doing): Promise<boolean> {
