@@ -48,7 +48,7 @@ export async function judgeLanding(
   const stood = landing.old ?? (isCreated(update) ? undefined : push.destination.branches.get(branch));
   // Where both lines moved on, the branch will have the commits of both.
   const tips = merged ? [tip, merged] : [tip];
-  const related = { branch, tips, stood, judged, merges: range.shape.merges };
+  const related = { branch, tips, stood, judged, links: range.shape.links };
   const relations = (await attempt(relate(repository, policy, related, cases))) ?? NO_RELATIONS;
 
   const decideOn = (some: readonly Case[]): readonly CommitVerdict[] => decide(policy, some, relations, () => now);
@@ -57,7 +57,7 @@ export async function judgeLanding(
     commits,
     assisted,
     judged: verdicts,
-  } = (await attempt(excludeLanded(repository, decided, judged))) ?? decided;
+  } = (await attempt(excludeLanded(repository, decided, landing))) ?? decided;
   const violations = [
     ...(lost && !push.merging ? [violation("HISTORY_REWRITTEN", { old: lost })] : []),
     ...decideOn(after.rollbacks).flatMap((rollback) => rollback.violations),

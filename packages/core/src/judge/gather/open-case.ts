@@ -1,11 +1,8 @@
 import { decodeStrictly, decodeText } from "../../bytes.ts";
 import { findAuthors, NOBODY } from "../../cosign/authors.ts";
-import type { Claim } from "../../cosign/claim.ts";
 import { isReadableEncoding, readCosigns } from "../../cosign/trailer.ts";
 import { verifyClaim } from "../../cosign/verify.ts";
 import { workOf } from "../../cosign/work.ts";
-import { CountersignError } from "../../error.ts";
-import type { Commit } from "../../object/commit.ts";
 import { isRegularFile } from "../../object/mode.ts";
 import { subjectBytes } from "../../object/subject-line.ts";
 import type { Policy, Protection } from "../../policy/policy.ts";
@@ -15,6 +12,7 @@ import { parseTrailers } from "../../trailer/parse.ts";
 import { type Violation, violation } from "../violation.ts";
 import { askOfAssisted, askOfDispute, askOfPolicyChange } from "./ask.ts";
 import type { Case, CommitSummary } from "./case.ts";
+import { findExcess } from "./cosign-limit.ts";
 import type { CommitReading } from "./facts.ts";
 
 /** A protected branch that commits are to land on. */
@@ -26,8 +24,6 @@ export interface Target {
 
 /** More trailers than any person writes; a commit that has more is refused unread. */
 const TRAILER_LIMIT = 1000;
-/** More co-signs, or signatures, than a team has people. Each signature costs time to verify. */
-const COSIGN_LIMIT = 100;
 
 /** All that a policy asks of a commit that is to land, and all that the commit has to show. Pure. */
 export function openCase(policy: Policy, target: Target, reading: CommitReading): Case {
@@ -99,21 +95,13 @@ function withClaims(policy: Policy, target: Target, reading: CommitReading, of: 
     breaches.push(violation("POLICY_REMOVED", { paths }, { commit: commit.oid }));
   }
   const { claims, refused } = readCosigns(commit);
-  const doubt = findExcess(commit, claims);
+  const doubt = findExcess(commit.oid, claims);
   if (doubt) return { ...closedCase(reading, ...breaches), doubt };
   const authors = findAuthors(policy, commit);
   const opened = { ...of, authors, breaches, refused };
   if (claims.length === 0) return opened;
   const work = workOf(policy, target.branch, reading);
   return { ...opened, claims: claims.map((claim) => verifyClaim(policy, claim, commit.oid, work, authors)) };
-}
-
-/** What keeps the co-signs from being checked: somebody else would have to wait for it. */
-function findExcess({ oid }: Commit, claims: readonly Claim[]): CountersignError | undefined {
-  const signatures = claims.reduce((sum, claim) => sum + claim.signatures.length, 0);
-  if (claims.length <= COSIGN_LIMIT && signatures <= COSIGN_LIMIT) return undefined;
-  const data = { commit: oid, cosigns: claims.length, signatures, limit: COSIGN_LIMIT };
-  return new CountersignError("COSIGNS_TOO_MANY", data);
 }
 
 function disputeOf(policy: Policy, protection: Protection, { commit }: CommitReading): Case["dispute"] {

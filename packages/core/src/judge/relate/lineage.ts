@@ -1,5 +1,5 @@
 import type { ObjectId } from "../../object/oid.ts";
-import type { CommitParents } from "../../repository.ts";
+import { orderByDescent } from "./range-graph.ts";
 
 /** Commits in a row: each but the first is the only child of the one before, and has no other parent. */
 interface Row {
@@ -21,14 +21,14 @@ export class Lineage {
   /** The commits, parents before children. */
   readonly order: readonly ObjectId[];
 
-  constructor(commits: ReadonlyMap<ObjectId, CommitParents>) {
-    this.order = parentsFirst(commits);
+  constructor(links: ReadonlyMap<ObjectId, readonly ObjectId[]>) {
+    this.order = [...orderByDescent(links)].reverse();
     const children = new Map<ObjectId, number>();
-    for (const { parents } of commits.values())
+    for (const parents of links.values())
       for (const parent of new Set(parents)) children.set(parent, (children.get(parent) ?? 0) + 1);
     let rows = 0;
     for (const oid of this.order) {
-      const parents = new Set(commits.get(oid)?.parents);
+      const parents = new Set(links.get(oid));
       const [only] = parents;
       const before = parents.size === 1 && only && children.get(only) === 1 ? this.#places.get(only) : undefined;
       const place = before
@@ -62,29 +62,4 @@ function rowsBehind(row: Row): ReadonlySet<Row> {
   }
   row.behind = behind;
   return behind;
-}
-
-/** In an order in which each commit comes behind its parents. */
-function parentsFirst(commits: ReadonlyMap<ObjectId, CommitParents>): readonly ObjectId[] {
-  const ordered: ObjectId[] = [];
-  const entered = new Set<ObjectId>();
-  for (const start of commits.keys()) {
-    const waiting: { readonly oid: ObjectId; readonly left: ObjectId[] }[] = [];
-    const enter = (oid: ObjectId): void => {
-      const commit = entered.has(oid) ? undefined : commits.get(oid);
-      if (!commit) return;
-      entered.add(oid);
-      waiting.push({ oid, left: [...commit.parents] });
-    };
-    enter(start);
-    for (let top = waiting.at(-1); top; top = waiting.at(-1)) {
-      const parent = top.left.pop();
-      if (parent) enter(parent);
-      else {
-        ordered.push(top.oid);
-        waiting.pop();
-      }
-    }
-  }
-  return ordered;
 }

@@ -2,22 +2,23 @@ import { spotOf } from "../../cosign/claim.ts";
 import type { Defect, VerifiedSignature } from "../../cosign/verify.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
-import type { CommitParents, Repository } from "../../repository.ts";
+import type { Repository } from "../../repository.ts";
 import type { Case } from "../gather/case.ts";
 import { findBaseFlaw, type Standing } from "./base.ts";
-import { readClaims } from "./read-claims.ts";
+import { readCosigned, verifyClaims } from "./read-claims.ts";
 import type { Relations } from "./relations.ts";
 import { type SignedClaim, signedClaims } from "./signed-claim.ts";
 import { findSpent } from "./spent/spent.ts";
 import { findVouchers } from "./vouching-merges.ts";
 
-/** Where the commits are to stand, and the merges among them. */
+/** Where the commits are to stand, and how they hang together. */
 export interface RelatedRange extends Standing {
   /** What the branch will have, with all that they reach. */
   readonly tips: readonly ObjectId[];
   /** What counts as judged there. */
   readonly judged: readonly ObjectId[];
-  readonly merges: readonly CommitParents[];
+  /** The parents of each of them, where a merge may vouch for others. */
+  readonly links: ReadonlyMap<ObjectId, readonly ObjectId[]>;
 }
 
 /** Finds what other commits say of those that are to land. */
@@ -27,7 +28,7 @@ export async function relate(
   range: RelatedRange,
   cases: readonly Case[],
 ): Promise<Relations> {
-  const vouchers = await findVouchers(repository, policy, range.branch, cases, range.merges);
+  const vouchers = await findVouchers(repository, policy, range.branch, cases, range.links);
   const claims = [...cases.flatMap((of) => of.claims), ...new Set([...vouchers.values()].flat())];
   const defects = await findDefects(repository, policy, range, signedClaims(claims));
   return {
@@ -40,7 +41,7 @@ export async function relate(
 export async function findDefects(
   repository: Repository,
   policy: Policy,
-  range: Omit<RelatedRange, "merges">,
+  range: Omit<RelatedRange, "links">,
   signed: readonly SignedClaim[],
 ): Promise<ReadonlyMap<VerifiedSignature, Defect>> {
   const defects = new Map<VerifiedSignature, Defect>();
@@ -59,8 +60,12 @@ export async function findDefects(
       continue;
     }
     const exclude = base === undefined ? range.judged : [base];
-    const claimsOf = async (oid: ObjectId): Promise<readonly SignedClaim[]> =>
-      signedClaims(await readClaims(repository, policy, range.branch, oid));
+    const claimsOf = async (oid: ObjectId): Promise<readonly SignedClaim[]> => {
+      for await (const commit of readCosigned(repository, [oid]))
+        for await (const { claims } of verifyClaims(repository, policy, range.branch, [commit]))
+          return signedClaims(claims);
+      return [];
+    };
     const spent = await findSpent(repository, { ...range, exclude, claimsOf }, group);
     for (const [{ signature, claim }, other] of spent) {
       defects.set(signature, { code: "COSIGN_SPENT", data: { email: claim.email, other } });

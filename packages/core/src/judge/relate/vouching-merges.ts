@@ -1,9 +1,11 @@
+import { inBatches } from "../../batches.ts";
 import type { VerifiedClaim } from "../../cosign/verify.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
-import type { CommitParents, Repository } from "../../repository.ts";
+import type { Repository } from "../../repository.ts";
 import type { Case } from "../gather/case.ts";
-import { readClaims } from "./read-claims.ts";
+import { RangeGraph } from "./range-graph.ts";
+import { readCosigned, verifyClaims } from "./read-claims.ts";
 
 /**
  * The co-signs of merges that bring a commit in by their other parents: where the coverage of something that is asked of
@@ -14,28 +16,18 @@ export async function findVouchers(
   policy: Policy,
   branch: string,
   cases: readonly Case[],
-  merges: readonly CommitParents[],
+  links: ReadonlyMap<ObjectId, readonly ObjectId[]>,
 ): Promise<ReadonlyMap<ObjectId, readonly VerifiedClaim[]>> {
-  const vouchers = new Map<ObjectId, readonly VerifiedClaim[]>();
+  const vouchers = new Map<ObjectId, VerifiedClaim[]>();
   const covered = cases.filter(({ asks }) => asks.some(({ requirement }) => requirement.coverage === "merge"));
   if (covered.length === 0) return vouchers;
-  const commits = new Set(covered.map(({ summary }) => summary.commit));
-  for (const merge of merges) {
-    const claims = await readClaims(repository, policy, branch, merge.oid);
-    if (claims.length === 0) continue;
-    for (const commit of commits) {
-      if (await bringsIn(repository, merge, commit)) {
-        vouchers.set(commit, [...(vouchers.get(commit) ?? []), ...claims]);
-      }
+  for (const { summary } of covered) vouchers.set(summary.commit, []);
+  const merges = [...links].filter(([, parents]) => parents.length > 1).map(([oid]) => oid);
+  const graph = new RangeGraph(links);
+  for await (const batch of inBatches(readCosigned(repository, merges), ({ message }) => message.length)) {
+    for await (const { oid, claims } of verifyClaims(repository, policy, branch, batch)) {
+      for (const commit of graph.broughtInBy(oid)) vouchers.get(commit)?.push(...claims);
     }
   }
   return vouchers;
-}
-
-/** Whether the commit comes by another parent of the merge than the first, which it was merged into. */
-async function bringsIn(repository: Repository, { parents }: CommitParents, commit: ObjectId): Promise<boolean> {
-  const [first, ...others] = parents;
-  if (first && (await repository.isAncestor(commit, first))) return false;
-  for (const other of others) if (await repository.isAncestor(commit, other)) return true;
-  return false;
 }

@@ -3,7 +3,7 @@ import { pathKey } from "../../../merge/merged-paths.ts";
 import type { Change } from "../../../object/change.ts";
 import { parseCommit } from "../../../object/commit.ts";
 import type { ObjectId } from "../../../object/oid.ts";
-import type { CommitParents, Repository } from "../../../repository.ts";
+import type { Repository } from "../../../repository.ts";
 import { Lineage } from "../lineage.ts";
 import type { SignedClaim } from "../signed-claim.ts";
 import { type Doing, type Doings, readDoings } from "./doings.ts";
@@ -38,7 +38,7 @@ export async function findSpent(
   const asked = signed.filter(({ claim }) => lineage.order.some((oid) => !lineage.descends(oid, claim.bearer)));
   if (asked.length === 0) return spent;
   const paths = new Set(asked.flatMap(({ approval }) => approval.changes.map(({ path }) => pathKey(path))));
-  const commits = lineage.order.map((oid) => since.get(oid) as CommitParents);
+  const commits = lineage.order.map((oid) => ({ oid, parents: since.get(oid) ?? [] }));
   const doings = await readDoings(repository, commits, paths);
   const search = new Search(repository, range, lineage, doings);
   for (const each of asked) {
@@ -94,13 +94,13 @@ async function findLine(
 async function readSince(
   repository: Repository,
   { tips, exclude }: SpendingRange,
-): Promise<ReadonlyMap<ObjectId, CommitParents>> {
-  const since = new Map<ObjectId, CommitParents>();
+): Promise<ReadonlyMap<ObjectId, readonly ObjectId[]>> {
+  const since = new Map<ObjectId, readonly ObjectId[]>();
   const ends = tips.filter((tip) => !exclude.includes(tip));
   if (ends.length === 0) return since;
   for await (const raw of repository.commits({ tips: ends, exclude })) {
     const { oid, parents } = parseCommit(raw);
-    since.set(oid, { oid, parents });
+    since.set(oid, parents);
   }
   return since;
 }
