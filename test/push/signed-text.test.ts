@@ -244,8 +244,11 @@ describe("a signature that is read", () => {
   });
 
   it.each<readonly [string, (trailer: string) => string]>([
-    ["on one line", (trailer) => trailer.replaceAll("\n ", "")],
-    ["folded at every tenth letter", (trailer) => trailer.replaceAll("\n ", "").replace(/(?<=Z .*)(.{10})/g, "$1\n\t")],
+    ["on one line", (trailer) => trailer.replaceAll("\n ", " ")],
+    [
+      "folded at every tenth letter",
+      (trailer) => trailer.replaceAll("\n ", " ").replace(/(?<=> .*)(\S{10})/g, "$1\n\t"),
+    ],
     ["with its key in small letters", (trailer) => trailer.replace("Co-signature: ", "co-SIGNATURE:")],
   ])("counts %s", (_, write) => {
     const { dev } = world;

@@ -36,9 +36,12 @@ export async function* verifyClaims(
   for await (const { commit: oid, changes } of repository.changes(commits)) {
     const commit = byOid.get(oid);
     if (!commit) continue;
-    const own = commit.parents.length > 1 ? await findOwnChanges(repository, commit) : [];
+    const { claims } = readCosigns(commit);
+    // Only what is signed names the changes of its own that a merge makes.
+    const signed = commit.parents.length > 1 && claims.some(({ signatures }) => signatures.length > 0);
+    const own = signed ? await findOwnChanges(repository, commit) : [];
     const work = workOf(policy, branch, { commit, changes, own });
     const authors = findAuthors(policy, commit);
-    yield { oid, claims: readCosigns(commit).claims.map((claim) => verifyClaim(policy, claim, oid, work, authors)) };
+    yield { oid, claims: claims.map((claim) => verifyClaim(policy, claim, oid, work, authors)) };
   }
 }
