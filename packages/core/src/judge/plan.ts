@@ -26,11 +26,22 @@ export interface Landing extends Target {
 /** By refs alone, what each update of a push puts where: a landing to be judged, or a verdict where there is nothing to. */
 export async function plan(repository: Repository, push: Push): Promise<readonly (Landing | UpdateVerdict)[]> {
   const { policy, updates } = push;
-  if (!policy) return updates.map((update) => verdictOn(update));
-  const tips = new JudgedTips(repository, push, policy);
+  const tips = policy && new JudgedTips(repository, push, policy);
   const planned: (Landing | UpdateVerdict)[] = [];
-  for (const update of updates) planned.push(await planUpdate(repository, push, policy, update, tips));
+  for (const update of updates) {
+    const doubtful = planDoubtful(push, update);
+    if (doubtful) planned.push(doubtful);
+    else planned.push(tips && policy ? await planUpdate(repository, push, policy, update, tips) : verdictOn(update));
+  }
   return planned;
+}
+
+/** The verdict on a branch of which it is not known whether, and how, it is protected. */
+function planDoubtful({ destination, doubt }: Push, update: RefUpdate): UpdateVerdict | undefined {
+  const branch = branchName(destination.aliases.get(update.ref) ?? update.ref);
+  return doubt && branch !== undefined && doubt.mayProtect(branch)
+    ? verdictOn(update, { branch, faults: [doubt.fault] })
+    : undefined;
 }
 
 async function planUpdate(

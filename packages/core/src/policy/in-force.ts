@@ -3,6 +3,7 @@ import { isRegularFile } from "../object/mode.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Repository, TreeEntry } from "../repository.ts";
 import type { PolicyReading } from "./file/parse-policy.ts";
+import { compileGlob, type Glob } from "./glob/glob.ts";
 import type { Policy } from "./policy.ts";
 import { POLICY_FILES, POLICY_LIMIT } from "./policy-files.ts";
 
@@ -24,6 +25,12 @@ export interface PolicyInForce {
   readonly entry: TreeEntry;
 }
 
+/** Why it is not known which policy is in force, and on which branches, by short name, it may matter. */
+export interface PolicyDoubt {
+  readonly fault: CountersignError;
+  mayProtect(branch: string): boolean;
+}
+
 /** The bytes of a commit's policy file, before anything is made of them. */
 export interface PolicyBytes {
   readonly bytes: Uint8Array;
@@ -35,7 +42,7 @@ export interface PolicyBytes {
 /**
  * Finds the policy file of a commit and reads it by blob id: never through the work tree, where a filter could change it.
  * @returns undefined where the commit has none.
- * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `BLOB_TOO_LARGE`.
+ * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `POLICY_NOT_FETCHED`, `BLOB_TOO_LARGE`.
  */
 export async function readPolicyBytes(
   repository: Repository,
@@ -47,13 +54,22 @@ export async function readPolicyBytes(
   if (second) throw new CountersignError("POLICY_AMBIGUOUS", { source: ref, files: entries.map(({ path }) => path) });
   const source = `${ref}:${entry.path}`;
   if (!isRegularFile(entry.mode)) throw new CountersignError("POLICY_NOT_A_FILE", { source, mode: entry.mode });
-  return { bytes: await repository.blob(entry.oid, POLICY_LIMIT), entry, source };
+  return { bytes: await readEntry(repository, entry, source), entry, source };
+}
+
+async function readEntry(repository: Repository, { oid }: TreeEntry, source: string): Promise<Uint8Array> {
+  try {
+    return await repository.blob(oid, POLICY_LIMIT);
+  } catch (error) {
+    if (!(error instanceof CountersignError) || error.code !== "OBJECT_MISSING") throw error;
+    throw new CountersignError("POLICY_NOT_FETCHED", { source, oid }, { cause: error });
+  }
 }
 
 /**
  * Reads the policy of a commit.
  * @returns undefined where the commit has none.
- * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `POLICY_MALFORMED`, `BLOB_TOO_LARGE`.
+ * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `POLICY_NOT_FETCHED`, `POLICY_MALFORMED`, `BLOB_TOO_LARGE`.
  */
 export async function readPolicy(repository: Repository, place: PolicyPlace): Promise<PolicyInForce | undefined> {
   const found = await readPolicyBytes(repository, place);
@@ -70,6 +86,24 @@ export async function parsePolicyFile(bytes: Uint8Array, source: string): Promis
   // Loaded late: where there is no policy, nobody pays for a YAML parser.
   const { parsePolicy } = await import("./file/parse-policy.ts");
   return parsePolicy(bytes, source);
+}
+
+/** The branches that policy files name as protected, sound or not; undefined where none of them can be made out. */
+export async function readProtectedBranches(
+  repository: Repository,
+  entries: readonly TreeEntry[],
+): Promise<readonly Glob[] | undefined> {
+  const { salvagePatterns } = await import("./file/parse-policy.ts");
+  const patterns: string[] = [];
+  for (const { mode, oid } of entries) {
+    const bytes = isRegularFile(mode) ? await repository.blob(oid, POLICY_LIMIT).catch(unlessUnreadable) : undefined;
+    patterns.push(...((bytes && salvagePatterns(bytes)) ?? []));
+  }
+  return patterns.length > 0 ? patterns.map(compileGlob) : undefined;
+}
+
+function unlessUnreadable(error: unknown): undefined {
+  if (!(error instanceof CountersignError)) throw error;
 }
 
 /** Reads a policy file's bytes and reports every problem of them, in place of an error. */

@@ -1,5 +1,5 @@
-import { CountersignError, isCountersignError, type Policy, type PolicyInForce, readPolicy } from "@countersign/core";
-import { abbreviate, advisePolicy, explainAdvice, findDestination } from "@countersign/core/internal";
+import { CountersignError, isCountersignError, type Policy, type PolicyInForce } from "@countersign/core";
+import { abbreviate, advisePolicy, explainAdvice, findDestination, readInForce } from "@countersign/core/internal";
 import { type GitRepository, NO_SURROUNDINGS, readWorkTreePolicy } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
 import { type CheckResult, fine, found, problem } from "../check-result.ts";
@@ -23,17 +23,17 @@ export async function checkPolicy(
   const damaged = tried instanceof CountersignError && !missing ? [found(tried, "wrong")] : [];
   const known = await attempt(findDestination(repository));
   if (known instanceof CountersignError) return { results: [found(known, "wrong"), ...damaged], policy: undefined };
-  const { policyPlace, destination } = known;
-  if (!policyPlace) {
-    const { defaultBranch: branch } = destination;
-    const unborn = branch === undefined ? problem("DEFAULT_BRANCH_UNKNOWN", {}) : notInForce(branch, missing, branch);
-    return { results: [unborn, ...damaged], policy: undefined };
+  const { location, destination } = known;
+  const { defaultBranch } = destination;
+  if (location.known === "nothing") return { results: [found(location.fault, "unclear"), ...damaged], policy: undefined };
+  const ref = location.known === "place" ? location.place.ref : defaultBranch;
+  const { policy: inForce, doubt } = await readInForce(repository, known, []);
+  if (doubt) return { results: [found(doubt.fault, "wrong"), ...damaged], policy: undefined };
+  if (inForce) {
+    return { results: [describe(inForce, defaultBranch ?? inForce.ref, now), ...damaged], policy: inForce.policy };
   }
-  const inForce = await attempt(readPolicy(repository, policyPlace));
-  if (inForce instanceof CountersignError) return { results: [found(inForce, "wrong"), ...damaged], policy: undefined };
-  const branch = destination.defaultBranch ?? policyPlace.ref;
-  if (!inForce) return { results: [notInForce(branch, missing, policyPlace.ref), ...damaged], policy: undefined };
-  return { results: [describe(inForce, branch, now), ...damaged], policy: inForce.policy };
+  const none = ref === undefined ? problem("DEFAULT_BRANCH_UNKNOWN", {}) : notInForce(defaultBranch ?? ref, missing, ref);
+  return { results: [none, ...damaged], policy: undefined };
 }
 
 function notInForce(branch: string, missing: boolean, ref: string): CheckResult {
