@@ -1,10 +1,4 @@
-import {
-  CountersignError,
-  type Decision,
-  judgePush,
-  parseObjectId,
-  type RefUpdate,
-} from "@countersign/core";
+import { CountersignError, type Decision, judgePush, parseObjectId, type RefUpdate } from "@countersign/core";
 import {
   branchName,
   branchRef,

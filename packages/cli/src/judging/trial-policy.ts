@@ -1,9 +1,4 @@
-import {
-  CountersignError,
-  type Destination,
-  isCountersignError,
-  type PolicyInForce,
-} from "@countersign/core";
+import { CountersignError, type Destination, isCountersignError, type PolicyInForce } from "@countersign/core";
 import { choosePolicy, defaultPolicy, findDestination, readInForce, zeroOid } from "@countersign/core/internal";
 import { type GitRepository, readWorkTreePolicy } from "@countersign/git/internal";
 import { type JudgingOptions, policyOptions } from "./judging-options.ts";

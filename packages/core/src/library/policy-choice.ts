@@ -81,7 +81,10 @@ async function findChoice(
   const updates = old === undefined ? [] : [{ ref: branchRef(branch), old, new: old }];
   const { policy, doubt } = await readInForce(repository, known, updates);
   if (doubt && !(policy && !doubt.mayProtect(branch))) throw doubt.fault;
-  if (!policy) throw location.known === "place" ? new CountersignError("POLICY_MISSING", { ref: location.place.ref }) : unknownBranch(known);
+  if (!policy)
+    throw location.known === "place"
+      ? new CountersignError("POLICY_MISSING", { ref: location.place.ref })
+      : unknownBranch(known);
   return { destination, branch, policy, trial: false };
 }
 

@@ -61,7 +61,8 @@ export const destinationFaults = {
 } as const satisfies Messages;
 
 function fillGap(remote: string | undefined, gap: DefaultBranchGap): string {
-  if (gap === "local") return "name it in the git config countersign.policyRef, as refs/heads/NAME, or use --policy REV";
+  if (gap === "local")
+    return "name it in the git config countersign.policyRef, as refs/heads/NAME, or use --policy REV";
   if (gap === "unnamed" || remote === undefined) {
     return "give the address a name with `git remote add NAME ADDRESS`, run `git fetch NAME`, and push to NAME";
   }

@@ -22,7 +22,8 @@ export const policyViolations = {
 } as const satisfies Messages;
 
 /** No push to a branch that the policy may protect can be judged, its repair included. */
-const LANDED = "; where it has landed, push that on a branch of its own, and ask who administers the server to merge it";
+const LANDED =
+  "; where it has landed, push that on a branch of its own, and ask who administers the server to merge it";
 
 /** Why there is no policy to judge by, or none of its tests to run. */
 export const policyFaults = {

@@ -3,7 +3,8 @@ import type { CodePages } from "../message.ts";
 
 export const destinationPages: CodePages<typeof destinationFaults> = {
   REMOTE_UNKNOWN: {
-    means: "There are several remotes, and nothing says on which of them work lands; or the one that is named is not there.",
+    means:
+      "There are several remotes, and nothing says on which of them work lands; or the one that is named is not there.",
     example: { remotes: ["gitlab", "github"], wanted: undefined },
   },
   POLICY_REF_UNKNOWN: {

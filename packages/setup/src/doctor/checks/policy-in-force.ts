@@ -25,14 +25,16 @@ export async function checkPolicy(
   if (known instanceof CountersignError) return { results: [found(known, "wrong"), ...damaged], policy: undefined };
   const { location, destination } = known;
   const { defaultBranch } = destination;
-  if (location.known === "nothing") return { results: [found(location.fault, "unclear"), ...damaged], policy: undefined };
+  if (location.known === "nothing")
+    return { results: [found(location.fault, "unclear"), ...damaged], policy: undefined };
   const ref = location.known === "place" ? location.place.ref : defaultBranch;
   const { policy: inForce, doubt } = await readInForce(repository, known, []);
   if (doubt) return { results: [found(doubt.fault, "wrong"), ...damaged], policy: undefined };
   if (inForce) {
     return { results: [describe(inForce, defaultBranch ?? inForce.ref, now), ...damaged], policy: inForce.policy };
   }
-  const none = ref === undefined ? problem("DEFAULT_BRANCH_UNKNOWN", {}) : notInForce(defaultBranch ?? ref, missing, ref);
+  const none =
+    ref === undefined ? problem("DEFAULT_BRANCH_UNKNOWN", {}) : notInForce(defaultBranch ?? ref, missing, ref);
   return { results: [none, ...damaged], policy: undefined };
 }
 
