@@ -48,22 +48,34 @@ export async function readPolicyBytes(
   repository: Repository,
   { commit, ref }: PolicyPlace,
 ): Promise<PolicyBytes | undefined> {
-  const entries = await repository.rootEntries(commit, POLICY_FILES);
-  const [entry, second] = entries;
-  if (!entry) return undefined;
-  if (second) throw new CountersignError("POLICY_AMBIGUOUS", { source: ref, files: entries.map(({ path }) => path) });
-  const source = `${ref}:${entry.path}`;
-  if (!isRegularFile(entry.mode)) throw new CountersignError("POLICY_NOT_A_FILE", { source, mode: entry.mode });
-  return { bytes: await readEntry(repository, entry, source), entry, source };
+  const file = choosePolicyFile(await repository.rootEntries(commit, POLICY_FILES), ref);
+  return file && { ...file, bytes: await readEntry(repository, file.entry.oid, file.source) };
 }
 
-async function readEntry(repository: Repository, { oid }: TreeEntry, source: string): Promise<Uint8Array> {
+async function readEntry(repository: Repository, oid: ObjectId, source: string): Promise<Uint8Array> {
   try {
     return await repository.blob(oid, POLICY_LIMIT);
   } catch (error) {
     if (!(error instanceof CountersignError) || error.code !== "OBJECT_MISSING") throw error;
     throw new CountersignError("POLICY_NOT_FETCHED", { source, oid }, { cause: error });
   }
+}
+
+/**
+ * The one policy file among those entries of a root tree that have the name of one.
+ * @returns undefined where there is none.
+ * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`.
+ */
+export function choosePolicyFile<File extends TreeEntry>(
+  entries: readonly File[],
+  ref: string,
+): { readonly entry: File; readonly source: string } | undefined {
+  const [entry, second] = entries;
+  if (!entry) return undefined;
+  if (second) throw new CountersignError("POLICY_AMBIGUOUS", { source: ref, files: entries.map(({ path }) => path) });
+  const source = `${ref}:${entry.path}`;
+  if (!isRegularFile(entry.mode)) throw new CountersignError("POLICY_NOT_A_FILE", { source, mode: entry.mode });
+  return { entry, source };
 }
 
 /**

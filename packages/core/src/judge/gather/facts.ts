@@ -6,6 +6,7 @@ import type { Policy } from "../../policy/policy.ts";
 import { isPolicyChange, POLICY_FILES } from "../../policy/policy-files.ts";
 import type { TracedCommit } from "../../records/recorder.ts";
 import type { Repository } from "../../repository.ts";
+import { ChangesInTurn } from "./changes-in-turn.ts";
 import { findPlainMerges } from "./plain-merges.ts";
 
 /** A commit and all that is read of it to see what is asked of it. */
@@ -30,23 +31,26 @@ export async function* readFacts(
   const sound = traced.filter(({ commit }) => commit.malformed === undefined);
   const assisted = sound.filter(({ provenance }) => provenance.state === "assisted").map(({ commit }) => commit);
   const others = sound.filter(({ provenance }) => provenance.state !== "assisted").map(({ commit }) => commit);
-  const lines = countsLines(needs);
-  const changes = new Map<ObjectId, readonly Change[]>();
-  for await (const answer of repository.changes(assisted, { lines })) changes.set(answer.commit, answer.changes);
-  const byOid = new Map(others.map((commit) => [commit.oid, commit]));
   const touching: Commit[] = [];
-  for await (const { commit, changes: touched } of repository.changes(others, { names: POLICY_FILES })) {
-    const found = touched.length > 0 ? byOid.get(commit) : undefined;
+  const byOid = new Map(others.map((commit) => [commit.oid, commit]));
+  for await (const { commit, changes } of repository.changes(others, { names: POLICY_FILES })) {
+    const found = changes.length > 0 ? byOid.get(commit) : undefined;
     if (found) touching.push(found);
   }
-  // A signature is over the whole change, so whatever must be co-signed is read in full.
-  for await (const answer of repository.changes(touching)) changes.set(answer.commit, answer.changes);
   const disclosed = needs.disclosure === "required" ? sound.map(({ commit }) => commit) : [];
   const plain = await findPlainMerges(repository, disclosed);
-  for (const { commit, provenance } of traced) {
-    const all = changes.get(commit.oid) ?? [];
-    const policyChanges = await ownPolicyChanges(repository, commit, all.filter(isPolicyChange));
-    yield { commit, provenance, changes: all, policyChanges, plainMerge: plain.has(commit.oid) };
+  // Read one commit at a time: a few commits between two large trees would fill the memory.
+  const ofAssisted = new ChangesInTurn(repository.changes(assisted, { lines: countsLines(needs) }), assisted);
+  // A signature is over the whole change, so whatever must be co-signed is read in full.
+  const ofTouching = new ChangesInTurn(repository.changes(touching), touching);
+  try {
+    for (const { commit, provenance } of traced) {
+      const changes = (await ofAssisted.of(commit)) ?? (await ofTouching.of(commit)) ?? [];
+      const policyChanges = await ownPolicyChanges(repository, commit, changes.filter(isPolicyChange));
+      yield { commit, provenance, changes, policyChanges, plainMerge: plain.has(commit.oid) };
+    }
+  } finally {
+    await Promise.all([ofAssisted.end(), ofTouching.end()]);
   }
 }
 
