@@ -23,6 +23,8 @@ export interface PolicyChoice {
   readonly destination: Destination;
   readonly policy: PolicyInForce;
   readonly branch: string;
+  /** The remote that the work lands on; undefined for this repository itself. */
+  readonly remote: string | undefined;
   /** Whether another policy than the one in force was asked for. */
   readonly trial: boolean;
 }
@@ -64,18 +66,18 @@ async function listBranchNames(repository: ConfiguredRepository): Promise<Readon
 
 async function findChoice(
   repository: ConfiguredRepository,
-  { branch: named, policy: asked, remote }: PolicyOptions,
+  { branch: named, policy: asked, remote: wanted }: PolicyOptions,
 ): Promise<PolicyChoice> {
-  const known = await findDestination(repository, { remote });
-  const { destination, location } = known;
+  const known = await findDestination(repository, { remote: wanted });
+  const { destination, location, remote } = known;
   const branch = named ?? destination.defaultBranch;
   if (branch === undefined) throw unknownBranch(known);
-  if (typeof asked === "function") return { destination, branch, policy: await asked(), trial: true };
+  if (typeof asked === "function") return { destination, branch, remote, policy: await asked(), trial: true };
   if (asked !== undefined) {
     const place = { ref: asked, commit: await resolveCommit(repository, asked) };
     const policy = await readPolicy(repository, place);
     if (!policy) throw new CountersignError("POLICY_MISSING", { ref: asked });
-    return { destination, branch, policy, trial: place.commit !== placeOf(known)?.commit };
+    return { destination, branch, remote, policy, trial: place.commit !== placeOf(known)?.commit };
   }
   const old = destination.branches.get(branch);
   const updates = old === undefined ? [] : [{ ref: branchRef(branch), old, new: old }];
@@ -85,7 +87,7 @@ async function findChoice(
     throw location.known === "place"
       ? new CountersignError("POLICY_MISSING", { ref: location.place.ref })
       : unknownBranch(known);
-  return { destination, branch, policy, trial: false };
+  return { destination, branch, remote, policy, trial: false };
 }
 
 /** Of a repository that nothing has landed in yet, nothing says more. */

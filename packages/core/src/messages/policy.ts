@@ -53,6 +53,11 @@ export const policyFaults = {
     why: "without one it is not said what is protected and who may co-sign",
     fix: "`countersign init` writes one; or commit a countersign.config.yaml there, or name another revision with --policy",
   }),
+  BRANCH_UNPROTECTED: ({ branch, ref }: { branch: string; ref: string }) => ({
+    what: `the policy of ${ref} does not protect ${branch}`,
+    why: "nothing is asked of what lands there, and with --protected that must not pass for a verdict",
+    fix: "judge for a protected branch; or add this one to `protect` in the policy",
+  }),
   TESTS_MALFORMED: ({ source, problems }: { source: string; problems: readonly string[] }) => ({
     what: `${source} holds no valid policy tests`,
     why: "tests that cannot be read in full would pass for tests that passed",

@@ -46,6 +46,10 @@ export const policyFaultPages: CodePages<typeof policyFaults> = {
     means: "The revision that the policy is taken from has no policy file.",
     example: { ref: "refs/remotes/origin/main" },
   },
+  BRANCH_UNPROTECTED: {
+    means: "A check that has to judge a protected branch was run for one that is not.",
+    example: { branch: "topic", ref: "refs/remotes/origin/main" },
+  },
   TESTS_MALFORMED: {
     means: "A file with tests of the policy breaks its schema. Every problem is listed with its line.",
     example: { source: "countersign.tests.yaml", problems: ["line 4: tests[0].expct is no key that is known here"] },
