@@ -31,10 +31,12 @@ function openWorld(installed = true): World {
   repo.write({ "package.json": "{}\n", ".gitignore": "node_modules\n" });
   repo.commit("Start\n", { files: {} });
   repo.git(["remote", "add", "origin", server.dir]);
-  const set = countersign(repo, ["init", "--yes", "--manager", "plain", "--senior", "Ada <ada@acme.example>"]);
-  expect({ status: set.status, stderr: set.stderr }).toEqual({ status: 0, stderr: "" });
   const machine = join(scratch.dir, "machine");
-  if (installed) writePrograms(machine, "installed");
+  writePrograms(machine, "installed");
+  const init = ["init", "--yes", "--manager", "plain", "--senior", "Ada <ada@acme.example>"];
+  const set = countersign(repo, init, { env: { PATH: `${machine}:${process.env["PATH"]}` } });
+  expect({ status: set.status, stderr: set.stderr }).toEqual({ status: 0, stderr: "" });
+  if (!installed) rmSync(machine, { recursive: true });
   return {
     scratch,
     repo,

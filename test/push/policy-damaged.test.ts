@@ -33,7 +33,8 @@ describe.each(DAMAGES)("a policy %s on the default branch", (_, files, code) => 
     using world = openPushWorld({ policy: BEFORE });
     const { dev } = world;
     land(world, files);
-    const repair = dev.commit("Repair the policy\n", { files: { ".countersignrc": null, [FILE]: NOW } });
+    const more = Object.fromEntries(Object.keys(files).map((file) => [file, null]));
+    const repair = dev.commit("Repair the policy\n", { files: { ...more, [FILE]: NOW } });
     // The default branch, what the last readable policy protects, and what the damaged one says.
     for (const branch of ["main", "release/1", "stable/1"]) expectUndecided(attempt(world, repair, { branch }), code);
     const mixed = world.push("origin", "HEAD:topic", "HEAD:release/1");
