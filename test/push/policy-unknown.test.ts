@@ -43,7 +43,15 @@ const BLIND: readonly Blind[] = [
     clone: (world) => cloned(world, ["clone", "--single-branch", "-b", "release/1"]),
   },
   { name: "is bare", clone: (world) => cloned(world, ["clone", "--bare"]) },
-  { name: "is a mirror", clone: (world) => cloned(world, ["clone", "--mirror"]), filled: () => ({ NAME: "main" }) },
+  {
+    name: "is a mirror, which pushes all that it has",
+    clone: (world) => cloned(world, ["clone", "--mirror"]),
+    into: (repo, commit) => {
+      repo.git(["update-ref", "refs/heads/release/1", commit]);
+      return [];
+    },
+    filled: () => ({ NAME: "main" }),
+  },
   {
     name: "has not noted that the default branch is develop",
     clone: (world) => {
