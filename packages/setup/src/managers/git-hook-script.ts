@@ -16,12 +16,12 @@ const NO_COMMIT_BIN =
  * package.json, from the root of the work tree; "" is the root. `before` are further lines that come first.
  */
 export function hookScript(hook: HookName, project: string, before: readonly string[] = []): string {
-  const run = `exec env ${CLEAN} "$countersign" "$@"`;
+  const run = [`${CLEAN}; export PATH`, `exec "$countersign" "$@"`];
   return lines(
     "#!/bin/sh",
     `# ${ABOUT}.`,
     ...before,
-    ...(hook === "pre-push" ? guarded(project, [run]) : eased(hook, project, run)),
+    ...(hook === "pre-push" ? guarded(project, run) : eased(hook, project, run)),
   );
 }
 
@@ -33,13 +33,13 @@ export function hookBlock(hook: HookName, project: string): string {
           ...guarded(project, [
             `countersign_refs=$(${CLEAN}; cat)`,
             `printf '%s' "\${countersign_refs:+$countersign_refs`,
-            `}" | env ${CLEAN} "$countersign" "$@" || exit $?`,
+            `}" | ${CLEAN} "$countersign" "$@" || exit $?`,
             '[ -z "$countersign_refs" ] || exec <<COUNTERSIGN_REFS',
             "$countersign_refs",
             "COUNTERSIGN_REFS",
           ]),
         ]
-      : eased(hook, project, `env ${CLEAN} "$countersign" "$@" || exit $?`);
+      : eased(hook, project, [`${CLEAN} "$countersign" "$@" || exit $?`]);
   return lines(`${BEGIN}: ${ABOUT}`, ...body, END);
 }
 
@@ -74,11 +74,11 @@ function guarded(project: string, run: readonly string[]): readonly string[] {
   ];
 }
 
-function eased(hook: HookName, project: string, run: string): readonly string[] {
+function eased(hook: HookName, project: string, run: readonly string[]): readonly string[] {
   return [
     ...findProgram(hook, project),
     `if [ -n "$countersign" ] && (${CLEAN}; command -v node) >/dev/null; then`,
-    `  ${run}`,
+    ...run.map((line) => `  ${line}`),
     "else",
     `  echo "${NO_COMMIT_BIN}" >&2`,
     "fi",
@@ -116,7 +116,7 @@ function findProgram(hook: HookName, project: string): readonly string[] {
     `  (${CLEAN}; unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX; cd "$1" && shift && git ls-files -- "$@")`,
     "}",
     "countersign_untracked() {",
-    '  files=$(countersign_files "$1" .) && [ -z "$files" ]',
+    '  case $1 in */.bin) files=$(countersign_files "$1/.." .) ;; *) files=$(countersign_files "$1" .) ;; esac && [ -z "$files" ]',
     "}",
     "countersign_in() (",
     `  cd "$1" && [ -x "./${modules}/.bin/${bin}" ] || exit`,
