@@ -20,7 +20,7 @@ export async function readLocalDestination(repository: ConfiguredRepository, bar
   const location: PolicyLocation =
     commit && defaultBranch !== undefined
       ? { known: "place", place: { commit, ref: branchRef(defaultBranch) }, by: "own" }
-      : await locateElsewhere(repository, branches);
+      : await locateElsewhere(repository, branches, defaultBranch);
   return { destination: { branches, defaultBranch, aliases }, location, remote: undefined };
 }
 
@@ -40,9 +40,11 @@ async function findDefaultBranch(
 async function locateElsewhere(
   repository: ConfiguredRepository,
   branches: ReadonlyMap<string, ObjectId>,
+  defaultBranch: string | undefined,
 ): Promise<PolicyLocation> {
   const place = await findConfiguredPlace(repository);
   if (place) return { known: "place", place, by: "setting" };
   if (branches.size === 0) return { known: "empty" };
-  return { known: "nothing", fault: new CountersignError("POLICY_REF_UNKNOWN", { remote: undefined, gap: "local" }) };
+  const gap = defaultBranch === undefined ? "local" : "gone";
+  return { known: "nothing", fault: new CountersignError("POLICY_REF_UNKNOWN", { remote: undefined, gap }) };
 }
