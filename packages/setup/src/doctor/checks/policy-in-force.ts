@@ -1,5 +1,12 @@
 import { CountersignError, isCountersignError, type Policy, type PolicyInForce } from "@countersign/core";
-import { abbreviate, advisePolicy, explainAdvice, findDestination, readInForce } from "@countersign/core/internal";
+import {
+  abbreviate,
+  advisePolicy,
+  explainAdvice,
+  findDestination,
+  placeOf,
+  readInForce,
+} from "@countersign/core/internal";
 import { type GitRepository, NO_SURROUNDINGS, readWorkTreePolicy } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
 import { type CheckResult, fine, found, problem } from "../check-result.ts";
@@ -24,18 +31,18 @@ export async function checkPolicy(
   const known = await attempt(findDestination(repository));
   if (known instanceof CountersignError) return { results: [found(known, "wrong"), ...damaged], policy: undefined };
   const { location, destination } = known;
-  const { defaultBranch } = destination;
-  if (location.known === "nothing")
-    return { results: [found(location.fault, "unclear"), ...damaged], policy: undefined };
-  const ref = location.known === "place" ? location.place.ref : defaultBranch;
+  if (location.known === "nothing") return { results: [unknown(location.fault), ...damaged], policy: undefined };
   const { policy: inForce, doubt } = await readInForce(repository, known, []);
   if (doubt) return { results: [found(doubt.fault, "wrong"), ...damaged], policy: undefined };
-  if (inForce) {
-    return { results: [describe(inForce, defaultBranch ?? inForce.ref, now), ...damaged], policy: inForce.policy };
-  }
-  const none =
-    ref === undefined ? problem("DEFAULT_BRANCH_UNKNOWN", {}) : notInForce(defaultBranch ?? ref, missing, ref);
-  return { results: [none, ...damaged], policy: undefined };
+  const ref = inForce?.ref ?? placeOf(known)?.ref ?? "the default branch";
+  const branch = destination.defaultBranch ?? ref;
+  const result = inForce ? describe(inForce, branch, now) : notInForce(branch, missing, ref);
+  return { results: [result, ...damaged], policy: inForce?.policy };
+}
+
+function unknown(fault: CountersignError): CheckResult {
+  const { code, why, fix } = fault;
+  return code === "POLICY_REF_UNKNOWN" ? problem("DEFAULT_BRANCH_UNKNOWN", { why, fix }) : found(fault, "unclear");
 }
 
 function notInForce(branch: string, missing: boolean, ref: string): CheckResult {
