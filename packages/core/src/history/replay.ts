@@ -98,7 +98,7 @@ class Judge {
   /** The others. */
   async judgeOpen(repository: Repository, tip: ObjectId): Promise<readonly ReplayedCommit[]> {
     if (this.#open.length === 0) return [];
-    const range = { ...this.#terms, tip, merges: this.#merges };
+    const range = { ...this.#terms, tips: [tip], merges: this.#merges };
     const relations = await relateLanded(repository, this.#policy, range, this.#open);
     const landedAt = ({ summary }: Case): number => relations.landedAt(summary.commit);
     const cases = this.#open.map(({ of }) => of);

@@ -27,6 +27,11 @@ export const pushViolations = {
     why: "refs/replace makes git show other content in place of what was judged",
     fix: "push without it: `git push` with the branch's name instead of --mirror",
   }),
+  BRANCH_NAMED_HEAD: ({ ref }: { ref: string }) => ({
+    what: `the push makes a branch of the name ${ref}`,
+    why: "clones keep it where they note which branch is the default one, and so which policy is in force",
+    fix: "push to a branch of another name, as in `git push origin HEAD:refs/heads/topic`",
+  }),
 } as const satisfies Messages;
 
 export interface CosignsTooMany {

@@ -22,6 +22,10 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
     means: "The push carries a ref below refs/replace, which would show other content than was judged.",
     example: {},
   },
+  BRANCH_NAMED_HEAD: {
+    means: "The push makes or moves a branch named HEAD, in whatever case.",
+    example: { ref: "refs/heads/HEAD" },
+  },
 };
 
 export const pushFaultPages: CodePages<typeof pushFaults> = {
