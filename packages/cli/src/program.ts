@@ -67,7 +67,11 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
   const check = program
     .command("check")
     .description("judge commits as if they were pushed to a branch")
-    .argument("[range]", "A..B, or a revision: what it would add to the branch", "HEAD")
+    .argument(
+      "[range]",
+      "a revision: what it would add to the branch; A..B: the same, and what the branch has since A",
+      "HEAD",
+    )
     .addOption(
       new Option("--format <format[=file]>", "how to report, and where to; may be repeated")
         .choices(REPORT_FORMATS)
@@ -79,7 +83,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .action(async (range, options) =>
       finish(await (await import("./commands/check.ts")).check(context(), range, options)),
     )
-    .addHelpText("after", examples("check origin/main..HEAD", "check --format text --format sarif=countersign.sarif"));
+    .addHelpText("after", examples("check HEAD --branch main", "check --format text --format sarif=countersign.sarif"));
   const explain = program
     .command("explain")
     .description("tell how a commit was made, what it needs to land, and who could give it; or what a code means")
@@ -116,7 +120,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .action(async (range, options) =>
       finish(await (await import("./commands/cosign.ts")).cosign(context(), range, options)),
     )
-    .addHelpText("after", examples("cosign", "cosign origin/main..topic", "cosign --key ~/.ssh/id_ed25519_sk"));
+    .addHelpText("after", examples("cosign", "cosign topic", "cosign --key ~/.ssh/id_ed25519_sk"));
   program
     .command("mark")
     .description("for agents' hooks: keep what standard input tells, so that a commit of it is known as assisted")

@@ -47,7 +47,7 @@ export class OpenRepository {
   }
 
   /**
-   * Judges what a range would add to a branch: `A..B`, or a revision for what it adds to the branch as it is known here.
+   * Judges what a revision would add to the branch as it is known here; `A..B` judges again what the branch has since `A`.
    * By itself it takes the default branch of where work lands, the policy in force there, and the time of the clock.
    */
   judge(range: string, { signal, progress, ...options }: JudgeRangeOptions = {}): Promise<JudgedPush> {

@@ -49,6 +49,13 @@ export function countsLines(policy: Pick<Policy, "rules">): boolean {
   return policy.rules.some(({ when }) => conditionsCountLines(when));
 }
 
+/** Whether a co-signed merge can vouch for anything, so that it must be known how commits hang together. */
+export function asksForMerges({ cosign, policyChange, protect, rules }: Policy): boolean {
+  return [cosign, policyChange, ...[...protect, ...rules].map((part) => part.cosign)].some(
+    ({ coverage }) => coverage === "merge",
+  );
+}
+
 function baseRequirement(policy: Policy, protection: Protection): Requirement {
   return { ...policy.cosign, ...protection.cosign };
 }

@@ -36,7 +36,7 @@ export const surroundingFindings = {
     state: "advice",
     what: "no CI configuration here runs countersign",
     why: "hooks on laptops help honest people and stop nobody; the barrier is a check in CI or a hook on the server",
-    fix: "run `countersign check origin/main..HEAD` in a job that the branch protection requires",
+    fix: "run `countersign check HEAD --branch main` in a job that the branch protection requires",
   }),
   AGENT_HOOKS_ABSENT: ({ agents }: { agents: readonly string[] }) => ({
     state: "advice",
