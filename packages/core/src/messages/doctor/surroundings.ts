@@ -1,4 +1,4 @@
-import type { DoctorMessages } from "../message.ts";
+import type { DoctorMessages, NoData } from "../message.ts";
 
 /** What is not as it should be around the hooks: programs, the policy, the gates behind the hooks. */
 export const surroundingFindings = {
