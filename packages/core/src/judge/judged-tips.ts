@@ -1,6 +1,6 @@
 import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
-import { findProtection, type Policy, type Protection } from "../policy/policy.ts";
+import { findProtection, isLedger, type Policy, type Protection } from "../policy/policy.ts";
 import { branchName, branchRef, isCreated, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { findAcceptedCommits } from "./accepted-commits.ts";
@@ -103,6 +103,8 @@ export class JudgedTips {
   }
 
   #counts({ protection, update }: Arrival, name: string): boolean {
+    // Nothing judges what its commits have for parents.
+    if (isLedger(this.#policy, name)) return false;
     if (this.#isNamed(protection, name)) return true;
     const { merging = false } = this.#push;
     return !merging && isCreated(update) && findProtection(this.#policy, name) === protection;

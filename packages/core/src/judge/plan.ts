@@ -1,11 +1,12 @@
 import { CountersignError } from "../error.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
-import { findProtection } from "../policy/policy.ts";
+import { findProtection, isLedger } from "../policy/policy.ts";
 import { branchName, isCreated, isDeleted, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import type { UpdateVerdict } from "./decision.ts";
 import { type Arrival, JudgedTips } from "./judged-tips.ts";
+import { judgeLedgerUpdate } from "./ledger-update.ts";
 import type { Push } from "./push.ts";
 import { violation } from "./violation.ts";
 
@@ -57,6 +58,9 @@ async function planUpdate(
   }
   // A push to a symbolic ref moves the branch that it stands for.
   const branch = branchName(destination.aliases.get(update.ref) ?? update.ref);
+  if (branch !== undefined && isLedger(policy.policy, branch)) {
+    return verdictOn(update, { mode: policy.policy.mode, ...(await judgeLedgerUpdate(repository, branch, update)) });
+  }
   const protection = branch === undefined ? undefined : findProtection(policy.policy, branch);
   if (branch === undefined || !protection) return verdictOn(update);
   const { mode } = protection;
