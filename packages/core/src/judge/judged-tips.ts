@@ -58,14 +58,15 @@ export class JudgedTips {
     return this.#withAccepted(arrival, own, others);
   }
 
-  /** With what the same push brings to other branches and is allowed there; undefined where none of those counts here. */
+  /** With what the same push brings to other branches and is allowed there; undefined where that says nothing more. */
   async after(
     arrival: Arrival & { readonly judged: readonly ObjectId[] },
     landed: ReadonlyMap<string, ObjectId>,
   ): Promise<readonly ObjectId[] | undefined> {
     const counting = [...landed].filter(([name]) => name !== arrival.branch && this.#counts(arrival, name));
     const others = counting.map(([, tip]) => tip);
-    return others.length === 0 ? undefined : this.#withAccepted(arrival, arrival.judged, others);
+    const judged = await this.#withAccepted(arrival, arrival.judged, others);
+    return judged.length === arrival.judged.length ? undefined : judged;
   }
 
   async #ownTips({ branch, old, update }: Arrival): Promise<readonly ObjectId[]> {
