@@ -127,6 +127,7 @@ export function reviewSummary(
       `Your co-sign covers, of each commit: every path, mode and content that it changes against its first parent, the other parents of a merge, and its author's address; for ${project} on ${escapeText(branchRef(choice.branch))}.`,
     ),
     ...wrapText("", `It does not cover the words of the message${except}.`),
+    ...told("remote", choice.remote === undefined ? "none: it lands in this repository" : escapeText(choice.remote)),
     ...told("policy", `${escapeText(ref)} at ${commit}, ${entry.path}`),
     ...told("signer", `${escapeText(signer.name)} <${escapeText(signer.email)}>`),
     ...told(

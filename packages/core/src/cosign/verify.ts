@@ -73,11 +73,6 @@ export function verifyClaim(
   return { bearer, email, where, person, signatures: claim.signatures.flatMap(check) };
 }
 
-/** The signatures of a claim that verify. */
-export function verifiedSignatures({ signatures }: VerifiedClaim): readonly VerifiedSignature[] {
-  return signatures.flatMap(({ result }) => ("code" in result ? [] : [result]));
-}
-
 interface Question {
   readonly policy: Policy;
   readonly person: Person;

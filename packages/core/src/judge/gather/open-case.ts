@@ -11,7 +11,7 @@ import { findDispute } from "../../provenance/dispute.ts";
 import { parseTrailers } from "../../trailer/parse.ts";
 import { type Violation, violation } from "../violation.ts";
 import { askOfAssisted, askOfDispute, askOfPolicyChange } from "./ask.ts";
-import type { Case, CommitSummary } from "./case.ts";
+import type { Ask, Case, CommitSummary } from "./case.ts";
 import { findExcess } from "./cosign-limit.ts";
 import type { CommitReading } from "./facts.ts";
 
@@ -45,7 +45,7 @@ export function openCase(policy: Policy, target: Target, reading: CommitReading)
     : { asks: [], denials: [] };
   const asks = [...asked.asks];
   if (policyChanges.length > 0) asks.push(askOfPolicyChange(policy, protection, policyChanges));
-  const dispute = assisted ? disputeOf(policy, protection, reading) : undefined;
+  const dispute = assisted ? disputeOf(policy, protection, reading, asked.asks) : undefined;
   const opened = { ...closedCase(reading, ...breaches), ...asked, asks, ...(dispute ? { dispute } : {}) };
   return withClaims(policy, target, reading, opened);
 }
@@ -104,9 +104,14 @@ function withClaims(policy: Policy, target: Target, reading: CommitReading, of: 
   return { ...opened, claims: claims.map((claim) => verifyClaim(policy, claim, commit.oid, work, authors)) };
 }
 
-function disputeOf(policy: Policy, protection: Protection, { commit }: CommitReading): Case["dispute"] {
+function disputeOf(
+  policy: Policy,
+  protection: Protection,
+  { commit }: CommitReading,
+  waived: readonly Ask[],
+): Case["dispute"] {
   const dispute = findDispute(policy, commit);
-  const ask = dispute && askOfDispute(policy, protection);
+  const ask = dispute && askOfDispute(policy, protection, waived);
   return ask && { ...dispute, ask };
 }
 
