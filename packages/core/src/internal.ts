@@ -39,6 +39,7 @@ export { violation } from "./judge/violation.ts";
 export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";
 export { choosePolicy, type PolicyChoice, type PolicyOptions } from "./library/policy-choice.ts";
+export { findOwnChanges, type OwnChange } from "./merge/own-changes.ts";
 export type { AdviceCode } from "./messages/advice.ts";
 export type { CodedMessage } from "./messages/codes.ts";
 export { type DoctorCode, type DoctorData, doctorMessages } from "./messages/doctor/doctor.ts";

@@ -76,7 +76,14 @@ async function findRollbacks(
     if (!before.includes(current)) continue;
     const commit = parseCommit(await repository.commit(oid));
     for await (const { changes } of repository.changes([commit])) {
-      const reading = { commit, provenance: detect(commit), changes, policyChanges: [change] };
+      const reading = {
+        commit,
+        provenance: detect(commit),
+        changes,
+        own: [change],
+        policyChanges: [change],
+        mechanical: false,
+      };
       rollbacks.push(openRollback(policy, landing, reading));
     }
   }
