@@ -164,7 +164,7 @@ describe.each(WORLDS)("in $name", ({ build }) => {
       }
     });
 
-    it("gives the entries of every tree, in its order", async () => {
+    it("gives the bytes of every tree", async () => {
       const trees = new Set<string>();
       for (const { oid } of commits) {
         trees.add(
@@ -178,11 +178,8 @@ describe.each(WORLDS)("in $name", ({ build }) => {
         for (const [, folder = ""] of folders) trees.add(folder);
       }
       for (const tree of trees) {
-        const lines = askGit(repo, ["ls-tree", "-z", tree]).toString("utf8").split("\0").filter(Boolean);
-        const found = await repository.tree(tree as ObjectId, 1 << 20);
-        // Modes that git would not write stand there as they are stored, and git shows the one that it takes them for.
-        expect(found.map(({ oid, path }) => `${oid}\t${path}`)).toEqual(
-          lines.map((line) => line.replace(/^\d+ \w+ /, "")),
+        expect(Buffer.from(await repository.tree(tree as ObjectId, 1 << 20))).toEqual(
+          askGit(repo, ["cat-file", "tree", tree]),
         );
       }
     });

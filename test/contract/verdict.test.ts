@@ -58,7 +58,8 @@ const PUSHES: readonly { readonly name: string; make(repo: Repo): string }[] = [
       repo.commit("theirs\n", { files: { both: text(28), clash: "2\n", fix: "f\n" } });
       repo.git(["checkout", "-q", "main"]);
       repo.git(["merge", "-q", "-X", "ours", "--no-commit", "side"]);
-      return repo.commit(`merge\n\n${CLAUDE}\n`, { files: { fix: null } });
+      repo.git(["rm", "-qf", "fix"]);
+      return repo.commit(`merge\n\n${CLAUDE}\n`, { files: {} });
     },
   },
   {

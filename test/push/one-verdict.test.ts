@@ -39,8 +39,8 @@ function mergeTopic({ dev }: PushWorld, message: string): string {
   return work;
 }
 
-/** Merges main, which got a fix, into a topic, as an agent does, and with these files. */
-function mergeMain(world: PushWorld, files: Record<string, null>): string {
+/** Merges main, which got a fix, into a topic, as an agent does, and without these files. */
+function mergeMain(world: PushWorld, without: readonly string[]): string {
   const { dev } = world;
   dev.git(["checkout", "-q", "-b", "topic"]);
   dev.commit("Work\n", { files: FILES });
@@ -49,7 +49,8 @@ function mergeMain(world: PushWorld, files: Record<string, null>): string {
   land(world);
   dev.git(["checkout", "-q", "topic"]);
   dev.git(["merge", "-q", "--no-ff", "--no-commit", "main"]);
-  return dev.commit("Merge main\n\nAssisted-by: Kiro\n", { files });
+  dev.git(["rm", "-qf", "--ignore-unmatch", "--", ...without, "absent"]);
+  return dev.commit("Merge main\n\nAssisted-by: Kiro\n", { files: {} });
 }
 
 const ROWS: readonly Row[] = [
@@ -94,12 +95,12 @@ const ROWS: readonly Row[] = [
   },
   {
     what: "an agent's merge that drops a fix of main, which its first parent does not show",
-    make: (world) => mergeMain(world, { "fix.c": null }),
+    make: (world) => mergeMain(world, ["fix.c"]),
     codes: ["COSIGN_MISSING"],
   },
   {
     what: "an agent's merge that brings main into its topic",
-    make: (world) => mergeMain(world, {}),
+    make: (world) => mergeMain(world, []),
     codes: [],
   },
   {

@@ -143,7 +143,7 @@ export class MemoryRepository implements Repository {
     });
   }
 
-  tree(): Promise<readonly TreeEntry[]> {
+  tree(): Promise<Uint8Array> {
     throw new Error("no test opens a folder");
   }
 

@@ -13,7 +13,13 @@ it.each([
   [1200, [500, 500, 200]],
 ])("%i items come in batches of %j, in their order", async (most, sizes) => {
   const batches: (readonly number[])[] = [];
-  for await (const batch of inBatches(count(most))) batches.push(batch);
+  for await (const batch of inBatches(count(most), () => 1000)) batches.push(batch);
   expect(batches.map(({ length }) => length)).toEqual(sizes);
   expect(batches.flat()).toEqual(Array.from({ length: most }, (_, number) => number));
+});
+
+it("a batch ends where it has many bytes: a few large commits must not fill the memory", async () => {
+  const sizes: number[] = [];
+  for await (const batch of inBatches(count(10), () => 3 * 1024 * 1024)) sizes.push(batch.length);
+  expect(sizes).toEqual([3, 3, 3, 1]);
 });

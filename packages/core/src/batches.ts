@@ -1,14 +1,22 @@
 /** So many commits are in memory, and are asked about, at a time: each question to git can cost a process. */
 const AT_A_TIME = 500;
+/** But only the last of them goes beyond so many bytes: one commit may have megabytes. */
+const BYTES_AT_A_TIME = 8 * 1024 * 1024;
 
 /** The same items, some at a time, however many there are. */
-export async function* inBatches<Item>(items: AsyncIterable<Item>): AsyncGenerator<readonly Item[], undefined> {
+export async function* inBatches<Item>(
+  items: AsyncIterable<Item>,
+  bytesOf: (item: Item) => number,
+): AsyncGenerator<readonly Item[], undefined> {
   let batch: Item[] = [];
+  let bytes = 0;
   for await (const item of items) {
     batch.push(item);
-    if (batch.length < AT_A_TIME) continue;
+    bytes += bytesOf(item);
+    if (batch.length < AT_A_TIME && bytes < BYTES_AT_A_TIME) continue;
     yield batch;
     batch = [];
+    bytes = 0;
   }
   if (batch.length > 0) yield batch;
 }

@@ -92,8 +92,8 @@ export interface Repository {
   /** Those entries of a commit's root tree that have one of `names`, in tree order. */
   rootEntries(commit: ObjectId, names: readonly string[]): Promise<readonly TreeEntry[]>;
 
-  /** A tree's entries, in its order; folders are not opened. @throws `OBJECT_MISSING`; `TREE_TOO_LARGE` above `limit` bytes. */
-  tree(oid: ObjectId, limit: number): Promise<readonly TreeEntry[]>;
+  /** A tree's bytes, as git stores it. @throws `OBJECT_MISSING`; `TREE_TOO_LARGE` above `limit` bytes, before reading it. */
+  tree(oid: ObjectId, limit: number): Promise<Uint8Array>;
 
   /** A blob's bytes. @throws `OBJECT_MISSING`; `BLOB_TOO_LARGE` above `limit` bytes, before reading it. */
   blob(oid: ObjectId, limit: number): Promise<Uint8Array>;

@@ -90,10 +90,10 @@ export class IsomorphicRepository implements ConfiguredRepository {
     return [...parseTree(tree, this.format)].filter(({ path }) => names.includes(path));
   }
 
-  async tree(oid: ObjectId, limit: number): Promise<readonly TreeEntry[]> {
+  async tree(oid: ObjectId, limit: number): Promise<Uint8Array> {
     const bytes = await this.#objects.read(oid, "tree", "the tree");
     if (bytes.length > limit) throw new CountersignError("TREE_TOO_LARGE", { oid, size: bytes.length, limit });
-    return [...parseTree(bytes, this.format)];
+    return bytes;
   }
 
   /** Unlike git, isomorphic-git knows an object's size only after it has read it: `limit` saves the caller, not the memory. */

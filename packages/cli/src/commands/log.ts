@@ -24,7 +24,9 @@ export function log(context: CommandContext, range: string | undefined, options:
     const chosen = await chooseRange(repository, range, options);
     const all = { ...chosen, ...(most === undefined ? {} : { most }) };
     const read = options.recorders ? openRecordedLog(repository, chosen.tips[0]) : readAlone;
-    const batches = options.recorders ? inBatches(repository.commits(all)) : repository.commitChunks(all);
+    const batches = options.recorders
+      ? inBatches(repository.commits(all), ({ bytes }) => bytes.length)
+      : repository.commitChunks(all);
     const progress = showProgress(context.stderr, "commits");
     const format =
       options.format === "jsonl" ? formatLogLine : (entry: LogEntry) => formatLogEntry(entry, context.paint);

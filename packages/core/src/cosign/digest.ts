@@ -17,6 +17,13 @@ export function changeDigest(changes: readonly Change[]): string {
   return hash.digest("hex");
 }
 
+/** What a co-sign calls the paths of a change, whatever becomes of them: the SHA-256 of each, ended by NUL, in git's order. */
+export function pathsDigest(changes: readonly Change[]): string {
+  const hash = createHash("sha256");
+  for (const { path } of changes) hash.update(path).update(END);
+  return hash.digest("hex");
+}
+
 /** SHA-256 in hex: two signatures with one digest and one key are one approval. */
 export function digestOf(payload: Uint8Array): string {
   return createHash("sha256").update(payload).digest("hex");

@@ -27,8 +27,10 @@ export function readCosigns(commit: Pick<Commit, "message" | "encoding">): Cosig
   // Spares nearly every commit the search.
   if (!mentionsCosign(commit.message)) return NONE;
   const trailers = parseTrailers(commit.message);
-  const people: Omit<Claim, "signatures">[] = [];
-  const signatures: AddressedSignature[] = [];
+  // By address: work is done for each line, never for each pair of a name and a signature.
+  const people = new Map<string, Omit<Claim, "signatures">>();
+  const signatures = new Map<string, AddressedSignature[]>();
+  const seen = new Set<string>();
   const refused: RefusedClaim[] = [];
   for (const trailer of trailers) {
     const { line, value } = trailer;
@@ -40,19 +42,24 @@ export function readCosigns(commit: Pick<Commit, "message" | "encoding">): Cosig
     if (read === undefined) continue;
     const where = placeOf(line);
     if (typeof read === "string") refused.push({ code: "COSIGN_INVALID", where, problem: read });
-    else if ("signature" in read) signatures.push({ ...read, where });
-    else people.push({ ...read, where });
+    else if (!("signature" in read)) {
+      // The same address again says nothing new.
+      if (!people.has(read.email)) people.set(read.email, { ...read, where });
+    } else if (!seen.has(decodeText(value))) {
+      seen.add(decodeText(value));
+      const same = signatures.get(read.email) ?? [];
+      same.push({ ...read, where });
+      signatures.set(read.email, same);
+    }
   }
-  for (const { email, where } of signatures) {
-    if (people.some((person) => person.email === email)) continue;
+  for (const { email, where } of [...signatures.values()].flat()) {
+    if (people.has(email)) continue;
     const problem = `it is a signature without a ${COSIGN_KEY} line of ${email}`;
     refused.push({ code: "COSIGN_INVALID", where, problem });
   }
-  const claims = people.map((person) => ({
+  const claims = [...people.values()].map((person) => ({
     ...person,
-    signatures: signatures
-      .filter(({ email }) => email === person.email)
-      .map(({ time, signature }) => ({ time, signature })),
+    signatures: (signatures.get(person.email) ?? []).map(({ time, signature }) => ({ time, signature })),
   }));
   for (const { line, problem } of findNearMisses(decodeText(commit.message), trailers)) {
     refused.push({ code: "COSIGN_MISPLACED", where: placeOf(line), problem });

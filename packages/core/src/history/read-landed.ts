@@ -21,9 +21,9 @@ export async function* readLanded(
   policies: readonly Policy[],
   range: CommitRange,
   now: number,
-): AsyncGenerator<readonly LandedCommit[]> {
+): AsyncGenerator<LandedCommit> {
   const tracers = policies.map((policy) => openTracer(repository, policy, { tip: range.tips[0] }));
-  for await (const batch of inBatches(repository.commits(range))) {
+  for await (const batch of inBatches(repository.commits(range), ({ bytes }) => bytes.length)) {
     const parsed = batch.map((raw) => ({ raw, commit: parseCommit(raw) }));
     const commits = parsed.map(({ commit }) => commit);
     const times = parsed.map(({ raw, commit }) => landingTime(raw, commit, now));
@@ -32,11 +32,11 @@ export async function* readLanded(
       for (const [index, { provenance }] of (await trace(commits)).entries()) made[index]?.push(provenance);
     }
     const traced = commits.map((commit, index) => ({ commit, provenance: weightiest(made[index] ?? []) }));
-    const read: LandedCommit[] = [];
+    let index = 0;
     for await (const { provenance: _, ...facts } of readFacts(repository, needsOf(policies), traced)) {
-      read.push({ ...facts, landed: times[read.length] ?? now, provenances: made[read.length] ?? [] });
+      yield { ...facts, landed: times[index] ?? now, provenances: made[index] ?? [] };
+      index += 1;
     }
-    yield read;
   }
 }
 

@@ -31,7 +31,7 @@ export interface LandedRelations extends Relations {
 export async function relateLanded(
   repository: Repository,
   policy: Policy,
-  { branch, tip, merges, now }: RelatedRange & { readonly now: number },
+  { branch, tips, merges, now }: RelatedRange & { readonly now: number },
   landed: readonly LandedCase[],
 ): Promise<LandedRelations> {
   const covered = landed.filter((each) => each.covered).map(({ of }) => of);
@@ -48,7 +48,7 @@ export async function relateLanded(
     Math.max(times.get(commit) ?? BEFORE, ...vouchersOf(commit).map(({ bearer }) => mergedAt.get(bearer) ?? BEFORE));
 
   const claims = [...landed.flatMap(({ of }) => of.claims), ...vouching];
-  const uses = await findSignatureUses(repository, policy, branch, tip, claims);
+  const uses = await findSignatureUses(repository, policy, branch, tips, claims);
   const earlier = new Map<string, ObjectId>();
   for (const claim of claims) {
     for (const { id } of verifiedSignatures(claim)) {

@@ -43,8 +43,8 @@ export async function* replay(
   { tip, landed, ...range }: ReplayedRange,
 ): AsyncGenerator<readonly (readonly ReplayedCommit[])[]> {
   const judges = policies.map((policy, index) => new Judge(policy, index, terms));
-  for await (const batch of readLanded(repository, policies, { ...range, tips: [tip] }, terms.now)) {
-    yield judges.map((judge) => judge.judge(batch, landed));
+  for await (const commit of readLanded(repository, policies, { ...range, tips: [tip] }, terms.now)) {
+    yield judges.map((judge) => judge.judge(commit, landed));
   }
   const related: (readonly ReplayedCommit[])[] = [];
   for (const judge of judges) related.push(await judge.judgeOpen(repository, tip));
@@ -61,6 +61,7 @@ class Judge {
   readonly #index: number;
   readonly #terms: ReplayTerms;
   readonly #protection: Protection | undefined;
+  readonly #mayVouch: boolean;
   readonly #open: LandedCase[] = [];
   readonly #merges: CommitParents[] = [];
 
@@ -69,34 +70,35 @@ class Judge {
     this.#index = index;
     this.#terms = terms;
     this.#protection = findProtection(policy, terms.branch);
+    this.#mayVouch = asksForMerges(policy);
   }
 
-  /** The commits of a batch that can be judged by themselves. */
-  judge(batch: readonly LandedCommit[], together: number | undefined): readonly ReplayedCommit[] {
-    const judged: ReplayedCommit[] = [];
+  /** The commit, if it can be judged by itself. */
+  judge(
+    { landed: alone, provenances, ...facts }: LandedCommit,
+    together: number | undefined,
+  ): readonly ReplayedCommit[] {
     const policy = this.#policy;
+    const provenance = provenances[this.#index];
+    if (!provenance) return [];
+    const landed = together ?? alone;
+    const { oid, parents } = facts.commit;
+    if (this.#mayVouch && parents.length > 1) this.#merges.push({ oid, parents });
     const target = { branch: this.#terms.branch, protection: this.#protection ?? UNPROTECTED };
-    const covered = asksForMerges(policy);
-    for (const { landed: alone, provenances, ...facts } of batch) {
-      const provenance = provenances[this.#index];
-      if (!provenance) continue;
-      const landed = together ?? alone;
-      const { oid, parents } = facts.commit;
-      if (covered && parents.length > 1) this.#merges.push({ oid, parents });
-      const of = openCase(policy, target, { ...facts, provenance });
-      const [verdict] = decide(policy, [of], NO_RELATIONS, () => landed);
-      if (!verdict) continue;
-      if (!this.#protection) judged.push({ verdict: { ...verdict, violations: [] }, landed });
-      else if (isOpen(verdict)) this.#open.push({ of, landed, covered: verdict.requirements.some(isCovered) });
-      else judged.push({ verdict, landed });
-    }
-    return judged;
+    const of = openCase(policy, target, { ...facts, provenance });
+    const [verdict] = decide(policy, [of], NO_RELATIONS, () => landed);
+    if (!verdict) return [];
+    if (!this.#protection) return [{ verdict: { ...verdict, violations: [] }, landed }];
+    if (of.doubt) throw of.doubt;
+    if (!isOpen(verdict)) return [{ verdict, landed }];
+    this.#open.push({ of, landed, covered: verdict.requirements.some(isCovered) });
+    return [];
   }
 
   /** The others. */
   async judgeOpen(repository: Repository, tip: ObjectId): Promise<readonly ReplayedCommit[]> {
     if (this.#open.length === 0) return [];
-    const range = { ...this.#terms, tip, merges: this.#merges };
+    const range = { ...this.#terms, tips: [tip], merges: this.#merges };
     const relations = await relateLanded(repository, this.#policy, range, this.#open);
     const landedAt = ({ summary }: Case): number => relations.landedAt(summary.commit);
     const cases = this.#open.map(({ of }) => of);

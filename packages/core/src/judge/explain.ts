@@ -77,7 +77,7 @@ async function judgeWithin(
   const end = await findEnd(repository, oid, [tip]);
   const update = { ref: branchRef(branch), old: known ?? zeroOid(repository.format), new: end };
   const push: DatedPush = { updates: [update], destination, policy, trial, now, merging: true };
-  const [landing] = await plan(repository, push);
+  const [landing] = (await plan(repository, push)).updates;
   if (!landing || !("tip" in landing)) throw landing?.faults[0] ?? new Error("a protected branch has a landing");
   const { judged, violations, faults } = await judgeLanding(repository, push, landing, oid);
   const verdict = judged.find((of) => of.commit === oid);
@@ -110,8 +110,10 @@ async function judgeLanded(
   tip: ObjectId,
 ): Promise<CommitVerdict> {
   const range = { tips: [tip], exclude: parents };
-  const { cases, shape } = await gather(repository, policy, target, range, { also: oid, alone: true });
-  const relations = await relate(repository, policy, { branch: target.branch, tip, merges: shape.merges }, cases);
+  const { cases, doubts, shape } = await gather(repository, policy, target, range, { also: oid, alone: true });
+  if (doubts[0]) throw doubts[0];
+  const related = { branch: target.branch, tips: [tip], merges: shape.merges };
+  const relations = await relate(repository, policy, related, cases);
   const [verdict] = decide(policy, cases, relations, () => now);
   if (!verdict) throw new Error("a range holds the commits that it is made for");
   return verdict;

@@ -38,11 +38,14 @@ export async function judgeLanding(
   const added = { tips: [tip], exclude: judged };
   const range = await attempt(gather(repository, policy, landing, added, { ...push, also }));
   if (!range) return { ...verdict, commits: 0, assisted: 0, judged: [], violations: [] };
+  faults.push(...range.doubts);
   const lost = await attempt(findLostTip(repository, landing, range));
-  const mayChange = mayChangePolicy(push, landing, lost);
-  const after = (mayChange && (await attempt(policyAfter(repository, landing, range)))) || UNCHANGED;
+  const merged = push.merging ? lost : undefined;
+  const mayChange = branch === push.destination.defaultBranch && !push.trial;
+  const after = (mayChange && (await attempt(policyAfter(repository, landing, range, merged)))) || UNCHANGED;
   const cases = [...range.cases, ...after.rollbacks];
-  const related = { branch, tip, merges: range.shape.merges };
+  // Where both lines moved on, the branch will have the commits of both.
+  const related = { branch, tips: merged ? [tip, merged] : [tip], merges: range.shape.merges };
   const relations = (await attempt(relate(repository, policy, related, cases))) ?? NO_RELATIONS;
 
   const decideOn = (some: readonly Case[]): readonly CommitVerdict[] => decide(policy, some, relations, () => now);
@@ -79,15 +82,6 @@ async function findLostTip(
 ): Promise<ObjectId | undefined> {
   if (old === undefined || old === tip || shape.parents.has(old)) return undefined;
   return (await repository.isAncestor(old, tip)) ? undefined : old;
-}
-
-/** What a merge of two lines that both moved on will make of the policy is not in either of them. */
-function mayChangePolicy(
-  { destination, trial = false, merging = false }: Push,
-  { branch }: Landing,
-  lost: ObjectId | undefined,
-): boolean {
-  return branch === destination.defaultBranch && !trial && !(merging && lost);
 }
 
 function isRemovalRefused(verdicts: readonly CommitVerdict[]): boolean {

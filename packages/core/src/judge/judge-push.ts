@@ -1,16 +1,58 @@
+import type { ObjectId } from "../object/oid.ts";
 import type { Repository } from "../repository.ts";
 import { timeOrNow } from "../time.ts";
 import { conclude, type Decision, type UpdateVerdict } from "./decision.ts";
-import { judgeLanding } from "./judge-landing.ts";
-import { plan } from "./plan.ts";
+import { type DatedPush, judgeLanding } from "./judge-landing.ts";
+import { type Landing, type Plan, plan } from "./plan.ts";
 import type { Push } from "./push.ts";
+
+/** Branches that accept branches that accept others are looked at so often, and no cleverer push is told apart. */
+const ROUNDS = 3;
 
 /** Judges every update of a push, so that one report says everything that is wrong. */
 export async function judgePush(repository: Repository, push: Push): Promise<Decision> {
   const dated = { ...push, now: timeOrNow(push.now) };
+  const planned = await plan(repository, push);
   const verdicts: UpdateVerdict[] = [];
-  for (const planned of await plan(repository, push)) {
-    verdicts.push("tip" in planned ? await judgeLanding(repository, dated, planned) : planned);
+  for (const update of planned.updates) {
+    verdicts.push("tip" in update ? await judgeLanding(repository, dated, update) : update);
   }
+  await acceptLanded(repository, dated, planned, verdicts);
   return conclude(push.policy, verdicts);
+}
+
+/**
+ * What a push brings to one branch, and is allowed there, counts for another one that accepts it, as if it had been pushed
+ * before. Only what is refused is judged again, and only what was allowed without it can help, so that no two branches
+ * vouch for each other.
+ */
+async function acceptLanded(
+  repository: Repository,
+  push: DatedPush,
+  { updates, after }: Plan,
+  verdicts: UpdateVerdict[],
+): Promise<void> {
+  const landings = new Map<number, Landing>();
+  for (const [index, update] of updates.entries()) if ("tip" in update) landings.set(index, update);
+  let landed = new Map<string, ObjectId>();
+  const record = (index: number, { branch, tip }: Landing, verdict: UpdateVerdict): void => {
+    verdicts[index] = verdict;
+    if (conclude(push.policy, [verdict]).outcome !== "allow") return;
+    landed.set(branch, tip);
+    landings.delete(index);
+  };
+  for (const [index, landing] of landings) {
+    const verdict = verdicts[index];
+    if (verdict) record(index, landing, verdict);
+  }
+  for (let round = 0; round < ROUNDS && landings.size > 0 && landed.size > 0; round += 1) {
+    const before = landed;
+    landed = new Map();
+    for (const [index, landing] of landings) {
+      const helped = await after(landing, new Map([...before, ...landed]));
+      if (!helped) continue;
+      landings.set(index, helped);
+      record(index, helped, await judgeLanding(repository, push, helped));
+    }
+  }
 }

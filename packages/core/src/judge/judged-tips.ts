@@ -1,58 +1,128 @@
 import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { findProtection, type Policy, type Protection } from "../policy/policy.ts";
-import { branchName, isCreated } from "../ref.ts";
+import { branchName, branchRef, isCreated, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
+import { findAcceptedCommits } from "./accepted-commits.ts";
+import type { Target } from "./gather/open-case.ts";
 import type { Push } from "./push.ts";
 
+/** A commit that is to stand on a protected branch. */
+export interface Arrival extends Target {
+  readonly update: RefUpdate;
+  readonly tip: ObjectId;
+  /** The commit that the branch stood at; undefined where it is created, or that commit is not here. */
+  readonly old: ObjectId | undefined;
+}
+
 /**
- * The commits that count as judged for each protect entry, with all that they reach: the tips, before the push, of the
- * branches that the entry guards or accepts, and the baseline. A weaker branch's tip is none of them, nor is anything
- * that merely lies on the remote. Found once for each entry, however many refs are pushed.
+ * The one place that says which commits count as judged on a branch, with all that they reach. Only full names of the
+ * destination's branches lead to them, as those stood before the push:
+ *
+ * - at every door the branch's own tip, the policy's baseline, the branches that the entry accepts, and the default branch
+ *   where the same entry governs it;
+ * - where a push creates the branch, the other branches of the same entry too. Beforehand, as in CI, they do not count:
+ *   nothing need have judged them.
+ *
+ * Of another branch counts what the newest commit on its first-parent line that the new tip reaches brings with it.
  */
 export class JudgedTips {
   readonly #repository: Repository;
+  readonly #push: Push;
   readonly #policy: Policy;
-  readonly #lastSeen: ReadonlyMap<string, ObjectId>;
-  readonly #tips: Map<string, ObjectId>;
-  readonly #found = new Map<Protection, Promise<readonly ObjectId[]>>();
+  /** Updates of this push by the short name of the branch that they move. */
+  readonly #moved: ReadonlyMap<string, RefUpdate>;
+  /** The same for all branches of an entry, however many refs are pushed. */
+  readonly #others = new Map<string, Promise<ReadonlyMap<string, ObjectId>>>();
 
-  constructor(repository: Repository, { destination, updates }: Push, { policy }: PolicyInForce) {
+  constructor(repository: Repository, push: Push, { policy }: PolicyInForce) {
     this.#repository = repository;
+    this.#push = push;
     this.#policy = policy;
-    this.#lastSeen = destination.branches;
-    this.#tips = new Map(destination.branches);
-    // What this very push moves stands where the push says, not where it was last seen.
-    for (const update of updates) {
-      const name = branchName(destination.aliases.get(update.ref) ?? update.ref);
-      if (name !== undefined && isCreated(update)) this.#tips.delete(name);
-      else if (name !== undefined) this.#tips.set(name, update.old);
-    }
-  }
-
-  of(protection: Protection): Promise<readonly ObjectId[]> {
-    const known = this.#found.get(protection) ?? this.#find(protection);
-    this.#found.set(protection, known);
-    return known;
-  }
-
-  async #find(protection: Protection): Promise<readonly ObjectId[]> {
-    const judged = new Set<ObjectId>();
-    for (const [name, tip] of this.#tips) {
-      if (!this.#counts(protection, name)) continue;
-      // A tip that is not here leaves the one last seen of that branch to go by.
-      const commit = (await this.#peel(tip)) ?? (await this.#peel(this.#lastSeen.get(name)));
-      if (commit) judged.add(commit);
-    }
-    const baseline = await this.#peel(this.#policy.baseline);
-    if (baseline) judged.add(baseline);
-    return [...judged];
-  }
-
-  #counts(protection: Protection, branch: string): boolean {
-    return (
-      findProtection(this.#policy, branch) === protection || protection.accepts.some((glob) => glob.matches(branch))
+    const { aliases } = push.destination;
+    this.#moved = new Map(
+      push.updates.flatMap((update) => {
+        const branch = branchName(aliases.get(update.ref) ?? update.ref);
+        return branch === undefined ? [] : [[branch, update]];
+      }),
     );
+  }
+
+  async of(arrival: Arrival): Promise<readonly ObjectId[]> {
+    const { branch, protection, update } = arrival;
+    const own = await this.#ownTips(arrival);
+    const key = `${this.#policy.protect.indexOf(protection)} ${isCreated(update)}`;
+    const known = this.#others.get(key) ?? this.#findOthers(arrival);
+    this.#others.set(key, known);
+    const others = [...(await known)].filter(([name]) => name !== branch).map(([, tip]) => tip);
+    return this.#withAccepted(arrival, own, others);
+  }
+
+  /** With what the same push brings to other branches and is allowed there; undefined where none of those counts here. */
+  async after(
+    arrival: Arrival & { readonly judged: readonly ObjectId[] },
+    landed: ReadonlyMap<string, ObjectId>,
+  ): Promise<readonly ObjectId[] | undefined> {
+    const counting = [...landed].filter(([name]) => name !== arrival.branch && this.#counts(arrival, name));
+    const others = counting.map(([, tip]) => tip);
+    return others.length === 0 ? undefined : this.#withAccepted(arrival, arrival.judged, others);
+  }
+
+  async #ownTips({ branch, old, update }: Arrival): Promise<readonly ObjectId[]> {
+    // A tip that is not here leaves the one last seen of that branch to go by.
+    const seen = isCreated(update) ? undefined : this.#push.destination.branches.get(branch);
+    const own = (await this.#findStart(old)) ?? old ?? (await this.#peel(seen));
+    return [own, await this.#peel(this.#policy.baseline)].filter((oid) => oid !== undefined);
+  }
+
+  /** Where the question begins, if the branch has that commit. Another one was judged by nobody, whoever names it. */
+  async #findStart(old: ObjectId | undefined): Promise<ObjectId | undefined> {
+    const { since } = this.#push;
+    if (since === undefined || old === undefined || since === old) return undefined;
+    return (await this.#repository.isAncestor(since, old)) ? since : undefined;
+  }
+
+  async #findOthers(arrival: Arrival): Promise<ReadonlyMap<string, ObjectId>> {
+    const { branches, aliases } = this.#push.destination;
+    const others = new Map<string, ObjectId>();
+    for (const [name, seen] of branches) {
+      // An alias stands for a branch that has a name of its own.
+      if (aliases.has(branchRef(name)) || !this.#counts(arrival, name)) continue;
+      const moved = this.#moved.get(name);
+      const tip = moved ? await this.#findMoved(arrival, name, moved) : await this.#peel(seen);
+      if (tip) others.set(name, tip);
+    }
+    return others;
+  }
+
+  /** What this very push moves stands where the push says, not where it was last seen. */
+  async #findMoved({ protection }: Arrival, name: string, moved: RefUpdate): Promise<ObjectId | undefined> {
+    if (isCreated(moved) || !this.#isNamed(protection, name)) return undefined;
+    return (await this.#peel(moved.old)) ?? this.#peel(this.#push.destination.branches.get(name));
+  }
+
+  #counts({ protection, update }: Arrival, name: string): boolean {
+    if (this.#isNamed(protection, name)) return true;
+    const { merging = false } = this.#push;
+    return !merging && isCreated(update) && findProtection(this.#policy, name) === protection;
+  }
+
+  /** Whether the entry accepts the branch by its pattern, or as the default branch that it governs too. */
+  #isNamed(protection: Protection, name: string): boolean {
+    const isDefault = name === this.#push.destination.defaultBranch;
+    return (
+      protection.accepts.some((glob) => glob.matches(name)) ||
+      (isDefault && findProtection(this.#policy, name) === protection)
+    );
+  }
+
+  async #withAccepted(
+    { tip }: Arrival,
+    judged: readonly ObjectId[],
+    others: readonly ObjectId[],
+  ): Promise<readonly ObjectId[]> {
+    const accepted = await findAcceptedCommits(this.#repository, tip, judged, others);
+    return [...new Set([...judged, ...accepted])];
   }
 
   async #peel(oid: ObjectId | undefined): Promise<ObjectId | undefined> {

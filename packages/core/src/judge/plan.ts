@@ -5,32 +5,38 @@ import { findProtection } from "../policy/policy.ts";
 import { branchName, isCreated, isDeleted, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import type { UpdateVerdict } from "./decision.ts";
-import type { Target } from "./gather/open-case.ts";
-import { JudgedTips } from "./judged-tips.ts";
+import { type Arrival, JudgedTips } from "./judged-tips.ts";
 import type { Push } from "./push.ts";
 import { violation } from "./violation.ts";
 
 /** What an update puts on a protected branch. */
-export interface Landing extends Target {
-  readonly update: RefUpdate;
+export interface Landing extends Arrival {
   readonly policy: PolicyInForce;
-  readonly tip: ObjectId;
-  /** The commit that the branch stood at; undefined where it is created, or that commit is not here. */
-  readonly old: ObjectId | undefined;
   /** The commits that count as judged there, with all that they reach. */
   readonly judged: readonly ObjectId[];
   /** What is not known of it. */
   readonly faults: readonly CountersignError[];
 }
 
-/** By refs alone, what each update of a push puts where: a landing to be judged, or a verdict where there is nothing to. */
-export async function plan(repository: Repository, push: Push): Promise<readonly (Landing | UpdateVerdict)[]> {
+/** What each update of a push puts where: a landing to be judged, or a verdict where there is nothing to. */
+export interface Plan {
+  readonly updates: readonly (Landing | UpdateVerdict)[];
+  /** The landing with what else counts as judged once the same push has moved other branches; undefined where nothing does. */
+  readonly after: (landing: Landing, landed: ReadonlyMap<string, ObjectId>) => Promise<Landing | undefined>;
+}
+
+/** By refs alone, and by the lines of the branches that they name. */
+export async function plan(repository: Repository, push: Push): Promise<Plan> {
   const { policy, updates } = push;
-  if (!policy) return updates.map((update) => verdictOn(update));
+  if (!policy) return { updates: updates.map((update) => verdictOn(update)), after: async () => undefined };
   const tips = new JudgedTips(repository, push, policy);
   const planned: (Landing | UpdateVerdict)[] = [];
   for (const update of updates) planned.push(await planUpdate(repository, push, policy, update, tips));
-  return planned;
+  const after: Plan["after"] = async (landing, landed) => {
+    const judged = await tips.after(landing, landed);
+    return judged && { ...landing, judged };
+  };
+  return { updates: planned, after };
 }
 
 async function planUpdate(
@@ -43,13 +49,18 @@ async function planUpdate(
   if (update.ref.startsWith("refs/replace/") && !isDeleted(update)) {
     return verdictOn(update, { mode: policy.policy.mode, violations: [violation("REPLACEMENT_PUSHED", {})] });
   }
+  if (isNamedHead(update)) {
+    return verdictOn(update, {
+      mode: policy.policy.mode,
+      violations: [violation("BRANCH_NAMED_HEAD", { ref: update.ref })],
+    });
+  }
   // A push to a symbolic ref moves the branch that it stands for.
   const branch = branchName(destination.aliases.get(update.ref) ?? update.ref);
   const protection = branch === undefined ? undefined : findProtection(policy.policy, branch);
   if (branch === undefined || !protection) return verdictOn(update);
   const { mode } = protection;
   if (isDeleted(update)) return verdictOn(update, { branch, mode, violations: [violation("BRANCH_DELETED", {})] });
-  const judged = await tips.of(protection);
   try {
     const [tip, old] = await Promise.all([
       repository.peelToCommit(update.new),
@@ -58,7 +69,8 @@ async function planUpdate(
     if (!tip) throw new CountersignError("NOT_A_COMMIT", { ref: update.ref, oid: update.new });
     const known = old || isCreated(update);
     const faults = known ? [] : [new CountersignError("TIP_UNKNOWN", { ref: update.ref, old: update.old })];
-    return { update, policy, branch, protection, tip, old, judged, faults };
+    const arrival = { update, branch, protection, tip, old };
+    return { ...arrival, policy, judged: await tips.of(arrival), faults };
   } catch (error) {
     if (!(error instanceof CountersignError)) throw error;
     return verdictOn(update, { branch, mode, faults: [error] });
@@ -78,4 +90,9 @@ function verdictOn(update: RefUpdate, found: Partial<UpdateVerdict> = {}): Updat
     faults: [],
     ...found,
   };
+}
+
+/** Where names differ in case alone, `head` is the same file as `HEAD`. */
+function isNamedHead(update: RefUpdate): boolean {
+  return branchName(update.ref)?.toLowerCase() === "head" && !isDeleted(update);
 }

@@ -6,14 +6,18 @@ import { branchRef } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import type { PolicyChoice } from "./policy-choice.ts";
 
-/** Judges what a range would add to the branch that is judged for; without a start, what its end adds to the known tip. */
+/**
+ * Judges what the end of a range would add to the branch that is judged for. A start counts only where the branch has that
+ * commit: then what the branch has since is judged again. Else all is judged that the branch does not have.
+ */
 export function judgeRange(
   repository: Repository,
   { destination, policy, branch, trial }: PolicyChoice,
   { from, to }: RevisionRange,
   progress?: (commits: number) => void,
 ): Promise<Decision> {
-  const old = from ?? destination.branches.get(branch) ?? zeroOid(repository.format);
+  const old = destination.branches.get(branch) ?? zeroOid(repository.format);
   const updates = [{ ref: branchRef(branch), old, new: to }];
-  return judgePush(repository, { updates, destination, policy, trial, merging: true, ...(progress && { progress }) });
+  const push = { updates, destination, policy, trial, merging: true, since: from };
+  return judgePush(repository, { ...push, ...(progress && { progress }) });
 }

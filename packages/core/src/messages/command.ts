@@ -12,6 +12,11 @@ export const commandFaults = {
     why: "it is misspelt, not fetched yet, or the repository has no commit",
     fix: "`git log --all --oneline` shows what there is; `git fetch` brings what is missing",
   }),
+  REVISION_AMBIGUOUS: ({ name, refs }: { name: string; refs: readonly string[] }) => ({
+    what: `"${name}" is the short name of ${refs.length} refs: ${refs.join(", ")}`,
+    why: "git would take one of them without a word, and it may not be the one that you mean",
+    fix: `write the full name, as in ${refs[0]}`,
+  }),
   BRANCH_UNBORN: ({ branch }: { branch: string }) => ({
     what: `the branch ${branch} has no commit yet`,
     why: "there is nothing to read",

@@ -1,5 +1,6 @@
 import { commandFaults } from "./command.ts";
 import { commitFaults } from "./commit.ts";
+import { ledgerFaults } from "./ledger.ts";
 import type { DataOf } from "./message.ts";
 import { policyFaults } from "./policy.ts";
 import { pushFaults } from "./push.ts";
@@ -12,6 +13,7 @@ export const faultMessages = {
   ...repositoryFaults,
   ...policyFaults,
   ...pushFaults,
+  ...ledgerFaults,
   ...commitFaults,
   ...commandFaults,
   ...signingFaults,

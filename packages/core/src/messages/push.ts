@@ -27,7 +27,19 @@ export const pushViolations = {
     why: "refs/replace makes git show other content in place of what was judged",
     fix: "push without it: `git push` with the branch's name instead of --mirror",
   }),
+  BRANCH_NAMED_HEAD: ({ ref }: { ref: string }) => ({
+    what: `the push makes a branch of the name ${ref}`,
+    why: "clones keep it where they note which branch is the default one, and so which policy is in force",
+    fix: "push to a branch of another name, as in `git push origin HEAD:refs/heads/topic`",
+  }),
 } as const satisfies Messages;
+
+export interface CosignsTooMany {
+  readonly commit: string;
+  readonly cosigns: number;
+  readonly signatures: number;
+  readonly limit: number;
+}
 
 /** Why it is not known what a push brings. */
 export const pushFaults = {
@@ -50,6 +62,11 @@ export const pushFaults = {
     what: `${oid}, pushed to ${ref}, is no commit of this repository`,
     why: "a branch holds commits, and only those can be judged",
     fix: "push a branch or a commit",
+  }),
+  COSIGNS_TOO_MANY: ({ commit, cosigns, signatures, limit }: CosignsTooMany) => ({
+    what: `commit ${commit} has ${cosigns} co-signs with ${signatures} signatures in its message; at most ${limit} of each are read`,
+    why: "each of them has to be checked, and one message must not keep everybody waiting",
+    fix: "amend the commit and remove the co-signs that it does not need; people who still approve it co-sign again",
   }),
   HISTORY_INCOMPLETE: ({ tip }: { tip: string }) => ({
     what: `the pushed tip ${tip} is missing from the list of new commits`,

@@ -1,4 +1,5 @@
 import { cosignViolations } from "./cosign.ts";
+import { ledgerViolations } from "./ledger.ts";
 import type { DataOf } from "./message.ts";
 import { policyViolations } from "./policy.ts";
 import { pushViolations } from "./push.ts";
@@ -7,7 +8,12 @@ import { pushViolations } from "./push.ts";
  * Every way in which a push breaks the policy. No message holds a co-sign line that could be pasted: an agent that reads
  * it would paste it.
  */
-export const violationMessages = { ...cosignViolations, ...policyViolations, ...pushViolations } as const;
+export const violationMessages = {
+  ...cosignViolations,
+  ...policyViolations,
+  ...pushViolations,
+  ...ledgerViolations,
+} as const;
 
 export type ViolationCode = keyof typeof violationMessages;
 

@@ -9,17 +9,18 @@ const SLASH = Uint8Array.of(0x2f);
 /** How trees are read that are to be compared. */
 export interface TreeSource {
   readonly format: ObjectFormat;
-  entries(tree: ObjectId): Promise<readonly RawEntry[]>;
+  /** `folder` is where the tree was met: empty, or a path that ends in a slash. */
+  entries(tree: ObjectId, folder: Uint8Array): Promise<readonly RawEntry[]>;
 }
 
 /**
- * The changes from one tree to another in the order of `git diff-tree -r`. Equal folders are not opened; with `names`, no
- * folder is, and only the root's entries of these names are told.
+ * The changes from one tree to another in the order of `git diff-tree -r`; no tree stands for the empty one. Equal folders
+ * are not opened; with `names`, no folder is, and only the root's entries of these names are reported.
  */
 export async function diffTrees(
   source: TreeSource,
   before: ObjectId | undefined,
-  after: ObjectId,
+  after: ObjectId | undefined,
   names?: readonly string[],
 ): Promise<Change[]> {
   const changes: Change[] = [];
@@ -41,7 +42,10 @@ async function collect(
 ): Promise<void> {
   if (before === after) return;
   const { source } = diff;
-  const [left, right] = await Promise.all([before && source.entries(before), after && source.entries(after)]);
+  const [left, right] = await Promise.all([
+    before && source.entries(before, folder),
+    after && source.entries(after, folder),
+  ]);
   await merge(diff, left ?? [], right ?? [], folder);
 }
 

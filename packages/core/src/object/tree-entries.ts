@@ -1,4 +1,4 @@
-import { compareBytes, decodeText, hexOf, NUL, SPACE } from "../bytes.ts";
+import { compareBytes, decodeText, encodeText, hexOf, joinBytes, NUL, SPACE } from "../bytes.ts";
 import type { TreeEntry } from "../repository.ts";
 import { canonicalMode, FOLDER } from "./mode.ts";
 import type { ObjectFormat, ObjectId } from "./oid.ts";
@@ -12,7 +12,7 @@ export interface RawEntry {
 }
 
 /** The parts of an entry as they stand in a raw tree, and the offset behind it. */
-interface EntryParts {
+export interface EntryParts {
   readonly mode: Uint8Array;
   readonly name: Uint8Array;
   readonly id: Uint8Array;
@@ -53,6 +53,14 @@ export function readEntries(bytes: Uint8Array, format: ObjectFormat): readonly R
   return entries;
 }
 
+/** Writes a tree as git stores it. The entries must be in git's order. */
+export function formatTree(entries: readonly RawEntry[]): Uint8Array {
+  return joinBytes(
+    entries.flatMap(({ name, mode, id }) => [encodeText(`${mode.replace(/^0/, "")} `), name, NAME_ENDED, id]),
+  );
+}
+
+const NAME_ENDED = Uint8Array.of(NUL);
 const NAME_END = 0;
 const SLASH = 0x2f;
 

@@ -1,3 +1,4 @@
+import { asciiLowerCase } from "../bytes.ts";
 import type { CheckedSignature, VerifiedSignature } from "../cosign/verify.ts";
 import { decide } from "../judge/decide/decide.ts";
 import type { CommitVerdict } from "../judge/decide/verdict.ts";
@@ -51,9 +52,9 @@ function sameMembers(got: readonly string[], expected: readonly string[]): boole
 
 /** The case of the commit, with the signatures that the test speaks of taken as made, by a key that serves. */
 function assumeSigned(policy: Policy, of: Case, { cosigns }: PolicyTest, now: number): Case {
-  const claims = of.claims.map((claim, index) => {
+  const claims = of.claims.map((claim) => {
     const { email, person } = claim;
-    const { proof = "declared", age = 0 } = cosigns[index] ?? {};
+    const { proof = "declared", age = 0 } = cosigns.find(({ who }) => asciiLowerCase(who) === email) ?? {};
     if (!person || proof === "declared") return claim;
     const time = now - age;
     return { ...claim, signatures: [signatureOf(policy, person, email, { id: `${email} ${time}`, time, proof }, now)] };

@@ -41,13 +41,25 @@ export async function readPolicyBytes(
   repository: Repository,
   { commit, ref }: PolicyPlace,
 ): Promise<PolicyBytes | undefined> {
-  const entries = await repository.rootEntries(commit, POLICY_FILES);
+  const file = choosePolicyFile(await repository.rootEntries(commit, POLICY_FILES), ref);
+  return file && { ...file, bytes: await repository.blob(file.entry.oid, POLICY_LIMIT) };
+}
+
+/**
+ * The one policy file among those entries of a root tree that have the name of one.
+ * @returns undefined where there is none.
+ * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`.
+ */
+export function choosePolicyFile<File extends TreeEntry>(
+  entries: readonly File[],
+  ref: string,
+): { readonly entry: File; readonly source: string } | undefined {
   const [entry, second] = entries;
   if (!entry) return undefined;
   if (second) throw new CountersignError("POLICY_AMBIGUOUS", { source: ref, files: entries.map(({ path }) => path) });
   const source = `${ref}:${entry.path}`;
   if (!isRegularFile(entry.mode)) throw new CountersignError("POLICY_NOT_A_FILE", { source, mode: entry.mode });
-  return { bytes: await repository.blob(entry.oid, POLICY_LIMIT), entry, source };
+  return { entry, source };
 }
 
 /**

@@ -78,6 +78,8 @@ export interface Policy {
   readonly peopleByKey: ReadonlyMap<string, Person>;
   /** Keys that prove nothing any more: `PublicKey.text`, or a fingerprint as `SHA256:…`. */
   readonly revoked: ReadonlySet<string>;
+  /** The full name of the branch that holds co-signs; undefined where only commits do. */
+  readonly ledger: string | undefined;
   readonly protect: readonly Protection[];
   readonly cosign: Requirement;
   readonly policyChange: RequirementOverride;

@@ -1,13 +1,13 @@
 import { decodeText } from "../bytes.ts";
 import type { Change } from "../object/change.ts";
 import type { Commit } from "../object/commit.ts";
+import { FolderReader, isFolder } from "../object/folder-reader.ts";
 import { isRegularFile } from "../object/mode.ts";
 import { isZeroOid, type ObjectId } from "../object/oid.ts";
 import type { AgentIndex } from "../provenance/agent-index.ts";
 import type { Evidence } from "../provenance/provenance.ts";
 import type { Repository } from "../repository.ts";
 import { agentOfTool } from "./agent-of-tool.ts";
-import { FolderReader, isFolder } from "./folder-reader.ts";
 import {
   RECORD_LIMIT,
   type Recorded,

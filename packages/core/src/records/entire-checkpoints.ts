@@ -1,12 +1,12 @@
 import { decodeText } from "../bytes.ts";
 import { parseCommit } from "../object/commit.ts";
+import { type Folder, FolderReader, isFolder } from "../object/folder-reader.ts";
 import { isRegularFile } from "../object/mode.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { AgentIndex } from "../provenance/agent-index.ts";
 import type { Evidence, Provenance } from "../provenance/provenance.ts";
 import type { Repository } from "../repository.ts";
 import { agentOfTool } from "./agent-of-tool.ts";
-import { type Folder, FolderReader, isFolder } from "./folder-reader.ts";
 import { fieldsOf, itemsOf, parseJson, textOf } from "./json.ts";
 import {
   type Recorded,

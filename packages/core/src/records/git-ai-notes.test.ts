@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
+import { encodeText } from "../bytes.ts";
+import { FolderReader } from "../object/folder-reader.ts";
 import type { ObjectId } from "../object/oid.ts";
+import { formatTree } from "../object/tree-entries.ts";
 import type { Repository, TreeEntry } from "../repository.ts";
-import { FolderReader } from "./folder-reader.ts";
 import { findNotes } from "./git-ai-notes.ts";
 
 const COMMIT = "00b6c2f73e61a4f7173a8a7cb78d8420f9a3d18d" as ObjectId;
@@ -12,12 +14,15 @@ const folder = (path: string, name: string): TreeEntry => ({ path, mode: "040000
 /** A repository of nothing but these trees, which counts how often one is read. */
 function forest(trees: Readonly<Record<string, readonly TreeEntry[]>>) {
   const reads: string[] = [];
-  const tree = async (id: ObjectId): Promise<readonly TreeEntry[]> => {
+  const tree = async (id: ObjectId): Promise<Uint8Array> => {
     const name = id.replace(/0+$/, "");
     reads.push(name);
-    return trees[name] ?? [];
+    const entries = (trees[name] ?? []).map(({ path, mode, oid }) => {
+      return { name: encodeText(path), mode, id: Uint8Array.from(Buffer.from(oid, "hex")) };
+    });
+    return formatTree(entries);
   };
-  return { reads, folders: new FolderReader({ tree } as unknown as Repository) };
+  return { reads, folders: new FolderReader({ format: "sha1", tree } as unknown as Repository) };
 }
 
 it.each<[what: string, trees: Readonly<Record<string, readonly TreeEntry[]>>, notes: readonly string[]]>([

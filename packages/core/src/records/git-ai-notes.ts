@@ -1,11 +1,11 @@
 import { parseCommit } from "../object/commit.ts";
+import { FolderReader, isFolder } from "../object/folder-reader.ts";
 import { isRegularFile } from "../object/mode.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { AgentIndex } from "../provenance/agent-index.ts";
 import type { Evidence } from "../provenance/provenance.ts";
 import { isDeleted, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
-import { FolderReader, isFolder } from "./folder-reader.ts";
 import { readNote } from "./read-note.ts";
 import { RECORD_LIMIT, type Recorded, type Recorder, type TracedCommit, unreadRecord, whyAbsent } from "./recorder.ts";
 

@@ -132,11 +132,11 @@ export class GitRepository implements ConfiguredRepository {
     return [...parseTree(tree.bytes, this.format)].filter(({ path }) => names.includes(path));
   }
 
-  async tree(oid: ObjectId, limit: number): Promise<readonly TreeEntry[]> {
+  async tree(oid: ObjectId, limit: number): Promise<Uint8Array> {
     const tree = await this.#reader.read(oid, limit);
     if (tree?.type !== "tree") throw new CountersignError("OBJECT_MISSING", { oid, wanted: "the tree" });
     if (tree.size > limit) throw new CountersignError("TREE_TOO_LARGE", { oid, size: tree.size, limit });
-    return [...parseTree(tree.bytes, this.format)];
+    return tree.bytes;
   }
 
   async blob(oid: ObjectId, limit: number): Promise<Uint8Array> {

@@ -30,6 +30,6 @@ jobs:
           DEFAULT_BRANCH: \${{ github.event.repository.default_branch }}
         run: |
           git remote set-head origin "$DEFAULT_BRANCH"
-          countersign check "origin/$BASE..HEAD" --branch "$BASE"
+          countersign check HEAD --branch "$BASE"
 `;
 }

@@ -12,6 +12,6 @@ countersign:
     - (cd / && npm install --global --ignore-scripts countersign@${version})
     - git fetch --quiet origin "+refs/heads/*:refs/remotes/origin/*"
     - git remote set-head origin "$CI_DEFAULT_BRANCH"
-    - countersign check "origin/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME..$CI_COMMIT_SHA" --branch "$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
+    - countersign check "$CI_COMMIT_SHA" --branch "$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
 `;
 }

@@ -1,5 +1,6 @@
 import type { RefusedClaim } from "../../cosign/claim.ts";
 import type { VerifiedClaim } from "../../cosign/verify.ts";
+import type { CountersignError } from "../../error.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { AppliedRequirement } from "../../policy/apply-rules.ts";
 import type { Dispute } from "../../provenance/dispute.ts";
@@ -44,5 +45,7 @@ export interface Case {
   /** What else is wrong with it that no co-sign can mend. */
   readonly breaches: readonly Violation[];
   readonly claims: readonly VerifiedClaim[];
+  /** What keeps the commit from being decided on. Then nothing is asked of it. */
+  readonly doubt?: CountersignError;
   readonly refused: readonly RefusedClaim[];
 }

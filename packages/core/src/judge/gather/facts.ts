@@ -6,6 +6,7 @@ import type { Policy } from "../../policy/policy.ts";
 import { POLICY_FILES } from "../../policy/policy-files.ts";
 import type { TracedCommit } from "../../records/recorder.ts";
 import type { Repository } from "../../repository.ts";
+import { ChangesInTurn } from "./changes-in-turn.ts";
 import { readOwnWork } from "./own-work.ts";
 import { type PolicyEntry, policyChangesOf } from "./policy-changes.ts";
 
@@ -37,37 +38,34 @@ export async function* readFacts(
   traced: readonly TracedCommit[],
 ): AsyncGenerator<CommitReading> {
   const sound = traced.filter(({ commit }) => commit.malformed === undefined);
-  const unmarked = sound.filter(({ provenance }) => provenance.state !== "assisted").map(({ commit }) => commit);
-  const touching = await findTouching(repository, unmarked);
-  const isAsked = ({ commit, provenance }: TracedCommit): boolean =>
-    provenance.state === "assisted" || touching.has(commit.oid);
+  const assisted = sound.filter(({ provenance }) => provenance.state === "assisted").map(({ commit }) => commit);
+  const others = sound.filter(({ provenance }) => provenance.state !== "assisted").map(({ commit }) => commit);
+  const touching = await findTouching(repository, others);
   const lines = countsLines(needs);
-  const asked = sound.filter(isAsked).map(({ commit }) => commit);
-  // One commit's changes at a time: there may be hundreds of thousands of them.
-  const changes = repository.changes(asked, { lines })[Symbol.asyncIterator]();
+  // Read one commit at a time: a few commits between two large trees would fill the memory.
+  const ofAssisted = new ChangesInTurn(repository.changes(assisted, { lines }), assisted);
+  // A signature is over the whole change, so whatever must be co-signed is read in full.
+  const ofTouching = new ChangesInTurn(repository.changes(touching), touching);
   try {
     for (const one of traced) {
       const { commit } = one;
-      const isSound = commit.malformed === undefined;
-      if (isSound && isAsked(one)) {
-        const answer = await changes.next();
-        if (answer.done) throw new Error("each commit has an answer");
-        const work = await readOwnWork(repository, commit, answer.value.changes, { lines });
-        const policyChanges = await policyChangesOf(repository, commit, work.own, needs.inForce);
-        yield { ...one, ...work, policyChanges };
-      } else if (isSound && needs.disclosure === "required" && commit.parents.length > 1) {
+      const changes = (await ofAssisted.of(commit)) ?? (await ofTouching.of(commit));
+      if (changes) {
+        const work = await readOwnWork(repository, commit, changes, { lines });
+        yield { ...one, ...work, policyChanges: await policyChangesOf(repository, commit, work.own, needs.inForce) };
+      } else if (needs.disclosure === "required" && commit.malformed === undefined) {
         yield { ...one, ...NOTHING, mechanical: (await readOwnWork(repository, commit, [])).mechanical };
       } else yield { ...one, ...NOTHING };
     }
   } finally {
-    await changes.return?.();
+    await Promise.all([ofAssisted.end(), ofTouching.end()]);
   }
 }
 
 const NOTHING = { changes: [], own: [], policyChanges: [], mechanical: false };
 
 /** The commits that have another policy file than one of their parents. */
-async function findTouching(repository: Repository, commits: readonly Commit[]): Promise<ReadonlySet<ObjectId>> {
+async function findTouching(repository: Repository, commits: readonly Commit[]): Promise<readonly Commit[]> {
   const pairs = commits.flatMap(({ oid, parents }) =>
     parents.length > 1 ? parents.map((parent) => ({ oid, parents: [parent] })) : [{ oid, parents }],
   );
@@ -75,5 +73,5 @@ async function findTouching(repository: Repository, commits: readonly Commit[]):
   for await (const { commit, changes } of repository.changes(pairs, { names: POLICY_FILES })) {
     if (changes.length > 0) touching.add(commit);
   }
-  return touching;
+  return commits.filter(({ oid }) => touching.has(oid));
 }

@@ -19,6 +19,8 @@ export interface GatheredRange {
   readonly assisted: number;
   /** Those of its commits that are assisted, touch the policy or break a rule. */
   readonly cases: readonly Case[];
+  /** What keeps single commits from being decided on. */
+  readonly doubts: readonly CountersignError[];
   readonly shape: RangeShape;
   /** The policy files that new commits themselves bring, each as `mode id path`. */
   readonly policyEntries: ReadonlySet<string>;
@@ -50,6 +52,7 @@ export async function gather(
   const shape = new RangeShape(range);
   const policyEntries = new Set<string>();
   const cases: Case[] = [];
+  const doubts: CountersignError[] = [];
   let assisted = 0;
   const needs = { ...policy, inForce: target.policy?.entry };
 
@@ -61,13 +64,14 @@ export async function gather(
       if (isAssisted) assisted += 1;
       for (const change of policyChanges) policyEntries.add(entryOf(change));
       const found = openCase(policy, target, reading);
+      if (found.doubt) doubts.push(found.doubt);
       const notable = isAssisted || policyChanges.length > 0 || found.breaches.length > 0;
       if (notable || commit.oid === also) cases.push(found);
     }
     progress?.(shape.count);
   };
   if (range.tips.length > 0) {
-    for await (const batch of inBatches(repository.commits(range))) {
+    for await (const batch of inBatches(repository.commits(range), ({ bytes }) => bytes.length)) {
       const commits = batch.map(parseCommit);
       for (const commit of commits) shape.add(commit);
       await finish(alone ? commits.filter(({ oid }) => oid === also) : commits);
@@ -76,7 +80,7 @@ export async function gather(
   for (const tip of shape.missingTips) {
     if (!(await isReached(repository, tip, exclude))) throw new CountersignError("HISTORY_INCOMPLETE", { tip });
   }
-  return { commits: shape.count, assisted, cases, shape, policyEntries };
+  return { commits: shape.count, assisted, cases, doubts, shape, policyEntries };
 }
 
 /** Whether one of the tips reaches the commit. */

@@ -1,7 +1,10 @@
 import { decodeStrictly, decodeText } from "../../bytes.ts";
+import type { Claim } from "../../cosign/claim.ts";
 import { workOf } from "../../cosign/payload.ts";
 import { isReadableEncoding, readCosigns } from "../../cosign/trailer.ts";
 import { verifyClaim } from "../../cosign/verify.ts";
+import { CountersignError } from "../../error.ts";
+import type { Commit } from "../../object/commit.ts";
 import { isRegularFile } from "../../object/mode.ts";
 import { subjectBytes } from "../../object/subject-line.ts";
 import type { PolicyInForce } from "../../policy/in-force.ts";
@@ -27,6 +30,8 @@ export interface Target {
 
 /** More trailers than any person writes; a commit that has more is refused unread. */
 const TRAILER_LIMIT = 1000;
+/** More co-signs, or signatures, than a team has people. Each signature costs time to verify. */
+const COSIGN_LIMIT = 100;
 
 /** All that a policy asks of a commit that is to land, and all that the commit has to show. Pure. */
 export function openCase(policy: Policy, target: Target, reading: CommitReading): Case {
@@ -75,9 +80,9 @@ function summarise({ commit, provenance, own, mechanical }: CommitReading): Comm
   return {
     commit: commit.oid,
     subject: decodeText(bytes),
-    // Copies: a part of something larger keeps all of it in memory.
-    ...(decodeStrictly(bytes) === undefined ? { rawSubject: bytes.slice() } : {}),
-    ...(change ? { path: change.path.slice() } : {}),
+    // Copies: a part of something larger keeps all of it in memory. `slice` makes none of a Buffer.
+    ...(decodeStrictly(bytes) === undefined ? { rawSubject: Uint8Array.from(bytes) } : {}),
+    ...(change ? { path: Uint8Array.from(change.path) } : {}),
     ...(mechanical ? { mechanical } : {}),
     provenance,
   };
@@ -100,10 +105,20 @@ function withClaims(policy: Policy, target: Target, reading: CommitReading, of: 
     breaches.push(violation("POLICY_REMOVED", { paths }, { commit: commit.oid }));
   }
   const { claims, refused } = readCosigns(commit);
+  const doubt = findExcess(commit, claims);
+  if (doubt) return { ...closedCase(reading, ...breaches), doubt };
   const opened = { ...of, authors: findAuthors(policy, commit), breaches, refused };
   if (claims.length === 0) return opened;
   const work = workOf(policy, branchRef(target.branch), commit, changes);
   return { ...opened, claims: claims.map((claim) => verifyClaim(policy, claim, commit.oid, work)) };
+}
+
+/** What keeps the co-signs from being checked: somebody else would have to wait for it. */
+function findExcess({ oid }: Commit, claims: readonly Claim[]): CountersignError | undefined {
+  const signatures = claims.reduce((sum, claim) => sum + claim.signatures.length, 0);
+  if (claims.length <= COSIGN_LIMIT && signatures <= COSIGN_LIMIT) return undefined;
+  const data = { commit: oid, cosigns: claims.length, signatures, limit: COSIGN_LIMIT };
+  return new CountersignError("COSIGNS_TOO_MANY", data);
 }
 
 function disputeOf(policy: Policy, protection: Protection, { commit }: CommitReading): Case["dispute"] {

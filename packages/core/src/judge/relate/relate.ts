@@ -10,7 +10,8 @@ import { findVouchers } from "./vouching-merges.ts";
 export interface RelatedRange {
   /** By short name. */
   readonly branch: string;
-  readonly tip: ObjectId;
+  /** What the branch will have, with all that they reach. */
+  readonly tips: readonly ObjectId[];
   readonly merges: readonly CommitParents[];
 }
 
@@ -18,12 +19,12 @@ export interface RelatedRange {
 export async function relate(
   repository: Repository,
   policy: Policy,
-  { branch, tip, merges }: RelatedRange,
+  { branch, tips, merges }: RelatedRange,
   cases: readonly Case[],
 ): Promise<Relations> {
   const vouchers = await findVouchers(repository, policy, branch, cases, merges);
   const claims = [...cases.flatMap((of) => of.claims), ...new Set([...vouchers.values()].flat())];
-  const uses = await findSignatureUses(repository, policy, branch, tip, claims);
+  const uses = await findSignatureUses(repository, policy, branch, tips, claims);
   return {
     spentBy: (signature, bearer) => uses.get(signature)?.find((other) => other !== bearer),
     vouchersOf: (commit) => vouchers.get(commit) ?? [],

@@ -19,7 +19,7 @@ export async function findSignatureUses(
   repository: Repository,
   policy: Policy,
   branch: string,
-  tip: ObjectId,
+  tips: readonly ObjectId[],
   claims: readonly VerifiedClaim[],
 ): Promise<ReadonlyMap<SignatureId, readonly ObjectId[]>> {
   const uses = new Map<SignatureId, ObjectId[]>();
@@ -29,7 +29,7 @@ export async function findSignatureUses(
   if (wanted.size === 0) return uses;
   const isWanted = ({ email, signatures }: Claim): boolean =>
     signatures.some(({ time }) => wanted.has(`${email} ${Date.parse(time) / 1000}`));
-  for await (const suspects of inBatches(findSuspects(repository, tip, isWanted))) {
+  for await (const suspects of inBatches(findSuspects(repository, tips, isWanted), sizeOf)) {
     for await (const [id, oid] of identify(repository, policy, branch, suspects)) {
       uses.set(id, [...(uses.get(id) ?? []), oid]);
     }
@@ -37,13 +37,17 @@ export async function findSignatureUses(
   return uses;
 }
 
+function sizeOf({ message }: Commit): number {
+  return message.length;
+}
+
 /** The commits that bear a claim of such a kind. */
 async function* findSuspects(
   repository: Repository,
-  tip: ObjectId,
+  tips: readonly ObjectId[],
   isWanted: (claim: Claim) => boolean,
 ): AsyncGenerator<Commit> {
-  for await (const raw of repository.commits({ tips: [tip], exclude: [] })) {
+  for await (const raw of repository.commits({ tips, exclude: [] })) {
     if (!mentionsCosign(raw.bytes)) continue;
     const commit = parseCommit(raw);
     if (readCosigns(commit).claims.some(isWanted)) yield commit;

@@ -10,6 +10,10 @@ export const commandPages: CodePages<typeof commandFaults> = {
     means: "A revision, as it was typed, names no commit of this repository.",
     example: { revision: "mian" },
   },
+  REVISION_AMBIGUOUS: {
+    means: "A revision begins with a short name that more than one ref has, such as a tag beside a branch.",
+    example: { name: "origin/main", refs: ["refs/remotes/origin/main", "refs/tags/origin/main"] },
+  },
   BRANCH_UNBORN: { means: "HEAD names a branch without commits.", example: { branch: "refs/heads/main" } },
   BRANCH_UNKNOWN: { means: "It cannot be told which branch is meant.", example: {} },
   BRANCH_NOT_FOUND: {

@@ -9,6 +9,7 @@ import { commandPages } from "./command-pages.ts";
 import { commitPages } from "./commit-pages.ts";
 import { cosignPages } from "./cosign-pages.ts";
 import { hookPages } from "./hook-pages.ts";
+import { ledgerFaultPages, ledgerViolationPages } from "./ledger-pages.ts";
 import { policyFaultPages, policyViolationPages } from "./policy-pages.ts";
 import { pushFaultPages, pushViolationPages } from "./push-pages.ts";
 import { repositoryPages } from "./repository-pages.ts";
@@ -27,11 +28,12 @@ export interface ExplainedCode {
   readonly example: Message;
 }
 
-const violationPages = { ...cosignPages, ...policyViolationPages, ...pushViolationPages };
+const violationPages = { ...cosignPages, ...policyViolationPages, ...pushViolationPages, ...ledgerViolationPages };
 const faultPages = {
   ...repositoryPages,
   ...policyFaultPages,
   ...pushFaultPages,
+  ...ledgerFaultPages,
   ...commitPages,
   ...commandPages,
   ...signingPages,

@@ -22,6 +22,10 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
     means: "The push carries a ref below refs/replace, which would show other content than was judged.",
     example: {},
   },
+  BRANCH_NAMED_HEAD: {
+    means: "The push makes or moves a branch named HEAD, in whatever case.",
+    example: { ref: "refs/heads/HEAD" },
+  },
 };
 
 export const pushFaultPages: CodePages<typeof pushFaults> = {
@@ -40,6 +44,10 @@ export const pushFaultPages: CodePages<typeof pushFaults> = {
   NOT_A_COMMIT: {
     means: "What is pushed to a branch is no commit, or is not here.",
     example: { ref: MAIN, oid: OID },
+  },
+  COSIGNS_TOO_MANY: {
+    means: "A commit's message holds more co-signs or signatures than are read.",
+    example: { commit: OID, cosigns: 3, signatures: 490, limit: 100 },
   },
   HISTORY_INCOMPLETE: {
     means: "git's list of the new commits lacks the very commit that was asked for.",

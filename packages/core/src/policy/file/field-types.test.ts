@@ -98,6 +98,36 @@ describe("an address", () => {
   );
 });
 
+describe("the ledger's branch", () => {
+  it.each([
+    ["refs/notes/ledger", /not a branch/],
+    ["refs/tags/ledger", /not a branch/],
+    ["refs/heads/refs/heads/ledger", /not a branch/],
+    ["refs/heads/", /not a name that git allows/],
+    ["", /not a name that git allows/],
+    ["-ledger", /not a name that git allows/],
+    ["HEAD", /not a name that git allows/],
+    ["@", /not a name that git allows/],
+    ["a..b", /not a name that git allows/],
+    ["a//b", /not a name that git allows/],
+    ["a/.b", /not a name that git allows/],
+    ["a.lock/b", /not a name that git allows/],
+    ["a b", /not a name that git allows/],
+    ["a:b", /not a name that git allows/],
+    ["a@{1}", /not a name that git allows/],
+    ["ledger.", /not a name that git allows/],
+  ])("%j is refused", (name, problem) => {
+    expect(problemsWith(`ledger: ${JSON.stringify(name)}`)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it.each(["countersign/ledger", "refs/heads/countersign/ledger", "co-signs", "ветка", "a./b", "heads"])(
+    "%j is accepted",
+    (name) => {
+      expect(problemsWith(`ledger: ${JSON.stringify(name)}`)).toEqual([]);
+    },
+  );
+});
+
 describe("a pattern", () => {
   it.each([
     ["refs/heads/main", /short names here: main/],

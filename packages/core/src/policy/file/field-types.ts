@@ -60,6 +60,22 @@ export const BranchPattern = v.pipe(
   }),
 );
 
+/** The branch that holds co-signs: a name that git allows, short or in full. */
+export const LedgerBranch = v.pipe(
+  v.string(),
+  flawless((name) => {
+    const branch = name.startsWith("refs/heads/") ? name.slice("refs/heads/".length) : name;
+    if (branch.startsWith("refs/")) return "is not a branch: forges protect, and clones fetch, only refs/heads/";
+    return isBranchName(branch) ? undefined : "is not a name that git allows for a branch";
+  }),
+);
+
+/** The rules of git-check-ref-format, and that of `git branch` against names that look like options. */
+function isBranchName(name: string): boolean {
+  if (/[\p{Cc}\p{Z}~^:?*[\\]|\.\.|@\{|^-|\.$|^(?:@|HEAD)$/u.test(name)) return false;
+  return name.split("/").every((part) => /^[^.]/u.test(part) && !part.endsWith(".lock"));
+}
+
 export const PathPattern = v.pipe(
   v.string(),
   flawless((pattern) => {

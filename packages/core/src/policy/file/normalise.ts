@@ -23,6 +23,7 @@ export function normalisePolicy(file: PolicyFile): Policy {
     peopleByEmail: new Map(people.flatMap((owner) => owner.emails.map((email) => [email, owner] as const))),
     peopleByKey: new Map(people.flatMap((owner) => owner.keys.map(({ text }) => [text, owner] as const))),
     revoked: new Set((file.revoked ?? []).map((text) => (text.startsWith("SHA256:") ? text : publicKey(text).text))),
+    ledger: file.ledger?.replace(/^(?:refs\/heads\/)?/, "refs/heads/"),
     protect: file.protect.map((entry) => protection(entry, mode)),
     cosign: { ...DEFAULT_REQUIREMENT, ...requirementOverride(file.cosign) },
     policyChange: requirementOverride(file.policyChange),

@@ -105,6 +105,14 @@ describe("a policy", () => {
     expect(parse(text).people[0]?.keys[0]).toMatchObject({ validFrom: 1_767_225_600, validUntil: undefined });
   });
 
+  it.each(["countersign/ledger", "refs/heads/countersign/ledger"])("knows the ledger %s by its full name", (name) => {
+    expect(parse(`${LEAST}ledger: ${name}\n`).ledger).toBe("refs/heads/countersign/ledger");
+  });
+
+  it("knows no ledger where it names none", () => {
+    expect(parse(LEAST).ledger).toBeUndefined();
+  });
+
   it("knows revoked keys by text and by fingerprint", () => {
     const fingerprint = `SHA256:${"a".repeat(43)}`;
     expect(parse(`${LEAST}revoked: [${KEY} ada@lost-laptop, "${fingerprint}"]\n`).revoked).toEqual(

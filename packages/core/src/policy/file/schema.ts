@@ -3,7 +3,7 @@ import { asciiLowerCase } from "../../bytes.ts";
 import { stampKeys } from "../../provenance/message/attribution-keys.ts";
 import { readPublicKey } from "../../ssh/public-key.ts";
 import { DISCLOSURES } from "../policy.ts";
-import { Email, fields, flawless, listOf } from "./field-types.ts";
+import { Email, fields, flawless, LedgerBranch, listOf } from "./field-types.ts";
 import {
   AgentSchema,
   CosignSchema,
@@ -59,6 +59,14 @@ export const PolicySchema = v.pipe(
           ),
         ),
         v.description("Public keys, or their SHA256 fingerprints, that prove nothing any more."),
+      ),
+    ),
+    ledger: v.optional(
+      v.pipe(
+        LedgerBranch,
+        v.description(
+          "The branch that holds co-signs beside the commits, such as countersign/ledger. Without it there are only those in commits.",
+        ),
       ),
     ),
     protect: v.pipe(

@@ -1,5 +1,7 @@
-import type { ObjectId } from "../object/oid.ts";
 import type { Repository, TreeEntry } from "../repository.ts";
+import { FOLDER } from "./mode.ts";
+import type { ObjectId } from "./oid.ts";
+import { parseTree } from "./tree-entries.ts";
 
 export type Folder = ReadonlyMap<string, TreeEntry>;
 
@@ -7,13 +9,17 @@ export type Folder = ReadonlyMap<string, TreeEntry>;
 const KEPT = 50_000;
 const TREE_LIMIT = 8 * 1024 * 1024;
 
+type TreeReader = Pick<Repository, "format" | "tree">;
+
 /** Opens trees, and keeps those that were used last: the records of neighbouring commits lie beside each other. */
 export class FolderReader {
-  readonly #repository: Repository;
+  readonly #repository: TreeReader;
   readonly #folders = new Map<ObjectId, Folder>();
+  /** Those that are being read: many who ask at once want the same root. */
+  readonly #opening = new Map<ObjectId, Promise<Folder>>();
   #kept = 0;
 
-  constructor(repository: Repository) {
+  constructor(repository: TreeReader) {
     this.#repository = repository;
   }
 
@@ -25,7 +31,15 @@ export class FolderReader {
       this.#folders.set(oid, kept);
       return kept;
     }
-    const folder = new Map((await this.#repository.tree(oid, TREE_LIMIT)).map((entry) => [entry.path, entry]));
+    const opening = this.#opening.get(oid) ?? this.#read(oid).finally(() => this.#opening.delete(oid));
+    this.#opening.set(oid, opening);
+    return opening;
+  }
+
+  async #read(oid: ObjectId): Promise<Folder> {
+    const bytes = await this.#repository.tree(oid, TREE_LIMIT);
+    const folder = new Map<string, TreeEntry>();
+    for (const entry of parseTree(bytes, this.#repository.format)) folder.set(entry.path, entry);
     this.#folders.set(oid, folder);
     this.#kept += folder.size;
     for (const [oldest, { size }] of this.#folders) {
@@ -50,5 +64,5 @@ export class FolderReader {
 }
 
 export function isFolder({ mode }: TreeEntry): boolean {
-  return mode === "040000";
+  return mode === FOLDER;
 }

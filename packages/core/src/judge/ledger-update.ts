@@ -1,0 +1,31 @@
+import { CountersignError } from "../error.ts";
+import { findRewriting } from "../ledger/rewriting.ts";
+import { branchName, isCreated, isDeleted, type RefUpdate } from "../ref.ts";
+import type { Repository } from "../repository.ts";
+import type { UpdateVerdict } from "./decision.ts";
+import { violation } from "./violation.ts";
+
+/** Judges an update of the ledger: all that is asked of it is that records are only added, whether it is forced or not. */
+export async function judgeLedgerUpdate(
+  repository: Repository,
+  ledger: string,
+  update: RefUpdate,
+): Promise<Pick<UpdateVerdict, "violations" | "faults">> {
+  try {
+    const problem = await findProblem(repository, update);
+    const data = { ledger: branchName(ledger) ?? ledger, problem: problem ?? "" };
+    return { violations: problem === undefined ? [] : [violation("LEDGER_REWRITTEN", data)], faults: [] };
+  } catch (error) {
+    if (!(error instanceof CountersignError)) throw error;
+    return { violations: [], faults: [error] };
+  }
+}
+
+async function findProblem(repository: Repository, update: RefUpdate): Promise<string | undefined> {
+  const { ref, old, new: tip } = update;
+  if (isDeleted(update)) return "deletes this branch";
+  if ((await repository.peelToCommit(tip)) !== tip) throw new CountersignError("NOT_A_COMMIT", { ref, oid: tip });
+  if (isCreated(update)) return undefined;
+  if ((await repository.peelToCommit(old)) !== old) throw new CountersignError("TIP_UNKNOWN", { ref, old });
+  return findRewriting(repository, old, tip);
+}
