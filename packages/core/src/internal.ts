@@ -73,13 +73,13 @@ export {
   findAgentInEnvironment,
   isUnset,
 } from "./provenance/agent-session.ts";
-export type { ProvenanceOptions } from "./provenance/detect.ts";
 export { identify } from "./provenance/identify.ts";
 export { describeEvidencePlace, linesOf } from "./provenance/provenance.ts";
 export { formatStamp } from "./provenance/stamp.ts";
 export { provenanceUnder } from "./provenance/under-policy.ts";
 export type { TracedCommit } from "./records/recorder.ts";
-export { openRecorders } from "./records/recorders.ts";
+export type { RecordPlaces } from "./records/recorders.ts";
+export { openPlainTracer } from "./records/tracer.ts";
 export { redactUrls } from "./redact.ts";
 export { branchName, branchRef } from "./ref.ts";
 export { findSimilar } from "./similar.ts";
