@@ -164,6 +164,7 @@ it("by git's own reverts is asked for by a push, a check and the log, and taking
   using world = openPushWorld();
   const { dev } = world;
   const lines = (first: string): string => [first, ..."23456789"].map((line) => `${line}\n`).join("");
+  dev.commit("Before\n", { files: { "a.txt": lines("before") } });
   dev.commit(`Work\n\n${KIRO}\n${COSIGN}\n`, { files: { "a.txt": lines("agent") } });
   dev.commit("By hand\n", { files: { "a.txt": `${lines("agent")}more\n` } });
   expectAllowed(attempt(world, dev.oid("HEAD")));

@@ -3,7 +3,7 @@ import { type Commit, parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { concludeProvenance } from "../provenance/detect.ts";
 import { withFewSigns } from "../provenance/few-signs.ts";
-import { findReverted, type RevertedCommit } from "../provenance/message/reverted.ts";
+import { findReverted } from "../provenance/message/reverted.ts";
 import type { AssistanceClass, Evidence, Provenance } from "../provenance/provenance.ts";
 import type { Repository } from "../repository.ts";
 import type { TracedCommit, Tracer } from "./recorder.ts";
@@ -13,88 +13,88 @@ const MOST_NAMED = 100;
 /** More commits of a reverted merge are not looked at. */
 const MOST_MERGED = 10_000;
 
-/** Those who had a part in what is brought back. */
-type Helpers = Pick<Provenance, "agents" | "class">;
+/** The part that an agent had in what is brought back. */
+export type Help = Pick<Evidence, "agent" | "class" | "model">;
 
-const NOBODY: Helpers = { agents: [], class: undefined };
 /** Beyond the limits nobody is known, which is not nobody. */
-const SOMEBODY: Helpers = { agents: ["unknown"], class: "authored" };
+const SOMEBODY: Help = { agent: "unknown", class: "authored" };
 
 /**
  * Adds to what is known of commits that their messages take back a revert of assisted work, and so bring that work back.
  * A commit that is named and not here says nothing.
  */
 export function withBroughtBack(repository: Repository, read: Tracer, counted: Iterable<AssistanceClass>): Tracer {
-  const trace: Tracer = async (commits) => broughtBack.add(await read(commits));
-  const broughtBack = new BroughtBack(repository, trace, counted);
+  const trace: Tracer = async (commits) => {
+    const all: TracedCommit[] = [];
+    for (const { commit, provenance } of await read(commits)) {
+      all.push({ commit, provenance: await addBroughtBack(history, commit, provenance, counted) });
+    }
+    return all;
+  };
+  const history = new RevertHistory(repository, trace);
   return trace;
 }
 
-class BroughtBack {
-  readonly #repository: Repository;
-  /** Tells of the reverted commits, which may have brought work back themselves. */
-  readonly #trace: Tracer;
-  readonly #counted: Iterable<AssistanceClass>;
-  /** Whose work the commits that were asked about took out, by their ids. */
-  readonly #takenOut = new Map<ObjectId, Promise<readonly Helpers[]>>();
+async function addBroughtBack(
+  history: RevertHistory,
+  commit: Commit,
+  provenance: Provenance,
+  countAsAssisted: Iterable<AssistanceClass>,
+): Promise<Provenance> {
+  const named = commit.malformed === undefined ? findReverted(commit.message) : [];
+  if (named.length === 0) return provenance;
+  const found: Evidence[] = [];
+  for (const [index, { oid, line, text }] of named.slice(0, MOST_NAMED + 1).entries()) {
+    const helps = index < MOST_NAMED ? await history.takenOutBy(oid) : [SOMEBODY];
+    for (const help of helps) found.push({ kind: "revert", where: { line }, text, strength: "strong", ...help });
+  }
+  if (found.length === 0) return provenance;
+  return withFewSigns(concludeProvenance([...provenance.evidence, ...found], { countAsAssisted }));
+}
 
-  constructor(repository: Repository, trace: Tracer, counted: Iterable<AssistanceClass>) {
+/** What reverts took out of a repository, as their messages say. */
+export class RevertHistory {
+  readonly #repository: Repository;
+  readonly #trace: Tracer;
+  /** By the commits that were asked about. */
+  readonly #takenOut = new Map<ObjectId, Promise<readonly Help[]>>();
+
+  /** `trace` tells of the reverted commits. */
+  constructor(repository: Repository, trace: Tracer) {
     this.#repository = repository;
     this.#trace = trace;
-    this.#counted = counted;
   }
 
-  async add(traced: readonly TracedCommit[]): Promise<readonly TracedCommit[]> {
-    const all: TracedCommit[] = [];
-    for (const one of traced) all.push(await this.#addTo(one));
-    return all;
-  }
-
-  async #addTo({ commit, provenance }: TracedCommit): Promise<TracedCommit> {
-    const named = commit.malformed === undefined ? findReverted(commit.message) : [];
-    if (named.length === 0) return { commit, provenance };
-    const found: Evidence[] = [];
-    for (const reverted of named.slice(0, MOST_NAMED)) {
-      for (const helpers of await this.#findTakenOut(reverted.oid)) found.push(...evidenceOf(reverted, helpers));
-    }
-    const beyond = named[MOST_NAMED];
-    if (beyond) found.push(...evidenceOf(beyond, SOMEBODY));
-    if (found.length === 0) return { commit, provenance };
-    const evidence = [...provenance.evidence, ...found];
-    return { commit, provenance: withFewSigns(concludeProvenance(evidence, { countAsAssisted: this.#counted })) };
-  }
-
-  #findTakenOut(oid: ObjectId): Promise<readonly Helpers[]> {
+  /** The help with what a commit took out, as its message says. */
+  takenOutBy(oid: ObjectId): Promise<readonly Help[]> {
     const known = this.#takenOut.get(oid) ?? this.#readTakenOut(oid);
     this.#takenOut.set(oid, known);
     return known;
   }
 
-  /** Who had a part in what a commit took out, as its message says. */
-  async #readTakenOut(oid: ObjectId): Promise<readonly Helpers[]> {
+  /** The help with a commit, or with what it merged. */
+  async helpWith(oid: ObjectId): Promise<readonly Help[]> {
     const commit = await this.#read(oid);
-    const named = commit ? findReverted(commit.message) : [];
-    const found: Helpers[] = [];
-    for (const { oid: original } of named.slice(0, MOST_NAMED)) found.push(await this.#findHelpers(original));
-    if (named.length > MOST_NAMED) found.push(SOMEBODY);
-    return found.filter(({ agents }) => agents.length > 0);
+    if (!commit) return [];
+    const helps = helpIn(await this.#trace([commit]));
+    const [first, ...merged] = commit.parents;
+    if (first === undefined || merged.length === 0) return helps;
+    const all = [...helps];
+    let count = 0;
+    const brought = this.#repository.commits({ tips: merged, exclude: [first], most: MOST_MERGED });
+    for await (const batch of inBatches(brought, ({ bytes }) => bytes.length)) {
+      count += batch.length;
+      all.push(...helpIn(await this.#trace(batch.map(parseCommit))));
+    }
+    return distinct(count < MOST_MERGED ? all : [...all, SOMEBODY]);
   }
 
-  /** Who had a part in a commit, or in what it merged. */
-  async #findHelpers(oid: ObjectId): Promise<Helpers> {
+  async #readTakenOut(oid: ObjectId): Promise<readonly Help[]> {
     const commit = await this.#read(oid);
-    if (!commit) return NOBODY;
-    const helpers = unite(await this.#trace([commit]));
-    const [first, ...merged] = commit.parents;
-    if (first === undefined || merged.length === 0) return helpers;
-    const range = { tips: merged, exclude: [first], most: MOST_MERGED };
-    const all = [helpers];
-    let count = 0;
-    for await (const batch of inBatches(this.#repository.commits(range), ({ bytes }) => bytes.length)) {
-      count += batch.length;
-      all.push(unite(await this.#trace(batch.map(parseCommit))));
-    }
-    return join(count < MOST_MERGED ? all : [...all, SOMEBODY]);
+    const named = commit ? findReverted(commit.message) : [];
+    const found: Help[] = named.length > MOST_NAMED ? [SOMEBODY] : [];
+    for (const { oid: original } of named.slice(0, MOST_NAMED)) found.push(...(await this.helpWith(original)));
+    return distinct(found);
   }
 
   async #read(oid: ObjectId): Promise<Commit | undefined> {
@@ -104,17 +104,14 @@ class BroughtBack {
   }
 }
 
-function evidenceOf({ line, text }: RevertedCommit, { agents, class: part }: Helpers): readonly Evidence[] {
-  const sign = { kind: "revert", where: { line }, text, strength: "strong", class: part ?? "authored" } as const;
-  return agents.map((agent) => ({ ...sign, agent }));
+function helpIn(traced: readonly TracedCommit[]): readonly Help[] {
+  const assisted = traced.filter(({ provenance }) => provenance.state === "assisted");
+  const strong = assisted.flatMap(({ provenance }) => provenance.evidence.filter((sign) => sign.strength === "strong"));
+  return distinct(
+    strong.map(({ agent, class: part, model }) => ({ agent, class: part, ...(model === undefined ? {} : { model }) })),
+  );
 }
 
-function unite(traced: readonly TracedCommit[]): Helpers {
-  return join(traced.map(({ provenance }) => (provenance.state === "assisted" ? provenance : NOBODY)));
-}
-
-function join(all: readonly Helpers[]): Helpers {
-  const agents = [...new Set(all.flatMap((one) => one.agents))];
-  const parts = all.flatMap((one) => one.class ?? []);
-  return { agents, class: parts.includes("authored") ? "authored" : parts[0] };
+function distinct(helps: readonly Help[]): readonly Help[] {
+  return [...new Map(helps.map((help) => [JSON.stringify([help.agent, help.class, help.model]), help])).values()];
 }
