@@ -3,7 +3,7 @@ import { openRepository } from "@countersign/git";
 import { formatMarkdown } from "@countersign/report";
 
 await using repository = await openRepository(".");
-const decision = await repository.judge("origin/main..HEAD");
+const decision = await repository.judge("HEAD");
 for (const { subject, agents, missing } of decision.commits) {
   console.log(subject, agents, missing ?? "may land");
 }

@@ -64,14 +64,25 @@ describe("what check judges", () => {
     expectRefused(check(world, "main"), "COSIGN_MISSING");
   });
 
-  it("is what lies between the two ends of a range", () => {
+  it("is all that the branch does not have, wherever a range begins", () => {
     using world = openPushWorld();
     const bad = world.dev.commit(ASSISTED);
     world.dev.commit("Fix\n");
+    for (const range of ["origin/main..HEAD", "origin/main..", `${bad}..HEAD`, "HEAD..HEAD"]) {
+      expectRefused(check(world, range), "(2 new commits, 1 AI-assisted)");
+    }
+    expectAllowed(check(world, "HEAD..origin/main"), "0 new");
+  });
+
+  it("is what landed since, where the branch has the start of a range", () => {
+    using world = openPushWorld();
+    const before = world.dev.oid("HEAD");
+    const bad = world.dev.commit(ASSISTED);
+    world.dev.commit("Fix\n");
+    world.dev.git(["push", "-q", "--no-verify", "origin", "main"]);
+    expectAllowed(check(world, "HEAD"), "0 new");
+    expectRefused(check(world, `${before}..HEAD`), "(2 new commits, 1 AI-assisted)");
     expectAllowed(check(world, `${bad}..HEAD`), "1 new");
-    expectRefused(check(world, "origin/main..HEAD"), "(2 new commits, 1 AI-assisted)");
-    expectRefused(check(world, "origin/main.."), "(2 new commits, 1 AI-assisted)");
-    expectAllowed(check(world, "HEAD..HEAD"), "0 new");
   });
 
   it("is a tag's commit where the range names an annotated tag", () => {
@@ -189,7 +200,7 @@ describe("the JSON of a check", () => {
       outcome: "allow",
       updates: [{ commits: 1, assisted: 0, violations: [], judged: [] }],
     });
-    expect(parsed(["HEAD..HEAD"])).toMatchObject({ outcome: "allow", updates: [{ commits: 0 }] });
+    expect(parsed(["origin/main"])).toMatchObject({ outcome: "allow", updates: [{ commits: 0 }] });
   });
 
   it("is lossless for hostile text", () => {

@@ -218,3 +218,34 @@ describe("a program that asks many questions", () => {
     await expect(answer).rejects.toThrow("enough");
   });
 });
+
+describe.each(LIBRARIES)("a question to @countersign/$name", ({ open }) => {
+  it("takes for judged what the branch has, and neither a start that is named nor a branch beside it", async () => {
+    using world = openPushWorld({ policy: POLICY.replace("branches: [main]", 'branches: ["**"]') });
+    const { dev } = world;
+    const work = dev.commit(ASSISTED);
+    dev.git(["push", "-q", "--no-verify", "origin", `${work}:refs/heads/topic`, `${work}:refs/tags/origin/main`]);
+    dev.git(["fetch", "-q", "--tags"]);
+    for (const range of ["HEAD", `${work}..HEAD`, "refs/remotes/origin/topic", "refs/tags/origin/main..HEAD"]) {
+      expect(await judge(open, dev, range, { branch: "main" }), range).toMatchObject({ exitCode: 1 });
+    }
+    await expect(judge(open, dev, "origin/main..HEAD")).rejects.toMatchObject({ code: "REVISION_AMBIGUOUS" });
+    await expect(judge(open, dev, "refs/tags/v1")).rejects.toMatchObject({ code: "REVISION_UNKNOWN" });
+  });
+
+  it("merges the policies of both lines", async () => {
+    using world = openPushWorld();
+    const { dev } = world;
+    const [file, before] = ["countersign.config.yaml", dev.oid("HEAD")];
+    const vouched = `Warn\n\nCo-signed-by: Ada Lovelace <ada@acme.example>\n`;
+    const [signed, unsigned] = [vouched, "Warn\n"].map((message) => {
+      dev.git(["switch", "-q", "--detach", before]);
+      return dev.commit(message, { files: { [file]: `${POLICY}mode: warn\n` } });
+    });
+    dev.git(["switch", "-q", "--detach", before]);
+    const moved = dev.commit(vouched, { files: { [file]: `# ours\n${POLICY}` } });
+    dev.git(["push", "-q", "--no-verify", "origin", `${moved}:refs/heads/main`]);
+    expect(await judge(open, dev, signed ?? "")).toMatchObject({ exitCode: 0 });
+    expect(await judge(open, dev, unsigned ?? "")).toMatchObject({ exitCode: 1 });
+  });
+});

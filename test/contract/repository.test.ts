@@ -83,6 +83,21 @@ describe.each(WORLDS)("in $name", ({ build }) => {
       }
     });
 
+    it("tells of a commit and several others whether any of them reaches it, and their merge bases, as git does", async () => {
+      const oids = commits.map(({ oid }) => oid);
+      for (const [at, oid] of oids.entries()) {
+        const others = [1, 3, 4].map((step) => oids[(at + step) % oids.length] as ObjectId);
+        const reached = others.some((other) => reach(commits, other).has(oid));
+        expect(await repository.isAncestor(oid, ...others)).toBe(reached);
+        const printed = repo
+          .try(["merge-base", "--all", oid, ...others])
+          .stdout.split("\n")
+          .filter(Boolean);
+        expect([...(await repository.mergeBases(oid, ...others))].sort()).toEqual(printed.sort());
+      }
+      expect(await repository.isAncestor(oids[0] as ObjectId)).toBe(false);
+    });
+
     it("gives the merge bases of any two commits", async () => {
       for (const { oid: a } of commits) {
         for (const { oid: b } of commits) {

@@ -22,6 +22,17 @@ async function expectRefusal(
   expect(stateOf(world.dev)).toBe(before);
 }
 
+describe("a co-sign of a range whose start more than one ref has", () => {
+  it("is refused, and goes on by a full name", async () => {
+    using world = openCosignWorld();
+    assist(world);
+    world.dev.git(["tag", "origin/main", "main"]);
+    await expectRefusal(world, { args: ["origin/main..main"] }, 2, "REVISION_AMBIGUOUS", "refs/remotes/origin/main");
+    const { screen } = await cosign(world.ada, ["refs/remotes/origin/main..main"], { answer: "no" });
+    expectScreen(screen, "Type yes");
+  });
+});
+
 describe("a co-sign is refused without a person", () => {
   it("where nothing is a terminal", () => {
     using world = openCosignWorld();

@@ -1,5 +1,5 @@
-import { judgePush, type ObjectId, readPolicy } from "@countersign/core";
-import { branchRef, closeAfter, findDestination, zeroOid } from "@countersign/core/internal";
+import { judgePush, type ObjectId } from "@countersign/core";
+import { branchRef, closeAfter, findDestination, readInForce, zeroOid } from "@countersign/core/internal";
 import { openGitRepository } from "@countersign/git/internal";
 import { expect, it } from "vitest";
 import { ASSISTED, attempt, VOUCHED } from "../rig/attempt.ts";
@@ -132,11 +132,12 @@ it.each(ROWS)("check, explain, the library and a push agree on $what", async ({ 
   const ofCommit = updates[0].violations.filter((found: { commit: string }) => found.commit === commit);
   const explained = countersign(dev, ["explain", commit]);
   const decision = await closeAfter(await openGitRepository(dev.dir, process.env), async (repository) => {
-    const { destination, policyPlace } = await findDestination(repository);
+    const known = await findDestination(repository);
+    const { destination } = known;
     const old = destination.branches.get("main") ?? zeroOid("sha1");
     const update = { ref: branchRef("main"), old, new: tip as ObjectId };
-    const inForce = policyPlace && (await readPolicy(repository, policyPlace));
-    return judgePush(repository, { updates: [update], destination, policy: inForce });
+    const inForce = await readInForce(repository, known, [update]);
+    return judgePush(repository, { updates: [update], destination, ...inForce });
   });
   const judged = decision.updates.flatMap(({ judged, violations }) => [
     ...violations,

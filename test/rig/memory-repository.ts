@@ -151,13 +151,13 @@ export class MemoryRepository implements Repository {
     return Buffer.from(this.#blobs.get(oid) ?? "");
   }
 
-  async isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean> {
-    return this.#reach([descendant]).has(ancestor);
+  async isAncestor(ancestor: ObjectId, ...descendants: readonly ObjectId[]): Promise<boolean> {
+    return this.#reach(descendants).has(ancestor);
   }
 
-  async mergeBases(a: ObjectId, b: ObjectId): Promise<readonly ObjectId[]> {
-    const other = this.#reach([b]);
-    const common = [...this.#reach([a])].filter((oid) => other.has(oid));
+  async mergeBases(commit: ObjectId, ...others: readonly ObjectId[]): Promise<readonly ObjectId[]> {
+    const other = this.#reach(others);
+    const common = [...this.#reach([commit])].filter((oid) => other.has(oid));
     const behind = this.#reach(common.flatMap((oid) => this.#get(oid).parents));
     return common.filter((oid) => !behind.has(oid));
   }

@@ -34,9 +34,15 @@ export async function run(args: readonly string[], processContext: ProcessContex
 /** commander ends the program by an error where it has shown what was asked for. */
 const SHOWN = new Set(["commander.help", "commander.helpDisplayed", "commander.version"]);
 
+const REMOTE_OPTION = new Option(
+  "--remote <name>",
+  "the remote that work lands on (default: git's countersign.remote, upstream, origin, or the only one)",
+);
+
 const POLICY_OPTIONS = [
   new Option("--branch <branch>", "the branch to judge for, by its short name (default: the default branch)"),
   new Option("--policy <revision>", "take the policy of this revision, not of the default branch"),
+  REMOTE_OPTION,
   new Option("--work-tree-policy", "take the policy file of the work tree, to try it out").conflicts("policy"),
 ];
 
@@ -67,19 +73,24 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
   const check = program
     .command("check")
     .description("judge commits as if they were pushed to a branch")
-    .argument("[range]", "A..B, or a revision: what it would add to the branch", "HEAD")
+    .argument(
+      "[range]",
+      "a revision: what it would add to the branch; A..B: the same, and what the branch has since A",
+      "HEAD",
+    )
     .addOption(
       new Option("--format <format[=file]>", "how to report, and where to; may be repeated")
         .choices(REPORT_FORMATS)
         .argParser(collect),
     )
     .option("--output <file>", "where the format without a file goes (default: standard output)")
+    .option("--protected", "fail where the policy does not protect the branch, as a required check has to")
     .addOption(new Option("-q, --quiet", "say nothing where the commits are allowed").conflicts("verbose"))
     .option("-v, --verbose", "list every commit that was judged by itself, with its co-signs")
     .action(async (range, options) =>
       finish(await (await import("./commands/check.ts")).check(context(), range, options)),
     )
-    .addHelpText("after", examples("check origin/main..HEAD", "check --format text --format sarif=countersign.sarif"));
+    .addHelpText("after", examples("check HEAD --branch main", "check --format text --format sarif=countersign.sarif"));
   const explain = program
     .command("explain")
     .description("tell how a commit was made, what it needs to land, and who could give it; or what a code means")
@@ -112,11 +123,12 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .description("review commits and co-sign them; changes their messages alone")
     .argument("[range]", "A..BRANCH, or a branch: what it would add to the branch that is judged for", "HEAD")
     .option("--branch <branch>", "the branch that they are to land on, by its short name (default: the default branch)")
+    .addOption(REMOTE_OPTION)
     .option("--key <file>", "sign with this SSH key (default: git's user.signingKey)")
     .action(async (range, options) =>
       finish(await (await import("./commands/cosign.ts")).cosign(context(), range, options)),
     )
-    .addHelpText("after", examples("cosign", "cosign origin/main..topic", "cosign --key ~/.ssh/id_ed25519_sk"));
+    .addHelpText("after", examples("cosign", "cosign topic", "cosign --key ~/.ssh/id_ed25519_sk"));
   program
     .command("mark")
     .description("for agents' hooks: keep what standard input tells, so that a commit of it is known as assisted")

@@ -15,11 +15,15 @@ export {
 } from "./bytes.ts";
 export { type Claim, COSIGN_KEY, describeSpot, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { digestOf } from "./cosign/digest.ts";
+export { formatLines, type SignedHead, type SignedLines } from "./cosign/lines.ts";
 export { findNearStamps } from "./cosign/near-miss.ts";
 export { findPayloadDefect, workOf } from "./cosign/payload.ts";
+export { formatWithdrawal, type Withdrawal } from "./cosign/withdrawal.ts";
 export { defaultBranchRefs } from "./destination/default-branch.ts";
 export { findDestination } from "./destination/find-destination.ts";
-export { chooseRemote, remoteRefs, USUAL_REMOTE } from "./destination/remote.ts";
+export { type PolicyLocation, placeOf } from "./destination/known-destination.ts";
+export { type KnownPolicy, readInForce } from "./destination/read-in-force.ts";
+export { chooseRemote, remoteRefs, UPSTREAM_REMOTE, USUAL_REMOTE } from "./destination/remote.ts";
 export { readRemoteDestination } from "./destination/remote-destination.ts";
 export { type RevisionRange, resolveCommit, resolveRange } from "./destination/revision.ts";
 export { asFault } from "./error.ts";
@@ -36,6 +40,21 @@ export { type Explanation, explainCommit } from "./judge/explain.ts";
 export { findAuthors } from "./judge/gather/authors.ts";
 export { type CommitPreview, previewCommit } from "./judge/preview.ts";
 export { violation } from "./judge/violation.ts";
+export { Ledger, type LedgerRecord, type Verify } from "./ledger/ledger.ts";
+export { readLedgerTip, readLedgerTree } from "./ledger/ledger-tip.ts";
+export { parseRecordFile } from "./ledger/record-file.ts";
+export {
+  AFTER_FOLDER,
+  BEFORE_FOLDER,
+  folderNames,
+  leadsToRecords,
+  parsePlace,
+  RECORD_FILE,
+  type RecordPlace,
+  WITHDRAWN_FILE,
+} from "./ledger/record-place.ts";
+export { type LedgerRepository, RecordReader } from "./ledger/record-reader.ts";
+export { formatSignedFile } from "./ledger/signed-file.ts";
 export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";
 export { choosePolicy, type PolicyChoice, type PolicyOptions } from "./library/policy-choice.ts";
@@ -47,12 +66,13 @@ export { type FaultCode, faultMessages } from "./messages/faults.ts";
 export { type Message, messageOf, type Severity } from "./messages/message.ts";
 export type { ExplainedCode } from "./messages/pages/explain-code.ts";
 export { type ViolationCode, violationMessages } from "./messages/violations.ts";
+export { NO_MODE } from "./object/change.ts";
 export { diffTrees, type TreeSource } from "./object/diff-trees.ts";
 export { type Identity, parseIdentity } from "./object/identity.ts";
-export { GITLINK, isRegularFile } from "./object/mode.ts";
+export { FOLDER, GITLINK, isRegularFile } from "./object/mode.ts";
 export { abbreviate, isZeroOid, objectFormatOf, zeroOid } from "./object/oid.ts";
 export { subjectBytes, subjectLine } from "./object/subject-line.ts";
-export { compareEntries, parseTree, type RawEntry, readEntries } from "./object/tree-entries.ts";
+export { compareEntries, formatTree, parseTree, type RawEntry, readEntries } from "./object/tree-entries.ts";
 export { type Advice, explainAdvice, type PolicySurroundings } from "./policy/advice/advice.ts";
 export { advisePolicy } from "./policy/advice/advise-policy.ts";
 export { countsLines } from "./policy/commit-requirements.ts";

@@ -98,15 +98,16 @@ export interface Repository {
   /** A blob's bytes. @throws `OBJECT_MISSING`; `BLOB_TOO_LARGE` above `limit` bytes, before reading it. */
   blob(oid: ObjectId, limit: number): Promise<Uint8Array>;
 
-  /** Whether `descendant` reaches `ancestor`; a commit reaches itself. */
-  isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean>;
+  /** Whether any of the `descendants` reaches `ancestor`, asked at once for all; a commit reaches itself. */
+  isAncestor(ancestor: ObjectId, ...descendants: readonly ObjectId[]): Promise<boolean>;
 
   /**
-   * The best common ancestors of two commits, as `git merge-base --all` gives them, in no promised order: those that no
-   * other common ancestor reaches. None where the two have no history in common.
+   * The best common ancestors of a commit and another, or what a merge of several others would be, as `git merge-base
+   * --all` gives them, in no promised order: those that no other common ancestor reaches. None where the histories have
+   * nothing in common.
    * @throws where a parent is absent behind which another could be.
    */
-  mergeBases(a: ObjectId, b: ObjectId): Promise<readonly ObjectId[]>;
+  mergeBases(commit: ObjectId, ...others: readonly ObjectId[]): Promise<readonly ObjectId[]>;
 
   /** Ends what was started for reading. @throws where it did not end well, so that nothing it told is relied on. */
   close(): Promise<void>;

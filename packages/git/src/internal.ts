@@ -8,6 +8,11 @@ export {
   readValue,
   writeOwnSetting,
 } from "./config.ts";
+export { addToLedger, type LedgerBranch } from "./ledger/add-to-ledger.ts";
+export { readLocalLedger } from "./ledger/local-ledger.ts";
+export type { LedgerAddition, NewRecord, NewWithdrawal } from "./ledger/new-records.ts";
+export { pushLedger, uniteLocal } from "./ledger/push-ledger.ts";
+export { fetchLedger, type RemoteLedger, trackingRef } from "./ledger/remote-ledger.ts";
 export { commonDirOf, findGitDir } from "./place/git-dir.ts";
 export { findHookSite, findWorkSite, type HookSite } from "./place/hook-site.ts";
 export { readInstalledHook } from "./place/installed-hook.ts";

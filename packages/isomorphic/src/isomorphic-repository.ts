@@ -103,12 +103,12 @@ export class IsomorphicRepository implements ConfiguredRepository {
     return bytes;
   }
 
-  async isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean> {
-    return this.#unlessAbsent(await findAncestry(this.#objects, ancestor, descendant));
+  async isAncestor(ancestor: ObjectId, ...descendants: readonly ObjectId[]): Promise<boolean> {
+    return this.#unlessAbsent(await findAncestry(this.#objects, ancestor, descendants));
   }
 
-  async mergeBases(a: ObjectId, b: ObjectId): Promise<readonly ObjectId[]> {
-    return this.#unlessAbsent(await findMergeBases(this.#objects, a, b));
+  async mergeBases(commit: ObjectId, ...others: readonly ObjectId[]): Promise<readonly ObjectId[]> {
+    return this.#unlessAbsent(await findMergeBases(this.#objects, commit, others));
   }
 
   async close(): Promise<void> {

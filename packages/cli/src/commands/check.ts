@@ -1,8 +1,9 @@
-import type { Decision } from "@countersign/core";
+import { CountersignError, type Decision } from "@countersign/core";
 import {
   choosePolicy,
   EXIT_CODES,
   type ExitCode,
+  findProtection,
   judgeRange,
   resolveRange,
   undecided,
@@ -19,6 +20,8 @@ import { VERSION } from "../version.ts";
 
 export interface CheckOptions extends JudgingOptions, ReportWishes {
   readonly quiet?: boolean;
+  /** Whether a branch that is not protected is a failure, as it is for a check that a merge waits for. */
+  readonly protected?: boolean;
   readonly verbose?: boolean;
 }
 
@@ -38,6 +41,10 @@ export async function check(context: CommandContext, range: string, options: Che
 function judge(context: CommandContext, range: string, options: CheckOptions): Promise<Decision> {
   return withRepository(context, async (repository) => {
     const choice = await choosePolicy(repository, policyOptions(repository, options));
+    const { branch, policy } = choice;
+    if (options.protected && !findProtection(policy.policy, branch)) {
+      throw new CountersignError("BRANCH_UNPROTECTED", { branch, ref: policy.ref });
+    }
     const progress = showProgress(context.stderr, "commits");
     const revisions = await resolveRange(repository, range);
     const judged = await judgeRange(repository, choice, revisions, (commits) => progress.at(commits));

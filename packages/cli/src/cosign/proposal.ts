@@ -33,6 +33,7 @@ import {
   type Signer,
 } from "@countersign/git/internal";
 import { currentTime } from "../context.ts";
+import { policyOptions } from "../judging/judging-options.ts";
 import { judgeBranch } from "./judge-branch.ts";
 import { findKeptMarks } from "./kept-marks.ts";
 import { countsFor, findServed } from "./obstacle.ts";
@@ -40,6 +41,7 @@ import { chooseKey, isHardware, type SignersKey } from "./signers-key.ts";
 
 export interface CosignOptions {
   readonly branch?: string;
+  readonly remote?: string;
   readonly key?: string;
 }
 
@@ -94,7 +96,7 @@ export async function prepareProposal(
 ): Promise<Proposal> {
   const range = await resolveBranchRange(repository, revision);
   await refuseWorkUnderWay(repository.context, range.ref);
-  const choice = await choosePolicy(repository, options.branch === undefined ? {} : { branch: options.branch });
+  const choice = await choosePolicy(repository, policyOptions(repository, options));
   const { policy } = choice.policy;
   const verdict = await judgeBranch(repository, choice, range, range.tip);
   const signer = await readSigner(repository.context);

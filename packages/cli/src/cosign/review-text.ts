@@ -133,6 +133,7 @@ export function reviewSummary(
       ? wrapText("", "What a merge only brings in from its parents is covered too, and is not shown above.")
       : []),
     ...wrapText("", `It does not cover the words of the message${except}.`),
+    ...told("remote", choice.remote === undefined ? "none: it lands in this repository" : escapeText(choice.remote)),
     ...told("policy", `${escapeText(ref)} at ${commit}, ${entry.path}`),
     ...told("signer", `${escapeText(signer.name)} <${escapeText(signer.email)}>`),
     ...told(

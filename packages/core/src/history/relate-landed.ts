@@ -31,11 +31,11 @@ export interface LandedRelations extends Relations {
 export async function relateLanded(
   repository: Repository,
   policy: Policy,
-  { branch, tips, merges, now }: RelatedRange & { readonly now: number },
+  { branch, tips, links, now }: RelatedRange & { readonly now: number },
   landed: readonly LandedCase[],
 ): Promise<LandedRelations> {
   const covered = landed.filter((each) => each.covered).map(({ of }) => of);
-  const vouchers = await findVouchers(repository, policy, branch, covered, merges);
+  const vouchers = await findVouchers(repository, policy, branch, covered, links);
   const vouching = [...new Set([...vouchers.values()].flat())];
   const mergedAt = new Map<ObjectId, number>();
   for (const bearer of new Set(vouching.map((claim) => claim.bearer))) {

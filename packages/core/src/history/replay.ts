@@ -4,8 +4,9 @@ import type { Case } from "../judge/gather/case.ts";
 import { openCase } from "../judge/gather/open-case.ts";
 import { NO_RELATIONS } from "../judge/relate/relations.ts";
 import type { ObjectId } from "../object/oid.ts";
+import { asksForMerges } from "../policy/commit-requirements.ts";
 import { findProtection, type Policy, type Protection } from "../policy/policy.ts";
-import type { CommitParents, CommitRange, Repository } from "../repository.ts";
+import type { CommitRange, Repository } from "../repository.ts";
 import { type LandedCommit, readLanded } from "./read-landed.ts";
 import { type LandedCase, relateLanded } from "./relate-landed.ts";
 
@@ -63,7 +64,8 @@ class Judge {
   readonly #protection: Protection | undefined;
   readonly #mayVouch: boolean;
   readonly #open: LandedCase[] = [];
-  readonly #merges: CommitParents[] = [];
+  /** The parents of each commit, where a merge may vouch for others. */
+  readonly #links = new Map<ObjectId, readonly ObjectId[]>();
 
   constructor(policy: Policy, index: number, terms: ReplayTerms) {
     this.#policy = policy;
@@ -83,7 +85,7 @@ class Judge {
     if (!provenance) return [];
     const landed = together ?? alone;
     const { oid, parents } = facts.commit;
-    if (this.#mayVouch && parents.length > 1) this.#merges.push({ oid, parents });
+    if (this.#mayVouch) this.#links.set(oid, parents);
     const target = { branch: this.#terms.branch, protection: this.#protection ?? UNPROTECTED };
     const of = openCase(policy, target, { ...facts, provenance });
     const [verdict] = decide(policy, [of], NO_RELATIONS, () => landed);
@@ -98,7 +100,7 @@ class Judge {
   /** The others. */
   async judgeOpen(repository: Repository, tip: ObjectId): Promise<readonly ReplayedCommit[]> {
     if (this.#open.length === 0) return [];
-    const range = { ...this.#terms, tips: [tip], merges: this.#merges };
+    const range = { ...this.#terms, tips: [tip], links: this.#links };
     const relations = await relateLanded(repository, this.#policy, range, this.#open);
     const landedAt = ({ summary }: Case): number => relations.landedAt(summary.commit);
     const cases = this.#open.map(({ of }) => of);
@@ -115,11 +117,4 @@ function isOpen({ cosigns, requirements }: CommitVerdict): boolean {
 
 function isCovered({ requirement }: JudgedRequirement): boolean {
   return requirement.coverage === "merge";
-}
-
-/** Whether a co-signed merge can vouch for anything. */
-function asksForMerges({ cosign, policyChange, protect, rules }: Policy): boolean {
-  return [cosign, policyChange, ...[...protect, ...rules].map((part) => part.cosign)].some(
-    ({ coverage }) => coverage === "merge",
-  );
 }

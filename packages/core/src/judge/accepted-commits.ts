@@ -20,12 +20,15 @@ export async function findAcceptedCommits(
   const others = new Set(branchTips.filter((oid) => !judged.includes(oid)));
   if (others.size === 0) return [];
   const added = await walkBack(repository, tip, new Set([...judged, ...others]));
-  const reached = [...others].filter((oid) => added?.ends.has(oid));
-  if (added?.commits.size === 0) return reached;
-  const open = [...others].filter((oid) => !added?.ends.has(oid));
-  const newest = await findNewestReached(repository, tip, open);
-  // What is not among the new commits says nothing of them.
-  return [...reached, ...newest.filter((oid) => !added || added.commits.has(oid))];
+  if (!added) return findNewestReached(repository, tip, [...others]);
+  const reached = [...others].filter((oid) => added.ends.has(oid));
+  const open = [...others].filter((oid) => !added.ends.has(oid));
+  if (added.commits.size === 0 || open.length === 0) return reached;
+  // What is not among the new commits says nothing of them. Most branches have none of those, which is one question.
+  const isNew = (oid: ObjectId): boolean => added.commits.has(oid);
+  const common = await orMissing(repository.mergeBases(tip, ...open));
+  if (!common?.some(isNew)) return reached;
+  return [...reached, ...(await findNewestReached(repository, tip, open)).filter(isNew)];
 }
 
 /** Some commits and the judged ones that they build on. */
@@ -63,7 +66,6 @@ async function findNewestReached(
   tip: ObjectId,
   lines: readonly ObjectId[],
 ): Promise<readonly ObjectId[]> {
-  if (lines.length === 0) return [];
   const unreached = await orMissing(readFirstParents(repository, tip, lines));
   // Where history is missing nothing is known of the lines, so that none counts.
   if (!unreached) return [];

@@ -1,10 +1,11 @@
 import type { ObjectId } from "../object/oid.ts";
 import type { Repository } from "../repository.ts";
 import type { CommitVerdict } from "./decide/verdict.ts";
-import { type GatheredRange, isReached } from "./gather/gather.ts";
+import type { GatheredRange } from "./gather/gather.ts";
+import type { Landing } from "./plan.ts";
 
 /** So many questions are worth asking; beyond, a refusal stands as it is. */
-const QUESTIONS = 1000;
+const QUESTIONS = 100;
 
 /** A range with the verdicts over those of its commits of which something was asked. */
 interface JudgedRange extends Pick<GatheredRange, "commits" | "assisted" | "shape"> {
@@ -19,13 +20,14 @@ interface JudgedRange extends Pick<GatheredRange, "commits" | "assisted" | "shap
 export async function excludeLanded(
   repository: Repository,
   range: JudgedRange,
-  judgedTips: readonly ObjectId[],
+  { tip, judged: judgedTips }: Pick<Landing, "tip" | "judged">,
 ): Promise<JudgedRange> {
   const { commits, assisted, judged, shape } = range;
   const guilty = judged.filter(({ violations }) => violations.length > 0);
-  if (guilty.length === 0 || shape.exact || guilty.length * judgedTips.length > QUESTIONS) return range;
+  if (guilty.length === 0 || guilty.length > QUESTIONS) return range;
+  if (await isExact(repository, shape.ends, tip, judgedTips)) return range;
   const landed = new Set<CommitVerdict>();
-  for (const verdict of guilty) if (await isReached(repository, verdict.commit, judgedTips)) landed.add(verdict);
+  for (const verdict of guilty) if (await repository.isAncestor(verdict.commit, ...judgedTips)) landed.add(verdict);
   const gone = [...landed].filter(({ provenance }) => provenance.state === "assisted").length;
   return {
     shape,
@@ -33,4 +35,22 @@ export async function excludeLanded(
     assisted: assisted - gone,
     judged: judged.filter((verdict) => !landed.has(verdict)),
   };
+}
+
+/**
+ * Whether every line of new commits ends where the histories part. Then none of them can have landed before: one that a
+ * judged tip reached would be reached by a best common ancestor, and reach one itself. Asked once, whatever the number of
+ * tips and commits.
+ */
+async function isExact(
+  repository: Repository,
+  ends: readonly ObjectId[] | undefined,
+  tip: ObjectId,
+  judgedTips: readonly ObjectId[],
+): Promise<boolean> {
+  if (!ends || judgedTips.length === 0) return false;
+  // Of a single judged tip, where the lines end at it, that is known without asking.
+  if (judgedTips.length === 1 && ends.every((end) => end === judgedTips[0])) return true;
+  const bases = new Set(await repository.mergeBases(tip, ...judgedTips));
+  return ends.every((end) => bases.has(end));
 }

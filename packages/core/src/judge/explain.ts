@@ -112,7 +112,7 @@ async function judgeLanded(
   const range = { tips: [tip], exclude: parents };
   const { cases, doubts, shape } = await gather(repository, policy, target, range, { also: oid, alone: true });
   if (doubts[0]) throw doubts[0];
-  const related = { branch: target.branch, tips: [tip], merges: shape.merges };
+  const related = { branch: target.branch, tips: [tip], links: shape.links };
   const relations = await relate(repository, policy, related, cases);
   const [verdict] = decide(policy, cases, relations, () => now);
   if (!verdict) throw new Error("a range holds the commits that it is made for");

@@ -45,7 +45,7 @@ export async function judgeLanding(
   const after = (mayChange && (await attempt(policyAfter(repository, landing, range, merged)))) || UNCHANGED;
   const cases = [...range.cases, ...after.rollbacks];
   // Where both lines moved on, the branch will have the commits of both.
-  const related = { branch, tips: merged ? [tip, merged] : [tip], merges: range.shape.merges };
+  const related = { branch, tips: merged ? [tip, merged] : [tip], links: range.shape.links };
   const relations = (await attempt(relate(repository, policy, related, cases))) ?? NO_RELATIONS;
 
   const decideOn = (some: readonly Case[]): readonly CommitVerdict[] => decide(policy, some, relations, () => now);
@@ -54,7 +54,7 @@ export async function judgeLanding(
     commits,
     assisted,
     judged: verdicts,
-  } = (await attempt(excludeLanded(repository, decided, judged))) ?? decided;
+  } = (await attempt(excludeLanded(repository, decided, landing))) ?? decided;
   const violations = [
     ...(lost && !push.merging ? [violation("HISTORY_REWRITTEN", { old: lost })] : []),
     ...decideOn(after.rollbacks).flatMap((rollback) => rollback.violations),

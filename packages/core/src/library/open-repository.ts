@@ -1,9 +1,9 @@
 import { findDestination } from "../destination/find-destination.ts";
+import { readInForce } from "../destination/read-in-force.ts";
 import { resolveRange } from "../destination/revision.ts";
 import { judgePush } from "../judge/judge-push.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import { subjectLine } from "../object/subject-line.ts";
-import { readPolicy } from "../policy/in-force.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import { openPlainTracer } from "../records/tracer.ts";
 import type { RefUpdate } from "../ref.ts";
@@ -47,7 +47,7 @@ export class OpenRepository {
   }
 
   /**
-   * Judges what a range would add to a branch: `A..B`, or a revision for what it adds to the branch as it is known here.
+   * Judges what a revision would add to the branch as it is known here; `A..B` judges again what the branch has since `A`.
    * By itself it takes the default branch of where work lands, the policy in force there, and the time of the clock.
    */
   judge(range: string, { signal, progress, ...options }: JudgeRangeOptions = {}): Promise<JudgedPush> {
@@ -60,13 +60,13 @@ export class OpenRepository {
     );
   }
 
-  /** Judges a push of these updates to where work lands, by the policy in force there; without one nothing is protected. */
+  /** Judges a push of these updates to where work lands, by the policy in force there. Where there is surely none, nothing is protected. */
   judgeUpdates(updates: readonly RefUpdate[], { signal, progress }: JudgeOptions = {}): Promise<JudgedPush> {
     return this.use(
       async (repository) => {
-        const { destination, policyPlace } = await findDestination(repository, updates);
-        const policy = policyPlace && (await readPolicy(repository, policyPlace));
-        const push = { updates, destination, policy, ...(progress && { progress }) };
+        const known = await findDestination(repository, { updates });
+        const inForce = await readInForce(repository, known, updates);
+        const push = { updates, destination: known.destination, ...inForce, ...(progress && { progress }) };
         return withCommits(await judgePush(repository, push));
       },
       { ...(signal && { signal }) },

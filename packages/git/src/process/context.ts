@@ -19,6 +19,15 @@ export function openHookContext(cwd: string, env: NodeJS.ProcessEnv): GitContext
   return { ...openContext(cwd, env), blocking: true };
 }
 
+/**
+ * The same place for a git that talks with a remote: it may ask a person for a password, must know where a shallow clone
+ * ends, and waits while others run.
+ */
+export function withNetwork({ env, blocking: _, ...context }: GitContext): GitContext {
+  const { GIT_TERMINAL_PROMPT: _prompt, GIT_SHALLOW_FILE: _shallow, GIT_NO_LAZY_FETCH: _lazy, ...own } = env;
+  return { ...context, env: own };
+}
+
 /** The same place for a program that talks with a person: in their own language, which `own` tells. */
 export function withOwnLanguage(context: GitContext, own: NodeJS.ProcessEnv): GitContext {
   const { LC_ALL: _, ...env } = context.env;

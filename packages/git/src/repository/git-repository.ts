@@ -29,6 +29,8 @@ import { readCommits } from "./read-commits.ts";
 import { walkFew } from "./walk-few.ts";
 
 const TREE_LIMIT = 64 * 1024 * 1024;
+/** What fits into the arguments of a process on every system. */
+const IDS_AT_A_TIME = 400;
 
 /** The repository port over the git program: plumbing only, streamed, its status checked before anything is concluded. */
 export class GitRepository implements ConfiguredRepository {
@@ -146,23 +148,31 @@ export class GitRepository implements ConfiguredRepository {
     return blob.bytes;
   }
 
-  async isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean> {
-    const args = ["merge-base", "--is-ancestor", ancestor, descendant];
+  async isAncestor(ancestor: ObjectId, ...descendants: readonly ObjectId[]): Promise<boolean> {
+    for (let at = 0; at < descendants.length; at += IDS_AT_A_TIME) {
+      if (await this.#isReached(ancestor, descendants.slice(at, at + IDS_AT_A_TIME))) return true;
+    }
+    return false;
+  }
+
+  async #isReached(ancestor: ObjectId, descendants: readonly ObjectId[]): Promise<boolean> {
+    // The best common ancestor of a commit and of others that reach it is that commit.
+    const args = ["merge-base", ancestor, ...descendants];
     // A missing parent makes git say "no", also beyond a shallow boundary that it is told to ignore. Within the
     // boundary it sees less history, never more, so that a "yes" is true either way.
     for (const context of [this.context, withBoundary(this.context)]) {
-      if ((await git(context, args, [0, 1])).status === 0) return true;
+      if ((await git(context, args, [0, 1])).output.trim() === ancestor) return true;
     }
     // "No" is only as good as the history that was walked: this walk fails where a parent is missing.
-    const walk = git(this.context, ["rev-list", "--count", descendant, `^${ancestor}`]);
+    const walk = git(this.context, ["rev-list", "--count", ...descendants, `^${ancestor}`]);
     await walk.catch(async (error) => {
       throw await this.#explainMissing(error);
     });
     return false;
   }
 
-  async mergeBases(a: ObjectId, b: ObjectId): Promise<readonly ObjectId[]> {
-    const args = ["merge-base", "--all", a, b];
+  async mergeBases(commit: ObjectId, ...others: readonly ObjectId[]): Promise<readonly ObjectId[]> {
+    const args = ["merge-base", "--all", commit, ...others];
     // Where git meets a missing parent it prints nothing, or fails; what it prints is true.
     const { status, output } = await git(this.context, args, [0, 1, 128]);
     if (status === 0) return readIds(output);
@@ -170,7 +180,7 @@ export class GitRepository implements ConfiguredRepository {
       // The parents of a merge base may lie beyond the boundary of a shallow clone.
       const bases = readIds((await git(withBoundary(this.context), args, [0, 1])).output);
       // But none of what leads to it: this walk fails where a parent is missing.
-      await git(this.context, ["rev-list", "--count", a, b, ...bases.map((base) => `^${base}`)]);
+      await git(this.context, ["rev-list", "--count", commit, ...others, ...bases.map((base) => `^${base}`)]);
       return bases;
     } catch (error) {
       throw await this.#explainMissing(error);

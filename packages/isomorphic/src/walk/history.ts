@@ -60,18 +60,18 @@ function reachesAll(walk: HistoryWalk, from: ObjectId): boolean {
 }
 
 /**
- * Whether `descendant` reaches `ancestor`. What the ancestor itself reaches lies below it and leads nowhere near it,
+ * Whether any of the descendants reaches the ancestor. What the ancestor itself reaches lies below it and leads nowhere near it,
  * so the walk ends where the two histories have met.
  */
 export async function findAncestry(
   objects: ObjectStore,
   ancestor: ObjectId,
-  descendant: ObjectId,
+  descendants: readonly ObjectId[],
 ): Promise<Found<boolean>> {
   const walk = new HistoryWalk(objects);
   await walk.start(ancestor, "excluded");
-  await walk.start(descendant, "wanted");
-  if (ancestor === descendant) return { value: true };
+  for (const oid of descendants) await walk.start(oid, "wanted");
+  if (descendants.includes(ancestor)) return { value: true };
   while (walk.open.size > 0) {
     const oid = await walk.step();
     if (oid !== undefined && walk.wanted.has(oid) && walk.parentsOf(oid).includes(ancestor)) return { value: true };

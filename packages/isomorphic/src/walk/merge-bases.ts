@@ -3,29 +3,27 @@ import type { ObjectStore } from "../store/object-store.ts";
 import { readLinks } from "./commit-links.ts";
 import { type Found, findRange } from "./history.ts";
 
-/** The common ancestors of two commits that no other common ancestor reaches. */
+/** The common ancestors of a commit and what a merge of the others would be, that no other common ancestor reaches. */
 export async function findMergeBases(
   objects: ObjectStore,
-  a: ObjectId,
-  b: ObjectId,
+  commit: ObjectId,
+  others: readonly ObjectId[],
 ): Promise<Found<readonly ObjectId[]>> {
-  const ofA = await findRange(objects, { tips: [a], exclude: [b] });
-  if ("absent" in ofA) return ofA;
+  const own = await findRange(objects, { tips: [commit], exclude: others });
+  if ("absent" in own) return own;
   // What one side lacks could lead to any commit of the other.
-  const ofB = await findRange(objects, { tips: [b], exclude: [a] });
-  if ("absent" in ofB) return ofB;
-  if (ofA.value.length === 0) return { value: [a] };
-  if (ofB.value.length === 0) return { value: [b] };
-  const edge = edgeOf(ofB.value);
-  const common = [...edgeOf(ofA.value)].filter((oid) => edge.has(oid));
+  const theirs = await findRange(objects, { tips: others, exclude: [commit] });
+  if ("absent" in theirs) return theirs;
+  const edge = edgeOf(theirs.value, others);
+  const common = [...edgeOf(own.value, [commit])].filter((oid) => edge.has(oid));
   if (common.length < 2) return { value: common };
   const best = await findRange(objects, { tips: common, exclude: await findParents(objects, common) });
   return "absent" in best ? best : { value: best.value.map(({ oid }) => oid) };
 }
 
-/** The parents that a range of commits ends at. Each best common ancestor is one, of either side's range. */
-function edgeOf(range: readonly RawCommit[]): ReadonlySet<ObjectId> {
-  const edge = new Set(range.flatMap(({ bytes }) => readLinks(bytes)?.parents ?? []));
+/** Where the range of one side ends: its tips, where they are not in it, and parents. Each best common ancestor is one. */
+function edgeOf(range: readonly RawCommit[], tips: readonly ObjectId[]): ReadonlySet<ObjectId> {
+  const edge = new Set([...tips, ...range.flatMap(({ bytes }) => readLinks(bytes)?.parents ?? [])]);
   for (const { oid } of range) edge.delete(oid);
   return edge;
 }

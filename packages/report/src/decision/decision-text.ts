@@ -1,5 +1,6 @@
 import {
   type CommitVerdict,
+  type CountersignError,
   type Decision,
   explainViolation,
   type ObjectId,
@@ -24,14 +25,16 @@ import { type Paint, PLAIN } from "../text/paint.ts";
  */
 export function formatDecision(decision: Decision, paint: Paint = PLAIN): readonly string[] {
   if (decision.fault) return [`countersign: ${paint.bad(UNDECIDED)}`, "", ...formatMessage(decision.fault, paint)];
-  const lines = decision.updates.flatMap((verdict) => formatUpdate(verdict, paint));
+  const told = new Set<CountersignError>();
+  const lines = decision.updates.flatMap((verdict) => formatUpdate(verdict, told, paint));
   if (lines.length === 0) return [];
   return [...lines, ...formatPolicy(decision.policy, paint)];
 }
 
 const UNDECIDED = "cannot decide, so refused";
 
-function formatUpdate(verdict: UpdateVerdict, paint: Paint): readonly string[] {
+/** `told`: what was said already of the refs before, such as why it is not known which policy is in force. */
+function formatUpdate(verdict: UpdateVerdict, told: Set<CountersignError>, paint: Paint): readonly string[] {
   const violations = violationsOf(verdict);
   const refused = violations.length > 0 || verdict.faults.length > 0;
   if (!refused && verdict.assisted === 0) return [];
@@ -40,10 +43,12 @@ function formatUpdate(verdict: UpdateVerdict, paint: Paint): readonly string[] {
   const lines = [`countersign: ${standing(verdict, violations, paint)} ${paint.strong(ref)} (${counted})`];
   if (!refused) return [...lines, ...verdict.judged.flatMap(formatVouched)];
   const verdicts = new Map(verdict.judged.map((judged) => [judged.commit, judged]));
+  const faults = verdict.faults.filter((fault) => !told.has(fault));
+  for (const fault of faults) told.add(fault);
   return [
     ...lines,
     ...groupByAdvice(violations).flatMap((group) => ["", ...formatGroup(group, verdicts, paint)]),
-    ...verdict.faults.flatMap((fault) => ["", ...formatMessage(fault, paint)]),
+    ...faults.flatMap((fault) => ["", ...formatMessage(fault, paint)]),
     "",
   ];
 }

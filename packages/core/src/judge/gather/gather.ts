@@ -4,6 +4,7 @@ import { CountersignError } from "../../error.ts";
 import type { Change } from "../../object/change.ts";
 import { type Commit, parseCommit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
+import { asksForMerges } from "../../policy/commit-requirements.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { openTracer } from "../../records/tracer.ts";
 import type { RefUpdate } from "../../ref.ts";
@@ -49,7 +50,7 @@ export async function gather(
   // A ref that is put on a judged tip brings nothing; a push of thousands of such refs starts no walk.
   const range = { tips: tips.filter((tip) => !exclude.includes(tip)), exclude };
   const trace = openTracer(repository, policy, { tip: range.tips[0], pushed: updates });
-  const shape = new RangeShape(range);
+  const shape = new RangeShape(range, { linked: asksForMerges(policy) });
   const policyEntries = new Set<string>();
   const cases: Case[] = [];
   const doubts: CountersignError[] = [];
@@ -78,15 +79,9 @@ export async function gather(
     }
   }
   for (const tip of shape.missingTips) {
-    if (!(await isReached(repository, tip, exclude))) throw new CountersignError("HISTORY_INCOMPLETE", { tip });
+    if (!(await repository.isAncestor(tip, ...exclude))) throw new CountersignError("HISTORY_INCOMPLETE", { tip });
   }
   return { commits: shape.count, assisted, cases, doubts, shape, policyEntries };
-}
-
-/** Whether one of the tips reaches the commit. */
-export async function isReached(repository: Repository, commit: ObjectId, tips: readonly ObjectId[]): Promise<boolean> {
-  for (const tip of tips) if (await repository.isAncestor(commit, tip)) return true;
-  return false;
 }
 
 function entryOf({ newMode, newOid, path }: Change): string {

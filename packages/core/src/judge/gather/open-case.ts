@@ -1,10 +1,7 @@
 import { decodeStrictly, decodeText } from "../../bytes.ts";
-import type { Claim } from "../../cosign/claim.ts";
 import { workOf } from "../../cosign/payload.ts";
 import { isReadableEncoding, readCosigns } from "../../cosign/trailer.ts";
 import { verifyClaim } from "../../cosign/verify.ts";
-import { CountersignError } from "../../error.ts";
-import type { Commit } from "../../object/commit.ts";
 import { isRegularFile } from "../../object/mode.ts";
 import { subjectBytes } from "../../object/subject-line.ts";
 import type { PolicyInForce } from "../../policy/in-force.ts";
@@ -16,7 +13,8 @@ import { parseTrailers } from "../../trailer/parse.ts";
 import { type Violation, violation } from "../violation.ts";
 import { askOfAssisted, askOfDispute, askOfPolicyChange } from "./ask.ts";
 import { findAuthors, NOBODY } from "./authors.ts";
-import type { Case, CommitSummary } from "./case.ts";
+import type { Ask, Case, CommitSummary } from "./case.ts";
+import { findExcess } from "./cosign-limit.ts";
 import type { CommitReading } from "./facts.ts";
 
 /** A protected branch that commits are to land on. */
@@ -30,8 +28,6 @@ export interface Target {
 
 /** More trailers than any person writes; a commit that has more is refused unread. */
 const TRAILER_LIMIT = 1000;
-/** More co-signs, or signatures, than a team has people. Each signature costs time to verify. */
-const COSIGN_LIMIT = 100;
 
 /** All that a policy asks of a commit that is to land, and all that the commit has to show. Pure. */
 export function openCase(policy: Policy, target: Target, reading: CommitReading): Case {
@@ -54,7 +50,7 @@ export function openCase(policy: Policy, target: Target, reading: CommitReading)
     : { asks: [], denials: [] };
   const asks = [...asked.asks];
   if (policyChanges.length > 0) asks.push(askOfPolicyChange(policy, protection, policyChanges));
-  const dispute = assisted ? disputeOf(policy, protection, reading) : undefined;
+  const dispute = assisted ? disputeOf(policy, protection, reading, asked.asks) : undefined;
   const opened = { ...closedCase(reading, ...breaches), ...asked, asks, ...(dispute ? { dispute } : {}) };
   return withClaims(policy, target, reading, opened);
 }
@@ -105,7 +101,7 @@ function withClaims(policy: Policy, target: Target, reading: CommitReading, of: 
     breaches.push(violation("POLICY_REMOVED", { paths }, { commit: commit.oid }));
   }
   const { claims, refused } = readCosigns(commit);
-  const doubt = findExcess(commit, claims);
+  const doubt = findExcess(commit.oid, claims);
   if (doubt) return { ...closedCase(reading, ...breaches), doubt };
   const opened = { ...of, authors: findAuthors(policy, commit), breaches, refused };
   if (claims.length === 0) return opened;
@@ -113,17 +109,14 @@ function withClaims(policy: Policy, target: Target, reading: CommitReading, of: 
   return { ...opened, claims: claims.map((claim) => verifyClaim(policy, claim, commit.oid, work)) };
 }
 
-/** What keeps the co-signs from being checked: somebody else would have to wait for it. */
-function findExcess({ oid }: Commit, claims: readonly Claim[]): CountersignError | undefined {
-  const signatures = claims.reduce((sum, claim) => sum + claim.signatures.length, 0);
-  if (claims.length <= COSIGN_LIMIT && signatures <= COSIGN_LIMIT) return undefined;
-  const data = { commit: oid, cosigns: claims.length, signatures, limit: COSIGN_LIMIT };
-  return new CountersignError("COSIGNS_TOO_MANY", data);
-}
-
-function disputeOf(policy: Policy, protection: Protection, { commit }: CommitReading): Case["dispute"] {
+function disputeOf(
+  policy: Policy,
+  protection: Protection,
+  { commit }: CommitReading,
+  waived: readonly Ask[],
+): Case["dispute"] {
   const dispute = findDispute(policy, commit);
-  const ask = dispute && askOfDispute(policy, protection);
+  const ask = dispute && askOfDispute(policy, protection, waived);
   return ask && { ...dispute, ask };
 }
 

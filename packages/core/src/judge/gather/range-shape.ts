@@ -8,6 +8,7 @@ const TRACED = 1000;
 /** How the new commits of a range hang together with what was judged before. */
 export class RangeShape {
   readonly #range: CommitRange;
+  readonly #linked: boolean;
   readonly #judged: ReadonlySet<ObjectId>;
   readonly #seen = new Set<ObjectId>();
   readonly #named = new Set<ObjectId>();
@@ -16,15 +17,20 @@ export class RangeShape {
   /** Those judged tips that a new commit names as a parent: the range certainly builds on them. */
   readonly parents = new Set<ObjectId>();
   readonly merges: CommitParents[] = [];
+  /** The parents of every commit, where that was asked for. */
+  readonly links = new Map<ObjectId, readonly ObjectId[]>();
 
-  constructor(range: CommitRange) {
+  /** `linked`: whether to keep in mind how all commits hang together. */
+  constructor(range: CommitRange, { linked }: { readonly linked: boolean }) {
     this.#range = range;
+    this.#linked = linked;
     this.#judged = new Set(range.exclude);
   }
 
   add({ oid, parents, malformed }: Commit): void {
     this.#count += 1;
     if (parents.length === 0 || malformed !== undefined) this.#rooted = true;
+    if (this.#linked) this.links.set(oid, parents);
     if (parents.length > 1) this.merges.push({ oid, parents });
     for (const parent of parents) if (this.#judged.has(parent)) this.parents.add(parent);
     if (this.#count <= TRACED || this.#range.tips.includes(oid)) this.#seen.add(oid);
@@ -41,13 +47,9 @@ export class RangeShape {
     return this.#range.tips.filter((tip) => !this.#seen.has(tip));
   }
 
-  /**
-   * Whether every line of new commits ends at the one judged tip. Then none of them can have landed before: the tip would
-   * be its own ancestor. Not known of long ranges.
-   */
-  get exact(): boolean {
-    const [only, second] = this.#range.exclude;
-    if (this.#count > TRACED || this.#rooted || only === undefined || second !== undefined) return false;
-    return [...this.#named].every((parent) => parent === only || this.#seen.has(parent));
+  /** The parents at which the lines of new commits end; undefined of long ranges, and where one ends at a root. */
+  get ends(): readonly ObjectId[] | undefined {
+    if (this.#count > TRACED || this.#rooted) return undefined;
+    return [...this.#named].filter((parent) => !this.#seen.has(parent));
   }
 }

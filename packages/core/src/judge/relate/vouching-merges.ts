@@ -1,12 +1,15 @@
+import { inBatches } from "../../batches.ts";
 import { workOf } from "../../cosign/payload.ts";
 import { readCosigns } from "../../cosign/trailer.ts";
 import { type VerifiedClaim, verifyClaim } from "../../cosign/verify.ts";
-import { parseCommit } from "../../object/commit.ts";
+import { type Commit, parseCommit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { branchRef } from "../../ref.ts";
-import type { CommitParents, Repository } from "../../repository.ts";
+import type { Repository } from "../../repository.ts";
 import type { Case } from "../gather/case.ts";
+import { findExcess } from "../gather/cosign-limit.ts";
+import { RangeGraph } from "./range-graph.ts";
 
 /**
  * The co-signs of merges that bring a commit in by their other parents: where the coverage of something that is asked of
@@ -17,44 +20,48 @@ export async function findVouchers(
   policy: Policy,
   branch: string,
   cases: readonly Case[],
-  merges: readonly CommitParents[],
+  links: ReadonlyMap<ObjectId, readonly ObjectId[]>,
 ): Promise<ReadonlyMap<ObjectId, readonly VerifiedClaim[]>> {
-  const vouchers = new Map<ObjectId, readonly VerifiedClaim[]>();
+  const vouchers = new Map<ObjectId, VerifiedClaim[]>();
   const covered = cases.filter(({ asks }) => asks.some(({ requirement }) => requirement.coverage === "merge"));
   if (covered.length === 0) return vouchers;
-  const commits = new Set(covered.map(({ summary }) => summary.commit));
-  for (const merge of merges) {
-    const claims = await readClaims(repository, policy, branch, merge.oid);
-    if (claims.length === 0) continue;
-    for (const commit of commits) {
-      if (await bringsIn(repository, merge, commit)) {
-        vouchers.set(commit, [...(vouchers.get(commit) ?? []), ...claims]);
-      }
+  for (const { summary } of covered) vouchers.set(summary.commit, []);
+  const merges = [...links].filter(([, parents]) => parents.length > 1).map(([oid]) => oid);
+  const graph = new RangeGraph(links);
+  for await (const batch of inBatches(readCosigned(repository, merges), ({ message }) => message.length)) {
+    for await (const { merge, claims } of verifyClaims(repository, policy, branch, batch)) {
+      for (const commit of graph.broughtInBy(merge)) vouchers.get(commit)?.push(...claims);
     }
   }
   return vouchers;
 }
 
-async function readClaims(
+/** Those of the merges that bear a co-sign. */
+async function* readCosigned(repository: Repository, merges: readonly ObjectId[]): AsyncGenerator<Commit> {
+  for (const oid of merges) {
+    const commit = parseCommit(await repository.commit(oid));
+    if (commit.malformed !== undefined) continue;
+    const { claims } = readCosigns(commit);
+    if (claims.length > 0 && !findExcess(oid, claims)) yield commit;
+  }
+}
+
+interface CosignedMerge {
+  readonly merge: ObjectId;
+  readonly claims: readonly VerifiedClaim[];
+}
+
+async function* verifyClaims(
   repository: Repository,
   policy: Policy,
   branch: string,
-  oid: ObjectId,
-): Promise<readonly VerifiedClaim[]> {
-  const commit = parseCommit(await repository.commit(oid));
-  const { claims } = commit.malformed === undefined ? readCosigns(commit) : { claims: [] };
-  if (claims.length === 0) return [];
-  for await (const { changes } of repository.changes([commit])) {
+  merges: readonly Commit[],
+): AsyncGenerator<CosignedMerge> {
+  const byOid = new Map(merges.map((commit) => [commit.oid, commit]));
+  for await (const { commit: merge, changes } of repository.changes(merges)) {
+    const commit = byOid.get(merge);
+    if (!commit) continue;
     const work = workOf(policy, branchRef(branch), commit, changes);
-    return claims.map((claim) => verifyClaim(policy, claim, oid, work));
+    yield { merge, claims: readCosigns(commit).claims.map((claim) => verifyClaim(policy, claim, merge, work)) };
   }
-  return [];
-}
-
-/** Whether the commit comes by another parent of the merge than the first, which it was merged into. */
-async function bringsIn(repository: Repository, { parents }: CommitParents, commit: ObjectId): Promise<boolean> {
-  const [first, ...others] = parents;
-  if (first && (await repository.isAncestor(commit, first))) return false;
-  for (const other of others) if (await repository.isAncestor(commit, other)) return true;
-  return false;
 }

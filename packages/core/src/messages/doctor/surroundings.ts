@@ -26,17 +26,17 @@ export const surroundingFindings = {
     why: "nothing is protected",
     fix: "run `countersign init`",
   }),
-  DEFAULT_BRANCH_UNKNOWN: (_: NoData) => ({
+  DEFAULT_BRANCH_UNKNOWN: ({ why, fix }: { why: string; fix: string }) => ({
     state: "unclear",
-    what: "it is unknown which branch is the remote's default one, and so which policy is in force",
-    why: "this clone has not noted it, and there is neither a main nor a master",
-    fix: "run `git fetch` and `git remote set-head origin --auto`, or set the git config countersign.policyRef",
+    what: "it is not known which branch is the remote's default one, and so which policy is in force",
+    why,
+    fix,
   }),
   CI_ABSENT: (_: NoData) => ({
     state: "advice",
     what: "no CI configuration here runs countersign",
     why: "hooks on laptops help honest people and stop nobody; the barrier is a check in CI or a hook on the server",
-    fix: "run `countersign check origin/main..HEAD` in a job that the branch protection requires",
+    fix: "run `countersign check HEAD --branch main` in a job that the branch protection requires",
   }),
   AGENT_HOOKS_ABSENT: ({ agents }: { agents: readonly string[] }) => ({
     state: "advice",
