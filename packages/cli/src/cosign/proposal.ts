@@ -15,6 +15,7 @@ import {
   findOwnChanges,
   findPersonByEmail,
   type JudgedRequirement,
+  type OwnChange,
   type Person,
   type PolicyChoice,
   type SignedBy,
@@ -52,10 +53,10 @@ export interface WantedCommit {
   readonly verdict: CommitVerdict;
   /** The requirements that the co-sign serves. */
   readonly served: readonly JudgedRequirement[];
-  /** All of them, with their lines counted. */
+  /** Against its first parent: what is signed. */
   readonly changes: readonly Change[];
-  /** What a merge does itself. */
-  readonly own: readonly Change[];
+  /** What it does itself, with its lines counted: what is shown. */
+  readonly own: readonly (Change | OwnChange)[];
 }
 
 /** A commit that needs co-signs of which this person gives none. */
@@ -203,7 +204,8 @@ async function withChanges(
   const commits = wanted.map(({ commit }) => commit);
   for await (const { changes } of repository.changes(commits, { lines: true })) {
     const item = wanted[index] as WantedCommit;
-    const own = item.commit.parents.length > 1 ? await findOwnChanges(repository, item.commit) : [];
+    const isMerge = item.commit.parents.length > 1;
+    const own = isMerge ? await findOwnChanges(repository, item.commit, { lines: true }) : changes;
     complete.push({ ...item, changes, own });
     index += 1;
   }

@@ -92,8 +92,14 @@ async function findRollbacks(
     if (!before.some((entries) => entries !== own && taken.includes(entries))) continue;
     const commit = parseCommit(await repository.commit(oid));
     for await (const { changes } of repository.changes([commit])) {
-      const does = await findOwnChanges(repository, commit);
-      const reading = { commit, provenance: detect(commit), changes, own: does, policyChanges: [change] };
+      const reading = {
+        commit,
+        provenance: detect(commit),
+        changes,
+        own: await findOwnChanges(repository, commit),
+        policyChanges: [change],
+        mechanical: false,
+      };
       rollbacks.push(openRollback(policy, landing, reading));
     }
   }
