@@ -57,10 +57,11 @@ export async function gather(
   const cases: Case[] = [];
   const doubts: CountersignError[] = [];
   let assisted = 0;
+  const needs = { ...policy, inForce: target.policy?.entry };
 
   const finish = async (batch: readonly Commit[]): Promise<void> => {
     const traced = await trace(batch);
-    for await (const reading of readFacts(repository, policy, traced)) {
+    for await (const reading of readFacts(repository, needs, traced)) {
       checkTime?.();
       const { commit, provenance, policyChanges } = reading;
       const isAssisted = provenance.state === "assisted";
