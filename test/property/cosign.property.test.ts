@@ -94,7 +94,7 @@ function judge({ changes, author, branch, project, time, cosigner, parents }: Si
   const policy = policyOf(project);
   const provenance: Provenance = { state: "assisted", class: "authored", agents: ["kiro"], evidence: [] };
   const target = { branch: branch.slice("refs/heads/".length), protection: policy.protect[0] as Protection };
-  const of = openCase(policy, target, { commit, provenance, changes, policyChanges: [] });
+  const of = openCase(policy, target, { commit, provenance, changes, own: changes, policyChanges: [], mechanical: false });
   return decide(policy, [of], NO_RELATIONS, () => NOW).flatMap(({ violations }) => violations.map(({ code }) => code));
 }
 

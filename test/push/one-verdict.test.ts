@@ -39,6 +39,20 @@ function mergeTopic({ dev }: PushWorld, message: string): string {
   return work;
 }
 
+/** Merges main, which got a fix, into a topic, as an agent does, and without these files. */
+function mergeMain(world: PushWorld, without: readonly string[]): string {
+  const { dev } = world;
+  dev.git(["checkout", "-q", "-b", "topic"]);
+  dev.commit("Work\n", { files: FILES });
+  dev.git(["checkout", "-q", "main"]);
+  dev.commit("Fix a hole\n", { files: { "fix.c": "fixed\n" } });
+  land(world);
+  dev.git(["checkout", "-q", "topic"]);
+  dev.git(["merge", "-q", "--no-ff", "--no-commit", "main"]);
+  dev.git(["rm", "-qf", "--ignore-unmatch", "--", ...without, "absent"]);
+  return dev.commit("Merge main\n\nAssisted-by: Kiro\n", { files: {} });
+}
+
 const ROWS: readonly Row[] = [
   { what: "a person's commit", make: ({ dev }) => dev.commit("By hand\n"), codes: [] },
   { what: "an agent's commit", make: ({ dev }) => dev.commit(ASSISTED), codes: ["COSIGN_MISSING"] },
@@ -78,6 +92,16 @@ const ROWS: readonly Row[] = [
     policy: COVERED,
     make: (world) => mergeTopic(world, ASSISTED),
     codes: ["COSIGN_MISSING"],
+  },
+  {
+    what: "an agent's merge that drops a fix of main, which its first parent does not show",
+    make: (world) => mergeMain(world, ["fix.c"]),
+    codes: ["COSIGN_MISSING"],
+  },
+  {
+    what: "an agent's merge that brings main into its topic",
+    make: (world) => mergeMain(world, []),
+    codes: [],
   },
   {
     what: "a merge that rolls the policy back",

@@ -58,6 +58,7 @@ export { formatSignedFile } from "./ledger/signed-file.ts";
 export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";
 export { choosePolicy, type PolicyChoice, type PolicyOptions } from "./library/policy-choice.ts";
+export { findOwnChanges, type OwnChange } from "./merge/own-changes.ts";
 export type { AdviceCode } from "./messages/advice.ts";
 export type { CodedMessage } from "./messages/codes.ts";
 export { type DoctorCode, type DoctorData, doctorMessages } from "./messages/doctor/doctor.ts";
@@ -92,13 +93,13 @@ export {
   findAgentInEnvironment,
   isUnset,
 } from "./provenance/agent-session.ts";
-export type { ProvenanceOptions } from "./provenance/detect.ts";
 export { identify } from "./provenance/identify.ts";
 export { describeEvidencePlace, linesOf } from "./provenance/provenance.ts";
 export { formatStamp } from "./provenance/stamp.ts";
 export { provenanceUnder } from "./provenance/under-policy.ts";
 export type { TracedCommit } from "./records/recorder.ts";
-export { openRecorders } from "./records/recorders.ts";
+export type { RecordPlaces } from "./records/recorders.ts";
+export { openPlainTracer } from "./records/tracer.ts";
 export { redactUrls } from "./redact.ts";
 export { branchName, branchRef } from "./ref.ts";
 export { findSimilar } from "./similar.ts";

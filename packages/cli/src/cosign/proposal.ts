@@ -12,9 +12,11 @@ import {
   abbreviate,
   branchRef,
   choosePolicy,
+  findOwnChanges,
   findPayloadDefect,
   findPersonByEmail,
   type JudgedRequirement,
+  type OwnChange,
   type Person,
   type PolicyChoice,
   workOf,
@@ -49,8 +51,10 @@ export interface WantedCommit {
   readonly verdict: CommitVerdict;
   /** The requirements that the co-sign serves. */
   readonly served: readonly JudgedRequirement[];
-  /** All of them, with their lines counted. */
+  /** Against its first parent: what is signed. */
   readonly changes: readonly Change[];
+  /** What it does itself, with its lines counted: what is shown. */
+  readonly own: readonly (Change | OwnChange)[];
 }
 
 /** A commit that needs co-signs of which this person gives none. */
@@ -106,7 +110,7 @@ export async function prepareProposal(
   }
 
   const leftOut: LeftOut[] = [];
-  let wanted: Omit<WantedCommit, "changes">[] = [];
+  let wanted: Omit<WantedCommit, "changes" | "own">[] = [];
   for (const judged of verdict.judged) {
     if (judged.violations.length === 0) continue;
     const commit = parseCommit(await repository.commit(judged.commit));
@@ -161,10 +165,10 @@ function findVoided(
   person: Person,
   affected: readonly AffectedCommit[],
   wanted: ReadonlySet<ObjectId>,
-): { readonly resigned: readonly Omit<WantedCommit, "changes">[]; readonly voided: readonly CommitVerdict[] } {
+): { readonly resigned: readonly Omit<WantedCommit, "changes" | "own">[]; readonly voided: readonly CommitVerdict[] } {
   const changing = new Set(affected.map(({ commit }) => commit.oid));
   const verdicts = new Map(judged.map((verdict) => [verdict.commit, verdict]));
-  const resigned: Omit<WantedCommit, "changes">[] = [];
+  const resigned: Omit<WantedCommit, "changes" | "own">[] = [];
   const voided: CommitVerdict[] = [];
   for (const { commit } of affected) {
     const verdict = verdicts.get(commit.oid);
@@ -191,13 +195,16 @@ async function findBase(
 
 async function withChanges(
   repository: GitRepository,
-  wanted: readonly Omit<WantedCommit, "changes">[],
+  wanted: readonly Omit<WantedCommit, "changes" | "own">[],
 ): Promise<readonly WantedCommit[]> {
   const complete: WantedCommit[] = [];
   let index = 0;
   const commits = wanted.map(({ commit }) => commit);
   for await (const { changes } of repository.changes(commits, { lines: true })) {
-    complete.push({ ...(wanted[index] as WantedCommit), changes });
+    const item = wanted[index] as WantedCommit;
+    const isMerge = item.commit.parents.length > 1;
+    const own = isMerge ? await findOwnChanges(repository, item.commit, { lines: true }) : changes;
+    complete.push({ ...item, changes, own });
     index += 1;
   }
   return complete;

@@ -91,7 +91,14 @@ async function findRollbacks(
     if (!before.some((entries) => entries !== own && taken.includes(entries))) continue;
     const commit = parseCommit(await repository.commit(oid));
     for await (const { changes } of repository.changes([commit])) {
-      const reading = { commit, provenance: detect(commit), changes, policyChanges: [change] };
+      const reading = {
+        commit,
+        provenance: detect(commit),
+        changes,
+        own: [change],
+        policyChanges: [change],
+        mechanical: false,
+      };
       rollbacks.push(openRollback(policy, landing, reading));
     }
   }

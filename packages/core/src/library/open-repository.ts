@@ -4,8 +4,8 @@ import { resolveRange } from "../destination/revision.ts";
 import { judgePush } from "../judge/judge-push.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import { subjectLine } from "../object/subject-line.ts";
-import { detectProvenance } from "../provenance/detect.ts";
 import type { Provenance } from "../provenance/provenance.ts";
+import { openPlainTracer } from "../records/tracer.ts";
 import type { RefUpdate } from "../ref.ts";
 import type { ConfiguredRepository } from "../repository.ts";
 import { closeAfter } from "./close-after.ts";
@@ -54,7 +54,8 @@ export class OpenRepository {
     return this.use(
       async (repository) => {
         const choice = await choosePolicy(repository, options);
-        return withCommits(await judgeRange(repository, choice, await resolveRange(repository, range), progress));
+        const revisions = await resolveRange(repository, range);
+        return withCommits(await judgeRange(repository, choice, revisions, progress && { progress }));
       },
       { ...(signal && { signal }) },
     );
@@ -79,9 +80,10 @@ export class OpenRepository {
     const repository = this.#open(ending);
     try {
       const { from, to } = await resolveRange(repository, range);
+      const trace = openPlainTracer(repository);
       for await (const raw of repository.commits({ tips: [to], exclude: from ? [from] : [] })) {
-        const commit = parseCommit(raw);
-        yield { commit, subject: subjectLine(commit), provenance: detectProvenance(commit) };
+        const [traced] = await trace([parseCommit(raw)]);
+        if (traced) yield { ...traced, subject: subjectLine(traced.commit) };
         ending.throwIfAborted();
       }
       await repository.close();

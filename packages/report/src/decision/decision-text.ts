@@ -114,9 +114,10 @@ const PROOF_WORDS = { declared: "declared, not proven", signed: "signed", hardwa
 /** One line for each assisted commit that passes, from which the verdict can be made again. */
 function formatVouched(commit: CommitVerdict): readonly string[] {
   if (commit.provenance.state !== "assisted") return [];
-  const { requirements, dispute } = commit;
+  const { requirements, dispute, mechanical } = commit;
   const people = formatCosigners(requirements.flatMap(({ by }) => by));
-  const vouched = people === "" ? "no co-sign needed" : `co-signed by ${people}`;
+  const why = mechanical ? ", as the merge itself changes nothing" : "";
+  const vouched = people === "" ? `no co-sign needed${why}` : `co-signed by ${people}`;
   const disputed = dispute ? `; ${formatDispute(dispute)}` : "";
   return [`  ${nameCommit(commit.commit, commit)}${madeWith(commit)}; ${vouched}${disputed}`];
 }

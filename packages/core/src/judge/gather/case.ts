@@ -14,8 +14,10 @@ export interface CommitSummary {
   readonly subject: string;
   /** The subject's bytes, where they are not UTF-8. */
   readonly rawSubject?: Uint8Array;
-  /** The first path that the commit changes and leaves there, where its changes were read. */
+  /** The first path that the commit itself changes and leaves there, where its changes were read. */
   readonly path?: Uint8Array;
+  /** A merge that does nothing itself, so that nothing is asked of it, whatever its message says. */
+  readonly mechanical?: true;
   readonly provenance: Provenance;
 }
 
