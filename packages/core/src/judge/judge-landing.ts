@@ -72,7 +72,8 @@ function attemptInto(faults: CountersignError[]): <Found>(stage: Promise<Found>)
   return (stage) =>
     stage.catch((error) => {
       if (!(error instanceof CountersignError)) throw error;
-      faults.push(error);
+      // What ended one stage may end the others as well.
+      if (!faults.some(({ what }) => what === error.what)) faults.push(error);
       return undefined;
     });
 }
