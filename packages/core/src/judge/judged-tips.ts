@@ -1,6 +1,6 @@
 import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
-import { findProtection, type Policy, type Protection } from "../policy/policy.ts";
+import { findProtection, isLedger, type Policy, type Protection } from "../policy/policy.ts";
 import { branchName, branchRef, isCreated, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { findAcceptedCommits } from "./accepted-commits.ts";
@@ -58,14 +58,15 @@ export class JudgedTips {
     return this.#withAccepted(arrival, own, others);
   }
 
-  /** With what the same push brings to other branches and is allowed there; undefined where none of those counts here. */
+  /** With what the same push brings to other branches and is allowed there; undefined where that says nothing more. */
   async after(
     arrival: Arrival & { readonly judged: readonly ObjectId[] },
     landed: ReadonlyMap<string, ObjectId>,
   ): Promise<readonly ObjectId[] | undefined> {
     const counting = [...landed].filter(([name]) => name !== arrival.branch && this.#counts(arrival, name));
     const others = counting.map(([, tip]) => tip);
-    return others.length === 0 ? undefined : this.#withAccepted(arrival, arrival.judged, others);
+    const judged = await this.#withAccepted(arrival, arrival.judged, others);
+    return judged.length === arrival.judged.length ? undefined : judged;
   }
 
   async #ownTips({ branch, old, update }: Arrival): Promise<readonly ObjectId[]> {
@@ -102,6 +103,8 @@ export class JudgedTips {
   }
 
   #counts({ protection, update }: Arrival, name: string): boolean {
+    // Nothing judges what its commits have for parents.
+    if (isLedger(this.#policy, name)) return false;
     if (this.#isNamed(protection, name)) return true;
     const { merging = false } = this.#push;
     return !merging && isCreated(update) && findProtection(this.#policy, name) === protection;

@@ -1,11 +1,11 @@
 import { CountersignError } from "../error.ts";
 import { findRewriting } from "../ledger/rewriting.ts";
-import { branchName, isCreated, isDeleted, type RefUpdate } from "../ref.ts";
+import { isCreated, isDeleted, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import type { UpdateVerdict } from "./decision.ts";
 import { violation } from "./violation.ts";
 
-/** Judges an update of the ledger: all that is asked of it is that records are only added, whether it is forced or not. */
+/** Judges an update of the ledger, by its short name: all that is asked of it is that records are only added, whether it is forced or not. */
 export async function judgeLedgerUpdate(
   repository: Repository,
   ledger: string,
@@ -13,8 +13,10 @@ export async function judgeLedgerUpdate(
 ): Promise<Pick<UpdateVerdict, "violations" | "faults">> {
   try {
     const problem = await findProblem(repository, update);
-    const data = { ledger: branchName(ledger) ?? ledger, problem: problem ?? "" };
-    return { violations: problem === undefined ? [] : [violation("LEDGER_REWRITTEN", data)], faults: [] };
+    return {
+      violations: problem === undefined ? [] : [violation("LEDGER_REWRITTEN", { ledger, problem })],
+      faults: [],
+    };
   } catch (error) {
     if (!(error instanceof CountersignError)) throw error;
     return { violations: [], faults: [error] };

@@ -25,8 +25,10 @@ export interface MergedPolicy {
  * conflicts: a person who resolves it can choose either.
  */
 export async function mergePolicies(repository: Repository, old: ObjectId, tip: ObjectId): Promise<MergedPolicy> {
-  const bases = await readBases(repository, old, tip);
   const [ours, theirs] = await Promise.all([readEntries(repository, old), readEntries(repository, tip)]);
+  // Whatever both come from, what they have alike stays.
+  if (nameEntries(ours) === nameEntries(theirs)) return { entries: ours, changed: [], bases: [ours] };
+  const bases = await readBases(repository, old, tip);
   const nothing = noEntry(repository.format);
   const at = (files: readonly TreeEntry[], path: string): Entry => files.find((file) => file.path === path) ?? nothing;
   const effort = Effort.forMany();

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import { changeDigest, digestOf, pathsDigest } from "../cosign/digest.ts";
+import { digestOf, pathsDigest } from "../cosign/digest.ts";
 import { type Block, formatLines, NAMESPACE, type SignedHead } from "../cosign/lines.ts";
 import { formatWithdrawal } from "../cosign/withdrawal.ts";
 import { CountersignError } from "../error.ts";
@@ -9,6 +9,7 @@ import { type ObjectId, zeroOid } from "../object/oid.ts";
 import { compareEntries, formatTree, type RawEntry } from "../object/tree-entries.ts";
 import type { RawCommit } from "../repository.ts";
 import { wireString } from "../ssh/wire.ts";
+import { blockOf } from "./blocks.fixture.ts";
 import { folderNames } from "./record-place.ts";
 import type { LedgerRepository } from "./record-reader.ts";
 import { formatSignedFile } from "./signed-file.ts";
@@ -74,7 +75,7 @@ export class LedgerWorld implements LedgerRepository {
 
   /** Adds a record of these changes, a block for each, and gives its id. */
   add(changes: readonly Changed[], { head = HEAD, key = this.ada, more = {} as Partial<Block> } = {}): string {
-    const blocks = changes.map((changed): Block => ({ ...blockOf(changed), ...more }));
+    const blocks = changes.map((changed): Block => ({ ...blockOf(changesOf(changed)), ...more }));
     const lines = formatLines({ head, blocks });
     const record = this.put("blob", formatSignedFile(lines, key.sign(lines)));
     const recordId = digestOf(lines);
@@ -162,18 +163,6 @@ export class LedgerWorld implements LedgerRepository {
     if (object?.type !== type) throw new CountersignError("OBJECT_MISSING", { oid, wanted: `the ${type}` });
     return object.bytes;
   }
-}
-
-/** The block of a change by Bob. */
-export function blockOf(changed: Changed): Block {
-  const changes = changesOf(changed);
-  return {
-    change: changeDigest(changes),
-    paths: pathsDigest(changes),
-    parents: 1,
-    otherParents: [],
-    authors: ["bob@acme.example"],
-  };
 }
 
 /** The folder of a block in the ledger. */

@@ -3,8 +3,9 @@ import { pathsDigest } from "../cosign/digest.ts";
 import { NAMESPACE, type SignedHead } from "../cosign/lines.ts";
 import { isCountersignError } from "../error.ts";
 import { verifySignature } from "../ssh/verify-signature.ts";
+import { blockOf } from "./blocks.fixture.ts";
 import { Ledger, type Verify } from "./ledger.ts";
-import { blockOf, type Changed, changesOf, folderOf, HEAD, LedgerWorld, SigningKey } from "./ledger-world.fixture.ts";
+import { type Changed, changesOf, folderOf, HEAD, LedgerWorld, SigningKey } from "./ledger-world.fixture.ts";
 
 interface Known {
   readonly person: object;
@@ -42,7 +43,7 @@ describe("the records of some paths", () => {
     const [record, ...others] = await open(world).recordsOf(pathsOf(changed));
     expect(others).toEqual([]);
     expect(record).toMatchObject({ recordId, blockNumber: 1, verified: ADA });
-    expect(record?.lines).toEqual({ head: HEAD, blocks: [blockOf(changed)] });
+    expect(record?.lines).toEqual({ head: HEAD, blocks: [blockOf(changesOf(changed))] });
     expect(record?.signature.key.text).toBe(world.ada.text);
     expect(record?.changes.map((change) => ({ ...change, path: Buffer.from(change.path) }))).toEqual(
       changesOf(changed),
@@ -330,7 +331,7 @@ describe("a withdrawal", () => {
     const world = new LedgerWorld();
     const changes: readonly Changed[] = [{ a: [undefined, world.file("1")] }, { b: [undefined, world.file("1")] }];
     const recordId = world.add(changes);
-    const lines = { head: HEAD, blocks: changes.map(blockOf) };
+    const lines = { head: HEAD, blocks: changes.map(changesOf).map(blockOf) };
     const folders = changes.map((changed, index) => folderOf(changed, recordId, index + 1));
     return { world, recordId, lines, folders };
   };

@@ -1,5 +1,6 @@
 import type { ObjectId } from "../object/oid.ts";
 import type { AssistanceClass } from "../provenance/provenance.ts";
+import { branchRef } from "../ref.ts";
 import type { PublicKey } from "../ssh/public-key.ts";
 import type { RuleConditions } from "./conditions/index.ts";
 import type { Glob } from "./glob/glob.ts";
@@ -98,7 +99,13 @@ export interface Policy {
   readonly evidence: RecorderChoice;
 }
 
-/** The entry that governs a branch, by its short name: the first one that matches. */
+/** Whether a branch, by its short name, is the ledger: it holds records, and nothing that a pattern means. */
+export function isLedger({ ledger }: Policy, branch: string): boolean {
+  return ledger === branchRef(branch);
+}
+
+/** The entry that governs a branch, by its short name: the first one that matches. None governs the ledger. */
 export function findProtection(policy: Policy, branch: string): Protection | undefined {
+  if (isLedger(policy, branch)) return undefined;
   return policy.protect.find(({ branches }) => branches.some((glob) => glob.matches(branch)));
 }

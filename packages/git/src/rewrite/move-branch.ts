@@ -1,4 +1,5 @@
 import { CountersignError, type ObjectId } from "@countersign/core";
+import { objectFormatOf, zeroOid } from "@countersign/core/internal";
 import type { GitContext } from "../process/context.ts";
 import { git, spawnGit } from "../process/git.ts";
 
@@ -6,7 +7,8 @@ import { git, spawnGit } from "../process/git.ts";
 export interface BranchMove {
   /** The full name. */
   readonly ref: string;
-  readonly from: ObjectId;
+  /** Undefined where the branch is to be created. */
+  readonly from: ObjectId | undefined;
   readonly to: ObjectId;
   /** For the reflog. */
   readonly reason: string;
@@ -19,14 +21,14 @@ export interface BranchMove {
 export async function moveBranch(context: GitContext, { ref, from, to, reason }: BranchMove): Promise<void> {
   const git = spawnGit(context, ["update-ref", "-m", reason, "--stdin", "-z"]);
   git.stdout.resume();
-  git.stdin.end(`update ${ref}\0${to}\0${from}\0`);
+  git.stdin.end(`update ${ref}\0${to}\0${from ?? zeroOid(objectFormatOf(to))}\0`);
   try {
     await git.ended;
   } catch (error) {
     const tip = await readBranch(context, ref);
     // Whatever ended git, be it a signal: the ref alone tells whether it did its work.
     if (tip === to) return;
-    if (tip !== from) throw new CountersignError("BRANCH_MOVED", { ref, old: from }, { cause: error });
+    if (tip !== from) throw new CountersignError("BRANCH_MOVED", { ref, old: from ?? "no commit" }, { cause: error });
     throw error;
   }
 }

@@ -1,10 +1,11 @@
 import { asciiLowerCase } from "../../bytes.ts";
+import { branchRef } from "../../ref.ts";
 import { readPublicKey } from "../../ssh/public-key.ts";
 import { conditionsIn } from "../conditions/index.ts";
 import { rankLevels } from "../levels.ts";
 import { DEFAULT_REQUIREMENT, type RequirementOverride } from "../requirement.ts";
 import { loweredFields } from "../strictness.ts";
-import { requirementOverride } from "./normalise.ts";
+import { ledgerRef, requirementOverride } from "./normalise.ts";
 import { formatPath, type Path, type Problem } from "./problem.ts";
 import type { Placed, WellFormedParts } from "./well-formed.ts";
 
@@ -19,6 +20,7 @@ export const CHECKS: readonly Check[] = [
   keysHaveOneOwner,
   keysAreValidForSomeTime,
   branchPatternsStandOnce,
+  ledgerIsABranchOfItsOwn,
   namesStandOnce,
   rulesHaveOneEffect,
   conditionsMakeSense,
@@ -121,6 +123,14 @@ function* namesStandOnce({ rules, agents }: WellFormedParts): Iterable<Problem> 
     agents.map(({ path, part }) => ({ path: [...path, "id"], part: part.id })),
     "the id",
   );
+}
+
+function* ledgerIsABranchOfItsOwn({ ledger, protect }: WellFormedParts): Iterable<Problem> {
+  if (ledger === undefined) return;
+  const name = ledgerRef(ledger);
+  const guards = protect.find(({ part }) => part.branches.some((pattern) => branchRef(pattern) === name));
+  if (guards)
+    yield { path: ["ledger"], text: `is a branch that ${formatPath(guards.path)} guards; name one for records alone` };
 }
 
 function* rulesHaveOneEffect({ rules }: WellFormedParts): Iterable<Problem> {

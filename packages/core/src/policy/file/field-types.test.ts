@@ -99,6 +99,16 @@ describe("an address", () => {
 });
 
 describe("the ledger's branch", () => {
+  it.each(["main", "refs/heads/main"])("%s is refused where it is protected by its name", (name) => {
+    expect(problemsWith(`ledger: ${name}`)).toEqual([
+      expect.stringMatching(/ledger is a branch that protect\[0\] guards/),
+    ]);
+  });
+
+  it("may be one that a pattern means as well", () => {
+    expect(problemsOf('version: 1\nprotect: [{ branches: ["**"] }]\nledger: countersign/ledger\n')).toEqual([]);
+  });
+
   it.each([
     ["refs/notes/ledger", /not a branch/],
     ["refs/tags/ledger", /not a branch/],

@@ -1,5 +1,6 @@
 import { asciiLowerCase } from "../../bytes.ts";
 import { parseObjectId } from "../../object/oid.ts";
+import { branchName, branchRef } from "../../ref.ts";
 import { type PublicKey, readPublicKey } from "../../ssh/public-key.ts";
 import { normaliseConditions } from "../conditions/rule-conditions.ts";
 import { compileGlob } from "../glob/glob.ts";
@@ -23,7 +24,7 @@ export function normalisePolicy(file: PolicyFile): Policy {
     peopleByEmail: new Map(people.flatMap((owner) => owner.emails.map((email) => [email, owner] as const))),
     peopleByKey: new Map(people.flatMap((owner) => owner.keys.map(({ text }) => [text, owner] as const))),
     revoked: new Set((file.revoked ?? []).map((text) => (text.startsWith("SHA256:") ? text : publicKey(text).text))),
-    ledger: file.ledger?.replace(/^(?:refs\/heads\/)?/, "refs/heads/"),
+    ledger: file.ledger === undefined ? undefined : ledgerRef(file.ledger),
     protect: file.protect.map((entry) => protection(entry, mode)),
     cosign: { ...DEFAULT_REQUIREMENT, ...requirementOverride(file.cosign) },
     policyChange: requirementOverride(file.policyChange),
@@ -43,6 +44,11 @@ export function normalisePolicy(file: PolicyFile): Policy {
 export function defaultPolicy(branch: string): Policy {
   // No character of a pattern can stand in a branch's name.
   return normalisePolicy({ version: 1, protect: [{ branches: [branch] }] });
+}
+
+/** The full name of a ledger that a file names by its short or its full name. */
+export function ledgerRef(name: string): string {
+  return branchRef(branchName(name) ?? name);
 }
 
 /** The fields that a `cosign` sets, with its duration in seconds. */

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { DEFAULT_LEVELS } from "../levels.ts";
+import { LedgerBranch } from "./field-types.ts";
 import {
   type AgentFile,
   AgentSchema,
@@ -36,6 +37,8 @@ export interface WellFormedParts {
   readonly cosign: CosignFile | undefined;
   readonly policyChange: CosignFile | undefined;
   readonly rules: readonly Placed<RuleFile>[];
+  /** As the file names it. */
+  readonly ledger: string | undefined;
   /** The level that disputes require. */
   readonly disputes: string | undefined;
   readonly agents: readonly Placed<AgentFile>[];
@@ -49,6 +52,7 @@ export function wellFormedParts(file: Readonly<Record<string, unknown>>): WellFo
     cosign: wellFormed(CosignSchema, file.cosign ?? {}),
     policyChange: wellFormed(CosignSchema, file.policyChange ?? {}),
     rules: wellFormedItems(RuleSchema, file, "rules"),
+    ledger: wellFormed(v.optional(LedgerBranch), file.ledger),
     disputes: wellFormed(DisputesSchema, file.disputes ?? {})?.level,
     agents: wellFormedItems(AgentSchema, file, "agents"),
   };

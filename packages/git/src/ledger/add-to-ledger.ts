@@ -1,0 +1,40 @@
+import type { ObjectId } from "@countersign/core";
+import { readLedgerTip } from "@countersign/core/internal";
+import type { GitRepository } from "../repository/git-repository.ts";
+import { isReached } from "./ancestry.ts";
+import { commitLedger, readLocalLedger, readTip, withLedger } from "./local-ledger.ts";
+import { NewObjects } from "./new-objects.ts";
+import { addTrees, type LedgerAddition, messageFor } from "./new-records.ts";
+import { uniteTrees } from "./unite.ts";
+
+/** A ledger in this repository. */
+export interface LedgerBranch {
+  /** The full name of the local branch. */
+  readonly ref: string;
+  /** The full name of the ref that holds what was fetched of it. */
+  readonly tracking: string | undefined;
+}
+
+/**
+ * Adds records and withdrawals to the local ledger, all of them by one commit, and gives its new tip. It goes on from what
+ * was fetched where the local branch has nothing else. Neither index nor work tree is touched.
+ * @throws `LEDGER_UNFIT`, `LEDGER_BUSY`.
+ */
+export async function addToLedger(
+  repository: GitRepository,
+  { ref, tracking }: LedgerBranch,
+  addition: LedgerAddition,
+): Promise<ObjectId> {
+  return withLedger(ref, async () => {
+    const from = await readLocalLedger(repository, ref);
+    const fetched = tracking === undefined ? undefined : await readLedgerTip(repository, tracking);
+    const parent = from && !(fetched && (await isReached(repository, from, fetched))) ? from : fetched;
+    const objects = new NewObjects(repository);
+    const added = addTrees(objects, addition);
+    const known = parent && (await readTip(repository, parent)).tree;
+    const tree = known ? await uniteTrees(objects, { theirs: known, ours: added }) : added;
+    if (parent && parent === from && tree === known) return parent;
+    const parents = parent ? [parent] : [];
+    return commitLedger(repository, objects, { ref, from, parents, tree, message: messageFor(addition) });
+  });
+}
