@@ -3,7 +3,7 @@ import type { Messages } from "./message.ts";
 /** What a push must not do to the branch that holds co-signs. */
 export const ledgerViolations = {
   LEDGER_REWRITTEN: ({ ledger, problem }: { ledger: string; problem: string }) => ({
-    what: `the push ${problem}, and ${ledger} is a ledger`,
+    what: `the push ${problem} of the ledger ${ledger}`,
     why: "records of co-signs are only added: without one, or with another in its place, nobody can check what was approved",
     fix: "push a ledger that keeps every record unchanged; a co-sign is taken back by a withdrawal, which is added to its record",
   }),
