@@ -75,7 +75,7 @@ it("what a ledger's commits have for parents was judged by nobody, whatever a pa
   await repository.close();
   const person = dev.oid("HEAD");
   const agents = dev.commit("Generated\n\nAssisted-by: claude-code\n");
-  const carrier = commitTree(world, `${second}^{tree}`, second, agents);
+  const carrier = commitTree(world, `${second}^{tree}`, agents, second);
   expect(world.push("origin", `${carrier}:${REF}`).status).toBe(0);
   const smuggled = world.push("origin", `${agents}:refs/heads/other`);
   expect([smuggled.status, smuggled.hook]).toEqual([1, 1]);
