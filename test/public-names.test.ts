@@ -18,7 +18,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
     comparisonToJson DecisionJson decisionToGitlab decisionToJson decisionToSarif escapeLine escapeText
     formatCode formatCodes formatComparison formatDecision formatExplanation formatGithub formatJson formatJunit
     formatKeys formatLogEntry formatLogLine formatMarkdown formatMessage formatPolicyCheck formatPolicyTests
-    formatReport formatSimulation LogEntry logEntryOf openRecordedLog Paint PLAIN PolicyCheck policyCheckToJson
+    formatReport formatSimulation LogEntry openLog Paint PLAIN PolicyCheck policyCheckToJson
     policyTestsToJson REPORT_FORMATS ReportFormat ReportOptions simulationToJson TestedFile wrapText`,
   git: `
     OpenOptions openRepository`,

@@ -10,15 +10,18 @@ adopt
 # Hooks would be in the way: a pull request comes from somebody who skipped them.
 git config core.hooksPath /dev/null
 
-# What the runner does: installs the program, checks the pull request out, runs the last step's script.
+# What the runner does: installs the program, and runs the last step's script in a folder of its own.
 npm install --silent --global --ignore-scripts --prefix "$stage/runner" "$tarball"
 judge() {
-  rm -rf "$stage/checkout"
-  git clone -q --no-checkout "$stage/server.git" "$stage/checkout"
-  git -C "$stage/checkout" remote set-head origin --delete
-  git -C "$stage/checkout" checkout -q --detach "$(git -C "$stage/server.git" rev-parse "$1")"
+  rm -rf "$stage/workspace"
+  mkdir "$stage/workspace"
   sed -n '/^        run: |$/,$p' "$workflow" | sed '1d; s/^ \{10\}//' >"$stage/step.sh"
-  (cd "$stage/checkout" && PATH="$stage/runner/bin:$PATH" BASE=main DEFAULT_BRANCH=main bash -e "$stage/step.sh")
+  (
+    cd "$stage/workspace"
+    export PATH="$stage/runner/bin:$PATH" ADDRESS="$stage/server.git" TOKEN=none DEFAULT_BRANCH=main
+    export BASE="${2-main}" HEAD="$(git -C "$stage/server.git" rev-parse "$1")"
+    bash -e "$stage/step.sh"
+  )
 }
 
 say 'A pull request with AI-assisted work fails the check, and passes once it is co-signed'
@@ -31,7 +34,12 @@ work 'Retry uploads' "$claude" "$cosign"
 git push -q --force origin topic
 allowed judge topic
 
-say 'A pull request cannot change its own judge: neither the policy nor the program'
+say 'In a merge queue, which names the branch in full, and for a branch that nothing protects'
+allowed judge topic refs/heads/main
+git push -q origin main:other
+refused BRANCH_UNPROTECTED judge topic other
+
+say 'A pull request cannot change the policy, nor the program, that it is judged by'
 work 'Tidy' "$claude"
 git rm -q countersign.config.yaml
 mkdir -p node_modules/.bin

@@ -48,6 +48,21 @@ const PUSHES: readonly { readonly name: string; make(repo: Repo): string }[] = [
     },
   },
   {
+    name: "an agent's merge that unites a file line by line, drops a fix and leaves a conflict as it was",
+    make: (repo) => {
+      const lines = Array.from({ length: 30 }, (_, index) => `${index}\n`);
+      const text = (line: number) => lines.map((old, index) => (index === line ? "changed\n" : old)).join("");
+      const start = repo.commit("start\n", { files: { both: text(-1), clash: "0\n" } });
+      repo.commit("ours\n", { files: { both: text(1), clash: "1\n" } });
+      repo.git(["checkout", "-q", "-b", "side", start]);
+      repo.commit("theirs\n", { files: { both: text(28), clash: "2\n", fix: "f\n" } });
+      repo.git(["checkout", "-q", "main"]);
+      repo.git(["merge", "-q", "-X", "ours", "--no-commit", "side"]);
+      repo.git(["rm", "-qf", "fix"]);
+      return repo.commit(`merge\n\n${CLAUDE}\n`, { files: {} });
+    },
+  },
+  {
     name: "a commit with a note",
     make: (repo) => {
       const oid = repo.commit("x\n");

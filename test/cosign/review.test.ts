@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { CLAUDE } from "../rig/push-world.ts";
 import { type CosignWorld, expectScreen, openCosignWorld } from "./cosign-world.ts";
+import { readDiff } from "./read-diff.ts";
 import { cosign } from "./terminal-session.ts";
 
 async function review(world: CosignWorld): Promise<string> {
@@ -68,6 +69,34 @@ it("tells paths apart that are not UTF-8", async () => {
   world.dev.git(["update-index", "-z", "--index-info"], { input });
   world.dev.git(["commit", "-q", "--no-verify", "-m", `Bytes\n\n${CLAUDE}`]);
   expectScreen(await review(world), "a\\xfe", "a\\xff");
+});
+
+it("shows of a merge what it does itself: a fix that it drops, a conflict that it settles, and not what it brings", async () => {
+  using world = openCosignWorld();
+  const { dev } = world;
+  dev.commit("Before\n", { files: { "both.txt": "0\n" } });
+  dev.git(["checkout", "-q", "-b", "side"]);
+  dev.commit("Side\n", { files: { "fix.c": "fix\n", "brought.txt": "b\n", "both.txt": "2\n" } });
+  dev.git(["checkout", "-q", "-"]);
+  dev.commit("Ours\n", { files: { "both.txt": "1\n" } });
+  dev.try(["merge", "-q", "--no-commit", "side"]);
+  dev.git(["rm", "-qf", "fix.c"]);
+  dev.write({ "both.txt": "3\n", "dir/more.txt": "m\n" });
+  dev.git(["add", "-A"]);
+  dev.git(["commit", "-q", "--no-verify", "-m", `Merge\n\n${CLAUDE}`]);
+  const screen = await review(world);
+  expectScreen(
+    screen,
+    "files     1 new, 1 changed, 1 deleted; +2 -2 lines against a clean merge of its",
+    "  changed  both.txt (the parents conflict; against the first; +1 -1)",
+    "  new      dir/more.txt (+1 -0)",
+    "  deleted  fix.c (+0 -1)",
+    "What a merge only brings in from its parents is covered too",
+  );
+  expect(screen).not.toContain("brought.txt");
+  const diff = await readDiff(world, { GIT_PAGER: "cat", NO_COLOR: "1" });
+  for (const shown of ["-fix", "+3", "+m"]) expect(diff).toContain(shown);
+  expect(diff).not.toContain("brought.txt");
 });
 
 it("shows a long subject whole", async () => {

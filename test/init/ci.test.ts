@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
 
 describe("the jobs that init writes for CI", () => {
@@ -18,10 +19,19 @@ describe("the jobs that init writes for CI", () => {
       expect.stringMatching(/^run: npm install --global --ignore-scripts countersign@\d+\.\d+\.\d+$/),
     ]);
     expect(workflow).toContain("permissions:\n  contents: read\n");
-    expect(workflow).toContain("persist-credentials: false");
-    expect(workflow).not.toContain("pull_request_target");
-    // Before the pull request's files are there, whose settings npm would read.
-    expect(workflow.indexOf("npm install")).toBeLessThan(workflow.indexOf("actions/checkout"));
+    // No file of a pull request is ever there, whose settings npm and git would read.
+    expect(workflow).not.toContain("actions/checkout");
+    expect(workflow).not.toMatch(/^ *if:/m);
+  });
+
+  it("run as the default branch has them, also where a pull request turns to another branch, and in a merge queue", () => {
+    using adopter = template.open();
+    adopter.init("--ci", "github");
+    const { on } = parse(readIn(adopter.repo, ".github/workflows/countersign.yml"));
+    expect(on).toEqual({
+      pull_request_target: { types: ["opened", "synchronize", "reopened", "edited"] },
+      merge_group: null,
+    });
   });
 
   it.each([

@@ -30,6 +30,7 @@ describe("where everything must be disclosed, a merge need not say anything", ()
       { "both.txt": linesWith(3), "main.txt": "1\n" },
     ],
     ["of a line that deleted a file", { "gone.txt": null }, { "main.txt": "1\n" }],
+    ["of lines that changed one file, which git united", { "both.txt": linesWith(1) }, { "both.txt": linesWith(18) }],
   ])("%s", (_, side, main) => {
     using world = openPushWorld({ policy });
     diverge(world, side, main);
@@ -54,6 +55,7 @@ describe("where everything must be disclosed, a merge must say so", () => {
     ["that changes a file which neither line changed", { "README.md": "changed\n" }],
     ["that changes a file beyond what a line did", { "side.txt": "2\n" }],
     ["that deletes a file which both lines have", { "gone.txt": null }],
+    ["that drops what main did", { "main.txt": null }],
   ])("%s", (_, own) => {
     using world = openPushWorld({ policy });
     diverge(world, { "side.txt": "1\n" }, { "main.txt": "1\n" });
@@ -61,13 +63,6 @@ describe("where everything must be disclosed, a merge must say so", () => {
     const message = "Merge branch 'side'\n";
     expectRefused(attempt(world, world.dev.commit(message, { files: own })), "DISCLOSURE_MISSING", message.trim());
     expectAllowed(attempt(world, world.dev.commit(`${message}\n${HUMAN}`, { files: {}, args: ["--amend"] })));
-  });
-
-  it("where both lines changed one file, be it that git united them", () => {
-    using world = openPushWorld({ policy });
-    diverge(world, { "both.txt": linesWith(1) }, { "both.txt": linesWith(18) });
-    world.dev.git(["merge", "-q", "--no-edit", "side"]);
-    expectRefused(attempt(world, world.dev.oid("HEAD")), "DISCLOSURE_MISSING", "Merge branch 'side'");
   });
 
   it("as every commit on the lines that it unites", () => {

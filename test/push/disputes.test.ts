@@ -76,6 +76,18 @@ describe("a wrong mark of AI", () => {
   });
 });
 
+describe("a typed line proves no dispute where typed co-signs count", () => {
+  const typed = signedPolicy(keys, "proof: declared", MAY + RULES);
+
+  it("and lifts no denial; the author's signature does", () => {
+    using world = openPushWorld({ policy: typed });
+    world.dev.commit(`${DISPUTED}Co-signed-by: Ada <ada@acme.example>\n`, { ...BY_ADA, files: { "prod/b": "1\n" } });
+    expectRefused(attempt(world, world.dev.oid("HEAD")), "DENIED_BY_RULE", "DISPUTE_UNPROVEN");
+    reword(world.dev, DISPUTED);
+    expectAllowed(attempt(world, cosignHead(world.dev, ada, { dispute })), "disputed by ada@acme.example (signed)");
+  });
+});
+
 describe("a mark of AI stays", () => {
   it("where the dispute is not signed", () => {
     using world = openPushWorld({ policy });

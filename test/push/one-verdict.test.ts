@@ -1,5 +1,5 @@
-import { judgePush, type ObjectId, readPolicy } from "@countersign/core";
-import { branchRef, closeAfter, findDestination, zeroOid } from "@countersign/core/internal";
+import { judgePush, type ObjectId } from "@countersign/core";
+import { branchRef, closeAfter, findDestination, readInForce, zeroOid } from "@countersign/core/internal";
 import { openGitRepository } from "@countersign/git/internal";
 import { expect, it } from "vitest";
 import { ASSISTED, attempt, VOUCHED } from "../rig/attempt.ts";
@@ -37,6 +37,20 @@ function mergeTopic({ dev }: PushWorld, message: string): string {
   dev.commit("Meanwhile\n");
   dev.git(["merge", "-q", "--no-ff", "-m", "Merge\n\nReviewed-by: R <r@acme.example>", "topic"]);
   return work;
+}
+
+/** Merges main, which got a fix, into a topic, as an agent does, and without these files. */
+function mergeMain(world: PushWorld, without: readonly string[]): string {
+  const { dev } = world;
+  dev.git(["checkout", "-q", "-b", "topic"]);
+  dev.commit("Work\n", { files: FILES });
+  dev.git(["checkout", "-q", "main"]);
+  dev.commit("Fix a hole\n", { files: { "fix.c": "fixed\n" } });
+  land(world);
+  dev.git(["checkout", "-q", "topic"]);
+  dev.git(["merge", "-q", "--no-ff", "--no-commit", "main"]);
+  dev.git(["rm", "-qf", "--ignore-unmatch", "--", ...without, "absent"]);
+  return dev.commit("Merge main\n\nAssisted-by: Kiro\n", { files: {} });
 }
 
 const ROWS: readonly Row[] = [
@@ -80,6 +94,16 @@ const ROWS: readonly Row[] = [
     codes: ["COSIGN_MISSING"],
   },
   {
+    what: "an agent's merge that drops a fix of main, which its first parent does not show",
+    make: (world) => mergeMain(world, ["fix.c"]),
+    codes: ["COSIGN_MISSING"],
+  },
+  {
+    what: "an agent's merge that brings main into its topic",
+    make: (world) => mergeMain(world, []),
+    codes: [],
+  },
+  {
     what: "a merge that rolls the policy back",
     make: (world) => {
       const { dev } = world;
@@ -108,11 +132,12 @@ it.each(ROWS)("check, explain, the library and a push agree on $what", async ({ 
   const ofCommit = updates[0].violations.filter((found: { commit: string }) => found.commit === commit);
   const explained = countersign(dev, ["explain", commit]);
   const decision = await closeAfter(await openGitRepository(dev.dir, process.env), async (repository) => {
-    const { destination, policyPlace } = await findDestination(repository);
+    const known = await findDestination(repository);
+    const { destination } = known;
     const old = destination.branches.get("main") ?? zeroOid("sha1");
     const update = { ref: branchRef("main"), old, new: tip as ObjectId };
-    const inForce = policyPlace && (await readPolicy(repository, policyPlace));
-    return judgePush(repository, { updates: [update], destination, policy: inForce });
+    const inForce = await readInForce(repository, known, [update]);
+    return judgePush(repository, { updates: [update], destination, ...inForce });
   });
   const judged = decision.updates.flatMap(({ judged, violations }) => [
     ...violations,

@@ -34,9 +34,15 @@ export async function run(args: readonly string[], processContext: ProcessContex
 /** commander ends the program by an error where it has shown what was asked for. */
 const SHOWN = new Set(["commander.help", "commander.helpDisplayed", "commander.version"]);
 
+const REMOTE_OPTION = new Option(
+  "--remote <name>",
+  "the remote that work lands on (default: git's countersign.remote, upstream, origin, or the only one)",
+);
+
 const POLICY_OPTIONS = [
   new Option("--branch <branch>", "the branch to judge for, by its short name (default: the default branch)"),
   new Option("--policy <revision>", "take the policy of this revision, not of the default branch"),
+  REMOTE_OPTION,
   new Option("--work-tree-policy", "take the policy file of the work tree, to try it out").conflicts("policy"),
 ];
 
@@ -78,6 +84,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
         .argParser(collect),
     )
     .option("--output <file>", "where the format without a file goes (default: standard output)")
+    .option("--protected", "fail where the policy does not protect the branch, as a required check has to")
     .addOption(new Option("-q, --quiet", "say nothing where the commits are allowed").conflicts("verbose"))
     .option("-v, --verbose", "list every commit that was judged by itself, with its co-signs")
     .action(async (range, options) =>
@@ -116,6 +123,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .description("review commits and co-sign them; changes their messages alone")
     .argument("[range]", "A..BRANCH, or a branch: what it would add to the branch that is judged for", "HEAD")
     .option("--branch <branch>", "the branch that they are to land on, by its short name (default: the default branch)")
+    .addOption(REMOTE_OPTION)
     .option("--key <file>", "sign with this SSH key (default: git's user.signingKey)")
     .action(async (range, options) =>
       finish(await (await import("./commands/cosign.ts")).cosign(context(), range, options)),

@@ -13,15 +13,18 @@ export {
   startsWithAscii,
   upToLast,
 } from "./bytes.ts";
+export { findAuthors, signedAuthors } from "./cosign/authors.ts";
 export { type Claim, COSIGN_KEY, describeSpot, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { digestOf } from "./cosign/digest.ts";
-export { formatLines, type SignedHead, type SignedLines } from "./cosign/lines.ts";
+export { findLinesDefect, NOTHING } from "./cosign/lines.ts";
 export { findNearStamps } from "./cosign/near-miss.ts";
-export { findPayloadDefect, workOf } from "./cosign/payload.ts";
 export { formatWithdrawal, type Withdrawal } from "./cosign/withdrawal.ts";
+export { type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/work.ts";
 export { defaultBranchRefs } from "./destination/default-branch.ts";
 export { findDestination } from "./destination/find-destination.ts";
-export { chooseRemote, remoteRefs, USUAL_REMOTE } from "./destination/remote.ts";
+export { type PolicyLocation, placeOf } from "./destination/known-destination.ts";
+export { type KnownPolicy, readInForce } from "./destination/read-in-force.ts";
+export { chooseRemote, remoteRefs, UPSTREAM_REMOTE, USUAL_REMOTE } from "./destination/remote.ts";
 export { readRemoteDestination } from "./destination/remote-destination.ts";
 export { type RevisionRange, resolveCommit, resolveRange } from "./destination/revision.ts";
 export { asFault } from "./error.ts";
@@ -35,7 +38,6 @@ export { findBar } from "./judge/decide/assess.ts";
 export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
-export { findAuthors } from "./judge/gather/authors.ts";
 export { type CommitPreview, previewCommit } from "./judge/preview.ts";
 export { violation } from "./judge/violation.ts";
 export { Ledger, type LedgerRecord, type Verify } from "./ledger/ledger.ts";
@@ -56,6 +58,7 @@ export { formatSignedFile } from "./ledger/signed-file.ts";
 export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";
 export { choosePolicy, type PolicyChoice, type PolicyOptions } from "./library/policy-choice.ts";
+export { findOwnChanges, type OwnChange } from "./merge/own-changes.ts";
 export type { AdviceCode } from "./messages/advice.ts";
 export type { CodedMessage } from "./messages/codes.ts";
 export { type DoctorCode, type DoctorData, doctorMessages } from "./messages/doctor/doctor.ts";
@@ -90,13 +93,13 @@ export {
   findAgentInEnvironment,
   isUnset,
 } from "./provenance/agent-session.ts";
-export type { ProvenanceOptions } from "./provenance/detect.ts";
 export { identify } from "./provenance/identify.ts";
 export { describeEvidencePlace, linesOf } from "./provenance/provenance.ts";
 export { formatStamp } from "./provenance/stamp.ts";
 export { provenanceUnder } from "./provenance/under-policy.ts";
 export type { TracedCommit } from "./records/recorder.ts";
-export { openRecorders } from "./records/recorders.ts";
+export type { RecordPlaces } from "./records/recorders.ts";
+export { openPlainTracer } from "./records/tracer.ts";
 export { redactUrls } from "./redact.ts";
 export { branchName, branchRef } from "./ref.ts";
 export { findSimilar } from "./similar.ts";

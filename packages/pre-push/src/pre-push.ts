@@ -1,21 +1,16 @@
-import {
-  CountersignError,
-  type Decision,
-  judgePush,
-  parseObjectId,
-  type RefUpdate,
-  readPolicy,
-} from "@countersign/core";
+import { CountersignError, type Decision, judgePush, parseObjectId, type RefUpdate } from "@countersign/core";
 import {
   branchName,
   branchRef,
   closeAfter,
+  type KnownPolicy,
   objectFormatOf,
+  readInForce,
   readRemoteDestination,
   redactUrls,
   zeroOid,
 } from "@countersign/core/internal";
-import { findRemote, GitRepository, openHookContext, readInstalledHook } from "@countersign/git/internal";
+import { findRemote, GitRepository, openHookContext, readInstalledHook, TimeLimit } from "@countersign/git/internal";
 import { findStdinLoss, type LostStdin } from "@countersign/setup/stdin-loss";
 import { parseRefLines } from "./ref-lines.ts";
 
@@ -37,6 +32,9 @@ export interface PrePushAnswer {
   readonly notices: readonly string[];
 }
 
+/** How many seconds judging may take by itself. */
+const LONGEST = 60;
+
 const NOTHING: PrePushAnswer = { decision: { outcome: "allow", policy: undefined, updates: [] }, notices: [] };
 
 /** Judges the ids on standard input as they are: names could have moved since git read them. */
@@ -50,21 +48,22 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
   return loss ? judgeWithout(loss) : NOTHING;
 
   async function judge(update: RefUpdate, name: string, url: string, loss?: LostStdin): Promise<PrePushAnswer> {
-    const repository = new GitRepository(openHookContext(cwd, env), objectFormatOf(update.new));
+    const limit = new TimeLimit(LONGEST);
+    const repository = new GitRepository(openHookContext(cwd, env, limit), objectFormatOf(update.new));
     repository.begin();
     return closeAfter(repository, async () => {
+      await limit.configure(repository);
       const known = await findRemote(repository.context, name, url);
       const pushed = loss ? [await withLastSeenTip(repository, name, update)] : updates;
-      const { destination, policyPlace } = await readRemoteDestination(repository, known, pushed);
-      const policy = policyPlace && (await readPolicy(repository, policyPlace));
-      const decision = await judgePush(repository, {
-        updates: pushed,
-        destination,
-        policy,
-        now: Math.floor(Date.now() / 1000),
-      });
+      const found = await readRemoteDestination(repository, known, pushed);
+      const { destination } = found;
+      const inForce = await readInForce(repository, found, pushed);
+      const checkTime = (): void => limit.check();
+      const now = Math.floor(Date.now() / 1000);
+      const decision = await judgePush(repository, { updates: pushed, destination, ...inForce, now, checkTime });
       const shown = name === url ? "the remote" : redactUrls(name);
-      return { decision, notices: noticesOf(decision, destination.defaultBranch, shown, loss) };
+      const notices = noticesOf(decision, inForce, destination.defaultBranch, shown);
+      return { decision, notices: loss ? [lossNotice(loss), ...notices] : notices };
     });
   }
 
@@ -83,28 +82,30 @@ async function withLastSeenTip(repository: GitRepository, remote: string, update
   return seen ? { ...update, old: seen.oid } : update;
 }
 
+function lossNotice({ manager }: LostStdin): string {
+  return `${manager} passes on one ref of a push; others were not judged here. Install the hook directly to judge all.`;
+}
+
 function noticesOf(
   decision: Decision,
+  { policy, doubt }: KnownPolicy,
   defaultBranch: string | undefined,
   remote: string,
-  loss: LostStdin | undefined,
 ): readonly string[] {
-  const notices: string[] = [];
-  if (loss) {
-    notices.push(
-      `${loss.manager} passes on one ref of a push; others were not judged here. Install the hook directly to judge all.`,
-    );
+  if (doubt) {
+    const unjudged = decision.updates.filter(({ branch }) => branch === undefined).map(({ update }) => update.ref);
+    if (unjudged.length === 0) return [];
+    const passes = "not judged, as nothing says that it is protected";
+    return [`${doubt.fault.code}: ${doubt.fault.what}`, ...unjudged.map((ref) => `${ref} is ${passes}`)];
   }
   const toBranch = decision.updates.some(({ update }) => update.ref.startsWith(branchRef("")));
-  if (!decision.policy && toBranch) notices.push(`no policy of ${remote} is known here, so nothing is enforced`);
-  if (decision.policy && defaultBranch !== undefined && isUnjudged(decision, defaultBranch)) {
-    const patterns = decision.policy.policy.protect.flatMap(({ branches }) => branches.map(({ pattern }) => pattern));
-    const named = patterns.length === 0 ? "no branch" : patterns.join(", ");
-    notices.push(
-      `the policy of ${remote} does not protect its default branch ${defaultBranch}, so nothing is enforced there; it protects ${named}. Was the branch renamed?`,
-    );
-  }
-  return notices;
+  if (!policy) return toBranch ? [`no policy on ${remote} yet, so nothing is enforced`] : [];
+  if (defaultBranch === undefined || !isUnjudged(decision, defaultBranch)) return [];
+  const patterns = policy.policy.protect.flatMap(({ branches }) => branches.map(({ pattern }) => pattern));
+  const named = patterns.length === 0 ? "no branch" : patterns.join(", ");
+  return [
+    `the policy of ${remote} does not protect its default branch ${defaultBranch}, so nothing is enforced there; it protects ${named}. Was the branch renamed?`,
+  ];
 }
 
 /** Whether a branch is pushed to that nothing protects. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { upToLast } from "@countersign/core/internal";
 import { type Ancestor, MOST_ANCESTORS } from "./ancestor.ts";
 
 /** The ancestors as Linux shows them in files. */
@@ -7,7 +8,7 @@ export function readFromProc(pid: number): readonly Ancestor[] {
   try {
     for (let at = parentOf(pid); at > 0 && ancestors.length < MOST_ANCESTORS; at = parentOf(at)) {
       const line = readFileSync(`/proc/${at}/cmdline`, "utf8");
-      ancestors.push({ pid: at, args: line === "" ? [] : line.replace(/\0+$/, "").split("\0") });
+      ancestors.push({ pid: at, args: line === "" ? [] : upToLast(/[^\0]/, line).split("\0") });
     }
   } catch {
     // It has ended, or another user's processes are hidden: what lies above cannot be seen.

@@ -1,7 +1,7 @@
-import { type CommitRange, CountersignError, type ObjectId, type RawCommit } from "@countersign/core";
+import { type CommitRange, CountersignError, type ObjectId } from "@countersign/core";
 import { type ExitCode, inBatches, resolveRange } from "@countersign/core/internal";
 import { type GitRepository, withRepository } from "@countersign/git/internal";
-import { formatLogEntry, formatLogLine, type LogEntry, logEntryOf, openRecordedLog } from "@countersign/report";
+import { formatLogEntry, formatLogLine, type LogEntry, openLog } from "@countersign/report";
 import { type CommandContext, print } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { showProgress } from "../output/progress.ts";
@@ -23,7 +23,7 @@ export function log(context: CommandContext, range: string | undefined, options:
     const most = parseCount("--max-count", options.maxCount);
     const chosen = await chooseRange(repository, range, options);
     const all = { ...chosen, ...(most === undefined ? {} : { most }) };
-    const read = options.recorders ? openRecordedLog(repository, chosen.tips[0]) : readAlone;
+    const read = openLog(repository, options.recorders ? { tip: chosen.tips[0] } : undefined);
     const batches = options.recorders
       ? inBatches(repository.commits(all), ({ bytes }) => bytes.length)
       : repository.commitChunks(all);
@@ -43,11 +43,6 @@ export function log(context: CommandContext, range: string | undefined, options:
     progress.end();
     return (await print(context.stdout, text)) ? 0 : 2;
   });
-}
-
-/** The commits as they tell of themselves. */
-function readAlone(commits: readonly RawCommit[]): readonly LogEntry[] {
-  return commits.map((raw) => logEntryOf(raw));
 }
 
 async function chooseRange(

@@ -1,11 +1,13 @@
+import type { CountersignError } from "@countersign/core";
 import { abbreviate, asFault } from "@countersign/core/internal";
-import { type GitContext, spawnGit } from "@countersign/git/internal";
+import type { GitContext } from "@countersign/git/internal";
 import { escapeText, wrapText } from "@countersign/report";
 import { type CommandContext, print, printLines } from "../context.ts";
 import { type Interruption, Stopped } from "../interruption.ts";
 import { openPager } from "../output/pager.ts";
 import { DiffText, readLines } from "./diff-text.ts";
 import type { Proposal } from "./proposal.ts";
+import { startDiff } from "./start-diff.ts";
 import { ask, type Terminal } from "./terminal.ts";
 
 /** Asks whether to go on. @throws `Stopped` unless the answer is yes. */
@@ -55,49 +57,27 @@ async function confirmDropped(
   if (answer !== "yes") throw new Stopped("no yes");
 }
 
-/** Shows the diff in the person's pager. What is in the files never reaches the terminal as it is. */
-async function showDiff(context: CommandContext, spoken: GitContext, proposal: Proposal): Promise<void> {
+/** Shows the diffs in the person's pager. What is in the files never reaches the terminal as it is. */
+async function showDiff(context: CommandContext, spoken: GitContext, { wanted }: Proposal): Promise<void> {
   const pager = await openPager(spoken, context.stdout);
-  const { stdin, stdout, ended, kill } = spawnGit(spoken, showArguments(proposal));
-  stdin.end();
-  const text = new DiffText(context.paint);
+  let broken: CountersignError | undefined;
   let isRead = true;
-  for await (const line of readLines(stdout)) {
-    isRead = await pager.write(`${text.line(line)}\n`);
-    if (!isRead) break;
+  for (const item of wanted) {
+    const { stdout, ended, kill } = startDiff(spoken, item);
+    const text = new DiffText(context.paint);
+    for await (const line of readLines(stdout)) {
+      isRead = await pager.write(`${text.line(line)}\n`);
+      if (!isRead) break;
+    }
+    // Left early, the rest is not wanted.
+    if (!isRead) {
+      kill();
+      break;
+    }
+    broken = await ended.then(() => undefined, asFault);
+    if (broken) break;
   }
-  // Left early, the rest is not wanted.
-  if (!isRead) kill();
   await pager.close();
-  const broken = isRead ? await ended.then(() => undefined, asFault) : undefined;
   if (broken)
     await printLines(context.stdout, ["", ...wrapText("", `This diff is not whole: ${escapeText(broken.what)}`)]);
-}
-
-/**
- * The diff that is signed and nothing more pleasant: against the first parent, no renames, no conversion or program that
- * the configuration or the repository's attributes could set, every file as text.
- */
-function showArguments({ wanted }: Proposal): readonly string[] {
-  return [
-    "show",
-    "--no-color",
-    "--format=medium",
-    "--no-mailmap",
-    "--no-notes",
-    "--no-show-signature",
-    "--diff-merges=first-parent",
-    "--patch",
-    "--stat",
-    "--no-renames",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--text",
-    "--no-relative",
-    "--submodule=short",
-    "--ignore-submodules=none",
-    "-O/dev/null",
-    "--end-of-options",
-    ...wanted.map(({ commit }) => commit.oid),
-  ];
 }

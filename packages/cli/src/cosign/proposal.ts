@@ -4,19 +4,23 @@ import {
   type CommitVerdict,
   CountersignError,
   type ObjectId,
-  type Payload,
   parseCommit,
+  type SignedLines,
   type UpdateVerdict,
 } from "@countersign/core";
 import {
   abbreviate,
-  branchRef,
   choosePolicy,
-  findPayloadDefect,
+  findLinesDefect,
+  findOwnChanges,
   findPersonByEmail,
   type JudgedRequirement,
+  type OwnChange,
   type Person,
   type PolicyChoice,
+  type SignedBy,
+  signedAuthors,
+  signedLines,
   workOf,
 } from "@countersign/core/internal";
 import {
@@ -31,6 +35,7 @@ import {
   type Signer,
 } from "@countersign/git/internal";
 import { currentTime } from "../context.ts";
+import { policyOptions } from "../judging/judging-options.ts";
 import { judgeBranch } from "./judge-branch.ts";
 import { findKeptMarks } from "./kept-marks.ts";
 import { countsFor, findServed } from "./obstacle.ts";
@@ -38,6 +43,7 @@ import { chooseKey, isHardware, type SignersKey } from "./signers-key.ts";
 
 export interface CosignOptions {
   readonly branch?: string;
+  readonly remote?: string;
   readonly key?: string;
 }
 
@@ -47,8 +53,10 @@ export interface WantedCommit {
   readonly verdict: CommitVerdict;
   /** The requirements that the co-sign serves. */
   readonly served: readonly JudgedRequirement[];
-  /** All of them, with their lines counted. */
+  /** Against its first parent: what is signed. */
   readonly changes: readonly Change[];
+  /** What it does itself, with its lines counted: what is shown. */
+  readonly own: readonly (Change | OwnChange)[];
 }
 
 /** A commit that needs co-signs of which this person gives none. */
@@ -90,7 +98,7 @@ export async function prepareProposal(
 ): Promise<Proposal> {
   const range = await resolveBranchRange(repository, revision);
   await refuseWorkUnderWay(repository.context, range.ref);
-  const choice = await choosePolicy(repository, options.branch === undefined ? {} : { branch: options.branch });
+  const choice = await choosePolicy(repository, policyOptions(repository, options));
   const { policy } = choice.policy;
   const verdict = await judgeBranch(repository, choice, range, range.tip);
   const signer = await readSigner(repository.context);
@@ -104,7 +112,7 @@ export async function prepareProposal(
   }
 
   const leftOut: LeftOut[] = [];
-  let wanted: Omit<WantedCommit, "changes">[] = [];
+  let wanted: Omit<WantedCommit, "changes" | "own">[] = [];
   for (const judged of verdict.judged) {
     if (judged.violations.length === 0) continue;
     const commit = parseCommit(await repository.commit(judged.commit));
@@ -159,10 +167,10 @@ function findVoided(
   person: Person,
   affected: readonly AffectedCommit[],
   wanted: ReadonlySet<ObjectId>,
-): { readonly resigned: readonly Omit<WantedCommit, "changes">[]; readonly voided: readonly CommitVerdict[] } {
+): { readonly resigned: readonly Omit<WantedCommit, "changes" | "own">[]; readonly voided: readonly CommitVerdict[] } {
   const changing = new Set(affected.map(({ commit }) => commit.oid));
   const verdicts = new Map(judged.map((verdict) => [verdict.commit, verdict]));
-  const resigned: Omit<WantedCommit, "changes">[] = [];
+  const resigned: Omit<WantedCommit, "changes" | "own">[] = [];
   const voided: CommitVerdict[] = [];
   for (const { commit } of affected) {
     const verdict = verdicts.get(commit.oid);
@@ -189,32 +197,44 @@ async function findBase(
 
 async function withChanges(
   repository: GitRepository,
-  wanted: readonly Omit<WantedCommit, "changes">[],
+  wanted: readonly Omit<WantedCommit, "changes" | "own">[],
 ): Promise<readonly WantedCommit[]> {
   const complete: WantedCommit[] = [];
   let index = 0;
   const commits = wanted.map(({ commit }) => commit);
   for await (const { changes } of repository.changes(commits, { lines: true })) {
-    complete.push({ ...(wanted[index] as WantedCommit), changes });
+    const item = wanted[index] as WantedCommit;
+    const isMerge = item.commit.parents.length > 1;
+    const own = isMerge ? await findOwnChanges(repository, item.commit, { lines: true }) : changes;
+    complete.push({ ...item, changes, own });
     index += 1;
   }
   return complete;
 }
 
-/** What the signature of one commit is over; its parents may get new ids before it does. */
-export function payloadOf(
+/** What the signature of one commit is over, and what its trailer says of that. */
+export interface ToSign {
+  readonly lines: SignedLines;
+  readonly by: SignedBy;
+}
+
+/** Its parents may get new ids before the commit is signed. */
+export function toSign(
   { choice, signer }: Pick<Proposal, "choice" | "signer">,
-  { commit, changes }: WantedCommit,
+  { commit, changes, own }: WantedCommit,
   time: string,
   newIds: ReadonlyMap<ObjectId, ObjectId>,
-): Payload {
+): ToSign {
+  const { policy } = choice.policy;
   const parents = commit.parents.map((parent) => newIds.get(parent) ?? parent);
-  const work = workOf(choice.policy.policy, branchRef(choice.branch), { ...commit, parents }, changes);
-  return { ...work, cosigner: signer.email, time };
+  const work = workOf(policy, choice.branch, { commit: { ...commit, parents }, changes, own });
+  const base = choice.destination.branches.get(choice.branch);
+  const by = { cosigner: signer.email, time, base, authors: signedAuthors(policy, commit) };
+  return { by, lines: signedLines(work, by) };
 }
 
 function refuseDefect(proposal: Pick<Proposal, "choice" | "signer">, item: WantedCommit): void {
-  const defect = findPayloadDefect(payloadOf(proposal, item, "2000-01-01T00:00:00Z", new Map()));
+  const defect = findLinesDefect(toSign(proposal, item, "2000-01-01T00:00:00Z", new Map()).lines);
   if (defect === undefined) return;
   throw new CountersignError("COMMIT_UNFIT", { commits: [`${abbreviate(item.commit.oid)}: ${defect}`] });
 }

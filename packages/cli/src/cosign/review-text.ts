@@ -5,6 +5,7 @@ import {
   describeEvidencePlace,
   findPersonByEmail,
   isZeroOid,
+  type OwnChange,
   subjectLine,
 } from "@countersign/core/internal";
 import type { GitRepository } from "@countersign/git/internal";
@@ -24,7 +25,7 @@ export async function* reviewCommit(
   place: string,
   paint: Paint,
 ): AsyncGenerator<string> {
-  const { commit, verdict, changes, served } = item;
+  const { commit, verdict, own, served } = item;
   const { name, email } = commit.author;
   const author = findPersonByEmail(choice.policy.policy, email);
   const subject = subjectLine(commit);
@@ -55,12 +56,12 @@ export async function* reviewCommit(
     const from = rules.length === 0 ? "" : ` (${rules.map((rule) => escapeText(rule, 60)).join(", ")})`;
     yield* told("needs", `to be ${describeRequirement(requirement)}${from}`);
   }
-  yield* told("files", summarise(changes));
-  for (const change of changes) yield `  ${await describeChange(repository, change, paint)}`;
+  yield* told("files", summarise(own, commit.parents.length > 1));
+  for (const change of own) yield `  ${await describeChange(repository, change, paint)}`;
 }
 
-function summarise(changes: readonly Change[]): string {
-  if (changes.length === 0) return "none: it changes nothing";
+function summarise(changes: readonly Change[], isMerge: boolean): string {
+  if (changes.length === 0) return isMerge ? "none: the merge itself changes nothing" : "none: it changes nothing";
   const count = (status: Change["status"]): number => changes.filter((change) => change.status === status).length;
   const parts = [
     [count("A"), "new"],
@@ -69,18 +70,20 @@ function summarise(changes: readonly Change[]): string {
   ].flatMap(([number, word]) => (number === 0 ? [] : [`${number} ${word}`]));
   const added = changes.reduce((sum, { lines }) => sum + (lines?.added ?? 0), 0);
   const deleted = changes.reduce((sum, { lines }) => sum + (lines?.deleted ?? 0), 0);
-  return `${parts.join(", ")}; +${added} -${deleted} lines against the first parent`;
+  const before = isMerge ? "a clean merge of its parents" : "the first parent";
+  return `${parts.join(", ")}; +${added} -${deleted} lines against ${before}`;
 }
 
 const WORDS = { A: "new", D: "deleted", M: "changed", T: "type" } as const;
 const SYMLINK = "120000";
 const SUBMODULE = "160000";
 
-async function describeChange(repository: GitRepository, change: Change, paint: Paint): Promise<string> {
+async function describeChange(repository: GitRepository, change: Change | OwnChange, paint: Paint): Promise<string> {
   const { path, status, oldMode, newMode, oldOid, newOid, lines } = change;
   const word = WORDS[status].padEnd(8);
   const text = `${status === "D" ? paint.bad(word) : word} ${quote(showBytes(path))}`;
   const notes: string[] = [];
+  if ("isConflict" in change && change.isConflict) notes.push("the parents conflict; against the first");
   if (lines && (lines.added > 0 || lines.deleted > 0)) notes.push(`+${lines.added} -${lines.deleted}`);
   if (status === "M" || status === "T") {
     if (oldMode !== newMode) notes.push(paint.strong(`mode ${oldMode} -> ${newMode}`));
@@ -126,7 +129,11 @@ export function reviewSummary(
       "",
       `Your co-sign covers, of each commit: every path, mode and content that it changes against its first parent, the other parents of a merge, and its author's address; for ${project} on ${escapeText(branchRef(choice.branch))}.`,
     ),
+    ...(wanted.some(({ commit }) => commit.parents.length > 1)
+      ? wrapText("", "What a merge only brings in from its parents is covered too, and is not shown above.")
+      : []),
     ...wrapText("", `It does not cover the words of the message${except}.`),
+    ...told("remote", choice.remote === undefined ? "none: it lands in this repository" : escapeText(choice.remote)),
     ...told("policy", `${escapeText(ref)} at ${commit}, ${entry.path}`),
     ...told("signer", `${escapeText(signer.name)} <${escapeText(signer.email)}>`),
     ...told(

@@ -4,6 +4,7 @@ import { type GitRepository, readWorkTreePolicy } from "@countersign/git/interna
 /** The options by which a person says what to judge for. */
 export interface JudgingOptions {
   readonly branch?: string;
+  readonly remote?: string;
   readonly policy?: string;
   readonly workTreePolicy?: boolean;
 }
@@ -11,8 +12,12 @@ export interface JudgingOptions {
 /** The same as the core knows it, which reads no work tree. */
 export function policyOptions(
   repository: GitRepository,
-  { workTreePolicy, branch, policy }: JudgingOptions,
+  { workTreePolicy, branch, remote, policy }: JudgingOptions,
 ): PolicyOptions {
   const asked = workTreePolicy ? () => readWorkTreePolicy(repository) : policy;
-  return { ...(branch !== undefined && { branch }), ...(asked !== undefined && { policy: asked }) };
+  return {
+    ...(branch !== undefined && { branch }),
+    ...(remote !== undefined && { remote }),
+    ...(asked !== undefined && { policy: asked }),
+  };
 }

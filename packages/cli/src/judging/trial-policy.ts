@@ -1,11 +1,5 @@
-import {
-  CountersignError,
-  type Destination,
-  isCountersignError,
-  type PolicyInForce,
-  readPolicy,
-} from "@countersign/core";
-import { choosePolicy, defaultPolicy, findDestination, zeroOid } from "@countersign/core/internal";
+import { CountersignError, type Destination, isCountersignError, type PolicyInForce } from "@countersign/core";
+import { choosePolicy, defaultPolicy, findDestination, readInForce, zeroOid } from "@countersign/core/internal";
 import { type GitRepository, readWorkTreePolicy } from "@countersign/git/internal";
 import { type JudgingOptions, policyOptions } from "./judging-options.ts";
 
@@ -22,10 +16,13 @@ export interface TrialPolicy {
 export async function chooseTrialPolicy(repository: GitRepository, options: JudgingOptions): Promise<TrialPolicy> {
   if (options.policy !== undefined || options.workTreePolicy)
     return choosePolicy(repository, policyOptions(repository, options));
-  const { destination, policyPlace } = await findDestination(repository);
+  const known = await findDestination(repository, { remote: options.remote });
+  const { destination } = known;
   const branch = options.branch ?? destination.defaultBranch;
   if (branch === undefined) throw new CountersignError("BRANCH_UNKNOWN", {});
-  const inForce = policyPlace && (await readPolicy(repository, policyPlace));
+  const { policy: inForce, doubt } = await readInForce(repository, known, []);
+  // What may be in force is nothing to be replaced by something else, in silence.
+  if (doubt) throw doubt.fault;
   return {
     destination,
     branch,

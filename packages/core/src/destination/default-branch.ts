@@ -1,23 +1,18 @@
-/** How a default branch is named where nothing says which one it is, the usual one first. */
+/** How a default branch is named where nothing says which one it is. */
 const USUAL = ["main", "master"];
 
-/** The branch of a usual name that a repository has. */
+/** The branch of a usual name that a repository has; undefined also where it has both, which says as little as none. */
 export function findUsualBranch(has: (branch: string) => boolean): string | undefined {
-  return USUAL.find(has);
+  const found = USUAL.filter(has);
+  return found.length === 1 ? found[0] : undefined;
 }
 
-/** The default branch of a remote: what its HEAD was last seen to name, or else the one of a usual name. */
-export function findDefaultBranch(
-  remoteRefs: string | undefined,
-  head: string | undefined,
-  has: (branch: string) => boolean,
-): string | undefined {
-  const start = `${remoteRefs}/`;
-  const named = head?.startsWith(start) ? head.slice(start.length) : undefined;
-  return named ?? findUsualBranch(has);
+/** Whether a repository that nothing was pushed to yet may get its default branch by this name, whatever is configured. */
+export function isUsualBranch(branch: string): boolean {
+  return USUAL.includes(branch);
 }
 
-/** The refs at which a remote's default branch is looked for where one look must do, in the order in which they count. */
-export function defaultBranchRefs(remoteRefs: string): readonly string[] {
-  return ["HEAD", ...USUAL].map((name) => `${remoteRefs}/${name}`);
+/** The refs at which a remote's default branch is looked for where one look must do: what it was noted to be, or guesses. */
+export function defaultBranchRefs(remoteRefs: string): { readonly noted: string; readonly guessed: readonly string[] } {
+  return { noted: `${remoteRefs}/HEAD`, guessed: USUAL.map((name) => `${remoteRefs}/${name}`) };
 }

@@ -1,23 +1,50 @@
+import { CountersignError } from "../error.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { branchName, branchRef } from "../ref.ts";
-import type { Repository } from "../repository.ts";
-import { findUsualBranch } from "./default-branch.ts";
-import type { KnownDestination } from "./known-destination.ts";
+import type { ConfiguredRepository } from "../repository.ts";
+import { findConfiguredPlace } from "./configured-place.ts";
+import { findUsualBranch, isUsualBranch } from "./default-branch.ts";
+import type { KnownDestination, PolicyLocation } from "./known-destination.ts";
 
 /** A repository as a destination itself. In a bare one HEAD names the default branch; elsewhere only what is checked out. */
-export async function readLocalDestination(repository: Repository, bare: boolean): Promise<KnownDestination> {
+export async function readLocalDestination(repository: ConfiguredRepository, bare: boolean): Promise<KnownDestination> {
   const branches = new Map<string, ObjectId>();
   const aliases = new Map<string, string>();
   for (const { name, oid, target } of await repository.refs("refs/heads")) {
     branches.set(branchName(name) ?? name, oid);
     if (target !== undefined) aliases.set(name, target);
   }
-  const head = await repository.symbolicRef("HEAD");
-  const checkedOut = head === undefined ? undefined : branchName(head);
-  const usual = bare ? undefined : findUsualBranch((branch) => branches.has(branch));
-  const defaultBranch = usual ?? checkedOut;
+  const defaultBranch = await findDefaultBranch(repository, bare, branches);
   const tip = defaultBranch === undefined ? undefined : branches.get(defaultBranch);
   const commit = tip && (await repository.peelToCommit(tip));
-  const policyPlace = commit && defaultBranch !== undefined ? { commit, ref: branchRef(defaultBranch) } : undefined;
-  return { destination: { branches, defaultBranch, aliases }, policyPlace };
+  const location: PolicyLocation =
+    commit && defaultBranch !== undefined
+      ? { known: "place", place: { commit, ref: branchRef(defaultBranch) }, by: "own" }
+      : await locateElsewhere(repository, branches, defaultBranch);
+  return { destination: { branches, defaultBranch, aliases }, location, remote: undefined };
+}
+
+async function findDefaultBranch(
+  repository: ConfiguredRepository,
+  bare: boolean,
+  branches: ReadonlyMap<string, ObjectId>,
+): Promise<string | undefined> {
+  const usual = bare ? undefined : findUsualBranch((branch) => branches.has(branch));
+  if (usual !== undefined) return usual;
+  const head = await repository.symbolicRef("HEAD");
+  // With both main and master, what happens to be checked out says least of all.
+  const doubtful = !bare && [...branches.keys()].some(isUsualBranch);
+  return head === undefined || doubtful ? undefined : branchName(head);
+}
+
+async function locateElsewhere(
+  repository: ConfiguredRepository,
+  branches: ReadonlyMap<string, ObjectId>,
+  defaultBranch: string | undefined,
+): Promise<PolicyLocation> {
+  const place = await findConfiguredPlace(repository);
+  if (place) return { known: "place", place, by: "setting" };
+  if (branches.size === 0) return { known: "empty" };
+  const gap = defaultBranch === undefined ? "local" : "gone";
+  return { known: "nothing", fault: new CountersignError("POLICY_REF_UNKNOWN", { remote: undefined, gap }) };
 }

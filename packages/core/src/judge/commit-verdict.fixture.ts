@@ -68,7 +68,14 @@ export function judge(
   const provenance = provenanceUnder(parsed)(subject);
   const policyChanges = changes.filter(({ path }) => new TextDecoder().decode(path).startsWith("countersign.config"));
   const target = { branch: "main", protection: parsed.protect[0] as Protection };
-  const of = openCase(parsed, target, { commit: subject, provenance, changes, policyChanges });
+  const of = openCase(parsed, target, {
+    commit: subject,
+    provenance,
+    changes,
+    own: changes,
+    policyChanges,
+    mechanical: false,
+  });
   const [verdict] = decide(parsed, [of], NO_RELATIONS, () => 1_800_000_000);
   return verdict as CommitVerdict;
 }

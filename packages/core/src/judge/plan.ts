@@ -29,15 +29,37 @@ export interface Plan {
 /** By refs alone, and by the lines of the branches that they name. */
 export async function plan(repository: Repository, push: Push): Promise<Plan> {
   const { policy, updates } = push;
-  if (!policy) return { updates: updates.map((update) => verdictOn(update)), after: async () => undefined };
-  const tips = new JudgedTips(repository, push, policy);
+  const tips = policy && new JudgedTips(repository, push, policy);
   const planned: (Landing | UpdateVerdict)[] = [];
-  for (const update of updates) planned.push(await planUpdate(repository, push, policy, update, tips));
+  for (const update of updates) {
+    const found = planForbidden(push, update) ?? planDoubtful(push, update);
+    if (found) planned.push(found);
+    else planned.push(tips && policy ? await planUpdate(repository, push, policy, update, tips) : verdictOn(update));
+  }
   const after: Plan["after"] = async (landing, landed) => {
-    const judged = await tips.after(landing, landed);
+    const judged = await tips?.after(landing, landed);
     return judged && { ...landing, judged };
   };
   return { updates: planned, after };
+}
+
+/** The verdict on a ref that must not be pushed wherever there is a policy, or may be one. */
+function planForbidden({ policy, doubt }: Push, update: RefUpdate): UpdateVerdict | undefined {
+  if ((!policy && !doubt) || isDeleted(update)) return undefined;
+  const mode = policy?.policy.mode ?? "enforce";
+  if (update.ref.startsWith("refs/replace/")) {
+    return verdictOn(update, { mode, violations: [violation("REPLACEMENT_PUSHED", {})] });
+  }
+  if (!isNamedHead(update)) return undefined;
+  return verdictOn(update, { mode, violations: [violation("BRANCH_NAMED_HEAD", { ref: update.ref })] });
+}
+
+/** The verdict on a branch of which it is not known whether, and how, it is protected. */
+function planDoubtful({ destination, doubt }: Push, update: RefUpdate): UpdateVerdict | undefined {
+  const branch = branchName(destination.aliases.get(update.ref) ?? update.ref);
+  return doubt && branch !== undefined && doubt.mayProtect(branch)
+    ? verdictOn(update, { branch, faults: [doubt.fault] })
+    : undefined;
 }
 
 async function planUpdate(
@@ -47,15 +69,6 @@ async function planUpdate(
   update: RefUpdate,
   tips: JudgedTips,
 ): Promise<Landing | UpdateVerdict> {
-  if (update.ref.startsWith("refs/replace/") && !isDeleted(update)) {
-    return verdictOn(update, { mode: policy.policy.mode, violations: [violation("REPLACEMENT_PUSHED", {})] });
-  }
-  if (isNamedHead(update)) {
-    return verdictOn(update, {
-      mode: policy.policy.mode,
-      violations: [violation("BRANCH_NAMED_HEAD", { ref: update.ref })],
-    });
-  }
   // A push to a symbolic ref moves the branch that it stands for.
   const branch = branchName(destination.aliases.get(update.ref) ?? update.ref);
   if (branch !== undefined && isLedger(policy.policy, branch)) {
@@ -98,5 +111,5 @@ function verdictOn(update: RefUpdate, found: Partial<UpdateVerdict> = {}): Updat
 
 /** Where names differ in case alone, `head` is the same file as `HEAD`. */
 function isNamedHead(update: RefUpdate): boolean {
-  return branchName(update.ref)?.toLowerCase() === "head" && !isDeleted(update);
+  return branchName(update.ref)?.toLowerCase() === "head";
 }

@@ -2,6 +2,7 @@ import { encodeText } from "../bytes.ts";
 import { Effort } from "../diff/effort.ts";
 import { CountersignError, isCountersignError } from "../error.ts";
 import { mergeFiles } from "../merge/merge-files.ts";
+import { findOwnChanges } from "../merge/own-changes.ts";
 import { type Change, statusOf } from "../object/change.ts";
 import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
@@ -91,7 +92,14 @@ async function findRollbacks(
     if (!before.some((entries) => entries !== own && taken.includes(entries))) continue;
     const commit = parseCommit(await repository.commit(oid));
     for await (const { changes } of repository.changes([commit])) {
-      const reading = { commit, provenance: detect(commit), changes, policyChanges: [change] };
+      const reading = {
+        commit,
+        provenance: detect(commit),
+        changes,
+        own: await findOwnChanges(repository, commit),
+        policyChanges: [change],
+        mechanical: false,
+      };
       rollbacks.push(openRollback(policy, landing, reading));
     }
   }

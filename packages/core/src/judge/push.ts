@@ -1,13 +1,15 @@
 import type { ObjectId } from "../object/oid.ts";
-import type { PolicyInForce } from "../policy/in-force.ts";
+import type { PolicyDoubt, PolicyInForce } from "../policy/in-force.ts";
 import type { Destination, RefUpdate } from "../ref.ts";
 
 /** A push that is about to happen. */
 export interface Push {
   readonly updates: readonly RefUpdate[];
   readonly destination: Destination;
-  /** The policy as it stood before the push; without one nothing is protected. */
+  /** The policy as it stood before the push; without one nothing is protected but what the doubt is about. */
   readonly policy: PolicyInForce | undefined;
+  /** Why it is not known what is in force on some branches: nothing that is pushed to them can be judged. */
+  readonly doubt?: PolicyDoubt | undefined;
   /** Seconds since 1970; absent, now by the clock: a commit's own dates prove nothing. */
   readonly now?: number;
   /** Whether the policy is only tried out, so that no tip can be said to change it. */
@@ -19,6 +21,8 @@ export interface Push {
   readonly merging?: boolean;
   /** A commit of the branch behind which everything is judged, though it is there already. */
   readonly since?: ObjectId | undefined;
+  /** Called at each commit; ends the judging by throwing. */
+  readonly checkTime?: () => void;
   /** Called now and then with how many commits were read. */
   readonly progress?: (commits: number) => void;
 }

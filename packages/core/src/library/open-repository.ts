@@ -1,11 +1,11 @@
 import { findDestination } from "../destination/find-destination.ts";
+import { readInForce } from "../destination/read-in-force.ts";
 import { resolveRange } from "../destination/revision.ts";
 import { judgePush } from "../judge/judge-push.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import { subjectLine } from "../object/subject-line.ts";
-import { readPolicy } from "../policy/in-force.ts";
-import { detectProvenance } from "../provenance/detect.ts";
 import type { Provenance } from "../provenance/provenance.ts";
+import { openPlainTracer } from "../records/tracer.ts";
 import type { RefUpdate } from "../ref.ts";
 import type { ConfiguredRepository } from "../repository.ts";
 import { closeAfter } from "./close-after.ts";
@@ -54,19 +54,20 @@ export class OpenRepository {
     return this.use(
       async (repository) => {
         const choice = await choosePolicy(repository, options);
-        return withCommits(await judgeRange(repository, choice, await resolveRange(repository, range), progress));
+        const revisions = await resolveRange(repository, range);
+        return withCommits(await judgeRange(repository, choice, revisions, progress && { progress }));
       },
       { ...(signal && { signal }) },
     );
   }
 
-  /** Judges a push of these updates to where work lands, by the policy in force there; without one nothing is protected. */
+  /** Judges a push of these updates to where work lands, by the policy in force there. Where there is surely none, nothing is protected. */
   judgeUpdates(updates: readonly RefUpdate[], { signal, progress }: JudgeOptions = {}): Promise<JudgedPush> {
     return this.use(
       async (repository) => {
-        const { destination, policyPlace } = await findDestination(repository, updates);
-        const policy = policyPlace && (await readPolicy(repository, policyPlace));
-        const push = { updates, destination, policy, ...(progress && { progress }) };
+        const known = await findDestination(repository, { updates });
+        const inForce = await readInForce(repository, known, updates);
+        const push = { updates, destination: known.destination, ...inForce, ...(progress && { progress }) };
         return withCommits(await judgePush(repository, push));
       },
       { ...(signal && { signal }) },
@@ -79,9 +80,10 @@ export class OpenRepository {
     const repository = this.#open(ending);
     try {
       const { from, to } = await resolveRange(repository, range);
+      const trace = openPlainTracer(repository);
       for await (const raw of repository.commits({ tips: [to], exclude: from ? [from] : [] })) {
-        const commit = parseCommit(raw);
-        yield { commit, subject: subjectLine(commit), provenance: detectProvenance(commit) };
+        const [traced] = await trace([parseCommit(raw)]);
+        if (traced) yield { ...traced, subject: subjectLine(traced.commit) };
         ending.throwIfAborted();
       }
       await repository.close();

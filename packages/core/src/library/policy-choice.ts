@@ -1,9 +1,11 @@
 import { findDestination } from "../destination/find-destination.ts";
+import { type KnownDestination, placeOf } from "../destination/known-destination.ts";
+import { readInForce } from "../destination/read-in-force.ts";
 import { resolveCommit } from "../destination/revision.ts";
 import { CountersignError } from "../error.ts";
 import { type PolicyInForce, readPolicy } from "../policy/in-force.ts";
 import { findProtection } from "../policy/policy.ts";
-import { branchName, type Destination } from "../ref.ts";
+import { branchName, branchRef, type Destination } from "../ref.ts";
 import type { ConfiguredRepository } from "../repository.ts";
 import { findSimilar } from "../similar.ts";
 
@@ -11,6 +13,8 @@ import { findSimilar } from "../similar.ts";
 export interface PolicyOptions {
   /** The branch, by its short name; absent, the default branch of where work lands. */
   readonly branch?: string;
+  /** The remote that work lands on; absent, the one that the repository is set up for. */
+  readonly remote?: string;
   /** The revision that has the policy, or how to read one from elsewhere; absent, the policy in force. */
   readonly policy?: string | (() => Promise<PolicyInForce>);
 }
@@ -19,13 +23,15 @@ export interface PolicyChoice {
   readonly destination: Destination;
   readonly policy: PolicyInForce;
   readonly branch: string;
+  /** The remote that the work lands on; undefined for this repository itself. */
+  readonly remote: string | undefined;
   /** Whether another policy than the one in force was asked for. */
   readonly trial: boolean;
 }
 
 /**
  * Finds the branch that is judged for and the policy that is judged by: the one in force unless another is asked for.
- * @throws `BRANCH_NOT_FOUND`, `POLICY_REF_UNKNOWN`, `POLICY_MISSING` and what reading a policy throws.
+ * @throws `BRANCH_NOT_FOUND`, `POLICY_MISSING`, why it is not known which policy is in force, and what reading one throws.
  */
 export async function choosePolicy(repository: ConfiguredRepository, options: PolicyOptions): Promise<PolicyChoice> {
   const choice = await findChoice(repository, options);
@@ -60,15 +66,32 @@ async function listBranchNames(repository: ConfiguredRepository): Promise<Readon
 
 async function findChoice(
   repository: ConfiguredRepository,
-  { branch: named, policy: asked }: PolicyOptions,
+  { branch: named, policy: asked, remote: wanted }: PolicyOptions,
 ): Promise<PolicyChoice> {
-  const { destination, policyPlace } = await findDestination(repository);
+  const known = await findDestination(repository, { remote: wanted });
+  const { destination, location, remote } = known;
   const branch = named ?? destination.defaultBranch;
-  if (branch === undefined) throw new CountersignError("POLICY_REF_UNKNOWN", {});
-  if (typeof asked === "function") return { destination, branch, policy: await asked(), trial: true };
-  const place = asked === undefined ? policyPlace : { ref: asked, commit: await resolveCommit(repository, asked) };
-  if (!place) throw new CountersignError("POLICY_REF_UNKNOWN", {});
-  const policy = await readPolicy(repository, place);
-  if (!policy) throw new CountersignError("POLICY_MISSING", { ref: place.ref });
-  return { destination, branch, policy, trial: place.commit !== policyPlace?.commit };
+  if (branch === undefined) throw unknownBranch(known);
+  if (typeof asked === "function") return { destination, branch, remote, policy: await asked(), trial: true };
+  if (asked !== undefined) {
+    const place = { ref: asked, commit: await resolveCommit(repository, asked) };
+    const policy = await readPolicy(repository, place);
+    if (!policy) throw new CountersignError("POLICY_MISSING", { ref: asked });
+    return { destination, branch, remote, policy, trial: place.commit !== placeOf(known)?.commit };
+  }
+  const old = destination.branches.get(branch);
+  const updates = old === undefined ? [] : [{ ref: branchRef(branch), old, new: old }];
+  const { policy, doubt } = await readInForce(repository, known, updates);
+  if (doubt && !(policy && !doubt.mayProtect(branch))) throw doubt.fault;
+  if (!policy)
+    throw location.known === "place"
+      ? new CountersignError("POLICY_MISSING", { ref: location.place.ref })
+      : unknownBranch(known);
+  return { destination, branch, remote, policy, trial: false };
+}
+
+/** Of a repository that nothing has landed in yet, nothing says more. */
+function unknownBranch({ location, remote }: KnownDestination): CountersignError {
+  if (location.known === "nothing") return location.fault;
+  return new CountersignError("POLICY_REF_UNKNOWN", { remote, gap: remote === undefined ? "local" : "unfetched" });
 }

@@ -38,6 +38,21 @@ export const adviceMessages = {
     why: "the first entry that matches governs a branch",
     fix: `move this entry in front of the one with ${by}, or remove the pattern`,
   }),
+  BRANCH_CASE: ({ branch, pattern }: { branch: string; pattern: string }) => ({
+    what: `the branch ${branch} is not protected, and differs in case alone from what ${pattern} matches`,
+    why: "where a server's files have names of any case, both are one branch, and a push to this one is judged by nobody",
+    fix: `delete ${branch}, or add it to the branches of that entry`,
+  }),
+  ACCEPTS_UNPROTECTED: ({ pattern }: { pattern: string }) => ({
+    what: `accepts takes what landed on ${pattern} for judged, and no entry of protect guards all of that`,
+    why: "whoever may push there decides what counts as judged here",
+    fix: `add ${pattern} to the branches of an entry of protect, or remove it from accepts`,
+  }),
+  POLICY_CHANGE_EASIER: ({ rule, file, needs }: { rule: string; file: string; needs: Needs }) => ({
+    what: `the rule "${rule}" matches ${file}, and a person's change of the policy asks for less: to be ${describeRequirement(needs)}`,
+    why: "rules are about AI-assisted work; what anybody's change of the policy file needs is said by policyChange alone",
+    fix: "set under policyChange what the rule asks for",
+  }),
   PERSON_WITHOUT_KEY: ({ name, level }: { name: string; level: string }) => ({
     what: `${name} has the level ${level} but no key`,
     why: "co-signs have to be signed, and without a key on the roster none of theirs can be proven",

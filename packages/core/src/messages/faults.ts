@@ -1,5 +1,6 @@
 import { commandFaults } from "./command.ts";
 import { commitFaults } from "./commit.ts";
+import { destinationFaults } from "./destination.ts";
 import { ledgerFaults } from "./ledger.ts";
 import type { DataOf } from "./message.ts";
 import { policyFaults } from "./policy.ts";
@@ -11,6 +12,7 @@ import { signingFaults } from "./signing.ts";
 /** Every way in which no decision is reached, or nothing is done. Loaded by every hook, so without the violations. */
 export const faultMessages = {
   ...repositoryFaults,
+  ...destinationFaults,
   ...policyFaults,
   ...pushFaults,
   ...ledgerFaults,

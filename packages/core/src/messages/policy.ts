@@ -1,4 +1,4 @@
-import type { Messages, NoData } from "./message.ts";
+import type { Messages } from "./message.ts";
 import { ASK, describeRequirement, type Needs } from "./phrases.ts";
 
 /** How a push breaks the policy by changing it. */
@@ -21,33 +21,42 @@ export const policyViolations = {
   }),
 } as const satisfies Messages;
 
+/** No push to a branch that the policy may protect can be judged, its repair included. */
+const LANDED =
+  "; where it has landed, push that on a branch of its own, and ask who administers the server to merge it";
+
 /** Why there is no policy to judge by, or none of its tests to run. */
 export const policyFaults = {
   POLICY_MALFORMED: ({ source, problems }: { source: string; problems: readonly string[] }) => ({
     what: `${source} is not a valid policy`,
     why: "a policy that cannot be read in full cannot be enforced, so nothing is let through",
-    fix: `correct the ${problems.length === 1 ? "listed problem" : `${problems.length} listed problems`} and commit the file`,
+    fix: `correct the ${problems.length === 1 ? "listed problem" : `${problems.length} listed problems`} and commit the file${LANDED}`,
     details: problems,
   }),
   POLICY_AMBIGUOUS: ({ source, files }: { source: string; files: readonly string[] }) => ({
     what: `${source} has ${files.length} policy files: ${files.join(", ")}`,
     why: "it would be open to doubt which of them is in force",
-    fix: "keep one of them and remove the others",
+    fix: `keep one of them and remove the others${LANDED}`,
   }),
   POLICY_NOT_A_FILE: ({ source, mode }: { source: string; mode: string }) => ({
     what: `${source} has mode ${mode} and is no regular file`,
     why: "a symbolic link, folder or submodule can lead to content that was never reviewed",
-    fix: "replace it by a regular file",
+    fix: `replace it by a regular file${LANDED}`,
+  }),
+  POLICY_NOT_FETCHED: ({ source, oid }: { source: string; oid: string }) => ({
+    what: `${source} is not in this clone`,
+    why: "a partial clone fetches a file when it is asked for, and hooks ask nothing of the network",
+    fix: `run \`git show ${oid}\`, which fetches it; in a clone that is not partial \`git fsck\` tells of damage`,
   }),
   POLICY_MISSING: ({ ref }: { ref: string }) => ({
     what: `there is no policy in ${ref}`,
     why: "without one it is not said what is protected and who may co-sign",
     fix: "`countersign init` writes one; or commit a countersign.config.yaml there, or name another revision with --policy",
   }),
-  POLICY_REF_UNKNOWN: (_: NoData) => ({
-    what: "it is unknown which branch's policy is in force",
-    why: "there is no remote default branch here, and neither main nor master",
-    fix: "run `git remote set-head origin --auto`, set the git config countersign.policyRef, or use --policy REV",
+  BRANCH_UNPROTECTED: ({ branch, ref }: { branch: string; ref: string }) => ({
+    what: `the policy of ${ref} does not protect ${branch}`,
+    why: "nothing is asked of what lands there, and with --protected that must not pass for a verdict",
+    fix: "judge for a protected branch; or add this one to `protect` in the policy",
   }),
   TESTS_MALFORMED: ({ source, problems }: { source: string; problems: readonly string[] }) => ({
     what: `${source} holds no valid policy tests`,

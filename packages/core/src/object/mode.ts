@@ -3,6 +3,9 @@ export const FOLDER = "040000";
 /** The mode of a submodule: a commit of another repository. */
 export const GITLINK = "160000";
 
+/** The mode of a symbolic link. */
+export const LINK = "120000";
+
 /** Whether a tree entry's mode is that of a file, executable or not. */
 export function isRegularFile(mode: string): boolean {
   return mode === "100644" || mode === "100755";
@@ -19,7 +22,7 @@ export function canonicalMode(digits: Uint8Array): string {
     case 0o100000:
       return mode & 0o100 ? "100755" : "100644";
     case 0o120000:
-      return "120000";
+      return LINK;
     case 0o040000:
       return FOLDER;
     default:

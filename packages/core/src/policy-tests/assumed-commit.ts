@@ -24,6 +24,8 @@ export function assumeCommit(policy: Policy, test: PolicyTest, now: number): Com
     commit,
     provenance: provenanceUnder(policy)(commit),
     changes,
+    own: changes,
+    mechanical: false,
     policyChanges: changes.filter(isPolicyChange),
   };
 }

@@ -31,10 +31,10 @@ export function applyRules(
   const filters = rules.map(({ when }) => pathFilterOf(when));
   const reached = new Set<RuleState>();
   if (changes.length === 0) reached.add(rules.reduce(stateAfter, start));
-  for (const { path } of changes) {
+  for (const change of changes) {
     let state = start;
     rules.forEach((rule, index) => {
-      if (filters[index]?.(path) !== false) state = stateAfter(state, rule, index);
+      if (filters[index]?.(change) !== false) state = stateAfter(state, rule, index);
     });
     reached.add(state);
   }

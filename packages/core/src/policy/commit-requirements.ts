@@ -2,7 +2,7 @@ import { type AppliedRequirement, applyRules } from "./apply-rules.ts";
 import type { CommitFacts } from "./conditions/condition.ts";
 import { conditionsCountLines, conditionsHold } from "./conditions/rule-conditions.ts";
 import type { Policy, Protection } from "./policy.ts";
-import type { Requirement } from "./requirement.ts";
+import { PROOFS, type Requirement } from "./requirement.ts";
 import { tighten } from "./strictness.ts";
 
 /** A rule that refuses a commit, and the reason it gives. */
@@ -36,12 +36,20 @@ export function policyChangeRequirement(policy: Policy, protection: Protection):
 
 /**
  * What proves a commit's marks of AI wrong: the word of one person of the level that the policy names, even the author.
- * A co-sign of a merge does not count as one. Undefined where the policy lets nobody prove it.
+ * It must be proven as surely as what it waives, and signed at the least: a typed line must not lift what takes a
+ * signature. A co-sign of a merge does not count as one. Undefined where the policy lets nobody prove it.
  */
-export function disputeRequirement(policy: Policy, protection: Protection): Requirement | undefined {
+export function disputeRequirement(
+  policy: Policy,
+  protection: Protection,
+  waived: readonly Requirement[],
+): Requirement | undefined {
   if (!policy.disputes) return undefined;
   const { level } = policy.disputes;
-  return { ...baseRequirement(policy, protection), count: 1, level, coverage: "commit", self: true };
+  const base = baseRequirement(policy, protection);
+  const proofs = ["signed", base.proof, ...waived.map(({ proof }) => proof)] as const;
+  const proof = proofs.reduce((a, b) => (PROOFS.indexOf(a) < PROOFS.indexOf(b) ? b : a));
+  return { ...base, count: 1, level, proof, coverage: "commit", self: true };
 }
 
 /** Whether a rule counts lines, so that changes must be read with them. */

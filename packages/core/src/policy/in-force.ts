@@ -3,6 +3,7 @@ import { isRegularFile } from "../object/mode.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Repository, TreeEntry } from "../repository.ts";
 import type { PolicyReading } from "./file/parse-policy.ts";
+import { compileGlob, type Glob } from "./glob/glob.ts";
 import type { Policy } from "./policy.ts";
 import { POLICY_FILES, POLICY_LIMIT } from "./policy-files.ts";
 
@@ -24,6 +25,12 @@ export interface PolicyInForce {
   readonly entry: TreeEntry;
 }
 
+/** Why it is not known which policy is in force, and on which branches, by short name, it may matter. */
+export interface PolicyDoubt {
+  readonly fault: CountersignError;
+  mayProtect(branch: string): boolean;
+}
+
 /** The bytes of a commit's policy file, before anything is made of them. */
 export interface PolicyBytes {
   readonly bytes: Uint8Array;
@@ -35,14 +42,23 @@ export interface PolicyBytes {
 /**
  * Finds the policy file of a commit and reads it by blob id: never through the work tree, where a filter could change it.
  * @returns undefined where the commit has none.
- * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `BLOB_TOO_LARGE`.
+ * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `POLICY_NOT_FETCHED`, `BLOB_TOO_LARGE`.
  */
 export async function readPolicyBytes(
   repository: Repository,
   { commit, ref }: PolicyPlace,
 ): Promise<PolicyBytes | undefined> {
   const file = choosePolicyFile(await repository.rootEntries(commit, POLICY_FILES), ref);
-  return file && { ...file, bytes: await repository.blob(file.entry.oid, POLICY_LIMIT) };
+  return file && { ...file, bytes: await readEntry(repository, file.entry.oid, file.source) };
+}
+
+async function readEntry(repository: Repository, oid: ObjectId, source: string): Promise<Uint8Array> {
+  try {
+    return await repository.blob(oid, POLICY_LIMIT);
+  } catch (error) {
+    if (!(error instanceof CountersignError) || error.code !== "OBJECT_MISSING") throw error;
+    throw new CountersignError("POLICY_NOT_FETCHED", { source, oid }, { cause: error });
+  }
 }
 
 /**
@@ -65,7 +81,7 @@ export function choosePolicyFile<File extends TreeEntry>(
 /**
  * Reads the policy of a commit.
  * @returns undefined where the commit has none.
- * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `POLICY_MALFORMED`, `BLOB_TOO_LARGE`.
+ * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `POLICY_NOT_FETCHED`, `POLICY_MALFORMED`, `BLOB_TOO_LARGE`.
  */
 export async function readPolicy(repository: Repository, place: PolicyPlace): Promise<PolicyInForce | undefined> {
   const found = await readPolicyBytes(repository, place);
@@ -82,6 +98,24 @@ export async function parsePolicyFile(bytes: Uint8Array, source: string): Promis
   // Loaded late: where there is no policy, nobody pays for a YAML parser.
   const { parsePolicy } = await import("./file/parse-policy.ts");
   return parsePolicy(bytes, source);
+}
+
+/** The branches that policy files name as protected, sound or not; undefined where none of them can be made out. */
+export async function readProtectedBranches(
+  repository: Repository,
+  entries: readonly TreeEntry[],
+): Promise<readonly Glob[] | undefined> {
+  const { salvagePatterns } = await import("./file/parse-policy.ts");
+  const patterns: string[] = [];
+  for (const { mode, oid } of entries) {
+    const bytes = isRegularFile(mode) ? await repository.blob(oid, POLICY_LIMIT).catch(unlessUnreadable) : undefined;
+    patterns.push(...((bytes && salvagePatterns(bytes)) ?? []));
+  }
+  return patterns.length > 0 ? patterns.map(compileGlob) : undefined;
+}
+
+function unlessUnreadable(error: unknown): undefined {
+  if (!(error instanceof CountersignError)) throw error;
 }
 
 /** Reads a policy file's bytes and reports every problem of them, in place of an error. */

@@ -1,5 +1,5 @@
 /** Where a sign of assistance was found. */
-export type EvidenceKind = "trailer" | "identity" | "footer" | "session" | "note" | "checkpoint";
+export type EvidenceKind = "trailer" | "identity" | "footer" | "session" | "note" | "checkpoint" | "revert";
 
 /** `strong` proves assistance; `weak` is shown to people and decides nothing. */
 export type EvidenceStrength = "strong" | "weak";

@@ -10,6 +10,9 @@ export interface TracedCommit {
   readonly provenance: Provenance;
 }
 
+/** Finds out of each commit, in order, how it was made. */
+export type Tracer = (commits: readonly Commit[]) => Promise<readonly TracedCommit[]>;
+
 /** What one recorder holds about one commit. */
 export interface Recorded {
   readonly commit: ObjectId;

@@ -1,20 +1,44 @@
-import type { Commit } from "../object/commit.ts";
 import type { Policy } from "../policy/policy.ts";
+import { defaultAgentIndex } from "../provenance/agent-index.ts";
+import { detectProvenance, type MadeCommit } from "../provenance/detect.ts";
+import type { AssistanceClass, Provenance } from "../provenance/provenance.ts";
 import { agentIndexUnder, provenanceUnder } from "../provenance/under-policy.ts";
 import type { Repository } from "../repository.ts";
-import type { TracedCommit } from "./recorder.ts";
-import { openRecorders, type RecordPlaces } from "./recorders.ts";
+import { withBroughtBack } from "./brought-back.ts";
+import type { Tracer } from "./recorder.ts";
+import { type AddRecords, openRecorders, type RecordPlaces } from "./recorders.ts";
 
-/** Finds out of each commit, in order, how it was made. */
-export type Tracer = (commits: readonly Commit[]) => Promise<readonly TracedCommit[]>;
-
-/** Traces commits as a policy does: by what they say themselves, and by the records of other tools that it has read. */
+/**
+ * Traces commits as a policy does: by what they say themselves, by the records of other tools that it has read, and by
+ * what they bring back.
+ */
 export function openTracer(repository: Repository, policy: Policy, places: RecordPlaces): Tracer {
   const index = agentIndexUnder(policy);
-  const detect = provenanceUnder(policy, index);
   const addRecords = openRecorders(repository, policy, index, places);
-  return async (commits) => {
+  return traceBy(repository, provenanceUnder(policy, index), addRecords, policy.assisted);
+}
+
+/** Without a policy nobody says whom to believe: all are asked. */
+const EVERYBODY = {
+  evidence: { gitAiNotes: true, entireCheckpoints: true, agentTrace: true },
+  assisted: new Set<AssistanceClass>(["authored", "suggestion"]),
+};
+
+/** Traces commits without a policy, by the records of all other tools too where it is said where those may be. */
+export function openPlainTracer(repository: Repository, places?: RecordPlaces): Tracer {
+  const addRecords = places && openRecorders(repository, EVERYBODY, defaultAgentIndex(), places);
+  return traceBy(repository, detectProvenance, addRecords, EVERYBODY.assisted);
+}
+
+function traceBy(
+  repository: Repository,
+  detect: (commit: MadeCommit) => Provenance,
+  addRecords: AddRecords | undefined,
+  counted: Iterable<AssistanceClass>,
+): Tracer {
+  const read: Tracer = async (commits) => {
     const traced = commits.map((commit) => ({ commit, provenance: detect(commit) }));
     return addRecords ? addRecords(traced) : traced;
   };
+  return withBroughtBack(repository, read, counted);
 }

@@ -22,7 +22,7 @@ const KEY_FIELDS: ReadonlyMap<string, readonly ((field: Uint8Array) => string | 
   ["sk-ecdsa-sha2-nistp256@openssh.com", [named("nistp256"), point(65), application]],
 ]);
 
-const KEY_LINE = /^([a-z0-9@.-]+)[ \t]+([A-Za-z0-9+/]+={0,2})(?:[ \t]+[^\p{Cc}]*)?$/u;
+const KEY_LINE = /^([a-z0-9@.-]+)[ \t]+([A-Za-z0-9+/]+={0,2})(?:[ \t]+(?:[^ \t\p{Cc}][^\p{Cc}]*)?)?$/u;
 const WRONG_END = "is damaged: its data ends too early or too late";
 
 /** Reads `type base64 [comment]`, the line of a `.pub` file. Text tells what is wrong. */

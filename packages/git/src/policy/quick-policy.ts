@@ -1,4 +1,11 @@
-import { defaultBranchRefs, POLICY_FILES, POLICY_LIMIT, remoteRefs, USUAL_REMOTE } from "@countersign/core/internal";
+import {
+  defaultBranchRefs,
+  POLICY_FILES,
+  POLICY_LIMIT,
+  remoteRefs,
+  UPSTREAM_REMOTE,
+  USUAL_REMOTE,
+} from "@countersign/core/internal";
 import type { GitContext } from "../process/context.ts";
 import { gitSync } from "../process/git.ts";
 import { BatchParser, type StoredObject } from "../repository/batch-parser.ts";
@@ -16,23 +23,29 @@ export interface PolicyText {
  * clone is of another kind.
  */
 export async function quickPolicy(context: GitContext): Promise<PolicyText | "none" | undefined> {
-  const questions = defaultBranchRefs(remoteRefs(USUAL_REMOTE)).map((branch) => [
-    `${branch}^{commit}`,
-    ...POLICY_FILES.map((file) => `${branch}:${file}`),
-  ]);
-  const answers = ask(context, questions.flat());
-  for (const [commit = "", ...files] of questions) {
-    if (!answers.get(commit)) continue;
-    const found = files.flatMap((source) => {
-      const object = answers.get(source);
-      return object ? [{ source, object }] : [];
-    });
-    const [file, second] = found;
-    if (!file) return "none";
-    if (second || file.object.type !== "blob" || file.object.size > POLICY_LIMIT) return undefined;
-    return { source: file.source, bytes: file.object.bytes };
-  }
-  return undefined;
+  const { noted, guessed } = defaultBranchRefs(remoteRefs(USUAL_REMOTE));
+  const elsewhere = defaultBranchRefs(remoteRefs(UPSTREAM_REMOTE));
+  const commits = [noted, ...guessed, elsewhere.noted, ...elsewhere.guessed].map(commitOf);
+  const files = [noted, ...guessed].flatMap((branch) => POLICY_FILES.map((file) => `${branch}:${file}`));
+  const answers = ask(context, [...commits, ...files]);
+  const has = (branch: string): boolean => answers.get(commitOf(branch)) !== undefined;
+  if ([elsewhere.noted, ...elsewhere.guessed].some(has)) return undefined;
+  // Only what is noted says that there is no policy: of guesses there may be several, or a better one.
+  const [branch, another] = has(noted) ? [noted] : guessed.filter(has);
+  if (branch === undefined || another !== undefined) return undefined;
+  const found = POLICY_FILES.flatMap((name) => {
+    const source = `${branch}:${name}`;
+    const object = answers.get(source);
+    return object ? [{ source, object }] : [];
+  });
+  const [file, second] = found;
+  if (!file) return branch === noted ? "none" : undefined;
+  if (second || file.object.type !== "blob" || file.object.size > POLICY_LIMIT) return undefined;
+  return { source: file.source, bytes: file.object.bytes };
+}
+
+function commitOf(branch: string): string {
+  return `${branch}^{commit}`;
 }
 
 function ask(context: GitContext, questions: readonly string[]): ReadonlyMap<string, StoredObject | undefined> {

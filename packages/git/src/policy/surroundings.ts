@@ -3,6 +3,7 @@ import {
   branchName,
   findDestination,
   POLICY_FILES,
+  type PolicyLocation,
   type PolicySurroundings,
   resolveCommit,
 } from "@countersign/core/internal";
@@ -24,17 +25,23 @@ export async function readSurroundings(
   { baseline }: Policy,
   now: number,
 ): Promise<PolicySurroundings> {
-  const { destination, policyPlace } = await findDestination(repository);
+  const { destination, location } = await findDestination(repository);
   const local = (await repository.refs("refs/heads")).map(({ name }) => branchName(name) ?? name);
   const head = await findHead(repository);
   return {
     branches: [...new Set([...destination.branches.keys(), ...local])],
     defaultBranch: destination.defaultBranch,
-    inForce: policyPlace && (await repository.rootEntries(policyPlace.commit, POLICY_FILES)).length > 0,
+    inForce: await isInForce(repository, location),
     files: head && (await listFiles(repository, head)),
     baselineKnown: baseline && (await repository.peelToCommit(baseline)) !== undefined,
     now,
   };
+}
+
+/** Undefined where it is not known, or nothing has landed yet. */
+async function isInForce(repository: GitRepository, location: PolicyLocation): Promise<boolean | undefined> {
+  if (location.known !== "place") return undefined;
+  return (await repository.rootEntries(location.place.commit, POLICY_FILES)).length > 0;
 }
 
 async function findHead(repository: GitRepository): ReturnType<GitRepository["peelToCommit"]> {

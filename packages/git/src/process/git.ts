@@ -85,7 +85,11 @@ export interface SyncOptions {
 }
 
 /** Runs git to its end while nothing else happens. */
-export function gitSync({ cwd, env }: GitContext, args: readonly string[], options: SyncOptions = {}): GitAnswer {
+export function gitSync(
+  { cwd, env, limit }: GitContext,
+  args: readonly string[],
+  options: SyncOptions = {},
+): GitAnswer {
   const { input = "", expected = [0] } = options;
   const { error, status, signal, stdout, stderr } = spawnSync("git", [...SETTINGS, ...args], {
     cwd,
@@ -93,7 +97,10 @@ export function gitSync({ cwd, env }: GitContext, args: readonly string[], optio
     input,
     maxBuffer: Number.POSITIVE_INFINITY,
     windowsHide: true,
+    ...(limit && { timeout: limit.left, killSignal: "SIGKILL" }),
   });
+  // Where its time was up, that is all there is to say.
+  if (error) limit?.check();
   // A git that ended before it had read all its input has answered nonetheless; its status tells.
   if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") throw startFailure(cwd, error);
   if (status !== null && expected.includes(status)) return { status, output: stdout };

@@ -10,3 +10,12 @@ export function asMissingObject(error: unknown): unknown {
   const oid = MISSING.exec([what, ...details].join("\n"))?.[1];
   return oid ? new CountersignError("OBJECT_MISSING", { oid, wanted: "an object" }, { cause: error }) : error;
 }
+
+/** Whether git ended since a partial clone lacks an object, and it may not fetch it. */
+export function isNotFetched(error: unknown): boolean {
+  return error instanceof CountersignError && error.code === "OBJECT_MISSING" && /could not fetch/.test(causeOf(error));
+}
+
+function causeOf({ cause }: CountersignError): string {
+  return cause instanceof CountersignError ? [cause.what, ...(cause.details ?? [])].join("\n") : "";
+}

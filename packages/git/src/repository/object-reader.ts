@@ -2,7 +2,7 @@ import { CountersignError, type ObjectId } from "@countersign/core";
 import type { GitContext } from "../process/context.ts";
 import { type RunningGit, spawnGit } from "../process/git.ts";
 import { BatchParser, type StoredObject } from "./batch-parser.ts";
-import { asMissingObject } from "./missing-object.ts";
+import { asMissingObject, isNotFetched } from "./missing-object.ts";
 
 interface Request {
   readonly name: string;
@@ -20,24 +20,49 @@ const MOST_KEPT = 200;
  * Only full ids are ever asked for (with `^{commit}` or `^{tree}` behind them): a name could mean two things.
  */
 export class ObjectReader {
-  readonly #git: RunningGit;
-  readonly #parser: BatchParser;
+  readonly #context: GitContext;
+  #git: RunningGit | undefined;
   readonly #known = new Map<string, StoredObject>();
   #requests: Request[] = [];
   #unsent = "";
   #failure: unknown;
 
   constructor(context: GitContext) {
-    this.#git = spawnGit(context, ["cat-file", "--batch"]);
-    this.#parser = new BatchParser(() => Math.max(this.#requests[0]?.limit ?? 0, SMALL));
-    this.#git.stdout.on("data", (chunk: Buffer) => this.#receive(chunk));
-    this.#git.ended.then(
+    this.#context = context;
+    this.#start();
+  }
+
+  #start(): RunningGit {
+    const git = spawnGit(this.#context, ["cat-file", "--batch"]);
+    this.#git = git;
+    const parser = new BatchParser(() => Math.max(this.#requests[0]?.limit ?? 0, SMALL));
+    git.stdout.on("data", (chunk: Buffer) => this.#receive(parser, chunk));
+    git.ended.then(
       () =>
         this.#fail(
           new CountersignError("GIT_FAILED", { command: "git cat-file --batch", end: "an early end", said: "" }),
         ),
-      (error) => this.#fail(asMissingObject(error)),
+      (error) => this.#recover(asMissingObject(error)),
     );
+    return git;
+  }
+
+  /**
+   * In a partial clone git ends at an object that it may not fetch, where it would say of any other that it is missing:
+   * that is the answer to the question it was at, and the next ones are for another git.
+   */
+  #recover(error: unknown): void {
+    const [absent] = this.#requests;
+    if (!absent || !isNotFetched(error)) {
+      this.#fail(error);
+      return;
+    }
+    this.#git = undefined;
+    this.#requests.shift();
+    absent.answer(undefined);
+    if (this.#requests.length === 0) return;
+    this.#unsent = this.#requests.map(({ name }) => `${name}\n`).join("");
+    this.#send();
   }
 
   /** The object, or undefined where it is absent. No more than `limit` bytes are kept. */
@@ -57,18 +82,18 @@ export class ObjectReader {
   /** @throws where git did not end well: then its answers are not to be relied on either. */
   async close(): Promise<void> {
     this.#send();
-    this.#git.stdin.end();
-    await this.#git.ended;
+    this.#git?.stdin.end();
+    await this.#git?.ended;
   }
 
   /** Ends git without regard to what it still had to say. */
   kill(): void {
-    this.#git.kill();
+    this.#git?.kill();
   }
 
   #send(): void {
     if (this.#unsent === "") return;
-    this.#git.stdin.write(this.#unsent);
+    (this.#git ?? this.#start()).stdin.write(this.#unsent);
     this.#unsent = "";
   }
 
@@ -80,9 +105,9 @@ export class ObjectReader {
     this.#known.set(object.oid, kept);
   }
 
-  #receive(chunk: Buffer): void {
+  #receive(parser: BatchParser, chunk: Buffer): void {
     try {
-      for (const object of this.#parser.parse(chunk)) {
+      for (const object of parser.parse(chunk)) {
         const request = this.#requests.shift();
         if (!request)
           throw new CountersignError("GIT_FAILED", {
@@ -95,7 +120,7 @@ export class ObjectReader {
       }
     } catch (error) {
       this.#fail(error);
-      this.#git.kill();
+      this.#git?.kill();
     }
   }
 

@@ -1,5 +1,5 @@
 import type { ObjectId } from "@countersign/core";
-import { chooseRemote, remoteRefs } from "@countersign/core/internal";
+import { chooseRemote, remoteRefs, USUAL_REMOTE } from "@countersign/core/internal";
 import { git } from "../process/git.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
 
@@ -20,11 +20,16 @@ export async function findPushAdvice(
   const format = "--format=%(push:remotename) %(push)";
   const [line = ""] = (await git(context, ["for-each-ref", format, "--", ref])).output.split("\n");
   const [named = "", tracking = ""] = line.split(" ");
-  const remote = named === "" ? chooseRemote(await repository.remotes()) : named;
+  const remote = named === "" ? usualTarget(await repository.remotes()) : named;
   const name = ref.slice("refs/heads/".length);
   const place = tracking === "" && remote !== undefined ? `${remoteRefs(remote)}/${name}` : tracking;
   const tip = (await repository.refs(place)).find((found) => found.name === place)?.oid;
   let published = false;
   for (const oid of tip ? former : []) published ||= await repository.isAncestor(oid, tip as ObjectId);
   return { remote, published };
+}
+
+/** Where git pushes by itself: in a clone of a fork to the fork, though work lands elsewhere. */
+function usualTarget(remotes: readonly string[]): string | undefined {
+  return remotes.includes(USUAL_REMOTE) ? USUAL_REMOTE : chooseRemote(remotes);
 }

@@ -1,5 +1,6 @@
 import {
   type CommitVerdict,
+  type CountersignError,
   type Decision,
   explainViolation,
   type ObjectId,
@@ -24,14 +25,16 @@ import { type Paint, PLAIN } from "../text/paint.ts";
  */
 export function formatDecision(decision: Decision, paint: Paint = PLAIN): readonly string[] {
   if (decision.fault) return [`countersign: ${paint.bad(UNDECIDED)}`, "", ...formatMessage(decision.fault, paint)];
-  const lines = decision.updates.flatMap((verdict) => formatUpdate(verdict, paint));
+  const told = new Set<CountersignError>();
+  const lines = decision.updates.flatMap((verdict) => formatUpdate(verdict, told, paint));
   if (lines.length === 0) return [];
   return [...lines, ...formatPolicy(decision.policy, paint)];
 }
 
 const UNDECIDED = "cannot decide, so refused";
 
-function formatUpdate(verdict: UpdateVerdict, paint: Paint): readonly string[] {
+/** `told`: what was said already of the refs before, such as why it is not known which policy is in force. */
+function formatUpdate(verdict: UpdateVerdict, told: Set<CountersignError>, paint: Paint): readonly string[] {
   const violations = violationsOf(verdict);
   const refused = violations.length > 0 || verdict.faults.length > 0;
   if (!refused && verdict.assisted === 0) return [];
@@ -40,10 +43,12 @@ function formatUpdate(verdict: UpdateVerdict, paint: Paint): readonly string[] {
   const lines = [`countersign: ${standing(verdict, violations, paint)} ${paint.strong(ref)} (${counted})`];
   if (!refused) return [...lines, ...verdict.judged.flatMap(formatVouched)];
   const verdicts = new Map(verdict.judged.map((judged) => [judged.commit, judged]));
+  const faults = verdict.faults.filter((fault) => !told.has(fault));
+  for (const fault of faults) told.add(fault);
   return [
     ...lines,
     ...groupByAdvice(violations).flatMap((group) => ["", ...formatGroup(group, verdicts, paint)]),
-    ...verdict.faults.flatMap((fault) => ["", ...formatMessage(fault, paint)]),
+    ...faults.flatMap((fault) => ["", ...formatMessage(fault, paint)]),
     "",
   ];
 }
@@ -109,9 +114,10 @@ const PROOF_WORDS = { declared: "declared, not proven", signed: "signed", hardwa
 /** One line for each assisted commit that passes, from which the verdict can be made again. */
 function formatVouched(commit: CommitVerdict): readonly string[] {
   if (commit.provenance.state !== "assisted") return [];
-  const { requirements, dispute } = commit;
+  const { requirements, dispute, mechanical } = commit;
   const people = formatCosigners(requirements.flatMap(({ by }) => by));
-  const vouched = people === "" ? "no co-sign needed" : `co-signed by ${people}`;
+  const why = mechanical ? ", as the merge itself changes nothing" : "";
+  const vouched = people === "" ? `no co-sign needed${why}` : `co-signed by ${people}`;
   const disputed = dispute ? `; ${formatDispute(dispute)}` : "";
   return [`  ${nameCommit(commit.commit, commit)}${madeWith(commit)}; ${vouched}${disputed}`];
 }

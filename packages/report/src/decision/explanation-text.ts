@@ -51,6 +51,7 @@ export function formatExplanation(
     lines.push(field("dispute", formatDispute(dispute), paint));
     if (!dispute.requirement.met) lines.push(`          could be proven by: ${formatPeople(explanation.disputants)}`);
   }
+  if (verdict.mechanical) lines.push(field("needs", "no co-sign, as the merge itself changes nothing", paint));
   verdict.requirements.forEach((judged, index) => {
     lines.push(...formatRequirement(judged, explanation.candidates[index] ?? [], paint));
   });

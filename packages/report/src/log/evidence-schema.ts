@@ -48,7 +48,7 @@ export const AgentsSchema = v.pipe(
 );
 
 export const EvidenceSchema = v.object({
-  kind: v.picklist(["trailer", "identity", "footer", "session", "note", "checkpoint"]),
+  kind: v.picklist(["trailer", "identity", "footer", "session", "note", "checkpoint", "revert"]),
   agent: v.pipe(v.string(), v.description("The agent's id in the catalogue, or `unknown`.")),
   where: v.pipe(v.string(), v.description("`author`, `committer`, or `line 7` of the message, counted from 1.")),
   text: v.pipe(v.string(), v.description("What stands there, unescaped.")),

@@ -1,4 +1,4 @@
-import { parseObjectId } from "@countersign/core";
+import { detectProvenance, parseCommit, parseObjectId } from "@countersign/core";
 import { encodeBase64, encodeText } from "@countersign/core/internal";
 import { describe, expect, it } from "vitest";
 import { logEntryOf } from "./log-entry.ts";
@@ -7,9 +7,14 @@ import { formatLogEntry } from "./log-text.ts";
 
 const OID = parseObjectId("1f".repeat(20));
 
+function entryOf(bytes: Uint8Array): LogEntry {
+  const raw = { oid: OID, size: bytes.length, bytes };
+  const commit = parseCommit(raw);
+  return logEntryOf(raw, { commit, provenance: detectProvenance(commit) });
+}
+
 function entry(message: string, author = "Bob Builder <bob@acme.example>"): LogEntry {
-  const bytes = encodeText(`tree ${OID}\nauthor ${author} 1 +0000\ncommitter C <c@x> 1 +0000\n\n${message}`);
-  return logEntryOf({ oid: OID, size: bytes.length, bytes });
+  return entryOf(encodeText(`tree ${OID}\nauthor ${author} 1 +0000\ncommitter C <c@x> 1 +0000\n\n${message}`));
 }
 
 const AGENT = "Co-authored-by: Claude <noreply@anthropic.com>";
@@ -49,7 +54,7 @@ describe("a commit in the log", () => {
   it("has its bytes in base64 beside what is not UTF-8, and nowhere else", () => {
     const latin = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
     const head = `tree ${OID}\nauthor J\xfcrgen <j@x> 1 +0000\ncommitter C <c@x> 1 +0000\n\n`;
-    const read = (text: string) => logEntryOf({ oid: OID, size: text.length, bytes: latin(text) });
+    const read = (text: string) => entryOf(latin(text));
     expect(read(`${head}gr\xfcn\n\nb\xf6dy\n`)).toMatchObject({
       subject: "gr\ufffdn",
       author: { name: "J\ufffdrgen", email: "j@x" },

@@ -1,9 +1,8 @@
-import { type Commit, detectProvenance, parseCommit, type RawCommit, readCosigns } from "@countersign/core";
+import { type Commit, type RawCommit, readCosigns } from "@countersign/core";
 import {
   decodeStrictly,
   encodeBase64,
   LF,
-  type ProvenanceOptions,
   startsWithAscii,
   subjectBytes,
   subjectLine,
@@ -13,13 +12,8 @@ import { formatJson } from "../text/json-text.ts";
 import { evidenceToJson } from "./evidence-json.ts";
 import type { LogEntry } from "./log-entry-schema.ts";
 
-export function logEntryOf(raw: RawCommit, options?: ProvenanceOptions): LogEntry {
-  const commit = parseCommit(raw);
-  return logEntryOfSeen(raw, { commit, provenance: detectProvenance(commit, options) });
-}
-
-/** The same where the provenance is known already. */
-export function logEntryOfSeen(raw: RawCommit, { commit, provenance }: TracedCommit): LogEntry {
+/** A commit as the log shows it. */
+export function logEntryOf(raw: RawCommit, { commit, provenance }: TracedCommit): LogEntry {
   const subject = subjectLine(commit);
   const { state, class: kind, agents, evidence } = provenance;
   return {

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { CountersignError } from "@countersign/core";
-import { branchName, findDestination, type Proof } from "@countersign/core/internal";
+import { branchName, findDestination, type Proof, placeOf } from "@countersign/core/internal";
 import { findRemoteProject } from "@countersign/git/internal";
 import { chooseByName, chooseUsed } from "../agents/choose-agents.ts";
 import type { Installer } from "../agents/installers/installer.ts";
@@ -24,7 +24,9 @@ const SENIORS = 3;
 
 export async function findDefaults(surroundings: Surroundings, cwd: string, options: InitOptions): Promise<Defaults> {
   const { repository } = surroundings;
-  const { destination, policyPlace } = await findDestination(repository);
+  const known = await findDestination(repository);
+  const { destination } = known;
+  const policyPlace = placeOf(known);
   const head = await repository.symbolicRef("HEAD");
   const branch = options.branch ?? destination.defaultBranch ?? (head && branchName(head)) ?? "main";
   const candidates = await listCandidates(surroundings, policyPlace?.commit ?? "HEAD");

@@ -4,9 +4,11 @@ const BEGIN = "# >>> countersign";
 const END = "# <<< countersign";
 
 const ABOUT = "AI-assisted commits reach a protected branch only with a senior engineer's co-sign";
-const NO_BIN = "countersign not found; install it (npm install) or push with --no-verify knowingly";
+const NO_BIN =
+  "countersign not found; install it (npm install) or push with --no-verify knowingly; what git tracks here is not run";
 const NO_NODE = "countersign needs node, which is not on the PATH here; add it, or push with --no-verify knowingly";
-const NO_COMMIT_BIN = "countersign not found, so this commit is not checked; install it (npm install)";
+const NO_COMMIT_BIN =
+  "countersign not found, so this commit is not checked; install it (npm install); what git tracks here is not run";
 
 /**
  * A hook of its own, in POSIX shell. The one for pushes fails closed: where the bin or node is missing it refuses. Those
@@ -14,12 +16,12 @@ const NO_COMMIT_BIN = "countersign not found, so this commit is not checked; ins
  * package.json, from the root of the work tree; "" is the root. `before` are further lines that come first.
  */
 export function hookScript(hook: HookName, project: string, before: readonly string[] = []): string {
-  const run = `exec "$countersign" "$@"`;
+  const run = [`${CLEAN}; export PATH`, `exec "$countersign" "$@"`];
   return lines(
     "#!/bin/sh",
     `# ${ABOUT}.`,
     ...before,
-    ...(hook === "pre-push" ? guarded(project, [run]) : eased(hook, project, run)),
+    ...(hook === "pre-push" ? guarded(project, run) : eased(hook, project, run)),
   );
 }
 
@@ -28,16 +30,16 @@ export function hookBlock(hook: HookName, project: string): string {
   const body =
     hook === "pre-push"
       ? [
-          "countersign_refs=$(cat)",
           ...guarded(project, [
+            `countersign_refs=$(${CLEAN}; cat)`,
             `printf '%s' "\${countersign_refs:+$countersign_refs`,
-            `}" | "$countersign" "$@" || exit $?`,
+            `}" | ${CLEAN} "$countersign" "$@" || exit $?`,
             '[ -z "$countersign_refs" ] || exec <<COUNTERSIGN_REFS',
             "$countersign_refs",
             "COUNTERSIGN_REFS",
           ]),
         ]
-      : eased(hook, project, `"$countersign" "$@" || exit $?`);
+      : eased(hook, project, [`${CLEAN} "$countersign" "$@" || exit $?`]);
   return lines(`${BEGIN}: ${ABOUT}`, ...body, END);
 }
 
@@ -59,11 +61,12 @@ export function isShellScript(text: string): boolean {
 
 function guarded(project: string, run: readonly string[]): readonly string[] {
   return [
-    `countersign=$(${findBin("pre-push", project)}) || {`,
+    ...findProgram("pre-push", project),
+    '[ -n "$countersign" ] || {',
     `  echo "${NO_BIN}" >&2`,
     "  exit 1",
     "}",
-    "command -v node >/dev/null || {",
+    `(${CLEAN}; command -v node) >/dev/null || {`,
     `  echo "${NO_NODE}" >&2`,
     "  exit 1",
     "}",
@@ -71,21 +74,64 @@ function guarded(project: string, run: readonly string[]): readonly string[] {
   ];
 }
 
-function eased(hook: HookName, project: string, run: string): readonly string[] {
+function eased(hook: HookName, project: string, run: readonly string[]): readonly string[] {
   return [
-    `if countersign=$(${findBin(hook, project)}) && command -v node >/dev/null; then`,
-    `  ${run}`,
+    ...findProgram(hook, project),
+    `if [ -n "$countersign" ] && (${CLEAN}; command -v node) >/dev/null; then`,
+    ...run.map((line) => `  ${line}`),
     "else",
     `  echo "${NO_COMMIT_BIN}" >&2`,
     "fi",
   ];
 }
 
-/** A linked work tree has no packages of its own: those of the main one serve it. */
-function findBin(hook: HookName, project: string): string {
-  const folder = project.replace(/[\\"$`]/g, "\\$&");
-  const bins = folder === "" ? "node_modules/.bin" : `${folder}/node_modules/.bin`;
-  return `PATH="${bins}:$(git rev-parse --git-common-dir)/../${bins}:$PATH"; command -v ${binOf(hook)}`;
+/** The PATH without what a branch could put there: managers and npm put folders of the work tree in front of it. */
+const CLEAN = 'PATH="$countersign_path"';
+
+/**
+ * Lines that set `countersign` to the program of a hook, to nothing where there is none, and `countersign_path`. What
+ * guards against a branch is not taken from it: a checkout writes over an installed file that git ignores, so that nothing
+ * below a `node_modules` is run of which git tracks a part. A linked work tree has no packages of its own: those of the
+ * main one serve it.
+ */
+function findProgram(hook: HookName, project: string): readonly string[] {
+  const modules = project === "" ? "node_modules" : `${project.replace(/[\\"$`]/g, "\\$&")}/node_modules`;
+  const bin = binOf(hook);
+  return [
+    "countersign_clean() (",
+    "  here=$(pwd -P) clean=",
+    "  set -f",
+    "  IFS=:",
+    "  for folder in $PATH; do",
+    "    case $folder in",
+    '      "$here" | "$here"/* | "$PWD" | "$PWD"/*) "$1" "$folder" || continue ;;',
+    "      /*) ;;",
+    "      *) continue ;;",
+    "    esac",
+    '    if [ -z "$clean" ]; then clean=$folder; else clean=$clean:$folder; fi',
+    "  done",
+    '  printf %s "$clean"',
+    ")",
+    "countersign_files() {",
+    `  (${CLEAN}; unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX; cd "$1" && shift && git ls-files -- "$@")`,
+    "}",
+    "countersign_untracked() {",
+    '  case $1 in */.bin) files=$(countersign_files "$1/.." .) ;; *) files=$(countersign_files "$1" .) ;; esac && [ -z "$files" ]',
+    "}",
+    "countersign_in() (",
+    `  cd "$1" && [ -x "./${modules}/.bin/${bin}" ] || exit`,
+    `  here=$(pwd -P) there=$(cd "./${modules}" && pwd -P)`,
+    `  case $there in "$here"/*) ;; *) there=node_modules ;; esac`,
+    `  files=$(countersign_files . node_modules ":(literal)${modules}" ":(literal)$there") && [ -z "$files" ] &&`,
+    `    echo "$here/${modules}/.bin/${bin}"`,
+    ")",
+    "countersign_path=$(countersign_clean false)",
+    "countersign_path=$(countersign_clean countersign_untracked)",
+    "countersign=$(",
+    `  countersign_in . || { main=$(${CLEAN}; git rev-parse --git-common-dir) && countersign_in "$main/.."; } ||`,
+    `    { ${CLEAN}; command -v ${bin}; }`,
+    ") || countersign=",
+  ];
 }
 
 function lines(...all: readonly string[]): string {

@@ -34,8 +34,12 @@ export function askOfPolicyChange(policy: Policy, protection: Protection, change
   return { requirement, rules: [POLICY_CHANGE], why: "policy change", paths };
 }
 
-/** What proves a commit's word that its marks of AI are wrong; undefined where the policy takes nobody's. */
-export function askOfDispute(policy: Policy, protection: Protection): Ask | undefined {
-  const requirement = disputeRequirement(policy, protection);
+/** What proves a commit's word that its marks of AI are wrong, in place of what is asked; undefined where the policy takes nobody's. */
+export function askOfDispute(policy: Policy, protection: Protection, waived: readonly Ask[]): Ask | undefined {
+  const requirement = disputeRequirement(
+    policy,
+    protection,
+    waived.map((ask) => ask.requirement),
+  );
   return requirement && { requirement, rules: [DISPUTES], why: "dispute" };
 }

@@ -1,3 +1,4 @@
+import type { Authors } from "../../cosign/authors.ts";
 import type { RefusedClaim } from "../../cosign/claim.ts";
 import type { VerifiedClaim } from "../../cosign/verify.ts";
 import type { CountersignError } from "../../error.ts";
@@ -6,7 +7,6 @@ import type { AppliedRequirement } from "../../policy/apply-rules.ts";
 import type { Dispute } from "../../provenance/dispute.ts";
 import type { Provenance } from "../../provenance/provenance.ts";
 import type { Violation } from "../violation.ts";
-import type { Authors } from "./authors.ts";
 
 /** What reports show of a commit. */
 export interface CommitSummary {
@@ -14,8 +14,10 @@ export interface CommitSummary {
   readonly subject: string;
   /** The subject's bytes, where they are not UTF-8. */
   readonly rawSubject?: Uint8Array;
-  /** The first path that the commit changes and leaves there, where its changes were read. */
+  /** The first path that the commit itself changes and leaves there, where its changes were read. */
   readonly path?: Uint8Array;
+  /** A merge that does nothing itself, so that nothing is asked of it, whatever its message says. */
+  readonly mechanical?: true;
   readonly provenance: Provenance;
 }
 

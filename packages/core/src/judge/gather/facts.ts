@@ -3,24 +3,33 @@ import type { Commit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import { countsLines } from "../../policy/commit-requirements.ts";
 import type { Policy } from "../../policy/policy.ts";
-import { isPolicyChange, POLICY_FILES } from "../../policy/policy-files.ts";
+import { POLICY_FILES } from "../../policy/policy-files.ts";
 import type { TracedCommit } from "../../records/recorder.ts";
 import type { Repository } from "../../repository.ts";
 import { ChangesInTurn } from "./changes-in-turn.ts";
-import { findPlainMerges } from "./plain-merges.ts";
+import { readOwnWork } from "./own-work.ts";
+import { type PolicyEntry, policyChangesOf } from "./policy-changes.ts";
 
 /** A commit and all that is read of it to see what is asked of it. */
 export interface CommitReading extends TracedCommit {
-  /** All changes of a commit that is assisted or touches the policy; none of another one. */
+  /**
+   * All changes of a commit that is assisted or touches the policy, against its first parent: what a signature is over.
+   * None of another one.
+   */
   readonly changes: readonly Change[];
-  /** Those among them by which the commit itself changes the policy. */
+  /** What it does itself of these: less for a merge, or more. What is asked of the commit goes by this. */
+  readonly own: readonly Change[];
+  /** Those among its own by which the commit changes the policy. */
   readonly policyChanges: readonly Change[];
-  /** Whether it is a merge that brings nothing of its own, asked where everything else must be disclosed. */
-  readonly plainMerge?: boolean;
+  /** Whether it is a merge that does nothing itself, where that was asked. */
+  readonly mechanical: boolean;
 }
 
-/** What of a policy decides which facts are read. */
-export type FactNeeds = Pick<Policy, "rules" | "disclosure">;
+/** What decides which facts are read. */
+export interface FactNeeds extends Pick<Policy, "rules" | "disclosure"> {
+  /** The policy in force, where there is one. */
+  readonly inForce?: PolicyEntry | undefined;
+}
 
 /** Reads what is asked about beyond the commits: the changes of the assisted ones and of those that touch the policy. */
 export async function* readFacts(
@@ -31,43 +40,38 @@ export async function* readFacts(
   const sound = traced.filter(({ commit }) => commit.malformed === undefined);
   const assisted = sound.filter(({ provenance }) => provenance.state === "assisted").map(({ commit }) => commit);
   const others = sound.filter(({ provenance }) => provenance.state !== "assisted").map(({ commit }) => commit);
-  const touching: Commit[] = [];
-  const byOid = new Map(others.map((commit) => [commit.oid, commit]));
-  for await (const { commit, changes } of repository.changes(others, { names: POLICY_FILES })) {
-    const found = changes.length > 0 ? byOid.get(commit) : undefined;
-    if (found) touching.push(found);
-  }
-  const disclosed = needs.disclosure === "required" ? sound.map(({ commit }) => commit) : [];
-  const plain = await findPlainMerges(repository, disclosed);
+  const touching = await findTouching(repository, others);
+  const lines = countsLines(needs);
   // Read one commit at a time: a few commits between two large trees would fill the memory.
-  const ofAssisted = new ChangesInTurn(repository.changes(assisted, { lines: countsLines(needs) }), assisted);
+  const ofAssisted = new ChangesInTurn(repository.changes(assisted, { lines }), assisted);
   // A signature is over the whole change, so whatever must be co-signed is read in full.
   const ofTouching = new ChangesInTurn(repository.changes(touching), touching);
   try {
-    for (const { commit, provenance } of traced) {
-      const changes = (await ofAssisted.of(commit)) ?? (await ofTouching.of(commit)) ?? [];
-      const policyChanges = await ownPolicyChanges(repository, commit, changes.filter(isPolicyChange));
-      yield { commit, provenance, changes, policyChanges, plainMerge: plain.has(commit.oid) };
+    for (const one of traced) {
+      const { commit } = one;
+      const changes = (await ofAssisted.of(commit)) ?? (await ofTouching.of(commit));
+      if (changes) {
+        const work = await readOwnWork(repository, commit, changes, { lines });
+        yield { ...one, ...work, policyChanges: await policyChangesOf(repository, commit, work.own, needs.inForce) };
+      } else if (needs.disclosure === "required" && commit.malformed === undefined) {
+        yield { ...one, ...NOTHING, mechanical: (await readOwnWork(repository, commit, [])).mechanical };
+      } else yield { ...one, ...NOTHING };
     }
   } finally {
     await Promise.all([ofAssisted.end(), ofTouching.end()]);
   }
 }
 
-/**
- * A merge that takes over the policy of one of its parents changes nothing itself: that parent's commits are judged
- * where they are new, and the tip of the branch is compared with the policy in force. A commit that brings a policy
- * where there was none lifts nothing: it adopted countersign before anybody could be asked.
- */
-async function ownPolicyChanges(
-  repository: Repository,
-  { oid, parents }: Commit,
-  changes: readonly Change[],
-): Promise<readonly Change[]> {
-  if (changes.length === 0) return changes;
-  const entriesOf = async (commit: ObjectId): Promise<string> =>
-    JSON.stringify(await repository.rootEntries(commit, POLICY_FILES));
-  const [first, ...others] = await Promise.all(parents.map(entriesOf));
-  if (first === undefined || first === "[]") return [];
-  return others.length > 0 && others.includes(await entriesOf(oid)) ? [] : changes;
+const NOTHING = { changes: [], own: [], policyChanges: [], mechanical: false };
+
+/** The commits that have another policy file than one of their parents. */
+async function findTouching(repository: Repository, commits: readonly Commit[]): Promise<readonly Commit[]> {
+  const pairs = commits.flatMap(({ oid, parents }) =>
+    parents.length > 1 ? parents.map((parent) => ({ oid, parents: [parent] })) : [{ oid, parents }],
+  );
+  const touching = new Set<ObjectId>();
+  for await (const { commit, changes } of repository.changes(pairs, { names: POLICY_FILES })) {
+    if (changes.length > 0) touching.add(commit);
+  }
+  return commits.filter(({ oid }) => touching.has(oid));
 }

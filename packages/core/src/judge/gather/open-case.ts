@@ -1,18 +1,18 @@
 import { decodeStrictly, decodeText } from "../../bytes.ts";
-import { workOf } from "../../cosign/payload.ts";
+import { findAuthors, NOBODY } from "../../cosign/authors.ts";
 import { isReadableEncoding, readCosigns } from "../../cosign/trailer.ts";
 import { verifyClaim } from "../../cosign/verify.ts";
+import { workOf } from "../../cosign/work.ts";
 import { isRegularFile } from "../../object/mode.ts";
 import { subjectBytes } from "../../object/subject-line.ts";
+import type { PolicyInForce } from "../../policy/in-force.ts";
 import type { Policy, Protection } from "../../policy/policy.ts";
 import { findAuthorLevel } from "../../policy/roster.ts";
 import { findDispute } from "../../provenance/dispute.ts";
-import { branchRef } from "../../ref.ts";
 import { parseTrailers } from "../../trailer/parse.ts";
 import { type Violation, violation } from "../violation.ts";
 import { askOfAssisted, askOfDispute, askOfPolicyChange } from "./ask.ts";
-import { findAuthors, NOBODY } from "./authors.ts";
-import type { Case, CommitSummary } from "./case.ts";
+import type { Ask, Case, CommitSummary } from "./case.ts";
 import { findExcess } from "./cosign-limit.ts";
 import type { CommitReading } from "./facts.ts";
 
@@ -21,6 +21,8 @@ export interface Target {
   /** By short name. */
   readonly branch: string;
   readonly protection: Protection;
+  /** The policy in force, where it stands in a commit. */
+  readonly policy?: Pick<PolicyInForce, "entry">;
 }
 
 /** More trailers than any person writes; a commit that has more is refused unread. */
@@ -28,25 +30,26 @@ const TRAILER_LIMIT = 1000;
 
 /** All that a policy asks of a commit that is to land, and all that the commit has to show. Pure. */
 export function openCase(policy: Policy, target: Target, reading: CommitReading): Case {
-  const { commit, provenance, changes, policyChanges } = reading;
+  const { commit, provenance, own, policyChanges } = reading;
   const { protection } = target;
   if (commit.malformed !== undefined) return closedCase(reading, malformed(reading, commit.malformed));
   const assisted = provenance.state === "assisted";
-  const silent = policy.disclosure === "required" && provenance.state === "undeclared" && !reading.plainMerge;
+  const silent = policy.disclosure === "required" && provenance.state === "undeclared" && !reading.mechanical;
   const breaches = silent ? [violation("DISCLOSURE_MISSING", {}, { commit: commit.oid })] : [];
-  if (!assisted && policyChanges.length === 0) return closedCase(reading, ...breaches);
+  // A merge that does nothing itself needs nothing, whoever it names.
+  if ((!assisted || reading.mechanical) && policyChanges.length === 0) return closedCase(reading, ...breaches);
 
   const asked = assisted
     ? askOfAssisted(
         policy,
         protection,
-        { changes, agents: provenance.agents, authorLevel: findAuthorLevel(policy, commit.author.email) },
+        { changes: own, agents: provenance.agents, authorLevel: findAuthorLevel(policy, commit.author.email) },
         commit.oid,
       )
     : { asks: [], denials: [] };
   const asks = [...asked.asks];
   if (policyChanges.length > 0) asks.push(askOfPolicyChange(policy, protection, policyChanges));
-  const dispute = assisted ? disputeOf(policy, protection, reading) : undefined;
+  const dispute = assisted ? disputeOf(policy, protection, reading, asked.asks) : undefined;
   const opened = { ...closedCase(reading, ...breaches), ...asked, asks, ...(dispute ? { dispute } : {}) };
   return withClaims(policy, target, reading, opened);
 }
@@ -66,22 +69,23 @@ function closedCase(reading: CommitReading, ...breaches: readonly Violation[]): 
   return { summary: summarise(reading), breaches, ...NOTHING };
 }
 
-function summarise({ commit, provenance, changes }: CommitReading): CommitSummary {
+function summarise({ commit, provenance, own, mechanical }: CommitReading): CommitSummary {
   const bytes = subjectBytes(commit);
-  const change = changes.find(({ status }) => status !== "D") ?? changes[0];
+  const change = own.find(({ status }) => status !== "D") ?? own[0];
   return {
     commit: commit.oid,
     subject: decodeText(bytes),
     // Copies: a part of something larger keeps all of it in memory. `slice` makes none of a Buffer.
     ...(decodeStrictly(bytes) === undefined ? { rawSubject: Uint8Array.from(bytes) } : {}),
     ...(change ? { path: Uint8Array.from(change.path) } : {}),
+    ...(mechanical ? { mechanical } : {}),
     provenance,
   };
 }
 
 /** Adds what the commit has to show, and what keeps that from being read. */
 function withClaims(policy: Policy, target: Target, reading: CommitReading, of: Case): Case {
-  const { commit, changes, policyChanges } = reading;
+  const { commit, policyChanges } = reading;
   const trailers = parseTrailers(commit.message).length;
   if (trailers > TRAILER_LIMIT) {
     const problem = `it has ${trailers} trailers; the limit is ${TRAILER_LIMIT}`;
@@ -98,15 +102,21 @@ function withClaims(policy: Policy, target: Target, reading: CommitReading, of: 
   const { claims, refused } = readCosigns(commit);
   const doubt = findExcess(commit.oid, claims);
   if (doubt) return { ...closedCase(reading, ...breaches), doubt };
-  const opened = { ...of, authors: findAuthors(policy, commit), breaches, refused };
+  const authors = findAuthors(policy, commit);
+  const opened = { ...of, authors, breaches, refused };
   if (claims.length === 0) return opened;
-  const work = workOf(policy, branchRef(target.branch), commit, changes);
-  return { ...opened, claims: claims.map((claim) => verifyClaim(policy, claim, commit.oid, work)) };
+  const work = workOf(policy, target.branch, reading);
+  return { ...opened, claims: claims.map((claim) => verifyClaim(policy, claim, commit.oid, work, authors)) };
 }
 
-function disputeOf(policy: Policy, protection: Protection, { commit }: CommitReading): Case["dispute"] {
+function disputeOf(
+  policy: Policy,
+  protection: Protection,
+  { commit }: CommitReading,
+  waived: readonly Ask[],
+): Case["dispute"] {
   const dispute = findDispute(policy, commit);
-  const ask = dispute && askOfDispute(policy, protection);
+  const ask = dispute && askOfDispute(policy, protection, waived);
   return ask && { ...dispute, ask };
 }
 

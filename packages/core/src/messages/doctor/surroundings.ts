@@ -26,11 +26,11 @@ export const surroundingFindings = {
     why: "nothing is protected",
     fix: "run `countersign init`",
   }),
-  DEFAULT_BRANCH_UNKNOWN: (_: NoData) => ({
+  DEFAULT_BRANCH_UNKNOWN: ({ why, fix }: { why: string; fix: string }) => ({
     state: "unclear",
-    what: "it is unknown which branch is the remote's default one, and so which policy is in force",
-    why: "this clone has not noted it, and there is neither a main nor a master",
-    fix: "run `git fetch` and `git remote set-head origin --auto`, or set the git config countersign.policyRef",
+    what: "it is not known which branch is the remote's default one, and so which policy is in force",
+    why,
+    fix,
   }),
   CI_ABSENT: (_: NoData) => ({
     state: "advice",

@@ -30,6 +30,18 @@ export const advicePages: CodePages<typeof adviceMessages> = {
       "An earlier entry of `protect` matches every branch that a pattern matches, so that its own entry governs none.",
     example: { pattern: "main", by: "**" },
   },
+  BRANCH_CASE: {
+    means: "A branch that is not protected has the name of one that is, but for the case of its letters.",
+    example: { branch: "Main", pattern: "main" },
+  },
+  ACCEPTS_UNPROTECTED: {
+    means: "A pattern of `accepts` takes branches for judged on which nothing judges.",
+    example: { pattern: "develop" },
+  },
+  POLICY_CHANGE_EASIER: {
+    means: "A rule for paths matches the policy file, whose change by a person is not what rules are about.",
+    example: { rule: "configuration", file: "countersign.config.yaml", needs: NEEDS },
+  },
   PERSON_WITHOUT_KEY: {
     means: "A person's level is one that co-signs, and the roster has no key with which they could sign.",
     example: { name: "Ada", level: "senior" },

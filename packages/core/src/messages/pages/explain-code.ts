@@ -8,6 +8,7 @@ import { advicePages } from "./advice-pages.ts";
 import { commandPages } from "./command-pages.ts";
 import { commitPages } from "./commit-pages.ts";
 import { cosignPages } from "./cosign-pages.ts";
+import { destinationPages } from "./destination-pages.ts";
 import { hookPages } from "./hook-pages.ts";
 import { ledgerFaultPages, ledgerViolationPages } from "./ledger-pages.ts";
 import { policyFaultPages, policyViolationPages } from "./policy-pages.ts";
@@ -31,6 +32,7 @@ export interface ExplainedCode {
 const violationPages = { ...cosignPages, ...policyViolationPages, ...pushViolationPages, ...ledgerViolationPages };
 const faultPages = {
   ...repositoryPages,
+  ...destinationPages,
   ...policyFaultPages,
   ...pushFaultPages,
   ...ledgerFaultPages,

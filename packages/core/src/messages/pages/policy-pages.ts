@@ -38,13 +38,17 @@ export const policyFaultPages: CodePages<typeof policyFaults> = {
     means: "Where the policy file should be there is something else.",
     example: { source: `${MAIN}:countersign.config.yaml`, mode: "120000" },
   },
+  POLICY_NOT_FETCHED: {
+    means: "The policy file is one of those that a partial clone has not fetched yet.",
+    example: { source: "refs/remotes/origin/main:countersign.config.yaml", oid: "3d".repeat(20) },
+  },
   POLICY_MISSING: {
     means: "The revision that the policy is taken from has no policy file.",
     example: { ref: "refs/remotes/origin/main" },
   },
-  POLICY_REF_UNKNOWN: {
-    means: "Nothing says which branch is the default one, whose policy is in force.",
-    example: {},
+  BRANCH_UNPROTECTED: {
+    means: "A check that has to judge a protected branch was run for one that is not.",
+    example: { branch: "topic", ref: "refs/remotes/origin/main" },
   },
   TESTS_MALFORMED: {
     means: "A file with tests of the policy breaks its schema. Every problem is listed with its line.",

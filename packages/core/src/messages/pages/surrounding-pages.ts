@@ -20,7 +20,10 @@ export const surroundingPages: CodePages<typeof surroundingFindings> = {
   },
   DEFAULT_BRANCH_UNKNOWN: {
     means: "Nothing in this clone says which branch of the remote is the default one.",
-    example: {},
+    example: {
+      why: "this clone has not noted it, and there is neither a main nor a master",
+      fix: "run `git fetch --prune origin` and `git remote set-head origin --auto`",
+    },
   },
   CI_ABSENT: { means: "No configuration of a CI in the work tree runs countersign.", example: {} },
   AGENT_HOOKS_ABSENT: {

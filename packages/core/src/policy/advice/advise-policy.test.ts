@@ -75,10 +75,50 @@ describe("advice on branches", () => {
     ]);
   });
 
+  it.each<[what: string, entry: string, codes: readonly string[]]>([
+    ["a branch of another entry", "{ branches: [main], accepts: [stable] }, { branches: [stable] }", []],
+    ["branches that a wider pattern guards", '{ branches: [main, "release/**"], accepts: ["release/*"] }', []],
+    ["a branch that nothing guards", "{ branches: [main], accepts: [develop] }", ["ACCEPTS_UNPROTECTED"]],
+    [
+      "branches of which only some are guarded",
+      '{ branches: [main, "release/1"], accepts: ["release/*"] }',
+      ["ACCEPTS_UNPROTECTED"],
+    ],
+  ])("asks whether accepts takes for judged what nothing judges: %s", (_, entries, codes) => {
+    const found = adviceOn(`${PEOPLE}protect: [${entries}]\n`, { branches: ["main", "stable", "release/1"] });
+    expect(found.map((line) => line.split(" ")[1])).toEqual(codes);
+  });
+
+  it.each<[what: string, branches: readonly string[], codes: readonly string[]]>([
+    ["a branch like a protected one but for its case", ["main", "release/1", "Main"], ["BRANCH_CASE"]],
+    ["one below a pattern in another case", ["main", "release/1", "Release/2"], ["BRANCH_CASE"]],
+    ["branches that differ in more", ["main", "release/1", "Mains", "RELEASES"], []],
+  ])("is for %s", (_, branches, codes) => {
+    const found = adviceOn(`${PEOPLE}protect: [{ branches: [main, "release/*"] }]\n`, { branches });
+    expect(found.map((line) => line.split(" ")[1])).toEqual(codes);
+  });
+
   it("is for a baseline that is not here", () => {
     const baseline = `baseline: ${"1f".repeat(20)}\n`;
     expect(adviceOn(`${baseline}${PEOPLE}${MAIN}`, { baselineKnown: false })).toEqual(["2 BASELINE_UNKNOWN"]);
     expect(adviceOn(`${baseline}${PEOPLE}${MAIN}`, { baselineKnown: true })).toEqual([]);
+  });
+});
+
+describe("advice on the policy file itself", () => {
+  const rule = (paths: string, cosign: string): string =>
+    `${PEOPLE}${MAIN}rules: [{ name: all, paths: [${paths}], cosign: { ${cosign}, self: true } }]\n`;
+  const CHANGE = "policyChange: { count: 2 }\n";
+
+  it.each<[what: string, lines: string, codes: readonly string[]]>([
+    ["a rule that names it and asks for more", rule("countersign.config.yaml", "count: 2"), ["POLICY_CHANGE_EASIER"]],
+    ["a rule that takes it with others", rule('"**/*.yml"', "level: principal"), ["POLICY_CHANGE_EASIER"]],
+    ["a rule that asks for no more than policyChange", `${rule('"**"', "count: 2")}${CHANGE}`, []],
+    ["a rule that asks for less", rule('"**"', "count: 0"), []],
+    ["a rule for other files", rule('"infra/**"', "count: 2"), []],
+  ])("is for %s", (_, lines, codes) => {
+    const found = adviceOn(lines).map((line) => line.split(" ")[1]);
+    expect(found.filter((code) => code === "POLICY_CHANGE_EASIER")).toEqual(codes);
   });
 });
 

@@ -1,3 +1,4 @@
+import { asciiLowerCase } from "../../bytes.ts";
 import { findSimilar } from "../../similar.ts";
 import { covers, isLiteral } from "../glob/cover.ts";
 import { compileGlob } from "../glob/glob.ts";
@@ -18,6 +19,8 @@ export function* adviseOnBranches(policy: Policy, surroundings: PolicySurroundin
     yield advice("BASELINE_UNKNOWN", ["baseline"], { baseline: policy.baseline });
   }
   yield* adviseOnOrder(policy);
+  yield* adviseOnAccepts(policy);
+  yield* adviseOnCase(policy, branches);
   if (branches.length === 0) return;
   for (const [index, entry] of policy.protect.entries()) {
     for (const [at, { pattern, matches }] of entry.branches.entries()) {
@@ -42,6 +45,31 @@ function* adviseOnOrder({ protect }: Policy): Iterable<Advice> {
         yield advice("BRANCH_PATTERN_SHADOWED", ["protect", index, "branches", at], { pattern, by });
     }
     earlier.push(...entry.branches.map(({ pattern }) => pattern));
+  }
+}
+
+/** What landed on a branch that nothing guards was judged by nobody. */
+function* adviseOnAccepts(policy: Policy): Iterable<Advice> {
+  const guarded = policy.protect.flatMap(({ branches }) => branches.map(({ pattern }) => pattern));
+  for (const [index, { accepts }] of policy.protect.entries()) {
+    for (const [at, { pattern }] of accepts.entries()) {
+      if (guarded.some((outer) => covers(outer, pattern))) continue;
+      yield advice("ACCEPTS_UNPROTECTED", ["protect", index, "accepts", at], { pattern });
+    }
+  }
+}
+
+/** `Main` and `main` are one file where the file system folds case, and so one branch. */
+function* adviseOnCase(policy: Policy, branches: readonly string[]): Iterable<Advice> {
+  const folded = policy.protect.flatMap(({ branches: globs }, index) =>
+    globs.map(({ pattern }, at) => ({ index, at, pattern, glob: compileGlob(asciiLowerCase(pattern)) })),
+  );
+  for (const branch of branches) {
+    if (findProtection(policy, branch)) continue;
+    const lower = asciiLowerCase(branch);
+    const twin = folded.find(({ glob }) => glob.matches(lower));
+    if (!twin) continue;
+    yield advice("BRANCH_CASE", ["protect", twin.index, "branches", twin.at], { branch, pattern: twin.pattern });
   }
 }
 

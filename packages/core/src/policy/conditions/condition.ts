@@ -38,8 +38,8 @@ export interface Condition<Written, Value> {
   /** Whether a commit meets the condition. */
   holds(value: Value, facts: CommitFacts, levels: Levels): boolean;
 
-  /** Whether a rule with this condition sets the requirement of this path, one of a commit that meets it. Absent: of each. */
-  takesPath?(value: Value, path: Uint8Array): boolean;
+  /** Whether a rule with this condition sets the requirement of this changed path, one of a commit that meets it. Absent: of each. */
+  takesPath?(value: Value, change: Change): boolean;
 
   /** Whether `holds` needs the number of changed lines. */
   countsLines?(value: Value): boolean;

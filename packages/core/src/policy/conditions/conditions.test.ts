@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { encodeText } from "../../bytes.ts";
 import type { Change } from "../../object/change.ts";
-import { zeroOid } from "../../object/oid.ts";
+import { parseObjectId, zeroOid } from "../../object/oid.ts";
 import { DEFAULT_LEVELS, rankLevels } from "../levels.ts";
 import type { CommitFacts } from "./condition.ts";
 import { CONDITION_NAMES, type ConditionName, type WrittenConditions } from "./index.ts";
@@ -41,7 +41,7 @@ function appliesTo(written: WrittenConditions): ReadonlySet<string> {
   const takesPath = pathFilterOf(when);
   const found = COMMITS.flatMap((commit, index) => {
     if (!conditionsHold(when, commit, LEVELS)) return [];
-    const paths = commit.changes.filter(({ path }) => takesPath?.(path) ?? true);
+    const paths = commit.changes.filter((change) => takesPath?.(change) ?? true);
     return [`${index}`, ...paths.map(({ path }) => `${index}: ${path}`)];
   });
   return new Set(found);
@@ -79,4 +79,57 @@ it("a rule with several conditions applies where all of them hold", () => {
   const [agents, paths] = [appliesTo({ agents: ["kiro"] }), appliesTo({ paths: ["docs/**"] })];
   expect([...both]).toEqual([...agents].filter((where) => paths.has(where)));
   expect(both.size).toBeGreaterThan(0);
+});
+
+describe("a path of a rule", () => {
+  const FILE = "100644";
+  const DOORS: readonly (readonly [what: string, oldMode: string, newMode: string])[] = [
+    ["a submodule", "000000", "160000"],
+    ["a link in place of the folder", "000000", "120000"],
+    ["a submodule that goes", "160000", "000000"],
+    ["a link that becomes a file", "120000", FILE],
+  ];
+  const applies = (pattern: string, path: string, oldMode: string, newMode: string): boolean => {
+    const change = { ...changed(path), oldMode, newMode };
+    const when = normaliseConditions({ paths: [pattern] });
+    const facts = { changes: [change], agents: [], authorLevel: undefined };
+    const [holds, takes] = [conditionsHold(when, facts, LEVELS), pathFilterOf(when)?.(change)];
+    expect(takes).toBe(holds);
+    return holds;
+  };
+
+  it.each(DOORS)("that means all of a folder means %s of its name too", (_, oldMode, newMode) => {
+    expect(applies("infra/**", "infra", oldMode, newMode)).toBe(true);
+    expect(applies("**/infra/**", "live/infra", oldMode, newMode)).toBe(true);
+    expect(applies("infra/**", "infrastructure", oldMode, newMode)).toBe(false);
+    expect(applies("infra/**/*.tf", "infra", oldMode, newMode)).toBe(false);
+  });
+
+  it("does not mean a file of that name", () => {
+    expect(applies("infra/**", "infra", FILE, FILE)).toBe(false);
+    expect(applies("infra/**", "infra", "000000", FILE)).toBe(false);
+  });
+});
+
+describe("a rule for deletions", () => {
+  const [ONE, TWO] = [parseObjectId("1".repeat(40)), parseObjectId("2".repeat(40))];
+  const added = (path: string, newOid = ONE): Change => ({ ...changed(path, "A"), newOid });
+  const deleted = (path: string, oldOid = ONE): Change => ({ ...changed(path, "D"), oldOid });
+  const applies = (...changes: readonly Change[]): boolean =>
+    conditionsHold(
+      normaliseConditions({ deletes: { files: 0 } }),
+      { changes, agents: [], authorLevel: undefined },
+      LEVELS,
+    );
+
+  it("does not count files that are moved as they are", () => {
+    expect(applies(deleted("a"), added("b"))).toBe(false);
+    expect(applies(deleted("a"), deleted("b"), added("c"), added("d"))).toBe(false);
+  });
+
+  it("counts what is left of them, and what is changed on the way", () => {
+    expect(applies(deleted("a"), deleted("b"), added("c"))).toBe(true);
+    expect(applies(deleted("a"), added("b", TWO))).toBe(true);
+    expect(applies(deleted("a"), { ...changed("b"), newOid: ONE })).toBe(true);
+  });
 });

@@ -1,3 +1,4 @@
+import type { Change } from "../../object/change.ts";
 import type { Levels } from "../levels.ts";
 import type { CommitFacts } from "./condition.ts";
 import { CONDITION_NAMES, CONDITIONS, conditionsIn, type RuleConditions, type WrittenConditions } from "./index.ts";
@@ -17,10 +18,10 @@ export function conditionsHold(when: RuleConditions, facts: CommitFacts, levels:
 }
 
 /** Where a rule with these conditions applies to some paths of a commit only: whether it does to one of them. */
-export function pathFilterOf(when: RuleConditions): ((path: Uint8Array) => boolean) | undefined {
+export function pathFilterOf(when: RuleConditions): ((change: Change) => boolean) | undefined {
   const choosing = conditionsIn(when).filter(({ condition }) => condition.takesPath);
   if (choosing.length === 0) return undefined;
-  return (path) => choosing.every(({ condition, value }) => condition.takesPath?.(value, path));
+  return (change) => choosing.every(({ condition, value }) => condition.takesPath?.(value, change));
 }
 
 /** Whether one of these conditions counts lines, so that changes must be read with them. */

@@ -7,6 +7,9 @@ import { readFile } from "./read-file.ts";
 import { PolicySchema } from "./schema.ts";
 import { wellFormedParts } from "./well-formed.ts";
 
+// From here, since what is loaded late is one piece in a hook's bundle.
+export { salvagePatterns } from "./salvage.ts";
+
 /** A policy file with all that is wrong in it. */
 export interface PolicyReading {
   /** Undefined where there is any problem. */

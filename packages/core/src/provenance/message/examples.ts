@@ -17,7 +17,8 @@ export function findQuoted(lines: readonly string[]): ReadonlySet<number> {
   const subject = REVERT_SUBJECT.exec(lines[0] ?? "")?.[1];
   const from =
     subject === undefined ? -1 : lines.findIndex((line, i) => i > 0 && stripMarks(line.trimStart()).text === subject);
-  for (let i = from; from >= 0 && i < startOfTrailers(lines); i += 1) quoted.add(i);
+  const end = from < 0 ? from : startOfTrailers(lines);
+  for (let i = from; i < end; i += 1) quoted.add(i);
   return quoted;
 }
 

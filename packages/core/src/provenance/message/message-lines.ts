@@ -41,18 +41,18 @@ export function readMessageLines(message: string): MessageLine[] {
   const rows = dedent(splitRows(message));
   const texts = rows.map(({ text }) => text);
   const columns = texts.map(columnsOf);
+  const contents = texts.map((text) => text.trimStart());
   const quoted = findQuoted(texts);
   const introduced = findIntroduced(texts);
   const lines: MessageLine[] = [];
   let logIndent = 0;
   let inBullet = false;
 
-  for (const [i, { number, text: line, displaced }] of rows.entries()) {
-    const content = line.trimStart();
+  for (const [i, { number, displaced }] of rows.entries()) {
+    const content = contents[i] ?? "";
     if (content === "") continue;
     const indent = columns[i] ?? 0;
-    const headsLog =
-      indent <= logIndent && LOG_COMMIT.test(content) && LOG_FIELD.test((texts[i + 1] ?? "").trimStart());
+    const headsLog = indent <= logIndent && LOG_COMMIT.test(content) && LOG_FIELD.test(contents[i + 1] ?? "");
     const logHeader = headsLog || (logIndent > 0 && indent <= logIndent - 4 && LOG_FIELD.test(content));
     if (headsLog) logIndent = indent + 4;
     else if (indent === 0 && !logHeader) logIndent = 0;
@@ -66,7 +66,7 @@ export function readMessageLines(message: string): MessageLine[] {
     lines.push({
       number,
       text,
-      whole: FOLDABLE.test(text) ? unfold(text, texts, columns, i) : text,
+      whole: FOLDABLE.test(text) ? unfold(text, contents, columns, i) : text,
       logHeader,
       standing,
     });
@@ -135,7 +135,7 @@ function unfold(text: string, lines: readonly string[], columns: readonly number
   for (let i = at + 1; i < lines.length && whole.length < LONGEST_TRAILER; i += 1) {
     const line = lines[i] ?? "";
     if (line === "" || (columns[i] ?? 0) <= indent) break;
-    whole += ` ${line.trimStart().slice(0, LONGEST_TRAILER)}`;
+    whole += ` ${line.slice(0, LONGEST_TRAILER)}`;
   }
   return whole;
 }

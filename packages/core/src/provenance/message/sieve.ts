@@ -146,6 +146,11 @@ export function mayHoldMarks(message: Uint8Array, sieve: Sieve): boolean {
   return personKey;
 }
 
+/** Where a line ends the next one is looked at by itself: nothing is walked twice. */
+function endsLine(byte: number): boolean {
+  return byte === LF || byte === CR;
+}
+
 function isLetter(byte: number): boolean {
   const lower = byte | 0x20;
   return lower >= 0x61 && lower <= 0x7a;
@@ -159,7 +164,8 @@ function opensLine(message: Uint8Array, start: number, { slots, initials }: Siev
   const stop = message.length;
   let at = start;
   // Emoji, quotes, bullets and emphasis may stand before the first word.
-  while (at < stop && message[at] !== LF && (!isLetter(message[at] as number) || isCheck(message, at))) at += 1;
+  while (at < stop && !endsLine(message[at] as number) && (!isLetter(message[at] as number) || isCheck(message, at)))
+    at += 1;
   if (at === stop || initials[(message[at] as number) | 0x20] === 0) return false;
   let hash = SEED;
   while (at < stop && isWordByte(message[at] as number)) {

@@ -1,5 +1,12 @@
-import { CountersignError, isCountersignError, type Policy, type PolicyInForce, readPolicy } from "@countersign/core";
-import { abbreviate, advisePolicy, explainAdvice, findDestination } from "@countersign/core/internal";
+import { CountersignError, isCountersignError, type Policy, type PolicyInForce } from "@countersign/core";
+import {
+  abbreviate,
+  advisePolicy,
+  explainAdvice,
+  findDestination,
+  placeOf,
+  readInForce,
+} from "@countersign/core/internal";
 import { type GitRepository, NO_SURROUNDINGS, readWorkTreePolicy } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
 import { type CheckResult, fine, found, problem } from "../check-result.ts";
@@ -23,17 +30,19 @@ export async function checkPolicy(
   const damaged = tried instanceof CountersignError && !missing ? [found(tried, "wrong")] : [];
   const known = await attempt(findDestination(repository));
   if (known instanceof CountersignError) return { results: [found(known, "wrong"), ...damaged], policy: undefined };
-  const { policyPlace, destination } = known;
-  if (!policyPlace) {
-    const { defaultBranch: branch } = destination;
-    const unborn = branch === undefined ? problem("DEFAULT_BRANCH_UNKNOWN", {}) : notInForce(branch, missing, branch);
-    return { results: [unborn, ...damaged], policy: undefined };
-  }
-  const inForce = await attempt(readPolicy(repository, policyPlace));
-  if (inForce instanceof CountersignError) return { results: [found(inForce, "wrong"), ...damaged], policy: undefined };
-  const branch = destination.defaultBranch ?? policyPlace.ref;
-  if (!inForce) return { results: [notInForce(branch, missing, policyPlace.ref), ...damaged], policy: undefined };
-  return { results: [describe(inForce, branch, now), ...damaged], policy: inForce.policy };
+  const { location, destination } = known;
+  if (location.known === "nothing") return { results: [unknown(location.fault), ...damaged], policy: undefined };
+  const { policy: inForce, doubt } = await readInForce(repository, known, []);
+  if (doubt) return { results: [found(doubt.fault, "wrong"), ...damaged], policy: undefined };
+  const ref = inForce?.ref ?? placeOf(known)?.ref ?? "the default branch";
+  const branch = destination.defaultBranch ?? ref;
+  const result = inForce ? describe(inForce, branch, now) : notInForce(branch, missing, ref);
+  return { results: [result, ...damaged], policy: inForce?.policy };
+}
+
+function unknown(fault: CountersignError): CheckResult {
+  const { code, why, fix } = fault;
+  return code === "POLICY_REF_UNKNOWN" ? problem("DEFAULT_BRANCH_UNKNOWN", { why, fix }) : found(fault, "unclear");
 }
 
 function notInForce(branch: string, missing: boolean, ref: string): CheckResult {

@@ -1,0 +1,62 @@
+import { CountersignError } from "../error.ts";
+import { type PolicyDoubt, type PolicyInForce, readPolicy } from "../policy/in-force.ts";
+import { POLICY_FILES } from "../policy/policy-files.ts";
+import type { RefUpdate } from "../ref.ts";
+import type { ConfiguredRepository } from "../repository.ts";
+import { findConfiguredPlace } from "./configured-place.ts";
+import { findContradictions } from "./contradictions.ts";
+import { findGap } from "./find-gap.ts";
+import type { KnownDestination } from "./known-destination.ts";
+import { findProtectable } from "./protectable.ts";
+
+/** What is known of the policy in force: the policy; with neither of both, that there is surely none. */
+export interface KnownPolicy {
+  readonly policy: PolicyInForce | undefined;
+  /** Why it is not known; there may be a policy beside it, for the branches that the doubt is not about. */
+  readonly doubt: PolicyDoubt | undefined;
+}
+
+/** Reads the policy in force where work lands, and holds against it what this clone knows of the branches that are to move. */
+export async function readInForce(
+  repository: ConfiguredRepository,
+  known: KnownDestination,
+  updates: readonly RefUpdate[],
+): Promise<KnownPolicy> {
+  const { location, destination } = known;
+  if (location.known === "empty") return { policy: undefined, doubt: undefined };
+  if (location.known === "nothing") return doubtful(location.fault);
+  const { place, by } = location;
+  let policy: PolicyInForce | undefined;
+  try {
+    policy = await readPolicy(repository, place);
+  } catch (error) {
+    if (!(error instanceof CountersignError)) throw error;
+    return doubtful(error, await findProtectable(repository, place, destination.defaultBranch));
+  }
+  if (by === "own" || by === "setting") return { policy, doubt: undefined };
+  const doubt = await findContradictions(repository, known, { policy, place, guessed: by === "name" }, updates);
+  if (doubt) {
+    const decided = await findConfiguredPlace(repository);
+    if (!decided) return { policy, doubt };
+    return readInForce(repository, { ...known, location: { known: "place", place: decided, by: "setting" } }, []);
+  }
+  // Of a branch that is the default one by its name alone, no policy proves nothing while another branch has one.
+  if (!policy && by === "name" && (await isAdopted(repository, known))) {
+    const gap = await findGap(repository, known.remote, "neither");
+    return doubtful(new CountersignError("POLICY_REF_UNKNOWN", { remote: known.remote, gap }));
+  }
+  return { policy, doubt: undefined };
+}
+
+function doubtful(fault: CountersignError, mayProtect: PolicyDoubt["mayProtect"] = () => true): KnownPolicy {
+  return { policy: undefined, doubt: { fault, mayProtect } };
+}
+
+/** Whether any branch of the destination was last seen with a policy. */
+async function isAdopted(repository: ConfiguredRepository, { destination }: KnownDestination): Promise<boolean> {
+  for (const tip of new Set(destination.branches.values())) {
+    const commit = await repository.peelToCommit(tip);
+    if (commit && (await repository.rootEntries(commit, POLICY_FILES)).length > 0) return true;
+  }
+  return false;
+}
