@@ -1,5 +1,5 @@
-import { type Change, type ObjectId, verifySignature } from "@countersign/core";
-import { formatLines, Ledger, type SignedHead } from "@countersign/core/internal";
+import { type Change, formatLines, type ObjectId, type SignedHead, verifySignature } from "@countersign/core";
+import { Ledger } from "@countersign/core/internal";
 import { type GitRepository, type NewRecord, openGitRepository } from "@countersign/git/internal";
 import { blockOf } from "../../packages/core/src/ledger/blocks.fixture.ts";
 import { makeSigner, NAMESPACE, type Signer } from "../rig/cosign-commit.ts";

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ObjectId } from "@countersign/core";
-import { digestOf, formatLines, formatWithdrawal } from "@countersign/core/internal";
+import { formatLines, type ObjectId } from "@countersign/core";
+import { digestOf, formatWithdrawal } from "@countersign/core/internal";
 import { addToLedger, fetchLedger, pushLedger, readLocalLedger, uniteLocal } from "@countersign/git/internal";
 import { expect, it } from "vitest";
 import { BACKENDS } from "../contract/backends.ts";
