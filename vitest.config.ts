@@ -23,6 +23,7 @@ export default defineConfig({
           name: "blackbox",
           include: ["test/**/*.test.ts"],
           globalSetup: ["test/rig/global-setup.ts"],
+          setupFiles: ["test/rig/fixed-seed.ts"],
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,

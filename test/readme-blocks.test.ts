@@ -9,6 +9,7 @@ import { COUNTERSIGN_BIN, ROOT } from "./rig/bins.ts";
 import { openPushWorld } from "./rig/push-world.ts";
 import { run } from "./rig/run.ts";
 import { openScratch } from "./rig/scratch.ts";
+import { runProgram } from "./rig/warm/programs.ts";
 
 /** A fenced block of a page. */
 interface Block {
@@ -81,7 +82,7 @@ describe("the shell of the pages", () => {
   it("calls the program by commands and options that it has", { timeout: 120_000 }, () => {
     using scratch = openScratch();
     const ask = (path: readonly string[]) =>
-      run(process.execPath, [COUNTERSIGN_BIN, ...path, "--help"], { cwd: scratch.dir, env: scratch.env });
+      runProgram(COUNTERSIGN_BIN, [...path, "--help"], { cwd: scratch.dir, env: scratch.env });
     const helps = new Map<string, string>();
     for (const { place, text } of blocksOf("sh", "console")) {
       for (const [, words = ""] of text.matchAll(/^(?:\$ |\w+\$ )?(?:\w+=\S* )?(?:npx )?countersign ([^|#\n]*)/gm)) {
@@ -104,7 +105,7 @@ describe("the shell of the pages", () => {
     for (const { text } of blocksOf("console")) {
       const [, code, said] = /^\$ countersign explain ([A-Z_]+)\n(.*)$/s.exec(text) ?? [];
       if (code === undefined) continue;
-      const { stdout } = run(process.execPath, [COUNTERSIGN_BIN, "explain", code], {
+      const { stdout } = runProgram(COUNTERSIGN_BIN, ["explain", code], {
         cwd: scratch.dir,
         env: scratch.env,
       });

@@ -13,7 +13,7 @@ const BOB = "Co-signed-by: Bob <bob@acme.example>";
 function signature(by: typeof ada, email: string, second: number): string {
   const time = new Date(Date.UTC(2026, 10, 23, 9, 0, second)).toISOString().replace(".000Z", "Z");
   const blob = by.sign(NAMESPACE, Buffer.from("something else"));
-  return writeSignature(email, time, blob.toString("base64"));
+  return writeSignature(`${email} ${time} - <bob@acme.example>`, blob.toString("base64"));
 }
 
 function times(count: number, line: (index: number) => string): readonly string[] {

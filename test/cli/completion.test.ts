@@ -7,6 +7,7 @@ import { COUNTERSIGN_BIN } from "../rig/bins.ts";
 import { countersign, expectFault } from "../rig/countersign.ts";
 import { requireShells } from "../rig/debian-shells.ts";
 import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
+import { programLines } from "../rig/warm/programs.ts";
 
 interface Shell {
   readonly name: "bash" | "zsh" | "fish";
@@ -40,7 +41,7 @@ beforeAll(() => {
   const { dev, scratch } = world;
   const bin = join(scratch.dir, "bin");
   mkdirSync(bin);
-  writeFileSync(join(bin, "countersign"), `#!/bin/sh\nexec "${process.execPath}" "${COUNTERSIGN_BIN}" "$@"\n`);
+  writeFileSync(join(bin, "countersign"), `#!/bin/sh\n${programLines(COUNTERSIGN_BIN)}\nexit $status\n`);
   chmodSync(join(bin, "countersign"), 0o755);
   env = { PATH: `${bin}:${dev.env["PATH"]}`, PS1: "> ", TERM: "xterm-256color" };
   for (const name of ["topic/one", "feat@2", HOSTILE]) dev.git(["branch", name]);

@@ -47,6 +47,42 @@ describe("the branch and the policy that are meant where nothing is said", () =>
     expect(policyOf(world.dev)).toBe("refs/remotes/origin/main");
   });
 
+  it("are upstream's in a clone of a fork, or those of the remote that is named", () => {
+    using world = openPushWorld();
+    const { dev } = world;
+    dev.git(["remote", "add", "upstream", world.server.dir]);
+    dev.git(["fetch", "-q", "upstream"]);
+    expect(policyOf(dev)).toBe("refs/remotes/upstream/main");
+    expect(policyOf(dev, "--remote", "origin")).toBe("refs/remotes/origin/main");
+    dev.git(["config", "countersign.remote", "origin"]);
+    expect(policyOf(dev)).toBe("refs/remotes/origin/main");
+    expect(policyOf(dev, "--remote", "upstream")).toBe("refs/remotes/upstream/main");
+    expectFault(
+      countersign(dev, ["check", "--remote", "downstream"]),
+      "REMOTE_UNKNOWN",
+      "there is no remote downstream",
+    );
+  });
+
+  it("are unknown where it can be any of several remotes, and known once one is named", () => {
+    using world = openPushWorld();
+    const { dev } = world;
+    dev.git(["remote", "rename", "origin", "github"]);
+    dev.git(["remote", "add", "gitlab", world.server.dir]);
+    expectFault(countersign(dev, ["check"]), "REMOTE_UNKNOWN", "2 remotes", "git config countersign.remote NAME");
+    dev.git(["config", "countersign.remote", "github"]);
+    expect(policyOf(dev)).toBe("refs/remotes/github/main");
+  });
+
+  it("fail where the branch is not protected, if it has to be", () => {
+    using world = openPushWorld();
+    const { dev } = world;
+    dev.git(["branch", "topic"]);
+    expect(countersign(dev, ["check", "--branch", "topic"]).status).toBe(0);
+    expectFault(countersign(dev, ["check", "--branch", "topic", "--protected"]), "BRANCH_UNPROTECTED", "topic");
+    expect(countersign(dev, ["check", "--branch", "main", "--protected"]).status).toBe(0);
+  });
+
   it("are unknown where the remote was never fetched", () => {
     using scratch = openScratch();
     const repo = initRepo(scratch, "r");

@@ -73,7 +73,9 @@ describe.each(commands.map((command) => ({ name: command.path.join(" "), ...comm
 
     it("says one thing at most where there is no policy", () => {
       using bare = openPushWorld({ policy: null });
-      expectSpoken(countersign(bare.dev, [...path, ...needed]));
+      const result = countersign(bare.dev, [...path, ...needed]);
+      expectSpoken(result);
+      expect(countersign(bare.dev, [...path, ...needed], { ownProcess: true })).toEqual(result);
     });
   },
 );

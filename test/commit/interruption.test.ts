@@ -33,7 +33,7 @@ describe.each(Object.keys(COMMIT_HOOK_BINS))("%s, stopped at any of its calls", 
   ])(
     "%s, changes nothing or all, and leaves nothing",
     async (_, what, stopped) => {
-      using world = openCommitWorld();
+      using world = openCommitWorld({ ownProcess: true });
       const { dev, scratch } = world;
       dev.write({ "door.txt": "mended\n" });
       const before = stateOf(dev);
@@ -64,7 +64,7 @@ describe.each(Object.keys(COMMIT_HOOK_BINS))("%s, stopped at any of its calls", 
 
 describe.each(Object.keys(COMMIT_HOOK_BINS))("%s, told to end at any of its calls", (hook) => {
   it("by a signal to it alone, stops the commit or finishes its work, with the message whole", async () => {
-    using world = openCommitWorld();
+    using world = openCommitWorld({ ownProcess: true });
     const { dev, scratch } = world;
     dev.write({ "door.txt": "mended\n" });
     const before = stateOf(dev);

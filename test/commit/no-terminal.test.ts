@@ -17,28 +17,28 @@ async function commitWithoutTerminal(repo: Repo, message: string, env: NodeJS.Pr
 
 describe("without a terminal nobody is asked:", () => {
   it("an agent's commit is stamped", async () => {
-    using world = openCommitWorld({ policy: `${POLICY}disclosure: required\n` });
+    using world = openCommitWorld({ policy: `${POLICY}disclosure: required\n`, ownProcess: true });
     const result = await commitWithoutTerminal(world.dev, "Work", IN_CLAUDE);
     expect(result).toMatchObject({ status: 0, stdout: "" });
     expect(messageOf(world.dev)).toBe(`Work\n\n${CLAUDE_STAMP}\n`);
   });
 
   it("a person's silence is stopped", async () => {
-    using world = openCommitWorld({ policy: `${POLICY}disclosure: required\n` });
+    using world = openCommitWorld({ policy: `${POLICY}disclosure: required\n`, ownProcess: true });
     const result = await commitWithoutTerminal(world.dev, "Work", {});
     expect(result).toMatchObject({ status: 1, stdout: "" });
     expect(result.stderr).toContain("DISCLOSURE_MISSING");
   });
 
   it("an agent's co-sign is stopped", async () => {
-    using world = openCommitWorld();
+    using world = openCommitWorld({ ownProcess: true });
     const result = await commitWithoutTerminal(world.dev, "Work\n\nCo-signed-by: A <a@acme.example>", IN_CLAUDE);
     expect(result).toMatchObject({ status: 1, stdout: "" });
     expect(result.stderr).toContain("COSIGN_BY_AGENT");
   });
 
   it("a person's commit passes in silence", async () => {
-    using world = openCommitWorld();
+    using world = openCommitWorld({ ownProcess: true });
     expect(await commitWithoutTerminal(world.dev, "Work", {})).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 });

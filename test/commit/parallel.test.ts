@@ -22,7 +22,7 @@ const WORKERS: readonly {
 ];
 
 it("twenty commits at once in the worktrees of one repository each get their own message and stamps", async () => {
-  using world = openCommitWorld();
+  using world = openCommitWorld({ ownProcess: true });
   const { dev, scratch } = world;
   const trees = Array.from({ length: 20 }, (_, index) => {
     const { env = {}, stamp, write } = WORKERS[index % WORKERS.length] as (typeof WORKERS)[number];

@@ -7,6 +7,7 @@ import { countersign } from "../rig/countersign.ts";
 import { openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
 import type { Repo } from "../rig/repo.ts";
 import type { Run } from "../rig/run.ts";
+import { programLines } from "../rig/warm/programs.ts";
 
 export interface Finding {
   readonly state: "ok" | "advice" | "wrong" | "unclear";
@@ -36,7 +37,7 @@ export function openClinic({ policy = POLICY }: { readonly policy?: string | nul
   const world = openPushWorld({ policy });
   const { dev, scratch } = world;
   const bin = join(scratch.dir, "bin");
-  writeProgram(join(bin, "countersign-pre-push"), `#!/bin/sh\nexec "${process.execPath}" "${PRE_PUSH_BIN}" "$@"\n`);
+  writeProgram(join(bin, "countersign-pre-push"), `#!/bin/sh\n${programLines(PRE_PUSH_BIN)}\nexit $status\n`);
   const tmp = join(scratch.dir, "tmp");
   mkdirSync(tmp);
   const env = { ...dev.env, PATH: `${bin}:${dev.env["PATH"]}`, TMPDIR: realpathSync(tmp) };

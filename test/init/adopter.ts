@@ -6,6 +6,7 @@ import { CLAUDE, COSIGN } from "../rig/push-world.ts";
 import { initRepo, Repo } from "../rig/repo.ts";
 import { type Run, run } from "../rig/run.ts";
 import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { fillFromTemplate } from "../rig/template.ts";
 
 /** Somebody's npm project with countersign installed in it as it would be published, and a server. */
 export interface Adopter extends Disposable {
@@ -31,13 +32,16 @@ export const ADA = "Ada Lovelace <ada@acme.example>";
 export const ASSISTED = `Retry uploads\n\n${CLAUDE}\n`;
 export const VOUCHED = `Retry uploads\n\n${CLAUDE}\n${COSIGN}\n`;
 
-/** Installs the packed program, and other packages beside it, once for the tests of a file. */
+/** Installs the packed program, and other packages beside it, once for all tests that ask for the same. */
 export function makeTemplate(packages: readonly string[] = [], manifest: object = { name: "payments" }): Template {
   const scratch = openScratch();
-  const dir = initRepo(scratch, "template").dir;
-  writeFileSync(join(dir, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-  writeFileSync(join(dir, ".gitignore"), "node_modules/\n");
-  npm(scratch, dir, "install", "--save-dev", "--ignore-scripts", packPackage(scratch, "cli"), ...packages);
+  const dir = join(scratch.dir, "template");
+  fillFromTemplate(dir, ["adopter", packages, manifest], (folder, place) => {
+    run("git", ["init", "-q", folder], { cwd: folder, env: place.env });
+    writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+    writeFileSync(join(folder, ".gitignore"), "node_modules/\n");
+    npm(place, folder, "install", "--save-dev", "--ignore-scripts", packPackage(place, "cli"), ...packages);
+  });
   return {
     open(prepare) {
       const own = openScratch();

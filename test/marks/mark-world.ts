@@ -7,6 +7,7 @@ import { COUNTERSIGN_BIN } from "../rig/bins.ts";
 import { initRepo, Repo } from "../rig/repo.ts";
 import { type Run, run } from "../rig/run.ts";
 import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { runProgram } from "../rig/warm/programs.ts";
 
 /** The file that agents and people work on, as it is committed. */
 export const FILE = "src/shop.js";
@@ -51,9 +52,9 @@ export interface MarkOptions {
 
 /** Runs `countersign mark` as an agent's hook would. */
 export function mark(repo: Repo, payload: unknown, { agent, cwd = repo.dir, env = {} }: MarkOptions = {}): Run {
-  const args = [COUNTERSIGN_BIN, "mark", "--verbose", ...(agent === undefined ? [] : ["--agent", agent])];
+  const args = ["mark", "--verbose", ...(agent === undefined ? [] : ["--agent", agent])];
   const input = typeof payload === "string" || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload);
-  return run(process.execPath, args, { cwd, env: { ...repo.env, ...env }, input });
+  return runProgram(COUNTERSIGN_BIN, args, { cwd, env: { ...repo.env, ...env }, input });
 }
 
 /** What Claude Code tells after it wrote a file. */

@@ -11,6 +11,8 @@ export interface Signed {
   readonly time: string;
   readonly cosigner: string;
   readonly parents: readonly ObjectId[];
+  /** The id of a commit, or `-`. */
+  readonly base: string;
 }
 
 export function formatTime(seconds: number): string {
@@ -87,6 +89,10 @@ export const MUTATIONS: readonly (readonly [string, (signed: Signed, at: number)
   [
     "a letter of the project",
     (signed, at) => ({ ...signed, project: `acme/${replaceAt(signed.project.slice(5), at, LETTERS)}` }),
+  ],
+  [
+    "the base",
+    (signed, at) => ({ ...signed, base: signed.base === "-" ? "5".repeat(40) : replaceAt(signed.base, at, HEX) }),
   ],
   ["the time", (signed, at) => ({ ...signed, time: formatTime(Date.parse(signed.time) / 1000 - 1 - (at % 86_000)) })],
   [

@@ -45,6 +45,7 @@ const signedArbitrary: fc.Arbitrary<Signed> = fc.record({
   time: fc.integer({ min: NOW - 29 * 86_400, max: NOW }).map(formatTime),
   cosigner: fc.constantFrom("ada@acme.example", "ada@home.example"),
   parents: fc.array(oid, { maxLength: 4 }),
+  base: fc.option(oid, { nil: "-" }),
 });
 const restArbitrary: fc.Arbitrary<Rest> = fc.record({
   subject: word,
@@ -55,17 +56,21 @@ const restArbitrary: fc.Arbitrary<Rest> = fc.record({
   oid,
 });
 
-function payload({ changes, author, branch, project, time, cosigner, parents }: Signed): Buffer {
+function signedLines({ changes, author, branch, project, time, cosigner, parents, base }: Signed): Buffer {
   const records = changes.flatMap(({ oldMode, newMode, oldOid, newOid, status, path }) => [
     Buffer.from(`:${oldMode} ${newMode} ${oldOid} ${newOid} ${status}\0`),
     path,
     Buffer.of(0),
   ]);
   const digest = createHash("sha256").update(Buffer.concat(records)).digest("hex");
+  const paths = createHash("sha256");
+  for (const { path } of changes) paths.update(path).update("\0");
   const others = parents.slice(1).map((parent) => ` ${parent}`);
   return Buffer.from(
-    `countersign v1\nproject ${project}\nbranch ${branch}\nchange sha256:${digest}\n` +
-      `parents ${parents.length}${others.join("")}\nauthor ${author}\ncosigner ${cosigner}\ntime ${time}\n`,
+    `countersign v1\nproject ${project}\nbranch ${branch} ${base}\ncosigner ${cosigner}\ntime ${time}\n` +
+      `change sha256:${digest}\npaths sha256:${paths.digest("hex")}\nparents ${parents.length}${others.join("")}\n` +
+      // The merges of this test do nothing themselves.
+      `${parents.length > 1 ? `own sha256:${createHash("sha256").digest("hex")}\n` : ""}author ${author}\n`,
   );
 }
 
@@ -76,12 +81,12 @@ function policyOf(project: string): Policy {
 }
 
 /** The codes of what is wrong with a commit that bears this signature. */
-function judge({ changes, author, branch, project, time, cosigner, parents }: Signed, rest: Rest, blob: Buffer) {
+function judge({ changes, author, branch, project, time, cosigner, parents, base }: Signed, rest: Rest, blob: Buffer) {
   const trailers = [
     "Assisted-by: Kiro:claude",
     `Reviewed-by: ${rest.trailer}`,
     `Co-signed-by: Ada <${cosigner}>`,
-    writeSignature(cosigner, time, blob.toString("base64")),
+    writeSignature(`${cosigner} ${time} ${base} <${author.toLowerCase()}>`, blob.toString("base64")),
   ];
   const commit: Commit = {
     oid: rest.oid,
@@ -94,18 +99,25 @@ function judge({ changes, author, branch, project, time, cosigner, parents }: Si
   const policy = policyOf(project);
   const provenance: Provenance = { state: "assisted", class: "authored", agents: ["kiro"], evidence: [] };
   const target = { branch: branch.slice("refs/heads/".length), protection: policy.protect[0] as Protection };
-  const of = openCase(policy, target, { commit, provenance, changes, own: changes, policyChanges: [], mechanical: false });
+  const of = openCase(policy, target, {
+    commit,
+    provenance,
+    changes,
+    own: changes,
+    policyChanges: [],
+    mechanical: false,
+  });
   return decide(policy, [of], NO_RELATIONS, () => NOW).flatMap(({ violations }) => violations.map(({ code }) => code));
 }
 
-const sign = (signed: Signed): Buffer => ada.sign(NAMESPACE, payload(signed));
+const sign = (signed: Signed): Buffer => ada.sign(NAMESPACE, signedLines(signed));
 
 it.each(MUTATIONS)("a signature does not hold with a change of %s", (_, mutate) => {
   fc.assert(
     fc.property(signedArbitrary, restArbitrary, fc.nat(), (signed, rest, at) => {
       const blob = sign(signed);
       const other = mutate(signed, at);
-      fc.pre(!payload(other).equals(payload(signed)));
+      fc.pre(!signedLines(other).equals(signedLines(signed)));
       expect(judge(signed, rest, blob)).toEqual([]);
       expect(judge(other, rest, blob)).toEqual(["COSIGN_MISMATCH"]);
     }),

@@ -1,4 +1,5 @@
-import { changeDigest, formatPayload, NAMESPACE, type ObjectId } from "@countersign/core";
+import { changeDigest, formatLines, NAMESPACE, type ObjectId, pathsDigest } from "@countersign/core";
+import { findOwnChanges } from "../../packages/core/src/merge/own-changes.ts";
 import { makeSigner, type Signer, signedPolicy, writeSignature } from "../rig/cosign-commit.ts";
 import { MemoryRepository } from "../rig/memory-repository.ts";
 
@@ -73,16 +74,16 @@ export interface GrownHistory {
 }
 
 /** Grows a history from a list of numbers. */
-export function growHistory(numbers: readonly number[]): GrownHistory {
+export async function growHistory(numbers: readonly number[]): Promise<GrownHistory> {
   const draws = new Draws(numbers);
   const repository = new MemoryRepository();
   const policy = draws.pick(POLICIES);
   const root = repository.add("Start\n", { files: { [POLICY_FILE]: policy, "a.txt": "0\n" }, date: NOW - 30 * DAY });
   const grower = new Grower(repository, draws, root);
   const landed = draws.below(6);
-  for (let step = 0; step < landed; step += 1) grower.step();
+  for (let step = 0; step < landed; step += 1) await grower.step();
   const main = grower.tip;
-  while (draws.left) grower.step();
+  while (draws.left) await grower.step();
   return { repository, policy, main, tip: grower.tip, commits: grower.commits };
 }
 
@@ -100,11 +101,11 @@ class Grower {
   }
 
   /** Makes one more commit, or goes on somewhere else. */
-  step(): void {
-    this.#draws.pick(this.#steps)();
+  async step(): Promise<void> {
+    await this.#draws.pick(this.#steps)();
   }
 
-  readonly #steps: readonly (() => void)[] = [
+  readonly #steps: readonly (() => void | Promise<void>)[] = [
     () => this.#commit("Work by hand\n"),
     () => this.#commit(`Work\n\n${CLAUDE}\n`),
     () => this.#commit(`Work\n\n${CLAUDE}\nCo-signed-by: Ada <ada@acme.example>\n`),
@@ -157,18 +158,23 @@ class Grower {
     this.tip = oid;
   }
 
-  #cosigned(message: string, files: Record<string, string | null>, parents: readonly ObjectId[] = [this.tip]): void {
+  async #cosigned(
+    message: string,
+    files: Record<string, string | null>,
+    parents: readonly ObjectId[] = [this.tip],
+  ): Promise<void> {
     const draws = this.#draws;
     const rest = { parents, files, author: this.#author(), date: this.#date() };
     const bare = this.#repository.add(message, rest);
     let trailers = "";
-    for (let more = 0; more <= (draws.once(3) ? 1 : 0); more += 1) trailers += this.#sign(bare, message, rest.author);
+    for (let more = 0; more <= (draws.once(3) ? 1 : 0); more += 1)
+      trailers += await this.#sign(bare, message, rest.author);
     const other = draws.once(12) ? { "e.txt": "slipped in\n" } : {};
     this.#keep(this.#repository.add(`${message}${trailers}`, { ...rest, files: { ...files, ...other } }));
   }
 
   /** The trailers of a co-sign, now and then of one that does not hold. */
-  #sign(commit: ObjectId, message: string, author: string): string {
+  async #sign(commit: ObjectId, message: string, author: string): Promise<string> {
     const draws = this.#draws;
     const name = draws.once(4) ? draws.pick(PEOPLE) : author.includes("ada@") ? "grace" : "ada";
     const key: Signer = draws.once(10) ? KEYS.old : draws.once(12) ? KEYS.grace : KEYS[name];
@@ -177,18 +183,32 @@ class Grower {
     const seconds = draws.once(12) ? NOW + DAY : NOW - draws.below(draws.once(4) ? 60 : 20) * DAY;
     const time = new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
     const disputed = message.includes("none (it was a formatter)") && !draws.once(3);
-    const payload = formatPayload({
-      project: "acme/payments",
-      branch: draws.once(10) ? "refs/heads/other" : "refs/heads/main",
-      change: changeDigest(this.#repository.changesOf(commit)),
-      parents,
-      author: /<(.*)>/.exec(author)?.[1] ?? "",
-      cosigner,
-      time,
-      dispute: disputed ? "it was a formatter" : undefined,
+    const changes = this.#repository.changesOf(commit);
+    const merge = parents.length > 1;
+    const own = merge ? await findOwnChanges(this.#repository, { oid: commit, parents }) : [];
+    const base = draws.once(8) ? draws.pick(this.commits) : this.commits[0];
+    const authors = [/<(.*)>/.exec(author)?.[1] ?? ""];
+    const lines = formatLines({
+      head: {
+        project: "acme/payments",
+        branches: [{ ref: draws.once(10) ? "refs/heads/other" : "refs/heads/main", base }],
+        cosigner,
+        time,
+      },
+      blocks: [
+        {
+          change: changeDigest(changes),
+          paths: pathsDigest(changes),
+          parents: parents.length,
+          otherParents: parents.slice(1),
+          ...(merge && { own: changeDigest(own) }),
+          authors,
+          ...(disputed && { dispute: "it was a formatter" }),
+        },
+      ],
     });
-    const blob = key.sign(NAMESPACE, Buffer.from(payload)).toString("base64");
-    return `Co-signed-by: ${name} <${cosigner}>\n${writeSignature(cosigner, time, blob)}\n`;
+    const blob = key.sign(NAMESPACE, Buffer.from(lines)).toString("base64");
+    return `Co-signed-by: ${name} <${cosigner}>\n${writeSignature(`${cosigner} ${time} ${base} <${authors[0]}>`, blob)}\n`;
   }
 
   /** Goes back to the files of the parent. */
@@ -210,24 +230,24 @@ class Grower {
     this.#keep(this.#repository.add(this.#repository.messageOf(latest), made));
   }
 
-  #merge(): void {
+  async #merge(): Promise<void> {
     const draws = this.#draws;
     const other = draws.pick(this.commits);
     if (other === this.tip) return;
     const parents = draws.once(2) ? [other, this.tip] : [this.tip, other];
     const message = draws.once(4) ? `Merge\n\n${CLAUDE}\n` : "Merge\n\nReviewed-by: R <r@acme.example>\n";
-    if (draws.once(2)) this.#cosigned(message, { "merged.txt": `${draws.below(3)}\n` }, parents);
+    if (draws.once(2)) await this.#cosigned(message, { "merged.txt": `${draws.below(3)}\n` }, parents);
     else {
       const filesOf = draws.pick([...parents, this.tip]);
       this.#keep(this.#repository.add(message, { parents, filesOf, date: this.#date() }));
     }
   }
 
-  #changePolicy(): void {
+  async #changePolicy(): Promise<void> {
     const draws = this.#draws;
     const files = { [POLICY_FILE]: draws.once(6) ? null : draws.once(6) ? "version: 2\n" : draws.pick(POLICIES) };
     const message = draws.once(2) ? "Change the policy\n\nAssisted-by: none\n" : `Change the policy\n\n${CLAUDE}\n`;
-    if (draws.once(2)) this.#cosigned(message, files);
+    if (draws.once(2)) await this.#cosigned(message, files);
     else this.#keep(this.#repository.add(message, { parents: [this.tip], files, date: this.#date() }));
   }
 }

@@ -96,7 +96,7 @@ function expectVerdicts(world: PushWorld, options: PushOptions): void {
 
 describe("the verdict is the same", () => {
   it("under every setting of the user at once", () => {
-    using world = openPushWorld({ policy: RULES });
+    using world = openPushWorld({ policy: RULES, ownProcess: true });
     const text = Object.entries(SETTINGS).map(([key, value]) => {
       const [, section, sub, name] = /^([^.]+)(?:\.(.+))?\.([^.]+)$/.exec(key) ?? [];
       return `[${section}${sub === undefined ? "" : ` "${sub}"`}]\n\t${name} = "${value}"\n`;
@@ -108,7 +108,7 @@ describe("the verdict is the same", () => {
   });
 
   it("under settings of the command line", () => {
-    using world = openPushWorld({ policy: RULES });
+    using world = openPushWorld({ policy: RULES, ownProcess: true });
     expectVerdicts(world, {
       git: [
         "-c",
@@ -126,7 +126,7 @@ describe("the verdict is the same", () => {
   });
 
   it("under settings of the environment", () => {
-    using world = openPushWorld({ policy: RULES });
+    using world = openPushWorld({ policy: RULES, ownProcess: true });
     const pairs = [
       ["core.commentChar", "C"],
       ["core.useReplaceRefs", "true"],
@@ -160,7 +160,7 @@ describe("the verdict is the same", () => {
       { NODE_OPTIONS: "--trace-warnings --no-deprecation", FORCE_COLOR: "1", NODE_ENV: "test" },
     ],
   ])("where %s", (_, env) => {
-    using world = openPushWorld({ policy: RULES });
+    using world = openPushWorld({ policy: RULES, ownProcess: true });
     expectVerdicts(world, { env });
   });
 

@@ -20,7 +20,7 @@ describe.each(FORMATS)("what the user typed to name a commit of a %s repository"
   ] as const;
 
   it.each(SOURCES)("does not matter where it is %s", (_, source) => {
-    using world = openPushWorld({ format });
+    using world = openPushWorld({ format, ownProcess: true });
     const { dev } = world;
     const subject = `fix the bug; fix\nthe bug; fix ${dev.oid("HEAD")} refs/heads/decoy ${zero(format)}`;
     const assisted = dev.commit(`${subject}\n\n${ASSISTED}`);
@@ -50,7 +50,7 @@ describe("lines that git would not write", () => {
     ["the first bytes of a line alone", `HEAD ${ID} refs/heads/ma`],
     ["bytes that are no text", Buffer.from([0, 255, 254, 10])],
   ])("stop the push: %s", (_, input) => {
-    using world = openPushWorld();
+    using world = openPushWorld({ ownProcess: true });
     const { status, stderr, stdout } = runPrePush(world.dev, { input });
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain("cannot decide, so the push is refused");
@@ -58,7 +58,7 @@ describe("lines that git would not write", () => {
   });
 
   it("are told from a good one that lacks its line end", () => {
-    using world = openPushWorld();
+    using world = openPushWorld({ ownProcess: true });
     const assisted = world.dev.commit(ASSISTED);
     const input = refLine(assisted, "refs/heads/main", world.dev.oid("HEAD~1")).trimEnd();
     const { status, stderr } = runPrePush(world.dev, { input });
@@ -69,7 +69,7 @@ describe("lines that git would not write", () => {
 
 describe("the moment at which a push is judged", () => {
   it("is when git read the refs: what moves afterwards is neither pushed nor judged", () => {
-    using world = openPushWorld();
+    using world = openPushWorld({ ownProcess: true });
     const { dev } = world;
     const clean = dev.commit(CLEAN);
     const assisted = dev.commit(ASSISTED);
@@ -80,7 +80,7 @@ describe("the moment at which a push is judged", () => {
   });
 
   it("is not later: a branch that is cleaned up while the hook runs is refused as it was", () => {
-    using world = openPushWorld();
+    using world = openPushWorld({ ownProcess: true });
     const { dev } = world;
     const assisted = dev.commit(ASSISTED);
     installPrePush(dev, { before: "git update-ref refs/heads/main HEAD~1" });
@@ -88,7 +88,7 @@ describe("the moment at which a push is judged", () => {
   });
 
   it("comes in a dry run too", () => {
-    using world = openPushWorld();
+    using world = openPushWorld({ ownProcess: true });
     const assisted = world.dev.commit(ASSISTED);
     expectRefused(pushTo(world, ["--dry-run", "origin", "main"]), "COSIGN_MISSING", assisted.slice(0, 12));
     world.dev.commit(VOUCHED, { args: ["--amend"] });
@@ -109,7 +109,7 @@ describe("a push of 20,000 refs", () => {
     ["refs/heads/topic/", VOUCHED, 0],
     ["refs/tags/v", ASSISTED, 1],
   ] as const)("is read to its end: %s… and %j", (prefix, message, status) => {
-    using world = openPushWorld();
+    using world = openPushWorld({ ownProcess: true });
     const { dev } = world;
     const old = dev.oid("HEAD");
     const tip = dev.commit(message);

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { CLAUDE, COSIGN, openPushWorld } from "../rig/push-world.ts";
 
 it("refuses an AI-assisted commit on a protected branch and lets it pass once a senior co-signed", () => {
-  using world = openPushWorld();
+  using world = openPushWorld({ ownProcess: true });
   const before = world.server.ref("refs/heads/main");
   world.dev.commit(`Retry uploads\n\n${CLAUDE}\n`);
   const refused = world.push("origin", "main");

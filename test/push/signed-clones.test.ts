@@ -46,7 +46,7 @@ it("a used signature is found from a clone without blobs or trees", () => {
   expectAllowed(pushTo(world, ["origin", "main"]));
   const repo = cloneOf(world, "--filter=tree:0");
   repo.commit(messageOf(dev, landed), { files: FILES });
-  expectRefused(pushTo(world, ["origin", "main"], { repo }), "COSIGN_SPENT", `for commit ${landed}`);
+  expectRefused(pushTo(world, ["origin", "main"], { repo }), "COSIGN_SPENT");
 });
 
 it("a signature is not judged in a shallow clone, which may lack the commit that used it", () => {
@@ -60,7 +60,7 @@ it("a signature is not judged in a shallow clone, which may lack the commit that
   repo.commit(messageOf(dev, landed), { files: FILES });
   expectUndecided(pushTo(world, ["origin", "main"], { repo }), "HISTORY_SHALLOW", "git fetch --unshallow");
   repo.git(["fetch", "-q", "--unshallow"]);
-  expectRefused(pushTo(world, ["origin", "main"], { repo }), "COSIGN_SPENT", `for commit ${landed}`);
+  expectRefused(pushTo(world, ["origin", "main"], { repo }), "COSIGN_SPENT");
   reword(repo, ASSISTED);
   cosignHead(repo, ada);
   expectAllowed(pushTo(world, ["origin", "main"], { repo }), "co-signed by ada@acme.example (signed)");

@@ -30,7 +30,7 @@ describe("a signature counts only by a key of the person whose address it stands
     [
       "and not by another person's, signed as that person",
       grace,
-      { payload: (lines) => lines.replace("cosigner ada", "cosigner grace") },
+      { lines: (lines) => lines.replace("cosigner ada", "cosigner grace") },
       "ada@acme.example",
     ],
     ["and not by one of a person who has none", ada, { as: "bob@acme.example" }, "bob@acme.example"],

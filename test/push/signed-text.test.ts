@@ -6,10 +6,11 @@ import {
   fromNow,
   NAMESPACE,
   openKeyRing,
-  payloadOf,
   reword,
   type Signer,
+  signatureHead,
   signatureTrailer,
+  signedLinesOf,
   signedPolicy,
   writeSignature,
 } from "../rig/cosign-commit.ts";
@@ -30,13 +31,13 @@ const world = openPushWorld({ policy });
 afterAll(() => world[Symbol.dispose]());
 
 /** Commits on the server's main and pushes with a signature's bytes written in some way; the twin is as it should be. */
-function expectUnread(signer: Signer, write: (blob: Buffer, time: string) => string, ...phrases: readonly string[]) {
+function expectUnread(signer: Signer, write: (blob: Buffer, head: string) => string, ...phrases: readonly string[]) {
   const { dev } = world;
   dev.git(["reset", "-q", "--hard", "refs/remotes/origin/main"]);
   dev.commit(ASSISTED);
   const time = fromNow(0);
-  const blob = signer.sign(NAMESPACE, Buffer.from(payloadOf(dev, "HEAD", time)));
-  const message = `${ASSISTED}${CLAIM}${write(blob, time)}\n`;
+  const blob = signer.sign(NAMESPACE, Buffer.from(signedLinesOf(dev, "HEAD", time)));
+  const message = `${ASSISTED}${CLAIM}${write(blob, signatureHead(dev, "HEAD", time))}\n`;
   expectRefused(attempt(world, reword(dev, message)), ...phrases);
   reword(dev, ASSISTED);
   expectAllowed(attempt(world, cosignHead(dev, ada)), "co-signed by ada@acme.example (signed)");
@@ -44,9 +45,9 @@ function expectUnread(signer: Signer, write: (blob: Buffer, time: string) => str
 
 const changed =
   (change: (parts: SignatureParts) => Partial<SignatureParts>) =>
-  (blob: Buffer, time: string): string => {
+  (blob: Buffer, head: string): string => {
     const parts = takeApart(blob);
-    return writeSignature(EMAIL, time, putTogether({ ...parts, ...change(parts) }).toString("base64"));
+    return writeSignature(head, putTogether({ ...parts, ...change(parts) }).toString("base64"));
   };
 
 /** With another algorithm beside the same bytes. */
@@ -56,7 +57,7 @@ const algorithm = (name: string) =>
   }));
 
 describe("a signature is not read", () => {
-  it.each<readonly [string, string, (blob: Buffer, time: string) => string]>([
+  it.each<readonly [string, string, (blob: Buffer, head: string) => string]>([
     ["of version 0", "has version 0", changed(() => ({ version: 0 }))],
     ["of version 2", "has version 2", changed(() => ({ version: 2 }))],
     ["with something in its reserved field", "reserved field", changed(() => ({ reserved: Buffer.from("x") }))],
@@ -67,51 +68,74 @@ describe("a signature is not read", () => {
     [
       "with a byte behind it",
       "ends too early or too late",
-      (blob, time) => writeSignature(EMAIL, time, Buffer.concat([blob, Buffer.of(0)]).toString("base64")),
+      (blob, head) => writeSignature(head, Buffer.concat([blob, Buffer.of(0)]).toString("base64")),
     ],
     [
       "that is cut off",
       "ends too early or too late",
-      (blob, time) => writeSignature(EMAIL, time, blob.subarray(0, -3).toString("base64")),
+      (blob, head) => writeSignature(head, blob.subarray(0, -3).toString("base64")),
     ],
     [
       "with another one behind it",
       "no canonical base64",
-      (blob, time) => writeSignature(EMAIL, time, `${blob.toString("base64")} ${blob.toString("base64")}`),
+      (blob, head) => writeSignature(head, `${blob.toString("base64")} ${blob.toString("base64")}`),
     ],
     [
       "with text behind it",
       "no canonical base64",
-      (blob, time) => writeSignature(EMAIL, time, `${blob.toString("base64")} (reviewed)`),
+      (blob, head) => writeSignature(head, `${blob.toString("base64")} (reviewed)`),
     ],
     [
       "in the armor of a file",
       "no canonical base64",
-      (blob, time) => writeSignature(EMAIL, time, armor(blob).trim().replaceAll("\n", " ")),
+      (blob, head) => writeSignature(head, armor(blob).trim().replaceAll("\n", " ")),
     ],
     [
       "in base64 for web addresses",
       "no canonical base64",
-      (blob, time) => writeSignature(EMAIL, time, `${Buffer.concat([blob, Buffer.of(0xff)]).toString("base64url")}`),
+      (blob, head) => writeSignature(head, `${Buffer.concat([blob, Buffer.of(0xff)]).toString("base64url")}`),
     ],
     [
       "in base64 with padding where none belongs",
       "no canonical base64",
-      (blob, time) => writeSignature(EMAIL, time, `${blob.toString("base64").replace(/=*$/, "")}====`),
+      (blob, head) => writeSignature(head, `${blob.toString("base64").replace(/=*$/, "")}====`),
     ],
-    ["in hex", "is no OpenSSH signature", (blob, time) => writeSignature(EMAIL, time, blob.toString("hex"))],
+    ["in hex", "is no OpenSSH signature", (blob, head) => writeSignature(head, blob.toString("hex"))],
     [
       "with a tab in it",
       "no canonical base64",
-      (blob, time) => writeSignature(EMAIL, time, blob.toString("base64")).replace(/(\n .{9})/, "$1\t"),
+      (blob, head) => writeSignature(head, blob.toString("base64").replace(/.{9}/, "$&\t")),
     ],
-    ["without a time", "its time must be in UTC", (blob) => `Co-signature: ${EMAIL} ${blob.toString("base64")} x`],
-    ["without an address", "an address, a time", (blob, time) => `Co-signature: ${time} ${blob.toString("base64")}`],
-    ["that is empty", "an address, a time and a signature", () => "Co-signature:"],
+    [
+      "without a time",
+      "an address, a time, a base",
+      (blob, head) => writeSignature(head.replace(/ \S+Z /, " "), blob.toString("base64")),
+    ],
+    [
+      "with a time of no day",
+      "its time must be in UTC",
+      (blob, head) => writeSignature(head.replace(/ \S+Z /, " 2026-13-01T00:00:00Z "), blob.toString("base64")),
+    ],
+    [
+      "with half a base",
+      "its base must be a full commit id",
+      (blob, head) => writeSignature(head.replace(/ [0-9a-f]{40} /, " 5bfa7b27 "), blob.toString("base64")),
+    ],
+    [
+      "without an author",
+      "the authors in angle brackets",
+      (blob, head) => writeSignature(head.replace(/ <.*/, ""), blob.toString("base64")),
+    ],
+    [
+      "without an address",
+      "an address, a time",
+      (blob, head) => `Co-signature: ${head.replace(EMAIL, "")} ${blob.toString("base64")}`,
+    ],
+    ["that is empty", "an address, a time, a base", () => "Co-signature:"],
     [
       "under a name and an address",
-      "its time must be in UTC",
-      (blob, time) => writeSignature("Ada <ada@acme.example>", time, blob.toString("base64")),
+      "it must be an address, a time",
+      (blob, head) => writeSignature(head.replace(EMAIL, `Ada <${EMAIL}>`), blob.toString("base64")),
     ],
   ])("%s", (_, phrase, write) => {
     expectUnread(ada, write, "COSIGN_DECLARED_ONLY", "COSIGN_INVALID", phrase);
@@ -122,7 +146,7 @@ describe("a signature is not read", () => {
     const base64 = (blob: Buffer): string => blob.toString("base64");
     expectUnread(
       rsa,
-      (blob, time) => writeSignature(EMAIL, time, base64(blob).replace(/=+$/, "")),
+      (blob, head) => writeSignature(head, base64(blob).replace(/=+$/, "")),
       "COSIGN_INVALID",
       "no canonical base64",
     );
@@ -130,7 +154,7 @@ describe("a signature is not read", () => {
       text.replace(/(.)(=+)$/, (_, last: string, pad: string) => String.fromCharCode(last.charCodeAt(0) + 1) + pad);
     expectUnread(
       rsa,
-      (blob, time) => writeSignature(EMAIL, time, loosen(base64(blob))),
+      (blob, head) => writeSignature(head, loosen(base64(blob))),
       "COSIGN_INVALID",
       "no canonical base64",
     );
@@ -139,7 +163,7 @@ describe("a signature is not read", () => {
   it("by an RSA key of 1024 bits", () => {
     expectUnread(
       weak,
-      (blob, time) => writeSignature(EMAIL, time, blob.toString("base64")),
+      (blob, head) => writeSignature(head, blob.toString("base64")),
       "COSIGN_DECLARED_ONLY",
       "COSIGN_INVALID",
       "RSA key of 1024 bits; at least 2048",
@@ -220,8 +244,11 @@ describe("a signature that is read", () => {
   });
 
   it.each<readonly [string, (trailer: string) => string]>([
-    ["on one line", (trailer) => trailer.replaceAll("\n ", "")],
-    ["folded at every tenth letter", (trailer) => trailer.replaceAll("\n ", "").replace(/(?<=Z .*)(.{10})/g, "$1\n\t")],
+    ["on one line", (trailer) => trailer.replaceAll("\n ", " ")],
+    [
+      "folded at every tenth letter",
+      (trailer) => trailer.replaceAll("\n ", " ").replace(/(?<=> .*)(\S{10})/g, "$1\n\t"),
+    ],
     ["with its key in small letters", (trailer) => trailer.replace("Co-signature: ", "co-SIGNATURE:")],
   ])("counts %s", (_, write) => {
     const { dev } = world;

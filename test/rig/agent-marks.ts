@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import { COUNTERSIGN_BIN } from "./bins.ts";
 import type { Repo } from "./repo.ts";
-import { run } from "./run.ts";
+import { runProgram } from "./warm/programs.ts";
 
 const SESSION = "3f0e8a52-9f6f-4c3b-8f6e-2f9a7b1d4c55";
 
@@ -60,7 +60,7 @@ function tellMark(repo: Repo, agent: string, fields: object, { cwd = repo.dir, m
     tool_response: {},
     ...fields,
   };
-  const args = [COUNTERSIGN_BIN, "mark", "--verbose", "--agent", agent];
-  const { status, stderr } = run(process.execPath, args, { cwd, env: repo.env, input: JSON.stringify(event) });
+  const args = ["mark", "--verbose", "--agent", agent];
+  const { status, stderr } = runProgram(COUNTERSIGN_BIN, args, { cwd, env: repo.env, input: JSON.stringify(event) });
   expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^countersign mark: marked /) });
 }

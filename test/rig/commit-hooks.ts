@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { COMMIT_HOOK_BINS } from "./bins.ts";
 import type { Repo } from "./repo.ts";
+import { programLines } from "./warm/programs.ts";
 
 export interface CommitHookScript {
   /** Shell lines that come before the bin. */
@@ -11,18 +12,22 @@ export interface CommitHookScript {
   readonly hooks?: readonly string[];
   /** The folder of the bins; where they are built unless said. */
   readonly bins?: string;
+  /** Whether node is started for each, as where a test is about the process. With lines before or other bins it always is. */
+  readonly ownProcess?: boolean;
 }
 
 /** Shell stubs that hand everything on to the bundled bins, as `init` would install them. */
 export function installCommitHooks(
   repo: Repo,
-  { before = "", hooks = Object.keys(COMMIT_HOOK_BINS), bins }: CommitHookScript = {},
+  { before = "", hooks = Object.keys(COMMIT_HOOK_BINS), bins, ownProcess }: CommitHookScript = {},
 ): void {
+  const own = ownProcess ?? (before !== "" || bins !== undefined);
   const folder = join(repo.commonDir, "hooks");
   for (const name of hooks) {
     const path = join(folder, name);
-    const bin = bins === undefined ? COMMIT_HOOK_BINS[name] : join(bins, `${name}.js`);
-    writeFileSync(path, `#!/bin/sh\n${before}\nexec "${process.execPath}" "${bin}" "$@"\n`);
+    const bin = join(bins ?? dirname(COMMIT_HOOK_BINS[name] ?? ""), `${name}.js`);
+    const run = own ? `exec "${process.execPath}" "${bin}" "$@"` : `${programLines(bin)}\nexit $status`;
+    writeFileSync(path, `#!/bin/sh\n${before}\n${run}\n`);
     chmodSync(path, 0o755);
   }
 }

@@ -13,7 +13,7 @@ export const CLAUDE_STAMP = "Assisted-by: Claude Code";
 /** The push world with the commit hooks in the engineer's clone too. */
 export function openCommitWorld(options: Parameters<typeof openPushWorld>[0] = {}): PushWorld {
   const world = openPushWorld(options);
-  installCommitHooks(world.dev);
+  installCommitHooks(world.dev, { ownProcess: options.ownProcess ?? false });
   return world;
 }
 

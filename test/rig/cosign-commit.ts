@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
+import { ownChangeOf } from "./own-change.ts";
 import { POLICY } from "./push-world.ts";
 import type { Repo } from "./repo.ts";
 import { run } from "./run.ts";
@@ -74,8 +75,12 @@ export interface Signing {
   readonly time?: string;
   /** The reason of a dispute that is signed too. */
   readonly dispute?: string;
+  /** Where the branch stood; absent, where the remote's does now. */
+  readonly base?: string;
+  /** Whose work it is; absent, the author's. */
+  readonly authors?: readonly string[];
   /** Changes the lines that are signed. */
-  readonly payload?: (lines: string) => string;
+  readonly lines?: (lines: string) => string;
 }
 
 /** A time in the form that is signed, so many seconds from now. */
@@ -85,48 +90,76 @@ export function fromNow(seconds: number): string {
 
 /** SHA-256 of what git prints for a commit's change. */
 export function changeOf(repo: Repo, commit: string): string {
+  return sha256Of(repo, `git diff-tree --raw ${diffOptions(repo, commit)}`);
+}
+
+/** SHA-256 of the paths of a commit's change. */
+function pathsOf(repo: Repo, commit: string): string {
+  return sha256Of(repo, `git diff-tree --name-only ${diffOptions(repo, commit)}`);
+}
+
+function diffOptions(repo: Repo, commit: string): string {
   const before = parentsOf(repo, commit)[0] ?? repo.git(["hash-object", "-t", "tree", "/dev/null"]);
-  const command = "git diff-tree -r --raw -z --no-abbrev --no-renames --no-commit-id";
-  const script = `${command} --ignore-submodules=none ${before} ${commit} | sha256sum`;
-  return run("sh", ["-c", script], { cwd: repo.dir, env: repo.env }).stdout.slice(0, 64);
+  return `-r -z --no-abbrev --no-renames --no-commit-id --ignore-submodules=none ${before} ${commit}`;
+}
+
+function sha256Of(repo: Repo, command: string): string {
+  return run("sh", ["-c", `${command} | sha256sum`], { cwd: repo.dir, env: repo.env }).stdout.slice(0, 64);
 }
 
 function parentsOf(repo: Repo, commit: string): readonly string[] {
   return repo.git(["log", "-1", "--format=%P", commit]).split(" ").filter(Boolean);
 }
 
+/** Where a branch stands on the remote, as far as is known here; `-` where it does not. */
+export function baseOf(repo: Repo, branch = "main"): string {
+  return repo.git(["for-each-ref", "--format=%(objectname)", `refs/remotes/origin/${branch}`]) || "-";
+}
+
 /** The lines that a signature of a commit is over. */
-export function payloadOf(repo: Repo, commit: string, time: string, signing: Signing = {}): string {
-  const { as = "ada@acme.example", branch = "main", project = "acme/payments", payload = (lines) => lines } = signing;
+export function signedLinesOf(repo: Repo, commit: string, time: string, signing: Signing = {}): string {
+  const { as = "ada@acme.example", branch = "main", project = "acme/payments", lines = (same) => same } = signing;
+  const { base = baseOf(repo, branch), authors = [repo.git(["log", "-1", "--format=%ae", commit])] } = signing;
   const parents = parentsOf(repo, commit);
-  return payload(
+  const own = (): string =>
+    createHash("sha256")
+      .update(ownChangeOf(repo, commit, parents))
+      .digest("hex");
+  return lines(
     [
       "countersign v1",
       `project ${project}`,
-      `branch refs/heads/${branch}`,
-      `change sha256:${changeOf(repo, commit)}`,
-      `parents ${[parents.length, ...parents.slice(1)].join(" ")}`,
-      `author ${repo.git(["log", "-1", "--format=%ae", commit]).toLowerCase()}`,
+      `branch refs/heads/${branch} ${base}`,
       `cosigner ${as.toLowerCase()}`,
       `time ${time}`,
+      `change sha256:${changeOf(repo, commit)}`,
+      `paths sha256:${pathsOf(repo, commit)}`,
+      `parents ${[parents.length, ...parents.slice(1)].join(" ")}`,
+      ...(parents.length > 1 ? [`own sha256:${own()}`] : []),
+      ...authors.map((author) => `author ${author.toLowerCase()}`).sort(),
       ...(signing.dispute === undefined ? [] : [`dispute ${signing.dispute}`]),
       "",
     ].join("\n"),
   );
 }
 
-/** A signature's trailer over a commit of the repository. */
-export function signatureTrailer(repo: Repo, commit: string, signer: Signer, signing: Signing = {}): string {
-  const { as = "ada@acme.example", namespace = NAMESPACE, time = fromNow(0) } = signing;
-  const blob = signer.sign(namespace, Buffer.from(payloadOf(repo, commit, time, signing)));
-  return writeSignature(as, time, blob.toString("base64"));
+/** What stands before the signature in its trailer. */
+export function signatureHead(repo: Repo, commit: string, time: string, signing: Signing = {}): string {
+  const { as = "ada@acme.example", base = baseOf(repo, signing.branch) } = signing;
+  const { authors = [repo.git(["log", "-1", "--format=%ae", commit])] } = signing;
+  return `${as} ${time} ${base} ${authors.map((author) => `<${author.toLowerCase()}>`).join(" ")}`;
 }
 
-/** The trailer, folded at 72 columns. */
-export function writeSignature(as: string, time: string, base64: string): string {
-  const head = `Co-signature: ${as} ${time} `;
-  const lines = base64.slice(72 - head.length).match(/.{1,71}/g) ?? [];
-  return [head + base64.slice(0, 72 - head.length), ...lines].join("\n ");
+/** A signature's trailer over a commit of the repository. */
+export function signatureTrailer(repo: Repo, commit: string, signer: Signer, signing: Signing = {}): string {
+  const { namespace = NAMESPACE, time = fromNow(0) } = signing;
+  const blob = signer.sign(namespace, Buffer.from(signedLinesOf(repo, commit, time, signing)));
+  return writeSignature(signatureHead(repo, commit, time, signing), blob.toString("base64"));
+}
+
+/** The trailer, the signature folded at 72 columns. */
+export function writeSignature(head: string, base64: string): string {
+  return [`Co-signature: ${head.replaceAll(" ", "\n ")}`, ...(base64.match(/.{1,71}/g) ?? [])].join("\n ");
 }
 
 /** The line of the claim and the signature over a commit. */

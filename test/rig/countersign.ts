@@ -2,20 +2,25 @@ import { expect } from "vitest";
 import { COUNTERSIGN_BIN } from "./bins.ts";
 import type { Repo } from "./repo.ts";
 import { type Run, run } from "./run.ts";
+import { runProgram } from "./warm/programs.ts";
 
 export interface CountersignOptions {
   /** Default: the repository's folder. */
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Whether node is started for it, as where a test is about the process. */
+  readonly ownProcess?: boolean;
 }
 
 /** Runs the program in a repository, as a person or a CI job would. */
 export function countersign(
   repo: Repo,
   args: readonly string[],
-  { cwd = repo.dir, env = {} }: CountersignOptions = {},
+  { cwd = repo.dir, env = {}, ownProcess = false }: CountersignOptions = {},
 ): Run {
-  return run(process.execPath, [COUNTERSIGN_BIN, ...args], { cwd, env: { ...repo.env, ...env } });
+  const options = { cwd, env: { ...repo.env, ...env } };
+  if (ownProcess) return run(process.execPath, [COUNTERSIGN_BIN, ...args], options);
+  return runProgram(COUNTERSIGN_BIN, args, options);
 }
 
 /**

@@ -1,24 +1,52 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { build } from "rolldown";
 import { ROOT } from "./bins.ts";
+import { WARM_PROCESS } from "./warm/programs.ts";
+
+const ROOM = 2 * 1024 ** 3;
 
 /**
  * Builds what the black-box tests run, so that no test meets yesterday's bundle; and watches the repository that the
  * suite itself lies in: a test that reached it through git's variables would be worse than any defect it could find.
  */
-export default function setup(): () => void {
+export default async function setup(): Promise<() => void> {
   execFileSync("npx", ["tsc", "-b"], { cwd: ROOT, stdio: "inherit" });
   execFileSync("npx", ["rolldown", "-c", "--log-level", "warn"], { cwd: ROOT, stdio: "inherit" });
+  const memory = folderInMemory();
+  if (memory !== undefined) process.env["TMPDIR"] = memory;
   const shared = mkdtempSync(join(tmpdir(), "countersign-shared-"));
   process.env["COUNTERSIGN_SHARED_FOLDER"] = shared;
+  await build({
+    input: join(ROOT, "test/rig/warm/process.ts"),
+    platform: "node",
+    output: { file: join(shared, WARM_PROCESS), format: "cjs" },
+  });
   const before = fingerprint();
   return () => {
     rmSync(shared, { recursive: true, force: true });
     if (fingerprint() !== before) throw new Error("the suite changed the repository that it was run in");
   };
+}
+
+/** Thousands of repositories are made and removed: in memory, where there is room and programs may be started, that costs a third. */
+function folderInMemory(): string | undefined {
+  const folder = "/dev/shm";
+  if (!existsSync(folder)) return undefined;
+  const { bavail, bsize } = statfsSync(folder);
+  const probe = join(folder, `countersign-probe-${process.pid}`);
+  try {
+    writeFileSync(probe, "#!/bin/sh\n", { mode: 0o755 });
+    execFileSync(probe);
+    return bavail * bsize > ROOM ? folder : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    rmSync(probe, { force: true });
+  }
 }
 
 function fingerprint(): string {

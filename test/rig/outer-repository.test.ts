@@ -28,7 +28,7 @@ it("leaves the repository alone from whose hook the suite is run", () => {
   process.env["GIT_INDEX_FILE"] = join(outer.dir, ".git/index");
   process.env["GIT_PREFIX"] = "";
   process.env["GIT_OBJECT_DIRECTORY"] = join(outer.dir, ".git/objects");
-  using world = openPushWorld();
+  using world = openPushWorld({ ownProcess: true });
   expectAllowed(attempt(world, world.dev.commit("By hand\n")));
   expect(fingerprint(outer)).toBe(before);
   expect(outer.oid("HEAD")).not.toBe(world.dev.oid("HEAD"));

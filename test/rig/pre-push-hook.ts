@@ -6,6 +6,7 @@ import { hookStatusFile, type ObjectFormat, type PushWorld, readHookStatus, refs
 import type { Repo } from "./repo.ts";
 import { type Run, run } from "./run.ts";
 import type { Scratch } from "./scratch.ts";
+import { runProgram } from "./warm/programs.ts";
 
 export interface PushOptions {
   /** The ref of the server that the push is about: a branch's short name or a full name. */
@@ -44,7 +45,7 @@ export function runPrePush(
   repo: Repo,
   { remote = "origin", url = "nowhere", input = "", cwd = repo.dir, env = {} }: HookCall,
 ): Run {
-  return run(process.execPath, [PRE_PUSH_BIN, remote, url], { cwd, env: { ...repo.env, ...env }, input });
+  return runProgram(PRE_PUSH_BIN, [remote, url], { cwd, env: { ...repo.env, ...env }, input });
 }
 
 /** One of the lines that git gives the hook. */

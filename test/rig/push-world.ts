@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PRE_PUSH_BIN } from "./bins.ts";
 import { initRepo, Repo } from "./repo.ts";
 import type { Run } from "./run.ts";
 import { openScratch, type Scratch } from "./scratch.ts";
 import { fillFromTemplate } from "./template.ts";
+import { programLines } from "./warm/programs.ts";
 
 export type ObjectFormat = "sha1" | "sha256";
 
@@ -57,9 +58,11 @@ export interface PushResult extends Run {
 export function openPushWorld({
   policy = POLICY,
   format = "sha1",
+  ownProcess = false,
 }: {
   policy?: string | null;
   format?: ObjectFormat;
+  ownProcess?: boolean;
 } = {}): PushWorld {
   const scratch = openScratch();
   fillFromTemplate(scratch.dir, ["push world", policy, format], (folder, place) => {
@@ -69,7 +72,7 @@ export function openPushWorld({
   dev.git(["config", "remote.origin.url", server.dir]);
   // A copy's files look changed until git has read them.
   dev.git(["update-index", "-q", "--refresh"]);
-  installPrePush(dev);
+  installPrePush(dev, { ownProcess });
   const pushWith: PushWorld["pushWith"] = (options, ...args) => {
     rmSync(hookStatusFile(dev), { force: true });
     const result = dev.try([...options, "push", ...args]);
@@ -87,8 +90,13 @@ export function openPushWorld({
 
 /** The server and the clone, with the first commit landed. */
 function makeWorld(scratch: Scratch, policy: string | null, format: ObjectFormat): void {
-  const server = initRepo(scratch, SERVER, ["--bare", `--object-format=${format}`]);
-  const dev = initRepo(scratch, DEV, [`--object-format=${format}`]);
+  // Without the sample hooks: the world is copied and removed a thousand times.
+  const args = ["--template=", `--object-format=${format}`];
+  const server = initRepo(scratch, SERVER, ["--bare", ...args]);
+  const dev = initRepo(scratch, DEV, args);
+  for (const folder of [server.dir, join(dev.dir, ".git")]) {
+    for (const name of ["hooks", "info"]) mkdirSync(join(folder, name), { recursive: true });
+  }
   dev.git(["remote", "add", "origin", server.dir]);
   dev.commit("Start\n", {
     files: { "README.md": "hello\n", ...(policy === null ? {} : { "countersign.config.yaml": policy }) },
@@ -102,16 +110,20 @@ export interface HookScript {
   readonly before?: string;
   /** Redirections of the bin, such as `2>&-`. */
   readonly redirect?: string;
+  /** Whether node is started for it, as where a test is about the process. With one of the other two it always is. */
+  readonly ownProcess?: boolean;
 }
 
 /** A shell stub that hands everything on to the bundled bin, as `init` would install it, and notes its status. */
-export function installPrePush(repo: Repo, { before = "", redirect = "" }: HookScript = {}): void {
+export function installPrePush(
+  repo: Repo,
+  { before = "", redirect = "", ownProcess = before !== "" || redirect !== "" }: HookScript = {},
+): void {
   const hook = join(repo.commonDir, "hooks", "pre-push");
-  const run = `"${process.execPath}" "${PRE_PUSH_BIN}" "$@" ${redirect}`;
-  writeFileSync(
-    hook,
-    `#!/bin/sh\n${before}\n${run}\nstatus=$?\necho $status >"${hookStatusFile(repo)}"\nexit $status\n`,
-  );
+  const run = ownProcess
+    ? `"${process.execPath}" "${PRE_PUSH_BIN}" "$@" ${redirect}\nstatus=$?`
+    : programLines(PRE_PUSH_BIN);
+  writeFileSync(hook, `#!/bin/sh\n${before}\n${run}\necho $status >"${hookStatusFile(repo)}"\nexit $status\n`);
   chmodSync(hook, 0o755);
 }
 

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { openScratch, type Scratch } from "./scratch.ts";
 import { SHARED_FOLDER } from "./shared-folder.ts";
 
+/** Links stay as they are, so that they lead into the copy. */
+const HOW = { recursive: true, verbatimSymlinks: true } as const;
+
 /**
  * Fills a folder with what `make` makes in one. That is done once in a run for each recipe, and copied from then on:
  * many tests begin with the same repositories, and it takes a dozen gits to make them.
@@ -14,12 +17,12 @@ export function fillFromTemplate(
   make: (folder: string, scratch: Scratch) => void,
 ): void {
   if (SHARED_FOLDER === undefined) {
-    makeIn(make, (made) => cpSync(made, folder, { recursive: true }));
+    makeIn(make, (made) => cpSync(made, folder, HOW));
     return;
   }
   const template = join(SHARED_FOLDER, createHash("sha256").update(JSON.stringify(recipe)).digest("hex"));
   if (!existsSync(template)) makeIn(make, (made) => putInPlace(made, template));
-  cpSync(template, folder, { recursive: true });
+  cpSync(template, folder, HOW);
 }
 
 function makeIn(make: (folder: string, scratch: Scratch) => void, use: (made: string) => void): void {

@@ -1,6 +1,13 @@
 export type { Cosigns } from "./cosign/claim.ts";
-export { changeDigest } from "./cosign/digest.ts";
-export { formatPayload, NAMESPACE, type Payload } from "./cosign/payload.ts";
+export { changeDigest, pathsDigest } from "./cosign/digest.ts";
+export {
+  type Block,
+  formatLines,
+  NAMESPACE,
+  type SignedBranch,
+  type SignedHead,
+  type SignedLines,
+} from "./cosign/lines.ts";
 export { readCosigns } from "./cosign/trailer.ts";
 export { CountersignError, isCountersignError } from "./error.ts";
 export type { CommitVerdict } from "./judge/decide/verdict.ts";

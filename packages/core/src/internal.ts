@@ -13,12 +13,13 @@ export {
   startsWithAscii,
   upToLast,
 } from "./bytes.ts";
+export { findAuthors, signedAuthors } from "./cosign/authors.ts";
 export { type Claim, COSIGN_KEY, describeSpot, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { digestOf } from "./cosign/digest.ts";
-export { formatLines, type SignedHead, type SignedLines } from "./cosign/lines.ts";
+export { findLinesDefect, NOTHING } from "./cosign/lines.ts";
 export { findNearStamps } from "./cosign/near-miss.ts";
-export { findPayloadDefect, workOf } from "./cosign/payload.ts";
 export { formatWithdrawal, type Withdrawal } from "./cosign/withdrawal.ts";
+export { type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/work.ts";
 export { defaultBranchRefs } from "./destination/default-branch.ts";
 export { findDestination } from "./destination/find-destination.ts";
 export { type PolicyLocation, placeOf } from "./destination/known-destination.ts";
@@ -37,7 +38,6 @@ export { findBar } from "./judge/decide/assess.ts";
 export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
-export { findAuthors } from "./judge/gather/authors.ts";
 export { type CommitPreview, previewCommit } from "./judge/preview.ts";
 export { violation } from "./judge/violation.ts";
 export { Ledger, type LedgerRecord, type Verify } from "./ledger/ledger.ts";

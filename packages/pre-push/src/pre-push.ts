@@ -10,7 +10,7 @@ import {
   redactUrls,
   zeroOid,
 } from "@countersign/core/internal";
-import { findRemote, GitRepository, openHookContext, readInstalledHook } from "@countersign/git/internal";
+import { findRemote, GitRepository, openHookContext, readInstalledHook, TimeLimit } from "@countersign/git/internal";
 import { findStdinLoss, type LostStdin } from "@countersign/setup/stdin-loss";
 import { parseRefLines } from "./ref-lines.ts";
 
@@ -32,6 +32,9 @@ export interface PrePushAnswer {
   readonly notices: readonly string[];
 }
 
+/** How many seconds judging may take by itself. */
+const LONGEST = 60;
+
 const NOTHING: PrePushAnswer = { decision: { outcome: "allow", policy: undefined, updates: [] }, notices: [] };
 
 /** Judges the ids on standard input as they are: names could have moved since git read them. */
@@ -45,16 +48,19 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
   return loss ? judgeWithout(loss) : NOTHING;
 
   async function judge(update: RefUpdate, name: string, url: string, loss?: LostStdin): Promise<PrePushAnswer> {
-    const repository = new GitRepository(openHookContext(cwd, env), objectFormatOf(update.new));
+    const limit = new TimeLimit(LONGEST);
+    const repository = new GitRepository(openHookContext(cwd, env, limit), objectFormatOf(update.new));
     repository.begin();
     return closeAfter(repository, async () => {
+      await limit.configure(repository);
       const known = await findRemote(repository.context, name, url);
       const pushed = loss ? [await withLastSeenTip(repository, name, update)] : updates;
       const found = await readRemoteDestination(repository, known, pushed);
       const { destination } = found;
       const inForce = await readInForce(repository, found, pushed);
+      const checkTime = (): void => limit.check();
       const now = Math.floor(Date.now() / 1000);
-      const decision = await judgePush(repository, { updates: pushed, destination, ...inForce, now });
+      const decision = await judgePush(repository, { updates: pushed, destination, ...inForce, now, checkTime });
       const shown = name === url ? "the remote" : redactUrls(name);
       const notices = noticesOf(decision, inForce, destination.defaultBranch, shown);
       return { decision, notices: loss ? [lossNotice(loss), ...notices] : notices };

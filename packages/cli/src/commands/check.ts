@@ -8,7 +8,7 @@ import {
   resolveRange,
   undecided,
 } from "@countersign/core/internal";
-import { findWorkTree, withRepository } from "@countersign/git/internal";
+import { findWorkTree, TimeLimit, withRepository } from "@countersign/git/internal";
 import { formatReport, PLAIN } from "@countersign/report";
 import { commandFault } from "../command-fault.ts";
 import { type CommandContext, print } from "../context.ts";
@@ -38,8 +38,13 @@ export async function check(context: CommandContext, range: string, options: Che
   return EXIT_CODES[decision.outcome];
 }
 
+/** How many seconds judging may take by itself. */
+const LONGEST = 10 * 60;
+
 function judge(context: CommandContext, range: string, options: CheckOptions): Promise<Decision> {
-  return withRepository(context, async (repository) => {
+  const limit = new TimeLimit(LONGEST);
+  return withRepository({ ...context, limit }, async (repository) => {
+    await limit.configure(repository);
     const choice = await choosePolicy(repository, policyOptions(repository, options));
     const { branch, policy } = choice;
     if (options.protected && !findProtection(policy.policy, branch)) {
@@ -47,7 +52,10 @@ function judge(context: CommandContext, range: string, options: CheckOptions): P
     }
     const progress = showProgress(context.stderr, "commits");
     const revisions = await resolveRange(repository, range);
-    const judged = await judgeRange(repository, choice, revisions, (commits) => progress.at(commits));
+    const judged = await judgeRange(repository, choice, revisions, {
+      progress: (commits) => progress.at(commits),
+      checkTime: () => limit.check(),
+    });
     progress.end();
     return judged;
   });

@@ -3,14 +3,13 @@ import {
   type CommitVerdict,
   CountersignError,
   explainViolation,
-  formatPayload,
+  formatLines,
   NAMESPACE,
   type ObjectId,
-  type Payload,
   parseSshSignature,
   verifySignature,
 } from "@countersign/core";
-import { abbreviate, decodeText, formatTime } from "@countersign/core/internal";
+import { abbreviate, formatTime, signedAuthors } from "@countersign/core/internal";
 import {
   type BranchMove,
   formatCosign,
@@ -27,7 +26,7 @@ import { currentTime } from "../context.ts";
 import type { Interruption } from "../interruption.ts";
 import { judgeBranch } from "./judge-branch.ts";
 import { countsFor } from "./obstacle.ts";
-import { type Proposal, payloadOf } from "./proposal.ts";
+import { type Proposal, type ToSign, toSign } from "./proposal.ts";
 import type { SignersKey } from "./signers-key.ts";
 import { planRounds } from "./signing-rounds.ts";
 
@@ -40,10 +39,14 @@ type Trailers = ReadonlyMap<ObjectId, readonly NewTrailer[]>;
  */
 export function rehearse(proposal: Proposal): void {
   const time = formatTime(currentTime());
-  const standIn = formatSignature(proposal.signer.email, time, new Uint8Array(300));
+  const standIn = (commit: Commit): NewTrailer => {
+    const authors = signedAuthors(proposal.choice.policy.policy, commit);
+    const by = { cosigner: proposal.signer.email, time, base: commit.oid, authors };
+    return formatSignature(by, new Uint8Array(300));
+  };
   rewrite(
     proposal,
-    collectTrailers(proposal, () => [standIn]),
+    collectTrailers(proposal, (commit) => [standIn(commit)]),
   );
 }
 
@@ -109,17 +112,18 @@ async function signInRounds(
 ): Promise<Trailers> {
   const rounds = planRounds(proposal);
   const signed = new Map<ObjectId, readonly NewTrailer[]>();
-  const chooseTime = timeChooser();
+  // What is signed at once bears one time: by it a branch that tries and undoes is known to have been seen whole.
+  const time = formatTime(currentTime());
   for (const round of rounds) {
     const { ids } = rewrite(
       proposal,
       collectTrailers(proposal, ({ oid }) => signed.get(oid) ?? []),
     );
-    const payloads = round.map((item) => chooseTime((time) => payloadOf(proposal, item, time, ids)));
-    const signatures = await sign(context, key, payloads, signal);
+    const asked = round.map((item) => toSign(proposal, item, time, ids));
+    const signatures = await sign(context, key, asked, signal);
     for (const [index, { commit }] of round.entries()) {
-      const { cosigner, time } = payloads[index] as Payload;
-      signed.set(commit.oid, [formatSignature(cosigner, time, signatures[index] as Uint8Array)]);
+      const { by } = asked[index] as ToSign;
+      signed.set(commit.oid, [formatSignature(by, signatures[index] as Uint8Array)]);
     }
   }
   return signed;
@@ -129,10 +133,10 @@ async function signInRounds(
 async function sign(
   context: GitContext,
   { key, entry }: SignersKey,
-  payloads: readonly Payload[],
+  asked: readonly ToSign[],
   signal: AbortSignal,
 ): Promise<readonly Uint8Array[]> {
-  const messages = payloads.map(formatPayload);
+  const messages = asked.map(({ lines }) => formatLines(lines));
   const { program, signatures } = await signPayloads(context, key, messages, { signal });
   for (const [index, blob] of signatures.entries()) {
     const wrong = (reason: string): never => {
@@ -145,21 +149,6 @@ async function sign(
     if (!verified.valid) return wrong(`it ${verified.flaw}`);
   }
   return signatures;
-}
-
-/**
- * The time of each signature: now. A signature lands once, so where two commits make the same change, as one that was
- * taken back and made again does, each second one is dated a second earlier.
- */
-function timeChooser(): (payloadAt: (time: string) => Payload) => Payload {
-  const now = currentTime();
-  const seen = new Map<string, number>();
-  return (payloadAt) => {
-    const payload = decodeText(formatPayload(payloadAt(formatTime(now))));
-    const twins = seen.get(payload) ?? 0;
-    seen.set(payload, twins + 1);
-    return payloadAt(formatTime(now - twins));
-  };
 }
 
 /** Has the new commits judged as a push of them would be: each co-sign must count, and no sign of an agent be lost. */

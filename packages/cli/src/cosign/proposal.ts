@@ -4,21 +4,23 @@ import {
   type CommitVerdict,
   CountersignError,
   type ObjectId,
-  type Payload,
   parseCommit,
+  type SignedLines,
   type UpdateVerdict,
 } from "@countersign/core";
 import {
   abbreviate,
-  branchRef,
   choosePolicy,
+  findLinesDefect,
   findOwnChanges,
-  findPayloadDefect,
   findPersonByEmail,
   type JudgedRequirement,
   type OwnChange,
   type Person,
   type PolicyChoice,
+  type SignedBy,
+  signedAuthors,
+  signedLines,
   workOf,
 } from "@countersign/core/internal";
 import {
@@ -210,20 +212,29 @@ async function withChanges(
   return complete;
 }
 
-/** What the signature of one commit is over; its parents may get new ids before it does. */
-export function payloadOf(
+/** What the signature of one commit is over, and what its trailer says of that. */
+export interface ToSign {
+  readonly lines: SignedLines;
+  readonly by: SignedBy;
+}
+
+/** Its parents may get new ids before the commit is signed. */
+export function toSign(
   { choice, signer }: Pick<Proposal, "choice" | "signer">,
-  { commit, changes }: WantedCommit,
+  { commit, changes, own }: WantedCommit,
   time: string,
   newIds: ReadonlyMap<ObjectId, ObjectId>,
-): Payload {
+): ToSign {
+  const { policy } = choice.policy;
   const parents = commit.parents.map((parent) => newIds.get(parent) ?? parent);
-  const work = workOf(choice.policy.policy, branchRef(choice.branch), { ...commit, parents }, changes);
-  return { ...work, cosigner: signer.email, time };
+  const work = workOf(policy, choice.branch, { commit: { ...commit, parents }, changes, own });
+  const base = choice.destination.branches.get(choice.branch);
+  const by = { cosigner: signer.email, time, base, authors: signedAuthors(policy, commit) };
+  return { by, lines: signedLines(work, by) };
 }
 
 function refuseDefect(proposal: Pick<Proposal, "choice" | "signer">, item: WantedCommit): void {
-  const defect = findPayloadDefect(payloadOf(proposal, item, "2000-01-01T00:00:00Z", new Map()));
+  const defect = findLinesDefect(toSign(proposal, item, "2000-01-01T00:00:00Z", new Map()).lines);
   if (defect === undefined) return;
   throw new CountersignError("COMMIT_UNFIT", { commits: [`${abbreviate(item.commit.oid)}: ${defect}`] });
 }

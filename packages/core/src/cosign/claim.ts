@@ -1,9 +1,10 @@
+import type { ObjectId } from "../object/oid.ts";
 import type { SshSignature } from "../ssh/ssh-signature.ts";
 
 /** The trailer by which a person co-signs. */
 export const COSIGN_KEY = "Co-signed-by";
 
-/** The trailer that proves it: `address time base64`. */
+/** The trailer that proves it: `address time base <author>… base64`. */
 export const SIGNATURE_KEY = "Co-signature";
 
 /** Where in its carrier a co-sign stands: on a line of the commit's message, counted from 1. */
@@ -31,6 +32,10 @@ export function describeSpot({ line }: ClaimSpot): string {
 export interface CoSignature {
   /** In UTC to the second, as signed. */
   readonly time: string;
+  /** Where the branch stood for the signer; undefined where it did not exist. */
+  readonly base: ObjectId | undefined;
+  /** All whose work was signed, by address: a forge may write the author otherwise afterwards. */
+  readonly authors: readonly string[];
   readonly signature: SshSignature;
 }
 

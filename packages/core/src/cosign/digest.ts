@@ -17,8 +17,8 @@ export function changeDigest(changes: readonly Change[]): string {
   return hash.digest("hex");
 }
 
-/** What a co-sign calls the paths of a change, whatever becomes of them: the SHA-256 of each, ended by NUL, in git's order. */
-export function pathsDigest(changes: readonly Change[]): string {
+/** What a co-sign calls the set of paths that a change is about: the SHA-256, in hex, of each path and a NUL. */
+export function pathsDigest(changes: readonly Pick<Change, "path">[]): string {
   const hash = createHash("sha256");
   for (const { path } of changes) hash.update(path).update(END);
   return hash.digest("hex");

@@ -1,5 +1,6 @@
 import { asciiLowerCase, decodeStrictly, decodeText } from "../bytes.ts";
 import type { Commit } from "../object/commit.ts";
+import { isObjectId } from "../object/oid.ts";
 import { decodeBase64 } from "../ssh/base64.ts";
 import { parseSshSignature } from "../ssh/ssh-signature.ts";
 import { hasKey, parseTrailers, type Trailer } from "../trailer/parse.ts";
@@ -12,6 +13,7 @@ import {
   type RefusedClaim,
   SIGNATURE_KEY,
 } from "./claim.ts";
+import { NOTHING, TIME } from "./lines.ts";
 import { findNearMisses, mentionsCosign } from "./near-miss.ts";
 
 const NONE: Cosigns = { claims: [], refused: [] };
@@ -59,7 +61,7 @@ export function readCosigns(commit: Pick<Commit, "message" | "encoding">): Cosig
   }
   const claims = [...people.values()].map((person) => ({
     ...person,
-    signatures: (signatures.get(person.email) ?? []).map(({ time, signature }) => ({ time, signature })),
+    signatures: (signatures.get(person.email) ?? []).map(({ email: _, where: __, ...signature }) => signature),
   }));
   for (const { line, problem } of findNearMisses(decodeText(commit.message), trailers)) {
     refused.push({ code: "COSIGN_MISPLACED", where: placeOf(line), problem });
@@ -96,19 +98,26 @@ interface AddressedSignature extends CoSignature {
   readonly where: ClaimPlace;
 }
 
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
-
-/** Reads `address time base64`, unfolded: a fold leaves one blank within the base64. A text says what is wrong. */
+/**
+ * Reads `address time base <author>… base64`, unfolded: a fold leaves one blank within the base64. A text says what is
+ * wrong.
+ */
 function readSignature(value: Uint8Array): Omit<AddressedSignature, "where"> | string {
-  const [email = "", time = "", ...base64] = (decodeStrictly(value) ?? "").split(" ");
-  if (!/^[!-~]+$/.test(email) || base64.length === 0) return "it must be an address, a time and a signature";
+  const text = decodeStrictly(value) ?? "";
+  const open = text.indexOf("<");
+  const close = text.lastIndexOf(">");
+  const [email = "", time = "", base = "", ...more] = text.slice(0, Math.max(0, open)).trimEnd().split(" ");
+  const authors = text.slice(open + 1, Math.max(open + 1, close)).split("> <");
+  if (!/^[!-~]+$/.test(email) || base === "" || more.length > 0 || authors.some((author) => /[<>]/.test(author)))
+    return "it must be an address, a time, a base, the authors in angle brackets and a signature";
   if (!TIME.test(time) || Number.isNaN(Date.parse(time)))
     return "its time must be in UTC to the second, as 2026-11-23T10:00:00Z";
-  const blob = decodeBase64(base64.join(""));
+  if (base !== NOTHING && !isObjectId(base)) return "its base must be a full commit id, or - for a new branch";
+  const blob = decodeBase64(text.slice(close + 1).replaceAll(" ", ""));
   if (!blob) return "its signature is no canonical base64";
   const signature = parseSshSignature(blob);
   if (typeof signature === "string") return `its signature ${signature}`;
-  return { email: asciiLowerCase(email), time, signature };
+  return { email: asciiLowerCase(email), time, base: base === NOTHING ? undefined : base, authors, signature };
 }
 
 /** A legacy encoding in which the ASCII bytes of a trailer mean what they do in UTF-8. */

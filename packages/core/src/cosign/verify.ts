@@ -1,23 +1,37 @@
 import type { ViolationCode, ViolationData } from "../messages/violations.ts";
+import type { Change } from "../object/change.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Person, PersonKey, Policy } from "../policy/policy.ts";
 import type { Proof } from "../policy/requirement.ts";
 import { findPersonByEmail } from "../policy/roster.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
 import { verifySignature } from "../ssh/verify-signature.ts";
+import { type Authors, withSigned } from "./authors.ts";
 import { type Claim, type ClaimPlace, type CoSignature, spotOf } from "./claim.ts";
 import { digestOf } from "./digest.ts";
-import { findPayloadDefect, formatPayload, NAMESPACE, type SignedWork } from "./payload.ts";
+import { type Block, findLinesDefect, formatLines, NAMESPACE } from "./lines.ts";
+import { type SignedWork, signedLines } from "./work.ts";
 
-/** The same for every signature of one person's key over one payload, however its bytes were made. */
-export type SignatureId = string;
+/** What a signature approves. */
+export interface Approval {
+  /** Where the branch stood for the signer; undefined where it did not exist. */
+  readonly base: ObjectId | undefined;
+  readonly block: Block;
+  /** The change of the block, path by path, in git's order. */
+  readonly changes: readonly Change[];
+  /** The people of the roster whose work it is. */
+  readonly authors: Authors;
+}
 
 /** A signature that verifies, by a key that the roster lists for its signer. */
 export interface VerifiedSignature {
-  readonly id: SignatureId;
+  /** SHA-256, in hex, of the signed lines. */
+  readonly id: string;
   /** When it was made, in seconds since 1970. */
   readonly time: number;
   readonly proof: Exclude<Proof, "declared">;
+  /** Absent where a policy's test takes it as given. */
+  readonly approval?: Approval;
 }
 
 /** Something that keeps a co-sign from counting, whatever is asked for. */
@@ -44,36 +58,33 @@ export interface VerifiedClaim {
   readonly signatures: readonly CheckedSignature[];
 }
 
-/** Verifies the signatures of a claim over a commit's work. */
-export function verifyClaim(policy: Policy, claim: Claim, bearer: ObjectId, work: SignedWork): VerifiedClaim {
+/** Verifies the signatures of a claim over a commit's work. `authors`: those that the commit itself names. */
+export function verifyClaim(
+  policy: Policy,
+  claim: Claim,
+  bearer: ObjectId,
+  work: SignedWork,
+  authors: Authors,
+): VerifiedClaim {
   const { email, where } = claim;
   const person = findPersonByEmail(policy, email);
-  const signatures = person ? claim.signatures.map((signature) => check(person, claim, signature, work)) : [];
-  return { bearer, email, where, person, signatures };
+  const check = (signed: CoSignature): CheckedSignature[] =>
+    person ? [checkSignature({ policy, person, claim, signed, work, authors })] : [];
+  return { bearer, email, where, person, signatures: claim.signatures.flatMap(check) };
 }
 
-/** The signatures of a claim that verify. */
-export function verifiedSignatures({ signatures }: VerifiedClaim): readonly VerifiedSignature[] {
-  return signatures.flatMap(({ result }) => ("code" in result ? [] : [result]));
+interface Question {
+  readonly policy: Policy;
+  readonly person: Person;
+  readonly claim: Claim;
+  readonly signed: CoSignature;
+  readonly work: SignedWork;
+  readonly authors: Authors;
 }
 
-/** The id that a signature has where it verifies; undefined where nothing could be signed. */
-export function signatureId(
-  email: string,
-  { signature, time }: CoSignature,
-  work: SignedWork,
-): SignatureId | undefined {
-  const payload = { ...work, cosigner: email, time };
-  if (findPayloadDefect(payload) !== undefined) return undefined;
-  return idOf(signature.key.text, formatPayload(payload));
-}
-
-function idOf(key: string, payload: Uint8Array): SignatureId {
-  return `${key} ${digestOf(payload)}`;
-}
-
-function check(person: Person, { email, where }: Claim, signed: CoSignature, work: SignedWork): CheckedSignature {
-  const { signature, time } = signed;
+function checkSignature({ policy, person, claim, signed, work, authors }: Question): CheckedSignature {
+  const { email, where } = claim;
+  const { signature, time, base } = signed;
   const key = person.keys.find(({ text }) => text === signature.key.text);
   if (!key) {
     const data = { email, fingerprint: fingerprint(signature.key) };
@@ -83,12 +94,18 @@ function check(person: Person, { email, where }: Claim, signed: CoSignature, wor
     key,
     result: { code: "COSIGN_MISMATCH", data: { email, ...spotOf(where), reason } },
   });
-  const payload = { ...work, cosigner: email, time };
-  const unclear = findPayloadDefect(payload);
-  if (unclear !== undefined) return mismatch(unclear);
-  const bytes = formatPayload(payload);
+  const lines = signedLines(work, { ...signed, cosigner: email });
+  const defect = findLinesDefect(lines);
+  if (defect !== undefined) return mismatch(defect);
+  const bytes = formatLines(lines);
   const verified = verifySignature(signature, NAMESPACE, bytes);
   if (!verified.valid) return mismatch(`the signature ${verified.flaw}`);
+  const approval: Approval = {
+    base,
+    block: { ...work.block, authors: signed.authors },
+    changes: work.changes,
+    authors: withSigned(policy, authors, signed.authors),
+  };
   const proof = verified.touched ? "hardware" : "signed";
-  return { key, result: { id: idOf(key.text, bytes), time: Date.parse(time) / 1000, proof } };
+  return { key, result: { id: digestOf(bytes), time: Date.parse(time) / 1000, proof, approval } };
 }

@@ -1,8 +1,8 @@
-import { type SignatureId, type VerifiedClaim, verifiedSignatures } from "../cosign/verify.ts";
+import type { Defect, VerifiedClaim, VerifiedSignature } from "../cosign/verify.ts";
 import type { Case } from "../judge/gather/case.ts";
-import type { RelatedRange } from "../judge/relate/relate.ts";
+import { findDefects, type RelatedRange } from "../judge/relate/relate.ts";
 import type { Relations } from "../judge/relate/relations.ts";
-import { findSignatureUses } from "../judge/relate/signature-uses.ts";
+import { signedClaims } from "../judge/relate/signed-claim.ts";
 import { findVouchers } from "../judge/relate/vouching-merges.ts";
 import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
@@ -25,13 +25,13 @@ export interface LandedRelations extends Relations {
 }
 
 /**
- * Finds what other commits say of those of the past: merges that vouch for a commit, which then landed with them, and
- * earlier uses of a signature. Of those that share one, the first has it by right.
+ * Finds what other commits say of those of the past: merges that vouch for a commit, which then landed with them, and what
+ * took a co-signed change out again before it came back.
  */
 export async function relateLanded(
   repository: Repository,
   policy: Policy,
-  { branch, tips, links, now }: RelatedRange & { readonly now: number },
+  { branch, tips, links, now }: Pick<RelatedRange, "branch" | "tips" | "links"> & { readonly now: number },
   landed: readonly LandedCase[],
 ): Promise<LandedRelations> {
   const covered = landed.filter((each) => each.covered).map(({ of }) => of);
@@ -47,38 +47,15 @@ export async function relateLanded(
   const landedAt = (commit: ObjectId): number =>
     Math.max(times.get(commit) ?? BEFORE, ...vouchersOf(commit).map(({ bearer }) => mergedAt.get(bearer) ?? BEFORE));
 
-  const claims = [...landed.flatMap(({ of }) => of.claims), ...vouching];
-  const uses = await findSignatureUses(repository, policy, branch, tips, claims);
-  const earlier = new Map<string, ObjectId>();
-  for (const claim of claims) {
-    for (const { id } of verifiedSignatures(claim)) {
-      const other = await findEarlier(repository, claim.bearer, uses.get(id) ?? [], landedAt);
-      if (other) earlier.set(useKey(id, claim.bearer), other);
-    }
+  const defects = new Map<VerifiedSignature, Defect>();
+  for (const signed of signedClaims([...landed.flatMap(({ of }) => of.claims), ...vouching])) {
+    // What a replayed commit landed on is what it builds on.
+    const range = { branch, tips: [signed.claim.bearer], stood: tips[0], judged: [] };
+    for (const [signature, defect] of await findDefects(repository, policy, range, [signed]))
+      defects.set(signature, defect);
   }
-  return { vouchersOf, landedAt, spentBy: (signature, bearer) => earlier.get(useKey(signature, bearer)) };
+  return { vouchersOf, landedAt, defectOf: (signature) => defects.get(signature) };
 }
 
 /** When commits landed that the replay does not look at. */
 const BEFORE = Number.NEGATIVE_INFINITY;
-
-function useKey(signature: SignatureId, bearer: ObjectId): string {
-  return `${bearer} ${signature}`;
-}
-
-/** A use of a signature that came before that of this commit. */
-async function findEarlier(
-  repository: Repository,
-  bearer: ObjectId,
-  uses: readonly ObjectId[],
-  landedAt: (commit: ObjectId) => number,
-): Promise<ObjectId | undefined> {
-  for (const other of uses) {
-    if (other === bearer || (await repository.isAncestor(bearer, other))) continue;
-    if (await repository.isAncestor(other, bearer)) return other;
-    // On lines that were merged later, time tells.
-    const [before, after] = [landedAt(other), landedAt(bearer)];
-    if (before < after || (before === after && other < bearer)) return other;
-  }
-  return undefined;
-}

@@ -1,3 +1,4 @@
+import { findAuthors } from "../cosign/authors.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import { type ObjectId, zeroOid } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
@@ -10,7 +11,6 @@ import { timeOrNow } from "../time.ts";
 import { findBar } from "./decide/assess.ts";
 import { decide } from "./decide/decide.ts";
 import type { CommitVerdict } from "./decide/verdict.ts";
-import { findAuthors } from "./gather/authors.ts";
 import { gather } from "./gather/gather.ts";
 import type { Target } from "./gather/open-case.ts";
 import { type DatedPush, judgeLanding } from "./judge-landing.ts";
@@ -112,7 +112,7 @@ async function judgeLanded(
   const range = { tips: [tip], exclude: parents };
   const { cases, doubts, shape } = await gather(repository, policy, target, range, { also: oid, alone: true });
   if (doubts[0]) throw doubts[0];
-  const related = { branch: target.branch, tips: [tip], links: shape.links };
+  const related = { branch: target.branch, tips: [tip], stood: tip, judged: parents, links: shape.links };
   const relations = await relate(repository, policy, related, cases);
   const [verdict] = decide(policy, cases, relations, () => now);
   if (!verdict) throw new Error("a range holds the commits that it is made for");

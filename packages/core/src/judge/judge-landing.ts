@@ -1,5 +1,6 @@
 import { CountersignError } from "../error.ts";
 import type { ObjectId } from "../object/oid.ts";
+import { isCreated } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { decide } from "./decide/decide.ts";
 import type { CommitVerdict } from "./decide/verdict.ts";
@@ -44,8 +45,10 @@ export async function judgeLanding(
   const mayChange = branch === push.destination.defaultBranch && !push.trial;
   const after = (mayChange && (await attempt(policyAfter(repository, landing, range, merged)))) || UNCHANGED;
   const cases = [...range.cases, ...after.rollbacks];
+  const stood = landing.old ?? (isCreated(update) ? undefined : push.destination.branches.get(branch));
   // Where both lines moved on, the branch will have the commits of both.
-  const related = { branch, tips: merged ? [tip, merged] : [tip], links: range.shape.links };
+  const tips = merged ? [tip, merged] : [tip];
+  const related = { branch, tips, stood, judged, links: range.shape.links };
   const relations = (await attempt(relate(repository, policy, related, cases))) ?? NO_RELATIONS;
 
   const decideOn = (some: readonly Case[]): readonly CommitVerdict[] => decide(policy, some, relations, () => now);
@@ -69,7 +72,8 @@ function attemptInto(faults: CountersignError[]): <Found>(stage: Promise<Found>)
   return (stage) =>
     stage.catch((error) => {
       if (!(error instanceof CountersignError)) throw error;
-      faults.push(error);
+      // What ended one stage may end the others as well.
+      if (!faults.some(({ what }) => what === error.what)) faults.push(error);
       return undefined;
     });
 }

@@ -2,6 +2,7 @@ import { encodeText } from "../bytes.ts";
 import { Effort } from "../diff/effort.ts";
 import { CountersignError, isCountersignError } from "../error.ts";
 import { mergeFiles } from "../merge/merge-files.ts";
+import { findOwnChanges } from "../merge/own-changes.ts";
 import { type Change, statusOf } from "../object/change.ts";
 import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
@@ -95,7 +96,7 @@ async function findRollbacks(
         commit,
         provenance: detect(commit),
         changes,
-        own: [change],
+        own: await findOwnChanges(repository, commit),
         policyChanges: [change],
         mechanical: false,
       };

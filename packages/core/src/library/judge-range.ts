@@ -1,6 +1,7 @@
 import type { RevisionRange } from "../destination/revision.ts";
 import type { Decision } from "../judge/decision.ts";
 import { judgePush } from "../judge/judge-push.ts";
+import type { Push } from "../judge/push.ts";
 import { zeroOid } from "../object/oid.ts";
 import { branchRef } from "../ref.ts";
 import type { Repository } from "../repository.ts";
@@ -14,10 +15,9 @@ export function judgeRange(
   repository: Repository,
   { destination, policy, branch, trial }: PolicyChoice,
   { from, to }: RevisionRange,
-  progress?: (commits: number) => void,
+  watching: Pick<Push, "progress" | "checkTime"> = {},
 ): Promise<Decision> {
   const old = destination.branches.get(branch) ?? zeroOid(repository.format);
   const updates = [{ ref: branchRef(branch), old, new: to }];
-  const push = { updates, destination, policy, trial, merging: true, since: from };
-  return judgePush(repository, { ...push, ...(progress && { progress }) });
+  return judgePush(repository, { updates, destination, policy, trial, merging: true, since: from, ...watching });
 }

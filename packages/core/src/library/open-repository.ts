@@ -54,7 +54,8 @@ export class OpenRepository {
     return this.use(
       async (repository) => {
         const choice = await choosePolicy(repository, options);
-        return withCommits(await judgeRange(repository, choice, await resolveRange(repository, range), progress));
+        const revisions = await resolveRange(repository, range);
+        return withCommits(await judgeRange(repository, choice, revisions, progress && { progress }));
       },
       { ...(signal && { signal }) },
     );

@@ -26,7 +26,7 @@ export async function mergeEntries(
 }
 
 /** What one side alone changed, or both alike; undefined where each changed it in its own way. */
-function settle<Value>(base: Value, ours: Value, theirs: Value): Value | undefined {
+export function settle<Value>(base: Value, ours: Value, theirs: Value): Value | undefined {
   if (ours === theirs || theirs === base) return ours;
   return ours === base ? theirs : undefined;
 }

@@ -73,8 +73,8 @@ export const cosignViolations = {
     fix: ahead ? "the signer sets the clock right and signs again" : ASK,
   }),
   COSIGN_SPENT: ({ email, other }: { email: string; other: string }) => ({
-    what: `the signature of ${email} was used already, for commit ${other}`,
-    why: "a signature lands once on a branch: what was taken back and comes again deserves a new look",
+    what: `the co-sign of ${email} is used up: commit ${other} took out again what it approved`,
+    why: "what was taken out and comes back requires a new look",
     fix: ASK,
   }),
   COSIGN_KEY_UNKNOWN: ({ email, fingerprint }: { email: string; fingerprint: string }) => ({

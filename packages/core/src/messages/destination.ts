@@ -16,6 +16,8 @@ export type DefaultBranchGap =
   | "both"
   /** There is neither. */
   | "neither"
+  /** The only one of both has no policy, and another branch has one. */
+  | "bare name"
   /** The branch that was the default one is not there any more. */
   | "gone";
 
@@ -27,6 +29,8 @@ const GAPS: Readonly<Record<DefaultBranchGap, string>> = {
   mirror: "this clone is a mirror, which does not note what the default branch is",
   both: "there are both a main and a master, and this clone has not noted which of them it is",
   neither: "this clone has not noted it, and there is neither a main nor a master",
+  "bare name":
+    "this clone has not noted it; the one of main and master that is there has no policy, and another branch has one",
   gone: "the branch that it was is not there any more",
 };
 

@@ -22,6 +22,11 @@ export const repositoryFaults = {
     why: "a bare repository has no checked-out policy",
     fix: "name a revision with --policy instead",
   }),
+  TIMED_OUT: ({ seconds }: { seconds: number }) => ({
+    what: `judging took longer than ${seconds} s`,
+    why: "what was not judged must not pass, and nobody should have to wait without end",
+    fix: `try again, or give it more time: \`git config countersign.timeout ${10 * seconds}\` (in seconds)`,
+  }),
   GIT_NOT_STARTED: ({ reason }: { reason: string }) => ({
     what: `git could not be started: ${reason}`,
     why: "every fact about the repository is read through it",

@@ -1,4 +1,4 @@
-import type { Change, ObjectId } from "@countersign/core";
+import { type Change, formatLines, type ObjectId, type SignedHead, type SignedLines } from "@countersign/core";
 import {
   AFTER_FOLDER,
   BEFORE_FOLDER,
@@ -7,7 +7,6 @@ import {
   digestOf,
   FOLDER,
   folderNames,
-  formatLines,
   formatSignedFile,
   formatWithdrawal,
   NO_MODE,
@@ -15,8 +14,6 @@ import {
   type RawEntry,
   RECORD_FILE,
   type RecordPlace,
-  type SignedHead,
-  type SignedLines,
   WITHDRAWN_FILE,
   type Withdrawal,
 } from "@countersign/core/internal";

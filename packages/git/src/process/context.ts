@@ -1,4 +1,5 @@
 import { gitEnvironment } from "./environment.ts";
+import type { TimeLimit } from "./time-limit.ts";
 
 /** Where git is run, and with which variables. */
 export interface GitContext {
@@ -6,6 +7,8 @@ export interface GitContext {
   readonly env: NodeJS.ProcessEnv;
   /** Ends every git that runs here, and fails what waits for one with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** How long all of it may take. */
+  readonly limit?: TimeLimit;
   /** Whether a short answer is waited for while nothing else happens. */
   readonly blocking?: boolean;
 }
@@ -15,8 +18,13 @@ export function openContext(cwd: string, env: NodeJS.ProcessEnv, signal?: AbortS
 }
 
 /** The same for a hook, which has nothing else to do: streams take longer to set up than git to answer. */
-export function openHookContext(cwd: string, env: NodeJS.ProcessEnv): GitContext {
-  return { ...openContext(cwd, env), blocking: true };
+export function openHookContext(cwd: string, env: NodeJS.ProcessEnv, limit?: TimeLimit): GitContext {
+  return { ...withLimit(openContext(cwd, env), limit), blocking: true };
+}
+
+/** The same place for a git that must answer in time. */
+export function withLimit(context: GitContext, limit: TimeLimit | undefined): GitContext {
+  return limit ? { ...context, limit, signal: limit.signal } : context;
 }
 
 /**

@@ -34,7 +34,10 @@ export function spawnGit(context: GitContext, args: readonly string[], expected:
   signal?.throwIfAborted();
   const child = spawnChild(context, args);
   const kill = (): void => killQuietly(child);
-  signal?.addEventListener("abort", kill, { once: true });
+  // Who reads what it prints is told why there is no more of it.
+  const abort = (): void => killQuietly(child, signal?.reason);
+  signal?.addEventListener("abort", abort, { once: true });
+  child.stdout.on("error", () => {});
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     if (stderr.length < STDERR_KEPT) stderr += text;
@@ -44,7 +47,7 @@ export function spawnGit(context: GitContext, args: readonly string[], expected:
   const ended = new Promise<number>((resolve, reject) => {
     child.on("error", (cause) => reject(startFailure(cwd, cause)));
     child.on("close", (status, killed) => {
-      signal?.removeEventListener("abort", kill);
+      signal?.removeEventListener("abort", abort);
       if (signal?.aborted) reject(signal.reason);
       else if (status !== null && expected.includes(status)) resolve(status);
       else reject(endFailure(args, { status, signal: killed, stderr }));
@@ -85,7 +88,11 @@ export interface SyncOptions {
 }
 
 /** Runs git to its end while nothing else happens. */
-export function gitSync({ cwd, env }: GitContext, args: readonly string[], options: SyncOptions = {}): GitAnswer {
+export function gitSync(
+  { cwd, env, limit }: GitContext,
+  args: readonly string[],
+  options: SyncOptions = {},
+): GitAnswer {
   const { input = "", expected = [0] } = options;
   const { error, status, signal, stdout, stderr } = spawnSync("git", [...SETTINGS, ...args], {
     cwd,
@@ -93,7 +100,10 @@ export function gitSync({ cwd, env }: GitContext, args: readonly string[], optio
     input,
     maxBuffer: Number.POSITIVE_INFINITY,
     windowsHide: true,
+    ...(limit && { timeout: limit.left, killSignal: "SIGKILL" }),
   });
+  // Where its time was up, that is all there is to say.
+  if (error) limit?.check();
   // A git that ended before it had read all its input has answered nonetheless; its status tells.
   if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") throw startFailure(cwd, error);
   if (status !== null && expected.includes(status)) return { status, output: stdout };
@@ -119,9 +129,9 @@ function spawnChild({ cwd, env }: GitContext, args: readonly string[]): ChildPro
   }
 }
 
-function killQuietly(child: ChildProcess): void {
+function killQuietly(child: ChildProcess, reason?: Error): void {
   child.stdin?.destroy();
-  child.stdout?.destroy();
+  child.stdout?.destroy(reason);
   // One that never started has the id 0, by which Node would signal our whole process group.
   if (child.pid === undefined) return;
   if (child.exitCode === null && child.signalCode === null) child.kill();

@@ -15,7 +15,7 @@ import {
   type TreeEntry,
 } from "@countersign/core";
 import { parseTree } from "@countersign/core/internal";
-import { readSettings } from "../config.ts";
+import { listSettings, readSettings } from "../config.ts";
 import type { GitContext } from "../process/context.ts";
 import { git } from "../process/git.ts";
 import { listRemotes } from "../refs/remotes.ts";
@@ -37,6 +37,7 @@ export class GitRepository implements ConfiguredRepository {
   readonly format: ObjectFormat;
   readonly context: GitContext;
   #objects: ObjectReader | undefined;
+  #settings: ReturnType<typeof listSettings> | undefined;
 
   constructor(context: GitContext, format: ObjectFormat) {
     this.context = context;
@@ -79,7 +80,11 @@ export class GitRepository implements ConfiguredRepository {
   }
 
   async setting(name: string): Promise<string | undefined> {
-    return (await readSettings(this.context, [name])).get(name.toLowerCase());
+    const key = name.toLowerCase();
+    if (!key.startsWith("countersign.")) return (await readSettings(this.context, [key])).get(key);
+    // Our own are read at once: judging asks for more than one of them.
+    this.#settings ??= listSettings(this.context, "^countersign[.]");
+    return (await this.#settings).findLast(([found]) => found === key)?.[1];
   }
 
   async resolve(revision: string): Promise<ObjectId | undefined> {

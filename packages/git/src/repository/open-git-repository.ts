@@ -1,14 +1,19 @@
 import { CountersignError, type ObjectFormat } from "@countersign/core";
-import { type GitContext, openContext } from "../process/context.ts";
+import { type GitContext, openContext, withLimit } from "../process/context.ts";
 import { git } from "../process/git.ts";
+import type { TimeLimit } from "../process/time-limit.ts";
 import { GitRepository } from "./git-repository.ts";
 
 /**
  * Opens the repository that `cwd` is in, or that the environment names inside a hook.
  * @throws `NOT_A_REPOSITORY`, `OWNER_MISMATCH`, `GIT_NOT_STARTED`, `DIRECTORY_MISSING`.
  */
-export async function openGitRepository(cwd: string, env: NodeJS.ProcessEnv): Promise<GitRepository> {
-  const context = openContext(cwd, env);
+export async function openGitRepository(
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  limit?: TimeLimit,
+): Promise<GitRepository> {
+  const context = withLimit(openContext(cwd, env), limit);
   return new GitRepository(context, await readFormat(context));
 }
 

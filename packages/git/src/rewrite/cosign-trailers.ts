@@ -6,7 +6,9 @@ import {
   equalBytes,
   hasKey,
   type Identity,
+  NOTHING,
   SIGNATURE_KEY,
+  type SignedBy,
 } from "@countersign/core/internal";
 import type { NewTrailer } from "./append-trailers.ts";
 import { encodeIn } from "./encode-in.ts";
@@ -29,15 +31,31 @@ export function formatCosign(
   return present ? [] : [{ key: COSIGN_KEY, lines: [value] }];
 }
 
-/** `Co-signature: address time base64`, folded. */
-export function formatSignature(email: string, time: string, signature: Uint8Array): NewTrailer {
-  const head = `${asciiLowerCase(email)} ${time}`;
-  const base64 = encodeBase64(signature);
-  const room = COLUMNS - `${SIGNATURE_KEY}: ${head} `.length;
-  // A few letters behind the time would look like a part of it.
-  const first = room < 8 ? 0 : room;
+/** `Co-signature: address time base <author>… base64`, folded. */
+export function formatSignature({ cosigner, time, base, authors }: SignedBy, signature: Uint8Array): NewTrailer {
+  const words = [
+    asciiLowerCase(cosigner),
+    time,
+    base ?? NOTHING,
+    ...authors.map((author) => `<${asciiLowerCase(author)}>`),
+  ];
   // A continuation line begins with a blank.
-  const rest = base64.slice(first).match(new RegExp(`.{1,${COLUMNS - 1}}`, "g")) ?? [];
-  const lines = first === 0 ? [head, ...rest] : [`${head} ${base64.slice(0, first)}`, ...rest];
-  return { key: SIGNATURE_KEY, lines: lines.map((line) => Buffer.from(line)) };
+  const base64 = encodeBase64(signature).match(new RegExp(`.{1,${COLUMNS - 1}}`, "g")) ?? [];
+  return { key: SIGNATURE_KEY, lines: [...fold(words), ...base64].map((line) => Buffer.from(line)) };
+}
+
+/** Puts words on lines, as many on each as it has room for. */
+function fold(words: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  let line = `${SIGNATURE_KEY}:`;
+  for (const word of words) {
+    if (line.length + 1 + word.length > COLUMNS && line !== "") {
+      lines.push(line);
+      line = "";
+    }
+    line = line === "" ? word : `${line} ${word}`;
+  }
+  lines.push(line);
+  // The key is put before the first line by whoever writes the trailer.
+  return lines.map((text, at) => (at === 0 ? text.slice(`${SIGNATURE_KEY}: `.length) : text));
 }

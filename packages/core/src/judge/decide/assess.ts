@@ -1,3 +1,4 @@
+import type { Authors } from "../../cosign/authors.ts";
 import { spotOf } from "../../cosign/claim.ts";
 import type { Defect, VerifiedClaim, VerifiedSignature } from "../../cosign/verify.ts";
 import type { Person, PersonKey, Policy } from "../../policy/policy.ts";
@@ -5,7 +6,6 @@ import { PROOFS, type Proof, type Requirement } from "../../policy/requirement.t
 import { keyState } from "../../policy/roster.ts";
 import type { AuthorRole } from "../../provenance/authors.ts";
 import { fingerprint } from "../../ssh/fingerprint.ts";
-import type { Authors } from "../gather/authors.ts";
 
 /** One way in which a co-sign is proven: by a line alone, or by a signature that verifies. */
 export interface ClaimProof {

@@ -1,9 +1,9 @@
+import { NOBODY } from "../../cosign/authors.ts";
 import type { RefusedClaim } from "../../cosign/claim.ts";
 import type { CheckedSignature, VerifiedClaim } from "../../cosign/verify.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Person, PersonKey, Policy } from "../../policy/policy.ts";
 import { DEFAULT_REQUIREMENT, type Requirement } from "../../policy/requirement.ts";
-import { NOBODY } from "../gather/authors.ts";
 import type { Ask, Case } from "../gather/case.ts";
 import { NO_RELATIONS, type Relations } from "../relate/relations.ts";
 import { decide } from "./decide.ts";

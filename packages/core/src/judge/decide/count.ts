@@ -73,7 +73,7 @@ function findServing(
 /** What a proof lacks for a requirement. */
 function findWant(
   needs: Requirement,
-  { bearer, email, where }: VerifiedClaim,
+  { email, where, person }: VerifiedClaim,
   { proof, signature }: ClaimProof,
   { relations, now }: Counting,
 ): Defect | undefined {
@@ -82,13 +82,14 @@ function findWant(
     return { code, data: { email, ...spotOf(where), needs } };
   }
   if (!signature) return undefined;
-  const { id, time } = signature;
+  const { time, approval } = signature;
+  const role = needs.self || !person ? undefined : approval?.authors.get(person);
+  if (role !== undefined) return { code: "COSIGN_SELF", data: { email, role } };
   const ahead = time > now + CLOCK_SKEW;
   if (ahead || time < now - needs.maxAge) {
     return { code: "COSIGN_STALE", data: { email, time: formatTime(time), ahead } };
   }
-  const other = relations.spentBy(id, bearer);
-  return other === undefined ? undefined : { code: "COSIGN_SPENT", data: { email, other } };
+  return relations.defectOf(signature);
 }
 
 /** How far a signer's clock may be ahead, in seconds. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { VerifiedClaim } from "../../cosign/verify.ts";
 import type { Ask } from "../gather/case.ts";
+import { NO_RELATIONS } from "../relate/relations.ts";
 import { violation } from "../violation.ts";
 import {
   ADA,
@@ -25,7 +26,12 @@ import {
 import { decide } from "./decide.ts";
 
 const AUTHOR = new Map([[ADA, "author"]] as const);
-const SPENT: Around = { relations: { spentBy: (id) => (id === "used" ? OTHER : undefined) } };
+const SPENT: Around = {
+  relations: {
+    defectOf: ({ id }) =>
+      id === "used" ? { code: "COSIGN_SPENT", data: { email: "ada@acme.example", other: OTHER } } : undefined,
+  },
+};
 const EXPIRED = key("old", { until: NOW });
 const EARLY = key("new", { from: NOW + 1 });
 const REVOKED = key("revoked");
@@ -234,18 +240,16 @@ describe("the co-sign of a merge", () => {
     expect(codesOf({ asks, claims: [claim(GRACE, [signed("g")])] }, vouched)).toEqual([]);
   });
 
-  it("is asked whether it was used by the merge, not by the commit", () => {
-    const bearers: string[] = [];
-    const spentBy = (_: string, bearer: string): undefined => void bearers.push(bearer);
-    verdictOn({ asks: [ask({ coverage: "merge" })] }, { relations: { vouchersOf: () => [byMerge], spentBy } });
-    expect(bearers).toEqual([OTHER]);
+  it("does not count where it is used up", () => {
+    const relations = { ...SPENT.relations, vouchersOf: () => [{ ...byMerge, signatures: [signed("used")] }] };
+    expect(codesOf({ asks: [ask({ coverage: "merge" })] }, { relations })).toEqual(["COSIGN_SPENT"]);
   });
 });
 
 it("each case is held against its own time", () => {
   const claims = [claim(ADA, [signed("a", { age: 0 })])];
   const cases = [written({ claims }), written({ claims, commit: OTHER })];
-  const relations = { spentBy: () => undefined, vouchersOf: () => [] };
+  const relations = NO_RELATIONS;
   const now = ({ summary }: (typeof cases)[number]): number => (summary.commit === COMMIT ? NOW : NOW + 31 * DAY);
   const verdicts = decide(POLICY, cases, relations, now);
   expect(verdicts.map(({ violations }) => violations.map(({ code }) => code))).toEqual([[], ["COSIGN_STALE"]]);

@@ -1,3 +1,4 @@
+import type { Authors } from "../../cosign/authors.ts";
 import type { RefusedClaim } from "../../cosign/claim.ts";
 import type { VerifiedClaim } from "../../cosign/verify.ts";
 import type { CountersignError } from "../../error.ts";
@@ -6,7 +7,6 @@ import type { AppliedRequirement } from "../../policy/apply-rules.ts";
 import type { Dispute } from "../../provenance/dispute.ts";
 import type { Provenance } from "../../provenance/provenance.ts";
 import type { Violation } from "../violation.ts";
-import type { Authors } from "./authors.ts";
 
 /** What reports show of a commit. */
 export interface CommitSummary {

@@ -1,18 +1,17 @@
 import { decodeStrictly, decodeText } from "../../bytes.ts";
-import { workOf } from "../../cosign/payload.ts";
+import { findAuthors, NOBODY } from "../../cosign/authors.ts";
 import { isReadableEncoding, readCosigns } from "../../cosign/trailer.ts";
 import { verifyClaim } from "../../cosign/verify.ts";
+import { workOf } from "../../cosign/work.ts";
 import { isRegularFile } from "../../object/mode.ts";
 import { subjectBytes } from "../../object/subject-line.ts";
 import type { PolicyInForce } from "../../policy/in-force.ts";
 import type { Policy, Protection } from "../../policy/policy.ts";
 import { findAuthorLevel } from "../../policy/roster.ts";
 import { findDispute } from "../../provenance/dispute.ts";
-import { branchRef } from "../../ref.ts";
 import { parseTrailers } from "../../trailer/parse.ts";
 import { type Violation, violation } from "../violation.ts";
 import { askOfAssisted, askOfDispute, askOfPolicyChange } from "./ask.ts";
-import { findAuthors, NOBODY } from "./authors.ts";
 import type { Ask, Case, CommitSummary } from "./case.ts";
 import { findExcess } from "./cosign-limit.ts";
 import type { CommitReading } from "./facts.ts";
@@ -86,7 +85,7 @@ function summarise({ commit, provenance, own, mechanical }: CommitReading): Comm
 
 /** Adds what the commit has to show, and what keeps that from being read. */
 function withClaims(policy: Policy, target: Target, reading: CommitReading, of: Case): Case {
-  const { commit, changes, policyChanges } = reading;
+  const { commit, policyChanges } = reading;
   const trailers = parseTrailers(commit.message).length;
   if (trailers > TRAILER_LIMIT) {
     const problem = `it has ${trailers} trailers; the limit is ${TRAILER_LIMIT}`;
@@ -103,10 +102,11 @@ function withClaims(policy: Policy, target: Target, reading: CommitReading, of: 
   const { claims, refused } = readCosigns(commit);
   const doubt = findExcess(commit.oid, claims);
   if (doubt) return { ...closedCase(reading, ...breaches), doubt };
-  const opened = { ...of, authors: findAuthors(policy, commit), breaches, refused };
+  const authors = findAuthors(policy, commit);
+  const opened = { ...of, authors, breaches, refused };
   if (claims.length === 0) return opened;
-  const work = workOf(policy, branchRef(target.branch), commit, changes);
-  return { ...opened, claims: claims.map((claim) => verifyClaim(policy, claim, commit.oid, work)) };
+  const work = workOf(policy, target.branch, reading);
+  return { ...opened, claims: claims.map((claim) => verifyClaim(policy, claim, commit.oid, work, authors)) };
 }
 
 function disputeOf(

@@ -45,8 +45,11 @@ export class RangeGraph {
   }
 }
 
-/** Lines of commits are kept together, so that few others stand between a merge and what it brings in. */
-function orderByDescent(links: ReadonlyMap<ObjectId, readonly ObjectId[]>): readonly ObjectId[] {
+/**
+ * Every commit before its parents. Lines of commits are kept together, so that few others stand between a merge and what it
+ * brings in.
+ */
+export function orderByDescent(links: ReadonlyMap<ObjectId, readonly ObjectId[]>): readonly ObjectId[] {
   const children = new Map([...links.keys()].map((oid) => [oid, 0]));
   const count = (oid: ObjectId, more: number): number => {
     const left = (children.get(oid) ?? 0) + more;

@@ -1,33 +1,75 @@
+import { spotOf } from "../../cosign/claim.ts";
+import type { Defect, VerifiedSignature } from "../../cosign/verify.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Repository } from "../../repository.ts";
 import type { Case } from "../gather/case.ts";
+import { findBaseFlaw, type Standing } from "./base.ts";
+import { readCosigned, verifyClaims } from "./read-claims.ts";
 import type { Relations } from "./relations.ts";
-import { findSignatureUses } from "./signature-uses.ts";
+import { type SignedClaim, signedClaims } from "./signed-claim.ts";
+import { findSpent } from "./spent/spent.ts";
 import { findVouchers } from "./vouching-merges.ts";
 
 /** Where the commits are to stand, and how they hang together. */
-export interface RelatedRange {
-  /** By short name. */
-  readonly branch: string;
+export interface RelatedRange extends Standing {
   /** What the branch will have, with all that they reach. */
   readonly tips: readonly ObjectId[];
+  /** What counts as judged there. */
+  readonly judged: readonly ObjectId[];
   /** The parents of each of them, where a merge may vouch for others. */
   readonly links: ReadonlyMap<ObjectId, readonly ObjectId[]>;
 }
 
-/** Finds what other commits say of those that are to land: a signature that two commits of the branch bear is spent. */
+/** Finds what other commits say of those that are to land. */
 export async function relate(
   repository: Repository,
   policy: Policy,
-  { branch, tips, links }: RelatedRange,
+  range: RelatedRange,
   cases: readonly Case[],
 ): Promise<Relations> {
-  const vouchers = await findVouchers(repository, policy, branch, cases, links);
+  const vouchers = await findVouchers(repository, policy, range.branch, cases, range.links);
   const claims = [...cases.flatMap((of) => of.claims), ...new Set([...vouchers.values()].flat())];
-  const uses = await findSignatureUses(repository, policy, branch, tips, claims);
+  const defects = await findDefects(repository, policy, range, signedClaims(claims));
   return {
-    spentBy: (signature, bearer) => uses.get(signature)?.find((other) => other !== bearer),
+    defectOf: (signature) => defects.get(signature),
     vouchersOf: (commit) => vouchers.get(commit) ?? [],
   };
+}
+
+/** What keeps signatures from counting: they are for another history of the branch, or used up. */
+export async function findDefects(
+  repository: Repository,
+  policy: Policy,
+  range: Omit<RelatedRange, "links">,
+  signed: readonly SignedClaim[],
+): Promise<ReadonlyMap<VerifiedSignature, Defect>> {
+  const defects = new Map<VerifiedSignature, Defect>();
+  const groups = new Map<ObjectId | undefined, SignedClaim[]>();
+  for (const each of signed) {
+    const { base } = each.approval;
+    groups.set(base, [...(groups.get(base) ?? []), each]);
+  }
+  for (const [base, group] of groups) {
+    const reason = await findBaseFlaw(repository, range, base);
+    if (reason !== undefined) {
+      for (const { signature, claim } of group) {
+        const data = { email: claim.email, ...spotOf(claim.where), reason };
+        defects.set(signature, { code: "COSIGN_MISMATCH", data });
+      }
+      continue;
+    }
+    const exclude = base === undefined ? range.judged : [base];
+    const claimsOf = async (oid: ObjectId): Promise<readonly SignedClaim[]> => {
+      for await (const commit of readCosigned(repository, [oid]))
+        for await (const { claims } of verifyClaims(repository, policy, range.branch, [commit]))
+          return signedClaims(claims);
+      return [];
+    };
+    const spent = await findSpent(repository, { ...range, exclude, claimsOf }, group);
+    for (const [{ signature, claim }, other] of spent) {
+      defects.set(signature, { code: "COSIGN_SPENT", data: { email: claim.email, other } });
+    }
+  }
+  return defects;
 }

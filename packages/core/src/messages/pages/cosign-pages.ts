@@ -47,7 +47,7 @@ export const cosignPages: CodePages<typeof cosignViolations> = {
     example: { email: ADA, time: "2026-01-05T10:00:00Z", ahead: false },
   },
   COSIGN_SPENT: {
-    means: "The same signature vouches for another commit of the branch already, as after a revert and a second try.",
+    means: "Something of what the signature approves was on the branch and was taken out again, as by a revert.",
     example: { email: ADA, other: "3d".repeat(20) },
   },
   COSIGN_KEY_UNKNOWN: {

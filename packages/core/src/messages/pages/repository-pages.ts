@@ -17,6 +17,11 @@ export const repositoryPages: CodePages<typeof repositoryFaults> = {
     means: "The policy of the work tree was asked for where there is no work tree.",
     example: {},
   },
+  TIMED_OUT: {
+    means:
+      "Judging took longer than it may: 60 seconds in a hook, 10 minutes in check, or what countersign.timeout says.",
+    example: { seconds: 60 },
+  },
   GIT_NOT_STARTED: { means: "The git program could not be run.", example: { reason: "spawn git ENOENT" } },
   GIT_FAILED: {
     means: "A git command that reads the repository failed.",

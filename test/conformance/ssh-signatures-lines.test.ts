@@ -2,29 +2,41 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ObjectId } from "@countersign/core";
 import { expect, it } from "vitest";
-import { formatPayload, NAMESPACE } from "../../packages/core/src/cosign/payload.ts";
+import { formatLines, NAMESPACE } from "../../packages/core/src/cosign/lines.ts";
 import { openScratch } from "../rig/scratch.ts";
 import { makeSshKey, signWithSshKeygen, sshKeygen, sshKeygenAccepts } from "../rig/ssh-keys.ts";
 import { ourVerdict } from "../rig/ssh-verdicts.ts";
 
+const DIGEST = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 const LINES = `countersign v1
 project acme/payments
-branch refs/heads/main
-change sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
-parents 2 2222222222222222222222222222222222222222
-author bob@acme.example
+branch refs/heads/main 5555555555555555555555555555555555555555
 cosigner ada@acme.example
 time 2026-11-23T10:00:00Z
+change sha256:${DIGEST}
+paths sha256:${DIGEST}
+parents 2 2222222222222222222222222222222222222222
+own sha256:${DIGEST}
+author bob@acme.example
 `;
 
-const payload = formatPayload({
-  project: "acme/payments",
-  branch: "refs/heads/main",
-  change: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-  parents: ["1".repeat(40), "2".repeat(40)] as ObjectId[],
-  author: "Bob@acme.example",
-  cosigner: "Ada@acme.example",
-  time: "2026-11-23T10:00:00Z",
+const signed = formatLines({
+  head: {
+    project: "acme/payments",
+    branches: [{ ref: "refs/heads/main", base: "5".repeat(40) as ObjectId }],
+    cosigner: "Ada@acme.example",
+    time: "2026-11-23T10:00:00Z",
+  },
+  blocks: [
+    {
+      change: DIGEST,
+      paths: DIGEST,
+      parents: 2,
+      otherParents: ["2".repeat(40)] as ObjectId[],
+      own: DIGEST,
+      authors: ["Bob@acme.example"],
+    },
+  ],
 });
 
 it("lets a person sign by hand what the program verifies", () => {
@@ -32,14 +44,14 @@ it("lets a person sign by hand what the program verifies", () => {
   const { path, line } = makeSshKey(scratch, "key", ["-t", "ed25519"]);
   const message = Buffer.from(LINES);
   const blob = signWithSshKeygen(scratch, path, { namespace: NAMESPACE, message });
-  expect(ourVerdict({ line, namespace: NAMESPACE, message: Buffer.from(payload), blob })).toBe("accepted");
+  expect(ourVerdict({ line, namespace: NAMESPACE, message: Buffer.from(signed), blob })).toBe("accepted");
 });
 
 it("lets a person verify by hand what was signed by file", () => {
   using scratch = openScratch();
   const { path, line } = makeSshKey(scratch, "key", ["-t", "ed25519"]);
-  const file = join(scratch.dir, "payload");
-  writeFileSync(file, payload);
+  const file = join(scratch.dir, "lines");
+  writeFileSync(file, signed);
   sshKeygen(scratch, ["-q", "-Y", "sign", "-f", path, "-n", NAMESPACE, file]);
   const armored = readFileSync(`${file}.sig`, "utf8");
   const question = { line, options: `namespaces="${NAMESPACE}"`, namespace: NAMESPACE, armored };
@@ -49,7 +61,7 @@ it("lets a person verify by hand what was signed by file", () => {
 it.each(["git", "file", "countersign@v0"])("takes no signature of the same lines in the namespace %s", (namespace) => {
   using scratch = openScratch();
   const { path, line } = makeSshKey(scratch, "key", ["-t", "ed25519"]);
-  const message = Buffer.from(payload);
+  const message = Buffer.from(signed);
   const blob = signWithSshKeygen(scratch, path, { namespace, message });
   expect(ourVerdict({ line, namespace: NAMESPACE, message, blob })).toBe("is in another namespace than countersign@v1");
 });

@@ -1,0 +1,58 @@
+import type { Change } from "../object/change.ts";
+import type { Commit } from "../object/commit.ts";
+import type { Policy } from "../policy/policy.ts";
+import { findDispute } from "../provenance/dispute.ts";
+import { branchRef } from "../ref.ts";
+import type { CoSignature } from "./claim.ts";
+import { changeDigest, pathsDigest } from "./digest.ts";
+import type { Block, SignedHead, SignedLines } from "./lines.ts";
+
+/** What of a commit a co-sign in its message is over, whoever signs it and whosever work it is. */
+export interface SignedWork {
+  /** As the policy names it. */
+  readonly project: SignedHead["project"];
+  /** The full name of the ref that it is to land on. */
+  readonly ref: string;
+  readonly block: Omit<Block, "authors">;
+  /** All of the commit, against its first parent. */
+  readonly changes: readonly Change[];
+}
+
+/** What there is of a commit to be signed. */
+export interface WorkReading {
+  readonly commit: Commit;
+  /** All of it against its first parent, in git's order. */
+  readonly changes: readonly Change[];
+  /** What a merge does itself. */
+  readonly own?: readonly Change[];
+}
+
+/** What a co-sign of a commit must be over. `branch` is where it is to land, by short name. */
+export function workOf(
+  policy: Pick<Policy, "project" | "disputes">,
+  branch: string,
+  { commit, changes, own = [] }: WorkReading,
+): SignedWork {
+  const { parents } = commit;
+  const block = {
+    change: changeDigest(changes),
+    paths: pathsDigest(changes),
+    parents: parents.length,
+    otherParents: parents.slice(1),
+    own: parents.length > 1 ? changeDigest(own) : undefined,
+    // Else a signature that was given for AI's work would, once the message is reworded, prove that it was none.
+    dispute: findDispute(policy, commit)?.reason,
+  };
+  return { project: policy.project, ref: branchRef(branch), block, changes };
+}
+
+/** What of a co-sign's lines is known to its signer alone. */
+export type SignedBy = Pick<CoSignature, "time" | "base" | "authors"> & Pick<SignedHead, "cosigner">;
+
+/** The lines that a co-sign in the commit's message is over. */
+export function signedLines(
+  { project, ref, block }: SignedWork,
+  { cosigner, time, base, authors }: SignedBy,
+): SignedLines {
+  return { head: { project, branches: [{ ref, base }], cosigner, time }, blocks: [{ ...block, authors }] };
+}

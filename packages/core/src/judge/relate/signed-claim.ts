@@ -1,0 +1,17 @@
+import type { Approval, VerifiedClaim, VerifiedSignature } from "../../cosign/verify.ts";
+
+/** A signature that verifies, what it approves, and the claim that bears it. */
+export interface SignedClaim {
+  readonly claim: VerifiedClaim;
+  readonly signature: VerifiedSignature;
+  readonly approval: Approval;
+}
+
+/** Every signature of the claims that verifies. */
+export function signedClaims(claims: readonly VerifiedClaim[]): readonly SignedClaim[] {
+  return claims.flatMap((claim) =>
+    claim.signatures.flatMap(({ result }) =>
+      "code" in result || !result.approval ? [] : [{ claim, signature: result, approval: result.approval }],
+    ),
+  );
+}

@@ -1,0 +1,185 @@
+import { oldEntry } from "../../../merge/entry.ts";
+import { pathKey } from "../../../merge/merged-paths.ts";
+import type { Change } from "../../../object/change.ts";
+import { parseCommit } from "../../../object/commit.ts";
+import type { ObjectId } from "../../../object/oid.ts";
+import type { Repository } from "../../../repository.ts";
+import { Lineage } from "../lineage.ts";
+import type { SignedClaim } from "../signed-claim.ts";
+import { type Doing, type Doings, readDoings } from "./doings.ts";
+import { type ApprovedPath, Progress } from "./done.ts";
+
+/** Commits among which a co-sign may have been used up. */
+export interface SpendingRange {
+  /** What the branch will have, with all that they reach. */
+  readonly tips: readonly ObjectId[];
+  /** Where it stood before; undefined where it is new. */
+  readonly stood: ObjectId | undefined;
+  /** What it had for the signer: the base, or what was judged before where the branch is new. */
+  readonly exclude: readonly ObjectId[];
+  /** The co-signs that a commit bears in its message. */
+  claimsOf(oid: ObjectId): Promise<readonly SignedClaim[]>;
+}
+
+/**
+ * Finds, for co-signs with one base, which commit took something of the approved change out again since then: coming back
+ * requires a new look. Looked at are the commits that do not descend from the one that is spoken for, each by what it does
+ * itself. Only what was put in can be taken out.
+ */
+export async function findSpent(
+  repository: Repository,
+  range: SpendingRange,
+  signed: readonly SignedClaim[],
+): Promise<ReadonlyMap<SignedClaim, ObjectId>> {
+  const spent = new Map<SignedClaim, ObjectId>();
+  const since = await readSince(repository, range);
+  const lineage = new Lineage(since);
+  // Nothing but what speaks for it came since: an ordinary push of one commit asks nothing more.
+  const asked = signed.filter(({ claim }) => lineage.order.some((oid) => !lineage.descends(oid, claim.bearer)));
+  if (asked.length === 0) return spent;
+  const paths = new Set(asked.flatMap(({ approval }) => approval.changes.map(({ path }) => pathKey(path))));
+  const commits = lineage.order.map((oid) => ({ oid, parents: since.get(oid) ?? [] }));
+  const doings = await readDoings(repository, commits, paths);
+  const search = new Search(repository, range, lineage, doings);
+  for (const each of asked) {
+    const by = await search.takenOutBy(each);
+    if (by && !(await leavesPaths(repository, range, each))) spent.set(each, by);
+  }
+  return spent;
+}
+
+/** Whether the landing that brings the commit leaves the approved paths as they were: then nothing comes back by it. */
+async function leavesPaths(
+  repository: Repository,
+  { tips, stood }: SpendingRange,
+  { claim, approval }: SignedClaim,
+): Promise<boolean> {
+  const landing = await findLanding(repository, tips, stood, claim.bearer);
+  if (landing?.before === undefined) return false;
+  const paths = new Set(approval.changes.map(({ path }) => pathKey(path)));
+  for await (const { changes } of repository.changes([{ oid: landing.at, parents: [landing.before] }])) {
+    if (changes.some(({ path }) => paths.has(pathKey(path)))) return false;
+  }
+  return true;
+}
+
+/** The step of the branch that brings a commit: from where, and to where. */
+async function findLanding(
+  repository: Repository,
+  [tip]: readonly ObjectId[],
+  stood: ObjectId | undefined,
+  commit: ObjectId,
+): Promise<{ readonly before: ObjectId | undefined; readonly at: ObjectId } | undefined> {
+  let at = tip;
+  while (at) {
+    const { parents } = parseCommit(await repository.commit(at));
+    const before = await findLine(repository, parents, stood);
+    if (before === undefined || !(await repository.isAncestor(commit, before))) return { before, at };
+    at = before;
+  }
+  return undefined;
+}
+
+/** The parent by which a step goes on from where the branch stood. */
+async function findLine(
+  repository: Repository,
+  parents: readonly ObjectId[],
+  stood: ObjectId | undefined,
+): Promise<ObjectId | undefined> {
+  if (stood === undefined) return parents[0];
+  for (const parent of parents) if (await repository.isAncestor(stood, parent)) return parent;
+  return undefined;
+}
+
+async function readSince(
+  repository: Repository,
+  { tips, exclude }: SpendingRange,
+): Promise<ReadonlyMap<ObjectId, readonly ObjectId[]>> {
+  const since = new Map<ObjectId, readonly ObjectId[]>();
+  const ends = tips.filter((tip) => !exclude.includes(tip));
+  if (ends.length === 0) return since;
+  for await (const raw of repository.commits({ tips: ends, exclude })) {
+    const { oid, parents } = parseCommit(raw);
+    since.set(oid, parents);
+  }
+  return since;
+}
+
+class Search {
+  readonly #repository: Repository;
+  readonly #range: SpendingRange;
+  readonly #lineage: Lineage;
+  readonly #doings: Doings;
+  readonly #progress: Progress;
+  /** For each commit that takes something out, by what signings it was co-signed itself. */
+  readonly #signings = new Map<ObjectId, ReadonlySet<string>>();
+
+  constructor(repository: Repository, range: SpendingRange, lineage: Lineage, doings: Doings) {
+    this.#repository = repository;
+    this.#range = range;
+    this.#lineage = lineage;
+    this.#doings = doings;
+    this.#progress = new Progress(repository);
+  }
+
+  /** The first commit that took something of an approved change out. */
+  async takenOutBy(signed: SignedClaim): Promise<ObjectId | undefined> {
+    for (const change of signed.approval.changes) {
+      const by = await this.#takenOutAt(signed, change);
+      if (by) return by;
+    }
+    return undefined;
+  }
+
+  async #takenOutAt(signed: SignedClaim, change: Change): Promise<ObjectId | undefined> {
+    const approved = approvedPath(change);
+    const doings = this.#doings.get(pathKey(change.path)) ?? [];
+    for (const doing of doings) {
+      const { commit } = doing;
+      if (this.#lineage.descends(commit, signed.claim.bearer)) continue;
+      if (!(await this.#takesOut(approved, doing))) continue;
+      // A branch may try and undo: what was signed along with it was seen along with it.
+      if ((await this.#signingsOf(commit)).has(signingOf(signed))) continue;
+      if (await this.#wasIn(approved, change, doing, doings)) return commit;
+    }
+    return undefined;
+  }
+
+  async #signingsOf(commit: ObjectId): Promise<ReadonlySet<string>> {
+    const known = this.#signings.get(commit) ?? new Set((await this.#range.claimsOf(commit)).map(signingOf));
+    this.#signings.set(commit, known);
+    return known;
+  }
+
+  async #takesOut(approved: ApprovedPath, { before, after }: Doing): Promise<boolean> {
+    for (const was of before) if (await this.#progress.isLessDone(approved, was, after)) return true;
+    return false;
+  }
+
+  /** Whether something of the change was put in before it was taken out: since the base, or in the base. */
+  async #wasIn(approved: ApprovedPath, { path }: Change, out: Doing, doings: readonly Doing[]): Promise<boolean> {
+    for (const { commit, before, after } of doings) {
+      if (commit === out.commit || !this.#lineage.descends(out.commit, commit)) continue;
+      for (const was of before) if (await this.#progress.isLessDone(approved, after, was)) return true;
+    }
+    const key = pathKey(path);
+    for (const base of this.#range.exclude) {
+      let entry = out.after;
+      for await (const { changes } of this.#repository.changes([{ oid: out.commit, parents: [base] }])) {
+        const found = changes.find((each) => pathKey(each.path) === key);
+        if (found) entry = oldEntry(found);
+      }
+      if (await this.#progress.isDone(approved, entry)) return true;
+    }
+    return false;
+  }
+}
+
+/** What was signed at once: in commits' messages one signature each, of one signer, for one base, at one time. */
+function signingOf({ claim, signature, approval }: SignedClaim): string {
+  return `${claim.email} ${approval.base} ${signature.time}`;
+}
+
+function approvedPath({ oldMode, oldOid, newMode, newOid }: Change): ApprovedPath {
+  return { before: { mode: oldMode, oid: oldOid }, after: { mode: newMode, oid: newOid } };
+}

@@ -1,0 +1,160 @@
+import { Console } from "node:console";
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  existsSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { Writable } from "node:stream";
+import type { Run } from "../run.ts";
+import { type Call, DIED } from "./call.ts";
+
+// The process in which programs of ours run one after the other, each as the main program. Node takes ten times as long to
+// start as most of them work. A program has ended when node would end: when nothing is left to wait for.
+
+const [, , requests = ""] = process.argv;
+const { pid } = process;
+const open = createRequire(__filename);
+const input = openSync(requests, "r");
+let end = (): void => {};
+let asked: Call | undefined;
+
+process.exit = () => {
+  throw new Error("a program of ours ends by itself, never by process.exit");
+};
+process.on("exit", () => {
+  if (asked) answer(asked, { status: DIED, stdout: "", stderr: "the process in which programs run has ended\n" });
+});
+process.on("beforeExit", () => {
+  end();
+  const line = readLine();
+  // Without a request the tests are over, and so is this process.
+  if (line === undefined) return;
+  const call = line.startsWith("/") ? (JSON.parse(readFileSync(line, "utf8")) as Call) : hookCall(line);
+  asked = call;
+  begin(call);
+  // Something to wait for, so that node asks again once the program has ended.
+  setImmediate(() => {
+    // What it has loaded stays; only what it does by being loaded is done again.
+    delete open.cache[call.bin];
+    open(call.bin);
+  });
+});
+
+/** The next request; undefined when nobody can ask any more. */
+function readLine(): string | undefined {
+  const byte = Buffer.alloc(1);
+  const bytes: number[] = [];
+  while (readSync(input, byte) === 1) {
+    if (byte[0] === 0x0a) return Buffer.from(bytes).toString();
+    bytes.push(byte[0] as number);
+  }
+  return undefined;
+}
+
+/** A shell that git started asks by its process's id: what git gave it stands where Linux shows it. */
+function hookCall(line: string): Call {
+  const [, id = "", bin = ""] = /^(\d+) (.*)$/.exec(line) ?? [];
+  const words = (file: string): readonly string[] =>
+    readFileSync(`/proc/${id}/${file}`, "utf8").split("\0").slice(0, -1);
+  const variables = words("environ").map((word) => {
+    const at = word.indexOf("=");
+    return [word.slice(0, at), word.slice(at + 1)] as const;
+  });
+  return {
+    bin,
+    // After the shell and its script.
+    args: words("cmdline").slice(2),
+    cwd: `/proc/${id}/cwd`,
+    env: Object.fromEntries(variables),
+    stdin: `/proc/${id}/fd/0`,
+    pid: Number(id),
+    reply: `${requests}.${id}`,
+  };
+}
+
+/** Makes the process look as if it had been started for this call, and prepares what puts an end to that. */
+function begin(call: Call): void {
+  process.argv = [process.execPath, call.bin, ...call.args];
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, call.env);
+  process.chdir(call.cwd);
+  setStdin(call.stdin);
+  const [stdout, stderr] = [collect("stdout"), collect("stderr")];
+  // It keeps the streams that it was first used with.
+  globalThis.console = new Console(process.stdout, process.stderr);
+  define("stdin", () => createReadStream("", { fd: 0, autoClose: false }));
+  define("pid", () => call.pid ?? pid);
+  end = () => {
+    const status = Number(process.exitCode ?? 0);
+    process.exitCode = undefined;
+    for (const event of ["uncaughtException", "SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(event);
+    process.chdir("/");
+    setStdin("/dev/null");
+    answer(call, { status, stdout: stdout(), stderr: stderr() });
+    end = () => {};
+  };
+}
+
+function answer({ pid: shell, reply }: Call, run: Run): void {
+  asked = undefined;
+  if (shell === undefined) {
+    writeFileSync(reply, JSON.stringify(run));
+    return;
+  }
+  const opened = openForReader(reply, shell);
+  if (opened !== undefined) {
+    writeFileSync(reply, `${run.status} ${Buffer.byteLength(run.stdout)}\n${run.stdout}${run.stderr}`);
+    closeSync(opened);
+  }
+  rmSync(reply, { force: true });
+}
+
+/** Opens a pipe once a shell has opened its end; undefined where the shell was ended before. */
+function openForReader(pipe: string, shell: number): number | undefined {
+  while (existsSync(`/proc/${shell}`)) {
+    try {
+      return openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+  return undefined;
+}
+
+/** The lowest free descriptor is the next to be used. */
+function setStdin(path: string): void {
+  closeSync(0);
+  if (openSync(path, "r") !== 0) throw new Error("standard input is something else");
+}
+
+/** Takes what is written to a standard stream; returns what gives it out. */
+function collect(name: "stdout" | "stderr"): () => string {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  define(name, () => stream);
+  return () => Buffer.concat(chunks).toString("utf8");
+}
+
+/** Gives the process a property of this call's; it is made when it is first asked for. */
+function define(name: string, make: () => unknown): void {
+  let made: unknown;
+  Object.defineProperty(process, name, {
+    configurable: true,
+    get: () => {
+      made ??= make();
+      return made;
+    },
+  });
+}
