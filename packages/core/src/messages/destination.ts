@@ -65,13 +65,12 @@ export const destinationFaults = {
 } as const satisfies Messages;
 
 function fillGap(remote: string | undefined, gap: DefaultBranchGap): string {
-  if (gap === "local")
-    return "name it in the git config countersign.policyRef, as refs/heads/NAME, or use --policy REV";
-  if (gap === "unnamed" || remote === undefined) {
+  if (gap === "unnamed") {
     return "give the address a name with `git remote add NAME ADDRESS`, run `git fetch NAME`, and push to NAME";
   }
-  if (remote === undefined)
+  if (remote === undefined) {
     return "name it in the git config countersign.policyRef, as refs/heads/NAME, or use --policy REV";
+  }
   if (gap === "mirror") return "run `git config countersign.policyRef refs/heads/NAME` with the default branch's name";
   const before = gap === "narrow" ? `run \`git remote set-branches --add ${quoteForShell(remote)} '*'\`, then ` : "";
   return `${before}${noteDefaultBranch(remote)}; or name the branch in the git config countersign.policyRef, or use --policy REV`;

@@ -1,14 +1,4 @@
-import {
-  type Commit,
-  type CommitVerdict,
-  CountersignError,
-  explainViolation,
-  formatLines,
-  NAMESPACE,
-  type ObjectId,
-  parseSshSignature,
-  verifySignature,
-} from "@countersign/core";
+import { type Commit, type CommitVerdict, CountersignError, explainViolation, type ObjectId } from "@countersign/core";
 import { abbreviate, formatTime, signedAuthors } from "@countersign/core/internal";
 import {
   type BranchMove,
@@ -19,15 +9,15 @@ import {
   type NewTrailer,
   type Rewritten,
   rewriteRange,
-  signPayloads,
   writeCommits,
 } from "@countersign/git/internal";
-import { currentTime } from "../context.ts";
-import type { Interruption } from "../interruption.ts";
-import { judgeBranch } from "./judge-branch.ts";
-import { countsFor } from "./obstacle.ts";
+import { currentTime } from "../../context.ts";
+import type { Interruption } from "../../interruption.ts";
+import { judgeBranch } from "../judge-branch.ts";
+import { countsFor } from "../obstacle.ts";
+import { signLines } from "../sign-lines.ts";
+import type { SignersKey } from "../signers-key.ts";
 import { type Proposal, type ToSign, toSign } from "./proposal.ts";
-import type { SignersKey } from "./signers-key.ts";
 import { planRounds } from "./signing-rounds.ts";
 
 /** A co-sign's trailers, by the commit that gets them. */
@@ -120,7 +110,12 @@ async function signInRounds(
       collectTrailers(proposal, ({ oid }) => signed.get(oid) ?? []),
     );
     const asked = round.map((item) => toSign(proposal, item, time, ids));
-    const signatures = await sign(context, key, asked, signal);
+    const signatures = await signLines(
+      context,
+      key,
+      asked.map(({ lines }) => lines),
+      signal,
+    );
     for (const [index, { commit }] of round.entries()) {
       const { by } = asked[index] as ToSign;
       signed.set(commit.oid, [formatSignature(by, signatures[index] as Uint8Array)]);
@@ -129,32 +124,10 @@ async function signInRounds(
   return signed;
 }
 
-/** The signatures, each verified as whoever judges the push will do it. */
-async function sign(
-  context: GitContext,
-  { key, entry }: SignersKey,
-  asked: readonly ToSign[],
-  signal: AbortSignal,
-): Promise<readonly Uint8Array[]> {
-  const messages = asked.map(({ lines }) => formatLines(lines));
-  const { program, signatures } = await signPayloads(context, key, messages, { signal });
-  for (const [index, blob] of signatures.entries()) {
-    const wrong = (reason: string): never => {
-      throw new CountersignError("SIGNATURE_WRONG", { program, reason });
-    };
-    const signature = parseSshSignature(blob);
-    if (typeof signature === "string") return wrong(`it ${signature}`);
-    if (signature.key.text !== entry.text) return wrong("it is by another key than the one that was chosen");
-    const verified = verifySignature(signature, NAMESPACE, messages[index] as Uint8Array);
-    if (!verified.valid) return wrong(`it ${verified.flaw}`);
-  }
-  return signatures;
-}
-
 /** Has the new commits judged as a push of them would be: each co-sign must count, and no sign of an agent be lost. */
 async function proveCounting(
   repository: GitRepository,
-  { choice, range, assisted: before, wanted, person, key }: Proposal,
+  { choice, range, verdict: { assisted: before }, wanted, person, key }: Proposal,
   { ids }: Rewritten,
   tip: ObjectId,
 ): Promise<void> {

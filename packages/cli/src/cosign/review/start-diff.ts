@@ -1,15 +1,11 @@
+import type { ObjectId } from "@countersign/core";
 import { LF } from "@countersign/core/internal";
 import { type GitContext, type RunningGit, spawnGit } from "@countersign/git/internal";
-import type { WantedCommit } from "./proposal.ts";
+import type { WantedCommit } from "../wanted-commit.ts";
 
 /** No renames, no conversion or program that the configuration or the repository's attributes could set, every file as text. */
-const SHOW = [
-  "show",
+const DIFF = [
   "--no-color",
-  "--format=medium",
-  "--no-mailmap",
-  "--no-notes",
-  "--no-show-signature",
   "--patch",
   "--stat",
   "--no-renames",
@@ -21,6 +17,14 @@ const SHOW = [
   "--ignore-submodules=none",
   "-O/dev/null",
 ];
+const SHOW = ["show", "--format=medium", "--no-mailmap", "--no-notes", "--no-show-signature", ...DIFF];
+
+/** Starts a git that prints what leads from one commit or tree to another. */
+export function startComparison(spoken: GitContext, from: ObjectId, to: ObjectId): RunningGit {
+  const git = spawnGit(spoken, ["diff", ...DIFF, from, to]);
+  git.stdin.end();
+  return git;
+}
 
 /**
  * Starts a git that prints the diff of a commit. A merge is shown against each parent at the paths that it changes itself:

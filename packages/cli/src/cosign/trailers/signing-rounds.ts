@@ -1,5 +1,6 @@
 import type { ObjectId } from "@countersign/core";
-import type { Proposal, WantedCommit } from "./proposal.ts";
+import type { WantedCommit } from "../wanted-commit.ts";
+import type { Proposal } from "./proposal.ts";
 
 /** The wanted commits in rounds: what one signs must name no id that a signature of the same or a later round changes. */
 export function planRounds({ affected, wanted }: Pick<Proposal, "affected" | "wanted">): readonly WantedCommit[][] {
