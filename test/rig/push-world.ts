@@ -70,7 +70,10 @@ export function openPushWorld({
   });
   const [server, dev] = [new Repo(scratch, join(scratch.dir, SERVER)), new Repo(scratch, join(scratch.dir, DEV))];
   const config = join(dev.dir, ".git/config");
-  writeFileSync(config, readFileSync(config, "utf8").replace(/(?<=\turl = ).*/, () => server.dir));
+  writeFileSync(
+    config,
+    readFileSync(config, "utf8").replace(/(?<=\turl = ).*/, () => server.dir),
+  );
   // A copy's files look changed until git has read them.
   dev.git(["update-index", "-q", "--refresh"]);
   installPrePush(dev, { ownProcess });
