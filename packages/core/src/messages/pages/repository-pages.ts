@@ -18,7 +18,8 @@ export const repositoryPages: CodePages<typeof repositoryFaults> = {
     example: {},
   },
   TIMED_OUT: {
-    means: "Judging took longer than it may: 60 seconds in a hook, 10 minutes in check, or what countersign.timeout says.",
+    means:
+      "Judging took longer than it may: 60 seconds in a hook, 10 minutes in check, or what countersign.timeout says.",
     example: { seconds: 60 },
   },
   GIT_NOT_STARTED: { means: "The git program could not be run.", example: { reason: "spawn git ENOENT" } },
