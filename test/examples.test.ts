@@ -45,7 +45,7 @@ describe("the examples", () => {
     ]);
   });
 
-  it.each(EXAMPLES)("go as they are told: %s", { timeout: 120_000 }, (name) => {
+  it.each(EXAMPLES)("go as they are told: %s", (name) => {
     const dir = join(ROOT, "examples", name);
     const env = { ...npmEnvironment(scratch), COUNTERSIGN_TARBALL: tarball };
     const { status, stdout, stderr } = run("sh", [join(dir, "run.sh")], { cwd: scratch.dir, env });

@@ -39,7 +39,7 @@ it("every block of a page is in a language that is tried here, or is what a prog
   for (const language of tried) expect(blocksOf(language)).not.toEqual([]);
 });
 
-it("the TypeScript of the pages compiles, as strictly as the packages do", { timeout: 120_000 }, () => {
+it("the TypeScript of the pages compiles, as strictly as the packages do", () => {
   using scratch = openScratch();
   mkdirSync(join(scratch.dir, "node_modules"));
   symlinkSync(join(ROOT, "test/node_modules/@countersign"), join(scratch.dir, "node_modules/@countersign"));
@@ -79,7 +79,7 @@ describe("the shell of the pages", () => {
     });
   });
 
-  it("calls the program by commands and options that it has", { timeout: 120_000 }, () => {
+  it("calls the program by commands and options that it has", () => {
     using scratch = openScratch();
     const ask = (path: readonly string[]) =>
       runProgram(COUNTERSIGN_BIN, [...path, "--help"], { cwd: scratch.dir, env: scratch.env });
@@ -114,7 +114,7 @@ describe("the shell of the pages", () => {
   });
 });
 
-it("the programs of the packages' pages that open a repository run, and judge it", { timeout: 120_000 }, () => {
+it("the programs of the packages' pages that open a repository run, and judge it", () => {
   using world = openPushWorld();
   const { scratch, dev } = world;
   dev.commit(ASSISTED);

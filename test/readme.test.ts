@@ -16,7 +16,7 @@ function mask(text: string): string {
     .replace(/[ \t]+$/gm, "");
 }
 
-it("shows in the README what the demo really prints", { timeout: 120_000 }, () => {
+it("shows in the README what the demo really prints", () => {
   const readme = readFileSync(join(ROOT, "README.md"), "utf8");
   const shown = [...readme.matchAll(/```console\n(.*?)\n```/gs)].map(([, block = ""]) => mask(block));
   expect(shown).toHaveLength(2);

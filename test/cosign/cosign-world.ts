@@ -3,7 +3,8 @@ import { expect } from "vitest";
 import { CLAUDE, type ObjectFormat, openPushWorld, type PushWorld } from "../rig/push-world.ts";
 import { Repo } from "../rig/repo.ts";
 import { openScratch } from "../rig/scratch.ts";
-import { makeSshKey, type SshKey } from "../rig/ssh-keys.ts";
+import { makeSshKey, readSshKey, type SshKey } from "../rig/ssh-keys.ts";
+import { fillFromTemplate } from "../rig/template.ts";
 
 /** A push world whose policy wants signatures, with the keys of its seniors, and Ada's view of the engineer's clone. */
 export interface CosignWorld extends PushWorld {
@@ -29,7 +30,11 @@ export function openCosignWorld({
   key = ["-t", "ed25519"],
 }: CosignWorldOptions = {}): CosignWorld {
   const keys = openScratch();
-  const ada = makeSshKey(keys, "ada-key", key);
+  // The same for every world, so that the policy and with it the world is the same too.
+  fillFromTemplate(keys.dir, ["ada's key", key], (folder, { env }) => {
+    makeSshKey({ dir: folder, env }, "ada-key", key);
+  });
+  const ada = readSshKey(keys, "ada-key");
   const world = openPushWorld({ format, policy: policyWith(ada.line, rules) });
   const repo = new Repo(world.scratch, world.dev.dir, ADA);
   repo.git(["config", "user.signingKey", ada.path]);

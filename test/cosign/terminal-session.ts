@@ -64,7 +64,7 @@ export class TerminalSession {
   /** Waits until this is read behind what was waited for before. */
   async read(text: string | RegExp): Promise<void> {
     // A little less than a test may take, so that what was on the screen is told.
-    const deadline = Date.now() + 50_000;
+    const deadline = Date.now() + 280_000;
     for (;;) {
       const unread = this.screen.slice(this.#read);
       const at = typeof text === "string" ? unread.indexOf(text) : unread.search(text);

@@ -93,6 +93,15 @@ describe("what counts as judged at a push", () => {
     expect(codesOf(await judge({ branches, push: { "release/2": released } }))).toEqual(MISSING);
   });
 
+  it("is never the ledger, whatever patterns mean: nobody judges what its commits have for parents", async () => {
+    const { start, add, judge } = begin('branches: ["**"]\n    accepts: ["**"]\nledger: co-signs');
+    const work = add(AI, start);
+    for (const push of [{ main: work }, { "release/1": work }]) {
+      expect(codesOf(await judge({ branches: { main: start, "co-signs": work }, push }))).toEqual(MISSING);
+      expect(codesOf(await judge({ branches: { main: start, others: work }, push }))).toEqual([]);
+    }
+  });
+
   it("is not a branch of the same entry that the push itself moves, unless it is allowed there", async () => {
     const { start, add, judge } = begin("branches: [main]", 'branches: ["release/**"]');
     const work = add(AI, start);

@@ -1,4 +1,11 @@
-import { type Change, formatLines, type ObjectId, type SignedHead, verifySignature } from "@countersign/core";
+import {
+  type Change,
+  formatLines,
+  type ObjectFormat,
+  type ObjectId,
+  type SignedHead,
+  verifySignature,
+} from "@countersign/core";
 import { Ledger } from "@countersign/core/internal";
 import { type GitRepository, type NewRecord, openGitRepository } from "@countersign/git/internal";
 import { blockOf } from "../../packages/core/src/ledger/blocks.fixture.ts";
@@ -22,12 +29,12 @@ export class Writer {
   readonly repo: Repo;
   readonly signer: Signer = makeSigner();
   readonly repository: GitRepository;
-  readonly #address: string;
+  readonly address: string;
 
   constructor(repo: Repo, repository: GitRepository, address: string) {
     this.repo = repo;
     this.repository = repository;
-    this.#address = address;
+    this.address = address;
   }
 
   /** What a commit of this clone changes. */
@@ -42,7 +49,7 @@ export class Writer {
   async record(commits: readonly string[], more: Partial<SignedHead> = {}): Promise<NewRecord> {
     const changes = await Promise.all(commits.map((commit) => this.changesOf(commit)));
     const branches = [{ ref: "refs/heads/main", base: undefined }];
-    const head = { project: "acme/payments", branches, cosigner: this.#address, time: "2026-11-23T10:00:00Z", ...more };
+    const head = { project: "acme/payments", branches, cosigner: this.address, time: "2026-11-23T10:00:00Z", ...more };
     const lines = { head, blocks: changes.map(blockOf) };
     return { lines, changes, signature: this.signer.sign(NAMESPACE, Buffer.from(formatLines(lines))) };
   }
@@ -61,11 +68,11 @@ export class Writer {
   }
 }
 
-export async function openLedgerWorld(): Promise<LedgerWorld> {
+export async function openLedgerWorld(format: ObjectFormat = "sha1"): Promise<LedgerWorld> {
   const scratch = openScratch();
-  const server = initRepo(scratch, "server.git", ["--bare"]);
+  const server = initRepo(scratch, "server.git", ["--bare", `--object-format=${format}`]);
   const open = async (name: string): Promise<Writer> => {
-    const repo = initRepo(scratch, name);
+    const repo = initRepo(scratch, name, [`--object-format=${format}`]);
     repo.git(["remote", "add", "origin", server.dir]);
     return new Writer(repo, await openGitRepository(repo.dir, repo.env), `${name}@acme.example`);
   };

@@ -2,11 +2,19 @@ import { chmodSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatLines, type ObjectId } from "@countersign/core";
 import { digestOf, formatWithdrawal } from "@countersign/core/internal";
-import { addToLedger, fetchLedger, pushLedger, readLocalLedger, uniteLocal } from "@countersign/git/internal";
+import {
+  addToLedger,
+  fetchLedger,
+  openGitRepository,
+  pushLedger,
+  readLocalLedger,
+  uniteLocal,
+} from "@countersign/git/internal";
 import { expect, it } from "vitest";
+import { findRewriting } from "../../packages/core/src/ledger/rewriting.ts";
 import { BACKENDS } from "../contract/backends.ts";
 import { NAMESPACE } from "../rig/cosign-commit.ts";
-import type { Repo } from "../rig/repo.ts";
+import { Repo } from "../rig/repo.ts";
 import { makeSshKey } from "../rig/ssh-keys.ts";
 import { BRANCH, LEDGER, openLedgerWorld, REF, Writer } from "./ledger-world.ts";
 
@@ -48,33 +56,41 @@ it("a record of any paths is written as git stores it, and found again by every 
   const folder = `${tip}:${fan}/${rest}/${digestOf(formatLines(record.lines))}-1`;
   const compared = repo.try([...raw, `${folder}/before`, `${folder}/after`]).stdout;
   expect(compared).toBe(repo.try([...raw, odd]).stdout);
+  const other = await world.ada.record([plain], { project: "acme/other" });
+  const more = await addToLedger(repository, BRANCH, { records: [other] });
   for (const { open } of BACKENDS) {
     const reader = await open(repo);
     const read = new Writer(repo, reader as never, "ada@acme.example").read(tip, signer);
     expect(await read).toEqual(["ada@acme.example 2026-11-23T10:00:00Z 1", "ada@acme.example 2026-11-23T10:00:00Z 2"]);
+    expect(await findRewriting(reader, tip, more)).toBeUndefined();
+    expect(await findRewriting(reader, more, tip)).toMatch(/^takes out the record /);
     await reader.close();
   }
 });
 
-it("several records and withdrawals come by one commit, a large one too, and nothing comes twice", async () => {
-  await using world = await openLedgerWorld();
-  const { repo, repository, signer } = world.ada;
-  const files = Object.fromEntries(Array.from({ length: 150 }, (_, number) => [`d${number}/f`, `${number}\n`]));
-  const [large, small] = [repo.commit("Large\n", { files }), repo.commit("Small\n")];
-  const [first, second] = [await world.ada.record([large]), await world.ada.record([small])];
-  const recordId = digestOf(formatLines(second.lines));
-  const withdrawal = { head: { ...second.lines.head, time: "2026-11-24T10:00:00Z" }, recordId };
-  const signature = signer.sign(NAMESPACE, Buffer.from(formatWithdrawal(withdrawal)));
-  const places = [{ paths: second.lines.blocks[0]?.paths ?? "", recordId, blockNumber: 1 }];
-  const addition = { records: [first, second], withdrawals: [{ withdrawal, signature, places }] };
+it.each(["sha1", "sha256"] as const)(
+  "several records and withdrawals come by one commit, a large one too, and nothing comes twice, in %s",
+  async (format) => {
+    await using world = await openLedgerWorld(format);
+    const { repo, repository, signer } = world.ada;
+    const files = Object.fromEntries(Array.from({ length: 150 }, (_, number) => [`d${number}/f`, `${number}\n`]));
+    const [large, small] = [repo.commit("Large\n", { files }), repo.commit("Small\n")];
+    const [first, second] = [await world.ada.record([large]), await world.ada.record([small])];
+    const recordId = digestOf(formatLines(second.lines));
+    const withdrawal = { head: { ...second.lines.head, time: "2026-11-24T10:00:00Z" }, recordId };
+    const signature = signer.sign(NAMESPACE, Buffer.from(formatWithdrawal(withdrawal)));
+    const places = [{ paths: second.lines.blocks[0]?.paths ?? "", recordId, blockNumber: 1 }];
+    const addition = { records: [first, second], withdrawals: [{ withdrawal, signature, places }] };
 
-  const tip = await addToLedger(repository, BRANCH, addition);
+    const tip = await addToLedger(repository, BRANCH, addition);
 
-  expect(repo.git(["rev-list", "--count", tip])).toBe("1");
-  expect(await world.ada.read(tip, signer)).toHaveLength(2);
-  expect(repo.git(["ls-tree", "-r", "--name-only", tip]).match(/\/withdrawn$/gm)).toHaveLength(1);
-  expect(await addToLedger(repository, BRANCH, addition)).toBe(tip);
-});
+    expect(repo.git(["rev-list", "--count", tip])).toBe("1");
+    expect(await world.ada.read(tip, signer)).toHaveLength(2);
+    expect(repo.git(["ls-tree", "-r", "--name-only", tip]).match(/\/withdrawn$/gm)).toHaveLength(1);
+    expect(await addToLedger(repository, BRANCH, addition)).toBe(tip);
+    repo.git(["fsck", "--strict", "--connectivity-only", tip]);
+  },
+);
 
 it("two who begin a ledger at the same time, and two who go on with it, lose nothing", async () => {
   await using world = await openLedgerWorld();
@@ -136,11 +152,45 @@ it("where the push is refused, the record stays in the local ledger, and comes w
   const work = ada.repo.commit("Work\n");
   installHook(server, "update", 'echo "you may not push here" >&2\nexit 1');
   const tip = await addToLedger(ada.repository, BRANCH, { records: [await ada.record([work])] });
-  expect(await codeOf(pushLedger(ada.repository, LEDGER))).toBe("LEDGER_NOT_PUSHED");
+  const refusal = await pushLedger(ada.repository, LEDGER).catch((error: unknown) => error);
+  expect(refusal).toMatchObject({
+    code: "LEDGER_NOT_PUSHED",
+    what: expect.stringMatching(/^origin did not take the ledger countersign\/ledger: remote: you may not push here/),
+    fix: expect.stringContaining("git push origin countersign/ledger"),
+  });
   expect([ada.repo.oid(REF), server.ref(REF)]).toEqual([tip, undefined]);
   installHook(server, "update", "exit 0");
+  ada.repo.git(["push", "-q", "origin", "countersign/ledger"]);
+  expect(server.ref(REF)).toBe(tip);
   await pushLedger(ada.repository, LEDGER);
   expect(server.ref(REF)).toBe(tip);
+});
+
+it("a shallow clone that has the ledger's tip alone adds to it", async () => {
+  await using world = await openLedgerWorld();
+  const { ada, server } = world;
+  const { scratch } = ada.repo;
+  const work = ada.repo.commit("Work\n");
+  ada.repo.git(["push", "-q", "origin", "main"]);
+  for (const time of ["2026-11-23T10:00:00Z", "2026-11-23T11:00:00Z"]) {
+    await addToLedger(ada.repository, BRANCH, { records: [await ada.record([work], { time })] });
+  }
+  await pushLedger(ada.repository, LEDGER);
+  ada.repo.git(["clone", "-q", "--depth=1", `file://${server.dir}`, join(scratch.dir, "shallow")]);
+  const repo = new Repo(scratch, join(scratch.dir, "shallow"));
+  repo.git(["fetch", "-q", "--depth=1", "origin", `${REF}:${BRANCH.tracking}`]);
+  const repository = await openGitRepository(repo.dir, repo.env);
+  const carl = new Writer(repo, repository, "carl@acme.example");
+  // Somebody else is quicker, so that both have to be united.
+  await addToLedger(ada.repository, BRANCH, { records: [await ada.record([work], { project: "acme/other" })] });
+  await pushLedger(ada.repository, LEDGER);
+
+  await addToLedger(repository, BRANCH, { records: [{ ...(await ada.record([work], { cosigner: carl.address })) }] });
+  await pushLedger(repository, LEDGER);
+
+  await fetchLedger(ada.repository, LEDGER);
+  expect(await ada.read(server.oid(REF), ada.signer)).toHaveLength(4);
+  await repository.close();
 });
 
 it("files that are no records are left alone, and commits are signed where git is set to", async () => {

@@ -40,7 +40,7 @@ it("records are never taken out of a ledger by a push, forced or not; they are a
   expectRefused(world.push("--force", "origin", `${first}:${REF}`), second, /takes out the record/);
   const reverted = commitTree(world, `${first}^{tree}`, second);
   expectRefused(world.push("origin", `${reverted}:${REF}`), second, /takes out the record/);
-  expectRefused(world.push("--delete", "origin", REF), second, /deletes this branch/);
+  expectRefused(world.push("--delete", "origin", REF), second, /deletes the branch of the ledger/);
   const unrelated = commitTree(world, dev.git(["mktree"], { input: "" }));
   expectRefused(world.push("--force", "origin", `${unrelated}:${REF}`), second, /takes out the record/);
   // Merged with an unrelated history, but without its records.
@@ -75,7 +75,7 @@ it("what a ledger's commits have for parents was judged by nobody, whatever a pa
   await repository.close();
   const person = dev.oid("HEAD");
   const agents = dev.commit("Generated\n\nAssisted-by: claude-code\n");
-  const carrier = commitTree(world, `${second}^{tree}`, second, agents);
+  const carrier = commitTree(world, `${second}^{tree}`, agents, second);
   expect(world.push("origin", `${carrier}:${REF}`).status).toBe(0);
   const smuggled = world.push("origin", `${agents}:refs/heads/other`);
   expect([smuggled.status, smuggled.hook]).toEqual([1, 1]);

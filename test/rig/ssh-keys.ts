@@ -10,13 +10,19 @@ export interface SshKey {
   readonly line: string;
 }
 
-export function makeSshKey(scratch: Scratch, name: string, args: readonly string[]): SshKey {
-  const path = join(scratch.dir, name);
-  sshKeygen(scratch, ["-q", "-N", "", "-C", "", "-f", path, ...args]);
+type Place = Pick<Scratch, "dir" | "env">;
+
+export function makeSshKey(scratch: Place, name: string, args: readonly string[]): SshKey {
+  sshKeygen(scratch, ["-q", "-N", "", "-C", "", "-f", join(scratch.dir, name), ...args]);
+  return readSshKey(scratch, name);
+}
+
+export function readSshKey({ dir }: Place, name: string): SshKey {
+  const path = join(dir, name);
   return { path, line: readFileSync(`${path}.pub`, "utf8").trim() };
 }
 
-export function sshKeygen(scratch: Scratch, args: readonly string[], input: string | Buffer = ""): string {
+export function sshKeygen(scratch: Place, args: readonly string[], input: string | Buffer = ""): string {
   const { status, stdout, stderr } = run("ssh-keygen", args, { cwd: scratch.dir, env: scratch.env, input });
   if (status !== 0) throw new Error(`ssh-keygen ${args.join(" ")} ended with ${status}: ${stderr}`);
   return stdout;

@@ -1,4 +1,4 @@
-export { findMarkedAssistance } from "./marks/find-assistance.ts";
+export { findMarkedAssistance, type MarkedAssistance } from "./marks/find-assistance.ts";
 export { MarkStore } from "./marks/mark-store.ts";
 export { recordHookEvent } from "./marks/record-hook-event.ts";
 export { findAgentSession } from "./session/agent-session.ts";

@@ -51,5 +51,5 @@ export { signPayloads } from "./signing/sign-payloads.ts";
 export { readSigner, type Signer } from "./signing/signer.ts";
 export { findSigningKey, type SigningKey } from "./signing/signing-key.ts";
 export { readNextAuthor, readNextCommitter } from "./staged/next-identities.ts";
-export { readStaged } from "./staged/read-staged.ts";
-export { holdsMergeAlone } from "./staged/staged-merge.ts";
+export { readStaged, readStagedAgainst } from "./staged/read-staged.ts";
+export { findStagedOwnChanges } from "./staged/staged-merge.ts";

@@ -35,7 +35,7 @@ export async function judgeMessage(written: WrittenMessage): Promise<HookAnswer>
   if (message.length === 0) return SILENT;
 
   const provenance = detectInMessage(message);
-  const sources = findSourceCommits({ gitDir, command, message });
+  const sources = findSourceCommits({ gitDir, command });
   const objections = [
     ...((await isEmptyButForStamps(context, message, cleanup, command))
       ? [new CountersignError("MESSAGE_EMPTY", {})]

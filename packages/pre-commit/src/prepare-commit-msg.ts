@@ -3,12 +3,13 @@ import { escapeLine } from "@countersign/report";
 import { opensEditor } from "./message/cleanup.ts";
 import { findGitCommand } from "./message/git-command.ts";
 import { messageFile, readMessage } from "./message/message-file.ts";
-import { findAssistance, stagedIn } from "./provenance/assistance.ts";
-import { findSourceCommits } from "./provenance/source-commits.ts";
+import { findAssistance } from "./provenance/assistance.ts";
+import { findNamedReverts, findSourceCommits } from "./provenance/source-commits.ts";
+import { stagedIn } from "./provenance/staged.ts";
 
 /**
  * Stamps the message with the agents that took part: those in whose session git runs, those whose hooks told that they
- * wrote what is staged, and those that the commits name which this one is made of. For a person's own work, which is
+ * wrote what is staged, those that the commits name which this one is made of, and those whose work it brings back. For a person's own work, which is
  * most, nothing more is loaded.
  */
 export async function prepareCommitMessage(call: HookCall): Promise<HookAnswer> {
@@ -17,11 +18,17 @@ export async function prepareCommitMessage(call: HookCall): Promise<HookAnswer> 
   const gitDir = await findGitDir(context, file);
   const command = findGitCommand();
   const message = readMessage(file);
-  const sources = findSourceCommits({ gitDir, command, message });
-  const helpers = await findAssistance(context, gitDir, command, stagedIn(context));
+  const sources = findSourceCommits({ gitDir, command });
+  const reverts = findNamedReverts(gitDir, message);
+  const staged = stagedIn(context, gitDir);
+  const helpers = await findAssistance(context, gitDir, command, staged, reverts);
   const carried =
     sources.length > 0 ? await (await import("./provenance/carried.ts")).findCarried(context, sources) : [];
-  const assistances = [...helpers.assistances, ...carried];
+  const broughtBack =
+    reverts.length > 0
+      ? await (await import("./provenance/reversal.ts")).findBroughtBack(context, staged, reverts)
+      : [];
+  const assistances = [...helpers.assistances, ...carried, ...broughtBack];
   const notes = helpers.notes.map((note) => escapeLine(`countersign: ${note}`));
   const draft = { context, file, message, command };
   if (assistances.length > 0) {

@@ -1,5 +1,5 @@
 import type { Change } from "@countersign/core";
-import type { GitContext } from "@countersign/git/internal";
+import { type GitContext, git, readStagedAgainst } from "@countersign/git/internal";
 import { ChangedHashes } from "../content/changed-hashes.ts";
 import { blobKey, type Mark, type MarkName, pathKey } from "./mark.ts";
 import type { MarkStore } from "./mark-store.ts";
@@ -24,29 +24,33 @@ const UNMARKED: MarkedChanges = { assistances: [], unreadable: [] };
 /**
  * Finds the agents whose marks tell that they wrote some of these changes: the difference of the index from the commit
  * that the new one will have as its parent. A damaged mark still tells by its name what was written, and not by whom.
+ * `since`: only by marks that were made after that, in milliseconds since 1970.
  * @throws `MARKS_UNREADABLE`, and where git fails.
  */
 export async function findMarkedAssistance(
   context: GitContext,
   store: MarkStore,
   staged: readonly Change[],
+  since?: number,
 ): Promise<MarkedChanges> {
   if (staged.length === 0) return UNMARKED;
-  const { candidates, unreadable } = findCandidates(store, staged);
+  const found = findCandidates(store, staged, since);
+  const { unreadable } = found;
+  const candidates = found.candidates.length > 0 ? await withoutKnown(context, found.candidates) : [];
   if (candidates.length === 0) return { ...UNMARKED, unreadable };
   const changes = new ChangedHashes(context);
-  const found = new Map<string, { agent: string; model?: string; paths: Uint8Array[] }>();
+  const assisting = new Map<string, { agent: string; model?: string; paths: Uint8Array[] }>();
   for (const { change, mark, exact } of candidates) {
     const { agent, model } = mark;
     const key = JSON.stringify([agent, model]);
-    if (found.get(key)?.paths.includes(change.path)) continue;
+    if (assisting.get(key)?.paths.includes(change.path)) continue;
     if (!exact && !(await changes.hold(change, mark))) continue;
-    const assistance = found.get(key) ?? { agent, ...(model === undefined ? {} : { model }), paths: [] };
+    const assistance = assisting.get(key) ?? { agent, ...(model === undefined ? {} : { model }), paths: [] };
     assistance.paths.push(change.path);
-    found.set(key, assistance);
+    assisting.set(key, assistance);
   }
   await changes.close();
-  return { assistances: withoutRepeated([...found.values()]), unreadable };
+  return { assistances: withoutRepeated([...assisting.values()]), unreadable };
 }
 
 /** A mark that names no model says nothing beside one of the same agent's that does. */
@@ -59,7 +63,7 @@ function withoutRepeated(found: readonly MarkedAssistance[]): readonly MarkedAss
 
 /** A mark that can be about a change. It surely is where the agent wrote the very content that is staged. */
 type Candidate = { readonly change: Change } & (
-  | { readonly exact: true; readonly mark: Pick<Mark, "agent" | "model"> }
+  | { readonly exact: true; readonly mark: Pick<Mark, "agent" | "model"> & Partial<Pick<Mark, "path">> }
   | { readonly exact: false; readonly mark: Mark }
 );
 
@@ -68,12 +72,32 @@ interface Candidates extends Pick<MarkedChanges, "unreadable"> {
   readonly candidates: readonly Candidate[];
 }
 
+/** Without those about content that the upstream branch has at that very path, or HEAD at another one: it is not new. */
+async function withoutKnown(context: GitContext, candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
+  const differing = readStagedAgainst(context, "@{upstream}");
+  const fresh = differing && new Set(differing.map(({ path }) => textOf(path)));
+  const kept = candidates.filter(({ change }) => !fresh || fresh.has(textOf(change.path)));
+  if (!kept.some(isElsewhere)) return kept;
+  const { output } = await git(context, ["ls-tree", "-r", "HEAD"], [0, 128]);
+  return kept.filter((candidate) => !isElsewhere(candidate) || !output.includes(candidate.change.newOid));
+}
+
+/** Whether an agent wrote that content to another path. */
+function isElsewhere(candidate: Candidate): boolean {
+  return candidate.exact && candidate.mark.path !== undefined && candidate.mark.path !== textOf(candidate.change.path);
+}
+
+/** Paths are bytes: a character a byte. */
+function textOf(path: Uint8Array): string {
+  return Buffer.from(path).toString("latin1");
+}
+
 /** By the catalogue, an agent that nothing names. */
 const SOMEBODY = { agent: "unknown" };
 
 /** Opens the marks that can be about a change, and no others. */
-function findCandidates(store: MarkStore, staged: readonly Change[]): Candidates {
-  const names = store.list();
+function findCandidates(store: MarkStore, staged: readonly Change[], since = 0): Candidates {
+  const names = store.list().filter(({ name }) => since === 0 || (store.age(name) ?? since) >= since);
   if (names.length === 0) return { candidates: [], unreadable: [] };
   const byPath = groupBy(names, (name) => name.pathKey);
   const byBlob = groupBy(names, (name) => name.blobKey);
@@ -85,7 +109,7 @@ function findCandidates(store: MarkStore, staged: readonly Change[]): Candidates
   };
   const unreadable = new Set<Uint8Array>();
   const candidates = staged.flatMap((change) => {
-    const path = Buffer.from(change.path).toString("latin1");
+    const path = textOf(change.path);
     // A file that was only moved has the content of whoever wrote it before.
     const elsewhere =
       change.status === "D" || moved.has(change.newOid) ? [] : (byBlob.get(blobKey(change.newOid)) ?? []);

@@ -6,10 +6,10 @@ import { remoteRefs } from "./remote.ts";
 export async function findGap(
   repository: ConfiguredRepository,
   remote: string | undefined,
-  found: "both" | "neither" | "gone" | undefined,
+  found: "both" | "neither" | "bare name" | "gone" | undefined,
 ): Promise<DefaultBranchGap> {
   if (remote === undefined) return "unnamed";
-  if (found === "both") return found;
+  if (found === "both" || found === "bare name") return found;
   if ((await repository.setting(`remote.${remote}.mirror`)) === "true") return "mirror";
   const refspec = await repository.setting(`remote.${remote}.fetch`);
   if (refspec !== `+refs/heads/*:${remoteRefs(remote)}/*`) return "narrow";

@@ -1,13 +1,14 @@
 import { CountersignError } from "../error.ts";
-import { type PolicyDoubt, type PolicyInForce, readPolicy } from "../policy/in-force.ts";
+import { type PolicyDoubt, type PolicyInForce, type PolicyPlace, readPolicy } from "../policy/in-force.ts";
 import { POLICY_FILES } from "../policy/policy-files.ts";
-import type { RefUpdate } from "../ref.ts";
+import { branchName, type RefUpdate } from "../ref.ts";
 import type { ConfiguredRepository } from "../repository.ts";
 import { findConfiguredPlace } from "./configured-place.ts";
 import { findContradictions } from "./contradictions.ts";
 import { findGap } from "./find-gap.ts";
 import type { KnownDestination } from "./known-destination.ts";
 import { findProtectable } from "./protectable.ts";
+import { remoteRefs } from "./remote.ts";
 
 /** What is known of the policy in force: the policy; with neither of both, that there is surely none. */
 export interface KnownPolicy {
@@ -31,7 +32,10 @@ export async function readInForce(
     policy = await readPolicy(repository, place);
   } catch (error) {
     if (!(error instanceof CountersignError)) throw error;
-    return doubtful(error, await findProtectable(repository, place, destination.defaultBranch));
+    return doubtful(
+      error,
+      await findProtectable(repository, place, destination.defaultBranch ?? branchAt(known, place)),
+    );
   }
   if (by === "own" || by === "setting") return { policy, doubt: undefined };
   const doubt = await findContradictions(repository, known, { policy, place, guessed: by === "name" }, updates);
@@ -42,7 +46,7 @@ export async function readInForce(
   }
   // Of a branch that is the default one by its name alone, no policy proves nothing while another branch has one.
   if (!policy && by === "name" && (await isAdopted(repository, known))) {
-    const gap = await findGap(repository, known.remote, "neither");
+    const gap = await findGap(repository, known.remote, "bare name");
     return doubtful(new CountersignError("POLICY_REF_UNKNOWN", { remote: known.remote, gap }));
   }
   return { policy, doubt: undefined };
@@ -50,6 +54,12 @@ export async function readInForce(
 
 function doubtful(fault: CountersignError, mayProtect: PolicyDoubt["mayProtect"] = () => true): KnownPolicy {
   return { policy: undefined, doubt: { fault, mayProtect } };
+}
+
+/** The branch that the ref of a policy's place stands for. */
+function branchAt({ remote }: KnownDestination, { ref }: PolicyPlace): string | undefined {
+  const start = remote === undefined ? undefined : `${remoteRefs(remote)}/`;
+  return start !== undefined && ref.startsWith(start) ? ref.slice(start.length) : branchName(ref);
 }
 
 /** Whether any branch of the destination was last seen with a policy. */

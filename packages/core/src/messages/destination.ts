@@ -16,6 +16,8 @@ export type DefaultBranchGap =
   | "both"
   /** There is neither. */
   | "neither"
+  /** The only one of both has no policy, and another branch has one. */
+  | "bare name"
   /** The branch that was the default one is not there any more. */
   | "gone";
 
@@ -27,6 +29,8 @@ const GAPS: Readonly<Record<DefaultBranchGap, string>> = {
   mirror: "this clone is a mirror, which does not note what the default branch is",
   both: "there are both a main and a master, and this clone has not noted which of them it is",
   neither: "this clone has not noted it, and there is neither a main nor a master",
+  "bare name":
+    "this clone has not noted it; the one of main and master that is there has no policy, and another branch has one",
   gone: "the branch that it was is not there any more",
 };
 
@@ -61,13 +65,12 @@ export const destinationFaults = {
 } as const satisfies Messages;
 
 function fillGap(remote: string | undefined, gap: DefaultBranchGap): string {
-  if (gap === "local")
-    return "name it in the git config countersign.policyRef, as refs/heads/NAME, or use --policy REV";
-  if (gap === "unnamed" || remote === undefined) {
+  if (gap === "unnamed") {
     return "give the address a name with `git remote add NAME ADDRESS`, run `git fetch NAME`, and push to NAME";
   }
-  if (remote === undefined)
+  if (remote === undefined) {
     return "name it in the git config countersign.policyRef, as refs/heads/NAME, or use --policy REV";
+  }
   if (gap === "mirror") return "run `git config countersign.policyRef refs/heads/NAME` with the default branch's name";
   const before = gap === "narrow" ? `run \`git remote set-branches --add ${quoteForShell(remote)} '*'\`, then ` : "";
   return `${before}${noteDefaultBranch(remote)}; or name the branch in the git config countersign.policyRef, or use --policy REV`;

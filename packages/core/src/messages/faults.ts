@@ -1,7 +1,6 @@
 import { commandFaults } from "./command.ts";
 import { commitFaults } from "./commit.ts";
 import { destinationFaults } from "./destination.ts";
-import { ledgerFaults } from "./ledger.ts";
 import type { DataOf } from "./message.ts";
 import { policyFaults } from "./policy.ts";
 import { pushFaults } from "./push.ts";
@@ -15,7 +14,6 @@ export const faultMessages = {
   ...destinationFaults,
   ...policyFaults,
   ...pushFaults,
-  ...ledgerFaults,
   ...commitFaults,
   ...commandFaults,
   ...signingFaults,

@@ -1,6 +1,6 @@
 import type { Messages, NoData } from "./message.ts";
 
-/** What a push must not do to a protected branch, whoever co-signed. */
+/** What a push must not do to a protected branch or the ledger, whoever co-signed. */
 export const pushViolations = {
   BRANCH_DELETED: (_: NoData) => ({
     what: "the push deletes this protected branch",
@@ -31,6 +31,11 @@ export const pushViolations = {
     what: `the push makes a branch of the name ${ref}`,
     why: "clones keep it where they note which branch is the default one, and so which policy is in force",
     fix: "push to a branch of another name, as in `git push origin HEAD:refs/heads/topic`",
+  }),
+  LEDGER_REWRITTEN: ({ ledger, problem }: { ledger: string; problem: string }) => ({
+    what: `the push ${problem} of the ledger ${ledger}`,
+    why: "records of co-signs are only added: without one, or with another in its place, nobody can check what was approved",
+    fix: "push a ledger that keeps every record unchanged; a co-sign is taken back by a withdrawal, which is added to its record",
   }),
 } as const satisfies Messages;
 

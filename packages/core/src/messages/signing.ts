@@ -2,7 +2,7 @@ import type { Messages, NoData } from "./message.ts";
 
 const ASK_ADMIN = "have the policy changed by somebody who may, or sign as a person whom it names";
 
-/** Why a co-sign is not made. */
+/** Why a co-sign is not made, or does not come to where it counts. */
 export const signingFaults = {
   TERMINAL_MISSING: ({ missing }: { missing: string }) => ({
     what: `no co-sign without a terminal: ${missing}`,
@@ -86,5 +86,21 @@ export const signingFaults = {
     what: `${ref} is not at ${old} any more`,
     why: "it moved while the co-sign was made; what came in meanwhile must not be lost, so nothing was changed",
     fix: "run the command again",
+  }),
+  LEDGER_UNFIT: ({ ref, problem }: { ref: string; problem: string }) => ({
+    what: `the ledger ${ref} ${problem}`,
+    why: "a ledger is a branch of its own with nothing but commits, so that it changes in no other way",
+    fix: "make it such a branch again, or name another one as `ledger` in the policy",
+  }),
+  LEDGER_BUSY: ({ ref, tries }: { ref: string; tries: number }) => ({
+    what: `${ref} moved ${tries} times while a record was added to it`,
+    why: "others write to it at the same time, and what they add must not be lost",
+    fix: "run the command again; what you signed is not lost",
+  }),
+  LEDGER_NOT_PUSHED: ({ ledger, remote, said }: { ledger: string; remote: string; said: string }) => ({
+    what: `${remote} did not take the ledger ${ledger}: ${said.split("\n")[0]}`,
+    why: "a co-sign counts once it is there; until then it is kept in your own branch of that name",
+    fix: `when you may push to it: git push ${remote} ${ledger}`,
+    details: said.split("\n").slice(1, 6),
   }),
 } as const satisfies Messages;

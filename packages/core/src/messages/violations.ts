@@ -1,5 +1,4 @@
 import { cosignViolations } from "./cosign.ts";
-import { ledgerViolations } from "./ledger.ts";
 import type { DataOf } from "./message.ts";
 import { policyViolations } from "./policy.ts";
 import { pushViolations } from "./push.ts";
@@ -12,7 +11,6 @@ export const violationMessages = {
   ...cosignViolations,
   ...policyViolations,
   ...pushViolations,
-  ...ledgerViolations,
 } as const;
 
 export type ViolationCode = keyof typeof violationMessages;

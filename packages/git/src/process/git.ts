@@ -34,7 +34,10 @@ export function spawnGit(context: GitContext, args: readonly string[], expected:
   signal?.throwIfAborted();
   const child = spawnChild(context, args);
   const kill = (): void => killQuietly(child);
-  signal?.addEventListener("abort", kill, { once: true });
+  // Who reads what it prints is told why there is no more of it.
+  const abort = (): void => killQuietly(child, signal?.reason);
+  signal?.addEventListener("abort", abort, { once: true });
+  child.stdout.on("error", () => {});
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     if (stderr.length < STDERR_KEPT) stderr += text;
@@ -44,7 +47,7 @@ export function spawnGit(context: GitContext, args: readonly string[], expected:
   const ended = new Promise<number>((resolve, reject) => {
     child.on("error", (cause) => reject(startFailure(cwd, cause)));
     child.on("close", (status, killed) => {
-      signal?.removeEventListener("abort", kill);
+      signal?.removeEventListener("abort", abort);
       if (signal?.aborted) reject(signal.reason);
       else if (status !== null && expected.includes(status)) resolve(status);
       else reject(endFailure(args, { status, signal: killed, stderr }));
@@ -126,9 +129,9 @@ function spawnChild({ cwd, env }: GitContext, args: readonly string[]): ChildPro
   }
 }
 
-function killQuietly(child: ChildProcess): void {
+function killQuietly(child: ChildProcess, reason?: Error): void {
   child.stdin?.destroy();
-  child.stdout?.destroy();
+  child.stdout?.destroy(reason);
   // One that never started has the id 0, by which Node would signal our whole process group.
   if (child.pid === undefined) return;
   if (child.exitCode === null && child.signalCode === null) child.kill();

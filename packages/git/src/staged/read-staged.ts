@@ -23,6 +23,13 @@ export async function readStaged(
   return counted;
 }
 
+/** What is staged against another commit than HEAD; undefined where nothing has that name. */
+export function readStagedAgainst(context: GitContext, revision: string): readonly Change[] | undefined {
+  const args = ["diff-index", "--cached", ...RAW_DIFF, revision, "--"];
+  const { status, output } = gitSync(context, args, { expected: [0, FATAL] });
+  return status === 0 ? readChanges(output) : undefined;
+}
+
 /** git's status where it was given something that is no revision, among other things. */
 const FATAL = 128;
 
@@ -36,6 +43,10 @@ async function diffIndex(context: GitContext, base: string, lines: boolean): Pro
     if (base === "HEAD" && (await isUnborn(context))) return undefined;
     throw error;
   }
+  return readChanges(output);
+}
+
+function readChanges(output: Buffer): readonly Change[] {
   const changes: Change[] = [];
   const counts = new LineCounts(changes);
   const reader = new RawDiffReader();

@@ -1,20 +1,32 @@
 import type { ObjectId } from "@countersign/core";
+import { findOwnChanges, type MergeReader, type OwnChange, zeroOid } from "@countersign/core/internal";
 import type { GitContext } from "../process/context.ts";
-import { git } from "../process/git.ts";
-
-/** git's statuses for something that it cannot do, and for an option that it does not know. */
-const UNABLE = [128, 129];
+import type { GitRepository } from "../repository/git-repository.ts";
+import { readStagedAgainst } from "./read-staged.ts";
 
 /**
- * Whether the index holds what git makes of merging a commit into HEAD by itself, and nothing else. False also where that
- * cannot be known: git merges without a work tree only from 2.38 on.
+ * What the merge that is being made changes itself, as it will be judged: nothing where each file in the index is a
+ * parent's, or what merging them cleanly gives.
  */
-export async function holdsMergeAlone(context: GitContext, merged: ObjectId): Promise<boolean> {
-  // Status 1 tells of conflicts, which somebody must have settled.
-  const args = ["merge-tree", "--write-tree", "--no-messages", "HEAD", merged];
-  const { status, output } = await git(context, args, [0, 1, ...UNABLE]);
-  if (status !== 0) return false;
-  const tree = output.trim();
-  const compared = ["diff-index", "--cached", "--quiet", "--no-ext-diff", "--ignore-submodules=none", tree, "--"];
-  return (await git(context, compared, [0, 1])).status === 0;
+export function findStagedOwnChanges(
+  context: GitContext,
+  repository: GitRepository,
+  parents: readonly ObjectId[],
+): Promise<readonly OwnChange[]> {
+  const { format } = repository;
+  const reader: MergeReader = {
+    format,
+    blob: (oid, limit) => repository.blob(oid, limit),
+    mergeBases: (a, b) => repository.mergeBases(a, b),
+    isAncestor: (ancestor, descendant) => repository.isAncestor(ancestor, descendant),
+    async *changes(pairs) {
+      for (const {
+        oid,
+        parents: [parent = ""],
+      } of pairs) {
+        yield { commit: oid, changes: readStagedAgainst(context, parent) ?? [] };
+      }
+    },
+  };
+  return findOwnChanges(reader, { oid: zeroOid(format), parents });
 }

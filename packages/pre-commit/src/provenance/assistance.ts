@@ -1,38 +1,38 @@
 import { findAgentSession, MarkStore } from "@countersign/capture";
-import type { Change } from "@countersign/core";
-import { commonDirOf, type GitContext, holdsMergeAlone, readStaged } from "@countersign/git/internal";
+import { commonDirOf, type GitContext } from "@countersign/git/internal";
 import type { GitCommand } from "../message/git-command.ts";
 import type { Assistance, Helpers } from "./assistances.ts";
-import { findMerged } from "./source-commits.ts";
+import { findMerged, findSquashed } from "./source-commits.ts";
+import type { Staged } from "./staged.ts";
 
-/** What is staged, read when somebody first asks. */
-export interface Staged {
-  changes(): Promise<readonly Change[]>;
-}
-
-export function stagedIn(context: GitContext): Staged {
-  let read: Promise<readonly Change[]> | undefined;
-  return { changes: () => (read ??= readStaged(context)) };
-}
-
-/** Who helped: the agent in whose session git runs, and those whose hooks told that they wrote staged content. */
+/**
+ * Who helped: the agent in whose session git runs, and those whose hooks told that they wrote staged content. What a
+ * person takes back exactly was there before, whoever wrote it.
+ */
 export async function findAssistance(
   context: GitContext,
   gitDir: string,
   command: GitCommand,
   staged: Staged,
+  reverts: readonly string[],
 ): Promise<Helpers> {
   const found: Assistance[] = [];
   const notes: string[] = [];
+  const session = findAgentSession(context.env);
   // Nearly always there is none, and git need not be asked what is staged.
   const store = new MarkStore(commonDirOf(gitDir));
   if (store.list().length > 0) {
     const { findMarked } = await import("./marked.ts");
-    const marked = await findMarked(context, store, await staged.changes());
+    const sides = await staged.againstParents();
+    let marked = await findMarked(context, store, sides);
+    if (!session && marked.assistances.length > 0) {
+      const { findReversal } = await import("./reversal.ts");
+      const reversal = await findReversal(context, staged, reverts);
+      if (reversal) marked = await findMarked(context, store, sides, reversal.since);
+    }
     found.push(...marked.assistances);
     notes.push(...marked.notes);
   }
-  const session = findAgentSession(context.env);
   const marked = found.some(({ agent }) => agent === session?.agent);
   if (session && !marked && (await makesContent(context, gitDir, command, staged))) {
     found.push({ agent: session.agent, because: `this runs in its session (${session.sign})` });
@@ -58,6 +58,9 @@ async function makesContent(
   if (name !== undefined && ASSEMBLING.has(name)) return false;
   if (ASSEMBLING_STEP.test(context.env["GIT_REFLOG_ACTION"] ?? "")) return false;
   if (amends) return (await staged.changes()).length > 0;
-  const merged = findMerged(gitDir);
-  return merged === undefined || !(await holdsMergeAlone(context, merged));
+  const squashed = findSquashed(gitDir);
+  if (squashed !== undefined) {
+    return (await (await import("./staged-merge.ts")).readOwnChanges(context, [squashed])).length > 0;
+  }
+  return findMerged(gitDir).length === 0 || (await staged.own()).length > 0;
 }

@@ -16,17 +16,13 @@ export interface SourceCommit {
 export interface SourceFacts {
   readonly gitDir: string;
   readonly command: GitCommand;
-  readonly message: Uint8Array;
 }
 
-/** What git writes when it reverts; with `--reference` the id is a short one. */
-const REVERTS = /^This reverts commit ([0-9a-f]{4,64})\b/gm;
-
 /**
- * Finds the commits that an amend, squash, fixup, cherry-pick, revert or rebase works with. Their marks would be lost
+ * Finds the commits that an amend, squash, fixup, cherry-pick or rebase works with. Their marks would be lost
  * wherever git makes the new message without the old one.
  */
-export function findSourceCommits({ gitDir, command, message }: SourceFacts): readonly SourceCommit[] {
+export function findSourceCommits({ gitDir, command }: SourceFacts): readonly SourceCommit[] {
   const found: SourceCommit[] = [];
   const add = (revision: string, keepsAuthor: boolean): void => {
     if (!found.some((source) => source.revision === revision)) found.push({ revision, keepsAuthor });
@@ -42,15 +38,35 @@ export function findSourceCommits({ gitDir, command, message }: SourceFacts): re
   for (const [, oid = ""] of fixups.matchAll(/^(?:fixup|squash) (?:-[cC] )?(\S+)/gm)) taken(oid);
   const picked = readState(gitDir, "CHERRY_PICK_HEAD").trim();
   if (isObjectId(picked)) add(picked, true);
-  for (const [, revision = ""] of decodeText(message).matchAll(REVERTS)) add(revision, false);
   return found;
 }
 
-/** The commit that a merge brought into the index, which waits for its own commit. Undefined where there are several. */
-export function findMerged(gitDir: string): ObjectId | undefined {
-  const merged = readState(gitDir, "MERGE_HEAD").trim();
+/** The commits that are merged into HEAD by the commit that is being made. */
+export function findMerged(gitDir: string): readonly ObjectId[] {
+  return readState(gitDir, "MERGE_HEAD").split("\n").filter(isObjectId);
+}
+
+/** The tip that a `git merge --squash` brought into the index. */
+export function findSquashed(gitDir: string): ObjectId | undefined {
   // What was squashed is listed from its tip on.
-  return isObjectId(merged) ? merged : readSquashed(gitDir)[0];
+  return readSquashed(gitDir)[0];
+}
+
+/** What git writes when it reverts; with `--reference` the id is a short one. */
+const REVERTS = /^This reverts commit ([0-9a-f]{4,64})\b/gm;
+
+/** The commits that are to be taken back, as the message and git's own note of the last one say. */
+export function findNamedReverts(gitDir: string, message: Uint8Array): readonly string[] {
+  const last = readState(gitDir, "REVERT_HEAD").trim();
+  return [...new Set([...readReverts(decodeText(message)), ...[last].filter(isObjectId)])];
+}
+
+/** No more of them are looked at. */
+const MOST_REVERTS = 100;
+
+/** The commits that a message says to revert. */
+export function readReverts(message: string): readonly string[] {
+  return Array.from(message.matchAll(REVERTS), ([, revision = ""]) => revision).slice(0, MOST_REVERTS);
 }
 
 /** The commits of a `git merge --squash` that is not committed yet. */

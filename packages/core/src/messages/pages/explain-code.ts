@@ -10,7 +10,6 @@ import { commitPages } from "./commit-pages.ts";
 import { cosignPages } from "./cosign-pages.ts";
 import { destinationPages } from "./destination-pages.ts";
 import { hookPages } from "./hook-pages.ts";
-import { ledgerFaultPages, ledgerViolationPages } from "./ledger-pages.ts";
 import { policyFaultPages, policyViolationPages } from "./policy-pages.ts";
 import { pushFaultPages, pushViolationPages } from "./push-pages.ts";
 import { repositoryPages } from "./repository-pages.ts";
@@ -29,13 +28,12 @@ export interface ExplainedCode {
   readonly example: Message;
 }
 
-const violationPages = { ...cosignPages, ...policyViolationPages, ...pushViolationPages, ...ledgerViolationPages };
+const violationPages = { ...cosignPages, ...policyViolationPages, ...pushViolationPages };
 const faultPages = {
   ...repositoryPages,
   ...destinationPages,
   ...policyFaultPages,
   ...pushFaultPages,
-  ...ledgerFaultPages,
   ...commitPages,
   ...commandPages,
   ...signingPages,

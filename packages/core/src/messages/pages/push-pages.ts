@@ -26,6 +26,13 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
     means: "The push makes or moves a branch named HEAD, in whatever case.",
     example: { ref: "refs/heads/HEAD" },
   },
+  LEDGER_REWRITTEN: {
+    means: "The push takes a record out of the ledger, changes one, or deletes the branch.",
+    example: {
+      ledger: "countersign/ledger",
+      problem: `takes out the record 5a/${"c3".repeat(31)}/${"7e".repeat(32)}-1`,
+    },
+  },
 };
 
 export const pushFaultPages: CodePages<typeof pushFaults> = {

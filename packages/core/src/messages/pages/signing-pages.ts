@@ -74,4 +74,16 @@ export const signingPages: CodePages<typeof signingFaults> = {
     means: "The branch got new commits while a person was reviewing.",
     example: { ref: "refs/heads/topic", old: "3d".repeat(20) },
   },
+  LEDGER_UNFIT: {
+    means: "The ref that the policy names as its ledger is a symbolic ref or a tag, or holds a malformed commit.",
+    example: { ref: "refs/heads/countersign/ledger", problem: "stands for refs/heads/main" },
+  },
+  LEDGER_BUSY: {
+    means: "The ledger was written by others each time that a record was about to be added.",
+    example: { ref: "refs/heads/countersign/ledger", tries: 5 },
+  },
+  LEDGER_NOT_PUSHED: {
+    means: "The remote refused the ledger, for instance because you may not push to it.",
+    example: { ledger: "countersign/ledger", remote: "origin", said: "remote rejected: protected branch" },
+  },
 };
