@@ -30,7 +30,13 @@ describe("a co-sign in the ledger counts", () => {
   });
 
   it.each<readonly [string, (lab: Lab, tip: string) => string]>([
-    ["rebased over another file", (lab, tip) => lab.rebase((lab.moveMain({ "b.js": "bb\n" }), tip))],
+    [
+      "rebased over another file",
+      (lab, tip) => {
+        lab.moveMain({ "b.js": "bb\n" });
+        return lab.rebase(tip);
+      },
+    ],
     [
       "rebased over another part of the same file",
       (lab, tip) => {

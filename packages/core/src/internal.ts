@@ -14,8 +14,8 @@ export {
   upToLast,
 } from "./bytes.ts";
 export { findAuthors, signedAuthors } from "./cosign/authors.ts";
-export { describeSpot } from "./cosign/claim-place.ts";
 export { type Claim, COSIGN_KEY, SIGNATURE_KEY } from "./cosign/claim.ts";
+export { describeSpot } from "./cosign/claim-place.ts";
 export { digestOf } from "./cosign/digest.ts";
 export { findLinesDefect, NOTHING } from "./cosign/lines.ts";
 export { findNearStamps } from "./cosign/near-miss.ts";

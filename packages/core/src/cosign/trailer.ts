@@ -4,8 +4,8 @@ import { isObjectId } from "../object/oid.ts";
 import { decodeBase64 } from "../ssh/base64.ts";
 import { parseSshSignature } from "../ssh/ssh-signature.ts";
 import { hasKey, parseTrailers, type Trailer } from "../trailer/parse.ts";
-import { type TrailerPlace } from "./claim-place.ts";
 import { type Claim, COSIGN_KEY, type CoSignature, type Cosigns, type RefusedClaim, SIGNATURE_KEY } from "./claim.ts";
+import type { TrailerPlace } from "./claim-place.ts";
 import { NOTHING, TIME } from "./lines.ts";
 import { findNearMisses, mentionsCosign } from "./near-miss.ts";
 
