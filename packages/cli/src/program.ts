@@ -120,15 +120,20 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .addHelpText("after", examples("log -n 20", "log v1.0..HEAD", "log --all --format jsonl > commits.jsonl"));
   program
     .command("cosign")
-    .description("review commits and co-sign them; changes their messages alone")
+    .description("review commits and co-sign them, in the ledger that the policy names or else in their messages")
     .argument("[range]", "A..BRANCH, or a branch: what it would add to the branch that is judged for", "HEAD")
     .option("--branch <branch>", "the branch that they are to land on, by its short name (default: the default branch)")
     .addOption(REMOTE_OPTION)
     .option("--key <file>", "sign with this SSH key (default: git's user.signingKey)")
+    .addOption(new Option("--ledger", "keep the co-sign in the ledger: no commit changes").conflicts("trailer"))
+    .option("--trailer", "write the co-sign into the commits' messages, which gives them new ids")
+    .option("--no-fetch", "take what was fetched before")
+    .option("--no-push", "keep the ledger's record here")
+    .option("--dry-run", "show all that would be signed, and sign nothing")
     .action(async (range, options) =>
       finish(await (await import("./commands/cosign.ts")).cosign(context(), range, options)),
     )
-    .addHelpText("after", examples("cosign", "cosign topic", "cosign --key ~/.ssh/id_ed25519_sk"));
+    .addHelpText("after", examples("cosign topic", "cosign --dry-run", "cosign --key ~/.ssh/id_ed25519_sk"));
   program
     .command("mark")
     .description("for agents' hooks: keep what standard input tells, so that a commit of it is known as assisted")

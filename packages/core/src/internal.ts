@@ -19,6 +19,7 @@ export { describeSpot } from "./cosign/claim-place.ts";
 export { digestOf } from "./cosign/digest.ts";
 export { findLinesDefect, NOTHING } from "./cosign/lines.ts";
 export { findNearStamps } from "./cosign/near-miss.ts";
+export { BLOCK_LIMIT } from "./cosign/parse-lines.ts";
 export { formatWithdrawal, type Withdrawal } from "./cosign/withdrawal.ts";
 export { type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/work.ts";
 export { defaultBranchRefs } from "./destination/default-branch.ts";
@@ -55,7 +56,7 @@ export {
   WITHDRAWN_FILE,
 } from "./ledger/record-place.ts";
 export { type LedgerRepository, RecordReader } from "./ledger/record-reader.ts";
-export { formatSignedFile } from "./ledger/signed-file.ts";
+export { formatSignedFile, SIGNED_FILE_LIMIT } from "./ledger/signed-file.ts";
 export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";
 export { choosePolicy, type PolicyChoice, type PolicyOptions } from "./library/policy-choice.ts";

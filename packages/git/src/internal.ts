@@ -8,6 +8,11 @@ export {
   readValue,
   writeOwnSetting,
 } from "./config.ts";
+export { compareTrees } from "./landing/compare-trees.ts";
+export { fetchRemote } from "./landing/fetch-remote.ts";
+export { listRange } from "./landing/list-range.ts";
+export { mergeCleanly } from "./landing/merge-cleanly.ts";
+export { type NamedWork, resolveWork } from "./landing/resolve-work.ts";
 export { addToLedger, type LedgerBranch } from "./ledger/add-to-ledger.ts";
 export { readLocalLedger } from "./ledger/local-ledger.ts";
 export type { LedgerAddition, NewRecord, NewWithdrawal } from "./ledger/new-records.ts";

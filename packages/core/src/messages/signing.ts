@@ -82,6 +82,17 @@ export const signingFaults = {
     fix: "make the commit anew with `git rebase`, then co-sign",
     details: commits,
   }),
+  FETCH_FAILED: ({ remote, said }: { remote: string; said: string }) => ({
+    what: `${remote} could not be fetched: ${said.split("\n")[0]}`,
+    why: "you should see and sign what is there now",
+    fix: "try again, or sign what was fetched before: `countersign cosign --no-fetch`",
+    details: said.split("\n").slice(1, 6),
+  }),
+  RECORD_TOO_LARGE: ({ commits }: { commits: number }) => ({
+    what: `${commits} commits are more than one record of a ledger can hold`,
+    why: "whoever checks a record reads it whole, so its size has a limit",
+    fix: "co-sign a part at a time, oldest first: `countersign cosign LOW..HIGH`",
+  }),
   BRANCH_MOVED: ({ ref, old }: { ref: string; old: string }) => ({
     what: `${ref} is not at ${old} any more`,
     why: "it moved while the co-sign was made; what came in meanwhile must not be lost, so nothing was changed",

@@ -10,12 +10,9 @@ import { ChangesInTurn } from "./changes-in-turn.ts";
 import { type OwnWork, readOwnWork } from "./own-work.ts";
 import { type PolicyEntry, policyChangesOf } from "./policy-changes.ts";
 
-/**
- * A commit and all that is read of it to see what is asked of it. Changes are those of a commit that is assisted or touches
- * the policy; none of another one.
- */
+/** A commit and all that is read of it to see what is asked of it. */
 export interface CommitReading extends TracedCommit, OwnWork {
-  /** Those among its own by which the commit changes the policy. */
+  /** Those among its own changes by which the commit changes the policy. */
   readonly policyChanges: readonly Change[];
 }
 

@@ -3,11 +3,14 @@ import type { Change } from "../../object/change.ts";
 import type { Commit } from "../../object/commit.ts";
 import type { ChangeOptions, Repository } from "../../repository.ts";
 
-/** What a commit changes, and what of that it does itself. */
+/** The changes of a commit, and which of them are its own. */
 export interface OwnWork {
-  /** Against the first parent: what a signature is over. */
+  /**
+   * All changes of a commit that is assisted or touches the policy, against its first parent: what a signature is over.
+   * None of another one.
+   */
   readonly changes: readonly Change[];
-  /** What it does itself of these: less for a merge, or more. What is asked of the commit goes by this. */
+  /** What it does itself: of a merge less than that, or more. What is asked of the commit goes by this. */
   readonly own: readonly Change[];
   /** Whether it is a merge that does nothing itself, where that was asked. */
   readonly mechanical: boolean;

@@ -70,6 +70,14 @@ export const signingPages: CodePages<typeof signingFaults> = {
       "A commit that is to be co-signed, or that follows one, is damaged, so that it cannot be kept byte for byte.",
     example: { commits: ["1f2e3d4c5b6a: a header holds a NUL byte"] },
   },
+  FETCH_FAILED: {
+    means: "`countersign cosign` fetches what it shows first, and the remote did not answer.",
+    example: { remote: "origin", said: "fatal: Could not read from remote repository." },
+  },
+  RECORD_TOO_LARGE: {
+    means: "The branch adds more commits than a record has room for.",
+    example: { commits: 12_000 },
+  },
   BRANCH_MOVED: {
     means: "The branch got new commits while a person was reviewing.",
     example: { ref: "refs/heads/topic", old: "3d".repeat(20) },

@@ -1,0 +1,89 @@
+import { branchName, branchRef, redactUrls } from "@countersign/core/internal";
+import type { GitRepository, RemoteLedger } from "@countersign/git/internal";
+import { escapeText, type Paint, wrapText } from "@countersign/report";
+import { describeChange, summarise } from "../review/change-text.ts";
+import { field } from "../review/field.ts";
+import { leftOutFields, nameCommit, taskFields } from "../review/task-fields.ts";
+import type { RecordProposal } from "./record-proposal.ts";
+
+/** The branch as one change, and the commits of it that were not shown by themselves. */
+export async function* reviewSum(
+  repository: GitRepository,
+  { work, others, wanted, sums, choice }: RecordProposal,
+  paint: Paint,
+): AsyncGenerator<string> {
+  const count = others.length + wanted.length;
+  yield paint.strong(`${escapeText(work.name)} as one change: ${count} ${count === 1 ? "commit" : "commits"}`);
+  for (const { commit, verdict } of others) {
+    yield* field("with", `${nameCommit(verdict)} by ${escapeText(commit.author.email)}`, paint);
+  }
+  const branch = escapeText(choice.branch);
+  const sum = sums.landing ?? sums.whole;
+  if (!sum) {
+    yield* field("files", `no sum: ${branch} does not exist yet, or has no history in common`, paint);
+    return;
+  }
+  const before = sums.landing
+    ? `${branch} as it stands, where it would be merged now`
+    : `where it parted from ${branch}`;
+  yield* field("files", summarise(sum.changes, before), paint);
+  for (const change of sum.changes) yield `  ${await describeChange(repository, change, paint)}`;
+  if (sums.bases > 1) {
+    yield* field("bases", `it parted from ${branch} at ${sums.bases} commits; the sum is from ${sum.from}`, paint);
+  }
+}
+
+/** What the person answers for, where it is kept, and what else is to be known. */
+export function summariseRecord(proposal: RecordProposal, paint: Paint): readonly string[] {
+  const { choice, work, parts, person, ledger } = proposal;
+  const { policy } = choice.policy;
+  const project = policy.project === undefined ? "no project" : `project ${policy.project}`;
+  const branch = escapeText(branchRef(choice.branch));
+  const told = (label: string, value: string): readonly string[] => field(label, value, paint);
+  const lines = [
+    "",
+    ...wrapText(
+      "",
+      `Your co-sign covers each of these commits and all of them as one change, so that it holds however they are merged: every path, mode and content, the other parents of a merge, and whose work it is; for ${project} on ${branch}. It does not cover the words of messages.`,
+    ),
+    ...taskFields(proposal, paint),
+    ...told("ledger", `${escapeText(branchName(ledger) ?? ledger)}; ${escapeText(work.name)} stays as it is`),
+  ];
+  if (work.ahead) {
+    const newer = escapeText(work.ahead.ref.replace(/^refs\/remotes\//, ""));
+    lines.push(
+      ...told("older", `${newer} has commits that ${escapeText(work.name)} lacks; this co-sign is not for them`),
+    );
+  }
+  const isOwn = parts.some(
+    ({ block }) => block.commits !== undefined && block.authors.some((author) => person.emails.includes(author)),
+  );
+  if (isOwn)
+    lines.push(...told("own work", "you made some of it: as one change, as by a squash, it wants somebody else"));
+  lines.push(...leftOutFields(proposal, paint));
+  return lines;
+}
+
+/** What was done, and that nothing is left to do. */
+export function reportRecord(
+  { choice, work, wanted, signer, key, ledger }: RecordProposal,
+  remote: RemoteLedger | undefined,
+  paint: Paint,
+): readonly string[] {
+  const count = `${wanted.length} ${wanted.length === 1 ? "commit" : "commits"}`;
+  const name = escapeText(branchName(ledger) ?? ledger);
+  const proof = key ? ` (signed with ${key.key.fingerprint})` : "";
+  const done = `co-signed ${count} of ${escapeText(work.name)} for ${escapeText(choice.branch)} as ${escapeText(signer.email)}${proof}`;
+  const there = choice.remote === undefined ? undefined : escapeText(redactUrls(choice.remote));
+  const where =
+    remote || there === undefined
+      ? `the record is in ${name}${there === undefined ? "" : ` on ${there}`}; no commit has changed, and the author has nothing to do`
+      : `the record is in your own ${name}, and counts once it is on ${there}: git push ${there} ${name}`;
+  return [
+    "",
+    ...wrapText("countersign: ", done).map((line, index) =>
+      index === 0 ? line.replace("co-signed", paint.good("co-signed")) : line,
+    ),
+    ...wrapText("  ", where),
+  ];
+}

@@ -1,0 +1,65 @@
+import { describeRequirement } from "@countersign/core";
+import { describeEvidencePlace, findPersonByEmail, subjectLine } from "@countersign/core/internal";
+import type { GitRepository } from "@countersign/git/internal";
+import { escapeText, type Paint } from "@countersign/report";
+import type { Task } from "../task.ts";
+import type { WantedCommit } from "../wanted-commit.ts";
+import { describeChange, summarise } from "./change-text.ts";
+import { field } from "./field.ts";
+
+/** One commit as its co-signer sees it: all that the signature covers, and what it stands for. */
+async function* reviewCommit(
+  repository: GitRepository,
+  { choice }: Pick<Task, "choice">,
+  item: WantedCommit,
+  place: string,
+  paint: Paint,
+): AsyncGenerator<string> {
+  const { commit, verdict, own, served } = item;
+  const { name, email } = commit.author;
+  const author = findPersonByEmail(choice.policy.policy, email);
+  const subject = subjectLine(commit);
+  const told = (label: string, value: string): readonly string[] => field(label, value, paint);
+  yield paint.strong(`${place} commit ${commit.oid}`);
+  yield* told(
+    "author",
+    `${escapeText(name)} <${escapeText(email)}>, ${author ? `level ${author.level}` : "not on the roster"}`,
+  );
+  // What others wrote and the person answers for stays in one line, so that every blank of it is seen.
+  const quoted = (label: string, value: string): string => `${paint.dim(label.padEnd(9))} ${value}`;
+  yield quoted("subject", escapeText(subject, Number.POSITIVE_INFINITY) || "(empty)");
+  if (Buffer.byteLength(subject) > 1000) yield* told("", "(the subject is cut here)");
+  for (const parent of commit.parents.slice(1)) yield* told("merges", parent);
+  const { agents, evidence, state } = verdict.provenance;
+  const why = served.length === 0 ? "" : "; it changes the policy";
+  yield* told("agents", agents.length > 0 ? escapeText(agents.join(", ")) : `none (${state})${why}`);
+  for (const { kind, where, text } of evidence) {
+    yield* told("", `${kind} in ${describeEvidencePlace(where)}: ${escapeText(text, 100)}`);
+  }
+  if (verdict.dispute) {
+    yield quoted(
+      "dispute",
+      `by line ${verdict.dispute.line} no AI took part: ${escapeText(verdict.dispute.reason, 1000)}`,
+    );
+    yield* told("", "by your co-sign you say that this is true");
+  }
+  for (const { requirement, rules } of served) {
+    const from = rules.length === 0 ? "" : ` (${rules.map((rule) => escapeText(rule, 60)).join(", ")})`;
+    yield* told("needs", `to be ${describeRequirement(requirement)}${from}`);
+  }
+  const before = commit.parents.length > 1 ? "a clean merge of its parents" : "the first parent";
+  yield* told("files", summarise(own, before));
+  for (const change of own) yield `  ${await describeChange(repository, change, paint)}`;
+}
+
+/** All that are to be co-signed, one by one. */
+export async function* reviewCommits(
+  repository: GitRepository,
+  task: Pick<Task, "choice"> & { readonly wanted: readonly WantedCommit[] },
+  paint: Paint,
+): AsyncGenerator<string> {
+  for (const [index, item] of task.wanted.entries()) {
+    yield* reviewCommit(repository, task, item, `${index + 1}/${task.wanted.length}`, paint);
+    yield "";
+  }
+}

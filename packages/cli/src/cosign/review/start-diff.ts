@@ -1,0 +1,43 @@
+import type { ObjectId } from "@countersign/core";
+import { LF } from "@countersign/core/internal";
+import { type GitContext, type RunningGit, spawnGit } from "@countersign/git/internal";
+import type { WantedCommit } from "../wanted-commit.ts";
+
+/** No renames, no conversion or program that the configuration or the repository's attributes could set, every file as text. */
+const DIFF = [
+  "--no-color",
+  "--patch",
+  "--stat",
+  "--no-renames",
+  "--no-ext-diff",
+  "--no-textconv",
+  "--text",
+  "--no-relative",
+  "--submodule=short",
+  "--ignore-submodules=none",
+  "-O/dev/null",
+];
+const SHOW = ["show", "--format=medium", "--no-mailmap", "--no-notes", "--no-show-signature", ...DIFF];
+
+/** Starts a git that prints what leads from one commit or tree to another. */
+export function startComparison(spoken: GitContext, from: ObjectId, to: ObjectId): RunningGit {
+  const git = spawnGit(spoken, ["diff", ...DIFF, from, to]);
+  git.stdin.end();
+  return git;
+}
+
+/**
+ * Starts a git that prints the diff of a commit. A merge is shown against each parent at the paths that it changes itself:
+ * against the first alone, what it drops of the others would not be seen.
+ */
+export function startDiff(spoken: GitContext, { commit, own }: WantedCommit): RunningGit {
+  const isMerge = commit.parents.length > 1;
+  const paths = own.map(({ path }) => path);
+  // By lines no such path can be named; then all of the merge is shown.
+  const isNamed = isMerge && paths.length > 0 && !paths.some((path) => path.includes(LF));
+  const context = isNamed ? { ...spoken, env: { ...spoken.env, GIT_LITERAL_PATHSPECS: "0" } } : spoken;
+  const git = spawnGit(context, [...SHOW, `--diff-merges=${isMerge ? "separate" : "first-parent"}`, "--stdin"]);
+  const named = isNamed ? ["--\n", ...paths.flatMap((path) => [":(top,literal)", path, "\n"])] : [];
+  git.stdin.end(Buffer.concat([`${commit.oid}\n`, ...named].map((part) => Buffer.from(part))));
+  return git;
+}

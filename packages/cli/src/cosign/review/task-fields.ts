@@ -1,0 +1,37 @@
+import type { CommitVerdict } from "@countersign/core";
+import { abbreviate } from "@countersign/core/internal";
+import { escapeText, type Paint } from "@countersign/report";
+import type { Task } from "../task.ts";
+import { field } from "./field.ts";
+
+/** Where the work lands, by which policy, and who signs with what. */
+export function taskFields(
+  { choice, signer, key }: Pick<Task, "choice" | "signer" | "key">,
+  paint: Paint,
+): readonly string[] {
+  const told = (label: string, value: string): readonly string[] => field(label, value, paint);
+  const { ref, commit, entry } = choice.policy;
+  return [
+    ...told("remote", choice.remote === undefined ? "none: it lands in this repository" : escapeText(choice.remote)),
+    ...told("policy", `${escapeText(ref)} at ${commit}, ${entry.path}`),
+    ...told("signer", `${escapeText(signer.name)} <${escapeText(signer.email)}>`),
+    ...told(
+      "key",
+      key
+        ? `${key.entry.type} ${key.key.fingerprint}`
+        : "none: the co-sign is declared, not proven; anyone could type it",
+    ),
+  ];
+}
+
+/** What needs co-signs that this person does not give, and why. */
+export function leftOutFields({ leftOut }: Pick<Task, "leftOut">, paint: Paint): readonly string[] {
+  return leftOut.flatMap(({ verdict, reason }) =>
+    field("left out", `${nameCommit(verdict)}: ${escapeText(reason)}`, paint),
+  );
+}
+
+/** A commit in the middle of a line. */
+export function nameCommit({ commit, subject }: Pick<CommitVerdict, "commit" | "subject">): string {
+  return `${abbreviate(commit)} "${escapeText(subject, 72)}"`;
+}

@@ -1,0 +1,32 @@
+import {
+  CountersignError,
+  formatLines,
+  NAMESPACE,
+  parseSshSignature,
+  type SignedLines,
+  verifySignature,
+} from "@countersign/core";
+import { type GitContext, signPayloads } from "@countersign/git/internal";
+import type { SignersKey } from "./signers-key.ts";
+
+/** Signs lines, each by itself, and verifies each signature as whoever judges will do it. @throws `SIGNATURE_WRONG`, `SIGNING_FAILED`. */
+export async function signLines(
+  context: GitContext,
+  { key, entry }: SignersKey,
+  asked: readonly SignedLines[],
+  signal: AbortSignal,
+): Promise<readonly Uint8Array[]> {
+  const messages = asked.map(formatLines);
+  const { program, signatures } = await signPayloads(context, key, messages, { signal });
+  for (const [index, blob] of signatures.entries()) {
+    const wrong = (reason: string): never => {
+      throw new CountersignError("SIGNATURE_WRONG", { program, reason });
+    };
+    const signature = parseSshSignature(blob);
+    if (typeof signature === "string") return wrong(`it ${signature}`);
+    if (signature.key.text !== entry.text) return wrong("it is by another key than the one that was chosen");
+    const verified = verifySignature(signature, NAMESPACE, messages[index] as Uint8Array);
+    if (!verified.valid) return wrong(`it ${verified.flaw}`);
+  }
+  return signatures;
+}

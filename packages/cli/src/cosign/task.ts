@@ -1,0 +1,84 @@
+import { CountersignError, type ObjectId, parseCommit, type UpdateVerdict } from "@countersign/core";
+import { findPersonByEmail, type Person, type PolicyChoice } from "@countersign/core/internal";
+import { type GitRepository, readSigner, type Signer } from "@countersign/git/internal";
+import { currentTime } from "../context.ts";
+import { judgeBranch } from "./judge-branch.ts";
+import { findServed } from "./obstacle.ts";
+import { chooseKey, isHardware, type SignersKey } from "./signers-key.ts";
+import type { OpenCommit } from "./wanted-commit.ts";
+
+/** The work that is to be co-signed, and by which key. */
+export interface TaskQuestion {
+  readonly choice: PolicyChoice;
+  readonly tip: ObjectId;
+  readonly from: ObjectId | undefined;
+  /** The file that was named by --key. */
+  readonly named: string | undefined;
+  /** Whether the carrier takes nothing but signatures. */
+  readonly mustSign: boolean;
+}
+
+/** A commit that needs co-signs of which this person gives none. */
+export interface LeftOut {
+  readonly verdict: UpdateVerdict["judged"][number];
+  readonly reason: string;
+  readonly given: boolean;
+}
+
+/** What there is to co-sign for a person, whichever carrier it goes into. */
+export interface Task {
+  readonly choice: PolicyChoice;
+  readonly verdict: UpdateVerdict;
+  readonly signer: Signer;
+  readonly person: Person;
+  /** Undefined where the co-sign is declared alone, and where there is nothing to sign. */
+  readonly key: SignersKey | undefined;
+  readonly wanted: readonly OpenCommit[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Finds out what there is to co-sign and whether this person can. @throws `SIGNER_UNKNOWN`, `SIGNER_UNNAMED`, and what a key can be wrong by. */
+export async function findTask(repository: GitRepository, question: TaskQuestion): Promise<Task> {
+  const { choice, tip, from, named, mustSign } = question;
+  const { policy } = choice.policy;
+  const verdict = await judgeBranch(repository, choice, { from }, tip);
+  const { signer, person } = await findSigner(repository, choice);
+  const leftOut: LeftOut[] = [];
+  let wanted: OpenCommit[] = [];
+  for (const judged of verdict.judged) {
+    if (judged.violations.length === 0) continue;
+    const commit = parseCommit(await repository.commit(judged.commit));
+    const served = findServed(policy, person, commit, judged);
+    if ("reason" in served) leftOut.push({ verdict: judged, ...served });
+    else wanted.push({ commit, verdict: judged, served });
+  }
+  const proofs = wanted.flatMap(({ served }) => served.map(({ requirement: { proof } }) => proof));
+  const declaredIsEnough = !mustSign && proofs.every((proof) => proof === "declared");
+  const asked = { policy, person, email: signer.email, named, declaredIsEnough, now: currentTime() };
+  const key = wanted.length === 0 ? undefined : await chooseKey(repository.context, asked);
+  wanted = wanted.flatMap((item) => {
+    const served = item.served.filter(
+      ({ requirement: { proof } }) => proof === "declared" || (key && (proof === "signed" || isHardware(key))),
+    );
+    if (served.length > 0) return [{ ...item, served }];
+    leftOut.push({ verdict: item.verdict, given: false, reason: "it wants a security key that asks for a touch" });
+    return [];
+  });
+  return { choice, verdict, signer, person, key, wanted, leftOut };
+}
+
+async function findSigner(
+  repository: GitRepository,
+  { policy }: PolicyChoice,
+): Promise<Pick<Task, "signer" | "person">> {
+  const signer = await readSigner(repository.context);
+  const person = findPersonByEmail(policy.policy, signer.email);
+  if (!person) {
+    const { ref, entry } = policy;
+    throw new CountersignError("SIGNER_UNKNOWN", { email: signer.email, policy: `${ref}:${entry.path}` });
+  }
+  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\ufffd<>]/u.test(signer.name) || signer.name === "") {
+    throw new CountersignError("SIGNER_UNNAMED", { said: "its user.name holds characters that no co-sign can have" });
+  }
+  return { signer, person };
+}

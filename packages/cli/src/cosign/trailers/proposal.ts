@@ -1,0 +1,142 @@
+import {
+  type CommitVerdict,
+  CountersignError,
+  type ObjectId,
+  type SignedLines,
+  type UpdateVerdict,
+} from "@countersign/core";
+import {
+  abbreviate,
+  findLinesDefect,
+  type Person,
+  type PolicyChoice,
+  type SignedBy,
+  signedAuthors,
+  signedLines,
+  workOf,
+} from "@countersign/core/internal";
+import {
+  type AffectedCommit,
+  type BranchRange,
+  type GitRepository,
+  type NewTrailer,
+  readAffected,
+  refuseWorkUnderWay,
+  resolveBranchRange,
+} from "@countersign/git/internal";
+import { countsFor } from "../obstacle.ts";
+import { findTask, type Task } from "../task.ts";
+import { type OpenCommit, readWanted, type WantedCommit } from "../wanted-commit.ts";
+import { findKeptMarks } from "./kept-marks.ts";
+
+/** All that is to be known before a person is asked. Nothing has been changed yet. */
+export interface Proposal extends Task {
+  readonly range: BranchRange;
+  /** Parents first. */
+  readonly wanted: readonly WantedCommit[];
+  /** Merges whose co-signs by others are lost. */
+  readonly voided: readonly CommitVerdict[];
+  readonly affected: readonly AffectedCommit[];
+  /** Marks that commits get, as they would be lost with the old ids. */
+  readonly marks: ReadonlyMap<ObjectId, readonly NewTrailer[]>;
+  /** Commits that an agent is the committer of. */
+  readonly agentCommitters: ReadonlySet<ObjectId>;
+}
+
+/** Finds out what there is to co-sign in messages, and how the branch is to be written anew. */
+export async function prepareProposal(
+  repository: GitRepository,
+  revision: string,
+  choice: PolicyChoice,
+  named: string | undefined,
+): Promise<Proposal> {
+  const range = await resolveBranchRange(repository, revision);
+  await refuseWorkUnderWay(repository.context, range.ref);
+  const { tip, from } = range;
+  const task = await findTask(repository, { choice, tip, from, named, mustSign: false });
+  const { verdict, person } = task;
+  const ids = new Set<ObjectId>(task.wanted.map(({ commit }) => commit.oid));
+  const affected =
+    ids.size === 0 ? [] : await readAffected(repository, range.tip, await findBase(repository, choice, range), ids);
+  const { resigned, voided } = findVoided(verdict, person, affected, ids);
+  const order = new Map(affected.map(({ commit }, index) => [commit.oid, index]));
+  const open = [...task.wanted, ...resigned].sort(
+    (a, b) => (order.get(a.commit.oid) ?? 0) - (order.get(b.commit.oid) ?? 0),
+  );
+  const wanted = await readWanted(repository, open);
+  const agentCommitters = new Set(
+    verdict.judged
+      .filter(({ provenance }) =>
+        provenance.evidence.some(({ where }) => "role" in where && where.role === "committer"),
+      )
+      .map(({ commit }) => commit),
+  );
+  const marks = new Map(verdict.judged.map((judged) => [judged.commit, findKeptMarks(judged)]));
+  const proposal = { ...task, range, wanted, voided, affected, marks, agentCommitters };
+  for (const item of wanted) refuseDefect(proposal, item);
+  return proposal;
+}
+
+/**
+ * A merge's signature names its other parents; where one of those gets a new id, it holds no more. The person's own is
+ * made again together with the rest.
+ */
+function findVoided(
+  { judged }: UpdateVerdict,
+  person: Person,
+  affected: readonly AffectedCommit[],
+  wanted: ReadonlySet<ObjectId>,
+): { readonly resigned: readonly OpenCommit[]; readonly voided: readonly CommitVerdict[] } {
+  const changing = new Set(affected.map(({ commit }) => commit.oid));
+  const verdicts = new Map(judged.map((verdict) => [verdict.commit, verdict]));
+  const resigned: OpenCommit[] = [];
+  const voided: CommitVerdict[] = [];
+  for (const { commit } of affected) {
+    const verdict = verdicts.get(commit.oid);
+    if (!verdict || !commit.parents.slice(1).some((parent) => changing.has(parent))) continue;
+    const own = person.emails;
+    const served = verdict.requirements.filter((requirement) => countsFor(requirement, person));
+    if (served.length > 0 && !wanted.has(commit.oid)) resigned.push({ commit, verdict, served });
+    const signed = verdict.cosigns.filter(({ proof }) => proof !== "declared");
+    if (signed.some(({ email }) => !own.includes(email))) voided.push(verdict);
+  }
+  return { resigned, voided };
+}
+
+/** What is there already need not be read: nothing that comes after a new commit is among it. */
+async function findBase(
+  repository: GitRepository,
+  { destination, branch, policy }: PolicyChoice,
+  { from }: BranchRange,
+): Promise<readonly ObjectId[]> {
+  const ends = [from ?? destination.branches.get(branch), policy.policy.baseline];
+  const known = await Promise.all(ends.map((oid) => oid && repository.peelToCommit(oid)));
+  return known.filter((oid) => oid !== undefined);
+}
+
+/** What the signature of one commit is over, and what its trailer says of that. */
+export interface ToSign {
+  readonly lines: SignedLines;
+  readonly by: SignedBy;
+}
+
+/** Its parents may get new ids before the commit is signed. */
+export function toSign(
+  { choice, signer }: Pick<Proposal, "choice" | "signer">,
+  { commit, changes, own }: WantedCommit,
+  time: string,
+  newIds: ReadonlyMap<ObjectId, ObjectId>,
+): ToSign {
+  const { policy } = choice.policy;
+  const parents = commit.parents.map((parent) => newIds.get(parent) ?? parent);
+  const work = workOf(policy, choice.branch, { commit: { ...commit, parents }, changes, own });
+  const base = choice.destination.branches.get(choice.branch);
+  const by = { cosigner: signer.email, time, base, authors: signedAuthors(policy, commit) };
+  return { by, lines: signedLines(work, by) };
+}
+
+function refuseDefect(proposal: Pick<Proposal, "choice" | "signer">, item: WantedCommit): void {
+  const defect = findLinesDefect(toSign(proposal, item, "2000-01-01T00:00:00Z", new Map()).lines);
+  if (defect === undefined) return;
+  throw new CountersignError("COMMIT_UNFIT", { commits: [`${abbreviate(item.commit.oid)}: ${defect}`] });
+}

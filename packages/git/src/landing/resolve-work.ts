@@ -1,0 +1,61 @@
+import type { ObjectId } from "@countersign/core";
+import { branchName, remoteRefs, resolveCommit } from "@countersign/core/internal";
+import { git } from "../process/git.ts";
+import type { GitRepository } from "../repository/git-repository.ts";
+
+/** Work that is to land, as a person names it. */
+export interface NamedWork {
+  /** For people: the short name of the branch, or what was typed. */
+  readonly name: string;
+  readonly tip: ObjectId;
+  /** Where the work begins, if that was said. */
+  readonly from: ObjectId | undefined;
+  /** What the remote has of a local branch, where that has commits which the branch lacks. */
+  readonly ahead: { readonly ref: string; readonly tip: ObjectId } | undefined;
+}
+
+/**
+ * Reads `A..BRANCH` or `BRANCH`. A branch that is not here is taken as the remote has it, without a checkout.
+ * @throws what a revision can be wrong by.
+ */
+export async function resolveWork(
+  repository: GitRepository,
+  range: string,
+  remote: string | undefined,
+): Promise<NamedWork> {
+  const dots = range.indexOf("..");
+  const [start, end] = dots < 0 ? [undefined, range] : [range.slice(0, dots), range.slice(dots + 2)];
+  const revision = await findRevision(repository, end || "HEAD", remote);
+  const tip = await resolveCommit(repository, revision);
+  const from = start === undefined ? undefined : await resolveCommit(repository, start || "HEAD");
+  const ref = await readFullName(repository, revision);
+  const branch = branchName(ref);
+  const shown = branch ?? /^refs\/remotes\/(.+)$/.exec(ref)?.[1] ?? (end || "HEAD");
+  const ahead =
+    branch === undefined || remote === undefined ? undefined : await findAhead(repository, branch, remote, tip);
+  return { name: shown, tip, from, ahead };
+}
+
+/** The remote's branch where that is the only one of the name. */
+async function findRevision(repository: GitRepository, name: string, remote: string | undefined): Promise<string> {
+  if (remote === undefined || (await repository.resolve(name)) !== undefined) return name;
+  const ref = `${remoteRefs(remote)}/${name}`;
+  return (await repository.refs(ref)).some((tip) => tip.name === ref) ? ref : name;
+}
+
+/** Of HEAD the branch that is checked out; empty where the revision is not the name of a ref. */
+async function readFullName(repository: GitRepository, revision: string): Promise<string> {
+  const args = ["rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", revision];
+  return (await git(repository.context, args, [0, 1, 128])).output.trim();
+}
+
+async function findAhead(
+  repository: GitRepository,
+  branch: string,
+  remote: string,
+  tip: ObjectId,
+): Promise<NamedWork["ahead"]> {
+  const ref = `${remoteRefs(remote)}/${branch}`;
+  const there = (await repository.refs(ref)).find(({ name }) => name === ref)?.oid;
+  return there === undefined || (await repository.isAncestor(there, tip)) ? undefined : { ref, tip: there };
+}
