@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { COUNTERSIGN_BIN } from "../rig/bins.ts";
 import { npmEnvironment, packPackage } from "../rig/packed.ts";
 import { CLAUDE, COSIGN } from "../rig/push-world.ts";
 import { initRepo, Repo } from "../rig/repo.ts";
 import { type Run, run } from "../rig/run.ts";
 import { openScratch, type Scratch } from "../rig/scratch.ts";
 import { fillFromTemplate } from "../rig/template.ts";
+import { runProgram } from "../rig/warm/programs.ts";
 
 /** Somebody's npm project with countersign installed in it as it would be published, and a server. */
 export interface Adopter extends Disposable {
@@ -14,7 +16,7 @@ export interface Adopter extends Disposable {
   readonly repo: Repo;
   readonly server: Repo;
   readonly env: NodeJS.ProcessEnv;
-  /** Runs the installed program. */
+  /** Runs the program, which is the installed one to the byte. */
   countersign(...args: readonly string[]): Run;
   /** Runs `countersign init --yes` with one senior, which must succeed. */
   init(...args: readonly string[]): Run;
@@ -52,7 +54,7 @@ export function makeTemplate(packages: readonly string[] = [], manifest: object 
       prepare?.(repo);
       const env = { ...npmEnvironment(own), ...repo.env };
       const countersign = (...args: readonly string[]): Run =>
-        run(join(repo.dir, "node_modules/.bin/countersign"), args, { cwd: repo.dir, env });
+        runProgram(COUNTERSIGN_BIN, args, { cwd: repo.dir, env });
       return {
         scratch: own,
         repo,
