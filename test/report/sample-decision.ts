@@ -25,6 +25,7 @@ const NEEDS = {
   proof: "declared",
   maxAge: 2_592_000,
   coverage: "commit",
+  reapply: "clean",
   self: false,
 } as const;
 

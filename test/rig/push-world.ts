@@ -69,7 +69,11 @@ export function openPushWorld({
     makeWorld({ ...place, dir: folder }, policy, format);
   });
   const [server, dev] = [new Repo(scratch, join(scratch.dir, SERVER)), new Repo(scratch, join(scratch.dir, DEV))];
-  dev.git(["config", "remote.origin.url", server.dir]);
+  const config = join(dev.dir, ".git/config");
+  writeFileSync(
+    config,
+    readFileSync(config, "utf8").replace(/(?<=\turl = ).*/, () => server.dir),
+  );
   // A copy's files look changed until git has read them.
   dev.git(["update-index", "-q", "--refresh"]);
   installPrePush(dev, { ownProcess });

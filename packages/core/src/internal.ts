@@ -14,8 +14,9 @@ export {
   upToLast,
 } from "./bytes.ts";
 export { findAuthors, signedAuthors } from "./cosign/authors.ts";
-export { type Claim, COSIGN_KEY, describeSpot, SIGNATURE_KEY } from "./cosign/claim.ts";
-export { changeDigest, digestOf, pathsDigest } from "./cosign/digest.ts";
+export { type Claim, COSIGN_KEY, SIGNATURE_KEY } from "./cosign/claim.ts";
+export { describeSpot } from "./cosign/claim-place.ts";
+export { digestOf } from "./cosign/digest.ts";
 export { findLinesDefect, NOTHING } from "./cosign/lines.ts";
 export { findNearStamps } from "./cosign/near-miss.ts";
 export { BLOCK_LIMIT } from "./cosign/parse-lines.ts";
@@ -85,7 +86,7 @@ export { formatProblem, type PlacedProblem } from "./policy/file/problem.ts";
 export { inspectPolicyFile, readPolicyBytes } from "./policy/in-force.ts";
 export { findProtection, MODES, type Mode, type Person, type PersonKey, type Protection } from "./policy/policy.ts";
 export { isPolicyChange, POLICY_FILES, POLICY_LIMIT } from "./policy/policy-files.ts";
-export { COVERAGES, DEFAULT_REQUIREMENT, PROOFS, type Proof } from "./policy/requirement.ts";
+export { COVERAGES, DEFAULT_REQUIREMENT, PROOFS, type Proof, REAPPLICATIONS } from "./policy/requirement.ts";
 export { findAuthorLevel, findPersonByEmail, keyState } from "./policy/roster.ts";
 export { POLICY_TEST_FILES, readPolicyTests } from "./policy-tests/read-tests.ts";
 export { type PolicyTestResult, runPolicyTest } from "./policy-tests/run-test.ts";

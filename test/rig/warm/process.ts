@@ -20,6 +20,9 @@ import { type Call, DIED } from "./call.ts";
 
 const [, , requests = ""] = process.argv;
 const { pid } = process;
+const exit = process.exit.bind(process);
+/** So long a program may wait for something; then it is ended, as by `run`. */
+const LIMIT_MS = 300_000;
 const open = createRequire(__filename);
 const input = openSync(requests, "r");
 let end = (): void => {};
@@ -91,7 +94,10 @@ function begin(call: Call): void {
   globalThis.console = new Console(process.stdout, process.stderr);
   define("stdin", () => createReadStream("", { fd: 0, autoClose: false }));
   define("pid", () => call.pid ?? pid);
+  const late = setTimeout(() => exit(DIED), LIMIT_MS);
+  late.unref();
   end = () => {
+    clearTimeout(late);
     const status = Number(process.exitCode ?? 0);
     process.exitCode = undefined;
     for (const event of ["uncaughtException", "SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(event);
@@ -108,6 +114,7 @@ function answer({ pid: shell, reply }: Call, run: Run): void {
     writeFileSync(reply, JSON.stringify(run));
     return;
   }
+  // Held open meanwhile: a shell that sees nobody at the other end has read all.
   const opened = openForReader(reply, shell);
   if (opened !== undefined) {
     writeFileSync(reply, `${run.status} ${Buffer.byteLength(run.stdout)}\n${run.stdout}${run.stderr}`);

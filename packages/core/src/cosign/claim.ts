@@ -1,32 +1,12 @@
 import type { ObjectId } from "../object/oid.ts";
 import type { SshSignature } from "../ssh/ssh-signature.ts";
+import type { TrailerPlace } from "./claim-place.ts";
 
 /** The trailer by which a person co-signs. */
 export const COSIGN_KEY = "Co-signed-by";
 
 /** The trailer that proves it: `address time base <author>… base64`. */
 export const SIGNATURE_KEY = "Co-signature";
-
-/** Where in its carrier a co-sign stands: on a line of the commit's message, counted from 1. */
-export interface ClaimSpot {
-  readonly line: number;
-}
-
-/** Where a co-sign stands: in which carrier, and where in that. */
-export interface ClaimPlace extends ClaimSpot {
-  /** `trailer`: in the commit's own message. */
-  readonly carrier: "trailer";
-}
-
-/** What a violation holds of a place, flat: the fingerprints of reports are over it. */
-export function spotOf({ carrier: _, ...spot }: ClaimPlace): ClaimSpot {
-  return spot;
-}
-
-/** As part of a sentence. */
-export function describeSpot({ line }: ClaimSpot): string {
-  return `on line ${line}`;
-}
 
 /** A signature as its carrier holds it, well-formed but not verified. */
 export interface CoSignature {
@@ -44,7 +24,7 @@ export interface Claim {
   readonly name: string;
   /** In ASCII lower case. */
   readonly email: string;
-  readonly where: ClaimPlace;
+  readonly where: TrailerPlace;
   /** Those of the same address. Without any the co-sign is declared, not proven. */
   readonly signatures: readonly CoSignature[];
 }
@@ -53,7 +33,7 @@ export interface Claim {
 export interface RefusedClaim {
   /** `COSIGN_INVALID`: a trailer that cannot be read. `COSIGN_MISPLACED`: not a trailer to git. */
   readonly code: "COSIGN_INVALID" | "COSIGN_MISPLACED";
-  readonly where: ClaimPlace;
+  readonly where: TrailerPlace;
   readonly problem: string;
 }
 

@@ -4,15 +4,8 @@ import { isObjectId } from "../object/oid.ts";
 import { decodeBase64 } from "../ssh/base64.ts";
 import { parseSshSignature } from "../ssh/ssh-signature.ts";
 import { hasKey, parseTrailers, type Trailer } from "../trailer/parse.ts";
-import {
-  type Claim,
-  type ClaimPlace,
-  COSIGN_KEY,
-  type CoSignature,
-  type Cosigns,
-  type RefusedClaim,
-  SIGNATURE_KEY,
-} from "./claim.ts";
+import { type Claim, COSIGN_KEY, type CoSignature, type Cosigns, type RefusedClaim, SIGNATURE_KEY } from "./claim.ts";
+import type { TrailerPlace } from "./claim-place.ts";
 import { NOTHING, TIME } from "./lines.ts";
 import { findNearMisses, mentionsCosign } from "./near-miss.ts";
 
@@ -74,7 +67,7 @@ export function readCosigns(commit: Pick<Commit, "message" | "encoding">): Cosig
   return { claims, refused };
 }
 
-function placeOf(line: number): ClaimPlace {
+function placeOf(line: number): TrailerPlace {
   return { carrier: "trailer", line };
 }
 
@@ -95,7 +88,7 @@ function readPerson(value: Uint8Array, encoding: string | undefined): { name: st
 /** A signature, the address that it is said to be of, in ASCII lower case, and where it stands. */
 interface AddressedSignature extends CoSignature {
   readonly email: string;
-  readonly where: ClaimPlace;
+  readonly where: TrailerPlace;
 }
 
 /**

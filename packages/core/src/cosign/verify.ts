@@ -7,9 +7,10 @@ import { findPersonByEmail } from "../policy/roster.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
 import { verifySignature } from "../ssh/verify-signature.ts";
 import { type Authors, withSigned } from "./authors.ts";
-import { type Claim, type ClaimPlace, type CoSignature, spotOf } from "./claim.ts";
+import type { Claim, CoSignature } from "./claim.ts";
+import { type ClaimPlace, spotOf } from "./claim-place.ts";
 import { digestOf } from "./digest.ts";
-import { type Block, findLinesDefect, formatLines, NAMESPACE } from "./lines.ts";
+import { type Block, findLinesDefect, formatLines, NAMESPACE, type SignedLines } from "./lines.ts";
 import { type SignedWork, signedLines } from "./work.ts";
 
 /** What a signature approves. */
@@ -21,6 +22,8 @@ export interface Approval {
   readonly changes: readonly Change[];
   /** The people of the roster whose work it is. */
   readonly authors: Authors;
+  /** Of the ledger: all that was signed along with it, and which block this is, counted from 1. */
+  readonly record?: { readonly lines: SignedLines; readonly block: number };
 }
 
 /** A signature that verifies, by a key that the roster lists for its signer. */
@@ -56,6 +59,8 @@ export interface VerifiedClaim {
   readonly person: Person | undefined;
   /** In the order of the carrier. Without any the co-sign is declared alone. */
   readonly signatures: readonly CheckedSignature[];
+  /** The paths at which the approved change was applied to a file that had moved on; absent where it is exactly what lands. */
+  readonly reapplied?: readonly Uint8Array[];
 }
 
 /** Verifies the signatures of a claim over a commit's work. `authors`: those that the commit itself names. */

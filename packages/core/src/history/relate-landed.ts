@@ -35,7 +35,7 @@ export async function relateLanded(
   landed: readonly LandedCase[],
 ): Promise<LandedRelations> {
   const covered = landed.filter((each) => each.covered).map(({ of }) => of);
-  const vouchers = await findVouchers(repository, policy, branch, covered, links);
+  const vouchers = await findVouchers(repository, policy, { branch, links, stood: undefined }, covered);
   const vouching = [...new Set([...vouchers.values()].flat())];
   const mergedAt = new Map<ObjectId, number>();
   for (const bearer of new Set(vouching.map((claim) => claim.bearer))) {

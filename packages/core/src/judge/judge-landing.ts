@@ -8,6 +8,7 @@ import type { UpdateVerdict } from "./decision.ts";
 import { excludeLanded } from "./exclude-landed.ts";
 import type { Case } from "./gather/case.ts";
 import { type GatheredRange, gather } from "./gather/gather.ts";
+import { openLedger } from "./open-ledger.ts";
 import type { Landing } from "./plan.ts";
 import { type PolicyAfter, policyAfter } from "./policy-after.ts";
 import type { Push } from "./push.ts";
@@ -37,7 +38,8 @@ export async function judgeLanding(
   const verdict = { update, branch, mode: protection.mode, faults };
 
   const added = { tips: [tip], exclude: judged };
-  const range = await attempt(gather(repository, policy, landing, added, { ...push, also }));
+  const ledger = openLedger(repository, push, landing);
+  const range = await attempt(gather(repository, policy, landing, added, { ...push, also, ledger }));
   if (!range) return { ...verdict, commits: 0, assisted: 0, judged: [], violations: [] };
   faults.push(...range.doubts);
   const lost = await attempt(findLostTip(repository, landing, range));
@@ -48,7 +50,7 @@ export async function judgeLanding(
   const stood = landing.old ?? (isCreated(update) ? undefined : push.destination.branches.get(branch));
   // Where both lines moved on, the branch will have the commits of both.
   const tips = merged ? [tip, merged] : [tip];
-  const related = { branch, tips, stood, judged, links: range.shape.links };
+  const related = { branch, tips, stood, judged, links: range.shape.links, ledger };
   const relations = (await attempt(relate(repository, policy, related, cases))) ?? NO_RELATIONS;
 
   const decideOn = (some: readonly Case[]): readonly CommitVerdict[] => decide(policy, some, relations, () => now);

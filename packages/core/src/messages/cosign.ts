@@ -1,4 +1,4 @@
-import { type ClaimSpot, describeSpot } from "../cosign/claim.ts";
+import { type ClaimSpot, describeSpot } from "../cosign/claim-place.ts";
 import type { Messages, NoData } from "./message.ts";
 import { ASK, describeRequirement, type Needs } from "./phrases.ts";
 
@@ -75,6 +75,11 @@ export const cosignViolations = {
   COSIGN_SPENT: ({ email, other }: { email: string; other: string }) => ({
     what: `the co-sign of ${email} is used up: commit ${other} took out again what it approved`,
     why: "what was taken out and comes back requires a new look",
+    fix: ASK,
+  }),
+  COSIGN_INCOMPLETE: ({ email, paths, ...spot }: { email: string; paths: readonly string[] } & ClaimSpot) => ({
+    what: `the co-sign of ${email} ${describeSpot(spot)} approved this together with a change that does not land: ${paths.join(", ")}`,
+    why: "who approved a whole branch did not approve a part of it",
     fix: ASK,
   }),
   COSIGN_KEY_UNKNOWN: ({ email, fingerprint }: { email: string; fingerprint: string }) => ({

@@ -58,8 +58,8 @@ function stateAfter(state: RuleState, { cosign }: Rule, index: number): RuleStat
 function distinct(states: Iterable<RuleState>, rules: readonly Rule[]): AppliedRequirement[] {
   const found = new Map<string, { requirement: Requirement; indexes: Set<number> }>();
   for (const { requirement, setBy } of states) {
-    const { count, level, proof, maxAge, coverage, self } = requirement;
-    const key = JSON.stringify([count, level, proof, maxAge, coverage, self]);
+    const { count, level, proof, maxAge, coverage, reapply, self } = requirement;
+    const key = JSON.stringify([count, level, proof, maxAge, coverage, reapply, self]);
     const entry = found.get(key) ?? { requirement, indexes: new Set() };
     for (const index of setBy.values()) entry.indexes.add(index);
     found.set(key, entry);

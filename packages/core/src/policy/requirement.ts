@@ -6,6 +6,10 @@ export type Proof = (typeof PROOFS)[number];
 export const COVERAGES = ["commit", "merge"] as const;
 export type Coverage = (typeof COVERAGES)[number];
 
+/** Whether a co-sign in the ledger still counts where the file has moved on and its change merges cleanly. */
+export const REAPPLICATIONS = ["clean", "never"] as const;
+export type Reapplication = (typeof REAPPLICATIONS)[number];
+
 /** What a commit needs before it may land. A `count` of 0 asks for nothing. */
 export interface Requirement {
   /** How many people must co-sign. */
@@ -16,6 +20,7 @@ export interface Requirement {
   /** How old a signature may be when it lands, in seconds. */
   readonly maxAge: number;
   readonly coverage: Coverage;
+  readonly reapply: Reapplication;
   /** Whether the author's own co-sign counts. */
   readonly self: boolean;
 }
@@ -30,5 +35,6 @@ export const DEFAULT_REQUIREMENT: Requirement = {
   proof: "signed",
   maxAge: 30 * 24 * 60 * 60,
   coverage: "commit",
+  reapply: "clean",
   self: false,
 };

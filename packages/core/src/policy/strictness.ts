@@ -1,5 +1,5 @@
 import type { Levels } from "./levels.ts";
-import { COVERAGES, PROOFS, type Requirement, type RequirementOverride } from "./requirement.ts";
+import { COVERAGES, PROOFS, REAPPLICATIONS, type Requirement, type RequirementOverride } from "./requirement.ts";
 
 type Field = keyof Requirement;
 
@@ -10,6 +10,7 @@ const STRICTNESS: { readonly [F in Field]: (value: Requirement[F], levels: Level
   proof: (proof) => PROOFS.indexOf(proof),
   maxAge: (seconds) => -seconds,
   coverage: (coverage) => -COVERAGES.indexOf(coverage),
+  reapply: (reapply) => REAPPLICATIONS.indexOf(reapply),
   self: (self) => (self ? 0 : 1),
 };
 

@@ -161,12 +161,10 @@ export class GitRepository implements ConfiguredRepository {
   }
 
   async #isReached(ancestor: ObjectId, descendants: readonly ObjectId[]): Promise<boolean> {
-    // The best common ancestor of a commit and of others that reach it is that commit.
-    const args = ["merge-base", ancestor, ...descendants];
     // A missing parent makes git say "no", also beyond a shallow boundary that it is told to ignore. Within the
     // boundary it sees less history, never more, so that a "yes" is true either way.
     for (const context of [this.context, withBoundary(this.context)]) {
-      if ((await git(context, args, [0, 1])).output.trim() === ancestor) return true;
+      if (await isReachedWithin(context, ancestor, descendants)) return true;
     }
     // "No" is only as good as the history that was walked: this walk fails where a parent is missing.
     const walk = git(this.context, ["rev-list", "--count", ...descendants, `^${ancestor}`]);
@@ -222,6 +220,24 @@ export class GitRepository implements ConfiguredRepository {
 
 function readIds(output: string): readonly ObjectId[] {
   return output.split("\n").filter(Boolean).map(parseObjectId);
+}
+
+async function isReachedWithin(
+  context: GitContext,
+  ancestor: ObjectId,
+  descendants: readonly ObjectId[],
+): Promise<boolean> {
+  if (descendants.length > 1) {
+    // The best common ancestor of a commit and of others that reach it is that commit.
+    const best = (await git(context, ["merge-base", ancestor, ...descendants], [0, 1])).output.trim();
+    if (best !== "") return best === ancestor;
+  }
+  // Where a parent is missing, git finds no common ancestor, and still says of one commit that it reaches the other.
+  for (const descendant of descendants) {
+    const args = ["merge-base", "--is-ancestor", ancestor, descendant];
+    if ((await git(context, args, [0, 1])).status === 0) return true;
+  }
+  return false;
 }
 
 /** A context in which git keeps to the boundary of a shallow clone. */

@@ -6,7 +6,7 @@ import {
   type UpdateVerdict,
   type Violation,
 } from "@countersign/core";
-import { encodeBase64, type JudgedDispute, messageOf, violationsOf } from "@countersign/core/internal";
+import { decodeText, encodeBase64, type JudgedDispute, messageOf, violationsOf } from "@countersign/core/internal";
 import { evidenceToJson } from "../log/evidence-json.ts";
 import { policyPlaceToJson } from "../policy/policy-place.ts";
 import type { DecisionJson } from "./decision-schema.ts";
@@ -63,10 +63,13 @@ function commitToJson(verdict: CommitVerdict): JudgedJson {
     agents: provenance.agents,
     evidence: evidenceToJson(provenance.evidence),
     requirements: requirements.map(({ requirement, rules, met, by }) => ({ ...requirement, rules, met, by })),
-    cosigns: cosigns.map(({ email, proof, where: { line }, refused }) => ({
+    cosigns: cosigns.map(({ email, proof, where, reapplied = [], refused }) => ({
       email,
       proof,
-      line,
+      carrier: where.carrier,
+      line: where.carrier === "trailer" ? where.line : null,
+      record: where.carrier === "ledger" ? where.record : null,
+      reapplied: reapplied.map(decodeText),
       counts: refused === undefined,
       refused: refused ?? null,
     })),

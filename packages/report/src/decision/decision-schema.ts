@@ -1,4 +1,4 @@
-import { COVERAGES, MODES } from "@countersign/core/internal";
+import { COVERAGES, MODES, REAPPLICATIONS } from "@countersign/core/internal";
 import * as v from "valibot";
 import {
   AgentsSchema,
@@ -36,7 +36,13 @@ const FaultSchema = v.pipe(v.object(message), v.description("Something that kept
 const CosignSchema = v.object({
   email: v.string(),
   proof: ProofSchema,
-  line: v.pipe(v.number(), v.integer(), v.description("The line of the message, counted from 1.")),
+  carrier: v.pipe(v.picklist(["trailer", "ledger"]), v.description("Where it is kept.")),
+  line: v.pipe(v.nullable(v.pipe(v.number(), v.integer())), v.description("The line of the message, counted from 1.")),
+  record: v.pipe(v.nullable(v.string()), v.description("SHA-256 of the signed lines of a record of the ledger.")),
+  reapplied: v.pipe(
+    listOf(v.string()),
+    v.description("The paths at which the approved change was applied to a file that had moved on."),
+  ),
   counts: v.boolean(),
   refused: v.pipe(v.nullable(CodeSchema), v.description("The first thing that keeps it from counting.")),
 });
@@ -52,6 +58,7 @@ const RequirementSchema = v.object({
   proof: ProofSchema,
   maxAge: v.pipe(v.number(), v.integer(), v.description("How old a signature may be when it lands, in seconds.")),
   coverage: v.picklist(COVERAGES),
+  reapply: v.picklist(REAPPLICATIONS),
   self: v.pipe(v.boolean(), v.description("Whether the author's own co-sign counts.")),
   rules: v.pipe(listOf(v.string()), v.description("The policy's rules that shaped it, by name.")),
   met: v.boolean(),

@@ -1,5 +1,4 @@
-import type { Block, Change, ObjectId } from "@countersign/core";
-import { changeDigest, pathsDigest } from "@countersign/core/internal";
+import { type Block, type Change, changeDigest, type ObjectId, pathsDigest } from "@countersign/core";
 import { compareTrees, type GitRepository, mergeCleanly, type NamedWork } from "@countersign/git/internal";
 
 /** A whole branch as one change. */

@@ -1,5 +1,5 @@
 import type { Authors } from "../../cosign/authors.ts";
-import { spotOf } from "../../cosign/claim.ts";
+import { spotOf } from "../../cosign/claim-place.ts";
 import type { Defect, VerifiedClaim, VerifiedSignature } from "../../cosign/verify.ts";
 import type { Person, PersonKey, Policy } from "../../policy/policy.ts";
 import { PROOFS, type Proof, type Requirement } from "../../policy/requirement.ts";

@@ -1,4 +1,6 @@
-import { spotOf } from "../../cosign/claim.ts";
+import { decodeText } from "../../bytes.ts";
+import { NOBODY } from "../../cosign/authors.ts";
+import { spotOf } from "../../cosign/claim-place.ts";
 import type { Defect, VerifiedClaim } from "../../cosign/verify.ts";
 import type { Person, Policy } from "../../policy/policy.ts";
 import { PROOFS, type Requirement } from "../../policy/requirement.ts";
@@ -56,7 +58,9 @@ function findServing(
   const { email, where, person } = claim;
   const unknown: Defect = { code: "COSIGN_UNKNOWN_SIGNER", data: { email, ...spotOf(where) } };
   if (!person) return unknown;
-  const bar = findBar(counting.policy, needs, person, counting.of.authors);
+  // Who made a whole branch, its block says: the commit that a forge squashes it into names anyone who touched it.
+  const whole = proofs.some(({ signature }) => signature?.approval?.block.commits !== undefined);
+  const bar = findBar(counting.policy, needs, person, whole ? NOBODY : counting.of.authors);
   if (bar?.reason === "self") return { code: "COSIGN_SELF", data: { email, role: bar.role } };
   if (bar) return { code: "COSIGN_LEVEL", data: { email, level: bar.level, needs } };
   if (defect) return defect;
@@ -73,9 +77,9 @@ function findServing(
 /** What a proof lacks for a requirement. */
 function findWant(
   needs: Requirement,
-  { email, where, person }: VerifiedClaim,
+  { email, where, person, bearer, reapplied }: VerifiedClaim,
   { proof, signature }: ClaimProof,
-  { relations, now }: Counting,
+  { of, relations, now }: Counting,
 ): Defect | undefined {
   if (PROOFS.indexOf(proof) < PROOFS.indexOf(needs.proof)) {
     const code = proof === "declared" ? "COSIGN_DECLARED_ONLY" : "COSIGN_NO_TOUCH";
@@ -83,11 +87,16 @@ function findWant(
   }
   if (!signature) return undefined;
   const { time, approval } = signature;
-  const role = needs.self || !person ? undefined : approval?.authors.get(person);
+  const authors = [approval?.authors, bearer === of.summary.commit ? undefined : of.authors];
+  const role = needs.self || !person ? undefined : authors.map((all) => all?.get(person)).find((part) => part);
   if (role !== undefined) return { code: "COSIGN_SELF", data: { email, role } };
   const ahead = time > now + CLOCK_SKEW;
   if (ahead || time < now - needs.maxAge) {
     return { code: "COSIGN_STALE", data: { email, time: formatTime(time), ahead } };
+  }
+  if (reapplied && needs.reapply === "never") {
+    const reason = `${reapplied.map(decodeText).join(", ")} moved on, and the policy takes the approved change exactly`;
+    return { code: "COSIGN_MISMATCH", data: { email, ...spotOf(where), reason } };
   }
   return relations.defectOf(signature);
 }

@@ -1,4 +1,4 @@
-import { spotOf } from "../../cosign/claim.ts";
+import { spotOf } from "../../cosign/claim-place.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Ask, Case } from "../gather/case.ts";
 import type { Relations } from "../relate/relations.ts";
@@ -71,9 +71,9 @@ function disputeOf({ reason, line }: NonNullable<Case["dispute"]>, disputed: Cou
 
 /** What a co-sign is worth: where it serves every ask, nothing is said against it. */
 function cosignOf({ claim, proofs }: AssessedClaim, counted: readonly Counted[]): JudgedCosign {
-  const { email, where } = claim;
+  const { email, where, reapplied } = claim;
   const refusal = counted.map(({ tally }) => tally.refusals.get(claim)).find((found) => found !== undefined);
-  const judged = { email, proof: proofs[0]?.proof ?? "declared", where } as const;
+  const judged = { email, proof: proofs[0]?.proof ?? "declared", where, ...(reapplied && { reapplied }) } as const;
   return refusal ? { ...judged, refused: refusal.code } : judged;
 }
 

@@ -1,4 +1,4 @@
-import type { ClaimPlace } from "../../cosign/claim.ts";
+import type { ClaimPlace } from "../../cosign/claim-place.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { AppliedRequirement } from "../../policy/apply-rules.ts";
 import type { Proof } from "../../policy/requirement.ts";
@@ -26,6 +26,8 @@ export interface JudgedCosign {
   readonly email: string;
   readonly proof: Proof;
   readonly where: ClaimPlace;
+  /** The paths at which the approved change was applied to a file that had moved on; absent where it is exactly what lands. */
+  readonly reapplied?: readonly Uint8Array[];
   /** The code of the first thing that keeps it from counting; absent where it counts. */
   readonly refused?: Violation["code"];
 }

@@ -7,22 +7,13 @@ import { POLICY_FILES } from "../../policy/policy-files.ts";
 import type { TracedCommit } from "../../records/recorder.ts";
 import type { Repository } from "../../repository.ts";
 import { ChangesInTurn } from "./changes-in-turn.ts";
-import { readOwnWork } from "./own-work.ts";
+import { type OwnWork, readOwnWork } from "./own-work.ts";
 import { type PolicyEntry, policyChangesOf } from "./policy-changes.ts";
 
 /** A commit and all that is read of it to see what is asked of it. */
-export interface CommitReading extends TracedCommit {
-  /**
-   * All changes of a commit that is assisted or touches the policy, against its first parent: what a signature is over.
-   * None of another one.
-   */
-  readonly changes: readonly Change[];
-  /** What it does itself of these: less for a merge, or more. What is asked of the commit goes by this. */
-  readonly own: readonly Change[];
-  /** Those among its own by which the commit changes the policy. */
+export interface CommitReading extends TracedCommit, OwnWork {
+  /** Those among its own changes by which the commit changes the policy. */
   readonly policyChanges: readonly Change[];
-  /** Whether it is a merge that does nothing itself, where that was asked. */
-  readonly mechanical: boolean;
 }
 
 /** What decides which facts are read. */

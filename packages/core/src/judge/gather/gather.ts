@@ -10,7 +10,8 @@ import { openTracer } from "../../records/tracer.ts";
 import type { RefUpdate } from "../../ref.ts";
 import type { CommitRange, Repository } from "../../repository.ts";
 import type { Case } from "./case.ts";
-import { readFacts } from "./facts.ts";
+import { type CommitReading, readFacts } from "./facts.ts";
+import type { LedgerClaims } from "./ledger-claims.ts";
 import { openCase, type Target } from "./open-case.ts";
 import { RangeShape } from "./range-shape.ts";
 
@@ -33,6 +34,8 @@ export interface GatherOptions {
   readonly updates?: readonly RefUpdate[];
   /** A commit that is to be a case whatever is asked of it. */
   readonly also?: ObjectId | undefined;
+  /** Where co-signs apart from commits are kept. */
+  readonly ledger?: LedgerClaims | undefined;
   /** Whether no other commit than that is to be one. */
   readonly alone?: boolean;
   /** Called at each commit; ends the gathering by throwing. */
@@ -47,7 +50,7 @@ export async function gather(
   policy: Policy,
   target: Target,
   { tips, exclude }: CommitRange,
-  { updates = [], also, alone = false, progress, checkTime }: GatherOptions = {},
+  { updates = [], also, alone = false, ledger, progress, checkTime }: GatherOptions = {},
 ): Promise<GatheredRange> {
   // A ref that is put on a judged tip brings nothing; a push of thousands of such refs starts no walk.
   const range = { tips: tips.filter((tip) => !exclude.includes(tip)), exclude };
@@ -67,7 +70,8 @@ export async function gather(
       const isAssisted = provenance.state === "assisted";
       if (isAssisted) assisted += 1;
       for (const change of policyChanges) policyEntries.add(entryOf(change));
-      const found = openCase(policy, target, reading);
+      const opened = openCase(policy, target, reading);
+      const found = ledger ? await withRecords(opened, reading, ledger) : opened;
       if (found.doubt) doubts.push(found.doubt);
       const notable = isAssisted || policyChanges.length > 0 || found.breaches.length > 0;
       if (notable || commit.oid === also) cases.push(found);
@@ -85,6 +89,12 @@ export async function gather(
     if (!(await repository.isAncestor(tip, ...exclude))) throw new CountersignError("HISTORY_INCOMPLETE", { tip });
   }
   return { commits: shape.count, assisted, cases, doubts, shape, policyEntries };
+}
+
+/** Adds the co-signs of the ledger, where any are asked for. */
+async function withRecords(of: Case, reading: CommitReading, ledger: LedgerClaims): Promise<Case> {
+  if (of.asks.length === 0 && !of.dispute) return of;
+  return { ...of, claims: [...of.claims, ...(await ledger.of(reading))] };
 }
 
 function entryOf({ newMode, newOid, path }: Change): string {

@@ -8,6 +8,7 @@ import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Repository } from "../../repository.ts";
 import { findExcess } from "../gather/cosign-limit.ts";
+import type { SpokenFor } from "../gather/ledger-claims.ts";
 
 /** A commit and the co-signs in its message, verified. */
 export interface CosignedCommit {
@@ -22,6 +23,17 @@ export async function* readCosigned(repository: Repository, commits: readonly Ob
     if (commit.malformed !== undefined) continue;
     const { claims } = readCosigns(commit);
     if (claims.length > 0 && !findExcess(oid, claims)) yield commit;
+  }
+}
+
+/** A commit, its change against the first parent, and what a merge does itself. */
+export async function* readSpokenFor(repository: Repository, commits: readonly Commit[]): AsyncGenerator<SpokenFor> {
+  const byOid = new Map(commits.map((commit) => [commit.oid, commit]));
+  for await (const { commit: oid, changes } of repository.changes(commits)) {
+    const commit = byOid.get(oid);
+    if (!commit) continue;
+    const own = commit.parents.length > 1 ? await findOwnChanges(repository, commit) : changes;
+    yield { commit, changes, own };
   }
 }
 

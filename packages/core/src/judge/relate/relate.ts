@@ -1,14 +1,17 @@
-import { spotOf } from "../../cosign/claim.ts";
-import type { Defect, VerifiedSignature } from "../../cosign/verify.ts";
+import { spotOf } from "../../cosign/claim-place.ts";
+import type { Defect, VerifiedClaim, VerifiedSignature } from "../../cosign/verify.ts";
+import { parseCommit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Repository } from "../../repository.ts";
 import type { Case } from "../gather/case.ts";
+import type { LedgerClaims } from "../gather/ledger-claims.ts";
 import { findBaseFlaw, type Standing } from "./base.ts";
-import { readCosigned, verifyClaims } from "./read-claims.ts";
+import { readCosigned, readSpokenFor, verifyClaims } from "./read-claims.ts";
 import type { Relations } from "./relations.ts";
 import { type SignedClaim, signedClaims } from "./signed-claim.ts";
 import { findSpent } from "./spent/spent.ts";
+import { findIncomplete } from "./together.ts";
 import { findVouchers } from "./vouching-merges.ts";
 
 /** Where the commits are to stand, and how they hang together. */
@@ -19,6 +22,7 @@ export interface RelatedRange extends Standing {
   readonly judged: readonly ObjectId[];
   /** The parents of each of them, where a merge may vouch for others. */
   readonly links: ReadonlyMap<ObjectId, readonly ObjectId[]>;
+  readonly ledger?: LedgerClaims | undefined;
 }
 
 /** Finds what other commits say of those that are to land. */
@@ -28,7 +32,7 @@ export async function relate(
   range: RelatedRange,
   cases: readonly Case[],
 ): Promise<Relations> {
-  const vouchers = await findVouchers(repository, policy, range.branch, cases, range.links);
+  const vouchers = await findVouchers(repository, policy, range, cases);
   const claims = [...cases.flatMap((of) => of.claims), ...new Set([...vouchers.values()].flat())];
   const defects = await findDefects(repository, policy, range, signedClaims(claims));
   return {
@@ -61,12 +65,21 @@ export async function findDefects(
     }
     const exclude = base === undefined ? range.judged : [base];
     const claimsOf = async (oid: ObjectId): Promise<readonly SignedClaim[]> => {
+      const claims: VerifiedClaim[] = [];
       for await (const commit of readCosigned(repository, [oid]))
-        for await (const { claims } of verifyClaims(repository, policy, range.branch, [commit]))
-          return signedClaims(claims);
-      return [];
+        for await (const read of verifyClaims(repository, policy, range.branch, [commit])) claims.push(...read.claims);
+      const commit = range.ledger && parseCommit(await repository.commit(oid));
+      for await (const spoken of commit ? readSpokenFor(repository, [commit]) : [])
+        claims.push(...((await range.ledger?.of(spoken)) ?? []));
+      return signedClaims(claims);
     };
     const spent = await findSpent(repository, { ...range, exclude, claimsOf }, group);
+    for (const [{ signature, claim }, paths] of await findIncomplete(repository, { ...range, exclude }, group)) {
+      defects.set(signature, {
+        code: "COSIGN_INCOMPLETE",
+        data: { email: claim.email, ...spotOf(claim.where), paths },
+      });
+    }
     for (const [{ signature, claim }, other] of spent) {
       defects.set(signature, { code: "COSIGN_SPENT", data: { email: claim.email, other } });
     }

@@ -1,11 +1,27 @@
 import { inBatches } from "../../batches.ts";
+import { type Authors, findAuthors } from "../../cosign/authors.ts";
 import type { VerifiedClaim } from "../../cosign/verify.ts";
+import { findOwnChanges } from "../../merge/own-changes.ts";
+import { type Commit, parseCommit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
-import type { Policy } from "../../policy/policy.ts";
+import type { Person, Policy } from "../../policy/policy.ts";
+import type { AuthorRole } from "../../provenance/authors.ts";
 import type { Repository } from "../../repository.ts";
 import type { Case } from "../gather/case.ts";
+import type { LedgerClaims } from "../gather/ledger-claims.ts";
 import { RangeGraph } from "./range-graph.ts";
-import { readCosigned, verifyClaims } from "./read-claims.ts";
+import { readCosigned, readSpokenFor, verifyClaims } from "./read-claims.ts";
+
+/** Where merges are looked for, and what may speak for them. */
+export interface VouchingRange {
+  /** By short name. */
+  readonly branch: string;
+  /** The parents of each commit. */
+  readonly links: ReadonlyMap<ObjectId, readonly ObjectId[]>;
+  /** Where the branch stood; undefined where it is new. */
+  readonly stood: ObjectId | undefined;
+  readonly ledger?: LedgerClaims | undefined;
+}
 
 /**
  * The co-signs of merges that bring a commit in by their other parents: where the coverage of something that is asked of
@@ -14,9 +30,8 @@ import { readCosigned, verifyClaims } from "./read-claims.ts";
 export async function findVouchers(
   repository: Repository,
   policy: Policy,
-  branch: string,
+  { branch, links, ledger, stood }: VouchingRange,
   cases: readonly Case[],
-  links: ReadonlyMap<ObjectId, readonly ObjectId[]>,
 ): Promise<ReadonlyMap<ObjectId, readonly VerifiedClaim[]>> {
   const vouchers = new Map<ObjectId, VerifiedClaim[]>();
   const covered = cases.filter(({ asks }) => asks.some(({ requirement }) => requirement.coverage === "merge"));
@@ -29,5 +44,75 @@ export async function findVouchers(
       for (const commit of graph.broughtInBy(oid)) vouchers.get(commit)?.push(...claims);
     }
   }
+  for (const { merge, claims } of ledger
+    ? await readWholeBranches(repository, policy, { ledger, stood, merges, graph })
+    : []) {
+    for (const commit of graph.broughtInBy(merge)) vouchers.get(commit)?.push(...claims);
+  }
   return vouchers;
+}
+
+interface LedgerMerges extends Pick<VouchingRange, "stood"> {
+  readonly ledger: LedgerClaims;
+  readonly merges: readonly ObjectId[];
+  readonly graph: RangeGraph;
+}
+
+/** What the ledger says of merges: of their own changes, or of the branch that each brings in. */
+async function readWholeBranches(
+  repository: Repository,
+  policy: Policy,
+  { ledger, stood, merges, graph }: LedgerMerges,
+): Promise<readonly { readonly merge: ObjectId; readonly claims: readonly VerifiedClaim[] }[]> {
+  const found: { merge: ObjectId; claims: readonly VerifiedClaim[] }[] = [];
+  for (const merge of merges) {
+    const commit = parseCommit(await repository.commit(merge));
+    for await (const spoken of readSpokenFor(repository, [commit])) {
+      const claims = await ledger.vouchingOf(spoken);
+      if (claims.length === 0) continue;
+      const swapped = await isSwapped(repository, commit, stood);
+      const authors = await findBranchAuthors(repository, policy, [...graph.broughtInBy(merge)]);
+      const vouching = claims.filter((claim) => !swapped || !isWholeBranch(claim));
+      found.push({ merge, claims: vouching.map((claim) => (isWholeBranch(claim) ? madeBy(claim, authors) : claim)) });
+    }
+  }
+  return found;
+}
+
+/** Whether a merge has the branch that it lands on by another parent than the first: then its change is not the topic's. */
+async function isSwapped(repository: Repository, { parents }: Commit, stood: ObjectId | undefined): Promise<boolean> {
+  const [first, ...others] = parents;
+  if (stood === undefined || !first || (await repository.isAncestor(stood, first))) return false;
+  for (const other of others) if (await repository.isAncestor(stood, other)) return true;
+  return false;
+}
+
+/** The people who made the commits of a branch. A merge that does nothing itself makes nobody an author. */
+async function findBranchAuthors(
+  repository: Repository,
+  policy: Policy,
+  commits: readonly ObjectId[],
+): Promise<Authors> {
+  const authors = new Map<Person, AuthorRole>();
+  for (const oid of commits) {
+    const commit = parseCommit(await repository.commit(oid));
+    if (commit.parents.length > 1 && (await findOwnChanges(repository, commit)).length === 0) continue;
+    for (const [person, role] of findAuthors(policy, commit)) authors.set(person, role);
+  }
+  return authors;
+}
+
+function isWholeBranch({ signatures }: VerifiedClaim): boolean {
+  return signatures.some(({ result }) => !("code" in result) && result.approval?.block.commits !== undefined);
+}
+
+/** The claim, with more people whose work it approves. */
+function madeBy(claim: VerifiedClaim, more: Authors): VerifiedClaim {
+  const signatures = claim.signatures.map((signed) => {
+    if ("code" in signed.result || !signed.result.approval) return signed;
+    const { approval } = signed.result;
+    const authors: Authors = new Map([...approval.authors, ...more]);
+    return { ...signed, result: { ...signed.result, approval: { ...approval, authors } } };
+  });
+  return { ...claim, signatures };
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { CONDITIONS, type ConditionName, type WrittenConditions } from "../conditions/index.ts";
 import { MODES } from "../policy.ts";
-import { COVERAGES, PROOFS } from "../requirement.ts";
+import { COVERAGES, PROOFS, REAPPLICATIONS } from "../requirement.ts";
 import * as FieldTypes from "./field-types.ts";
 import {
   AgentId,
@@ -41,6 +41,12 @@ export const CosignSchema = fields({
     v.pipe(
       v.picklist(COVERAGES),
       v.description("Whether a co-signed merge vouches for the commits that it brings in. Default: commit."),
+    ),
+  ),
+  reapply: v.optional(
+    v.pipe(
+      v.picklist(REAPPLICATIONS),
+      v.description("Whether a clean line merge carries a co-sign of the ledger over a moved file. Default: clean."),
     ),
   ),
   self: v.optional(v.pipe(v.boolean(), v.description("Whether the author's own co-sign counts. Default: false."))),

@@ -111,8 +111,8 @@ class Search {
   readonly #lineage: Lineage;
   readonly #doings: Doings;
   readonly #progress: Progress;
-  /** For each commit that takes something out, by what signings it was co-signed itself. */
-  readonly #signings = new Map<ObjectId, ReadonlySet<string>>();
+  /** For each commit that takes something out, what speaks for it. */
+  readonly #speaking = new Map<ObjectId, readonly SignedClaim[]>();
 
   constructor(repository: Repository, range: SpendingRange, lineage: Lineage, doings: Doings) {
     this.#repository = repository;
@@ -133,22 +133,31 @@ class Search {
 
   async #takenOutAt(signed: SignedClaim, change: Change): Promise<ObjectId | undefined> {
     const approved = approvedPath(change);
+    const used = new Set<string>([blockKey(signed)]);
     const doings = this.#doings.get(pathKey(change.path)) ?? [];
     for (const doing of doings) {
       const { commit } = doing;
       if (this.#lineage.descends(commit, signed.claim.bearer)) continue;
       if (!(await this.#takesOut(approved, doing))) continue;
       // A branch may try and undo: what was signed along with it was seen along with it.
-      if ((await this.#signingsOf(commit)).has(signingOf(signed))) continue;
+      if (await this.#isSignedAlong(signed, commit, used)) continue;
       if (await this.#wasIn(approved, change, doing, doings)) return commit;
     }
     return undefined;
   }
 
-  async #signingsOf(commit: ObjectId): Promise<ReadonlySet<string>> {
-    const known = this.#signings.get(commit) ?? new Set((await this.#range.claimsOf(commit)).map(signingOf));
-    this.#signings.set(commit, known);
-    return known;
+  /** Whether another change of the same signing speaks for a commit; each speaks for one. */
+  async #isSignedAlong(signed: SignedClaim, commit: ObjectId, used: Set<string>): Promise<boolean> {
+    const speaking = this.#speaking.get(commit) ?? (await this.#range.claimsOf(commit));
+    this.#speaking.set(commit, speaking);
+    const along = speaking.find(
+      (other) =>
+        other.approval.block.commits === undefined &&
+        signingOf(other) === signingOf(signed) &&
+        !used.has(blockKey(other)),
+    );
+    if (along) used.add(blockKey(along));
+    return along !== undefined;
   }
 
   async #takesOut(approved: ApprovedPath, { before, after }: Doing): Promise<boolean> {
@@ -175,9 +184,14 @@ class Search {
   }
 }
 
-/** What was signed at once: in commits' messages one signature each, of one signer, for one base, at one time. */
+/** What was signed at once: a record, or in commits' messages what one signer signed for one base at one time. */
 function signingOf({ claim, signature, approval }: SignedClaim): string {
-  return `${claim.email} ${approval.base} ${signature.time}`;
+  return approval.record ? signature.id : `${claim.email} ${approval.base} ${signature.time}`;
+}
+
+/** One change of a signing: a block of a record, or a commit's own. */
+function blockKey({ claim, approval }: SignedClaim): string {
+  return approval.record ? `${approval.record.block}` : claim.bearer;
 }
 
 function approvedPath({ oldMode, oldOid, newMode, newOid }: Change): ApprovedPath {

@@ -1,0 +1,131 @@
+import { decodeText } from "../../bytes.ts";
+import { changeDigest, pathsDigest } from "../../cosign/digest.ts";
+import type { Block } from "../../cosign/lines.ts";
+import { findReapplied } from "../../cosign/reapply.ts";
+import { newEntry, noEntry, oldEntry } from "../../merge/entry.ts";
+import type { Change } from "../../object/change.ts";
+import { parseCommit } from "../../object/commit.ts";
+import { FolderReader } from "../../object/folder-reader.ts";
+import type { ObjectId } from "../../object/oid.ts";
+import type { Repository } from "../../repository.ts";
+import type { LedgerClaims } from "../gather/ledger-claims.ts";
+import { readSpokenFor } from "./read-claims.ts";
+import type { SignedClaim } from "./signed-claim.ts";
+import { Progress } from "./spent/done.ts";
+
+/** What the branch will have, and had for the signer. */
+export interface LandingRange {
+  readonly tips: readonly ObjectId[];
+  readonly exclude: readonly ObjectId[];
+  readonly ledger?: LedgerClaims | undefined;
+}
+
+/**
+ * Finds the co-signs of commits that were signed along with a whole branch of which a commit neither lands nor is in
+ * already, with the paths of that commit: a senior who was shown a sum did not approve its halves.
+ */
+export async function findIncomplete(
+  repository: Repository,
+  range: LandingRange,
+  signed: readonly SignedClaim[],
+): Promise<ReadonlyMap<SignedClaim, readonly string[]>> {
+  const incomplete = new Map<SignedClaim, readonly string[]>();
+  const partial = signed.filter(({ approval }) => approval.block.commits === undefined && isOfBranch(approval.record));
+  if (partial.length === 0 || !range.ledger) return incomplete;
+  const landing = await readLanding(repository, range);
+  const missing = new Map<string, readonly string[] | undefined>();
+  for (const each of partial) {
+    const { id } = each.signature;
+    if (!missing.has(id)) missing.set(id, await findMissing(repository, range, range.ledger, landing, each));
+    const paths = missing.get(id);
+    if (paths) incomplete.set(each, paths);
+  }
+  return incomplete;
+}
+
+type SignedRecord = NonNullable<SignedClaim["approval"]["record"]>;
+
+function isOfBranch(record: SignedRecord | undefined): boolean {
+  return record?.lines.blocks.some(({ commits }) => commits !== undefined) ?? false;
+}
+
+interface LandingChange {
+  readonly changes: readonly Change[];
+  readonly otherParents: string;
+  readonly own: string | undefined;
+}
+
+/** What comes since the base, by the paths that it changes. */
+type LandingChanges = ReadonlyMap<string, readonly LandingChange[]>;
+
+async function readLanding(repository: Repository, { tips, exclude }: LandingRange): Promise<LandingChanges> {
+  const landing = new Map<string, LandingChange[]>();
+  for await (const raw of repository.commits({ tips: tips.filter((tip) => !exclude.includes(tip)), exclude })) {
+    for await (const { commit, changes, own } of readSpokenFor(repository, [parseCommit(raw)])) {
+      const isMerge = commit.parents.length > 1;
+      const found = {
+        changes,
+        otherParents: commit.parents.slice(1).join(),
+        own: isMerge ? changeDigest(own) : undefined,
+      };
+      const paths = pathsDigest(changes);
+      landing.set(paths, [...(landing.get(paths) ?? []), found]);
+    }
+  }
+  return landing;
+}
+
+/** The paths of the first commit of a record that does not land. */
+async function findMissing(
+  repository: Repository,
+  range: LandingRange,
+  ledger: LedgerClaims,
+  landing: LandingChanges,
+  { signature, approval }: SignedClaim,
+): Promise<readonly string[] | undefined> {
+  for (const [index, block] of (approval.record?.lines.blocks ?? []).entries()) {
+    if (block.commits !== undefined) continue;
+    const candidates = landing.get(block.paths) ?? [];
+    if (candidates.some((candidate) => isExactly(block, candidate))) continue;
+    const changes = await ledger.changesOf(signature.id, index + 1, block.paths);
+    if (!changes) return [`block ${index + 1}, which is not in the ledger`];
+    if (await isReappliedIn(repository, block, changes, candidates)) continue;
+    if (!(await isIn(repository, range, changes))) return changes.map(({ path }) => decodeText(path));
+  }
+  return undefined;
+}
+
+function isExactly(block: Block, { changes, otherParents, own }: LandingChange): boolean {
+  return changeDigest(changes) === block.change && block.otherParents.join() === otherParents && block.own === own;
+}
+
+async function isReappliedIn(
+  repository: Repository,
+  block: Block,
+  approved: readonly Change[],
+  candidates: readonly LandingChange[],
+): Promise<boolean> {
+  if (block.parents > 1) return false;
+  for (const { changes, otherParents } of candidates) {
+    if (otherParents === "" && (await findReapplied(repository, approved, changes))) return true;
+  }
+  return false;
+}
+
+/** Whether what was approved is in the new tip, path by path. */
+async function isIn(
+  repository: Repository,
+  { tips: [tip] }: LandingRange,
+  approved: readonly Change[],
+): Promise<boolean> {
+  const root = tip && parseCommit(await repository.commit(tip)).tree;
+  if (!root) return false;
+  const folders = new FolderReader(repository);
+  const progress = new Progress(repository);
+  for (const change of approved) {
+    const entry = await folders.find(root, decodeText(change.path).split("/"));
+    const now = entry ? { mode: entry.mode, oid: entry.oid } : noEntry(repository.format);
+    if (!(await progress.isDone({ before: oldEntry(change), after: newEntry(change) }, now))) return false;
+  }
+  return true;
+}

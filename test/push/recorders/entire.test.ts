@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { attempt, expectAllowed, expectRefused } from "../../rig/attempt.ts";
+import { countersign } from "../../rig/countersign.ts";
+import { COSIGN, openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
+import { recordersPolicy, writeBeside } from "../../rig/records.ts";
+
+const policy = recordersPolicy("entireCheckpoints");
+const LOCAL = "refs/heads/entire/checkpoints/v1";
+const MARKED = "Retry uploads\n\nEntire-Checkpoint: ffd2a5cf8a87\n";
+
+function checkpoint(agent: string): Readonly<Record<string, string>> {
+  const common = { checkpoint_id: "ffd2a5cf8a87", strategy: "manual-commit", files_touched: ["a"] };
+  return {
+    "ff/d2a5cf8a87/metadata.json": JSON.stringify({
+      ...common,
+      sessions: [{ metadata: "/ff/d2a5cf8a87/0/metadata.json" }],
+    }),
+    "ff/d2a5cf8a87/0/metadata.json": JSON.stringify({ ...common, agent }),
+    "ff/d2a5cf8a87/0/full.jsonl": "{}\n",
+  };
+}
+
+function explain(world: PushWorld): string {
+  return countersign(world.dev, ["explain", "HEAD"]).stdout;
+}
+
+describe("a checkpoint of Entire", () => {
+  it.each([LOCAL, "refs/remotes/origin/entire/checkpoints/v1"])("names the agent of a commit from %s", (ref) => {
+    using world = openPushWorld({ policy });
+    writeBeside(world.dev, ref, checkpoint("Gemini CLI"));
+    expectRefused(attempt(world, world.dev.commit(MARKED)), "COSIGN_MISSING", "made with entire, gemini (line 3)");
+    expect(explain(world)).toContain(`gemini, checkpoint in ${ref}: ff/d2a5cf8a87/0: Gemini CLI\n`);
+  });
+
+  it("is taken from the branch here before one that was fetched", () => {
+    using world = openPushWorld({ policy });
+    writeBeside(world.dev, LOCAL, checkpoint("Claude Code"));
+    writeBeside(world.dev, "refs/remotes/origin/entire/checkpoints/v1", checkpoint("Gemini CLI"));
+    expectRefused(attempt(world, world.dev.commit(MARKED)), "made with entire, claude-code (line 3)");
+  });
+
+  it("makes a rule about its agent apply", () => {
+    const rules = "rules: [{ name: no Gemini here, agents: [gemini], deny: It is not licensed. }]\n";
+    using world = openPushWorld({ policy: policy + rules });
+    writeBeside(world.dev, LOCAL, checkpoint("Gemini CLI"));
+    expectRefused(attempt(world, world.dev.commit(`${MARKED}${COSIGN}\n`)), "DENIED_BY_RULE");
+    writeBeside(world.dev, LOCAL, checkpoint("Claude Code"));
+    expectAllowed(attempt(world, world.dev.oid("HEAD")), "made with entire, claude-code");
+  });
+
+  it("is not asked where the policy does not say so, and the trailer counts all the same", () => {
+    using world = openPushWorld({ policy: POLICY });
+    writeBeside(world.dev, LOCAL, checkpoint("Gemini CLI"));
+    expectRefused(attempt(world, world.dev.commit(MARKED)), "made with entire (line 3)");
+  });
+
+  it("that no commit names says nothing", () => {
+    using world = openPushWorld({ policy });
+    writeBeside(world.dev, LOCAL, checkpoint("Gemini CLI"));
+    expectAllowed(attempt(world, world.dev.commit("Retry uploads\n")));
+    expectAllowed(
+      attempt(
+        world,
+        world.dev.commit("Say how Entire marks commits\n\nIt writes:\n\n    Entire-Checkpoint: ffd2a5cf8a87\n"),
+      ),
+    );
+  });
+
+  it.each<[what: string, files: Readonly<Record<string, string>>, told: RegExp]>([
+    [
+      "is damaged",
+      { "ff/d2a5cf8a87/0/metadata.json": "{" },
+      /too weak to count: not read: ff\/d2a5cf8a87\/0\/metadata\.json is no JSON/,
+    ],
+    ["is a file", { "ff/d2a5cf8a87": "{}" }, /state +assisted/],
+    ["has a folder for its metadata", { "ff/d2a5cf8a87/0/metadata.json/a": "{}" }, /state +assisted/],
+    ["is missing", { "00/0000000000/metadata.json": "{}" }, /state +assisted/],
+  ])("leaves the trailer's word where it %s", (_, files, told) => {
+    using world = openPushWorld({ policy });
+    writeBeside(world.dev, LOCAL, files);
+    expectRefused(attempt(world, world.dev.commit(MARKED)), "made with entire (line 3)");
+    expect(explain(world)).toMatch(told);
+  });
+});
