@@ -63,7 +63,7 @@ describe("a co-sign in the ledger", () => {
     ]);
   });
 
-  it("speaks for the branch merged, squashed and rebased, and for nothing more than was seen", async () => {
+  it("speaks for the branch as it is and squashed, and for nothing more than was seen", async () => {
     using world = openCosignWorld({ rules: NAMED });
     const clone = cloneFor(world, "ada", ADA, world.key);
     const tip = pushUpload(world);
