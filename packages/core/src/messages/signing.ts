@@ -88,7 +88,7 @@ export const signingFaults = {
     fix: `bring them in first: git rebase ${there} ${branch}`,
   }),
   FETCH_FAILED: ({ remote, said }: { remote: string; said: string }) => ({
-    what: `${remote} could not be fetched: ${said.split("\n")[0]}`,
+    what: `${remote} could not be fetched: ${said.split("\n")[0]?.replace(/\.$/, "")}`,
     why: "you should see and sign what is there now",
     fix: "try again, or sign what was fetched before: `countersign cosign --no-fetch`",
     details: said.split("\n").slice(1, 6),
