@@ -142,15 +142,6 @@ describe("a co-sign", () => {
     expectCosigned(world.dev, "topic", world.key);
   });
 
-  it("tells how to push where the former commits are on the remote already", async () => {
-    using world = openCosignWorld();
-    world.dev.git(["switch", "-q", "-c", "topic"]);
-    assist(world);
-    world.dev.git(["push", "-q", "-u", "--no-verify", "origin", "topic"]);
-    const { screen } = await cosign(world.ada);
-    expectScreen(screen, "git push --force-with-lease origin topic");
-  });
-
   it("adds to the co-signs of others, which stay valid", async () => {
     using world = openCosignWorld();
     const grace = makeSshKey(world.scratch, "grace-key", ["-t", "ed25519"]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
 import { CLAUDE } from "../rig/push-world.ts";
 import { Repo } from "../rig/repo.ts";
 import { makeSshKey, type SshKey } from "../rig/ssh-keys.ts";
@@ -62,6 +63,29 @@ describe("a co-sign in the ledger", () => {
     ]);
   });
 
+  it("speaks for the branch as it is and squashed, and for nothing more than was seen", async () => {
+    using world = openCosignWorld({ rules: NAMED });
+    const clone = cloneFor(world, "ada", ADA, world.key);
+    const tip = pushUpload(world);
+    const refused = attempt(world, tip);
+    expectRefused(refused, "COSIGN_MISSING");
+    expect((await cosign(clone, ["upload"])).screen).not.toContain("still open");
+    expectScreen((await cosign(clone, ["upload"])).screen, "nothing to sign");
+    const { dev, server } = world;
+    dev.git(["fetch", "-q"]);
+    const main = dev.oid("refs/remotes/origin/main");
+    const squash = (files: Record<string, string>): string => {
+      dev.git(["switch", "-q", "--detach", main]);
+      dev.git(["merge", "-q", "--squash", "upload"]);
+      return dev.commit(`Retry uploads (#1)\n\n${CLAUDE}\n`, { files });
+    };
+    expectRefused(attempt(world, squash({ "more.txt": "more\n" })), "COSIGN_M");
+    expectAllowed(attempt(world, squash({})), "co-signed by ada@acme.example (signed)");
+    server.git(["update-ref", "refs/heads/main", main]);
+    dev.git(["fetch", "-q"]);
+    expectAllowed(attempt(world, tip), "3 new commits, 2 AI-assisted");
+  });
+
   it("also says what landing the branch changes on a target that moved on", async () => {
     using world = openCosignWorld({ rules: NAMED });
     const clone = cloneFor(world, "ada", ADA, world.key);
@@ -98,7 +122,14 @@ describe("a co-sign in the ledger", () => {
     const sessions = clones.map((clone) => new TerminalSession(clone, ["cosign", "upload"]));
     for (const session of sessions) await session.read(QUESTION);
     for (const session of sessions) session.type("yes\r");
-    for (const session of sessions) expect((await session.ended).status).toBe(0);
+    const screens = [];
+    for (const session of sessions) {
+      const { status, screen } = await session.ended;
+      expect(status).toBe(0);
+      screens.push(screen);
+    }
+    // The first to push cannot know of the second.
+    expect(screens.filter((screen) => screen.includes("still open"))).toHaveLength(1);
     const cosigners = readRecords(world.server, LEDGER, world.key, key).map(({ cosigner }) => cosigner);
     expect(cosigners.sort()).toEqual([...Array(4).fill("ada@acme.example"), ...Array(4).fill("grace@acme.example")]);
   });

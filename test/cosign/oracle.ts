@@ -1,7 +1,11 @@
-import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import type { Repo } from "../rig/repo.ts";
-import { armor, sshKeygenAccepts } from "../rig/ssh-keys.ts";
+import { run } from "../rig/run.ts";
+
+const CHECK = fileURLToPath(new URL("../../examples/check-by-hand/check.sh", import.meta.url));
 
 export interface Asked {
   /** The line of the key that must have signed. */
@@ -17,39 +21,11 @@ export function verifyByHand(
   revision: string,
   { line, email = "ada@acme.example", branch = "main", project = "acme/payments" }: Asked,
 ): boolean {
-  const commit = repo.oid(revision);
-  const parents = repo.git(["log", "-1", "--format=%P", commit]).split(" ").filter(Boolean);
-  const values = repo.git(["log", "-1", "--format=%(trailers:key=Co-signature,valueonly,unfold)", commit]).split("\n");
-  const base = parents[0] ?? repo.git(["hash-object", "-t", "tree", "/dev/null"]);
-  return values.some((value) => {
-    const [signer, time = "", ...base64] = value.split(" ");
-    if (signer !== email) return false;
-    const payload = [
-      "countersign v1",
-      `project ${project}`,
-      `branch refs/heads/${branch}`,
-      `change sha256:${createHash("sha256")
-        .update(rawDiff(repo, base, commit))
-        .digest("hex")}`,
-      `parents ${[parents.length, ...parents.slice(1)].join(" ")}`,
-      `author ${repo.git(["log", "-1", "--format=%ae", "--no-mailmap", commit]).toLowerCase()}`,
-      `cosigner ${email}`,
-      `time ${time}`,
-      "",
-    ].join("\n");
-    return sshKeygenAccepts(repo.scratch, {
-      line,
-      namespace: "countersign@v1",
-      message: Buffer.from(payload),
-      armored: armor(Buffer.from(base64.join(""), "base64")),
-    });
-  });
-}
-
-/** Paths of the tests are ASCII, so that text is bytes here. */
-function rawDiff(repo: Repo, base: string, commit: string): string {
-  const args = ["diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-commit-id", base, commit];
-  return repo.try(args).stdout;
+  const signers = join(repo.scratch.dir, "signers");
+  writeFileSync(signers, `${email} ${line}\n`);
+  const args = [CHECK, repo.oid(revision), signers, branch, project];
+  const { stdout } = run("sh", args, { cwd: repo.dir, env: repo.env });
+  return stdout.split("\n").some((said) => said.startsWith(`good ${email} `));
 }
 
 export function expectCosigned(repo: Repo, revision: string, asked: Asked): void {

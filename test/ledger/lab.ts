@@ -31,6 +31,11 @@ export function policyOf(cosign = "proof: signed", rest = ""): string {
   return signedPolicy(keys, cosign, `ledger: ${LEDGER}\n${rest}`);
 }
 
+/** The roster as `ssh-keygen -Y verify` reads it. */
+export const SIGNERS = Object.entries(KEYS)
+  .map(([name, { line }]) => `${name}@acme.example ${line}\n`)
+  .join("");
+
 /** What a signature says otherwise than what is so. */
 export interface Signing {
   readonly by?: Name;

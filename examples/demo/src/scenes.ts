@@ -47,8 +47,9 @@ async function cosignedPush({ ada, bob, serverTip }: Stage): Promise<boolean> {
   title("4. Ada, a senior engineer, reviews it and co-signs with her SSH key; now it passes");
   ada.show("git", "fetch", "-q");
   ada.show("git", "switch", "-q", "retry-uploads");
+  const former = ada.quietly("git", "rev-parse", "origin/retry-uploads");
   const signed = await ada.converse("Type yes", "yes", "npx", "countersign", "cosign");
-  ada.show("git", "push", "-q", "--force-with-lease", "origin", "retry-uploads");
+  ada.show("git", "push", "-q", `--force-with-lease=retry-uploads:${former}`, "origin", "retry-uploads");
   bob.show("git", "fetch", "-q");
   const pushed = bob.show("git", "push", "origin", "origin/retry-uploads:main");
   bob.show("npx", "countersign", "log", "-n", "3", "origin/main");

@@ -41,6 +41,7 @@ export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/
 export { conclude, type Outcome, undecided, violationsOf } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
 export { type CommitPreview, previewCommit } from "./judge/preview.ts";
+export { findSpenders } from "./judge/relate/spent/spenders.ts";
 export { violation } from "./judge/violation.ts";
 export { Ledger, type LedgerRecord, type Verify } from "./ledger/ledger.ts";
 export { readLedgerTip, readLedgerTree } from "./ledger/ledger-tip.ts";

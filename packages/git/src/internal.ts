@@ -46,7 +46,7 @@ export type { NewTrailer } from "./rewrite/append-trailers.ts";
 export { formatCosign, formatSignature } from "./rewrite/cosign-trailers.ts";
 export { type BranchRange, resolveBranchRange } from "./rewrite/local-branch.ts";
 export { type BranchMove, moveBranch } from "./rewrite/move-branch.ts";
-export { findPushAdvice, type PushAdvice } from "./rewrite/push-advice.ts";
+export { findPushPlace, type PushPlace } from "./rewrite/push-place.ts";
 export { type AffectedCommit, type Rewritten, readAffected, rewriteRange } from "./rewrite/rewrite-range.ts";
 export { refuseWorkUnderWay } from "./rewrite/work-under-way.ts";
 export { writeCommits } from "./rewrite/write-commits.ts";

@@ -82,8 +82,13 @@ export const signingFaults = {
     fix: "make the commit anew with `git rebase`, then co-sign",
     details: commits,
   }),
+  BRANCH_BEHIND: ({ branch, there }: { branch: string; there: string }) => ({
+    what: `${there} has commits that ${branch} lacks`,
+    why: "a co-sign gives commits new ids, and pushing those over the ones there would take these commits away",
+    fix: `bring them in first: git rebase ${there} ${branch}`,
+  }),
   FETCH_FAILED: ({ remote, said }: { remote: string; said: string }) => ({
-    what: `${remote} could not be fetched: ${said.split("\n")[0]}`,
+    what: `${remote} could not be fetched: ${said.split("\n")[0]?.replace(/\.$/, "")}`,
     why: "you should see and sign what is there now",
     fix: "try again, or sign what was fetched before: `countersign cosign --no-fetch`",
     details: said.split("\n").slice(1, 6),

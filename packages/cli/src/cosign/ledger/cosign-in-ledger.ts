@@ -9,6 +9,7 @@ import type { PreparedCosign, Session } from "../session.ts";
 import { keepRecord, pushRecord, remoteLedger } from "./keep-record.ts";
 import { prepareRecord, type RecordProposal } from "./record-proposal.ts";
 import { reportRecord, reviewSum, summariseRecord } from "./record-text.ts";
+import { findStillOpen } from "./still-open.ts";
 
 /** Prepares a co-sign in a ledger, by its full name: the branch and its commits stay as they are. */
 export async function prepareInLedger(
@@ -30,11 +31,12 @@ export async function prepareInLedger(
     },
     confirm: (terminal) => confirm(context, spoken, terminal, questionOf(session, proposal, remote), interruption),
     async carryOut() {
-      await withRepository(context, async (writer) => {
+      const open = await withRepository(context, async (writer) => {
         await keepRecord(writer, spoken, proposal, interruption);
         if (remote) await pushRecord(writer, remote);
+        return findStillOpen(writer, proposal);
       });
-      return reportRecord(proposal, remote, context.paint);
+      return reportRecord(proposal, remote, open, context.paint);
     },
   };
 }

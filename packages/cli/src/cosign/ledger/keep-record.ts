@@ -1,4 +1,4 @@
-import { CountersignError, isCountersignError, type ObjectId } from "@countersign/core";
+import { CountersignError, isCountersignError } from "@countersign/core";
 import { branchName } from "@countersign/core/internal";
 import {
   addToLedger,
@@ -13,13 +13,13 @@ import type { Interruption } from "../../interruption.ts";
 import { signLines } from "../sign-lines.ts";
 import { linesOf, type RecordProposal } from "./record-proposal.ts";
 
-/** Signs once, and keeps the record in the local ledger; gives the ledger's new tip. */
+/** Signs once, and keeps the record in the local ledger. */
 export async function keepRecord(
   repository: GitRepository,
   spoken: GitContext,
   proposal: RecordProposal,
   interruption: Interruption,
-): Promise<ObjectId> {
+): Promise<void> {
   const { key, parts, ledger } = proposal;
   if (!key) throw new Error("the ledger holds signatures alone, and a key was asked for");
   const lines = linesOf(proposal, currentTime());
@@ -29,7 +29,7 @@ export async function keepRecord(
   const remote = remoteLedger(proposal);
   const place = { ref: ledger, tracking: remote && trackingRef(remote) };
   const record = { lines, signature, changes: parts.map(({ changes }) => changes) };
-  return addToLedger(repository, place, { records: [record] });
+  await addToLedger(repository, place, { records: [record] });
 }
 
 /** The ledger that counts; undefined where work lands in this repository itself. */

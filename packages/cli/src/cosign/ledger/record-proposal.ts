@@ -19,6 +19,7 @@ import {
 } from "@countersign/core/internal";
 import { type GitRepository, listRange, type NamedWork, resolveWork } from "@countersign/git/internal";
 import { currentTime } from "../../context.ts";
+import { findEnds } from "../range-ends.ts";
 import { findTask, type Task } from "../task.ts";
 import { alongside, readWanted, type WantedCommit } from "../wanted-commit.ts";
 import { blockOfWhole, findSums, type Sums } from "./whole-branch.ts";
@@ -76,9 +77,7 @@ async function readRange(
   { choice, work, wanted, verdict }: Pick<RecordProposal, "choice" | "work" | "verdict"> & Pick<Task, "wanted">,
 ): Promise<readonly WantedCommit[]> {
   const { policy } = choice.policy;
-  const ends = [work.from, choice.destination.branches.get(choice.branch), policy.baseline];
-  const known = await Promise.all(ends.map((oid) => oid && repository.peelToCommit(oid)));
-  const exclude = known.filter((oid) => oid !== undefined);
+  const exclude = await findEnds(repository, choice, work.from);
   const ids = await listRange(repository.context, work.tip, exclude);
   if (ids.length > BLOCK_LIMIT - 2) throw new CountersignError("RECORD_TOO_LARGE", { commits: ids.length });
   const open = new Map(wanted.map((item) => [item.commit.oid, item]));

@@ -1,3 +1,4 @@
+import { type CommitVerdict, explainViolation } from "@countersign/core";
 import { branchName, branchRef, redactUrls } from "@countersign/core/internal";
 import type { GitRepository, RemoteLedger } from "@countersign/git/internal";
 import { escapeText, type Paint, wrapText } from "@countersign/report";
@@ -64,10 +65,14 @@ export function summariseRecord(proposal: RecordProposal, paint: Paint): readonl
   return lines;
 }
 
-/** What was done, and that nothing is left to do. */
+/** So many commits that may not land yet are named. */
+const MOST_OPEN = 5;
+
+/** What was done, and what is still open: mostly nothing. */
 export function reportRecord(
   { choice, work, wanted, signer, key, ledger }: RecordProposal,
   remote: RemoteLedger | undefined,
+  open: readonly CommitVerdict[],
   paint: Paint,
 ): readonly string[] {
   const count = `${wanted.length} ${wanted.length === 1 ? "commit" : "commits"}`;
@@ -85,5 +90,11 @@ export function reportRecord(
       index === 0 ? line.replace("co-signed", paint.good("co-signed")) : line,
     ),
     ...wrapText("  ", where),
+    ...open.slice(0, MOST_OPEN).flatMap((verdict) => {
+      const [violation] = verdict.violations;
+      const what = violation ? escapeText(explainViolation(violation).what) : "";
+      return wrapText("  ", `still open: ${nameCommit(verdict)}: ${what}`);
+    }),
+    ...(open.length > MOST_OPEN ? [`  still open: ${open.length - MOST_OPEN} more`] : []),
   ];
 }

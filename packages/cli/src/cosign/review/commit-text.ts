@@ -47,6 +47,12 @@ async function* reviewCommit(
     const from = rules.length === 0 ? "" : ` (${rules.map((rule) => escapeText(rule, 60)).join(", ")})`;
     yield* told("needs", `to be ${describeRequirement(requirement)}${from}`);
   }
+  if (served.length === 0) {
+    yield* told(
+      "signed",
+      "along with the others: it takes out what one of them puts in again, and would use that co-sign up",
+    );
+  }
   const before = commit.parents.length > 1 ? "a clean merge of its parents" : "the first parent";
   yield* told("files", summarise(own, before));
   for (const change of own) yield `  ${await describeChange(repository, change, paint)}`;

@@ -134,6 +134,8 @@ async function proveCounting(
   const { judged, assisted } = await judgeBranch(repository, choice, range, tip);
   if (assisted !== before) throw new Error(`${assisted} of the new commits show an agent, and ${before} did before`);
   for (const { commit, served, verdict } of wanted) {
+    // What is signed along with others has nothing to meet.
+    if (served.length === 0) continue;
     const now = judged.find(({ commit: oid }) => oid === ids.get(commit.oid));
     const same = now !== undefined && nameAgents(now) === nameAgents(verdict);
     const counting = now?.requirements.filter((requirement) => countsFor(requirement, person)).length ?? 0;

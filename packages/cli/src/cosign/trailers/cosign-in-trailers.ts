@@ -8,7 +8,7 @@ import type { PreparedCosign, Session } from "../session.ts";
 import { carryOut, rehearse } from "./carry-out.ts";
 import { confirmDropped } from "./confirm-dropped.ts";
 import { type Proposal, prepareProposal } from "./proposal.ts";
-import { advisePush, reportCosign } from "./report-text.ts";
+import { reportCosign } from "./report-text.ts";
 import { summariseRewriting } from "./summary-text.ts";
 
 /** Prepares a co-sign in the commits' own messages. */
@@ -33,14 +33,11 @@ export async function prepareTrailers(
     },
     async carryOut() {
       // Opened only now: Ctrl-C in the pager would have ended its programs.
-      const { done, advice } = await withRepository(context, async (writer) => ({
-        done: await carryOut(writer, spoken, proposal, interruption),
-        advice: await advisePush(writer, proposal),
-      }));
+      const done = await withRepository(context, (writer) => carryOut(writer, spoken, proposal, interruption));
       interruption.check();
       // The last step that can fail: behind it nothing runs that Ctrl-C would end as well.
       await moveBranch(spoken, done.move);
-      return reportCosign(proposal, done, advice, context.paint);
+      return reportCosign(proposal, done, context.paint);
     },
   };
 }

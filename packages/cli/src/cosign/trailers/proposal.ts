@@ -25,12 +25,15 @@ import {
   resolveBranchRange,
 } from "@countersign/git/internal";
 import { countsFor } from "../obstacle.ts";
+import { findEnds } from "../range-ends.ts";
 import { findTask, type Task } from "../task.ts";
 import { type OpenCommit, readWanted, type WantedCommit } from "../wanted-commit.ts";
+import { findAlong } from "./along.ts";
 import { findKeptMarks } from "./kept-marks.ts";
+import { findPublished, type Published } from "./published.ts";
 
 /** All that is to be known before a person is asked. Nothing has been changed yet. */
-export interface Proposal extends Task {
+export interface Proposal extends Task, Published {
   readonly range: BranchRange;
   /** Parents first. */
   readonly wanted: readonly WantedCommit[];
@@ -55,12 +58,15 @@ export async function prepareProposal(
   const { tip, from } = range;
   const task = await findTask(repository, { choice, tip, from, named, mustSign: false });
   const { verdict, person } = task;
-  const ids = new Set<ObjectId>(task.wanted.map(({ commit }) => commit.oid));
+  const along = await findAlong(repository, task, tip);
+  const ids = new Set<ObjectId>([...task.wanted, ...along].map(({ commit }) => commit.oid));
   const affected =
-    ids.size === 0 ? [] : await readAffected(repository, range.tip, await findBase(repository, choice, range), ids);
+    ids.size === 0
+      ? []
+      : await readAffected(repository, range.tip, await findEnds(repository, choice, range.from), ids);
   const { resigned, voided } = findVoided(verdict, person, affected, ids);
   const order = new Map(affected.map(({ commit }, index) => [commit.oid, index]));
-  const open = [...task.wanted, ...resigned].sort(
+  const open = [...task.wanted, ...along, ...resigned].sort(
     (a, b) => (order.get(a.commit.oid) ?? 0) - (order.get(b.commit.oid) ?? 0),
   );
   const wanted = await readWanted(repository, open);
@@ -72,7 +78,8 @@ export async function prepareProposal(
       .map(({ commit }) => commit),
   );
   const marks = new Map(verdict.judged.map((judged) => [judged.commit, findKeptMarks(judged)]));
-  const proposal = { ...task, range, wanted, voided, affected, marks, agentCommitters };
+  const pushed = await findPublished(repository, choice, range, affected);
+  const proposal = { ...task, ...pushed, range, wanted, voided, affected, marks, agentCommitters };
   for (const item of wanted) refuseDefect(proposal, item);
   return proposal;
 }
@@ -101,17 +108,6 @@ function findVoided(
     if (signed.some(({ email }) => !own.includes(email))) voided.push(verdict);
   }
   return { resigned, voided };
-}
-
-/** What is there already need not be read: nothing that comes after a new commit is among it. */
-async function findBase(
-  repository: GitRepository,
-  { destination, branch, policy }: PolicyChoice,
-  { from }: BranchRange,
-): Promise<readonly ObjectId[]> {
-  const ends = [from ?? destination.branches.get(branch), policy.policy.baseline];
-  const known = await Promise.all(ends.map((oid) => oid && repository.peelToCommit(oid)));
-  return known.filter((oid) => oid !== undefined);
 }
 
 /** What the signature of one commit is over, and what its trailer says of that. */

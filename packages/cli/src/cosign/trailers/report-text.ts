@@ -1,20 +1,13 @@
 import { abbreviate, branchName, redactUrls } from "@countersign/core/internal";
-import { findPushAdvice, type GitRepository, type PushAdvice } from "@countersign/git/internal";
+import type { PushPlace } from "@countersign/git/internal";
 import { escapeText, type Paint, wrapText } from "@countersign/report";
 import type { Done } from "./carry-out.ts";
 import type { Proposal } from "./proposal.ts";
 
-/** Where the branch will have to be pushed to. It is advice, and no reason to stop. */
-export function advisePush(repository: GitRepository, { range, affected }: Proposal): Promise<PushAdvice> {
-  const former = affected.slice(0, 1).map(({ commit }) => commit.oid);
-  return findPushAdvice(repository, range.ref, former).catch(() => ({ remote: undefined, published: false }));
-}
-
 /** What was done, how to take it back, and what comes next. */
 export function reportCosign(
-  { range, wanted, signer, key }: Proposal,
+  { range, wanted, signer, key, place, isPublished }: Proposal,
   { ids, move }: Done,
-  advice: PushAdvice,
   paint: Paint,
 ): readonly string[] {
   const branch = branchName(range.ref) ?? range.ref;
@@ -31,19 +24,22 @@ export function reportCosign(
       return `  ${abbreviate(commit.oid)} -> ${abbreviate(now)} "${escapeText(verdict.subject, SUBJECT)}"`;
     }),
     `  ${paint.dim("undo:")} git update-ref ${shellWord(move.ref)} ${move.from} ${move.to}`,
-    `  ${paint.dim("next:")} ${nextStep(advice, branch)}`,
+    `  ${paint.dim("next:")} ${nextStep(branch, place, isPublished)}`,
   ];
 }
 
 /** So much of a subject fits on the line with both ids. */
 const SUBJECT = 44;
 
-function nextStep({ remote, published }: PushAdvice, branch: string): string {
+/** Only what was seen there may be pushed over: somebody else's commits that came since would be lost. */
+function nextStep(branch: string, place: PushPlace | undefined, isPublished: boolean): string {
   // A remote can be a URL with a token in it, which belongs on no screen.
-  if (remote === undefined || redactUrls(remote) !== remote) return "push the branch";
-  const force = published ? " --force-with-lease" : "";
-  const why = published ? " (its former commits are on the remote already)" : "";
-  return `git push${force} ${shellWord(remote)} ${shellWord(branch)}${why}`;
+  if (place === undefined || redactUrls(place.remote) !== place.remote) return "push the branch";
+  const target = place.branch === branch ? branch : `${branch}:${place.branch}`;
+  const words = [place.remote, target].map(shellWord).join(" ");
+  if (!isPublished) return `git push ${words}`;
+  const lease = shellWord(`--force-with-lease=${place.branch}:${place.tip}`);
+  return `git push ${lease} ${words} (its former commits are on the remote already)`;
 }
 
 function shellWord(text: string): string {

@@ -70,6 +70,10 @@ export const signingPages: CodePages<typeof signingFaults> = {
       "A commit that is to be co-signed, or that follows one, is damaged, so that it cannot be kept byte for byte.",
     example: { commits: ["1f2e3d4c5b6a: a header holds a NUL byte"] },
   },
+  BRANCH_BEHIND: {
+    means: "Somebody pushed to the branch whose commits are to be co-signed in their messages.",
+    example: { branch: "topic", there: "origin/topic" },
+  },
   FETCH_FAILED: {
     means: "`countersign cosign` fetches what it shows first, and the remote did not answer.",
     example: { remote: "origin", said: "fatal: Could not read from remote repository." },
