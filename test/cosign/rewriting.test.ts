@@ -4,9 +4,23 @@ import { CLAUDE } from "../rig/push-world.ts";
 import { Repo } from "../rig/repo.ts";
 import { run } from "../rig/run.ts";
 import { makeSshKey } from "../rig/ssh-keys.ts";
-import { assist, expectScreen, messageOf, openCosignWorld, policyWith, stateOf } from "./cosign-world.ts";
+import {
+  assist,
+  type CosignWorld,
+  expectScreen,
+  messageOf,
+  openCosignWorld,
+  policyWith,
+  stateOf,
+} from "./cosign-world.ts";
 import { expectCosigned, keptParts, verifyByHand } from "./oracle.ts";
 import { cosign, QUESTION, TerminalSession } from "./terminal-session.ts";
+
+/** Has an agent merge a branch and change something itself by that: such a merge is co-signed too. */
+function mergeAndMend({ dev }: CosignWorld, side: string): void {
+  dev.git(["merge", "-q", "--no-ff", "--no-commit", side]);
+  dev.commit(`Merge ${side}\n\n${CLAUDE}\n`, { files: { [`${side}-mended.txt`]: "mended\n" } });
+}
 
 describe.each(["sha1", "sha256"] as const)("in a %s repository a co-sign keeps", (format) => {
   it("merges, whichever side was signed", async () => {
@@ -15,7 +29,7 @@ describe.each(["sha1", "sha256"] as const)("in a %s repository a co-sign keeps",
     assist(world, "On the side");
     world.dev.git(["switch", "-q", "main"]);
     const left = world.dev.commit("By hand\n");
-    world.dev.git(["merge", "-q", "--no-ff", "-m", `Merge side\n\n${CLAUDE}`, "side"]);
+    mergeAndMend(world, "side");
     world.dev.commit("After\n");
     const parts = keptParts(world.dev, "origin/main..HEAD");
     expect((await cosign(world.ada)).status).toBe(0);
@@ -31,7 +45,7 @@ describe.each(["sha1", "sha256"] as const)("in a %s repository a co-sign keeps",
     world.dev.commit("On the side\n");
     world.dev.git(["switch", "-q", "main"]);
     world.dev.commit("By hand\n");
-    world.dev.git(["merge", "-q", "--no-ff", "-m", `Merge side\n\n${CLAUDE}`, "side"]);
+    mergeAndMend(world, "side");
     expect((await cosign(world.ada)).status).toBe(0);
     expectCosigned(world.dev, "HEAD", world.key);
   });
@@ -42,10 +56,10 @@ describe.each(["sha1", "sha256"] as const)("in a %s repository a co-sign keeps",
       world.dev.git(["switch", "-q", "-c", side, "main"]);
       assist(world, `On ${side}`);
       world.dev.git(["switch", "-q", "main"]);
-      world.dev.git(["merge", "-q", "--no-ff", "-m", `Merge ${side}\n\n${CLAUDE}`, side]);
+      mergeAndMend(world, side);
     }
     world.dev.git(["switch", "-q", "-c", "all", "origin/main"]);
-    world.dev.git(["merge", "-q", "--no-ff", "-m", `Merge all\n\n${CLAUDE}`, "main"]);
+    mergeAndMend(world, "main");
     expect((await cosign(world.ada)).status).toBe(0);
     expectCosigned(world.dev, "all", world.key);
     expectCosigned(world.dev, "all^2", world.key);
@@ -58,7 +72,7 @@ describe.each(["sha1", "sha256"] as const)("in a %s repository a co-sign keeps",
     world.dev.git(["switch", "-q", "-c", "side"]);
     const side = assist(world, "On the side");
     world.dev.git(["switch", "-q", "main"]);
-    world.dev.git(["merge", "-q", "--no-ff", "-m", `Merge side\n\n${CLAUDE}`, "side"]);
+    mergeAndMend(world, "side");
     await cosign(world.ada, [`${side}..main`]);
     expectCosigned(world.dev, "main", world.key);
     const { status, screen } = await cosign(world.ada);
@@ -73,7 +87,7 @@ describe.each(["sha1", "sha256"] as const)("in a %s repository a co-sign keeps",
     world.dev.git(["switch", "-q", "-c", "side"]);
     const side = assist(world, "On the side");
     world.dev.git(["switch", "-q", "main"]);
-    world.dev.git(["merge", "-q", "--no-ff", "-m", `Merge side\n\n${CLAUDE}`, "side"]);
+    mergeAndMend(world, "side");
     const grace = makeSshKey(world.scratch, "grace-key", ["-t", "ed25519"]);
     const policy = policyWith(world.key.line).replace(
       "level: principal",
