@@ -79,6 +79,15 @@ describe("nothing is changed, and that is said, on", () => {
     expectUnchanged(await session.ended);
   });
 
+  it("Ctrl-C of which the signing program has ended before it reaches countersign", async () => {
+    world.dev.git(["config", "gpg.ssh.program", script("signer", "kill -INT $$")]);
+    before = stateOf(world.dev);
+    const session = start();
+    await session.read(QUESTION);
+    session.type("yes\r");
+    expectUnchanged(await session.ended);
+  });
+
   it.each(["SIGTERM", "SIGHUP"])("%s at the question", async (signal) => {
     const session = start();
     await session.read(QUESTION);

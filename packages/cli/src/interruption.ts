@@ -8,12 +8,12 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export class Interruption {
   readonly #controller = new AbortController();
   #paused = false;
-  readonly #note = (): void => {
-    if (!this.#paused) this.#controller.abort();
+  readonly #hear = (): void => {
+    if (!this.#paused) this.note();
   };
 
   constructor() {
-    for (const signal of SIGNALS) process.on(signal, this.#note);
+    for (const signal of SIGNALS) process.on(signal, this.#hear);
   }
 
   get signal(): AbortSignal {
@@ -22,6 +22,11 @@ export class Interruption {
 
   get happened(): boolean {
     return this.#controller.signal.aborted;
+  }
+
+  /** What a program that we started knows first: the person gave up. */
+  note(): void {
+    this.#controller.abort();
   }
 
   /** @throws `Stopped` once there was a signal. */
@@ -40,7 +45,7 @@ export class Interruption {
   }
 
   end(): void {
-    for (const signal of SIGNALS) process.off(signal, this.#note);
+    for (const signal of SIGNALS) process.off(signal, this.#hear);
   }
 }
 

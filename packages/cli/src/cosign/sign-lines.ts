@@ -7,6 +7,7 @@ import {
   verifySignature,
 } from "@countersign/core";
 import { type GitContext, signPayloads } from "@countersign/git/internal";
+import type { Interruption } from "../interruption.ts";
 import type { SignersKey } from "./signers-key.ts";
 
 /** Signs lines, each by itself, and verifies each signature as whoever judges will do it. @throws `SIGNATURE_WRONG`, `SIGNING_FAILED`. */
@@ -14,10 +15,13 @@ export async function signLines(
   context: GitContext,
   { key, entry }: SignersKey,
   asked: readonly SignedLines[],
-  signal: AbortSignal,
+  interruption: Interruption,
 ): Promise<readonly Uint8Array[]> {
   const messages = asked.map(formatLines);
-  const { program, signatures } = await signPayloads(context, key, messages, { signal });
+  const { program, signatures } = await signPayloads(context, key, messages, {
+    signal: interruption.signal,
+    onInterrupt: () => interruption.note(),
+  });
   for (const [index, blob] of signatures.entries()) {
     const wrong = (reason: string): never => {
       throw new CountersignError("SIGNATURE_WRONG", { program, reason });

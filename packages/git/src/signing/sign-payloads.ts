@@ -16,6 +16,8 @@ export interface MadeSignatures {
 export interface SigningOptions {
   /** Ends the signing program: a person gave up. */
   readonly signal?: AbortSignal;
+  /** Called where a Ctrl-C ended the signing program: it may reach us later than the program's end does. */
+  readonly onInterrupt?: () => void;
 }
 
 /** More names than this in one command line, and Windows would refuse it. */
@@ -30,7 +32,7 @@ export async function signPayloads(
   context: GitContext,
   key: SigningKey,
   payloads: readonly Uint8Array[],
-  { signal }: SigningOptions = {},
+  { signal, onInterrupt }: SigningOptions = {},
 ): Promise<MadeSignatures> {
   const program = await findSigningProgram(context);
   const atOnce = program === SSH_KEYGEN ? AT_ONCE : 1;
@@ -45,6 +47,7 @@ export async function signPayloads(
       const run = await runSshKeygen(keygen, [...quiet, ...args, ...files.slice(from, from + atOnce)], {
         terminal: true,
       });
+      if (run.interrupted) onInterrupt?.();
       if (!run.ok) throw new CountersignError("SIGNING_FAILED", { program, end: run.end });
     }
     const signatures: Uint8Array[] = [];

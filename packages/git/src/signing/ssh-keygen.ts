@@ -16,6 +16,8 @@ export interface KeygenRun {
   readonly ok: boolean;
   /** How it ended, for a person. */
   readonly end: string;
+  /** Whether a Ctrl-C at the terminal ended it. */
+  readonly interrupted: boolean;
   readonly output: string;
 }
 
@@ -50,7 +52,7 @@ export function runSshKeygen(
     child.on("close", (status, killed) => {
       signal?.removeEventListener("abort", stop);
       const end = killed === null ? `it ended with status ${status}` : `it was ended by ${killed}`;
-      resolve({ ok: status === 0, end, output });
+      resolve({ ok: status === 0, end, interrupted: killed === "SIGINT", output });
     });
   });
 }

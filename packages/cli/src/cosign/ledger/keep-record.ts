@@ -23,7 +23,7 @@ export async function keepRecord(
   const { key, parts, ledger } = proposal;
   if (!key) throw new Error("the ledger holds signatures alone, and a key was asked for");
   const lines = linesOf(proposal, currentTime());
-  const [signature] = await signLines(spoken, key, [lines], interruption.signal);
+  const [signature] = await signLines(spoken, key, [lines], interruption);
   if (!signature) throw new Error("one text has one signature");
   interruption.check();
   const remote = remoteLedger(proposal);

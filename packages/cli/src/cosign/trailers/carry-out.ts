@@ -53,7 +53,7 @@ export async function carryOut(
   interruption: Interruption,
 ): Promise<Done> {
   const { range, choice, key, wanted } = proposal;
-  const signatures = key ? await signInRounds(spoken, proposal, key, interruption.signal) : new Map();
+  const signatures = key ? await signInRounds(spoken, proposal, key, interruption) : new Map();
   const rewritten = rewrite(
     proposal,
     collectTrailers(proposal, ({ oid }) => signatures.get(oid) ?? []),
@@ -98,7 +98,7 @@ async function signInRounds(
   context: GitContext,
   proposal: Proposal,
   key: SignersKey,
-  signal: AbortSignal,
+  interruption: Interruption,
 ): Promise<Trailers> {
   const rounds = planRounds(proposal);
   const signed = new Map<ObjectId, readonly NewTrailer[]>();
@@ -114,7 +114,7 @@ async function signInRounds(
       context,
       key,
       asked.map(({ lines }) => lines),
-      signal,
+      interruption,
     );
     for (const [index, { commit }] of round.entries()) {
       const { by } = asked[index] as ToSign;
