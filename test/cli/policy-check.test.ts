@@ -42,7 +42,9 @@ describe("policy check", () => {
   - line 20: cosign.cuont is no key that is known here
   why: a policy that cannot be read in full cannot be enforced, so nothing is
        let through
-  fix: correct the 3 listed problems and commit the file
+  fix: correct the 3 listed problems and commit the file; where it has landed,
+       push that on a branch of its own, and ask who administers the server to
+       merge it
 `);
     expect(json(world)).toMatchObject({
       outcome: "broken",

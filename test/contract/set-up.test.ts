@@ -96,14 +96,15 @@ describe.each(BACKENDS)("over $name a repository says how it is set up:", ({ nam
   it("and so where its work lands", async () => {
     using world = openPushWorld();
     const { dev, server } = world;
-    const policyPlace = { commit: dev.oid("HEAD"), ref: "refs/remotes/origin/main" };
-    expect(await ask(dev, findDestination)).toMatchObject({ destination: { defaultBranch: "main" }, policyPlace });
+    const commit = dev.oid("HEAD");
+    const lands = async (repo: Repo, ref: string): Promise<void> =>
+      expect(await ask(repo, findDestination)).toMatchObject({
+        destination: { defaultBranch: "main" },
+        location: { known: "place", place: { commit, ref } },
+      });
+    await lands(dev, "refs/remotes/origin/main");
     dev.git(["remote", "rename", "origin", "upstream"]);
-    const renamed = { ...policyPlace, ref: "refs/remotes/upstream/main" };
-    expect(await ask(dev, findDestination)).toMatchObject({ policyPlace: renamed });
-    dev.git(["remote", "add", "fork", server.dir]);
-    expect(await ask(dev, findDestination)).toMatchObject({ policyPlace: { ...policyPlace, ref: "refs/heads/main" } });
-    const bare = { destination: { defaultBranch: "main" }, policyPlace: { ...policyPlace, ref: "refs/heads/main" } };
-    expect(await ask(server, findDestination)).toMatchObject(bare);
+    await lands(dev, "refs/remotes/upstream/main");
+    await lands(server, "refs/heads/main");
   });
 });

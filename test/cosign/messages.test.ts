@@ -12,7 +12,7 @@ const COSIGN = `Co-signed-by: ${ADA}`;
 function withoutSignature(repo: Repo): string {
   const { stdout } = repo.try(["cat-file", "commit", "HEAD"]);
   const message = stdout.slice(stdout.indexOf("\n\n") + 2);
-  return message.replace(/^Co-signature: ada@acme\.example \S+ \S+\n(?: \S+\n)+/m, "<signature>\n");
+  return message.replace(/^Co-signature: ada@acme\.example \S+\n(?: \S.*\n)+/m, "<signature>\n");
 }
 
 describe("a message keeps every byte and takes the trailers", () => {

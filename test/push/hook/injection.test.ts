@@ -130,7 +130,7 @@ describe("hostile names", () => {
     for (const text of HOSTILE.filter((_, index) => index % 2 === 0)) {
       const { status, stderr } = runPrePush(dev, { input: refLine(assisted, `refs/heads/${text}`, old, text) });
       expect({ text, status }).toEqual({ text, status: /[\n ]/.test(text) ? 2 : 1 });
-      expect(stderr).toMatch(/COSIGN_MISSING|STDIN_MALFORMED/);
+      expect(stderr).toMatch(/COSIGN_MISSING|STDIN_MALFORMED|BRANCH_NAMED_HEAD/);
     }
     for (const text of HOSTILE.slice(0, 6))
       expect(runPrePush(dev, { input: `HEAD ${text} refs/heads/main ${old}\n` }).status).toBe(2);

@@ -65,8 +65,8 @@ describe("a name that could mean two things", () => {
     const { dev } = world;
     const policy = dev.oid("HEAD");
     const weak = dev.commit("Weaken\n", { files: { "countersign.config.yaml": DECOY } });
-    // git follows refs/remotes/origin/HEAD here, so that afterwards refs/remotes/origin/main is the weakened policy.
-    expectAllowed(attempt(world, weak, { branch: "HEAD" }));
+    // git would follow refs/remotes/origin/HEAD here, so that refs/remotes/origin/main would be the weakened policy.
+    expectRefused(attempt(world, weak, { branch: "HEAD" }), "BRANCH_NAMED_HEAD");
     const assisted = dev.commit(ASSISTED);
     expectRefused(attempt(world, assisted), "COSIGN_MISSING", "POLICY_CHANGED", `at ${policy}`);
   });

@@ -140,7 +140,7 @@ describe("a repository of another shape", () => {
     installPrePush(partial);
     partial.git(["commit", "-q", "--allow-empty", "--no-verify", "-m", CLEAN]);
     const push = pushTo(world, ["origin", "main"], { repo: partial });
-    expectUndecided(push, "OBJECT_MISSING", "partial", "without a filter");
+    expectUndecided(push, "POLICY_NOT_FETCHED", "git show ");
   });
 });
 

@@ -190,6 +190,7 @@ describe("names beyond ASCII", () => {
     dev.commit(ASSISTED, { author: "Böb <böb@bücher.example>" });
     const branch = "größe/1";
     expectAllowed(attempt(world, cosignHead(dev, ada, { branch }), { branch }), "(signed)");
+    dev.git(["reset", "-q", "--hard", "refs/remotes/origin/main"]);
     dev.commit(ASSISTED, { author: "Böb <böb@bücher.example>" });
     expectAllowed(attempt(world, cosignHead(dev, ada)), "co-signed by ada@acme.example (signed)");
   });
