@@ -1,3 +1,4 @@
+import { inBatches } from "../../batches.ts";
 import { decodeText } from "../../bytes.ts";
 import { changeDigest, pathsDigest } from "../../cosign/digest.ts";
 import type { Block } from "../../cosign/lines.ts";
@@ -60,8 +61,10 @@ type LandingChanges = ReadonlyMap<string, readonly LandingChange[]>;
 
 async function readLanding(repository: Repository, { tips, exclude }: LandingRange): Promise<LandingChanges> {
   const landing = new Map<string, LandingChange[]>();
-  for await (const raw of repository.commits({ tips: tips.filter((tip) => !exclude.includes(tip)), exclude })) {
-    for await (const { commit, changes, own } of readSpokenFor(repository, [parseCommit(raw)])) {
+  const ends = tips.filter((tip) => !exclude.includes(tip));
+  if (ends.length === 0) return landing;
+  for await (const batch of inBatches(repository.commits({ tips: ends, exclude }), ({ bytes }) => bytes.length)) {
+    for await (const { commit, changes, own } of readSpokenFor(repository, batch.map(parseCommit))) {
       const isMerge = commit.parents.length > 1;
       const found = {
         changes,
