@@ -103,7 +103,7 @@ function judge({ changes, author, branch, project, time, cosigner, parents, base
     commit,
     provenance,
     changes,
-    own: changes,
+    own: parents.length > 1 ? [] : changes,
     policyChanges: [],
     mechanical: false,
   });

@@ -20,6 +20,7 @@ export { digestOf } from "./cosign/digest.ts";
 export { findLinesDefect, NOTHING } from "./cosign/lines.ts";
 export { findNearStamps } from "./cosign/near-miss.ts";
 export { BLOCK_LIMIT } from "./cosign/parse-lines.ts";
+export { findReapplied } from "./cosign/reapply.ts";
 export { formatWithdrawal, type Withdrawal } from "./cosign/withdrawal.ts";
 export { type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/work.ts";
 export { defaultBranchRefs } from "./destination/default-branch.ts";
