@@ -12,6 +12,7 @@ import {
 } from "@countersign/core/internal";
 import { findRemote, GitRepository, openHookContext, readInstalledHook, TimeLimit } from "@countersign/git/internal";
 import { findStdinLoss, type LostStdin } from "@countersign/setup/stdin-loss";
+import { findLedgerNotices } from "./ledger-notice.ts";
 import { parseRefLines } from "./ref-lines.ts";
 
 /** What git, or a hook runner in between, calls the hook with. */
@@ -62,7 +63,13 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
       const now = Math.floor(Date.now() / 1000);
       const decision = await judgePush(repository, { updates: pushed, destination, ...inForce, now, checkTime });
       const shown = name === url ? "the remote" : redactUrls(name);
-      const notices = noticesOf(decision, inForce, destination.defaultBranch, shown);
+      const notices = [
+        ...noticesOf(decision, inForce, destination.defaultBranch, shown),
+        // A push to a URL has no ref to fetch a ledger into.
+        ...(name === url
+          ? []
+          : await findLedgerNotices(repository, { decision, updates: pushed, destination, remote: name })),
+      ];
       return { decision, notices: loss ? [lossNotice(loss), ...notices] : notices };
     });
   }
