@@ -1,5 +1,5 @@
 import type { Decision, Destination, ObjectId, RefUpdate, Repository } from "@countersign/core";
-import { branchName } from "@countersign/core/internal";
+import { branchName, remoteRefs, violationsOf } from "@countersign/core/internal";
 
 /** A push whose co-signs may lie in a ledger. */
 export interface LedgerPush {
@@ -25,7 +25,7 @@ export async function findLedgerNotices(
     return [`the ledger has co-signs here that ${remote} does not have; push it too: git push ${remote} ${name}`];
   }
   if (there) return [];
-  const refspec = `+${ref}:refs/remotes/${remote}/${name}`;
+  const refspec = `+${ref}:${remoteRefs(remote)}/${name}`;
   return [`the ledger was not fetched; if ${remote} has one: git fetch ${remote} ${refspec}`];
 }
 
@@ -38,7 +38,5 @@ async function isThere(
 }
 
 function lacksCosign({ updates }: Decision): boolean {
-  return updates.some(({ judged }) =>
-    judged.some(({ violations }) => violations.some(({ code }) => code === "COSIGN_MISSING")),
-  );
+  return updates.some((verdict) => violationsOf(verdict).some(({ code }) => code === "COSIGN_MISSING"));
 }

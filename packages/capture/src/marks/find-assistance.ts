@@ -1,7 +1,8 @@
 import type { Change } from "@countersign/core";
+import { groupBy } from "@countersign/core/internal";
 import { type GitContext, git, readStagedAgainst } from "@countersign/git/internal";
 import { ChangedHashes } from "../content/changed-hashes.ts";
-import { blobKey, type Mark, type MarkName, pathKey } from "./mark.ts";
+import { blobKey, type Mark, pathKey } from "./mark.ts";
 import type { MarkStore } from "./mark-store.ts";
 
 /** An agent that wrote some of what is staged. */
@@ -130,17 +131,4 @@ function findCandidates(store: MarkStore, staged: readonly Change[], since = 0):
     candidates: [...candidates.filter(({ exact }) => exact), ...candidates.filter(({ exact }) => !exact)],
     unreadable: [...unreadable],
   };
-}
-
-function groupBy(
-  names: readonly MarkName[],
-  key: (name: MarkName) => string,
-): ReadonlyMap<string, readonly MarkName[]> {
-  const groups = new Map<string, MarkName[]>();
-  for (const name of names) {
-    const group = groups.get(key(name));
-    if (group) group.push(name);
-    else groups.set(key(name), [name]);
-  }
-  return groups;
 }

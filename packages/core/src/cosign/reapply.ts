@@ -1,13 +1,14 @@
-import { decodeText, equalBytes } from "../bytes.ts";
+import { equalBytes } from "../bytes.ts";
 import { Effort } from "../diff/effort.ts";
 import { MOST_BYTES } from "../diff/text.ts";
+import { isSameEntry, newEntry, oldEntry } from "../merge/entry.ts";
 import { keepsPlaces } from "../merge/keeps-places.ts";
 import { mergeFiles } from "../merge/merge-files.ts";
 import type { BlobReader } from "../merge/merge-reader.ts";
 import { blobId } from "../object/blob-digest.ts";
 import type { Change } from "../object/change.ts";
 import { isRegularFile } from "../object/mode.ts";
-import { POLICY_FILES } from "../policy/policy-files.ts";
+import { isPolicyChange } from "../policy/policy-files.ts";
 
 /**
  * The paths at which a change that lands is the approved one, applied to a file that has moved on in the meantime; undefined
@@ -33,13 +34,8 @@ export async function findReapplied(
   return moved;
 }
 
-function isPolicyFile({ path }: Change): boolean {
-  const name = decodeText(path);
-  return POLICY_FILES.some((file) => file === name);
-}
-
 function isSame(a: Change, b: Change): boolean {
-  return a.oldMode === b.oldMode && a.newMode === b.newMode && a.oldOid === b.oldOid && a.newOid === b.newOid;
+  return isSameEntry(oldEntry(a), oldEntry(b)) && isSameEntry(newEntry(a), newEntry(b));
 }
 
 async function isReapplied(
@@ -50,7 +46,7 @@ async function isReapplied(
 ): Promise<boolean> {
   if (approved.oldMode !== landing.oldMode || approved.newMode !== landing.newMode) return false;
   if (!isRegularFile(approved.oldMode) || !isRegularFile(approved.newMode)) return false;
-  if (isPolicyFile(landing)) return false;
+  if (isPolicyChange(landing)) return false;
   const triple = { base: approved.oldOid, ours: landing.oldOid, theirs: approved.newOid };
   const merged = await mergeFiles(repository, triple, effort);
   if (!merged || blobId(merged, repository.format) !== landing.newOid) return false;

@@ -24,7 +24,7 @@ export function keepsPlaces(approved: TextChange, landed: TextChange, effort = E
 }
 
 /** For each place how often more it is taken after than before. */
-function countGrowth(before: Int32Array, after: Int32Array, count: number): Int32Array {
+export function countGrowth(before: Int32Array, after: Int32Array, count: number): Int32Array {
   const growth = new Int32Array(count);
   for (const place of before) if (place !== NOWHERE) growth[place] = (growth[place] as number) - 1;
   for (const place of after) if (place !== NOWHERE) growth[place] = (growth[place] as number) + 1;

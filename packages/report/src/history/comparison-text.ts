@@ -3,6 +3,7 @@ import {
   abbreviate,
   type Flip,
   formatDay,
+  groupBy,
   type PolicyComparison,
   type PolicyPart,
   type Standing,
@@ -31,12 +32,7 @@ export function formatComparison(
     paint.dim(`old policy: ${namePolicy(before)}`),
     paint.dim(`new policy: ${namePolicy(after)}`),
   ];
-  const groups = new Map<string, Flip[]>();
-  for (const flip of flips) {
-    const heading = headingOf(flip);
-    groups.set(heading, [...(groups.get(heading) ?? []), flip]);
-  }
-  for (const [heading, group] of groups) {
+  for (const [heading, group] of groupBy(flips, headingOf)) {
     const [first = "", ...others] = wrapText("", `${heading}: ${group.length}`);
     lines.push("", paint.strong(first), ...others.map((line) => paint.strong(line)));
     for (const { commit, subject, landed } of group) {

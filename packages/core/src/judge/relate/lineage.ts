@@ -3,7 +3,6 @@ import { orderByDescent } from "./range-graph.ts";
 
 /** Commits in a row: each but the first is the only child of the one before, and has no other parent. */
 interface Row {
-  readonly number: number;
   /** The rows whose first commit has the last one of this row for a parent. */
   readonly next: Set<Row>;
   /** All rows behind it, once they were asked for. */
@@ -26,21 +25,14 @@ export class Lineage {
     const children = new Map<ObjectId, number>();
     for (const parents of links.values())
       for (const parent of new Set(parents)) children.set(parent, (children.get(parent) ?? 0) + 1);
-    let rows = 0;
     for (const oid of this.order) {
       const parents = new Set(links.get(oid));
       const [only] = parents;
       const before = parents.size === 1 && only && children.get(only) === 1 ? this.#places.get(only) : undefined;
-      const place = before
-        ? { row: before.row, at: before.at + 1 }
-        : { row: { number: rows++, next: new Set<Row>() }, at: 0 };
+      const place = before ? { row: before.row, at: before.at + 1 } : { row: { next: new Set<Row>() }, at: 0 };
       this.#places.set(oid, place);
       if (!before) for (const parent of parents) this.#places.get(parent)?.row.next.add(place.row);
     }
-  }
-
-  has(oid: ObjectId): boolean {
-    return this.#places.has(oid);
   }
 
   /** Whether a commit is the other one or descends from it. One that is not in the range does neither. */

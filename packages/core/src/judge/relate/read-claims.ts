@@ -2,13 +2,13 @@ import { findAuthors } from "../../cosign/authors.ts";
 import { readCosigns } from "../../cosign/trailer.ts";
 import { type VerifiedClaim, verifyClaim } from "../../cosign/verify.ts";
 import { workOf } from "../../cosign/work.ts";
-import { findOwnChanges } from "../../merge/own-changes.ts";
 import { type Commit, parseCommit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Repository } from "../../repository.ts";
 import { findExcess } from "../gather/cosign-limit.ts";
-import type { SpokenFor } from "../gather/ledger-claims.ts";
+import type { LedgerClaims, SpokenFor } from "../gather/ledger-claims.ts";
+import { readOwnWork } from "../gather/own-work.ts";
 
 /** A commit and the co-signs in its message, verified. */
 export interface CosignedCommit {
@@ -26,14 +26,12 @@ export async function* readCosigned(repository: Repository, commits: readonly Ob
   }
 }
 
-/** A commit, its change against the first parent, and what a merge does itself. */
+/** Commits, each with its change against the first parent and what it does itself. */
 export async function* readSpokenFor(repository: Repository, commits: readonly Commit[]): AsyncGenerator<SpokenFor> {
-  const byOid = new Map(commits.map((commit) => [commit.oid, commit]));
-  for await (const { commit: oid, changes } of repository.changes(commits)) {
-    const commit = byOid.get(oid);
-    if (!commit) continue;
-    const own = commit.parents.length > 1 ? await findOwnChanges(repository, commit) : changes;
-    yield { commit, changes, own };
+  const items = commits.values();
+  for await (const { changes } of repository.changes(commits)) {
+    const commit = items.next().value;
+    if (commit) yield { commit, ...(await readOwnWork(repository, commit, changes)) };
   }
 }
 
@@ -44,16 +42,37 @@ export async function* verifyClaims(
   branch: string,
   commits: readonly Commit[],
 ): AsyncGenerator<CosignedCommit> {
-  const byOid = new Map(commits.map((commit) => [commit.oid, commit]));
-  for await (const { commit: oid, changes } of repository.changes(commits)) {
-    const commit = byOid.get(oid);
+  const items = commits.values();
+  for await (const { changes } of repository.changes(commits)) {
+    const commit = items.next().value;
     if (!commit) continue;
-    const { claims } = readCosigns(commit);
     // Only what is signed names the changes of its own that a merge makes.
-    const signed = commit.parents.length > 1 && claims.some(({ signatures }) => signatures.length > 0);
-    const own = signed ? await findOwnChanges(repository, commit) : [];
-    const work = workOf(policy, branch, { commit, changes, own });
-    const authors = findAuthors(policy, commit);
-    yield { oid, claims: claims.map((claim) => verifyClaim(policy, claim, oid, work, authors)) };
+    const signed = readCosigns(commit).claims.some(({ signatures }) => signatures.length > 0);
+    const { own } = signed ? await readOwnWork(repository, commit, changes) : { own: [] };
+    yield { oid: commit.oid, claims: claimsIn(policy, branch, { commit, changes, own }) };
   }
+}
+
+/** The co-signs in the message of a commit, verified. */
+function claimsIn(policy: Policy, branch: string, spoken: SpokenFor): readonly VerifiedClaim[] {
+  const { commit } = spoken;
+  const work = workOf(policy, branch, spoken);
+  const authors = findAuthors(policy, commit);
+  return readCosigns(commit).claims.map((claim) => verifyClaim(policy, claim, commit.oid, work, authors));
+}
+
+/** All co-signs that speak for a commit, whatever is asked of it: those in its message, and those of the ledger. */
+export async function readClaims(
+  repository: Repository,
+  policy: Policy,
+  { branch, ledger }: { readonly branch: string; readonly ledger?: LedgerClaims | undefined },
+  oid: ObjectId,
+): Promise<readonly VerifiedClaim[]> {
+  const commit = parseCommit(await repository.commit(oid));
+  for await (const spoken of readSpokenFor(repository, [commit])) {
+    const { claims } = commit.malformed === undefined ? readCosigns(commit) : { claims: [] };
+    const isReadable = claims.length > 0 && !findExcess(oid, claims);
+    return [...(isReadable ? claimsIn(policy, branch, spoken) : []), ...((await ledger?.of(spoken)) ?? [])];
+  }
+  return [];
 }

@@ -1,13 +1,13 @@
 import { spotOf } from "../../cosign/claim-place.ts";
-import type { Defect, VerifiedClaim, VerifiedSignature } from "../../cosign/verify.ts";
-import { parseCommit } from "../../object/commit.ts";
+import type { Defect, VerifiedSignature } from "../../cosign/verify.ts";
+import { groupBy } from "../../group-by.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Repository } from "../../repository.ts";
 import type { Case } from "../gather/case.ts";
 import type { LedgerClaims } from "../gather/ledger-claims.ts";
 import { findBaseFlaw, type Standing } from "./base.ts";
-import { readCosigned, readSpokenFor, verifyClaims } from "./read-claims.ts";
+import { readClaims } from "./read-claims.ts";
 import type { Relations } from "./relations.ts";
 import { type SignedClaim, signedClaims } from "./signed-claim.ts";
 import { findSpent } from "./spent/spent.ts";
@@ -49,12 +49,9 @@ export async function findDefects(
   signed: readonly SignedClaim[],
 ): Promise<ReadonlyMap<VerifiedSignature, Defect>> {
   const defects = new Map<VerifiedSignature, Defect>();
-  const groups = new Map<ObjectId | undefined, SignedClaim[]>();
-  for (const each of signed) {
-    const { base } = each.approval;
-    groups.set(base, [...(groups.get(base) ?? []), each]);
-  }
-  for (const [base, group] of groups) {
+  const claimsOf = async (oid: ObjectId): Promise<readonly SignedClaim[]> =>
+    signedClaims(await readClaims(repository, policy, range, oid));
+  for (const [base, group] of groupBy(signed, ({ approval }) => approval.base)) {
     const reason = await findBaseFlaw(repository, range, base);
     if (reason !== undefined) {
       for (const { signature, claim } of group) {
@@ -64,15 +61,6 @@ export async function findDefects(
       continue;
     }
     const exclude = base === undefined ? range.judged : [base];
-    const claimsOf = async (oid: ObjectId): Promise<readonly SignedClaim[]> => {
-      const claims: VerifiedClaim[] = [];
-      for await (const commit of readCosigned(repository, [oid]))
-        for await (const read of verifyClaims(repository, policy, range.branch, [commit])) claims.push(...read.claims);
-      const commit = range.ledger && parseCommit(await repository.commit(oid));
-      for await (const spoken of commit ? readSpokenFor(repository, [commit]) : [])
-        claims.push(...((await range.ledger?.of(spoken)) ?? []));
-      return signedClaims(claims);
-    };
     const spent = await findSpent(repository, { ...range, exclude, claimsOf }, group);
     for (const [{ signature, claim }, paths] of await findIncomplete(repository, { ...range, exclude }, group)) {
       defects.set(signature, {

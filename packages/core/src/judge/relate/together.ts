@@ -3,7 +3,8 @@ import { decodeText } from "../../bytes.ts";
 import { changeDigest, pathsDigest } from "../../cosign/digest.ts";
 import type { Block } from "../../cosign/lines.ts";
 import { findReapplied } from "../../cosign/reapply.ts";
-import { newEntry, noEntry, oldEntry } from "../../merge/entry.ts";
+import { groupBy } from "../../group-by.ts";
+import { noEntry } from "../../merge/entry.ts";
 import type { Change } from "../../object/change.ts";
 import { parseCommit } from "../../object/commit.ts";
 import { FolderReader } from "../../object/folder-reader.ts";
@@ -12,7 +13,7 @@ import type { Repository } from "../../repository.ts";
 import type { LedgerClaims } from "../gather/ledger-claims.ts";
 import { readSpokenFor } from "./read-claims.ts";
 import type { SignedClaim } from "./signed-claim.ts";
-import { Progress } from "./spent/done.ts";
+import { approvedPath, Progress } from "./spent/done.ts";
 
 /** What the branch will have, and had for the signer. */
 export interface LandingRange {
@@ -51,6 +52,8 @@ function isOfBranch(record: SignedRecord | undefined): boolean {
 }
 
 interface LandingChange {
+  readonly change: string;
+  readonly paths: string;
   readonly changes: readonly Change[];
   readonly otherParents: string;
   readonly own: string | undefined;
@@ -60,22 +63,22 @@ interface LandingChange {
 type LandingChanges = ReadonlyMap<string, readonly LandingChange[]>;
 
 async function readLanding(repository: Repository, { tips, exclude }: LandingRange): Promise<LandingChanges> {
-  const landing = new Map<string, LandingChange[]>();
+  const landing: LandingChange[] = [];
   const ends = tips.filter((tip) => !exclude.includes(tip));
-  if (ends.length === 0) return landing;
+  if (ends.length === 0) return new Map();
   for await (const batch of inBatches(repository.commits({ tips: ends, exclude }), ({ bytes }) => bytes.length)) {
     for await (const { commit, changes, own } of readSpokenFor(repository, batch.map(parseCommit))) {
       const isMerge = commit.parents.length > 1;
-      const found = {
+      landing.push({
+        change: changeDigest(changes),
+        paths: pathsDigest(changes),
         changes,
         otherParents: commit.parents.slice(1).join(),
         own: isMerge ? changeDigest(own) : undefined,
-      };
-      const paths = pathsDigest(changes);
-      landing.set(paths, [...(landing.get(paths) ?? []), found]);
+      });
     }
   }
-  return landing;
+  return groupBy(landing, ({ paths }) => paths);
 }
 
 /** The paths of the first commit of a record that does not land. */
@@ -98,8 +101,8 @@ async function findMissing(
   return undefined;
 }
 
-function isExactly(block: Block, { changes, otherParents, own }: LandingChange): boolean {
-  return changeDigest(changes) === block.change && block.otherParents.join() === otherParents && block.own === own;
+function isExactly(block: Block, { change, otherParents, own }: LandingChange): boolean {
+  return change === block.change && block.otherParents.join() === otherParents && block.own === own;
 }
 
 async function isReappliedIn(
@@ -128,7 +131,7 @@ async function isIn(
   for (const change of approved) {
     const entry = await folders.find(root, decodeText(change.path).split("/"));
     const now = entry ? { mode: entry.mode, oid: entry.oid } : noEntry(repository.format);
-    if (!(await progress.isDone({ before: oldEntry(change), after: newEntry(change) }, now))) return false;
+    if (!(await progress.isDone(approvedPath(change), now))) return false;
   }
   return true;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../../../group-by.ts";
 import { type Entry, newEntry, oldEntry } from "../../../merge/entry.ts";
 import { pathKey } from "../../../merge/merged-paths.ts";
 import { findOwnChanges } from "../../../merge/own-changes.ts";
@@ -21,31 +22,32 @@ export async function readDoings(
   commits: readonly CommitParents[],
   paths: ReadonlySet<string>,
 ): Promise<Doings> {
-  const found = new Map<ObjectId, [key: string, doing: Doing][]>();
+  const found = new Map<ObjectId, readonly PlacedDoing[]>();
   const plain = commits.filter(({ parents }) => parents.length < 2);
   for await (const { commit, changes } of repository.changes(plain)) {
     const wanted = changes.filter(({ path }) => paths.has(pathKey(path)));
-    const doings = wanted.map((change): [string, Doing] => [
-      pathKey(change.path),
-      { commit, before: [oldEntry(change)], after: newEntry(change) },
-    ]);
-    if (doings.length > 0) found.set(commit, doings);
+    const placed = wanted.map((change): PlacedDoing => {
+      return { key: pathKey(change.path), commit, before: [oldEntry(change)], after: newEntry(change) };
+    });
+    if (placed.length > 0) found.set(commit, placed);
   }
   for (const merge of await findConcerned(repository, commits, paths)) {
-    const doings: [string, Doing][] = [];
-    for (const { path, isConflict, ...change } of await findOwnChanges(repository, merge)) {
-      if (!paths.has(pathKey(path))) continue;
-      const sides = isConflict ? await readSides(repository, merge, path) : undefined;
-      const full = { path, ...change };
-      doings.push([pathKey(path), { commit: merge.oid, before: sides ?? [oldEntry(full)], after: newEntry(full) }]);
+    const placed: PlacedDoing[] = [];
+    for (const change of await findOwnChanges(repository, merge)) {
+      const key = pathKey(change.path);
+      if (!paths.has(key)) continue;
+      const before = change.isConflict ? await readSides(repository, merge, change.path) : [oldEntry(change)];
+      placed.push({ key, commit: merge.oid, before, after: newEntry(change) });
     }
-    found.set(merge.oid, doings);
+    found.set(merge.oid, placed);
   }
-  const byPath = new Map<string, Doing[]>();
-  for (const { oid } of commits) {
-    for (const [key, doing] of found.get(oid) ?? []) byPath.set(key, [...(byPath.get(key) ?? []), doing]);
-  }
-  return byPath;
+  const inOrder = commits.flatMap(({ oid }) => found.get(oid) ?? []);
+  return groupBy(inOrder, ({ key }) => key);
+}
+
+/** A doing, with the key of its path. */
+interface PlacedDoing extends Doing {
+  readonly key: string;
 }
 
 /** The merges that have something else than a parent at one of the paths; no other one does anything there. */

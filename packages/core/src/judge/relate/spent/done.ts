@@ -1,17 +1,24 @@
 import { Effort } from "../../../diff/effort.ts";
 import { MOST_BYTES, whyNoText } from "../../../diff/text.ts";
 import { CountersignError } from "../../../error.ts";
-import { type Entry, isSameEntry } from "../../../merge/entry.ts";
+import { type Entry, isSameEntry, newEntry, oldEntry } from "../../../merge/entry.ts";
+import { countGrowth } from "../../../merge/keeps-places.ts";
 import { settle } from "../../../merge/merge-entries.ts";
 import { mergeLines } from "../../../merge/merge-lines.ts";
 import type { BlobReader } from "../../../merge/merge-reader.ts";
-import { NOWHERE, placeLines } from "../../../merge/place-lines.ts";
+import { placeLines } from "../../../merge/place-lines.ts";
+import type { Change } from "../../../object/change.ts";
 import { isRegularFile } from "../../../object/mode.ts";
 
 /** An approved change of a path: what stood there before it, and after. */
 export interface ApprovedPath {
   readonly before: Entry;
   readonly after: Entry;
+}
+
+/** The two sides of an approved change. */
+export function approvedPath(change: Change): ApprovedPath {
+  return { before: oldEntry(change), after: newEntry(change) };
 }
 
 /** What a change would still do to a file: nothing, lines by number and how often they come or go, or nobody can say. */
@@ -118,14 +125,10 @@ export class Progress {
     }
     const placed = this.#effort.one((one) => placeLines(files, one));
     if (!placed) return undefined;
-    const growth = (from: number, to: number): Int32Array => {
-      const counts = new Int32Array(placed.count);
-      for (const place of placed.places[from] ?? []) if (place !== NOWHERE) counts[place] = (counts[place] ?? 0) - 1;
-      for (const place of placed.places[to] ?? []) if (place !== NOWHERE) counts[place] = (counts[place] ?? 0) + 1;
-      return counts;
-    };
-    const approved = growth(0, 1);
-    return growth(2, 3).some((times, place) => times * (approved[place] ?? 0) < 0);
+    const [old, wanted, had, has] = placed.places;
+    if (!old || !wanted || !had || !has) return undefined;
+    const approved = countGrowth(old, wanted, placed.count);
+    return countGrowth(had, has, placed.count).some((times, place) => times * (approved[place] ?? 0) < 0);
   }
 
   /** What a path has, as bytes: nothing where it is absent, undefined where it is not a file or too large. */

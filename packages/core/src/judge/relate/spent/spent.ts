@@ -7,7 +7,7 @@ import type { Repository } from "../../../repository.ts";
 import { Lineage } from "../lineage.ts";
 import type { SignedClaim } from "../signed-claim.ts";
 import { type Doing, type Doings, readDoings } from "./doings.ts";
-import { type ApprovedPath, Progress } from "./done.ts";
+import { type ApprovedPath, approvedPath, Progress } from "./done.ts";
 
 /** Commits among which a co-sign may have been used up. */
 export interface SpendingRange {
@@ -192,8 +192,4 @@ function signingOf({ claim, signature, approval }: SignedClaim): string {
 /** One change of a signing: a block of a record, or a commit's own. */
 function blockKey({ claim, approval }: SignedClaim): string {
   return approval.record ? `${approval.record.block}` : claim.bearer;
-}
-
-function approvedPath({ oldMode, oldOid, newMode, newOid }: Change): ApprovedPath {
-  return { before: { mode: oldMode, oid: oldOid }, after: { mode: newMode, oid: newOid } };
 }
