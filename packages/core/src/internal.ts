@@ -13,7 +13,7 @@ export {
   startsWithAscii,
   upToLast,
 } from "./bytes.ts";
-export { findAuthors, signedAuthors } from "./cosign/authors.ts";
+export { signedAuthors } from "./cosign/authors.ts";
 export { type Claim, COSIGN_KEY, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { describeSpot } from "./cosign/claim-place.ts";
 export { digestOf } from "./cosign/digest.ts";
@@ -100,6 +100,7 @@ export {
   findAgentInEnvironment,
   isUnset,
 } from "./provenance/agent-session.ts";
+export { readAuthors } from "./provenance/authors.ts";
 export { identify } from "./provenance/identify.ts";
 export { describeEvidencePlace, linesOf } from "./provenance/provenance.ts";
 export { formatStamp } from "./provenance/stamp.ts";

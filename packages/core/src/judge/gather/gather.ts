@@ -91,10 +91,10 @@ export async function gather(
   return { commits: shape.count, assisted, cases, doubts, shape, policyEntries };
 }
 
-/** Adds the co-signs of the ledger, where any are asked for. */
+/** Adds what the ledger says: co-signs, and which were taken back, where any are asked for. */
 async function withRecords(of: Case, reading: CommitReading, ledger: LedgerClaims): Promise<Case> {
   if (of.asks.length === 0 && !of.dispute) return of;
-  return { ...of, claims: [...of.claims, ...(await ledger.of(reading))] };
+  return { ...of, claims: [...(await ledger.afterWithdrawals(of.claims)), ...(await ledger.of(reading))] };
 }
 
 function entryOf({ newMode, newOid, path }: Change): string {

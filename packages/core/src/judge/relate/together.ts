@@ -32,7 +32,7 @@ export async function findIncomplete(
   signed: readonly SignedClaim[],
 ): Promise<ReadonlyMap<SignedClaim, readonly string[]>> {
   const incomplete = new Map<SignedClaim, readonly string[]>();
-  const partial = signed.filter(({ approval }) => approval.block.commits === undefined && isOfBranch(approval.record));
+  const partial = signed.filter(({ approval }) => approval.block.commits === undefined && isOfBranch(approval));
   if (partial.length === 0 || !range.ledger) return incomplete;
   const landing = await readLanding(repository, range);
   const missing = new Map<string, readonly string[] | undefined>();
@@ -45,10 +45,8 @@ export async function findIncomplete(
   return incomplete;
 }
 
-type SignedRecord = NonNullable<SignedClaim["approval"]["record"]>;
-
-function isOfBranch(record: SignedRecord | undefined): boolean {
-  return record?.lines.blocks.some(({ commits }) => commits !== undefined) ?? false;
+function isOfBranch({ signed }: SignedClaim["approval"]): boolean {
+  return signed.lines.blocks.some(({ commits }) => commits !== undefined);
 }
 
 interface LandingChange {
@@ -89,7 +87,7 @@ async function findMissing(
   landing: LandingChanges,
   { signature, approval }: SignedClaim,
 ): Promise<readonly string[] | undefined> {
-  for (const [index, block] of (approval.record?.lines.blocks ?? []).entries()) {
+  for (const [index, block] of approval.signed.lines.blocks.entries()) {
     if (block.commits !== undefined) continue;
     const candidates = landing.get(block.paths) ?? [];
     if (candidates.some((candidate) => isExactly(block, candidate))) continue;

@@ -186,10 +186,14 @@ class Search {
 
 /** What was signed at once: a record, or in commits' messages what one signer signed for one base at one time. */
 function signingOf({ claim, signature, approval }: SignedClaim): string {
-  return approval.record ? signature.id : `${claim.email} ${approval.base} ${signature.time}`;
+  return isOfLedger(claim) ? signature.id : `${claim.email} ${approval.base} ${signature.time}`;
 }
 
 /** One change of a signing: a block of a record, or a commit's own. */
 function blockKey({ claim, approval }: SignedClaim): string {
-  return approval.record ? `${approval.record.block}` : claim.bearer;
+  return isOfLedger(claim) ? `${approval.signed.block}` : claim.bearer;
+}
+
+function isOfLedger({ where }: SignedClaim["claim"]): boolean {
+  return where.carrier === "ledger";
 }
