@@ -38,7 +38,7 @@ export async function judgeLanding(
   const verdict = { update, branch, mode: protection.mode, faults };
 
   const added = { tips: [tip], exclude: judged };
-  const ledger = openLedger(repository, push, landing);
+  const ledger = openLedger(repository, push, policy, branch);
   const range = await attempt(gather(repository, policy, landing, added, { ...push, also, ledger }));
   if (!range) return { ...verdict, commits: 0, assisted: 0, judged: [], violations: [] };
   faults.push(...range.doubts);
@@ -64,7 +64,6 @@ export async function judgeLanding(
     ...(lost && !push.merging ? [violation("HISTORY_REWRITTEN", { old: lost })] : []),
     ...decideOn(after.rollbacks).flatMap((rollback) => rollback.violations),
     ...after.violations,
-    ...(after.removed && !isRemovalRefused(verdicts) ? [after.removed] : []),
   ];
   return { ...verdict, commits, assisted, judged: verdicts, violations };
 }
@@ -88,8 +87,4 @@ async function findLostTip(
 ): Promise<ObjectId | undefined> {
   if (old === undefined || old === tip || shape.parents.has(old)) return undefined;
   return (await repository.isAncestor(old, tip)) ? undefined : old;
-}
-
-function isRemovalRefused(verdicts: readonly CommitVerdict[]): boolean {
-  return verdicts.some(({ violations }) => violations.some(({ code }) => code === "POLICY_REMOVED"));
 }

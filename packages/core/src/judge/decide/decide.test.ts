@@ -35,6 +35,13 @@ const SPENT: Around = {
 const EXPIRED = key("old", { until: NOW });
 const EARLY = key("new", { from: NOW + 1 });
 const REVOKED = key("revoked");
+const POLICY_CHANGE: Ask = {
+  ...ask(),
+  why: "policy change",
+  rules: ["policyChange"],
+  paths: ["countersign.config.yaml"],
+  removal: false,
+};
 
 describe("an ask is met", () => {
   it.each<[what: string, asks: Partial<Ask["requirement"]>, claims: readonly VerifiedClaim[]]>([
@@ -129,8 +136,7 @@ describe("several asks", () => {
   });
 
   it("with one for changing the policy name the files that it changes", () => {
-    const change: Ask = { ...ask(), why: "policy change", rules: ["policyChange"], paths: ["countersign.config.yaml"] };
-    expect(verdictOn({ asks: [change], claims: [claim(JIM, [signed("a")])] }).violations).toMatchObject([
+    expect(verdictOn({ asks: [POLICY_CHANGE], claims: [claim(JIM, [signed("a")])] }).violations).toMatchObject([
       { code: "COSIGN_LEVEL" },
       { code: "POLICY_CHANGED", data: { paths: ["countersign.config.yaml"] }, rules: ["policyChange"] },
     ]);
@@ -177,7 +183,6 @@ describe("a dispute", () => {
     line: 3,
     ask: { ...ask({ self: true }, ["disputes"]), why: "dispute" as const },
   };
-  const changed: Ask = { ...ask(), why: "policy change", rules: ["policyChange"], paths: ["countersign.config.yaml"] };
 
   it("that is proven stands in place of what assisted work is asked", () => {
     const {
@@ -197,7 +202,7 @@ describe("a dispute", () => {
 
   it("that is proven changes nothing about a change of the policy", () => {
     const claims = [claim(ADA, [signed("a")])];
-    expect(codesOf({ authors: AUTHOR, asks: [ask(), changed], claims, dispute })).toEqual([
+    expect(codesOf({ authors: AUTHOR, asks: [ask(), POLICY_CHANGE], claims, dispute })).toEqual([
       "COSIGN_SELF",
       "POLICY_CHANGED",
     ]);

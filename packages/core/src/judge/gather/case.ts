@@ -25,8 +25,8 @@ export interface CommitSummary {
 export type Ask = AppliedRequirement &
   (
     | { readonly why: "assisted" | "dispute" }
-    /** By which of the policy's files the commit changes it. */
-    | { readonly why: "policy change"; readonly paths: readonly string[] }
+    /** By which of the policy's files the commit changes it, and whether it leaves none of them there. */
+    | { readonly why: "policy change"; readonly paths: readonly string[]; readonly removal: boolean }
   );
 
 /**

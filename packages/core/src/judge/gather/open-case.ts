@@ -3,7 +3,6 @@ import { findAuthors, NOBODY } from "../../cosign/authors.ts";
 import { isReadableEncoding, readCosigns } from "../../cosign/trailer.ts";
 import { verifyClaim } from "../../cosign/verify.ts";
 import { workOf } from "../../cosign/work.ts";
-import { isRegularFile } from "../../object/mode.ts";
 import { subjectBytes } from "../../object/subject-line.ts";
 import type { PolicyInForce } from "../../policy/in-force.ts";
 import type { Policy, Protection } from "../../policy/policy.ts";
@@ -85,7 +84,7 @@ function summarise({ commit, provenance, own, mechanical }: CommitReading): Comm
 
 /** Adds what the commit has to show, and what keeps that from being read. */
 function withClaims(policy: Policy, target: Target, reading: CommitReading, of: Case): Case {
-  const { commit, policyChanges } = reading;
+  const { commit } = reading;
   const trailers = parseTrailers(commit.message).length;
   if (trailers > TRAILER_LIMIT) {
     const problem = `it has ${trailers} trailers; the limit is ${TRAILER_LIMIT}`;
@@ -94,10 +93,6 @@ function withClaims(policy: Policy, target: Target, reading: CommitReading, of: 
   const breaches = [...of.breaches];
   if (!isReadableEncoding(commit.encoding)) {
     breaches.push(violation("COMMIT_ENCODING", { encoding: commit.encoding ?? "" }, { commit: commit.oid }));
-  }
-  if (policyChanges.length > 0 && !policyChanges.some(({ newMode }) => isRegularFile(newMode))) {
-    const paths = policyChanges.map(({ path }) => decodeText(path));
-    breaches.push(violation("POLICY_REMOVED", { paths }, { commit: commit.oid }));
   }
   const { claims, refused } = readCosigns(commit);
   const doubt = findExcess(commit.oid, claims);
