@@ -26,6 +26,7 @@ export { type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/w
 export { defaultBranchRefs } from "./destination/default-branch.ts";
 export { findDestination } from "./destination/find-destination.ts";
 export { type PolicyLocation, placeOf } from "./destination/known-destination.ts";
+export { readLocalDestination } from "./destination/local-destination.ts";
 export { type KnownPolicy, readInForce } from "./destination/read-in-force.ts";
 export { chooseRemote, remoteRefs, UPSTREAM_REMOTE, USUAL_REMOTE } from "./destination/remote.ts";
 export { readRemoteDestination } from "./destination/remote-destination.ts";

@@ -37,7 +37,7 @@ export async function judgeLanding(
   const verdict = { update, branch, mode: protection.mode, faults };
 
   const added = { tips: [tip], exclude: judged };
-  const ledger = openLedger(repository, push, landing);
+  const ledger = openLedger(repository, push, policy, branch);
   const range = await attempt(gather(repository, policy, landing, added, { ...push, also, ledger }));
   if (!range) return { ...verdict, commits: 0, assisted: 0, judged: [], violations: [] };
   faults.push(...range.doubts);
