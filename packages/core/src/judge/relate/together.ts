@@ -37,9 +37,7 @@ export async function findIncomplete(
   const incomplete = new Map<SignedClaim, readonly string[]>();
   const partial = signed.filter(({ approval }) => approval.block.commits === undefined && isOfBranch(approval));
   if (partial.length === 0 || !range.ledger) return incomplete;
-  const wanted = new Set(
-    partial.flatMap(({ approval }) => approval.record?.lines.blocks ?? []).map(({ paths }) => paths),
-  );
+  const wanted = new Set(partial.flatMap(({ approval }) => approval.signed.lines.blocks.map(({ paths }) => paths)));
   const landing = await readLanding(repository, range, wanted);
   const missing = new Map<string, readonly string[] | undefined>();
   for (const each of partial) {
