@@ -30,7 +30,7 @@ export async function traceInLedger(
     const commit = commits.next().value;
     if (!commit || !(await ledger.isAbout(changes))) continue;
     const spoken = { commit, ...(await readOwnWork(repository, commit, changes)) };
-    found.set(commit.oid, await claimsOf(ledger, spoken));
+    found.set(commit.oid, (await claimsOf(ledger, spoken)).filter(isStanding));
   }
   return traced.map(({ commit, provenance }) => {
     const claims = found.get(commit.oid) ?? [];
@@ -44,6 +44,11 @@ export async function traceInLedger(
 /** Those of the branch that a merge brings in are of the merge too. */
 function claimsOf(ledger: LedgerClaims, spoken: SpokenFor): Promise<readonly VerifiedClaim[]> {
   return spoken.commit.parents.length > 1 ? ledger.vouchingOf(spoken) : ledger.of(spoken);
+}
+
+/** Whether its signer did not take it back. */
+function isStanding({ signatures }: VerifiedClaim): boolean {
+  return signatures.some(({ result }) => "proof" in result);
 }
 
 /** The agents whose marks a signer was shown. What a merge brings in is not its own work. */
