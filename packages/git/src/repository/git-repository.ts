@@ -16,7 +16,7 @@ import {
 } from "@countersign/core";
 import { parseTree } from "@countersign/core/internal";
 import { listSettings, readSettings } from "../config.ts";
-import type { GitContext } from "../process/context.ts";
+import { type GitContext, throwIfEnded } from "../process/context.ts";
 import { git } from "../process/git.ts";
 import { listRemotes } from "../refs/remotes.ts";
 import { readSymbolicRef } from "../refs/symbolic-ref.ts";
@@ -101,7 +101,12 @@ export class GitRepository implements ConfiguredRepository {
   }
 
   async *commits(range: CommitRange): AsyncGenerator<RawCommit> {
-    for await (const chunk of this.commitChunks(range)) yield* chunk;
+    for await (const chunk of this.commitChunks(range)) {
+      for (const commit of chunk) {
+        this.throwIfEnded();
+        yield commit;
+      }
+    }
   }
 
   /** What `commits` gives, some at a time: for those who read a whole history. */
@@ -127,10 +132,12 @@ export class GitRepository implements ConfiguredRepository {
   }
 
   async *#compare(commits: readonly CommitParents[], options: ChangeOptions): AsyncGenerator<CommitChanges> {
-    if (commits.length === 0) return;
-    const few = await changeFew(this.#reader, this.format, commits, options);
-    if (few) yield* few;
-    else yield* readChanges(this.context, commits, options);
+    let answered = 0;
+    for await (const answer of changeFew(this.#reader, this.format, commits, options)) {
+      yield answer;
+      answered += 1;
+    }
+    if (answered < commits.length) yield* readChanges(this.context, commits.slice(answered), options);
   }
 
   async rootEntries(commit: ObjectId, names: readonly string[]): Promise<readonly TreeEntry[]> {
@@ -188,6 +195,10 @@ export class GitRepository implements ConfiguredRepository {
     } catch (error) {
       throw await this.#explainMissing(error);
     }
+  }
+
+  throwIfEnded(): void {
+    throwIfEnded(this.context);
   }
 
   async close(): Promise<void> {

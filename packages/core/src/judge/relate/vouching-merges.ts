@@ -41,6 +41,7 @@ export async function findVouchers(
   const graph = new RangeGraph(links);
   for await (const batch of inBatches(readCosigned(repository, merges), ({ message }) => message.length)) {
     for await (const { oid, claims } of verifyClaims(repository, policy, branch, batch)) {
+      repository.throwIfEnded();
       for (const commit of graph.broughtInBy(oid)) vouchers.get(commit)?.push(...claims);
     }
   }
