@@ -13,7 +13,7 @@ export {
   startsWithAscii,
   upToLast,
 } from "./bytes.ts";
-export { findAuthors, signedAuthors } from "./cosign/authors.ts";
+export { signedAuthors } from "./cosign/authors.ts";
 export { type Claim, COSIGN_KEY, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { describeSpot } from "./cosign/claim-place.ts";
 export { digestOf } from "./cosign/digest.ts";
@@ -26,6 +26,7 @@ export { type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/w
 export { defaultBranchRefs } from "./destination/default-branch.ts";
 export { findDestination } from "./destination/find-destination.ts";
 export { type PolicyLocation, placeOf } from "./destination/known-destination.ts";
+export { readLocalDestination } from "./destination/local-destination.ts";
 export { type KnownPolicy, readInForce } from "./destination/read-in-force.ts";
 export { chooseRemote, remoteRefs, UPSTREAM_REMOTE, USUAL_REMOTE } from "./destination/remote.ts";
 export { readRemoteDestination } from "./destination/remote-destination.ts";
@@ -100,6 +101,7 @@ export {
   findAgentInEnvironment,
   isUnset,
 } from "./provenance/agent-session.ts";
+export { readAuthors } from "./provenance/authors.ts";
 export { identify } from "./provenance/identify.ts";
 export { describeEvidencePlace, linesOf } from "./provenance/provenance.ts";
 export { formatStamp } from "./provenance/stamp.ts";

@@ -55,7 +55,7 @@ export function simulate(
       return `${count < asked ? "all" : "the last"} ${count} ${what} of ${branch}`;
     };
     const progress = showProgress(context.stderr, "commits");
-    const plan = { policy: policy.policy, branch, now: currentTime(), history };
+    const plan = { policy: policy.policy, branch, destination, now: currentTime(), history };
     const simulation = await simulateHistory(repository, { ...plan, progress: (done) => progress.at(done) });
     progress.end();
     if (options.format === "json") await printJson(context.stdout, simulationToJson(simulation, policy));

@@ -32,6 +32,7 @@ export function diffPolicies(
       before: policies.before.policy,
       after: policies.after.policy,
       branch,
+      destination,
       now: currentTime(),
       history: { tip: await findBranchTip(repository, destination, branch), exclude: [], most },
       progress: (commits) => progress.at(commits),
