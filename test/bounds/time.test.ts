@@ -46,13 +46,15 @@ const QUESTIONS: readonly (readonly [what: string, ask: (world: World) => Promis
   ],
   [
     "a simulation",
-    ({ repository, policy: { policy }, main, tip }) =>
-      simulate(repository, { policy, branch: "main", now: NOW, history: { tip, exclude: [main] } }),
+    ({ repository, policy: { policy }, destination, main, tip }) => {
+      const history = { tip, exclude: [main] };
+      return simulate(repository, { policy, destination, branch: "main", now: NOW, history });
+    },
   ],
   [
     "a comparison of policies",
-    ({ repository, policy: { policy }, main, tip }) => {
-      const plan = { before: policy, after: { ...policy, protect: [] }, branch: "main", now: NOW };
+    ({ repository, policy: { policy }, destination, main, tip }) => {
+      const plan = { before: policy, after: { ...policy, protect: [] }, destination, branch: "main", now: NOW };
       return comparePolicies(repository, { ...plan, history: { tip, exclude: [main] } });
     },
   ],
