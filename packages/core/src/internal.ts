@@ -86,6 +86,7 @@ export { advisePolicy } from "./policy/advice/advise-policy.ts";
 export { countsLines } from "./policy/commit-requirements.ts";
 export { defaultPolicy } from "./policy/file/normalise.ts";
 export { formatProblem, type PlacedProblem } from "./policy/file/problem.ts";
+export { layFloor } from "./policy/floor.ts";
 export { inspectPolicyFile, readPolicyBytes } from "./policy/in-force.ts";
 export { findProtection, MODES, type Mode, type Person, type PersonKey, type Protection } from "./policy/policy.ts";
 export { isPolicyChange, POLICY_FILES, POLICY_LIMIT } from "./policy/policy-files.ts";
