@@ -38,7 +38,9 @@ export { type AttemptOptions, type GitAttempt, tryGit } from "./process/try-git.
 export { findMerges } from "./refs/first-parent-merges.ts";
 export { findRemote, findRemoteProject } from "./refs/remotes.ts";
 export { readSymbolicRef } from "./refs/symbolic-ref.ts";
+export { listUnmerged } from "./refs/unmerged-branches.ts";
 export { GitRepository } from "./repository/git-repository.ts";
+export { NewHistory } from "./repository/new-history.ts";
 export { ObjectReader } from "./repository/object-reader.ts";
 export { openGitRepository } from "./repository/open-git-repository.ts";
 export { withRepository } from "./repository/with-repository.ts";
