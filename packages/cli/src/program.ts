@@ -110,11 +110,12 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
   for (const command of [check, explain, keys]) for (const option of POLICY_OPTIONS) command.addOption(option);
   program
     .command("log")
-    .description("list commits with their provenance and co-signs; needs no policy")
+    .description("list commits with their provenance and co-signs, those of the ledger too; needs no policy")
     .argument("[range]", "A..B, or a revision and all that it reaches")
     .option("--all", "all refs")
     .option("-n, --max-count <number>", "no more commits than this")
     .option("--recorders", "read what git-ai, Entire and Agent Trace recorded, too")
+    .addOption(REMOTE_OPTION)
     .addOption(new Option("--format <format>", "how to print them").choices(["text", "jsonl"]).default("text"))
     .action(async (range, options) => finish(await (await import("./commands/log.ts")).log(context(), range, options)))
     .addHelpText("after", examples("log -n 20", "log v1.0..HEAD", "log --all --format jsonl > commits.jsonl"));

@@ -13,7 +13,7 @@ export {
   startsWithAscii,
   upToLast,
 } from "./bytes.ts";
-export { findAuthors, signedAuthors } from "./cosign/authors.ts";
+export { signedAuthors } from "./cosign/authors.ts";
 export { type Claim, COSIGN_KEY, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { describeSpot } from "./cosign/claim-place.ts";
 export { digestOf } from "./cosign/digest.ts";
@@ -26,6 +26,7 @@ export { type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/w
 export { defaultBranchRefs } from "./destination/default-branch.ts";
 export { findDestination } from "./destination/find-destination.ts";
 export { type PolicyLocation, placeOf } from "./destination/known-destination.ts";
+export { readLocalDestination } from "./destination/local-destination.ts";
 export { type KnownPolicy, readInForce } from "./destination/read-in-force.ts";
 export { chooseRemote, remoteRefs, UPSTREAM_REMOTE, USUAL_REMOTE } from "./destination/remote.ts";
 export { readRemoteDestination } from "./destination/remote-destination.ts";
@@ -34,6 +35,7 @@ export { asFault } from "./error.ts";
 export { EXIT_CODES, type ExitCode } from "./exit-code.ts";
 export { groupBy } from "./group-by.ts";
 export { comparePolicies, type Flip, type PolicyComparison, type Standing } from "./history/compare-policies.ts";
+export { type LedgerTrace, traceInLedger } from "./history/ledger-trace.ts";
 export type { PolicyPart } from "./history/policy-parts.ts";
 export type { ReplayedCommit } from "./history/replay.ts";
 export { type NeededCosigns, type Simulation, type SimulationPlan, simulate } from "./history/simulate.ts";
@@ -42,6 +44,8 @@ export { findBar } from "./judge/decide/assess.ts";
 export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
+export type { LedgerClaims } from "./judge/gather/ledger-claims.ts";
+export { openLedger } from "./judge/open-ledger.ts";
 export { type CommitPreview, previewCommit } from "./judge/preview.ts";
 export { findSpenders } from "./judge/relate/spent/spenders.ts";
 export { violation } from "./judge/violation.ts";
@@ -108,6 +112,7 @@ export {
   findAgentInEnvironment,
   isUnset,
 } from "./provenance/agent-session.ts";
+export { readAuthors } from "./provenance/authors.ts";
 export { identify } from "./provenance/identify.ts";
 export { describeEvidencePlace, linesOf } from "./provenance/provenance.ts";
 export { formatStamp } from "./provenance/stamp.ts";
