@@ -143,6 +143,10 @@ export class NewHistory implements Repository {
     return this.#repository.blob(oid, limit);
   }
 
+  throwIfEnded(): void {
+    this.#repository.throwIfEnded();
+  }
+
   /** It was opened by somebody else. */
   async close(): Promise<void> {}
 
