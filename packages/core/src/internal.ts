@@ -90,10 +90,18 @@ export { countsLines } from "./policy/commit-requirements.ts";
 export { defaultPolicy } from "./policy/file/normalise.ts";
 export { formatProblem, type PlacedProblem } from "./policy/file/problem.ts";
 export { inspectPolicyFile, readPolicyBytes } from "./policy/in-force.ts";
-export { findProtection, MODES, type Mode, type Person, type PersonKey, type Protection } from "./policy/policy.ts";
+export {
+  findProtection,
+  isLedger,
+  MODES,
+  type Mode,
+  type Person,
+  type PersonKey,
+  type Protection,
+} from "./policy/policy.ts";
 export { isPolicyChange, POLICY_FILES, POLICY_LIMIT } from "./policy/policy-files.ts";
 export { COVERAGES, DEFAULT_REQUIREMENT, PROOFS, type Proof, REAPPLICATIONS } from "./policy/requirement.ts";
-export { findAuthorLevel, findPersonByEmail, keyState } from "./policy/roster.ts";
+export { findAblePeople, findAuthorLevel, findPersonByEmail, keyState } from "./policy/roster.ts";
 export { POLICY_TEST_FILES, readPolicyTests } from "./policy-tests/read-tests.ts";
 export { type PolicyTestResult, runPolicyTest } from "./policy-tests/run-test.ts";
 export { buildAgentIndex, defaultAgentIndex } from "./provenance/agent-index.ts";
