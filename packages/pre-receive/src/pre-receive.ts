@@ -52,7 +52,7 @@ export async function preReceive({ stdin, cwd, env }: PreReceiveCall): Promise<R
   repository.begin();
   await limit.configure(repository);
   const settings = await readServerSettings(repository);
-  const received = await closeAfter(repository, () => judge(repository, updates, settings, limit)).catch(
+  const received = await closeAfter(repository, () => judge(repository, updates, settings)).catch(
     (error): Received => ({ outcome: "undecided", decisions: [undecided(asFault(error))] }),
   );
   if (settings.log !== undefined) logDecision(settings.log, updates, received, new Date().toISOString());
@@ -63,7 +63,6 @@ async function judge(
   repository: GitRepository,
   updates: readonly RefUpdate[],
   { required, adopt, floor }: ServerSettings,
-  limit: TimeLimit,
 ): Promise<Received> {
   await requireQuarantine(repository, updates);
   const known = await readLocalDestination(repository, true);
@@ -78,7 +77,7 @@ async function judge(
   if (missing && inForce.doubt) throw inForce.doubt.fault;
   const first = missing ? await readFirstPolicy(repository, updates, destination, adopt) : undefined;
   const now = Math.floor(Date.now() / 1000);
-  const push = { updates, destination, now, checkTime: () => limit.check() };
+  const push = { updates, destination, now };
   const decisions = [await judgePush(repository, { ...push, ...inForce })];
   if (floor !== undefined) {
     const policy = await readFloor(floor, inForce.policy ?? first, repository.format);

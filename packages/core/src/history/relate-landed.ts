@@ -3,7 +3,7 @@ import { groupBy } from "../group-by.ts";
 import type { Case } from "../judge/gather/case.ts";
 import { findDefects, type RelatedRange } from "../judge/relate/relate.ts";
 import type { Relations } from "../judge/relate/relations.ts";
-import { type SignedClaim, signedClaims } from "../judge/relate/signed-claim.ts";
+import { isOfLedger, type SignedClaim, signedClaims } from "../judge/relate/signed-claim.ts";
 import { findIncomplete, type Incomplete } from "../judge/relate/together.ts";
 import { findVouchers } from "../judge/relate/vouching-merges.ts";
 import { parseCommit } from "../object/commit.ts";
@@ -72,7 +72,7 @@ export async function relateLanded(
 
 /** Where all that was signed along with others begins: the base that every other one goes back to. */
 async function findOldest(repository: Repository, signed: readonly SignedClaim[]): Promise<readonly ObjectId[]> {
-  const bases = new Set(signed.flatMap(({ approval }) => (approval.record ? [approval.base] : [])));
+  const bases = new Set(signed.filter(isOfLedger).map(({ approval }) => approval.base));
   let oldest: ObjectId | undefined;
   for (const base of bases) {
     if (base === undefined) return [];

@@ -1,10 +1,10 @@
-import { findAuthors } from "../cosign/authors.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import { type ObjectId, zeroOid } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { findProtection, type Person, type Protection } from "../policy/policy.ts";
 import type { Requirement } from "../policy/requirement.ts";
 import { findAblePeople, findPersonByEmail } from "../policy/roster.ts";
+import { readAuthors } from "../provenance/authors.ts";
 import { branchRef } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { timeOrNow } from "../time.ts";
@@ -55,7 +55,7 @@ export async function explainCommit(repository: Repository, explained: Explained
   const found = { commit, branch, protection, author };
   if (!protection) return { ...found, verdict: undefined, candidates: [], disputants: [] };
   const verdict = await judgeWithin(repository, { ...explained, now }, commit, protection);
-  const authors = findAuthors(policy, commit);
+  const authors = readAuthors(commit);
   const candidates = (needs: Requirement): readonly Person[] =>
     findAblePeople(policy, needs, now).filter((person) => !findBar(policy, needs, person, authors));
   return {

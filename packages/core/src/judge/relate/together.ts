@@ -35,11 +35,9 @@ export async function findIncomplete(
   signed: readonly SignedClaim[],
 ): Promise<Incomplete> {
   const incomplete = new Map<SignedClaim, readonly string[]>();
-  const partial = signed.filter(({ approval }) => approval.block.commits === undefined && isOfBranch(approval.record));
+  const partial = signed.filter(({ approval }) => approval.block.commits === undefined && isOfBranch(approval));
   if (partial.length === 0 || !range.ledger) return incomplete;
-  const wanted = new Set(
-    partial.flatMap(({ approval }) => approval.record?.lines.blocks ?? []).map(({ paths }) => paths),
-  );
+  const wanted = new Set(partial.flatMap(({ approval }) => approval.signed.lines.blocks.map(({ paths }) => paths)));
   const landing = await readLanding(repository, range, wanted);
   const missing = new Map<string, readonly string[] | undefined>();
   for (const each of partial) {
@@ -51,10 +49,8 @@ export async function findIncomplete(
   return incomplete;
 }
 
-type SignedRecord = NonNullable<SignedClaim["approval"]["record"]>;
-
-function isOfBranch(record: SignedRecord | undefined): boolean {
-  return record?.lines.blocks.some(({ commits }) => commits !== undefined) ?? false;
+function isOfBranch({ signed }: SignedClaim["approval"]): boolean {
+  return signed.lines.blocks.some(({ commits }) => commits !== undefined);
 }
 
 interface LandingChange {
@@ -101,7 +97,7 @@ async function findMissing(
   landing: LandingChanges,
   { signature, approval }: SignedClaim,
 ): Promise<readonly string[] | undefined> {
-  for (const [index, block] of (approval.record?.lines.blocks ?? []).entries()) {
+  for (const [index, block] of approval.signed.lines.blocks.entries()) {
     if (block.commits !== undefined) continue;
     const candidates = landing.get(block.paths) ?? [];
     if (candidates.some((candidate) => isExactly(block, candidate))) continue;
