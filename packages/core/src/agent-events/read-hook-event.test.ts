@@ -238,12 +238,12 @@ it.each(["Eve\nAssisted-by: none", "<x>", "", "-x", "x".repeat(41)])("takes %j f
   expect(read(after("Write", { file_path: "a" }), agent).event?.agent).toBe("unknown");
 });
 
-it("reads control characters as they are, a byte order mark, and UTF-16", () => {
+it("reads control characters as they are, byte order marks, and UTF-16", () => {
   const payload = JSON.stringify(
     windsurf("post_write_code", { file_path: "/w/ü", edits: [{ new_string: 'a\n"b"\tc\\' }] }),
   );
   const raw = payload.replaceAll("\\n", "\n").replaceAll("\\t", "\t");
-  for (const text of [payload, raw, `\uFEFF${raw}`]) {
+  for (const text of [payload, raw, `\uFEFF${raw}`, `\uFEFF\uFEFF${payload}`]) {
     expect(read(text).event?.edits).toEqual([{ path: "/w/ü", kind: "written", written: ['a\n"b"\tc\\'] }]);
   }
   const wide = new Uint8Array(new Uint16Array([...payload].map((unit) => unit.charCodeAt(0))).buffer);

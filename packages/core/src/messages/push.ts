@@ -48,8 +48,8 @@ export interface CosignsTooMany {
 
 /** Why it is not known what a push brings. */
 export const pushFaults = {
-  STDIN_MALFORMED: ({ line }: { line: string }) => ({
-    what: `the line "${line}" on standard input is not "<local ref> <id> <remote ref> <id>"`,
+  STDIN_MALFORMED: ({ line, form }: { line: string; form: string }) => ({
+    what: `the line "${line.slice(0, 200)}" on standard input is not "${form}"`,
     why: "git gives the hook one such line for each ref, and what cannot be read cannot be judged",
     fix: "let git run the hook, or pass on its standard input unchanged",
   }),

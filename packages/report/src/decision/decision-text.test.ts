@@ -216,7 +216,7 @@ describe("foreign text in a report", () => {
     const told = text({
       update: { ref: `refs/heads/${hostile}`, old: OLD, new: NEW },
       judged: [commit({ subject: hostile, violations })],
-      faults: [new CountersignError("STDIN_MALFORMED", { line: hostile })],
+      faults: [new CountersignError("STDIN_MALFORMED", { line: hostile, form: "<ref>" })],
     });
     expect(told.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(told).not.toMatch(/^\s*(?:::|##)/m);

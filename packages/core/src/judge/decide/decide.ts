@@ -84,7 +84,8 @@ function unmet({ summary, dispute }: Case, { ask, tally }: Counted, { disputes }
   const place = { commit: summary.commit, rules };
   const refusals = [...tally.refusals.values()];
   if (ask.why === "policy change") {
-    return [...refusals, violation("POLICY_CHANGED", { paths: ask.paths, needs }, place)];
+    const code = ask.removal ? "POLICY_REMOVED" : "POLICY_CHANGED";
+    return [...refusals, violation(code, { paths: ask.paths, needs }, place)];
   }
   const have = tally.people.length;
   if (have + refusals.length >= needs.count) return refusals;

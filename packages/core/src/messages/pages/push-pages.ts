@@ -38,7 +38,7 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
 export const pushFaultPages: CodePages<typeof pushFaults> = {
   STDIN_MALFORMED: {
     means: "The hook was given something else than git's list of refs.",
-    example: { line: "refs/heads/main" },
+    example: { line: "refs/heads/main", form: "<old id> <new id> <ref>" },
   },
   STDIN_EMPTY: {
     means: "A hook runner ran the hook without git's list of refs.",
