@@ -138,6 +138,8 @@ export class MemoryRepository implements Repository {
     return Promise.resolve(undefined);
   }
 
+  throwIfEnded(): void {}
+
   peelToCommit(oid: ObjectId): Promise<ObjectId | undefined> {
     return Promise.resolve(this.#commits.has(oid) && !this.lost.has(oid) ? oid : undefined);
   }

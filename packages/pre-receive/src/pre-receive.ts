@@ -48,8 +48,7 @@ export async function preReceive({ stdin, cwd, env }: PreReceiveCall): Promise<R
     const destination = { ...local.destination, aliases: new Map([...local.destination.aliases, ...pushed]) };
     const inForce = await readInForce(repository, { ...local, destination }, updates);
     const now = Math.floor(Date.now() / 1000);
-    const checkTime = (): void => limit.check();
-    const decision = await judgePush(repository, { updates, destination, ...inForce, now, checkTime });
+    const decision = await judgePush(repository, { updates, destination, ...inForce, now });
     return { outcome: decision.outcome, decision, inForce, defaultBranch: destination.defaultBranch };
   });
 }

@@ -9,14 +9,14 @@ import type { Push } from "./push.ts";
 export type LedgerSource = Pick<Push, "destination"> & Partial<Pick<Push, "updates">>;
 
 /**
- * The ledger that counts for a branch: the destination's, as what the same push brings makes it; undefined where there is
- * none. One that is here alone does not count yet.
+ * The ledger that counts for a branch, or for any: the destination's, as what the same push brings makes it; undefined
+ * where there is none. One that is here alone does not count yet.
  */
 export function openLedger(
   repository: Repository,
   source: LedgerSource,
   policy: Policy,
-  branch: string,
+  branch?: string,
 ): LedgerClaims | undefined {
   const { ledger } = policy;
   const tip = ledger === undefined ? undefined : findTip(source, ledger);

@@ -53,6 +53,13 @@ export function withLimit(context: GitContext, limit: TimeLimit | undefined): Gi
   return limit ? { ...context, limit, signal: limit.signal } : context;
 }
 
+/** @throws where nothing more is wanted of what runs there: its time is up, or the caller ended it. */
+export function throwIfEnded({ limit, signal }: GitContext): void {
+  // By the clock: a timer waits until nothing else is computed.
+  limit?.check();
+  signal?.throwIfAborted();
+}
+
 /**
  * The same place for a git that talks with a remote: it may ask a person for a password, must know where a shallow clone
  * ends, and waits while others run.

@@ -16,7 +16,7 @@ import {
 } from "@countersign/core";
 import { parseTree } from "@countersign/core/internal";
 import { listSettings, readSettings } from "../config.ts";
-import { forOwnSettings, type GitContext } from "../process/context.ts";
+import { forOwnSettings, type GitContext, throwIfEnded } from "../process/context.ts";
 import { git } from "../process/git.ts";
 import { listRefs } from "../refs/list-refs.ts";
 import { listRemotes } from "../refs/remotes.ts";
@@ -94,7 +94,12 @@ export class GitRepository implements ConfiguredRepository {
   }
 
   async *commits(range: CommitRange): AsyncGenerator<RawCommit> {
-    for await (const chunk of this.commitChunks(range)) yield* chunk;
+    for await (const chunk of this.commitChunks(range)) {
+      for (const commit of chunk) {
+        this.throwIfEnded();
+        yield commit;
+      }
+    }
   }
 
   /** What `commits` gives, some at a time: for those who read a whole history. */
@@ -120,10 +125,12 @@ export class GitRepository implements ConfiguredRepository {
   }
 
   async *#compare(commits: readonly CommitParents[], options: ChangeOptions): AsyncGenerator<CommitChanges> {
-    if (commits.length === 0) return;
-    const few = await changeFew(this.#reader, this.format, commits, options);
-    if (few) yield* few;
-    else yield* readChanges(this.context, commits, options);
+    let answered = 0;
+    for await (const answer of changeFew(this.#reader, this.format, commits, options)) {
+      yield answer;
+      answered += 1;
+    }
+    if (answered < commits.length) yield* readChanges(this.context, commits.slice(answered), options);
   }
 
   async rootEntries(commit: ObjectId, names: readonly string[]): Promise<readonly TreeEntry[]> {
@@ -181,6 +188,10 @@ export class GitRepository implements ConfiguredRepository {
     } catch (error) {
       throw await this.#explainMissing(error);
     }
+  }
+
+  throwIfEnded(): void {
+    throwIfEnded(this.context);
   }
 
   async close(): Promise<void> {

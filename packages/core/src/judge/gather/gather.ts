@@ -39,8 +39,6 @@ export interface GatherOptions {
   readonly ledger?: LedgerClaims | undefined;
   /** Whether no other commit than that is to be one. */
   readonly alone?: boolean;
-  /** Called at each commit; ends the gathering by throwing. */
-  readonly checkTime?: (() => void) | undefined;
   /** Called now and then with how many commits were read. */
   readonly progress?: ((commits: number) => void) | undefined;
 }
@@ -51,7 +49,7 @@ export async function gather(
   policy: Policy,
   target: Target,
   { tips, exclude }: CommitRange,
-  { updates = [], also, alone = false, ledger, progress, checkTime }: GatherOptions = {},
+  { updates = [], also, alone = false, ledger, progress }: GatherOptions = {},
 ): Promise<GatheredRange> {
   // A ref that is put on a judged tip brings nothing; a push of thousands of such refs starts no walk.
   const range = { tips: tips.filter((tip) => !exclude.includes(tip)), exclude };
@@ -66,7 +64,7 @@ export async function gather(
   const finish = async (batch: readonly Commit[]): Promise<void> => {
     const traced = await trace(batch);
     for await (const reading of readFacts(repository, needs, traced)) {
-      checkTime?.();
+      repository.throwIfEnded();
       const { commit, provenance, policyChanges } = reading;
       const isAssisted = provenance.state === "assisted";
       if (isAssisted) assisted += 1;

@@ -37,14 +37,18 @@ export interface SpokenFor {
 export class LedgerClaims {
   readonly #repository: Repository;
   readonly #policy: Policy;
-  readonly #ref: string;
+  /** The ledger itself, by its full name. */
+  readonly ref: string;
+  readonly #branch: string | undefined;
   readonly #ledger: Ledger<Signer>;
   readonly #withdrawn = new Map<string, Promise<boolean>>();
 
-  constructor(repository: Repository, policy: Policy, branch: string, tip: ObjectId) {
+  /** `branch`: the one that they are to be for; any where it is undefined. */
+  constructor(repository: Repository, policy: Policy, branch: string | undefined, tip: ObjectId) {
     this.#repository = repository;
     this.#policy = policy;
-    this.#ref = branchRef(branch);
+    this.ref = policy.ledger ?? "";
+    this.#branch = branch === undefined ? undefined : branchRef(branch);
     this.#ledger = new Ledger(repository, tip, (statement) => findSigner(policy, statement));
   }
 
@@ -109,15 +113,21 @@ export class LedgerClaims {
     const records = await this.#ledger.recordsOf(pathsDigest(changes));
     return records.filter(
       ({ lines: { head } }) =>
-        head.project === this.#policy.project && head.branches.some(({ ref }) => ref === this.#ref),
+        head.project === this.#policy.project &&
+        (this.#branch === undefined || head.branches.some(({ ref }) => ref === this.#branch)),
     );
+  }
+
+  /** Whether there are any about exactly these paths. */
+  async isAbout(changes: readonly Change[]): Promise<boolean> {
+    return changes.length > 0 && (await this.#records(changes)).length > 0;
   }
 
   #claim(record: Record, commit: Commit, authors: AuthorAddresses): VerifiedClaim {
     const { lines, recordId, blockNumber, verified, changes } = record;
     const block = blockOf(record);
     const approval = {
-      base: lines.head.branches.find(({ ref }) => ref === this.#ref)?.base,
+      base: lines.head.branches.find(({ ref }) => ref === this.#branch)?.base,
       block,
       changes,
       authors: withSigned(authors, block.authors),

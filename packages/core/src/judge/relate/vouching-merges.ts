@@ -41,6 +41,7 @@ export async function findVouchers(
   for await (const batch of inBatches(readCosigned(repository, merges), ({ message }) => message.length)) {
     for await (const { oid, claims: found } of verifyClaims(repository, policy, branch, batch)) {
       const claims = ledger ? await ledger.afterWithdrawals(found) : found;
+      repository.throwIfEnded();
       for (const commit of graph.broughtInBy(oid)) vouchers.get(commit)?.push(...claims);
     }
   }
