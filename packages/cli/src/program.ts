@@ -122,7 +122,9 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
   program
     .command("cosign")
     .description("review commits and co-sign them, in the ledger that the policy names or else in their messages")
-    .argument("[range]", "A..BRANCH, or a branch: what it would add to the branch that is judged for", "HEAD")
+    .argument("[range]", "A..BRANCH, or a branch: what it would add to the branch that is judged for (default: HEAD)")
+    .option("--list", "list the branches here and on the remote with changes that you could co-sign")
+    .addOption(new Option("--format <format>", "how to print the list").choices(["text", "json"]))
     .option("--branch <branch>", "the branch that they are to land on, by its short name (default: the default branch)")
     .addOption(REMOTE_OPTION)
     .option("--key <file>", "sign with this SSH key (default: git's user.signingKey)")
@@ -134,7 +136,10 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .action(async (range, options) =>
       finish(await (await import("./commands/cosign.ts")).cosign(context(), range, options)),
     )
-    .addHelpText("after", examples("cosign topic", "cosign --dry-run", "cosign --key ~/.ssh/id_ed25519_sk"));
+    .addHelpText(
+      "after",
+      examples("cosign --list", "cosign topic", "cosign --dry-run", "cosign --key ~/.ssh/id_ed25519_sk"),
+    );
   program
     .command("mark")
     .description("for agents' hooks: keep what standard input tells, so that a commit of it is known as assisted")

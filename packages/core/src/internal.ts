@@ -1,3 +1,4 @@
+export { findAgent } from "./agent-events/hook-agent.ts";
 export type { HookEdit, HookEvent } from "./agent-events/hook-event.ts";
 export { readTranscriptLine } from "./agent-events/hook-model.ts";
 export { readHookEvent } from "./agent-events/read-hook-event.ts";
@@ -67,6 +68,7 @@ export { formatSignedFile, SIGNED_FILE_LIMIT } from "./ledger/signed-file.ts";
 export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";
 export { choosePolicy, type PolicyChoice, type PolicyOptions } from "./library/policy-choice.ts";
+export { mergeLines } from "./merge/merge-lines.ts";
 export type { MergeReader } from "./merge/merge-reader.ts";
 export { findOwnChanges, type OwnChange } from "./merge/own-changes.ts";
 export type { AdviceCode } from "./messages/advice.ts";
@@ -76,6 +78,7 @@ export { type FaultCode, faultMessages } from "./messages/faults.ts";
 export { type Message, messageOf, type Severity } from "./messages/message.ts";
 export type { ExplainedCode } from "./messages/pages/explain-code.ts";
 export { type ViolationCode, violationMessages } from "./messages/violations.ts";
+export { blobId } from "./object/blob-digest.ts";
 export { NO_MODE } from "./object/change.ts";
 export { readCommitterTime } from "./object/commit.ts";
 export { diffTrees, type TreeSource } from "./object/diff-trees.ts";
@@ -89,11 +92,20 @@ export { advisePolicy } from "./policy/advice/advise-policy.ts";
 export { countsLines } from "./policy/commit-requirements.ts";
 export { defaultPolicy } from "./policy/file/normalise.ts";
 export { formatProblem, type PlacedProblem } from "./policy/file/problem.ts";
+export { layFloor } from "./policy/floor.ts";
 export { inspectPolicyFile, readPolicyBytes } from "./policy/in-force.ts";
-export { findProtection, MODES, type Mode, type Person, type PersonKey, type Protection } from "./policy/policy.ts";
+export {
+  findProtection,
+  isLedger,
+  MODES,
+  type Mode,
+  type Person,
+  type PersonKey,
+  type Protection,
+} from "./policy/policy.ts";
 export { isPolicyChange, POLICY_FILES, POLICY_LIMIT } from "./policy/policy-files.ts";
 export { COVERAGES, DEFAULT_REQUIREMENT, PROOFS, type Proof, REAPPLICATIONS } from "./policy/requirement.ts";
-export { findAuthorLevel, findPersonByEmail, keyState } from "./policy/roster.ts";
+export { findAblePeople, findAuthorLevel, findPersonByEmail, keyState } from "./policy/roster.ts";
 export { POLICY_TEST_FILES, readPolicyTests } from "./policy-tests/read-tests.ts";
 export { type PolicyTestResult, runPolicyTest } from "./policy-tests/run-test.ts";
 export { buildAgentIndex, defaultAgentIndex } from "./provenance/agent-index.ts";

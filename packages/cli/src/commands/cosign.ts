@@ -4,6 +4,7 @@ import { openContext, withOwnLanguage, withRepository } from "@countersign/git/i
 import { escapeText, formatMessage, wrapText } from "@countersign/report";
 import { type CommandContext, printLines, printStopped } from "../context.ts";
 import { prepareInLedger } from "../cosign/ledger/cosign-in-ledger.ts";
+import { listWaiting } from "../cosign/list/list-waiting.ts";
 import { type CosignOptions, chooseLedger, readLatest, type Session } from "../cosign/session.ts";
 import type { Task } from "../cosign/task.ts";
 import { openTerminal } from "../cosign/terminal.ts";
@@ -12,11 +13,19 @@ import { Interruption, Stopped } from "../interruption.ts";
 import { withinTime } from "../judging/within-time.ts";
 
 /** Lets a person review commits and co-sign them: 0 done or nothing to do, 1 refused or not wanted, 2 it could not be done. */
-export async function cosign(context: CommandContext, revision: string, options: CosignOptions): Promise<ExitCode> {
+export async function cosign(
+  context: CommandContext,
+  revision: string | undefined,
+  options: CosignOptions,
+): Promise<ExitCode> {
   // Never ended: a Ctrl-C behind the last step must not change how this process ends.
   const interruption = new Interruption();
   try {
-    return await run(context, revision, options, interruption);
+    if (options.list) {
+      await withRepository(context, (repository) => listWaiting(context, repository, revision, options));
+      return 0;
+    }
+    return await run(context, revision ?? "HEAD", options, interruption);
   } catch (error) {
     // What is signed and kept already must be told, however the rest ended.
     if (isCountersignError(error) && error.code === "LEDGER_NOT_PUSHED") throw error;
