@@ -4,7 +4,9 @@ import {
   EXIT_CODES,
   type ExitCode,
   findProtection,
+  judgeMerge,
   judgeRange,
+  type MergeWay,
   resolveRange,
   undecided,
 } from "@countersign/core/internal";
@@ -19,6 +21,8 @@ import { appendReport, writeReport } from "../output/write-report.ts";
 import { VERSION } from "../version.ts";
 
 export interface CheckOptions extends JudgingOptions, ReportWishes {
+  /** The ways of merging to judge for, in place of a push. */
+  readonly merge?: readonly MergeWay[];
   readonly quiet?: boolean;
   /** Whether a branch that is not protected is a failure, as it is for a check that a merge waits for. */
   readonly protected?: boolean;
@@ -52,10 +56,10 @@ function judge(context: CommandContext, range: string, options: CheckOptions): P
     }
     const progress = showProgress(context.stderr, "commits");
     const revisions = await resolveRange(repository, range);
-    const judged = await judgeRange(repository, choice, revisions, {
-      progress: (commits) => progress.at(commits),
-      checkTime: () => limit.check(),
-    });
+    const watching = { progress: (commits: number) => progress.at(commits), checkTime: () => limit.check() };
+    const judged = options.merge
+      ? await judgeMerge(repository, choice, revisions.to, options.merge, watching)
+      : await judgeRange(repository, choice, revisions, watching);
     progress.end();
     return judged;
   });
