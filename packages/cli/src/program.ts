@@ -3,7 +3,7 @@ import { type ExitCode, MERGE_WAYS, MODES, PROOFS } from "@countersign/core/inte
 import { withoutRepository } from "@countersign/git/internal";
 import { formatMessage, REPORT_FORMATS } from "@countersign/report";
 import { CI_NAMES, MANAGER_NAMES } from "@countersign/setup";
-import { Argument, Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { commandFault } from "./command-fault.ts";
 import { addAgentCommands } from "./commands/agents.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
@@ -87,7 +87,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .addOption(
       new Option("--merge <way>", "judge what merging it in this way would make of the branch; may be repeated")
         .choices(MERGE_WAYS)
-        .argParser(collect),
+        .argParser(collectOf(MERGE_WAYS)),
     )
     .option("--protected", "fail where the policy does not protect the branch, as a required check has to")
     .addOption(new Option("-q, --quiet", "say nothing where the commits are allowed").conflicts("verbose"))
@@ -247,6 +247,14 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
+}
+
+/** Collects values that commander itself would only allow once. */
+function collectOf(choices: readonly string[]) {
+  return (value: string, before?: readonly string[]): readonly string[] => {
+    if (choices.includes(value)) return collect(value, before);
+    throw new InvalidArgumentError(`Allowed choices are ${choices.join(", ")}.`);
+  };
 }
 
 /** A repository that is named is the one that is meant, also inside of another one's hook. */
