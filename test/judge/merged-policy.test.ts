@@ -163,6 +163,26 @@ describe("a pull request that is behind its target passes where it", () => {
     expect(codesOf(await request.ask(topic))).toEqual([]);
   });
 
+  it("removes the policy with a co-sign", async () => {
+    const request = new PullRequest();
+    const files = { [FILE]: null };
+    const topic = request.add(`Remove\n\n${COSIGN}`, { parents: [request.start], files });
+    const unsigned = request.add("Remove\n", { parents: [request.start], files });
+    request.land();
+    expect(codesOf(await request.ask(topic))).toEqual([]);
+    expect(codesOf(await request.ask(unsigned))).toEqual(["POLICY_REMOVED"]);
+  });
+
+  it("removes the policy by a merge that is co-signed for that", async () => {
+    const request = new PullRequest();
+    const root = request.add("Scratch\n", { files: { z: "1\n" } });
+    const parents = [root, request.main];
+    const merge = request.add(`Merge\n\n${COSIGN}`, { parents, filesOf: request.main, files: { [FILE]: null } });
+    expect(codesOf(await request.ask(merge))).toEqual([]);
+    request.land();
+    expect(codesOf(await request.ask(merge))).toEqual([]);
+  });
+
   it("was merged already", async () => {
     const request = new PullRequest();
     const before = request.main;

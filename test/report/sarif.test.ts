@@ -109,7 +109,7 @@ describe("a SARIF log", () => {
   it("shows at the policy what has no file of its own", () => {
     const uri = (decided: Decision) => resultOf(decided).locations[0]?.physicalLocation.artifactLocation.uri;
     expect(uri(UNDECIDED)).toBe("countersign.config.yaml");
-    const changed = { code: "POLICY_REMOVED", data: { paths: [] }, rules: [], commit: FIRST } as const;
+    const changed = { code: "POLICY_BROKEN", data: { problem: "-", details: [] }, rules: [], commit: FIRST } as const;
     expect(uri(decision("deny", update({ judged: [commit({ violations: [changed] })] })))).toBe(
       "countersign.config.yaml",
     );

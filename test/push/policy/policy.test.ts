@@ -138,15 +138,26 @@ describe("a change of the policy", () => {
     expectRefused(attempt(world, two), "POLICY_BROKEN", "has 2 policy files");
   });
 
-  it("that removes it is refused even with a co-sign", () => {
-    using world = openPushWorld();
+  it("that removes it needs the same co-signs, and then nothing is enforced", () => {
+    using world = openPushWorld({ policy: `${POLICY}policyChange:\n  count: 2\n` });
     const { dev } = world;
-    expectRefused(attempt(world, dev.commit(`Tidy up\n\n${TWO}\n`, { files: { [FILE]: null } })), "POLICY_REMOVED");
+    const alone = dev.commit(`Tidy up\n\n${COSIGN}\n`, { files: { [FILE]: null } });
+    expectRefused(attempt(world, alone), "POLICY_REMOVED", "co-signed by 2 people of level senior");
+    // Bringing it back in the same push does not make the removal anybody's decision.
     expectRefused(
-      attempt(world, dev.commit("Restore\n", { files: { [FILE]: POLICY } })),
+      attempt(world, dev.commit(`Restore\n\n${TWO}\n`, { files: { [FILE]: POLICY } })),
       "POLICY_REMOVED",
       '"Tidy up"',
     );
+    dev.git(["reset", "-q", "--hard", "HEAD^"]);
+    expectAllowed(attempt(world, dev.commit(`Tidy up\n\n${TWO}\n`, { files: {}, args: ["--amend"] })));
+    expectAllowed(attempt(world, dev.commit(ASSISTED)), "nothing is enforced");
+  });
+
+  it("that leaves a link in its place is refused even with a co-sign", () => {
+    using world = openPushWorld();
+    linkPolicy(world);
+    expectRefused(attempt(world, world.dev.commit(`Link\n\n${TWO}\n`, { files: {} })), "POLICY_BROKEN", "120000");
   });
 
   it("is no concern of a file that only has its name elsewhere", () => {

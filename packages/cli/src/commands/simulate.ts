@@ -6,13 +6,14 @@ import {
   type SimulationPlan,
   simulate as simulateHistory,
 } from "@countersign/core/internal";
-import { findMerges, type GitRepository, withRepository } from "@countersign/git/internal";
+import { findMerges, type GitRepository } from "@countersign/git/internal";
 import { formatSimulation, simulationToJson } from "@countersign/report";
 import { type CommandContext, currentTime, printJson, printLines } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { findBranchTip } from "../judging/branch-tip.ts";
 import type { JudgingOptions } from "../judging/judging-options.ts";
 import { chooseTrialPolicy } from "../judging/trial-policy.ts";
+import { withinTime } from "../judging/within-time.ts";
 import { showProgress } from "../output/progress.ts";
 
 export interface SimulateOptions extends JudgingOptions {
@@ -36,7 +37,7 @@ export function simulate(
     const problem = "a range, --commits and --merges are three ways to say what to replay; give one of them";
     throw new CountersignError("OPTION_INVALID", { option: "simulate", problem });
   }
-  return withRepository<ExitCode>(context, async (repository) => {
+  return withinTime<ExitCode>(context, async (repository) => {
     const { policy, branch, destination } = await chooseTrialPolicy(repository, options);
     const tip = (): Promise<ObjectId> => findBranchTip(repository, destination, branch);
     const most = commits ?? COMMITS;
@@ -54,7 +55,7 @@ export function simulate(
       return `${count < asked ? "all" : "the last"} ${count} ${what} of ${branch}`;
     };
     const progress = showProgress(context.stderr, "commits");
-    const plan = { policy: policy.policy, branch, now: currentTime(), history };
+    const plan = { policy: policy.policy, branch, destination, now: currentTime(), history };
     const simulation = await simulateHistory(repository, { ...plan, progress: (done) => progress.at(done) });
     progress.end();
     if (options.format === "json") await printJson(context.stdout, simulationToJson(simulation, policy));

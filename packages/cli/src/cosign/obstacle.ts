@@ -1,9 +1,9 @@
 import { type Commit, type CommitVerdict, explainViolation, type Policy } from "@countersign/core";
 import {
-  findAuthors,
   findBar,
   type JudgedRequirement,
   type Person,
+  readAuthors,
   type ViolationCode,
 } from "@countersign/core/internal";
 
@@ -15,12 +15,7 @@ export interface Obstacle {
 }
 
 /** What no co-sign can mend. */
-const HOPELESS: ReadonlySet<ViolationCode> = new Set([
-  "COMMIT_MALFORMED",
-  "COMMIT_ENCODING",
-  "DENIED_BY_RULE",
-  "POLICY_REMOVED",
-]);
+const HOPELESS: ReadonlySet<ViolationCode> = new Set(["COMMIT_MALFORMED", "COMMIT_ENCODING", "DENIED_BY_RULE"]);
 
 /** Those of a commit's open requirements that this person's co-sign would serve; or why there are none. */
 export function findServed(
@@ -49,7 +44,7 @@ function findObstacle(policy: Policy, person: Person, commit: Commit, judged: Ju
   if (countsFor(judged, person)) {
     return { given: true, reason: `your co-sign counts already; it needs ${requirement.count} people` };
   }
-  const bar = findBar(policy, requirement, person, findAuthors(policy, commit));
+  const bar = findBar(policy, requirement, person, readAuthors(commit));
   if (!bar) return undefined;
   const reason =
     bar.reason === "self"

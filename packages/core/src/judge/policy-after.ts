@@ -1,6 +1,7 @@
 import { encodeText } from "../bytes.ts";
 import { Effort } from "../diff/effort.ts";
 import { CountersignError, isCountersignError } from "../error.ts";
+import { noEntry } from "../merge/entry.ts";
 import { mergeFiles } from "../merge/merge-files.ts";
 import { findOwnChanges } from "../merge/own-changes.ts";
 import { type Change, statusOf } from "../object/change.ts";
@@ -23,8 +24,6 @@ export interface PolicyAfter {
   /** The merges that let go of the policy in force. */
   readonly rollbacks: readonly Case[];
   readonly violations: readonly Violation[];
-  /** The tip has no policy. That is a violation of the landing where no commit of it is already refused for that. */
-  readonly removed?: Violation;
 }
 
 /**
@@ -43,9 +42,6 @@ export async function policyAfter(
     ? await mergePolicies(repository, merged, tip)
     : await readTip(repository, landing);
   if (changed.length === 0) return { rollbacks: [], violations: [] };
-  if (entries.length === 0) {
-    return { rollbacks: [], violations: [], removed: violation("POLICY_REMOVED", { paths: [inForce.entry.path] }) };
-  }
   const damage = await findDamage(repository, entries, tip);
   const next = changed.find((entry) => !range.policyEntries.has(nameEntries([entry])));
   if (!next) return { rollbacks: [], violations: damage };
@@ -53,7 +49,8 @@ export async function policyAfter(
   if (rollbacks.length > 0) return { rollbacks, violations: damage };
   // No commit of this push answers for it, so that no co-sign can.
   const needs = policyChangeRequirement(inForce.policy, landing.protection);
-  const unanswered = violation("POLICY_CHANGED", { paths: [next.path], needs }, { commit: tip });
+  const code = entries.length === 0 ? "POLICY_REMOVED" : "POLICY_CHANGED";
+  const unanswered = violation(code, { paths: [next.path], needs }, { commit: tip });
   return { rollbacks, violations: [unanswered, ...damage] };
 }
 
@@ -62,7 +59,8 @@ async function readTip(repository: Repository, { tip, policy }: Landing): Promis
   const entries = await repository.rootEntries(tip, POLICY_FILES);
   const bases = [[policy.entry]];
   if (nameEntries(entries) === nameEntries([policy.entry])) return { entries, changed: [], bases };
-  return { entries, changed: entries.length === 0 ? [policy.entry] : entries.slice(0, 1), bases };
+  const gone = { ...policy.entry, ...noEntry(repository.format) };
+  return { entries, changed: entries.length === 0 ? [gone] : entries.slice(0, 1), bases };
 }
 
 /** Each merge that has a parent with the policy that stood before and itself another one must be co-signed for that. */

@@ -15,7 +15,7 @@ import type { MergeWay } from "./merge-way.ts";
 import { nameOriginals } from "./name-originals.ts";
 import { WouldBeRepository } from "./would-be-repository.ts";
 
-type Watching = Pick<Push, "progress" | "checkTime" | "now">;
+type Watching = Pick<Push, "progress" | "now">;
 
 /**
  * Judges what a branch would become by each way in which a forge may merge a tip into it: what that way makes is made in

@@ -68,6 +68,7 @@ async function rebase(repository: WouldBeRepository, { target, added }: Merging)
   for (const one of added) {
     const { oid, parents } = one.commit;
     const [parent] = parents;
+    repository.throwIfEnded();
     if (parents.length > 1) continue;
     // What follows the branch already stays as it is.
     if (parent === at) {

@@ -114,6 +114,10 @@ export class WouldBeRepository implements Repository {
     return tree;
   }
 
+  throwIfEnded(): void {
+    this.#stored.throwIfEnded();
+  }
+
   /** Whoever opened what is stored closes it. */
   async close(): Promise<void> {}
 

@@ -8,10 +8,10 @@ export const policyViolations = {
     why: `whoever can change the policy can lift it, so that wants to be ${describeRequirement(needs)}, AI-assisted or not`,
     fix: ASK,
   }),
-  POLICY_REMOVED: ({ paths }: { paths: readonly string[] }) => ({
+  POLICY_REMOVED: ({ paths, needs }: { paths: readonly string[]; needs: Needs }) => ({
     what: `it leaves no policy file behind (${paths.join(", ")})`,
-    why: "without it nothing would be enforced from the next push on",
-    fix: "keep the file; to stop enforcing, set `mode: warn` in it and have that co-signed",
+    why: `without one nothing is enforced from the next push on, so its removal must be ${describeRequirement(needs)}, AI-assisted or not`,
+    fix: ASK,
   }),
   POLICY_BROKEN: ({ problem, details }: { problem: string; details: readonly string[] }) => ({
     what: `the policy it brings is damaged: ${problem}`,

@@ -1,10 +1,4 @@
-import {
-  type Change,
-  CountersignError,
-  explainViolation,
-  isCountersignError,
-  parsePolicyFile,
-} from "@countersign/core";
+import { type Change, CountersignError, isCountersignError, parsePolicyFile } from "@countersign/core";
 import {
   decodeText,
   isPolicyChange,
@@ -16,7 +10,7 @@ import {
 import { type GitContext, type GitRepository, withRepository } from "@countersign/git/internal";
 import type { Objection } from "./objections.ts";
 
-/** A policy that is damaged, doubled or removed can never land; said now, it costs nothing but an edit. */
+/** A policy that is damaged or doubled can never land; said now, it costs nothing but an edit. */
 export async function objectToStagedPolicy(
   { cwd, env }: GitContext,
   changes: readonly Change[],
@@ -34,14 +28,8 @@ async function judgeChanges(repository: GitRepository, changes: readonly Change[
   }
   const files = [...names];
   if (files.length > 1) return [new CountersignError("POLICY_AMBIGUOUS", { source: "the commit", files })];
-  if (files.length === 0) return [removed(changed)];
   const [file] = changed.filter(({ status }) => status !== "D");
   return file ? objectToFile(repository, file) : [];
-}
-
-function removed(changed: readonly Change[]): Objection {
-  const paths = changed.map(({ path }) => decodeText(path));
-  return explainViolation({ code: "POLICY_REMOVED", data: { paths } });
 }
 
 async function objectToFile(

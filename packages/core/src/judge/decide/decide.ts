@@ -72,9 +72,9 @@ function disputeOf({ reason, line }: NonNullable<Case["dispute"]>, disputed: Cou
 /** What a co-sign is worth: where it serves every ask, nothing is said against it. */
 function cosignOf({ claim, proofs }: AssessedClaim, counted: readonly Counted[]): JudgedCosign {
   const { email, where, reapplied } = claim;
-  const refusal = counted.map(({ tally }) => tally.refusals.get(claim)).find((found) => found !== undefined);
+  const refused = counted.map(({ tally }) => tally.refusals.get(claim)).find((found) => found !== undefined);
   const judged = { email, proof: proofs[0]?.proof ?? "declared", where, ...(reapplied && { reapplied }) } as const;
-  return refusal ? { ...judged, refused: refusal.code } : judged;
+  return refused ? { ...judged, refused } : judged;
 }
 
 /** Why an ask is not met: each co-sign that does not count, and that there are too few to begin with. */
@@ -84,7 +84,8 @@ function unmet({ summary, dispute }: Case, { ask, tally }: Counted, { disputes }
   const place = { commit: summary.commit, rules };
   const refusals = [...tally.refusals.values()];
   if (ask.why === "policy change") {
-    return [...refusals, violation("POLICY_CHANGED", { paths: ask.paths, needs }, place)];
+    const code = ask.removal ? "POLICY_REMOVED" : "POLICY_CHANGED";
+    return [...refusals, violation(code, { paths: ask.paths, needs }, place)];
   }
   const have = tally.people.length;
   if (have + refusals.length >= needs.count) return refusals;

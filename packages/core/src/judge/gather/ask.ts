@@ -1,5 +1,6 @@
 import { decodeText } from "../../bytes.ts";
 import type { Change } from "../../object/change.ts";
+import { isRegularFile } from "../../object/mode.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import { disputeRequirement, policyChangeRequirement, requirementsOf } from "../../policy/commit-requirements.ts";
 import type { CommitFacts } from "../../policy/conditions/condition.ts";
@@ -31,7 +32,8 @@ export function askOfAssisted(
 export function askOfPolicyChange(policy: Policy, protection: Protection, changes: readonly Change[]): Ask {
   const requirement = policyChangeRequirement(policy, protection);
   const paths = changes.map(({ path }) => decodeText(path));
-  return { requirement, rules: [POLICY_CHANGE], why: "policy change", paths };
+  const removal = !changes.some(({ newMode }) => isRegularFile(newMode));
+  return { requirement, rules: [POLICY_CHANGE], why: "policy change", paths, removal };
 }
 
 /** What proves a commit's word that its marks of AI are wrong, in place of what is asked; undefined where the policy takes nobody's. */

@@ -1,13 +1,12 @@
 import { decodeStrictly, decodeText } from "../../bytes.ts";
-import { findAuthors, NOBODY } from "../../cosign/authors.ts";
+import { leastRank, NOBODY } from "../../cosign/authors.ts";
 import { isReadableEncoding, readCosigns } from "../../cosign/trailer.ts";
 import { verifyClaim } from "../../cosign/verify.ts";
 import { workOf } from "../../cosign/work.ts";
-import { isRegularFile } from "../../object/mode.ts";
 import { subjectBytes } from "../../object/subject-line.ts";
 import type { PolicyInForce } from "../../policy/in-force.ts";
 import type { Policy, Protection } from "../../policy/policy.ts";
-import { findAuthorLevel } from "../../policy/roster.ts";
+import { readAuthors } from "../../provenance/authors.ts";
 import { findDispute } from "../../provenance/dispute.ts";
 import { parseTrailers } from "../../trailer/parse.ts";
 import { type Violation, violation } from "../violation.ts";
@@ -43,7 +42,7 @@ export function openCase(policy: Policy, target: Target, reading: CommitReading)
     ? askOfAssisted(
         policy,
         protection,
-        { changes: own, agents: provenance.agents, authorLevel: findAuthorLevel(policy, commit.author.email) },
+        { changes: own, agents: provenance.agents, authorLevel: leastRank(policy, readAuthors(commit)) },
         commit.oid,
       )
     : { asks: [], denials: [] };
@@ -85,7 +84,7 @@ function summarise({ commit, provenance, own, mechanical }: CommitReading): Comm
 
 /** Adds what the commit has to show, and what keeps that from being read. */
 function withClaims(policy: Policy, target: Target, reading: CommitReading, of: Case): Case {
-  const { commit, policyChanges } = reading;
+  const { commit } = reading;
   const trailers = parseTrailers(commit.message).length;
   if (trailers > TRAILER_LIMIT) {
     const problem = `it has ${trailers} trailers; the limit is ${TRAILER_LIMIT}`;
@@ -95,14 +94,10 @@ function withClaims(policy: Policy, target: Target, reading: CommitReading, of: 
   if (!isReadableEncoding(commit.encoding)) {
     breaches.push(violation("COMMIT_ENCODING", { encoding: commit.encoding ?? "" }, { commit: commit.oid }));
   }
-  if (policyChanges.length > 0 && !policyChanges.some(({ newMode }) => isRegularFile(newMode))) {
-    const paths = policyChanges.map(({ path }) => decodeText(path));
-    breaches.push(violation("POLICY_REMOVED", { paths }, { commit: commit.oid }));
-  }
   const { claims, refused } = readCosigns(commit);
   const doubt = findExcess(commit.oid, claims);
   if (doubt) return { ...closedCase(reading, ...breaches), doubt };
-  const authors = findAuthors(policy, commit);
+  const authors = readAuthors(commit);
   const opened = { ...of, authors, breaches, refused };
   if (claims.length === 0) return opened;
   const work = workOf(policy, target.branch, reading);

@@ -10,8 +10,9 @@ export const policyViolationPages: CodePages<typeof policyViolations> = {
     example: { paths: ["countersign.config.yaml"], needs: NEEDS },
   },
   POLICY_REMOVED: {
-    means: "A commit deletes the policy file, or puts something else than a file in its place.",
-    example: { paths: ["countersign.config.yaml"] },
+    means:
+      "A commit deletes the policy file, or puts something else than a file in its place, without the co-signs that this needs.",
+    example: { paths: ["countersign.config.yaml"], needs: NEEDS },
   },
   POLICY_BROKEN: {
     means: "The tip that is pushed to the default branch has a policy that cannot be read.",
