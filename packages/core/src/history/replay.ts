@@ -1,3 +1,4 @@
+import { type Authors, NOBODY } from "../cosign/authors.ts";
 import { decide } from "../judge/decide/decide.ts";
 import type { CommitVerdict, JudgedRequirement } from "../judge/decide/verdict.ts";
 import type { Case } from "../judge/gather/case.ts";
@@ -30,6 +31,8 @@ export interface ReplayedCommit {
   readonly verdict: CommitVerdict;
   /** When it landed, which is when it is judged, in seconds since 1970. */
   readonly landed: number;
+  /** Those of the roster whose work it is, where anything was asked of it. */
+  readonly authors: Authors;
 }
 
 /**
@@ -90,9 +93,9 @@ class Judge {
     const of = openCase(policy, target, { ...facts, provenance });
     const [verdict] = decide(policy, [of], NO_RELATIONS, () => landed);
     if (!verdict) return [];
-    if (!this.#protection) return [{ verdict: { ...verdict, violations: [] }, landed }];
+    if (!this.#protection) return [{ verdict: { ...verdict, violations: [] }, landed, authors: of.authors }];
     if (of.doubt) throw of.doubt;
-    if (!isOpen(verdict)) return [{ verdict, landed }];
+    if (!isOpen(verdict)) return [{ verdict, landed, authors: of.authors }];
     this.#open.push({ of, landed, covered: verdict.requirements.some(isCovered) });
     return [];
   }
@@ -105,7 +108,11 @@ class Judge {
     const landedAt = ({ summary }: Case): number => relations.landedAt(summary.commit);
     const cases = this.#open.map(({ of }) => of);
     const verdicts = decide(this.#policy, cases, relations, landedAt);
-    return verdicts.map((verdict) => ({ verdict, landed: relations.landedAt(verdict.commit) }));
+    return verdicts.map((verdict, index) => ({
+      verdict,
+      landed: relations.landedAt(verdict.commit),
+      authors: cases[index]?.authors ?? NOBODY,
+    }));
   }
 }
 
