@@ -98,20 +98,17 @@ function formatNeeded({ needed }: Simulation, paint: Paint): readonly string[] {
 
 /** Who would have been asked: by the days on which anything landed, as history may have come in a few bursts. */
 function formatRequests({ requests, tally, merges }: Simulation, paint: Paint): readonly string[] {
-  if (requests.asked.length === 0) return [];
+  if (requests.count === 0) return [];
   const days = tally.days.size;
   const rate = (requests.count / days).toFixed(1);
   const on = days === 1 ? "on 1 day" : `about ${rate} on each of the ${days.toLocaleString("en")} days`;
   const heading = `requests for a co-sign: ${requests.count.toLocaleString("en")}, ${on} with ${merges ? "merges" : "commits"}`;
-  return [
-    "",
-    paint.strong(heading),
-    `  ${"of whom".padEnd(30)} at most  shared evenly`,
-    ...requests.asked.slice(0, ASKED).map(({ person, most, shared }) => {
-      const name = escapeText(person.name, 28).padEnd(30);
-      return `  ${name} ${most.toLocaleString("en").padStart(7)} ${Math.round(shared).toLocaleString("en").padStart(14)}`;
-    }),
-  ];
+  const people = requests.asked.slice(0, ASKED).map(({ person, most, shared }) => {
+    const name = escapeText(person.name, 28).padEnd(30);
+    return `  ${name} ${most.toLocaleString("en").padStart(7)} ${Math.round(shared).toLocaleString("en").padStart(14)}`;
+  });
+  const columns = people.length === 0 ? [] : [`  ${"of whom".padEnd(30)} at most  shared evenly`];
+  return ["", paint.strong(heading), ...columns, ...people];
 }
 
 const ASKED = 15;
