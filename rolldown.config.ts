@@ -1,5 +1,5 @@
 import { cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { defineConfig, type Plugin } from "rolldown";
 
 /** Bins of one package, bundled without runtime dependencies, so that they start fast and install as one package. */
@@ -27,14 +27,21 @@ const PRE_PUSH: Bundle = {
   chunks: "push-chunks",
 };
 
+const PRE_RECEIVE: Bundle = {
+  to: "packages/pre-receive/dist",
+  bins: { bin: "packages/pre-receive/src/bins/bin.ts" },
+  chunks: "receive-chunks",
+};
+
 /** Anyone who installs the program, also for the whole machine, gets the hooks with it: the very files of their packages. */
 const hooksAsBuilt: Plugin = {
   name: "hooks-as-built",
   writeBundle({ dir }) {
-    for (const { to, bins, chunks } of [COMMIT_HOOKS, PRE_PUSH]) {
-      for (const part of [...Object.keys(bins).map((bin) => `${bin}.js`), chunks]) {
-        cpSync(join(to, part), join(String(dir), part), { recursive: true });
+    for (const { to, bins, chunks } of [COMMIT_HOOKS, PRE_PUSH, PRE_RECEIVE]) {
+      for (const bin of Object.keys(bins)) {
+        cpSync(join(to, `${bin}.js`), join(String(dir), `${bin === "bin" ? basename(dirname(to)) : bin}.js`));
       }
+      cpSync(join(to, chunks), join(String(dir), chunks), { recursive: true });
     }
   },
 };
@@ -80,7 +87,7 @@ const SHARING = [
 ];
 
 export default defineConfig(
-  [COMMIT_HOOKS, PRE_PUSH, PROGRAM].map(({ to, bins, chunks, plugins = [] }) => ({
+  [COMMIT_HOOKS, PRE_PUSH, PRE_RECEIVE, PROGRAM].map(({ to, bins, chunks, plugins = [] }) => ({
     input: bins,
     external: ["husky"],
     platform: "node" as const,

@@ -65,7 +65,7 @@ describe.each(Object.entries(MANAGERS))("the packages, installed by %s", (manage
 
   it("have programs that run", () => {
     expect(bin("countersign", "--version")).toMatchObject({ status: 0, stderr: "" });
-    for (const hook of ["pre-push", "pre-commit", "prepare-commit-msg", "commit-msg"]) {
+    for (const hook of ["pre-push", "pre-receive", "pre-commit", "prepare-commit-msg", "commit-msg"]) {
       expect(existsSync(join(repo.dir, "node_modules/.bin", `countersign-${hook}`)), hook).toBe(true);
     }
     expect(bin("countersign-pre-push", "origin", server.dir)).toMatchObject({ status: 0, stderr: "" });

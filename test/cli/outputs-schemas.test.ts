@@ -1,31 +1,15 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import sarifSchema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" with { type: "json" };
-import Ajv from "ajv";
 import AjvDraft04 from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
 import { countersign } from "../rig/countersign.ts";
+import { publishedValidator } from "../rig/published-validator.ts";
 import { openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
 import { readXml } from "../rig/read-xml.ts";
 import { Repo } from "../rig/repo.ts";
-
-const { resolve } = createRequire(import.meta.url);
-
-/** A published schema that allows no field which it does not name. */
-function strictly(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(strictly);
-  if (typeof schema !== "object" || schema === null) return schema;
-  const own = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, strictly(value)]));
-  return own["type"] === "object" ? { ...own, additionalProperties: false } : own;
-}
-
-function validatorOf(name: "check" | "log") {
-  const published = readFileSync(resolve(`@countersign/report/schema/${name}.schema.json`), "utf8");
-  return new Ajv.default({ strict: true, allowUnionTypes: true }).compile(strictly(JSON.parse(published)) as object);
-}
 
 const ajv = new AjvDraft04.default({ strict: false, unicodeRegExp: false });
 addFormats.default(ajv as never);
@@ -58,7 +42,7 @@ function check(...args: readonly string[]): unknown {
 }
 
 describe("the JSON of check holds by its published schema", () => {
-  const validate = validatorOf("check");
+  const validate = publishedValidator("check");
   it.each<[what: string, args: readonly string[]]>([
     ["for a branch where much is wrong", []],
     ["for nothing new", ["HEAD..HEAD"]],
@@ -102,14 +86,14 @@ it("reports of what kept all from being judged hold by their schemas too", () =>
   const wanted = files.flatMap(([format, file]) => ["--format", `${format}=${file}`]);
   expect(countersign(world.dev, ["check", "nothing", ...wanted]).status).toBe(2);
   const [json = "", sarif = "", junit = ""] = files.map(([, file]) => readFileSync(file, "utf8"));
-  const validate = validatorOf("check");
+  const validate = publishedValidator("check");
   expect(validate(JSON.parse(json)) || validate.errors).toBe(true);
   expect(validateSarif(JSON.parse(sarif)) || validateSarif.errors).toBe(true);
   expect(readXml(junit).attributes).toMatchObject({ tests: "1", errors: "1" });
 });
 
 it("every line of the log holds by its published schema", () => {
-  const validate = validatorOf("log");
+  const validate = publishedValidator("log");
   const lines = countersign(world.dev, ["log", "--format", "jsonl"]).stdout.trimEnd().split("\n");
   expect(lines).toHaveLength(9);
   for (const line of lines) expect(validate(JSON.parse(line)) || validate.errors).toBe(true);

@@ -1,34 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
 import { CLAUDE } from "../rig/push-world.ts";
-import { Repo } from "../rig/repo.ts";
-import { makeSshKey, type SshKey } from "../rig/ssh-keys.ts";
-import { ADA, type CosignWorld, expectScreen, openCosignWorld, policyWith, stateOf } from "./cosign-world.ts";
+import { makeSshKey } from "../rig/ssh-keys.ts";
+import { cloneFor, LEDGER, NAMED, pushUpload } from "./clones.ts";
+import { ADA, expectScreen, openCosignWorld, policyWith, stateOf } from "./cosign-world.ts";
 import { readRecords } from "./read-records.ts";
 import { cosign, QUESTION, TerminalSession } from "./terminal-session.ts";
 
-const LEDGER = "refs/heads/countersign/ledger";
 const TRACKING = "refs/remotes/origin/countersign/ledger";
-const NAMED = "ledger: countersign/ledger\n";
-
-/** The clone of somebody who never saw the engineer's branch, with a key. */
-function cloneFor(world: CosignWorld, name: string, person: string, key: SshKey): Repo {
-  const dir = `${world.scratch.dir}/${name}`;
-  world.dev.git(["clone", "-q", world.server.dir, dir]);
-  const repo = new Repo(world.scratch, dir, person);
-  repo.git(["config", "user.signingKey", key.path]);
-  return repo;
-}
-
-/** The engineer's branch of three commits, one of them by hand, pushed. */
-function pushUpload(world: CosignWorld): string {
-  world.dev.git(["switch", "-q", "-c", "upload"]);
-  world.dev.commit(`Retry uploads\n\n${CLAUDE}\n`, { files: { "retry.txt": "1\n2\n3\n" } });
-  world.dev.commit("Say so\n", { files: { "README.md": "hello\nIt retries.\n" } });
-  world.dev.commit(`Wait longer\n\n${CLAUDE}\n`, { files: { "retry.txt": "1\n2\n4\n" } });
-  world.dev.git(["push", "-q", "--no-verify", "origin", "upload"]);
-  return world.dev.oid("HEAD");
-}
 
 describe("a co-sign in the ledger", () => {
   it("is one command and a yes for the senior, and nothing for the author", async () => {

@@ -23,7 +23,8 @@ const KEYS = { ada: makeSigner(), grace: makeSigner(), jim: makeSigner() };
 export type Name = keyof typeof KEYS;
 export const MARK = "Assisted-by: Claude:claude-opus-5";
 const LEDGER = "countersign/ledger";
-const NOW = Date.parse("2026-11-23T10:00:00Z") / 1000;
+/** When everything is judged, in seconds since 1970. */
+export const NOW = Date.parse("2026-11-23T10:00:00Z") / 1000;
 const ZERO = "0".repeat(40) as ObjectId;
 
 export function policyOf(cosign = "proof: signed", rest = ""): string {
@@ -164,13 +165,18 @@ export class Lab implements AsyncDisposable {
   }
 
   async judge(tip: string) {
+    const { destination, policy } = await this.lands();
+    const updates = [{ ref: "refs/heads/main", old: this.main as ObjectId, new: (tip || ZERO) as ObjectId }];
+    return judgePush(this.repository, { updates, destination, policy, now: NOW });
+  }
+
+  /** Where work lands, and by which policy. */
+  async lands() {
     const main = this.main as ObjectId;
     const ledger = this.repo.ref(`refs/heads/${LEDGER}`) as ObjectId | undefined;
-    const policy = await readPolicy(this.repository, { ref: "refs/heads/main", commit: main });
     const branches = new Map([["main", main], ...(ledger ? [[LEDGER, ledger] as const] : [])]);
     const destination = { branches, defaultBranch: "main", aliases: new Map() };
-    const updates = [{ ref: "refs/heads/main", old: main, new: (tip || ZERO) as ObjectId }];
-    return judgePush(this.repository, { updates, destination, policy, now: NOW });
+    return { destination, policy: await readPolicy(this.repository, { ref: "refs/heads/main", commit: main }) };
   }
 
   /** Lands what was judged. */

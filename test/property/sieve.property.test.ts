@@ -58,9 +58,7 @@ const value = fc.oneof(
   address,
   fc.tuple(name, glue, address, glue).map((parts) => parts.join("")),
   one(
-    agents.flatMap(({ trailerKeys = [] }) =>
-      trailerKeys.flatMap(({ begins, equals }) => [begins ?? "", ...(equals ?? [])]),
-    ),
+    agents.flatMap(({ trailerKeys = [] }) => trailerKeys.flatMap(({ equals = [] }) => ["", "<id>", ...equals])),
   ).chain((begin) => one(["", "1", "0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f"]).map((end) => begin + end)),
 );
 const key = one([

@@ -2,6 +2,9 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT: string = fileURLToPath(new URL("../..", import.meta.url));
 export const PRE_PUSH_BIN: string = fileURLToPath(new URL("../../packages/pre-push/dist/pre-push.js", import.meta.url));
+export const PRE_RECEIVE_BIN: string = fileURLToPath(
+  new URL("../../packages/pre-receive/dist/bin.js", import.meta.url),
+);
 export const COUNTERSIGN_BIN: string = fileURLToPath(new URL("../../packages/cli/dist/bin.js", import.meta.url));
 
 /** The bundled commit hooks, by the name that git knows each by. */

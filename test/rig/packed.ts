@@ -39,6 +39,7 @@ export const PUBLISHED: Readonly<Record<string, string>> = {
   isomorphic: "@countersign/isomorphic",
   "pre-commit": "@countersign/pre-commit",
   "pre-push": "@countersign/pre-push",
+  "pre-receive": "@countersign/pre-receive",
   cli: "countersign",
 };
 

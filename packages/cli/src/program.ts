@@ -110,18 +110,21 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
   for (const command of [check, explain, keys]) for (const option of POLICY_OPTIONS) command.addOption(option);
   program
     .command("log")
-    .description("list commits with their provenance and co-signs; needs no policy")
+    .description("list commits with their provenance and co-signs, those of the ledger too; needs no policy")
     .argument("[range]", "A..B, or a revision and all that it reaches")
     .option("--all", "all refs")
     .option("-n, --max-count <number>", "no more commits than this")
     .option("--recorders", "read what git-ai, Entire and Agent Trace recorded, too")
+    .addOption(REMOTE_OPTION)
     .addOption(new Option("--format <format>", "how to print them").choices(["text", "jsonl"]).default("text"))
     .action(async (range, options) => finish(await (await import("./commands/log.ts")).log(context(), range, options)))
     .addHelpText("after", examples("log -n 20", "log v1.0..HEAD", "log --all --format jsonl > commits.jsonl"));
   program
     .command("cosign")
     .description("review commits and co-sign them, in the ledger that the policy names or else in their messages")
-    .argument("[range]", "A..BRANCH, or a branch: what it would add to the branch that is judged for", "HEAD")
+    .argument("[range]", "A..BRANCH, or a branch: what it would add to the branch that is judged for (default: HEAD)")
+    .option("--list", "list the branches here and on the remote with changes that you could co-sign")
+    .addOption(new Option("--format <format>", "how to print the list").choices(["text", "json"]))
     .option("--branch <branch>", "the branch that they are to land on, by its short name (default: the default branch)")
     .addOption(REMOTE_OPTION)
     .option("--key <file>", "sign with this SSH key (default: git's user.signingKey)")
@@ -133,7 +136,10 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .action(async (range, options) =>
       finish(await (await import("./commands/cosign.ts")).cosign(context(), range, options)),
     )
-    .addHelpText("after", examples("cosign topic", "cosign --dry-run", "cosign --key ~/.ssh/id_ed25519_sk"));
+    .addHelpText(
+      "after",
+      examples("cosign --list", "cosign topic", "cosign --dry-run", "cosign --key ~/.ssh/id_ed25519_sk"),
+    );
   program
     .command("mark")
     .description("for agents' hooks: keep what standard input tells, so that a commit of it is known as assisted")

@@ -1,3 +1,4 @@
+export { findAgent } from "./agent-events/hook-agent.ts";
 export type { HookEdit, HookEvent } from "./agent-events/hook-event.ts";
 export { readTranscriptLine } from "./agent-events/hook-model.ts";
 export { readHookEvent } from "./agent-events/read-hook-event.ts";
@@ -13,7 +14,7 @@ export {
   startsWithAscii,
   upToLast,
 } from "./bytes.ts";
-export { findAuthors, signedAuthors } from "./cosign/authors.ts";
+export { signedAuthors } from "./cosign/authors.ts";
 export { type Claim, COSIGN_KEY, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { describeSpot } from "./cosign/claim-place.ts";
 export { digestOf } from "./cosign/digest.ts";
@@ -26,6 +27,7 @@ export { type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/w
 export { defaultBranchRefs } from "./destination/default-branch.ts";
 export { findDestination } from "./destination/find-destination.ts";
 export { type PolicyLocation, placeOf } from "./destination/known-destination.ts";
+export { readLocalDestination } from "./destination/local-destination.ts";
 export { type KnownPolicy, readInForce } from "./destination/read-in-force.ts";
 export { chooseRemote, findLandingRemote, remoteRefs, UPSTREAM_REMOTE, USUAL_REMOTE } from "./destination/remote.ts";
 export { readRemoteDestination } from "./destination/remote-destination.ts";
@@ -34,6 +36,7 @@ export { asFault } from "./error.ts";
 export { EXIT_CODES, type ExitCode } from "./exit-code.ts";
 export { groupBy } from "./group-by.ts";
 export { comparePolicies, type Flip, type PolicyComparison, type Standing } from "./history/compare-policies.ts";
+export { type LedgerTrace, traceInLedger } from "./history/ledger-trace.ts";
 export type { PolicyPart } from "./history/policy-parts.ts";
 export type { ReplayedCommit } from "./history/replay.ts";
 export type { AskedPerson, Requests } from "./history/requests.ts";
@@ -43,6 +46,8 @@ export { findBar } from "./judge/decide/assess.ts";
 export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
+export type { LedgerClaims } from "./judge/gather/ledger-claims.ts";
+export { openLedger } from "./judge/open-ledger.ts";
 export { type CommitPreview, previewCommit } from "./judge/preview.ts";
 export { findSpenders } from "./judge/relate/spent/spenders.ts";
 export { violation } from "./judge/violation.ts";
@@ -64,6 +69,7 @@ export { formatSignedFile, SIGNED_FILE_LIMIT } from "./ledger/signed-file.ts";
 export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";
 export { choosePolicy, type PolicyChoice, type PolicyOptions } from "./library/policy-choice.ts";
+export { mergeLines } from "./merge/merge-lines.ts";
 export type { MergeReader } from "./merge/merge-reader.ts";
 export { findOwnChanges, type OwnChange } from "./merge/own-changes.ts";
 export type { AdviceCode } from "./messages/advice.ts";
@@ -73,6 +79,7 @@ export { type FaultCode, faultMessages } from "./messages/faults.ts";
 export { type Message, messageOf, type Severity } from "./messages/message.ts";
 export type { ExplainedCode } from "./messages/pages/explain-code.ts";
 export { type ViolationCode, violationMessages } from "./messages/violations.ts";
+export { blobId } from "./object/blob-digest.ts";
 export { NO_MODE } from "./object/change.ts";
 export { readCommitterTime } from "./object/commit.ts";
 export { diffTrees, type TreeSource } from "./object/diff-trees.ts";
@@ -86,11 +93,20 @@ export { advisePolicy } from "./policy/advice/advise-policy.ts";
 export { countsLines } from "./policy/commit-requirements.ts";
 export { defaultPolicy } from "./policy/file/normalise.ts";
 export { formatProblem, type PlacedProblem } from "./policy/file/problem.ts";
+export { layFloor } from "./policy/floor.ts";
 export { inspectPolicyFile, readPolicyBytes } from "./policy/in-force.ts";
-export { findProtection, MODES, type Mode, type Person, type PersonKey, type Protection } from "./policy/policy.ts";
+export {
+  findProtection,
+  isLedger,
+  MODES,
+  type Mode,
+  type Person,
+  type PersonKey,
+  type Protection,
+} from "./policy/policy.ts";
 export { isPolicyChange, POLICY_FILES, POLICY_LIMIT } from "./policy/policy-files.ts";
 export { COVERAGES, DEFAULT_REQUIREMENT, PROOFS, type Proof, REAPPLICATIONS } from "./policy/requirement.ts";
-export { findAuthorLevel, findPersonByEmail, keyState } from "./policy/roster.ts";
+export { findAblePeople, findAuthorLevel, findPersonByEmail, keyState } from "./policy/roster.ts";
 export { POLICY_TEST_FILES, readPolicyTests } from "./policy-tests/read-tests.ts";
 export { type PolicyTestResult, runPolicyTest } from "./policy-tests/run-test.ts";
 export { buildAgentIndex, defaultAgentIndex } from "./provenance/agent-index.ts";
@@ -101,6 +117,7 @@ export {
   findAgentInEnvironment,
   isUnset,
 } from "./provenance/agent-session.ts";
+export { readAuthors } from "./provenance/authors.ts";
 export { identify } from "./provenance/identify.ts";
 export { describeEvidencePlace, linesOf } from "./provenance/provenance.ts";
 export { formatStamp } from "./provenance/stamp.ts";

@@ -109,6 +109,12 @@ export interface Repository {
    */
   mergeBases(commit: ObjectId, ...others: readonly ObjectId[]): Promise<readonly ObjectId[]>;
 
+  /**
+   * Asked now and then by whoever works something out from what was read; each question to the repository asks it too.
+   * @throws where the answer is no longer wanted: its time is up, or the caller ended it.
+   */
+  throwIfEnded(): void;
+
   /** Ends what was started for reading. @throws where it did not end well, so that nothing it told is relied on. */
   close(): Promise<void>;
 

@@ -27,7 +27,14 @@ export { findIgnored, findWorkTree } from "./place/work-tree.ts";
 export { quickPolicy } from "./policy/quick-policy.ts";
 export { NO_SURROUNDINGS, readSurroundings } from "./policy/surroundings.ts";
 export { readWorkTreePolicy, readWorkTreePolicyFile } from "./policy/work-tree-policy.ts";
-export { type GitContext, openContext, openHookContext, withOwnLanguage } from "./process/context.ts";
+export {
+  forOwnSettings,
+  type GitContext,
+  openContext,
+  openHookContext,
+  openReceiveContext,
+  withOwnLanguage,
+} from "./process/context.ts";
 export { currentDirectory } from "./process/current-directory.ts";
 export { gitEnvironment, withoutRepository } from "./process/environment.ts";
 export { findProgram, pathFolders } from "./process/find-program.ts";
@@ -36,11 +43,13 @@ export { readGitVersion } from "./process/git-version.ts";
 export { type Hook, type HookAnswer, type HookCall, runHook } from "./process/hook-process.ts";
 export { TimeLimit } from "./process/time-limit.ts";
 export { type AttemptOptions, type GitAttempt, tryGit } from "./process/try-git.ts";
-
+export { findAliases } from "./refs/find-aliases.ts";
 export { readDate } from "./refs/read-date.ts";
 export { findRemote, findRemoteAddress } from "./refs/remotes.ts";
 export { readSymbolicRef } from "./refs/symbolic-ref.ts";
+export { listUnmerged } from "./refs/unmerged-branches.ts";
 export { GitRepository } from "./repository/git-repository.ts";
+export { NewHistory } from "./repository/new-history.ts";
 export { ObjectReader } from "./repository/object-reader.ts";
 export { openGitRepository } from "./repository/open-git-repository.ts";
 export { withRepository } from "./repository/with-repository.ts";

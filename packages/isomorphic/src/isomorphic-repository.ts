@@ -111,6 +111,10 @@ export class IsomorphicRepository implements ConfiguredRepository {
     return this.#unlessAbsent(await findMergeBases(this.#objects, commit, others));
   }
 
+  throwIfEnded(): void {
+    this.#objects.throwIfEnded();
+  }
+
   async close(): Promise<void> {
     this.kill();
   }

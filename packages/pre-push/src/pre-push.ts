@@ -59,9 +59,8 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
       const found = await readRemoteDestination(repository, known, pushed);
       const { destination } = found;
       const inForce = await readInForce(repository, found, pushed);
-      const checkTime = (): void => limit.check();
       const now = Math.floor(Date.now() / 1000);
-      const decision = await judgePush(repository, { updates: pushed, destination, ...inForce, now, checkTime });
+      const decision = await judgePush(repository, { updates: pushed, destination, ...inForce, now });
       const shown = name === url ? "the remote" : redactUrls(name);
       const notices = [
         ...noticesOf(decision, inForce, destination.defaultBranch, shown),

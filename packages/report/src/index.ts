@@ -24,4 +24,8 @@ export { escapeLine, escapeText } from "./text/escape.ts";
 export { formatJson } from "./text/json-text.ts";
 export { formatMessage } from "./text/message-text.ts";
 export { type Paint, PLAIN } from "./text/paint.ts";
+export { shellWord } from "./text/shell-word.ts";
 export { wrapText } from "./text/wrap.ts";
+export type { WaitingBranch, WaitingList } from "./waiting/waiting.ts";
+export { waitingToJson } from "./waiting/waiting-json.ts";
+export { formatWaiting } from "./waiting/waiting-text.ts";

@@ -2,10 +2,12 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import { expect, it } from "vitest";
 import { DecisionSchema } from "./decision/decision-schema.ts";
 import { LogEntrySchema } from "./log/log-entry-schema.ts";
+import { WaitingSchema } from "./waiting/waiting-schema.ts";
 
 it.each([
   ["check", DecisionSchema],
   ["log", LogEntrySchema],
+  ["waiting", WaitingSchema],
 ] as const)("the JSON of %s is published as its schema", async (name, schema) => {
   // That a list is read-only is for TypeScript alone.
   const published = toJsonSchema(schema, { ignoreActions: ["readonly"] });

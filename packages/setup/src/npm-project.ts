@@ -27,8 +27,8 @@ export function findNpmProject(root: string, cwd: string): NpmProject | undefine
 
 function readManifest(path: string): NpmProject["manifest"] {
   try {
-    // npm lets a byte order mark pass.
-    const manifest: unknown = JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
+    // npm lets byte order marks pass.
+    const manifest: unknown = JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF+/, ""));
     if (typeof manifest === "object" && manifest !== null && !Array.isArray(manifest)) {
       return Object.fromEntries(Object.entries(manifest));
     }

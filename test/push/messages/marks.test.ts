@@ -33,6 +33,26 @@ describe("an agent's mark counts wherever it stands", () => {
     expectRefused(attemptCommit(world, message), "COSIGN_MISSING", `(line ${line})`);
   });
 
+  it("and by whatever name its program goes", () => {
+    using world = openPushWorld();
+    const lines = [
+      "Assisted-by: codex-cli",
+      "Generated-by: copilot_cli",
+      "Co-authored-by: cursor-agent",
+      "Co-authored-by: Claude MPM <https://github.com/bobmatnyc/claude-mpm>",
+      "Co-authored-by: Ona <no-reply@ona.com>",
+      "Entire-Checkpoint: 01J9ZK4T7Q2M8V5XWB3CDEFGHA",
+      "Claude-Session: 42",
+    ];
+    for (const line of lines) world.dev.commit(`Retry\n\n${line}\n`);
+    const innocents = ["Assisted-by: Claude-Michel", "Assisted-by: cursor-blink", "Entire-Checkpoint: none"];
+    for (const line of innocents) world.dev.commit(`Retry\n\n${line}\n`);
+    expectRefused(
+      attempt(world, world.dev.oid("HEAD")),
+      `${lines.length + innocents.length} new commits, ${lines.length} AI-assisted`,
+    );
+  });
+
   it("and is answered by a co-sign in the trailer block", () => {
     world.dev.git(["reset", "-q", "--hard", "origin/main"]);
     // Below scissors and dashes git's commands disagree on what a trailer is.

@@ -6,6 +6,9 @@ import { recordersPolicy, writeBeside } from "../../rig/records.ts";
 
 const policy = recordersPolicy("entireCheckpoints");
 const LOCAL = "refs/heads/entire/checkpoints/v1";
+const REFS = "refs/entire/checkpoints";
+const ULID = "01J9ZK4T7Q2M8V5XWB3CDEFGHA";
+const RULES = "rules: [{ name: no Gemini here, agents: [gemini], deny: It is not licensed. }]\n";
 const MARKED = "Retry uploads\n\nEntire-Checkpoint: ffd2a5cf8a87\n";
 
 function checkpoint(agent: string): Readonly<Record<string, string>> {
@@ -32,6 +35,29 @@ describe("a checkpoint of Entire", () => {
     expect(explain(world)).toContain(`gemini, checkpoint in ${ref}: ff/d2a5cf8a87/0: Gemini CLI\n`);
   });
 
+  it.each<[what: string, ref: string, id: string, start: string]>([
+    ["a new id at its own ref", `${REFS}/HA/${ULID}`, ULID, ""],
+    ["an old id at its own ref", `${REFS}/87/ffd2a5cf8a87`, "FFD2A5CF8A87", ""],
+    ["a new id on the branch", LOCAL, ULID, "01/J9ZK4T7Q2M8V5XWB3CDEFGHA/"],
+    ["an old id where the branch stood for a while", `${REFS}/v1.1`, "ffd2a5cf8a87", "ff/d2a5cf8a87/"],
+  ])("is found by %s", (_, ref, id, start) => {
+    using world = openPushWorld({ policy: policy + RULES });
+    writeBeside(world.dev, ref, {
+      [`${start}metadata.json`]: JSON.stringify({ checkpoint_id: id, sessions: [{}] }),
+      [`${start}0/metadata.json`]: JSON.stringify({ checkpoint_id: id, agent: "Gemini CLI" }),
+    });
+    const marked = `Retry uploads\n\nEntire-Checkpoint: ${id}\n${COSIGN}\n`;
+    expectRefused(attempt(world, world.dev.commit(marked)), "DENIED_BY_RULE");
+    expect(explain(world)).toContain(`gemini, checkpoint in ${ref}: ${start}0: Gemini CLI\n`);
+  });
+
+  it("at another checkpoint's ref says nothing of this one", () => {
+    using world = openPushWorld({ policy: policy + RULES });
+    writeBeside(world.dev, `${REFS}/HB/${ULID.slice(0, -1)}B`, { "metadata.json": '{ "agent": "Gemini CLI" }' });
+    const marked = `Retry uploads\n\nEntire-Checkpoint: ${ULID}\n${COSIGN}\n`;
+    expectAllowed(attempt(world, world.dev.commit(marked)), "made with entire (line 3)");
+  });
+
   it("is taken from the branch here before one that was fetched", () => {
     using world = openPushWorld({ policy });
     writeBeside(world.dev, LOCAL, checkpoint("Claude Code"));
@@ -40,8 +66,7 @@ describe("a checkpoint of Entire", () => {
   });
 
   it("makes a rule about its agent apply", () => {
-    const rules = "rules: [{ name: no Gemini here, agents: [gemini], deny: It is not licensed. }]\n";
-    using world = openPushWorld({ policy: policy + rules });
+    using world = openPushWorld({ policy: policy + RULES });
     writeBeside(world.dev, LOCAL, checkpoint("Gemini CLI"));
     expectRefused(attempt(world, world.dev.commit(`${MARKED}${COSIGN}\n`)), "DENIED_BY_RULE");
     writeBeside(world.dev, LOCAL, checkpoint("Claude Code"));

@@ -8,11 +8,12 @@ import {
   resolveRange,
   undecided,
 } from "@countersign/core/internal";
-import { findWorkTree, TimeLimit, withRepository } from "@countersign/git/internal";
+import { findWorkTree, withRepository } from "@countersign/git/internal";
 import { formatReport, PLAIN } from "@countersign/report";
 import { commandFault } from "../command-fault.ts";
 import { type CommandContext, print } from "../context.ts";
 import { type JudgingOptions, policyOptions } from "../judging/judging-options.ts";
+import { withinTime } from "../judging/within-time.ts";
 import { chooseReports, type ReportWishes, type WantedReport } from "../output/choose-reports.ts";
 import { showProgress } from "../output/progress.ts";
 import { appendReport, writeReport } from "../output/write-report.ts";
@@ -38,13 +39,8 @@ export async function check(context: CommandContext, range: string, options: Che
   return EXIT_CODES[decision.outcome];
 }
 
-/** How many seconds judging may take by itself. */
-const LONGEST = 10 * 60;
-
 function judge(context: CommandContext, range: string, options: CheckOptions): Promise<Decision> {
-  const limit = new TimeLimit(LONGEST);
-  return withRepository({ ...context, limit }, async (repository) => {
-    await limit.configure(repository);
+  return withinTime(context, async (repository) => {
     const choice = await choosePolicy(repository, policyOptions(repository, options));
     const { branch, policy } = choice;
     if (options.protected && !findProtection(policy.policy, branch)) {
@@ -52,10 +48,7 @@ function judge(context: CommandContext, range: string, options: CheckOptions): P
     }
     const progress = showProgress(context.stderr, "commits");
     const revisions = await resolveRange(repository, range);
-    const judged = await judgeRange(repository, choice, revisions, {
-      progress: (commits) => progress.at(commits),
-      checkTime: () => limit.check(),
-    });
+    const judged = await judgeRange(repository, choice, revisions, { progress: (commits) => progress.at(commits) });
     progress.end();
     return judged;
   });

@@ -4,18 +4,28 @@ import { openContext, withOwnLanguage, withRepository } from "@countersign/git/i
 import { escapeText, formatMessage, wrapText } from "@countersign/report";
 import { type CommandContext, printLines, printStopped } from "../context.ts";
 import { prepareInLedger } from "../cosign/ledger/cosign-in-ledger.ts";
+import { listWaiting } from "../cosign/list/list-waiting.ts";
 import { type CosignOptions, chooseLedger, readLatest, type Session } from "../cosign/session.ts";
 import type { Task } from "../cosign/task.ts";
 import { openTerminal } from "../cosign/terminal.ts";
 import { prepareTrailers } from "../cosign/trailers/cosign-in-trailers.ts";
 import { Interruption, Stopped } from "../interruption.ts";
+import { withinTime } from "../judging/within-time.ts";
 
 /** Lets a person review commits and co-sign them: 0 done or nothing to do, 1 refused or not wanted, 2 it could not be done. */
-export async function cosign(context: CommandContext, revision: string, options: CosignOptions): Promise<ExitCode> {
+export async function cosign(
+  context: CommandContext,
+  revision: string | undefined,
+  options: CosignOptions,
+): Promise<ExitCode> {
   // Never ended: a Ctrl-C behind the last step must not change how this process ends.
   const interruption = new Interruption();
   try {
-    return await run(context, revision, options, interruption);
+    if (options.list) {
+      await withRepository(context, (repository) => listWaiting(context, repository, revision, options));
+      return 0;
+    }
+    return await run(context, revision ?? "HEAD", options, interruption);
   } catch (error) {
     // What is signed and kept already must be told, however the rest ended.
     if (isCountersignError(error) && error.code === "LEDGER_NOT_PUSHED") throw error;
@@ -42,19 +52,20 @@ async function run(
   const terminal = options.dryRun ? undefined : openTerminal(context);
   const spoken = withOwnLanguage(openContext(context.cwd, context.env), context.env);
   const session: Session = { context, options, spoken, interruption };
-  const prepared = await withRepository(context, async (repository) => {
-    const choice = await readLatest(repository, options);
-    const ledger = chooseLedger(choice, options);
-    const ready =
-      ledger === undefined
-        ? await prepareTrailers(session, repository, revision, choice)
-        : await prepareInLedger(session, repository, revision, choice, ledger);
-    if (ready.task.wanted.length === 0) return ready;
-    for await (const line of ready.review(repository)) await printLines(context.stdout, [line]);
-    return ready;
-  });
+  // A remote may ask for a password, and a terminal be held: only judging is measured.
+  const choice = await withRepository(context, (repository) => readLatest(repository, options));
+  const ledger = chooseLedger(choice, options);
+  const prepared = await withinTime(context, (repository) =>
+    ledger === undefined
+      ? prepareTrailers(session, repository, revision, choice)
+      : prepareInLedger(session, repository, revision, choice, ledger),
+  );
   interruption.check();
   if (prepared.task.wanted.length === 0) return tellNothing(context, prepared.task);
+  await withRepository(context, async (repository) => {
+    for await (const line of prepared.review(repository)) await printLines(context.stdout, [line]);
+  });
+  interruption.check();
   if (!terminal) {
     await printLines(context.stdout, ["", "countersign: a dry run; nothing was signed"]);
     return 0;

@@ -1,9 +1,10 @@
 import { CODES, CountersignError, explainCode, isCountersignError, type ObjectId } from "@countersign/core";
 import { choosePolicy, type ExitCode, explainCommit, findSimilar, resolveCommit } from "@countersign/core/internal";
-import { type GitRepository, withRepository } from "@countersign/git/internal";
+import type { GitRepository } from "@countersign/git/internal";
 import { formatCode, formatCodes, formatExplanation } from "@countersign/report";
 import { type CommandContext, currentTime, printLines } from "../context.ts";
 import { type JudgingOptions, policyOptions } from "../judging/judging-options.ts";
+import { withinTime } from "../judging/within-time.ts";
 
 export interface ExplainOptions extends JudgingOptions {
   /** List every code. */
@@ -45,7 +46,7 @@ export async function explain(
 const NO_COMMIT: ReadonlySet<string> = new Set(["REVISION_UNKNOWN", "NOT_A_REPOSITORY"]);
 
 function explainRevision(context: CommandContext, revision: string, options: JudgingOptions): Promise<ExitCode> {
-  return withRepository(context, async (repository) => {
+  return withinTime(context, async (repository) => {
     const commit = await resolveCommit(repository, revision);
     const choice = await choosePolicy(repository, policyOptions(repository, options));
     const tip = await findLatest(repository);

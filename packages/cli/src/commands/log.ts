@@ -1,9 +1,10 @@
 import { type CommitRange, CountersignError, type ObjectId } from "@countersign/core";
 import { type ExitCode, inBatches, resolveRange } from "@countersign/core/internal";
 import { type GitRepository, withRepository } from "@countersign/git/internal";
-import { formatLogEntry, formatLogLine, type LogEntry, openLog } from "@countersign/report";
+import { escapeLine, formatLogEntry, formatLogLine, type LogEntry, openLog } from "@countersign/report";
 import { type CommandContext, print } from "../context.ts";
 import { parseCount } from "../count-option.ts";
+import { findKnownLedger } from "../judging/known-ledger.ts";
 import { showProgress } from "../output/progress.ts";
 
 export interface LogOptions {
@@ -11,6 +12,8 @@ export interface LogOptions {
   readonly maxCount?: string;
   /** Whether to read other recorders too. */
   readonly recorders?: boolean;
+  /** Whose ledger to read. */
+  readonly remote?: string;
   readonly format: "text" | "jsonl";
 }
 
@@ -23,7 +26,12 @@ export function log(context: CommandContext, range: string | undefined, options:
     const most = parseCount("--max-count", options.maxCount);
     const chosen = await chooseRange(repository, range, options);
     const all = { ...chosen, ...(most === undefined ? {} : { most }) };
-    const read = openLog(repository, options.recorders ? { tip: chosen.tips[0] } : undefined);
+    const read = openLog(repository, {
+      recorded: options.recorders ? { tip: chosen.tips[0] } : undefined,
+      ledger: await findKnownLedger(repository, options.remote),
+      onLost: ({ code, what }) =>
+        context.stderr.write(`countersign: without the ledger, ${code}: ${escapeLine(what)}\n`),
+    });
     const batches = options.recorders
       ? inBatches(repository.commits(all), ({ bytes }) => bytes.length)
       : repository.commitChunks(all);

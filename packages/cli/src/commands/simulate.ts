@@ -7,13 +7,14 @@ import {
   type SimulationPlan,
   simulate as simulateHistory,
 } from "@countersign/core/internal";
-import { findRecentLandings, type GitRepository, RECENT, readDate, withRepository } from "@countersign/git/internal";
+import { findRecentLandings, type GitRepository, RECENT, readDate } from "@countersign/git/internal";
 import { formatSimulation, simulationToJson } from "@countersign/report";
 import { type CommandContext, currentTime, printJson, printLines } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { findBranchTip } from "../judging/branch-tip.ts";
 import type { JudgingOptions } from "../judging/judging-options.ts";
 import { chooseTrialPolicy } from "../judging/trial-policy.ts";
+import { withinTime } from "../judging/within-time.ts";
 import { showProgress } from "../output/progress.ts";
 
 export interface SimulateOptions extends JudgingOptions {
@@ -39,7 +40,7 @@ export function simulate(
     const problem = "a range says already where to begin";
     throw new CountersignError("OPTION_INVALID", { option: "--since", problem });
   }
-  return withRepository<ExitCode>(context, async (repository) => {
+  return withinTime<ExitCode>(context, async (repository) => {
     const { policy, branch, destination } = await chooseTrialPolicy(repository, options);
     const since = options.since === undefined ? undefined : await readDate(repository, "--since", options.since);
     const history =
@@ -61,7 +62,7 @@ export function simulate(
       return `${count < asked ? "all" : "the last"} ${count} ${what} of ${branch}`;
     };
     const progress = showProgress(context.stderr, "commits");
-    const plan = { policy: policy.policy, branch, now: currentTime(), history };
+    const plan = { policy: policy.policy, branch, destination, now: currentTime(), history };
     const simulation = await simulateHistory(repository, { ...plan, progress: (done) => progress.at(done) });
     progress.end();
     if (options.format === "json") await printJson(context.stdout, simulationToJson(simulation, policy));

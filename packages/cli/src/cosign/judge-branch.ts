@@ -1,13 +1,13 @@
-import type { ObjectId, UpdateVerdict } from "@countersign/core";
+import type { ObjectId, Repository, UpdateVerdict } from "@countersign/core";
 import { judgeRange, type PolicyChoice } from "@countersign/core/internal";
-import type { BranchRange, GitRepository } from "@countersign/git/internal";
+import type { BranchRange } from "@countersign/git/internal";
 
 /**
  * Judges what a tip would add to the branch that is judged for, by the policy in force. The start of a range leaves out
  * what comes before it: nothing counts as judged for its sake, and of the commits behind it is spoken alone.
  */
 export async function judgeBranch(
-  repository: GitRepository,
+  repository: Repository,
   choice: PolicyChoice,
   { from }: Pick<BranchRange, "from">,
   tip: ObjectId,
@@ -21,7 +21,7 @@ export async function judgeBranch(
   return onlyBehind(repository, verdict, from);
 }
 
-async function onlyBehind(repository: GitRepository, verdict: UpdateVerdict, from: ObjectId): Promise<UpdateVerdict> {
+async function onlyBehind(repository: Repository, verdict: UpdateVerdict, from: ObjectId): Promise<UpdateVerdict> {
   const { old, new: tip } = verdict.update;
   const known = await repository.peelToCommit(old);
   const range = new Set<ObjectId>();

@@ -1,9 +1,9 @@
 import { type Commit, type CommitVerdict, explainViolation, type Policy } from "@countersign/core";
 import {
-  findAuthors,
   findBar,
   type JudgedRequirement,
   type Person,
+  readAuthors,
   type ViolationCode,
 } from "@countersign/core/internal";
 
@@ -44,7 +44,7 @@ function findObstacle(policy: Policy, person: Person, commit: Commit, judged: Ju
   if (countsFor(judged, person)) {
     return { given: true, reason: `your co-sign counts already; it needs ${requirement.count} people` };
   }
-  const bar = findBar(policy, requirement, person, findAuthors(policy, commit));
+  const bar = findBar(policy, requirement, person, readAuthors(commit));
   if (!bar) return undefined;
   const reason =
     bar.reason === "self"

@@ -19,6 +19,8 @@ export interface CosignOptions {
   /** False with `--no-push`. */
   readonly push: boolean;
   readonly dryRun?: boolean;
+  readonly list?: boolean;
+  readonly format?: "text" | "json";
 }
 
 /** One run of the command. */

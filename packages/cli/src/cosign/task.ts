@@ -1,4 +1,11 @@
-import { CountersignError, type ObjectId, parseCommit, type UpdateVerdict } from "@countersign/core";
+import {
+  CountersignError,
+  type ObjectId,
+  type Policy,
+  parseCommit,
+  type Repository,
+  type UpdateVerdict,
+} from "@countersign/core";
 import { findPersonByEmail, type Person, type PolicyChoice } from "@countersign/core/internal";
 import { type GitRepository, readSigner, type Signer } from "@countersign/git/internal";
 import { currentTime } from "../context.ts";
@@ -43,15 +50,8 @@ export async function findTask(repository: GitRepository, question: TaskQuestion
   const { policy } = choice.policy;
   const verdict = await judgeBranch(repository, choice, { from }, tip);
   const { signer, person } = await findSigner(repository, choice);
-  const leftOut: LeftOut[] = [];
-  let wanted: OpenCommit[] = [];
-  for (const judged of verdict.judged) {
-    if (judged.violations.length === 0) continue;
-    const commit = parseCommit(await repository.commit(judged.commit));
-    const served = findServed(policy, person, commit, judged);
-    if ("reason" in served) leftOut.push({ verdict: judged, ...served });
-    else wanted.push({ commit, verdict: judged, served });
-  }
+  const { open, leftOut } = await findOpen(repository, policy, person, verdict);
+  let wanted = open;
   const proofs = wanted.flatMap(({ served }) => served.map(({ requirement: { proof } }) => proof));
   const declaredIsEnough = !mustSign && proofs.every((proof) => proof === "declared");
   const asked = { policy, person, email: signer.email, named, declaredIsEnough, now: currentTime() };
@@ -67,9 +67,29 @@ export async function findTask(repository: GitRepository, question: TaskQuestion
   return { choice, verdict, signer, person, key, wanted, leftOut };
 }
 
-async function findSigner(
+/** What waits for co-signs of a person, and what of it this person cannot help. */
+export async function findOpen(
+  repository: Pick<Repository, "commit">,
+  policy: Policy,
+  person: Person,
+  { judged }: UpdateVerdict,
+): Promise<{ readonly open: readonly OpenCommit[]; readonly leftOut: LeftOut[] }> {
+  const open: OpenCommit[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const verdict of judged) {
+    if (verdict.violations.length === 0) continue;
+    const commit = parseCommit(await repository.commit(verdict.commit));
+    const served = findServed(policy, person, commit, verdict);
+    if ("reason" in served) leftOut.push({ verdict, ...served });
+    else open.push({ commit, verdict, served });
+  }
+  return { open, leftOut };
+}
+
+/** Who signs. @throws `SIGNER_UNKNOWN`, `SIGNER_UNNAMED`. */
+export async function findSigner(
   repository: GitRepository,
-  { policy }: PolicyChoice,
+  { policy }: Pick<PolicyChoice, "policy">,
 ): Promise<Pick<Task, "signer" | "person">> {
   const signer = await readSigner(repository.context);
   const person = findPersonByEmail(policy.policy, signer.email);

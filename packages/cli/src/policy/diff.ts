@@ -1,10 +1,11 @@
 import { CountersignError, type PolicyInForce } from "@countersign/core";
 import { comparePolicies, type ExitCode, findDestination } from "@countersign/core/internal";
-import { type GitRepository, readWorkTreePolicy, withRepository } from "@countersign/git/internal";
+import { type GitRepository, readWorkTreePolicy } from "@countersign/git/internal";
 import { comparisonToJson, formatComparison } from "@countersign/report";
 import { type CommandContext, currentTime, printJson, printLines } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { findBranchTip } from "../judging/branch-tip.ts";
+import { withinTime } from "../judging/within-time.ts";
 import { showProgress } from "../output/progress.ts";
 import { readPolicyAt } from "./policy-at.ts";
 
@@ -21,7 +22,7 @@ export function diffPolicies(
   options: DiffPoliciesOptions,
 ): Promise<ExitCode> {
   const most = parseCount("--commits", options.commits) ?? 0;
-  return withRepository<ExitCode>(context, async (repository) => {
+  return withinTime<ExitCode>(context, async (repository) => {
     const policies = await readPolicies(repository, revisions);
     const { destination } = await findDestination(repository);
     const branch = options.branch ?? destination.defaultBranch;
@@ -31,6 +32,7 @@ export function diffPolicies(
       before: policies.before.policy,
       after: policies.after.policy,
       branch,
+      destination,
       now: currentTime(),
       history: { tip: await findBranchTip(repository, destination, branch), exclude: [], most },
       progress: (commits) => progress.at(commits),

@@ -1,13 +1,11 @@
 import type { Agent } from "../agents/agent.ts";
 import { catalogue } from "../agents/catalogue.ts";
-import { asciiLowerCase } from "../bytes.ts";
+import { collectNames } from "../provenance/agent-names.ts";
+import { readAgentName } from "../provenance/message/agent-name.ts";
 
 /** The agent of this id or name. */
 export function findAgent(text: string): Agent | undefined {
-  const name = asciiLowerCase(text);
-  const isNamed = (agent: Agent): boolean =>
-    [agent.name, ...(agent.names ?? []), ...(agent.commonNames ?? [])].some((known) => asciiLowerCase(known) === name);
-  return catalogue.find(({ id }) => id === name) ?? catalogue.find(isNamed);
+  return readAgentName(text, { names: collectNames(catalogue) })?.agent;
 }
 
 /** The id of the agent that is named, in the catalogue or not; `unknown` for what cannot be an id. */

@@ -22,7 +22,7 @@ function decodePayload(payload: Uint8Array): string {
   // JSON begins with an ASCII character, whose second byte is zero in UTF-16.
   const wide = (payload[0] === 0xff && payload[1] === 0xfe) || (payload.length > 1 && payload[1] === 0);
   const text = wide ? new TextDecoder("utf-16le").decode(payload) : decodeText(payload);
-  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+  return text.replace(/^\uFEFF+/, "");
 }
 
 /** Writes the control characters within strings as JSON wants them. */

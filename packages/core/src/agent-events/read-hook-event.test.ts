@@ -165,6 +165,13 @@ const rows: [expected: string, payload: unknown, source?: HookSource | string][]
   ["amp before shell", { countersign: 1, agent: "amp", phase: "before", shell: true }],
   ["pi after written a deleted b", { countersign: 1, edits: [{ path: "a" }, { path: "b", kind: "deleted" }] }, "pi"],
   ["unknown after written a", after("Edit", { file_path: "a" })],
+  ["claude-code before written a shell", before("mcp__files__write_file", { path: "a", content: "x" }), "claude-code"],
+  ["claude-code after written a shell", after("mcp__files__write_file", { path: "a", content: "x" }), "claude-code"],
+  ["claude-code after shell", after("mcp__files__move", { source: "a", destination: "b" }), "claude-code"],
+  ["claude-code after shell", after("ToolOfTomorrow", {}), "claude-code"],
+  ["cursor before shell", { cursor_version: "2", hook_event_name: "beforeMCPExecution", tool_name: "write_file" }],
+  ["windsurf after shell", windsurf("post_mcp_tool_use", { mcp_tool_name: "write_file" })],
+  ["copilot after shell", { toolName: "files-write", toolArgs: "{}", toolResult: {} }],
   ["mole after written a", like("AfterTool", "write_file", { path: "a" }), "mole"],
 ];
 
@@ -231,12 +238,12 @@ it.each(["Eve\nAssisted-by: none", "<x>", "", "-x", "x".repeat(41)])("takes %j f
   expect(read(after("Write", { file_path: "a" }), agent).event?.agent).toBe("unknown");
 });
 
-it("reads control characters as they are, a byte order mark, and UTF-16", () => {
+it("reads control characters as they are, byte order marks, and UTF-16", () => {
   const payload = JSON.stringify(
     windsurf("post_write_code", { file_path: "/w/ü", edits: [{ new_string: 'a\n"b"\tc\\' }] }),
   );
   const raw = payload.replaceAll("\\n", "\n").replaceAll("\\t", "\t");
-  for (const text of [payload, raw, `\uFEFF${raw}`]) {
+  for (const text of [payload, raw, `\uFEFF${raw}`, `\uFEFF\uFEFF${payload}`]) {
     expect(read(text).event?.edits).toEqual([{ path: "/w/ü", kind: "written", written: ['a\n"b"\tc\\'] }]);
   }
   const wide = new Uint8Array(new Uint16Array([...payload].map((unit) => unit.charCodeAt(0))).buffer);

@@ -95,13 +95,10 @@ export interface EnvironmentSign extends VariableSign {
   readonly beside?: VariableSign;
 }
 
-/** A trailer that only one agent writes. Where a condition is given, the value must meet it. */
+/** A trailer that one agent alone writes: it counts whatever its value looks like, since vendors change that. */
 export interface TrailerKey {
   readonly key: string;
   readonly kind: EvidenceKind;
+  /** The values that count, where others have the key too or it says more than that an agent took part. */
   readonly equals?: readonly string[];
-  readonly begins?: string;
-  readonly contains?: string;
-  /** The number of hex digits, dashes not counted. */
-  readonly hex?: number;
 }

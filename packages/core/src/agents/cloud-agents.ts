@@ -31,6 +31,16 @@ export const cloudAgents: readonly Agent[] = [
     ],
   },
   {
+    id: "ona",
+    name: "Ona",
+    vendor: "Ona",
+    // Gitpod was its name until 2025.
+    emails: ["no-reply@ona.com"],
+    names: ["Ona Agent", "Ona AI"],
+    // A person's name too.
+    commonNames: ["Ona"],
+  },
+  {
     id: "openhands",
     name: "OpenHands",
     vendor: "All Hands AI",
@@ -63,7 +73,7 @@ export const cloudAgents: readonly Agent[] = [
       { id: 159125892, login: "lovable-dev[bot]" },
     ],
     commonNames: ["Lovable"],
-    trailerKeys: [{ key: "X-Lovable-Edit-ID", kind: "session", begins: "edt-" }],
+    trailerKeys: [{ key: "X-Lovable-Edit-ID", kind: "session" }],
   },
   {
     id: "v0",

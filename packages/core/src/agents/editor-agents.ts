@@ -27,8 +27,8 @@ export const editorAgents: readonly Agent[] = [
     ],
     names: ["Copilot", "Copilot CLI", "Copilot App", "Microsoft Copilot", "Copilot Autofix", "GitHub Copilot CLI"],
     trailerKeys: [
-      { key: "Copilot-Session", kind: "session", hex: 32 },
-      { key: "Agent-Logs-Url", kind: "session", begins: "https://github.com/", contains: "/sessions/" },
+      { key: "Copilot-Session", kind: "session" },
+      { key: "Agent-Logs-Url", kind: "session" },
     ],
     branchPrefixes: ["copilot/"],
     environment: [
@@ -201,7 +201,7 @@ export const editorAgents: readonly Agent[] = [
     commonNames: ["Entire"],
     // Entire records sessions of any agent; which one it was stands in its metadata, not in the commit.
     trailerKeys: [
-      { key: "Entire-Checkpoint", kind: "checkpoint", hex: 12 },
+      { key: "Entire-Checkpoint", kind: "checkpoint" },
       { key: "Entire-Session", kind: "checkpoint" },
       { key: "Entire-Strategy", kind: "checkpoint" },
       { key: "Entire-Agent", kind: "checkpoint" },

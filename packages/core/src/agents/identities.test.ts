@@ -53,6 +53,8 @@ const identities: [agent: string, made: "authored" | "suggestion", identity: str
   ["copilot", "suggestion", `Copilot Autofix powered by AI <${noreply("223894421+github-code-quality[bot]")}>`],
   ["copilot", "authored", "Copilot <copilot@github.com>"],
   ["copilot", "authored", "GitHub Copilot <copilot@github.com>"],
+  ["ona", "authored", "Ona <no-reply@ona.com>"],
+  ["claude-mpm", "authored", "Claude MPM <claude-mpm@matsuoka.com>"],
   ["cursor", "authored", "Cursor <cursoragent@cursor.com>"],
   ["cursor", "authored", "Cursor Agent <cursoragent@cursor.com>"],
   ["cursor", "authored", "Composer <noreply@cursor.com>"],

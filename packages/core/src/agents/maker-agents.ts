@@ -27,7 +27,7 @@ export const makerAgents: readonly Agent[] = [
     names: ["Claude", "Anthropic Claude", "Claude CLI", "Claude AI", "Claude Agent", "Claude Code CLI"],
     commonNames: ["Claude", "Opus", "Sonnet", "Haiku"],
     modelNames: ["Claude", "Opus", "Sonnet", "Haiku"],
-    trailerKeys: [{ key: "Claude-Session", kind: "session", begins: "https://claude.ai/code/session_" }],
+    trailerKeys: [{ key: "Claude-Session", kind: "session" }],
     footers: [
       "Generated with [Claude Code](https://claude.ai/code",
       "Generated with [Claude Code](https://claude.com/claude-code",

@@ -22,7 +22,7 @@ export const terminalAgents: readonly Agent[] = [
     emails: ["amp@ampcode.com"],
     names: ["Amp Code", "Sourcegraph Amp", "Ampcode"],
     commonNames: ["Amp"],
-    trailerKeys: [{ key: "Amp-Thread-ID", kind: "session", begins: "https://ampcode.com/threads/T-" }],
+    trailerKeys: [{ key: "Amp-Thread-ID", kind: "session" }],
     sessionLinks: ["https://ampcode.com/threads/T-"],
     environment: [
       { variable: "AMP_CURRENT_THREAD_ID" },
@@ -148,6 +148,14 @@ export const terminalAgents: readonly Agent[] = [
     name: "claude-flow",
     vendor: "rUv",
     sharedEmails: [{ name: "claude-flow", email: "ruv@ruv.net" }],
+  },
+  {
+    id: "claude-mpm",
+    name: "Claude MPM",
+    vendor: "Bob Matsuoka",
+    emails: ["claude-mpm@matsuoka.com", "https://github.com/bobmatnyc/claude-mpm"],
+    names: ["Claude Multi-Agent PM"],
+    footers: ["Generated with [Claude MPM](https://github.com/bobmatnyc/claude-mpm"],
   },
   {
     id: "happy",

@@ -1,35 +1,33 @@
 import type { Commit } from "../object/commit.ts";
 import type { Person, Policy } from "../policy/policy.ts";
-import { findPersonByEmail } from "../policy/roster.ts";
-import { type AuthorRole, readAuthors } from "../provenance/authors.ts";
+import { findAuthorLevel } from "../policy/roster.ts";
+import { type AuthorAddresses, type AuthorRole, readAuthors } from "../provenance/authors.ts";
 import { identify } from "../provenance/identify.ts";
 import { agentIndexUnder } from "../provenance/under-policy.ts";
 
-/** The people of the roster whose own work a commit is, each with the part they had. */
-export type Authors = ReadonlyMap<Person, AuthorRole>;
+/** Shared, since of most commits of a long history nothing is asked. */
+export const NOBODY: AuthorAddresses = new Map();
 
-/** Shared, since most commits of a long history are nobody's on the roster. */
-export const NOBODY: Authors = new Map();
-
-/** Nobody gets to co-sign own work by way of another address. */
-export function findAuthors(policy: Policy, commit: Commit): Authors {
-  const roles = readAuthors(commit);
-  const authors = new Map<Person, AuthorRole>();
-  for (const email of roles.keys()) {
-    const person = findPersonByEmail(policy, email);
-    const role = person?.emails.map((address) => roles.get(address)).find((part) => part !== undefined);
-    if (person && role) authors.set(person, role);
-  }
-  return authors.size === 0 ? NOBODY : authors;
+/** The part that a person had in a work, if any: nobody gets to co-sign own work by way of another address. */
+export function roleOf({ emails }: Person, authors: AuthorAddresses): AuthorRole | undefined {
+  return emails.map((email) => authors.get(email)).find((role) => role !== undefined);
 }
 
 /** Those, and everyone whom a signature names: what a forge changes of the author afterwards changes nothing. */
-export function withSigned(policy: Policy, authors: Authors, signed: readonly string[]): Authors {
-  const more = signed.map((email) => findPersonByEmail(policy, email)).filter((person) => person !== undefined);
-  if (more.every((person) => authors.has(person))) return authors;
-  const all = new Map<Person, AuthorRole>(more.map((person) => [person, "author"]));
-  for (const [person, role] of authors) all.set(person, role);
-  return all;
+export function withSigned(authors: AuthorAddresses, signed: readonly string[]): AuthorAddresses {
+  if (signed.every((email) => authors.has(email))) return authors;
+  return new Map([...signed.map((email) => [email, "author"] as const), ...authors]);
+}
+
+/** Below the rank of every level: somebody who is not on the roster. */
+const UNRANKED = -1;
+
+/** The rank of the least of these people. Agents are not people, and where there is nobody else, nobody is of any rank. */
+export function leastRank(policy: Policy, authors: AuthorAddresses): number {
+  const index = agentIndexUnder(policy);
+  const people = [...authors.keys()].filter((email) => identify("", email, index) === undefined);
+  const ranks = people.map((email) => findAuthorLevel(policy, email) ?? UNRANKED);
+  return ranks.length === 0 ? UNRANKED : ranks.reduce((least, rank) => Math.min(least, rank));
 }
 
 /**

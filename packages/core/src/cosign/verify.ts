@@ -1,12 +1,14 @@
+import { asciiLowerCase } from "../bytes.ts";
 import type { ViolationCode, ViolationData } from "../messages/violations.ts";
 import type { Change } from "../object/change.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Person, PersonKey, Policy } from "../policy/policy.ts";
 import type { Proof } from "../policy/requirement.ts";
 import { findPersonByEmail } from "../policy/roster.ts";
+import type { AuthorAddresses } from "../provenance/authors.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
 import { verifySignature } from "../ssh/verify-signature.ts";
-import { type Authors, withSigned } from "./authors.ts";
+import { withSigned } from "./authors.ts";
 import type { Claim, CoSignature } from "./claim.ts";
 import { type ClaimPlace, spotOf } from "./claim-place.ts";
 import { digestOf } from "./digest.ts";
@@ -20,10 +22,10 @@ export interface Approval {
   readonly block: Block;
   /** The change of the block, path by path, in git's order. */
   readonly changes: readonly Change[];
-  /** The people of the roster whose work it is. */
-  readonly authors: Authors;
-  /** Of the ledger: all that was signed along with it, and which block this is, counted from 1. */
-  readonly record?: { readonly lines: SignedLines; readonly block: number };
+  /** All whose work it is, agents included. */
+  readonly authors: AuthorAddresses;
+  /** All that the signature is over, and which of its blocks this is, counted from 1. */
+  readonly signed: { readonly lines: SignedLines; readonly block: number };
 }
 
 /** A signature that verifies, by a key that the roster lists for its signer. */
@@ -69,25 +71,24 @@ export function verifyClaim(
   claim: Claim,
   bearer: ObjectId,
   work: SignedWork,
-  authors: Authors,
+  authors: AuthorAddresses,
 ): VerifiedClaim {
   const { email, where } = claim;
   const person = findPersonByEmail(policy, email);
   const check = (signed: CoSignature): CheckedSignature[] =>
-    person ? [checkSignature({ policy, person, claim, signed, work, authors })] : [];
+    person ? [checkSignature({ person, claim, signed, work, authors })] : [];
   return { bearer, email, where, person, signatures: claim.signatures.flatMap(check) };
 }
 
 interface Question {
-  readonly policy: Policy;
   readonly person: Person;
   readonly claim: Claim;
   readonly signed: CoSignature;
   readonly work: SignedWork;
-  readonly authors: Authors;
+  readonly authors: AuthorAddresses;
 }
 
-function checkSignature({ policy, person, claim, signed, work, authors }: Question): CheckedSignature {
+function checkSignature({ person, claim, signed, work, authors }: Question): CheckedSignature {
   const { email, where } = claim;
   const { signature, time, base } = signed;
   const key = person.keys.find(({ text }) => text === signature.key.text);
@@ -109,7 +110,8 @@ function checkSignature({ policy, person, claim, signed, work, authors }: Questi
     base,
     block: { ...work.block, authors: signed.authors },
     changes: work.changes,
-    authors: withSigned(policy, authors, signed.authors),
+    authors: withSigned(authors, signed.authors.map(asciiLowerCase)),
+    signed: { lines, block: 1 },
   };
   const proof = verified.touched ? "hardware" : "signed";
   return { key, result: { id: digestOf(bytes), time: Date.parse(time) / 1000, proof, approval } };

@@ -3,7 +3,7 @@ import type { PolicyPlace } from "../policy/in-force.ts";
 import type { Destination } from "../ref.ts";
 
 /**
- * Where the policy in force stands: on a commit; nowhere, as nothing has landed yet; or why that is not known. What is
+ * Where the policy in force stands: on a commit; nowhere, as none has landed yet; or why that is not known. What is
  * not known must never pass for what is not there.
  */
 export type PolicyLocation =

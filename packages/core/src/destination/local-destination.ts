@@ -2,6 +2,7 @@ import { CountersignError } from "../error.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { branchName, branchRef } from "../ref.ts";
 import type { ConfiguredRepository } from "../repository.ts";
+import { isAdopted } from "./adopted.ts";
 import { findConfiguredPlace } from "./configured-place.ts";
 import { findUsualBranch, isUsualBranch } from "./default-branch.ts";
 import type { KnownDestination, PolicyLocation } from "./known-destination.ts";
@@ -20,7 +21,7 @@ export async function readLocalDestination(repository: ConfiguredRepository, bar
   const location: PolicyLocation =
     commit && defaultBranch !== undefined
       ? { known: "place", place: { commit, ref: branchRef(defaultBranch) }, by: "own" }
-      : await locateElsewhere(repository, branches, defaultBranch);
+      : await locateElsewhere(repository, bare, branches, defaultBranch);
   return { destination: { branches, defaultBranch, aliases }, location, remote: undefined };
 }
 
@@ -39,12 +40,14 @@ async function findDefaultBranch(
 
 async function locateElsewhere(
   repository: ConfiguredRepository,
+  bare: boolean,
   branches: ReadonlyMap<string, ObjectId>,
   defaultBranch: string | undefined,
 ): Promise<PolicyLocation> {
   const place = await findConfiguredPlace(repository);
   if (place) return { known: "place", place, by: "setting" };
-  if (branches.size === 0) return { known: "empty" };
+  // HEAD of a bare repository may name a branch that nobody has pushed. All its branches are here to be asked.
+  if (branches.size === 0 || (bare && !(await isAdopted(repository, branches)))) return { known: "empty" };
   const gap = defaultBranch === undefined ? "local" : "gone";
   return { known: "nothing", fault: new CountersignError("POLICY_REF_UNKNOWN", { remote: undefined, gap }) };
 }

@@ -1,8 +1,8 @@
 import { CountersignError } from "../error.ts";
 import { type PolicyDoubt, type PolicyInForce, type PolicyPlace, readPolicy } from "../policy/in-force.ts";
-import { POLICY_FILES } from "../policy/policy-files.ts";
 import { branchName, type RefUpdate } from "../ref.ts";
 import type { ConfiguredRepository } from "../repository.ts";
+import { isAdopted } from "./adopted.ts";
 import { findConfiguredPlace } from "./configured-place.ts";
 import { findContradictions } from "./contradictions.ts";
 import { findGap } from "./find-gap.ts";
@@ -45,7 +45,7 @@ export async function readInForce(
     return readInForce(repository, { ...known, location: { known: "place", place: decided, by: "setting" } }, []);
   }
   // Of a branch that is the default one by its name alone, no policy proves nothing while another branch has one.
-  if (!policy && by === "name" && (await isAdopted(repository, known))) {
+  if (!policy && by === "name" && (await isAdopted(repository, destination.branches))) {
     const gap = await findGap(repository, known.remote, "bare name");
     return doubtful(new CountersignError("POLICY_REF_UNKNOWN", { remote: known.remote, gap }));
   }
@@ -60,13 +60,4 @@ function doubtful(fault: CountersignError, mayProtect: PolicyDoubt["mayProtect"]
 function branchAt({ remote }: KnownDestination, { ref }: PolicyPlace): string | undefined {
   const start = remote === undefined ? undefined : `${remoteRefs(remote)}/`;
   return start !== undefined && ref.startsWith(start) ? ref.slice(start.length) : branchName(ref);
-}
-
-/** Whether any branch of the destination was last seen with a policy. */
-async function isAdopted(repository: ConfiguredRepository, { destination }: KnownDestination): Promise<boolean> {
-  for (const tip of new Set(destination.branches.values())) {
-    const commit = await repository.peelToCommit(tip);
-    if (commit && (await repository.rootEntries(commit, POLICY_FILES)).length > 0) return true;
-  }
-  return false;
 }

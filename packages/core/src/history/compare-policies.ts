@@ -1,6 +1,7 @@
 import type { ViolationCode } from "../messages/violations.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { findProtection, type Policy } from "../policy/policy.ts";
+import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { differingParts, type PolicyPart } from "./policy-parts.ts";
 import { type ReplayedCommit, type ReplayedRange, replay } from "./replay.ts";
@@ -11,6 +12,8 @@ export interface ComparisonPlan {
   readonly after: Policy;
   /** By short name. */
   readonly branch: string;
+  /** Where the branch is, and the ledger. */
+  readonly destination: Destination;
   /** Seconds since 1970. */
   readonly now: number;
   readonly history: ReplayedRange;
@@ -44,13 +47,13 @@ export interface PolicyComparison {
 
 /** Finds the commits that two policies judge differently, and which part of the new one makes the difference. */
 export async function comparePolicies(repository: Repository, plan: ComparisonPlan): Promise<PolicyComparison> {
-  const { before, after, branch, now, history, progress } = plan;
+  const { before, after, branch, destination, now, history, progress } = plan;
   const parts = differingParts(before, after);
   // What is left out stands for a commit that may land.
   const policies = [before, after, ...parts.map(({ mixed }) => mixed)];
   const told = policies.map(() => new Map<ObjectId, ReplayedCommit>());
   let commits = 0;
-  for await (const batches of replay(repository, policies, { branch, now }, history)) {
+  for await (const batches of replay(repository, policies, { branch, destination, now }, history)) {
     commits += batches[0]?.length ?? 0;
     for (const [index, batch] of batches.entries()) {
       for (const replayed of batch) {

@@ -1,4 +1,5 @@
 import { readCosigns } from "../cosign/trailer.ts";
+import type { VerifiedClaim } from "../cosign/verify.ts";
 import { type Commit, readCommitterTime } from "../object/commit.ts";
 import type { RawCommit } from "../repository.ts";
 
@@ -9,4 +10,10 @@ import type { RawCommit } from "../repository.ts";
 export function landingTime(raw: RawCommit, commit: Commit, now: number): number {
   const signed = readCosigns(commit).claims.flatMap(({ signatures }) => signatures.map(({ time }) => Date.parse(time)));
   return Math.min(now, Math.max(readCommitterTime(raw) ?? now, ...signed.map((time) => time / 1000)));
+}
+
+/** The same where the ledger tells more: a commit landed after its co-signs were signed; never later than `now`. */
+export function notBefore(landed: number, claims: readonly VerifiedClaim[], now: number): number {
+  const signed = claims.flatMap(({ signatures }) => signatures.map(({ result }) => result));
+  return Math.min(now, Math.max(landed, ...signed.map((result) => ("code" in result ? landed : result.time))));
 }

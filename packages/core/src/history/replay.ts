@@ -1,13 +1,19 @@
-import { type Authors, NOBODY } from "../cosign/authors.ts";
+import { NOBODY } from "../cosign/authors.ts";
 import { decide } from "../judge/decide/decide.ts";
 import type { CommitVerdict, JudgedRequirement } from "../judge/decide/verdict.ts";
 import type { Case } from "../judge/gather/case.ts";
+import type { LedgerClaims } from "../judge/gather/ledger-claims.ts";
 import { openCase } from "../judge/gather/open-case.ts";
+import { withRecords } from "../judge/gather/with-records.ts";
+import { openLedger } from "../judge/open-ledger.ts";
 import { NO_RELATIONS } from "../judge/relate/relations.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { asksForMerges } from "../policy/commit-requirements.ts";
 import { findProtection, type Policy, type Protection } from "../policy/policy.ts";
+import type { AuthorAddresses } from "../provenance/authors.ts";
+import type { Destination } from "../ref.ts";
 import type { CommitRange, Repository } from "../repository.ts";
+import { notBefore } from "./landing-time.ts";
 import { type LandedCommit, readLanded } from "./read-landed.ts";
 import { type LandedCase, relateLanded } from "./relate-landed.ts";
 
@@ -15,6 +21,8 @@ import { type LandedCase, relateLanded } from "./relate-landed.ts";
 export interface ReplayTerms {
   /** By short name. */
   readonly branch: string;
+  /** Where the branch is, and the ledger. */
+  readonly destination: Destination;
   /** Seconds since 1970. */
   readonly now: number;
 }
@@ -32,7 +40,7 @@ export interface ReplayedCommit {
   /** When it landed, which is when it is judged, in seconds since 1970. */
   readonly landed: number;
   /** Those of the roster whose work it is, where anything was asked of it. */
-  readonly authors: Authors;
+  readonly authors: AuthorAddresses;
 }
 
 /**
@@ -46,12 +54,14 @@ export async function* replay(
   terms: ReplayTerms,
   { tip, landed, ...range }: ReplayedRange,
 ): AsyncGenerator<readonly (readonly ReplayedCommit[])[]> {
-  const judges = policies.map((policy, index) => new Judge(policy, index, terms));
+  const judges = policies.map((policy, index) => new Judge(repository, policy, index, terms));
   for await (const commit of readLanded(repository, policies, { ...range, tips: [tip] }, terms.now)) {
-    yield judges.map((judge) => judge.judge(commit, landed));
+    const judged: (readonly ReplayedCommit[])[] = [];
+    for (const judge of judges) judged.push(await judge.judge(commit, landed));
+    yield judged;
   }
   const related: (readonly ReplayedCommit[])[] = [];
-  for (const judge of judges) related.push(await judge.judgeOpen(repository, tip));
+  for (const judge of judges) related.push(await judge.judgeOpen(tip));
   yield related;
 }
 
@@ -60,6 +70,8 @@ const UNPROTECTED: Protection = { branches: [], cosign: {}, accepts: [], mode: "
 
 /** One policy, and the commits that it could not judge by themselves. */
 class Judge {
+  readonly #repository: Repository;
+  readonly #ledger: LedgerClaims | undefined;
   readonly #policy: Policy;
   /** Among the policies. */
   readonly #index: number;
@@ -70,7 +82,9 @@ class Judge {
   /** The parents of each commit, where a merge may vouch for others. */
   readonly #links = new Map<ObjectId, readonly ObjectId[]>();
 
-  constructor(policy: Policy, index: number, terms: ReplayTerms) {
+  constructor(repository: Repository, policy: Policy, index: number, terms: ReplayTerms) {
+    this.#repository = repository;
+    this.#ledger = openLedger(repository, terms, policy, terms.branch);
     this.#policy = policy;
     this.#index = index;
     this.#terms = terms;
@@ -79,18 +93,19 @@ class Judge {
   }
 
   /** The commit, if it can be judged by itself. */
-  judge(
+  async judge(
     { landed: alone, provenances, ...facts }: LandedCommit,
     together: number | undefined,
-  ): readonly ReplayedCommit[] {
+  ): Promise<readonly ReplayedCommit[]> {
     const policy = this.#policy;
     const provenance = provenances[this.#index];
     if (!provenance) return [];
-    const landed = together ?? alone;
     const { oid, parents } = facts.commit;
     if (this.#mayVouch) this.#links.set(oid, parents);
     const target = { branch: this.#terms.branch, protection: this.#protection ?? UNPROTECTED };
-    const of = openCase(policy, target, { ...facts, provenance });
+    const reading = { ...facts, provenance };
+    const of = await withRecords(openCase(policy, target, reading), reading, this.#ledger);
+    const landed = notBefore(together ?? alone, of.claims, this.#terms.now);
     const [verdict] = decide(policy, [of], NO_RELATIONS, () => landed);
     if (!verdict) return [];
     if (!this.#protection) return [{ verdict: { ...verdict, violations: [] }, landed, authors: of.authors }];
@@ -101,10 +116,10 @@ class Judge {
   }
 
   /** The others. */
-  async judgeOpen(repository: Repository, tip: ObjectId): Promise<readonly ReplayedCommit[]> {
+  async judgeOpen(tip: ObjectId): Promise<readonly ReplayedCommit[]> {
     if (this.#open.length === 0) return [];
-    const range = { ...this.#terms, tips: [tip], links: this.#links };
-    const relations = await relateLanded(repository, this.#policy, range, this.#open);
+    const range = { ...this.#terms, tips: [tip], links: this.#links, ledger: this.#ledger };
+    const relations = await relateLanded(this.#repository, this.#policy, range, this.#open);
     const landedAt = ({ summary }: Case): number => relations.landedAt(summary.commit);
     const cases = this.#open.map(({ of }) => of);
     const verdicts = decide(this.#policy, cases, relations, landedAt);

@@ -2,6 +2,7 @@ import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { findProtection, type Person, type Policy, type Protection } from "../policy/policy.ts";
 import { findAblePeople } from "../policy/roster.ts";
+import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { landingTime } from "./landing-time.ts";
 import { type ReplayedCommit, type ReplayedRange, replay } from "./replay.ts";
@@ -13,6 +14,8 @@ export interface SimulationPlan {
   readonly policy: Policy;
   /** The branch that history is replayed for, by short name. */
   readonly branch: string;
+  /** Where it is, and the ledger. */
+  readonly destination: Destination;
   /** Seconds since 1970. */
   readonly now: number;
   /** One range of commits, or merges, each with what it brought in. */
@@ -41,12 +44,12 @@ export interface Simulation {
 
 /** Replays history under a policy. The policy's baseline is left aside: it is history that is asked about. */
 export async function simulate(repository: Repository, plan: SimulationPlan): Promise<Simulation> {
-  const { policy, branch, now, history, progress } = plan;
+  const { policy, branch, destination, now, history, progress } = plan;
   const protection = findProtection(policy, branch);
   const tally = new Tally();
   const requests = new Requests(policy, now);
   const read = async function* (range: ReplayedRange): AsyncGenerator<ReplayedCommit> {
-    for await (const [batch = []] of replay(repository, [policy], { branch, now }, range)) {
+    for await (const [batch = []] of replay(repository, [policy], { branch, destination, now }, range)) {
       for (const replayed of batch) tally.add(replayed);
       progress?.(tally.commits);
       yield* batch;

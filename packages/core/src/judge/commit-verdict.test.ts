@@ -59,6 +59,24 @@ describe("assisted work passes", () => {
   });
 });
 
+describe("a rule for authors of a level", () => {
+  const OWN = `${DECLARED}rules: [{ name: own, authors: { level: senior }, cosign: { self: true } }]\n`;
+  const written = (...names: readonly string[]) =>
+    codes(OWN, {
+      trailers: [AGENT, ...names.map((name) => `Co-authored-by: ${name} <${name}@acme.example>`), ADA],
+      author: "ada@home.example",
+    });
+
+  it("holds where all whose work it is have that level, agents aside", () => {
+    expect(written()).toEqual([]);
+    expect(written("grace")).toEqual([]);
+  });
+
+  it.each([["jim"], ["somebody"]])("does not hold where %s took part", (name) => {
+    expect(written(name)).toEqual(["COSIGN_SELF"]);
+  });
+});
+
 describe("a commit", () => {
   it("that does not say how it was made is refused where that is asked for", () => {
     expect(codes(`${DECLARED}disclosure: required\n`, {})).toEqual(["DISCLOSURE_MISSING"]);

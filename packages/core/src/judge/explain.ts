@@ -1,10 +1,10 @@
-import { findAuthors } from "../cosign/authors.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import { type ObjectId, zeroOid } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { findProtection, type Person, type Protection } from "../policy/policy.ts";
 import type { Requirement } from "../policy/requirement.ts";
 import { findAblePeople, findPersonByEmail } from "../policy/roster.ts";
+import { readAuthors } from "../provenance/authors.ts";
 import { branchRef } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { timeOrNow } from "../time.ts";
@@ -14,6 +14,7 @@ import type { CommitVerdict } from "./decide/verdict.ts";
 import { gather } from "./gather/gather.ts";
 import type { Target } from "./gather/open-case.ts";
 import { type DatedPush, judgeLanding } from "./judge-landing.ts";
+import { openLedger } from "./open-ledger.ts";
 import { plan } from "./plan.ts";
 import type { Push } from "./push.ts";
 import { relate } from "./relate/relate.ts";
@@ -54,7 +55,7 @@ export async function explainCommit(repository: Repository, explained: Explained
   const found = { commit, branch, protection, author };
   if (!protection) return { ...found, verdict: undefined, candidates: [], disputants: [] };
   const verdict = await judgeWithin(repository, { ...explained, now }, commit, protection);
-  const authors = findAuthors(policy, commit);
+  const authors = readAuthors(commit);
   const candidates = (needs: Requirement): readonly Person[] =>
     findAblePeople(policy, needs, now).filter((person) => !findBar(policy, needs, person, authors));
   return {
@@ -104,15 +105,16 @@ async function findEnd(
 /** A commit that is there already is judged as if it came now, with what came behind it. */
 async function judgeLanded(
   repository: Repository,
-  { policy: { policy }, now }: ExplainedCommit & { readonly now: number },
+  { policy: { policy }, destination, now }: ExplainedCommit & { readonly now: number },
   { oid, parents }: Commit,
   target: Target,
   tip: ObjectId,
 ): Promise<CommitVerdict> {
   const range = { tips: [tip], exclude: parents };
-  const { cases, doubts, shape } = await gather(repository, policy, target, range, { also: oid, alone: true });
+  const ledger = openLedger(repository, { destination }, policy, target.branch);
+  const { cases, doubts, shape } = await gather(repository, policy, target, range, { also: oid, alone: true, ledger });
   if (doubts[0]) throw doubts[0];
-  const related = { branch: target.branch, tips: [tip], stood: tip, judged: parents, links: shape.links };
+  const related = { branch: target.branch, tips: [tip], stood: tip, judged: parents, links: shape.links, ledger };
   const relations = await relate(repository, policy, related, cases);
   const [verdict] = decide(policy, cases, relations, () => now);
   if (!verdict) throw new Error("a range holds the commits that it is made for");

@@ -1,6 +1,5 @@
 import { CountersignError } from "../error.ts";
 import type { ObjectId } from "../object/oid.ts";
-import { isCreated } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { decide } from "./decide/decide.ts";
 import type { CommitVerdict } from "./decide/verdict.ts";
@@ -32,13 +31,13 @@ export async function judgeLanding(
 ): Promise<UpdateVerdict> {
   const { now } = push;
   const { policy } = landing.policy;
-  const { update, branch, protection, tip, judged } = landing;
+  const { update, branch, protection, tip, judged, stood } = landing;
   const faults = [...landing.faults];
   const attempt = attemptInto(faults);
   const verdict = { update, branch, mode: protection.mode, faults };
 
   const added = { tips: [tip], exclude: judged };
-  const ledger = openLedger(repository, push, landing);
+  const ledger = openLedger(repository, push, policy, branch);
   const range = await attempt(gather(repository, policy, landing, added, { ...push, also, ledger }));
   if (!range) return { ...verdict, commits: 0, assisted: 0, judged: [], violations: [] };
   faults.push(...range.doubts);
@@ -47,7 +46,6 @@ export async function judgeLanding(
   const mayChange = branch === push.destination.defaultBranch && !push.trial;
   const after = (mayChange && (await attempt(policyAfter(repository, landing, range, merged)))) || UNCHANGED;
   const cases = [...range.cases, ...after.rollbacks];
-  const stood = landing.old ?? (isCreated(update) ? undefined : push.destination.branches.get(branch));
   // Where both lines moved on, the branch will have the commits of both.
   const tips = merged ? [tip, merged] : [tip];
   const related = { branch, tips, stood, judged, links: range.shape.links, ledger };

@@ -15,6 +15,8 @@ export interface Landing extends Arrival {
   readonly policy: PolicyInForce;
   /** The commits that count as judged there, with all that they reach. */
   readonly judged: readonly ObjectId[];
+  /** Where the branch stood, as far as is known here; undefined where it is created. */
+  readonly stood: ObjectId | undefined;
   /** What is not known of it. */
   readonly faults: readonly CountersignError[];
 }
@@ -87,7 +89,8 @@ async function planUpdate(
     const known = old || isCreated(update);
     const faults = known ? [] : [new CountersignError("TIP_UNKNOWN", { ref: update.ref, old: update.old })];
     const arrival = { update, branch, protection, tip, old };
-    return { ...arrival, policy, judged: await tips.of(arrival), faults };
+    const stood = old ?? (isCreated(update) ? undefined : destination.branches.get(branch));
+    return { ...arrival, policy, judged: await tips.of(arrival), stood, faults };
   } catch (error) {
     if (!(error instanceof CountersignError)) throw error;
     return verdictOn(update, { branch, mode, faults: [error] });

@@ -21,8 +21,6 @@ export interface Push {
   readonly merging?: boolean;
   /** A commit of the branch behind which everything is judged, though it is there already. */
   readonly since?: ObjectId | undefined;
-  /** Called at each commit; ends the judging by throwing. */
-  readonly checkTime?: () => void;
   /** Called now and then with how many commits were read. */
   readonly progress?: (commits: number) => void;
 }

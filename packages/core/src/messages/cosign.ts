@@ -77,6 +77,11 @@ export const cosignViolations = {
     why: "what was taken out and comes back requires a new look",
     fix: ASK,
   }),
+  COSIGN_WITHDRAWN: ({ email, ...spot }: { email: string } & ClaimSpot) => ({
+    what: `${email} took the co-sign ${describeSpot(spot)} back`,
+    why: "who withdraws an approval approves nothing by it any more, in whichever place its signature is kept",
+    fix: ASK,
+  }),
   COSIGN_INCOMPLETE: ({ email, paths, ...spot }: { email: string; paths: readonly string[] } & ClaimSpot) => ({
     what: `the co-sign of ${email} ${describeSpot(spot)} approved this together with a change that does not land: ${paths.join(", ")}`,
     why: "who approved a whole branch did not approve a part of it",

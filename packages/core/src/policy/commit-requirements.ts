@@ -23,7 +23,7 @@ export function requirementsOf(policy: Policy, protection: Protection, facts: Co
   const applying = policy.rules.filter(({ when }) => conditionsHold(when, facts, policy.levels));
   const asking = applying.filter(({ deny }) => deny === undefined);
   return {
-    requirements: applyRules(baseRequirement(policy, protection), asking, facts.changes),
+    requirements: applyRules(baseRequirement(policy, protection), asking, facts.changes, policy.levels),
     denials: applying.flatMap(({ name, deny }) => (deny === undefined ? [] : [{ rule: name, reason: deny }])),
   };
 }

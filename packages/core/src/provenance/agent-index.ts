@@ -1,6 +1,7 @@
 import type { Agent, EmailFamily, TrailerKey } from "../agents/agent.ts";
 import { catalogue } from "../agents/catalogue.ts";
 import { asciiLowerCase } from "../bytes.ts";
+import { collectNames, type KnownNames } from "./agent-names.ts";
 import { attributionKeys } from "./message/attribution-keys.ts";
 import { buildSieve, type Sieve } from "./message/sieve.ts";
 import type { AssistanceClass, EvidenceStrength } from "./provenance.ts";
@@ -12,14 +13,6 @@ export interface KnownAddress {
   readonly strength: EvidenceStrength;
   /** The name that must stand before the address, in lower case. */
   readonly besideName?: string;
-}
-
-export interface KnownName {
-  readonly agent: Agent;
-  /** Also a person's name or a plain word. */
-  readonly common: boolean;
-  /** A model's name, or that of AI itself. */
-  readonly ofModel: boolean;
 }
 
 export interface KnownFooter {
@@ -43,7 +36,7 @@ export interface AgentIndex {
   readonly logins: ReadonlyMap<string, KnownAddress>;
   readonly families: readonly (EmailFamily & KnownAddress)[];
   readonly nameSuffixes: readonly { readonly agent: Agent; readonly suffix: string }[];
-  readonly names: ReadonlyMap<string, KnownName>;
+  readonly names: KnownNames;
   readonly trailerKeys: ReadonlyMap<string, readonly (TrailerKey & { readonly agent: Agent })[]>;
   /** By their first words. */
   readonly footers: ReadonlyMap<string, readonly KnownFooter[]>;
@@ -68,7 +61,6 @@ export function buildAgentIndex({ agents = [], exempt = [] }: AgentIndexOptions 
   const all = [...catalogue, ...agents];
   const addresses = new Map<string, KnownAddress[]>();
   const logins = new Map<string, KnownAddress>();
-  const names = new Map<string, KnownName>();
   const trailerKeys = new Map<string, (TrailerKey & { agent: Agent })[]>();
   const families: (EmailFamily & KnownAddress)[] = [];
 
@@ -91,11 +83,6 @@ export function buildAgentIndex({ agents = [], exempt = [] }: AgentIndexOptions 
     for (const trailer of agent.trailerKeys ?? []) {
       append(trailerKeys, asciiLowerCase(trailer.key), { ...trailer, agent });
     }
-    const common = new Set((agent.commonNames ?? []).map(asciiLowerCase));
-    const ofModels = new Set((agent.modelNames ?? []).map(asciiLowerCase));
-    for (const name of [agent.id, agent.name, ...(agent.names ?? []), ...common].map(asciiLowerCase)) {
-      if (!names.has(name)) names.set(name, { agent, common: common.has(name), ofModel: ofModels.has(name) });
-    }
   }
 
   const prefixes = (pick: (agent: Agent) => readonly string[] | undefined): KnownPrefix[] =>
@@ -114,7 +101,7 @@ export function buildAgentIndex({ agents = [], exempt = [] }: AgentIndexOptions 
     logins,
     families,
     nameSuffixes: all.flatMap((agent) => (agent.nameSuffix === undefined ? [] : [{ agent, suffix: agent.nameSuffix }])),
-    names,
+    names: collectNames(all),
     trailerKeys,
     footers,
     sessionLinks,

@@ -1,6 +1,7 @@
 import type { EnvironmentSign, VariableSign } from "../agents/agent.ts";
 import { catalogue } from "../agents/catalogue.ts";
-import { asciiLowerCase } from "../bytes.ts";
+import { collectNames } from "./agent-names.ts";
+import { readAgentName } from "./message/agent-name.ts";
 
 /** The variables of a process, as `process.env` holds them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -62,31 +63,7 @@ const LONGEST_NAME = 100;
  * `claude-code_2-1-263_agent`, `codex@0.140`, `github_copilot_cloud_agent`. `unknown` where the catalogue has none.
  */
 export function agentIdOf(name: string): string {
-  const parts = name
-    .trim()
-    .slice(0, LONGEST_NAME)
-    .split(/[_@/]|-(?=v?[0-9])/);
-  const ids = readNames();
-  for (let end = parts.length; end > 0; end -= 1) {
-    const head = parts.slice(0, end).join("-");
-    const id = ids.get(withoutMarks(head)) ?? ids.get(withoutMarks(head.replace(/-(?:agent|cli)$/i, "")));
-    if (id !== undefined) return id;
-  }
-  return "unknown";
-}
-
-/** The ids by every name. */
-function readNames(): ReadonlyMap<string, string> {
-  const ids = new Map<string, string>();
-  for (const { id, name: display, names = [], commonNames = [] } of catalogue) {
-    for (const name of [id, display, ...names, ...commonNames].map(withoutMarks)) if (!ids.has(name)) ids.set(name, id);
-  }
-  return ids;
-}
-
-/** Programs write `claude-code`, `claudecode` and `Claude Code`. */
-function withoutMarks(name: string): string {
-  return asciiLowerCase(name).replace(/[^a-z0-9]+/g, "");
+  return readAgentName(name.slice(0, LONGEST_NAME), { names: collectNames(catalogue) })?.agent.id ?? "unknown";
 }
 
 /** The agent whose program has this name, where that is the only way to know it. */

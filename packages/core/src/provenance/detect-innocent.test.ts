@@ -117,6 +117,7 @@ describe("a commit that no agent made", () => {
     ["made with love", body("Made with love", "Made with GitButler", "Made with Cursor")],
     ["a Replit deployment", body("Replit-Commit-Author: Deployment", "Replit-Commit-Session-Id: 0b9b4a6e")],
     ["a checkpoint of another kind", body("Entire-Checkpoint: none")],
+    ["a template's session", body("Claude-Session: <id>", "Entire-Checkpoint: ...", "Copilot-Session: n/a")],
     ["a placeholder for Codex", by("Codex <codex@example.com>")],
     ["a placeholder for Cline", by("Cline Evaluation <cline@example.com>")],
     ["a placeholder for AI", body("Co-authored-by: AI <AI@users.noreply.github.com>")],

@@ -47,6 +47,58 @@ describe("a stamp of an agent that the catalogue lacks", () => {
   });
 });
 
+describe("a name by which an agent's program is called", () => {
+  it.each([
+    ["Assisted-by: codex-cli", "codex"],
+    ["Assisted-by: codex_cli", "codex"],
+    ["Assisted-by: Codex CLI:gpt-5.3", "codex"],
+    ["Assisted-by: copilot-cli", "copilot"],
+    ["Assisted-by: github_copilot", "copilot"],
+    ["Assisted-by: github-copilot-vscode", "copilot"],
+    ["Assisted-by: claude_code", "claude-code"],
+    ["Assisted-by: claude-desktop", "claude-code"],
+    ["Assisted-by: claude-opus", "claude-code"],
+    ["Assisted-by: gemini-cli-agent", "gemini"],
+    ["Assisted-by: cursor-composer", "cursor"],
+    ["Assisted-by: windsurf_cascade", "windsurf"],
+    ["Assisted-by: cline-vscode-extension", "cline"],
+    ["Assisted-by: amazonq", "amazon-q"],
+    ["Generated-by: codex-cli", "codex"],
+    ["Generated-by: cursor-agent", "cursor"],
+    ["Co-authored-by: copilot-cli", "copilot"],
+    ["Co-authored-by: cline-cli", "cline"],
+    ["Co-authored-by: ona-agent", "ona"],
+  ])("is read as that agent: %s", (line, agent) => {
+    expect(summary(body(line))).toBe(`assisted authored ${agent}`);
+  });
+
+  it.each([
+    ["Assisted-by: codex-cli:gpt-5.3", "assisted codex gpt-5.3"],
+    ["Assisted-by: codex_cli (gpt-5.3)", "assisted codex gpt-5.3"],
+    ["Assisted-by: codex-cli-0.40.1", "assisted codex"],
+    ["Assisted-by: claude-opus-4-6", "assisted claude-code claude-opus-4-6"],
+    ["Assisted-by: gpt-5-codex", "assisted codex gpt-5-codex"],
+  ])("may have a model or a version behind it: %s", (line, expected) => {
+    expect(told(line)).toBe(expected);
+  });
+
+  it.each([
+    "Assisted-by: Claude-Michel",
+    "Assisted-by: Claude-Michel <cm@example.org>",
+    "Co-authored-by: Claude-Michel <cm@example.org>",
+    "Assisted-by: Devin-Pohly",
+    "Assisted-by: Devin_Pohly",
+    "Assisted-by: cursor-blink",
+    "Assisted-by: codex-alimentarius",
+    "Assisted-by: Jules-Webb",
+    "Assisted-by: claude-code-monet",
+    "Generated-by: cursor-cli-blink",
+    "Assisted-by: Ki Ro",
+  ])("is none where a person's name or another word goes on: %s", (line) => {
+    expect(told(line)).toBe("undeclared");
+  });
+});
+
 describe("a tool of people's that has an agent's name", () => {
   it.each([
     "Generated-by: goose v3.24.1",

@@ -1,5 +1,14 @@
 /** Where a sign of assistance was found. */
-export type EvidenceKind = "trailer" | "identity" | "footer" | "session" | "note" | "checkpoint" | "revert";
+export type EvidenceKind =
+  | "trailer"
+  | "identity"
+  | "footer"
+  | "session"
+  | "note"
+  | "checkpoint"
+  | "revert"
+  /** What the signer of a record in the ledger was shown. */
+  | "record";
 
 /** `strong` proves assistance; `weak` is shown to people and decides nothing. */
 export type EvidenceStrength = "strong" | "weak";

@@ -1,5 +1,6 @@
-import { asciiLowerCase, upToLast } from "../bytes.ts";
+import { upToLast } from "../bytes.ts";
 import { type AgentIndex, defaultAgentIndex } from "./agent-index.ts";
+import { nameKey } from "./agent-names.ts";
 import { readLine } from "./message/read-line.ts";
 
 /** What a stamp says. */
@@ -30,7 +31,7 @@ export function stampName(
   agentId: string,
   { key = "Assisted-by", index = defaultAgentIndex() }: StampOptions = {},
 ): string {
-  const agent = (index.names.get(asciiLowerCase(agentId)) ?? index.names.get("unknown"))?.agent;
+  const agent = (index.names.get(nameKey(agentId)) ?? index.names.get("unknown"))?.agent;
   if (agent === undefined) return agentId;
   // A plain word needs a second one behind `Generated-by`, which is the key of people's generators too.
   const names = [agent.name, ...(agent.names ?? []), `${agent.name} agent`];

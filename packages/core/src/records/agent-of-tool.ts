@@ -1,4 +1,3 @@
-import { asciiLowerCase } from "../bytes.ts";
 import type { AgentIndex } from "../provenance/agent-index.ts";
 import { readAgentName } from "../provenance/message/agent-name.ts";
 import type { RecordedAgent } from "./recorder.ts";
@@ -10,10 +9,7 @@ const NO_MODEL = /^(?:unknown|default|auto|none|<.*>)?$/i;
 
 /** The agent that a recorder calls `claude`, `github-copilot` or `Gemini CLI`; `unknown` where no record names it. */
 export function agentOfTool(tool: string, model: string | undefined, index: AgentIndex): RecordedAgent {
-  const name = tool.slice(0, LONGEST_NAME);
-  const words = name.replace(/[-_]+/g, " ");
-  const known =
-    index.names.get(asciiLowerCase(name)) ?? index.names.get(asciiLowerCase(words)) ?? readAgentName(words, index);
+  const known = readAgentName(tool.slice(0, LONGEST_NAME), index);
   const named = model?.slice(0, LONGEST_NAME);
   return {
     agent: known?.agent.id ?? "unknown",

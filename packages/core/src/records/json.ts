@@ -16,7 +16,7 @@ export function textOf(value: unknown): string | undefined {
 /** The value that a text stands for; undefined where it is no JSON. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff+/, ""));
   } catch {
     return undefined;
   }

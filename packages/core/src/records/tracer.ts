@@ -37,7 +37,11 @@ function traceBy(
   counted: Iterable<AssistanceClass>,
 ): Tracer {
   const read: Tracer = async (commits) => {
-    const traced = commits.map((commit) => ({ commit, provenance: detect(commit) }));
+    const traced = commits.map((commit) => {
+      // A message can be long, and a batch full of such.
+      repository.throwIfEnded();
+      return { commit, provenance: detect(commit) };
+    });
     return addRecords ? addRecords(traced) : traced;
   };
   return withBroughtBack(repository, read, counted);

@@ -11,6 +11,14 @@ export interface GitContext {
   readonly limit?: TimeLimit;
   /** Whether a short answer is waited for while nothing else happens. */
   readonly blocking?: boolean;
+  /** Set where the repository is the one that is pushed to. */
+  readonly receiving?: Receiving;
+}
+
+/** What is special about reading a repository that receives a push. */
+export interface Receiving {
+  /** The folder of refs that the push takes for the whole repository; empty where that is all of it. */
+  readonly namespace: string;
 }
 
 export function openContext(cwd: string, env: NodeJS.ProcessEnv, signal?: AbortSignal): GitContext {
@@ -22,9 +30,34 @@ export function openHookContext(cwd: string, env: NodeJS.ProcessEnv, limit?: Tim
   return { ...withLimit(openContext(cwd, env), limit), blocking: true };
 }
 
+/** The same for a hook of the repository that is pushed to. */
+export function openReceiveContext(cwd: string, env: NodeJS.ProcessEnv, limit?: TimeLimit): GitContext {
+  return { ...openHookContext(cwd, env, limit), receiving: { namespace: namespaceFolder(env["GIT_NAMESPACE"]) } };
+}
+
+/** The folder in which a namespace has its refs (gitnamespaces(7)): that of `a/b` is `refs/namespaces/a/refs/namespaces/b/`. */
+function namespaceFolder(namespace = ""): string {
+  const names = namespace.split("/").filter((name) => name !== "");
+  return names.map((name) => `refs/namespaces/${name}/`).join("");
+}
+
+/** The same place for reading our own settings: one that a push brings along must not switch off a server's. */
+export function forOwnSettings(context: GitContext): GitContext {
+  if (!context.receiving) return context;
+  const { GIT_CONFIG: _file, GIT_CONFIG_PARAMETERS: _parameters, GIT_CONFIG_COUNT: _count, ...env } = context.env;
+  return { ...context, env };
+}
+
 /** The same place for a git that must answer in time. */
 export function withLimit(context: GitContext, limit: TimeLimit | undefined): GitContext {
   return limit ? { ...context, limit, signal: limit.signal } : context;
+}
+
+/** @throws where nothing more is wanted of what runs there: its time is up, or the caller ended it. */
+export function throwIfEnded({ limit, signal }: GitContext): void {
+  // By the clock: a timer waits until nothing else is computed.
+  limit?.check();
+  signal?.throwIfAborted();
 }
 
 /**

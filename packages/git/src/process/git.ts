@@ -1,6 +1,6 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
-import type { GitContext } from "./context.ts";
+import { type GitContext, throwIfEnded } from "./context.ts";
 import { endFailure, startFailure } from "./failure.ts";
 
 /** A git that is running: what it prints comes by `stdout`, and `ended` says whether it did its work. */
@@ -31,7 +31,7 @@ const SETTINGS = [
 /** The one door to git: no shell, data never first among the arguments, every way to fail typed. */
 export function spawnGit(context: GitContext, args: readonly string[], expected: readonly number[] = [0]): RunningGit {
   const { cwd, signal } = context;
-  signal?.throwIfAborted();
+  throwIfEnded(context);
   const child = spawnChild(context, args);
   const kill = (): void => killQuietly(child);
   // Who reads what it prints is told why there is no more of it.

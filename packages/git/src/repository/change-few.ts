@@ -4,32 +4,42 @@ import type { ObjectReader } from "./object-reader.ts";
 
 const FEW_COMMITS = 50;
 const FEW_TREES = 500;
+/** Of all trees together. */
 const TREE_BYTES = 1024 * 1024;
 
 /**
  * The changes of a few commits by their trees, without starting a `diff-tree`: most pushes bring a few commits that
- * change a few folders. Undefined where git should say: where that is much, or a tree is not as git would write it.
+ * change a few folders. Ends before the first commit of which git should say: where that is much, or a tree is not as git
+ * would write it.
  */
-export async function changeFew(
+export async function* changeFew(
   objects: ObjectReader,
   format: ObjectFormat,
   commits: readonly CommitParents[],
   { names, lines = false }: ChangeOptions,
-): Promise<readonly CommitChanges[] | undefined> {
-  if (lines || commits.length > FEW_COMMITS) return undefined;
+): AsyncGenerator<CommitChanges, undefined> {
+  if (lines || commits.length > FEW_COMMITS) return;
   const trees = new FewTrees(objects, format);
-  const answers: CommitChanges[] = [];
+  for (const { oid, parents } of commits) {
+    const answer = await changeOne(trees, oid, parents[0], names);
+    if (!answer) return;
+    yield answer;
+  }
+}
+
+async function changeOne(
+  trees: FewTrees,
+  commit: ObjectId,
+  parent: ObjectId | undefined,
+  names: ChangeOptions["names"],
+): Promise<CommitChanges | undefined> {
   try {
-    for (const { oid, parents } of commits) {
-      const [parent] = parents;
-      const [before, after] = await Promise.all([parent && trees.root(parent), trees.root(oid)]);
-      answers.push({ commit: oid, changes: await diffTrees(trees, before, after, names) });
-    }
+    const [before, after] = await Promise.all([parent && trees.root(parent), trees.root(commit)]);
+    return { commit, changes: await diffTrees(trees, before, after, names) };
   } catch (error) {
     if (error === ASK_GIT) return undefined;
     throw error;
   }
-  return answers;
 }
 
 const ASK_GIT = Symbol("ask git");
@@ -39,6 +49,7 @@ class FewTrees implements TreeSource {
   readonly #objects: ObjectReader;
   /** A commit's tree is the next one's parent's. */
   readonly #known = new Map<ObjectId, readonly RawEntry[]>();
+  #bytes = 0;
 
   constructor(objects: ObjectReader, format: ObjectFormat) {
     this.#objects = objects;
@@ -55,8 +66,12 @@ class FewTrees implements TreeSource {
 
   async #read(oid: ObjectId, peel: "" | "^{tree}"): Promise<ObjectId> {
     const tree = await this.#objects.read(oid, TREE_BYTES, peel);
-    if (tree?.type !== "tree" || tree.size > TREE_BYTES || this.#known.size === FEW_TREES) throw ASK_GIT;
-    this.#known.set(tree.oid, readInOrder(tree.bytes, this.format));
+    if (tree?.type !== "tree" || this.#known.size === FEW_TREES) throw ASK_GIT;
+    if (!this.#known.has(tree.oid)) {
+      this.#bytes += tree.size;
+      if (this.#bytes > TREE_BYTES) throw ASK_GIT;
+      this.#known.set(tree.oid, readInOrder(tree.bytes, this.format));
+    }
     return tree.oid;
   }
 }

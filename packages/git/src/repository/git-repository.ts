@@ -16,8 +16,9 @@ import {
 } from "@countersign/core";
 import { parseTree } from "@countersign/core/internal";
 import { listSettings, readSettings } from "../config.ts";
-import type { GitContext } from "../process/context.ts";
+import { forOwnSettings, type GitContext, throwIfEnded } from "../process/context.ts";
 import { git } from "../process/git.ts";
+import { listRefs } from "../refs/list-refs.ts";
 import { listRemotes } from "../refs/remotes.ts";
 import { readSymbolicRef } from "../refs/symbolic-ref.ts";
 import { changeFew } from "./change-few.ts";
@@ -55,16 +56,8 @@ export class GitRepository implements ConfiguredRepository {
     void this.#reader;
   }
 
-  async refs(prefix: string): Promise<readonly RefTip[]> {
-    const format = "--format=%(objectname) %(refname) %(symref)";
-    const { output } = await git(this.context, ["for-each-ref", format, "--", prefix]);
-    const tips: RefTip[] = [];
-    for (const line of output.split("\n")) {
-      if (line === "") continue;
-      const [oid = "", name = "", target = ""] = line.split(" ");
-      tips.push({ name, oid: parseObjectId(oid), ...(target === "" ? {} : { target }) });
-    }
-    return tips;
+  refs(prefix: string): Promise<readonly RefTip[]> {
+    return listRefs(this.context, prefix);
   }
 
   async symbolicRef(name: string): Promise<string | undefined> {
@@ -83,8 +76,9 @@ export class GitRepository implements ConfiguredRepository {
     const key = name.toLowerCase();
     if (!key.startsWith("countersign.")) return (await readSettings(this.context, [key])).get(key);
     // Our own are read at once: judging asks for more than one of them.
-    this.#settings ??= listSettings(this.context, "^countersign[.]");
-    return (await this.#settings).findLast(([found]) => found === key)?.[1];
+    this.#settings ??= listSettings(forOwnSettings(this.context), "^countersign[.]");
+    const set = (await this.#settings).findLast(([found]) => found === key);
+    return set && (set[1] ?? "true");
   }
 
   async resolve(revision: string): Promise<ObjectId | undefined> {
@@ -101,7 +95,12 @@ export class GitRepository implements ConfiguredRepository {
   }
 
   async *commits(range: CommitRange): AsyncGenerator<RawCommit> {
-    for await (const chunk of this.commitChunks(range)) yield* chunk;
+    for await (const chunk of this.commitChunks(range)) {
+      for (const commit of chunk) {
+        this.throwIfEnded();
+        yield commit;
+      }
+    }
   }
 
   /** What `commits` gives, some at a time: for those who read a whole history. */
@@ -127,10 +126,12 @@ export class GitRepository implements ConfiguredRepository {
   }
 
   async *#compare(commits: readonly CommitParents[], options: ChangeOptions): AsyncGenerator<CommitChanges> {
-    if (commits.length === 0) return;
-    const few = await changeFew(this.#reader, this.format, commits, options);
-    if (few) yield* few;
-    else yield* readChanges(this.context, commits, options);
+    let answered = 0;
+    for await (const answer of changeFew(this.#reader, this.format, commits, options)) {
+      yield answer;
+      answered += 1;
+    }
+    if (answered < commits.length) yield* readChanges(this.context, commits.slice(answered), options);
   }
 
   async rootEntries(commit: ObjectId, names: readonly string[]): Promise<readonly TreeEntry[]> {
@@ -188,6 +189,10 @@ export class GitRepository implements ConfiguredRepository {
     } catch (error) {
       throw await this.#explainMissing(error);
     }
+  }
+
+  throwIfEnded(): void {
+    throwIfEnded(this.context);
   }
 
   async close(): Promise<void> {

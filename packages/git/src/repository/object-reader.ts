@@ -1,5 +1,5 @@
 import { CountersignError, type ObjectId } from "@countersign/core";
-import type { GitContext } from "../process/context.ts";
+import { type GitContext, throwIfEnded } from "../process/context.ts";
 import { type RunningGit, spawnGit } from "../process/git.ts";
 import { BatchParser, type StoredObject } from "./batch-parser.ts";
 import { asMissingObject, isNotFetched } from "./missing-object.ts";
@@ -66,11 +66,12 @@ export class ObjectReader {
   }
 
   /** The object, or undefined where it is absent. No more than `limit` bytes are kept. */
-  read(oid: ObjectId, limit: number, peel: "" | "^{commit}" | "^{tree}" = ""): Promise<StoredObject | undefined> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+  async read(oid: ObjectId, limit: number, peel: "" | "^{commit}" | "^{tree}" = ""): Promise<StoredObject | undefined> {
+    throwIfEnded(this.#context);
+    if (this.#failure !== undefined) throw this.#failure;
     const name = `${oid}${peel}`;
     const known = this.#known.get(name);
-    if (known) return Promise.resolve(cut(known, limit));
+    if (known) return cut(known, limit);
     // What is asked for in one go is sent in one: each time that git is woken costs more than its answer.
     if (this.#unsent === "") queueMicrotask(() => this.#send());
     this.#unsent += `${name}\n`;

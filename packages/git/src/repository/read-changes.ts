@@ -1,5 +1,5 @@
 import type { Change, ChangeOptions, CommitChanges, CommitParents, ObjectId } from "@countersign/core";
-import type { GitContext } from "../process/context.ts";
+import { type GitContext, throwIfEnded } from "../process/context.ts";
 import { spawnGit } from "../process/git.ts";
 import { COUNT_LINES, incomplete, LineCounts, RAW_DIFF, readRawDiff } from "./raw-diff.ts";
 
@@ -21,6 +21,7 @@ export async function* readChanges(
     let current: { commit: ObjectId; changes: Change[] } | undefined;
     let counts: LineCounts | undefined;
     for await (const record of readRawDiff(git.stdout)) {
+      throwIfEnded(context);
       if (typeof record === "string") {
         if (current) yield current;
         answered += 1;

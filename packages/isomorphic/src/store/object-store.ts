@@ -34,7 +34,7 @@ export class ObjectStore {
 
   /** The object, or undefined where it is absent. */
   async find(oid: ObjectId): Promise<StoredObject | undefined> {
-    this.#signal?.throwIfAborted();
+    this.throwIfEnded();
     for (const gitdir of this.#stores) {
       try {
         const { type, object } = await readObject({ fs: this.#fs, gitdir, oid, format: "content", cache: this.#cache });
@@ -68,6 +68,10 @@ export class ObjectStore {
     }
     const [oid, second] = found;
     return oid === undefined || second !== undefined ? undefined : parseObjectId(oid);
+  }
+
+  throwIfEnded(): void {
+    this.#signal?.throwIfAborted();
   }
 
   /** Forgets the packs that were read. */

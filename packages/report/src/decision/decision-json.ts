@@ -71,7 +71,7 @@ function commitToJson(verdict: CommitVerdict): JudgedJson {
       record: where.carrier === "ledger" ? where.record : null,
       reapplied: reapplied.map(decodeText),
       counts: refused === undefined,
-      refused: refused ?? null,
+      refused: refused?.code ?? null,
     })),
     dispute: dispute ? disputeToJson(dispute) : null,
   };

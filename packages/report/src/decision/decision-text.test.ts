@@ -179,7 +179,7 @@ describe("what a person reads", () => {
         email: "eve@evil.example",
         proof: "declared",
         where: { carrier: "trailer", line: 4 },
-        refused: "COSIGN_UNKNOWN_SIGNER",
+        refused: violation("COSIGN_UNKNOWN_SIGNER", { email: "eve@evil.example", line: 5 }),
       },
       { email: "ada@acme.example", proof: "declared", where: { carrier: "trailer", line: 5 } },
     ] as const;
@@ -216,7 +216,7 @@ describe("foreign text in a report", () => {
     const told = text({
       update: { ref: `refs/heads/${hostile}`, old: OLD, new: NEW },
       judged: [commit({ subject: hostile, violations })],
-      faults: [new CountersignError("STDIN_MALFORMED", { line: hostile })],
+      faults: [new CountersignError("STDIN_MALFORMED", { line: hostile, form: "<ref>" })],
     });
     expect(told.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(told).not.toMatch(/^\s*(?:::|##)/m);

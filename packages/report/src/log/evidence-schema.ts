@@ -48,9 +48,12 @@ export const AgentsSchema = v.pipe(
 );
 
 export const EvidenceSchema = v.object({
-  kind: v.picklist(["trailer", "identity", "footer", "session", "note", "checkpoint", "revert"]),
+  kind: v.picklist(["trailer", "identity", "footer", "session", "note", "checkpoint", "revert", "record"]),
   agent: v.pipe(v.string(), v.description("The agent's id in the catalogue, or `unknown`.")),
-  where: v.pipe(v.string(), v.description("`author`, `committer`, or `line 7` of the message, counted from 1.")),
+  where: v.pipe(
+    v.string(),
+    v.description("`author`, `committer`, `line 7` of the message, counted from 1, or a ref or file that records it."),
+  ),
   text: v.pipe(v.string(), v.description("What stands there, unescaped.")),
   strength: v.pipe(v.picklist(["strong", "weak"]), v.description("Weak evidence is shown and decides nothing.")),
   class: v.picklist(ASSISTANCE),

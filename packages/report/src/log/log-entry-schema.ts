@@ -30,6 +30,9 @@ export const LogEntrySchema = v.pipe(
           v.boolean(),
           v.description("Well-formed and in its place. Whether it verifies and counts depends on a policy."),
         ),
+        record: v.exactOptional(
+          v.pipe(v.string(), v.description("Of one in the ledger, whose signature is good: the id of the record.")),
+        ),
       }),
     ),
     raw: v.exactOptional(

@@ -10,7 +10,7 @@ const OID = parseObjectId("1f".repeat(20));
 function entryOf(bytes: Uint8Array): LogEntry {
   const raw = { oid: OID, size: bytes.length, bytes };
   const commit = parseCommit(raw);
-  return logEntryOf(raw, { commit, provenance: detectProvenance(commit) });
+  return logEntryOf(raw, { commit, provenance: detectProvenance(commit), claims: [] });
 }
 
 function entry(message: string, author = "Bob Builder <bob@acme.example>"): LogEntry {

@@ -2,18 +2,18 @@ import { type Commit, type RawCommit, readCosigns } from "@countersign/core";
 import {
   decodeStrictly,
   encodeBase64,
+  type LedgerTrace,
   LF,
   startsWithAscii,
   subjectBytes,
   subjectLine,
-  type TracedCommit,
 } from "@countersign/core/internal";
 import { formatJson } from "../text/json-text.ts";
 import { evidenceToJson } from "./evidence-json.ts";
 import type { LogEntry } from "./log-entry-schema.ts";
 
 /** A commit as the log shows it. */
-export function logEntryOf(raw: RawCommit, { commit, provenance }: TracedCommit): LogEntry {
+export function logEntryOf(raw: RawCommit, { commit, provenance, claims }: LedgerTrace): LogEntry {
   const subject = subjectLine(commit);
   const { state, class: kind, agents, evidence } = provenance;
   return {
@@ -24,7 +24,7 @@ export function logEntryOf(raw: RawCommit, { commit, provenance }: TracedCommit)
     class: kind ?? null,
     agents,
     evidence: evidenceToJson(evidence),
-    cosigns: cosignsOf(commit),
+    cosigns: [...cosignsOf(commit), ...claims.map(recordedCosign)],
     ...rawOf(raw, commit, subject),
   };
 }
@@ -67,6 +67,12 @@ function cosignsOf(commit: Commit): LogEntry["cosigns"] {
     })),
     ...refused.map(() => ({ email: null, proof: "declared" as const, valid: false })),
   ];
+}
+
+function recordedCosign({ email, where, signatures }: LedgerTrace["claims"][number]): LogEntry["cosigns"][number] {
+  const [signed] = signatures;
+  const proof = signed && "proof" in signed.result ? signed.result.proof : "signed";
+  return { email, proof, valid: true, ...("record" in where && { record: where.record }) };
 }
 
 /** What the entry of a commit that tells nothing of its making ends with. A new field does not compile without a place. */

@@ -20,7 +20,7 @@ export function formatLogEntry(entry: LogEntry, paint: Paint = PLAIN): string {
 function formatSigns(cosigns: LogEntry["cosigns"], paint: Paint): string {
   const signs = cosigns
     .filter(({ valid }) => valid)
-    .map(({ email, proof }) => `${escapeText(email ?? "", 40)} (${proof})`);
+    .map(({ email, proof, record }) => `${escapeText(email ?? "", 40)} (${proof}${record ? ", in the ledger" : ""})`);
   if (signs.length === 0) return paint.bad("[no valid co-sign]");
   return paint.good(
     `[co-signed by ${signs.join(", ")}${signs.length < cosigns.length ? "; another is not valid" : ""}]`,

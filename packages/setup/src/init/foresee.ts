@@ -32,7 +32,14 @@ export async function foresee(
     const tip = destination.branches.get(branch) ?? (await resolveCommit(repository, "HEAD"));
     const history = await findRecentLandings(repository, tip, {});
     const now = Math.floor(Date.now() / 1000);
-    const { tally, merges, requests } = await simulate(repository, { policy, branch, now, history, progress });
+    const { tally, merges, requests } = await simulate(repository, {
+      policy,
+      branch,
+      destination,
+      now,
+      history,
+      progress,
+    });
     const counted = merges
       ? { what: "merges" as const, ...merges }
       : { what: "commits" as const, count: tally.commits, refused: tally.refused };

@@ -2,6 +2,7 @@ import type { PolicyChoice } from "@countersign/core/internal";
 import { branchName, redactUrls } from "@countersign/core/internal";
 import { type GitRepository, withRepository } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
+import { withinTime } from "../../judging/within-time.ts";
 import { confirm, type Question } from "../confirm.ts";
 import { reviewCommits } from "../review/commit-text.ts";
 import { startComparison, startDiff } from "../review/start-diff.ts";
@@ -31,11 +32,11 @@ export async function prepareInLedger(
     },
     confirm: (terminal) => confirm(context, spoken, terminal, questionOf(session, proposal, remote), interruption),
     async carryOut() {
-      const open = await withRepository(context, async (writer) => {
+      await withRepository(context, async (writer) => {
         await keepRecord(writer, spoken, proposal, interruption);
         if (remote) await pushRecord(writer, remote);
-        return findStillOpen(writer, proposal);
       });
+      const open = await withinTime(context, (reader) => findStillOpen(reader, proposal));
       return reportRecord(proposal, remote, open, context.paint);
     },
   };

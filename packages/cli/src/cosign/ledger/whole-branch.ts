@@ -1,5 +1,11 @@
-import { type Block, type Change, changeDigest, type ObjectId, pathsDigest } from "@countersign/core";
-import { compareTrees, type GitRepository, mergeCleanly, type NamedWork } from "@countersign/git/internal";
+import { type Block, type Change, changeDigest, type ObjectId, pathsDigest, type Repository } from "@countersign/core";
+import {
+  compareTrees,
+  type GitContext,
+  type GitRepository,
+  mergeCleanly,
+  type NamedWork,
+} from "@countersign/git/internal";
 
 /** A whole branch as one change. */
 export interface WholeBranch {
@@ -23,23 +29,35 @@ export interface Sums {
 /** `target` is where the branch stands that the work is to land on. */
 export async function findSums(
   repository: GitRepository,
-  { tip, from }: Pick<NamedWork, "tip" | "from">,
+  work: Pick<NamedWork, "tip" | "from">,
   target: ObjectId | undefined,
 ): Promise<Sums> {
-  if (target === undefined) return { whole: undefined, landing: undefined, bases: 0 };
-  const bases = await repository.mergeBases(from ?? target, tip);
-  const [base] = bases;
-  if (base === undefined) return { whole: undefined, landing: undefined, bases: 0 };
   const { context } = repository;
-  const sum = async (start: ObjectId, end: ObjectId): Promise<WholeBranch> => {
-    return { from: start, to: end, changes: await compareTrees(context, start, end) };
-  };
-  const whole = await sum(base, tip);
+  const { whole, bases } = await findWhole(repository, context, work, target);
+  if (!whole || target === undefined) return { whole, landing: undefined, bases };
   // The upper half of a stack lands on what its lower half makes of the target, which is yet to come.
-  const merged = from !== undefined || base === target ? undefined : await mergeCleanly(context, target, tip);
-  const landing = merged && (await sum(target, merged));
+  const hasMovedOn = work.from === undefined && whole.from !== target;
+  const merged = hasMovedOn ? await mergeCleanly(context, target, work.tip) : undefined;
+  const landing = merged && (await compare(context, target, merged));
   const differs = landing && landing.changes.length > 0 && digestOf(landing) !== digestOf(whole);
-  return { whole, landing: differs ? landing : undefined, bases: bases.length };
+  return { whole, landing: differs ? landing : undefined, bases };
+}
+
+/** What a branch sums up to from where it parted to its tip. */
+export async function findWhole(
+  repository: Pick<Repository, "mergeBases">,
+  context: GitContext,
+  { tip, from }: Pick<NamedWork, "tip" | "from">,
+  target: ObjectId | undefined,
+): Promise<Pick<Sums, "whole" | "bases">> {
+  const bases = target === undefined ? [] : await repository.mergeBases(from ?? target, tip);
+  const [base] = bases;
+  const whole = base && (await compare(context, base, tip));
+  return { whole, bases: bases.length };
+}
+
+async function compare(context: GitContext, from: ObjectId, to: ObjectId): Promise<WholeBranch> {
+  return { from, to, changes: await compareTrees(context, from, to) };
 }
 
 function digestOf({ changes }: WholeBranch): string {

@@ -1,6 +1,6 @@
 import { abbreviate, branchName, redactUrls } from "@countersign/core/internal";
 import type { PushPlace } from "@countersign/git/internal";
-import { escapeText, type Paint, wrapText } from "@countersign/report";
+import { escapeText, type Paint, shellWord, wrapText } from "@countersign/report";
 import type { Done } from "./carry-out.ts";
 import type { Proposal } from "./proposal.ts";
 
@@ -40,9 +40,4 @@ function nextStep(branch: string, place: PushPlace | undefined, isPublished: boo
   if (!isPublished) return `git push ${words}`;
   const lease = shellWord(`--force-with-lease=${place.branch}:${place.tip}`);
   return `git push ${lease} ${words} (its former commits are on the remote already)`;
-}
-
-function shellWord(text: string): string {
-  const shown = escapeText(text, Number.POSITIVE_INFINITY);
-  return /^[\w./@%+=:,-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
 }

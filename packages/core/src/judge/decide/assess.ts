@@ -1,10 +1,10 @@
-import type { Authors } from "../../cosign/authors.ts";
+import { roleOf } from "../../cosign/authors.ts";
 import { spotOf } from "../../cosign/claim-place.ts";
 import type { Defect, VerifiedClaim, VerifiedSignature } from "../../cosign/verify.ts";
 import type { Person, PersonKey, Policy } from "../../policy/policy.ts";
 import { PROOFS, type Proof, type Requirement } from "../../policy/requirement.ts";
 import { keyState } from "../../policy/roster.ts";
-import type { AuthorRole } from "../../provenance/authors.ts";
+import type { AuthorAddresses, AuthorRole } from "../../provenance/authors.ts";
 import { fingerprint } from "../../ssh/fingerprint.ts";
 
 /** One way in which a co-sign is proven: by a line alone, or by a signature that verifies. */
@@ -59,8 +59,8 @@ export type Bar =
   | { readonly reason: "level"; readonly level: string };
 
 /** What bars a person from meeting a requirement on a commit with these authors; undefined where nothing does. */
-export function findBar(policy: Policy, needs: Requirement, person: Person, authors: Authors): Bar | undefined {
-  const role = authors.get(person);
+export function findBar(policy: Policy, needs: Requirement, person: Person, authors: AuthorAddresses): Bar | undefined {
+  const role = roleOf(person, authors);
   if (role !== undefined && !needs.self) return { reason: "self", role };
   return rank(policy, person.level) < rank(policy, needs.level) ? { reason: "level", level: person.level } : undefined;
 }

@@ -45,6 +45,9 @@ export const POLICY = {
     ["senior", 1],
     ["principal", 2],
   ]),
+  peopleByEmail: new Map([ADA, GRACE, JIM].flatMap((each) => each.emails.map((email) => [email, each]))),
+  agents: [],
+  exempt: [],
   revoked: new Set(["revoked"]),
   disputes: undefined,
 } as unknown as Policy;
@@ -60,8 +63,24 @@ export function claim(who: Person | string, signatures: readonly CheckedSignatur
 export function signed(
   id: string,
   { age = DAY, by = key("k"), touched = false }: { age?: number; by?: PersonKey; touched?: boolean } = {},
-): CheckedSignature {
-  return { key: by, result: { id, time: NOW - age, proof: touched ? "hardware" : "signed" } };
+) {
+  return { key: by, result: { id, time: NOW - age, proof: touched ? "hardware" : "signed" } } as const;
+}
+
+/** One that verifies, over the work of these people. */
+export function signedFor(...authors: readonly string[]): CheckedSignature {
+  const { key: by, result } = signed("for");
+  const digests = { change: "0".repeat(64), paths: "0".repeat(64) };
+  const block = { ...digests, parents: 1, otherParents: [], authors };
+  const head = { project: undefined, branches: [], cosigner: authors[0] ?? "", time: "" };
+  const approval = {
+    base: undefined,
+    block,
+    changes: [],
+    authors: new Map(authors.map((email) => [email, "author"] as const)),
+    signed: { lines: { head, blocks: [block] }, block: 1 },
+  };
+  return { key: by, result: { ...result, approval } };
 }
 
 /** A signature over something else. */

@@ -1,9 +1,9 @@
 import { decodeText } from "../../bytes.ts";
-import { NOBODY } from "../../cosign/authors.ts";
+import { leastRank, NOBODY, roleOf } from "../../cosign/authors.ts";
 import { spotOf } from "../../cosign/claim-place.ts";
 import type { Defect, VerifiedClaim } from "../../cosign/verify.ts";
 import type { Person, Policy } from "../../policy/policy.ts";
-import { PROOFS, type Requirement } from "../../policy/requirement.ts";
+import { PROOFS } from "../../policy/requirement.ts";
 import { formatTime } from "../../time.ts";
 import type { Ask, Case } from "../gather/case.ts";
 import type { Relations } from "../relate/relations.ts";
@@ -30,17 +30,14 @@ export interface Counting {
 }
 
 /** Counts people, not lines, addresses or keys. */
-export function countCosigns(
-  { requirement, rules }: Ask,
-  claims: readonly AssessedClaim[],
-  counting: Counting,
-): CosignCount {
+export function countCosigns(ask: Ask, claims: readonly AssessedClaim[], counting: Counting): CosignCount {
+  const { requirement, rules } = ask;
   const { commit } = counting.of.summary;
   const people = new Map<Person, Cosigner>();
   const refusals = new Map<VerifiedClaim, Violation>();
   for (const assessed of claims) {
     const { email, person, bearer } = assessed.claim;
-    const found = findServing(requirement, assessed, counting);
+    const found = findServing(ask, assessed, counting);
     if ("code" in found) refusals.set(assessed.claim, violation(found.code, found.data, { commit, rules }));
     else if (person && !people.has(person)) {
       people.set(person, { email, proof: found.proof, ...(bearer === commit ? {} : { merge: bearer }) });
@@ -50,12 +47,9 @@ export function countCosigns(
 }
 
 /** The proof by which a co-sign serves a requirement, or why none does. */
-function findServing(
-  needs: Requirement,
-  { claim, proofs, defect }: AssessedClaim,
-  counting: Counting,
-): ClaimProof | Defect {
+function findServing(ask: Ask, { claim, proofs, defect }: AssessedClaim, counting: Counting): ClaimProof | Defect {
   const { email, where, person } = claim;
+  const { requirement: needs } = ask;
   const unknown: Defect = { code: "COSIGN_UNKNOWN_SIGNER", data: { email, ...spotOf(where) } };
   if (!person) return unknown;
   // Who made a whole branch, its block says: the commit that a forge squashes it into names anyone who touched it.
@@ -67,7 +61,7 @@ function findServing(
   // One that serves is enough; otherwise the best one says what is missing.
   let first: Defect | undefined;
   for (const proof of proofs) {
-    const found = findWant(needs, claim, proof, counting);
+    const found = findWant(ask, claim, proof, counting);
     if (found === undefined) return proof;
     first ??= found;
   }
@@ -76,10 +70,10 @@ function findServing(
 
 /** What a proof lacks for a requirement. */
 function findWant(
-  needs: Requirement,
+  { requirement: needs, selfFrom }: Ask,
   { email, where, person, bearer, reapplied }: VerifiedClaim,
   { proof, signature }: ClaimProof,
-  { of, relations, now }: Counting,
+  { policy, of, relations, now }: Counting,
 ): Defect | undefined {
   if (PROOFS.indexOf(proof) < PROOFS.indexOf(needs.proof)) {
     const code = proof === "declared" ? "COSIGN_DECLARED_ONLY" : "COSIGN_NO_TOUCH";
@@ -87,8 +81,10 @@ function findWant(
   }
   if (!signature) return undefined;
   const { time, approval } = signature;
-  const authors = [approval?.authors, bearer === of.summary.commit ? undefined : of.authors];
-  const role = needs.self || !person ? undefined : authors.map((all) => all?.get(person)).find((part) => part);
+  const authors = [approval?.authors ?? NOBODY, bearer === of.summary.commit ? NOBODY : of.authors];
+  const maySelf =
+    needs.self && (selfFrom === undefined || !approval || leastRank(policy, approval.authors) >= selfFrom);
+  const role = maySelf || !person ? undefined : authors.map((all) => roleOf(person, all)).find((part) => part);
   if (role !== undefined) return { code: "COSIGN_SELF", data: { email, role } };
   const ahead = time > now + CLOCK_SKEW;
   if (ahead || time < now - needs.maxAge) {

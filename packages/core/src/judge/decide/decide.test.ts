@@ -20,12 +20,13 @@ import {
   OTHER,
   POLICY,
   signed,
+  signedFor,
   verdictOn,
   written,
 } from "./case.fixture.ts";
 import { decide } from "./decide.ts";
 
-const AUTHOR = new Map([[ADA, "author"]] as const);
+const AUTHOR = new Map([["ada@home.example", "author"]] as const);
 const SPENT: Around = {
   relations: {
     defectOf: ({ id }) =>
@@ -110,7 +111,7 @@ describe("an ask is not met", () => {
         email: "eve@evil.example",
         proof: "declared",
         where: { carrier: "trailer", line: 4 },
-        refused: "COSIGN_UNKNOWN_SIGNER",
+        refused: expect.objectContaining({ code: "COSIGN_UNKNOWN_SIGNER" }),
       },
       { email: "ada@acme.example", proof: "signed", where: { carrier: "trailer", line: 5 } },
     ]);
@@ -217,6 +218,36 @@ describe("a dispute", () => {
     const missing = (policy: Around["policy"]) => verdictOn({}, policy ? { policy } : {}).violations[0]?.data;
     expect(missing({ disputes: { level: "senior" } })).toMatchObject({ disputes: "senior" });
     expect(missing(undefined)).not.toHaveProperty("disputes");
+  });
+});
+
+describe("where a rule lets authors of a level sign their own work", () => {
+  const SENIOR = 1;
+  const own = (...authors: readonly string[]): readonly string[] => {
+    const asks = [{ ...ask({ self: true }), selfFrom: SENIOR }];
+    return codesOf({ authors: AUTHOR, asks, claims: [claim(ADA, [signedFor(...authors)])] });
+  };
+
+  it.each([
+    ["they may sign what they made alone", ["ada@acme.example"]],
+    ["under whichever address", ["ada@home.example"]],
+    ["with an agent", ["ada@acme.example", "noreply@anthropic.com"]],
+    ["with others of that level", ["ada@acme.example", "grace@acme.example"]],
+  ])("%s", (_, authors) => {
+    expect(own(...authors)).toEqual([]);
+  });
+
+  it.each([
+    ["a junior", ["ada@acme.example", "jim@acme.example"]],
+    ["somebody who is not on the roster", ["ada@acme.example", "eve@evil.example"]],
+  ])("they may not sign what was signed as the work of %s too, whoever lands it", (_, authors) => {
+    expect(own(...authors)).toEqual(["COSIGN_SELF"]);
+  });
+
+  it("anybody else of the level still may", () => {
+    const asks = [{ ...ask({ self: true }), selfFrom: SENIOR }];
+    const claims = [claim(GRACE, [signedFor("ada@acme.example", "jim@acme.example")])];
+    expect(codesOf({ authors: AUTHOR, asks, claims })).toEqual([]);
   });
 });
 

@@ -1,9 +1,9 @@
-import type { Authors } from "../../cosign/authors.ts";
 import type { RefusedClaim } from "../../cosign/claim.ts";
 import type { VerifiedClaim } from "../../cosign/verify.ts";
 import type { CountersignError } from "../../error.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { AppliedRequirement } from "../../policy/apply-rules.ts";
+import type { AuthorAddresses } from "../../provenance/authors.ts";
 import type { Dispute } from "../../provenance/dispute.ts";
 import type { Provenance } from "../../provenance/provenance.ts";
 import type { Violation } from "../violation.ts";
@@ -36,7 +36,7 @@ export type Ask = AppliedRequirement &
 export interface Case {
   readonly summary: CommitSummary;
   /** Nobody where nothing is asked. */
-  readonly authors: Authors;
+  readonly authors: AuthorAddresses;
   readonly asks: readonly Ask[];
   /** The commit's own word that no AI took part. Where that is proven, neither `assisted` asks nor denials stand. */
   readonly dispute?: Dispute & { readonly ask: Ask };

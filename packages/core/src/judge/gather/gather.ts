@@ -10,10 +10,11 @@ import { openTracer } from "../../records/tracer.ts";
 import type { RefUpdate } from "../../ref.ts";
 import type { CommitRange, Repository } from "../../repository.ts";
 import type { Case } from "./case.ts";
-import { type CommitReading, readFacts } from "./facts.ts";
+import { readFacts } from "./facts.ts";
 import type { LedgerClaims } from "./ledger-claims.ts";
 import { openCase, type Target } from "./open-case.ts";
 import { RangeShape } from "./range-shape.ts";
+import { withRecords } from "./with-records.ts";
 
 /** What a range brings, as far as each commit tells by itself. */
 export interface GatheredRange {
@@ -38,8 +39,6 @@ export interface GatherOptions {
   readonly ledger?: LedgerClaims | undefined;
   /** Whether no other commit than that is to be one. */
   readonly alone?: boolean;
-  /** Called at each commit; ends the gathering by throwing. */
-  readonly checkTime?: (() => void) | undefined;
   /** Called now and then with how many commits were read. */
   readonly progress?: ((commits: number) => void) | undefined;
 }
@@ -50,7 +49,7 @@ export async function gather(
   policy: Policy,
   target: Target,
   { tips, exclude }: CommitRange,
-  { updates = [], also, alone = false, ledger, progress, checkTime }: GatherOptions = {},
+  { updates = [], also, alone = false, ledger, progress }: GatherOptions = {},
 ): Promise<GatheredRange> {
   // A ref that is put on a judged tip brings nothing; a push of thousands of such refs starts no walk.
   const range = { tips: tips.filter((tip) => !exclude.includes(tip)), exclude };
@@ -65,13 +64,13 @@ export async function gather(
   const finish = async (batch: readonly Commit[]): Promise<void> => {
     const traced = await trace(batch);
     for await (const reading of readFacts(repository, needs, traced)) {
-      checkTime?.();
+      repository.throwIfEnded();
       const { commit, provenance, policyChanges } = reading;
       const isAssisted = provenance.state === "assisted";
       if (isAssisted) assisted += 1;
       for (const change of policyChanges) policyEntries.add(entryOf(change));
       const opened = openCase(policy, target, reading);
-      const found = ledger ? await withRecords(opened, reading, ledger) : opened;
+      const found = await withRecords(opened, reading, ledger);
       if (found.doubt) doubts.push(found.doubt);
       const notable = isAssisted || policyChanges.length > 0 || found.breaches.length > 0;
       if (notable || commit.oid === also) cases.push(found);
@@ -89,12 +88,6 @@ export async function gather(
     if (!(await repository.isAncestor(tip, ...exclude))) throw new CountersignError("HISTORY_INCOMPLETE", { tip });
   }
   return { commits: shape.count, assisted, cases, doubts, shape, policyEntries };
-}
-
-/** Adds the co-signs of the ledger, where any are asked for. */
-async function withRecords(of: Case, reading: CommitReading, ledger: LedgerClaims): Promise<Case> {
-  if (of.asks.length === 0 && !of.dispute) return of;
-  return { ...of, claims: [...of.claims, ...(await ledger.of(reading))] };
 }
 
 function entryOf({ newMode, newOid, path }: Change): string {

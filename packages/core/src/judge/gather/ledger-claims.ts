@@ -1,8 +1,9 @@
-import { type Authors, findAuthors, withSigned } from "../../cosign/authors.ts";
+import { NOBODY, withSigned } from "../../cosign/authors.ts";
+import { spotOf } from "../../cosign/claim-place.ts";
 import { changeDigest, pathsDigest } from "../../cosign/digest.ts";
-import { NAMESPACE } from "../../cosign/lines.ts";
+import { type Block, NAMESPACE } from "../../cosign/lines.ts";
 import { findReapplied } from "../../cosign/reapply.ts";
-import type { VerifiedClaim } from "../../cosign/verify.ts";
+import type { CheckedSignature, Defect, VerifiedClaim } from "../../cosign/verify.ts";
 import { Ledger, type LedgerRecord } from "../../ledger/ledger.ts";
 import type { SignedStatement } from "../../ledger/record-file.ts";
 import type { Change } from "../../object/change.ts";
@@ -10,6 +11,7 @@ import type { Commit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Person, PersonKey, Policy } from "../../policy/policy.ts";
 import { findPersonByEmail } from "../../policy/roster.ts";
+import { type AuthorAddresses, readAuthors } from "../../provenance/authors.ts";
 import { findDispute } from "../../provenance/dispute.ts";
 import { branchRef } from "../../ref.ts";
 import type { Repository } from "../../repository.ts";
@@ -35,53 +37,75 @@ export interface SpokenFor {
 export class LedgerClaims {
   readonly #repository: Repository;
   readonly #policy: Policy;
-  readonly #ref: string;
+  /** The ledger itself, by its full name. */
+  readonly ref: string;
+  readonly #branch: string | undefined;
   readonly #ledger: Ledger<Signer>;
   readonly #withdrawn = new Map<string, Promise<boolean>>();
 
-  constructor(repository: Repository, policy: Policy, branch: string, tip: ObjectId) {
+  /** `branch`: the one that they are to be for; any where it is undefined. */
+  constructor(repository: Repository, policy: Policy, branch: string | undefined, tip: ObjectId) {
     this.#repository = repository;
     this.#policy = policy;
-    this.#ref = branchRef(branch);
+    this.ref = policy.ledger ?? "";
+    this.#branch = branch === undefined ? undefined : branchRef(branch);
     this.#ledger = new Ledger(repository, tip, (statement) => findSigner(policy, statement));
   }
 
   /** Those that speak for a commit: exactly, or applied to files that have moved on. */
-  async of({ commit, changes, own }: SpokenFor): Promise<readonly VerifiedClaim[]> {
-    const isMerge = commit.parents.length > 1;
-    const dispute = findDispute(this.#policy, commit)?.reason;
-    const change = changeDigest(changes);
-    const ownDigest = isMerge ? changeDigest(own) : undefined;
-    const claims: VerifiedClaim[] = [];
-    for (const record of await this.#records(changes)) {
-      const block = blockOf(record);
-      if (block.dispute !== dispute || block.emergency !== undefined) continue;
-      if (block.change === change) {
-        const sameParents = block.otherParents.join() === commit.parents.slice(1).join();
-        if (sameParents && block.own === ownDigest) claims.push(this.#claim(record, commit));
-      } else if (!isMerge && block.parents < 2) {
-        const reapplied = await findReapplied(this.#repository, record.changes, changes);
-        if (reapplied) claims.push({ ...this.#claim(record, commit), reapplied });
-      }
-    }
-    return this.#standing(claims);
+  async of(spoken: SpokenFor): Promise<readonly VerifiedClaim[]> {
+    const named = readAuthors(spoken.commit);
+    // A forge names as co-author everyone who touched the branch; who made it, the block says.
+    const landed = new Map([...named].filter(([, role]) => role === "author"));
+    return this.#claims(spoken, speaksFor(this.#policy, spoken), ({ commits }) =>
+      commits === undefined ? named : landed,
+    );
   }
 
-  /** Those by which a merge vouches for the commits that it brings in: of the branch as a whole, or of the merge itself. */
+  /**
+   * Those by which a merge vouches for the commits that it brings in: of the branch as a whole, or of the merge itself. Whose
+   * work those are, whoever made the merge does not say.
+   */
   async vouchingOf(spoken: SpokenFor): Promise<readonly VerifiedClaim[]> {
-    const { commit, changes } = spoken;
+    const speaks = speaksFor(this.#policy, spoken);
+    const isOfBranch = ({ commits, dispute }: Block): boolean => commits !== undefined && dispute === undefined;
+    return this.#claims(
+      spoken,
+      (block, isExact) => isOfBranch(block) || speaks(block, isExact),
+      () => NOBODY,
+    );
+  }
+
+  /** Co-signs, of which those count no more that their signer took back, in whichever carrier they are. */
+  async afterWithdrawals(claims: readonly VerifiedClaim[]): Promise<readonly VerifiedClaim[]> {
+    const checked: VerifiedClaim[] = [];
+    for (const claim of claims) {
+      const signatures: CheckedSignature[] = [];
+      for (const signed of claim.signatures) {
+        signatures.push((await this.#isWithdrawn(signed.result)) ? { ...signed, result: withdrawn(claim) } : signed);
+      }
+      checked.push({ ...claim, signatures });
+    }
+    return checked;
+  }
+
+  /** The claims of the blocks that fit a commit by its paths and by what they are said to be about. */
+  async #claims(
+    { commit, changes }: SpokenFor,
+    fits: (block: Block, isExact: boolean) => boolean,
+    authorsOf: (block: Block) => AuthorAddresses,
+  ): Promise<readonly VerifiedClaim[]> {
     const change = changeDigest(changes);
     const claims: VerifiedClaim[] = [];
     for (const record of await this.#records(changes)) {
       const block = blockOf(record);
-      if (block.commits === undefined || block.dispute !== undefined || block.emergency !== undefined) continue;
-      if (block.change === change) claims.push(this.#claim(record, commit));
-      else {
-        const reapplied = await findReapplied(this.#repository, record.changes, changes);
-        if (reapplied) claims.push({ ...this.#claim(record, commit), reapplied });
-      }
+      const isExact = block.change === change;
+      if (block.emergency !== undefined || !fits(block, isExact)) continue;
+      const reapplied = isExact ? undefined : await findReapplied(this.#repository, record.changes, changes);
+      if (!isExact && !reapplied) continue;
+      claims.push({ ...this.#claim(record, commit, authorsOf(block)), ...(reapplied && { reapplied }) });
     }
-    return [...(await this.of(spoken)), ...(await this.#standing(claims))];
+    return this.afterWithdrawals(claims);
   }
 
   /** The blocks about exactly these paths that are for this project and branch. */
@@ -89,23 +113,25 @@ export class LedgerClaims {
     const records = await this.#ledger.recordsOf(pathsDigest(changes));
     return records.filter(
       ({ lines: { head } }) =>
-        head.project === this.#policy.project && head.branches.some(({ ref }) => ref === this.#ref),
+        head.project === this.#policy.project &&
+        (this.#branch === undefined || head.branches.some(({ ref }) => ref === this.#branch)),
     );
   }
 
-  #claim(record: Record, commit: Commit): VerifiedClaim {
+  /** Whether there are any about exactly these paths. */
+  async isAbout(changes: readonly Change[]): Promise<boolean> {
+    return changes.length > 0 && (await this.#records(changes)).length > 0;
+  }
+
+  #claim(record: Record, commit: Commit, authors: AuthorAddresses): VerifiedClaim {
     const { lines, recordId, blockNumber, verified, changes } = record;
     const block = blockOf(record);
-    const named = findAuthors(this.#policy, commit);
-    // A forge names as co-author everyone who touched the branch; who made it, the block says.
-    const landed: Authors =
-      block.commits === undefined ? named : new Map([...named].filter(([, role]) => role === "author"));
     const approval = {
-      base: lines.head.branches.find(({ ref }) => ref === this.#ref)?.base,
+      base: lines.head.branches.find(({ ref }) => ref === this.#branch)?.base,
       block,
       changes,
-      authors: withSigned(this.#policy, landed, block.authors),
-      record: { lines, block: blockNumber },
+      authors: withSigned(authors, block.authors),
+      signed: { lines, block: blockNumber },
     };
     const proof = verified.touched ? "hardware" : "signed";
     const result = { id: recordId, time: Date.parse(lines.head.time) / 1000, proof, approval } as const;
@@ -118,22 +144,11 @@ export class LedgerClaims {
     };
   }
 
-  /** Without those that their signer took back. */
-  async #standing(claims: readonly VerifiedClaim[]): Promise<readonly VerifiedClaim[]> {
-    const standing: VerifiedClaim[] = [];
-    for (const claim of claims) if (!(await this.#isWithdrawn(claim))) standing.push(claim);
-    return standing;
-  }
-
-  async #isWithdrawn({ signatures }: VerifiedClaim): Promise<boolean> {
-    for (const { result } of signatures) {
-      const record = "code" in result ? undefined : result.approval?.record;
-      if ("code" in result || !record) continue;
-      const asked = this.#withdrawn.get(result.id) ?? this.#ledger.isWithdrawn(result.id, record.lines);
-      this.#withdrawn.set(result.id, asked);
-      if (await asked) return true;
-    }
-    return false;
+  async #isWithdrawn(result: CheckedSignature["result"]): Promise<boolean> {
+    if ("code" in result || !result.approval) return false;
+    const asked = this.#withdrawn.get(result.id) ?? this.#ledger.isWithdrawn(result.id, result.approval.signed.lines);
+    this.#withdrawn.set(result.id, asked);
+    return asked;
   }
 
   /** The change that a block of a record approves; undefined where the ledger does not hold it. */
@@ -143,7 +158,23 @@ export class LedgerClaims {
   }
 }
 
-function blockOf({ lines, blockNumber }: Record) {
+/** Whether a block speaks for a commit, once it is over the same change exactly, or over the same paths. */
+function speaksFor(policy: Policy, { commit, own }: SpokenFor): (block: Block, isExact: boolean) => boolean {
+  const isMerge = commit.parents.length > 1;
+  const dispute = findDispute(policy, commit)?.reason;
+  const others = commit.parents.slice(1).join();
+  const ownDigest = isMerge ? changeDigest(own) : undefined;
+  return (block, isExact) => {
+    if (block.dispute !== dispute) return false;
+    return isExact ? block.otherParents.join() === others && block.own === ownDigest : !isMerge && block.parents < 2;
+  };
+}
+
+function withdrawn({ email, where }: VerifiedClaim): Defect {
+  return { code: "COSIGN_WITHDRAWN", data: { email, ...spotOf(where) } };
+}
+
+function blockOf({ lines, blockNumber }: Record): Block {
   const block = lines.blocks[blockNumber - 1];
   if (!block) throw new Error("a record has the block that it was found for");
   return block;

@@ -1,12 +1,12 @@
 import { decodeStrictly, decodeText } from "../../bytes.ts";
-import { findAuthors, NOBODY } from "../../cosign/authors.ts";
+import { leastRank, NOBODY } from "../../cosign/authors.ts";
 import { isReadableEncoding, readCosigns } from "../../cosign/trailer.ts";
 import { verifyClaim } from "../../cosign/verify.ts";
 import { workOf } from "../../cosign/work.ts";
 import { subjectBytes } from "../../object/subject-line.ts";
 import type { PolicyInForce } from "../../policy/in-force.ts";
 import type { Policy, Protection } from "../../policy/policy.ts";
-import { findAuthorLevel } from "../../policy/roster.ts";
+import { readAuthors } from "../../provenance/authors.ts";
 import { findDispute } from "../../provenance/dispute.ts";
 import { parseTrailers } from "../../trailer/parse.ts";
 import { type Violation, violation } from "../violation.ts";
@@ -42,7 +42,7 @@ export function openCase(policy: Policy, target: Target, reading: CommitReading)
     ? askOfAssisted(
         policy,
         protection,
-        { changes: own, agents: provenance.agents, authorLevel: findAuthorLevel(policy, commit.author.email) },
+        { changes: own, agents: provenance.agents, authorLevel: leastRank(policy, readAuthors(commit)) },
         commit.oid,
       )
     : { asks: [], denials: [] };
@@ -97,7 +97,7 @@ function withClaims(policy: Policy, target: Target, reading: CommitReading, of: 
   const { claims, refused } = readCosigns(commit);
   const doubt = findExcess(commit.oid, claims);
   if (doubt) return { ...closedCase(reading, ...breaches), doubt };
-  const authors = findAuthors(policy, commit);
+  const authors = readAuthors(commit);
   const opened = { ...of, authors, breaches, refused };
   if (claims.length === 0) return opened;
   const work = workOf(policy, target.branch, reading);

@@ -1,4 +1,4 @@
-import { findAuthors } from "../../cosign/authors.ts";
+import { NOBODY } from "../../cosign/authors.ts";
 import { readCosigns } from "../../cosign/trailer.ts";
 import { type VerifiedClaim, verifyClaim } from "../../cosign/verify.ts";
 import { workOf } from "../../cosign/work.ts";
@@ -53,12 +53,11 @@ export async function* verifyClaims(
   }
 }
 
-/** The co-signs in the message of a commit, verified. */
+/** The co-signs in the message of a commit, verified. Whose work it is, only what is signed says here. */
 function claimsIn(policy: Policy, branch: string, spoken: SpokenFor): readonly VerifiedClaim[] {
   const { commit } = spoken;
   const work = workOf(policy, branch, spoken);
-  const authors = findAuthors(policy, commit);
-  return readCosigns(commit).claims.map((claim) => verifyClaim(policy, claim, commit.oid, work, authors));
+  return readCosigns(commit).claims.map((claim) => verifyClaim(policy, claim, commit.oid, work, NOBODY));
 }
 
 /** All co-signs that speak for a commit, whatever is asked of it: those in its message, and those of the ledger. */
@@ -72,7 +71,8 @@ export async function readClaims(
   for await (const spoken of readSpokenFor(repository, [commit])) {
     const { claims } = commit.malformed === undefined ? readCosigns(commit) : { claims: [] };
     const isReadable = claims.length > 0 && !findExcess(oid, claims);
-    return [...(isReadable ? claimsIn(policy, branch, spoken) : []), ...((await ledger?.of(spoken)) ?? [])];
+    const own = isReadable ? claimsIn(policy, branch, spoken) : [];
+    return ledger ? [...(await ledger.afterWithdrawals(own)), ...(await ledger.of(spoken))] : own;
   }
   return [];
 }

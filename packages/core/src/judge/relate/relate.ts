@@ -11,7 +11,7 @@ import { readClaims } from "./read-claims.ts";
 import type { Relations } from "./relations.ts";
 import { type SignedClaim, signedClaims } from "./signed-claim.ts";
 import { findSpent } from "./spent/spent.ts";
-import { findIncomplete } from "./together.ts";
+import { findIncomplete, type Incomplete } from "./together.ts";
 import { findVouchers } from "./vouching-merges.ts";
 
 /** Where the commits are to stand, and how they hang together. */
@@ -23,6 +23,8 @@ export interface RelatedRange extends Standing {
   /** The parents of each of them, where a merge may vouch for others. */
   readonly links: ReadonlyMap<ObjectId, readonly ObjectId[]>;
   readonly ledger?: LedgerClaims | undefined;
+  /** Which co-signs lack a part of what was approved with them, where that is known already. */
+  readonly incomplete?: Incomplete;
 }
 
 /** Finds what other commits say of those that are to land. */
@@ -62,7 +64,8 @@ export async function findDefects(
     }
     const exclude = base === undefined ? range.judged : [base];
     const spent = await findSpent(repository, { ...range, exclude, claimsOf }, group);
-    for (const [{ signature, claim }, paths] of await findIncomplete(repository, { ...range, exclude }, group)) {
+    const incomplete = range.incomplete ?? (await findIncomplete(repository, { ...range, exclude }, group));
+    for (const [{ signature, claim }, paths] of incomplete) {
       defects.set(signature, {
         code: "COSIGN_INCOMPLETE",
         data: { email: claim.email, ...spotOf(claim.where), paths },

@@ -7,6 +7,11 @@ export interface SignedClaim {
   readonly approval: Approval;
 }
 
+/** Whether it was signed at once with whatever else its record holds. */
+export function isOfLedger({ claim }: SignedClaim): boolean {
+  return claim.where.carrier === "ledger";
+}
+
 /** Every signature of the claims that verifies. */
 export function signedClaims(claims: readonly VerifiedClaim[]): readonly SignedClaim[] {
   return claims.flatMap((claim) =>

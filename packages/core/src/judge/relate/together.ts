@@ -22,6 +22,9 @@ export interface LandingRange {
   readonly ledger?: LedgerClaims | undefined;
 }
 
+/** The paths of a commit that is missing, for each co-sign that was given to it and others together. */
+export type Incomplete = ReadonlyMap<SignedClaim, readonly string[]>;
+
 /**
  * Finds the co-signs of commits that were signed along with a whole branch of which a commit neither lands nor is in
  * already, with the paths of that commit: a senior who was shown a sum did not approve its halves.
@@ -30,11 +33,12 @@ export async function findIncomplete(
   repository: Repository,
   range: LandingRange,
   signed: readonly SignedClaim[],
-): Promise<ReadonlyMap<SignedClaim, readonly string[]>> {
+): Promise<Incomplete> {
   const incomplete = new Map<SignedClaim, readonly string[]>();
-  const partial = signed.filter(({ approval }) => approval.block.commits === undefined && isOfBranch(approval.record));
+  const partial = signed.filter(({ approval }) => approval.block.commits === undefined && isOfBranch(approval));
   if (partial.length === 0 || !range.ledger) return incomplete;
-  const landing = await readLanding(repository, range);
+  const wanted = new Set(partial.flatMap(({ approval }) => approval.signed.lines.blocks.map(({ paths }) => paths)));
+  const landing = await readLanding(repository, range, wanted);
   const missing = new Map<string, readonly string[] | undefined>();
   for (const each of partial) {
     const { id } = each.signature;
@@ -45,10 +49,8 @@ export async function findIncomplete(
   return incomplete;
 }
 
-type SignedRecord = NonNullable<SignedClaim["approval"]["record"]>;
-
-function isOfBranch(record: SignedRecord | undefined): boolean {
-  return record?.lines.blocks.some(({ commits }) => commits !== undefined) ?? false;
+function isOfBranch({ signed }: SignedClaim["approval"]): boolean {
+  return signed.lines.blocks.some(({ commits }) => commits !== undefined);
 }
 
 interface LandingChange {
@@ -62,16 +64,22 @@ interface LandingChange {
 /** What comes since the base, by the paths that it changes. */
 type LandingChanges = ReadonlyMap<string, readonly LandingChange[]>;
 
-async function readLanding(repository: Repository, { tips, exclude }: LandingRange): Promise<LandingChanges> {
+async function readLanding(
+  repository: Repository,
+  { tips, exclude }: LandingRange,
+  wanted: ReadonlySet<string>,
+): Promise<LandingChanges> {
   const landing: LandingChange[] = [];
   const ends = tips.filter((tip) => !exclude.includes(tip));
   if (ends.length === 0) return new Map();
   for await (const batch of inBatches(repository.commits({ tips: ends, exclude }), ({ bytes }) => bytes.length)) {
     for await (const { commit, changes, own } of readSpokenFor(repository, batch.map(parseCommit))) {
       const isMerge = commit.parents.length > 1;
+      const paths = pathsDigest(changes);
+      if (!wanted.has(paths)) continue;
       landing.push({
         change: changeDigest(changes),
-        paths: pathsDigest(changes),
+        paths,
         changes,
         otherParents: commit.parents.slice(1).join(),
         own: isMerge ? changeDigest(own) : undefined,
@@ -89,7 +97,7 @@ async function findMissing(
   landing: LandingChanges,
   { signature, approval }: SignedClaim,
 ): Promise<readonly string[] | undefined> {
-  for (const [index, block] of (approval.record?.lines.blocks ?? []).entries()) {
+  for (const [index, block] of approval.signed.lines.blocks.entries()) {
     if (block.commits !== undefined) continue;
     const candidates = landing.get(block.paths) ?? [];
     if (candidates.some((candidate) => isExactly(block, candidate))) continue;

@@ -1,11 +1,10 @@
 import { inBatches } from "../../batches.ts";
-import { type Authors, findAuthors } from "../../cosign/authors.ts";
 import type { VerifiedClaim } from "../../cosign/verify.ts";
 import { findOwnChanges } from "../../merge/own-changes.ts";
 import { type Commit, parseCommit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
-import type { Person, Policy } from "../../policy/policy.ts";
-import type { AuthorRole } from "../../provenance/authors.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { type AuthorAddresses, type AuthorRole, readAuthors } from "../../provenance/authors.ts";
 import type { Repository } from "../../repository.ts";
 import type { Case } from "../gather/case.ts";
 import type { LedgerClaims } from "../gather/ledger-claims.ts";
@@ -40,13 +39,13 @@ export async function findVouchers(
   const merges = [...links].filter(([, parents]) => parents.length > 1).map(([oid]) => oid);
   const graph = new RangeGraph(links);
   for await (const batch of inBatches(readCosigned(repository, merges), ({ message }) => message.length)) {
-    for await (const { oid, claims } of verifyClaims(repository, policy, branch, batch)) {
+    for await (const { oid, claims: found } of verifyClaims(repository, policy, branch, batch)) {
+      const claims = ledger ? await ledger.afterWithdrawals(found) : found;
+      repository.throwIfEnded();
       for (const commit of graph.broughtInBy(oid)) vouchers.get(commit)?.push(...claims);
     }
   }
-  for (const { merge, claims } of ledger
-    ? await readWholeBranches(repository, policy, { ledger, stood, merges, graph })
-    : []) {
+  for (const { merge, claims } of ledger ? await readWholeBranches(repository, { ledger, stood, merges, graph }) : []) {
     for (const commit of graph.broughtInBy(merge)) vouchers.get(commit)?.push(...claims);
   }
   return vouchers;
@@ -61,7 +60,6 @@ interface LedgerMerges extends Pick<VouchingRange, "stood"> {
 /** What the ledger says of merges: of their own changes, or of the branch that each brings in. */
 async function readWholeBranches(
   repository: Repository,
-  policy: Policy,
   { ledger, stood, merges, graph }: LedgerMerges,
 ): Promise<readonly { readonly merge: ObjectId; readonly claims: readonly VerifiedClaim[] }[]> {
   const found: { merge: ObjectId; claims: readonly VerifiedClaim[] }[] = [];
@@ -71,7 +69,7 @@ async function readWholeBranches(
       const claims = await ledger.vouchingOf(spoken);
       if (claims.length === 0) continue;
       const swapped = await isSwapped(repository, commit, stood);
-      const authors = await findBranchAuthors(repository, policy, [...graph.broughtInBy(merge)]);
+      const authors = await findBranchAuthors(repository, [...graph.broughtInBy(merge)]);
       const vouching = claims.filter((claim) => !swapped || !isWholeBranch(claim));
       found.push({ merge, claims: vouching.map((claim) => (isWholeBranch(claim) ? madeBy(claim, authors) : claim)) });
     }
@@ -88,16 +86,12 @@ async function isSwapped(repository: Repository, { parents }: Commit, stood: Obj
 }
 
 /** The people who made the commits of a branch. A merge that does nothing itself makes nobody an author. */
-async function findBranchAuthors(
-  repository: Repository,
-  policy: Policy,
-  commits: readonly ObjectId[],
-): Promise<Authors> {
-  const authors = new Map<Person, AuthorRole>();
+async function findBranchAuthors(repository: Repository, commits: readonly ObjectId[]): Promise<AuthorAddresses> {
+  const authors = new Map<string, AuthorRole>();
   for (const oid of commits) {
     const commit = parseCommit(await repository.commit(oid));
     if (commit.parents.length > 1 && (await findOwnChanges(repository, commit)).length === 0) continue;
-    for (const [person, role] of findAuthors(policy, commit)) authors.set(person, role);
+    for (const [email, role] of readAuthors(commit)) authors.set(email, role);
   }
   return authors;
 }
@@ -107,11 +101,11 @@ function isWholeBranch({ signatures }: VerifiedClaim): boolean {
 }
 
 /** The claim, with more people whose work it approves. */
-function madeBy(claim: VerifiedClaim, more: Authors): VerifiedClaim {
+function madeBy(claim: VerifiedClaim, more: AuthorAddresses): VerifiedClaim {
   const signatures = claim.signatures.map((signed) => {
     if ("code" in signed.result || !signed.result.approval) return signed;
     const { approval } = signed.result;
-    const authors: Authors = new Map([...approval.authors, ...more]);
+    const authors: AuthorAddresses = new Map([...approval.authors, ...more]);
     return { ...signed, result: { ...signed.result, approval: { ...approval, authors } } };
   });
   return { ...claim, signatures };

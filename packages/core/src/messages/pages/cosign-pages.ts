@@ -50,6 +50,10 @@ export const cosignPages: CodePages<typeof cosignViolations> = {
     means: "Something of what the signature approves was on the branch and was taken out again, as by a revert.",
     example: { email: ADA, other: "3d".repeat(20) },
   },
+  COSIGN_WITHDRAWN: {
+    means: "The person who signed the change has withdrawn the signature in the ledger.",
+    example: { email: ADA, record: "5b".repeat(32), block: 1 },
+  },
   COSIGN_INCOMPLETE: {
     means: "The co-sign approved a branch as a whole, and a commit of that branch is left out.",
     example: { email: ADA, record: "5b".repeat(32), block: 1, paths: ["src/limits.ts"] },

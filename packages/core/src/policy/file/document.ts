@@ -19,8 +19,8 @@ const MAX_DEPTH = 32;
 export function readDocument(bytes: Uint8Array): PolicyDocument {
   if (bytes.length > POLICY_LIMIT)
     return unreadable([{ line: 1, text: `the file has ${bytes.length} bytes; ${POLICY_LIMIT} are read at most` }]);
-  // A byte order mark says nothing in UTF-8.
-  const text = decodeStrictly(bytes)?.replace(/^\ufeff/, "");
+  // Byte order marks say nothing in UTF-8, however many programs put one there.
+  const text = decodeStrictly(bytes)?.replace(/^\ufeff+/, "");
   if (text === undefined) return unreadable([{ line: 1, text: "the file is not valid UTF-8" }]);
 
   const lineAt = lineCounter(text);

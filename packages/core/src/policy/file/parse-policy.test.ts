@@ -62,6 +62,10 @@ describe("a policy", () => {
       ),
     ],
     [
+      "with several byte order marks",
+      `\ufeff\ufeff\ufeff${LEAST}people: [{ name: Ada, emails: [ada@acme.example], level: senior, keys: [${KEY}] }]\n`,
+    ],
+    [
       "with a byte order mark",
       `\ufeff${LEAST}people: [{ name: Ada, emails: [ada@acme.example], level: senior, keys: [${KEY}] }]\n`,
     ],

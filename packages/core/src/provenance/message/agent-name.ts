@@ -1,6 +1,7 @@
 import type { Agent } from "../../agents/agent.ts";
 import { asciiLowerCase, upToLast } from "../../bytes.ts";
-import type { AgentIndex, KnownName } from "../agent-index.ts";
+import type { AgentIndex } from "../agent-index.ts";
+import { type KnownName, nameKey } from "../agent-names.ts";
 
 /** The agent that a value names, and the model where it names one. */
 export interface NamedAgent {
@@ -13,13 +14,19 @@ export interface NamedAgent {
 }
 
 const LONGEST_NAME = 40;
-/** Words that follow an agent's name without making it a person's. */
-const BESIDE_NAME = new Set([
-  ..."agent app assistant bot chat cli code codex coding desktop extension ide model web".split(" "),
-  ..."fable flash haiku max mini opus plus preview pro sonnet thinking turbo ultra".split(" "),
-  ..."and by for in using via with".split(" "),
-]);
-/** Those of them that no other tool has. */
+/** Words for the program that an agent is, which follow its name behind a blank, a hyphen or an underline. */
+const OF_PROGRAMS = new Set(
+  "agent app assistant bot cascade chat cli cloud code codex coding composer desktop extension ide sdk tui vscode web".split(
+    " ",
+  ),
+);
+/** Words of models, which do so as well. */
+const OF_MODELS = new Set(
+  "fable flash haiku latest max mini model opus plus preview pro sonnet thinking turbo ultra".split(" "),
+);
+/** Words that follow an agent's name in a sentence. */
+const IN_SENTENCE = new Set("and by for in using via with".split(" "));
+/** Those of programs that no other tool has. */
 const OF_AGENTS = new Set("agent ai assistant coding".split(" "));
 const MODEL_TIER = /^(?:fable|flash|haiku|opus|pro|sonnet)$/;
 
@@ -28,7 +35,7 @@ const MODEL_TIER = /^(?:fable|flash|haiku|opus|pro|sonnet)$/;
  * `gpt-5.2`, `GLM 5 via Crush`, `Codex (gpt-5)`. What follows the name must look like a model, a version or
  * another tool, so that `Claude Dioudonnat` stays a person.
  */
-export function readAgentName(value: string, index: AgentIndex): NamedAgent | undefined {
+export function readAgentName(value: string, index: Pick<AgentIndex, "names">): NamedAgent | undefined {
   const text = clean(value);
   const [model = "", tool] = text.split(/ (?:via|on) /, 2);
   const through = tool === undefined ? undefined : readHead(tool, index);
@@ -45,19 +52,19 @@ function clean(value: string): string {
   return upToLast(/[A-Za-z0-9)]/, link < 0 ? text : text.slice(0, link));
 }
 
-function readHead(text: string, index: AgentIndex): NamedAgent | undefined {
+function readHead(text: string, index: Pick<AgentIndex, "names">): NamedAgent | undefined {
   const lower = asciiLowerCase(text);
   for (let end = Math.min(text.length, LONGEST_NAME); end > 0; end -= 1) {
     if (!isBoundary(lower, end)) continue;
-    const known = index.names.get(lower.slice(0, end));
+    const known = index.names.get(nameKey(lower.slice(0, end)));
     const rest = known && readRest(text, end, known);
     if (known === undefined || rest === undefined) continue;
     const { agent, common, ofModel } = known;
-    const { model, version = false, ofAgent = false } = rest;
+    const { model, version = false, ofProgram = false, ofAgent = false } = rest;
     return {
       agent,
       ...(model === undefined ? {} : { model }),
-      mayBePerson: common && model === undefined && !version && !ofAgent,
+      mayBePerson: common && model === undefined && !version && !ofProgram,
       mayBeTool: common && !ofModel && !ofAgent && !(model !== undefined && isModelLike(model)),
     };
   }
@@ -65,7 +72,7 @@ function readHead(text: string, index: AgentIndex): NamedAgent | undefined {
 }
 
 /** `Some Tool (claude-opus-4-6)`, `Priya Nair with gpt-5`: an AI took part, and by which tool is not said. */
-function readModelAlone(text: string, index: AgentIndex): NamedAgent | undefined {
+function readModelAlone(text: string, index: Pick<AgentIndex, "names">): NamedAgent | undefined {
   const unknown = index.names.get("ai")?.agent;
   for (const mark of [":", "(", "/"]) {
     const at = text.indexOf(mark);
@@ -89,18 +96,29 @@ interface BesideName {
   readonly model?: string;
   /** A number stands there, as behind no person's name. */
   readonly version?: boolean;
-  /** A word stands there by which it is an agent. */
+  /** A word for a program stands there, as behind no person's name. */
+  readonly ofProgram?: boolean;
+  /** One that no other tool has. */
   readonly ofAgent?: boolean;
 }
 
-function readRest(text: string, end: number, { ofModel }: KnownName): BesideName | undefined {
+function readRest(text: string, end: number, known: KnownName): BesideName | undefined {
   const rest = text.slice(end);
   if (rest === "") return {};
   const numbered = (model: string, number: string): BesideName =>
-    ofModel || !isVersion(number) ? { model } : { version: true };
+    known.ofModel || !isVersion(number) ? { model } : { version: true };
+  const [joined = "", mark, word = ""] = /^([-_ ])([A-Za-z]+)(?![A-Za-z0-9])/.exec(rest) ?? [];
+  if (OF_PROGRAMS.has(asciiLowerCase(word))) {
+    const further = readRest(text, end + joined.length, known) ?? (mark === " " ? {} : undefined);
+    return further && { ...further, ofProgram: true, ofAgent: further.ofAgent || OF_AGENTS.has(asciiLowerCase(word)) };
+  }
   const token = /^[^\s,;()]*/.exec(rest)?.[0] ?? "";
   // The name was the beginning of a model's: `claude-opus-4-6`, `gpt-5.2`.
-  if (/^[-.v0-9]/.test(token)) return /[0-9]/.test(token) ? numbered(text.slice(0, end) + token, token) : undefined;
+  if (/^[-_.v0-9]/.test(token)) {
+    if (/[0-9]/.test(token)) return numbered(text.slice(0, end) + token, token);
+    const words = asciiLowerCase(token).split(/[-_]/).slice(1);
+    return words.length > 0 && words.every((word) => OF_MODELS.has(word)) ? {} : undefined;
+  }
   if (token.startsWith(":")) return readModel(rest.slice(1).trimStart());
   const beside = rest.trimStart();
   const opener = beside[0] ?? "";
@@ -115,10 +133,8 @@ function readRest(text: string, end: number, { ofModel }: KnownName): BesideName
   const words = beside.split(/[(,;]/, 1)[0]?.trim() ?? "";
   const first = asciiLowerCase(/^[A-Za-z]*/.exec(words)?.[0] ?? "");
   if (/^[Vv]?[0-9]/.test(words) || MODEL_TIER.test(first)) return numbered(words, words);
-  const [word = ""] = words.split(" ", 1);
-  if (/[0-9]/.test(word)) return { model: words };
-  if (OF_AGENTS.has(first)) return { ofAgent: true };
-  return BESIDE_NAME.has(first) ? {} : undefined;
+  if (/[0-9]/.test(words.split(" ", 1)[0] ?? "")) return { model: words };
+  return OF_MODELS.has(first) || IN_SENTENCE.has(first) ? {} : undefined;
 }
 
 /** The model behind `AGENT:`. The kernel lists tools behind the model, so its first word with a digit is all of it. */

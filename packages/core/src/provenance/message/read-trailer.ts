@@ -97,11 +97,11 @@ function withModel<Found>(sign: Found, model: string | undefined): Found {
   return model === undefined ? sign : { ...sign, model };
 }
 
-function meets(value: string, { equals, begins, contains, hex }: TrailerKey): boolean {
+/** What stands for a value in a template: `<id>`, `...`. */
+const PLACEHOLDER = /^(?:<[^<>]*>|\.{2,}|…)$/;
+
+function meets(value: string, { equals }: TrailerKey): boolean {
+  if (value === "" || PLACEHOLDER.test(value) || readDenial(value)) return false;
   const lower = asciiLowerCase(value);
-  if (value === "") return false;
-  if (equals !== undefined && !equals.some((text) => asciiLowerCase(text) === lower)) return false;
-  if (begins !== undefined && !lower.startsWith(asciiLowerCase(begins))) return false;
-  if (contains !== undefined && !lower.includes(asciiLowerCase(contains))) return false;
-  return hex === undefined || (/^[0-9a-f-]+$/.test(lower) && lower.replaceAll("-", "").length === hex);
+  return equals === undefined || equals.some((text) => asciiLowerCase(text) === lower);
 }

@@ -29,6 +29,7 @@ it.each<[what: string, before: string, place: JsonPath, value: Json, after: stri
   ["a list", '{ "l": ["a"] }', ["l", 1], "b", '{ "l": ["a", "b"] }'],
   ["a list of lines", '{\n  "l": [\n    "a"\n  ]\n}', ["l", 1], "b", '{\n  "l": [\n    "a",\n    "b"\n  ]\n}'],
   ["other line ends", '{\r\n  "a": 1\r\n}\r\n', ["b"], 2, '{\r\n  "a": 1,\r\n  "b": 2\r\n}\r\n'],
+  ["several marks at the start", '\uFEFF\uFEFF{"a":1}', ["b"], 2, '\uFEFF\uFEFF{"a":1, "b": 2}'],
   ["a mark at the start", '\uFEFF{"a":1}', ["b"], 2, '\uFEFF{"a":1, "b": 2}'],
   [
     "comments and a comma at the end",

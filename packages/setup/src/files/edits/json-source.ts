@@ -11,8 +11,8 @@ export interface JsonSource {
 
 /** What a text holds; where it is not JSON, why. */
 export function parseJsonSource(text: string): JsonSource | string {
-  // The parser takes no byte order mark; so every place stays as it is.
-  const json = text.replace(/^\ufeff/, " ");
+  // The parser takes no byte order marks; so every place stays as it is.
+  const json = text.replace(/^\ufeff+/, (marks) => " ".repeat(marks.length));
   if (isTooDeep(json)) return "it is nested too deep";
   const errors: ParseError[] = [];
   const root = parseTree(json, errors, { allowTrailingComma: true });

@@ -1,6 +1,6 @@
 import { NOBODY } from "../../../cosign/authors.ts";
 import type { VerifiedClaim } from "../../../cosign/verify.ts";
-import { type WorkReading, workOf } from "../../../cosign/work.ts";
+import { signedLines, type WorkReading, workOf } from "../../../cosign/work.ts";
 import type { ObjectId } from "../../../object/oid.ts";
 import type { Policy } from "../../../policy/policy.ts";
 import type { Repository } from "../../../repository.ts";
@@ -30,10 +30,17 @@ export async function findSpenders(
 ): Promise<ReadonlySet<ObjectId>> {
   const claims = signed.map((reading): SignedClaim => {
     const { oid } = reading.commit;
-    const { block, changes } = workOf(policy, branch, reading);
+    const work = workOf(policy, branch, reading);
     const where = { carrier: "trailer", line: 1 } as const;
     const claim: VerifiedClaim = { bearer: oid, email: "", where, person: undefined, signatures: [] };
-    const approval = { base, block: { ...block, authors: [] }, changes, authors: NOBODY };
+    const lines = signedLines(work, { cosigner: "", time: "", base, authors: [] });
+    const approval = {
+      base,
+      block: { ...work.block, authors: [] },
+      changes: work.changes,
+      authors: NOBODY,
+      signed: { lines, block: 1 },
+    };
     return { claim, approval, signature: { id: oid, time: 0, proof: "signed", approval } };
   });
   const along = new Map(claims.map((claim) => [claim.claim.bearer, claim]));

@@ -5,7 +5,7 @@ import { parseCommit } from "../../../object/commit.ts";
 import type { ObjectId } from "../../../object/oid.ts";
 import type { Repository } from "../../../repository.ts";
 import { Lineage } from "../lineage.ts";
-import type { SignedClaim } from "../signed-claim.ts";
+import { isOfLedger, type SignedClaim } from "../signed-claim.ts";
 import { type Doing, type Doings, readDoings } from "./doings.ts";
 import { type ApprovedPath, approvedPath, Progress } from "./done.ts";
 
@@ -185,11 +185,12 @@ class Search {
 }
 
 /** What was signed at once: a record, or in commits' messages what one signer signed for one base at one time. */
-function signingOf({ claim, signature, approval }: SignedClaim): string {
-  return approval.record ? signature.id : `${claim.email} ${approval.base} ${signature.time}`;
+function signingOf(signed: SignedClaim): string {
+  const { claim, signature, approval } = signed;
+  return isOfLedger(signed) ? signature.id : `${claim.email} ${approval.base} ${signature.time}`;
 }
 
 /** One change of a signing: a block of a record, or a commit's own. */
-function blockKey({ claim, approval }: SignedClaim): string {
-  return approval.record ? `${approval.record.block}` : claim.bearer;
+function blockKey(signed: SignedClaim): string {
+  return isOfLedger(signed) ? `${signed.approval.signed.block}` : signed.claim.bearer;
 }
