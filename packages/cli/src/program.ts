@@ -122,10 +122,17 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
   program
     .command("cosign")
     .description("review commits and co-sign them, in the ledger that the policy names or else in their messages")
-    .argument("[range]", "A..BRANCH, or a branch: what it would add to the branch that is judged for (default: HEAD)")
+    .argument(
+      "[range]",
+      "a branch: what it would add to the branch that is judged for; A..BRANCH; or the number of a pull or merge request (default: HEAD)",
+    )
     .option("--list", "list the branches here and on the remote with changes that you could co-sign")
     .addOption(new Option("--format <format>", "how to print the list").choices(["text", "json"]))
-    .option("--branch <branch>", "the branch that they are to land on, by its short name (default: the default branch)")
+    .option(
+      "--branch <branch>",
+      "the branch that they are to land on, by its short name; may be repeated (default: the default branch)",
+      collect,
+    )
     .addOption(REMOTE_OPTION)
     .option("--key <file>", "sign with this SSH key (default: git's user.signingKey)")
     .addOption(new Option("--ledger", "keep the co-sign in the ledger: no commit changes").conflicts("trailer"))
@@ -138,7 +145,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     )
     .addHelpText(
       "after",
-      examples("cosign --list", "cosign topic", "cosign --dry-run", "cosign --key ~/.ssh/id_ed25519_sk"),
+      examples("cosign --list", "cosign topic", "cosign 12", "cosign --dry-run", "cosign --key ~/.ssh/id_ed25519_sk"),
     );
   program
     .command("mark")
