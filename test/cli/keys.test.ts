@@ -37,6 +37,10 @@ it("lists whose keys there are and what each is worth now", () => {
   expect(stdout).toContain(
     "Bob Builder <bob@acme.example>, level mid\n  no key, so no co-sign of theirs can be proven\n",
   );
+  adopt(world, `      - ${good}\n`, "ledger: countersign/ledger\n");
+  expect(countersign(world.dev, ["keys", "--work-tree-policy"]).stdout).toContain(
+    "no key, so no co-sign of theirs can be proven, or kept in the ledger countersign/ledger\n",
+  );
 });
 
 it("writes a file by which ssh-keygen knows the roster, in its namespace and its time alone", () => {

@@ -1,5 +1,6 @@
 import { type ObjectId, parsePolicyFile } from "@countersign/core";
 import { comparePolicies, explainCommit, simulate } from "@countersign/core/internal";
+import { formatExplanation } from "@countersign/report";
 import { describe, expect, it } from "vitest";
 import { Lab, NOW, policyOf } from "./lab.ts";
 
@@ -87,5 +88,27 @@ describe("a replay of history counts the co-signs of the ledger", () => {
     const of = { commit: lab.main as ObjectId, branch: "main", destination, policy, now: NOW };
     const { verdict } = await explainCommit(lab.repository, of);
     expect(verdict).toMatchObject({ violations: [], cosigns: [{ where: { carrier: "ledger" } }] });
+  });
+
+  it("and says of each co-sign in the ledger what it is worth, and why", async () => {
+    await using lab = await Lab.open(policyOf(), FILES);
+    lab.begin("topic");
+    const tip = lab.assisted({ "a.js": "one\n\n\n\nfive\n" });
+    await lab.sign(tip, { whole: false });
+    await lab.sign(tip, { whole: false, by: "jim" });
+    lab.moveMain({ "a.js": "ONE\n\n\n\nfour\n" });
+    const landing = lab.rebase(tip) as ObjectId;
+    const { destination, policy } = await lab.lands();
+    if (!policy) throw new Error("main has a policy");
+    const of = { commit: landing, branch: "main", destination, policy, now: NOW };
+    const lines = formatExplanation(await explainCommit(lab.repository, of), policy);
+    const cosigns = lines.slice(lines.findIndex((line) => line.startsWith("co-sign"))).sort();
+    const worth = cosigns.map((line) => line.replace(/record [0-9a-f]{12}/, "record ID"));
+    expect(worth).toEqual([
+      "          jim@acme.example has level junior",
+      "co-sign   ada@acme.example in the ledger, record ID, signed: counts, applied to a.js, which moved on",
+      "co-sign   jim@acme.example in the ledger, record ID, signed: COSIGN_LEVEL",
+      "verdict   may land",
+    ]);
   });
 });

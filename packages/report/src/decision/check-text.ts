@@ -34,7 +34,7 @@ function formatJudged({ updates }: Decision, paint: Paint): readonly string[] {
       const passes = violations.length === 0 ? paint.good("passes") : paint.bad("does not pass");
       const signs = cosigns.map(
         ({ email, where, proof, refused }) =>
-          `  co-sign of ${escapeText(email)} ${describeSpot(where)}, ${proof}: ${refused ?? "counts"}`,
+          `  co-sign of ${escapeText(email)} ${describeSpot(where)}, ${proof}: ${refused?.code ?? "counts"}`,
       );
       const name = nameCommit(verdict.commit, verdict);
       return [`${name}: ${state}, ${passes}`, ...(signs.length > 0 ? signs : ["  no co-sign"])];

@@ -37,7 +37,7 @@ const UPDATE: UpdateVerdict = {
           email: "eve@evil.example",
           proof: "declared",
           where: { carrier: "trailer", line: 5 },
-          refused: "COSIGN_UNKNOWN_SIGNER",
+          refused: violation("COSIGN_UNKNOWN_SIGNER", { email: "eve@evil.example", line: 5 }, { commit: COMMIT }),
         },
       ],
       violations: [

@@ -33,6 +33,7 @@ function updateToJson(verdict: UpdateVerdict): UpdateJson {
     old: verdict.update.old,
     new: verdict.update.new,
     branch: verdict.branch ?? null,
+    ways: verdict.ways ?? null,
     mode: verdict.mode,
     commits: verdict.commits,
     assisted: verdict.assisted,
@@ -71,7 +72,7 @@ function commitToJson(verdict: CommitVerdict): JudgedJson {
       record: where.carrier === "ledger" ? where.record : null,
       reapplied: reapplied.map(decodeText),
       counts: refused === undefined,
-      refused: refused ?? null,
+      refused: refused?.code ?? null,
     })),
     dispute: dispute ? disputeToJson(dispute) : null,
   };

@@ -179,7 +179,7 @@ describe("what a person reads", () => {
         email: "eve@evil.example",
         proof: "declared",
         where: { carrier: "trailer", line: 4 },
-        refused: "COSIGN_UNKNOWN_SIGNER",
+        refused: violation("COSIGN_UNKNOWN_SIGNER", { email: "eve@evil.example", line: 5 }),
       },
       { email: "ada@acme.example", proof: "declared", where: { carrier: "trailer", line: 5 } },
     ] as const;

@@ -8,6 +8,7 @@ import {
 import {
   abbreviate,
   type Cosigner,
+  decodeText,
   describeEvidencePlace,
   describeSpot,
   type Explanation,
@@ -55,10 +56,7 @@ export function formatExplanation(
   verdict.requirements.forEach((judged, index) => {
     lines.push(...formatRequirement(judged, explanation.candidates[index] ?? [], paint));
   });
-  for (const { email: by, proof, where, refused } of verdict.cosigns) {
-    const place = describeSpot(where);
-    lines.push(field("co-sign", `${escapeText(by)} ${place}, ${proof}: ${refused ?? "counts"}`, paint));
-  }
+  for (const cosign of verdict.cosigns) lines.push(...formatCosign(cosign, verdict, paint));
   for (const { email: by, proof, merge } of findVouchers(verdict)) {
     lines.push(field("co-sign", `${escapeText(by)} for the merge ${abbreviate(merge)}, ${proof}: counts`, paint));
   }
@@ -70,6 +68,23 @@ export function formatExplanation(
     lines.push("", `${paint.bad(found.code)}: ${escapeLine(message.what)}`, ...formatReason(message, paint));
   }
   return lines;
+}
+
+/** A co-sign and what it is worth; why it does not count, unless that is said of the commit anyhow. */
+function formatCosign(
+  { email, proof, where, reapplied = [], refused }: CommitVerdict["cosigns"][number],
+  { violations }: CommitVerdict,
+  paint: Paint,
+): readonly string[] {
+  const files = reapplied.map((path) => escapeText(decodeText(path)));
+  const moved = files.length === 0 ? "" : `, applied to ${files.join(", ")}, which moved on`;
+  const worth = refused?.code ?? `counts${moved}`;
+  const why = refused && explainViolation(refused).what;
+  const isSaid = violations.some((found) => explainViolation(found).what === why);
+  return [
+    field("co-sign", `${escapeText(email)} ${describeSpot(where)}, ${proof}: ${worth}`, paint),
+    ...(why === undefined || isSaid ? [] : [`          ${escapeLine(why)}`]),
+  ];
 }
 
 /** Those who count for a merge that brings the commit in, once each. */

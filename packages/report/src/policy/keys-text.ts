@@ -1,13 +1,17 @@
 import { fingerprint, type Policy } from "@countersign/core";
-import { formatDay, keyState, type PersonKey } from "@countersign/core/internal";
+import { branchName, formatDay, keyState, type PersonKey } from "@countersign/core/internal";
 import { escapeText } from "../text/escape.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
 
 /** The roster with each person's keys and what they are worth now. */
 export function formatKeys(policy: Policy, now: number, paint: Paint = PLAIN): readonly string[] {
+  const ledger =
+    policy.ledger === undefined
+      ? ""
+      : `, or kept in the ledger ${escapeText(branchName(policy.ledger) ?? policy.ledger)}`;
   return policy.people.flatMap(({ name, emails, level, keys }) => [
     `${paint.strong(escapeText(name))} <${emails.map((email) => escapeText(email)).join(">, <")}>, level ${escapeText(level)}`,
-    ...(keys.length === 0 ? ["  no key, so no co-sign of theirs can be proven"] : []),
+    ...(keys.length === 0 ? [`  no key, so no co-sign of theirs can be proven${ledger}`] : []),
     ...keys.map((key) => `  ${formatKey(policy, key, now, paint)}`),
   ]);
 }

@@ -111,7 +111,7 @@ describe("an ask is not met", () => {
         email: "eve@evil.example",
         proof: "declared",
         where: { carrier: "trailer", line: 4 },
-        refused: "COSIGN_UNKNOWN_SIGNER",
+        refused: expect.objectContaining({ code: "COSIGN_UNKNOWN_SIGNER" }),
       },
       { email: "ada@acme.example", proof: "signed", where: { carrier: "trailer", line: 5 } },
     ]);

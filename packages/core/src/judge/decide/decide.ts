@@ -72,9 +72,9 @@ function disputeOf({ reason, line }: NonNullable<Case["dispute"]>, disputed: Cou
 /** What a co-sign is worth: where it serves every ask, nothing is said against it. */
 function cosignOf({ claim, proofs }: AssessedClaim, counted: readonly Counted[]): JudgedCosign {
   const { email, where, reapplied } = claim;
-  const refusal = counted.map(({ tally }) => tally.refusals.get(claim)).find((found) => found !== undefined);
+  const refused = counted.map(({ tally }) => tally.refusals.get(claim)).find((found) => found !== undefined);
   const judged = { email, proof: proofs[0]?.proof ?? "declared", where, ...(reapplied && { reapplied }) } as const;
-  return refusal ? { ...judged, refused: refusal.code } : judged;
+  return refused ? { ...judged, refused } : judged;
 }
 
 /** Why an ask is not met: each co-sign that does not count, and that there are too few to begin with. */

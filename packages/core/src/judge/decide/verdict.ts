@@ -28,8 +28,8 @@ export interface JudgedCosign {
   readonly where: ClaimPlace;
   /** The paths at which the approved change was applied to a file that had moved on; absent where it is exactly what lands. */
   readonly reapplied?: readonly Uint8Array[];
-  /** The code of the first thing that keeps it from counting; absent where it counts. */
-  readonly refused?: Violation["code"];
+  /** The first thing that keeps it from counting; absent where it counts. */
+  readonly refused?: Violation;
 }
 
 /** A dispute, and whether somebody has proven it who may. */
