@@ -144,7 +144,10 @@ const DRIVERS: Readonly<Record<string, string>> = {
     await handlers["tool.result"]({ thread, toolUseID: "c1", tool: "edit_file", input: { path: "/shop/a.ts" } });
     await handlers["tool.result"]({ thread, toolUseID: "c2", tool: "Bash", input: { cmd: "ls" } });
     await handlers["tool.result"]({ thread, toolUseID: "c3", tool: "Read", input: {} });
-    if (handlers["tool.call"]) throw new Error("it would decide whether tools may run");`,
+    const call = { thread, toolUseID: "c4", tool: "mcp__files__write", input: {} };
+    const { action } = await handlers["tool.call"](call);
+    if (action !== "allow") throw new Error("it would decide whether tools may run");
+    await handlers["tool.call"]({ thread, toolUseID: "c5", tool: "Read", input: {} });`,
   pi: `
     const handlers = {};
     (await import(file)).default({ on: (event, handler) => { handlers[event] = handler; } });
