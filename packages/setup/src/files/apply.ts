@@ -108,12 +108,12 @@ async function noteSetting(
 /** Runs a hook manager's own installer, and notes what it changed by looking before and after. */
 async function runStep(
   place: Workplace,
-  { program, args, shown, cwd, writes }: Extract<Step, { kind: "run" }>,
+  { program, args, shown, cwd, writes, settings = [] }: Extract<Step, { kind: "run" }>,
   note: (entry: Entry) => void,
 ): Promise<void> {
   const show = (path: string): string => relative(place.root, path);
   const before = takeSnapshot(writes);
-  await noteSetting(place, "core.hooksPath", note, () => {
+  const install = async (): Promise<void> => {
     try {
       runInstaller(place.context, program, args, cwd, shown);
     } finally {
@@ -124,7 +124,12 @@ async function runStep(
         if (!was || !is || !was.bytes.equals(is.bytes)) note(fileEntry(show(path), was, is));
       }
     }
-  });
+  };
+  const noted = ["core.hooksPath", ...settings].reduce<() => Promise<void>>(
+    (act, name) => () => noteSetting(place, name, note, act),
+    install,
+  );
+  await noted();
 }
 
 function runInstaller({ env }: GitContext, program: string, args: readonly string[], cwd: string, shown: string): void {

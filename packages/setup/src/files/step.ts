@@ -28,5 +28,7 @@ export type Step = { readonly reason: string } & (
       readonly cwd: string;
       /** Folders in which it may change files. */
       readonly writes: readonly string[];
+      /** Settings of the repository that it may change, besides `core.hooksPath`. */
+      readonly settings?: readonly string[];
     }
 );
