@@ -29,7 +29,7 @@ export { findDestination } from "./destination/find-destination.ts";
 export { type PolicyLocation, placeOf } from "./destination/known-destination.ts";
 export { readLocalDestination } from "./destination/local-destination.ts";
 export { type KnownPolicy, readInForce } from "./destination/read-in-force.ts";
-export { chooseRemote, remoteRefs, UPSTREAM_REMOTE, USUAL_REMOTE } from "./destination/remote.ts";
+export { chooseRemote, findLandingRemote, remoteRefs, UPSTREAM_REMOTE, USUAL_REMOTE } from "./destination/remote.ts";
 export { readRemoteDestination } from "./destination/remote-destination.ts";
 export { type RevisionRange, resolveCommit, resolveRange } from "./destination/revision.ts";
 export { asFault } from "./error.ts";
@@ -39,6 +39,7 @@ export { comparePolicies, type Flip, type PolicyComparison, type Standing } from
 export { type LedgerTrace, traceInLedger } from "./history/ledger-trace.ts";
 export type { PolicyPart } from "./history/policy-parts.ts";
 export type { ReplayedCommit } from "./history/replay.ts";
+export type { AskedPerson, Requests } from "./history/requests.ts";
 export { type NeededCosigns, type Simulation, type SimulationPlan, simulate } from "./history/simulate.ts";
 export { Tally } from "./history/tally.ts";
 export { findBar } from "./judge/decide/assess.ts";
