@@ -32,6 +32,12 @@ export const pushViolations = {
     why: "clones keep it where they note which branch is the default one, and so which policy is in force",
     fix: "push to a branch of another name, as in `git push origin HEAD:refs/heads/topic`",
   }),
+  COSIGN_LOST: ({ way, cosigns, ledger }: { way: string; cosigns: readonly string[]; ledger: string | undefined }) => ({
+    what: `merging by ${way} would lose ${cosigns.length === 1 ? "a co-sign" : "co-signs"} that the branch has now`,
+    why: "what was approved is not what would land then",
+    fix: `have the branch co-signed as it stands, as one change in the ledger: a person on the roster runs \`countersign cosign\`${ledger === undefined ? ", once the policy names one (`ledger: countersign/ledger`)" : ""}; or merge it in another way`,
+    details: cosigns,
+  }),
   LEDGER_REWRITTEN: ({ ledger, problem }: { ledger: string; problem: string }) => ({
     what: `the push ${problem} of the ledger ${ledger}`,
     why: "records of co-signs are only added: without one, or with another in its place, nobody can check what was approved",
@@ -65,8 +71,17 @@ export interface FirstPolicy {
   readonly gap: FirstPolicyGap;
 }
 
-/** Why it is not known what a push brings. */
+/** Why it is not known what a push, or a merge, brings. */
 export const pushFaults = {
+  MERGE_CONFLICT: ({ branch, paths }: { branch: string; paths: readonly string[] }) => ({
+    what: `it cannot be worked out how this merges into ${branch}`,
+    why:
+      paths.length === 0
+        ? "the two have parted in a way that a merge of files and lines does not settle"
+        : "both changed the same lines or files, so that what would land is not known",
+    fix: `merge ${branch} into the branch with \`git merge\`, push that, and check again`,
+    details: paths.slice(0, 10),
+  }),
   STDIN_MALFORMED: ({ line, form }: { line: string; form: string }) => ({
     what: `the line "${line.slice(0, 200)}" on standard input is not "${form}"`,
     why: "git gives the hook one such line for each ref, and what cannot be read cannot be judged",

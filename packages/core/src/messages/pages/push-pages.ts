@@ -26,6 +26,10 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
     means: "The push makes or moves a branch named HEAD, in whatever case.",
     example: { ref: "refs/heads/HEAD" },
   },
+  COSIGN_LOST: {
+    means: "A way of merging makes other commits of a branch than those that were co-signed.",
+    example: { way: "squash", cosigns: ["ada@acme.example on 3d3d3d3d3d3d"], ledger: "refs/heads/countersign/ledger" },
+  },
   LEDGER_REWRITTEN: {
     means: "The push takes a record out of the ledger, changes one, or deletes the branch.",
     example: {
@@ -36,6 +40,10 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
 };
 
 export const pushFaultPages: CodePages<typeof pushFaults> = {
+  MERGE_CONFLICT: {
+    means: "A branch does not merge cleanly into the one that it is bound for.",
+    example: { branch: "main", paths: ["src/upload.ts"] },
+  },
   STDIN_MALFORMED: {
     means: "The hook was given something else than git's list of refs.",
     example: { line: "refs/heads/main", form: "<old id> <new id> <ref>" },
