@@ -4,6 +4,7 @@ import { changesAgent, planAgentInstall } from "../agents/plan-agents.ts";
 import { findLauncher } from "../agents/project.ts";
 import { planCi } from "../ci/plan-ci.ts";
 import { planLedgerWorkflow } from "../ci/plan-ledger-workflow.ts";
+import { planLineFeeds } from "../files/line-feeds.ts";
 import { Plan } from "../files/plan.ts";
 import { managerNamed } from "../managers/managers.ts";
 import { planPolicy } from "../policy/plan-policy.ts";
@@ -29,6 +30,7 @@ export async function planInit(
     await planLedgerWorkflow(surroundings, choices.ledger, plan);
   }
   if (choices.agents) await planAgents(surroundings, choices.agents, plan);
+  await planLineFeeds(surroundings, plan);
   return plan;
 }
 

@@ -20,6 +20,7 @@ export function hookScript(hook: HookName, project: string, before: readonly str
   return lines(
     "#!/bin/sh",
     `# ${ABOUT}.`,
+    ...WITHOUT_CR,
     ...before,
     ...(hook === "pre-push" ? guarded(project, run) : eased(hook, project, run)),
   );
@@ -40,8 +41,17 @@ export function hookBlock(hook: HookName, project: string): string {
           ]),
         ]
       : eased(hook, project, [`${CLEAN} "$countersign" "$@" || exit $?`]);
-  return lines(`${BEGIN}: ${ABOUT}`, ...body, END);
+  return lines(`${BEGIN}: ${ABOUT}`, ...WITHOUT_CR, ...body, END);
 }
+
+/**
+ * Lines that have a script read without its carriage returns, where git, as on Windows by default, put one at each end.
+ * The first then keeps one as its value, and the last hides its own in a comment.
+ */
+const WITHOUT_CR = [
+  "countersign_cr=",
+  `[ -z "$countersign_cr" ] || exec sh -$(case $- in (*e*) echo e ;; esac)c "$(tr -d '\\r' <"$0")" "$0" "$@" #`,
+];
 
 export function hasHookBlock(text: string): boolean {
   return text.includes(BEGIN);

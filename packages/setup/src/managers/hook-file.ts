@@ -28,6 +28,7 @@ export function addToHookFile(
   hook: HookName,
   head = "#!/bin/sh\n",
 ): void {
+  plan.script(path);
   const text = plan.read(path);
   if (text !== undefined && hasHookBlock(text)) return;
   const block = hookBlock(hook, surroundings.project?.folder ?? "");

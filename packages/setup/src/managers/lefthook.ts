@@ -34,6 +34,7 @@ export const lefthook: HookRunner = {
     const scripts = typeof fields["source_dir"] === "string" ? fields["source_dir"] : ".lefthook";
     for (const hook of surroundings.hooks) {
       const script = join(scripts, hook, SCRIPT);
+      plan.script(script);
       plan.create(script, reasonOf(hook), scriptText(hook, surroundings), { executable: true });
       noteSkipping(fields[hook], config, hook, plan);
     }

@@ -10,6 +10,7 @@ export function scriptPath(hook: HookName): string {
 }
 
 export function addScript(surroundings: Surroundings, plan: Plan, hook: HookName): void {
+  plan.script(scriptPath(hook));
   plan.create(scriptPath(hook), reasonOf(hook), hookScript(hook, surroundings.project?.folder ?? ""), {
     executable: true,
   });
