@@ -37,7 +37,12 @@ describe("scripts that init writes", () => {
 
   it.each([
     ["husky", ".husky/pre-push", "npm run --silent prepare", {}],
-    ["lefthook", ".lefthook/pre-push/countersign.sh", "node_modules/.bin/lefthook install", { "lefthook.yml": "{}\n" }],
+    [
+      "lefthook",
+      ".lefthook/pre-push/countersign.sh",
+      "node_modules/.bin/lefthook install",
+      { "lefthook.yml": "output: [execution_out]\n" },
+    ],
   ])("for %s have line feeds whatever git makes of others", (manager, script, install, files) => {
     using adopter = template.open((repo) => repo.write({ ...files, ".gitattributes": "* text=auto eol=crlf" }));
     adopter.init("--manager", manager);

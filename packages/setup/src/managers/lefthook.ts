@@ -6,7 +6,7 @@ import { addToYamlList, formatYaml, parseYaml } from "../files/edits/edit-yaml.t
 import { readJson } from "../files/edits/json-source.ts";
 import { isFile } from "../files/file-state.ts";
 import type { Plan } from "../files/plan.ts";
-import { findInstalled, type Surroundings } from "../surroundings.ts";
+import { findInstalled, programPlace, type Surroundings } from "../surroundings.ts";
 import { hookScript } from "./git-hook-script.ts";
 import { reasonOf } from "./hook-file.ts";
 import type { HookName } from "./hook-name.ts";
@@ -66,8 +66,8 @@ function isFromLefthook(hook: string): boolean {
 /** lefthook always gives a script a standard input; whether it is git's is said in its configuration alone. */
 const TELL_STDIN = `grep -q "use_stdin: true" ${OWN_CONFIG} && set -- "$@" --stdin-handed-on`;
 
-function scriptText(hook: HookName, { project }: Surroundings): string {
-  return hookScript(hook, project?.folder ?? "", hook === "pre-push" ? [TELL_STDIN] : []);
+function scriptText(hook: HookName, surroundings: Surroundings): string {
+  return hookScript(hook, programPlace(surroundings), hook === "pre-push" ? { before: [TELL_STDIN] } : {});
 }
 
 function findConfig({ root }: Surroundings): string | undefined {
