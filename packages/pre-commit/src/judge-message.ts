@@ -7,7 +7,7 @@ import { adviseOnKeys, objectToMissingDisclosure, objectToSignOffs } from "./che
 import { objectToCosigns } from "./check/typed-cosigns.ts";
 import { SILENT } from "./main.ts";
 import { readCleanup } from "./message/cleanup.ts";
-import { isEmptyButForStamps } from "./message/empty-message.ts";
+import { isEmptyButForStamps, isEmptyMessage } from "./message/empty-message.ts";
 import type { GitCommand } from "./message/git-command.ts";
 import { readCleaned } from "./message/layout.ts";
 import { resumeCommand } from "./message/resume-command.ts";
@@ -42,7 +42,8 @@ export async function judgeMessage(written: WrittenMessage): Promise<HookAnswer>
 
   const provenance = detectInMessage(message);
   const sources = findSourceCommits({ gitDir, command });
-  const missing = await findMissingMarks(context, message, written.known, cleanup);
+  const known = isEmptyMessage(stored, message, cleanup) ? [] : written.known;
+  const missing = await findMissingMarks(context, message, known, cleanup);
   // A person is asked once; an agent is not asked.
   const stops = missing.length > 0 && (session !== undefined || !(await wasTold(gitDir, message, staged)));
   const objections = [
