@@ -49,18 +49,23 @@ it.each(payloads)("knows nothing of a file that the agent did not write: $name",
 });
 
 it.each([
-  ["Read", { file_path: "src/shop.js" }],
-  ["Grep", { pattern: "price", path: "src/shop.js" }],
-  ["Glob", { pattern: "**/*.js" }],
-  ["TodoWrite", { todos: [] }],
-  ["mcp__files__read", { path: "src/shop.js" }],
-])("takes the tool %s for no edit", (tool_name, tool_input) => {
+  ["Read", { file_path: "src/shop.js" }, 'the tool "Read" of claude-code changes no file'],
+  ["Grep", { pattern: "price", path: "src/shop.js" }, 'the tool "Grep" of claude-code changes no file'],
+  ["Glob", { pattern: "**/*.js" }, 'the tool "Glob" of claude-code changes no file'],
+  ["TodoWrite", { todos: [] }, 'the tool "TodoWrite" of claude-code changes no file'],
+  ["mcp__files__read", { path: "src/shop.js" }, "nothing to mark after this event of claude-code"],
+  [
+    "mcp__files__find",
+    { path: "src/shop.js", content: "not in it" },
+    "nothing to mark after this event of claude-code",
+  ],
+])("takes the tool %s for no edit", (tool_name, tool_input, said) => {
   using world = openMarkWorld();
   edit(world.repo, BY_AGENT);
   const payload = { session_id: "s", cwd: world.repo.dir, hook_event_name: "PostToolUse", tool_name, tool_input };
   const { status, stdout, stderr } = mark(world.repo, payload, { agent: "claude-code" });
   expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
-  expect(stderr).toContain(`the tool "${tool_name}" of claude-code is not known to change files`);
+  expect(stderr).toContain(said);
   expect(listMarks(world.repo)).toEqual([]);
 });
 

@@ -67,23 +67,15 @@ it("marks nothing of a command that changed nothing, or a file's mode alone", ()
   expect(listMarks(world.repo)).toEqual([]);
 });
 
-it("takes the session's last event for the beginning where none was told of", async () => {
+it("marks nothing of a command whose beginning it was not told of: a person may have written all that is new", () => {
   using world = openMarkWorld();
   const { repo } = world;
-  edit(repo, "export const mine = 'by hand';\n", "mine.js");
-  mark(repo, claudeWrote(edit(repo, BY_AGENT)), { agent: "claude-code" });
-  edit(repo, NEW_FILE, "new.js");
-  mark(repo, claudeRan("PostToolUse", repo.dir), { agent: "claude-code" });
-  repo.git(["add", "."]);
-  expect(await findStaged(repo)).toEqual([`claude-code new.js ${FILE}`]);
-});
-
-it("marks nothing of a command in a session that nothing was heard of", () => {
-  using world = openMarkWorld();
-  edit(world.repo, NEW_FILE, "new.js");
-  const { stderr } = mark(world.repo, claudeRan("PostToolUse", world.repo.dir), { agent: "claude-code" });
-  expect(stderr).toContain("nothing to mark after this event of claude-code");
-  expect(listMarks(world.repo)).toEqual([]);
+  for (const call of ["first", "second"]) {
+    edit(repo, `// by hand before the ${call}\n`, `${call}.js`);
+    const { stderr } = mark(repo, claudeRan("PostToolUse", repo.dir, call), { agent: "claude-code" });
+    expect(stderr).toContain("nothing to mark after this event of claude-code");
+  }
+  expect(listMarks(repo)).toEqual([]);
 });
 
 it("tells two commands of one session apart that run at once", async () => {

@@ -1,3 +1,4 @@
+export { findAgent } from "./agent-events/hook-agent.ts";
 export type { HookEdit, HookEvent } from "./agent-events/hook-event.ts";
 export { readTranscriptLine } from "./agent-events/hook-model.ts";
 export { readHookEvent } from "./agent-events/read-hook-event.ts";
@@ -28,7 +29,7 @@ export { findDestination } from "./destination/find-destination.ts";
 export { type PolicyLocation, placeOf } from "./destination/known-destination.ts";
 export { readLocalDestination } from "./destination/local-destination.ts";
 export { type KnownPolicy, readInForce } from "./destination/read-in-force.ts";
-export { chooseRemote, remoteRefs, UPSTREAM_REMOTE, USUAL_REMOTE } from "./destination/remote.ts";
+export { chooseRemote, findLandingRemote, remoteRefs, UPSTREAM_REMOTE, USUAL_REMOTE } from "./destination/remote.ts";
 export { readRemoteDestination } from "./destination/remote-destination.ts";
 export { type RevisionRange, resolveCommit, resolveRange } from "./destination/revision.ts";
 export { asFault } from "./error.ts";
@@ -38,6 +39,7 @@ export { comparePolicies, type Flip, type PolicyComparison, type Standing } from
 export { type LedgerTrace, traceInLedger } from "./history/ledger-trace.ts";
 export type { PolicyPart } from "./history/policy-parts.ts";
 export type { ReplayedCommit } from "./history/replay.ts";
+export type { AskedPerson, Requests } from "./history/requests.ts";
 export { type NeededCosigns, type Simulation, type SimulationPlan, simulate } from "./history/simulate.ts";
 export { Tally } from "./history/tally.ts";
 export { findBar } from "./judge/decide/assess.ts";
@@ -66,9 +68,14 @@ export { type LedgerRepository, RecordReader } from "./ledger/record-reader.ts";
 export { formatSignedFile, SIGNED_FILE_LIMIT } from "./ledger/signed-file.ts";
 export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";
+export { judgeWork } from "./library/judge-work.ts";
 export { choosePolicy, type PolicyChoice, type PolicyOptions } from "./library/policy-choice.ts";
+export { mergeLines } from "./merge/merge-lines.ts";
 export type { MergeReader } from "./merge/merge-reader.ts";
 export { findOwnChanges, type OwnChange } from "./merge/own-changes.ts";
+
+export { MERGE_WAYS, type MergeWay } from "./merge-way/merge-way.ts";
+export { type SquashSummary, sumUp } from "./merge-way/sum-up.ts";
 export type { AdviceCode } from "./messages/advice.ts";
 export type { CodedMessage } from "./messages/codes.ts";
 export { type DoctorCode, type DoctorData, doctorMessages } from "./messages/doctor/doctor.ts";
@@ -81,6 +88,7 @@ export { readCommitterTime } from "./object/commit.ts";
 export { diffTrees, type TreeSource } from "./object/diff-trees.ts";
 export { type Identity, parseIdentity } from "./object/identity.ts";
 export { FOLDER, GITLINK, isRegularFile } from "./object/mode.ts";
+export { objectId } from "./object/object-digest.ts";
 export { abbreviate, isZeroOid, objectFormatOf, zeroOid } from "./object/oid.ts";
 export { subjectBytes, subjectLine } from "./object/subject-line.ts";
 export { compareEntries, formatTree, parseTree, type RawEntry, readEntries } from "./object/tree-entries.ts";
@@ -89,6 +97,7 @@ export { advisePolicy } from "./policy/advice/advise-policy.ts";
 export { countsLines } from "./policy/commit-requirements.ts";
 export { defaultPolicy } from "./policy/file/normalise.ts";
 export { formatProblem, type PlacedProblem } from "./policy/file/problem.ts";
+export { layFloor } from "./policy/floor.ts";
 export { inspectPolicyFile, readPolicyBytes } from "./policy/in-force.ts";
 export {
   findProtection,

@@ -1,17 +1,11 @@
 import { lstatSync } from "node:fs";
 import { dirname } from "node:path";
-import type { FileStatus } from "./file-status.ts";
 
-/** The files that were written, replaced or removed at that time or later, in milliseconds since 1970. */
-export function changedSince(
-  since: number,
-  statuses: readonly FileStatus[],
-  pathOf: (status: FileStatus) => Buffer,
-): readonly FileStatus[] {
-  return statuses.filter((status) => !status.submodule && isChangedSince(since, pathOf(status)));
-}
-
-function isChangedSince(since: number, path: Buffer): boolean {
+/**
+ * Whether a file was written, replaced or removed at that time or later, in milliseconds since 1970. That it was proves
+ * nothing, as its content may be what it was; a file that was not is as it was.
+ */
+export function isChangedSince(since: number, path: Buffer): boolean {
   const file = lstatSync(path, { throwIfNoEntry: false });
   // What was moved here keeps its time of writing.
   if (file) return reaches(Math.max(file.mtimeMs, file.ctimeMs), since);

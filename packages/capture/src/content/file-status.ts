@@ -1,4 +1,4 @@
-import { type ObjectId, parseObjectId } from "@countersign/core";
+import { isObjectId, type ObjectId, parseObjectId } from "@countersign/core";
 import { isZeroOid } from "@countersign/core/internal";
 import { type GitContext, spawnGit } from "@countersign/git/internal";
 
@@ -11,17 +11,40 @@ export interface FileStatus {
   readonly submodule: boolean;
 }
 
+/** What of a work tree is not as HEAD has it. */
+export interface WorkTreeStatus {
+  /** The commit; absent on a branch that has none. */
+  readonly head?: ObjectId;
+  readonly files: readonly FileStatus[];
+}
+
 const STATUS = ["status", "--porcelain=v2", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all"];
 
-/** Asks git which files differ from HEAD: of these paths, with those that it ignores; or of all. */
-export async function readStatus(context: GitContext, paths?: readonly string[]): Promise<readonly FileStatus[]> {
-  const args = paths === undefined ? STATUS : [...STATUS, "--ignored=matching", "--", ...paths];
+/** Asks git which files differ from HEAD: of these paths, with those that it ignores. */
+export async function readStatusOf(context: GitContext, paths: readonly string[]): Promise<readonly FileStatus[]> {
+  return (await askStatus(context, ["--ignored=matching", "--", ...paths])).flatMap(
+    (record) => parseRecord(record) ?? [],
+  );
+}
+
+/** The same of the whole work tree. */
+export async function readStatus(context: GitContext): Promise<WorkTreeStatus> {
+  const records = await askStatus(context, ["--branch"]);
+  const heads = records.flatMap((record) => HEAD.exec(record.toString("latin1"))?.[1] ?? []).filter(isObjectId);
+  const files = records.flatMap((record) => parseRecord(record) ?? []);
+  return { files, ...(heads[0] === undefined ? {} : { head: heads[0] }) };
+}
+
+const HEAD = /^# branch\.oid (\S+)$/;
+
+async function askStatus(context: GitContext, options: readonly string[]): Promise<readonly Buffer[]> {
+  const args = [...STATUS, ...options];
   const git = spawnGit(context, args);
   git.stdin.end();
   const chunks: Buffer[] = [];
   for await (const chunk of git.stdout) chunks.push(chunk as Buffer);
   await git.ended;
-  return [...splitRecords(Buffer.concat(chunks))].flatMap((record) => parseRecord(record) ?? []);
+  return [...splitRecords(Buffer.concat(chunks))];
 }
 
 function* splitRecords(output: Buffer): Generator<Buffer> {

@@ -1,3 +1,4 @@
+import { lstatSync, readFileSync } from "node:fs";
 import { shortHash } from "./short-hash.ts";
 
 /** The lines of a text without the white space around them, a character a byte. */
@@ -22,6 +23,16 @@ const TELLING = 12;
 export function readLines(bytes: Uint8Array): Lines | undefined {
   if (bytes.length > LARGEST_TEXT || bytes.subarray(0, NUL_SEARCHED).includes(0)) return undefined;
   return splitLines(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1"));
+}
+
+/** The lines of a file of the file system; undefined also where it is gone, or no file. */
+export function readFileLines(path: Buffer): Lines | undefined {
+  try {
+    const file = lstatSync(path);
+    return file.isFile() && file.size <= LARGEST_TEXT ? readLines(readFileSync(path)) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The lines of texts that came as such. */

@@ -1,19 +1,21 @@
-import { lstatSync, readFileSync, readlinkSync, type Stats } from "node:fs";
+import { lstatSync, type Stats } from "node:fs";
 import type { ObjectId } from "@countersign/core";
 import { type HookEdit, objectFormatOf, zeroOid } from "@countersign/core/internal";
 import { ObjectReader } from "@countersign/git/internal";
 import { findChangedLines, needsHead } from "../content/changed-lines.ts";
+import { identifyFiles, pathIn } from "../content/file-ids.ts";
 import type { FileStatus } from "../content/file-status.ts";
-import { hashFiles, hashLink } from "../content/hash-files.ts";
 import {
   type ChangedLines,
   hashTelling,
   LARGEST_TEXT,
   type Lines,
   linesOf,
+  readFileLines,
   readLines,
   without,
 } from "../content/lines.ts";
+import { shortHash } from "../content/short-hash.ts";
 import type { Mark } from "./mark.ts";
 import type { WorkTree } from "./work-tree-place.ts";
 
@@ -23,6 +25,8 @@ export interface TouchedFile {
   readonly edit: HookEdit;
   /** Absent where it is as HEAD has it. */
   readonly status?: FileStatus | undefined;
+  /** Hashes of the lines that it had before the event, where that was noted: the agent added none of them. */
+  readonly before?: ReadonlySet<number> | undefined;
 }
 
 /** What of a mark is about the file. */
@@ -39,25 +43,43 @@ export async function makeMarks(
 ): Promise<MadeMarks> {
   const looked = files.map((file) => ({ ...file, found: look(tree, file, announced) }));
   const present = looked.filter(({ found }) => found === "present");
-  const [blobs, heads] = await Promise.all([hashPresent(tree, present), readHeads(tree, present)]);
+  const [blobs, heads] = await Promise.all([
+    identifyFiles(
+      tree.context,
+      tree.root,
+      present.map(({ path }) => path),
+    ),
+    readHeads(tree, present),
+  ]);
   return looked.map(({ found, ...file }) => {
     const { path } = file;
     if (found !== "present") return { path, mark: found };
     const blob = blobs.get(path);
     if (blob === undefined) return { path, mark: "cannot be read" };
     if (blob === file.status?.head) return { path, mark: "is as HEAD has it" };
-    const now = readNow(tree, path);
+    const now = readFileLines(pathIn(tree.root, path));
     const head = heads.get(path);
-    return { path, mark: fileMark(path, blob, now ? findChangedLines(file.edit, { now, head }) : NO_LINES) };
+    const lines = now ? findChangedLines(file.edit, { now, head }) : NO_LINES;
+    return { path, mark: fileMark(path, blob, since(file.before, lines)) };
   });
 }
 
 const NO_LINES: ChangedLines = { added: new Set(), removed: new Set() };
 
+/** What of the change was made after the file had these lines. */
+function since(before: TouchedFile["before"], lines: ChangedLines): ChangedLines {
+  if (before === undefined) return lines;
+  const had = (line: string): boolean => before.has(shortHash(line));
+  return {
+    added: new Set([...lines.added].filter((line) => !had(line))),
+    removed: new Set([...lines.removed].filter(had)),
+  };
+}
+
 /** What can be said of the file before git is asked for ids and contents. */
 function look(tree: WorkTree, { path, edit, status }: TouchedFile, announced: boolean): FileMark | string | "present" {
   if (status?.state === "ignored") return "is ignored";
-  const file = lstatSync(pathIn(tree, path), { throwIfNoEntry: false });
+  const file = lstatSync(pathIn(tree.root, path), { throwIfNoEntry: false });
   if (file?.isDirectory() || status?.submodule) return "is a folder";
   if (announced) return unwrittenMark(tree, path, edit) ?? "is not told what will be in it";
   if (file && status) return isPlain(file) ? "present" : "is neither a file nor a link";
@@ -71,7 +93,10 @@ function isPlain(file: Stats): boolean {
 
 /** Some hooks are called before the file is written: then the text alone can be known again. */
 function unwrittenMark(tree: WorkTree, path: Buffer, { written, replaced }: HookEdit): FileMark | undefined {
-  const added = without(without(linesOf(written ?? []), linesOf(replaced ?? [])), readNow(tree, path) ?? new Set());
+  const added = without(
+    without(linesOf(written ?? []), linesOf(replaced ?? [])),
+    readFileLines(pathIn(tree.root, path)) ?? new Set(),
+  );
   const mark = fileMark(path, undefined, { added, removed: new Set() });
   return mark.added.length > 0 ? mark : undefined;
 }
@@ -87,18 +112,6 @@ function fileMark(path: Buffer, blob: ObjectId | undefined, { added, removed }: 
   };
 }
 
-async function hashPresent(tree: WorkTree, files: readonly TouchedFile[]): Promise<ReadonlyMap<Buffer, ObjectId>> {
-  const links = files.filter(({ path }) => lstatSync(pathIn(tree, path)).isSymbolicLink()).map(({ path }) => path);
-  const plain = files.map(({ path }) => path).filter((path) => !links.includes(path));
-  const [oids, ...linked] = await Promise.all([
-    hashFiles(tree.context, plain),
-    ...links.map(async (path) => {
-      return [path, await hashLink(tree.context, readlinkSync(pathIn(tree, path), "buffer"))] as const;
-    }),
-  ]);
-  return new Map([...oids, ...linked]);
-}
-
 /** The lines that HEAD has, of those files alone where nothing else tells what is the agent's. */
 async function readHeads(tree: WorkTree, files: readonly TouchedFile[]): Promise<ReadonlyMap<Buffer, Lines>> {
   const asked = files.filter(({ edit, status }) => status?.head !== undefined && needsHead(edit));
@@ -111,19 +124,4 @@ async function readHeads(tree: WorkTree, files: readonly TouchedFile[]): Promise
   const heads = new Map(await Promise.all(answers));
   await reader.close();
   return heads;
-}
-
-function readNow(tree: WorkTree, path: Buffer): Lines | undefined {
-  const full = pathIn(tree, path);
-  try {
-    const file = lstatSync(full);
-    return file.isFile() && file.size <= LARGEST_TEXT ? readLines(readFileSync(full)) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The file's path for the file system, byte for byte. */
-export function pathIn({ root }: WorkTree, path: Buffer): Buffer {
-  return Buffer.concat([Buffer.from(`${root}/`), path]);
 }

@@ -1,12 +1,15 @@
 import { resolve } from "node:path";
 import type { HookEdit, HookEvent } from "@countersign/core/internal";
-import { changedSince } from "../content/changed-since.ts";
-import { type FileStatus, readStatus } from "../content/file-status.ts";
+import { pathIn } from "../content/file-ids.ts";
+import { type FileStatus, readStatusOf } from "../content/file-status.ts";
+import { linesOf, readFileLines } from "../content/lines.ts";
 import { shortName } from "../content/short-hash.ts";
-import { makeMarks, pathIn, type TouchedFile } from "./make-marks.ts";
+import { findChanged } from "./find-changed.ts";
+import { makeMarks, type TouchedFile } from "./make-marks.ts";
 import type { Mark } from "./mark.ts";
 import { MarkStore } from "./mark-store.ts";
-import { SessionTimes } from "./session-times.ts";
+import { SessionNotes } from "./session-notes.ts";
+import { MOST_FILES, takeSnapshot } from "./snapshot.ts";
 import { sweepMarks } from "./sweep-marks.ts";
 import { readTranscriptModel } from "./transcript-model.ts";
 import { findPlace, findWorkTree, type WorkTree } from "./work-tree-place.ts";
@@ -19,12 +22,10 @@ export interface Recorded {
   readonly skipped: readonly { readonly path: string; readonly why: string }[];
 }
 
-/** The agent waits for its hook, so that there is an end to the files of one event. */
-const MOST_FILES = 5000;
 const LONGEST_SESSION = 200;
 
 /**
- * Keeps what an agent's hook told: marks of the files that it wrote, and when its commands began. Nothing but the marks'
+ * Keeps what an agent's hook told: marks of the files that it wrote, and what the files were before its commands. Nothing but the marks'
  * own folder in the repository is written to.
  * @throws where git or the file system fails.
  */
@@ -92,10 +93,9 @@ function fromUnixForm(path: string): string {
 }
 
 async function recordInTree(event: HookEvent, tree: WorkTree, edits: Edits, isHome: boolean): Promise<Recorded> {
-  const times = new SessionTimes(tree.commonDir, event);
-  const since = event.shell && isHome && event.phase === "after" ? times.since() : undefined;
-  const isNew = times.note(event.phase);
-  const files = [...(await findEdited(event, tree, edits)), ...(await findChanged(tree, since))];
+  const notes = new SessionNotes(tree.commonDir, event);
+  const isNew = notes.hear();
+  const files = await findTouched(event, tree, edits, isHome ? notes : undefined);
   const store = new MarkStore(tree.commonDir);
   const made = await makeMarks(tree, files, event);
   if (made.some(({ mark }) => typeof mark !== "string")) {
@@ -103,24 +103,52 @@ async function recordInTree(event: HookEvent, tree: WorkTree, edits: Edits, isHo
     for (const { mark } of made) if (typeof mark !== "string") store.write({ ...about, ...mark });
   }
   // Seldom enough, and never while somebody commits.
-  if (isNew) await sweepMarks(store, times, tree);
+  if (isNew) await sweepMarks(store, notes, tree);
   return {
     marked: made.filter(({ mark }) => typeof mark !== "string").map(({ path }) => path.toString()),
     skipped: made.flatMap(({ path, mark }) => (typeof mark === "string" ? [{ path: path.toString(), why: mark }] : [])),
   };
 }
 
+/** What the event touched; with `notes`, also by a command whose beginning is noted there. */
+async function findTouched(
+  event: HookEvent,
+  tree: WorkTree,
+  edits: Edits,
+  notes: SessionNotes | undefined,
+): Promise<readonly TouchedFile[]> {
+  const told = await findEdited(event, tree, edits);
+  if (!event.shell || !notes) return told;
+  if (event.phase === "before") {
+    notes.begin(await takeSnapshot(tree));
+    return told;
+  }
+  const beginning = notes.end();
+  // Without one, nothing shows what the command did: a person may have written all of it.
+  if (beginning?.snapshot.worktree !== shortName(tree.gitDir)) return told;
+  const changed = await findChanged(tree, beginning);
+  return event.guessed ? changed : [...told, ...changed];
+}
+
 async function findEdited(
-  { phase, announced }: HookEvent,
+  { phase, announced, guessed }: HookEvent,
   tree: WorkTree,
   edits: Edits,
 ): Promise<readonly TouchedFile[]> {
   if (edits.size === 0 || (phase === "before" && !announced)) return [];
-  const statuses = await readStatus(tree.context, [...edits.keys()]);
-  return [...edits].map(([name, edit]) => {
+  const statuses = await readStatusOf(tree.context, [...edits.keys()]);
+  const touched = [...edits].map(([name, edit]) => {
     const path = Buffer.from(name);
     return { path, edit, status: statuses.find((status) => isAbout(status, path)) };
   });
+  return guessed ? touched.filter(({ path, edit }) => holds(pathIn(tree.root, path), edit)) : touched;
+}
+
+/** Whether a file holds what a tool may have written. */
+function holds(path: Buffer, { written = [] }: HookEdit): boolean {
+  const now = readFileLines(path);
+  const lines = linesOf(written);
+  return now !== undefined && lines.size > 0 && [...lines].every((line) => now.has(line));
 }
 
 /** An ignored folder stands for all that is in it. */
@@ -130,15 +158,6 @@ function isAbout({ path: named, state }: FileStatus, path: Buffer): boolean {
 }
 
 const SLASH = 0x2f;
-
-/** What the command changed that has ended: all that git finds changed and that is not older than its beginning. */
-async function findChanged(tree: WorkTree, since: number | undefined): Promise<readonly TouchedFile[]> {
-  if (since === undefined) return [];
-  const changed = changedSince(since, await readStatus(tree.context), ({ path }) => pathIn(tree, path));
-  return changed.slice(0, MOST_FILES).map((status) => ({ path: status.path, edit: UNKNOWN_EDIT, status }));
-}
-
-const UNKNOWN_EDIT: HookEdit = { path: "", kind: "written" };
 
 /** What of a mark is about the event. */
 function describe(

@@ -5,7 +5,7 @@ import { hashAll, LARGEST_TEXT, readLines } from "../content/lines.ts";
 import { shortName } from "../content/short-hash.ts";
 import type { Mark } from "./mark.ts";
 import type { MarkStore } from "./mark-store.ts";
-import type { SessionTimes } from "./session-times.ts";
+import type { SessionNotes } from "./session-notes.ts";
 import type { WorkTree } from "./work-tree-place.ts";
 
 const HOUR = 60 * 60 * 1000;
@@ -18,9 +18,9 @@ const KEPT_COMMITTED = DAY;
 const MOST_COMPARED = 500;
 
 /** Removes the marks that no commit can need any more. Any number of processes may do so at once. */
-export async function sweepMarks(store: MarkStore, times: SessionTimes, tree: WorkTree): Promise<void> {
+export async function sweepMarks(store: MarkStore, notes: SessionNotes, tree: WorkTree): Promise<void> {
   const now = Date.now();
-  times.forget(now - KEPT);
+  notes.forget(now - KEPT);
   for (const name of store.listTemporary()) if ((store.age(name) ?? now) < now - HOUR) store.remove(name);
   const older: string[] = [];
   for (const { name } of store.list()) {

@@ -52,6 +52,14 @@ export function runs(tools: readonly string[]): HookAction {
   return { does: "shell", tools };
 }
 
+/** Tools that change no file by themselves. A tool is taken for one of them only where it is known. */
+export function changesNothing(tools: readonly string[]): HookAction {
+  return { does: "nothing", tools };
+}
+
+/** What the arguments of a tool that is not known can tell: a file, and the text that it is to hold. */
+export const GUESSED: HookAction = { does: "write", paths: PATHS, written: WRITTEN, replaced: REPLACED };
+
 /** A format like Claude Code's, which most agents took over with tools of their own. */
 export function likeClaude(actions: readonly HookAction[], own: Partial<HookFormat> = {}): HookFormat {
   return {
@@ -75,8 +83,14 @@ export const claudeHooks: HookFormat = likeClaude(
     // What it writes into a notebook stands there in another form.
     { does: "write", tools: ["NotebookEdit"], paths: PATHS },
     runs(["Bash", "PowerShell"]),
+    changesNothing([
+      ...["Read", "NotebookRead", "Grep", "Glob", "LS", "LSP", "TodoRead", "TodoWrite", "WebFetch", "WebSearch"],
+      ...["Task", "Agent", "Skill", "SlashCommand", "ToolSearch", "BashOutput", "KillBash", "KillShell"],
+      ...["TaskCreate", "TaskGet", "TaskList", "TaskOutput", "TaskStop", "TaskUpdate", "SendMessage"],
+      ...["AskUserQuestion", "EnterPlanMode", "ExitPlanMode", "ListMcpResources", "ReadMcpResource"],
+    ]),
   ],
-  { transcriptModel: ["message.model"] },
+  { after: ["PostToolUse", "PostToolUseFailure"], transcriptModel: ["message.model"] },
 );
 
 /** For agents without a format of their own: all the names that tools have elsewhere. */
@@ -87,6 +101,7 @@ export const unknownHooks: HookFormat = likeClaude(
     patches(["ApplyPatch", "Patch"]),
     deletes(["Delete", "delete_file"]),
     runs(["Bash", "Shell", "Execute", "run_shell_command", "run_in_terminal", "terminal"]),
+    changesNothing(["Read", "Grep", "Glob", "LS", "read_file", "list_directory", "search", "WebFetch", "WebSearch"]),
   ],
   {
     before: ["PreToolUse", "BeforeTool"],

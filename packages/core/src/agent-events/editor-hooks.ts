@@ -1,4 +1,4 @@
-import { deletes, likeClaude, PATCHES, patches, runs, writes } from "./claude-hooks.ts";
+import { changesNothing, deletes, likeClaude, PATCHES, patches, runs, writes } from "./claude-hooks.ts";
 import type { HookFormat } from "./hook-format.ts";
 
 /** The hooks of agents that live in an editor. */
@@ -18,11 +18,23 @@ export const cursorHooks: HookFormat = likeClaude(
     patches(["ApplyPatch"]),
     deletes(["Delete"]),
     runs(["Shell", "Bash"]),
+    changesNothing([
+      "Read",
+      "Grep",
+      "Glob",
+      "LS",
+      "SemanticSearch",
+      "ReadLints",
+      "TodoWrite",
+      "WebFetch",
+      "WebSearch",
+      "Task",
+    ]),
   ],
   {
     signs: [{ at: "cursor_version" }],
-    before: ["preToolUse", "beforeShellExecution"],
-    after: ["postToolUse", "afterFileEdit", "afterTabFileEdit", "afterShellExecution"],
+    before: ["preToolUse", "beforeShellExecution", "beforeMCPExecution"],
+    after: ["postToolUse", "afterFileEdit", "afterTabFileEdit", "afterShellExecution", "afterMCPExecution"],
     session: ["conversation_id", "session_id"],
     cwd: ["cwd", "workspace_roots[]"],
   },
@@ -84,6 +96,18 @@ export const copilotHooks: HookFormat = likeClaude(
     },
     deletes(["delete_file"]),
     runs(["bash", "powershell", "run_in_terminal"]),
+    changesNothing([
+      ...["view", "grep", "glob", "rg", "read_bash", "stop_bash", "list_bash", "read_powershell", "stop_powershell"],
+      ...[
+        "list_powershell",
+        "web_fetch",
+        "web_search",
+        "fetch_copilot_cli_documentation",
+        "report_intent",
+        "update_todo",
+      ],
+      ...["ask_user", "task", "skill", "read_file", "list_dir", "file_search", "grep_search", "semantic_search"],
+    ]),
   ],
   {
     signs: [{ at: "toolArgs" }, { at: "transcript_path", contains: "github.copilot" }],
@@ -95,8 +119,8 @@ export const copilotHooks: HookFormat = likeClaude(
 export const windsurfHooks: HookFormat = {
   signs: [{ at: "agent_action_name" }],
   event: ["agent_action_name"],
-  before: ["pre_write_code", "pre_run_command"],
-  after: ["post_write_code", "post_run_command"],
+  before: ["pre_write_code", "pre_run_command", "pre_mcp_tool_use"],
+  after: ["post_write_code", "post_run_command", "post_mcp_tool_use"],
   session: ["trajectory_id"],
   call: ["execution_id"],
   model: ["model_name"],
@@ -144,12 +168,21 @@ export const clineHooks: HookFormat = {
       does: "shell",
       tools: ["execute_command", "bash", "run_commands", "run_command", "shell"],
     },
+    changesNothing([
+      ...["read_file", "list_files", "search_files", "list_code_definition_names", "web_fetch", "web_search"],
+      ...["ask_followup_question", "plan_mode_respond", "act_mode_respond", "attempt_completion", "new_task"],
+      ...["focus_chain", "access_mcp_resource", "load_mcp_documentation", "use_skill", "condense", "summarize_task"],
+    ]),
   ],
   reply: '{"cancel":false}',
 };
 
 export const continueHooks: HookFormat = likeClaude(
-  [writes(["Write", "Edit", "MultiEdit"]), runs(["Bash", "runTerminalCommand"])],
+  [
+    writes(["Write", "Edit", "MultiEdit"]),
+    runs(["Bash", "runTerminalCommand"]),
+    changesNothing(["Read", "List", "Search", "Fetch", "Status", "Checklist", "AskQuestion", "Skills", "Subagent"]),
+  ],
   { transcriptModel: ["message.model", "model"] },
 );
 
@@ -173,6 +206,11 @@ export const augmentHooks: HookFormat = likeClaude(
     },
     { does: "delete", tools: ["remove-files"], paths: ["tool_input.file_paths[]"] },
     runs(["launch-process"]),
+    changesNothing([
+      ...["view", "view-range-untruncated", "search-untruncated", "codebase-retrieval", "git-commit-retrieval"],
+      ...["read-process", "list-processes", "kill-process", "read-terminal", "diagnostics", "web-search", "web-fetch"],
+      ...["view_tasklist", "add_tasks", "update_tasks", "reorganize_tasklist", "remember", "render-mermaid"],
+    ]),
   ],
   {
     signs: [{ at: "file_changes" }, { at: "is_mcp_tool" }],
@@ -198,6 +236,7 @@ export const firebenderHooks: HookFormat = likeClaude(
     },
     deletes(["Delete"]),
     runs(["Bash"]),
+    changesNothing(["Read", "Grep", "Glob", "LS", "WebFetch", "WebSearch"]),
   ],
   {
     signs: [{ at: "repo_working_dir" }, { at: "completion_id" }],

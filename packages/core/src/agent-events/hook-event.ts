@@ -22,8 +22,10 @@ export interface HookEvent {
   readonly cwd?: string;
   readonly phase: "before" | "after";
   readonly edits: readonly HookEdit[];
-  /** The agent ran a command, which can have changed any file. */
+  /** The agent ran a command, or a tool that nobody knows: it can have changed any file. */
   readonly shell: boolean;
+  /** The tool is not known, so that a file and a text among its arguments need not mean that it wrote them. */
+  readonly guessed?: true;
   /** The edits are told of before they are made, and may never be again. */
   readonly announced: boolean;
   /** A file of JSON lines that may name the model, and where a line does. */

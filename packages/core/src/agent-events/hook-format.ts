@@ -16,7 +16,7 @@ export type HookSign =
 
 /** What some of an agent's events or tools do to files. */
 export interface HookAction {
-  readonly does: "write" | "delete" | "patch" | "shell";
+  readonly does: "write" | "delete" | "patch" | "shell" | "nothing";
   /** The events that this is about, or else the tools. Letter case, `_` and `-` make no difference. */
   readonly events?: readonly string[];
   readonly tools?: readonly string[];

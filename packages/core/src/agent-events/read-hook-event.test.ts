@@ -165,6 +165,13 @@ const rows: [expected: string, payload: unknown, source?: HookSource | string][]
   ["amp before shell", { countersign: 1, agent: "amp", phase: "before", shell: true }],
   ["pi after written a deleted b", { countersign: 1, edits: [{ path: "a" }, { path: "b", kind: "deleted" }] }, "pi"],
   ["unknown after written a", after("Edit", { file_path: "a" })],
+  ["claude-code before written a shell", before("mcp__files__write_file", { path: "a", content: "x" }), "claude-code"],
+  ["claude-code after written a shell", after("mcp__files__write_file", { path: "a", content: "x" }), "claude-code"],
+  ["claude-code after shell", after("mcp__files__move", { source: "a", destination: "b" }), "claude-code"],
+  ["claude-code after shell", after("ToolOfTomorrow", {}), "claude-code"],
+  ["cursor before shell", { cursor_version: "2", hook_event_name: "beforeMCPExecution", tool_name: "write_file" }],
+  ["windsurf after shell", windsurf("post_mcp_tool_use", { mcp_tool_name: "write_file" })],
+  ["copilot after shell", { toolName: "files-write", toolArgs: "{}", toolResult: {} }],
   ["mole after written a", like("AfterTool", "write_file", { path: "a" }), "mole"],
 ];
 

@@ -1,8 +1,8 @@
 import { catalogue } from "../agents/catalogue.ts";
 import { asciiLowerCase } from "../bytes.ts";
-import { unknownHooks } from "./claude-hooks.ts";
+import { GUESSED, unknownHooks } from "./claude-hooks.ts";
 import { findAgent, readAgentId } from "./hook-agent.ts";
-import type { HookEvent, HookReading, HookSource } from "./hook-event.ts";
+import type { HookEdit, HookEvent, HookReading, HookSource } from "./hook-event.ts";
 import { type Fields, findText, findValues, withField } from "./hook-fields.ts";
 import type { HookFormat, HookSign } from "./hook-format.ts";
 import { parseHookJson } from "./hook-json.ts";
@@ -56,9 +56,13 @@ function readEvent(fields: Fields, agent: string, format: HookFormat): HookEvent
   if (phase === undefined) return `the event ${JSON.stringify(name ?? "")} of ${agent} is not about a use of a tool`;
   const tool = findText(fields, format.tool);
   const actions = format.actions.filter(({ events, tools }) => isOneOf(name, events) || isOneOf(tool, tools));
-  if (actions.length === 0) return `the tool ${JSON.stringify(tool ?? "")} of ${agent} is not known to change files`;
-  const edits = readEdits(fields, actions);
-  const shell = actions.some(({ does }) => does === "shell");
+  if (actions.some(({ does }) => does === "nothing")) {
+    return `the tool ${JSON.stringify(tool ?? "")} of ${agent} changes no file`;
+  }
+  const isKnown = actions.length > 0;
+  const edits = isKnown ? readEdits(fields, actions) : guessEdits(fields);
+  // What is not known is never taken for harmless.
+  const shell = !isKnown || actions.some(({ does }) => does === "shell");
   if (edits.length === 0 && !shell && phase === "after") return `the payload of ${agent} names no file`;
   const transcript = findText(fields, format.transcript);
   return {
@@ -70,11 +74,17 @@ function readEvent(fields: Fields, agent: string, format: HookFormat): HookEvent
     phase,
     edits,
     shell,
+    ...(isKnown ? {} : { guessed: true }),
     announced: phase === "before" && format.announces === true,
     ...(transcript && format.transcriptModel
       ? { transcript: { path: transcript, model: format.transcriptModel } }
       : {}),
   };
+}
+
+/** The edits that an unknown tool can have made, of those that can be looked for: of a file that holds the text then. */
+function guessEdits(fields: Fields): readonly HookEdit[] {
+  return readEdits(fields, [GUESSED]).filter(({ written }) => written?.some((text) => text.trim() !== ""));
 }
 
 function findPhase(

@@ -1,9 +1,13 @@
 import { hookScript } from "../shapes/agent-script.ts";
+import { allBut } from "../shapes/all-but.ts";
 import { powerShellCommand, shellCommand } from "../shapes/hook-command.ts";
 import { flatLists, matcherGroups, namedHooks } from "../shapes/hook-shapes.ts";
 import { type Installer, RESTART } from "./installer.ts";
 
 const AUGMENT_SCRIPT = ".augment/hooks/countersign.sh";
+
+/** What these write is told of afterwards. */
+const COPILOT_EDITS = ["create", "edit", "str_replace", "str_replace_editor", "apply_patch", "git_apply_patch"];
 
 /** Agents that are at home in an editor, though some have a terminal program too. */
 export const editorInstallers: readonly Installer[] = [
@@ -15,7 +19,13 @@ export const editorInstallers: readonly Installer[] = [
       flatLists({
         agent: "cursor",
         paths: [".cursor/hooks.json"],
-        events: { afterFileEdit: null, beforeShellExecution: null, afterShellExecution: null },
+        events: {
+          afterFileEdit: null,
+          beforeShellExecution: null,
+          afterShellExecution: null,
+          beforeMCPExecution: null,
+          afterMCPExecution: null,
+        },
         companions: { version: 1 },
       }),
     ],
@@ -33,9 +43,10 @@ export const editorInstallers: readonly Installer[] = [
       flatLists({
         agent: "copilot",
         paths: [".github/hooks/countersign.json"],
+        // The tools of MCP servers have no prefix of their own.
         events: {
-          preToolUse: "bash|powershell",
-          postToolUse: "create|edit|str_replace|str_replace_editor|apply_patch|git_apply_patch|bash|powershell",
+          preToolUse: allBut("copilot", ...COPILOT_EDITS),
+          postToolUse: allBut("copilot"),
         },
         companions: { version: 1 },
         handler: (call) => ({
@@ -56,7 +67,13 @@ export const editorInstallers: readonly Installer[] = [
       flatLists({
         agent: "windsurf",
         paths: [".windsurf/hooks.json"],
-        events: { post_write_code: null, pre_run_command: null, post_run_command: null },
+        events: {
+          post_write_code: null,
+          pre_run_command: null,
+          post_run_command: null,
+          pre_mcp_tool_use: null,
+          post_mcp_tool_use: null,
+        },
         handler: (call) => ({ command: shellCommand(call), show_output: false }),
       }),
     ],
@@ -96,8 +113,8 @@ export const editorInstallers: readonly Installer[] = [
         agent: "augment",
         paths: [".augment/settings.json"],
         events: {
-          PreToolUse: "^launch-process$",
-          PostToolUse: "^(str-replace-editor|save-file|remove-files|apply_patch|launch-process)$",
+          PreToolUse: allBut("augment", "str-replace-editor", "save-file", "remove-files", "apply_patch"),
+          PostToolUse: allBut("augment"),
         },
         // Augment starts scripts alone, no command lines.
         handler: () => ({ command: AUGMENT_SCRIPT }),
@@ -116,7 +133,7 @@ export const editorInstallers: readonly Installer[] = [
       matcherGroups({
         agent: "continue",
         paths: [".continue/settings.json"],
-        events: { PreToolUse: "Bash", PostToolUse: "Write|Edit|MultiEdit|Bash" },
+        events: { PreToolUse: allBut("continue", "Write", "Edit", "MultiEdit"), PostToolUse: allBut("continue") },
       }),
     ],
     next: `${RESTART}; the terminal program runs them, the editor extensions do not`,

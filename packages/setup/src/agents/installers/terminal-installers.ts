@@ -1,3 +1,4 @@
+import { allBut } from "../shapes/all-but.ts";
 import { shellCommand, windowsCommand } from "../shapes/hook-command.ts";
 import { flatLists, matcherGroups } from "../shapes/hook-shapes.ts";
 import { AMP_PLUGIN, OPENCODE_PLUGIN, PI_PLUGIN } from "../shapes/plugin-bodies.ts";
@@ -16,8 +17,8 @@ export const terminalInstallers: readonly Installer[] = [
         agent: "claude-code",
         paths: [".claude/settings.json"],
         events: {
-          PreToolUse: "Bash|PowerShell",
-          PostToolUse: "Write|Edit|MultiEdit|NotebookEdit|Bash|PowerShell",
+          PreToolUse: "^(Bash|PowerShell|mcp__.*)$",
+          PostToolUse: "^(Write|Edit|MultiEdit|NotebookEdit|Bash|PowerShell|mcp__.*)$",
         },
         root: '"$CLAUDE_PROJECT_DIR"/',
       }),
@@ -33,8 +34,8 @@ export const terminalInstallers: readonly Installer[] = [
         agent: "codex",
         paths: [".codex/hooks.json"],
         events: {
-          PreToolUse: "Bash|shell|shell_command|exec_command",
-          PostToolUse: "apply_patch|Edit|Write|Bash|shell|shell_command|exec_command",
+          PreToolUse: "^(Bash|shell|shell_command|exec_command|mcp__.*)$",
+          PostToolUse: "^(apply_patch|Edit|Write|Bash|shell|shell_command|exec_command|mcp__.*)$",
         },
         // Codex runs hooks where the session was started, which may be a folder below.
         folder: '"$(git rev-parse --show-toplevel)"',
@@ -52,7 +53,11 @@ export const terminalInstallers: readonly Installer[] = [
       matcherGroups({
         agent: "gemini",
         paths: [".gemini/settings.json"],
-        events: { BeforeTool: "^run_shell_command$", AfterTool: "^(write_file|replace|run_shell_command)$" },
+        // Older versions give the tools of an MCP server no prefix of their own.
+        events: {
+          BeforeTool: allBut("gemini", "write_file", "replace"),
+          AfterTool: allBut("gemini"),
+        },
         handler: (call) => ({ name: "countersign", command: shellCommand(call) }),
       }),
     ],
@@ -68,8 +73,8 @@ export const terminalInstallers: readonly Installer[] = [
         agent: "qwen-code",
         paths: [".qwen/settings.json"],
         events: {
-          PreToolUse: "^run_shell_command$",
-          PostToolUse: "^(write_file|edit|replace|run_shell_command)$",
+          PreToolUse: "^(run_shell_command|mcp__.*)$",
+          PostToolUse: "^(write_file|edit|replace|run_shell_command|mcp__.*)$",
         },
         handler: (call) => ({ name: "countersign", command: shellCommand(call) }),
       }),
@@ -85,7 +90,10 @@ export const terminalInstallers: readonly Installer[] = [
       matcherGroups({
         agent: "droid",
         paths: [".factory/settings.json"],
-        events: { PreToolUse: "Execute|Bash", PostToolUse: "Create|Edit|MultiEdit|Write|ApplyPatch|Execute|Bash" },
+        events: {
+          PreToolUse: "^(Execute|Bash|mcp__.*)$",
+          PostToolUse: "^(Create|Edit|MultiEdit|Write|ApplyPatch|Execute|Bash|mcp__.*)$",
+        },
         root: '"$FACTORY_PROJECT_DIR"/',
       }),
     ],
@@ -100,7 +108,7 @@ export const terminalInstallers: readonly Installer[] = [
         agent: "crush",
         paths: ["crush.json", ".crush.json"],
         // Crush has no other event: an edit is marked when it is about to be made.
-        events: { PreToolUse: "^(bash|edit|multiedit|write)$" },
+        events: { PreToolUse: "^(bash|edit|multiedit|write|mcp_.*)$" },
       }),
     ],
     next: RESTART,
@@ -113,7 +121,7 @@ export const terminalInstallers: readonly Installer[] = [
       matcherGroups({
         agent: "goose",
         paths: [".agents/plugins/countersign/hooks/hooks.json"],
-        events: { AfterFileEdit: null, BeforeShellExecution: null, AfterShellExecution: null },
+        events: { AfterFileEdit: null, PreToolUse: null, PostToolUse: null },
         root: '"$PLUGIN_ROOT"/../../../',
       }),
     ],

@@ -1,6 +1,11 @@
 /** What the plugin files of each agent hold behind their common part, as TypeScript. */
 
-export const OPENCODE_PLUGIN = `/** The files that a patch names. */
+export const OPENCODE_PLUGIN = `/** Tools that tell what they write. */
+const TOLD = /^(?:edit|write|multiedit|patch|apply_patch)$/;
+/** Tools that change no file. Any other one, as one of an MCP server, is looked at as a shell command is. */
+const HARMLESS = /^(?:read|grep|glob|list|lsp|webfetch|websearch|codesearch|todoread|todowrite|task|skill|question)$/;
+
+/** The files that a patch names. */
 function patchedFiles(patch: unknown): Edit[] {
   const lines = String(patch ?? "").matchAll(/^\\*\\*\\* (Add File|Update File|Delete File|Move to): (.+)$/gm);
   return Array.from(lines, ([, does, path = ""]) => ({ path, kind: does === "Delete File" ? "deleted" : "written" }));
@@ -21,7 +26,7 @@ interface ToolArguments {
 }
 
 function editsOf(tool: string, args: ToolArguments = {}): Edit[] {
-  if (!/^(?:edit|write|multiedit|patch|apply_patch)$/.test(tool)) return [];
+  if (!TOLD.test(tool)) return [];
   const { filePath: path, content, oldString: replaced, newString } = args;
   if (typeof path !== "string") return patchedFiles(args.patchText);
   return [{ path, kind: "written", written: newString ?? content, replaced }];
@@ -30,8 +35,8 @@ function editsOf(tool: string, args: ToolArguments = {}): Edit[] {
 export const CountersignPlugin = async ({ directory: cwd }: { directory: string }) => {
   const models = new Map<string, string>();
   const tell = async ({ tool, sessionID, callID }: ToolCall, phase: "before" | "after", args?: ToolArguments) => {
-    const shell = tool === "bash";
     const edits = phase === "after" ? editsOf(tool, args) : [];
+    const shell = !TOLD.test(tool) && !HARMLESS.test(tool);
     if (!shell && edits.length === 0) return;
     await mark({ session: sessionID, model: models.get(sessionID), cwd, phase, call: callID, shell, edits });
   };
@@ -45,33 +50,50 @@ export const CountersignPlugin = async ({ directory: cwd }: { directory: string 
 };
 `;
 
-export const AMP_PLUGIN = `interface ToolResult {
+export const AMP_PLUGIN = `interface ToolUse {
   thread: { id: string };
   toolUseID: string;
+  tool: string;
 }
 
 interface PluginApi {
-  on(event: "tool.result", handler: (result: ToolResult) => Promise<void>): unknown;
+  on(event: "tool.call", handler: (call: ToolUse) => Promise<{ action: "allow" }>): unknown;
+  on(event: "tool.result", handler: (result: ToolUse) => Promise<void>): unknown;
   helpers: {
-    filesModifiedByToolCall(call: ToolResult): { toString(): string }[] | null;
-    shellCommandFromToolCall(call: ToolResult): object | null;
+    filesModifiedByToolCall(call: ToolUse): { toString(): string }[] | null;
+    shellCommandFromToolCall(call: ToolUse): object | null;
   };
 }
 
-// There is no handler before a tool: it would have to decide whether the tool may run.
+/** Tools that change no file. Any other one, as one of an MCP server, is looked at as a shell command is. */
+const HARMLESS =
+  /^(?:Read|Grep|Glob|LS|finder|librarian|oracle|Task|mermaid|read_\\w+|web_search|look_at|todo_(?:read|write)|find_thread)$/;
+
 export default function countersign(amp: PluginApi) {
-  amp.on("tool.result", async (result) => {
-    const files = (amp.helpers.filesModifiedByToolCall(result) ?? []).map(String);
+  const tell = async (use: ToolUse, phase: "before" | "after") => {
+    const files = (amp.helpers.filesModifiedByToolCall(use) ?? []).map(String);
     const paths = files.filter((uri) => uri.startsWith("file:")).map((uri) => fileURLToPath(uri));
-    const edits = paths.map((path): Edit => ({ path, kind: "written" }));
-    const shell = amp.helpers.shellCommandFromToolCall(result) !== null;
+    const edits = phase === "after" ? paths.map((path): Edit => ({ path, kind: "written" })) : [];
+    const told = paths.length > 0 || HARMLESS.test(use.tool);
+    const shell = amp.helpers.shellCommandFromToolCall(use) !== null || !told;
     if (!shell && edits.length === 0) return;
-    await mark({ session: result.thread.id, cwd: root, phase: "after", call: result.toolUseID, shell, edits });
+    await mark({ session: use.thread.id, cwd: root, phase, call: use.toolUseID, shell, edits });
+  };
+  // Amp wants an answer before a tool is used: that it is used as it was asked for.
+  amp.on("tool.call", async (call) => {
+    await tell(call, "before");
+    return { action: "allow" };
   });
+  amp.on("tool.result", (result) => tell(result, "after"));
 }
 `;
 
-export const PI_PLUGIN = `interface Replacement {
+export const PI_PLUGIN = `/** Tools that tell what they write. */
+const TOLD = /^(?:edit|write)$/;
+/** Tools that change no file. Any other one is looked at as a shell command is. */
+const HARMLESS = /^(?:read|grep|find|ls)$/;
+
+interface Replacement {
   content?: unknown;
   oldText?: unknown;
   newText?: unknown;
@@ -95,7 +117,7 @@ interface ExtensionApi {
 
 function editsOf({ toolName, input }: ToolEvent): Edit[] {
   const { path, edits } = input;
-  if (!/^(?:edit|write)$/.test(toolName) || typeof path !== "string") return [];
+  if (!TOLD.test(toolName) || typeof path !== "string") return [];
   const parts: Replacement[] = Array.isArray(edits) ? edits : [input];
   const written = parts.map(({ newText, content }) => newText ?? content);
   return [{ path, kind: "written", written, replaced: parts.map(({ oldText }) => oldText) }];
@@ -103,7 +125,7 @@ function editsOf({ toolName, input }: ToolEvent): Edit[] {
 
 export default function countersign(pi: ExtensionApi) {
   const tell = async (event: ToolEvent, { cwd, model, sessionManager }: Context, phase: "before" | "after") => {
-    const shell = event.toolName === "bash";
+    const shell = !TOLD.test(event.toolName) && !HARMLESS.test(event.toolName);
     const edits = phase === "after" ? editsOf(event) : [];
     if (!shell && edits.length === 0) return;
     const session = sessionManager.getSessionId();
