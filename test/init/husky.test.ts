@@ -1,8 +1,107 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { run } from "../rig/run.ts";
-import { ASSISTED, existsIn, filesOf, makeTemplate, npm, push, readIn, type Template, VOUCHED } from "./adopter.ts";
+import { type Run, run } from "../rig/run.ts";
+import {
+  type Adopter,
+  ASSISTED,
+  existsIn,
+  filesOf,
+  makeTemplate,
+  npm,
+  push,
+  readIn,
+  type Template,
+  VOUCHED,
+} from "./adopter.ts";
+
+describe("husky in linked work trees", () => {
+  let template: Template;
+  beforeAll(() => {
+    template = makeTemplate();
+  });
+  afterAll(() => template[Symbol.dispose]());
+
+  interface Tree {
+    readonly git: (...args: readonly string[]) => Run;
+    readonly dir: string;
+  }
+
+  /** A work tree beside a repository, without packages of its own. */
+  function addTree({ scratch, env }: Adopter, from: string, name: string): Tree {
+    const dir = join(scratch.dir, name);
+    const { status, stderr } = run("git", ["worktree", "add", "-q", dir, "-b", name], { cwd: from, env });
+    if (status !== 0) throw new Error(stderr);
+    return { dir, git: (...args) => run("git", args, { cwd: dir, env }) };
+  }
+
+  function expectGuarded({ server }: Adopter, { git }: Tree): void {
+    const before = server.ref("refs/heads/main");
+    expect(git("commit", "--allow-empty", "-m", ASSISTED)).toMatchObject({ status: 0 });
+    const refused = git("push", "origin", "HEAD:main");
+    expect(refused.stderr).toContain("COSIGN_MISSING");
+    expect([refused.status, server.ref("refs/heads/main")]).toEqual([1, before]);
+    expect(git("push", "-q", "origin", "HEAD~:refs/heads/innocent")).toMatchObject({ status: 0 });
+  }
+
+  it("runs the scripts of that work tree", () => {
+    using adopter = template.open();
+    adopter.init();
+    adopter.adopt();
+    const tree = addTree(adopter, adopter.repo.dir, "linked");
+    expectGuarded(adopter, tree);
+    writeFileSync(join(tree.dir, ".husky/commit-msg"), "echo here >&2\nexit 3\n");
+    expect(tree.git("commit", "--allow-empty", "-m", "Work").stderr).toContain("here");
+    writeFileSync(join(tree.dir, ".husky/post-commit"), "echo theirs >&2\n");
+    const main = run("git", ["commit", "-q", "--allow-empty", "-m", "Work"], {
+      cwd: adopter.repo.dir,
+      env: adopter.env,
+    });
+    expect(main).toMatchObject({ status: 0, stderr: "" });
+    expect(tree.git("commit", "--allow-empty", "--no-verify", "-m", "Work").stderr).toContain("theirs");
+  });
+
+  it("is on in another clone, whose packages bring husky on by themselves", () => {
+    using adopter = template.open((repo) => {
+      const manifest = JSON.parse(readIn(repo, "package.json"));
+      repo.write({ "package.json": JSON.stringify({ ...manifest, scripts: { prepare: "husky" } }) });
+      run("node_modules/.bin/husky", [], { cwd: repo.dir, env: repo.env });
+    });
+    adopter.init();
+    adopter.adopt();
+    const mate = join(adopter.scratch.dir, "mate");
+    adopter.repo.git(["clone", "-q", adopter.server.dir, mate]);
+    run("cp", ["-r", join(adopter.repo.dir, "node_modules"), mate], { cwd: mate, env: adopter.env });
+    const old = addTree(adopter, mate, "before");
+    npm(adopter.scratch, mate, "run", "--silent", "prepare");
+    expectGuarded(adopter, old);
+    expectGuarded(adopter, addTree(adopter, mate, "later"));
+  });
+
+  it("is on in every work tree of a bare clone", () => {
+    using adopter = template.open();
+    adopter.init();
+    adopter.adopt();
+    const bare = join(adopter.scratch.dir, "bare.git");
+    const git = (...args: readonly string[]): Run => run("git", args, { cwd: adopter.scratch.dir, env: adopter.env });
+    git("clone", "-q", "--bare", adopter.server.dir, bare);
+    git("-C", bare, "config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
+    git("-C", bare, "fetch", "-q");
+    const [one, other] = [addTree(adopter, bare, "one"), addTree(adopter, bare, "other")];
+    run("cp", ["-r", join(adopter.repo.dir, "node_modules"), one.dir], { cwd: one.dir, env: adopter.env });
+    npm(adopter.scratch, one.dir, "run", "--silent", "prepare");
+    expectGuarded(adopter, one);
+    expectGuarded(adopter, other);
+  });
+
+  it("leaves nothing of it when it is taken back", () => {
+    using adopter = template.open();
+    const before = filesOf(adopter.repo.dir);
+    adopter.init();
+    expect(adopter.countersign("uninstall", "--yes")).toMatchObject({ status: 0 });
+    expect(filesOf(adopter.repo.dir)).toEqual(before);
+  });
+});
 
 describe("husky, set up by init", () => {
   let template: Template;

@@ -11,8 +11,12 @@ import {
   readPolicy,
   type SignedHead,
 } from "@countersign/core";
-import { findOwnChanges } from "@countersign/core/internal";
+import { findOwnChanges, MERGE_WAYS, type MergeWay } from "@countersign/core/internal";
 import { addToLedger, type GitRepository, openGitRepository } from "@countersign/git/internal";
+import { readAdded } from "../../packages/core/src/merge-way/added-commits.ts";
+import { judgeMerge } from "../../packages/core/src/merge-way/judge-merge.ts";
+import { makeLanding } from "../../packages/core/src/merge-way/make-landing.ts";
+import { WouldBeRepository } from "../../packages/core/src/merge-way/would-be-repository.ts";
 import { makeSigner, NAMESPACE, signedPolicy } from "../rig/cosign-commit.ts";
 import { initRepo, type Repo } from "../rig/repo.ts";
 import { openScratch } from "../rig/scratch.ts";
@@ -177,6 +181,32 @@ export class Lab implements AsyncDisposable {
     const branches = new Map([["main", main], ...(ledger ? [[LEDGER, ledger] as const] : [])]);
     const destination = { branches, defaultBranch: "main", aliases: new Map() };
     return { destination, policy: await readPolicy(this.repository, { ref: "refs/heads/main", commit: main }) };
+  }
+
+  /** What is said before a forge merges it in these ways. */
+  async judgeMerge(tip: string, ways: readonly MergeWay[]) {
+    return judgeMerge(this.repository, await this.#choose(), tip as ObjectId, ways, { now: NOW });
+  }
+
+  async #choose() {
+    const { policy, destination } = await this.lands();
+    if (!policy) throw new Error("main has a policy");
+    return { policy, destination, branch: "main", remote: undefined, trial: false };
+  }
+
+  /** The trees that are made in memory for each way. */
+  async madeTrees(tip: string): Promise<Readonly<Record<string, string>>> {
+    const { policy } = await this.#choose();
+    const target = this.main as ObjectId;
+    const added = await readAdded(this.repository, policy.policy, target, tip as ObjectId);
+    const trees: Record<string, string> = {};
+    for (const way of MERGE_WAYS) {
+      const would = new WouldBeRepository(this.repository);
+      const merging = { policy: policy.policy, target, tip: tip as ObjectId, added: added ?? [] };
+      const landing = await makeLanding(would, way, merging);
+      trees[way] = "tip" in landing ? await would.treeOf(landing.tip) : "conflict";
+    }
+    return trees;
   }
 
   /** Lands what was judged. */

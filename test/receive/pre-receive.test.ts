@@ -55,7 +55,7 @@ describe("the objects of a push in quarantine", () => {
   it("are read where git's environment leads, and not believed to be absent where it is lost", () => {
     using world = openReceiveWorld();
     installPreReceive(world.server, { through: 'env -i PATH="$PATH"' });
-    expectUndecided(attemptCommit(world, "By hand\n"), "NOT_A_COMMIT");
+    expectUndecided(attemptCommit(world, "By hand\n"), "QUARANTINE_LOST");
     installPreReceive(world.server);
     expectAllowed(attemptCommit(world, "By hand\n"));
   });

@@ -6,26 +6,39 @@ import {
   type CommitParents,
   type CommitRange,
   CountersignError,
+  type ObjectFormat,
   type ObjectId,
   type RawCommit,
   type RefTip,
   type Repository,
   type TreeEntry,
 } from "@countersign/core";
+import { compareEntries, FOLDER, formatTree, NO_MODE, type RawEntry, zeroOid } from "@countersign/core/internal";
+import { statusOf } from "../../packages/core/src/object/change.ts";
 
 const FILE = "100644";
-const NO_MODE = "000000";
-const NO_OBJECT = "0".repeat(40) as ObjectId;
+
+/** What stands at a path of a commit. */
+export interface MadeEntry {
+  readonly mode: string;
+  readonly oid: ObjectId;
+}
+
+/** Contents of a file, with another mode than that of a plain file, or what stands there as it is; `null` deletes. */
+export type MadeFile = string | readonly [mode: string, contents: string] | MadeEntry | null;
+export type MadeFiles = ReadonlyMap<string, MadeEntry>;
 
 /** What a commit is made with. */
 export interface MadeWith {
   readonly parents?: readonly ObjectId[];
-  /** Path to contents; `null` deletes. On top of the first parent's files. */
-  readonly files?: Readonly<Record<string, string | null>>;
+  /** By path, on top of the first parent's files. */
+  readonly files?: Readonly<Record<string, MadeFile>>;
   /** The commit whose files it has in place of the first parent's. */
   readonly filesOf?: ObjectId;
   /** `Name <address>`. */
   readonly author?: string;
+  /** `Name <address>`; absent, the author. */
+  readonly committer?: string;
   /** Seconds since 1970. */
   readonly date?: number;
   /** Further headers, each with its line end. */
@@ -36,37 +49,44 @@ interface Stored {
   readonly raw: RawCommit;
   readonly parents: readonly ObjectId[];
   readonly date: number;
-  readonly files: ReadonlyMap<string, ObjectId>;
+  readonly files: MadeFiles;
 }
+
+const NOTHING: MadeFiles = new Map();
 
 /** A repository of which every object is in memory, so that thousands of histories are judged in seconds. */
 export class MemoryRepository implements Repository {
-  readonly format = "sha1";
+  readonly format: ObjectFormat;
   readonly #commits = new Map<ObjectId, Stored>();
-  readonly #blobs = new Map<ObjectId, string>();
+  readonly #trees = new Map<ObjectId, Uint8Array>();
+  readonly #blobs = new Map<ObjectId, Uint8Array>();
   /** Commits that are named and not here. */
   readonly lost = new Set<ObjectId>();
   /** Commits that a walk lists though they are left out, as git does where dates mislead it. */
   readonly surplus = new Set<ObjectId>();
 
+  constructor(format: ObjectFormat = "sha1") {
+    this.format = format;
+  }
+
   /** Stores a commit with exactly this message. */
   add(message: string, { parents = [], files = {}, filesOf = parents[0], ...rest }: MadeWith = {}): ObjectId {
-    const { author = "Bob <bob@acme.example>", date = 1_800_000_000, headers = "" } = rest;
+    const { author = "Bob <bob@acme.example>", committer = author, date = 1_800_000_000, headers = "" } = rest;
     const all = new Map(filesOf ? this.#get(filesOf).files : []);
-    for (const [path, contents] of Object.entries(files)) {
-      if (contents === null) all.delete(path);
-      else all.set(path, this.#addBlob(contents));
+    for (const [path, file] of Object.entries(files)) {
+      if (file === null) all.delete(path);
+      else all.set(path, this.#entryOf(file));
     }
-    const tree = idOf("tree", JSON.stringify([...all].sort()));
+    const tree = this.#addTree(all);
     const lines = [
       `tree ${tree}\n`,
       ...parents.map((parent) => `parent ${parent}\n`),
       `author ${author} ${date} +0000\n`,
-      `committer ${author} ${date} +0000\n`,
+      `committer ${committer} ${date} +0000\n`,
       headers,
     ];
     const bytes = Buffer.from(`${lines.join("")}\n${message}`);
-    const oid = idOf("commit", bytes);
+    const oid = this.#idOf("commit", bytes);
     this.#commits.set(oid, { raw: { oid, size: bytes.length, bytes }, parents, date, files: all });
     return oid;
   }
@@ -85,10 +105,27 @@ export class MemoryRepository implements Repository {
   /** The contents of the files that a commit changes, `null` for those that it deletes. */
   filesChangedBy(oid: ObjectId): Readonly<Record<string, string | null>> {
     const entries = this.changesOf(oid).map(({ path, newOid }) => {
-      const contents = newOid === NO_OBJECT ? null : (this.#blobs.get(newOid) ?? "");
+      const contents = newOid === zeroOid(this.format) ? null : this.textOf(newOid);
       return [Buffer.from(path).toString(), contents] as const;
     });
     return Object.fromEntries(entries);
+  }
+
+  /** Everything that it holds. */
+  *objects(): Generator<{ readonly type: string; readonly oid: ObjectId; readonly bytes: Uint8Array }> {
+    for (const [oid, { raw }] of this.#commits) yield { type: "commit", oid, bytes: raw.bytes };
+    for (const [oid, bytes] of this.#trees) yield { type: "tree", oid, bytes };
+    for (const [oid, bytes] of this.#blobs) yield { type: "blob", oid, bytes };
+  }
+
+  /** What stands at each path of a commit. */
+  filesOf(oid: ObjectId | undefined): MadeFiles {
+    return oid ? this.#get(oid).files : NOTHING;
+  }
+
+  /** The contents of a file, by its id. */
+  textOf(oid: ObjectId): string {
+    return Buffer.from(this.#blobs.get(oid) ?? "").toString();
   }
 
   parentsOf(oid: ObjectId): readonly ObjectId[] {
@@ -140,18 +177,19 @@ export class MemoryRepository implements Repository {
   async rootEntries(commit: ObjectId, names: readonly string[]): Promise<readonly TreeEntry[]> {
     const { files } = this.#get(commit);
     return [...names].sort().flatMap((path) => {
-      const oid = files.get(path);
-      return oid ? [{ path, mode: FILE, oid }] : [];
+      const entry = files.get(path);
+      return entry ? [{ path, ...entry }] : [];
     });
   }
 
-  /** Its folders are empty: nothing but a ledger is read by them, and none is kept in memory. */
-  async tree(): Promise<Uint8Array> {
-    return new Uint8Array();
+  async tree(oid: ObjectId): Promise<Uint8Array> {
+    const bytes = this.#trees.get(oid);
+    if (!bytes) throw new CountersignError("OBJECT_MISSING", { oid, wanted: "a tree" });
+    return bytes;
   }
 
   async blob(oid: ObjectId): Promise<Uint8Array> {
-    return Buffer.from(this.#blobs.get(oid) ?? "");
+    return this.#blobs.get(oid) ?? new Uint8Array();
   }
 
   async isAncestor(ancestor: ObjectId, ...descendants: readonly ObjectId[]): Promise<boolean> {
@@ -177,9 +215,37 @@ export class MemoryRepository implements Repository {
     return stored;
   }
 
-  #addBlob(contents: string): ObjectId {
-    const oid = idOf("blob", contents);
-    this.#blobs.set(oid, contents);
+  /** Stores a blob. */
+  addBlob(contents: string | Uint8Array): ObjectId {
+    const bytes = Buffer.from(contents);
+    const oid = this.#idOf("blob", bytes);
+    this.#blobs.set(oid, bytes);
+    return oid;
+  }
+
+  #entryOf(file: Exclude<MadeFile, null>): MadeEntry {
+    if (typeof file === "string") return { mode: FILE, oid: this.addBlob(file) };
+    return "oid" in file ? file : { mode: file[0], oid: this.addBlob(file[1]) };
+  }
+
+  #addTree(files: MadeFiles): ObjectId {
+    const folders = new Map<string, Map<string, MadeEntry>>();
+    const entries: RawEntry[] = [];
+    const add = (name: string, { mode, oid }: MadeEntry): void => {
+      entries.push({ name: Buffer.from(name), mode, id: Buffer.from(oid, "hex") });
+    };
+    for (const [path, entry] of files) {
+      const slash = path.indexOf("/");
+      if (slash < 0) add(path, entry);
+      else {
+        const folder = folders.get(path.slice(0, slash)) ?? new Map<string, MadeEntry>();
+        folders.set(path.slice(0, slash), folder.set(path.slice(slash + 1), entry));
+      }
+    }
+    for (const [name, folder] of folders) add(name, { mode: FOLDER, oid: this.#addTree(folder) });
+    const bytes = formatTree(entries.sort(compareEntries));
+    const oid = this.#idOf("tree", bytes);
+    this.#trees.set(oid, bytes);
     return oid;
   }
 
@@ -195,29 +261,23 @@ export class MemoryRepository implements Repository {
   }
 
   #diff(from: ObjectId | undefined, to: ObjectId, lines = false): readonly Change[] {
-    const [before, after] = [from ? this.#get(from).files : new Map<string, ObjectId>(), this.#get(to).files];
+    const [before, after] = [this.filesOf(from), this.filesOf(to)];
     const paths = [...new Set([...before.keys(), ...after.keys()])].sort((a, b) =>
       Buffer.from(a).compare(Buffer.from(b)),
     );
+    const none = { mode: NO_MODE, oid: zeroOid(this.format) };
     return paths.flatMap((path): Change[] => {
-      const [oldOid, newOid] = [before.get(path), after.get(path)];
-      if (oldOid === newOid) return [];
-      const change: Change = {
-        path: Buffer.from(path),
-        oldMode: oldOid ? FILE : NO_MODE,
-        newMode: newOid ? FILE : NO_MODE,
-        oldOid: oldOid ?? NO_OBJECT,
-        newOid: newOid ?? NO_OBJECT,
-        status: oldOid ? (newOid ? "M" : "D") : "A",
-      };
-      const count = (oid: ObjectId | undefined): number =>
-        oid ? (this.#blobs.get(oid) ?? "").split("\n").length - 1 : 0;
-      return [lines ? { ...change, lines: { added: count(newOid), deleted: count(oldOid) } } : change];
+      const [old, now] = [before.get(path) ?? none, after.get(path) ?? none];
+      if (old.oid === now.oid && old.mode === now.mode) return [];
+      const status = statusOf(old.mode, now.mode);
+      const ids = { oldMode: old.mode, newMode: now.mode, oldOid: old.oid, newOid: now.oid };
+      const change: Change = { path: Buffer.from(path), ...ids, status };
+      const count = (oid: ObjectId): number => this.textOf(oid).split("\n").length - 1;
+      return [lines ? { ...change, lines: { added: count(now.oid), deleted: count(old.oid) } } : change];
     });
   }
-}
 
-function idOf(type: string, body: string | Buffer): ObjectId {
-  const bytes = Buffer.from(body);
-  return createHash("sha1").update(`${type} ${bytes.length}\0`).update(bytes).digest("hex") as ObjectId;
+  #idOf(type: string, bytes: Uint8Array): ObjectId {
+    return createHash(this.format).update(`${type} ${bytes.length}\0`).update(bytes).digest("hex") as ObjectId;
+  }
 }

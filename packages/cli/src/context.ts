@@ -40,7 +40,7 @@ export function currentTime(): number {
 }
 
 /** Resolves when the text is taken, so that a long listing never piles up in memory; false once nobody reads any more. */
-export function print(stream: Output, text: string): Promise<boolean> {
+export function print(stream: Output, text: string | Uint8Array): Promise<boolean> {
   if (stream.destroyed) return Promise.resolve(false);
   return new Promise((resolve) => stream.write(text, (error) => resolve(!error)));
 }

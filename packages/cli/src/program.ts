@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
-import { type ExitCode, MODES, PROOFS } from "@countersign/core/internal";
+import { type ExitCode, MERGE_WAYS, MODES, PROOFS } from "@countersign/core/internal";
 import { withoutRepository } from "@countersign/git/internal";
 import { formatMessage, REPORT_FORMATS } from "@countersign/report";
-import { CI_NAMES, MANAGER_NAMES } from "@countersign/setup";
-import { Argument, Command, CommanderError, Option } from "commander";
+import { CI_NAMES, LEDGER, MANAGER_NAMES } from "@countersign/setup";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { addAgentCommands } from "./agents/agents.ts";
 import { commandFault } from "./command-fault.ts";
-import { addAgentCommands } from "./commands/agents.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
+import { addServerCommands } from "./commands/server.ts";
 import { type CommandContext, type ProcessContext, printLines, type Start } from "./context.ts";
 import { examples } from "./examples.ts";
 import { addHelpCommand } from "./help-command.ts";
@@ -84,13 +85,25 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
         .argParser(collect),
     )
     .option("--output <file>", "where the format without a file goes (default: standard output)")
+    .addOption(
+      new Option("--merge <way>", "judge what merging it in this way would make of the branch; may be repeated")
+        .choices(MERGE_WAYS)
+        .argParser(collectOf(MERGE_WAYS)),
+    )
     .option("--protected", "fail where the policy does not protect the branch, as a required check has to")
     .addOption(new Option("-q, --quiet", "say nothing where the commits are allowed").conflicts("verbose"))
     .option("-v, --verbose", "list every commit that was judged by itself, with its co-signs")
     .action(async (range, options) =>
       finish(await (await import("./commands/check.ts")).check(context(), range, options)),
     )
-    .addHelpText("after", examples("check HEAD --branch main", "check --format text --format sarif=countersign.sarif"));
+    .addHelpText(
+      "after",
+      examples(
+        "check HEAD --branch main",
+        "check topic --merge squash",
+        "check --format text --format sarif=countersign.sarif",
+      ),
+    );
   const explain = program
     .command("explain")
     .description("tell how a commit was made, what it needs to land, and who could give it; or what a code means")
@@ -100,6 +113,17 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
       finish(await (await import("./commands/explain.ts")).explain(context(), name, options)),
     )
     .addHelpText("after", examples("explain HEAD", "explain 1f0c2d --branch release/2", "explain COSIGN_MISSING"));
+  const squash = program
+    .command("squash-message")
+    .description(
+      "print a message for a branch that is squashed: its authors and marks of AI, and a single commit's co-signs",
+    )
+    .argument("[revision]", "the tip of the branch", "HEAD")
+    .option("--title <text>", "the first line (default: that of the oldest commit)")
+    .action(async (revision, options) =>
+      finish(await (await import("./commands/squash-message.ts")).squashMessage(context(), revision, options)),
+    )
+    .addHelpText("after", examples("squash-message topic", 'squash-message topic --title "Retry uploads (#12)"'));
   const keys = program
     .command("keys")
     .description("list the keys of the policy's roster and what they are worth now")
@@ -107,7 +131,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .option("--namespace <name>", "what the signatures are for, in that file", "countersign@v1")
     .action(async (options) => finish(await (await import("./commands/keys.ts")).keys(context(), options)))
     .addHelpText("after", examples("keys", "keys --allowed-signers > allowed_signers"));
-  for (const command of [check, explain, keys]) for (const option of POLICY_OPTIONS) command.addOption(option);
+  for (const command of [check, explain, squash, keys]) for (const option of POLICY_OPTIONS) command.addOption(option);
   program
     .command("log")
     .description("list commits with their provenance and co-signs, those of the ledger too; needs no policy")
@@ -122,10 +146,17 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
   program
     .command("cosign")
     .description("review commits and co-sign them, in the ledger that the policy names or else in their messages")
-    .argument("[range]", "A..BRANCH, or a branch: what it would add to the branch that is judged for (default: HEAD)")
+    .argument(
+      "[range]",
+      "a branch: what it would add to the branch that is judged for; A..BRANCH; or the number of a pull or merge request (default: HEAD)",
+    )
     .option("--list", "list the branches here and on the remote with changes that you could co-sign")
     .addOption(new Option("--format <format>", "how to print the list").choices(["text", "json"]))
-    .option("--branch <branch>", "the branch that they are to land on, by its short name (default: the default branch)")
+    .option(
+      "--branch <branch>",
+      "the branch that they are to land on, by its short name; may be repeated (default: the default branch)",
+      collect,
+    )
     .addOption(REMOTE_OPTION)
     .option("--key <file>", "sign with this SSH key (default: git's user.signingKey)")
     .addOption(new Option("--ledger", "keep the co-sign in the ledger: no commit changes").conflicts("trailer"))
@@ -138,7 +169,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     )
     .addHelpText(
       "after",
-      examples("cosign --list", "cosign topic", "cosign --dry-run", "cosign --key ~/.ssh/id_ed25519_sk"),
+      examples("cosign --list", "cosign topic", "cosign 12", "cosign --dry-run", "cosign --key ~/.ssh/id_ed25519_sk"),
     );
   program
     .command("mark")
@@ -148,22 +179,24 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     // Whatever an agent's hook is called with, it must not stop the agent.
     .allowUnknownOption()
     .allowExcessArguments()
-    .action(async (options) => finish(await (await import("./commands/mark.ts")).mark(context(), options)))
+    .action(async (options) => finish(await (await import("./agents/mark.ts")).mark(context(), options)))
     .addHelpText("after", examples("mark --agent claude-code < payload.json"));
   addAgentCommands(program, start);
   const simulate = program
     .command("simulate")
     .description("replay history under a policy, to see what it would have refused; changes nothing")
     .argument("[range]", "A..B in place of the last commits of the branch")
-    .option("--commits <number>", "replay the last so many commits (default: 500)")
-    .option("--merges <number>", "replay the last so many merges, each with what it brought in")
+    .option("--commits <number>", "replay the last so many commits (default: 500, where little is merged)")
+    .option("--merges <number>", "replay the last so many merges, each with what it brought in (default: 50)")
+    .option("--since <date>", "replay what landed since, as git reads dates: 2026-01-31, `3 weeks ago`")
     .addOption(new Option("--format <format>", "how to print the outcome").choices(["text", "json"]).default("text"))
     .action(async (range, options) =>
       finish(await (await import("./commands/simulate.ts")).simulate(context(), range, options)),
     )
-    .addHelpText("after", examples("simulate", "simulate --merges 50 --work-tree-policy", "simulate v1.0..v2.0"));
+    .addHelpText("after", examples("simulate", "simulate --since '3 months ago'", "simulate v1.0..v2.0"));
   for (const option of POLICY_OPTIONS) simulate.addOption(option);
   addPolicyCommands(program, start);
+  addServerCommands(program, start);
   program
     .command("init")
     .description("set this repository up: a first policy, and hooks")
@@ -180,6 +213,13 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
       new Option("--proof <proof>", "how a co-sign is proven (default: signed where keys are known)").choices(PROOFS),
     )
     .addOption(new Option("--mode <mode>", "whether a broken rule stops a push (default: enforce)").choices(MODES))
+    .addOption(
+      new Option(
+        "--ledger [branch]",
+        "keep co-signs in a branch beside the commits (default: where a forge merges)",
+      ).preset(LEDGER),
+    )
+    .option("--no-ledger", "keep co-signs in the commits alone")
     .addOption(new Option("--ci <service>", "write a job that checks what is to be merged").choices(CI_NAMES))
     .addOption(
       new Option(
@@ -230,6 +270,14 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
+}
+
+/** Collects values that commander itself would only allow once. */
+function collectOf(choices: readonly string[]) {
+  return (value: string, before?: readonly string[]): readonly string[] => {
+    if (choices.includes(value)) return collect(value, before);
+    throw new InvalidArgumentError(`Allowed choices are ${choices.join(", ")}.`);
+  };
 }
 
 /** A repository that is named is the one that is meant, also inside of another one's hook. */

@@ -90,6 +90,11 @@ export function hexOf(bytes: Uint8Array): string {
   return text;
 }
 
+/** The bytes that `hexOf` writes so. */
+export function bytesOfHex(hex: string): Uint8Array {
+  return Uint8Array.from({ length: hex.length / 2 }, (_, at) => Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16));
+}
+
 /** The order that git sorts names in: byte by byte, a prefix first. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const shorter = Math.min(a.length, b.length);

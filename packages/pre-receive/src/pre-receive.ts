@@ -1,14 +1,23 @@
-import { type Decision, judgePush } from "@countersign/core";
+import { CountersignError, type Decision, judgePush, type RefUpdate } from "@countersign/core";
 import {
+  asFault,
+  branchName,
   closeAfter,
+  isZeroOid,
   type KnownPolicy,
   type Outcome,
   objectFormatOf,
   readInForce,
   readLocalDestination,
+  undecided,
 } from "@countersign/core/internal";
 import { findAliases, GitRepository, openReceiveContext, TimeLimit } from "@countersign/git/internal";
+import { logDecision } from "./decision-log.ts";
+import { readFirstPolicy } from "./first-policy.ts";
+import { readFloor } from "./floor.ts";
 import { parseRefLines } from "./ref-lines.ts";
+import { readServerSettings, type ServerSettings } from "./server-settings.ts";
+import { weigh } from "./weigh.ts";
 
 /** What git calls the hook with. */
 export interface PreReceiveCall {
@@ -20,10 +29,13 @@ export interface PreReceiveCall {
 /** What is to become of a push, and what there is to say of it. */
 export interface Received {
   readonly outcome: Outcome;
-  readonly decision: Decision;
-  readonly inForce: KnownPolicy;
-  /** The branch that HEAD names, by its short name. */
-  readonly defaultBranch: string | undefined;
+  /** By the repository's policy, and then by the server's own where it has one. */
+  readonly decisions: readonly Decision[];
+  /** The repository's policy as it stands before the push, and the branch that HEAD names, where it came to that. */
+  readonly inForce?: KnownPolicy;
+  readonly defaultBranch?: string | undefined;
+  /** Whether the push brings the first policy to a server that requires one. */
+  readonly adopted?: boolean;
 }
 
 /** How many seconds judging may take by itself. */
@@ -38,17 +50,58 @@ export async function preReceive({ stdin, cwd, env }: PreReceiveCall): Promise<R
   const limit = new TimeLimit(LONGEST);
   const repository = new GitRepository(openReceiveContext(cwd, env, limit), objectFormatOf(updates[0].new));
   repository.begin();
-  return closeAfter(repository, async () => {
-    await limit.configure(repository);
-    const local = await readLocalDestination(repository, true);
-    const pushed = await findAliases(
-      repository.context,
-      updates.map(({ ref }) => ref),
-    );
-    const destination = { ...local.destination, aliases: new Map([...local.destination.aliases, ...pushed]) };
-    const inForce = await readInForce(repository, { ...local, destination }, updates);
-    const now = Math.floor(Date.now() / 1000);
-    const decision = await judgePush(repository, { updates, destination, ...inForce, now });
-    return { outcome: decision.outcome, decision, inForce, defaultBranch: destination.defaultBranch };
-  });
+  await limit.configure(repository);
+  const settings = await readServerSettings(repository);
+  const received = await closeAfter(repository, () => judge(repository, updates, settings)).catch(
+    (error): Received => ({ outcome: "undecided", decisions: [undecided(asFault(error))] }),
+  );
+  if (settings.log !== undefined) logDecision(settings.log, updates, received, new Date().toISOString());
+  return received;
+}
+
+async function judge(
+  repository: GitRepository,
+  updates: readonly RefUpdate[],
+  { required, adopt, floor }: ServerSettings,
+): Promise<Received> {
+  await requireQuarantine(repository, updates);
+  const known = await readLocalDestination(repository, true);
+  const pushed = await findAliases(
+    repository.context,
+    updates.map(({ ref }) => ref),
+  );
+  const destination = { ...known.destination, aliases: new Map([...known.destination.aliases, ...pushed]) };
+  const inForce = await readInForce(repository, { ...known, destination }, updates);
+  // A policy that is there and cannot be read is not one that is missing.
+  const missing = required && !inForce.policy && !(inForce.doubt && known.location.known === "place");
+  if (missing && inForce.doubt) throw inForce.doubt.fault;
+  const first = missing ? await readFirstPolicy(repository, updates, destination, adopt) : undefined;
+  const now = Math.floor(Date.now() / 1000);
+  const push = { updates, destination, now };
+  const decisions = [await judgePush(repository, { ...push, ...inForce })];
+  if (floor !== undefined) {
+    const policy = await readFloor(floor, inForce.policy ?? first, repository.format);
+    // It stands on no branch, so that no tip can change it.
+    decisions.push(await judgePush(repository, { ...push, policy, trial: true }));
+  }
+  const { defaultBranch } = destination;
+  return {
+    outcome: weigh(decisions.map((decision) => decision.outcome)),
+    decisions,
+    inForce,
+    defaultBranch,
+    adopted: first !== undefined,
+  };
+}
+
+/** Anything that starts the hook with an environment of its own keeps from it what has arrived. @throws `QUARANTINE_LOST` */
+async function requireQuarantine(
+  repository: Pick<GitRepository, "context" | "peelToCommit">,
+  updates: readonly RefUpdate[],
+): Promise<void> {
+  if (repository.context.env["GIT_QUARANTINE_PATH"] !== undefined) return;
+  for (const { ref, new: oid } of updates) {
+    if (branchName(ref) === undefined || isZeroOid(oid)) continue;
+    if (!(await repository.peelToCommit(oid))) throw new CountersignError("QUARANTINE_LOST", { oid });
+  }
 }

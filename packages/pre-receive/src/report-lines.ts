@@ -1,23 +1,50 @@
-import { branchRef } from "@countersign/core/internal";
+import type { Decision } from "@countersign/core";
+import { branchRef, violationsOf } from "@countersign/core/internal";
 import { escapeLine, formatDecision, PLAIN } from "@countersign/report";
 import type { Received } from "./pre-receive.ts";
 
-/** What the one who pushes reads: the report of pre-push, with the words of the place where nobody can skip it. */
+/**
+ * What the one who pushes reads: the report of pre-push. Of what the server's own policy says there is one where it was not
+ * met, and then none of what the other one allows.
+ */
 export function reportLines(received: Received): readonly string[] {
-  const notices = noticesOf(received).map((notice) => `countersign: ${escapeLine(notice)}`);
-  return [...notices, ...formatDecision(received.decision, PLAIN)];
+  const [own, floor] = received.decisions;
+  const unmet = floor !== undefined && isBroken(floor);
+  return [
+    ...noticesOf(received).map(say),
+    ...(own && (!unmet || isBroken(own)) ? formatDecision(own, PLAIN) : []),
+    ...(unmet
+      ? [say("by the server's own policy, which every push has to meet too:"), ...formatDecision(floor, PLAIN)]
+      : []),
+  ];
 }
 
-function noticesOf({ decision, inForce, defaultBranch }: Received): readonly string[] {
+function say(notice: string): string {
+  return `countersign: ${escapeLine(notice)}`;
+}
+
+function isBroken({ updates }: Decision): boolean {
+  return updates.some((verdict) => violationsOf(verdict).length > 0 || verdict.faults.length > 0);
+}
+
+function noticesOf({ outcome, decisions, inForce, defaultBranch, adopted }: Received): readonly string[] {
+  if (!inForce) return [];
+  if (adopted && outcome === "allow")
+    return [
+      "this push brings the first policy, by the commit that the server names; it is in force from the next push on",
+    ];
   const { policy, doubt } = inForce;
-  const unprotected = decision.updates.filter(({ branch }) => branch === undefined).map(({ update }) => update.ref);
+  const unprotected = (decisions[0]?.updates ?? [])
+    .filter(({ branch, faults }) => branch === undefined && faults.length === 0)
+    .map(({ update }) => update.ref);
   if (doubt) {
     if (unprotected.length === 0) return [];
     const passes = "not judged, as nothing says that it is protected";
     return [`${doubt.fault.code}: ${doubt.fault.what}`, ...unprotected.map((ref) => `${ref} is ${passes}`)];
   }
   const branches = unprotected.filter((ref) => ref.startsWith(branchRef("")));
-  if (!policy) return branches.length > 0 ? ["this repository has no policy yet, so nothing is enforced"] : [];
+  if (!policy)
+    return branches.length > 0 ? ["this repository has no policy yet, so nothing of its own is enforced"] : [];
   if (defaultBranch === undefined || !branches.includes(branchRef(defaultBranch))) return [];
   return [
     `the policy does not protect the default branch ${defaultBranch}, which it stands on, so nothing is enforced there`,

@@ -25,6 +25,15 @@ export function findNpmProject(root: string, cwd: string): NpmProject | undefine
   return folder === undefined ? undefined : { folder, manifest: readManifest(join(root, folder, "package.json")) };
 }
 
+/** The one at the root of a work tree, where it can be read. */
+export function readNpmProject(root: string): NpmProject | undefined {
+  try {
+    return findNpmProject(root, root);
+  } catch {
+    return undefined;
+  }
+}
+
 function readManifest(path: string): NpmProject["manifest"] {
   try {
     // npm lets byte order marks pass.

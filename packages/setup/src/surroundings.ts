@@ -6,6 +6,7 @@ import { isFile } from "./files/file-state.ts";
 import type { Workplace } from "./files/grounds.ts";
 import { binOf, HOOK_NAMES, type HookName } from "./managers/hook-name.ts";
 import { binFolder, findNpmProject, type NpmProject } from "./npm-project.ts";
+import { findPackageManager } from "./package-manager.ts";
 
 /** What is known of a repository before anything is planned. */
 export interface Surroundings extends HookSite, Workplace {
@@ -41,13 +42,21 @@ type Programs = Pick<Surroundings, "root" | "project" | "env">;
 
 /** A program that the project has installed, or the PATH has. */
 export function findInstalled({ root, project, env }: Programs, name: string): string | undefined {
-  // What npx and npm put on the PATH for the time of one command no hook will have.
-  const lasting = pathFolders(env).filter((folder) => !/[\\/]node_modules[\\/]/.test(folder));
+  // What npx, npm and Yarn put on the PATH for the time of one command no hook will have.
+  const lasting = pathFolders(env).filter(
+    (folder) => !/[\\/]node_modules[\\/]/.test(folder) && folder !== env["BERRY_BIN_FOLDER"],
+  );
   return findProgram(name, [join(root, binFolder(project)), ...lasting]);
 }
 
 function findHooks(programs: Programs): readonly HookName[] {
   const found = HOOK_NAMES.filter((hook) => findInstalled(programs, binOf(hook)) !== undefined);
   if (found.includes("pre-push")) return found;
-  throw new CountersignError("HOOK_NOT_INSTALLED", { bin: binOf("pre-push"), folder: binFolder(programs.project) });
+  const { root, project } = programs;
+  const packages = project && findPackageManager(root, project);
+  throw new CountersignError("HOOK_NOT_INSTALLED", {
+    bin: binOf("pre-push"),
+    folder: binFolder(project),
+    installer: packages?.plugAndPlay ? "plug and play" : packages?.name,
+  });
 }

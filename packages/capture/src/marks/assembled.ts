@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isObjectId, type ObjectId } from "@countersign/core";
-import { blobId, mergeLines, objectFormatOf } from "@countersign/core/internal";
+import { mergeLines, objectFormatOf, objectId } from "@countersign/core/internal";
 import { ObjectReader } from "@countersign/git/internal";
 import type { FileStatus } from "../content/file-status.ts";
 import { findBlobs } from "../content/find-blobs.ts";
@@ -80,7 +80,7 @@ async function mergeBlobs(
   const blobs = await Promise.all([base, ours, theirs].map((oid) => reader.read(oid, LARGEST_TEXT + 1)));
   const [old, our, their] = blobs.map((blob) => (blob && blob.size <= LARGEST_TEXT ? blob.bytes : undefined));
   const merged = old && our && their ? mergeLines(old, our, their) : undefined;
-  return merged?.clean ? blobId(merged.bytes, objectFormatOf(base)) : undefined;
+  return merged?.clean ? objectId("blob", merged.bytes, objectFormatOf(base)) : undefined;
 }
 
 /** A step from one commit's files to another's, by their revisions. */

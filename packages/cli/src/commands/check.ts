@@ -4,7 +4,8 @@ import {
   EXIT_CODES,
   type ExitCode,
   findProtection,
-  judgeRange,
+  judgeWork,
+  type MergeWay,
   resolveRange,
   undecided,
 } from "@countersign/core/internal";
@@ -20,6 +21,8 @@ import { appendReport, writeReport } from "../output/write-report.ts";
 import { VERSION } from "../version.ts";
 
 export interface CheckOptions extends JudgingOptions, ReportWishes {
+  /** The ways of merging to judge for, in place of a push. */
+  readonly merge?: readonly MergeWay[];
   readonly quiet?: boolean;
   /** Whether a branch that is not protected is a failure, as it is for a check that a merge waits for. */
   readonly protected?: boolean;
@@ -48,7 +51,10 @@ function judge(context: CommandContext, range: string, options: CheckOptions): P
     }
     const progress = showProgress(context.stderr, "commits");
     const revisions = await resolveRange(repository, range);
-    const judged = await judgeRange(repository, choice, revisions, { progress: (commits) => progress.at(commits) });
+    const judged = await judgeWork(repository, choice, revisions, {
+      merge: options.merge,
+      progress: (commits) => progress.at(commits),
+    });
     progress.end();
     return judged;
   });

@@ -1,6 +1,6 @@
 import { CountersignError, isCountersignError } from "@countersign/core";
 import { abbreviate, type ExitCode, type FaultCode } from "@countersign/core/internal";
-import { openContext, withOwnLanguage, withRepository } from "@countersign/git/internal";
+import { openContext, resolveWork, withOwnLanguage, withRepository } from "@countersign/git/internal";
 import { escapeText, formatMessage, wrapText } from "@countersign/report";
 import { type CommandContext, printLines, printStopped } from "../context.ts";
 import { prepareInLedger } from "../cosign/ledger/cosign-in-ledger.ts";
@@ -22,7 +22,7 @@ export async function cosign(
   const interruption = new Interruption();
   try {
     if (options.list) {
-      await withRepository(context, (repository) => listWaiting(context, repository, revision, options));
+      await listWaiting(context, revision, options);
       return 0;
     }
     return await run(context, revision ?? "HEAD", options, interruption);
@@ -53,12 +53,16 @@ async function run(
   const spoken = withOwnLanguage(openContext(context.cwd, context.env), context.env);
   const session: Session = { context, options, spoken, interruption };
   // A remote may ask for a password, and a terminal be held: only judging is measured.
-  const choice = await withRepository(context, (repository) => readLatest(repository, options));
-  const ledger = chooseLedger(choice, options);
+  const { choices, ledger, work } = await withRepository(context, async (repository) => {
+    const choices = await readLatest(repository, options);
+    const ledger = chooseLedger(choices, options);
+    const place = { remote: choices[0].remote, fetch: options.fetch };
+    return { choices, ledger, work: ledger && (await resolveWork(repository, revision, place)) };
+  });
   const prepared = await withinTime(context, (repository) =>
-    ledger === undefined
-      ? prepareTrailers(session, repository, revision, choice)
-      : prepareInLedger(session, repository, revision, choice, ledger),
+    ledger === undefined || !work
+      ? prepareTrailers(session, repository, revision, choices[0])
+      : prepareInLedger(session, repository, work, choices, ledger),
   );
   interruption.check();
   if (prepared.task.wanted.length === 0) return tellNothing(context, prepared.task);

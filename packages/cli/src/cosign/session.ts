@@ -8,7 +8,8 @@ import type { Task } from "./task.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface CosignOptions {
-  readonly branch?: string;
+  /** The branches that the work is to land on; absent, the default one. */
+  readonly branch?: readonly string[];
   readonly remote?: string;
   readonly key?: string;
   /** The carriers, where one is asked for. */
@@ -43,22 +44,40 @@ export interface PreparedCosign {
   carryOut(): Promise<readonly string[]>;
 }
 
-/** Finds what the work is judged for and by, as the remote has it now. @throws `FETCH_FAILED`, and what `choosePolicy` throws. */
-export async function readLatest(repository: GitRepository, options: CosignOptions): Promise<PolicyChoice> {
-  if (options.fetch) {
-    const { remote } = await findDestination(repository, { remote: options.remote });
-    if (remote !== undefined) await fetchRemote(repository.context, remote);
+/** What the work is judged for and by: a choice for each branch that it is to land on, each branch once. */
+export type Choices = readonly [PolicyChoice, ...PolicyChoice[]];
+
+/** Finds that, as the remote has it now. @throws `FETCH_FAILED`, and what `choosePolicy` throws. */
+export async function readLatest(repository: GitRepository, options: CosignOptions): Promise<Choices> {
+  const { remote, branch: branches, fetch } = options;
+  if (fetch) {
+    const found = await findDestination(repository, { remote });
+    if (found.remote !== undefined) await fetchRemote(repository.context, found.remote);
   }
-  return choosePolicy(repository, policyOptions(repository, options));
+  const choose = (branch: string | undefined): Promise<PolicyChoice> =>
+    choosePolicy(repository, policyOptions(repository, { ...(remote && { remote }), ...(branch && { branch }) }));
+  const [first, ...others] = new Set(branches);
+  const choices: [PolicyChoice, ...PolicyChoice[]] = [await choose(first)];
+  for (const branch of others) choices.push(await choose(branch));
+  return choices;
 }
 
 /** The full name of the ledger that the co-sign goes into; undefined where it goes into the messages. */
-export function chooseLedger({ policy }: PolicyChoice, { ledger, trailer }: CosignOptions): string | undefined {
-  if (trailer) return undefined;
-  const named = policy.policy.ledger;
-  if (named !== undefined || !ledger) return named;
-  throw new CountersignError("OPTION_INVALID", {
-    option: "--ledger",
-    problem: "the policy in force names no ledger, so that nobody would look for a co-sign there",
-  });
+export function chooseLedger(choices: Choices, { ledger, trailer }: CosignOptions): string | undefined {
+  const [{ policy }, ...others] = choices;
+  const named = trailer ? undefined : policy.policy.ledger;
+  if (named === undefined && ledger) {
+    throw new CountersignError("OPTION_INVALID", {
+      option: "--ledger",
+      problem: "the policy in force names no ledger, so that nobody would look for a co-sign there",
+    });
+  }
+  if (named === undefined && others.length > 0) {
+    const instead = trailer
+      ? "leave out --trailer, so that it goes into the ledger"
+      : "co-sign for one at a time, or have the policy name a `ledger`";
+    const problem = `in a commit's message a co-sign is for one branch; ${instead}`;
+    throw new CountersignError("OPTION_INVALID", { option: "--branch", problem });
+  }
+  return named;
 }

@@ -5,9 +5,9 @@ import { isSameEntry, newEntry, oldEntry } from "../merge/entry.ts";
 import { keepsPlaces } from "../merge/keeps-places.ts";
 import { mergeFiles } from "../merge/merge-files.ts";
 import type { BlobReader } from "../merge/merge-reader.ts";
-import { blobId } from "../object/blob-digest.ts";
 import type { Change } from "../object/change.ts";
 import { isRegularFile } from "../object/mode.ts";
+import { objectId } from "../object/object-digest.ts";
 import { isPolicyChange } from "../policy/policy-files.ts";
 
 /**
@@ -49,7 +49,7 @@ async function isReapplied(
   if (isPolicyChange(landing)) return false;
   const triple = { base: approved.oldOid, ours: landing.oldOid, theirs: approved.newOid };
   const merged = await mergeFiles(repository, triple, effort);
-  if (!merged || blobId(merged, repository.format) !== landing.newOid) return false;
+  if (!merged || objectId("blob", merged, repository.format) !== landing.newOid) return false;
   const [before, after, was] = await Promise.all(
     [approved.oldOid, approved.newOid, landing.oldOid].map((oid) => repository.blob(oid, MOST_BYTES)),
   );

@@ -1,4 +1,5 @@
 import type { CountersignError } from "../error.ts";
+import type { MergeWay } from "../merge-way/merge-way.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Mode } from "../policy/policy.ts";
 import type { RefUpdate } from "../ref.ts";
@@ -13,6 +14,8 @@ export interface UpdateVerdict {
   readonly update: RefUpdate;
   /** The protected branch that it moves, by short name; undefined where nothing protects the ref. */
   readonly branch: string | undefined;
+  /** Where it was asked what becomes of the branch by being merged: the ways for which this is so. */
+  readonly ways?: readonly MergeWay[];
   /** With `warn` violations are told and stop nothing. */
   readonly mode: Mode;
   /** How many commits are new there, and how many of them are assisted. */

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
 import { Effort } from "../diff/effort.ts";
-import { blobId } from "../object/blob-digest.ts";
+import { objectId } from "../object/object-digest.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { mergeEntries } from "./merge-entries.ts";
 
@@ -9,7 +9,7 @@ it("an entry that both sides changed is a conflict once too much was merged line
   const files = new Map<ObjectId, Uint8Array>();
   const file = (text: string) => {
     const bytes = encodeText(text);
-    const oid = blobId(bytes, "sha1");
+    const oid = objectId("blob", bytes, "sha1");
     files.set(oid, bytes);
     return { mode: "100644", oid };
   };

@@ -1,6 +1,6 @@
 import type { Effort } from "../diff/effort.ts";
-import { blobId } from "../object/blob-digest.ts";
 import { isRegularFile } from "../object/mode.ts";
+import { objectId } from "../object/object-digest.ts";
 import { type CleanEntry, type Entry, isSameEntry } from "./entry.ts";
 import { mergeFiles } from "./merge-files.ts";
 import type { BlobReader } from "./merge-reader.ts";
@@ -22,7 +22,7 @@ export async function mergeEntries(
   if (oid !== undefined) return { mode, oid };
   const mergedFrom = { base: base.oid, ours: ours.oid, theirs: theirs.oid };
   const bytes = await mergeFiles(repository, mergedFrom, effort);
-  return bytes && { mode, oid: blobId(bytes, repository.format), mergedFrom };
+  return bytes && { mode, oid: objectId("blob", bytes, repository.format), mergedFrom };
 }
 
 /** What one side alone changed, or both alike; undefined where each changed it in its own way. */

@@ -1,7 +1,7 @@
 import { compareBytes, decodeText, encodeText } from "../bytes.ts";
 import { diffLines } from "../diff/diff-lines.ts";
-import { blobId } from "../object/blob-digest.ts";
 import { type Change, type LineCount, statusOf } from "../object/change.ts";
+import { objectId } from "../object/object-digest.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { ChangeOptions, CommitChanges, CommitParents } from "../repository.ts";
 import { type Entry, isSameEntry, noEntry } from "./entry.ts";
@@ -22,7 +22,7 @@ export class MergeWorld implements MergeReader {
   }
 
   commit(files: Files): ObjectId {
-    const oid = blobId(encodeText(`commit ${this.#trees.size}`), this.format);
+    const oid = objectId("blob", encodeText(`commit ${this.#trees.size}`), this.format);
     this.#trees.set(oid, files);
     return oid;
   }
@@ -86,7 +86,7 @@ export class MergeWorld implements MergeReader {
     if (file === undefined) return noEntry(this.format);
     const [mode, contents] = typeof file === "string" ? ["100644", file] : file;
     const bytes = encodeText(contents);
-    const oid = blobId(bytes, this.format);
+    const oid = objectId("blob", bytes, this.format);
     this.#blobs.set(oid, bytes);
     return { mode, oid };
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decodeText, encodeText } from "../bytes.ts";
-import { blobId } from "../object/blob-digest.ts";
+import { objectId } from "../object/object-digest.ts";
 import type { MergeReader } from "./merge-reader.ts";
 import { type Files, MergeWorld } from "./merge-world.fixture.ts";
 import { findOwnChanges } from "./own-changes.ts";
@@ -19,7 +19,7 @@ async function own(world: MergeWorld, result: Files, ...parents: readonly Files[
   for (const files of [result, ...parents]) {
     for (const file of Object.values(files)) {
       const text = typeof file === "string" ? file : file[1];
-      ids.set(blobId(encodeText(text), "sha1"), text);
+      ids.set(objectId("blob", encodeText(text), "sha1"), text);
     }
   }
   const changes = await findOwnChanges(world, world.merge(result, ...parents));
@@ -45,7 +45,7 @@ describe("a merge of two parents", () => {
 
   it("changes itself what it has otherwise, from what a clean merge gives", async () => {
     const result = { ...CLEAN, a: "one\n2\nthree\nfour\n", c: "C\n", d: "d\n" };
-    ids.set(blobId(encodeText(CLEAN.a), "sha1"), CLEAN.a);
+    ids.set(objectId("blob", encodeText(CLEAN.a), "sha1"), CLEAN.a);
     expect(await own(new MergeWorld(BASE), result, OURS, THEIRS)).toEqual([
       ["M a", CLEAN.a, result.a],
       ["M c", "c\n", "C\n"],

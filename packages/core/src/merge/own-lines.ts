@@ -1,6 +1,5 @@
-import { diffLines } from "../diff/diff-lines.ts";
+import { countChanged } from "../diff/count-changed.ts";
 import { Effort } from "../diff/effort.ts";
-import { countLines } from "../diff/numbered-lines.ts";
 import type { LineCount } from "../object/change.ts";
 import { isRegularFile } from "../object/mode.ts";
 import type { CleanEntry, Entry } from "./entry.ts";
@@ -27,20 +26,10 @@ export class OwnLines {
     if (counted) return counted;
     if (!before.mergedFrom || before.oid === result.oid) return { added: 0, deleted: 0 };
     const merged = await mergeFiles(this.#repository, before.mergedFrom, this.#merging);
-    return this.#compare(merged ?? new Uint8Array(), await this.#read(result));
+    return countChanged(merged ?? new Uint8Array(), await this.#read(result), this.#comparing);
   }
 
   async #read({ mode, oid }: Entry): Promise<Uint8Array> {
     return isRegularFile(mode) ? this.#repository.blob(oid, MOST_COUNTED) : new Uint8Array();
-  }
-
-  /** Where the lines cannot be compared all of them count. */
-  #compare(before: Uint8Array, after: Uint8Array): LineCount {
-    const { hunks } = this.#comparing.one((effort) => diffLines(before, after, effort));
-    if (!hunks) return { added: countLines(after), deleted: countLines(before) };
-    return hunks.reduce((sum, { added, removed }) => ({ added: sum.added + added, deleted: sum.deleted + removed }), {
-      added: 0,
-      deleted: 0,
-    });
   }
 }

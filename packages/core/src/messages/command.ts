@@ -32,6 +32,11 @@ export const commandFaults = {
     why: "where nothing is protected everything may land, so that a misspelt name would switch the check off",
     fix: "give --branch the short name of a branch, as in --branch main; fetch the branch first if it is on the remote",
   }),
+  NOTHING_TO_SQUASH: ({ branch }: { branch: string }) => ({
+    what: `it adds no commit to ${branch}`,
+    why: "a message sums up what a branch adds, and here is nothing to sum up",
+    fix: "name the branch that is to be squashed, and with --branch the one that it lands on",
+  }),
   CODE_UNKNOWN: ({ code, similar }: { code: string; similar: string | undefined }) => ({
     what: `"${code}" is neither a code nor a commit here${similar === undefined ? "" : `; did you mean ${similar}?`}`,
     why: "codes are written in capitals, as reports show them",

@@ -32,6 +32,12 @@ export const pushViolations = {
     why: "clones keep it where they note which branch is the default one, and so which policy is in force",
     fix: "push to a branch of another name, as in `git push origin HEAD:refs/heads/topic`",
   }),
+  COSIGN_LOST: ({ way, cosigns, ledger }: { way: string; cosigns: readonly string[]; ledger: string | undefined }) => ({
+    what: `merging by ${way} would lose ${cosigns.length === 1 ? "a co-sign" : "co-signs"} that the branch has now`,
+    why: "what was approved is not what would land then",
+    fix: `have the branch co-signed as it stands, as one change in the ledger: a person on the roster runs \`countersign cosign\`${ledger === undefined ? ", once the policy names one (`ledger: countersign/ledger`)" : ""}; or merge it in another way`,
+    details: cosigns,
+  }),
   LEDGER_REWRITTEN: ({ ledger, problem }: { ledger: string; problem: string }) => ({
     what: `the push ${problem} of the ledger ${ledger}`,
     why: "records of co-signs are only added: without one, or with another in its place, nobody can check what was approved",
@@ -46,8 +52,36 @@ export interface CosignsTooMany {
   readonly limit: number;
 }
 
-/** Why it is not known what a push brings. */
+/** Where a server requires a policy and there is none: what the push lacks that could bring the first one. */
+export type FirstPolicyGap =
+  /** It does not move the branch that HEAD names to the commit that the server's setting names, or there is no setting. */
+  | "not named"
+  /** It brings other refs along. */
+  | "not alone"
+  /** The commit that is named was on the branch before. */
+  | "used"
+  /** The commit that is named has no policy. */
+  | "empty";
+
+export interface FirstPolicy {
+  /** The full name of the branch that HEAD names; undefined where it names none. */
+  readonly ref: string | undefined;
+  /** The commit that the push would make of it. */
+  readonly tip: string | undefined;
+  readonly gap: FirstPolicyGap;
+}
+
+/** Why it is not known what a push, or a merge, brings. */
 export const pushFaults = {
+  MERGE_CONFLICT: ({ branch, paths }: { branch: string; paths: readonly string[] }) => ({
+    what: `it cannot be worked out how this merges into ${branch}`,
+    why:
+      paths.length === 0
+        ? "the two have parted in a way that a merge of files and lines does not settle"
+        : "both changed the same lines or files, so that what would land is not known",
+    fix: `merge ${branch} into the branch with \`git merge\`, push that, and check again`,
+    details: paths.slice(0, 10),
+  }),
   STDIN_MALFORMED: ({ line, form }: { line: string; form: string }) => ({
     what: `the line "${line.slice(0, 200)}" on standard input is not "${form}"`,
     why: "git gives the hook one such line for each ref, and what cannot be read cannot be judged",
@@ -57,6 +91,27 @@ export const pushFaults = {
     what: `${runner} ran the hook without git's list of refs on standard input`,
     why: "without the list it is unknown what is being pushed, and nothing would be checked",
     fix: "let it pass standard input on (lefthook: `use_stdin: true`), or install the hook directly",
+  }),
+  QUARANTINE_LOST: ({ oid }: { oid: string }) => ({
+    what: `the commit ${oid}, which the push brings, cannot be read by the hook`,
+    why: "git keeps what arrives apart until the hook has answered, and tells the hook by GIT_QUARANTINE_PATH and other variables where; they did not reach it",
+    fix: "run the hook from git itself, with the environment that git gives it, and in the folder in which git starts it",
+  }),
+  POLICY_REQUIRED: ({ ref, tip, gap }: FirstPolicy) => ({
+    what: `there is no policy on ${ref ?? "the branch that HEAD names"}, and this server accepts no push without one`,
+    why: FIRST_POLICY[gap],
+    fix: bringFirstPolicy(ref, tip, gap),
+  }),
+  FLOOR_UNREADABLE: ({ path, reason, details }: { path: string; reason: string; details: readonly string[] }) => ({
+    what: `the server's own policy, ${path}, cannot be read: ${reason}`,
+    why: "git's setting countersign.floor says that every push has to meet it, so none can be judged without",
+    fix: "ask who administers the server to put the file there, sound and readable for the user whom git runs as, or to correct the setting",
+    details,
+  }),
+  DECISION_UNLOGGED: ({ path, reason }: { path: string; reason: string }) => ({
+    what: `the decision cannot be written to ${path}: ${reason}`,
+    why: "git's setting countersign.log says that every decision is kept there, so none takes effect without",
+    fix: "ask who administers the server to make the file writable for the user whom git runs as, or to correct the setting",
   }),
   TIP_UNKNOWN: ({ ref, old }: { ref: string; old: string }) => ({
     what: `the tip that ${ref} has on the remote, ${old}, is not in this clone`,
@@ -79,3 +134,20 @@ export const pushFaults = {
     fix: "run `git fsck`, and see that `git --version` is the git you mean",
   }),
 } as const satisfies Messages;
+
+const FIRST_POLICY: Readonly<Record<FirstPolicyGap, string>> = {
+  "not named": "countersign.required is set here, and the push does not bring the commit that countersign.adopt names",
+  "not alone": "the commit that countersign.adopt names may bring the first policy, and nothing else comes with it",
+  used: "the commit that countersign.adopt names was on the branch before, and it counts once",
+  empty: "the commit that countersign.adopt names has no policy file",
+};
+
+function bringFirstPolicy(ref: string | undefined, tip: string | undefined, gap: FirstPolicyGap): string {
+  if (ref === undefined)
+    return "ask who administers the server to have HEAD name a branch: `git symbolic-ref HEAD refs/heads/main`";
+  if (gap === "not alone") return `push that one ref by itself: \`git push origin ${tip}:${ref}\``;
+  if (tip === undefined || gap === "empty") {
+    return `commit a policy (\`countersign init\` writes one), push it to ${ref}, and ask who administers the server to name that commit`;
+  }
+  return `ask who administers the server to look at the commit and name it there: \`git config countersign.adopt ${tip}\`; then push it again by itself`;
+}

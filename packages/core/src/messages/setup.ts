@@ -1,4 +1,19 @@
 import type { Messages } from "./message.ts";
+import { quoteForShell } from "./shell-word.ts";
+
+/** What a project's packages are installed by. */
+type Installer = "npm" | "pnpm" | "yarn" | "bun" | "plug and play";
+
+const GLOBALLY = "`npm install --global countersign`";
+
+const INSTALL: Readonly<Record<Installer | "nothing", string>> = {
+  npm: "run `npm install --save-dev countersign` first",
+  pnpm: "run `pnpm add --save-dev countersign` first",
+  yarn: "run `yarn add --dev countersign` first",
+  bun: "run `bun add --dev countersign` first",
+  "plug and play": `run \`yarn config set nodeLinker node-modules\` and \`yarn install\`, or ${GLOBALLY}; then run init again`,
+  nothing: `run ${GLOBALLY} first; there is no package.json here whose packages could bring it`,
+};
 
 /** Why a repository, or the hooks of an AI agent in it, are not set up. */
 export const setupFaults = {
@@ -7,10 +22,26 @@ export const setupFaults = {
     why: "what is written should be what somebody chose",
     fix: "run it in a terminal, or add --yes to take the defaults and what the options say; --dry-run shows them",
   }),
-  HOOK_NOT_INSTALLED: ({ bin, folder }: { bin: string; folder: string }) => ({
+  HOOK_NOT_INSTALLED: ({
+    bin,
+    folder,
+    installer,
+  }: {
+    bin: string;
+    folder: string;
+    installer?: Installer | undefined;
+  }) => ({
     what: `${bin} is neither in ${folder} nor on the PATH`,
-    why: "a hook that is not found refuses every push",
-    fix: "run `npm install --save-dev countersign` first, or where there is no package.json `npm install --global countersign`",
+    why:
+      installer === "plug and play"
+        ? "Yarn's Plug'n'Play installs no program that git's hooks could start, and a hook that is not found refuses every push"
+        : "a hook that is not found refuses every push",
+    fix: INSTALL[installer ?? "nothing"],
+  }),
+  SERVER_HOOK_TAKEN: ({ path, kept }: { path: string; kept: string }) => ({
+    what: `there is a hook already: ${path}`,
+    why: "it is somebody else's and stays as it is",
+    fix: `to have both, run \`mv ${quoteForShell(path)} ${quoteForShell(kept)}\` and then the command again: the push is judged first, and that hook runs after it with the same input`,
   }),
   MANAGER_UNFIT: ({ manager, reason, fix }: { manager: string; reason: string; fix: string }) => ({
     what: `${manager} cannot be set up here: ${reason}`,

@@ -2,6 +2,9 @@ import type { Messages, NoData } from "./message.ts";
 
 const ASK_ADMIN = "have the policy changed by somebody who may, or sign as a person whom it names";
 
+/** What a sign before a number stands for, as forges write it. */
+const REQUESTS: Readonly<Record<string, string>> = { "#": "pull request", "!": "merge request" };
+
 /** Why a co-sign is not made, or does not come to where it counts. */
 export const signingFaults = {
   TERMINAL_MISSING: ({ missing }: { missing: string }) => ({
@@ -92,6 +95,20 @@ export const signingFaults = {
     why: "you should see and sign what is there now",
     fix: "try again, or sign what was fetched before: `countersign cosign --no-fetch`",
     details: said.split("\n").slice(1, 6),
+  }),
+  REQUEST_UNKNOWN: (data: { number: string; sign: string; remote: string; asked: boolean }) => ({
+    what: data.asked
+      ? `there is no branch ${data.sign}${data.number}, and ${data.remote} has no ${REQUESTS[data.sign] ?? "pull or merge request"} ${data.number}`
+      : `there is no branch ${data.sign}${data.number}, and with --no-fetch ${data.remote} is not asked for a pull or merge request`,
+    why: "what is to be signed must be known first",
+    fix: data.asked
+      ? "`countersign cosign --list` names the branches that wait; name one of them: `countersign cosign BRANCH`"
+      : `leave out --no-fetch: \`countersign cosign ${data.number}\``,
+  }),
+  REQUEST_MOVED: ({ name, remote }: { name: string; remote: string }) => ({
+    what: `${name} on ${remote} got other commits while it was fetched`,
+    why: "you should see and sign what is there now",
+    fix: "run the command again",
   }),
   RECORD_TOO_LARGE: ({ commits }: { commits: number }) => ({
     what: `${commits} commits are more than one record of a ledger can hold`,

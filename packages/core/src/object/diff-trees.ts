@@ -1,8 +1,8 @@
-import { decodeText, equalBytes, hexOf, joinBytes } from "../bytes.ts";
+import { decodeText, equalBytes, joinBytes } from "../bytes.ts";
 import { type Change, NO_MODE, statusOf } from "./change.ts";
 import { FOLDER } from "./mode.ts";
 import { type ObjectFormat, type ObjectId, zeroOid } from "./oid.ts";
-import { compareEntries, type RawEntry } from "./tree-entries.ts";
+import { compareEntries, idOf, type RawEntry } from "./tree-entries.ts";
 
 const SLASH = Uint8Array.of(0x2f);
 
@@ -101,8 +101,4 @@ async function compare(
     newOid: now ? idOf(now) : none,
     status: statusOf(oldMode, newMode),
   });
-}
-
-function idOf({ id }: RawEntry): ObjectId {
-  return hexOf(id) as ObjectId;
 }

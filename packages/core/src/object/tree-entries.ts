@@ -11,6 +11,11 @@ export interface RawEntry {
   readonly id: Uint8Array;
 }
 
+/** The object that an entry leads to. */
+export function idOf({ id }: RawEntry): ObjectId {
+  return hexOf(id) as ObjectId;
+}
+
 /** The parts of an entry as they stand in a raw tree, and the offset behind it. */
 export interface EntryParts {
   readonly mode: Uint8Array;

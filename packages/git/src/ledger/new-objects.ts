@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import { type ObjectFormat, type ObjectId, parseObjectId, type RawCommit } from "@countersign/core";
-import { formatTree, type LedgerRepository, type RawEntry, readEntries } from "@countersign/core/internal";
+import { formatTree, type LedgerRepository, objectId, type RawEntry, readEntries } from "@countersign/core/internal";
 import type { GitContext } from "../process/context.ts";
 import { type PackedObject, writePack } from "./write-pack.ts";
 
@@ -51,9 +50,7 @@ export class NewObjects implements LedgerRepository {
   }
 
   #add(object: PackedObject): ObjectId {
-    const { type, bytes } = object;
-    const digest = createHash(this.format).update(`${type} ${bytes.length}\0`).update(bytes).digest("hex");
-    const oid = parseObjectId(digest);
+    const oid = objectId(object.type, object.bytes, this.format);
     this.#added.set(oid, object);
     return oid;
   }

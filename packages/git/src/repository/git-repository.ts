@@ -77,7 +77,8 @@ export class GitRepository implements ConfiguredRepository {
     if (!key.startsWith("countersign.")) return (await readSettings(this.context, [key])).get(key);
     // Our own are read at once: judging asks for more than one of them.
     this.#settings ??= listSettings(forOwnSettings(this.context), "^countersign[.]");
-    return (await this.#settings).findLast(([found]) => found === key)?.[1];
+    const set = (await this.#settings).findLast(([found]) => found === key);
+    return set && (set[1] ?? "true");
   }
 
   async resolve(revision: string): Promise<ObjectId | undefined> {

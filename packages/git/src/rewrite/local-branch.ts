@@ -1,5 +1,6 @@
 import { CountersignError, type ObjectId } from "@countersign/core";
 import { resolveCommit, resolveRange } from "@countersign/core/internal";
+import { readRequestNumber } from "../landing/fetch-request.ts";
 import { git } from "../process/git.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
 
@@ -19,6 +20,10 @@ export async function resolveBranchRange(repository: GitRepository, range: strin
   const { from } = range.includes("..") ? await resolveRange(repository, range) : { from: undefined };
   const named = range.includes("..") ? range.slice(range.indexOf("..") + 2) : range;
   const revision = named === "" ? "HEAD" : named;
+  // The number of a pull request names no branch that could move.
+  if (readRequestNumber(revision) && (await repository.resolve(revision)) === undefined) {
+    throw new CountersignError("BRANCH_NEEDED", { revision });
+  }
   const tip = await resolveCommit(repository, revision);
   const args = ["rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", revision];
   const { output } = await git(repository.context, args, [0, 1, 128]);

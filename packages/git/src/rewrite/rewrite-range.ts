@@ -1,10 +1,10 @@
 import { type Commit, CountersignError, type ObjectId, parseCommit } from "@countersign/core";
+import { objectFormatOf, objectId } from "@countersign/core/internal";
 import type { GitRepository } from "../repository/git-repository.ts";
 import { appendTrailers, type NewTrailer } from "./append-trailers.ts";
 import { inCommitOrder } from "./commit-order.ts";
 import { encodeIn } from "./encode-in.ts";
 import { isSigned, rewriteCommit } from "./rewrite-commit.ts";
-import { commitId } from "./write-commits.ts";
 
 /** A commit that is to be written anew, since its message or a parent changes. */
 export interface AffectedCommit {
@@ -74,7 +74,7 @@ export function rewriteRange(affected: readonly AffectedCommit[], { trailers, co
       unfit.COMMIT_UNFIT.push(`${commit.oid}: your name cannot be written in its encoding, ${commit.encoding}`);
     } else {
       const written = rewriteCommit(bytes, { parents: ids, committer, message: appended.message });
-      const oid = commitId(commit.oid.length === 40 ? "sha1" : "sha256", written);
+      const oid = objectId("commit", written, objectFormatOf(commit.oid));
       ids.set(commit.oid, oid);
       objects.set(oid, written);
     }

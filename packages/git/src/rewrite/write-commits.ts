@@ -1,20 +1,13 @@
-import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { CountersignError, type ObjectFormat, type ObjectId, parseObjectId } from "@countersign/core";
+import { CountersignError, type ObjectId } from "@countersign/core";
 import { spawnGit } from "../process/git.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
 import { withPrivateFolder } from "../signing/private-folder.ts";
 
-/** The id that git gives to a commit object with these bytes. */
-export function commitId(format: ObjectFormat, bytes: Uint8Array): ObjectId {
-  const digest = createHash(format).update(`commit ${bytes.length}\0`).update(bytes).digest("hex");
-  return parseObjectId(digest);
-}
-
 /**
  * Stores commit objects, all by one git. They come by files, so that git reads exactly these bytes.
- * @throws `GIT_FAILED` where git finds one of them malformed, or names one otherwise than `commitId`.
+ * @throws `GIT_FAILED` where git finds one of them malformed, or names one otherwise than `objectId`.
  */
 export async function writeCommits(
   repository: GitRepository,

@@ -33,6 +33,7 @@ function updateToJson(verdict: UpdateVerdict): UpdateJson {
     old: verdict.update.old,
     new: verdict.update.new,
     branch: verdict.branch ?? null,
+    ways: verdict.ways ?? null,
     mode: verdict.mode,
     commits: verdict.commits,
     assisted: verdict.assisted,

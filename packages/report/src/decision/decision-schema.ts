@@ -1,4 +1,4 @@
-import { COVERAGES, MODES, REAPPLICATIONS } from "@countersign/core/internal";
+import { COVERAGES, MERGE_WAYS, MODES, REAPPLICATIONS } from "@countersign/core/internal";
 import * as v from "valibot";
 import {
   AgentsSchema,
@@ -96,6 +96,10 @@ const UpdateSchema = v.object({
   branch: v.pipe(
     v.nullable(v.string()),
     v.description("The protected branch, or null where nothing protects the ref."),
+  ),
+  ways: v.pipe(
+    v.nullable(listOf(v.picklist(MERGE_WAYS))),
+    v.description("The ways of merging for which this is so; null where a push is judged."),
   ),
   mode: v.pipe(v.picklist(MODES), v.description("With `warn` violations are told and stop nothing.")),
   commits: v.pipe(v.number(), v.integer(), v.description("How many commits are new there.")),

@@ -40,7 +40,8 @@ function formatUpdate(verdict: UpdateVerdict, told: Set<CountersignError>, paint
   if (!refused && verdict.assisted === 0) return [];
   const ref = escapeText(verdict.update.ref);
   const counted = `${count(verdict.commits, "new commit")}, ${verdict.assisted} AI-assisted`;
-  const lines = [`countersign: ${standing(verdict, violations, paint)} ${paint.strong(ref)} (${counted})`];
+  const by = verdict.ways ? ` by ${verdict.ways.join(", ")}` : "";
+  const lines = [`countersign: ${standing(verdict, violations, paint)} ${paint.strong(ref)}${by} (${counted})`];
   if (!refused) return [...lines, ...verdict.judged.flatMap(formatVouched)];
   const verdicts = new Map(verdict.judged.map((judged) => [judged.commit, judged]));
   const faults = verdict.faults.filter((fault) => !told.has(fault));

@@ -44,7 +44,7 @@ export interface WaitingList {
   readonly targets: readonly string[];
   /** Those of them that the policy does not protect, so that nothing waits for them. */
   readonly unprotected: readonly string[];
-  /** How many branches have commits that their target lacks. */
+  /** How many branches have commits that a target lacks, counted for each target. */
   readonly looked: number;
   /** The one that waits longest first. */
   readonly branches: readonly WaitingBranch[];

@@ -2,7 +2,14 @@ import { spawnSync } from "node:child_process";
 import { renameSync, unlinkSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { CountersignError } from "@countersign/core";
-import { type GitContext, readOwnSetting, writeOwnSetting } from "@countersign/git/internal";
+import {
+  addToLedger,
+  type GitContext,
+  readLocalLedger,
+  readOwnSetting,
+  withRepository,
+  writeOwnSetting,
+} from "@countersign/git/internal";
 import { type FileState, readState } from "./file-state.ts";
 import { takeSnapshot } from "./folder-snapshot.ts";
 import { fileProblem, type Workplace } from "./grounds.ts";
@@ -60,6 +67,9 @@ async function doStep(place: Workplace, step: Step, note: (entry: Entry) => void
     case "set":
       await noteSetting(place, step.name, note, () => writeOwnSetting(place.context, step.name, step.value));
       break;
+    case "ledger":
+      await addFile(place, step, note);
+      break;
     case "run":
       await runStep(place, step, note);
       break;
@@ -105,15 +115,29 @@ async function noteSetting(
   }
 }
 
+/** Neither index nor work tree is touched. */
+async function addFile(
+  { context }: Workplace,
+  { ledger, file }: Extract<Step, { kind: "ledger" }>,
+  note: (entry: Entry) => void,
+): Promise<void> {
+  const { ref } = ledger;
+  await withRepository(context, async (repository) => {
+    const before = await readLocalLedger(repository, ref);
+    const after = await addToLedger(repository, ledger, { files: [file] });
+    if (after !== before) note({ kind: "branch", ref, ...(before === undefined ? {} : { before }), after });
+  });
+}
+
 /** Runs a hook manager's own installer, and notes what it changed by looking before and after. */
 async function runStep(
   place: Workplace,
-  { program, args, shown, cwd, writes }: Extract<Step, { kind: "run" }>,
+  { program, args, shown, cwd, writes, settings = [] }: Extract<Step, { kind: "run" }>,
   note: (entry: Entry) => void,
 ): Promise<void> {
   const show = (path: string): string => relative(place.root, path);
   const before = takeSnapshot(writes);
-  await noteSetting(place, "core.hooksPath", note, () => {
+  const install = async (): Promise<void> => {
     try {
       runInstaller(place.context, program, args, cwd, shown);
     } finally {
@@ -124,7 +148,12 @@ async function runStep(
         if (!was || !is || !was.bytes.equals(is.bytes)) note(fileEntry(show(path), was, is));
       }
     }
-  });
+  };
+  const noted = ["core.hooksPath", ...settings].reduce<() => Promise<void>>(
+    (act, name) => () => noteSetting(place, name, note, act),
+    install,
+  );
+  await noted();
 }
 
 function runInstaller({ env }: GitContext, program: string, args: readonly string[], cwd: string, shown: string): void {

@@ -91,8 +91,8 @@ const CLEAN = 'PATH="$countersign_path"';
 /**
  * Lines that set `countersign` to the program of a hook, to nothing where there is none, and `countersign_path`. What
  * guards against a branch is not taken from it: a checkout writes over an installed file that git ignores, so that nothing
- * below a `node_modules` is run of which git tracks a part. A linked work tree has no packages of its own: those of the
- * main one serve it.
+ * below a `node_modules` is run of which git tracks a part. A linked work tree may have no packages of its own: those of
+ * another one serve it, the main one's first, which a bare repository has not.
  */
 function findProgram(hook: HookName, project: string): readonly string[] {
   const modules = project === "" ? "node_modules" : `${project.replace(/[\\"$`]/g, "\\$&")}/node_modules`;
@@ -125,11 +125,15 @@ function findProgram(hook: HookName, project: string): readonly string[] {
     `  files=$(countersign_files . node_modules ":(literal)${modules}" ":(literal)$there") && [ -z "$files" ] &&`,
     `    echo "$here/${modules}/.bin/${bin}"`,
     ")",
+    "countersign_beside() {",
+    `  (${CLEAN}; git worktree list --porcelain) | while IFS= read -r tree; do`,
+    `    case $tree in "worktree "*) countersign_in "\${tree#worktree }" && break ;; *) false ;; esac`,
+    "  done",
+    "}",
     "countersign_path=$(countersign_clean false)",
     "countersign_path=$(countersign_clean countersign_untracked)",
     "countersign=$(",
-    `  countersign_in . || { main=$(${CLEAN}; git rev-parse --git-common-dir) && countersign_in "$main/.."; } ||`,
-    `    { ${CLEAN}; command -v ${bin}; }`,
+    `  countersign_in . || countersign_beside || { ${CLEAN}; command -v ${bin}; }`,
     ") || countersign=",
   ];
 }

@@ -5,9 +5,11 @@ import { CountersignError } from "@countersign/core";
 import { editJson } from "../files/edits/edit-json.ts";
 import { isFile, readText } from "../files/file-state.ts";
 import type { Plan } from "../files/plan.ts";
-import { dependsOn, type NpmProject } from "../npm-project.ts";
+import { dependsOn, type NpmProject, readNpmProject } from "../npm-project.ts";
+import { findPackageManager, type PackageManager } from "../package-manager.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { addToHookFile } from "./hook-file.ts";
+import { hasLinkedHooks, LINKED_FOLDER, LINKED_SETTING, linkedScripts } from "./linked-husky.ts";
 import { findSwitch, type HookRunner, type OffSwitch } from "./manager.ts";
 import { findActiveHooks } from "./plain-hooks.ts";
 
@@ -17,26 +19,41 @@ export const husky: HookRunner = {
   isUsed: (surroundings) => findInstalled(surroundings) !== undefined || dependsOn(surroundings.project, "husky"),
   planInstall(surroundings, plan) {
     const project = requireProject(surroundings);
+    const packages = findPackageManager(surroundings.root, project);
     const installed = findInstalled(surroundings);
     if (!installed) refuseToBypass(surroundings);
     const { folder, head } = installed ?? { folder: join(project.folder, ".husky"), head: "" };
     for (const hook of surroundings.hooks)
       addToHookFile(surroundings, plan, join(surroundings.root, folder, hook), hook, head);
-    planPrepare(surroundings, project, plan);
-    if (installed) return;
+    const command = planScript(surroundings, project, packages, plan);
+    // git runs the scripts of husky 8 themselves, which every work tree has.
+    if (head !== "" || (installed && hasLinkedHooks(surroundings.commonDir, folder))) return;
     plan.run({
-      reason: "sets core.hooksPath, as `npm install` will in every other clone",
+      reason: `sets core.hooksPath, as \`${command}\` will in every other clone`,
       program: process.execPath,
       args: [HUSKY_SCRIPT, ...rootArgument(project)],
       shown: "husky",
       cwd: join(surroundings.root, project.folder),
-      writes: [join(surroundings.root, folder)],
+      writes: [join(surroundings.root, folder), join(surroundings.commonDir, LINKED_FOLDER)],
+      settings: [LINKED_SETTING],
     });
   },
-  wrote: (text, folder) => basename(folder) === "_" && /\$0"?\)\/h"/.test(text),
+  wrote: (text, folder) => (basename(folder) === "_" && /\$0"?\)\/h"/.test(text)) || linkedScripts(text) !== undefined,
   configs: [".husky/pre-push"],
-  command: "npx husky",
-  scriptOf: (folder, hook) => join(dirname(folder), hook),
+  command(root) {
+    const project = readNpmProject(root);
+    if (!project) return "npx husky";
+    const { name, install, script, scriptsOff } = findPackageManager(root, project);
+    const scripts = Object.entries(project.manifest.scripts ?? {});
+    const [own] = scripts.find(([, text]) => /countersign\/husky/.test(textOf(text))) ?? [];
+    if (own === undefined)
+      return scripts.some(([, text]) => /husky/.test(textOf(text))) ? `${name} run ${script}` : "npx husky";
+    return scriptsOff === undefined ? install : `${name} run ${own}`;
+  },
+  scriptOf({ root, hooksDir }, hook) {
+    const linked = linkedScripts(readText(join(hooksDir, hook)));
+    return linked === undefined ? join(dirname(hooksDir), hook) : join(root, linked, hook);
+  },
   switchedOff: (env) => findSwitch(env, "HUSKY", /^0$/) ?? findSwitchFile(env),
 };
 
@@ -57,6 +74,8 @@ function findInstalled({
   hooksDir,
   hooksPath,
 }: Surroundings): { readonly folder: string; readonly head: string } | undefined {
+  const linked = linkedScripts(readText(join(hooksDir, "pre-push")));
+  if (linked !== undefined) return { folder: linked, head: "" };
   if (!hooksPath || isAbsolute(hooksPath.value)) return undefined;
   if (isFile(join(hooksDir, "h"))) return { folder: dirname(hooksPath.value), head: "" };
   if (isFile(join(hooksDir, "_", "husky.sh"))) return { folder: hooksPath.value, head: "#!/bin/sh\n" };
@@ -79,16 +98,34 @@ function refuseToBypass({ hooksDir }: Surroundings): void {
 }
 
 /** Quiet and without a failure where the package is not there, as after `npm ci --omit=dev`. */
-const PREPARE = `node -e "import('countersign/husky').catch(() => {})"`;
+const SWITCH_ON = `node -e "import('countersign/husky').catch(() => {})"`;
 
-function planPrepare({ root }: Surroundings, project: NpmProject, plan: Plan): void {
+/** Plans the script that switches the hooks on in other clones; returns what people type there. */
+function planScript({ root }: Surroundings, project: NpmProject, packages: PackageManager, plan: Plan): string {
+  const { name, install, script, scriptsOff } = packages;
   const path = join(project.folder, "package.json");
-  const { prepare } = project.manifest.scripts ?? {};
-  if (typeof prepare === "string" && /husky/.test(prepare)) return;
-  const script = [PREPARE, ...rootArgument(project)].join(" ");
-  const value = typeof prepare === "string" && prepare.trim() !== "" ? `${prepare} && ${script}` : script;
-  const reason = "switches the hooks on in every clone, after `npm install`";
-  plan.edit(path, reason, (text) => editJson(join(root, path), text, ["scripts", "prepare"], value));
+  const scripts = project.manifest.scripts ?? {};
+  const former = textOf(scripts[script]);
+  // npm, pnpm and bun run `postprepare` behind a `prepare` that switches husky on by itself.
+  const own = /husky/.test(former) && !/countersign\/husky/.test(former);
+  const place = own && script === "prepare" ? "postprepare" : script;
+  const command = scriptsOff === undefined ? install : `${name} run ${place}`;
+  if (scriptsOff !== undefined) {
+    plan.notes.push(
+      `${scriptsOff} has \`${install}\` run no scripts, so the hooks are off in a clone until somebody runs \`${command}\` there`,
+    );
+  }
+  const before = textOf(scripts[place]);
+  if (/countersign\/husky/.test(before)) return command;
+  const ours = [SWITCH_ON, ...rootArgument(project)].join(" ");
+  plan.edit(path, `switches the hooks on in every clone, after \`${command}\``, (text) =>
+    editJson(join(root, path), text, ["scripts", place], before === "" ? ours : `${before} && ${ours}`),
+  );
+  return command;
+}
+
+function textOf(script: unknown): string {
+  return typeof script === "string" ? script.trim() : "";
 }
 
 /** husky has to be run at the root; where the project is not there, the script is told the way. */

@@ -45,7 +45,7 @@ export const lefthook: HookRunner = {
   },
   wrote: isFromLefthook,
   configs: CONFIGS,
-  command: "npx lefthook install",
+  command: () => "npx lefthook install",
   switchedOff: (env) => findSwitch(env, "LEFTHOOK", /^(?:0|false)$/),
   stdinFix: "set `use_stdin: true` for it in lefthook's configuration",
   leftOut: /\(skip\) no matching push files/,

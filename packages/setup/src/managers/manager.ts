@@ -1,3 +1,4 @@
+import type { HookSite } from "@countersign/git/internal";
 import type { Plan } from "../files/plan.ts";
 import type { Surroundings } from "../surroundings.ts";
 
@@ -23,10 +24,10 @@ export interface HookRunner extends Manager {
   readonly configs: readonly string[];
   /** Whether what one of them says of countersign is said to this manager, where others use the file as well. */
   isAddressed?(config: string, text: string): boolean;
-  /** What sets it up in a clone. */
-  readonly command: string;
+  /** What sets it up in a clone of such a work tree. */
+  command(root: string): string;
   /** The file with what it runs for a hook, where there is one that it does without in silence. */
-  scriptOf?(folder: string, hook: string): string;
+  scriptOf?(site: Pick<HookSite, "root" | "hooksDir">, hook: string): string;
   /** By what its hooks are switched off at the moment. */
   switchedOff(env: NodeJS.ProcessEnv): OffSwitch | undefined;
   /** How it says that it left a hook out, as it may do although something is pushed. */

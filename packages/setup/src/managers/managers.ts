@@ -1,3 +1,4 @@
+import { dependsOn } from "../npm-project.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { husky } from "./husky.ts";
 import { lefthook } from "./lefthook.ts";
@@ -26,9 +27,9 @@ export function findUsedManagers(surroundings: Surroundings): readonly Manager[]
   return Object.values(MANAGERS).filter((manager) => manager.isUsed(surroundings));
 }
 
-/** What is used already; else husky, which a whole team gets with `npm install`, or plain hooks without npm. */
+/** What is used already; else husky, which a whole team gets with `npm install` where that installs countersign, or plain hooks. */
 export function defaultManager(surroundings: Surroundings): Manager {
-  return findUsedManagers(surroundings)[0] ?? (surroundings.project ? husky : plainHooks);
+  return findUsedManagers(surroundings)[0] ?? (dependsOn(surroundings.project, "countersign") ? husky : plainHooks);
 }
 
 export function managerNamed(name: ManagerName): Manager {

@@ -47,7 +47,7 @@ export const simpleGitHooks: HookRunner = {
   configs: ["package.json", ...DATA],
   // package.json names countersign also where it is only a dependency.
   isAddressed: (config, text) => config !== "package.json" || text.includes(`"${KEY}": {`),
-  command: `npx ${KEY}`,
+  command: () => `npx ${KEY}`,
   switchedOff: (env) => findSwitch(env, "SKIP_SIMPLE_GIT_HOOKS", /^1$/),
 };
 

@@ -1,12 +1,11 @@
-import type { PolicyChoice } from "@countersign/core/internal";
 import { branchName, redactUrls } from "@countersign/core/internal";
-import { type GitRepository, withRepository } from "@countersign/git/internal";
+import { type GitRepository, type NamedWork, withRepository } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
 import { withinTime } from "../../judging/within-time.ts";
 import { confirm, type Question } from "../confirm.ts";
 import { reviewCommits } from "../review/commit-text.ts";
 import { startComparison, startDiff } from "../review/start-diff.ts";
-import type { PreparedCosign, Session } from "../session.ts";
+import type { Choices, PreparedCosign, Session } from "../session.ts";
 import { keepRecord, pushRecord, remoteLedger } from "./keep-record.ts";
 import { prepareRecord, type RecordProposal } from "./record-proposal.ts";
 import { reportRecord, reviewSum, summariseRecord } from "./record-text.ts";
@@ -16,12 +15,12 @@ import { findStillOpen } from "./still-open.ts";
 export async function prepareInLedger(
   session: Session,
   repository: GitRepository,
-  revision: string,
-  choice: PolicyChoice,
+  work: NamedWork,
+  choices: Choices,
   ledger: string,
 ): Promise<PreparedCosign> {
   const { context, options, spoken, interruption } = session;
-  const proposal = await prepareRecord(repository, revision, choice, ledger, options.key);
+  const proposal = await prepareRecord(repository, work, choices, ledger, options.key);
   const remote = options.push ? remoteLedger(proposal) : undefined;
   return {
     task: proposal,
@@ -47,13 +46,13 @@ function questionOf(
   proposal: RecordProposal,
   remote: { readonly remote: string } | undefined,
 ): Question {
-  const { wanted, signer, sums, ledger } = proposal;
+  const { wanted, signer, targets, ledger } = proposal;
   const what = wanted.length === 1 ? "this commit" : `these ${wanted.length} commits`;
   const name = escapeText(branchName(ledger) ?? ledger);
   const where = remote
     ? `push the record in ${name} to ${escapeText(redactUrls(remote.remote))}`
     : `keep the record in ${name}`;
-  const sum = sums.landing ?? sums.whole;
+  const sums = targets.flatMap(({ sums: { landing, whole } }) => landing ?? whole ?? []);
   const one = wanted.length > 1 ? " (d 1 of the first commit)" : "";
   return {
     text: `Type yes to co-sign ${what} as ${escapeText(signer.email)} and ${where}, d to read the diff${one}, anything else to stop:`,
@@ -62,8 +61,8 @@ function questionOf(
       const item = number === undefined ? undefined : wanted[Number(number) - 1];
       if (item) return [() => startDiff(spoken, item)];
       if (answer !== "d") return undefined;
-      return sum
-        ? [() => startComparison(spoken, sum.from, sum.to)]
+      return sums.length > 0
+        ? sums.map((sum) => () => startComparison(spoken, sum.from, sum.to))
         : wanted.map((each) => () => startDiff(spoken, each));
     },
   };

@@ -6,11 +6,12 @@ import { describeChange, summarise } from "../review/change-text.ts";
 import { field } from "../review/field.ts";
 import { leftOutFields, nameCommit, taskFields } from "../review/task-fields.ts";
 import type { RecordProposal } from "./record-proposal.ts";
+import { nameTargets, type Target } from "./targets.ts";
 
 /** The branch as one change, and the commits of it that were not shown by themselves. */
 export async function* reviewSum(
   repository: GitRepository,
-  { work, others, wanted, sums, choice }: RecordProposal,
+  { work, others, wanted, targets }: RecordProposal,
   paint: Paint,
 ): AsyncGenerator<string> {
   const count = others.length + wanted.length;
@@ -18,6 +19,21 @@ export async function* reviewSum(
   for (const { commit, verdict } of others) {
     yield* field("with", `${nameCommit(verdict)} by ${escapeText(commit.author.email)}`, paint);
   }
+  for (const target of targets) {
+    if (targets.length > 1) yield* field("for", `${escapeText(target.choice.branch)}, ${countOf(target)}`, paint);
+    yield* reviewTarget(repository, target, paint);
+  }
+}
+
+function countOf({ commits }: Target): string {
+  return `${commits.size} ${commits.size === 1 ? "commit" : "commits"}`;
+}
+
+async function* reviewTarget(
+  repository: GitRepository,
+  { choice, sums }: Target,
+  paint: Paint,
+): AsyncGenerator<string> {
   const branch = escapeText(choice.branch);
   const sum = sums.landing ?? sums.whole;
   if (!sum) {
@@ -36,10 +52,10 @@ export async function* reviewSum(
 
 /** What the person answers for, where it is kept, and what else is to be known. */
 export function summariseRecord(proposal: RecordProposal, paint: Paint): readonly string[] {
-  const { choice, work, parts, person, ledger } = proposal;
+  const { choice, work, parts, person, ledger, targets } = proposal;
   const { policy } = choice.policy;
   const project = policy.project === undefined ? "no project" : `project ${policy.project}`;
-  const branch = escapeText(branchRef(choice.branch));
+  const branch = nameTargets(targets, branchRef);
   const told = (label: string, value: string): readonly string[] => field(label, value, paint);
   const lines = [
     "",
@@ -70,7 +86,7 @@ const MOST_OPEN = 5;
 
 /** What was done, and what is still open: mostly nothing. */
 export function reportRecord(
-  { choice, work, wanted, signer, key, ledger }: RecordProposal,
+  { choice, work, wanted, signer, key, ledger, targets }: RecordProposal,
   remote: RemoteLedger | undefined,
   open: readonly CommitVerdict[],
   paint: Paint,
@@ -78,7 +94,7 @@ export function reportRecord(
   const count = `${wanted.length} ${wanted.length === 1 ? "commit" : "commits"}`;
   const name = escapeText(branchName(ledger) ?? ledger);
   const proof = key ? ` (signed with ${key.key.fingerprint})` : "";
-  const done = `co-signed ${count} of ${escapeText(work.name)} for ${escapeText(choice.branch)} as ${escapeText(signer.email)}${proof}`;
+  const done = `co-signed ${count} of ${escapeText(work.name)} for ${nameTargets(targets)} as ${escapeText(signer.email)}${proof}`;
   const there = choice.remote === undefined ? undefined : escapeText(redactUrls(choice.remote));
   const where =
     remote || there === undefined

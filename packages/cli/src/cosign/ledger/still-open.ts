@@ -7,13 +7,17 @@ import type { RecordProposal } from "./record-proposal.ts";
 /** The commits that may not land yet, judged by the local ledger, which has what others pushed meanwhile. */
 export async function findStillOpen(
   repository: GitRepository,
-  { choice, work, ledger }: RecordProposal,
+  { targets, work, ledger }: RecordProposal,
 ): Promise<readonly CommitVerdict[]> {
-  const { destination } = choice;
-  const branches = new Map(destination.branches);
   const tip = await readLocalLedger(repository, ledger);
-  if (tip) branches.set(branchName(ledger) ?? ledger, tip);
-  const then = { ...choice, destination: { ...destination, branches } };
-  const { judged } = await judgeBranch(repository, then, work, work.tip);
-  return judged.filter(({ violations }) => violations.length > 0);
+  const open: CommitVerdict[] = [];
+  for (const { choice } of targets) {
+    const { destination } = choice;
+    const branches = new Map(destination.branches);
+    if (tip) branches.set(branchName(ledger) ?? ledger, tip);
+    const then = { ...choice, destination: { ...destination, branches } };
+    const { judged } = await judgeBranch(repository, then, work, work.tip);
+    open.push(...judged.filter(({ violations }) => violations.length > 0));
+  }
+  return open;
 }

@@ -1,16 +1,16 @@
 import { CountersignError } from "@countersign/core";
-import type { GitRepository } from "@countersign/git/internal";
+import { type GitRepository, withRepository } from "@countersign/git/internal";
 import { formatWaiting, type WaitingList, waitingToJson } from "@countersign/report";
 import { type CommandContext, currentTime, printJson, printLines } from "../../context.ts";
+import { withinTime } from "../../judging/within-time.ts";
 import { showProgress } from "../../output/progress.ts";
-import { type CosignOptions, readLatest } from "../session.ts";
+import { type Choices, type CosignOptions, readLatest } from "../session.ts";
 import { findSigner } from "../task.ts";
-import { findWaiting } from "./find-waiting.ts";
+import { type Found, findWaiting } from "./find-waiting.ts";
 
 /** Prints what waits for the person. Nothing is signed, so that it needs no terminal. */
 export async function listWaiting(
   context: CommandContext,
-  repository: GitRepository,
   revision: string | undefined,
   options: CosignOptions,
 ): Promise<void> {
@@ -18,7 +18,9 @@ export async function listWaiting(
     const problem = "it looks at every branch; leave the branch out, or --list";
     throw new CountersignError("OPTION_INVALID", { option: "--list", problem });
   }
-  const list = await readList(context, repository, options);
+  // A remote may ask for a password: only judging is measured.
+  const choices = await withRepository(context, (repository) => readLatest(repository, options));
+  const list = await withinTime(context, (repository) => readList(context, repository, choices, options));
   if (options.format === "json") await printJson(context.stdout, waitingToJson(list));
   else await printLines(context.stdout, formatWaiting(list, context.paint));
 }
@@ -26,23 +28,28 @@ export async function listWaiting(
 async function readList(
   context: CommandContext,
   repository: GitRepository,
+  choices: Choices,
   options: CosignOptions,
 ): Promise<WaitingList> {
-  const choice = await readLatest(repository, options);
-  const { signer, person } = await findSigner(repository, choice);
+  const [{ remote, policy, destination }] = choices;
+  const { signer, person } = await findSigner(repository, choices[0]);
   const progress = showProgress(context.stderr, "branches");
-  const found = await findWaiting(repository, choice, person, (done) => progress.at(done));
+  const found: Found[] = [];
+  for (const choice of choices) {
+    found.push(await findWaiting(repository, choice, person, (done) => progress.at(done)));
+  }
   progress.end();
-  const { remote, policy, destination, branch } = choice;
   return {
-    ...found,
     policy,
     remote,
     person: signer,
     command: ["countersign", "cosign", ...(options.remote === undefined ? [] : ["--remote", options.remote])],
     now: currentTime(),
     defaultBranch: destination.defaultBranch,
-    targets: [branch],
-    branches: [...found.branches].sort((a, b) => a.updated - b.updated),
+    targets: choices.map(({ branch }) => branch),
+    unprotected: found.flatMap(({ unprotected }) => unprotected),
+    looked: found.reduce((sum, { looked }) => sum + looked, 0),
+    branches: found.flatMap(({ branches }) => branches).sort((a, b) => a.updated - b.updated),
+    undecided: found.flatMap(({ undecided }) => undecided),
   };
 }

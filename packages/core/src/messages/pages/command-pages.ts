@@ -20,6 +20,10 @@ export const commandPages: CodePages<typeof commandFaults> = {
     means: "The branch that was named is neither here nor on a remote, and no pattern of the policy matches it.",
     example: { branch: "mian", meant: "main" },
   },
+  NOTHING_TO_SQUASH: {
+    means: "squash-message was asked about a revision that the branch has already.",
+    example: { branch: "main" },
+  },
   CODE_UNKNOWN: {
     means: "`countersign explain` was asked for a code that there is none of.",
     example: { code: "COSIGN_MISING", similar: "COSIGN_MISSING" },

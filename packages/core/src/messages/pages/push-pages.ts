@@ -26,6 +26,10 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
     means: "The push makes or moves a branch named HEAD, in whatever case.",
     example: { ref: "refs/heads/HEAD" },
   },
+  COSIGN_LOST: {
+    means: "A way of merging makes other commits of a branch than those that were co-signed.",
+    example: { way: "squash", cosigns: ["ada@acme.example on 3d3d3d3d3d3d"], ledger: "refs/heads/countersign/ledger" },
+  },
   LEDGER_REWRITTEN: {
     means: "The push takes a record out of the ledger, changes one, or deletes the branch.",
     example: {
@@ -36,6 +40,10 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
 };
 
 export const pushFaultPages: CodePages<typeof pushFaults> = {
+  MERGE_CONFLICT: {
+    means: "A branch does not merge cleanly into the one that it is bound for.",
+    example: { branch: "main", paths: ["src/upload.ts"] },
+  },
   STDIN_MALFORMED: {
     means: "The hook was given something else than git's list of refs.",
     example: { line: "refs/heads/main", form: "<old id> <new id> <ref>" },
@@ -43,6 +51,22 @@ export const pushFaultPages: CodePages<typeof pushFaults> = {
   STDIN_EMPTY: {
     means: "A hook runner ran the hook without git's list of refs.",
     example: { runner: "lefthook" },
+  },
+  QUARANTINE_LOST: {
+    means: "The server's hook was started without the variables by which git says where the objects of a push are.",
+    example: { oid: OID },
+  },
+  POLICY_REQUIRED: {
+    means: "The server is set up to accept no push without a policy, and the branch that HEAD names has none.",
+    example: { ref: MAIN, tip: OID, gap: "not named" },
+  },
+  FLOOR_UNREADABLE: {
+    means: "The policy file of the server itself, which every push has to meet, is missing or damaged.",
+    example: { path: "/etc/countersign/floor.yaml", reason: "ENOENT: no such file or directory", details: [] },
+  },
+  DECISION_UNLOGGED: {
+    means: "The server is set up to keep every decision in a file, and cannot write to it.",
+    example: { path: "/var/log/countersign.jsonl", reason: "permission denied" },
   },
   TIP_UNKNOWN: {
     means: "The remote's branch is at a commit that was never fetched.",

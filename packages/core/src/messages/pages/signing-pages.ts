@@ -78,6 +78,14 @@ export const signingPages: CodePages<typeof signingFaults> = {
     means: "`countersign cosign` fetches what it shows first, and the remote did not answer.",
     example: { remote: "origin", said: "fatal: Could not read from remote repository." },
   },
+  REQUEST_UNKNOWN: {
+    means: "A number was given, and neither a branch nor a pull or merge request of where the work lands has it.",
+    example: { number: "12", sign: "", remote: "origin", asked: true },
+  },
+  REQUEST_MOVED: {
+    means: "Somebody pushed to the pull or merge request at the moment when its head was fetched.",
+    example: { name: "pull request 12", remote: "origin" },
+  },
   RECORD_TOO_LARGE: {
     means: "The branch adds more commits than a record has room for.",
     example: { commits: 12_000 },

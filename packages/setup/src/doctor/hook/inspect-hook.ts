@@ -44,7 +44,7 @@ export function inspectHook({ site, env, gitVersion }: Trial, hook: string): Hoo
   const runsConfigured = configured.length > 0 && causes.length === 0;
   const unrun = findUnrun(site, shown, path, text);
   if (unrun && !runsConfigured) causes.push(unrun);
-  const script = manager?.scriptOf?.(site.hooksDir, hook);
+  const script = manager?.scriptOf?.(site, hook);
   const called = manager ? callsByManager(site, manager, hook, text) : mentionsCountersign(text);
   if (!unrun && manager && script !== undefined && !existsSync(script)) {
     causes.push(problem("HOOK_SCRIPT_MISSING", { ...shown, path: escapeText(script), manager: manager.name }));
@@ -75,8 +75,8 @@ function findUnrun(
   const [first] = intended;
   const used = findRunner(text, site);
   if (first && !mentionsCountersign(text) && !intended.some(({ runner }) => runner === used)) {
-    const { name, command } = first.runner;
-    return problem("MANAGER_INACTIVE", { manager: name, sign: first.config, command });
+    const { name: manager } = first.runner;
+    return problem("MANAGER_INACTIVE", { manager, sign: first.config, command: first.runner.command(site.root) });
   }
   if (!existsSync(site.hooksDir) && site.hooksPath !== undefined) {
     return problem("HOOKS_FOLDER_MISSING", { folder: escapeText(site.hooksPath.value) });
@@ -87,10 +87,10 @@ function findUnrun(
   return /^#![^\n]*\r\n/.test(text) ? problem("HOOK_LINE_ENDS", shown) : undefined;
 }
 
-function callsByManager({ root, hooksDir }: HookSite, manager: HookRunner, hook: string, text: string): boolean {
-  const script = manager.scriptOf?.(hooksDir, hook);
+function callsByManager(site: HookSite, manager: HookRunner, hook: string, text: string): boolean {
+  const script = manager.scriptOf?.(site, hook);
   if (script !== undefined) return mentionsCountersign(readText(script));
-  return [text, ...manager.configs.map((config) => readText(join(root, config)))].some(mentionsCountersign);
+  return [text, ...manager.configs.map((config) => readText(join(site.root, config)))].some(mentionsCountersign);
 }
 
 /** What wrote a hook that git runs. */

@@ -1,0 +1,123 @@
+import type { ObjectId, UpdateVerdict } from "@countersign/core";
+import { groupBy, type PolicyChoice } from "@countersign/core/internal";
+import { type GitRepository, listRange, type NamedWork } from "@countersign/git/internal";
+import { escapeText } from "@countersign/report";
+import { findEnds } from "../range-ends.ts";
+import type { Choices } from "../session.ts";
+import { findTask, type Task } from "../task.ts";
+import type { OpenCommit } from "../wanted-commit.ts";
+import { findSums, type Sums } from "./whole-branch.ts";
+
+/** A branch that the work is to land on, and what it is there. */
+export interface Target {
+  readonly choice: PolicyChoice;
+  /** The commits that it would add there. */
+  readonly commits: ReadonlySet<ObjectId>;
+  readonly sums: Sums;
+}
+
+/** What there is to co-sign for several branches at once: whatever one of them asks for. */
+export async function findTaskFor(
+  repository: GitRepository,
+  choices: Choices,
+  { tip, from }: Pick<NamedWork, "tip" | "from">,
+  named: string | undefined,
+): Promise<Task> {
+  const [first, ...others] = choices;
+  const ask = (choice: PolicyChoice): Promise<Task> =>
+    findTask(repository, { choice, tip, from, named, mustSign: true });
+  const task = await ask(first);
+  if (others.length === 0) return task;
+  const tasks = [task];
+  for (const choice of others) tasks.push(await ask(choice));
+  const wanted = groupBy(
+    tasks.flatMap((one) => one.wanted),
+    ({ commit }) => commit.oid,
+  );
+  return {
+    ...task,
+    key: tasks.find(({ key }) => key)?.key,
+    verdict: uniteVerdicts(tasks.map(({ verdict }) => verdict)) ?? task.verdict,
+    wanted: [...wanted.values()].flatMap(uniteOpen),
+    leftOut: tasks.flatMap(({ choice, leftOut }) =>
+      leftOut.map((left) => ({ ...left, reason: `for ${choice.branch}: ${left.reason}` })),
+    ),
+  };
+}
+
+function uniteVerdicts([first, ...others]: readonly UpdateVerdict[]): UpdateVerdict | undefined {
+  if (!first) return undefined;
+  const judged = groupBy(
+    [first, ...others].flatMap((verdict) => verdict.judged),
+    ({ commit }) => commit,
+  );
+  const branch = first.branch ?? others.find((verdict) => verdict.branch !== undefined)?.branch;
+  return { ...first, branch, judged: [...judged.values()].flatMap((same) => same.slice(0, 1)) };
+}
+
+/** What is asked of a commit by more than one of them, once. */
+function uniteOpen(same: readonly OpenCommit[]): readonly OpenCommit[] {
+  const served = groupBy(
+    same.flatMap((item) => item.served),
+    ({ requirement, rules }) => JSON.stringify([requirement, rules]),
+  );
+  return same.slice(0, 1).map((item) => ({ ...item, served: [...served.values()].flatMap((one) => one.slice(0, 1)) }));
+}
+
+/** What the work is for each branch that it is to land on. */
+export async function findTargets(
+  repository: GitRepository,
+  choices: Choices,
+  work: Pick<NamedWork, "tip" | "from">,
+): Promise<readonly Target[]> {
+  const targets: Target[] = [];
+  for (const choice of choices) {
+    const ids = await listRange(repository.context, work.tip, await findEnds(repository, choice, work.from));
+    const sums = await findSums(repository, work, choice.destination.branches.get(choice.branch));
+    targets.push({ choice, commits: new Set(ids), sums });
+  }
+  return targets;
+}
+
+/** What all targets together have in a record, oldest first, as git lists it. */
+export async function listAll(
+  repository: GitRepository,
+  targets: readonly Target[],
+  { tip, from }: Pick<NamedWork, "tip" | "from">,
+): Promise<readonly ObjectId[]> {
+  const [first, ...others] = targets;
+  if (!first) return [];
+  if (others.length === 0) return [...first.commits];
+  const tips: (ObjectId | undefined)[] = [];
+  for (const { choice } of targets) {
+    const known = choice.destination.branches.get(choice.branch);
+    tips.push(known && (await repository.peelToCommit(known)));
+  }
+  const baseline = first.choice.policy.policy.baseline;
+  const ends = [from, baseline && (await repository.peelToCommit(baseline))].filter((oid) => oid !== undefined);
+  return listRange(repository.context, tip, [...ends, ...(await findCommon(repository, tips))]);
+}
+
+/** Commits that reach all that every one of some tips reaches, and nothing else. */
+async function findCommon(
+  repository: GitRepository,
+  tips: readonly (ObjectId | undefined)[],
+): Promise<readonly ObjectId[]> {
+  let common: ReadonlySet<ObjectId> | undefined;
+  for (const tip of tips) {
+    // What does not exist yet has nothing in common with anything.
+    if (tip === undefined) return [];
+    const shared = new Set<ObjectId>();
+    for (const oid of common ?? [tip]) for (const base of await repository.mergeBases(oid, tip)) shared.add(base);
+    common = shared;
+  }
+  return [...(common ?? [])];
+}
+
+/** The branches, in the middle of a line. */
+export function nameTargets(
+  targets: readonly Pick<Target, "choice">[],
+  write: (branch: string) => string = String,
+): string {
+  return targets.map(({ choice }) => escapeText(write(choice.branch))).join(" and ");
+}

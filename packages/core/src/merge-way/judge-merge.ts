@@ -1,0 +1,84 @@
+import { decodeText } from "../bytes.ts";
+import { CountersignError } from "../error.ts";
+import { conclude, type Decision, type UpdateVerdict } from "../judge/decision.ts";
+import { judgePush } from "../judge/judge-push.ts";
+import type { Push } from "../judge/push.ts";
+import { judgeRange } from "../library/judge-range.ts";
+import type { PolicyChoice } from "../library/policy-choice.ts";
+import type { ObjectId } from "../object/oid.ts";
+import { branchRef } from "../ref.ts";
+import type { Repository } from "../repository.ts";
+import { readAdded } from "./added-commits.ts";
+import { findLostCosigns } from "./lost-cosigns.ts";
+import { type MadeLanding, makeLanding } from "./make-landing.ts";
+import type { MergeWay } from "./merge-way.ts";
+import { nameOriginals } from "./name-originals.ts";
+import { WouldBeRepository } from "./would-be-repository.ts";
+
+type Watching = Pick<Push, "progress" | "now">;
+
+/**
+ * Judges what a branch would become by each way in which a forge may merge a tip into it: what that way makes is made in
+ * memory, and judged as a push of it would be. It passes if each way does.
+ */
+export async function judgeMerge(
+  repository: Repository,
+  choice: PolicyChoice,
+  tip: ObjectId,
+  ways: readonly MergeWay[],
+  watching: Watching = {},
+): Promise<Decision> {
+  const { destination, policy, branch, trial } = choice;
+  const alone = await judgeRange(repository, choice, { from: undefined, to: tip }, watching);
+  const target = await repository.peelToCommit(destination.branches.get(branch) ?? tip);
+  const [plain] = alone.updates;
+  // There is nothing to merge into, or nothing to merge.
+  if (!target || !plain || plain.branch === undefined || target === tip) return alone;
+  if (await repository.isAncestor(tip, target)) return alone;
+  const added = await readAdded(repository, policy.policy, target, tip);
+  const would = new WouldBeRepository(repository);
+  const verdicts: UpdateVerdict[] = [];
+  for (const way of new Set(ways)) {
+    const merging = added && { policy: policy.policy, target, tip, added };
+    const landing: MadeLanding = merging ? await makeLanding(would, way, merging) : { conflicts: [] };
+    if ("conflicts" in landing) {
+      // A forge that cannot rebase either does not, or it lands the commits as they are.
+      verdicts.push({
+        ...plain,
+        ways: [way],
+        faults: way === "rebase" ? plain.faults : [...plain.faults, unmerged(choice, landing)],
+      });
+      continue;
+    }
+    const updates = [{ ref: branchRef(branch), old: target, new: landing.tip }];
+    const judged = await judgePush(would, { updates, destination, policy, trial, ...watching });
+    const [made] = judged.updates;
+    if (!made) continue;
+    const lost = findLostCosigns(plain, made, way, policy.policy);
+    const named = nameOriginals(made, landing.madeOf);
+    verdicts.push({ ...named, update: plain.update, ways: [way], violations: [...lost, ...named.violations] });
+  }
+  return conclude(policy, joinAlike(verdicts));
+}
+
+function unmerged(
+  { branch }: PolicyChoice,
+  { conflicts }: { readonly conflicts: readonly Uint8Array[] },
+): CountersignError {
+  return new CountersignError("MERGE_CONFLICT", { branch, paths: conflicts.map(decodeText) });
+}
+
+/** What several ways come to alike is reported once. */
+function joinAlike(verdicts: readonly UpdateVerdict[]): readonly UpdateVerdict[] {
+  const joined = new Map<string, UpdateVerdict>();
+  for (const verdict of verdicts) {
+    const { ways = [], ...rest } = verdict;
+    // The merge commit counts as one more, and changes nothing.
+    const { commits: _, ...told } = rest;
+    const judged = [...verdict.judged].sort((a, b) => (a.commit < b.commit ? -1 : 1));
+    const key = JSON.stringify([{ ...told, judged }, verdict.faults.map(({ what }) => what)]);
+    const known = joined.get(key);
+    joined.set(key, { ...rest, ways: [...(known?.ways ?? []), ...ways] });
+  }
+  return [...joined.values()];
+}

@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import { encodeText } from "../bytes.ts";
+import { parsePolicy } from "./file/parse-policy.ts";
+import { layFloor } from "./floor.ts";
+import type { Policy } from "./policy.ts";
+
+const ADA = "{ name: Ada, emails: [ada@acme.example], level: senior }";
+const EVE = "{ name: Eve, emails: [eve@acme.example], level: senior }";
+const KEYS = ["a", "b"].map((digit) => `SHA256:${digit.repeat(43)}`);
+
+function policy(...lines: readonly string[]): Policy {
+  return parsePolicy(encodeText(`version: 1\nprotect: [{ branches: [main] }]\n${lines.join("\n")}\n`), "policy");
+}
+
+const OWN = policy("project: acme/payments", "ledger: ledger", `people: [${ADA}]`, `revoked: ["${KEYS[0]}"]`);
+
+it("a floor takes project, ledger and people from the repository, and counts what either revokes", () => {
+  const floor = layFloor(
+    policy("project: acme/all", "ledger: other", `revoked: ["${KEYS[1]}"]`, "cosign: { count: 2 }"),
+    OWN,
+  );
+  expect({ ...floor, people: floor.people.map(({ name }) => name), revoked: [...floor.revoked].sort() }).toMatchObject({
+    project: "acme/payments",
+    ledger: "refs/heads/ledger",
+    people: ["Ada"],
+    revoked: KEYS,
+    cosign: { count: 2 },
+  });
+  expect(floor.peopleByEmail.has("ada@acme.example")).toBe(true);
+});
+
+it("a floor that names people knows nobody else", () => {
+  const floor = layFloor(policy(`people: [${EVE}]`), OWN);
+  expect([...floor.peopleByEmail.keys()]).toEqual(["eve@acme.example"]);
+});
+
+it("a floor under a repository without a policy has its own people alone, no project and no ledger", () => {
+  expect(layFloor(policy("project: acme/all", "ledger: other"), undefined)).toMatchObject({
+    project: undefined,
+    ledger: undefined,
+    people: [],
+  });
+});

@@ -1,0 +1,12 @@
+import { CountersignError } from "@countersign/core";
+
+/** Asks a remote something. @throws `FETCH_FAILED` where it does not answer. */
+export async function askRemote<Answer>(remote: string, question: Promise<Answer>): Promise<Answer> {
+  try {
+    return await question;
+  } catch (error) {
+    if (!(error instanceof CountersignError) || error.code !== "GIT_FAILED") throw error;
+    const said = [error.what, ...(error.details ?? [])].join("\n");
+    throw new CountersignError("FETCH_FAILED", { remote, said }, { cause: error });
+  }
+}

@@ -1,0 +1,287 @@
+import {
+  type Block,
+  type Change,
+  changeDigest,
+  type Decision,
+  formatLines,
+  judgePush,
+  type ObjectFormat,
+  type ObjectId,
+  parseCommit,
+  pathsDigest,
+  type Repository,
+  readPolicy,
+  type SignedHead,
+} from "@countersign/core";
+import {
+  AFTER_FOLDER,
+  BEFORE_FOLDER,
+  branchRef,
+  digestOf,
+  findOwnChanges,
+  folderNames,
+  formatSignedFile,
+  formatWithdrawal,
+  NO_MODE,
+  readAuthors,
+  zeroOid,
+} from "@countersign/core/internal";
+import { codesOf } from "../judge/memory-push.ts";
+import { makeSigner, NAMESPACE, writeSignature } from "../rig/cosign-commit.ts";
+import type { MadeFile } from "../rig/memory-repository.ts";
+import { address, History, type Way } from "./history.ts";
+import { mergeFiles } from "./merge-files.ts";
+
+export const DAY = 86_400;
+const KEYS = { ada: makeSigner(), carl: makeSigner(), kim: makeSigner(), bob: makeSigner() };
+type Name = keyof typeof KEYS;
+const LEVELS = { ada: "senior", carl: "senior", kim: "principal", bob: "junior" } as const;
+
+/** What a policy says beyond its people. */
+export interface Rules {
+  readonly cosign?: string;
+  readonly protect?: string;
+  readonly rest?: string;
+}
+
+function policyOf({ cosign = "", protect = "{ branches: [main, 'release/**'] }", rest = "" }: Rules): string {
+  const people = Object.entries(KEYS).map(
+    ([name, { line }]) =>
+      `  - { name: ${name}, emails: [${address(name)}], level: ${LEVELS[name as Name]}, keys: ["${line}"] }\n`,
+  );
+  const head = `version: 1\nproject: acme/x\nlevels: [junior, mid, senior, principal]\npeople:\n${people.join("")}`;
+  return `${head}ledger: countersign/ledger\nprotect: [${protect}]\ncosign: { ${cosign} }\n${rest}`;
+}
+
+/** How a branch is signed, where that is not as Ada signs all of it for main as it stands. */
+export interface Signing {
+  readonly by?: Name;
+  /** Where each branch that it is for stood. */
+  readonly branches?: Readonly<Record<string, ObjectId | undefined>>;
+  /** What the merge base is taken with. */
+  readonly target?: ObjectId;
+  /** Where the range begins, in place of the merge base. */
+  readonly since?: ObjectId;
+  /** Each commit and the whole branch, or one of both. */
+  readonly what?: "branch" | "sum" | "each";
+  readonly block?: (block: Block) => Block;
+}
+
+/** How a push is judged, where that is not as it stands in memory. */
+export interface Asked {
+  readonly project?: string;
+  readonly repository?: Repository;
+}
+
+/** A block, and the change that it approves. */
+export interface Signed {
+  readonly block: Block;
+  readonly changes: readonly Change[];
+}
+
+/** A history, a ledger of co-signs and main as it stands. */
+export class World extends History {
+  readonly #rules: Rules;
+  readonly #policies = new Map<string, ReturnType<typeof readPolicy>>();
+  readonly start: ObjectId;
+  main: ObjectId;
+  ledger: ObjectId | undefined;
+  /** Seconds since 1970. */
+  now = 1_800_000_000;
+  /** The branch that is pushed to, and where it stood, where it is not main. */
+  asked: { readonly branch: string; readonly old: ObjectId | undefined } | undefined;
+
+  constructor(files: Readonly<Record<string, MadeFile>>, rules: Rules = {}, format: ObjectFormat = "sha1") {
+    super(format);
+    this.#rules = rules;
+    this.start = this.commit(undefined, files, "root\n");
+    this.main = this.start;
+  }
+
+  button(way: Way, head: ObjectId, made: { by?: string; message?: string } = {}): Promise<ObjectId> {
+    return this.land(way, this.main, head, made);
+  }
+
+  /** A step of the story that has to pass. */
+  async lands(tip: ObjectId): Promise<ObjectId> {
+    const codes = await this.codes(tip);
+    if (codes.length > 0) throw new Error(`a step is refused: ${codes.join()}`);
+    this.main = tip;
+    return tip;
+  }
+
+  async codes(tip: ObjectId, asked: Asked = {}): Promise<readonly string[]> {
+    return codesOf(await this.judge(tip, asked));
+  }
+
+  async judge(tip: ObjectId, { project = "acme/x", repository = this.repository }: Asked = {}): Promise<Decision> {
+    const policy = await this.#policyOf(project);
+    const branches = new Map<string, ObjectId>([["main", this.main]]);
+    if (this.ledger) branches.set("countersign/ledger", this.ledger);
+    const { branch = "main", old = undefined } = this.asked ?? { old: this.main };
+    if (old) branches.set(branch, old);
+    const destination = { branches, defaultBranch: "main", aliases: new Map() };
+    const updates = [{ ref: branchRef(branch), old: old ?? zeroOid(this.repository.format), new: tip }];
+    return judgePush(repository, { updates, destination, policy, now: this.now, trial: true });
+  }
+
+  /** Read once: it stays as it is. */
+  #policyOf(project: string): ReturnType<typeof readPolicy> {
+    const known = this.#policies.get(project);
+    if (known) return known;
+    const files = { "countersign.config.yaml": policyOf(this.#rules).replace("acme/x", project) };
+    const commit = this.repository.add("policy\n", { files });
+    const policy = readPolicy(this.repository, { ref: branchRef("main"), commit });
+    this.#policies.set(project, policy);
+    return policy;
+  }
+
+  /** Has somebody sign a branch into the ledger, as `countersign cosign` does; gives what was signed. */
+  async sign(head: ObjectId, signing: Signing = {}): Promise<readonly Signed[]> {
+    const { by = "ada", branches = { main: this.main }, block = (same: Block) => same } = signing;
+    const signed = await this.#blocks(head, signing);
+    const lines = { head: this.#head(by, branches), blocks: signed.map((each) => block(each.block)) };
+    const bytes = formatLines(lines);
+    const file = this.#file(bytes, by);
+    const files: Record<string, MadeFile> = {};
+    for (const [index, { changes }] of signed.entries()) {
+      const place = { paths: pathsDigest(changes), recordId: digestOf(bytes), blockNumber: index + 1 };
+      const folder = folderNames(place).join("/");
+      files[`${folder}/record`] = file;
+      for (const { path, oldMode, oldOid, newMode, newOid } of changes) {
+        const name = Buffer.from(path).toString();
+        if (oldMode !== NO_MODE) files[`${folder}/${BEFORE_FOLDER}/${name}`] = { mode: oldMode, oid: oldOid };
+        if (newMode !== NO_MODE) files[`${folder}/${AFTER_FOLDER}/${name}`] = { mode: newMode, oid: newOid };
+      }
+    }
+    this.#write(files);
+    return signed;
+  }
+
+  /** Has somebody sign a commit in its message, and maybe put it on other parents; gives what it becomes. */
+  async trailer(commit: ObjectId, { by = "ada" as Name, parents = this.repository.parentsOf(commit) } = {}) {
+    const { block } = await this.#block(commit, parents);
+    const lines = { head: this.#head(by, { main: this.main }), blocks: [{ ...block, agents: [] }] };
+    const authors = block.authors.map((author) => `<${author}>`).join(" ");
+    const head = `${address(by)} ${lines.head.time} ${this.main} ${authors}`;
+    const signature = writeSignature(
+      head,
+      KEYS[by].sign(NAMESPACE, Buffer.from(formatLines(lines))).toString("base64"),
+    );
+    const message = this.repository.messageOf(commit).trimEnd();
+    const gap = /\n\n(?:[A-Za-z-]+: .*\n?)+$/.test(message) ? "\n" : "\n\n";
+    return this.repository.add(`${message}${gap}Co-signed-by: ${by} <${address(by)}>\n${signature}\n`, {
+      parents,
+      filesOf: commit,
+      author: this.repository.authorOf(commit),
+    });
+  }
+
+  /** Has somebody take back what stands in these folders of the ledger, or in all of them. */
+  withdraw(by: Name, places = this.#places()): void {
+    const files: Record<string, MadeFile> = {};
+    for (const [folder, recordId] of places) {
+      const bytes = formatWithdrawal({ head: this.#head(by, { main: this.main }), recordId });
+      files[`${folder}/withdrawn`] = this.#file(bytes, by);
+    }
+    this.#write(files);
+  }
+
+  /** The place that a trailer's signature would have in the ledger, so that it can be taken back there. */
+  async trailerPlace(signed: ObjectId, by: Name = "ada"): Promise<readonly [folder: string, recordId: string]> {
+    const { block, changes } = await this.#block(signed, this.repository.parentsOf(signed));
+    const bytes = formatLines({ head: this.#head(by, { main: this.main }), blocks: [{ ...block, agents: [] }] });
+    const recordId = digestOf(bytes);
+    return [folderNames({ paths: pathsDigest(changes), recordId, blockNumber: 1 }).join("/"), recordId];
+  }
+
+  /** Puts other contents at some paths of the ledger. */
+  tamper(change: (path: string) => MadeFile | undefined): void {
+    const found = [...this.repository.filesOf(this.ledger).keys()].map((path) => [path, change(path)] as const);
+    this.#write(Object.fromEntries(found.filter(([, file]) => file !== undefined)) as Record<string, MadeFile>);
+  }
+
+  #places(): readonly (readonly [string, string])[] {
+    const records = [...this.repository.filesOf(this.ledger).keys()].filter((path) => path.endsWith("/record"));
+    return records.map((path) => {
+      const folder = path.slice(0, -"/record".length);
+      return [folder, (folder.split("/")[2] ?? "").slice(0, 64)];
+    });
+  }
+
+  #write(files: Readonly<Record<string, MadeFile>>): void {
+    const parents = this.ledger ? [this.ledger] : [];
+    this.ledger = this.repository.add("Co-signs for main\n", { parents, files });
+  }
+
+  #file(bytes: Uint8Array, by: Name): MadeFile {
+    const signature = KEYS[by].sign(NAMESPACE, Buffer.from(bytes));
+    return Buffer.from(formatSignedFile(bytes, signature)).toString();
+  }
+
+  #head(by: Name, branches: Signing["branches"]): SignedHead {
+    const signed = Object.entries(branches ?? {}).map(([name, base]) => ({ ref: branchRef(name), base }));
+    const time = new Date(this.now * 1000).toISOString().replace(".000Z", "Z");
+    return { project: "acme/x", branches: signed, cosigner: address(by), time };
+  }
+
+  async #blocks(head: ObjectId, { target = this.main, since, what = "branch" }: Signing): Promise<readonly Signed[]> {
+    const { repository } = this;
+    const start = since ?? (await this.base(target, head)) ?? target;
+    const commits: Signed[] = [];
+    const authors = new Set<string>();
+    for (const oid of this.since(target, head).filter((each) => this.since(start, head).includes(each))) {
+      const parents = repository.parentsOf(oid);
+      const signed = await this.#block(oid, parents);
+      if (parents.length > 1 && signed.block.own === changeDigest([])) continue;
+      commits.push(signed);
+      for (const author of signed.block.authors) authors.add(author);
+    }
+    if (what === "each") return commits;
+    const sums = [await this.#between(start, head)];
+    const [base, main] = [repository.filesOf(start), repository.filesOf(target)];
+    const landed = since ? undefined : mergeFiles(repository, base, main, repository.filesOf(head));
+    if (landed) {
+      const files = Object.fromEntries([...main.keys()].map((path): [string, MadeFile] => [path, null]));
+      const merged = repository.add("merged\n", {
+        parents: [target],
+        files: { ...files, ...Object.fromEntries(landed) },
+      });
+      const sum = await this.#between(target, merged);
+      if (sum.length > 0 && sums[0] && changeDigest(sum) !== changeDigest(sums[0])) sums.push(sum);
+    }
+    const whole = sums.map((changes): Signed => {
+      const about = { change: changeDigest(changes), paths: pathsDigest(changes), parents: 1, otherParents: [] };
+      return { changes, block: { ...about, authors: [...authors], commits: commits.length, agents: ["claude-code"] } };
+    });
+    return what === "sum" ? whole : [...commits, ...whole];
+  }
+
+  async #block(oid: ObjectId, parents: readonly ObjectId[]): Promise<Signed> {
+    const commit = { ...parseCommit(await this.repository.commit(oid)), parents };
+    const changes = await this.#between(parents[0], oid);
+    const isMerge = parents.length > 1;
+    const block = {
+      change: changeDigest(changes),
+      paths: pathsDigest(changes),
+      parents: parents.length,
+      otherParents: parents.slice(1),
+      ...(isMerge && { own: changeDigest(await findOwnChanges(this.repository, commit)) }),
+      authors: authorsOf(commit),
+      agents: ["claude-code"],
+    };
+    return { changes, block };
+  }
+
+  async #between(from: ObjectId | undefined, to: ObjectId): Promise<readonly Change[]> {
+    const asked = { oid: to, parents: from ? [from] : [] };
+    for await (const { changes } of this.repository.changes([asked])) return changes;
+    throw new Error("one commit has one answer");
+  }
+}
+
+/** As they are signed: its author and co-authors, and where all of them are agents, its committer. */
+function authorsOf(commit: ReturnType<typeof parseCommit>): readonly string[] {
+  const authors = [...readAuthors(commit).keys()];
+  return authors.every((email) => email === address("claude")) ? [...authors, commit.committer.email] : authors;
+}
