@@ -2,11 +2,12 @@ import { resolve } from "node:path";
 import { type ExitCode, MERGE_WAYS, MODES, PROOFS } from "@countersign/core/internal";
 import { withoutRepository } from "@countersign/git/internal";
 import { formatMessage, REPORT_FORMATS } from "@countersign/report";
-import { CI_NAMES, MANAGER_NAMES } from "@countersign/setup";
+import { CI_NAMES, LEDGER, MANAGER_NAMES } from "@countersign/setup";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { addAgentCommands } from "./agents/agents.ts";
 import { commandFault } from "./command-fault.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
+import { addServerCommands } from "./commands/server.ts";
 import { type CommandContext, type ProcessContext, printLines, type Start } from "./context.ts";
 import { examples } from "./examples.ts";
 import { addHelpCommand } from "./help-command.ts";
@@ -201,15 +202,17 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .command("simulate")
     .description("replay history under a policy, to see what it would have refused; changes nothing")
     .argument("[range]", "A..B in place of the last commits of the branch")
-    .option("--commits <number>", "replay the last so many commits (default: 500)")
-    .option("--merges <number>", "replay the last so many merges, each with what it brought in")
+    .option("--commits <number>", "replay the last so many commits (default: 500, where little is merged)")
+    .option("--merges <number>", "replay the last so many merges, each with what it brought in (default: 50)")
+    .option("--since <date>", "replay what landed since, as git reads dates: 2026-01-31, `3 weeks ago`")
     .addOption(new Option("--format <format>", "how to print the outcome").choices(["text", "json"]).default("text"))
     .action(async (range, options) =>
       finish(await (await import("./commands/simulate.ts")).simulate(context(), range, options)),
     )
-    .addHelpText("after", examples("simulate", "simulate --merges 50 --work-tree-policy", "simulate v1.0..v2.0"));
+    .addHelpText("after", examples("simulate", "simulate --since '3 months ago'", "simulate v1.0..v2.0"));
   for (const option of POLICY_OPTIONS) simulate.addOption(option);
   addPolicyCommands(program, start);
+  addServerCommands(program, start);
   program
     .command("init")
     .description("set this repository up: a first policy, and hooks")
@@ -226,6 +229,13 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
       new Option("--proof <proof>", "how a co-sign is proven (default: signed where keys are known)").choices(PROOFS),
     )
     .addOption(new Option("--mode <mode>", "whether a broken rule stops a push (default: enforce)").choices(MODES))
+    .addOption(
+      new Option(
+        "--ledger [branch]",
+        "keep co-signs in a branch beside the commits (default: where a forge merges)",
+      ).preset(LEDGER),
+    )
+    .option("--no-ledger", "keep co-signs in the commits alone")
     .addOption(new Option("--ci <service>", "write a job that checks what is to be merged").choices(CI_NAMES))
     .addOption(
       new Option(

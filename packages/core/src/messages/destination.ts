@@ -1,4 +1,5 @@
 import type { Messages } from "./message.ts";
+import { quoteForShell } from "./shell-word.ts";
 
 /** Why the default branch of a remote, whose policy is in force, is not known in a clone. */
 export type DefaultBranchGap =
@@ -80,9 +81,4 @@ function fillGap(remote: string | undefined, gap: DefaultBranchGap): string {
 function noteDefaultBranch(remote: string | undefined): string {
   const name = quoteForShell(remote ?? "NAME");
   return `run \`git fetch --prune ${name}\` and \`git remote set-head ${name} --auto\``;
-}
-
-/** A word of a command that is to be copied: names of refs and remotes may hold what a shell would run. */
-function quoteForShell(word: string): string {
-  return /^[\w./@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

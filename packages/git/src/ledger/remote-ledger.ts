@@ -36,8 +36,8 @@ export async function fetchLedger(repository: GitRepository, ledger: RemoteLedge
   await git(withNetwork(repository.context), ["fetch", ...quietly, "--", ledger.remote, refspec]);
 }
 
-/** What git, and the remote through it, said of a push. */
-function refusalIn({ what, details = [] }: CountersignError): string {
+/** What git, and the remote through it, said where it failed. */
+export function saidByGit({ what, details = [] }: CountersignError): string {
   const first = /` ended with [^:]*: (.*)/.exec(what)?.[1] ?? what;
   // Where it was pushed to comes before why it was refused.
   return [first, ...details].filter((line) => !line.startsWith("To ")).join("\n");
@@ -58,7 +58,7 @@ export async function pushTip(
     await git(withNetwork(repository.context), ["push", ...alone, "--", remote, `${tip}:${ref}`]);
   } catch (error) {
     if (!(error instanceof CountersignError) || error.code !== "GIT_FAILED") throw error;
-    return refusalIn(error);
+    return saidByGit(error);
   }
   // git does it only where its configuration fetches this branch.
   await git(repository.context, ["update-ref", "-m", "countersign: push", "--", trackingRef(ledger), tip]);

@@ -4,6 +4,7 @@ import { checkAgentHooks } from "./checks/agent-hook-files.ts";
 import { checkCi } from "./checks/ci-gate.ts";
 import { checkCommitHooks } from "./checks/commit-hooks.ts";
 import { checkGraphicalPath } from "./checks/graphical-path.ts";
+import { checkLedger } from "./checks/ledger.ts";
 import { checkMarks } from "./checks/marks.ts";
 import { checkPolicy } from "./checks/policy-in-force.ts";
 import { checkPrePush } from "./checks/pre-push-hook.ts";
@@ -31,7 +32,10 @@ export async function* examineClone(
   yield checkCommitHooks(trial);
   const { results, policy } = await checkPolicy(repository, { bare: false, now });
   yield results;
-  if (policy) yield checkRoster(policy, now);
+  if (policy) {
+    yield checkRoster(policy, now);
+    yield await checkLedger(repository, policy);
+  }
   yield checkAgentHooks(site.root);
   yield await checkMarks(context);
   yield checkCi(site.root);

@@ -1,6 +1,7 @@
 import { branchName } from "@countersign/core/internal";
 import type { GitRepository, HookSite } from "@countersign/git/internal";
 import type { CheckResult } from "./check-result.ts";
+import { checkLedger } from "./checks/ledger.ts";
 import { checkPolicy } from "./checks/policy-in-force.ts";
 import { checkPreReceive } from "./checks/pre-receive.ts";
 import { checkRoster } from "./checks/roster-keys.ts";
@@ -22,6 +23,9 @@ export async function* examineServer(
   yield await checkPreReceive(await openTrial(repository, site, circumstances), branch);
   const { results, policy } = await checkPolicy(repository, { bare: true, now });
   yield results;
-  if (policy) yield checkRoster(policy, now);
+  if (policy) {
+    yield checkRoster(policy, now);
+    yield await checkLedger(repository, policy);
+  }
   yield await checkSettings(context);
 }

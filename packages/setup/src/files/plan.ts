@@ -107,6 +107,10 @@ export class Plan {
     this.#rest.push({ kind: "set", reason, name, value });
   }
 
+  addToLedger(step: Omit<Extract<Step, { kind: "ledger" }>, "kind">): void {
+    this.#rest.push({ kind: "ledger", ...step });
+  }
+
   run(step: Omit<Extract<Step, { kind: "run" }>, "kind">): void {
     for (const folder of step.writes) this.#refuse(folder, folderProblem(this.#grounds, folder));
     this.#rest.push({ kind: "run", ...step });

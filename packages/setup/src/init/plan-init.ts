@@ -3,6 +3,7 @@ import type { Installer } from "../agents/installers/installer.ts";
 import { changesAgent, planAgentInstall } from "../agents/plan-agents.ts";
 import { findLauncher } from "../agents/project.ts";
 import { planCi } from "../ci/plan-ci.ts";
+import { planLedgerWorkflow } from "../ci/plan-ledger-workflow.ts";
 import { Plan } from "../files/plan.ts";
 import { managerNamed } from "../managers/managers.ts";
 import { planPolicy } from "../policy/plan-policy.ts";
@@ -24,6 +25,9 @@ export async function planInit(
   await planPolicy(surroundings, choices, baseline, plan);
   managerNamed(choices.manager).planInstall(surroundings, plan);
   planCi(choices.ci, version, plan);
+  if (choices.ci === "github" && choices.ledger !== undefined) {
+    await planLedgerWorkflow(surroundings, choices.ledger, plan);
+  }
   if (choices.agents) await planAgents(surroundings, choices.agents, plan);
   return plan;
 }

@@ -1,9 +1,10 @@
 import type { DataOf } from "../message.ts";
 import { hookFindings } from "./hooks.ts";
+import { ledgerFindings } from "./ledger.ts";
 import { surroundingFindings } from "./surroundings.ts";
 
 /** Everything that doctor can find not to be as it should. */
-export const doctorMessages = { ...hookFindings, ...surroundingFindings } as const;
+export const doctorMessages = { ...hookFindings, ...ledgerFindings, ...surroundingFindings } as const;
 
 export type DoctorCode = keyof typeof doctorMessages;
 

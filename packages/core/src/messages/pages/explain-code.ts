@@ -10,6 +10,7 @@ import { commitPages } from "./commit-pages.ts";
 import { cosignPages } from "./cosign-pages.ts";
 import { destinationPages } from "./destination-pages.ts";
 import { hookPages } from "./hook-pages.ts";
+import { ledgerPages } from "./ledger-pages.ts";
 import { policyFaultPages, policyViolationPages } from "./policy-pages.ts";
 import { pushFaultPages, pushViolationPages } from "./push-pages.ts";
 import { repositoryPages } from "./repository-pages.ts";
@@ -45,7 +46,7 @@ const EXPLAINED: ReadonlyMap<string, ExplainedCode> = new Map(
     ...explainAll("violation", violationMessages, violationPages),
     ...explainAll("fault", faultMessages, faultPages),
     ...explainAll("advice", adviceMessages, advicePages),
-    ...explainAll("doctor", doctorMessages, { ...hookPages, ...surroundingPages }),
+    ...explainAll("doctor", doctorMessages, { ...hookPages, ...ledgerPages, ...surroundingPages }),
   ].map((explained) => [explained.code, explained]),
 );
 
