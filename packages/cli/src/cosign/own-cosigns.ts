@@ -1,4 +1,11 @@
-import { type CommitVerdict, formatLines, parseCommit, pathsDigest, readCosigns } from "@countersign/core";
+import {
+  type CommitVerdict,
+  formatLines,
+  parseCommit,
+  pathsDigest,
+  readCosigns,
+  type UpdateVerdict,
+} from "@countersign/core";
 import {
   digestOf,
   type Person,
@@ -7,8 +14,7 @@ import {
   signedLines,
   workOf,
 } from "@countersign/core/internal";
-import type { GitRepository, NamedWork } from "@countersign/git/internal";
-import { judgeBranch } from "./judge-branch.ts";
+import type { GitRepository } from "@countersign/git/internal";
 import { type OpenCommit, readWanted, type WantedCommit } from "./wanted-commit.ts";
 
 /** A signature that a person gave for a commit, whichever carrier it came in. */
@@ -19,14 +25,13 @@ export interface OwnCosign {
   readonly place: RecordPlace;
 }
 
-/** The signatures of a person for what some work would add to a branch, but for those that were taken back. */
+/** The signatures of a person that a verdict tells of, but for those that were taken back. */
 export async function findOwnCosigns(
   repository: GitRepository,
   choice: PolicyChoice,
-  { tip, from }: Pick<NamedWork, "tip" | "from">,
+  { judged }: Pick<UpdateVerdict, "judged">,
   { emails }: Person,
 ): Promise<readonly OwnCosign[]> {
-  const { judged } = await judgeBranch(repository, choice, { from }, tip);
   const items: (OpenCommit & { readonly own: CommitVerdict["cosigns"] })[] = [];
   for (const verdict of judged) {
     const own = verdict.cosigns.filter(

@@ -12,6 +12,7 @@ import { escapeText, wrapText } from "@countersign/report";
 import { currentTime, printLines } from "../../context.ts";
 import { Stopped } from "../../interruption.ts";
 import { withinTime } from "../../judging/within-time.ts";
+import { judgeBranch } from "../judge-branch.ts";
 import { pushKept, remoteLedger } from "../ledger/keep-record.ts";
 import { withLocalLedger } from "../ledger/local-choice.ts";
 import { findOwnCosigns, type OwnCosign } from "../own-cosigns.ts";
@@ -99,7 +100,10 @@ async function findTask(
   const found: OwnCosign[] = [];
   for (const choice of choices) {
     const here = await withLocalLedger(repository, choice, choice.policy.policy.ledger ?? "");
-    for (const by of new Set([choice, here])) found.push(...(await findOwnCosigns(repository, by, work, person)));
+    for (const by of new Set([choice, here])) {
+      const verdict = await judgeBranch(repository, by, work, work.tip);
+      found.push(...(await findOwnCosigns(repository, choice, verdict, person)));
+    }
   }
   const records = groupBy(found, ({ place }) => place.recordId);
   if (records.size === 0) return { records, key: undefined };
