@@ -3,7 +3,7 @@ import { type GitRepository, type NamedWork, type RemoteLedger, withRepository }
 import { escapeText, shellWord } from "@countersign/report";
 import { confirm, type Question } from "../confirm.ts";
 import { reviewCommits } from "../review/commit-text.ts";
-import { startComparison, startDiff } from "../review/start-diff.ts";
+import { startComparison, startDiff, startFileComparison } from "../review/start-diff.ts";
 import type { Choices, CosignOptions, PreparedCosign, Session } from "../session.ts";
 import { keepRecords, pushKept, remoteLedger } from "./keep-record.ts";
 import { fenceRecords } from "./print-record.ts";
@@ -67,7 +67,7 @@ function questionOf(
     ? `push the record in ${name} to ${escapeText(redactUrls(remote.remote))}`
     : `keep the record in ${name}${options.print ? " and print it" : ""}`;
   const sums = options.each ? [] : targets.flatMap(({ sums: { landing, whole } }) => landing ?? whole ?? []);
-  const since = before?.since?.flatMap(({ files }) => files ?? []) ?? [];
+  const since = before?.since?.flatMap(({ path, files }) => (files ? [{ path, ...files }] : [])) ?? [];
   const one = wanted.length > 1 ? " (d 1 of the first commit)" : "";
   const news = since.length > 0 ? ", n what is different since you signed" : "";
   return {
@@ -75,9 +75,9 @@ function questionOf(
     diffsFor(answer) {
       if (answer === "n" && since.length > 0) {
         return since.map(
-          ({ approved, now }) =>
+          ({ path, approved, now }) =>
             () =>
-              startComparison(spoken, approved, now),
+              startFileComparison(spoken, path, approved, now),
         );
       }
       const number = /^d (\d+)$/.exec(answer)?.[1];
