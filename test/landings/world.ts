@@ -5,9 +5,11 @@ import {
   type Decision,
   formatLines,
   judgePush,
+  type ObjectFormat,
   type ObjectId,
   parseCommit,
   pathsDigest,
+  type Repository,
   readPolicy,
   type SignedHead,
 } from "@countersign/core";
@@ -65,7 +67,14 @@ export interface Signing {
   readonly block?: (block: Block) => Block;
 }
 
-interface Signed {
+/** How a push is judged, where that is not as it stands in memory. */
+export interface Asked {
+  readonly project?: string;
+  readonly repository?: Repository;
+}
+
+/** A block, and the change that it approves. */
+export interface Signed {
   readonly block: Block;
   readonly changes: readonly Change[];
 }
@@ -82,8 +91,8 @@ export class World extends History {
   /** The branch that is pushed to, and where it stood, where it is not main. */
   asked: { readonly branch: string; readonly old: ObjectId | undefined } | undefined;
 
-  constructor(files: Readonly<Record<string, MadeFile>>, rules: Rules = {}) {
-    super();
+  constructor(files: Readonly<Record<string, MadeFile>>, rules: Rules = {}, format: ObjectFormat = "sha1") {
+    super(format);
     this.#rules = rules;
     this.start = this.commit(undefined, files, "root\n");
     this.main = this.start;
@@ -101,19 +110,19 @@ export class World extends History {
     return tip;
   }
 
-  async codes(tip: ObjectId): Promise<readonly string[]> {
-    return codesOf(await this.judge(tip));
+  async codes(tip: ObjectId, asked: Asked = {}): Promise<readonly string[]> {
+    return codesOf(await this.judge(tip, asked));
   }
 
-  async judge(tip: ObjectId, project = "acme/x"): Promise<Decision> {
+  async judge(tip: ObjectId, { project = "acme/x", repository = this.repository }: Asked = {}): Promise<Decision> {
     const policy = await this.#policyOf(project);
     const branches = new Map<string, ObjectId>([["main", this.main]]);
     if (this.ledger) branches.set("countersign/ledger", this.ledger);
     const { branch = "main", old = undefined } = this.asked ?? { old: this.main };
     if (old) branches.set(branch, old);
     const destination = { branches, defaultBranch: "main", aliases: new Map() };
-    const updates = [{ ref: branchRef(branch), old: old ?? zeroOid("sha1"), new: tip }];
-    return judgePush(this.repository, { updates, destination, policy, now: this.now, trial: true });
+    const updates = [{ ref: branchRef(branch), old: old ?? zeroOid(this.repository.format), new: tip }];
+    return judgePush(repository, { updates, destination, policy, now: this.now, trial: true });
   }
 
   /** Read once: it stays as it is. */
@@ -127,8 +136,8 @@ export class World extends History {
     return policy;
   }
 
-  /** Has somebody sign a branch into the ledger, as `countersign cosign` does. */
-  async sign(head: ObjectId, signing: Signing = {}): Promise<void> {
+  /** Has somebody sign a branch into the ledger, as `countersign cosign` does; gives what was signed. */
+  async sign(head: ObjectId, signing: Signing = {}): Promise<readonly Signed[]> {
     const { by = "ada", branches = { main: this.main }, block = (same: Block) => same } = signing;
     const signed = await this.#blocks(head, signing);
     const lines = { head: this.#head(by, branches), blocks: signed.map((each) => block(each.block)) };
@@ -146,6 +155,7 @@ export class World extends History {
       }
     }
     this.#write(files);
+    return signed;
   }
 
   /** Has somebody sign a commit in its message, and maybe put it on other parents; gives what it becomes. */

@@ -68,11 +68,12 @@ export { type LedgerRepository, RecordReader } from "./ledger/record-reader.ts";
 export { formatSignedFile, SIGNED_FILE_LIMIT } from "./ledger/signed-file.ts";
 export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";
+export { judgeWork } from "./library/judge-work.ts";
 export { choosePolicy, type PolicyChoice, type PolicyOptions } from "./library/policy-choice.ts";
 export { mergeLines } from "./merge/merge-lines.ts";
 export type { MergeReader } from "./merge/merge-reader.ts";
 export { findOwnChanges, type OwnChange } from "./merge/own-changes.ts";
-export { judgeMerge } from "./merge-way/judge-merge.ts";
+
 export { MERGE_WAYS, type MergeWay } from "./merge-way/merge-way.ts";
 export { type SquashSummary, sumUp } from "./merge-way/sum-up.ts";
 export type { AdviceCode } from "./messages/advice.ts";
