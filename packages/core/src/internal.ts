@@ -111,6 +111,7 @@ export {
 export { isPolicyChange, POLICY_FILES, POLICY_LIMIT } from "./policy/policy-files.ts";
 export { COVERAGES, DEFAULT_REQUIREMENT, PROOFS, type Proof, REAPPLICATIONS } from "./policy/requirement.ts";
 export { findAblePeople, findAuthorLevel, findPersonByEmail, keyState } from "./policy/roster.ts";
+export { OUTCOME_WORDS } from "./policy-tests/policy-test.ts";
 export { POLICY_TEST_FILES, readPolicyTests } from "./policy-tests/read-tests.ts";
 export { type PolicyTestResult, runPolicyTest } from "./policy-tests/run-test.ts";
 export { buildAgentIndex, defaultAgentIndex } from "./provenance/agent-index.ts";
