@@ -7,6 +7,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { addAgentCommands } from "./agents/agents.ts";
 import { commandFault } from "./command-fault.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
+import { addServerCommands } from "./commands/server.ts";
 import { type CommandContext, type ProcessContext, printLines, type Start } from "./context.ts";
 import { examples } from "./examples.ts";
 import { addHelpCommand } from "./help-command.ts";
@@ -195,6 +196,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .addHelpText("after", examples("simulate", "simulate --since '3 months ago'", "simulate v1.0..v2.0"));
   for (const option of POLICY_OPTIONS) simulate.addOption(option);
   addPolicyCommands(program, start);
+  addServerCommands(program, start);
   program
     .command("init")
     .description("set this repository up: a first policy, and hooks")

@@ -26,6 +26,7 @@ export { commonDirOf, findGitDir } from "./place/git-dir.ts";
 export { findHookSite, findWorkSite, type HookSite } from "./place/hook-site.ts";
 export { readInstalledHook } from "./place/installed-hook.ts";
 export { isExecutable } from "./place/is-executable.ts";
+export { readLooseCommit } from "./place/loose-commit.ts";
 export { findIgnored, findWorkTree } from "./place/work-tree.ts";
 export { quickPolicy } from "./policy/quick-policy.ts";
 export { NO_SURROUNDINGS, readSurroundings } from "./policy/surroundings.ts";

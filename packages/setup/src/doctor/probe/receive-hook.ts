@@ -5,6 +5,8 @@ import type { Probe } from "./probe.ts";
 
 /** What a server's hook may be told by git's configuration. */
 const SETTINGS = "^(countersign|hooks)\\.";
+/** A file of the server itself, in which the probe has no place. */
+const LOG = "countersign.log";
 
 /**
  * Has the probe's destination run a receiving hook of another repository, with that one's settings for it. A stub runs
@@ -30,6 +32,6 @@ export async function installReceiveHook(
 
 async function copySettings(from: GitContext, to: GitContext): Promise<void> {
   for (const [name, value = "true"] of await listSettings(from, SETTINGS, "--local")) {
-    await git(to, ["config", "--add", name, value]);
+    if (name !== LOG) await git(to, ["config", "--add", name, value]);
   }
 }
