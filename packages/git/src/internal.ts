@@ -67,6 +67,7 @@ export { refuseWorkUnderWay } from "./rewrite/work-under-way.ts";
 export { writeCommits } from "./rewrite/write-commits.ts";
 export { withPrivateFolder } from "./signing/private-folder.ts";
 export { proveSigning } from "./signing/prove-signing.ts";
+export { findRosterKey } from "./signing/roster-key.ts";
 export { signPayloads } from "./signing/sign-payloads.ts";
 export { readSigner, type Signer } from "./signing/signer.ts";
 export { findSigningKey, type SigningKey } from "./signing/signing-key.ts";
