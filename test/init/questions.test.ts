@@ -63,7 +63,7 @@ describe("countersign init at a terminal", () => {
     expect(status).toBe(0);
     const policy = readIn(adopter.repo, "countersign.config.yaml");
     expect(policy).toContain("branches: [trunk]");
-    expect(policy.match(/(?<=^  - name: ).*|(?<=emails: ).*/gm)).toEqual([
+    expect(policy.match(/(?<=^ {2}- name: ).*|(?<=emails: ).*/gm)).toEqual([
       "Ada Lovelace",
       "[ada@acme.example, ada@home.example]",
       "Alan Turing",

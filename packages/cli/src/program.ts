@@ -7,9 +7,11 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { addAgentCommands } from "./agents/agents.ts";
 import { commandFault } from "./command-fault.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
+import { addServerCommands } from "./commands/server.ts";
 import { type CommandContext, type ProcessContext, printLines, type Start } from "./context.ts";
 import { examples } from "./examples.ts";
 import { addHelpCommand } from "./help-command.ts";
+import { LOG_COLUMNS } from "./log/log-columns.ts";
 import { choosePaint } from "./output/paint.ts";
 import { suggestChoices } from "./suggest-choices.ts";
 import { VERSION } from "./version.ts";
@@ -136,12 +138,22 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .description("list commits with their provenance and co-signs, those of the ledger too; needs no policy")
     .argument("[range]", "A..B, or a revision and all that it reaches")
     .option("--all", "all refs")
+    .option("--waiting", "those of all branches that could not land as they are, by the policy in force")
+    .option("--author <text>", "those whose author's name or address holds this")
+    .option("--agent <agent>", "those that this agent took part in, by its id in the catalogue")
+    .option("--since <date>", "those committed since, as git reads dates: 2026-01-31, `3 weeks ago`")
+    .addOption(
+      new Option("--show <columns>", `show more, with commas between: ${LOG_COLUMNS.join(", ")}`).argParser(collect),
+    )
     .option("-n, --max-count <number>", "no more commits than this")
     .option("--recorders", "read what git-ai, Entire and Agent Trace recorded, too")
     .addOption(REMOTE_OPTION)
     .addOption(new Option("--format <format>", "how to print them").choices(["text", "jsonl"]).default("text"))
     .action(async (range, options) => finish(await (await import("./commands/log.ts")).log(context(), range, options)))
-    .addHelpText("after", examples("log -n 20", "log v1.0..HEAD", "log --all --format jsonl > commits.jsonl"));
+    .addHelpText(
+      "after",
+      examples("log -n 20", "log --waiting", "log v1.0..HEAD", "log --all --format jsonl > commits.jsonl"),
+    );
   program
     .command("cosign")
     .description("review commits and co-sign them, in the ledger that the policy names or else in their messages")
@@ -157,9 +169,25 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
       collect,
     )
     .addOption(REMOTE_OPTION)
-    .option("--key <file>", "sign with this SSH key (default: git's user.signingKey)")
+    .option(
+      "--key <file>",
+      "sign with this SSH key (default: git's countersign.signingKey or user.signingKey, or yours of the roster)",
+    )
     .addOption(new Option("--ledger", "keep the co-sign in the ledger: no commit changes").conflicts("trailer"))
     .option("--trailer", "write the co-sign into the commits' messages, which gives them new ids")
+    .addOption(
+      new Option("--each", "sign each commit by itself, so that it may land without the others").conflicts("list"),
+    )
+    .addOption(
+      new Option("--print", "print the ledger's record for a comment, where you may not push it").conflicts([
+        "list",
+        "trailer",
+        "withdraw",
+      ]),
+    )
+    .addOption(
+      new Option("--withdraw", "take your co-signs of these commits back").conflicts(["list", "each", "trailer"]),
+    )
     .option("--no-fetch", "take what was fetched before")
     .option("--no-push", "keep the ledger's record here")
     .option("--dry-run", "show all that would be signed, and sign nothing")
@@ -195,6 +223,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .addHelpText("after", examples("simulate", "simulate --since '3 months ago'", "simulate v1.0..v2.0"));
   for (const option of POLICY_OPTIONS) simulate.addOption(option);
   addPolicyCommands(program, start);
+  addServerCommands(program, start);
   program
     .command("init")
     .description("set this repository up: a first policy, and hooks")

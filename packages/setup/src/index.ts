@@ -22,4 +22,9 @@ export { prepareUninstall } from "./init/prepare-uninstall.ts";
 export { askChoices } from "./init/questions.ts";
 export { formatUndoings } from "./init/uninstall-text.ts";
 export { MANAGER_NAMES } from "./managers/manager.ts";
+export {
+  installServerHook,
+  type ServerHookChange,
+  uninstallServerHook,
+} from "./server/install-server-hook.ts";
 export { lookAround } from "./surroundings.ts";

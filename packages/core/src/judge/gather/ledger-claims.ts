@@ -25,14 +25,14 @@ export interface Place {
 }
 
 /** Whose signature of the roster a record bears, by which key. */
-interface Signer {
+export interface LedgerSigner {
   readonly person: Person;
   readonly key: PersonKey;
   readonly touched: boolean;
 }
 
 /** A record by somebody on the roster. */
-export type SignedRecord = LedgerRecord<Signer>;
+export type SignedRecord = LedgerRecord<LedgerSigner>;
 
 /** A commit, its change against the first parent, and what it does itself. */
 export interface SpokenFor {
@@ -48,7 +48,7 @@ export class LedgerClaims {
   /** The ledger itself, by its full name. */
   readonly ref: string;
   readonly #branch: string | undefined;
-  readonly #ledger: Ledger<Signer>;
+  readonly #ledger: Ledger<LedgerSigner>;
   readonly #withdrawn = new Map<string, Promise<boolean>>();
   #last: { readonly paths: string; readonly records: Promise<readonly SignedRecord[]> } | undefined;
 
@@ -58,7 +58,7 @@ export class LedgerClaims {
     this.#policy = policy;
     this.ref = policy.ledger ?? "";
     this.#branch = branch === undefined ? undefined : branchRef(branch);
-    this.#ledger = new Ledger(repository, tip, (statement) => findSigner(policy, statement));
+    this.#ledger = new Ledger(repository, tip, (statement) => findLedgerSigner(policy, statement));
   }
 
   /** What they are to be for. */
@@ -206,7 +206,11 @@ function blockOf({ lines, blockNumber }: SignedRecord): Block {
   return block;
 }
 
-function findSigner(policy: Policy, { head, signature, bytes }: SignedStatement): Signer | undefined {
+/** Whose signature of the roster it is; undefined where it is by nobody there, or does not hold. */
+export function findLedgerSigner(
+  policy: Policy,
+  { head, signature, bytes }: SignedStatement,
+): LedgerSigner | undefined {
   const person = findPersonByEmail(policy, head.cosigner);
   const key = person?.keys.find(({ text }) => text === signature.key.text);
   if (!person || !key) return undefined;
