@@ -51,7 +51,7 @@ export const signingFaults = {
   KEY_MISSING: (_: NoData) => ({
     what: "no SSH key is set for signing",
     why: "the policy wants co-signs that are signed",
-    fix: "name one with --key FILE, or set git's user.signingKey to its .pub file",
+    fix: "name one with --key FILE; `ssh-keygen -t ed25519` makes one where there is none",
   }),
   KEY_UNREADABLE: ({ key, reason }: { key: string; reason: string }) => ({
     what: `the signing key ${key} cannot be used: ${reason}`,
