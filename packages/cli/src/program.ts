@@ -189,9 +189,25 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
       collect,
     )
     .addOption(REMOTE_OPTION)
-    .option("--key <file>", "sign with this SSH key (default: git's user.signingKey)")
+    .option(
+      "--key <file>",
+      "sign with this SSH key (default: git's countersign.signingKey or user.signingKey, or yours of the roster)",
+    )
     .addOption(new Option("--ledger", "keep the co-sign in the ledger: no commit changes").conflicts("trailer"))
     .option("--trailer", "write the co-sign into the commits' messages, which gives them new ids")
+    .addOption(
+      new Option("--each", "sign each commit by itself, so that it may land without the others").conflicts("list"),
+    )
+    .addOption(
+      new Option("--print", "print the ledger's record for a comment, where you may not push it").conflicts([
+        "list",
+        "trailer",
+        "withdraw",
+      ]),
+    )
+    .addOption(
+      new Option("--withdraw", "take your co-signs of these commits back").conflicts(["list", "each", "trailer"]),
+    )
     .option("--no-fetch", "take what was fetched before")
     .option("--no-push", "keep the ledger's record here")
     .option("--dry-run", "show all that would be signed, and sign nothing")

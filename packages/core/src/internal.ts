@@ -46,7 +46,7 @@ export { findBar } from "./judge/decide/assess.ts";
 export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
-export type { LedgerClaims } from "./judge/gather/ledger-claims.ts";
+export { findLedgerSigner, type LedgerClaims, type LedgerSigner } from "./judge/gather/ledger-claims.ts";
 export { openLedger } from "./judge/open-ledger.ts";
 export { type CommitPreview, previewCommit } from "./judge/preview.ts";
 export { findSpenders } from "./judge/relate/spent/spenders.ts";
@@ -110,7 +110,7 @@ export {
 } from "./policy/policy.ts";
 export { isPolicyChange, POLICY_FILES, POLICY_LIMIT } from "./policy/policy-files.ts";
 export { COVERAGES, DEFAULT_REQUIREMENT, PROOFS, type Proof, REAPPLICATIONS } from "./policy/requirement.ts";
-export { findAblePeople, findAuthorLevel, findPersonByEmail, keyState } from "./policy/roster.ts";
+export { findAblePeople, findAuthorLevel, findPersonByEmail, keyState, requiresTouch } from "./policy/roster.ts";
 export { OUTCOME_WORDS } from "./policy-tests/policy-test.ts";
 export { POLICY_TEST_FILES, readPolicyTests } from "./policy-tests/read-tests.ts";
 export { type PolicyTestResult, runPolicyTest } from "./policy-tests/run-test.ts";

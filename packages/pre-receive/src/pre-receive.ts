@@ -11,7 +11,7 @@ import {
   readLocalDestination,
   undecided,
 } from "@countersign/core/internal";
-import { findAliases, GitRepository, openReceiveContext, TimeLimit } from "@countersign/git/internal";
+import { findAliases, GitRepository, limitTime, openReceiveContext } from "@countersign/git/internal";
 import { logDecision } from "./decision-log.ts";
 import { readFirstPolicy } from "./first-policy.ts";
 import { readFloor } from "./floor.ts";
@@ -47,10 +47,9 @@ const LONGEST = 60;
  */
 export async function preReceive({ stdin, cwd, env }: PreReceiveCall): Promise<Received> {
   const updates = parseRefLines(stdin);
-  const limit = new TimeLimit(LONGEST);
-  const repository = new GitRepository(openReceiveContext(cwd, env, limit), objectFormatOf(updates[0].new));
+  const context = limitTime(openReceiveContext(cwd, env), LONGEST);
+  const repository = new GitRepository(context, objectFormatOf(updates[0].new));
   repository.begin();
-  await limit.configure(repository);
   const settings = await readServerSettings(repository);
   const received = await closeAfter(repository, () => judge(repository, updates, settings)).catch(
     (error): Received => ({ outcome: "undecided", decisions: [undecided(asFault(error))] }),

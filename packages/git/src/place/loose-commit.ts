@@ -5,13 +5,13 @@ import { isObjectId, type ObjectId, type RawCommit } from "@countersign/core";
 import { commonDirOf } from "./git-dir.ts";
 
 /**
- * A commit that lies in a file of its own, as one that was made lately does, by its id or that of `HEAD`. Read without a
+ * A commit that lies in a file of its own, as one that was made lately does, by its id or that of `HEAD` or `ORIG_HEAD`. Read without a
  * git: the commit hooks run all the time. Undefined where git has to be asked, or has none.
  */
-export function readLooseCommit(gitDir: string, revision: ObjectId | "HEAD"): RawCommit | undefined {
+export function readLooseCommit(gitDir: string, revision: ObjectId | "HEAD" | "ORIG_HEAD"): RawCommit | undefined {
   try {
     const commonDir = commonDirOf(gitDir);
-    const oid = revision === "HEAD" ? readHead(gitDir, commonDir) : revision;
+    const oid = isObjectId(revision) ? revision : readTip(join(gitDir, revision), commonDir);
     if (oid === undefined) return undefined;
     const path = join(commonDir, "objects", oid.slice(0, 2), oid.slice(2));
     return existsSync(path) ? parseLoose(oid, inflateSync(readFileSync(path))) : undefined;
@@ -20,8 +20,8 @@ export function readLooseCommit(gitDir: string, revision: ObjectId | "HEAD"): Ra
   }
 }
 
-function readHead(gitDir: string, commonDir: string): ObjectId | undefined {
-  const head = readFileSync(join(gitDir, "HEAD"), "utf8").trim();
+function readTip(file: string, commonDir: string): ObjectId | undefined {
+  const head = readFileSync(file, "utf8").trim();
   if (!head.startsWith("ref: ")) return isObjectId(head) ? head : undefined;
   const path = join(commonDir, head.slice("ref: ".length));
   const oid = existsSync(path) ? readFileSync(path, "utf8").trim() : "";

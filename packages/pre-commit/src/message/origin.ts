@@ -27,7 +27,7 @@ export async function completeCommand(
   }
   // Without a message of their own, these would say `commit`.
   if (source !== undefined && source.kind !== "message") return command;
-  return { ...command, amends: await looksAmended(context, gitDir, staged) };
+  return { ...command, ...(await findByAuthor(context, gitDir, staged)) };
 }
 
 /** Commands of git whose arguments say what they commit. An alias or `git hook run` does not. */
@@ -37,18 +37,22 @@ const SEEN = new Set(["commit", "merge", "pull", "rebase", "cherry-pick", "rever
 const NOW = 2;
 
 /**
- * Whether the author and the date are those of HEAD, as git keeps them when it amends. Where HEAD was made just now, a new
- * commit of the same author has them too: then it amends if there is nothing to commit besides.
+ * What the author and the date tell: git keeps HEAD's where it amends, and those of a commit that was taken back where it
+ * is made anew with `-C ORIG_HEAD`. Where HEAD was made just now, a new commit of the same author has them too: then it
+ * amends if there is nothing to commit besides.
  */
-async function looksAmended(context: GitContext, gitDir: string, staged: Staged): Promise<boolean> {
+async function findByAuthor(context: GitContext, gitDir: string, staged: Staged): Promise<Partial<GitCommand>> {
   const { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_AUTHOR_DATE: date = "" } = context.env;
   const [, seconds = "", zone = ""] = /^@?(\d+) ([+-]\d{4})$/.exec(date) ?? [];
-  if (seconds === "" || name === undefined || email === undefined) return false;
+  if (seconds === "" || name === undefined || email === undefined) return {};
+  const header = `\nauthor ${name} <${email}> ${seconds} ${zone}\n`;
+  const isBy = (commit: RawCommit | undefined): boolean => commit !== undefined && headersOf(commit).includes(header);
   const isNew = Math.abs(Date.now() / 1000 - Number(seconds)) <= NOW;
   // What was made just now is in no pack.
-  const head = readLooseCommit(gitDir, "HEAD") ?? (isNew ? undefined : await readHead(context));
-  if (head === undefined || !headersOf(head).includes(`\nauthor ${name} <${email}> ${seconds} ${zone}\n`)) return false;
-  return !isNew || (await staged.changes()).length === 0;
+  if (isBy(readLooseCommit(gitDir, "HEAD") ?? (isNew ? undefined : await readHead(context)))) {
+    return !isNew || (await staged.changes()).length === 0 ? { amends: true } : {};
+  }
+  return !isNew && isBy(readLooseCommit(gitDir, "ORIG_HEAD")) ? { reuses: "ORIG_HEAD" } : {};
 }
 
 function readHead(context: GitContext): Promise<RawCommit | undefined> {

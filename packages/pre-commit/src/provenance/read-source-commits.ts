@@ -24,5 +24,7 @@ export async function readSourceCommits(
 }
 
 function readLoose(gitDir: string, { revision }: SourceCommit): ReturnType<typeof readLooseCommit> {
-  return revision === "HEAD" || isObjectId(revision) ? readLooseCommit(gitDir, revision) : undefined;
+  return revision === "HEAD" || revision === "ORIG_HEAD" || isObjectId(revision)
+    ? readLooseCommit(gitDir, revision)
+    : undefined;
 }
