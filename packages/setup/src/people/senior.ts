@@ -2,7 +2,8 @@ import { CountersignError } from "@countersign/core";
 import { asciiLowerCase, buildAgentIndex, identify, parseIdentity } from "@countersign/core/internal";
 import { readSigner } from "@countersign/git/internal";
 import type { Surroundings } from "../surroundings.ts";
-import { type RecentAuthor, readRecentAuthors } from "./recent-authors.ts";
+import type { RecentAuthor } from "./join-identities.ts";
+import { readRecentAuthors } from "./recent-authors.ts";
 
 /** Somebody who may co-sign. */
 export interface Senior {
