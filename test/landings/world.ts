@@ -26,6 +26,7 @@ import {
   readAuthors,
   zeroOid,
 } from "@countersign/core/internal";
+import { judgeMerge } from "../../packages/core/src/merge-way/judge-merge.ts";
 import { codesOf } from "../judge/memory-push.ts";
 import { makeSigner, NAMESPACE, writeSignature } from "../rig/cosign-commit.ts";
 import type { MadeFile } from "../rig/memory-repository.ts";
@@ -79,6 +80,14 @@ export interface Signed {
   readonly changes: readonly Change[];
 }
 
+/** A forge's button that was pressed over a pull request, and what came of it. */
+export interface Pressed {
+  readonly way: Way;
+  readonly head: ObjectId;
+  readonly onto: ObjectId;
+  readonly landed: ObjectId;
+}
+
 /** A history, a ledger of co-signs and main as it stands. */
 export class World extends History {
   readonly #rules: Rules;
@@ -88,6 +97,8 @@ export class World extends History {
   ledger: ObjectId | undefined;
   /** Seconds since 1970. */
   now = 1_800_000_000;
+  /** The last button. */
+  pressed: Pressed | undefined;
   /** The branch that is pushed to, and where it stood, where it is not main. */
   asked: { readonly branch: string; readonly old: ObjectId | undefined } | undefined;
 
@@ -98,8 +109,19 @@ export class World extends History {
     this.main = this.start;
   }
 
-  button(way: Way, head: ObjectId, made: { by?: string; message?: string } = {}): Promise<ObjectId> {
-    return this.land(way, this.main, head, made);
+  async button(way: Way, head: ObjectId, made: { by?: string; message?: string } = {}): Promise<ObjectId> {
+    const landed = await this.land(way, this.main, head, made);
+    // What somebody types into the message cannot be foreseen.
+    if (made.message === undefined) this.pressed = { way, head, onto: this.main, landed };
+    return landed;
+  }
+
+  /** What is said of a button before it is pressed. */
+  async foresee({ way, head }: Pressed): Promise<readonly string[]> {
+    const { destination, policy } = await this.#destination("acme/x");
+    if (!policy) throw new Error("there is a policy");
+    const choice = { destination, policy, branch: "main", remote: undefined, trial: true };
+    return codesOf(await judgeMerge(this.repository, choice, head, [way], { now: this.now }));
   }
 
   /** A step of the story that has to pass. */
@@ -115,14 +137,18 @@ export class World extends History {
   }
 
   async judge(tip: ObjectId, { project = "acme/x", repository = this.repository }: Asked = {}): Promise<Decision> {
+    const { destination, policy } = await this.#destination(project);
+    const { branch = "main", old = undefined } = this.asked ?? { old: this.main };
+    if (old) destination.branches.set(branch, old);
+    const updates = [{ ref: branchRef(branch), old: old ?? zeroOid(this.repository.format), new: tip }];
+    return judgePush(repository, { updates, destination, policy, now: this.now, trial: true });
+  }
+
+  async #destination(project: string) {
     const policy = await this.#policyOf(project);
     const branches = new Map<string, ObjectId>([["main", this.main]]);
     if (this.ledger) branches.set("countersign/ledger", this.ledger);
-    const { branch = "main", old = undefined } = this.asked ?? { old: this.main };
-    if (old) branches.set(branch, old);
-    const destination = { branches, defaultBranch: "main", aliases: new Map() };
-    const updates = [{ ref: branchRef(branch), old: old ?? zeroOid(this.repository.format), new: tip }];
-    return judgePush(repository, { updates, destination, policy, now: this.now, trial: true });
+    return { policy, destination: { branches, defaultBranch: "main", aliases: new Map() } };
   }
 
   /** Read once: it stays as it is. */

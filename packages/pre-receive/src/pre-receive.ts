@@ -1,11 +1,9 @@
-import { CountersignError, type Decision, judgePush, type RefUpdate } from "@countersign/core";
+import { CountersignError, judgePush, type RefUpdate } from "@countersign/core";
 import {
   asFault,
   branchName,
   closeAfter,
   isZeroOid,
-  type KnownPolicy,
-  type Outcome,
   objectFormatOf,
   readInForce,
   readLocalDestination,
@@ -15,6 +13,7 @@ import { findAliases, GitRepository, limitTime, openReceiveContext } from "@coun
 import { logDecision } from "./decision-log.ts";
 import { readFirstPolicy } from "./first-policy.ts";
 import { readFloor } from "./floor.ts";
+import type { Received } from "./received.ts";
 import { parseRefLines } from "./ref-lines.ts";
 import { readServerSettings, type ServerSettings } from "./server-settings.ts";
 import { weigh } from "./weigh.ts";
@@ -24,18 +23,6 @@ export interface PreReceiveCall {
   readonly stdin: string;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-}
-
-/** What is to become of a push, and what there is to say of it. */
-export interface Received {
-  readonly outcome: Outcome;
-  /** By the repository's policy, and then by the server's own where it has one. */
-  readonly decisions: readonly Decision[];
-  /** The repository's policy as it stands before the push, and the branch that HEAD names, where it came to that. */
-  readonly inForce?: KnownPolicy;
-  readonly defaultBranch?: string | undefined;
-  /** Whether the push brings the first policy to a server that requires one. */
-  readonly adopted?: boolean;
 }
 
 /** How many seconds judging may take by itself. */
