@@ -38,6 +38,8 @@ describe("countersign init", () => {
                   switches the hooks on in every clone, after \`npm install\`
         create    .github/workflows/countersign.yml
                   judges every pull request
+        create    .gitattributes
+                  has git keep the line feeds of scripts, on Windows too
         run       husky
                   sets core.hooksPath, as \`npm install\` will in every other clone
         create    countersign/ledger:.github/workflows/countersign-ledger.yml

@@ -36,6 +36,8 @@ export class Plan {
   readonly notes: string[] = [];
   /** Programs without which git will run no hook. */
   readonly missing: string[] = [];
+  /** Absolute paths of shell scripts that are ours, or have a part of ours, whether or not they change. */
+  readonly scripts = new Set<string>();
   readonly #files = new Map<string, PlannedFile>();
   readonly #moves: Step[] = [];
   readonly #rest: Step[] = [];
@@ -120,6 +122,11 @@ export class Plan {
   lack(program: string, installer: string): void {
     this.missing.push(program);
     this.notes.push(`${program} is not installed here: install it and run \`${installer}\`, or no hook will run`);
+  }
+
+  /** Notes that a file is, or is to be, a script that a shell runs. */
+  script(path: string): void {
+    this.scripts.add(this.#resolve(path));
   }
 
   steps(): readonly Step[] {
