@@ -148,7 +148,7 @@ describe("a co-sign in the ledger", () => {
       "",
     ]);
     world.server.git(["config", "--unset", "transfer.hideRefs"]);
-    const push = /git (push origin \S+)/.exec(screen)?.[1] ?? "";
+    const push = /git (push origin [^\s;]+)/.exec(screen)?.[1] ?? "";
     clone.git(push.split(" "));
     expect(readRecords(world.server, LEDGER, world.key)).toHaveLength(4);
   });

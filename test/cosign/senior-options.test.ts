@@ -104,7 +104,8 @@ it("says what is different since I signed it, and who has signed", async () => {
   using world = openCosignWorld({ rules: `cosign: { reapply: never }\n${NAMED}` });
   const { dev, server } = world;
   const clone = cloneFor(world, "ada", ADA, world.key);
-  const lines = "a\nb\nc\nd\ne\nf\ng\n";
+  // What stands first in the paragraph of the changed line stays.
+  const lines = "a\nb\nc\nd\n\ne\nf\ng\n";
   dev.commit("Start\n", { files: { "list.txt": lines } });
   dev.git(["push", "-q", "--no-verify", "origin", "main"]);
   dev.git(["switch", "-q", "-c", "upload"]);

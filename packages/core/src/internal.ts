@@ -134,6 +134,7 @@ export { openPlainTracer } from "./records/tracer.ts";
 export { redactUrls } from "./redact.ts";
 export { branchName, branchRef } from "./ref.ts";
 export { findInverse } from "./revert/find-inverse.ts";
+export { quoteForShell, shellWord } from "./shell-word.ts";
 export { findSimilar } from "./similar.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";
 export { decodeBase64, encodeBase64 } from "./ssh/base64.ts";

@@ -45,7 +45,7 @@ export { findProgram, pathFolders } from "./process/find-program.ts";
 export { git, gitOnTerminal, type RunningGit, spawnGit } from "./process/git.ts";
 export { readGitVersion } from "./process/git-version.ts";
 export { type Hook, type HookAnswer, type HookCall, runHook } from "./process/hook-process.ts";
-export { TimeLimit } from "./process/time-limit.ts";
+export { limitTime } from "./process/limit-time.ts";
 export { type AttemptOptions, type GitAttempt, tryGit } from "./process/try-git.ts";
 export { findAliases } from "./refs/find-aliases.ts";
 export { readDate } from "./refs/read-date.ts";

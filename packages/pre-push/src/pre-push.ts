@@ -10,7 +10,7 @@ import {
   redactUrls,
   zeroOid,
 } from "@countersign/core/internal";
-import { findRemote, GitRepository, openHookContext, readInstalledHook, TimeLimit } from "@countersign/git/internal";
+import { findRemote, GitRepository, limitTime, openHookContext, readInstalledHook } from "@countersign/git/internal";
 import { findStdinLoss, type LostStdin } from "@countersign/setup/stdin-loss";
 import { findLedgerNotices } from "./ledger-notice.ts";
 import { parseRefLines } from "./ref-lines.ts";
@@ -49,11 +49,10 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
   return loss ? judgeWithout(loss) : NOTHING;
 
   async function judge(update: RefUpdate, name: string, url: string, loss?: LostStdin): Promise<PrePushAnswer> {
-    const limit = new TimeLimit(LONGEST);
-    const repository = new GitRepository(openHookContext(cwd, env, limit), objectFormatOf(update.new));
+    const context = limitTime(openHookContext(cwd, env), LONGEST);
+    const repository = new GitRepository(context, objectFormatOf(update.new));
     repository.begin();
     return closeAfter(repository, async () => {
-      await limit.configure(repository);
       const known = await findRemote(repository.context, name, url);
       const pushed = loss ? [await withLastSeenTip(repository, name, update)] : updates;
       const found = await readRemoteDestination(repository, known, pushed);

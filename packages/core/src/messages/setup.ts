@@ -1,5 +1,5 @@
+import { shellWord } from "../shell-word.ts";
 import type { Messages } from "./message.ts";
-import { quoteForShell } from "./shell-word.ts";
 
 /** What a project's packages are installed by. */
 type Installer = "npm" | "pnpm" | "yarn" | "bun" | "plug and play";
@@ -41,7 +41,7 @@ export const setupFaults = {
   SERVER_HOOK_TAKEN: ({ path, kept }: { path: string; kept: string }) => ({
     what: `there is a hook already: ${path}`,
     why: "it is somebody else's and stays as it is",
-    fix: `to have both, run \`mv ${quoteForShell(path)} ${quoteForShell(kept)}\` and then the command again: the push is judged first, and that hook runs after it with the same input`,
+    fix: `to have both, run \`mv ${shellWord(path)} ${shellWord(kept)}\` and then the command again: the push is judged first, and that hook runs after it with the same input`,
   }),
   MANAGER_UNFIT: ({ manager, reason, fix }: { manager: string; reason: string; fix: string }) => ({
     what: `${manager} cannot be set up here: ${reason}`,

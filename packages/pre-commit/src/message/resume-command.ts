@@ -1,3 +1,4 @@
+import { shellWord } from "@countersign/core/internal";
 import type { Stamp } from "../provenance/stamps.ts";
 import type { Cleanup } from "./cleanup.ts";
 import type { GitCommand } from "./git-command.ts";
@@ -16,12 +17,8 @@ export function resumeCommand(
     ...(amends ? ["--amend"] : []),
     // The diff in the file is cut off only where git is asked to show it.
     ...(cuts ? ["-v"] : []),
-    ...missing.map(({ line }) => `--trailer ${quoteForShell(line)}`),
+    ...missing.map(({ line }) => `--trailer ${shellWord(line)}`),
     ...(missing.length > 0 && !edited ? [] : ["-e"]),
   ];
-  return ["git commit", ...options, "-F", quoteForShell(file)].join(" ");
-}
-
-function quoteForShell(word: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return ["git commit", ...options, "-F", shellWord(file)].join(" ");
 }

@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import { branchName } from "@countersign/core/internal";
+import { branchName, shellWord } from "@countersign/core/internal";
 import { escapeLine, type Paint, wrapText } from "@countersign/report";
 import { isInside } from "../files/grounds.ts";
 import type { Plan } from "../files/plan.ts";
@@ -85,13 +85,13 @@ export function formatNextSteps(
   if (shared.length === 0) return [];
   const fate = mode === "warn" ? "told of" : "refused";
   const inside = isInside(root, folder);
-  const git = inside ? "git" : `git -C ${quote(root)}`;
+  const git = inside ? "git" : `git -C ${shown(root)}`;
   const pushOf = (ref: string, remote: string): string =>
-    `  ${git} push ${quote(remote)} ${quote(branchName(ref) ?? ref)}`;
+    `  ${git} push ${shown(remote)} ${shown(branchName(ref) ?? ref)}`;
   const paths = shared.map((path) => (inside ? relative(folder, join(root, path)) : path));
   return [
     "next: review what was written, commit it and push it:",
-    `  ${git} add ${paths.map(quote).join(" ")}`,
+    `  ${git} add ${paths.map(shown).join(" ")}`,
     `  ${git} commit -m "Adopt countersign"`,
     ...steps.flatMap((step) => (step.kind === "ledger" && step.remote ? [pushOf(step.ledger.ref, step.remote)] : [])),
     `  from then on AI-assisted commits without a co-sign are ${fate} on ${escapeLine(branch)};`,
@@ -99,6 +99,6 @@ export function formatNextSteps(
   ];
 }
 
-function quote(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : escapeLine(`'${path.replaceAll("'", "'\\''")}'`);
+function shown(word: string): string {
+  return escapeLine(shellWord(word));
 }

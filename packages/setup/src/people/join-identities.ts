@@ -1,5 +1,13 @@
 import { asciiLowerCase } from "@countersign/core/internal";
-import type { RecentAuthor } from "./recent-authors.ts";
+
+/** Somebody who made commits. */
+export interface RecentAuthor {
+  /** As the latest of these commits has it. */
+  readonly name: string;
+  /** Each as the latest commit from it writes it, the one that was used last before the others. */
+  readonly emails: readonly string[];
+  readonly commits: number;
+}
 
 interface Identity {
   readonly name: string;

@@ -1,15 +1,6 @@
 import { CountersignError } from "@countersign/core";
 import { type GitContext, git } from "@countersign/git/internal";
-import { joinIdentities } from "./join-identities.ts";
-
-/** Somebody who made commits. */
-export interface RecentAuthor {
-  /** As the latest of these commits has it. */
-  readonly name: string;
-  /** Each as the latest commit from it writes it, the one that was used last before the others. */
-  readonly emails: readonly string[];
-  readonly commits: number;
-}
+import { joinIdentities, type RecentAuthor } from "./join-identities.ts";
 
 /** More commits tell nothing new about who works here. */
 const MOST = 20_000;

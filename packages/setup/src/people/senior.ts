@@ -2,7 +2,8 @@ import { CountersignError } from "@countersign/core";
 import { asciiLowerCase, buildAgentIndex, identify, parseIdentity } from "@countersign/core/internal";
 import { readSigner } from "@countersign/git/internal";
 import type { Surroundings } from "../surroundings.ts";
-import { type RecentAuthor, readRecentAuthors } from "./recent-authors.ts";
+import type { RecentAuthor } from "./join-identities.ts";
+import { readRecentAuthors } from "./recent-authors.ts";
 
 /** Somebody who may co-sign. */
 export interface Senior {
@@ -50,7 +51,9 @@ function isBot(name: string, email: string): boolean {
 }
 
 /** The person at this machine, as git knows them; undefined where it does not. */
-export async function findSelf({ repository }: Surroundings): Promise<Omit<Senior, "keys"> | undefined> {
+export async function findSelf({
+  repository,
+}: Pick<Surroundings, "repository">): Promise<Omit<Senior, "keys"> | undefined> {
   try {
     const { name, email } = await readSigner(repository.context);
     return name !== "" && PLAIN_ADDRESS.test(email) ? { name, emails: [email] } : undefined;

@@ -1,3 +1,4 @@
+import { quoteForShell } from "@countersign/core/internal";
 import { KEPT_SUFFIX } from "../managers/hook-file.ts";
 
 const MARK = "# Written by `countersign server install`";
@@ -14,8 +15,8 @@ export function serverHook(hook: string, node: string, program: string): string 
     "unset NODE_OPTIONS NODE_PATH",
     "refs=$(cat; echo .)",
     `refs=\${refs%.}`,
-    `countersign=${quote(program)}`,
-    `printf %s "$refs" | ${quote(node)} "$countersign" || exit`,
+    `countersign=${quoteForShell(program)}`,
+    `printf %s "$refs" | ${quoteForShell(node)} "$countersign" || exit`,
     `kept=$(dirname "$0")/${hook}${KEPT_SUFFIX}`,
     '[ ! -x "$kept" ] || printf %s "$refs" | "$kept"',
     "",
@@ -24,8 +25,4 @@ export function serverHook(hook: string, node: string, program: string): string 
 
 export function isServerHook(text: string): boolean {
   return text.includes(`\n${MARK}`);
-}
-
-function quote(path: string): string {
-  return `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { quoteForShell } from "@countersign/core/internal";
 import { type GitContext, git, type HookSite, listSettings } from "@countersign/git/internal";
 import type { Probe } from "./probe.ts";
 
@@ -22,7 +23,7 @@ export async function installReceiveHook(
   const hooks = join(destination.cwd, "hooks");
   mkdirSync(hooks);
   const path = join(hooks, hook);
-  writeFileSync(path, `#!/bin/sh\nexec '${join(hooksDir, hook).replaceAll("'", "'\\''")}' "$@"\n`);
+  writeFileSync(path, `#!/bin/sh\nexec ${quoteForShell(join(hooksDir, hook))} "$@"\n`);
   chmodSync(path, 0o755);
   // Some forges have the hook run whatever stands in such a folder of the repository.
   const parts = `${hook}.d`;
