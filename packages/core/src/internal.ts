@@ -47,7 +47,6 @@ export { conclude, type Outcome, undecided, violationsOf } from "./judge/decisio
 export { type Explanation, explainCommit } from "./judge/explain.ts";
 export type { LedgerClaims } from "./judge/gather/ledger-claims.ts";
 export { openLedger } from "./judge/open-ledger.ts";
-export { type CommitPreview, previewCommit } from "./judge/preview.ts";
 export { findSpenders } from "./judge/relate/spent/spenders.ts";
 export { violation } from "./judge/violation.ts";
 export { Ledger, type LedgerRecord, type Verify } from "./ledger/ledger.ts";
@@ -80,6 +79,7 @@ export { type DoctorCode, type DoctorData, doctorMessages } from "./messages/doc
 export { type FaultCode, faultMessages } from "./messages/faults.ts";
 export { type Message, messageOf, type Severity } from "./messages/message.ts";
 export type { ExplainedCode } from "./messages/pages/explain-code.ts";
+export { quoteForShell } from "./messages/shell-word.ts";
 export { type ViolationCode, violationMessages } from "./messages/violations.ts";
 export { NO_MODE } from "./object/change.ts";
 export { readCommitterTime } from "./object/commit.ts";
@@ -111,6 +111,9 @@ export { COVERAGES, DEFAULT_REQUIREMENT, PROOFS, type Proof, REAPPLICATIONS } fr
 export { findAblePeople, findAuthorLevel, findPersonByEmail, keyState } from "./policy/roster.ts";
 export { POLICY_TEST_FILES, readPolicyTests } from "./policy-tests/read-tests.ts";
 export { type PolicyTestResult, runPolicyTest } from "./policy-tests/run-test.ts";
+export { findBranchNeeds } from "./preview/branch-needs.ts";
+export { type CommitPreview, previewCommit } from "./preview/commit-preview.ts";
+export { findDroppedCosigns } from "./preview/dropped-cosigns.ts";
 export { buildAgentIndex, defaultAgentIndex } from "./provenance/agent-index.ts";
 export {
   type AgentSession,
@@ -129,7 +132,7 @@ export type { TracedCommit } from "./records/recorder.ts";
 export type { RecordPlaces } from "./records/recorders.ts";
 export { openPlainTracer } from "./records/tracer.ts";
 export { redactUrls } from "./redact.ts";
-export { branchName, branchRef } from "./ref.ts";
+export { branchName, branchRef, isDeleted } from "./ref.ts";
 export { findInverse } from "./revert/find-inverse.ts";
 export { findSimilar } from "./similar.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";
