@@ -11,6 +11,21 @@ interface Bundle {
   readonly plugins?: readonly Plugin[];
 }
 
+/** What the hooks use of node:crypto. */
+const CRYPTO = ["createHash", "createPublicKey", "randomBytes", "verify"];
+
+/** To load node:crypto takes a hook longer than to ask git something, and most pushes and commits need nothing of it. */
+const cryptoWhenUsed: Plugin = {
+  name: "crypto-when-used",
+  resolveId: (id) => (id === "node:crypto" ? "\0node-crypto" : null),
+  load(id) {
+    if (id !== "\0node-crypto") return null;
+    return CRYPTO.map(
+      (name) => `export const ${name} = (...args) => process.getBuiltinModule("node:crypto").${name}(...args);`,
+    ).join("\n");
+  },
+};
+
 const COMMIT_HOOKS: Bundle = {
   to: "packages/pre-commit/dist",
   bins: {
@@ -19,18 +34,21 @@ const COMMIT_HOOKS: Bundle = {
     "commit-msg": "packages/pre-commit/src/bins/commit-msg.ts",
   },
   chunks: "commit-chunks",
+  plugins: [cryptoWhenUsed],
 };
 
 const PRE_PUSH: Bundle = {
   to: "packages/pre-push/dist",
   bins: { "pre-push": "packages/pre-push/src/bins/pre-push.ts" },
   chunks: "push-chunks",
+  plugins: [cryptoWhenUsed],
 };
 
 const PRE_RECEIVE: Bundle = {
   to: "packages/pre-receive/dist",
   bins: { bin: "packages/pre-receive/src/bins/bin.ts" },
   chunks: "receive-chunks",
+  plugins: [cryptoWhenUsed],
 };
 
 /** Anyone who installs the program, also for the whole machine, gets the hooks with it: the very files of their packages. */

@@ -1,5 +1,5 @@
 import type { ObjectId } from "@countersign/core";
-import { GitRepository, openHookContext, TimeLimit } from "@countersign/git/internal";
+import { GitRepository, limitTime, openHookContext } from "@countersign/git/internal";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { initRepo, type Repo } from "../rig/repo.ts";
 import { openScratch, type Scratch } from "../rig/scratch.ts";
@@ -27,7 +27,7 @@ function passTime(): void {
 }
 
 function open(): GitRepository {
-  return new GitRepository(openHookContext(repo.dir, repo.env, new TimeLimit(MINUTE)), "sha1");
+  return new GitRepository(limitTime(openHookContext(repo.dir, repo.env), MINUTE), "sha1");
 }
 
 const pairs = (): { oid: ObjectId; parents: readonly ObjectId[] }[] =>

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "../rig/bins.ts";
-import type { Repo } from "../rig/repo.ts";
+import { Repo } from "../rig/repo.ts";
 import { type Run, run } from "../rig/run.ts";
 import { openScratch, type Scratch } from "../rig/scratch.ts";
 import { readTree } from "../rig/tree.ts";
@@ -53,13 +53,14 @@ interface Noticed {
   readonly error: Error | undefined;
 }
 
-function startAll(repo: Repo, input: string): readonly Noticed[] {
+function startAll(repo: Repo, input: string, more: NodeJS.ProcessEnv = {}): readonly Noticed[] {
   const env = {
     ...repo.env,
     NOTES: join(repo.scratch.dir, "notes"),
     CLAUDE_PROJECT_DIR: repo.dir,
     FACTORY_PROJECT_DIR: repo.dir,
     PLUGIN_ROOT: join(repo.dir, ".agents/plugins/countersign"),
+    ...more,
   };
   return startersOf(repo).map(([program, ...args]) => {
     const started = spawnSync(program, args, { cwd: repo.dir, env, input, encoding: "utf8" });
@@ -81,6 +82,25 @@ describe.each(AGENTS.filter((agent) => !PLUGINS.includes(agent)))("the hooks of 
     const runs = startAll(repo, '{"event":1}');
     expect(runs).toEqual(runs.map(() => ({ status: 0, stdout: "", stderr: "", error: undefined })));
     expect(notes(scratch)).toBe(`mark --agent ${agent}\n{"event":1}\n`.repeat(runs.length));
+  });
+
+  it("give it to that of another work tree, or of the machine, where their own has no packages", () => {
+    using scratch = openScratch();
+    const repo = openProject(scratch);
+    agents(repo, "install", agent);
+    repo.git(["add", "-A"]);
+    repo.git(["commit", "-q", "-m", "Set up"]);
+    repo.git(["worktree", "add", "-q", "-b", "linked", "../linked work"]);
+    const linked = new Repo(scratch, join(scratch.dir, "linked work"));
+    putStandIn(repo, "node_modules/.bin/countersign");
+    const runs = startAll(linked, '{"event":1}');
+    expect(runs).toEqual(runs.map(() => ({ status: 0, stdout: "", stderr: "", error: undefined })));
+    const told = `mark --agent ${agent}\n{"event":1}\n`;
+    expect(notes(scratch)).toBe(told.repeat(runs.length));
+    rmSync(join(repo.dir, "node_modules"), { recursive: true });
+    putStandIn(new Repo(scratch, scratch.dir), "machine/countersign");
+    startAll(linked, '{"event":1}', { PATH: `${join(scratch.dir, "machine")}:${repo.env["PATH"]}` });
+    expect(notes(scratch)).toBe(told.repeat(2 * runs.length));
   });
 
   it("disturb nobody where the program is missing, however long the event is", () => {

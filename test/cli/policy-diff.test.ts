@@ -46,12 +46,31 @@ describe("policy diff", () => {
 old policy: old at <commit>, ${FILE}
 new policy: the work tree, ${FILE}
 
-may land -> refused (COSIGN_MISSING), by the added rule "infrastructure": 1
+allowed -> refused (COSIGN_MISSING), by the added rule "infrastructure": 1
   ${shown("HEAD")} "Retry uploads"
 
-refused (COSIGN_MISSING) -> may land, by the added rule "docs are free": 1
+refused (COSIGN_MISSING) -> allowed, by the added rule "docs are free": 1
   ${shown("HEAD~2")} "Explain retries"
 `);
+  });
+
+  it("counts a commit that is refused by both and asks other people now", () => {
+    using world = openHistory();
+    const infra = 'rules: [{ name: strict, paths: ["**"], cosign: { count: 2 } }]\n';
+    const { flips } = diff(world, `${POLICY}${infra}`, "old");
+    const refused = flips.filter(({ before }: { before: { outcome: string } }) => before.outcome === "deny");
+    expect(refused).toMatchObject([
+      {
+        subject: "Explain retries",
+        before: { outcome: "deny", codes: ["COSIGN_MISSING"], missing: [{ count: 1 }] },
+        after: { outcome: "deny", codes: ["COSIGN_MISSING"], missing: [{ count: 2 }] },
+        because: [because("rule", "strict", "added")],
+      },
+    ]);
+    const { stdout } = countersign(world.dev, ["policy", "diff", "old"]);
+    expect(stdout.replaceAll(/\n(?=\S)/g, " ")).toContain(
+      'refused (to be co-signed by 1 person of level senior or higher) -> refused (to be co-signed by 2 people of level senior or higher), by the added rule "strict": 1',
+    );
   });
 
   it("tells that of two rules only the one that matters made it", () => {

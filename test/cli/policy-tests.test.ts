@@ -58,8 +58,8 @@ describe("policy test", () => {
   - COSIGN_MISSING: it has no co-sign
 
 ${FILE}:14: documentation is free
-  expected allow
-  got      deny
+  expected allowed
+  got      refused
   - COSIGN_MISSING: it has no co-sign
 
 countersign: 3 policy tests, 2 failed
@@ -103,7 +103,7 @@ policy: the work tree, countersign.config.yaml
     const named = countersign(world.dev, ["policy", "test", "a.yaml", "b.json"], { cwd });
     expect(named).toMatchObject({
       status: 1,
-      stdout: expect.stringContaining("b.json:1: x\n  expected deny\n  got      allow\n"),
+      stdout: expect.stringContaining("b.json:1: x\n  expected refused\n  got      allowed\n"),
     });
     expect(named.stdout).toContain("4 policy tests, 1 failed");
   });

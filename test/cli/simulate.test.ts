@@ -58,10 +58,12 @@ by code (one commit can break several rules)
 by rule
         2  the policy without its rules
 
-co-signs that were missing, about 0.9 a week
+co-signs that were missing
         2  to be co-signed with a signature by 1 person of level senior or
            higher
            nobody on the roster could give them
+
+requests for a co-sign: 2, about 0.4 on each of the 5 days with commits
 
 With mode: warn all of that lands. A push of the newest of them would print:
   countersign: would be refused (mode: warn) refs/heads/main (1 new commit, 1 AI-assisted)
@@ -76,6 +78,9 @@ With mode: warn all of that lands. A push of the newest of them would print:
 Each commit was judged as of the time when it was committed or, if that was
 later, when its last co-sign was signed; one of a merge as of the merge. The
 baseline was left aside.
+
+next: \`countersign init\` writes a policy with these defaults, which begins with
+      warnings
 `);
   });
 
@@ -180,6 +185,63 @@ describe("what is simulated", () => {
     expect(simulate(world.dev, "HEAD~2..HEAD^").stdout).toContain("simulated HEAD~2..HEAD^ for main");
   });
 
+  it("is the last merges by itself where work lands by them, and commits where that is asked for", () => {
+    using world = openPushWorld();
+    const { dev } = world;
+    for (const branch of ["one", "two"]) {
+      dev.git(["switch", "-q", "-c", branch]);
+      dev.commit(ASSISTED);
+      dev.commit(ASSISTED);
+      dev.git(["switch", "-q", "main"]);
+      dev.git(["merge", "-q", "--no-ff", "-m", `Merge branch '${branch}'`, branch]);
+    }
+    dev.git(["push", "-q", "--no-verify", "origin", "main"]);
+    // One request covers all that a merge brings, and each of the two seniors could be asked.
+    expect(json(dev)).toMatchObject({
+      merges: { count: 2, refused: 2 },
+      refused: 4,
+      requests: 2,
+      asked: [
+        { person: "ada@acme.example", most: 2, shared: 1 },
+        { person: "grace@acme.example", most: 2, shared: 1 },
+      ],
+    });
+    expect(simulate(dev).stdout).toContain("simulated all 2 merges of main");
+    expect(json(dev, "--commits", "500")).toMatchObject({ merges: null, refused: 4, requests: 4 });
+  });
+
+  it("is what landed since a date as git reads it", () => {
+    using world = openPushWorld();
+    const { dev } = world;
+    dev.commit(ASSISTED, { date: "2026-01-02T12:00:00Z" });
+    dev.commit(ASSISTED, { date: "2026-01-05T12:00:00Z" });
+    dev.commit("Fix\n", { date: "2026-01-05T13:00:00Z" });
+    dev.git(["push", "-q", "--no-verify", "origin", "main"]);
+    expect(json(dev, "--since", "2026-01-04T00:00:00Z")).toMatchObject({ commits: 2, refused: 1, days: 1 });
+    const { stdout } = simulate(dev, "--since", "2026-01-04T00:00:00Z");
+    expect(stdout).toContain("simulated the 2 commits of main since 2026-01-04");
+    expect(stdout).toContain("requests for a co-sign: 1, on 1 day with commits\n");
+    expect(json(dev, "--since", "2026-01-06T00:00:00Z")).toMatchObject({ commits: 0, refused: 0 });
+  });
+
+  it("asks nobody for a co-sign of their own work", () => {
+    using world = openPushWorld();
+    world.dev.commit(ASSISTED, { author: "Ada Lovelace <ada@home.example>" });
+    world.dev.git(["push", "-q", "--no-verify", "origin", "main"]);
+    expect(json(world.dev).asked).toEqual([{ person: "grace@acme.example", most: 1, shared: 1 }]);
+  });
+
+  it.each([
+    ["", ["next: edit countersign.config.yaml", "policy diff refs/remotes/origin/main"]],
+    ["mode: warn\n", ["next: once the warnings are heeded, set `mode: enforce` in countersign.config.yaml"]],
+  ])("ends with the next step: %j", (mode, words) => {
+    using world = openHistory(`${POLICY}${mode}`);
+    const text = simulate(world.dev).stdout.replaceAll(/\n +/g, " ");
+    for (const word of words) expect(text).toContain(word);
+    const [, command = ""] = /`countersign (policy diff .*?)`/.exec(text) ?? [];
+    if (command) expect(countersign(world.dev, command.split(" ")).status).toBe(0);
+  });
+
   it("is merges with what each brought in, and not what was committed between them", () => {
     using world = openPushWorld();
     const { dev } = world;
@@ -204,6 +266,8 @@ describe("what is simulated", () => {
     ["two ways at once", ["--commits", "1", "--merges", "1"], "OPTION_INVALID"],
     ["a range and a number", ["HEAD^..HEAD", "--commits", "1"], "OPTION_INVALID"],
     ["no number", ["--merges", "all"], "OPTION_INVALID"],
+    ["no date", ["--since", "sometime"], "OPTION_INVALID"],
+    ["a range and a date", ["HEAD^..HEAD", "--since", "yesterday"], "OPTION_INVALID"],
     ["an unknown branch", ["--branch", "nope"], "REVISION_UNKNOWN"],
     ["a revision without a policy", ["--policy", "HEAD^^^^"], "REVISION_UNKNOWN"],
   ])("cannot be %s", (_, args, code) => {

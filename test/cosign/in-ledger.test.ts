@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
+import { countersign } from "../rig/countersign.ts";
 import { CLAUDE } from "../rig/push-world.ts";
 import { makeSshKey } from "../rig/ssh-keys.ts";
 import { cloneFor, LEDGER, NAMED, pushUpload } from "./clones.ts";
@@ -137,8 +138,17 @@ describe("a co-sign in the ledger", () => {
       there: undefined,
       known: undefined,
     });
+    const print = /`countersign (cosign --print \S+)`/.exec(screen.replace(/\n */g, " "))?.[1] ?? "";
+    const printed = countersign(clone, print.split(" ")).stdout.split("\n");
+    expect([printed[0], printed[1], ...printed.slice(-3)]).toEqual([
+      "```",
+      "countersign v1",
+      "-----END SSH SIGNATURE-----",
+      "```",
+      "",
+    ]);
     world.server.git(["config", "--unset", "transfer.hideRefs"]);
-    const push = /git (push origin \S+)/.exec(screen)?.[1] ?? "";
+    const push = /git (push origin [^\s;]+)/.exec(screen)?.[1] ?? "";
     clone.git(push.split(" "));
     expect(readRecords(world.server, LEDGER, world.key)).toHaveLength(4);
   });

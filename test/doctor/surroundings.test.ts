@@ -2,9 +2,12 @@ import { existsSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { claudeWrites } from "../rig/agent-marks.ts";
+import { COUNTERSIGN_BIN } from "../rig/bins.ts";
+import { countersign } from "../rig/countersign.ts";
 import { POLICY } from "../rig/push-world.ts";
 import { openScratch } from "../rig/scratch.ts";
 import { makeSshKey } from "../rig/ssh-keys.ts";
+import { programLines } from "../rig/warm/programs.ts";
 import { type Clinic, codesOf, type Finding, openClinic, writeProgram } from "./clinic.ts";
 
 /** The policy of the world, which asks for signatures. */
@@ -154,6 +157,25 @@ describe("what stands around the hook", () => {
     expect(find(clinic, "AGENT_HOOKS_ABSENT")?.what).toMatch(/: Claude Code, Cursor$/);
     writeProgram(join(clinic.dev.dir, ".claude/settings.json"), '{"hooks": "countersign mark --agent claude"}\n');
     expect(find(clinic, "AGENT_HOOKS_ABSENT")?.what).toMatch(/: Cursor$/);
+    expect(find(clinic, "AGENT_HOOKS_UNTRIED")?.what).toMatch(/: Claude Code$/);
+  });
+
+  it("starts what the agents' hooks call, and says where it cannot be started", () => {
+    using clinic = openClinic();
+    expect(countersign(clinic.dev, ["agents", "install", "claude-code", "cline", "pi"]).status).toBe(0);
+    const broken = clinic.examine();
+    expect(broken.findings.find(({ code }) => code === "AGENT_HOOKS_BROKEN")?.what).toMatch(
+      /Claude Code, Cline, Pi call/,
+    );
+    expect(broken.status).toBe(1);
+    writeProgram(
+      join(clinic.world.scratch.dir, "bin/countersign"),
+      `#!/bin/sh\n${programLines(COUNTERSIGN_BIN)}\nexit $status\n`,
+    );
+    expect(clinic.examine().findings).toContainEqual({
+      state: "ok",
+      what: "the hooks of Claude Code, Cline, Pi call countersign, and it starts here",
+    });
   });
 });
 

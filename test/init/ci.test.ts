@@ -1,6 +1,14 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { ledgerWorkflow } from "../../packages/setup/src/ci/ledger-workflow.ts";
+import { initRepo } from "../rig/repo.ts";
+import { run } from "../rig/run.ts";
+import { openScratch } from "../rig/scratch.ts";
 import { filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
+
+const LEDGER = "countersign/ledger";
 
 describe("the jobs that init writes for CI", () => {
   let template: Template;
@@ -69,5 +77,122 @@ describe("the jobs that init writes for CI", () => {
     using adopter = template.open((repo) => repo.write({ ".github/workflows/countersign.yml": "name: ours\n" }));
     adopter.init("--ci", "github");
     expect(readIn(adopter.repo, ".github/workflows/countersign.yml")).toBe("name: ours\n");
+  });
+
+  it("show what is refused beside the commits", () => {
+    using adopter = template.open();
+    adopter.init("--ci", "github");
+    expect(readIn(adopter.repo, ".github/workflows/countersign.yml")).toContain("--protected --format github\n");
+  });
+
+  it("begin a ledger that has the gate run again, push it and take it back", () => {
+    using adopter = template.open((repo) => {
+      repo.commit("Start\n");
+      repo.git(["push", "-q", "origin", "main"]);
+    });
+    const before = filesOf(adopter.repo.dir);
+    const { stdout } = adopter.init("--ci", "github");
+    const { repo, server } = adopter;
+    expect(readIn(repo, "countersign.config.yaml")).toContain(`\nledger: ${LEDGER}\n`);
+    expect(repo.git(["ls-tree", "-r", "--name-only", LEDGER])).toBe(".github/workflows/countersign-ledger.yml");
+    expect(repo.git(["rev-list", "--count", LEDGER])).toBe("1");
+    expect(repo.git(["status", "--short", "--", ".github/workflows/countersign-ledger.yml"])).toBe("");
+    const [, push = ""] = /^ {2}git (push .*)$/m.exec(stdout) ?? [];
+    repo.git(["push", "-q", ...push.split(" ").slice(1)], { env: adopter.env });
+    expect(server.ref(`refs/heads/${LEDGER}`)).toBe(repo.oid(LEDGER));
+    expect(adopter.init("--ci", "github").stdout).toContain("everything is in place");
+    adopter.countersign("uninstall", "--yes");
+    expect(repo.try(["rev-parse", "--verify", "-q", LEDGER]).status).toBe(1);
+    expect(filesOf(repo.dir)).toEqual(before);
+    // In another clone, which has fetched it, nothing is begun a second time.
+    expect(adopter.init("--ci", "github").stdout).not.toContain("countersign-ledger");
+  });
+
+  it.each([
+    ["--no-ledger", ["--ci", "github", "--no-ledger"], undefined],
+    ["no forge", [], undefined],
+    ["a name", ["--ledger", "co/signs"], "co/signs"],
+  ])("keep co-signs where the options say: %s", (_, args, ledger) => {
+    using adopter = template.open();
+    adopter.init(...args);
+    const named = /^ledger: (.*)$/m.exec(readIn(adopter.repo, "countersign.config.yaml"))?.[1];
+    expect(named).toBe(ledger);
+    expect(adopter.repo.git(["for-each-ref", "refs/heads/co*"])).toBe("");
+  });
+});
+
+describe("the workflow in the ledger", () => {
+  const HEAD = "project acme/payments\nbranch refs/heads/main -\n";
+
+  it("starts the gate's last run for the open pull requests of the branches that new records name, and no other", () => {
+    using scratch = openScratch();
+    const ledger = initRepo(scratch, "ledger");
+    ledger.git(["config", "uploadpack.allowFilter", "true"]);
+    ledger.git(["config", "uploadpack.allowAnySHA1InWant", "true"]);
+    const place = (paths: string, id: string, file = "record"): string =>
+      `${paths.repeat(2)}/${paths.repeat(62)}/${id.repeat(64)}-1/${file}`;
+    const old = ledger.commit("Old\n", { files: { [place("a", "1")]: "branch refs/heads/old 1f\n" } });
+    const files = {
+      [place("b", "2")]: `countersign v1\n${HEAD}branch refs/heads/release/1 1f\ncosigner ada@acme.example\n`,
+      [place("c", "3", "before/src/record")]: "branch refs/heads/trap 1f\n",
+      "README.md": "branch refs/heads/trap 1f\n",
+    };
+    const tip = ledger.commit("New\n", { files });
+    const log = join(scratch.dir, "calls");
+    const gh = `#!/bin/sh
+echo "$*" >> ${log}
+case "$*" in
+  *pulls*base=main*) echo 'acme/payments topic'; echo 'eve/payments topic' ;;
+  *pulls*) echo 'acme/payments fix' ;;
+  *runs*branch=topic*) if [ "$FROM" = eve/payments ]; then echo 7; else echo 5; fi ;;
+  *rerun*/7*|*runs/7/rerun*) exit 1 ;;
+esac
+`;
+    mkdirSync(join(scratch.dir, "bin"));
+    writeFileSync(join(scratch.dir, "bin/gh"), gh, { mode: 0o755 });
+    const script = parse(ledgerWorkflow()).jobs["judge-again"].steps[0].run;
+    const start = (before: string): { status: number | null; stdout: string; calls: readonly string[] } => {
+      const cwd = mkdtempSync(join(scratch.dir, "runner-"));
+      writeFileSync(log, "");
+      const { status, stdout } = run("bash", ["-e", "-c", script], {
+        cwd,
+        env: {
+          ...ledger.env,
+          PATH: `${join(scratch.dir, "bin")}:${process.env["PATH"]}`,
+          ADDRESS: `file://${ledger.dir}`,
+          REPOSITORY: "acme/payments",
+          GH_TOKEN: "none",
+          BEFORE: before,
+          AFTER: tip,
+        },
+      });
+      return { status, stdout, calls: readFileSync(log, "utf8").split("\n").filter(Boolean) };
+    };
+    const { status, stdout, calls } = start(old);
+    expect(status).toBe(0);
+    expect(calls.filter((call) => call.includes("/pulls")).map((call) => /base=(\S+)/.exec(call)?.[1])).toEqual([
+      "main",
+      "release/1",
+    ]);
+    expect(calls.filter((call) => call.includes("rerun"))).toEqual([
+      "api --method POST repos/acme/payments/actions/runs/5/rerun",
+      "api --method POST repos/acme/payments/actions/runs/7/rerun",
+    ]);
+    expect(stdout).toContain("The gate of eve/payments topic runs already");
+    // The first push of all, and one over what is gone: all records are new.
+    for (const before of ["0".repeat(40), "1f".repeat(20)]) {
+      const bases = start(before).calls.flatMap((call) => /base=(\S+)/.exec(call)?.[1] ?? []);
+      expect(bases).toEqual(["main", "old", "release/1"]);
+    }
+  });
+
+  it("gives its token no more rights than that takes", () => {
+    const { on, permissions, jobs } = parse(ledgerWorkflow());
+    expect({ on, permissions }).toEqual({
+      on: "push",
+      permissions: { actions: "write", contents: "read", "pull-requests": "read" },
+    });
+    expect(jobs["judge-again"].steps[0].run).not.toContain("${{");
+    expect(jobs["judge-again"].steps).toHaveLength(1);
   });
 });

@@ -22,6 +22,7 @@ describe("countersign init", () => {
         seniors   Ada Lovelace <ada@acme.example> (no key)
         proof     declared
         mode      enforce
+        co-signs  in the ledger, the branch countersign/ledger
 
         create    countersign.config.yaml
                   the policy: who must co-sign what; edit it before you commit it
@@ -37,13 +38,20 @@ describe("countersign init", () => {
                   switches the hooks on in every clone, after \`npm install\`
         create    .github/workflows/countersign.yml
                   judges every pull request
+        create    .gitattributes
+                  has git keep the line feeds of scripts, on Windows too
         run       husky
                   sets core.hooksPath, as \`npm install\` will in every other clone
+        create    countersign/ledger:.github/workflows/countersign-ledger.yml
+                  has the gate judge a pull request again when a co-sign of it arrives
 
       note: with one senior, nobody can co-sign what that senior makes with an agent,
             nor a change of the policy by that senior: add a second before you push it
-      note: proof is declared: anyone can type a co-sign; add keys to the roster and
-            set proof: signed
+      note: no key is known here, so the proof is declared: anyone, an agent too, can
+            type a co-sign; have seniors send what \`countersign keys --mine\` prints,
+            put it in with \`countersign people add\`, and set proof: signed
+      note: protect the branch countersign/ledger on GitHub too: no force pushes and
+            no deletion; all who co-sign must be able to push to it
       "
     `);
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);

@@ -38,14 +38,16 @@ describe("the policy that init writes", () => {
       commits(repo, 6, "Cursor Agent <cursoragent@cursor.com>");
       commits(repo, 6, "CI <no-reply@acme.example>");
       commits(repo, 2, "Ada L. <ADA@acme.example>");
-      commits(repo, 2, ADA);
+      commits(repo, 1, ADA);
+      commits(repo, 1, "ADA LOVELACE <ada@home.example>");
+      commits(repo, 1, ADA);
       commits(repo, 3, "Grace Hopper <1234+grace@users.noreply.github.com>");
       commits(repo, 2, "Bob Builder <bob@acme.example>");
       commits(repo, 1, "Jim Junior <jim@acme.example>");
     });
     const people = policyOf(adopter).match(/emails: .*/g);
     expect(people).toEqual([
-      "emails: [ada@acme.example]",
+      "emails: [ada@acme.example, ada@home.example]",
       "emails: [1234+grace@users.noreply.github.com]",
       "emails: [bob@acme.example]",
     ]);

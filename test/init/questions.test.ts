@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CTRL_C, TerminalSession } from "../cosign/terminal-session.ts";
-import { ADA, type Adopter, existsIn, filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
+import { ADA, type Adopter, ASSISTED, existsIn, filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
 
 const ENTER = "\r";
 const DOWN = "\u001b[B";
@@ -15,6 +15,7 @@ describe("countersign init at a terminal", () => {
 
   function open(): Adopter {
     return template.open((repo) => {
+      repo.commit(ASSISTED, { author: "Lovelace, Ada <ada@home.example>" });
       for (const author of [ADA, ADA, "Grace Hopper <grace@acme.example>"]) repo.commit("Work\n", { author });
     });
   }
@@ -32,14 +33,21 @@ describe("countersign init at a terminal", () => {
     session.type(ENTER);
     await session.read("Which branch is to be protected?");
     session.type(`${"\u007f".repeat(4)}trunk${ENTER}`);
+    await session.read("How do branches get merged?");
+    session.type(ENTER);
     await session.read("Who are the senior engineers that may co-sign?");
-    await session.read("Ada Lovelace <ada@acme.example>");
-    // Whoever is first is chosen already; this takes the choice of the second away.
-    session.type(`${DOWN} ${ENTER}`);
+    await session.read("Ada Lovelace <ada@acme.example> and 1 more");
+    // Nobody is picked for many commits; this takes the first, and asks for people who have none.
+    session.type(` ${DOWN}${DOWN}${DOWN} ${ENTER}`);
+    await session.read("Who else?");
+    session.type(`Alan${ENTER}`);
+    await session.read('"Alan" is not of the form Name <address>.');
+    session.type(` Turing <alan@acme.example>, Rear Admiral, Hopper <hopper@acme.example>${ENTER}`);
     await session.read("How is a co-sign proven?");
     session.type(ENTER);
+    await session.read("By this policy 1 of the last 4 commits would have been refused (25 %)");
     await session.read("What does a broken rule do?");
-    session.type(`${DOWN}${ENTER}`);
+    session.type(ENTER);
     await session.read("A check in CI as well?");
     session.type(`${DOWN}${ENTER}`);
     await session.read("Which agents are to mark what they write?");
@@ -55,7 +63,14 @@ describe("countersign init at a terminal", () => {
     expect(status).toBe(0);
     const policy = readIn(adopter.repo, "countersign.config.yaml");
     expect(policy).toContain("branches: [trunk]");
-    expect(policy.match(/emails: .*/g)).toEqual(["emails: [ada@acme.example]", "emails: [bob@acme.example]"]);
+    expect(policy.match(/(?<=^ {2}- name: ).*|(?<=emails: ).*/gm)).toEqual([
+      "Ada Lovelace",
+      "[ada@acme.example, ada@home.example]",
+      "Alan Turing",
+      "[alan@acme.example]",
+      '"Rear Admiral, Hopper"',
+      "[hopper@acme.example]",
+    ]);
     expect(policy).toContain("mode: warn");
     expect(existsIn(adopter.repo, ".github/workflows/countersign.yml")).toBe(true);
     expect(existsIn(adopter.repo, ".claude/settings.json")).toBe(true);
@@ -65,10 +80,10 @@ describe("countersign init at a terminal", () => {
 
   it("asks no question that an option answers", async () => {
     using adopter = open();
-    const answers = ["--manager", "plain", "--branch", "main", "--senior", ADA, "--proof", "declared"];
+    const answers = ["--manager", "plain", "--branch", "main", "--senior", ADA, "--proof", "declared", "--no-ledger"];
     const session = start(adopter, ["init", ...answers, "--mode", "enforce", "--ci", "gitlab", "--agents"]);
     await session.read("Do this?");
-    expect(session.screen).not.toMatch(/Which|Who|How is|What does|A check in CI/);
+    expect(session.screen).not.toMatch(/Which|Who|How |What does|A check in CI/);
     session.type("y");
     expect((await session.ended).status).toBe(0);
     expect(existsIn(adopter.repo, ".git/hooks/pre-push")).toBe(true);
@@ -104,6 +119,7 @@ describe("countersign init at a terminal", () => {
       ADA,
       "--proof",
       "declared",
+      "--no-ledger",
       "--mode",
       "warn",
       "--ci",

@@ -32,8 +32,13 @@ export function tell(cases: Readonly<Record<string, Case | Story>>): void {
       const answer = typeof right === "string" ? right : (right[way] ?? "passes");
       it(`${name}${ways.length > 1 ? `, ${way}` : ""}`, async () => {
         const w = openWorld(rules);
-        const codes = await w.codes(await story(w, way));
+        const tip = await story(w, way);
+        const codes = await w.codes(tip);
         expect(codes.length === 0 ? "passes" : codes).toEqual(answer === "passes" ? "passes" : expect.any(Array));
+        const { pressed } = w;
+        if (pressed?.landed !== tip || pressed.onto !== w.main || w.asked) return;
+        const foreseen = await w.foresee(pressed);
+        expect(foreseen.length === 0 ? "passes" : foreseen).toEqual(answer === "passes" ? "passes" : expect.any(Array));
       });
     }
   }

@@ -1,4 +1,4 @@
-import type { ObjectId } from "@countersign/core";
+import type { ObjectFormat, ObjectId } from "@countersign/core";
 import { readAuthors } from "@countersign/core/internal";
 import { type MadeFile, MemoryRepository } from "../rig/memory-repository.ts";
 import { mergeFiles } from "./merge-files.ts";
@@ -14,7 +14,11 @@ export interface Made {
 
 /** Commits as people, agents and the buttons of forges make them, in memory. */
 export class History {
-  readonly repository = new MemoryRepository();
+  readonly repository: MemoryRepository;
+
+  constructor(format: ObjectFormat = "sha1") {
+    this.repository = new MemoryRepository(format);
+  }
 
   /** A commit on one parent or several, with the first one's files and these. */
   commit(

@@ -48,7 +48,7 @@ describe("the ledger is believed no further than its signatures: not", () => {
     const w = openWorld();
     const tip = await w.button("squash", await signed(w));
     const codes = async (project: string) =>
-      (await w.judge(tip, project)).updates.flatMap(({ judged }) => judged.flatMap(({ violations }) => violations));
+      (await w.judge(tip, { project })).updates.flatMap(({ judged }) => judged.flatMap(({ violations }) => violations));
     expect(await codes("acme/x")).toEqual([]);
     expect(await codes("acme/y")).not.toEqual([]);
   });

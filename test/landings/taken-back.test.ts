@@ -26,6 +26,12 @@ async function revertOfRevert(w: World, head: ObjectId): Promise<ObjectId> {
   return w.revert(back, back);
 }
 
+/** The branch lands by a squash, a person takes it back, and its commits, made again, are squashed once more. */
+async function landAgain(w: World, head: ObjectId): Promise<ObjectId> {
+  await takenBack(w, "squash", head);
+  return w.button("squash", w.pick(w.commit(w.start, {}, "empty\n"), ...w.plain(w.start, head)));
+}
+
 function high(w: World, at: ObjectId, path = "a.txt"): ObjectId {
   return w.commit(at, { [path]: before(w.text(at, path), "write", "ai_high") }, "ai high\n", { ai: true });
 }
@@ -148,6 +154,19 @@ describe("what was taken back does not come back by the co-sign of before", () =
       await w.lands(w.revert(w.main, landed));
       return w.commit(w.main, files, "ai again\n", { ai: true });
     },
+    "where it repeats a line beside which main moved": async (w) => {
+      const twice = before(FILE, "read", "read");
+      const head = w.commit(w.main, { "a.txt": twice }, "ai\n", { ai: true });
+      await w.sign(head);
+      await moves(w, "a.txt", "    open;\n    read;\n", "    open; // moved\n    read;\n");
+      return landAgain(w, head);
+    },
+    "where it repeats a line, and main had moved before": async (w) => {
+      await moves(w, "a.txt", "    open;\n    read;\n", "    open; // moved\n    read;\n");
+      const head = w.commit(w.start, { "a.txt": before(FILE, "read", "read") }, "ai\n", { ai: true });
+      await w.sign(head);
+      return landAgain(w, head);
+    },
     "where a conflict in an old branch's update had dropped it": async (w) => {
       const head = feature(w, 1);
       await w.sign(head);
@@ -214,6 +233,16 @@ describe("what was taken back comes back, or is no matter", () => {
         const head = feature(w);
         await w.sign(head);
         const moved = await movesFarOff(w);
+        await w.lands(w.revert(moved, moved));
+        return w.button(way, head);
+      },
+    },
+    "where it repeats a line beside which a person's edit came and went": {
+      ways: WAYS,
+      story: async (w, way) => {
+        const head = w.commit(w.main, { "a.txt": before(FILE, "read", "read") }, "ai\n", { ai: true });
+        await w.sign(head);
+        const moved = await moves(w, "a.txt", "    open;\n    read;\n", "    open; // moved\n    read;\n");
         await w.lands(w.revert(moved, moved));
         return w.button(way, head);
       },

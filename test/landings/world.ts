@@ -5,9 +5,11 @@ import {
   type Decision,
   formatLines,
   judgePush,
+  type ObjectFormat,
   type ObjectId,
   parseCommit,
   pathsDigest,
+  type Repository,
   readPolicy,
   type SignedHead,
 } from "@countersign/core";
@@ -24,6 +26,7 @@ import {
   readAuthors,
   zeroOid,
 } from "@countersign/core/internal";
+import { judgeMerge } from "../../packages/core/src/merge-way/judge-merge.ts";
 import { codesOf } from "../judge/memory-push.ts";
 import { makeSigner, NAMESPACE, writeSignature } from "../rig/cosign-commit.ts";
 import type { MadeFile } from "../rig/memory-repository.ts";
@@ -65,9 +68,24 @@ export interface Signing {
   readonly block?: (block: Block) => Block;
 }
 
-interface Signed {
+/** How a push is judged, where that is not as it stands in memory. */
+export interface Asked {
+  readonly project?: string;
+  readonly repository?: Repository;
+}
+
+/** A block, and the change that it approves. */
+export interface Signed {
   readonly block: Block;
   readonly changes: readonly Change[];
+}
+
+/** A forge's button that was pressed over a pull request, and what came of it. */
+export interface Pressed {
+  readonly way: Way;
+  readonly head: ObjectId;
+  readonly onto: ObjectId;
+  readonly landed: ObjectId;
 }
 
 /** A history, a ledger of co-signs and main as it stands. */
@@ -79,18 +97,31 @@ export class World extends History {
   ledger: ObjectId | undefined;
   /** Seconds since 1970. */
   now = 1_800_000_000;
+  /** The last button. */
+  pressed: Pressed | undefined;
   /** The branch that is pushed to, and where it stood, where it is not main. */
   asked: { readonly branch: string; readonly old: ObjectId | undefined } | undefined;
 
-  constructor(files: Readonly<Record<string, MadeFile>>, rules: Rules = {}) {
-    super();
+  constructor(files: Readonly<Record<string, MadeFile>>, rules: Rules = {}, format: ObjectFormat = "sha1") {
+    super(format);
     this.#rules = rules;
     this.start = this.commit(undefined, files, "root\n");
     this.main = this.start;
   }
 
-  button(way: Way, head: ObjectId, made: { by?: string; message?: string } = {}): Promise<ObjectId> {
-    return this.land(way, this.main, head, made);
+  async button(way: Way, head: ObjectId, made: { by?: string; message?: string } = {}): Promise<ObjectId> {
+    const landed = await this.land(way, this.main, head, made);
+    // What somebody types into the message cannot be foreseen.
+    if (made.message === undefined) this.pressed = { way, head, onto: this.main, landed };
+    return landed;
+  }
+
+  /** What is said of a button before it is pressed. */
+  async foresee({ way, head }: Pressed): Promise<readonly string[]> {
+    const { destination, policy } = await this.#destination("acme/x");
+    if (!policy) throw new Error("there is a policy");
+    const choice = { destination, policy, branch: "main", remote: undefined, trial: true };
+    return codesOf(await judgeMerge(this.repository, choice, head, [way], { now: this.now }));
   }
 
   /** A step of the story that has to pass. */
@@ -101,19 +132,23 @@ export class World extends History {
     return tip;
   }
 
-  async codes(tip: ObjectId): Promise<readonly string[]> {
-    return codesOf(await this.judge(tip));
+  async codes(tip: ObjectId, asked: Asked = {}): Promise<readonly string[]> {
+    return codesOf(await this.judge(tip, asked));
   }
 
-  async judge(tip: ObjectId, project = "acme/x"): Promise<Decision> {
+  async judge(tip: ObjectId, { project = "acme/x", repository = this.repository }: Asked = {}): Promise<Decision> {
+    const { destination, policy } = await this.#destination(project);
+    const { branch = "main", old = undefined } = this.asked ?? { old: this.main };
+    if (old) destination.branches.set(branch, old);
+    const updates = [{ ref: branchRef(branch), old: old ?? zeroOid(this.repository.format), new: tip }];
+    return judgePush(repository, { updates, destination, policy, now: this.now, trial: true });
+  }
+
+  async #destination(project: string) {
     const policy = await this.#policyOf(project);
     const branches = new Map<string, ObjectId>([["main", this.main]]);
     if (this.ledger) branches.set("countersign/ledger", this.ledger);
-    const { branch = "main", old = undefined } = this.asked ?? { old: this.main };
-    if (old) branches.set(branch, old);
-    const destination = { branches, defaultBranch: "main", aliases: new Map() };
-    const updates = [{ ref: branchRef(branch), old: old ?? zeroOid("sha1"), new: tip }];
-    return judgePush(this.repository, { updates, destination, policy, now: this.now, trial: true });
+    return { policy, destination: { branches, defaultBranch: "main", aliases: new Map() } };
   }
 
   /** Read once: it stays as it is. */
@@ -127,8 +162,8 @@ export class World extends History {
     return policy;
   }
 
-  /** Has somebody sign a branch into the ledger, as `countersign cosign` does. */
-  async sign(head: ObjectId, signing: Signing = {}): Promise<void> {
+  /** Has somebody sign a branch into the ledger, as `countersign cosign` does; gives what was signed. */
+  async sign(head: ObjectId, signing: Signing = {}): Promise<readonly Signed[]> {
     const { by = "ada", branches = { main: this.main }, block = (same: Block) => same } = signing;
     const signed = await this.#blocks(head, signing);
     const lines = { head: this.#head(by, branches), blocks: signed.map((each) => block(each.block)) };
@@ -146,6 +181,7 @@ export class World extends History {
       }
     }
     this.#write(files);
+    return signed;
   }
 
   /** Has somebody sign a commit in its message, and maybe put it on other parents; gives what it becomes. */

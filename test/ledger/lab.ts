@@ -11,9 +11,10 @@ import {
   readPolicy,
   type SignedHead,
 } from "@countersign/core";
-import { findOwnChanges, judgeMerge, MERGE_WAYS, type MergeWay } from "@countersign/core/internal";
+import { findOwnChanges, MERGE_WAYS, type MergeWay } from "@countersign/core/internal";
 import { addToLedger, type GitRepository, openGitRepository } from "@countersign/git/internal";
 import { readAdded } from "../../packages/core/src/merge-way/added-commits.ts";
+import { judgeMerge } from "../../packages/core/src/merge-way/judge-merge.ts";
 import { makeLanding } from "../../packages/core/src/merge-way/make-landing.ts";
 import { WouldBeRepository } from "../../packages/core/src/merge-way/would-be-repository.ts";
 import { makeSigner, NAMESPACE, signedPolicy } from "../rig/cosign-commit.ts";

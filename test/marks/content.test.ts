@@ -157,6 +157,19 @@ describe("what an agent really changes is marked still:", () => {
     expect(await findStaged(world.repo)).toEqual(found);
   });
 
+  it("what one command stashes away and the next one brings back", async () => {
+    using world = openEdited();
+    const { repo } = world;
+    during(world, () => {
+      edit(repo, "export const evil = true;\n", "evil.js");
+      edit(repo, BY_AGENT, "other.js");
+      repo.git(["stash", "-q", "-u"]);
+    });
+    during(world, () => repo.git(["stash", "pop", "-q"]));
+    repo.git(["add", "."]);
+    expect(await findStaged(repo)).toEqual(["claude-code evil.js other.js"]);
+  });
+
   it("and a person's own lines in the same file are not", async () => {
     using world = openEdited();
     const { repo } = world;

@@ -2,6 +2,8 @@ import type { ObjectId, Repository } from "@countersign/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findOwnChanges } from "../../packages/core/src/merge/own-changes.ts";
+import { mergeCommits } from "../../packages/core/src/merge-way/merge-trees.ts";
+import { WouldBeRepository } from "../../packages/core/src/merge-way/would-be-repository.ts";
 import { BACKENDS, gitdirOf } from "../contract/backends.ts";
 import { writeCommit } from "../contract/raw.ts";
 import { initRepo, type Repo } from "../rig/repo.ts";
@@ -31,7 +33,7 @@ const distinct = fc.record({
 });
 
 describe.each(BACKENDS.slice(0, 2))("by $name, a merge", ({ name }) => {
-  it("does nothing itself where git merge-tree made it, and itself what git merge-tree calls a conflict", async () => {
+  it("does nothing itself where git merge-tree made it, and is made alike in memory; what git calls a conflict it does itself", async () => {
     const repository = opened.get(name) as Repository;
     const gitdir = gitdirOf(repo);
     const seen = { clean: 0, conflict: 0 };
@@ -64,6 +66,11 @@ describe.each(BACKENDS.slice(0, 2))("by $name, a merge", ({ name }) => {
       const found = await findOwnChanges(repository, { oid, parents });
       expect(found.map(({ path, isConflict }) => [Buffer.from(path).toString(), isConflict])).toEqual(
         [...new Set(conflicts)].sort().map((path) => [path, true]),
+      );
+      const [ours, theirs] = parents as [ObjectId, ObjectId];
+      const made = await mergeCommits(new WouldBeRepository(repository), ours, theirs);
+      expect("tree" in made ? made.tree : made.conflicts.map((path) => Buffer.from(path).toString()).sort()).toEqual(
+        status === 0 ? tree : [...new Set(conflicts)].sort(),
       );
       seen[status === 0 ? "clean" : "conflict"] += 1;
     }

@@ -102,6 +102,15 @@ describe("a SARIF log", () => {
     );
   });
 
+  it("names the branch in the run, so that reports of several branches can be uploaded together", () => {
+    const idOf = (...refs: readonly string[]) =>
+      runOf(decision("allow", ...refs.map((ref) => update({ update: { ...update().update, ref } })))).automationDetails
+        .id;
+    expect(idOf("refs/heads/main")).toBe("countersign/refs/heads/main/");
+    expect(idOf("refs/heads/release/1")).toBe("countersign/refs/heads/release/1/");
+    expect(idOf()).toBe("countersign/");
+  });
+
   it("only warns where the branch does", () => {
     expect(resultOf(WARNED).level).toBe("warning");
   });

@@ -47,6 +47,24 @@ export function codexWrites(repo: Repo, path: string, content: string): void {
   tellMark(repo, "codex", { turn_id: "1", model: "gpt-5.6", tool_name: "apply_patch", tool_input: input });
 }
 
+/** Claude Code runs a command, and its hook tells `countersign mark` before and after. */
+export function claudeRuns(repo: Repo, happen: () => void, { cwd = repo.dir }: AgentWriting = {}): void {
+  for (const hook_event_name of ["PreToolUse", "PostToolUse"]) {
+    const event = {
+      session_id: SESSION,
+      cwd,
+      hook_event_name,
+      tool_name: "Bash",
+      tool_use_id: "toolu_02",
+      tool_input: {},
+    };
+    const args = ["mark", "--agent", "claude-code"];
+    const run = { cwd, env: repo.env, input: JSON.stringify(event) };
+    expect(runProgram(COUNTERSIGN_BIN, args, run)).toEqual({ status: 0, stdout: "", stderr: "" });
+    if (hook_event_name === "PreToolUse") happen();
+  }
+}
+
 function tellMark(repo: Repo, agent: string, fields: object, { cwd = repo.dir, model }: AgentWriting = {}): void {
   const transcript = join(repo.scratch.dir, `transcript-${model}.jsonl`);
   if (model !== undefined) writeFileSync(transcript, `${JSON.stringify({ type: "assistant", message: { model } })}\n`);

@@ -111,6 +111,13 @@ export class MemoryRepository implements Repository {
     return Object.fromEntries(entries);
   }
 
+  /** Everything that it holds. */
+  *objects(): Generator<{ readonly type: string; readonly oid: ObjectId; readonly bytes: Uint8Array }> {
+    for (const [oid, { raw }] of this.#commits) yield { type: "commit", oid, bytes: raw.bytes };
+    for (const [oid, bytes] of this.#trees) yield { type: "tree", oid, bytes };
+    for (const [oid, bytes] of this.#blobs) yield { type: "blob", oid, bytes };
+  }
+
   /** What stands at each path of a commit. */
   filesOf(oid: ObjectId | undefined): MadeFiles {
     return oid ? this.#get(oid).files : NOTHING;

@@ -19,6 +19,8 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 export interface Stage extends Disposable {
   readonly bob: Terminal;
   readonly ada: Terminal;
+  /** Who administers the server. */
+  readonly admin: Terminal;
   /** The id that the server has for a branch. */
   serverTip(branch: string): string | undefined;
   /** Squashes a branch onto main as the button of a forge does: on the server, with a message of its own, as `squashed`. */
@@ -33,7 +35,10 @@ export function openStage(): Stage {
   const home = join(dir, "home");
   mkdirSync(home);
   writeFileSync(join(home, ".gitconfig"), "[init]\n\tdefaultBranch = main\n[advice]\n\tpushUpdateRejected = false\n");
-  const admin = new Terminal("admin", dir, environment(home, "Admin", "admin@acme.example"));
+  const tools = join(dir, "tools");
+  const own = environment(home, "Admin", "admin@acme.example");
+  const admin = new Terminal("admin", dir, { ...own, PATH: `${join(tools, "bin")}:${own["PATH"]}` });
+  admin.quietly("npm", "install", "--global", "--prefix", tools, "--no-audit", "--no-fund", "--offline", ...packages);
   admin.quietly("git", "init", "-q", "--bare", "server.git");
 
   const adaDir = join(dir, "ada");
@@ -48,6 +53,7 @@ export function openStage(): Stage {
   return {
     bob,
     ada,
+    admin,
     serverTip: (branch) => {
       const refs = admin.quietly("git", "-C", "server.git", "for-each-ref", "--format=%(refname:short) %(objectname)");
       return refs

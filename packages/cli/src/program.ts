@@ -2,14 +2,16 @@ import { resolve } from "node:path";
 import { type ExitCode, MERGE_WAYS, MODES, PROOFS } from "@countersign/core/internal";
 import { withoutRepository } from "@countersign/git/internal";
 import { formatMessage, REPORT_FORMATS } from "@countersign/report";
-import { CI_NAMES, MANAGER_NAMES } from "@countersign/setup";
+import { CI_NAMES, LEDGER, MANAGER_NAMES } from "@countersign/setup";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { addAgentCommands } from "./agents/agents.ts";
 import { commandFault } from "./command-fault.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
+import { addServerCommands } from "./commands/server.ts";
 import { type CommandContext, type ProcessContext, printLines, type Start } from "./context.ts";
 import { examples } from "./examples.ts";
 import { addHelpCommand } from "./help-command.ts";
+import { LOG_COLUMNS } from "./log/log-columns.ts";
 import { choosePaint } from "./output/paint.ts";
 import { suggestChoices } from "./suggest-choices.ts";
 import { VERSION } from "./version.ts";
@@ -136,12 +138,22 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .description("list commits with their provenance and co-signs, those of the ledger too; needs no policy")
     .argument("[range]", "A..B, or a revision and all that it reaches")
     .option("--all", "all refs")
+    .option("--waiting", "those of all branches that could not land as they are, by the policy in force")
+    .option("--author <text>", "those whose author's name or address holds this")
+    .option("--agent <agent>", "those that this agent took part in, by its id in the catalogue")
+    .option("--since <date>", "those committed since, as git reads dates: 2026-01-31, `3 weeks ago`")
+    .addOption(
+      new Option("--show <columns>", `show more, with commas between: ${LOG_COLUMNS.join(", ")}`).argParser(collect),
+    )
     .option("-n, --max-count <number>", "no more commits than this")
     .option("--recorders", "read what git-ai, Entire and Agent Trace recorded, too")
     .addOption(REMOTE_OPTION)
     .addOption(new Option("--format <format>", "how to print them").choices(["text", "jsonl"]).default("text"))
     .action(async (range, options) => finish(await (await import("./commands/log.ts")).log(context(), range, options)))
-    .addHelpText("after", examples("log -n 20", "log v1.0..HEAD", "log --all --format jsonl > commits.jsonl"));
+    .addHelpText(
+      "after",
+      examples("log -n 20", "log --waiting", "log v1.0..HEAD", "log --all --format jsonl > commits.jsonl"),
+    );
   program
     .command("cosign")
     .description("review commits and co-sign them, in the ledger that the policy names or else in their messages")
@@ -157,9 +169,25 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
       collect,
     )
     .addOption(REMOTE_OPTION)
-    .option("--key <file>", "sign with this SSH key (default: git's user.signingKey)")
+    .option(
+      "--key <file>",
+      "sign with this SSH key (default: git's countersign.signingKey or user.signingKey, or yours of the roster)",
+    )
     .addOption(new Option("--ledger", "keep the co-sign in the ledger: no commit changes").conflicts("trailer"))
     .option("--trailer", "write the co-sign into the commits' messages, which gives them new ids")
+    .addOption(
+      new Option("--each", "sign each commit by itself, so that it may land without the others").conflicts("list"),
+    )
+    .addOption(
+      new Option("--print", "print the ledger's record for a comment, where you may not push it").conflicts([
+        "list",
+        "trailer",
+        "withdraw",
+      ]),
+    )
+    .addOption(
+      new Option("--withdraw", "take your co-signs of these commits back").conflicts(["list", "each", "trailer"]),
+    )
     .option("--no-fetch", "take what was fetched before")
     .option("--no-push", "keep the ledger's record here")
     .option("--dry-run", "show all that would be signed, and sign nothing")
@@ -185,15 +213,17 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .command("simulate")
     .description("replay history under a policy, to see what it would have refused; changes nothing")
     .argument("[range]", "A..B in place of the last commits of the branch")
-    .option("--commits <number>", "replay the last so many commits (default: 500)")
-    .option("--merges <number>", "replay the last so many merges, each with what it brought in")
+    .option("--commits <number>", "replay the last so many commits (default: 500, where little is merged)")
+    .option("--merges <number>", "replay the last so many merges, each with what it brought in (default: 50)")
+    .option("--since <date>", "replay what landed since, as git reads dates: 2026-01-31, `3 weeks ago`")
     .addOption(new Option("--format <format>", "how to print the outcome").choices(["text", "json"]).default("text"))
     .action(async (range, options) =>
       finish(await (await import("./commands/simulate.ts")).simulate(context(), range, options)),
     )
-    .addHelpText("after", examples("simulate", "simulate --merges 50 --work-tree-policy", "simulate v1.0..v2.0"));
+    .addHelpText("after", examples("simulate", "simulate --since '3 months ago'", "simulate v1.0..v2.0"));
   for (const option of POLICY_OPTIONS) simulate.addOption(option);
   addPolicyCommands(program, start);
+  addServerCommands(program, start);
   program
     .command("init")
     .description("set this repository up: a first policy, and hooks")
@@ -210,6 +240,13 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
       new Option("--proof <proof>", "how a co-sign is proven (default: signed where keys are known)").choices(PROOFS),
     )
     .addOption(new Option("--mode <mode>", "whether a broken rule stops a push (default: enforce)").choices(MODES))
+    .addOption(
+      new Option(
+        "--ledger [branch]",
+        "keep co-signs in a branch beside the commits (default: where a forge merges)",
+      ).preset(LEDGER),
+    )
+    .option("--no-ledger", "keep co-signs in the commits alone")
     .addOption(new Option("--ci <service>", "write a job that checks what is to be merged").choices(CI_NAMES))
     .addOption(
       new Option(

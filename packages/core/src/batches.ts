@@ -1,7 +1,7 @@
 /** So many commits are in memory, and are asked about, at a time: each question to git can cost a process. */
 const AT_A_TIME = 500;
 /** But only the last of them goes beyond so many bytes: one commit may have megabytes. */
-const BYTES_AT_A_TIME = 8 * 1024 * 1024;
+const BYTES_AT_A_TIME = 1024 * 1024;
 
 /** The same items, some at a time, however many there are. */
 export async function* inBatches<Item>(

@@ -3,24 +3,38 @@ import { join } from "node:path";
 import { findAgentSession } from "@countersign/capture";
 import { findGitDir, type HookAnswer, type HookCall, openHookContext } from "@countersign/git/internal";
 import { SILENT } from "./main.ts";
+import { opensEditor } from "./message/cleanup.ts";
 import { findGitCommand } from "./message/git-command.ts";
 import { messageFile, readMessage } from "./message/message-file.ts";
+import { completeCommand } from "./message/origin.ts";
+import { keepsMessage } from "./message/settled.ts";
 import { readPolicyWith } from "./policy-in-force.ts";
+import { findKnown } from "./provenance/known.ts";
+import { stagedIn } from "./provenance/staged.ts";
 
-/** Looks at the message that was written. It is read and never changed, so that nothing of it can be lost. */
+/**
+ * Looks at the message that was written, and holds it against what is known of the commit. It is read and never changed,
+ * so that nothing of it can be lost.
+ */
 export async function checkCommitMessage(call: HookCall): Promise<HookAnswer> {
   const file = messageFile(call);
   const context = openHookContext(call.cwd, call.env);
   const gitDir = await findGitDir(context, file);
   const message = readMessage(file);
+  const staged = stagedIn(context, gitDir);
+  const command = await completeCommand(context, gitDir, findGitCommand(), staged);
+  const session = findAgentSession(call.env);
+  const { assistances } = await findKnown({ context, gitDir, command, staged, message });
+  // It passed when it was written, and nobody has touched it.
+  const isKept = !opensEditor(context) && keepsMessage(gitDir, message, command);
+  if (isKept && !session && assistances.length === 0) return SILENT;
   // A merge that takes each file from a parent has nothing to disclose; whether it does so the push sees.
   const merging = existsSync(join(gitDir, "MERGE_HEAD"));
   const policy = merging ? undefined : await readPolicyWith(context, "disclosure");
-  const session = findAgentSession(call.env);
   // A person's own few words, about which no policy asks and for which nothing more is loaded.
-  if (!policy && !session && isPlainSubject(message)) return SILENT;
+  if (!policy && !session && assistances.length === 0 && isPlainSubject(message)) return SILENT;
   const { judgeMessage } = await import("./judge-message.ts");
-  return judgeMessage({ context, gitDir, file, message, command: findGitCommand(), policy, session });
+  return judgeMessage({ context, gitDir, file, message, command, policy, session, staged, known: assistances });
 }
 
 const LF = 0x0a;

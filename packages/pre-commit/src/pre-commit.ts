@@ -3,6 +3,7 @@ import { isPolicyChange } from "@countersign/core/internal";
 import { findGitDir, type HookAnswer, type HookCall, openHookContext } from "@countersign/git/internal";
 import { SILENT } from "./main.ts";
 import { findGitCommand } from "./message/git-command.ts";
+import { completeCommand } from "./message/origin.ts";
 import { findAssistance } from "./provenance/assistance.ts";
 import { findNamedReverts } from "./provenance/source-commits.ts";
 import { stagedIn } from "./provenance/staged.ts";
@@ -17,7 +18,8 @@ export async function warnEarly(call: HookCall): Promise<HookAnswer> {
   const gitDir = await findGitDir(context, index && resolve(call.cwd, index));
   const staged = stagedIn(context, gitDir);
   const reverts = findNamedReverts(gitDir, NO_MESSAGE);
-  const { assistances } = await findAssistance(context, gitDir, findGitCommand(), staged, reverts);
+  const command = await completeCommand(context, gitDir, findGitCommand(), staged);
+  const { assistances } = await findAssistance(context, gitDir, command, staged, reverts);
   const changes = await staged.own();
   // A person's own work, which no policy asks about, and for which nothing more is loaded.
   if (assistances.length === 0 && !changes.some(isPolicyChange)) return SILENT;

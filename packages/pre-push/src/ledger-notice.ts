@@ -1,5 +1,5 @@
 import type { Decision, Destination, ObjectId, Policy, RefUpdate, Repository } from "@countersign/core";
-import { branchName, quoteForShell, remoteRefs, violationsOf } from "@countersign/core/internal";
+import { branchName, shellWord, remoteRefs, violationsOf } from "@countersign/core/internal";
 
 /** A push whose co-signs may lie in a ledger. */
 export interface LedgerPush {
@@ -24,8 +24,8 @@ export async function findLedgerNotices(
   if (updates.some((update) => update.ref === ref)) return [];
   const unpushed = await describeUnpushedLedger(repository, { policy, destination, remote });
   if (unpushed.length > 0 || destination.branches.has(name)) return unpushed;
-  const refspec = quoteForShell(`+${ref}:${remoteRefs(remote)}/${name}`);
-  return [`the ledger was not fetched; if ${remote} has one: git fetch ${quoteForShell(remote)} ${refspec}`];
+  const refspec = shellWord(`+${ref}:${remoteRefs(remote)}/${name}`);
+  return [`the ledger was not fetched; if ${remote} has one: git fetch ${shellWord(remote)} ${refspec}`];
 }
 
 /** How to push a ledger that has more here than on the remote, as far as is known here. */
@@ -38,7 +38,7 @@ export async function describeUnpushedLedger(
   if (ref === undefined || name === undefined) return [];
   const here = (await repository.refs(ref)).find((tip) => tip.name === ref)?.oid;
   if (!here || (await isThere(repository, here, destination.branches.get(name)))) return [];
-  const push = `git push ${quoteForShell(remote)} ${quoteForShell(name)}`;
+  const push = `git push ${shellWord(remote)} ${shellWord(name)}`;
   return [`the ledger has co-signs here that ${remote} does not have; push it too: ${push}`];
 }
 

@@ -17,7 +17,7 @@ import {
   redactUrls,
   zeroOid,
 } from "@countersign/core/internal";
-import { findRemote, GitRepository, openHookContext, readInstalledHook, TimeLimit } from "@countersign/git/internal";
+import { findRemote, GitRepository, limitTime, openHookContext, readInstalledHook } from "@countersign/git/internal";
 import { findStdinLoss, type LostStdin } from "@countersign/setup/stdin-loss";
 import { type AllowedPush, findEarlyWords } from "./early-words.ts";
 import { findLedgerNotices } from "./ledger-notice.ts";
@@ -57,12 +57,11 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
   return loss ? judgeWithout(loss) : NOTHING;
 
   async function judge(update: RefUpdate, name: string, url: string, loss?: LostStdin): Promise<PrePushAnswer> {
-    const limit = new TimeLimit(LONGEST);
+    const context = limitTime(openHookContext(cwd, env), LONGEST);
     const format = objectFormatOf(update.new);
-    const repository = new GitRepository(openHookContext(cwd, env, limit), format);
+    const repository = new GitRepository(context, format);
     repository.begin();
     const { answer, foretold } = await closeAfter(repository, async () => {
-      await limit.configure(repository);
       const known = await findRemote(repository.context, name, url);
       const pushed = loss ? [await withLastSeenTip(repository, name, update)] : updates;
       const found = await readRemoteDestination(repository, known, pushed);
@@ -84,7 +83,7 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
       return { answer, foretold: { decision, destination, policy, now, remote: name === url ? undefined : name } };
     });
     if (!foretold) return answer;
-    const words = await foretell(new GitRepository(openHookContext(cwd, env, limit), format), foretold);
+    const words = await foretell(new GitRepository(context, format), foretold);
     return { ...answer, notices: [...answer.notices, ...words] };
   }
 

@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import { CountersignError, type RefUpdate } from "@countersign/core";
 import { conclude, type Outcome, violationsOf } from "@countersign/core/internal";
-import type { Received } from "./pre-receive.ts";
+import type { Received } from "./received.ts";
 import { weigh } from "./weigh.ts";
 
 /** A line of the log. `verdict` is that on the ref, `push` that on all of it: where one ref must not move none does. */

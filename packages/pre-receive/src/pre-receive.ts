@@ -1,20 +1,19 @@
-import { CountersignError, type Decision, judgePush, type RefUpdate } from "@countersign/core";
+import { CountersignError, judgePush, type RefUpdate } from "@countersign/core";
 import {
   asFault,
   branchName,
   closeAfter,
   isZeroOid,
-  type KnownPolicy,
-  type Outcome,
   objectFormatOf,
   readInForce,
   readLocalDestination,
   undecided,
 } from "@countersign/core/internal";
-import { findAliases, GitRepository, openReceiveContext, TimeLimit } from "@countersign/git/internal";
+import { findAliases, GitRepository, limitTime, openReceiveContext } from "@countersign/git/internal";
 import { logDecision } from "./decision-log.ts";
 import { readFirstPolicy } from "./first-policy.ts";
 import { readFloor } from "./floor.ts";
+import type { Received } from "./received.ts";
 import { parseRefLines } from "./ref-lines.ts";
 import { readServerSettings, type ServerSettings } from "./server-settings.ts";
 import { weigh } from "./weigh.ts";
@@ -26,18 +25,6 @@ export interface PreReceiveCall {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** What is to become of a push, and what there is to say of it. */
-export interface Received {
-  readonly outcome: Outcome;
-  /** By the repository's policy, and then by the server's own where it has one. */
-  readonly decisions: readonly Decision[];
-  /** The repository's policy as it stands before the push, and the branch that HEAD names, where it came to that. */
-  readonly inForce?: KnownPolicy;
-  readonly defaultBranch?: string | undefined;
-  /** Whether the push brings the first policy to a server that requires one. */
-  readonly adopted?: boolean;
-}
-
 /** How many seconds judging may take by itself. */
 const LONGEST = 60;
 
@@ -47,10 +34,9 @@ const LONGEST = 60;
  */
 export async function preReceive({ stdin, cwd, env }: PreReceiveCall): Promise<Received> {
   const updates = parseRefLines(stdin);
-  const limit = new TimeLimit(LONGEST);
-  const repository = new GitRepository(openReceiveContext(cwd, env, limit), objectFormatOf(updates[0].new));
+  const context = limitTime(openReceiveContext(cwd, env), LONGEST);
+  const repository = new GitRepository(context, objectFormatOf(updates[0].new));
   repository.begin();
-  await limit.configure(repository);
   const settings = await readServerSettings(repository);
   const received = await closeAfter(repository, () => judge(repository, updates, settings)).catch(
     (error): Received => ({ outcome: "undecided", decisions: [undecided(asFault(error))] }),

@@ -1,7 +1,7 @@
 import type { Decision } from "@countersign/core";
 import { branchRef, violationsOf } from "@countersign/core/internal";
 import { escapeLine, formatDecision, PLAIN } from "@countersign/report";
-import type { Received } from "./pre-receive.ts";
+import type { Received } from "./received.ts";
 
 /**
  * What the one who pushes reads: the report of pre-push. Of what the server's own policy says there is one where it was not

@@ -14,7 +14,7 @@ export { simulationToJson } from "./history/simulation-json.ts";
 export { formatSimulation } from "./history/simulation-text.ts";
 export { formatLogLine } from "./log/log-entry.ts";
 export type { LogEntry } from "./log/log-entry-schema.ts";
-export { formatLogEntry } from "./log/log-text.ts";
+export { formatLogEntry, type LogShown } from "./log/log-text.ts";
 export { openLog } from "./log/open-log.ts";
 export { formatKeys } from "./policy/keys-text.ts";
 export { formatPolicyCheck, type PolicyCheck, policyCheckToJson } from "./policy/policy-check.ts";

@@ -13,12 +13,18 @@ export { examineServer } from "./doctor/examine-server.ts";
 export { isInside } from "./files/grounds.ts";
 export { Plan } from "./files/plan.ts";
 export { applyInit } from "./init/apply-init.ts";
-export { CI_NAMES, type InitOptions } from "./init/choices.ts";
+export { type Choices, CI_NAMES, type InitOptions, LEDGER } from "./init/choices.ts";
 export { findDefaults } from "./init/defaults.ts";
+export { type Foresight, foresee } from "./init/foresee.ts";
 export { formatNextSteps, formatNotes, formatPlan } from "./init/init-plan-text.ts";
 export { planInit } from "./init/plan-init.ts";
 export { prepareUninstall } from "./init/prepare-uninstall.ts";
 export { askChoices } from "./init/questions.ts";
 export { formatUndoings } from "./init/uninstall-text.ts";
 export { MANAGER_NAMES } from "./managers/manager.ts";
+export {
+  installServerHook,
+  type ServerHookChange,
+  uninstallServerHook,
+} from "./server/install-server-hook.ts";
 export { lookAround } from "./surroundings.ts";

@@ -4,6 +4,7 @@ import { POLICY_FILES } from "@countersign/core/internal";
 import { findProgram, findWorkSite, type GitRepository, type HookSite, pathFolders } from "@countersign/git/internal";
 import { isFile } from "./files/file-state.ts";
 import type { Workplace } from "./files/grounds.ts";
+import type { ProgramPlace } from "./managers/git-hook-script.ts";
 import { binOf, HOOK_NAMES, type HookName } from "./managers/hook-name.ts";
 import { binFolder, findNpmProject, type NpmProject } from "./npm-project.ts";
 import { findPackageManager } from "./package-manager.ts";
@@ -15,11 +16,11 @@ export interface Surroundings extends HookSite, Workplace {
   readonly project: NpmProject | undefined;
   /** The policy file that is there already. */
   readonly policyFile: string | undefined;
-  /** The hooks whose bins are installed. */
+  /** The hooks whose bins are installed; none where the one for pushes is not. */
   readonly hooks: readonly HookName[];
 }
 
-/** Looks around from `cwd`. @throws `WORK_TREE_MISSING`, `FILE_UNREADABLE`, `HOOK_NOT_INSTALLED`. */
+/** Looks around from `cwd`. @throws `WORK_TREE_MISSING`, `FILE_UNREADABLE`, `HOOK_NOT_INSTALLED` where nothing else could bring it. */
 export async function lookAround(
   repository: GitRepository,
   cwd: string,
@@ -27,15 +28,28 @@ export async function lookAround(
 ): Promise<Surroundings> {
   const site = await findWorkSite(repository.context);
   const project = findNpmProject(site.root, cwd);
-  return {
+  const hooks = findHooks({ root: site.root, project, env });
+  const found = {
     ...site,
     context: repository.context,
     repository,
     env,
     project,
     policyFile: POLICY_FILES.find((name) => isFile(join(site.root, name))),
-    hooks: findHooks({ root: site.root, project, env }),
+    hooks,
   };
+  // Of hook managers the pre-commit framework alone installs programs.
+  const framework = project === undefined && FRAMEWORK_CONFIGS.some((name) => isFile(join(site.root, name)));
+  return framework ? found : requireProgram(found);
+}
+
+const FRAMEWORK_CONFIGS = [".pre-commit-config.yaml", ".pre-commit-config.yml", "prek.toml"];
+
+/** Where the hooks of such a repository find the program. */
+export function programPlace({ root, project }: Pick<Surroundings, "root" | "project">): ProgramPlace {
+  return project
+    ? { folder: project.folder, install: findPackageManager(root, project).install }
+    : { folder: "", install: "npm install --global countersign" };
 }
 
 type Programs = Pick<Surroundings, "root" | "project" | "env">;
@@ -51,8 +65,13 @@ export function findInstalled({ root, project, env }: Programs, name: string): s
 
 function findHooks(programs: Programs): readonly HookName[] {
   const found = HOOK_NAMES.filter((hook) => findInstalled(programs, binOf(hook)) !== undefined);
-  if (found.includes("pre-push")) return found;
-  const { root, project } = programs;
+  return found.includes("pre-push") ? found : [];
+}
+
+/** The surroundings, where they have the program. @throws `HOOK_NOT_INSTALLED`. */
+export function requireProgram<Found extends Surroundings>(surroundings: Found): Found {
+  if (surroundings.hooks.length > 0) return surroundings;
+  const { root, project } = surroundings;
   const packages = project && findPackageManager(root, project);
   throw new CountersignError("HOOK_NOT_INSTALLED", {
     bin: binOf("pre-push"),

@@ -5,7 +5,8 @@ import { type FileStatus, readStatusOf } from "../content/file-status.ts";
 import { linesOf, readFileLines } from "../content/lines.ts";
 import { shortName } from "../content/short-hash.ts";
 import { findChanged } from "./find-changed.ts";
-import { makeMarks, type TouchedFile } from "./make-marks.ts";
+import { findStashed } from "./find-stashed.ts";
+import { type FileMark, type MadeMarks, makeMarks, type TouchedFile } from "./make-marks.ts";
 import type { Mark } from "./mark.ts";
 import { MarkStore } from "./mark-store.ts";
 import { SessionNotes } from "./session-notes.ts";
@@ -95,9 +96,12 @@ function fromUnixForm(path: string): string {
 async function recordInTree(event: HookEvent, tree: WorkTree, edits: Edits, isHome: boolean): Promise<Recorded> {
   const notes = new SessionNotes(tree.commonDir, event);
   const isNew = notes.hear();
-  const files = await findTouched(event, tree, edits, isHome ? notes : undefined);
+  const { files, stashed } = await findTouched(event, tree, edits, isHome ? notes : undefined);
   const store = new MarkStore(tree.commonDir);
-  const made = await makeMarks(tree, files, event);
+  const made: MadeMarks = [
+    ...(await makeMarks(tree, files, event)),
+    ...stashed.map((mark) => ({ path: Buffer.from(mark.path, "latin1"), mark })),
+  ];
   if (made.some(({ mark }) => typeof mark !== "string")) {
     const about = describe(event, tree);
     for (const { mark } of made) if (typeof mark !== "string") store.write({ ...about, ...mark });
@@ -110,14 +114,20 @@ async function recordInTree(event: HookEvent, tree: WorkTree, edits: Edits, isHo
   };
 }
 
+interface Touched {
+  readonly files: readonly TouchedFile[];
+  /** What it left in a stash alone. */
+  readonly stashed: readonly FileMark[];
+}
+
 /** What the event touched; with `notes`, also by a command whose beginning is noted there. */
 async function findTouched(
   event: HookEvent,
   tree: WorkTree,
   edits: Edits,
   notes: SessionNotes | undefined,
-): Promise<readonly TouchedFile[]> {
-  const told = await findEdited(event, tree, edits);
+): Promise<Touched> {
+  const told = { files: await findEdited(event, tree, edits), stashed: [] };
   if (!event.shell || !notes) return told;
   if (event.phase === "before") {
     notes.begin(await takeSnapshot(tree));
@@ -127,7 +137,8 @@ async function findTouched(
   // Without one, nothing shows what the command did: a person may have written all of it.
   if (beginning?.snapshot.worktree !== shortName(tree.gitDir)) return told;
   const changed = await findChanged(tree, beginning);
-  return event.guessed ? changed : [...told, ...changed];
+  const stashed = await findStashed(tree, beginning.snapshot);
+  return { files: event.guessed ? changed : [...told.files, ...changed], stashed };
 }
 
 async function findEdited(

@@ -4,8 +4,7 @@ import {
   EXIT_CODES,
   type ExitCode,
   findProtection,
-  judgeMerge,
-  judgeRange,
+  judgeWork,
   type MergeWay,
   resolveRange,
   undecided,
@@ -52,10 +51,10 @@ function judge(context: CommandContext, range: string, options: CheckOptions): P
     }
     const progress = showProgress(context.stderr, "commits");
     const revisions = await resolveRange(repository, range);
-    const watching = { progress: (commits: number) => progress.at(commits) };
-    const judged = options.merge
-      ? await judgeMerge(repository, choice, revisions.to, options.merge, watching)
-      : await judgeRange(repository, choice, revisions, watching);
+    const judged = await judgeWork(repository, choice, revisions, {
+      merge: options.merge,
+      progress: (commits) => progress.at(commits),
+    });
     progress.end();
     return judged;
   });

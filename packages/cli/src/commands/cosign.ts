@@ -1,14 +1,22 @@
 import { CountersignError, isCountersignError } from "@countersign/core";
 import { abbreviate, type ExitCode, type FaultCode } from "@countersign/core/internal";
-import { openContext, resolveWork, withOwnLanguage, withRepository } from "@countersign/git/internal";
+import {
+  type GitRepository,
+  openContext,
+  resolveWork,
+  withOwnLanguage,
+  withRepository,
+} from "@countersign/git/internal";
 import { escapeText, formatMessage, wrapText } from "@countersign/report";
 import { type CommandContext, printLines, printStopped } from "../context.ts";
 import { prepareInLedger } from "../cosign/ledger/cosign-in-ledger.ts";
+import { fenceRecords, findUnpushed } from "../cosign/ledger/print-record.ts";
 import { listWaiting } from "../cosign/list/list-waiting.ts";
 import { type CosignOptions, chooseLedger, readLatest, type Session } from "../cosign/session.ts";
 import type { Task } from "../cosign/task.ts";
 import { openTerminal } from "../cosign/terminal.ts";
 import { prepareTrailers } from "../cosign/trailers/cosign-in-trailers.ts";
+import { withdrawCosigns } from "../cosign/withdraw/withdraw-cosigns.ts";
 import { Interruption, Stopped } from "../interruption.ts";
 import { withinTime } from "../judging/within-time.ts";
 
@@ -49,23 +57,25 @@ async function run(
   options: CosignOptions,
   interruption: Interruption,
 ): Promise<ExitCode> {
+  if (options.print && (await printUnpushed(context, revision, options))) return 0;
   const terminal = options.dryRun ? undefined : openTerminal(context);
   const spoken = withOwnLanguage(openContext(context.cwd, context.env), context.env);
   const session: Session = { context, options, spoken, interruption };
   // A remote may ask for a password, and a terminal be held: only judging is measured.
-  const { choices, ledger, work } = await withRepository(context, async (repository) => {
-    const choices = await readLatest(repository, options);
-    const ledger = chooseLedger(choices, options);
-    const place = { remote: choices[0].remote, fetch: options.fetch };
-    return { choices, ledger, work: ledger && (await resolveWork(repository, revision, place)) };
-  });
+  const { choices, ledger, work } = await withRepository(context, (repository) =>
+    readWork(repository, revision, options),
+  );
+  if (options.withdraw && work) {
+    await withdrawCosigns(session, terminal, choices, work);
+    return 0;
+  }
   const prepared = await withinTime(context, (repository) =>
     ledger === undefined || !work
       ? prepareTrailers(session, repository, revision, choices[0])
       : prepareInLedger(session, repository, work, choices, ledger),
   );
   interruption.check();
-  if (prepared.task.wanted.length === 0) return tellNothing(context, prepared.task);
+  if (!prepared.isOpen) return tellNothing(context, prepared.task);
   await withRepository(context, async (repository) => {
     for await (const line of prepared.review(repository)) await printLines(context.stdout, [line]);
   });
@@ -77,6 +87,29 @@ async function run(
   await prepared.confirm(terminal);
   await printLines(context.stdout, await prepared.carryOut());
   return 0;
+}
+
+/** What is to be signed, and for what; the work itself only where it is taken as it is. */
+async function readWork(repository: GitRepository, revision: string, options: CosignOptions) {
+  const choices = await readLatest(repository, options);
+  const ledger = chooseLedger(choices, options);
+  const place = { remote: choices[0].remote, fetch: options.fetch };
+  const isTaken = ledger !== undefined || options.withdraw === true;
+  return { choices, ledger, work: isTaken ? await resolveWork(repository, revision, place) : undefined };
+}
+
+/** Prints what the person signed of it and could not push; needs no terminal, as nothing is signed. Whether there is any. */
+async function printUnpushed(context: CommandContext, revision: string, options: CosignOptions): Promise<boolean> {
+  const { choices, ledger, work } = await withRepository(context, (repository) =>
+    readWork(repository, revision, options),
+  );
+  if (ledger === undefined || !work) {
+    const problem = "it prints a record of the ledger; in a commit's message the co-sign is there to be read";
+    throw new CountersignError("OPTION_INVALID", { option: "--print", problem });
+  }
+  const files = await withinTime(context, (repository) => findUnpushed(repository, choices, work, ledger));
+  await printLines(context.stdout, fenceRecords(files));
+  return files.length > 0;
 }
 
 async function tellNothing(context: CommandContext, { choice, verdict, leftOut, signer }: Task): Promise<ExitCode> {

@@ -1,12 +1,13 @@
-import { CountersignError, type ObjectId } from "@countersign/core";
+import { CountersignError } from "@countersign/core";
 import {
   type ExitCode,
+  formatDay,
   resolveRange,
   type Simulation,
   type SimulationPlan,
   simulate as simulateHistory,
 } from "@countersign/core/internal";
-import { findMerges, type GitRepository } from "@countersign/git/internal";
+import { findRecentLandings, type GitRepository, RECENT, readDate } from "@countersign/git/internal";
 import { formatSimulation, simulationToJson } from "@countersign/report";
 import { type CommandContext, currentTime, printJson, printLines } from "../context.ts";
 import { parseCount } from "../count-option.ts";
@@ -19,11 +20,9 @@ import { showProgress } from "../output/progress.ts";
 export interface SimulateOptions extends JudgingOptions {
   readonly commits?: string;
   readonly merges?: string;
+  readonly since?: string;
   readonly format: "text" | "json";
 }
-
-/** So many commits are replayed where nothing else is asked for. */
-const COMMITS = 500;
 
 /** Replays history under a policy and tells what that would have refused. 0 whatever it is: nothing was judged to land. */
 export function simulate(
@@ -37,21 +36,29 @@ export function simulate(
     const problem = "a range, --commits and --merges are three ways to say what to replay; give one of them";
     throw new CountersignError("OPTION_INVALID", { option: "simulate", problem });
   }
+  if (range !== undefined && options.since !== undefined) {
+    const problem = "a range says already where to begin";
+    throw new CountersignError("OPTION_INVALID", { option: "--since", problem });
+  }
   return withinTime<ExitCode>(context, async (repository) => {
     const { policy, branch, destination } = await chooseTrialPolicy(repository, options);
-    const tip = (): Promise<ObjectId> => findBranchTip(repository, destination, branch);
-    const most = commits ?? COMMITS;
+    const since = options.since === undefined ? undefined : await readDate(repository, "--since", options.since);
     const history =
-      range !== undefined
-        ? await readRange(repository, range)
-        : merges !== undefined
-          ? await findMerges(repository, await tip(), merges)
-          : await lastCommits(tip, most);
-    const nameFor = (found: Simulation): string => {
+      range === undefined
+        ? await findRecentLandings(repository, await findBranchTip(repository, destination, branch), {
+            commits,
+            merges,
+            since,
+          })
+        : await readRange(repository, range);
+    const nameFor = ({ merges: replayed, tally }: Simulation): string => {
       if (range !== undefined) return `${range} for ${branch}`;
-      const [count, asked, what] = found.merges
-        ? [found.merges.count, merges ?? 0, "merges"]
-        : [found.tally.commits, most, "commits"];
+      const [count, asked, what] = replayed
+        ? [replayed.count, merges ?? RECENT.merges, "merges"]
+        : [tally.commits, commits ?? RECENT.commits, "commits"];
+      if (since !== undefined && commits === undefined && merges === undefined) {
+        return `the ${count} ${what} of ${branch} since ${formatDay(since)}`;
+      }
       return `${count < asked ? "all" : "the last"} ${count} ${what} of ${branch}`;
     };
     const progress = showProgress(context.stderr, "commits");
@@ -62,10 +69,6 @@ export function simulate(
     else await printLines(context.stdout, formatSimulation(simulation, policy, nameFor(simulation), context.paint));
     return 0;
   });
-}
-
-async function lastCommits(tip: () => Promise<ObjectId>, most: number): Promise<SimulationPlan["history"]> {
-  return { tip: await tip(), exclude: [], most };
 }
 
 async function readRange(repository: GitRepository, range: string): Promise<SimulationPlan["history"]> {

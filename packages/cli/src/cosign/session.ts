@@ -20,6 +20,11 @@ export interface CosignOptions {
   /** False with `--no-push`. */
   readonly push: boolean;
   readonly dryRun?: boolean;
+  /** Whether each commit gets a record of its own. */
+  readonly each?: boolean;
+  /** Whether the record is printed, and not pushed. */
+  readonly print?: boolean;
+  readonly withdraw?: boolean;
   readonly list?: boolean;
   readonly format?: "text" | "json";
 }
@@ -36,6 +41,8 @@ export interface Session {
 /** A co-sign that is ready to be given, whichever carrier it goes into. Nothing has been changed yet. */
 export interface PreparedCosign {
   readonly task: Task;
+  /** Whether there is something to sign. */
+  readonly isOpen: boolean;
   /** All that the person is to see before the question. */
   review(repository: GitRepository): AsyncIterable<string>;
   /** @throws `Stopped` unless the answer is yes. */

@@ -1,6 +1,6 @@
 import { CountersignError, fingerprint, type Policy } from "@countersign/core";
-import { keyState, type Person, type PersonKey } from "@countersign/core/internal";
-import { findSigningKey, type GitContext, type SigningKey } from "@countersign/git/internal";
+import { keyState, type Person, type PersonKey, requiresTouch } from "@countersign/core/internal";
+import { findRosterKey, findSigningKey, type GitContext, type SigningKey } from "@countersign/git/internal";
 
 /** The key that a co-sign is made with, and its entry on the roster. */
 export interface SignersKey {
@@ -16,12 +16,15 @@ export interface KeyQuestion {
   readonly named: string | undefined;
   /** Whether a typed line alone would do for all that is to be co-signed. */
   readonly declaredIsEnough: boolean;
+  /** Whether a security key that asks for a touch is wanted. */
+  readonly touchWanted: boolean;
   /** Seconds since 1970. */
   readonly now: number;
 }
 
 /**
- * Chooses the key; undefined where none is set, or none that the policy knows, and none is needed.
+ * Chooses the key: what is set where it is on the roster, else a key of the roster that is here. Undefined where there is
+ * none that the policy knows, and none is needed.
  * @throws `KEY_MISSING`, `KEY_REFUSED`, `KEY_UNREADABLE`.
  */
 export async function chooseKey(context: GitContext, question: KeyQuestion): Promise<SignersKey | undefined> {
@@ -31,15 +34,31 @@ export async function chooseKey(context: GitContext, question: KeyQuestion): Pro
     if (declaredIsEnough && named === undefined && error instanceof CountersignError) return undefined;
     throw error;
   });
-  if (!key) {
-    if (declaredIsEnough) return undefined;
-    throw new CountersignError("KEY_MISSING", {});
-  }
-  const entry = person.keys.find((known) => fingerprint(known) === key.fingerprint);
-  const reason = entry ? STATES[keyState(policy, entry, now)] : "is not one of yours on the roster";
-  if (entry && reason === undefined) return { key, entry };
+  const stateOf = (entry: PersonKey): string | undefined => STATES[keyState(policy, entry, now)];
+  const entryOf = (of: SigningKey): PersonKey | undefined =>
+    person.keys.find((known) => fingerprint(known) === of.fingerprint);
+  const entry = key && entryOf(key);
+  if (key && entry && stateOf(entry) === undefined) return { key, entry };
   if (declaredIsEnough && named === undefined) return undefined;
-  throw new CountersignError("KEY_REFUSED", { email, fingerprint: key.fingerprint, reason: reason ?? "" });
+  if (named === undefined) {
+    // The key that git signs with may be another one than that for co-signs.
+    const valid = person.keys.filter((known) => stateOf(known) === undefined);
+    const found = await findRosterKey(
+      context,
+      inOrder(valid, question).map(({ text }) => text),
+    );
+    const known = found && entryOf(found);
+    if (found && known) return { key: found, entry: known };
+  }
+  if (!key) throw new CountersignError("KEY_MISSING", {});
+  const reason = (entry && stateOf(entry)) ?? "is not one of yours on the roster";
+  throw new CountersignError("KEY_REFUSED", { email, fingerprint: key.fingerprint, reason });
+}
+
+/** Security keys first where one is wanted, else last: they ask for a touch. */
+function inOrder(keys: readonly PersonKey[], { touchWanted }: KeyQuestion): readonly PersonKey[] {
+  const first = keys.filter((key) => requiresTouch(key) === touchWanted);
+  return [...first, ...keys.filter((key) => !first.includes(key))];
 }
 
 const STATES = {
@@ -51,5 +70,5 @@ const STATES = {
 
 /** Whether the key is one of a security key: it lives outside of the machine and can ask for a touch. */
 export function isHardware({ entry }: SignersKey): boolean {
-  return entry.type.startsWith("sk-");
+  return requiresTouch(entry);
 }

@@ -6,7 +6,7 @@ import {
   type Repository,
   type UpdateVerdict,
 } from "@countersign/core";
-import { findPersonByEmail, type Person, type PolicyChoice } from "@countersign/core/internal";
+import { findPersonByEmail, type Person, type PolicyChoice, type Proof } from "@countersign/core/internal";
 import { type GitRepository, readSigner, type Signer } from "@countersign/git/internal";
 import { currentTime } from "../context.ts";
 import { judgeBranch } from "./judge-branch.ts";
@@ -52,10 +52,9 @@ export async function findTask(repository: GitRepository, question: TaskQuestion
   const { signer, person } = await findSigner(repository, choice);
   const { open, leftOut } = await findOpen(repository, policy, person, verdict);
   let wanted = open;
-  const proofs = wanted.flatMap(({ served }) => served.map(({ requirement: { proof } }) => proof));
-  const declaredIsEnough = !mustSign && proofs.every((proof) => proof === "declared");
-  const asked = { policy, person, email: signer.email, named, declaredIsEnough, now: currentTime() };
-  const key = wanted.length === 0 ? undefined : await chooseKey(repository.context, asked);
+  const declaredIsEnough = !mustSign && proofsOf(wanted).every((proof) => proof === "declared");
+  const asked = { choice, signer, person, wanted, declaredIsEnough };
+  const key = wanted.length === 0 ? undefined : await chooseTaskKey(repository, asked, named);
   wanted = wanted.flatMap((item) => {
     const served = item.served.filter(
       ({ requirement: { proof } }) => proof === "declared" || (key && (proof === "signed" || isHardware(key))),
@@ -65,6 +64,23 @@ export async function findTask(repository: GitRepository, question: TaskQuestion
     return [];
   });
   return { choice, verdict, signer, person, key, wanted, leftOut };
+}
+
+/** The key for what there is to co-sign. @throws what a key can be wrong by. */
+export function chooseTaskKey(
+  { context }: GitRepository,
+  task: Pick<Task, "choice" | "signer" | "person" | "wanted"> & { readonly declaredIsEnough?: boolean },
+  named: string | undefined,
+): Promise<SignersKey | undefined> {
+  const { choice, signer, person, wanted, declaredIsEnough = false } = task;
+  const touchWanted = proofsOf(wanted).includes("hardware");
+  const { policy } = choice.policy;
+  const now = currentTime();
+  return chooseKey(context, { policy, person, email: signer.email, named, declaredIsEnough, touchWanted, now });
+}
+
+function proofsOf(wanted: readonly OpenCommit[]): readonly Proof[] {
+  return wanted.flatMap(({ served }) => served.map(({ requirement: { proof } }) => proof));
 }
 
 /** What waits for co-signs of a person, and what of it this person cannot help. */

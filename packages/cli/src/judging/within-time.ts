@@ -1,4 +1,4 @@
-import { type GitRepository, TimeLimit, withRepository } from "@countersign/git/internal";
+import { type GitRepository, withRepository } from "@countersign/git/internal";
 import type { CommandContext } from "../context.ts";
 
 /** How many seconds judging may take by itself. */
@@ -9,9 +9,5 @@ export function withinTime<Result>(
   context: CommandContext,
   judge: (repository: GitRepository) => Promise<Result>,
 ): Promise<Result> {
-  const limit = new TimeLimit(LONGEST);
-  return withRepository({ ...context, limit }, async (repository) => {
-    await limit.configure(repository);
-    return judge(repository);
-  });
+  return withRepository({ ...context, seconds: LONGEST }, judge);
 }

@@ -34,7 +34,7 @@ export function workOf(
   { commit, changes, own = [] }: WorkReading,
 ): SignedWork {
   const { parents } = commit;
-  const block = {
+  const readBlock = (): SignedWork["block"] => ({
     change: changeDigest(changes),
     paths: pathsDigest(changes),
     parents: parents.length,
@@ -42,8 +42,18 @@ export function workOf(
     own: parents.length > 1 ? changeDigest(own) : undefined,
     // Else a signature that was given for AI's work would, once the message is reworded, prove that it was none.
     dispute: findDispute(policy, commit)?.reason,
+  });
+  let known: SignedWork["block"] | undefined;
+  return {
+    project: policy.project,
+    ref: branchRef(branch),
+    changes,
+    // Worked out once, and not for a name that nobody signed for.
+    get block() {
+      known ??= readBlock();
+      return known;
+    },
   };
-  return { project: policy.project, ref: branchRef(branch), block, changes };
 }
 
 /** What of a co-sign's lines is known to its signer alone. */

@@ -1,6 +1,7 @@
 import type { ViolationCode } from "../messages/violations.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { findProtection, type Policy } from "../policy/policy.ts";
+import type { Requirement } from "../policy/requirement.ts";
 import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { differingParts, type PolicyPart } from "./policy-parts.ts";
@@ -25,9 +26,11 @@ export interface ComparisonPlan {
 export interface Standing {
   readonly outcome: "allow" | "warn" | "deny";
   readonly codes: readonly ViolationCode[];
+  /** What is still asked of it, each once. */
+  readonly missing: readonly Requirement[];
 }
 
-/** A commit that two policies judge differently. */
+/** A commit that two policies judge differently: it stands otherwise, or other co-signs are asked for. */
 export interface Flip {
   readonly commit: ObjectId;
   readonly subject: string;
@@ -68,8 +71,9 @@ export async function comparePolicies(repository: Repository, plan: ComparisonPl
   for (const { verdict, landed } of new Map([...(told[0] ?? []), ...(told[1] ?? [])]).values()) {
     const { commit, subject } = verdict;
     const [old, present] = [standing(0, commit), standing(1, commit)];
-    if (old.outcome === present.outcome) continue;
-    const causes = parts.filter((_, index) => standing(index + 2, commit).outcome === present.outcome);
+    const [was, is] = [nameStanding(old), nameStanding(present)];
+    if (was === is) continue;
+    const causes = parts.filter((_, index) => nameStanding(standing(index + 2, commit)) === is);
     const because = causes.length === 0 ? parts : causes;
     flips.push({ commit, subject, landed, before: old, after: present, because });
   }
@@ -77,10 +81,22 @@ export async function comparePolicies(repository: Repository, plan: ComparisonPl
 }
 
 function standingOf(policy: Policy, branch: string, replayed: ReplayedCommit | undefined): Standing {
-  if (!replayed) return { outcome: "allow", codes: [] };
+  if (!replayed) return { outcome: "allow", codes: [], missing: [] };
+  const { violations, requirements } = replayed.verdict;
+  const unmet = requirements.filter(({ met }) => !met).map(({ requirement }) => requirement);
   const warns = findProtection(policy, branch)?.mode === "warn";
   return {
     outcome: warns ? "warn" : "deny",
-    codes: [...new Set(replayed.verdict.violations.map(({ code }) => code))],
+    codes: [...new Set(violations.map(({ code }) => code))],
+    missing: [...new Map(unmet.map((needs) => [nameNeeds(needs), needs])).values()],
   };
+}
+
+/** What makes one standing another: who has to be asked counts, and not only whether the commit may land. */
+function nameStanding({ outcome, codes, missing }: Standing): string {
+  return [outcome, ...[...codes].sort(), ...missing.map(nameNeeds).sort()].join("\n");
+}
+
+function nameNeeds({ count, level, proof, self }: Requirement): string {
+  return JSON.stringify([count, level, proof, self]);
 }

@@ -1,3 +1,4 @@
+import { NOBODY } from "../cosign/authors.ts";
 import { decide } from "../judge/decide/decide.ts";
 import type { CommitVerdict, JudgedRequirement } from "../judge/decide/verdict.ts";
 import type { Case } from "../judge/gather/case.ts";
@@ -9,6 +10,7 @@ import { NO_RELATIONS } from "../judge/relate/relations.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { asksForMerges } from "../policy/commit-requirements.ts";
 import { findProtection, type Policy, type Protection } from "../policy/policy.ts";
+import type { AuthorAddresses } from "../provenance/authors.ts";
 import type { Destination } from "../ref.ts";
 import type { CommitRange, Repository } from "../repository.ts";
 import { notBefore } from "./landing-time.ts";
@@ -37,6 +39,8 @@ export interface ReplayedCommit {
   readonly verdict: CommitVerdict;
   /** When it landed, which is when it is judged, in seconds since 1970. */
   readonly landed: number;
+  /** Those of the roster whose work it is, where anything was asked of it. */
+  readonly authors: AuthorAddresses;
 }
 
 /**
@@ -104,9 +108,9 @@ class Judge {
     const landed = notBefore(together ?? alone, of.claims, this.#terms.now);
     const [verdict] = decide(policy, [of], NO_RELATIONS, () => landed);
     if (!verdict) return [];
-    if (!this.#protection) return [{ verdict: { ...verdict, violations: [] }, landed }];
+    if (!this.#protection) return [{ verdict: { ...verdict, violations: [] }, landed, authors: of.authors }];
     if (of.doubt) throw of.doubt;
-    if (!isOpen(verdict)) return [{ verdict, landed }];
+    if (!isOpen(verdict)) return [{ verdict, landed, authors: of.authors }];
     this.#open.push({ of, landed, covered: verdict.requirements.some(isCovered) });
     return [];
   }
@@ -119,7 +123,11 @@ class Judge {
     const landedAt = ({ summary }: Case): number => relations.landedAt(summary.commit);
     const cases = this.#open.map(({ of }) => of);
     const verdicts = decide(this.#policy, cases, relations, landedAt);
-    return verdicts.map((verdict) => ({ verdict, landed: relations.landedAt(verdict.commit) }));
+    return verdicts.map((verdict, index) => ({
+      verdict,
+      landed: relations.landedAt(verdict.commit),
+      authors: cases[index]?.authors ?? NOBODY,
+    }));
   }
 }
 

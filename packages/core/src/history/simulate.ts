@@ -5,7 +5,8 @@ import { findAblePeople } from "../policy/roster.ts";
 import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { landingTime } from "./landing-time.ts";
-import { type ReplayedRange, replay } from "./replay.ts";
+import { type ReplayedCommit, type ReplayedRange, replay } from "./replay.ts";
+import { Requests } from "./requests.ts";
 import { type MissingCosigns, Tally } from "./tally.ts";
 
 /** What to replay, and by which policy. */
@@ -34,6 +35,7 @@ export interface Simulation {
   /** Undefined where the policy does not protect the branch; then nothing is refused. */
   readonly protection: Protection | undefined;
   readonly tally: Tally;
+  readonly requests: Requests;
   /** The most wanted first. */
   readonly needed: readonly NeededCosigns[];
   /** How many merges were replayed, and how many would have been refused; absent where no merges were asked for. */
@@ -45,22 +47,35 @@ export async function simulate(repository: Repository, plan: SimulationPlan): Pr
   const { policy, branch, destination, now, history, progress } = plan;
   const protection = findProtection(policy, branch);
   const tally = new Tally();
-  const add = async (range: ReplayedRange): Promise<boolean> => {
-    const before = tally.refused;
+  const requests = new Requests(policy, now);
+  const read = async function* (range: ReplayedRange): AsyncGenerator<ReplayedCommit> {
     for await (const [batch = []] of replay(repository, [policy], { branch, destination, now }, range)) {
       for (const replayed of batch) tally.add(replayed);
       progress?.(tally.commits);
+      yield* batch;
     }
-    return tally.refused > before;
   };
-  const simulation = (): Simulation => ({ branch, protection, tally, needed: findNeeded(policy, tally, now) });
+  const simulation = (): Simulation => {
+    return { branch, protection, tally, requests, needed: findNeeded(policy, tally, now) };
+  };
   if ("tip" in history) {
-    await add(history);
+    for await (const replayed of read(history)) if (isRefused(replayed)) requests.add([replayed]);
     return simulation();
   }
   let refused = 0;
-  for (const tip of history) if (await add(await mergedRange(repository, tip, now))) refused += 1;
+  for (const tip of history) {
+    const lacking: ReplayedCommit[] = [];
+    for await (const replayed of read(await mergedRange(repository, tip, now))) {
+      if (isRefused(replayed)) lacking.push(replayed);
+    }
+    requests.add(lacking);
+    if (lacking.length > 0) refused += 1;
+  }
   return { ...simulation(), merges: { count: history.length, refused } };
+}
+
+function isRefused({ verdict }: ReplayedCommit): boolean {
+  return verdict.violations.length > 0;
 }
 
 /** What a merge brought in, itself included: all of that landed when the merge did. */

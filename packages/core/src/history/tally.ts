@@ -20,6 +20,8 @@ export interface AgentTally {
 /** So many of the newest refused commits are kept to be shown. */
 const SHOWN = 10;
 
+const DAY = 24 * 60 * 60;
+
 /** Counts verdicts over history, however long it is. */
 export class Tally {
   commits = 0;
@@ -28,6 +30,8 @@ export class Tally {
   /** When the first and the last commit landed, in seconds since 1970. */
   first = Number.POSITIVE_INFINITY;
   last = Number.NEGATIVE_INFINITY;
+  /** The days, of UTC, on which anything landed, as their numbers since 1970. */
+  readonly days = new Set<number>();
   /** Commits by code; one can break several rules. */
   readonly codes = new Map<ViolationCode, number>();
   /** Refused commits by the rule that asked for what is missing; `undefined` is the policy without its rules. */
@@ -44,6 +48,7 @@ export class Tally {
     this.commits += 1;
     this.first = Math.min(this.first, landed);
     this.last = Math.max(this.last, landed);
+    this.days.add(Math.floor(landed / DAY));
     if (provenance.state === "assisted") {
       this.assisted += 1;
       for (const agent of provenance.agents) this.#countAgent(agent, refused);

@@ -34,7 +34,7 @@ function judgedCommit(verdict: CommitVerdict, branch: string): JudgedCommit {
 }
 
 /** Said in a violation of these codes is the requirement that is not met, and that is said already. */
-const SAID: ReadonlySet<string> = new Set(["COSIGN_MISSING", "POLICY_CHANGED"]);
+const SAID: ReadonlySet<string> = new Set(["COSIGN_MISSING", "POLICY_CHANGED", "POLICY_REMOVED"]);
 
 function findMissing({ requirements, violations }: CommitVerdict): string | undefined {
   if (violations.length === 0) return undefined;

@@ -9,7 +9,7 @@ import { openPlainTracer } from "../records/tracer.ts";
 import type { RefUpdate } from "../ref.ts";
 import type { ConfiguredRepository } from "../repository.ts";
 import { closeAfter } from "./close-after.ts";
-import { judgeRange } from "./judge-range.ts";
+import { type JudgeWorkOptions, judgeWork } from "./judge-work.ts";
 import { type JudgedPush, withCommits } from "./judged-commits.ts";
 import { choosePolicy, type PolicyOptions } from "./policy-choice.ts";
 
@@ -24,7 +24,7 @@ export interface JudgeOptions extends ReadOptions {
   readonly progress?: (commits: number) => void;
 }
 
-export type JudgeRangeOptions = JudgeOptions & PolicyOptions;
+export type JudgeRangeOptions = JudgeOptions & PolicyOptions & Pick<JudgeWorkOptions, "merge">;
 
 /** A commit and what it says of its making. */
 export interface LoggedCommit {
@@ -47,15 +47,16 @@ export class OpenRepository {
   }
 
   /**
-   * Judges what a revision would add to the branch as it is known here; `A..B` judges again what the branch has since `A`.
+   * Judges what a revision would add to the branch as it is known here, by a push or by the ways of merging that are named;
+   * `A..B` judges again what the branch has since `A`.
    * By itself it takes the default branch of where work lands, the policy in force there, and the time of the clock.
    */
-  judge(range: string, { signal, progress, ...options }: JudgeRangeOptions = {}): Promise<JudgedPush> {
+  judge(range: string, { signal, progress, merge, ...options }: JudgeRangeOptions = {}): Promise<JudgedPush> {
     return this.use(
       async (repository) => {
         const choice = await choosePolicy(repository, options);
         const revisions = await resolveRange(repository, range);
-        return withCommits(await judgeRange(repository, choice, revisions, progress && { progress }));
+        return withCommits(await judgeWork(repository, choice, revisions, { ...(progress && { progress }), merge }));
       },
       { ...(signal && { signal }) },
     );

@@ -68,7 +68,7 @@ export function withMarks(one: TracedCommit): Uint8Array {
   if (marks.length === 0) return message;
   const lf = message.indexOf(LF);
   const end = lf < 0 ? message.length : lf;
-  return joinBytes([message.subarray(0, end), encodeText(`\n\n${marks.join("\n")}\n`), message.subarray(end)]);
+  return joinBytes([message.subarray(0, end), encodeText(`\n\n${marks.join("\n")}`), message.subarray(end)]);
 }
 
 /** The author of a commit, and everyone whom its message names as one. */

@@ -27,6 +27,20 @@ export const commitFaults = {
     why: "a sign-off certifies the right to submit the work, which only a person can do",
     fix: "replace the line with `Assisted-by: AGENT:MODEL`; a person signs off with `git commit -s`",
   }),
+  MARK_MISSING: ({
+    agents,
+    reasons,
+    lines,
+  }: {
+    agents: readonly string[];
+    reasons: readonly string[];
+    lines: readonly string[];
+  }) => ({
+    what: `the message does not say that ${agents.join(" and ")} took part`,
+    details: reasons,
+    why: "a push is judged by the message, and without the mark AI-assisted work would pass for a person's own",
+    fix: `add ${lines.map((line) => `"${line}"`).join(" and ")}, or "Assisted-by: none (REASON)" where it is wrong`,
+  }),
   MARKS_UNREADABLE: ({ folder, reason }: { folder: string; reason: string }) => ({
     what: `the agents' marks in ${folder} cannot be listed: ${reason}`,
     why: "they tell which of the staged files an agent wrote, so that this commit may be assisted without saying so",

@@ -1,5 +1,5 @@
+import { shellWord } from "../shell-word.ts";
 import type { Messages } from "./message.ts";
-import { quoteForShell } from "./shell-word.ts";
 
 /** Why the default branch of a remote, whose policy is in force, is not known in a clone. */
 export type DefaultBranchGap =
@@ -61,7 +61,7 @@ export const destinationFaults = {
   }) => ({
     what: `${branches.join(", ")} holds a policy that protects it and that never stood on ${ref}, whose policy is taken for the one in force`,
     why: "the default branch may have been renamed, so it is not known which of the two is in force",
-    fix: `${noteDefaultBranch(remote)}; if the default branch is the right one, say so: \`git config countersign.policyRef ${quoteForShell(ref)}\``,
+    fix: `${noteDefaultBranch(remote)}; if the default branch is the right one, say so: \`git config countersign.policyRef ${shellWord(ref)}\``,
   }),
 } as const satisfies Messages;
 
@@ -73,12 +73,12 @@ function fillGap(remote: string | undefined, gap: DefaultBranchGap): string {
     return "name it in the git config countersign.policyRef, as refs/heads/NAME, or use --policy REV";
   }
   if (gap === "mirror") return "run `git config countersign.policyRef refs/heads/NAME` with the default branch's name";
-  const before = gap === "narrow" ? `run \`git remote set-branches --add ${quoteForShell(remote)} '*'\`, then ` : "";
+  const before = gap === "narrow" ? `run \`git remote set-branches --add ${shellWord(remote)} '*'\`, then ` : "";
   return `${before}${noteDefaultBranch(remote)}; or name the branch in the git config countersign.policyRef, or use --policy REV`;
 }
 
 /** How a clone learns what a remote's default branch is. */
 function noteDefaultBranch(remote: string | undefined): string {
-  const name = quoteForShell(remote ?? "NAME");
+  const name = shellWord(remote ?? "NAME");
   return `run \`git fetch --prune ${name}\` and \`git remote set-head ${name} --auto\``;
 }

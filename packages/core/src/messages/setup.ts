@@ -1,3 +1,4 @@
+import { shellWord } from "../shell-word.ts";
 import type { Messages } from "./message.ts";
 
 /** What a project's packages are installed by. */
@@ -36,6 +37,11 @@ export const setupFaults = {
         ? "Yarn's Plug'n'Play installs no program that git's hooks could start, and a hook that is not found refuses every push"
         : "a hook that is not found refuses every push",
     fix: INSTALL[installer ?? "nothing"],
+  }),
+  SERVER_HOOK_TAKEN: ({ path, kept }: { path: string; kept: string }) => ({
+    what: `there is a hook already: ${path}`,
+    why: "it is somebody else's and stays as it is",
+    fix: `to have both, run \`mv ${shellWord(path)} ${shellWord(kept)}\` and then the command again: the push is judged first, and that hook runs after it with the same input`,
   }),
   MANAGER_UNFIT: ({ manager, reason, fix }: { manager: string; reason: string; fix: string }) => ({
     what: `${manager} cannot be set up here: ${reason}`,

@@ -49,14 +49,14 @@ export const signingFaults = {
     details: reasons,
   }),
   KEY_MISSING: (_: NoData) => ({
-    what: "no SSH key is set for signing",
+    what: "no SSH key is set for signing, and none of yours on the roster is in the SSH agent or in ~/.ssh",
     why: "the policy wants co-signs that are signed",
-    fix: "name one with --key FILE, or set git's user.signingKey to its .pub file",
+    fix: "name one with --key FILE, or set git's countersign.signingKey to its .pub file",
   }),
   KEY_UNREADABLE: ({ key, reason }: { key: string; reason: string }) => ({
     what: `the signing key ${key} cannot be used: ${reason}`,
     why: "without it nothing can be signed",
-    fix: "name an SSH key with --key FILE, or correct git's user.signingKey",
+    fix: "name an SSH key with --key FILE, or correct git's countersign.signingKey or user.signingKey",
   }),
   KEY_REFUSED: ({ email, fingerprint, reason }: { email: string; fingerprint: string; reason: string }) => ({
     what: `the key ${fingerprint} ${reason}`,
@@ -130,10 +130,12 @@ export const signingFaults = {
     why: "others write to it at the same time, and what they add must not be lost",
     fix: "run the command again; what you signed is not lost",
   }),
-  LEDGER_NOT_PUSHED: ({ ledger, remote, said }: { ledger: string; remote: string; said: string }) => ({
-    what: `${remote} did not take the ledger ${ledger}: ${said.split("\n")[0]}`,
+  LEDGER_NOT_PUSHED: (data: { ledger: string; remote: string; said: string; print?: string }) => ({
+    what: `${data.remote} did not take the ledger ${data.ledger}: ${data.said.split("\n")[0]}`,
     why: "a co-sign counts once it is there; until then it is kept in your own branch of that name",
-    fix: `when you may push to it: git push ${remote} ${ledger}`,
-    details: said.split("\n").slice(1, 6),
+    fix: `when you may push to it: git push ${data.remote} ${data.ledger}${
+      data.print === undefined ? "" : `; else \`${data.print}\` prints the record, for a comment on the pull request`
+    }`,
+    details: data.said.split("\n").slice(1, 6),
   }),
 } as const satisfies Messages;

@@ -119,6 +119,27 @@ now: 2026-01-01T00:00:00Z
     expect(problemsOf(text).join("\n")).toMatch(problem);
   });
 
+  it.each([
+    ["allowed", "allow"],
+    ["warned", "warn"],
+    ["refused", "deny"],
+    ["deny", "deny"],
+  ])("may expect %s, in the words that people read or in those of JSON", (word, outcome) => {
+    const { tests } = parsePolicyTests(encodeText(`${HEAD}  - { name: a, expect: ${word} }\n`), "test");
+    expect(tests[0]?.expected.outcome).toBe(outcome);
+  });
+
+  it("is refused with what only several fields together show, whatever else is wrong with the test", () => {
+    const text = "version: 1\ntests:\n  - { name: a, expect: deny }\n  - { name: a, expect: maybe, codes: 1 }\n";
+    expect(problemsOf(text)).toEqual([
+      expect.stringContaining("tests[0] has no branch"),
+      expect.stringContaining("tests[1].expect is"),
+      expect.stringContaining("tests[1].codes is"),
+      expect.stringContaining("tests[1].name repeats"),
+      expect.stringContaining("tests[1] has no branch"),
+    ]);
+  });
+
   it("is refused with all of its problems at once", () => {
     expect(problemsOf(`${HEAD}  - { name: a, expect: maybe }\n  - { nmae: b, expect: deny }\n`)).toHaveLength(3);
   });

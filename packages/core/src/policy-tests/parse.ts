@@ -1,13 +1,21 @@
-import * as v from "valibot";
 import { CountersignError } from "../error.ts";
 import { durationSeconds } from "../policy/file/normalise.ts";
 import { formatProblem, type Problem } from "../policy/file/problem.ts";
 import { readFile } from "../policy/file/read-file.ts";
 import type { AssumedPath, PolicyTest, PolicyTests } from "./policy-test.ts";
-import { type PolicyTestFile, PolicyTestSchema, PolicyTestsSchema } from "./schema.ts";
+import { type PolicyTestFile, PolicyTestsSchema } from "./schema.ts";
 
 /** More files in one commit prove nothing more, and take memory. */
 const MOST_PATHS = 100_000;
+/** What a test may expect: in the words that people read, or as JSON has it. */
+const EXPECTED = {
+  allowed: "allow",
+  warned: "warn",
+  refused: "deny",
+  allow: "allow",
+  warn: "warn",
+  deny: "deny",
+} as const;
 /** Not on any roster, since no mail can go there. */
 const STRANGER = "somebody@example.invalid";
 
@@ -27,30 +35,39 @@ export function parsePolicyTests(bytes: Uint8Array, source: string): PolicyTests
   };
 }
 
-/** What the schema cannot say, for those tests that are well-formed. */
+/** What the schema cannot say, also of tests that have other problems. */
 function* checkTests({ branch, tests }: Readonly<Record<string, unknown>>): Iterable<Problem> {
-  const names = new Set<string>();
-  for (const [index, item] of (Array.isArray(tests) ? tests : []).entries()) {
-    const read = v.safeParse(PolicyTestSchema, item);
-    if (!read.success) continue;
+  const names = new Set<unknown>();
+  for (const [index, item] of listOf(tests).entries()) {
+    if (!isGroup(item)) continue;
     const path = ["tests", index];
-    const { name, branch: own, paths = [], agents = [], declaredHuman } = read.output;
-    if (names.has(name)) yield { path: [...path, "name"], text: "repeats the name of an earlier test" };
+    const { name, branch: own, paths, agents, declaredHuman } = item;
+    if (name !== undefined && names.has(name)) {
+      yield { path: [...path, "name"], text: "repeats the name of an earlier test" };
+    }
     names.add(name);
     if (own === undefined && branch === undefined) yield { path, text: "has no branch; set it here, or for all tests" };
-    if (declaredHuman && agents.length > 0) {
+    if (declaredHuman === true && listOf(agents).length > 0) {
       yield { path: [...path, "declaredHuman"], text: "contradicts agents; keep one of them" };
     }
     let files = 0;
-    for (const [at, entry] of paths.entries()) {
-      const { path: text, count = 1 } = typeof entry === "string" ? { path: entry } : entry;
-      files += count;
-      if (count > 1 && !text.includes("{n}")) {
+    for (const [at, entry] of listOf(paths).entries()) {
+      const { path: text, count } = isGroup(entry) ? entry : { path: entry, count: 1 };
+      files += typeof count === "number" ? count : 1;
+      if (typeof count === "number" && count > 1 && typeof text === "string" && !text.includes("{n}")) {
         yield { path: [...path, "paths", at, "count"], text: "needs {n} in the path, where the number goes" };
       }
     }
     if (files > MOST_PATHS) yield { path: [...path, "paths"], text: `has ${files} files; ${MOST_PATHS} are the most` };
   }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function policyTest(test: PolicyTestFile, fileBranch: string): Omit<PolicyTest, "line"> {
@@ -67,7 +84,7 @@ function policyTest(test: PolicyTestFile, fileBranch: string): Omit<PolicyTest, 
       const { who, proof = "signed", age } = typeof cosign === "string" ? { who: cosign } : cosign;
       return { who, proof, age: age === undefined ? 0 : durationSeconds(age) };
     }),
-    expected: { outcome: test.expect, codes: test.codes, rules: test.rules },
+    expected: { outcome: EXPECTED[test.expect], codes: test.codes, rules: test.rules },
   };
 }
 

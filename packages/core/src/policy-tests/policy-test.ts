@@ -4,6 +4,9 @@ import type { Proof } from "../policy/requirement.ts";
 /** What becomes of a commit: with `warn` it lands, and what is wrong is told. */
 export type TestOutcome = "allow" | "warn" | "deny";
 
+/** Outcomes as people read them. */
+export const OUTCOME_WORDS = { allow: "allowed", warn: "warned", deny: "refused" } as const;
+
 /** A co-sign that is taken as given. */
 export interface AssumedCosign {
   readonly who: string;

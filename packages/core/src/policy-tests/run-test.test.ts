@@ -133,9 +133,16 @@ describe("a described commit is judged as a pushed one is", () => {
     ["that changes the policy", "paths: [countersign.config.yaml]", "deny", ["POLICY_CHANGED"], ["policyChange"]],
     [
       "that removes the policy",
-      "paths: [{ path: countersign.config.yaml, status: deleted }], cosigns: [ada@x]",
+      "paths: [{ path: countersign.config.yaml, status: deleted }]",
       "deny",
       ["POLICY_REMOVED"],
+      ["policyChange"],
+    ],
+    [
+      "that removes the policy with its co-sign",
+      "paths: [{ path: countersign.config.yaml, status: deleted }], cosigns: [ada@x]",
+      "allow",
+      [],
       ["policyChange"],
     ],
     [

@@ -60,8 +60,10 @@ export const PolicyTestSchema = fields({
   paths: v.optional(v.pipe(v.array(PathSchema), v.description("What the commit changes. Default: nothing."))),
   cosigns: v.optional(v.pipe(v.array(CosignSchema), v.description("Who co-signed it. Default: nobody."))),
   expect: v.pipe(
-    v.picklist(["allow", "warn", "deny"]),
-    v.description("Whether it may land, lands with a warning because of `mode: warn`, or is refused."),
+    v.picklist(["allowed", "warned", "refused", "allow", "warn", "deny"]),
+    v.description(
+      "Whether it is allowed, allowed with a warning because of `mode: warn`, or refused; or these as JSON has them: allow, warn, deny.",
+    ),
   ),
   codes: v.optional(v.pipe(v.array(v.picklist(CODES)), v.description("Exactly the codes that are told."))),
   rules: v.optional(v.pipe(v.array(Label), v.description("Exactly the rules that apply."))),

@@ -30,14 +30,19 @@ export type MadeCommit = Pick<Commit, "author" | "committer" | "message" | "pare
 /** What the commit itself tells of its making. */
 export function detectProvenance(commit: MadeCommit, options: ProvenanceOptions = {}): Provenance {
   const index = options.index ?? defaultAgentIndex();
-  const identities = readIdentities(commit, index);
-  const evidence = [...identities, ...readMessage(commit.message, index), ...readMerge(commit, index)];
-  return concludeProvenance(evidence, options);
+  return concludeProvenance([...readEvidence(commit, index)], options);
+}
+
+/** Every sign in the commit itself, one by one: a message can hold tens of thousands. */
+export function* readEvidence(commit: MadeCommit, index: AgentIndex): Generator<Evidence, undefined> {
+  yield* readIdentities(commit, index);
+  yield* readMessage(commit.message, index);
+  yield* readMerge(commit, index);
 }
 
 /** What a message tells by itself, before there is a commit around it. */
 export function detectInMessage(message: Uint8Array, options: ProvenanceOptions = {}): Provenance {
-  return concludeProvenance(readMessage(message, options.index ?? defaultAgentIndex()), options);
+  return concludeProvenance([...readMessage(message, options.index ?? defaultAgentIndex())], options);
 }
 
 /** Weighs evidence from any source, such as notes beside what `detectProvenance` found. */
@@ -85,9 +90,8 @@ function readIdentity(identity: Identity, role: "author" | "committer", index: A
   };
 }
 
-function readMessage(message: Uint8Array, index: AgentIndex): readonly Evidence[] {
-  if (!mayHoldMarks(message, index.sieve)) return NOTHING;
-  const evidence: Evidence[] = [];
+function* readMessage(message: Uint8Array, index: AgentIndex): Generator<Evidence, undefined> {
+  if (!mayHoldMarks(message, index.sieve)) return;
   for (const line of readMessageLines(decodeText(message))) {
     const { number, text, standing, logHeader } = line;
     const signs = logHeader ? readLogHeader(text, index) : readLine(line, index);
@@ -95,11 +99,10 @@ function readMessage(message: Uint8Array, index: AgentIndex): readonly Evidence[
       // A denial that is quoted denies nothing.
       if (standing !== "plain" && sign.agent === NO_AGENT) continue;
       const said = standing === "plain" || (standing === "displaced" && byAddress);
-      evidence.push({ ...sign, where: { line: number }, text, strength: said ? sign.strength : "weak" });
+      yield { ...sign, where: { line: number }, text, strength: said ? sign.strength : "weak" };
     }
-    if (number === 1) evidence.push(...readSubject(text, index));
+    if (number === 1) yield* readSubject(text, index);
   }
-  return evidence;
 }
 
 /** The author of a squashed commit, as `git merge --squash` lists it. */

@@ -1,17 +1,15 @@
 import { decodeText, encodeText } from "../bytes.ts";
-import type { Evidence, Provenance } from "./provenance.ts";
+import type { Evidence } from "./provenance.ts";
 
 /** No report shows more of one commit, but for signs of another agent, kind or weight. */
 const SIGNS = 50;
 const LONGEST_TEXT = 1000;
 
 /**
- * What is worth keeping of a provenance once it is known: a message can hold tens of thousands of signs, and a push
- * thousands of such messages. One sign of each sort is kept always, so that weighing them again gives the same.
+ * The signs that are worth keeping: a message can hold tens of thousands, and a push thousands of such messages. One of each
+ * sort is kept always, so that weighing the few gives the same as weighing all.
  */
-export function withFewSigns(provenance: Provenance): Provenance {
-  const { evidence } = provenance;
-  if (evidence.length === 0) return provenance;
+export function fewSigns(evidence: Iterable<Evidence>): readonly Evidence[] {
   const sorts = new Set<string>();
   const kept: Evidence[] = [];
   for (const sign of evidence) {
@@ -19,7 +17,7 @@ export function withFewSigns(provenance: Provenance): Provenance {
     if (kept.length < SIGNS || !sorts.has(sort)) kept.push(withOwnText(sign));
     sorts.add(sort);
   }
-  return { ...provenance, evidence: kept };
+  return kept;
 }
 
 /** A part of a longer text keeps all of it in memory. */

@@ -1,11 +1,12 @@
 import type { Policy } from "../policy/policy.ts";
-import { type AgentIndex, buildAgentIndex, detectProvenance, type MadeCommit } from "./detect.ts";
-import { withFewSigns } from "./few-signs.ts";
+import { type AgentIndex, buildAgentIndex, concludeProvenance, type MadeCommit, readEvidence } from "./detect.ts";
+import { fewSigns } from "./few-signs.ts";
 import type { Provenance } from "./provenance.ts";
 
 /** Detection in commits alone, with the agents, exemptions and classes of a policy: as few signs of it as are shown. */
 export function provenanceUnder(policy: Policy, index = agentIndexUnder(policy)): (commit: MadeCommit) => Provenance {
-  return (commit) => withFewSigns(detectProvenance(commit, { index, countAsAssisted: policy.assisted }));
+  const counted = { countAsAssisted: policy.assisted };
+  return (commit) => concludeProvenance(fewSigns(readEvidence(commit, index)), counted);
 }
 
 /** By policy: a push of thousands of refs asks for each of them. */

@@ -2,7 +2,7 @@ import { inBatches } from "../batches.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { concludeProvenance } from "../provenance/detect.ts";
-import { withFewSigns } from "../provenance/few-signs.ts";
+import { fewSigns } from "../provenance/few-signs.ts";
 import { findReverted } from "../provenance/message/reverted.ts";
 import type { AssistanceClass, Evidence, Provenance } from "../provenance/provenance.ts";
 import type { Repository } from "../repository.ts";
@@ -49,7 +49,7 @@ async function addBroughtBack(
     for (const help of helps) found.push({ kind: "revert", where: { line }, text, strength: "strong", ...help });
   }
   if (found.length === 0) return provenance;
-  return withFewSigns(concludeProvenance([...provenance.evidence, ...found], { countAsAssisted }));
+  return concludeProvenance(fewSigns([...provenance.evidence, ...found]), { countAsAssisted });
 }
 
 /** What reverts took out of a repository, as their messages say. */

@@ -9,10 +9,12 @@ export async function compareTrees(context: GitContext, from: ObjectId, to: Obje
   git.stdin.end();
   const changes: Change[] = [];
   const counts = new LineCounts(changes);
-  for await (const record of readRawDiff(git.stdout)) {
-    if (typeof record === "string") continue;
-    if ("status" in record) changes.push(record);
-    else counts.add(record);
+  for await (const records of readRawDiff(git.stdout)) {
+    for (const record of records) {
+      if (typeof record === "string") continue;
+      if ("status" in record) changes.push(record);
+      else counts.add(record);
+    }
   }
   await git.ended;
   return changes;

@@ -8,6 +8,8 @@ import { fetchRequest, type RequestHead, readRequestNumber } from "./fetch-reque
 export interface NamedWork {
   /** For people: the short name of the branch, or what was typed. */
   readonly name: string;
+  /** What was typed. */
+  readonly typed: string;
   readonly tip: ObjectId;
   /** Where the work begins, if that was said. */
   readonly from: ObjectId | undefined;
@@ -37,7 +39,7 @@ export async function resolveWork(
   const [start, end] = dots < 0 ? [undefined, range] : [range.slice(0, dots), range.slice(dots + 2)];
   const from = start === undefined ? undefined : await resolveCommit(repository, start || "HEAD");
   const request = await findRequest(repository, end, { remote, fetch });
-  if (request) return { ...request, from, ahead: undefined };
+  if (request) return { ...request, typed: range, from, ahead: undefined };
   const revision = await findRevision(repository, end || "HEAD", remote);
   const tip = await resolveCommit(repository, revision);
   const ref = await readFullName(repository, revision);
@@ -45,7 +47,7 @@ export async function resolveWork(
   const shown = branch ?? /^refs\/remotes\/(.+)$/.exec(ref)?.[1] ?? (end || "HEAD");
   const ahead =
     branch === undefined || remote === undefined ? undefined : await findAhead(repository, branch, remote, tip);
-  return { name: shown, tip, from, ahead };
+  return { name: shown, typed: range, tip, from, ahead };
 }
 
 /** The head of the pull or merge request that a number names, unless a branch is named so. */

@@ -16,7 +16,7 @@ export interface LedgerBranch {
 }
 
 /**
- * Adds records and withdrawals to the local ledger, all of them by one commit, and gives its new tip. It goes on from what
+ * Adds to the local ledger, all of them by one commit, and gives its new tip. It goes on from what
  * was fetched where the local branch has nothing else. Neither index nor work tree is touched.
  * @throws `LEDGER_UNFIT`, `LEDGER_BUSY`.
  */

@@ -37,18 +37,31 @@ export interface NewWithdrawal {
   readonly places: readonly RecordPlace[];
 }
 
+/** A file that is no record: it means nothing to those who read co-signs. */
+export interface NewFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** What a person adds to a ledger at once. */
 export interface LedgerAddition {
   readonly records?: readonly NewRecord[];
   readonly withdrawals?: readonly NewWithdrawal[];
+  readonly files?: readonly NewFile[];
 }
 
 /** What stands at a path: names are Latin-1, a character for each byte. */
 type Node = { readonly mode: string; readonly oid: ObjectId } | Map<string, Node>;
 
 /** Makes the tree of a ledger with nothing but what is added. @throws Error for a record that no ledger holds. */
-export function addTrees(objects: NewObjects, { records = [], withdrawals = [] }: LedgerAddition): ObjectId {
+export function addTrees(
+  objects: NewObjects,
+  { records = [], withdrawals = [], files = [] }: LedgerAddition,
+): ObjectId {
   const root: Map<string, Node> = new Map();
+  for (const { path, text } of files) {
+    set(root, path.split("/"), { mode: FILE, oid: objects.addBlob(Buffer.from(text)) });
+  }
   for (const { lines, signature, changes } of records) {
     const bytes = formatLines(lines);
     const recordId = digestOf(bytes);
@@ -73,7 +86,8 @@ export function addTrees(objects: NewObjects, { records = [], withdrawals = [] }
 }
 
 /** What the commit that brings it says. */
-export function messageFor({ records = [], withdrawals = [] }: LedgerAddition): string {
+export function messageFor({ records = [], withdrawals = [], files = [] }: LedgerAddition): string {
+  if (files.length > 0) return `Add ${files.map(({ path }) => path).join(", ")}\n`;
   const heads: readonly SignedHead[] = [
     ...records.map(({ lines }) => lines.head),
     ...withdrawals.map(({ withdrawal }) => withdrawal.head),

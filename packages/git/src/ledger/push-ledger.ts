@@ -11,10 +11,12 @@ import { uniteTrees } from "./unite.ts";
 /**
  * Brings the local ledger to the remote: fetches what is there, unites both, pushes, and begins again where others were
  * quicker. Where it fails nothing is lost: the local branch keeps what was added.
+ * @param print The command that prints what was added, for people who may not push.
  * @throws `LEDGER_NOT_PUSHED` where the remote refuses; `LEDGER_BUSY`; `GIT_FAILED` where it cannot be reached.
  */
-export async function pushLedger(repository: GitRepository, ledger: RemoteLedger): Promise<void> {
+export async function pushLedger(repository: GitRepository, ledger: RemoteLedger, print?: string): Promise<void> {
   const { ref, remote } = ledger;
+  const name = branchName(ref) ?? ref;
   let there = await askLedger(repository, ledger);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const known = there;
@@ -24,8 +26,9 @@ export async function pushLedger(repository: GitRepository, ledger: RemoteLedger
     if (said === undefined) return;
     there = await askLedger(repository, ledger);
     // Nobody else was the reason.
-    if (there === known)
-      throw new CountersignError("LEDGER_NOT_PUSHED", { ledger: branchName(ref) ?? ref, remote, said });
+    if (there === known) {
+      throw new CountersignError("LEDGER_NOT_PUSHED", { ledger: name, remote, said, ...(print && { print }) });
+    }
   }
   throw new CountersignError("LEDGER_BUSY", { ref, tries: TRIES });
 }

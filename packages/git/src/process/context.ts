@@ -26,13 +26,13 @@ export function openContext(cwd: string, env: NodeJS.ProcessEnv, signal?: AbortS
 }
 
 /** The same for a hook, which has nothing else to do: streams take longer to set up than git to answer. */
-export function openHookContext(cwd: string, env: NodeJS.ProcessEnv, limit?: TimeLimit): GitContext {
-  return { ...withLimit(openContext(cwd, env), limit), blocking: true };
+export function openHookContext(cwd: string, env: NodeJS.ProcessEnv): GitContext {
+  return { ...openContext(cwd, env), blocking: true };
 }
 
 /** The same for a hook of the repository that is pushed to. */
-export function openReceiveContext(cwd: string, env: NodeJS.ProcessEnv, limit?: TimeLimit): GitContext {
-  return { ...openHookContext(cwd, env, limit), receiving: { namespace: namespaceFolder(env["GIT_NAMESPACE"]) } };
+export function openReceiveContext(cwd: string, env: NodeJS.ProcessEnv): GitContext {
+  return { ...openHookContext(cwd, env), receiving: { namespace: namespaceFolder(env["GIT_NAMESPACE"]) } };
 }
 
 /** The folder in which a namespace has its refs (gitnamespaces(7)): that of `a/b` is `refs/namespaces/a/refs/namespaces/b/`. */
@@ -46,11 +46,6 @@ export function forOwnSettings(context: GitContext): GitContext {
   if (!context.receiving) return context;
   const { GIT_CONFIG: _file, GIT_CONFIG_PARAMETERS: _parameters, GIT_CONFIG_COUNT: _count, ...env } = context.env;
   return { ...context, env };
-}
-
-/** The same place for a git that must answer in time. */
-export function withLimit(context: GitContext, limit: TimeLimit | undefined): GitContext {
-  return limit ? { ...context, limit, signal: limit.signal } : context;
 }
 
 /** @throws where nothing more is wanted of what runs there: its time is up, or the caller ended it. */

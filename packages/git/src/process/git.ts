@@ -94,20 +94,27 @@ export function gitSync(
   options: SyncOptions = {},
 ): GitAnswer {
   const { input = "", expected = [0] } = options;
-  const { error, status, signal, stdout, stderr } = spawnSync("git", [...SETTINGS, ...args], {
-    cwd,
-    env,
-    input,
-    maxBuffer: Number.POSITIVE_INFINITY,
-    windowsHide: true,
-    ...(limit && { timeout: limit.left, killSignal: "SIGKILL" }),
-  });
-  // Where its time was up, that is all there is to say.
-  if (error) limit?.check();
+  const start = () =>
+    spawnSync("git", [...SETTINGS, ...args], {
+      cwd,
+      env,
+      input,
+      maxBuffer: Number.POSITIVE_INFINITY,
+      windowsHide: true,
+      ...(limit && { timeout: limit.left, killSignal: "SIGKILL" }),
+    });
+  let answer = start();
+  // Begun again with the time that is left, once that is known; where there is none, that is all there is to say.
+  while (limit && isTimeout(answer.error)) answer = start();
+  const { error, status, signal, stdout, stderr } = answer;
   // A git that ended before it had read all its input has answered nonetheless; its status tells.
   if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") throw startFailure(cwd, error);
   if (status !== null && expected.includes(status)) return { status, output: stdout };
   throw endFailure(args, { status, signal, stderr: stderr.toString("utf8", 0, STDERR_KEPT) });
+}
+
+function isTimeout(error: Error | undefined): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.code === "ETIMEDOUT";
 }
 
 /** Runs git for a person to read: on the terminal that this process has, with git's own pager. */

@@ -1,17 +1,23 @@
 import { CountersignError } from "@countersign/core";
 
-/** The setting that says how many seconds judging may take. */
-const SETTING = "countersign.timeout";
+/** No setting makes it less: before this many seconds nobody has to ask for one. */
+const SHORTEST = 1;
 
-/** How long judging may take, from when this is made. Unlike a timer it holds also while something else is computed. */
+/**
+ * How long judging may take, from when this is made. Unlike a timer it holds also while something else is computed. What is
+ * set is asked for when the shortest of all limits is over: most pushes are judged before, and spare git the question.
+ */
 export class TimeLimit {
   readonly #start = Date.now();
   readonly #controller = new AbortController();
+  readonly #readSetting: () => string;
   #seconds: number;
-  #timer: NodeJS.Timeout | undefined;
+  #isKnown = false;
 
-  constructor(seconds: number) {
+  /** So many seconds, unless something else is set. */
+  constructor(seconds: number, readSetting: () => string = () => "") {
     this.#seconds = seconds;
+    this.#readSetting = readSetting;
     this.#arm();
   }
 
@@ -20,37 +26,38 @@ export class TimeLimit {
     return this.#controller.signal;
   }
 
-  /** When time is up, in milliseconds since 1970. */
-  get end(): number {
-    return this.#start + 1000 * this.#seconds;
-  }
-
-  /** Milliseconds until then. @throws `TIMED_OUT` where there are none. */
+  /** Milliseconds until it must be looked at again. @throws `TIMED_OUT` where time is up. */
   get left(): number {
     this.check();
-    return Math.max(1, this.end - Date.now());
+    return Math.max(1, this.#next - Date.now());
   }
 
   /** @throws `TIMED_OUT` where time is up. */
   check(): void {
-    if (this.end <= Date.now()) throw this.#fault();
+    if (Date.now() < this.#next) return;
+    if (!this.#isKnown) {
+      const value = this.#readSetting().trim();
+      if (/^[1-9][0-9]{0,5}$/.test(value)) this.#seconds = Number(value);
+      this.#isKnown = true;
+    }
+    if (Date.now() >= this.#next) throw new CountersignError("TIMED_OUT", { seconds: this.#seconds });
   }
 
-  /** Takes the seconds that git's configuration gives, if it gives any. */
-  async configure(repository: { setting(name: string): Promise<string | undefined> }): Promise<void> {
-    const value = (await repository.setting(SETTING))?.trim() ?? "";
-    if (!/^[1-9][0-9]{0,5}$/.test(value)) return;
-    this.#seconds = Number(value);
-    this.#arm();
+  get #next(): number {
+    return this.#start + 1000 * (this.#isKnown ? this.#seconds : SHORTEST);
   }
 
   #arm(): void {
-    clearTimeout(this.#timer);
     // It keeps no process alive that has nothing else to do.
-    this.#timer = setTimeout(() => this.#controller.abort(this.#fault()), this.end - Date.now()).unref();
+    setTimeout(() => this.#wake(), Math.max(1, this.#next - Date.now())).unref();
   }
 
-  #fault(): CountersignError {
-    return new CountersignError("TIMED_OUT", { seconds: this.#seconds });
+  #wake(): void {
+    try {
+      this.check();
+      this.#arm();
+    } catch (fault) {
+      this.#controller.abort(fault);
+    }
   }
 }

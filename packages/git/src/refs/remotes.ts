@@ -25,17 +25,27 @@ export async function findRemote(context: GitContext, name: string, url: string)
   return undefined;
 }
 
-/** `owner/name` by the address of the remote that work lands on; undefined where there is none or its address holds neither. */
-export async function findRemoteProject(context: GitContext): Promise<string | undefined> {
+/** Where a remote is, as its address tells. */
+export interface RemoteAddress {
+  readonly host: string;
+  /** `owner/name`; undefined where the address holds neither. */
+  readonly project: string | undefined;
+}
+
+/** The place of the remote that work lands on; undefined where there is none, or only a folder. */
+export async function findRemoteAddress(context: GitContext): Promise<RemoteAddress | undefined> {
   const remote = chooseRemote(await listRemotes(context));
   if (remote === undefined) return undefined;
   const { status, output } = await git(context, ["remote", "get-url", "--", remote], [0, 2, 128]);
   if (status !== 0) return undefined;
   // A host stands before it: a folder's path says nothing of a project.
-  const [, path] = /^(?:[a-z+]+:\/\/[^/]+\/|[^/:@]+@[^/:]+:)(.+)$/.exec(output.trim()) ?? [];
+  const [, url, scp, path] = /^(?:[a-z+]+:\/\/([^/]+)\/|([^/:@]+@[^/:]+):)(.+)$/.exec(output.trim()) ?? [];
+  const authority = url ?? scp;
+  if (authority === undefined) return undefined;
   const [name, ...owners] = upToLast(/[^/]/, path ?? "")
     .replace(/\.git$/, "")
     .split("/")
     .reverse();
-  return name && owners.length > 0 ? [...owners.reverse(), name].join("/") : undefined;
+  const project = name && owners.length > 0 ? [...owners.reverse(), name].join("/") : undefined;
+  return { host: authority.replace(/^.*@/, "").replace(/:\d*$/, ""), project };
 }

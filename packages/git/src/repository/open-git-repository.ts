@@ -1,19 +1,16 @@
 import { CountersignError, type ObjectFormat } from "@countersign/core";
-import { type GitContext, openContext, withLimit } from "../process/context.ts";
+import { type GitContext, openContext } from "../process/context.ts";
 import { git } from "../process/git.ts";
-import type { TimeLimit } from "../process/time-limit.ts";
+import { limitTime } from "../process/limit-time.ts";
 import { GitRepository } from "./git-repository.ts";
 
 /**
  * Opens the repository that `cwd` is in, or that the environment names inside a hook.
  * @throws `NOT_A_REPOSITORY`, `OWNER_MISMATCH`, `GIT_NOT_STARTED`, `DIRECTORY_MISSING`.
  */
-export async function openGitRepository(
-  cwd: string,
-  env: NodeJS.ProcessEnv,
-  limit?: TimeLimit,
-): Promise<GitRepository> {
-  const context = withLimit(openContext(cwd, env), limit);
+export async function openGitRepository(cwd: string, env: NodeJS.ProcessEnv, seconds?: number): Promise<GitRepository> {
+  const plain = openContext(cwd, env);
+  const context = seconds === undefined ? plain : limitTime(plain, seconds);
   return new GitRepository(context, await readFormat(context));
 }
 

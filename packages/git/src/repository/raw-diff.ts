@@ -30,30 +30,37 @@ export type RawRecord = string | RawChange | LineCount;
 
 type RawChange = Change & { readonly path: Buffer };
 
-const RAW = /^:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) ([ADMT])$/;
+const COLON = 0x3a;
+const RAW = /^:\d{6} \d{6} ([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-f]{64}) [ADMT]$/;
+/** Where the ids begin in such a record, and what stands around the two. */
+const IDS = ":100644 100644 ".length;
+const AROUND_IDS = ":100644 100644   M".length;
 
-/** Reads such output as it comes: a change, after all changes their line counts, and an id where git prints one. */
-export async function* readRawDiff(stream: AsyncIterable<Buffer>): AsyncGenerator<RawRecord> {
+/**
+ * Reads such output as it comes, by the piece: changes, after all changes their line counts, and an id where git prints one.
+ * One turn for each record would cost more than to read it.
+ */
+export async function* readRawDiff(stream: AsyncIterable<Buffer>): AsyncGenerator<Iterable<RawRecord>> {
   const reader = new RawDiffReader();
-  for await (const chunk of stream) yield* reader.read(chunk);
+  for await (const chunk of stream) yield reader.read(chunk);
   reader.end();
 }
 
 /** The same, a piece at a time. Pieces may break anywhere. */
 export class RawDiffReader {
   #rest: Buffer = Buffer.alloc(0);
-  /** A change whose path is still to come. */
-  #open: Omit<RawChange, "path"> | undefined;
+  /** The record of a change whose path is still to come. */
+  #open: Buffer | undefined;
+  #last: RawChange | undefined;
 
   *read(chunk: Buffer): Generator<RawRecord> {
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     let at = 0;
-    for (let nul = bytes.indexOf(0); nul >= 0; nul = bytes.indexOf(0, at)) {
-      const record = this.#readField(bytes.subarray(at, nul));
+    for (let nul = chunk.indexOf(0); nul >= 0; nul = chunk.indexOf(0, at)) {
+      const record = this.#readField(this.#whole(chunk.subarray(at, nul)));
       at = nul + 1;
       if (record !== undefined) yield record;
     }
-    this.#rest = bytes.subarray(at);
+    this.#rest = this.#whole(chunk.subarray(at));
   }
 
   /** @throws where the output ends within a record. */
@@ -61,30 +68,53 @@ export class RawDiffReader {
     if (this.#rest.length > 0) throw incomplete("a record without an end");
   }
 
+  /** A field with what came of it in the piece before. */
+  #whole(end: Buffer): Buffer {
+    const start = this.#rest;
+    if (start.length === 0) return end;
+    this.#rest = Buffer.alloc(0);
+    return Buffer.concat([start, end]);
+  }
+
   #readField(field: Buffer): RawRecord | undefined {
     if (this.#open) {
-      const change = { ...this.#open, path: field };
+      const change = this.#readChange(this.#open, field);
       this.#open = undefined;
       return change;
     }
     const text = field.toString("latin1");
+    if (field[0] === COLON && RAW.test(text)) {
+      this.#open = field;
+      return undefined;
+    }
     if (isObjectId(text)) return text;
     const count = /^(\d+|-)\t(\d+|-)\t/.exec(text);
     // A hyphen stands for a file that git takes for binary, be it by an attribute; its lines stay uncounted here.
     if (count?.[1] === "-") return undefined;
     if (count) return { path: field.subarray(count[0].length), added: Number(count[1]), deleted: Number(count[2]) };
-    const raw = RAW.exec(text);
-    if (!raw) throw incomplete(`an unreadable record: ${text.slice(0, 80)}`);
-    const [, oldMode = "", newMode = "", oldOid = "", newOid = "", status = ""] = raw;
-    this.#open = {
-      oldMode,
-      newMode,
-      oldOid: oldOid as ObjectId,
-      newOid: newOid as ObjectId,
-      status: status as Change["status"],
-    };
-    return undefined;
+    throw incomplete(`an unreadable record: ${text.slice(0, 80)}`);
   }
+
+  /** Copies all of it: a commit can change very many paths, and a part of a text or of a piece keeps the whole in memory. */
+  #readChange(raw: Buffer, path: Buffer): RawChange {
+    const end = IDS + (raw.length - AROUND_IDS) / 2;
+    const last = this.#last;
+    const change: RawChange = {
+      path: Buffer.from(path),
+      oldMode: again(raw.toString("latin1", 1, 7), last?.oldMode),
+      newMode: again(raw.toString("latin1", 8, 14), last?.newMode),
+      oldOid: again(raw.toString("latin1", IDS, end) as ObjectId, last?.oldOid),
+      newOid: again(raw.toString("latin1", end + 1, raw.length - 2) as ObjectId, last?.newOid),
+      status: again(raw.toString("latin1", raw.length - 1) as Change["status"], last?.status),
+    };
+    this.#last = change;
+    return change;
+  }
+}
+
+/** The last text where the next is equal to it: what comes very often is kept once. */
+function again<Text extends string>(next: Text, last: Text | undefined): Text {
+  return last === next ? last : next;
 }
 
 /** Gives changes the lines that were counted for them, once all of the changes are known. */

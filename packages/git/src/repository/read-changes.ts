@@ -20,17 +20,20 @@ export async function* readChanges(
     let answered = 0;
     let current: { commit: ObjectId; changes: Change[] } | undefined;
     let counts: LineCounts | undefined;
-    for await (const record of readRawDiff(git.stdout)) {
+    for await (const records of readRawDiff(git.stdout)) {
       throwIfEnded(context);
-      if (typeof record === "string") {
-        if (current) yield current;
-        answered += 1;
-        current = { commit: record as ObjectId, changes: [] };
-        counts = new LineCounts(current.changes);
-      } else if ("status" in record) {
-        // Chosen here: a pathspec starts from the current folder, and loses files in a tree that is out of order.
-        if (!names || names.includes(record.path.toString())) current?.changes.push(record);
-      } else counts?.add(record);
+      for (const record of records) {
+        if (typeof record === "string") {
+          if (current) yield current;
+          throwIfEnded(context);
+          answered += 1;
+          current = { commit: record as ObjectId, changes: [] };
+          counts = new LineCounts(current.changes);
+        } else if ("status" in record) {
+          // Chosen here: a pathspec starts from the current folder, and loses files in a tree that is out of order.
+          if (!names || names.includes(record.path.toString())) current?.changes.push(record);
+        } else counts?.add(record);
+      }
     }
     await git.ended;
     if (current) yield current;

@@ -16,11 +16,15 @@ export type SigningKey = {
   | { readonly kind: "agent"; readonly line: string }
 );
 
-/** Chooses the key as git does: what is named, `user.signingKey`, what `gpg.ssh.defaultKeyCommand` prints. */
+/** Settings that name a key, ours first: who signs with GPG for git can have another one for co-signs. */
+const SETTINGS = ["countersign.signingKey", "user.signingKey"];
+
+/** Chooses the key that is set: what is named, `countersign.signingKey`, and then as git does. */
 export async function findSigningKey(context: GitContext, named: string | undefined): Promise<SigningKey | undefined> {
   if (named !== undefined) return readKey(context, named, resolve(context.cwd, named));
-  const configured = await readValue(context, "user.signingKey", "path");
-  if (configured !== undefined && (await isForSsh(context, configured))) {
+  for (const setting of SETTINGS) {
+    const configured = await readValue(context, setting, "path");
+    if (configured === undefined || !(setting === SETTINGS[0] || (await isForSsh(context, configured)))) continue;
     if (!isLiteral(configured) && !isAbsolute(configured)) {
       // git looks for it from the work tree's root, and what lies there others may have put there.
       const reason = "it is a relative path, which leads into the work tree; an absolute one is needed";

@@ -7,14 +7,13 @@ import type { Objection } from "./objections.ts";
 
 /** In an agent's session a co-sign may be carried on from the commit it stands on, and never be added. */
 export async function objectToCosigns(
-  context: GitContext,
-  message: Uint8Array,
+  { context, gitDir, message }: { readonly context: GitContext; readonly gitDir: string; readonly message: Uint8Array },
   { agent, sign }: AgentSession,
   sources: readonly SourceCommit[],
 ): Promise<readonly Objection[]> {
   const typed = findCosigns(message);
   if (typed.length === 0) return [];
-  const before = await readSourceCommits(context, sources);
+  const before = await readSourceCommits(context, gitDir, sources);
   const carried = new Set(before.flatMap(({ commit }) => findCosigns(commit.message).map(({ value }) => value)));
   return typed
     .filter(({ value }) => !carried.has(value))

@@ -1,6 +1,5 @@
 import type { GitContext } from "@countersign/git/internal";
 import { escapeLine } from "@countersign/report";
-import { readPolicyWith } from "../policy-in-force.ts";
 import type { Assistance } from "../provenance/assistances.ts";
 import { missingStamps } from "../provenance/stamps.ts";
 import { readCleanup } from "./cleanup.ts";
@@ -8,8 +7,7 @@ import { isEmptyMessage } from "./empty-message.ts";
 import type { GitCommand } from "./git-command.ts";
 import { insertTrailers, readLayout, withoutComments } from "./layout.ts";
 import { replaceMessage } from "./message-file.ts";
-
-const STAMP_KEY = "Assisted-by";
+import { readStampKey } from "./stamp-key.ts";
 
 /** A message that git is about to make a commit of. */
 export interface Draft {
@@ -29,8 +27,7 @@ export async function stampMessage(
   const text = withoutComments(layout, cleanup);
   // git abandons an empty message; with a stamp in it, it would not be empty. In an editor it may still be filled.
   if (!cleanup.edited && !command.allowsEmptyMessage && isEmptyMessage(message, text, cleanup)) return [];
-  const key = (await readPolicyWith(context, "stamp"))?.stamp ?? STAMP_KEY;
-  const stamps = missingStamps(text, assistances, key, cleanup);
+  const stamps = missingStamps(text, assistances, await readStampKey(context), cleanup);
   if (stamps.length > 0) {
     const lines = stamps.map(({ line }) => line);
     replaceMessage(file, insertTrailers(layout, lines, cleanup));

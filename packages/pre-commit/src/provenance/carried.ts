@@ -7,10 +7,11 @@ import type { SourceCommit } from "./source-commits.ts";
 /** Who helped with the commits that this one is made of, as their marks tell. */
 export async function findCarried(
   context: GitContext,
+  gitDir: string,
   sources: readonly SourceCommit[],
 ): Promise<readonly Assistance[]> {
   const carried: Assistance[] = [];
-  for (const { commit, keepsAuthor } of await readSourceCommits(context, sources)) {
+  for (const { commit, keepsAuthor } of await readSourceCommits(context, gitDir, sources)) {
     for (const sign of detectProvenance(commit).evidence) {
       if (!speaks(sign) || (keepsAuthor && sign.kind === "identity")) continue;
       const because = `it helped with ${commit.oid.slice(0, 10)}, which this commit holds`;

@@ -23,6 +23,10 @@ export function decisionToSarif(decision: Decision, { version }: { readonly vers
             rules: RULES.map(toRule),
           },
         },
+        // One upload must not hold two runs of a tool that have the same; what stands behind the last slash is the run's own.
+        automationDetails: {
+          id: `${["countersign", ...new Set(decision.updates.map(({ update }) => update.ref))].join("/")}/`,
+        },
         invocations: [
           { executionSuccessful: outcome !== "undecided", exitCode: EXIT_CODES[outcome], ...notify(decision) },
         ],

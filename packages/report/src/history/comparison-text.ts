@@ -1,9 +1,10 @@
-import type { PolicyInForce } from "@countersign/core";
+import { describeRequirement, type PolicyInForce } from "@countersign/core";
 import {
   abbreviate,
   type Flip,
   formatDay,
   groupBy,
+  OUTCOME_WORDS,
   type PolicyComparison,
   type PolicyPart,
   type Standing,
@@ -45,13 +46,18 @@ export function formatComparison(
 function headingOf({ before, after, because }: Flip): string {
   const parts = because.map(namePart);
   const together = parts.length > 1 ? `by ${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : `by ${parts[0]}`;
-  return escapeLine(`${describeStanding(before)} -> ${describeStanding(after)}, ${together}`);
+  // Where the outcome is the same, what is asked for is what differs.
+  const describe = before.outcome === after.outcome ? describeLack : describeStanding;
+  return escapeLine(`${describe(before)} -> ${describe(after)}, ${together}`);
 }
 
-const STANDING = { allow: "may land", warn: "would be refused", deny: "refused" } as const;
-
 function describeStanding({ outcome, codes }: Standing): string {
-  return outcome === "allow" ? STANDING.allow : `${STANDING[outcome]} (${codes.join(", ")})`;
+  return outcome === "allow" ? OUTCOME_WORDS.allow : `${OUTCOME_WORDS[outcome]} (${codes.join(", ")})`;
+}
+
+function describeLack(standing: Standing): string {
+  const lacks = standing.missing.map((needs) => describeRequirement(needs)).join(" and ");
+  return lacks === "" ? describeStanding(standing) : `${OUTCOME_WORDS[standing.outcome]} (to be ${lacks})`;
 }
 
 function namePart({ name, kind, change }: PolicyPart): string {

@@ -4,7 +4,10 @@ import { violationToJson } from "../decision/decision-json.ts";
 import { policyPlaceToJson } from "../policy/policy-place.ts";
 
 /** The JSON of a simulation, version 1, as plain data. Text in it is lossless and unescaped: it is for programs. */
-export function simulationToJson({ branch, protection, tally, needed, merges }: Simulation, policy: PolicyInForce) {
+export function simulationToJson(
+  { branch, protection, tally, requests, needed, merges }: Simulation,
+  policy: PolicyInForce,
+) {
   return {
     version: 1,
     policy: policyPlaceToJson(policy),
@@ -12,6 +15,7 @@ export function simulationToJson({ branch, protection, tally, needed, merges }: 
     mode: protection?.mode ?? null,
     from: timeOrNull(tally.first),
     to: timeOrNull(tally.last),
+    days: tally.days.size,
     commits: tally.commits,
     assisted: tally.assisted,
     refused: tally.refused,
@@ -25,6 +29,8 @@ export function simulationToJson({ branch, protection, tally, needed, merges }: 
       cosigns,
       able: able.map(({ emails }) => emails[0]),
     })),
+    requests: requests.count,
+    asked: requests.asked.map(({ person, most, shared }) => ({ person: person.emails[0], most, shared })),
     newest: tally.newest.map(({ verdict, landed }) => ({
       commit: verdict.commit,
       subject: verdict.subject,

@@ -6,7 +6,6 @@ import {
   objectFormatOf,
   type ReplayedCommit,
   type Simulation,
-  type Tally,
   zeroOid,
 } from "@countersign/core/internal";
 import { formatDecision, namePolicy } from "../decision/decision-text.ts";
@@ -27,11 +26,11 @@ export function formatSimulation(
     ...wrapText("countersign: ", `simulated ${escapeLine(history)}${span}`),
     paint.dim(`policy: ${namePolicy(inForce)}`),
     "",
+    ...(merges ? [row("merges", merges.count)] : []),
+    ...(merges ? [row("would be refused", merges.refused, formatShare(merges.refused, merges.count)), ""] : []),
     row("commits", tally.commits),
     row("AI-assisted", tally.assisted, formatShare(tally.assisted, tally.commits)),
     row("would be refused", tally.refused, formatShare(tally.refused, tally.commits)),
-    ...(merges ? [row("merges", merges.count)] : []),
-    ...(merges ? [row("would be refused", merges.refused, formatShare(merges.refused, merges.count))] : []),
   ];
   if (!protection) {
     return [
@@ -41,12 +40,29 @@ export function formatSimulation(
     ];
   }
   if (tally.agents.size > 0) lines.push(...formatAgents(simulation, paint));
-  if (tally.refused === 0) return [...lines, "", paint.good("Nothing would have been refused.")];
+  const next = ["", ...wrapText("next: ", nextStep(simulation, inForce))];
+  if (tally.refused === 0) return [...lines, "", paint.good("Nothing would have been refused."), ...next];
   lines.push("", paint.strong("by code (one commit can break several rules)"), ...ranked(tally.codes));
   lines.push("", paint.strong("by rule"), ...ranked(tally.rules));
-  lines.push(...formatNeeded(simulation, paint));
-  return [...lines, ...formatWarning(simulation, inForce, paint), "", ...wrapText("", CLOCK)];
+  lines.push(...formatNeeded(simulation, paint), ...formatRequests(simulation, paint));
+  return [...lines, ...formatWarning(simulation, inForce, paint), "", ...wrapText("", CLOCK), ...next];
 }
+
+/** What somebody does who has seen the numbers; the policy's own place tells how far they are. */
+function nextStep({ protection }: Simulation, { ref, commit, entry }: PolicyInForce): string {
+  const file = escapeLine(entry.path);
+  if (commit !== undefined) {
+    return protection?.mode === "warn"
+      ? `once the warnings are heeded, set \`mode: enforce\` in ${file}; that needs its co-sign, as every change of the policy`
+      : `edit ${file}, and \`countersign policy diff ${escapeLine(ref)}\` shows what the draft would change`;
+  }
+  return ref === DEFAULTS
+    ? "`countersign init` writes a policy with these defaults, which begins with warnings"
+    : `commit ${file} with \`mode: warn\` and push it: then pushes say what they lack, and none is refused`;
+}
+
+/** How the policy of those who have none yet is named. */
+const DEFAULTS = "the defaults";
 
 const CLOCK =
   "Each commit was judged as of the time when it was committed or, if that was later, when its last co-sign was signed; one of a merge as of the merge. The baseline was left aside.";
@@ -75,15 +91,27 @@ function formatAgents({ tally }: Simulation, paint: Paint): readonly string[] {
   ];
 }
 
-function formatNeeded({ needed, tally }: Simulation, paint: Paint): readonly string[] {
+function formatNeeded({ needed }: Simulation, paint: Paint): readonly string[] {
   if (needed.length === 0) return [];
-  const weekly = perWeek(
-    needed.reduce((sum, { cosigns }) => sum + cosigns, 0),
-    tally,
-  );
-  const rate = weekly === undefined ? "" : `, about ${weekly < 10 ? weekly.toFixed(1) : Math.round(weekly)} a week`;
-  return ["", paint.strong(`co-signs that were missing${rate}`), ...needed.flatMap(formatKind)];
+  return ["", paint.strong("co-signs that were missing"), ...needed.flatMap(formatKind)];
 }
+
+/** Who would have been asked: by the days on which anything landed, as history may have come in a few bursts. */
+function formatRequests({ requests, tally, merges }: Simulation, paint: Paint): readonly string[] {
+  if (requests.count === 0) return [];
+  const days = tally.days.size;
+  const rate = (requests.count / days).toFixed(1);
+  const on = days === 1 ? "on 1 day" : `about ${rate} on each of the ${days.toLocaleString("en")} days`;
+  const heading = `requests for a co-sign: ${requests.count.toLocaleString("en")}, ${on} with ${merges ? "merges" : "commits"}`;
+  const people = requests.asked.slice(0, ASKED).map(({ person, most, shared }) => {
+    const name = escapeText(person.name, 28).padEnd(30);
+    return `  ${name} ${most.toLocaleString("en").padStart(7)} ${Math.round(shared).toLocaleString("en").padStart(14)}`;
+  });
+  const columns = people.length === 0 ? [] : [`  ${"of whom".padEnd(30)} at most  shared evenly`];
+  return ["", paint.strong(heading), ...columns, ...people];
+}
+
+const ASKED = 15;
 
 const NAMED = 5;
 
@@ -115,15 +143,7 @@ function warningOf({ verdict }: ReplayedCommit, branch: string, policy: PolicyIn
   return { outcome: "allow", policy, updates: [{ ...told, violations: [], faults: [] }] };
 }
 
-const WEEK = 7 * 24 * 60 * 60;
-
 /** `42.8 %`; empty where there is nothing to be a part of. */
 function formatShare(part: number, whole: number): string {
   return whole === 0 ? "" : `${((100 * part) / whole).toFixed(1)} %`;
-}
-
-/** How many that is in a week of the time that was replayed; undefined for less than one week, which tells nothing. */
-function perWeek(number: number, { first, last }: Tally): number | undefined {
-  const weeks = (last - first) / WEEK;
-  return weeks >= 1 ? number / weeks : undefined;
 }

@@ -35,6 +35,10 @@ export const LogEntrySchema = v.pipe(
         ),
       }),
     ),
+    time: v.exactOptional(
+      v.pipe(v.number(), v.description("When it was committed, in seconds since 1970; with `--show date`.")),
+    ),
+    branch: v.exactOptional(v.pipe(v.string(), v.description("By which branch it was reached; with `--show branch`."))),
     raw: v.exactOptional(
       v.pipe(
         v.object({ subject: v.exactOptional(Base64Schema), author: v.exactOptional(Base64Schema) }),

@@ -3,7 +3,7 @@ import { encodeBase64, encodeText } from "@countersign/core/internal";
 import { describe, expect, it } from "vitest";
 import { logEntryOf } from "./log-entry.ts";
 import type { LogEntry } from "./log-entry-schema.ts";
-import { formatLogEntry } from "./log-text.ts";
+import { formatLogEntry, type LogLayout } from "./log-text.ts";
 
 const OID = parseObjectId("1f".repeat(20));
 
@@ -81,5 +81,28 @@ describe("a commit in the log", () => {
     ["", "1f1f1f1f1f1f -                       "],
   ])("%j is one line", (message, line) => {
     expect(formatLogEntry(entry(message))).toBe(line);
+  });
+
+  it.each<[what: string, layout: LogLayout, text: string]>([
+    ["a date", { time: 1_769_860_800 }, "1f1f1f1f1f1f 2026-01-31 assisted claude-code    Retry uploads"],
+    ["its author", { author: true }, "1f1f1f1f1f1f Bob Builder      assisted claude-code    Retry uploads"],
+    ["its branch", { branch: "topic" }, "1f1f1f1f1f1f topic            assisted claude-code    Retry uploads"],
+    [
+      "what fits on a terminal",
+      { terminal: true, time: 1_769_860_800, author: true, branch: "topic" },
+      "1f1f1f1f1f1f 2026-01-31 Bob Builder    claude-code   Retry uploads\n    on topic",
+    ],
+  ])("is shown with %s", (_, layout, text) => {
+    expect(formatLogEntry(entry(`Retry uploads\n\n${AGENT}\n`), layout)).toBe(text);
+  });
+
+  it("is no wider than 80 columns on a terminal, whatever people and branches are called", () => {
+    const found = entry(
+      `${"Retry ".repeat(30)}\n\n${AGENT}\nCo-signed-by: Ada <ada@${"x".repeat(30)}.example>\nCo-signed-by: Grace <grace@acme.example>\n`,
+      `${"Bob ".repeat(9)}<bob@acme.example>`,
+    );
+    const text = formatLogEntry(found, { terminal: true, time: 0, author: true, branch: "feature/".repeat(8) });
+    expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    expect(text).toContain("grace@acme.example (declared)");
   });
 });

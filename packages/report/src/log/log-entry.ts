@@ -76,7 +76,7 @@ function recordedCosign({ email, where, signatures }: LedgerTrace["claims"][numb
 }
 
 /** What the entry of a commit that tells nothing of its making ends with. A new field does not compile without a place. */
-const SILENCE: Omit<LogEntry, "oid" | "subject" | "author" | "state" | "raw"> = {
+const SILENCE: Omit<LogEntry, "oid" | "subject" | "author" | "state" | "raw" | "time" | "branch"> = {
   class: null,
   agents: [],
   evidence: [],
@@ -90,8 +90,9 @@ const SILENT_END = formatJson(SILENCE).slice(1);
  * together from what differs, which takes two thirds of the time.
  */
 export function formatLogLine(entry: LogEntry): string {
-  const { oid, subject, author, state, raw } = entry;
-  if (raw || !SILENT_FIELDS.every((field) => isSilent(entry[field]))) return formatJson(entry);
+  const { oid, subject, author, state, raw, time, branch } = entry;
+  const more = raw !== undefined || time !== undefined || branch !== undefined;
+  if (more || !SILENT_FIELDS.every((field) => isSilent(entry[field]))) return formatJson(entry);
   return `{"oid":"${oid}","subject":${formatJson(subject)},"author":${formatJson(author)},"state":"${state}",${SILENT_END}`;
 }
 

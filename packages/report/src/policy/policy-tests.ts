@@ -1,5 +1,5 @@
 import { explainViolation, type PolicyInForce } from "@countersign/core";
-import type { PolicyTestResult } from "@countersign/core/internal";
+import { OUTCOME_WORDS, type PolicyTestResult } from "@countersign/core/internal";
 import { namePolicy } from "../decision/decision-text.ts";
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
@@ -44,7 +44,9 @@ function formatFailure(file: string, result: PolicyTestResult, paint: Paint): re
       ...wrapText("  got      ", `${what} ${listOf(got)}`),
     );
   };
-  if (outcome !== expected.outcome) lines.push(`  expected ${expected.outcome}`, `  got      ${outcome}`);
+  if (outcome !== expected.outcome) {
+    lines.push(`  expected ${OUTCOME_WORDS[expected.outcome]}`, `  got      ${OUTCOME_WORDS[outcome]}`);
+  }
   differ("codes", expected.codes, codes);
   differ("rules", expected.rules, rules);
   if (!verdict) return [...lines, ...wrapText("  ", `the policy does not protect ${escapeText(test.branch)}`)];

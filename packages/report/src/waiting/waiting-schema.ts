@@ -44,7 +44,10 @@ export const WaitingSchema = v.pipe(
     remote: v.pipe(v.nullable(v.string()), v.description("Where the work lands; null for this repository itself.")),
     person: v.pipe(PersonSchema, v.description("Who could co-sign.")),
     targets: v.pipe(listOf(v.string()), v.description("The branches that it was looked at for.")),
-    looked: v.pipe(count, v.description("How many branches have commits that a target lacks, counted for each target.")),
+    looked: v.pipe(
+      count,
+      v.description("How many branches have commits that a target lacks, counted for each target."),
+    ),
     branches: v.pipe(listOf(BranchSchema), v.description("The one that waits longest first.")),
     undecided: v.pipe(
       listOf(v.object({ ref: v.string(), target: v.string(), code: CodeSchema, what: v.string() })),

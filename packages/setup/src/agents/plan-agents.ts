@@ -25,6 +25,7 @@ export function planAgentInstall(plan: Plan, installer: Installer, launcher: Lau
     const found = locate(plan, file);
     const { path } = found;
     const text = textOf(found, file);
+    if (file.kind === "own" && file.executable) plan.script(path);
     const next = file.kind === "own" ? addOwnFile(text, file, launcher, path) : addHooks(text, file, launcher, path);
     plan.edit(path, reason, () => next, { executable: file.kind === "own" && file.executable });
     return path;

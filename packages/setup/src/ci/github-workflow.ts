@@ -38,6 +38,6 @@ jobs:
           git -c http.extraHeader="Authorization: Basic $token" fetch --quiet --no-tags origin
           git -c http.extraHeader="Authorization: Basic $token" fetch --quiet --no-tags origin "$HEAD"
           git remote set-head origin "$DEFAULT_BRANCH"
-          countersign check "$HEAD" --branch "\${BASE#refs/heads/}" --protected
+          countersign check "$HEAD" --branch "\${BASE#refs/heads/}" --protected --format github
 `;
 }

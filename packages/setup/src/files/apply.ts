@@ -2,7 +2,14 @@ import { spawnSync } from "node:child_process";
 import { renameSync, unlinkSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { CountersignError } from "@countersign/core";
-import { type GitContext, readOwnSetting, writeOwnSetting } from "@countersign/git/internal";
+import {
+  addToLedger,
+  type GitContext,
+  readLocalLedger,
+  readOwnSetting,
+  withRepository,
+  writeOwnSetting,
+} from "@countersign/git/internal";
 import { type FileState, readState } from "./file-state.ts";
 import { takeSnapshot } from "./folder-snapshot.ts";
 import { fileProblem, type Workplace } from "./grounds.ts";
@@ -60,6 +67,9 @@ async function doStep(place: Workplace, step: Step, note: (entry: Entry) => void
     case "set":
       await noteSetting(place, step.name, note, () => writeOwnSetting(place.context, step.name, step.value));
       break;
+    case "ledger":
+      await addFile(place, step, note);
+      break;
     case "run":
       await runStep(place, step, note);
       break;
@@ -103,6 +113,20 @@ async function noteSetting(
       });
     }
   }
+}
+
+/** Neither index nor work tree is touched. */
+async function addFile(
+  { context }: Workplace,
+  { ledger, file }: Extract<Step, { kind: "ledger" }>,
+  note: (entry: Entry) => void,
+): Promise<void> {
+  const { ref } = ledger;
+  await withRepository(context, async (repository) => {
+    const before = await readLocalLedger(repository, ref);
+    const after = await addToLedger(repository, ledger, { files: [file] });
+    if (after !== before) note({ kind: "branch", ref, ...(before === undefined ? {} : { before }), after });
+  });
 }
 
 /** Runs a hook manager's own installer, and notes what it changed by looking before and after. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { CountersignError } from "@countersign/core";
+import { CountersignError, type ObjectId } from "@countersign/core";
 import type { FileState } from "./file-state.ts";
 import type { Hunk } from "./step.ts";
 
@@ -18,6 +18,8 @@ export type Entry =
     }
   | { readonly kind: "folder"; readonly path: string }
   | { readonly kind: "move"; readonly from: string; readonly to: string }
+  /** A branch that was made, or moved on from `before`. */
+  | { readonly kind: "branch"; readonly ref: string; readonly before?: ObjectId; readonly after: ObjectId }
   | { readonly kind: "setting"; readonly name: string; readonly before?: string; readonly after?: string };
 
 /** What one run of `init` did. */

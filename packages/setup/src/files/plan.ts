@@ -36,6 +36,8 @@ export class Plan {
   readonly notes: string[] = [];
   /** Programs without which git will run no hook. */
   readonly missing: string[] = [];
+  /** Absolute paths of shell scripts that are ours, or have a part of ours, whether or not they change. */
+  readonly scripts = new Set<string>();
   readonly #files = new Map<string, PlannedFile>();
   readonly #moves: Step[] = [];
   readonly #rest: Step[] = [];
@@ -107,6 +109,10 @@ export class Plan {
     this.#rest.push({ kind: "set", reason, name, value });
   }
 
+  addToLedger(step: Omit<Extract<Step, { kind: "ledger" }>, "kind">): void {
+    this.#rest.push({ kind: "ledger", ...step });
+  }
+
   run(step: Omit<Extract<Step, { kind: "run" }>, "kind">): void {
     for (const folder of step.writes) this.#refuse(folder, folderProblem(this.#grounds, folder));
     this.#rest.push({ kind: "run", ...step });
@@ -116,6 +122,11 @@ export class Plan {
   lack(program: string, installer: string): void {
     this.missing.push(program);
     this.notes.push(`${program} is not installed here: install it and run \`${installer}\`, or no hook will run`);
+  }
+
+  /** Notes that a file is, or is to be, a script that a shell runs. */
+  script(path: string): void {
+    this.scripts.add(this.#resolve(path));
   }
 
   steps(): readonly Step[] {

@@ -1,3 +1,4 @@
+import type { LedgerBranch, NewFile } from "@countersign/git/internal";
 import type { FileState } from "./file-state.ts";
 
 /** A change of text, apart from what stays: undone by putting `removed` where `inserted` is. */
@@ -19,6 +20,14 @@ export type Step = { readonly reason: string } & (
   | { readonly kind: "remove"; readonly path: string; readonly before: FileState }
   | { readonly kind: "move"; readonly from: string; readonly to: string }
   | { readonly kind: "set"; readonly name: string; readonly value: string }
+  /** Adds a file to the local ledger, beside its records. */
+  | {
+      readonly kind: "ledger";
+      readonly ledger: LedgerBranch;
+      readonly file: NewFile;
+      /** Where it is pushed to. */
+      readonly remote: string | undefined;
+    }
   | {
       readonly kind: "run";
       readonly program: string;

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmdirSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readOwnSetting, writeOwnSetting } from "@countersign/git/internal";
+import { branchName } from "@countersign/core/internal";
+import { git, readOwnSetting, writeOwnSetting } from "@countersign/git/internal";
 import { readState } from "./file-state.ts";
 import { fileProblem, folderProblem, statLink, type Workplace } from "./grounds.ts";
 import { digest, type Entry } from "./journal.ts";
@@ -42,6 +43,8 @@ async function prepare(place: Workplace, entry: Entry): Promise<Undoing | undefi
       return undoFolder(place, entry.path);
     case "move":
       return undoMove(place, entry);
+    case "branch":
+      return undoBranch(place, entry);
     case "setting": {
       const { name, before, after } = entry;
       const current = await readOwnSetting(place.context, name);
@@ -125,4 +128,18 @@ function undoFolder(place: Workplace, path: string): Undoing | undefined {
       }
     },
   };
+}
+
+/** Goes on from where others have not. */
+async function undoBranch(
+  { context }: Workplace,
+  { ref, before, after }: Extract<Entry, { kind: "branch" }>,
+): Promise<Undoing | undefined> {
+  const what = `branch ${branchName(ref) ?? ref}`;
+  const { output } = await git(context, ["rev-parse", "--verify", "--quiet", ref], [0, 1]);
+  const current = output.trim();
+  if (current === "" || current === before) return undefined;
+  if (current !== after) return { what, how: "keep" };
+  const args = before === undefined ? ["update-ref", "-d", ref, after] : ["update-ref", ref, before, after];
+  return { what, how: before === undefined ? "remove" : "restore", act: async () => void (await git(context, args)) };
 }

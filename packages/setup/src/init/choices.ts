@@ -11,10 +11,15 @@ export interface Choices {
   readonly seniors: readonly Senior[];
   readonly proof: Proof;
   readonly mode: Mode;
+  /** The branch for co-signs beside the commits, by its short name; undefined for none. */
+  readonly ledger: string | undefined;
   readonly ci: CiName | undefined;
   /** Whose hooks are set up; none is another thing than undefined: they were asked for, and there are none here. */
   readonly agents: readonly Installer[] | undefined;
 }
+
+/** The ledger's name where nobody gives it another one. */
+export const LEDGER = "countersign/ledger";
 
 export const CI_NAMES = ["github", "gitlab"] as const;
 
@@ -31,6 +36,8 @@ export interface InitOptions {
   readonly project?: string;
   readonly proof?: Proof;
   readonly mode?: Mode;
+  /** False where there is to be none. */
+  readonly ledger?: string | false;
   readonly ci?: CiName;
   /** Names; `yes` for the agents that the project has files of. */
   readonly agents?: readonly string[];

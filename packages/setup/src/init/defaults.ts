@@ -1,15 +1,16 @@
 import { basename } from "node:path";
 import { CountersignError } from "@countersign/core";
 import { branchName, findDestination, type Proof, placeOf } from "@countersign/core/internal";
-import { findRemoteProject } from "@countersign/git/internal";
+import { findRemoteAddress } from "@countersign/git/internal";
 import { chooseByName, chooseUsed } from "../agents/choose-agents.ts";
 import type { Installer } from "../agents/installers/installer.ts";
 import { defaultManager } from "../managers/managers.ts";
+import type { RecentAuthor } from "../people/join-identities.ts";
 import { findAllowedKeys, findOwnKeys, readNamedKey } from "../people/public-keys.ts";
-import type { RecentAuthor } from "../people/recent-authors.ts";
 import { findCandidates, findSelf, isSamePerson, parseSenior, type Senior } from "../people/senior.ts";
 import type { Surroundings } from "../surroundings.ts";
-import type { Choices, InitOptions } from "./choices.ts";
+import { type Choices, type InitOptions, LEDGER } from "./choices.ts";
+import { mergesByForge } from "./merges-by-forge.ts";
 
 /** What is taken where nobody says otherwise, and what there is to choose from. */
 export interface Defaults extends Choices {
@@ -39,6 +40,7 @@ export async function findDefaults(surroundings: Surroundings, cwd: string, opti
     seniors,
     proof: options.proof ?? defaultProof(seniors),
     mode: options.mode ?? "enforce",
+    ledger: chooseLedger(options, await mergesByForge(surroundings, options)),
     ci: options.ci,
     agents: options.agents && chooseAgents(surroundings, options.agents),
     candidates,
@@ -50,6 +52,12 @@ export async function findDefaults(surroundings: Surroundings, cwd: string, opti
 /** @throws as `chooseByName`. */
 function chooseAgents({ root }: Surroundings, names: readonly string[]): readonly Installer[] {
   return [...new Set(names.flatMap((name) => (name === "yes" ? chooseUsed(root) : chooseByName([name]))))];
+}
+
+/** Where a forge merges, it may squash or rebase, and what stands in the commits is lost or for other commits. */
+export function chooseLedger({ ledger }: InitOptions, byForge: boolean): string | undefined {
+  if (ledger === false) return undefined;
+  return ledger ?? (byForge ? LEDGER : undefined);
 }
 
 /** A signature wants a key; without any on the roster nobody could give one. */
@@ -67,7 +75,7 @@ async function listCandidates(surroundings: Surroundings, revision: string): Pro
 export async function withKeys(
   surroundings: Surroundings,
   cwd: string,
-  people: readonly Pick<Senior, "name" | "email">[],
+  people: readonly Omit<Senior, "keys">[],
   named: readonly string[],
 ): Promise<readonly Senior[]> {
   if (named.length > people.length) {
@@ -76,18 +84,18 @@ export async function withKeys(
   }
   const self = await findSelf(surroundings);
   const seniors: Senior[] = [];
-  for (const [index, { name, email }] of people.entries()) {
+  for (const [index, { name, emails }] of people.entries()) {
     const key = named[index];
-    const own = key === undefined && isSamePerson({ email }, self) ? await findOwnKeys(surroundings) : [];
-    const allowed = key === undefined && own.length === 0 ? await findAllowedKeys(surroundings, email) : [];
+    const own = key === undefined && isSamePerson({ emails }, self) ? await findOwnKeys(surroundings) : [];
+    const allowed = key === undefined && own.length === 0 ? await findAllowedKeys(surroundings, emails) : [];
     const keys = key === undefined ? [...own, ...allowed] : [readNamedKey(cwd, key)];
-    seniors.push({ name, email, keys });
+    seniors.push({ name, emails, keys });
   }
   return seniors;
 }
 
 /** `owner/name` of the remote, the package's name, or the folder's. */
 async function findProjectName({ repository, project, root }: Surroundings): Promise<string | undefined> {
-  const names = [await findRemoteProject(repository.context), project?.manifest.name, basename(root)];
+  const names = [(await findRemoteAddress(repository.context))?.project, project?.manifest.name, basename(root)];
   return names.find((name): name is string => typeof name === "string" && /^(?!-$)[!-~]{1,200}$/.test(name));
 }

@@ -3,10 +3,13 @@ import type { Installer } from "../agents/installers/installer.ts";
 import { changesAgent, planAgentInstall } from "../agents/plan-agents.ts";
 import { findLauncher } from "../agents/project.ts";
 import { planCi } from "../ci/plan-ci.ts";
+import { planLedgerWorkflow } from "../ci/plan-ledger-workflow.ts";
+import { planLineFeeds } from "../files/line-feeds.ts";
 import { Plan } from "../files/plan.ts";
+import { HOOK_NAMES } from "../managers/hook-name.ts";
 import { managerNamed } from "../managers/managers.ts";
 import { planPolicy } from "../policy/plan-policy.ts";
-import type { Surroundings } from "../surroundings.ts";
+import { requireProgram, type Surroundings } from "../surroundings.ts";
 import type { Choices } from "./choices.ts";
 import type { Defaults } from "./defaults.ts";
 
@@ -22,9 +25,16 @@ export async function planInit(
 ): Promise<Plan> {
   const plan = new Plan(surroundings);
   await planPolicy(surroundings, choices, baseline, plan);
-  managerNamed(choices.manager).planInstall(surroundings, plan);
+  const manager = managerNamed(choices.manager);
+  const brought = surroundings.hooks.length === 0 && manager.bringsProgram?.(surroundings);
+  const set = brought ? { ...surroundings, hooks: HOOK_NAMES } : requireProgram(surroundings);
+  manager.planInstall(set, plan, version);
   planCi(choices.ci, version, plan);
+  if (choices.ci === "github" && choices.ledger !== undefined) {
+    await planLedgerWorkflow(surroundings, choices.ledger, plan);
+  }
   if (choices.agents) await planAgents(surroundings, choices.agents, plan);
+  await planLineFeeds(surroundings, plan);
   return plan;
 }
 

@@ -1,135 +1,106 @@
-import type { Readable, Writable } from "node:stream";
-import { MODES, type Mode, PROOFS, type Proof } from "@countersign/core/internal";
-import { escapeLine } from "@countersign/report";
+import { type Mode, PROOFS, type Proof } from "@countersign/core/internal";
+import { wrapText } from "@countersign/report";
 import { chooseUsed } from "../agents/choose-agents.ts";
 import type { Installer } from "../agents/installers/installer.ts";
 import { installers } from "../agents/installers/installers.ts";
 import { findPrograms } from "../agents/project.ts";
 import { MANAGER_NAMES, type ManagerName } from "../managers/manager.ts";
 import { findUsedManagers } from "../managers/managers.ts";
-import type { Senior } from "../people/senior.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { askSeniors } from "./ask-seniors.ts";
 import { type Choices, CI_NAMES, type CiName, type InitOptions } from "./choices.ts";
-import { type Defaults, defaultProof, withKeys } from "./defaults.ts";
+import { chooseLedger, type Defaults, defaultProof } from "./defaults.ts";
+import type { Foresight } from "./foresee.ts";
+import { formatForesight } from "./init-plan-text.ts";
+import { Cancelled, type Option, openPrompts, type Prompts, type QuestionContext } from "./prompts.ts";
 
-/** More people would not fit on a screen; others are named by --senior or in the file. */
-const OFFERED = 15;
+/** Tells what a policy would have done; undefined where that is not known. */
+type Foresee = (choices: Choices) => Promise<Foresight | undefined>;
 
-/** What a person is asked through, and where the files that they name are found from. */
-export interface QuestionContext {
-  readonly cwd: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly openStdin: () => Readable;
-  readonly stdout: Writable;
-}
-
-/** Asks what the options leave open, with the defaults preselected. Undefined where the person stops. */
+/** Asks what the options leave open. Undefined where the person stops. */
 export async function askChoices(
   context: QuestionContext,
   surroundings: Surroundings,
   defaults: Defaults,
-  options: InitOptions,
+  { options, foresee }: { readonly options: InitOptions; readonly foresee: Foresee },
 ): Promise<Choices | undefined> {
-  const prompts = await import("@clack/prompts");
-  const streams = { input: context.openStdin(), output: context.stdout, withGuide: false };
-  const orStop = <T>(answer: T): Exclude<T, symbol> => {
-    if (prompts.isCancel(answer)) throw new Cancelled();
-    return answer as Exclude<T, symbol>;
-  };
-  const choose = async <T extends string>(
-    message: string,
-    given: T | undefined,
-    initialValue: T,
-    names: readonly (readonly [value: T, hint: string])[],
-  ): Promise<T> => {
-    if (given !== undefined) return given;
-    const choices = names.map(([value, hint]) => ({ value, label: value, hint }));
-    return orStop(await prompts.select<string>({ ...streams, message, initialValue, options: choices })) as T;
-  };
-  const type = async (message: string, given: string | undefined, initialValue: string): Promise<string> =>
-    given ?? orStop(await prompts.text({ ...streams, message, initialValue, validate: notEmpty }));
-
+  const prompts = await openPrompts(context);
+  const asking: Asking = { prompts, context, surroundings, defaults, options, foresee };
   try {
-    const used = findUsedManagers(surroundings).map(({ name }) => name);
-    const manager = await choose<ManagerName>(
-      "Which hook manager?",
-      options.manager,
-      defaults.manager,
-      MANAGER_NAMES.map((name) => [name, used.includes(name) ? "in use here" : ""]),
-    );
-    const ask = surroundings.policyFile === undefined;
-    const branch = ask
-      ? await type("Which branch is to be protected?", options.branch, defaults.branch)
-      : defaults.branch;
-    const seniors = ask && options.senior === undefined ? await askSeniors() : defaults.seniors;
-    const proof = ask
-      ? await choose<Proof>(
-          "How is a co-sign proven?",
-          options.proof,
-          defaultProof(seniors),
-          PROOFS.map((name) => [name, PROOF_HINTS[name]]),
-        )
-      : defaults.proof;
-    const mode = ask
-      ? await choose<Mode>(
-          "What does a broken rule do?",
-          options.mode,
-          defaults.mode,
-          MODES.map((name) => [name, MODE_HINTS[name]]),
-        )
-      : defaults.mode;
-    const ci = await choose<CiName | "none">("A check in CI as well?", options.ci, "none", [
-      ["none", "hooks alone, which anybody can skip"],
-      ...CI_NAMES.map((name) => [name, ""] as const),
-    ]);
-    const agents = options.agents === undefined ? await askAgents() : defaults.agents;
-    return { ...defaults, manager, branch, seniors, proof, mode, ci: ci === "none" ? undefined : ci, agents };
+    const manager = options.manager ?? (await askManager(asking));
+    const policy = surroundings.policyFile === undefined ? await askPolicy(asking) : {};
+    const ci = options.ci ?? (await askCi(prompts));
+    const agents = options.agents === undefined ? await askAgents(asking) : defaults.agents;
+    return { ...defaults, ...policy, manager, ci, agents };
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
     return undefined;
   }
+}
 
-  async function askAgents(): Promise<readonly Installer[] | undefined> {
-    const used = chooseUsed(surroundings.root);
-    const hintFor = (agent: Installer): string => {
-      if (used.includes(agent)) return "in use here";
-      return findPrograms(agent.signs, context.env).length > 0 ? "on this machine" : "";
-    };
-    const picked = orStop(
-      await prompts.multiselect<string>({
-        ...streams,
-        message: "Which agents are to mark what they write?",
-        required: false,
-        initialValues: used.map(({ id }) => id),
-        options: installers.map((agent) => ({ value: agent.id, label: agent.name, hint: hintFor(agent) })),
-      }),
-    );
-    return picked.length === 0 ? undefined : installers.filter(({ id }) => picked.includes(id));
-  }
+interface Asking {
+  readonly prompts: Prompts;
+  readonly context: QuestionContext;
+  readonly surroundings: Surroundings;
+  readonly defaults: Defaults;
+  readonly options: InitOptions;
+  readonly foresee: Foresee;
+}
 
-  async function askSeniors(): Promise<readonly Senior[]> {
-    if (defaults.candidates.length === 0) return [];
-    const offered = defaults.candidates.slice(0, OFFERED);
-    const picked = orStop(
-      await prompts.multiselect<string>({
-        ...streams,
-        message: "Who are the senior engineers that may co-sign?",
-        required: false,
-        initialValues: offered.slice(0, defaults.seniors.length).map(({ email }) => email),
-        options: offered.map(({ name, email, commits }) => ({
-          value: email,
-          label: escapeLine(`${name} <${email}>`),
-          hint: commits === 0 ? "you" : `${commits} ${commits === 1 ? "commit" : "commits"} in a year`,
-        })),
-      }),
-    );
-    return withKeys(
-      surroundings,
-      context.cwd,
-      offered.filter(({ email }) => picked.includes(email)),
-      options.key ?? [],
-    );
-  }
+async function askManager({ prompts, surroundings, defaults }: Asking): Promise<ManagerName> {
+  const used = findUsedManagers(surroundings).map(({ name }) => name);
+  const names = MANAGER_NAMES.map((value) => ({ value, hint: used.includes(value) ? "in use here" : "" }));
+  return prompts.choose("Which hook manager?", defaults.manager, names);
+}
+
+/** Asks what the first policy is to say, and shows what it would have done before it is asked whether it is to stop anybody. */
+async function askPolicy(asking: Asking): Promise<Partial<Choices>> {
+  const { prompts, context, surroundings, defaults, options } = asking;
+  const branch = options.branch ?? (await prompts.type("Which branch is to be protected?", defaults.branch, notEmpty));
+  const ledger =
+    options.ledger === undefined
+      ? chooseLedger(options, (await askMerging(asking)) === "forge")
+      : chooseLedger(options, false);
+  const seniors =
+    options.senior === undefined
+      ? await askSeniors(prompts, surroundings, defaults, { cwd: context.cwd, options })
+      : defaults.seniors;
+  const proof =
+    options.proof ?? (await prompts.choose("How is a co-sign proven?", defaultProof(seniors), PROOF_OPTIONS));
+  const choices = { branch, ledger, seniors, proof };
+  if (options.mode !== undefined) return { ...choices, mode: options.mode };
+  const foresight = await asking.foresee({ ...defaults, ...choices });
+  if (foresight) prompts.say(["", ...wrapText("", `By this policy ${formatForesight(foresight)}.`)]);
+  return { ...choices, mode: await prompts.choose("What does a broken rule do?", "warn", MODE_OPTIONS) };
+}
+
+function askMerging({ prompts, defaults }: Asking): Promise<"forge" | "push"> {
+  return prompts.choose("How do branches get merged?", defaults.ledger === undefined ? "push" : "forge", [
+    { value: "forge", hint: "by a button that squashes, merges or rebases: a ledger keeps the co-signs" },
+    { value: "push", hint: "by git, and then pushed: the commits keep the co-signs" },
+  ]);
+}
+
+async function askCi(prompts: Prompts): Promise<CiName | undefined> {
+  const answer = await prompts.choose<CiName | "none">("A check in CI as well?", "none", [
+    { value: "none", hint: "hooks alone, which anybody can skip" },
+    ...CI_NAMES.map((value) => ({ value })),
+  ]);
+  return answer === "none" ? undefined : answer;
+}
+
+async function askAgents({ prompts, context, surroundings }: Asking): Promise<readonly Installer[] | undefined> {
+  const used = chooseUsed(surroundings.root);
+  const hintFor = (agent: Installer): string => {
+    if (used.includes(agent)) return "in use here";
+    return findPrograms(agent.signs, context.env).length > 0 ? "on this machine" : "";
+  };
+  const picked = await prompts.pick(
+    "Which agents are to mark what they write?",
+    used.map(({ id }) => id),
+    installers.map((agent) => ({ value: agent.id, label: agent.name, hint: hintFor(agent) })),
+  );
+  return picked.length === 0 ? undefined : installers.filter(({ id }) => picked.includes(id));
 }
 
 const PROOF_HINTS: Readonly<Record<Proof, string>> = {
@@ -138,11 +109,14 @@ const PROOF_HINTS: Readonly<Record<Proof, string>> = {
   hardware: "a security key that was touched",
 };
 
-const MODE_HINTS: Readonly<Record<Mode, string>> = { enforce: "stops the push", warn: "is told, and the push passes" };
+const PROOF_OPTIONS = PROOFS.map((value) => ({ value, hint: PROOF_HINTS[value] }));
 
-/** The person does not want to go on. */
-class Cancelled extends Error {}
+/** What teams begin with comes first. */
+const MODE_OPTIONS: readonly Option<Mode>[] = [
+  { value: "warn", hint: "is told, and the push passes: a good start" },
+  { value: "enforce", hint: "stops the push" },
+];
 
-function notEmpty(text: string | undefined): string | undefined {
-  return text?.trim() ? undefined : "Type a name.";
+function notEmpty(text: string): string | undefined {
+  return text.trim() ? undefined : "Type a name.";
 }

@@ -4,33 +4,46 @@ const BEGIN = "# >>> countersign";
 const END = "# <<< countersign";
 
 const ABOUT = "AI-assisted commits reach a protected branch only with a senior engineer's co-sign";
-const NO_BIN =
-  "countersign not found; install it (npm install) or push with --no-verify knowingly; what git tracks here is not run";
+/** Where a hook finds the program, and what a person runs where it does not. */
+export interface ProgramPlace {
+  /** The folder of package.json, from the root of the work tree; "" is the root. */
+  readonly folder: string;
+  readonly install: string;
+}
+
+const noBin = (install: string): string =>
+  `countersign not found; install it (${install}) or push with --no-verify knowingly; what git tracks here is not run`;
+const noCommitBin = (install: string): string =>
+  `countersign not found, so this commit is not checked; install it (${install}); what git tracks here is not run`;
 const NO_NODE = "countersign needs node, which is not on the PATH here; add it, or push with --no-verify knowingly";
-const NO_COMMIT_BIN =
-  "countersign not found, so this commit is not checked; install it (npm install); what git tracks here is not run";
 
 /**
  * A hook of its own, in POSIX shell. The one for pushes fails closed: where the bin or node is missing it refuses. Those
- * for commits are no barrier and let the commit pass. None reaches for the network. `project` is the folder of
- * package.json, from the root of the work tree; "" is the root. `before` are further lines that come first.
+ * for commits are no barrier and let the commit pass. None reaches for the network.
+ * `before` are further lines that come first, `found` such
+ * that come when the program was found.
  */
-export function hookScript(hook: HookName, project: string, before: readonly string[] = []): string {
-  const run = [`${CLEAN}; export PATH`, `exec "$countersign" "$@"`];
+export function hookScript(
+  hook: HookName,
+  place: ProgramPlace,
+  { before = [], found = [] }: { readonly before?: readonly string[]; readonly found?: readonly string[] } = {},
+): string {
+  const run = [...found, `${CLEAN}; export PATH`, `exec "$countersign" "$@"`];
   return lines(
     "#!/bin/sh",
     `# ${ABOUT}.`,
+    ...WITHOUT_CR,
     ...before,
-    ...(hook === "pre-push" ? guarded(project, run) : eased(hook, project, run)),
+    ...(hook === "pre-push" ? guarded(place, run) : eased(hook, place, run)),
   );
 }
 
 /** The same as a part of a hook that others have a part in: what follows it reads git's standard input as it came. */
-export function hookBlock(hook: HookName, project: string): string {
+export function hookBlock(hook: HookName, place: ProgramPlace): string {
   const body =
     hook === "pre-push"
       ? [
-          ...guarded(project, [
+          ...guarded(place, [
             `countersign_refs=$(${CLEAN}; cat)`,
             `printf '%s' "\${countersign_refs:+$countersign_refs`,
             `}" | ${CLEAN} "$countersign" "$@" || exit $?`,
@@ -39,9 +52,18 @@ export function hookBlock(hook: HookName, project: string): string {
             "COUNTERSIGN_REFS",
           ]),
         ]
-      : eased(hook, project, [`${CLEAN} "$countersign" "$@" || exit $?`]);
-  return lines(`${BEGIN}: ${ABOUT}`, ...body, END);
+      : eased(hook, place, [`${CLEAN} "$countersign" "$@" || exit $?`]);
+  return lines(`${BEGIN}: ${ABOUT}`, ...WITHOUT_CR, ...body, END);
 }
+
+/**
+ * Lines that have a script read without its carriage returns, where git, as on Windows by default, put one at each end.
+ * The first then keeps one as its value, and the last hides its own in a comment.
+ */
+const WITHOUT_CR = [
+  "countersign_cr=",
+  `[ -z "$countersign_cr" ] || exec sh -$(case $- in (*e*) echo e ;; esac)c "$(tr -d '\\r' <"$0")" "$0" "$@" #`,
+];
 
 export function hasHookBlock(text: string): boolean {
   return text.includes(BEGIN);
@@ -59,11 +81,11 @@ export function isShellScript(text: string): boolean {
   return /^#!\s*\S*?(?:\/env\s+(?:-S\s+)?)?(?:\/|\b)(?:sh|bash|dash|ash|ksh|zsh)(?:\s[^\n]*)?\r?\n/.test(`${text}\n`);
 }
 
-function guarded(project: string, run: readonly string[]): readonly string[] {
+function guarded(place: ProgramPlace, run: readonly string[]): readonly string[] {
   return [
-    ...findProgram("pre-push", project),
+    ...findProgram("pre-push", place),
     '[ -n "$countersign" ] || {',
-    `  echo "${NO_BIN}" >&2`,
+    `  echo "${noBin(place.install)}" >&2`,
     "  exit 1",
     "}",
     `(${CLEAN}; command -v node) >/dev/null || {`,
@@ -74,13 +96,13 @@ function guarded(project: string, run: readonly string[]): readonly string[] {
   ];
 }
 
-function eased(hook: HookName, project: string, run: readonly string[]): readonly string[] {
+function eased(hook: HookName, place: ProgramPlace, run: readonly string[]): readonly string[] {
   return [
-    ...findProgram(hook, project),
+    ...findProgram(hook, place),
     `if [ -n "$countersign" ] && (${CLEAN}; command -v node) >/dev/null; then`,
     ...run.map((line) => `  ${line}`),
     "else",
-    `  echo "${NO_COMMIT_BIN}" >&2`,
+    `  echo "${noCommitBin(place.install)}" >&2`,
     "fi",
   ];
 }
@@ -94,8 +116,8 @@ const CLEAN = 'PATH="$countersign_path"';
  * below a `node_modules` is run of which git tracks a part. A linked work tree may have no packages of its own: those of
  * another one serve it, the main one's first, which a bare repository has not.
  */
-function findProgram(hook: HookName, project: string): readonly string[] {
-  const modules = project === "" ? "node_modules" : `${project.replace(/[\\"$`]/g, "\\$&")}/node_modules`;
+function findProgram(hook: HookName, { folder }: ProgramPlace): readonly string[] {
+  const modules = folder === "" ? "node_modules" : `${folder.replace(/[\\"$`]/g, "\\$&")}/node_modules`;
   const bin = binOf(hook);
   return [
     "countersign_clean() (",

@@ -1,6 +1,6 @@
 import { lstatSync } from "node:fs";
 import type { Plan } from "../files/plan.ts";
-import type { Surroundings } from "../surroundings.ts";
+import { programPlace, type Surroundings } from "../surroundings.ts";
 import { hasHookBlock, hookBlock, insertHookBlock, isShellScript } from "./git-hook-script.ts";
 import type { HookName } from "./hook-name.ts";
 
@@ -28,9 +28,10 @@ export function addToHookFile(
   hook: HookName,
   head = "#!/bin/sh\n",
 ): void {
+  plan.script(path);
   const text = plan.read(path);
   if (text !== undefined && hasHookBlock(text)) return;
-  const block = hookBlock(hook, surroundings.project?.folder ?? "");
+  const block = hookBlock(hook, programPlace(surroundings));
   const reason = reasonOf(hook);
   if (text === undefined || text === "") {
     plan.edit(path, reason, () => `${head}${block}`, { executable: head !== "" });

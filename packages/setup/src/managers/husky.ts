@@ -29,7 +29,7 @@ export const husky: HookRunner = {
     // git runs the scripts of husky 8 themselves, which every work tree has.
     if (head !== "" || (installed && hasLinkedHooks(surroundings.commonDir, folder))) return;
     plan.run({
-      reason: `sets core.hooksPath, for linked work trees too, as \`${command}\` will in every other clone`,
+      reason: `sets core.hooksPath, as \`${command}\` will in every other clone`,
       program: process.execPath,
       args: [HUSKY_SCRIPT, ...rootArgument(project)],
       shown: "husky",

@@ -6,7 +6,7 @@ import { addToYamlList, formatYaml, parseYaml } from "../files/edits/edit-yaml.t
 import { readJson } from "../files/edits/json-source.ts";
 import { isFile } from "../files/file-state.ts";
 import type { Plan } from "../files/plan.ts";
-import { findInstalled, type Surroundings } from "../surroundings.ts";
+import { findInstalled, programPlace, type Surroundings } from "../surroundings.ts";
 import { hookScript } from "./git-hook-script.ts";
 import { reasonOf } from "./hook-file.ts";
 import type { HookName } from "./hook-name.ts";
@@ -34,6 +34,7 @@ export const lefthook: HookRunner = {
     const scripts = typeof fields["source_dir"] === "string" ? fields["source_dir"] : ".lefthook";
     for (const hook of surroundings.hooks) {
       const script = join(scripts, hook, SCRIPT);
+      plan.script(script);
       plan.create(script, reasonOf(hook), scriptText(hook, surroundings), { executable: true });
       noteSkipping(fields[hook], config, hook, plan);
     }
@@ -65,8 +66,8 @@ function isFromLefthook(hook: string): boolean {
 /** lefthook always gives a script a standard input; whether it is git's is said in its configuration alone. */
 const TELL_STDIN = `grep -q "use_stdin: true" ${OWN_CONFIG} && set -- "$@" --stdin-handed-on`;
 
-function scriptText(hook: HookName, { project }: Surroundings): string {
-  return hookScript(hook, project?.folder ?? "", hook === "pre-push" ? [TELL_STDIN] : []);
+function scriptText(hook: HookName, surroundings: Surroundings): string {
+  return hookScript(hook, programPlace(surroundings), hook === "pre-push" ? { before: [TELL_STDIN] } : {});
 }
 
 function findConfig({ root }: Surroundings): string | undefined {

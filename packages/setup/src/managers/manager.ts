@@ -12,8 +12,10 @@ export interface Manager {
   readonly name: ManagerName;
   /** Whether the repository uses it already. */
   isUsed(surroundings: Surroundings): boolean;
-  /** Plans what has to be done so that it runs our hooks. @throws `MANAGER_UNFIT`, `FILE_UNFIT`. */
-  planInstall(surroundings: Surroundings, plan: Plan): void;
+  /** Whether it installs the program of this version itself, so that none need be here. */
+  bringsProgram?(surroundings: Surroundings): boolean;
+  /** Plans what has to be done so that it runs our hooks. `version` is the program's. @throws `MANAGER_UNFIT`, `FILE_UNFIT`. */
+  planInstall(surroundings: Surroundings, plan: Plan, version: string): void;
 }
 
 /** A program that runs hooks in git's stead. */

@@ -1,5 +1,5 @@
 import type { Plan } from "../files/plan.ts";
-import type { Surroundings } from "../surroundings.ts";
+import { programPlace, type Surroundings } from "../surroundings.ts";
 import { hookScript } from "./git-hook-script.ts";
 import { reasonOf } from "./hook-file.ts";
 import type { HookName } from "./hook-name.ts";
@@ -9,8 +9,10 @@ export function scriptPath(hook: HookName): string {
   return `.countersign/${hook}.sh`;
 }
 
-export function addScript(surroundings: Surroundings, plan: Plan, hook: HookName): void {
-  plan.create(scriptPath(hook), reasonOf(hook), hookScript(hook, surroundings.project?.folder ?? ""), {
+/** `found`: lines that come when the program was found. */
+export function addScript(surroundings: Surroundings, plan: Plan, hook: HookName, found: readonly string[] = []): void {
+  plan.script(scriptPath(hook));
+  plan.create(scriptPath(hook), reasonOf(hook), hookScript(hook, programPlace(surroundings), { found }), {
     executable: true,
   });
 }

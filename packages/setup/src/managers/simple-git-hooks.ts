@@ -4,7 +4,7 @@ import { editJson } from "../files/edits/edit-json.ts";
 import { readJson } from "../files/edits/json-source.ts";
 import { isFile } from "../files/file-state.ts";
 import type { Plan } from "../files/plan.ts";
-import { findInstalled, type Surroundings } from "../surroundings.ts";
+import { findInstalled, programPlace, type Surroundings } from "../surroundings.ts";
 import { hookBlock } from "./git-hook-script.ts";
 import { reasonOf } from "./hook-file.ts";
 import type { HookName } from "./hook-name.ts";
@@ -98,7 +98,7 @@ function planCommand(surroundings: Surroundings, plan: Plan, { path, place }: Co
   // Theirs may read the refs as well, as git-lfs does.
   const shared = chained && hook === "pre-push";
   if (!shared) addScript(surroundings, plan, hook);
-  const ours = shared ? hookBlock(hook, surroundings.project?.folder ?? "") : command(hook);
+  const ours = shared ? hookBlock(hook, programPlace(surroundings)) : command(hook);
   const value = chained ? `${ours}${shared ? "" : " || exit $?\n"}${former}` : ours;
   const reason = `${reasonOf(hook)}${chained ? ", before what is there" : ""}`;
   plan.edit(path, reason, (text) => editJson(path, text, [...place, hook], value));

@@ -35,11 +35,15 @@ export async function findOwnKeys({ repository, env }: Surroundings): Promise<re
   return first === undefined ? [] : [first];
 }
 
-/** The keys that git's own file of allowed signers has for an address. Patterns are no addresses and are left out. */
-export async function findAllowedKeys({ repository, root }: Surroundings, email: string): Promise<readonly string[]> {
+/** The keys that git's own file of allowed signers has for these addresses. Patterns are no addresses and are left out. */
+export async function findAllowedKeys(
+  { repository, root }: Surroundings,
+  emails: readonly string[],
+): Promise<readonly string[]> {
   const setting = await readSetting(repository.context, "gpg.ssh.allowedSignersFile", "path");
   const text = setting && readText(resolve(root, setting.value));
   if (text === undefined) return [];
+  const asked = new Set(emails.map(asciiLowerCase));
   const keys: string[] = [];
   for (const line of text.split("\n")) {
     const [, principals, rest] = /^("[^"]*"|\S+)\s+(.*)$/.exec(line.trim()) ?? [];
@@ -48,7 +52,7 @@ export async function findAllowedKeys({ repository, root }: Surroundings, email:
     // The key stands behind the options, and its comment behind it.
     const key = /(?:^|\s)((?:ssh-|ecdsa-|sk-)\S+ [A-Za-z0-9+/=]+)(?:\s|$)/.exec(rest)?.[1];
     const usable = !/(?:^|[\s,])cert-authority(?:[\s,]|$)/i.test(rest);
-    if (usable && key !== undefined && isKey(key) && addresses.includes(asciiLowerCase(email))) keys.push(key);
+    if (usable && key !== undefined && isKey(key) && addresses.some((address) => asked.has(address))) keys.push(key);
   }
   return [...new Set(keys)];
 }

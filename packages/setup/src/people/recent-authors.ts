@@ -1,20 +1,12 @@
 import { CountersignError } from "@countersign/core";
-import { asciiLowerCase } from "@countersign/core/internal";
 import { type GitContext, git } from "@countersign/git/internal";
-
-/** Somebody who made commits. */
-export interface RecentAuthor {
-  readonly name: string;
-  /** As the latest of these commits has it. */
-  readonly email: string;
-  readonly commits: number;
-}
+import { joinIdentities, type RecentAuthor } from "./join-identities.ts";
 
 /** More commits tell nothing new about who works here. */
 const MOST = 20_000;
 
 /**
- * Who authored the commits of the last year that a revision reaches, the most active first, one entry an address.
+ * Who authored the commits of the last year that a revision reaches, the most active first, one entry a person.
  * Nobody where there is no commit yet.
  */
 export async function readRecentAuthors(context: GitContext, revision: string): Promise<readonly RecentAuthor[]> {
@@ -26,13 +18,13 @@ export async function readRecentAuthors(context: GitContext, revision: string): 
     if (error instanceof CountersignError && error.code === "GIT_FAILED") return [];
     throw error;
   }
-  const authors = new Map<string, { name: string; email: string; commits: number }>();
+  const identities = new Map<string, { name: string; email: string; commits: number }>();
   const fields = output.split("\0");
   for (let at = 0; at + 1 < fields.length; at += 2) {
     const [name = "", email = ""] = fields.slice(at, at + 2);
-    const known = authors.get(asciiLowerCase(email));
+    const known = identities.get(`${name}\0${email}`);
     if (known) known.commits += 1;
-    else authors.set(asciiLowerCase(email), { name, email, commits: 1 });
+    else identities.set(`${name}\0${email}`, { name, email, commits: 1 });
   }
-  return [...authors.values()].sort((a, b) => b.commits - a.commits);
+  return joinIdentities([...identities.values()]).sort((a, b) => b.commits - a.commits);
 }

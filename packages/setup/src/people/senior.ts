@@ -2,20 +2,29 @@ import { CountersignError } from "@countersign/core";
 import { asciiLowerCase, buildAgentIndex, identify, parseIdentity } from "@countersign/core/internal";
 import { readSigner } from "@countersign/git/internal";
 import type { Surroundings } from "../surroundings.ts";
-import { type RecentAuthor, readRecentAuthors } from "./recent-authors.ts";
+import type { RecentAuthor } from "./join-identities.ts";
+import { readRecentAuthors } from "./recent-authors.ts";
 
 /** Somebody who may co-sign. */
 export interface Senior {
   readonly name: string;
-  readonly email: string;
+  /** The first is the one that co-signs are made with. */
+  readonly emails: readonly string[];
   /** Public keys, as in a `.pub` file. */
   readonly keys: readonly string[];
 }
 
-/** `Name <address>`, as --senior takes it. @throws `OPTION_INVALID`. */
-export function parseSenior(text: string): Omit<Senior, "keys"> {
+/** `Name <address>`; undefined where it is not that. */
+export function readPerson(text: string): Omit<Senior, "keys"> | undefined {
   const { name, email } = parseIdentity(text);
-  if (name !== "" && /^[^@\s]+@[^@\s]+$/.test(email) && text.trimEnd().endsWith(">")) return { name, email };
+  const sound = name !== "" && /^[^@\s]+@[^@\s]+$/.test(email) && text.trimEnd().endsWith(">");
+  return sound ? { name, emails: [email] } : undefined;
+}
+
+/** The same, as --senior takes it. @throws `OPTION_INVALID`. */
+export function parseSenior(text: string): Omit<Senior, "keys"> {
+  const person = readPerson(text);
+  if (person) return person;
   const problem = `"${text}" is not of the form Name <address>`;
   throw new CountersignError("OPTION_INVALID", { option: "--senior", problem });
 }
@@ -26,9 +35,11 @@ const PLAIN_ADDRESS = /^[!-?A-~]+@[!-~]+$/;
 export async function findCandidates({ repository }: Surroundings, revision: string): Promise<readonly RecentAuthor[]> {
   const index = buildAgentIndex();
   const authors = await readRecentAuthors(repository.context, revision);
-  return authors.filter(
-    ({ name, email }) => PLAIN_ADDRESS.test(email) && !isBot(name, email) && identify(name, email, index) === undefined,
-  );
+  return authors.flatMap(({ name, emails, commits }) => {
+    const plain = emails.filter((email) => PLAIN_ADDRESS.test(email));
+    const isProgram = emails.some((email) => isBot(name, email) || identify(name, email, index) !== undefined);
+    return plain.length === 0 || isProgram ? [] : [{ name, emails: plain, commits }];
+  });
 }
 
 /** Programs of forges and services, which no catalogue of agents lists. */
@@ -43,13 +54,15 @@ function isBot(name: string, email: string): boolean {
 export async function findSelf({ repository }: Surroundings): Promise<Omit<Senior, "keys"> | undefined> {
   try {
     const { name, email } = await readSigner(repository.context);
-    return name !== "" && PLAIN_ADDRESS.test(email) ? { name, email } : undefined;
+    return name !== "" && PLAIN_ADDRESS.test(email) ? { name, emails: [email] } : undefined;
   } catch (error) {
     if (error instanceof CountersignError && error.code === "SIGNER_UNNAMED") return undefined;
     throw error;
   }
 }
 
-export function isSamePerson(a: { readonly email: string }, b: { readonly email: string } | undefined): boolean {
-  return b !== undefined && asciiLowerCase(a.email) === asciiLowerCase(b.email);
+/** Whether two have an address in common. */
+export function isSamePerson(a: Pick<Senior, "emails">, b: Pick<Senior, "emails"> | undefined): boolean {
+  const known = new Set(b?.emails.map(asciiLowerCase));
+  return a.emails.some((email) => known.has(asciiLowerCase(email)));
 }

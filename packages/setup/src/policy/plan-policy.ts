@@ -42,10 +42,15 @@ function noteSeniors({ seniors, proof }: Choices, plan: Plan): void {
     );
   }
   if (proof === "declared") {
-    plan.notes.push("proof is declared: anyone can type a co-sign; add keys to the roster and set proof: signed");
+    const reason = seniors.some(({ keys }) => keys.length > 0) ? "" : "no key is known here, so the ";
+    plan.notes.push(
+      `${reason}proof is declared: anyone, an agent too, can type a co-sign; have seniors send what \`countersign keys --mine\` prints, put it in with \`countersign people add\`, and set proof: signed`,
+    );
     return;
   }
   for (const { name } of seniors.filter(({ keys }) => keys.length === 0)) {
-    plan.notes.push(`${name} has no key on the roster yet and cannot co-sign with one`);
+    plan.notes.push(
+      `${name} has no key on the roster yet and cannot co-sign: \`countersign keys --mine\` prints it there, \`countersign people add\` puts it in here`,
+    );
   }
 }

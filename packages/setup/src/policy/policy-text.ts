@@ -12,11 +12,13 @@ export interface PolicyFacts {
   readonly seniors: readonly Senior[];
   readonly proof: Proof;
   readonly mode: Mode;
+  /** The branch for co-signs beside the commits; undefined for none. */
+  readonly ledger: string | undefined;
 }
 
 /** A first policy, with comments for those who read it in review. */
 export function policyText(facts: PolicyFacts): string {
-  const { schema, project, baseline, branch, seniors, proof, mode } = facts;
+  const { schema, project, baseline, branch, seniors, proof, mode, ledger } = facts;
   return `${[
     ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
     "# AI-assisted commits reach a protected branch only with a senior engineer's co-sign.",
@@ -28,6 +30,13 @@ export function policyText(facts: PolicyFacts): string {
     ...(baseline === undefined
       ? []
       : ["", "# History up to this commit is not judged.", `baseline: ${scalar(baseline)}`]),
+    ...(ledger === undefined
+      ? []
+      : [
+          "",
+          "# The branch that holds co-signs beside the commits: they outlive a squash or rebase by the forge.",
+          `ledger: ${scalar(ledger)}`,
+        ]),
     "",
     "# Who may co-sign. Levels, lowest first: junior, mid, senior, principal.",
     ...people(seniors),
@@ -57,9 +66,9 @@ function people(seniors: readonly Senior[]): readonly string[] {
   if (seniors.length === 0) return ["people: []"];
   return [
     "people:",
-    ...seniors.flatMap(({ name, email, keys }) => [
+    ...seniors.flatMap(({ name, emails, keys }) => [
       `  - name: ${scalar(name)}`,
-      `    emails: [${scalar(email)}]`,
+      `    emails: [${emails.map(scalar).join(", ")}]`,
       "    level: senior",
       ...(keys.length === 0 ? [] : ["    keys:", ...keys.map((key) => `      - ${scalar(key)}`)]),
     ]),

@@ -1,12 +1,12 @@
 import { branchName, redactUrls } from "@countersign/core/internal";
-import { type GitRepository, type NamedWork, withRepository } from "@countersign/git/internal";
-import { escapeText } from "@countersign/report";
-import { withinTime } from "../../judging/within-time.ts";
+import { type GitRepository, type NamedWork, type RemoteLedger, withRepository } from "@countersign/git/internal";
+import { escapeText, shellWord } from "@countersign/report";
 import { confirm, type Question } from "../confirm.ts";
 import { reviewCommits } from "../review/commit-text.ts";
-import { startComparison, startDiff } from "../review/start-diff.ts";
-import type { Choices, PreparedCosign, Session } from "../session.ts";
-import { keepRecord, pushRecord, remoteLedger } from "./keep-record.ts";
+import { startComparison, startDiff, startFileComparison } from "../review/start-diff.ts";
+import type { Choices, CosignOptions, PreparedCosign, Session } from "../session.ts";
+import { keepRecords, pushKept, remoteLedger } from "./keep-record.ts";
+import { fenceRecords } from "./print-record.ts";
 import { prepareRecord, type RecordProposal } from "./record-proposal.ts";
 import { reportRecord, reviewSum, summariseRecord } from "./record-text.ts";
 import { findStillOpen } from "./still-open.ts";
@@ -20,43 +20,66 @@ export async function prepareInLedger(
   ledger: string,
 ): Promise<PreparedCosign> {
   const { context, options, spoken, interruption } = session;
-  const proposal = await prepareRecord(repository, work, choices, ledger, options.key);
-  const remote = options.push ? remoteLedger(proposal) : undefined;
+  const proposal = await prepareRecord(repository, work, choices, ledger, options);
+  const remote = options.push && !options.print ? remoteLedger(proposal) : undefined;
   return {
     task: proposal,
+    isOpen: proposal.records.length > 0,
     async *review(reader) {
       yield* reviewCommits(reader, proposal, context.paint);
-      yield* reviewSum(reader, proposal, context.paint);
-      yield* summariseRecord(proposal, context.paint);
+      if (!options.each) yield* reviewSum(reader, proposal, context.paint);
+      yield* summariseRecord(proposal, options, context.paint);
     },
     confirm: (terminal) => confirm(context, spoken, terminal, questionOf(session, proposal, remote), interruption),
     async carryOut() {
-      await withRepository(context, async (writer) => {
-        await keepRecord(writer, spoken, proposal, interruption);
-        if (remote) await pushRecord(writer, remote);
+      const { files, open } = await withRepository(context, async (writer) => {
+        const files = await keepRecords(writer, spoken, proposal, interruption);
+        if (remote) await pushKept(writer, remote, printCommand(work, options));
+        return { files, open: await findStillOpen(writer, proposal) };
       });
-      const open = await withinTime(context, (reader) => findStillOpen(reader, proposal));
-      return reportRecord(proposal, remote, open, context.paint);
+      const said = reportRecord(proposal, { remote, printed: options.print === true }, open, context.paint);
+      return options.print ? [...said, "", ...fenceRecords(files)] : said;
     },
   };
 }
 
+/** The command that prints what was signed, for those who may not push it. */
+function printCommand({ typed }: NamedWork, { branch = [], remote }: CosignOptions): string {
+  const named = remote === undefined ? [] : ["--remote", remote];
+  const words = ["countersign", "cosign", "--print", ...named, ...branch.flatMap((name) => ["--branch", name])];
+  return [...words, ...(typed === "HEAD" ? [] : [typed])].map(shellWord).join(" ");
+}
+
 function questionOf(
-  { spoken }: Session,
+  { spoken, options }: Session,
   proposal: RecordProposal,
-  remote: { readonly remote: string } | undefined,
+  remote: RemoteLedger | undefined,
 ): Question {
-  const { wanted, signer, targets, ledger } = proposal;
-  const what = wanted.length === 1 ? "this commit" : `these ${wanted.length} commits`;
+  const { wanted, signer, targets, ledger, before } = proposal;
+  const what =
+    wanted.length === 0
+      ? "this branch as one change"
+      : wanted.length === 1
+        ? "this commit"
+        : `these ${wanted.length} commits${options.each ? ", each by itself," : ""}`;
   const name = escapeText(branchName(ledger) ?? ledger);
   const where = remote
     ? `push the record in ${name} to ${escapeText(redactUrls(remote.remote))}`
-    : `keep the record in ${name}`;
-  const sums = targets.flatMap(({ sums: { landing, whole } }) => landing ?? whole ?? []);
+    : `keep the record in ${name}${options.print ? " and print it" : ""}`;
+  const sums = options.each ? [] : targets.flatMap(({ sums: { landing, whole } }) => landing ?? whole ?? []);
+  const since = before?.since?.flatMap(({ path, files }) => (files ? [{ path, ...files }] : [])) ?? [];
   const one = wanted.length > 1 ? " (d 1 of the first commit)" : "";
+  const news = since.length > 0 ? ", n what is different since you signed" : "";
   return {
-    text: `Type yes to co-sign ${what} as ${escapeText(signer.email)} and ${where}, d to read the diff${one}, anything else to stop:`,
+    text: `Type yes to co-sign ${what} as ${escapeText(signer.email)} and ${where}, d to read the diff${one}${news}, anything else to stop:`,
     diffsFor(answer) {
+      if (answer === "n" && since.length > 0) {
+        return since.map(
+          ({ path, approved, now }) =>
+            () =>
+              startFileComparison(spoken, path, approved, now),
+        );
+      }
       const number = /^d (\d+)$/.exec(answer)?.[1];
       const item = number === undefined ? undefined : wanted[Number(number) - 1];
       if (item) return [() => startDiff(spoken, item)];

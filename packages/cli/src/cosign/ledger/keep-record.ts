@@ -1,50 +1,62 @@
-import { CountersignError, isCountersignError } from "@countersign/core";
-import { branchName } from "@countersign/core/internal";
+import { CountersignError, formatLines, isCountersignError } from "@countersign/core";
+import { branchName, formatSignedFile, type PolicyChoice } from "@countersign/core/internal";
 import {
   addToLedger,
   type GitContext,
   type GitRepository,
+  type NewRecord,
   pushLedger,
   type RemoteLedger,
   trackingRef,
 } from "@countersign/git/internal";
 import { currentTime } from "../../context.ts";
 import type { Interruption } from "../../interruption.ts";
-import { signLines } from "../sign-lines.ts";
+import { signTexts } from "../sign-texts.ts";
 import { linesOf, type RecordProposal } from "./record-proposal.ts";
 
-/** Signs once, and keeps the record in the local ledger. */
-export async function keepRecord(
+/** Signs each record once, keeps all of them in the local ledger, and gives their files. */
+export async function keepRecords(
   repository: GitRepository,
   spoken: GitContext,
   proposal: RecordProposal,
   interruption: Interruption,
-): Promise<void> {
-  const { key, parts, ledger } = proposal;
+): Promise<readonly Uint8Array[]> {
+  const { key, records, ledger } = proposal;
   if (!key) throw new Error("the ledger holds signatures alone, and a key was asked for");
-  const lines = linesOf(proposal, currentTime());
-  const [signature] = await signLines(spoken, key, [lines], interruption);
-  if (!signature) throw new Error("one text has one signature");
+  const time = currentTime();
+  const asked = records.map((parts) => ({ parts, lines: linesOf(proposal, parts, time) }));
+  const texts = asked.map(({ lines }) => formatLines(lines));
+  const signatures = await signTexts(spoken, key, texts, interruption);
   interruption.check();
+  const made = asked.flatMap(({ parts, lines }, index): NewRecord[] => {
+    const signature = signatures[index];
+    return signature ? [{ lines, signature, changes: parts.map(({ changes }) => changes) }] : [];
+  });
   const remote = remoteLedger(proposal);
-  const place = { ref: ledger, tracking: remote && trackingRef(remote) };
-  const record = { lines, signature, changes: parts.map(({ changes }) => changes) };
-  await addToLedger(repository, place, { records: [record] });
+  await addToLedger(repository, { ref: ledger, tracking: remote && trackingRef(remote) }, { records: made });
+  return made.map(({ lines, signature }) => formatSignedFile(formatLines(lines), signature));
 }
 
 /** The ledger that counts; undefined where work lands in this repository itself. */
-export function remoteLedger({ choice, ledger }: Pick<RecordProposal, "choice" | "ledger">): RemoteLedger | undefined {
+export function remoteLedger({
+  choice,
+  ledger,
+}: {
+  readonly choice: Pick<PolicyChoice, "remote">;
+  readonly ledger: string;
+}): RemoteLedger | undefined {
   return choice.remote === undefined ? undefined : { remote: choice.remote, ref: ledger };
 }
 
-/** Pushes the ledger. Where that fails the record is kept, which is said, whatever the reason. @throws `LEDGER_NOT_PUSHED`. */
-export async function pushRecord(repository: GitRepository, ledger: RemoteLedger): Promise<void> {
+/** Pushes the ledger. Where that fails what was added is kept, which is said, whatever the reason. @throws `LEDGER_NOT_PUSHED`. */
+export async function pushKept(repository: GitRepository, ledger: RemoteLedger, print?: string): Promise<void> {
   try {
-    await pushLedger(repository, ledger);
+    await pushLedger(repository, ledger, print);
   } catch (error) {
     if (!isCountersignError(error) || error.code === "LEDGER_NOT_PUSHED") throw error;
     const said = [error.what, ...(error.details ?? [])].join("\n");
     const { remote, ref } = ledger;
-    throw new CountersignError("LEDGER_NOT_PUSHED", { ledger: branchName(ref) ?? ref, remote, said }, { cause: error });
+    const data = { ledger: branchName(ref) ?? ref, remote, said, ...(print && { print }) };
+    throw new CountersignError("LEDGER_NOT_PUSHED", data, { cause: error });
   }
 }

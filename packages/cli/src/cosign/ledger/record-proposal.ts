@@ -20,14 +20,19 @@ import {
 } from "@countersign/core/internal";
 import type { GitRepository, NamedWork } from "@countersign/git/internal";
 import { currentTime } from "../../context.ts";
-import type { Choices } from "../session.ts";
-import type { Task } from "../task.ts";
+import type { Choices, CosignOptions } from "../session.ts";
+import { chooseTaskKey, type Task } from "../task.ts";
 import { alongside, readWanted, type WantedCommit } from "../wanted-commit.ts";
+import { openKnownRecords } from "./known-records.ts";
+import { lacksWhole, mayLackWhole } from "./lacks-whole.ts";
+import { findSignedBefore, type SignedBefore } from "./signed-before.ts";
 import { findTargets, findTaskFor, listAll, type Target } from "./targets.ts";
 import { blockOfWhole } from "./whole-branch.ts";
 
 /** A change that the record approves. */
 export interface ApprovedPart {
+  /** Absent where it is a whole branch. */
+  readonly commit?: ObjectId;
   readonly block: Block;
   readonly changes: readonly Change[];
 }
@@ -42,8 +47,10 @@ export interface RecordProposal extends Task {
   /** The other commits that the record has a block for, oldest first: what is signed is the branch as it is. */
   readonly others: readonly WantedCommit[];
   readonly targets: readonly Target[];
-  /** In the record's order. Empty where there is nothing to sign. */
-  readonly parts: readonly ApprovedPart[];
+  /** What each record approves, in its order; one for all, unless each commit is signed by itself. Empty where there is nothing to sign. */
+  readonly records: readonly (readonly ApprovedPart[])[];
+  /** What the person signed of it before; undefined where that is nothing. */
+  readonly before: SignedBefore | undefined;
 }
 
 /** So much room a record's file leaves to the signature. */
@@ -55,18 +62,26 @@ export async function prepareRecord(
   work: NamedWork,
   choices: Choices,
   ledger: string,
-  named: string | undefined,
+  { key: named, each = false }: Pick<CosignOptions, "key" | "each">,
 ): Promise<RecordProposal> {
   const task = await findTaskFor(repository, choices, work, named);
-  const proposal = { ...task, work, ledger };
-  if (task.wanted.length === 0) return { ...proposal, wanted: [], others: [], targets: [], parts: [] };
+  const nothing = { ...task, work, ledger, wanted: [], others: [], targets: [], records: [], before: undefined };
+  const isOpen = task.wanted.length > 0;
+  if (!isOpen && (each || !mayLackWhole(task))) return nothing;
   const targets = await findTargets(repository, choices, work);
-  const commits = await readRange(repository, proposal, await listAll(repository, targets, work));
+  const known = await openKnownRecords(repository, choices[0], ledger);
+  const commits = await readRange(repository, task, await listAll(repository, targets, work));
   const parts = approve(commits, targets);
-  refuseDefects({ ...proposal, targets }, parts);
+  if (!isOpen && !(await lacksWhole(known, task, targets, parts))) return nothing;
+  const key = task.key ?? (await chooseTaskKey(repository, task, named));
   const open = new Set(task.wanted.map(({ commit }) => commit.oid));
   const wanted = commits.filter(({ commit }) => open.has(commit.oid));
-  return { ...proposal, wanted, others: commits.filter((item) => !wanted.includes(item)), targets, parts };
+  const others = each ? [] : commits.filter((item) => !wanted.includes(item));
+  const records = each ? parts.flatMap((part) => (part.commit && open.has(part.commit) ? [[part]] : [])) : [parts];
+  const before = await findSignedBefore(repository, known, task.person, { commits, targets });
+  const proposal = { ...task, key, work, ledger, wanted, others, targets, records, before };
+  for (const record of records) refuseDefects(proposal, record);
+  return proposal;
 }
 
 /** All commits of the range, in the record's order. */
@@ -94,7 +109,7 @@ function approve(commits: readonly WantedCommit[], targets: readonly Target[]): 
   if (!first) return [];
   const { branch, policy } = first.choice;
   const working = commits.filter(({ commit, own }) => commit.parents.length < 2 || own.length > 0);
-  const parts = working.map(({ commit, changes, own, verdict: { provenance } }): ApprovedPart & CommitPart => {
+  const parts = working.map(({ commit, changes, own, verdict: { provenance } }): ApprovedPart => {
     const { block } = workOf(policy.policy, branch, { commit, changes, own });
     const agents = provenance.state === "assisted" ? provenance.agents : [];
     const authors = signedAuthors(policy.policy, commit);
@@ -106,15 +121,8 @@ function approve(commits: readonly WantedCommit[], targets: readonly Target[]): 
   return [...parts, ...[...once.values()].flatMap((same) => same.slice(0, 1))];
 }
 
-interface CommitPart {
-  readonly commit: ObjectId;
-}
-
-function sumUp(
-  { commits, sums: { whole, landing } }: Target,
-  parts: readonly (ApprovedPart & CommitPart)[],
-): readonly ApprovedPart[] {
-  const own = parts.filter(({ commit }) => commits.has(commit));
+function sumUp({ commits, sums: { whole, landing } }: Target, parts: readonly ApprovedPart[]): readonly ApprovedPart[] {
+  const own = parts.filter(({ commit }) => commit !== undefined && commits.has(commit));
   // It has all of that already, or gets nothing but merges that do nothing themselves.
   if (own.length === 0) return [];
   const authors = own.flatMap(({ block }) => block.authors);
@@ -125,7 +133,8 @@ function sumUp(
 
 /** What is signed, at a time in seconds since 1970. */
 export function linesOf(
-  { choice, signer, targets, parts }: Pick<RecordProposal, "choice" | "signer" | "targets" | "parts">,
+  { choice, signer, targets }: Pick<RecordProposal, "choice" | "signer" | "targets">,
+  parts: readonly ApprovedPart[],
   time: number,
 ): SignedLines {
   const branches = targets.map(({ choice: { branch, destination } }) => {
@@ -140,7 +149,7 @@ function refuseDefects(
   proposal: Pick<RecordProposal, "choice" | "signer" | "work" | "targets">,
   parts: readonly ApprovedPart[],
 ): void {
-  const lines = linesOf({ ...proposal, parts }, currentTime());
+  const lines = linesOf(proposal, parts, currentTime());
   if (lines.blocks.length === 0) return;
   const defect = findLinesDefect(lines);
   if (defect !== undefined) {

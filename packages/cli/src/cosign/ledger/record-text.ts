@@ -4,14 +4,17 @@ import type { GitRepository, RemoteLedger } from "@countersign/git/internal";
 import { escapeText, type Paint, wrapText } from "@countersign/report";
 import { describeChange, summarise } from "../review/change-text.ts";
 import { field } from "../review/field.ts";
+import { showBytes } from "../review/shown-path.ts";
 import { leftOutFields, nameCommit, taskFields } from "../review/task-fields.ts";
+import type { CosignOptions } from "../session.ts";
 import type { RecordProposal } from "./record-proposal.ts";
+import type { SignedBefore } from "./signed-before.ts";
 import { nameTargets, type Target } from "./targets.ts";
 
 /** The branch as one change, and the commits of it that were not shown by themselves. */
 export async function* reviewSum(
   repository: GitRepository,
-  { work, others, wanted, targets }: RecordProposal,
+  { work, others, wanted, targets, before }: RecordProposal,
   paint: Paint,
 ): AsyncGenerator<string> {
   const count = others.length + wanted.length;
@@ -23,6 +26,25 @@ export async function* reviewSum(
     if (targets.length > 1) yield* field("for", `${escapeText(target.choice.branch)}, ${countOf(target)}`, paint);
     yield* reviewTarget(repository, target, paint);
   }
+  if (before) yield* tellSince(before, paint);
+}
+
+/** What is different since the person signed the branch before. */
+function* tellSince({ time, since }: SignedBefore, paint: Paint): Generator<string> {
+  if (!since) {
+    yield* field("before", `you co-signed commits of it at ${time}`, paint);
+    return;
+  }
+  const signed = `you co-signed it at ${time}`;
+  const moved = since.filter(({ kind }) => kind === "moved").map(({ path }) => showBytes(path));
+  const over = moved.length === 0 ? "" : `, but that others changed these files too: ${moved.join(", ")}`;
+  const other = since.filter(({ kind }) => kind !== "moved");
+  yield* field(
+    "before",
+    `${signed}; ${other.length === 0 ? "nothing is" : "what is"} different since then${over}`,
+    paint,
+  );
+  for (const { path, kind } of other) yield `  ${kind.padEnd(8)} ${showBytes(path)}`;
 }
 
 function countOf({ commits }: Target): string {
@@ -51,8 +73,15 @@ async function* reviewTarget(
 }
 
 /** What the person answers for, where it is kept, and what else is to be known. */
-export function summariseRecord(proposal: RecordProposal, paint: Paint): readonly string[] {
-  const { choice, work, parts, person, ledger, targets } = proposal;
+export function summariseRecord(
+  proposal: RecordProposal,
+  { each = false }: Pick<CosignOptions, "each">,
+  paint: Paint,
+): readonly string[] {
+  const { choice, work, wanted, records, person, ledger, targets } = proposal;
+  const what = each
+    ? "each of these commits by itself, so that each may land without the others"
+    : "each of these commits and all of them as one change, so that it holds however they are merged";
   const { policy } = choice.policy;
   const project = policy.project === undefined ? "no project" : `project ${policy.project}`;
   const branch = nameTargets(targets, branchRef);
@@ -61,8 +90,9 @@ export function summariseRecord(proposal: RecordProposal, paint: Paint): readonl
     "",
     ...wrapText(
       "",
-      `Your co-sign covers each of these commits and all of them as one change, so that it holds however they are merged: every path, mode and content, the other parents of a merge, and whose work it is; for ${project} on ${branch}. It does not cover the words of messages.`,
+      `Your co-sign covers ${what}: every path, mode and content, the other parents of a merge, and whose work it is; for ${project} on ${branch}. It does not cover the words of messages.`,
     ),
+    ...(wanted.length > 0 ? [] : wrapText("", ONLY_WHOLE)),
     ...taskFields(proposal, paint),
     ...told("ledger", `${escapeText(branchName(ledger) ?? ledger)}; ${escapeText(work.name)} stays as it is`),
   ];
@@ -72,14 +102,17 @@ export function summariseRecord(proposal: RecordProposal, paint: Paint): readonl
       ...told("older", `${newer} has commits that ${escapeText(work.name)} lacks; this co-sign is not for them`),
     );
   }
-  const isOwn = parts.some(
-    ({ block }) => block.commits !== undefined && block.authors.some((author) => person.emails.includes(author)),
-  );
+  const isOwn = records
+    .flat()
+    .some(({ block }) => block.commits !== undefined && block.authors.some((author) => person.emails.includes(author)));
   if (isOwn)
     lines.push(...told("own work", "you made some of it: as one change, as by a squash, it wants somebody else"));
   lines.push(...leftOutFields(proposal, paint));
   return lines;
 }
+
+const ONLY_WHOLE =
+  "Each of these commits that needs it is co-signed already; the branch as one change, as a squash would land it, is not.";
 
 /** So many commits that may not land yet are named. */
 const MOST_OPEN = 5;
@@ -87,17 +120,18 @@ const MOST_OPEN = 5;
 /** What was done, and what is still open: mostly nothing. */
 export function reportRecord(
   { choice, work, wanted, signer, key, ledger, targets }: RecordProposal,
-  remote: RemoteLedger | undefined,
+  { remote, printed }: { readonly remote: RemoteLedger | undefined; readonly printed: boolean },
   open: readonly CommitVerdict[],
   paint: Paint,
 ): readonly string[] {
-  const count = `${wanted.length} ${wanted.length === 1 ? "commit" : "commits"}`;
+  const count = wanted.length === 0 ? "the whole" : `${wanted.length} ${wanted.length === 1 ? "commit" : "commits"}`;
   const name = escapeText(branchName(ledger) ?? ledger);
   const proof = key ? ` (signed with ${key.key.fingerprint})` : "";
   const done = `co-signed ${count} of ${escapeText(work.name)} for ${nameTargets(targets)} as ${escapeText(signer.email)}${proof}`;
   const there = choice.remote === undefined ? undefined : escapeText(redactUrls(choice.remote));
-  const where =
-    remote || there === undefined
+  const where = printed
+    ? `the record is in your own ${name}, and counts once it is in that of ${there ?? "this repository"}; if you may not push it, put what follows into a comment on the pull request, whole`
+    : remote || there === undefined
       ? `the record is in ${name}${there === undefined ? "" : ` on ${there}`}; no commit has changed, and the author has nothing to do`
       : `the record is in your own ${name}, and counts once it is on ${there}: git push ${there} ${name}`;
   return [

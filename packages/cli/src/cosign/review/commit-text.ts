@@ -1,5 +1,5 @@
-import { describeRequirement } from "@countersign/core";
-import { describeEvidencePlace, findPersonByEmail, subjectLine } from "@countersign/core/internal";
+import { describeRequirement, type ObjectId } from "@countersign/core";
+import { describeEvidencePlace, describeSpot, findPersonByEmail, subjectLine } from "@countersign/core/internal";
 import type { GitRepository } from "@countersign/git/internal";
 import { escapeText, type Paint } from "@countersign/report";
 import type { Task } from "../task.ts";
@@ -7,10 +7,16 @@ import type { WantedCommit } from "../wanted-commit.ts";
 import { describeChange, summarise } from "./change-text.ts";
 import { field } from "./field.ts";
 
+/** What is known of all commits that are reviewed. */
+type Reviewed = Pick<Task, "choice"> & {
+  /** When the person signed a commit as it is before. */
+  readonly before?: { readonly commits: ReadonlyMap<ObjectId, string> } | undefined;
+};
+
 /** One commit as its co-signer sees it: all that the signature covers, and what it stands for. */
 async function* reviewCommit(
   repository: GitRepository,
-  { choice }: Pick<Task, "choice">,
+  { choice, before: signed }: Reviewed,
   item: WantedCommit,
   place: string,
   paint: Paint,
@@ -47,6 +53,12 @@ async function* reviewCommit(
     const from = rules.length === 0 ? "" : ` (${rules.map((rule) => escapeText(rule, 60)).join(", ")})`;
     yield* told("needs", `to be ${describeRequirement(requirement)}${from}`);
   }
+  for (const { email: by, proof, where, refused } of verdict.cosigns) {
+    const counts = refused === undefined ? "" : `, and does not count: ${refused.code}`;
+    yield* told("signed by", `${escapeText(by)} (${proof}, ${describeSpot(where)})${counts}`);
+  }
+  const time = signed?.commits.get(commit.oid);
+  if (time !== undefined) yield* told("before", `you co-signed this change at ${time}`);
   if (served.length === 0) {
     yield* told(
       "signed",
@@ -61,7 +73,7 @@ async function* reviewCommit(
 /** All that are to be co-signed, one by one. */
 export async function* reviewCommits(
   repository: GitRepository,
-  task: Pick<Task, "choice"> & { readonly wanted: readonly WantedCommit[] },
+  task: Reviewed & { readonly wanted: readonly WantedCommit[] },
   paint: Paint,
 ): AsyncGenerator<string> {
   for (const [index, item] of task.wanted.entries()) {

@@ -2,6 +2,7 @@ import type { ObjectId } from "@countersign/core";
 import { LF } from "@countersign/core/internal";
 import { type GitContext, type RunningGit, spawnGit } from "@countersign/git/internal";
 import type { WantedCommit } from "../wanted-commit.ts";
+import { showBytes } from "./shown-path.ts";
 
 /** No renames, no conversion or program that the configuration or the repository's attributes could set, every file as text. */
 const DIFF = [
@@ -22,6 +23,15 @@ const SHOW = ["show", "--format=medium", "--no-mailmap", "--no-notes", "--no-sho
 /** Starts a git that prints what leads from one commit or tree to another. */
 export function startComparison(spoken: GitContext, from: ObjectId, to: ObjectId): RunningGit {
   const git = spawnGit(spoken, ["diff", ...DIFF, from, to]);
+  git.stdin.end();
+  return git;
+}
+
+/** The same of two files, which git knows by their ids alone: what they are is said before those. */
+export function startFileComparison(spoken: GitContext, path: Uint8Array, from: ObjectId, to: ObjectId): RunningGit {
+  const name = showBytes(path);
+  const prefixes = [`--src-prefix=${name} as signed: `, `--dst-prefix=${name} now: `];
+  const git = spawnGit(spoken, ["diff", ...DIFF, ...prefixes, from, to]);
   git.stdin.end();
   return git;
 }

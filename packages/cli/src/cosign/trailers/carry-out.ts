@@ -1,4 +1,11 @@
-import { type Commit, type CommitVerdict, CountersignError, explainViolation, type ObjectId } from "@countersign/core";
+import {
+  type Commit,
+  type CommitVerdict,
+  CountersignError,
+  explainViolation,
+  formatLines,
+  type ObjectId,
+} from "@countersign/core";
 import { abbreviate, formatTime, signedAuthors } from "@countersign/core/internal";
 import {
   type BranchMove,
@@ -15,7 +22,7 @@ import { currentTime } from "../../context.ts";
 import type { Interruption } from "../../interruption.ts";
 import { judgeBranch } from "../judge-branch.ts";
 import { countsFor } from "../obstacle.ts";
-import { signLines } from "../sign-lines.ts";
+import { signTexts } from "../sign-texts.ts";
 import type { SignersKey } from "../signers-key.ts";
 import { type Proposal, type ToSign, toSign } from "./proposal.ts";
 import { planRounds } from "./signing-rounds.ts";
@@ -110,10 +117,10 @@ async function signInRounds(
       collectTrailers(proposal, ({ oid }) => signed.get(oid) ?? []),
     );
     const asked = round.map((item) => toSign(proposal, item, time, ids));
-    const signatures = await signLines(
+    const signatures = await signTexts(
       context,
       key,
-      asked.map(({ lines }) => lines),
+      asked.map(({ lines }) => formatLines(lines)),
       interruption,
     );
     for (const [index, { commit }] of round.entries()) {

@@ -23,6 +23,7 @@ export async function prepareTrailers(
   if (proposal.wanted.length > 0) rehearse(proposal);
   return {
     task: proposal,
+    isOpen: proposal.wanted.length > 0,
     async *review(reader) {
       yield* reviewCommits(reader, proposal, context.paint);
       yield* summariseRewriting(proposal, context.paint);

@@ -18,13 +18,13 @@ import type { Repository } from "../../repository.ts";
 import { verifySignature } from "../../ssh/verify-signature.ts";
 
 /** Whose signature of the roster a record bears, by which key. */
-interface Signer {
+export interface LedgerSigner {
   readonly person: Person;
   readonly key: PersonKey;
   readonly touched: boolean;
 }
 
-type Record = LedgerRecord<Signer>;
+type Record = LedgerRecord<LedgerSigner>;
 
 /** A commit, its change against the first parent, and what it does itself. */
 export interface SpokenFor {
@@ -40,7 +40,7 @@ export class LedgerClaims {
   /** The ledger itself, by its full name. */
   readonly ref: string;
   readonly #branch: string | undefined;
-  readonly #ledger: Ledger<Signer>;
+  readonly #ledger: Ledger<LedgerSigner>;
   readonly #withdrawn = new Map<string, Promise<boolean>>();
 
   /** `branch`: the one that they are to be for; any where it is undefined. */
@@ -49,7 +49,7 @@ export class LedgerClaims {
     this.#policy = policy;
     this.ref = policy.ledger ?? "";
     this.#branch = branch === undefined ? undefined : branchRef(branch);
-    this.#ledger = new Ledger(repository, tip, (statement) => findSigner(policy, statement));
+    this.#ledger = new Ledger(repository, tip, (statement) => findLedgerSigner(policy, statement));
   }
 
   /** Those that speak for a commit: exactly, or applied to files that have moved on. */
@@ -180,7 +180,11 @@ function blockOf({ lines, blockNumber }: Record): Block {
   return block;
 }
 
-function findSigner(policy: Policy, { head, signature, bytes }: SignedStatement): Signer | undefined {
+/** Whose signature of the roster it is; undefined where it is by nobody there, or does not hold. */
+export function findLedgerSigner(
+  policy: Policy,
+  { head, signature, bytes }: SignedStatement,
+): LedgerSigner | undefined {
   const person = findPersonByEmail(policy, head.cosigner);
   const key = person?.keys.find(({ text }) => text === signature.key.text);
   if (!person || !key) return undefined;

@@ -37,6 +37,8 @@ export function openCase(policy: Policy, target: Target, reading: CommitReading)
   const breaches = silent ? [violation("DISCLOSURE_MISSING", {}, { commit: commit.oid })] : [];
   // A merge that does nothing itself needs nothing, whoever it names.
   if ((!assisted || reading.mechanical) && policyChanges.length === 0) return closedCase(reading, ...breaches);
+  const excess = findExcessTrailers(reading);
+  if (excess) return closedCase(reading, ...breaches, excess);
 
   const asked = assisted
     ? askOfAssisted(
@@ -57,6 +59,8 @@ export function openCase(policy: Policy, target: Target, reading: CommitReading)
 export function openRollback(policy: Policy, target: Target, reading: CommitReading): Case {
   const { commit, policyChanges } = reading;
   if (commit.malformed !== undefined) return closedCase(reading, malformed(reading, commit.malformed));
+  const excess = findExcessTrailers(reading);
+  if (excess) return closedCase(reading, excess);
   const asks = [askOfPolicyChange(policy, target.protection, policyChanges)];
   return withClaims(policy, target, reading, { ...closedCase(reading), asks });
 }
@@ -82,14 +86,15 @@ function summarise({ commit, provenance, own, mechanical }: CommitReading): Comm
   };
 }
 
+function findExcessTrailers(reading: CommitReading): Violation | undefined {
+  const trailers = parseTrailers(reading.commit.message).length;
+  if (trailers <= TRAILER_LIMIT) return undefined;
+  return malformed(reading, `it has ${trailers} trailers; the limit is ${TRAILER_LIMIT}`);
+}
+
 /** Adds what the commit has to show, and what keeps that from being read. */
 function withClaims(policy: Policy, target: Target, reading: CommitReading, of: Case): Case {
   const { commit } = reading;
-  const trailers = parseTrailers(commit.message).length;
-  if (trailers > TRAILER_LIMIT) {
-    const problem = `it has ${trailers} trailers; the limit is ${TRAILER_LIMIT}`;
-    return closedCase(reading, ...of.breaches, malformed(reading, problem));
-  }
   const breaches = [...of.breaches];
   if (!isReadableEncoding(commit.encoding)) {
     breaches.push(violation("COMMIT_ENCODING", { encoding: commit.encoding ?? "" }, { commit: commit.oid }));

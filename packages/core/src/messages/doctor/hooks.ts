@@ -161,12 +161,11 @@ export const hookFindings = {
 
 function installs(hook: string): string {
   return hook === "pre-receive"
-    ? "have it run `countersign check NEW --branch BRANCH` for each branch that its standard input names, and fail where one of them fails"
+    ? "run `countersign server install` in this repository; where another hook stands there, it says how both can run"
     : "run `countersign init`";
 }
 
 function calls(hook: string): string {
-  return hook === "pre-receive"
-    ? "runs `countersign check` for each branch that its standard input names, and fails where one of them fails"
-    : `calls countersign-${hook} with its arguments and its standard input, and ends as it ends`;
+  const args = hook === "pre-receive" ? "" : "its arguments and ";
+  return `calls countersign-${hook} with ${args}its standard input, and ends as it ends`;
 }

@@ -1,5 +1,5 @@
+import { shellWord } from "../../shell-word.ts";
 import type { DoctorMessages } from "../message.ts";
-import { quoteForShell } from "../shell-word.ts";
 
 /** A ledger, by its short name, and the remote that has it. */
 export interface FoundLedger {
@@ -52,24 +52,24 @@ export const ledgerFindings = {
     state: "advice",
     what: `${remote} does not say where its ledger ${ledger} stands: ${reason}`,
     why: "the ledger here may be an old one, or none",
-    fix: `see what keeps \`git ls-remote ${quoteForShell(remote)}\` from an answer`,
+    fix: `see what keeps \`git ls-remote ${shellWord(remote)}\` from an answer`,
   }),
 } as const satisfies DoctorMessages;
 
 function howToFetch({ ledger, remote, tracked }: FoundLedger): string {
-  const fetch = `\`git fetch ${quoteForShell(remote)}\``;
+  const fetch = `\`git fetch ${shellWord(remote)}\``;
   if (tracked) return `run ${fetch}`;
-  return `run \`git remote set-branches --add ${quoteForShell(remote)} ${quoteForShell(ledger)}\`, then ${fetch}`;
+  return `run \`git remote set-branches --add ${shellWord(remote)} ${shellWord(ledger)}\`, then ${fetch}`;
 }
 
 function pushOf(ledger: string, remote: string): string {
-  return `\`git push ${quoteForShell(remote)} ${quoteForShell(ledger)}\``;
+  return `\`git push ${shellWord(remote)} ${shellWord(ledger)}\``;
 }
 
 /** Records are only added, so that any two ledgers merge. The work tree and its branch stay as they are. */
 function howToUnite(ledger: string, remote: string): string {
   const folder = "../united-ledger";
-  const [name, from] = [quoteForShell(ledger), quoteForShell(remote)];
+  const [name, from] = [shellWord(ledger), shellWord(remote)];
   const pull = `pull -q --no-rebase --no-edit --allow-unrelated-histories ${from} ${name}`;
   return [
     `unite both and push: run \`git worktree add -q ${folder} ${name}\``,

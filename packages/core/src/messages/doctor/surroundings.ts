@@ -44,6 +44,18 @@ export const surroundingFindings = {
     why: "what the agent edits is then known only if it marks its commits itself",
     fix: "run `countersign agents install`",
   }),
+  AGENT_HOOKS_BROKEN: ({ agents, install }: { agents: readonly string[]; install: string }) => ({
+    state: "wrong",
+    what: `what the hooks of ${agents.join(", ")} call cannot be started in this work tree`,
+    why: "nothing of what the agent writes here is marked, and nobody is told",
+    fix: `run \`${install}\` here`,
+  }),
+  AGENT_HOOKS_UNTRIED: ({ agents }: { agents: readonly string[] }) => ({
+    state: "advice",
+    what: `hooks that a person wrote name countersign, and were not tried: ${agents.join(", ")}`,
+    why: "in which way they call it is not known, so nor is whether it starts here",
+    fix: "have the agent edit a file, and see whether `countersign doctor` counts one mark more; or run `countersign agents install`",
+  }),
   MARKS_DAMAGED: ({ files }: { files: readonly string[] }) => ({
     state: "wrong",
     what: `${files.length} of the marks that agents' hooks left cannot be read, or not by this version`,

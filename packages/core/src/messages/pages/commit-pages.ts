@@ -24,6 +24,11 @@ export const commitPages: CodePages<typeof commitFaults> = {
     means: "A sign-off names an agent as the one who certifies.",
     example: { agent: "codex", line: 3 },
   },
+  MARK_MISSING: {
+    means:
+      "What is known of the commit is not in its message: a client left a hook out, or the message was typed anew. A person is stopped once, and the same commit tried again passes.",
+    example: { agents: ["claude-code"], reasons: ["it wrote src/a.ts"], lines: ["Assisted-by: Claude Code"] },
+  },
   MARKS_UNREADABLE: {
     means: "The folder in which agents' hooks leave their marks cannot be read.",
     example: { folder: ".git/countersign/marks", reason: "EACCES: permission denied" },

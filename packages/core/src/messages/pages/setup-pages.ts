@@ -10,6 +10,13 @@ export const setupPages: CodePages<typeof setupFaults> = {
     means: "The program that a hook is to call is not installed.",
     example: { bin: "countersign-pre-push", folder: "node_modules/.bin" },
   },
+  SERVER_HOOK_TAKEN: {
+    means: "A server's repository has a pre-receive hook of its own, which `countersign server install` leaves alone.",
+    example: {
+      path: "/srv/git/payments.git/hooks/pre-receive",
+      kept: "/srv/git/payments.git/hooks/pre-receive.before-countersign",
+    },
+  },
   MANAGER_UNFIT: {
     means: "The hook manager that was named cannot be set up in this repository.",
     example: { manager: "husky", reason: "there is no package.json", fix: "take another one: --manager plain" },

@@ -30,6 +30,14 @@ export const surroundingPages: CodePages<typeof surroundingFindings> = {
     means: "The project is set up for agents whose own hooks do not call countersign.",
     example: { agents: ["Claude Code"] },
   },
+  AGENT_HOOKS_BROKEN: {
+    means: "The hooks of an agent are set up, but the program that they call is not found where they look for it.",
+    example: { agents: ["Claude Code"], install: "npm install" },
+  },
+  AGENT_HOOKS_UNTRIED: {
+    means: "A file of an agent names countersign in another way than `countersign agents install` writes it.",
+    example: { agents: ["Claude Code"] },
+  },
   MARKS_DAMAGED: {
     means: "Some of the marks that agents' hooks left behind cannot be read.",
     example: { files: [".git/countersign/marks/1f0c2d"] },

@@ -13,10 +13,9 @@ export function flawless(flawOf: (text: string) => string | undefined): v.RawChe
 }
 
 /** A group of fields. valibot alone would take a list for a group without fields, and let it pass. */
-export function fields<const Entries extends v.ObjectEntries>(
-  entries: Entries,
-): v.StrictObjectSchema<Entries, undefined> {
-  const schema = v.strictObject(entries);
+export function fields<const Entries extends v.ObjectEntries>(entries: Entries): v.StrictObjectSchema<Entries, string> {
+  // What it takes is said where something else stands there.
+  const schema = v.strictObject(entries, `fields: ${Object.keys(entries).join(", ")}`);
   return {
     ...schema,
     "~run": (dataset, config) => schema["~run"](Array.isArray(dataset.value) ? { value: undefined } : dataset, config),

@@ -9,7 +9,6 @@ const EXPECTED: ReadonlyMap<string, string> = new Map([
   ["number", "a number"],
   ["boolean", "true or false"],
   ["Array", "a list"],
-  ["Object", "fields"],
 ]);
 
 /** What the schema found, in words that end a sentence beginning with the field. */
@@ -43,6 +42,7 @@ function textOf(issue: Issue): string {
   const expected = issue.expected ?? "";
   const choices = [...expected.matchAll(/"([^"]*)"/g)].map(([, choice]) => choice);
   if (choices.length > 0) return `is ${describe(input)}, not ${choices.join(" or ")}`;
+  if (issue.type === "strict_object") return `is ${describe(input)}, not ${issue.message}`;
   const hint = expected === "string" && typeof input !== "object" ? "; put it in quotes" : "";
   return `is ${describe(input)}, not ${EXPECTED.get(expected) ?? expected}${hint}`;
 }

@@ -37,14 +37,13 @@ const LOG_FIELD = /^(?:Author|AuthorDate|Commit|CommitDate|Date|Merge):/;
  * What else is indented is displaced, or an example where the text says so. Where `\n` was written for a line's end,
  * what stands behind it is displaced up to the first blank line.
  */
-export function readMessageLines(message: string): MessageLine[] {
+export function* readMessageLines(message: string): Generator<MessageLine, undefined> {
   const rows = dedent(splitRows(message));
   const texts = rows.map(({ text }) => text);
   const columns = texts.map(columnsOf);
   const contents = texts.map((text) => text.trimStart());
   const quoted = findQuoted(texts);
   const introduced = findIntroduced(texts);
-  const lines: MessageLine[] = [];
   let logIndent = 0;
   let inBullet = false;
 
@@ -63,15 +62,9 @@ export function readMessageLines(message: string): MessageLine[] {
     const plain = (indent === 0 || toolIndented) && depth < 4 && !displaced;
     const example = quoted.has(i) || unchecked || (!plain && introduced.has(i));
     const standing = example ? "example" : plain ? "plain" : "displaced";
-    lines.push({
-      number,
-      text,
-      whole: FOLDABLE.test(text) ? unfold(text, contents, columns, i) : text,
-      logHeader,
-      standing,
-    });
+    const whole = FOLDABLE.test(text) ? unfold(text, contents, columns, i) : text;
+    yield { number, text, whole, logHeader, standing };
   }
-  return lines;
 }
 
 /** A line as it is split from the message, counted from 1. */

@@ -20,7 +20,7 @@ const REVERTS = /^this reverts commits? (.*)/i;
  */
 export function findReverted(message: Uint8Array): readonly RevertedCommit[] {
   if (!mentionsRevert(message)) return [];
-  return readMessageLines(decodeText(message)).flatMap(({ number, text, standing }) => {
+  return [...readMessageLines(decodeText(message))].flatMap(({ number, text, standing }) => {
     if (standing === "example") return [];
     // `, reversing changes made to …` names the parent of a merge that is kept.
     const said = REVERTS.exec(text)?.[1]?.split(", reversing", 1)[0] ?? "";

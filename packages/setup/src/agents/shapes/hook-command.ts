@@ -18,11 +18,30 @@ export const DEPENDENCY = "node_modules/.bin/countersign";
  * takes the input, since a writer without a reader fails, and ends with status 0, since some agents stop at any other.
  */
 export function shellCommand({ agent, launcher, root = "", folder }: HookCall): string {
-  const program = launcher === "path" ? "countersign" : `${root}${DEPENDENCY}`;
-  const test = folder === undefined ? `test -x ${program}` : `cd ${folder} && test -x ${program}`;
-  const there = launcher === "path" ? "command -v countersign >/dev/null" : test;
-  return `${there} && ${program} ${markArguments(agent)} || cat >/dev/null`;
+  if (launcher === "path")
+    return `command -v countersign >/dev/null && countersign ${markArguments(agent)} || ${IGNORE}`;
+  const program = `${root}${DEPENDENCY}`;
+  const there = folder === undefined ? `test -x ${program}` : `cd ${folder} && test -x ${program}`;
+  return `${there} && ${program} ${markArguments(agent)} || ${markElsewhere(agent)} || ${IGNORE}`;
 }
+
+const IGNORE = "cat >/dev/null";
+
+/**
+ * The same with the program of another work tree, or of the PATH: a linked work tree need not have packages of its own,
+ * and an agent's project may be a folder below the root. Without a `$`, which some agents replace in their settings.
+ */
+export function markElsewhere(agent: string): string {
+  const args = JSON.stringify(markArguments(agent).split(" "));
+  return `node -e '${FIND_PROGRAM}process.exitCode=c.spawnSync(p,${args},{stdio:"inherit"}).status??1'`;
+}
+
+const FIND_PROGRAM = [
+  'const c=require("child_process")',
+  "e=process.env",
+  't=c.spawnSync("git",["worktree","list","--porcelain"],{cwd:e.CLAUDE_PROJECT_DIR||e.FACTORY_PROJECT_DIR,encoding:"utf8"}).stdout||""',
+  `p=t.split("\\n").map(l=>l.slice(9)+"/${DEPENDENCY}").find(require("fs").existsSync)||"countersign";`,
+].join(",");
 
 /** The same for Windows PowerShell, in which `&&` does not exist. */
 export function powerShellCommand({ agent, launcher }: HookCall): string {

@@ -1,4 +1,4 @@
-import type { OwnFile } from "../installers/installer.ts";
+import type { Launcher, OwnFile } from "../installers/installer.ts";
 import { stampFor } from "../own-file.ts";
 import { DEPENDENCY, wayToRoot } from "./hook-command.ts";
 
@@ -22,7 +22,7 @@ export function hookPlugin({ agent, path, firstLine, body }: HookPlugin): OwnFil
       [
         ...(firstLine === undefined ? [] : [firstLine]),
         `// ${stampFor(agent)}`,
-        commonPart(agent, wayToRoot(path), launcher === "path" ? '"countersign"' : `join(${QUOTED_PARTS})`),
+        commonPart(agent, wayToRoot(path), launcher),
         body,
       ].join("\n"),
   };
@@ -32,13 +32,26 @@ const QUOTED_PARTS = DEPENDENCY.split("/")
   .map((part) => `"${part}"`)
   .join(", ");
 
-function commonPart(agent: string, up: string, program: string): string {
-  return `import { spawn } from "node:child_process";
-import { join } from "node:path";
+const ON_PATH = 'const program = "countersign";';
+
+const IN_PACKAGES = `/** A linked work tree need not have packages of its own: those of another one serve it. */
+function findProgram(): string {
+  const trees = spawnSync("git", ["worktree", "list", "--porcelain"], { cwd: root, encoding: "utf8" }).stdout ?? "";
+  const folders = [root, ...trees.split("\\n").map((line) => line.slice("worktree ".length))];
+  return folders.map((folder) => join(folder, ${QUOTED_PARTS})).find(existsSync) ?? "countersign";
+}
+
+const program = findProgram();`;
+
+function commonPart(agent: string, up: string, launcher: Launcher): string {
+  const [children, files] =
+    launcher === "path" ? ["spawn", ""] : ["spawn, spawnSync", 'import { existsSync } from "node:fs";\n'];
+  return `import { ${children} } from "node:child_process";
+${files}import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("${up}", import.meta.url));
-const program = ${program};
+${launcher === "path" ? ON_PATH : IN_PACKAGES}
 
 interface Edit {
   path: string;

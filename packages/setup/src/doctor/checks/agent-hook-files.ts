@@ -1,16 +1,79 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { chooseUsed } from "../../agents/choose-agents.ts";
 import type { AgentFile, Installer } from "../../agents/installers/installer.ts";
+import { findLauncher } from "../../agents/project.ts";
+import { shellCommand } from "../../agents/shapes/hook-command.ts";
+import { readJson } from "../../files/edits/json-source.ts";
 import { readText } from "../../files/file-state.ts";
+import { readNpmProject } from "../../npm-project.ts";
+import { programPlace } from "../../surroundings.ts";
 import { type CheckResult, fine, problem } from "../check-result.ts";
 
-/** Whether the agents that the project is set up for mark what they edit. */
-export function checkAgentHooks(root: string): readonly CheckResult[] {
+/** Whether the agents that the project is set up for mark what they edit: what their hooks call is started, as they start it. */
+export function checkAgentHooks(root: string, env: NodeJS.ProcessEnv): readonly CheckResult[] {
   const used = chooseUsed(root);
   const without = used.filter((agent) => !callsCountersign(root, agent));
-  if (without.length > 0) return [problem("AGENT_HOOKS_ABSENT", { agents: without.map(({ name }) => name) })];
-  return used.length === 0 ? [] : [fine(`the hooks of ${used.map(({ name }) => name).join(", ")} call countersign`)];
+  const tried = used.map((agent) => ({
+    name: agent.name,
+    state: without.includes(agent) ? undefined : tryHook(root, agent, env),
+  }));
+  const named = (state: Trial): readonly string[] =>
+    tried.flatMap((agent) => (agent.state === state ? [agent.name] : []));
+  const [started, failed, foreign] = [named("started"), named("not started"), named("not tried")];
+  const { install } = programPlace({ root, project: readNpmProject(root) });
+  return [
+    ...(without.length > 0 ? [problem("AGENT_HOOKS_ABSENT", { agents: without.map(({ name }) => name) })] : []),
+    ...(failed.length > 0 ? [problem("AGENT_HOOKS_BROKEN", { agents: failed, install })] : []),
+    ...(foreign.length > 0 ? [problem("AGENT_HOOKS_UNTRIED", { agents: foreign })] : []),
+    ...(started.length > 0 ? [fine(`the hooks of ${started.join(", ")} call countersign, and it starts here`)] : []),
+  ];
+}
+
+type Trial = "started" | "not started" | "not tried";
+
+/** So long a hook may take that is told of nothing. */
+const LONGEST_MS = 20_000;
+
+function tryHook(root: string, installer: Installer, env: NodeJS.ProcessEnv): Trial {
+  const command = installer.files
+    .map((file) => commandOf(root, installer.id, file))
+    .find((found) => found !== undefined);
+  if (command === undefined) return "not tried";
+  const { stderr } = spawnSync("sh", ["-c", command], {
+    cwd: root,
+    // What agents tell their hooks, and what has the program say that it ran.
+    env: {
+      ...env,
+      CLAUDE_PROJECT_DIR: root,
+      FACTORY_PROJECT_DIR: root,
+      PLUGIN_ROOT: join(root, ".agents/plugins/countersign"),
+      COUNTERSIGN_DEBUG: "1",
+    },
+    input: "{}",
+    encoding: "utf8",
+    timeout: LONGEST_MS,
+  });
+  return stderr?.includes("countersign mark: ") ? "started" : "not started";
+}
+
+/** What a shell has to be given to do as the agent's hook does; undefined where a person wrote it in a way of their own. */
+function commandOf(root: string, agent: string, file: AgentFile): string | undefined {
+  if (file.kind === "merged") {
+    const commands = file.paths.flatMap((path) => commandsIn(readJson(readText(join(root, path)))));
+    return commands.find((command) => command.includes(file.sign));
+  }
+  if (!readText(join(root, file.path)).includes("countersign")) return undefined;
+  // A plugin looks for the program as our command lines do.
+  return file.executable ? `./${file.path}` : shellCommand({ agent, launcher: findLauncher(root) });
+}
+
+function commandsIn(value: unknown): readonly string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === "string" ? (/^(?:command|bash)$/.test(key) ? [inner] : []) : commandsIn(inner),
+  );
 }
 
 /** A person may have written the call into a file beside the one that is written for them. */

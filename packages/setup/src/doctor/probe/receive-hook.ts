@@ -1,10 +1,13 @@
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { quoteForShell } from "@countersign/core/internal";
 import { type GitContext, git, type HookSite, listSettings } from "@countersign/git/internal";
 import type { Probe } from "./probe.ts";
 
 /** What a server's hook may be told by git's configuration. */
 const SETTINGS = "^(countersign|hooks)\\.";
+/** A file of the server itself, in which the probe has no place. */
+const LOG = "countersign.log";
 
 /**
  * Has the probe's destination run a receiving hook of another repository, with that one's settings for it. A stub runs
@@ -20,7 +23,7 @@ export async function installReceiveHook(
   const hooks = join(destination.cwd, "hooks");
   mkdirSync(hooks);
   const path = join(hooks, hook);
-  writeFileSync(path, `#!/bin/sh\nexec '${join(hooksDir, hook).replaceAll("'", "'\\''")}' "$@"\n`);
+  writeFileSync(path, `#!/bin/sh\nexec ${quoteForShell(join(hooksDir, hook))} "$@"\n`);
   chmodSync(path, 0o755);
   // Some forges have the hook run whatever stands in such a folder of the repository.
   const parts = `${hook}.d`;
@@ -30,6 +33,6 @@ export async function installReceiveHook(
 
 async function copySettings(from: GitContext, to: GitContext): Promise<void> {
   for (const [name, value = "true"] of await listSettings(from, SETTINGS, "--local")) {
-    await git(to, ["config", "--add", name, value]);
+    if (name !== LOG) await git(to, ["config", "--add", name, value]);
   }
 }

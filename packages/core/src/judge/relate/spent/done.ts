@@ -53,13 +53,22 @@ export class Progress {
     if (this.#effort.isExhausted) return true;
     if (before !== "conflict" && after !== "conflict") {
       if (after === "nothing") return false;
-      if (before === "nothing") return true;
-      return [...after].some(([line, times]) => {
-        const already = before.get(line) ?? 0;
-        return times > 0 ? times > already : times < already;
-      });
+      if (before === "nothing" || exceeds(after, before)) return true;
+      return this.#isLessThere(approved, was, now);
     }
     return (await this.#placesTakenOut(approved, was, now)) ?? before === "nothing";
+  }
+
+  /**
+   * Whether less of a change could be taken back in `now` than in `was`. Where lines repeat, a merge may put in once more
+   * what is there already, so that it seems to lack as much after it was taken out.
+   */
+  async #isLessThere({ before, after }: ApprovedPath, was: Entry, now: Entry): Promise<boolean> {
+    const inverse = { before: after, after: before };
+    const there = await this.#lacking(inverse, was);
+    if (there === "nothing" || there === "conflict") return false;
+    const left = await this.#lacking(inverse, now);
+    return left === "nothing" || left === "conflict" || exceeds(there, left);
   }
 
   async #lacking({ before, after }: ApprovedPath, have: Entry): Promise<Lacking> {
@@ -141,6 +150,14 @@ export class Progress {
       throw error;
     }
   }
+}
+
+/** Whether some line comes or goes more often than in another growth. */
+function exceeds(growth: Growth, other: Growth): boolean {
+  return [...growth].some(([line, times]) => {
+    const already = other.get(line) ?? 0;
+    return times > 0 ? times > already : times < already;
+  });
 }
 
 const latin1 = new TextDecoder("latin1");

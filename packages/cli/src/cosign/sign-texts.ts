@@ -1,24 +1,16 @@
-import {
-  CountersignError,
-  formatLines,
-  NAMESPACE,
-  parseSshSignature,
-  type SignedLines,
-  verifySignature,
-} from "@countersign/core";
+import { CountersignError, NAMESPACE, parseSshSignature, verifySignature } from "@countersign/core";
 import { type GitContext, signPayloads } from "@countersign/git/internal";
 import type { Interruption } from "../interruption.ts";
 import type { SignersKey } from "./signers-key.ts";
 
-/** Signs lines, each by itself, and verifies each signature as whoever judges will do it. @throws `SIGNATURE_WRONG`, `SIGNING_FAILED`. */
-export async function signLines(
+/** Signs texts, each by itself, and verifies each signature as whoever judges will do it. @throws `SIGNATURE_WRONG`, `SIGNING_FAILED`. */
+export async function signTexts(
   context: GitContext,
   { key, entry }: SignersKey,
-  asked: readonly SignedLines[],
+  texts: readonly Uint8Array[],
   interruption: Interruption,
 ): Promise<readonly Uint8Array[]> {
-  const messages = asked.map(formatLines);
-  const { program, signatures } = await signPayloads(context, key, messages, {
+  const { program, signatures } = await signPayloads(context, key, texts, {
     signal: interruption.signal,
     onInterrupt: () => interruption.note(),
   });
@@ -29,7 +21,7 @@ export async function signLines(
     const signature = parseSshSignature(blob);
     if (typeof signature === "string") return wrong(`it ${signature}`);
     if (signature.key.text !== entry.text) return wrong("it is by another key than the one that was chosen");
-    const verified = verifySignature(signature, NAMESPACE, messages[index] as Uint8Array);
+    const verified = verifySignature(signature, NAMESPACE, texts[index] as Uint8Array);
     if (!verified.valid) return wrong(`it ${verified.flaw}`);
   }
   return signatures;

@@ -1,0 +1,79 @@
+import { findBar } from "../judge/decide/assess.ts";
+import type { Person, Policy } from "../policy/policy.ts";
+import type { Requirement } from "../policy/requirement.ts";
+import { findAblePeople } from "../policy/roster.ts";
+import type { ReplayedCommit } from "./replay.ts";
+
+/** How often somebody would have been asked for a co-sign. */
+export interface AskedPerson {
+  readonly person: Person;
+  /** For so many landings this person could have been asked. */
+  most: number;
+  /** And that is what it comes to where all who could be asked share the work evenly. */
+  shared: number;
+}
+
+/** What one landing lacks of a kind of co-sign: those who can give it, and how many of them it takes. */
+interface Lack {
+  readonly able: Set<Person>;
+  people: number;
+}
+
+/** Counts the requests for co-signs that landings would have brought: one request covers all that lands together. */
+export class Requests {
+  /** Landings, as often as people are missing for each. */
+  count = 0;
+  readonly #policy: Policy;
+  readonly #now: number;
+  readonly #asked = new Map<Person, AskedPerson>();
+  readonly #able = new Map<string, readonly Person[]>();
+
+  constructor(policy: Policy, now: number) {
+    this.#policy = policy;
+    this.#now = now;
+  }
+
+  /** Those who would have been asked most first. */
+  get asked(): readonly AskedPerson[] {
+    return [...this.#asked.values()].sort((a, b) => b.most - a.most);
+  }
+
+  /** Counts what lands together. */
+  add(landing: readonly ReplayedCommit[]): void {
+    const lacks = new Map<string, Lack>();
+    for (const commit of landing) this.#addLacks(commit, lacks);
+    const shares = new Map<Person, number>();
+    for (const { able, people } of lacks.values()) {
+      this.count += people;
+      for (const person of able) shares.set(person, (shares.get(person) ?? 0) + people / able.size);
+    }
+    for (const [person, share] of shares) {
+      const asked = this.#asked.get(person) ?? { person, most: 0, shared: 0 };
+      asked.most += 1;
+      asked.shared += Math.min(1, share);
+      this.#asked.set(person, asked);
+    }
+  }
+
+  #addLacks({ verdict, authors }: ReplayedCommit, lacks: Map<string, Lack>): void {
+    for (const { requirement, met, by } of verdict.requirements) {
+      if (met) continue;
+      const { count, level, proof, self } = requirement;
+      const key = JSON.stringify([count, level, proof, self]);
+      const lack = lacks.get(key) ?? { able: new Set(), people: 0 };
+      const given = new Set(by.map(({ email }) => email));
+      for (const person of this.#ableFor(key, requirement)) {
+        if (person.emails.some((email) => given.has(email))) continue;
+        if (!findBar(this.#policy, requirement, person, authors)) lack.able.add(person);
+      }
+      lack.people = Math.max(lack.people, count - by.length);
+      lacks.set(key, lack);
+    }
+  }
+
+  #ableFor(kind: string, requirement: Requirement): readonly Person[] {
+    const able = this.#able.get(kind) ?? findAblePeople(this.#policy, requirement, this.#now);
+    this.#able.set(kind, able);
+    return able;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * A workflow that lies in the ledger, as GitHub runs for a push only what the pushed commit itself holds. It starts the gate
+ * again, which judges by the default branch's files; nothing of a pull request and nothing of the ledger is run.
+ */
+export function ledgerWorkflow(): string {
+  return `# Written by \`countersign init\`. A co-sign that arrives here has the gate judge again what it may be for. Nothing else.
+name: countersign ledger
+on: push
+permissions:
+  # To start the gate's last run of a pull request again.
+  actions: write
+  contents: read
+  pull-requests: read
+jobs:
+  judge-again:
+    runs-on: ubuntu-latest
+    steps:
+      - name: Start the gate for the open pull requests of the branches that the new records name
+        env:
+          ADDRESS: \${{ github.server_url }}/\${{ github.repository }}
+          REPOSITORY: \${{ github.repository }}
+          GH_TOKEN: \${{ github.token }}
+          BEFORE: \${{ github.event.before }}
+          AFTER: \${{ github.sha }}
+        run: |
+          token=$(printf 'x-access-token:%s' "$GH_TOKEN" | base64 | tr -d '\\n')
+          export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=http.extraHeader GIT_CONFIG_VALUE_0="Authorization: Basic $token"
+          git init --quiet ledger
+          cd ledger
+          git remote add origin "$ADDRESS"
+          git fetch --quiet --no-tags --depth=1 --filter=blob:none origin "$AFTER"
+          # The first push has nothing before it, and what a forced one replaced may be gone.
+          git fetch --quiet --no-tags --depth=1 --filter=blob:none origin "$BEFORE" 2>/dev/null ||
+            BEFORE=$(git hash-object -t tree /dev/null)
+          git -c core.quotePath=false diff --name-only --no-renames "$BEFORE" "$AFTER" |
+            grep -E '^[0-9a-f]{2}/[0-9a-f]+/[0-9a-f]+-[0-9]+/(record|withdrawn)$' |
+            while IFS= read -r record; do git show "$AFTER:$record"; done |
+            sed -n 's,^branch refs/heads/\\(.*\\) [^ ]*$,\\1,p' | sort -u >../branches || true
+          while IFS= read -r BASE; do
+            gh api --method GET "repos/$REPOSITORY/pulls" -f state=open -f base="$BASE" --paginate \\
+              --jq '.[] | select(.head.repo) | "\\(.head.repo.full_name) \\(.head.ref)"'
+          done <../branches | sort -u >../heads
+          while read -r FROM BRANCH; do
+            export FROM
+            run=$(gh api --method GET "repos/$REPOSITORY/actions/workflows/countersign.yml/runs" \\
+              -f event=pull_request_target -f branch="$BRANCH" \\
+              --jq '[.workflow_runs[] | select(.head_repository.full_name == env.FROM)][0].id // empty')
+            [ -z "$run" ] || gh api --method POST "repos/$REPOSITORY/actions/runs/$run/rerun" ||
+              echo "The gate of $FROM $BRANCH runs already, or is too old to be started again."
+          done <../heads
+`;
+}

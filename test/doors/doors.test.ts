@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { countersign } from "../rig/countersign.ts";
+import { openPushWorld } from "../rig/push-world.ts";
+import { CASES } from "./cases.ts";
+import { codesIn, DOORS } from "./door.ts";
+
+// The same work at every door: one verdict.
+
+/** With a damaged policy there is nothing to explain by. */
+const UNDECIDED = ["POLICY_MALFORMED"];
+
+it.each(CASES)("every door says the same of $what", async ({ policy, make, codes }) => {
+  using world = openPushWorld({ policy });
+  const commit = await make(world);
+  const arrival = { world, old: world.server.oid("refs/heads/main"), tip: world.dev.oid("HEAD") };
+  const undecided = codes.some((code) => UNDECIDED.includes(code));
+  const expected = { status: undecided ? 2 : codes.length > 0 ? 1 : 0, codes };
+  const answers: Record<string, unknown> = {};
+  for (const door of DOORS) answers[door.name] = await door.ask(arrival);
+  expect(answers).toEqual(Object.fromEntries(DOORS.map(({ name }) => [name, expected])));
+  if (undecided) return;
+  // And of the commit that it is about.
+  const { status, stdout } = countersign(world.dev, ["explain", commit]);
+  expect({ status, codes: codesIn(stdout) }).toEqual(expected);
+});
