@@ -12,7 +12,7 @@ export const SCENES: readonly ((stage: Stage) => boolean | Promise<boolean>)[] =
   stampedInSession,
   stampedByMark,
   refusedByServer,
-  squashedOnServer,
+  squashedThroughHook,
 ];
 
 /** The marks that Claude Code leaves in a commit. */
@@ -53,7 +53,6 @@ function refusedPush({ bob, serverTip }: Stage): boolean {
   return pushed.status === 1 && pushed.output.includes("COSIGN_MISSING") && serverTip("main") === before;
 }
 
-<<<<<<< HEAD
 async function cosignedInLedger({ ada, serverTip }: Stage): Promise<boolean> {
   title("4. Ada, a senior engineer, reviews the branch and co-signs it with her SSH key; Bob's branch stays as it is");
   const before = serverTip("retry-uploads");
@@ -68,15 +67,6 @@ function squashedOnServer({ bob, write, squash, serverTip }: Stage): boolean {
   bob.show("git", "commit", "-q", "-a", "-m", "Discard nothing twice");
   const moved = bob.show("git", "push", "-q", "origin", "main");
   squash("retry-uploads", `Retry uploads (#1)\n\n${MARKS}\n`);
-=======
-async function cosignedPush({ ada, bob, serverTip }: Stage): Promise<boolean> {
-  title("4. Ada, a senior engineer, reviews it and co-signs with her SSH key; now it passes");
-  ada.show("git", "fetch", "-q");
-  ada.show("git", "switch", "-q", "retry-uploads");
-  const former = ada.quietly("git", "rev-parse", "origin/retry-uploads");
-  const signed = await ada.converse("Type yes", "yes", "npx", "countersign", "cosign", "--trailer");
-  ada.show("git", "push", "-q", `--force-with-lease=retry-uploads:${former}`, "origin", "retry-uploads");
->>>>>>> main
   bob.show("git", "fetch", "-q");
   const pushed = bob.show("git", "push", "origin", "origin/squashed:main");
   bob.show("npx", "countersign", "log", "-n", "4", "origin/main");
@@ -138,7 +128,7 @@ function stampedByMark({ bob, write, serverTip }: Stage): boolean {
 }
 
 function refusedByServer({ admin, bob, serverTip }: Stage): boolean {
-  title("7. git push --no-verify skips the hook on Bob's laptop; the server has one that nobody skips");
+  title("9. git push --no-verify skips the hook on Bob's laptop; the server has one that nobody skips");
   const installed = admin.show("countersign", "server", "install", "server.git");
   const before = serverTip("main");
   const pushed = bob.show("git", "push", "--no-verify", "origin", "main");
@@ -146,29 +136,29 @@ function refusedByServer({ admin, bob, serverTip }: Stage): boolean {
   return passed(installed) && refused && serverTip("main") === before;
 }
 
-async function squashedOnServer({ admin, ada, bob, write, serverTip }: Stage): Promise<boolean> {
+async function squashedThroughHook({ admin, ada, bob, write, serverTip }: Stage): Promise<boolean> {
   title(
-    "8. Ada co-signs a branch in the ledger, which changes none of its commits; a squash of it lands through the server's hook",
+    "10. Ada co-signs a branch in the ledger, which changes none of its commits; a squash of it lands through the server's hook",
   );
-  bob.show("git", "switch", "-q", "-c", "resume-uploads", "origin/main");
+  bob.show("git", "switch", "-q", "-c", "name-uploads", "origin/main");
   for (const [file, subject] of [
-    ["resume.js", "Resume uploads"],
-    ["resume.test.js", "Test resuming"],
+    ["name.js", "Name uploads"],
+    ["name.test.js", "Test names"],
   ] as const) {
     write(file, `// ${subject}\n`);
     bob.quietly("git", "add", file);
     bob.show("git", "commit", "-q", "-m", subject, "-m", "Assisted-by: Codex");
   }
-  bob.show("git", "push", "-q", "origin", "resume-uploads");
+  bob.show("git", "push", "-q", "origin", "name-uploads");
   ada.show("git", "fetch", "-q");
-  const signed = await ada.converse("Type yes", "yes", "npx", "countersign", "cosign", "origin/resume-uploads");
+  const signed = await ada.converse("Type yes", "yes", "npx", "countersign", "cosign", "origin/name-uploads");
   // What a forge's button does, on the machine of the server.
   admin.show("git", "clone", "-q", "server.git", "button");
-  admin.show("git", "-C", "button", "merge", "-q", "--squash", "origin/resume-uploads");
-  admin.show("git", "-C", "button", "commit", "-q", "-m", "Resume uploads (#1)", "-m", "Assisted-by: Codex");
+  admin.show("git", "-C", "button", "merge", "-q", "--squash", "origin/name-uploads");
+  admin.show("git", "-C", "button", "commit", "-q", "-m", "Name uploads (#2)", "-m", "Assisted-by: Codex");
   const pushed = admin.show("git", "-C", "button", "push", "origin", "main");
   const landed = serverTip("main") === admin.quietly("git", "-C", "button", "rev-parse", "HEAD");
-  return passed(signed) && passed(pushed) && landed && pushed.output.includes("co-signed by ada@acme.example (signed)");
+  return passed(signed) && passed(pushed) && landed && pushed.output.includes("by ada@acme.example (signed)");
 }
 
 function isRefused(bob: Terminal, serverTip: Stage["serverTip"]): boolean {

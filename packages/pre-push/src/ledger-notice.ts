@@ -1,5 +1,5 @@
 import type { Decision, Destination, ObjectId, Policy, RefUpdate, Repository } from "@countersign/core";
-import { branchName, shellWord, remoteRefs, violationsOf } from "@countersign/core/internal";
+import { branchName, remoteRefs, shellWord, violationsOf } from "@countersign/core/internal";
 
 /** A push whose co-signs may lie in a ledger. */
 export interface LedgerPush {
