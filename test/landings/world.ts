@@ -12,12 +12,14 @@ import {
   type Repository,
   readPolicy,
   type SignedHead,
+  type Violation,
 } from "@countersign/core";
 import {
   AFTER_FOLDER,
   BEFORE_FOLDER,
   branchRef,
   digestOf,
+  explainCommit,
   findOwnChanges,
   folderNames,
   formatSignedFile,
@@ -66,12 +68,22 @@ export interface Signing {
   /** Each commit and the whole branch, or one of both. */
   readonly what?: "branch" | "sum" | "each";
   readonly block?: (block: Block) => Block;
+  readonly head?: Partial<SignedHead>;
 }
 
 /** How a push is judged, where that is not as it stands in memory. */
 export interface Asked {
   readonly project?: string;
   readonly repository?: Repository;
+}
+
+/** How a commit is signed in its message, where that is not as Ada signs it for main. */
+interface TrailerSigning {
+  readonly by?: Name;
+  /** Other parents than it has. */
+  readonly parents?: readonly ObjectId[];
+  /** What is signed otherwise than the line says. */
+  readonly head?: Partial<SignedHead>;
 }
 
 /** A block, and the change that it approves. */
@@ -136,6 +148,17 @@ export class World extends History {
     return codesOf(await this.judge(tip, asked));
   }
 
+  /** What `explain` says of a commit that is to land on main. */
+  async explain(commit: ObjectId): Promise<readonly Violation[]> {
+    const policy = await this.#policyOf("acme/x");
+    if (!policy) throw new Error("a world has a policy");
+    const branches = new Map<string, ObjectId>([["main", this.main]]);
+    if (this.ledger) branches.set("countersign/ledger", this.ledger);
+    const destination = { branches, defaultBranch: "main", aliases: new Map() };
+    const told = { policy, commit, branch: "main", destination, trial: true, now: this.now };
+    return (await explainCommit(this.repository, told)).verdict?.violations ?? [];
+  }
+
   async judge(tip: ObjectId, { project = "acme/x", repository = this.repository }: Asked = {}): Promise<Decision> {
     const { destination, policy } = await this.#destination(project);
     const { branch = "main", old = undefined } = this.asked ?? { old: this.main };
@@ -164,9 +187,9 @@ export class World extends History {
 
   /** Has somebody sign a branch into the ledger, as `countersign cosign` does; gives what was signed. */
   async sign(head: ObjectId, signing: Signing = {}): Promise<readonly Signed[]> {
-    const { by = "ada", branches = { main: this.main }, block = (same: Block) => same } = signing;
+    const { by = "ada", branches = { main: this.main }, block = (same: Block) => same, head: said } = signing;
     const signed = await this.#blocks(head, signing);
-    const lines = { head: this.#head(by, branches), blocks: signed.map((each) => block(each.block)) };
+    const lines = { head: { ...this.#head(by, branches), ...said }, blocks: signed.map((each) => block(each.block)) };
     const bytes = formatLines(lines);
     const file = this.#file(bytes, by);
     const files: Record<string, MadeFile> = {};
@@ -185,13 +208,17 @@ export class World extends History {
   }
 
   /** Has somebody sign a commit in its message, and maybe put it on other parents; gives what it becomes. */
-  async trailer(commit: ObjectId, { by = "ada" as Name, parents = this.repository.parentsOf(commit) } = {}) {
+  async trailer(
+    commit: ObjectId,
+    { by = "ada", parents = this.repository.parentsOf(commit), head = {} }: TrailerSigning = {},
+  ): Promise<ObjectId> {
     const { block } = await this.#block(commit, parents);
-    const lines = { head: this.#head(by, { main: this.main }), blocks: [{ ...block, agents: [] }] };
+    const signed = { ...this.#head(by, { main: this.main }), ...head };
+    const lines = { head: signed, blocks: [{ ...block, agents: [] }] };
     const authors = block.authors.map((author) => `<${author}>`).join(" ");
-    const head = `${address(by)} ${lines.head.time} ${this.main} ${authors}`;
+    const line = `${address(by)} ${signed.time} ${this.main} ${authors}`;
     const signature = writeSignature(
-      head,
+      line,
       KEYS[by].sign(NAMESPACE, Buffer.from(formatLines(lines))).toString("base64"),
     );
     const message = this.repository.messageOf(commit).trimEnd();

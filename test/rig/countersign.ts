@@ -8,6 +8,8 @@ export interface CountersignOptions {
   /** Default: the repository's folder. */
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** What stands on standard input. */
+  readonly input?: string;
   /** Whether node is started for it, as where a test is about the process. */
   readonly ownProcess?: boolean;
 }
@@ -16,9 +18,9 @@ export interface CountersignOptions {
 export function countersign(
   repo: Repo,
   args: readonly string[],
-  { cwd = repo.dir, env = {}, ownProcess = false }: CountersignOptions = {},
+  { cwd = repo.dir, env = {}, input = "", ownProcess = false }: CountersignOptions = {},
 ): Run {
-  const options = { cwd, env: { ...repo.env, ...env } };
+  const options = { cwd, env: { ...repo.env, ...env }, input };
   if (ownProcess) return run(process.execPath, [COUNTERSIGN_BIN, ...args], options);
   return runProgram(COUNTERSIGN_BIN, args, options);
 }

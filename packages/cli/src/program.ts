@@ -129,10 +129,30 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .command("keys")
     .description("list the keys of the policy's roster and what they are worth now")
     .option("--allowed-signers", "write them as OpenSSH's allowed signers file")
+    .option("--mine", "print your own, as a line for whoever keeps the policy")
+    .option("--key <file>", "with --mine: this one (default: the one that git signs with, or the first of ~/.ssh)")
     .option("--namespace <name>", "what the signatures are for, in that file", "countersign@v1")
-    .action(async (options) => finish(await (await import("./commands/keys.ts")).keys(context(), options)))
-    .addHelpText("after", examples("keys", "keys --allowed-signers > allowed_signers"));
+    .action(async (options) => finish(await (await import("./roster/keys.ts")).keys(context(), options)))
+    .addHelpText("after", examples("keys", "keys --mine", "keys --allowed-signers > allowed_signers"));
   for (const command of [check, explain, squash, keys]) for (const option of POLICY_OPTIONS) command.addOption(option);
+  program
+    .command("people")
+    .description("change the policy's roster: add")
+    .helpCommand(false)
+    .addHelpText("after", examples("people add 'Ada Lovelace <ada@acme.example>' --key ada.pub"))
+    .command("add")
+    .description("put a person or a key on the roster of the work tree's policy")
+    .argument("[person]", "`Name <address> KEY`, as `countersign keys --mine` prints it (default: standard input)")
+    .option("--level <level>", "the level of somebody who is new there", "senior")
+    .option("--key <key>", "a public SSH key or its file; can be given again", collect)
+    .option("--dry-run", "show who would be put in, and change nothing")
+    .action(async (person, options) =>
+      finish(await (await import("./roster/add-people.ts")).addPeople(context(), person, options)),
+    )
+    .addHelpText(
+      "after",
+      examples("people add 'Ada Lovelace <ada@acme.example>' --key ada.pub", "people add < sent.txt"),
+    );
   program
     .command("log")
     .description("list commits with their provenance and co-signs, those of the ledger too; needs no policy")

@@ -22,6 +22,10 @@ export { prepareUninstall } from "./init/prepare-uninstall.ts";
 export { askChoices } from "./init/questions.ts";
 export { formatUndoings } from "./init/uninstall-text.ts";
 export { MANAGER_NAMES } from "./managers/manager.ts";
+export { addToRoster } from "./people/add-to-roster.ts";
+export { findOwnKeys, readNamedKey } from "./people/public-keys.ts";
+export { formatRosterLine, parseRosterLine } from "./people/roster-line.ts";
+export { findSelf, parseSenior } from "./people/senior.ts";
 export {
   installServerHook,
   type ServerHookChange,

@@ -12,6 +12,7 @@ import { withSigned } from "./authors.ts";
 import type { Claim, CoSignature } from "./claim.ts";
 import { type ClaimPlace, spotOf } from "./claim-place.ts";
 import { digestOf } from "./digest.ts";
+import { findDifference } from "./find-difference.ts";
 import { type Block, findLinesDefect, formatLines, NAMESPACE, type SignedLines } from "./lines.ts";
 import { type SignedWork, signedLines } from "./work.ts";
 
@@ -76,11 +77,12 @@ export function verifyClaim(
   const { email, where } = claim;
   const person = findPersonByEmail(policy, email);
   const check = (signed: CoSignature): CheckedSignature[] =>
-    person ? [checkSignature({ person, claim, signed, work, authors })] : [];
+    person ? [checkSignature({ policy, person, claim, signed, work, authors })] : [];
   return { bearer, email, where, person, signatures: claim.signatures.flatMap(check) };
 }
 
 interface Question {
+  readonly policy: Policy;
   readonly person: Person;
   readonly claim: Claim;
   readonly signed: CoSignature;
@@ -88,7 +90,7 @@ interface Question {
   readonly authors: AuthorAddresses;
 }
 
-function checkSignature({ person, claim, signed, work, authors }: Question): CheckedSignature {
+function checkSignature({ policy, person, claim, signed, work, authors }: Question): CheckedSignature {
   const { email, where } = claim;
   const { signature, time, base } = signed;
   const key = person.keys.find(({ text }) => text === signature.key.text);
@@ -105,7 +107,11 @@ function checkSignature({ person, claim, signed, work, authors }: Question): Che
   if (defect !== undefined) return mismatch(defect);
   const bytes = formatLines(lines);
   const verified = verifySignature(signature, NAMESPACE, bytes);
-  if (!verified.valid) return mismatch(`the signature ${verified.flaw}`);
+  if (!verified.valid) {
+    const isOver = (other: SignedLines): boolean =>
+      findLinesDefect(other) === undefined && verifySignature(signature, NAMESPACE, formatLines(other)).valid;
+    return mismatch(findDifference(policy, { lines, authors, isOver }) ?? `the signature ${verified.flaw}`);
+  }
   const approval: Approval = {
     base,
     block: { ...work.block, authors: signed.authors },

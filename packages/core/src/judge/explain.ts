@@ -12,12 +12,15 @@ import { findBar } from "./decide/assess.ts";
 import { decide } from "./decide/decide.ts";
 import type { CommitVerdict } from "./decide/verdict.ts";
 import { gather } from "./gather/gather.ts";
+import { findElsewhere } from "./gather/mismatches.ts";
 import type { Target } from "./gather/open-case.ts";
 import { type DatedPush, judgeLanding } from "./judge-landing.ts";
 import { openLedger } from "./open-ledger.ts";
 import { plan } from "./plan.ts";
 import type { Push } from "./push.ts";
+import { readSpokenFor } from "./relate/read-claims.ts";
 import { relate } from "./relate/relate.ts";
+import { violation } from "./violation.ts";
 
 /** A commit and where it is to land. */
 export interface ExplainedCommit extends Pick<Push, "destination" | "now" | "trial"> {
@@ -54,7 +57,8 @@ export async function explainCommit(repository: Repository, explained: Explained
   const protection = findProtection(policy, branch);
   const found = { commit, branch, protection, author };
   if (!protection) return { ...found, verdict: undefined, candidates: [], disputants: [] };
-  const verdict = await judgeWithin(repository, { ...explained, now }, commit, protection);
+  const judged = await judgeWithin(repository, { ...explained, now }, commit, protection);
+  const verdict = await withElsewhere(repository, explained, commit, judged);
   const authors = readAuthors(commit);
   const candidates = (needs: Requirement): readonly Person[] =>
     findAblePeople(policy, needs, now).filter((person) => !findBar(policy, needs, person, authors));
@@ -64,6 +68,28 @@ export async function explainCommit(repository: Repository, explained: Explained
     candidates: verdict.requirements.map(({ requirement }) => candidates(requirement)),
     disputants: verdict.dispute ? candidates(verdict.dispute.requirement.requirement) : [],
   };
+}
+
+/** Where a co-sign is missing: what of all the ledger comes near to the commit, for which judging has no time. */
+async function withElsewhere(
+  repository: Repository,
+  { destination, policy: { policy }, branch }: ExplainedCommit,
+  commit: Commit,
+  verdict: CommitVerdict,
+): Promise<CommitVerdict> {
+  const isMissing = verdict.violations.some(({ code }) => code === "COSIGN_MISSING");
+  const isExplained = verdict.violations.some(({ code }) => code === "COSIGN_MISMATCH");
+  const ledger = isMissing && !isExplained ? openLedger(repository, { destination }, policy, branch) : undefined;
+  if (!ledger) return verdict;
+  for await (const spoken of readSpokenFor(repository, [commit])) {
+    const data = await findElsewhere(ledger, spoken);
+    if (!data) return verdict;
+    return {
+      ...verdict,
+      violations: [...verdict.violations, violation("COSIGN_MISMATCH", data, { commit: commit.oid })],
+    };
+  }
+  return verdict;
 }
 
 async function judgeWithin(

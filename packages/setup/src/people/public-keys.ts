@@ -19,7 +19,10 @@ export function readNamedKey(cwd: string, named: string): string {
 }
 
 /** The key of the person at this machine: the one that git signs with, or else the first good one of `~/.ssh`. */
-export async function findOwnKeys({ repository, env }: Surroundings): Promise<readonly string[]> {
+export async function findOwnKeys({
+  repository,
+  env,
+}: Pick<Surroundings, "repository" | "env">): Promise<readonly string[]> {
   const { context } = repository;
   const configured = (await readSetting(context, "user.signingKey", "path"))?.value;
   if (configured !== undefined) {

@@ -51,7 +51,9 @@ function isBot(name: string, email: string): boolean {
 }
 
 /** The person at this machine, as git knows them; undefined where it does not. */
-export async function findSelf({ repository }: Surroundings): Promise<Omit<Senior, "keys"> | undefined> {
+export async function findSelf({
+  repository,
+}: Pick<Surroundings, "repository">): Promise<Omit<Senior, "keys"> | undefined> {
   try {
     const { name, email } = await readSigner(repository.context);
     return name !== "" && PLAIN_ADDRESS.test(email) ? { name, emails: [email] } : undefined;

@@ -1,8 +1,8 @@
 import { changeDigest } from "@countersign/core";
 import { branchRef, findBar, type Person } from "@countersign/core/internal";
 import type { Task } from "../task.ts";
+import type { ApprovedPart } from "./approve.ts";
 import type { KnownRecords } from "./known-records.ts";
-import type { ApprovedPart } from "./record-proposal.ts";
 import type { Target } from "./targets.ts";
 
 /** Whether anything was asked of the commits, all of which are co-signed: then it is asked of a squash of them as well. */

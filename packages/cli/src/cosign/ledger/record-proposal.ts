@@ -1,41 +1,22 @@
-import {
-  type Block,
-  type Change,
-  CountersignError,
-  formatLines,
-  type ObjectId,
-  parseCommit,
-  type SignedLines,
-} from "@countersign/core";
+import { CountersignError, formatLines, type ObjectId, parseCommit, type SignedLines } from "@countersign/core";
 import {
   abbreviate,
   BLOCK_LIMIT,
   branchRef,
   findLinesDefect,
   formatTime,
-  groupBy,
   SIGNED_FILE_LIMIT,
-  signedAuthors,
-  workOf,
 } from "@countersign/core/internal";
 import type { GitRepository, NamedWork } from "@countersign/git/internal";
 import { currentTime } from "../../context.ts";
 import type { Choices, CosignOptions } from "../session.ts";
 import { chooseTaskKey, type Task } from "../task.ts";
 import { alongside, readWanted, type WantedCommit } from "../wanted-commit.ts";
+import { type ApprovedPart, approve } from "./approve.ts";
 import { openKnownRecords } from "./known-records.ts";
 import { lacksWhole, mayLackWhole } from "./lacks-whole.ts";
 import { findSignedBefore, type SignedBefore } from "./signed-before.ts";
 import { findTargets, findTaskFor, listAll, type Target } from "./targets.ts";
-import { blockOfWhole } from "./whole-branch.ts";
-
-/** A change that the record approves. */
-export interface ApprovedPart {
-  /** Absent where it is a whole branch. */
-  readonly commit?: ObjectId;
-  readonly block: Block;
-  readonly changes: readonly Change[];
-}
 
 /** All that is to be known before a person is asked. Nothing has been changed yet. */
 export interface RecordProposal extends Task {
@@ -101,34 +82,6 @@ async function readRange(
     items.push(open.get(oid) ?? (judged ? { commit, verdict: judged, served: [] } : alongside(policy, commit)));
   }
   return readWanted(repository, items);
-}
-
-/** A block for each plain commit and each merge with changes of its own, then for the branch as one change, for each target. */
-function approve(commits: readonly WantedCommit[], targets: readonly Target[]): readonly ApprovedPart[] {
-  const [first] = targets;
-  if (!first) return [];
-  const { branch, policy } = first.choice;
-  const working = commits.filter(({ commit, own }) => commit.parents.length < 2 || own.length > 0);
-  const parts = working.map(({ commit, changes, own, verdict: { provenance } }): ApprovedPart => {
-    const { block } = workOf(policy.policy, branch, { commit, changes, own });
-    const agents = provenance.state === "assisted" ? provenance.agents : [];
-    const authors = signedAuthors(policy.policy, commit);
-    return { commit: commit.oid, block: { ...block, authors, agents }, changes };
-  });
-  const sums = targets.flatMap((target) => sumUp(target, parts));
-  // What two targets see alike is one block.
-  const once = groupBy(sums, ({ block }) => JSON.stringify(block));
-  return [...parts, ...[...once.values()].flatMap((same) => same.slice(0, 1))];
-}
-
-function sumUp({ commits, sums: { whole, landing } }: Target, parts: readonly ApprovedPart[]): readonly ApprovedPart[] {
-  const own = parts.filter(({ commit }) => commit !== undefined && commits.has(commit));
-  // It has all of that already, or gets nothing but merges that do nothing themselves.
-  if (own.length === 0) return [];
-  const authors = own.flatMap(({ block }) => block.authors);
-  const agents = own.flatMap(({ block }) => block.agents ?? []);
-  const said = { authors, agents, commits: commits.size };
-  return [whole, landing].flatMap((sum) => (sum ? [{ block: blockOfWhole(sum, said), changes: sum.changes }] : []));
 }
 
 /** What is signed, at a time in seconds since 1970. */

@@ -102,7 +102,8 @@ interface Written extends Partial<Omit<Case, "summary">> {
 export function written({ commit = COMMIT, ...parts }: Written): Case {
   const provenance = { state: "assisted", class: "authored", agents: ["kiro"], evidence: [] } as const;
   const summary = { commit, subject: "Retry uploads", provenance };
-  return { summary, authors: NOBODY, asks: [ask()], denials: [], breaches: [], claims: [], refused: [], ...parts };
+  const none = { denials: [], breaches: [], claims: [], mismatches: [], refused: [] };
+  return { summary, authors: NOBODY, asks: [ask()], ...none, ...parts };
 }
 
 export interface Around {

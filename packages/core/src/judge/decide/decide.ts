@@ -78,20 +78,25 @@ function cosignOf({ claim, proofs }: AssessedClaim, counted: readonly Counted[])
 }
 
 /** Why an ask is not met: each co-sign that does not count, and that there are too few to begin with. */
-function unmet({ summary, dispute }: Case, { ask, tally }: Counted, { disputes }: Policy): readonly Violation[] {
+function unmet(
+  { summary, dispute, mismatches }: Case,
+  { ask, tally }: Counted,
+  { disputes }: Policy,
+): readonly Violation[] {
   if (tally.met) return [];
   const { requirement: needs, rules } = ask;
   const place = { commit: summary.commit, rules };
   const refusals = [...tally.refusals.values()];
+  const others = mismatches.map((data) => violation("COSIGN_MISMATCH", data, place));
   if (ask.why === "policy change") {
     const code = ask.removal ? "POLICY_REMOVED" : "POLICY_CHANGED";
-    return [...refusals, violation(code, { paths: ask.paths, needs }, place)];
+    return [...refusals, ...others, violation(code, { paths: ask.paths, needs }, place)];
   }
   const have = tally.people.length;
   if (have + refusals.length >= needs.count) return refusals;
   const level = dispute ? undefined : disputes?.level;
   const data = { have, needs, rules, ...(level ? { disputes: level } : {}) };
-  return [...refusals, violation("COSIGN_MISSING", data, place)];
+  return [...refusals, ...others, violation("COSIGN_MISSING", data, place)];
 }
 
 /** What to say where a dispute would have spared the commit what it is refused for. */

@@ -7,6 +7,7 @@ import type { AuthorAddresses } from "../../provenance/authors.ts";
 import type { Dispute } from "../../provenance/dispute.ts";
 import type { Provenance } from "../../provenance/provenance.ts";
 import type { Violation } from "../violation.ts";
+import type { Mismatch } from "./mismatches.ts";
 
 /** What reports show of a commit. */
 export interface CommitSummary {
@@ -45,6 +46,8 @@ export interface Case {
   /** What else is wrong with it that no co-sign can mend. */
   readonly breaches: readonly Violation[];
   readonly claims: readonly VerifiedClaim[];
+  /** Co-signs of people by whom nothing speaks for it, which are about something like it. */
+  readonly mismatches: readonly Mismatch[];
   /** What keeps the commit from being decided on. Then nothing is asked of it. */
   readonly doubt?: CountersignError;
   readonly refused: readonly RefusedClaim[];

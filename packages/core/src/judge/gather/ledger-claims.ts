@@ -17,6 +17,13 @@ import { branchRef } from "../../ref.ts";
 import type { Repository } from "../../repository.ts";
 import { verifySignature } from "../../ssh/verify-signature.ts";
 
+/** Where a commit lands. */
+export interface Place {
+  readonly project: string | undefined;
+  /** The full name of the branch; undefined where any will do. */
+  readonly ref: string | undefined;
+}
+
 /** Whose signature of the roster a record bears, by which key. */
 export interface LedgerSigner {
   readonly person: Person;
@@ -24,7 +31,8 @@ export interface LedgerSigner {
   readonly touched: boolean;
 }
 
-type Record = LedgerRecord<LedgerSigner>;
+/** A record by somebody on the roster. */
+export type SignedRecord = LedgerRecord<LedgerSigner>;
 
 /** A commit, its change against the first parent, and what it does itself. */
 export interface SpokenFor {
@@ -42,6 +50,7 @@ export class LedgerClaims {
   readonly #branch: string | undefined;
   readonly #ledger: Ledger<LedgerSigner>;
   readonly #withdrawn = new Map<string, Promise<boolean>>();
+  #last: { readonly paths: string; readonly records: Promise<readonly SignedRecord[]> } | undefined;
 
   /** `branch`: the one that they are to be for; any where it is undefined. */
   constructor(repository: Repository, policy: Policy, branch: string | undefined, tip: ObjectId) {
@@ -50,6 +59,11 @@ export class LedgerClaims {
     this.ref = policy.ledger ?? "";
     this.#branch = branch === undefined ? undefined : branchRef(branch);
     this.#ledger = new Ledger(repository, tip, (statement) => findLedgerSigner(policy, statement));
+  }
+
+  /** What they are to be for. */
+  get place(): Place {
+    return { project: this.#policy.project, ref: this.#branch };
   }
 
   /** Those that speak for a commit: exactly, or applied to files that have moved on. */
@@ -108,9 +122,21 @@ export class LedgerClaims {
     return this.afterWithdrawals(claims);
   }
 
+  /** The blocks about exactly these paths, whatever they are for. What was asked for last is kept: it is asked for again. */
+  recordsAbout(changes: readonly Change[]): Promise<readonly SignedRecord[]> {
+    const paths = pathsDigest(changes);
+    if (this.#last?.paths !== paths) this.#last = { paths, records: this.#ledger.recordsOf(paths) };
+    return this.#last.records;
+  }
+
+  /** Every block that the ledger holds. */
+  records(): AsyncGenerator<SignedRecord> {
+    return this.#ledger.records();
+  }
+
   /** The blocks about exactly these paths that are for this project and branch. */
-  async #records(changes: readonly Change[]): Promise<readonly Record[]> {
-    const records = await this.#ledger.recordsOf(pathsDigest(changes));
+  async #records(changes: readonly Change[]): Promise<readonly SignedRecord[]> {
+    const records = await this.recordsAbout(changes);
     return records.filter(
       ({ lines: { head } }) =>
         head.project === this.#policy.project &&
@@ -123,7 +149,7 @@ export class LedgerClaims {
     return changes.length > 0 && (await this.#records(changes)).length > 0;
   }
 
-  #claim(record: Record, commit: Commit, authors: AuthorAddresses): VerifiedClaim {
+  #claim(record: SignedRecord, commit: Commit, authors: AuthorAddresses): VerifiedClaim {
     const { lines, recordId, blockNumber, verified, changes } = record;
     const block = blockOf(record);
     const approval = {
@@ -174,7 +200,7 @@ function withdrawn({ email, where }: VerifiedClaim): Defect {
   return { code: "COSIGN_WITHDRAWN", data: { email, ...spotOf(where) } };
 }
 
-function blockOf({ lines, blockNumber }: Record): Block {
+function blockOf({ lines, blockNumber }: SignedRecord): Block {
   const block = lines.blocks[blockNumber - 1];
   if (!block) throw new Error("a record has the block that it was found for");
   return block;

@@ -65,7 +65,7 @@ export function openRollback(policy: Policy, target: Target, reading: CommitRead
   return withClaims(policy, target, reading, { ...closedCase(reading), asks });
 }
 
-const NOTHING = { authors: NOBODY, asks: [], denials: [], claims: [], refused: [] };
+const NOTHING = { authors: NOBODY, asks: [], denials: [], claims: [], mismatches: [], refused: [] };
 
 /** A commit of which nothing is asked, or whose co-signs are not read. */
 function closedCase(reading: CommitReading, ...breaches: readonly Violation[]): Case {

@@ -1,9 +1,14 @@
 import type { Case } from "./case.ts";
 import type { CommitReading } from "./facts.ts";
 import type { LedgerClaims } from "./ledger-claims.ts";
+import { findMismatches } from "./mismatches.ts";
 
-/** Adds what the ledger says, where there is one and co-signs are asked for: more of them, and which were taken back. */
+/**
+ * Adds what the ledger says, where there is one and co-signs are asked for: more of them, which were taken back, and which
+ * are about something else.
+ */
 export async function withRecords(of: Case, reading: CommitReading, ledger: LedgerClaims | undefined): Promise<Case> {
   if (!ledger || (of.asks.length === 0 && !of.dispute)) return of;
-  return { ...of, claims: [...(await ledger.afterWithdrawals(of.claims)), ...(await ledger.of(reading))] };
+  const claims = [...(await ledger.afterWithdrawals(of.claims)), ...(await ledger.of(reading))];
+  return { ...of, claims, mismatches: await findMismatches(ledger, reading, claims) };
 }

@@ -24,6 +24,7 @@ describe("addToYamlList", () => {
     ["a list in brackets", "repos: [a] # keep\n", "repos: [a, b] # keep\n"],
     ["a list in brackets with a comma at the end", "repos: [a, ]\n", "repos: [a, b, ]\n"],
     ["a list in brackets on lines", "repos: [\n  a,\n  c\n]\n", "repos: [\n  a,\n  c, b\n]\n"],
+    ["an empty list in brackets", "repos: [] # none yet\nz: 1\n", "repos:\n  - b # none yet\nz: 1\n"],
     ["other line ends", "repos:\r\n  - a\r\nz: 1\r\n", "repos:\r\n  - a\r\n  - b\r\nz: 1\r\n"],
   ])("adds to %s and leaves the rest", (_, before, after) => {
     expect(addToYamlList("x.yml", before, "repos", "b")).toBe(after);
@@ -34,6 +35,23 @@ describe("addToYamlList", () => {
     expect(addToYamlList("x.yml", "repos:\n- repo: a\n", "repos", item)).toBe(
       "repos:\n- repo: a\n- repo: local\n  hooks:\n    - id: x\n      stages:\n        - push\n",
     );
+  });
+
+  it.each<[what: string, before: string, after: string]>([
+    [
+      "is there",
+      "a:\n  - n: 1\n    k:\n      - x\n  - n: 2\n",
+      "a:\n  - n: 1\n    k:\n      - x\n      - b: c\n  - n: 2\n",
+    ],
+    ["is begun", "a:\n  - n: 1 # one\n  - n: 2\n", "a:\n  - n: 1 # one\n    k:\n      - b: c\n  - n: 2\n"],
+    ["is begun at the end", "z: 1\na:\n- n: 1\n", "z: 1\na:\n- n: 1\n  k:\n    - b: c\n"],
+  ])("adds to a list within another one that %s", (_, before, after) => {
+    expect(addToYamlList("x.yml", before, ["a", 0, "k"], { b: "c" })).toBe(after);
+  });
+
+  it("adds to a list within braces, in quotes where it has to be", () => {
+    expect(addToYamlList("x.yml", "a:\n  - { n: 1 }\n", ["a", 0, "k"], "b, c")).toBe('a:\n  - { n: 1, k: ["b, c"] }\n');
+    expect(addToYamlList("x.yml", "a: [{ k: [x] }]\n", ["a", 0, "k"], "b #c")).toBe('a: [{ k: [x, "b #c"] }]\n');
   });
 
   it.each([

@@ -1,14 +1,28 @@
 import { isDeepStrictEqual } from "node:util";
 import { CountersignError } from "@countersign/core";
-import { isMap, isScalar, isSeq, parseDocument, type Scalar, stringify, type YAMLSeq } from "yaml";
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Scalar,
+  stringify,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
+
+type YamlPath = readonly [string, ...(string | number)[]];
 
 /**
- * Adds an item to the end of the list that a top-level key holds, and leaves every other character as it is. A key that
- * is absent is added at the end of the file. What comes out is parsed again and must hold just that item more.
+ * Adds an item to the end of the list at a place, by its top-level key or by the way there, and leaves every other character
+ * as it is. A list that is absent is begun. What comes out is parsed again and must hold just that item more.
  * @throws `FILE_UNFIT` where it would not, or the text is no YAML.
  */
-export function addToYamlList(path: string, text: string, key: string, item: unknown): string {
-  const wanted = stringify({ [key]: [item] })
+export function addToYamlList(path: string, text: string, place: string | YamlPath, item: unknown): string {
+  const way: YamlPath = typeof place === "string" ? [place] : place;
+  const key = way.join(".");
+  const wanted = stringify({ [String(way.at(-1))]: [item] })
     .trimEnd()
     .split("\n");
   const refuse = (reason: string): never => {
@@ -18,22 +32,43 @@ export function addToYamlList(path: string, text: string, key: string, item: unk
   if (document.errors.length > 0) return refuse(`it is no YAML: ${document.errors[0]?.message.split("\n")[0]}`);
   const former: unknown = document.toJS();
   if (former !== null && !isMap(document.contents)) return refuse("it holds no fields");
-  const fields = (former ?? {}) as Readonly<Record<string, unknown>>;
-  const list = fields[key] ?? [];
+  const list = valueAt(former, way) ?? [];
   if (!Array.isArray(list)) return refuse(`its ${key} is no list`);
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  const node = isMap(document.contents) ? document.contents.get(key, true) : undefined;
-  const added = insert(text, node, key, item, eol);
-  const expected = { ...fields, [key]: [...list, item] };
-  if (added === undefined || !isDeepStrictEqual(toValue(added), expected)) {
+  const added = insert(text, document, way, item, eol);
+  if (added === undefined || !isDeepStrictEqual(toValue(added), withItem(former ?? {}, way, item))) {
     return refuse(`its ${key} is written in a way that cannot be added to`);
   }
   return added;
 }
 
-function insert(text: string, node: unknown, key: string, item: unknown, eol: string): string | undefined {
+function valueAt(value: unknown, way: readonly (string | number)[]): unknown {
+  return way.reduce<unknown>(
+    (inner, key) => (inner as Record<string | number, unknown> | null | undefined)?.[key],
+    value,
+  );
+}
+
+/** The same with one item more. */
+function withItem(value: unknown, [key, ...rest]: readonly (string | number)[], item: unknown): unknown {
+  if (key === undefined) return [...((value as readonly unknown[] | null | undefined) ?? []), item];
+  const inner = withItem((value as Record<string | number, unknown>)[key], rest, item);
+  return Array.isArray(value) ? value.with(Number(key), inner) : { ...(value as object), [key]: inner };
+}
+
+function insert(
+  text: string,
+  document: Document.Parsed,
+  way: YamlPath,
+  item: unknown,
+  eol: string,
+): string | undefined {
   const lines = (indent: string): string => formatItem(item, indent, eol);
+  const key = String(way.at(-1));
+  const parent: unknown = way.length === 1 ? document.contents : document.getIn(way.slice(0, -1), true);
+  const node = isMap(parent) ? parent.get(key, true) : undefined;
   if (node === undefined) {
+    if (way.length > 1) return isMap(parent) ? insertField(text, parent, key, item, eol) : undefined;
     const end = text === "" || text.endsWith("\n") ? text : text + eol;
     return `${end}${key}:${eol}${lines("  ")}`;
   }
@@ -41,14 +76,30 @@ function insert(text: string, node: unknown, key: string, item: unknown, eol: st
   if (isScalar(node) && node.value === null)
     return insertAfterLine(text, (node as Scalar).range?.[0] ?? 0, lines("  "), eol);
   if (!isSeq(node) || !node.range) return undefined;
-  return node.flow ? insertIntoFlow(text, node, item) : insertIntoBlock(text, node, lines, eol);
+  return node.flow ? insertIntoFlow(text, node, item, eol) : insertIntoBlock(text, node, lines, eol);
 }
 
-function insertIntoFlow(text: string, node: YAMLSeq, item: unknown): string | undefined {
-  if (node.items.length === 0 || typeof item !== "string") return undefined;
+/** A list of one item, as the last field of a map. */
+function insertField(text: string, map: YAMLMap, key: string, item: unknown, eol: string): string | undefined {
+  const last = map.items.at(-1);
+  const end = (last?.value as { range?: readonly number[] } | undefined)?.range?.[1];
+  const start = (map.items[0]?.key as { range?: readonly number[] } | undefined)?.range?.[0];
+  if (end === undefined || start === undefined) return undefined;
+  if (map.flow) return `${text.slice(0, end)}, ${key}: [${inFlow(item)}]${text.slice(end)}`;
+  const indent = " ".repeat(start - text.lastIndexOf("\n", start - 1) - 1);
+  return insertAfterLine(text, end, `${indent}${key}:${eol}${formatItem(item, `${indent}  `, eol)}`, eol);
+}
+
+function insertIntoFlow(text: string, node: YAMLSeq, item: unknown, eol: string): string | undefined {
+  const [start = 0, close = 0] = node.range ?? [];
+  if (node.items.length === 0) {
+    // An empty list in brackets becomes one on lines.
+    return `${text.slice(0, start).trimEnd()}${eol}${formatItem(item, "  ", eol).trimEnd()}${text.slice(close)}`;
+  }
+  if (typeof item !== "string") return undefined;
   const last = node.items.at(-1) as { range?: readonly number[] };
   const at = last.range?.[1];
-  return at === undefined ? undefined : `${text.slice(0, at)}, ${item}${text.slice(at)}`;
+  return at === undefined ? undefined : `${text.slice(0, at)}, ${inFlow(item)}${text.slice(at)}`;
 }
 
 function insertIntoBlock(
@@ -78,6 +129,11 @@ function formatItem(item: unknown, indent: string, eol: string): string {
     .split("\n")
     .map((line) => `${indent}${line}${eol}`)
     .join("");
+}
+
+/** Text as it stands within brackets, in quotes where it has to be. */
+function inFlow(item: unknown): string {
+  return stringify([item], { collectionStyle: "flow", lineWidth: 0 }).slice(2, -3);
 }
 
 function toValue(text: string): unknown {

@@ -1,0 +1,51 @@
+import type { VerifiedClaim } from "../../cosign/verify.ts";
+import type { ViolationData } from "../../messages/violations.ts";
+import type { Person } from "../../policy/policy.ts";
+import type { LedgerClaims, SignedRecord, SpokenFor } from "./ledger-claims.ts";
+import { findNearMiss } from "./near-miss.ts";
+import { findPartOf } from "./part-of.ts";
+
+/** A co-sign that is not over what lands, and why. */
+export type Mismatch = ViolationData<"COSIGN_MISMATCH">;
+
+/** More help nobody. */
+const MOST_SHOWN = 3;
+/** So many blocks are looked at where all of a ledger is searched. */
+const MOST_SEARCHED = 20_000;
+
+/** Of people by whom nothing speaks for a commit: what they approved of the same paths last, and why it is something else. */
+export async function findMismatches(
+  ledger: LedgerClaims,
+  spoken: SpokenFor,
+  claims: readonly VerifiedClaim[],
+): Promise<readonly Mismatch[]> {
+  const heard = new Set(claims.map(({ person }) => person));
+  const found = new Map<Person, { readonly time: string; readonly mismatch: Mismatch }>();
+  for (const record of await ledger.recordsAbout(spoken.changes)) {
+    const { person } = record.verified;
+    const { time } = record.lines.head;
+    if (heard.has(person) || time <= (found.get(person)?.time ?? "")) continue;
+    const reason = findNearMiss(ledger.place, spoken, record);
+    if (reason !== undefined) found.set(person, { time, mismatch: mismatchOf(record, reason) });
+  }
+  return [...found.values()].slice(0, MOST_SHOWN).map(({ mismatch }) => mismatch);
+}
+
+/** What of all a ledger has most in common with a commit, where it is about other paths as well, or about fewer. */
+export async function findElsewhere(ledger: LedgerClaims, spoken: SpokenFor): Promise<Mismatch | undefined> {
+  let best: { readonly common: number; readonly mismatch: Mismatch } | undefined;
+  let searched = 0;
+  for await (const record of ledger.records()) {
+    searched += 1;
+    if (searched > MOST_SEARCHED) break;
+    const part = findPartOf(record.changes, spoken.changes);
+    if (part && part.common > (best?.common ?? 0)) {
+      best = { common: part.common, mismatch: mismatchOf(record, part.reason) };
+    }
+  }
+  return best?.mismatch;
+}
+
+function mismatchOf({ lines, recordId, blockNumber }: SignedRecord, reason: string): Mismatch {
+  return { email: lines.head.cosigner, record: recordId, block: blockNumber, reason };
+}
