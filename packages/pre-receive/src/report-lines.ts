@@ -27,26 +27,34 @@ function isBroken({ updates }: Decision): boolean {
   return updates.some((verdict) => violationsOf(verdict).length > 0 || verdict.faults.length > 0);
 }
 
+/** So many refs are named; a push may bring thousands. */
+const NAMED = 5;
+
 function noticesOf({ outcome, decisions, inForce, defaultBranch, adopted }: Received): readonly string[] {
   if (!inForce) return [];
-  if (adopted && outcome === "allow")
-    return [
-      "this push brings the first policy, by the commit that the server names; it is in force from the next push on",
-    ];
+  if (adopted && outcome === "allow") return [FIRST];
   const { policy, doubt } = inForce;
-  const unprotected = (decisions[0]?.updates ?? [])
+  const [own, floor] = decisions;
+  const unprotected = (own?.updates ?? [])
     .filter(({ branch, faults }) => branch === undefined && faults.length === 0)
     .map(({ update }) => update.ref);
-  if (doubt) {
-    if (unprotected.length === 0) return [];
-    const passes = "not judged, as nothing says that it is protected";
-    return [`${doubt.fault.code}: ${doubt.fault.what}`, ...unprotected.map((ref) => `${ref} is ${passes}`)];
-  }
+  if (doubt)
+    return unprotected.length === 0 ? [] : [`${doubt.fault.code}: ${doubt.fault.what}`, ...unjudged(unprotected)];
   const branches = unprotected.filter((ref) => ref.startsWith(branchRef("")));
-  if (!policy)
-    return branches.length > 0 ? ["this repository has no policy yet, so nothing of its own is enforced"] : [];
+  if (!policy) {
+    const enforced = floor ? "only the server's own is enforced" : "nothing is enforced";
+    return branches.length > 0 ? [`this repository has no policy yet, so ${enforced}`] : [];
+  }
   if (defaultBranch === undefined || !branches.includes(branchRef(defaultBranch))) return [];
   return [
     `the policy does not protect the default branch ${defaultBranch}, which it stands on, so nothing is enforced there`,
   ];
+}
+
+const FIRST =
+  "this push brings the first policy, by the commit that the server names; it is in force from the next push on";
+
+function unjudged(refs: readonly string[]): readonly string[] {
+  const named = refs.slice(0, NAMED).map((ref) => `${ref} is not judged, as nothing says that it is protected`);
+  return refs.length > NAMED ? [...named, `nor are ${refs.length - NAMED} more refs`] : named;
 }
