@@ -57,10 +57,11 @@ describe("a hook that is run by hand", () => {
   it.each(WITH_MESSAGE)("%s works on any file in a work tree", (hook) => {
     using world = openCommitWorld();
     const file = join(world.dev.dir, "message.txt");
-    writeFileSync(file, "Work\n");
+    const stamped = `Work\n\n${CLAUDE_STAMP}\n`;
+    writeFileSync(file, hook === "commit-msg" ? stamped : "Work\n");
     const env = { ...IN_CLAUDE, GIT_EDITOR: ":" };
     expect(byHand(world.dev, hook, { args: ["message.txt"], env })).toMatchObject({ status: 0 });
-    expect(readFileSync(file, "utf8")).toBe(hook === "commit-msg" ? "Work\n" : `Work\n\n${CLAUDE_STAMP}\n`);
+    expect(readFileSync(file, "utf8")).toBe(stamped);
   });
 
   it.each(HOOKS)("%s is no use outside of a repository, and says so", (hook) => {

@@ -138,7 +138,31 @@ describe("a manager that was never switched on in this clone is found, with what
   });
 });
 
+describe("another work tree of the clone", () => {
+  it("is named where git runs no hooks of ours in it, and is well where it does", () => {
+    using clinic = openManaged("husky");
+    const linked = join(clinic.world.scratch.dir, "linked");
+    clinic.dev.git(["worktree", "add", "-q", "-b", "linked", linked]);
+    const { findings } = clinic.examine();
+    expect(findings.find(({ code }) => code === "WORK_TREE_UNGUARDED")?.what).toContain(`${linked} git runs no hook`);
+    using plain = openClinic();
+    plain.dev.git(["worktree", "add", "-q", "-b", "linked", join(plain.world.scratch.dir, "linked")]);
+    for (const hook of ["pre-commit", "prepare-commit-msg", "commit-msg"]) {
+      writeProgram(join(plain.dev.dir, ".git/hooks", hook), `#!/bin/sh\nexec countersign-${hook} "$@"\n`);
+    }
+    expect(plain.examine().findings.filter(({ what }) => /other work tree/.test(what))).toMatchObject([
+      { state: "ok" },
+    ]);
+  });
+});
+
 describe("husky", () => {
+  it("whose script cannot be read by a shell is found behind its own files", () => {
+    using clinic = openManaged("husky");
+    writeProgram(join(clinic.dev.dir, ".husky/pre-push"), "if true\r\nthen countersign-pre-push\r\nfi\r\n");
+    expect(clinic.examine().findings.find(({ code }) => code === "HOOK_LINE_ENDS")?.what).toContain(".husky/pre-push");
+  });
+
   it("without a script for pushes ends well, which is found", () => {
     using clinic = openManaged("husky");
     rmSync(join(clinic.dev.dir, ".husky/pre-push"));

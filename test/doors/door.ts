@@ -59,17 +59,23 @@ const preReceive: Door = {
   },
 };
 
-const check: Door = {
-  name: "check of a branch",
-  ask({ world: { dev }, tip }) {
-    const { status, stdout, stderr } = countersign(dev, ["check", tip, "--branch", "main", "--format", "json"]);
-    // Where it is not known what to judge by, there is no report.
-    if (stdout === "") return { status: status ?? undefined, codes: codesIn(stderr) };
-    const { updates, fault } = JSON.parse(stdout);
-    const found = updates.flatMap(({ violations, faults }: (typeof updates)[number]) => [...violations, ...faults]);
-    return { status: status ?? undefined, codes: inOrder([...found, ...(fault ? [fault] : [])]) };
-  },
-};
+const checks = [
+  { name: "check of a branch", options: [] },
+  { name: "check of a pull request that is merged", options: ["--merge", "merge"] },
+].map(
+  ({ name, options }): Door => ({
+    name,
+    ask({ world: { dev }, tip }) {
+      const args = ["check", tip, "--branch", "main", "--format", "json", ...options];
+      const { status, stdout, stderr } = countersign(dev, args);
+      // Where it is not known what to judge by, there is no report.
+      if (stdout === "") return { status: status ?? undefined, codes: codesIn(stderr) };
+      const { updates, fault } = JSON.parse(stdout);
+      const found = updates.flatMap(({ violations, faults }: (typeof updates)[number]) => [...violations, ...faults]);
+      return { status: status ?? undefined, codes: inOrder([...found, ...(fault ? [fault] : [])]) };
+    },
+  }),
+);
 
 const libraries: readonly Door[] = BACKENDS.map(({ name, open }) => ({
   name: `the library over ${name}`,
@@ -86,7 +92,7 @@ const libraries: readonly Door[] = BACKENDS.map(({ name, open }) => ({
 }));
 
 /** Every door. One more is a line here, and every case goes through it. */
-export const DOORS: readonly Door[] = [prePush, preReceive, check, ...libraries];
+export const DOORS: readonly Door[] = [prePush, preReceive, ...checks, ...libraries];
 
 /** The codes that a report for people names. */
 export function codesIn(text: string): readonly string[] {

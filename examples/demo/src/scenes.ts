@@ -6,16 +6,27 @@ export const SCENES: readonly ((stage: Stage) => boolean | Promise<boolean>)[] =
   innocentPush,
   featurePush,
   refusedPush,
-  cosignedPush,
+  cosignedInLedger,
+  squashedOnServer,
+  cosignedInMessage,
   stampedInSession,
   stampedByMark,
   refusedByServer,
-  squashedOnServer,
+  squashedThroughHook,
 ];
+
+/** The marks that Claude Code leaves in a commit. */
+const MARKS =
+  "🤖 Generated with [Claude Code](https://claude.com/claude-code)\n\nCo-Authored-By: Claude <noreply@anthropic.com>";
+
+/** A file of two functions. */
+function uploads(upload: string, discard: string): string {
+  return `export function upload(file) {\n  return ${upload};\n}\n\nexport function remove(file) {\n  return ${discard};\n}\n`;
+}
 
 function innocentPush({ bob, write, serverTip }: Stage): boolean {
   title("1. A person's own work passes, without a word from the hook");
-  write("upload.js", "export const upload = (file) => send(file);\n");
+  write("upload.js", uploads("send(file)", "discard(file)"));
   bob.show("git", "add", "upload.js");
   bob.show("git", "commit", "-q", "-m", "Add uploads");
   const pushed = bob.show("git", "push", "origin", "main");
@@ -28,12 +39,9 @@ function innocentPush({ bob, write, serverTip }: Stage): boolean {
 
 function featurePush({ bob, write, serverTip }: Stage): boolean {
   title("2. AI-assisted work passes to a feature branch, as the policy protects only main");
-  write("upload.js", "export const upload = (file) => retry(3, () => send(file));\n");
+  write("upload.js", uploads("retry(3, () => send(file))", "discard(file)"));
   bob.show("git", "switch", "-q", "-c", "retry-uploads");
-  // The marks that Claude Code leaves in a commit.
-  const marks =
-    "🤖 Generated with [Claude Code](https://claude.com/claude-code)\n\nCo-Authored-By: Claude <noreply@anthropic.com>";
-  bob.show("git", "commit", "-q", "-a", "-m", "Retry uploads", "-m", marks);
+  bob.show("git", "commit", "-q", "-a", "-m", "Retry uploads", "-m", MARKS);
   const pushed = bob.show("git", "push", "origin", "retry-uploads");
   return passed(pushed) && serverTip("retry-uploads") === bob.quietly("git", "rev-parse", "HEAD");
 }
@@ -45,25 +53,50 @@ function refusedPush({ bob, serverTip }: Stage): boolean {
   return pushed.status === 1 && pushed.output.includes("COSIGN_MISSING") && serverTip("main") === before;
 }
 
-async function cosignedPush({ ada, bob, serverTip }: Stage): Promise<boolean> {
-  title("4. Ada, a senior engineer, reviews it and co-signs with her SSH key; now it passes");
-  ada.show("git", "fetch", "-q");
-  ada.show("git", "switch", "-q", "retry-uploads");
-  const former = ada.quietly("git", "rev-parse", "origin/retry-uploads");
-  const signed = await ada.converse("Type yes", "yes", "npx", "countersign", "cosign", "--trailer");
-  ada.show("git", "push", "-q", `--force-with-lease=retry-uploads:${former}`, "origin", "retry-uploads");
+async function cosignedInLedger({ ada, serverTip }: Stage): Promise<boolean> {
+  title("4. Ada, a senior engineer, reviews the branch and co-signs it with her SSH key; Bob's branch stays as it is");
+  const before = serverTip("retry-uploads");
+  const signed = await ada.converse("Type yes", "yes", "npx", "countersign", "cosign", "origin/retry-uploads");
+  return passed(signed) && serverTip("retry-uploads") === before && serverTip("countersign/ledger") !== undefined;
+}
+
+function squashedOnServer({ bob, write, squash, serverTip }: Stage): boolean {
+  title("5. Main moves on in the same file, the server squashes the branch, and the result passes");
+  bob.show("git", "switch", "-q", "main");
+  write("upload.js", uploads("send(file)", "file === undefined || discard(file)"));
+  bob.show("git", "commit", "-q", "-a", "-m", "Discard nothing twice");
+  const moved = bob.show("git", "push", "-q", "origin", "main");
+  squash("retry-uploads", `Retry uploads (#1)\n\n${MARKS}\n`);
   bob.show("git", "fetch", "-q");
-  const pushed = bob.show("git", "push", "origin", "origin/retry-uploads:main");
-  bob.show("npx", "countersign", "log", "-n", "3", "origin/main");
-  const landed = serverTip("main") === bob.quietly("git", "rev-parse", "origin/retry-uploads");
+  const pushed = bob.show("git", "push", "origin", "origin/squashed:main");
+  bob.show("npx", "countersign", "log", "-n", "4", "origin/main");
+  const landed = serverTip("main") === bob.quietly("git", "rev-parse", "origin/squashed");
+  return passed(moved) && passed(pushed) && landed && pushed.output.includes("co-signed by ada@acme.example (signed)");
+}
+
+async function cosignedInMessage({ ada, bob, write, serverTip }: Stage): Promise<boolean> {
+  title("6. On a plain server without a ledger the co-sign stands in the commit, which gets a new id");
+  bob.quietly("git", "switch", "-q", "-c", "resume-uploads", "origin/main");
+  write("resume.js", "export const resume = (upload) => upload.continueFrom(upload.lastByte);\n");
+  bob.show("git", "add", "resume.js");
+  bob.show("git", "commit", "-q", "-m", "Resume uploads", "-m", MARKS);
+  bob.show("git", "push", "-q", "origin", "resume-uploads");
+  ada.show("git", "fetch", "-q");
+  ada.show("git", "switch", "-q", "resume-uploads");
+  const former = ada.quietly("git", "rev-parse", "origin/resume-uploads");
+  const signed = await ada.converse("Type yes", "yes", "npx", "countersign", "cosign", "--trailer");
+  ada.show("git", "push", "-q", `--force-with-lease=resume-uploads:${former}`, "origin", "resume-uploads");
+  bob.show("git", "fetch", "-q");
+  const pushed = bob.show("git", "push", "origin", "origin/resume-uploads:main");
+  const landed = serverTip("main") === bob.quietly("git", "rev-parse", "origin/resume-uploads");
   return passed(signed) && passed(pushed) && landed && pushed.output.includes("co-signed by ada@acme.example (signed)");
 }
 
 function stampedInSession({ bob, write, serverTip }: Stage): boolean {
-  title("5. Codex leaves no mark in a commit; the hook stamps what is committed in its session");
+  title("7. Codex leaves no mark in a commit; the hook stamps what is committed in its session");
   bob.quietly("git", "switch", "-q", "main");
-  bob.quietly("git", "merge", "-q", "--ff-only", "origin/main");
-  write("upload.js", "export const upload = (file) => retry(5, () => send(file));\n");
+  bob.quietly("git", "reset", "-q", "--hard", "origin/main");
+  write("upload.js", uploads("retry(5, () => send(file))", "discard(file)"));
   // The variable that Codex sets for every command it runs.
   const committed = bob.show("env", "CODEX_THREAD_ID=0199f7a0", "git", "commit", "-q", "-a", "-m", "Retry more often");
   const message = bob.show("git", "log", "-1", "--format=%B");
@@ -71,10 +104,10 @@ function stampedInSession({ bob, write, serverTip }: Stage): boolean {
 }
 
 function stampedByMark({ bob, write, serverTip }: Stage): boolean {
-  title("6. Cursor's own hook tells what it wrote; the commit is stamped although Bob makes it himself");
+  title("8. Cursor's own hook tells what it wrote; the commit is stamped although Bob makes it himself");
   bob.quietly("git", "reset", "-q", "--hard", "origin/main");
   bob.show("npx", "countersign", "agents", "install", "cursor");
-  write("resume.js", "export const resume = (upload) => upload.continueFrom(upload.lastByte);\n");
+  write("pause.js", "export const pause = (upload) => upload.stopAt(upload.lastByte);\n");
   // What Cursor gives its hook after an edit.
   const event = {
     hook_event_name: "afterFileEdit",
@@ -83,19 +116,19 @@ function stampedByMark({ bob, write, serverTip }: Stage): boolean {
     model: "gpt-5.2",
     cursor_version: "2.3.0",
     workspace_roots: ["."],
-    file_path: "resume.js",
-    edits: [{ old_string: "", new_string: "export const resume" }],
+    file_path: "pause.js",
+    edits: [{ old_string: "", new_string: "export const pause" }],
   };
   write("../cursor-event.json", JSON.stringify(event));
   bob.show("sh", "-c", "npx countersign mark --agent cursor < ../cursor-event.json");
-  bob.show("git", "add", "resume.js");
-  const committed = bob.show("git", "commit", "-q", "-m", "Resume uploads");
+  bob.show("git", "add", "pause.js");
+  const committed = bob.show("git", "commit", "-q", "-m", "Pause uploads");
   const message = bob.show("git", "log", "-1", "--format=%B");
   return passed(committed) && message.output.endsWith("Assisted-by: Cursor:gpt-5.2") && isRefused(bob, serverTip);
 }
 
 function refusedByServer({ admin, bob, serverTip }: Stage): boolean {
-  title("7. git push --no-verify skips the hook on Bob's laptop; the server has one that nobody skips");
+  title("9. git push --no-verify skips the hook on Bob's laptop; the server has one that nobody skips");
   const installed = admin.show("countersign", "server", "install", "server.git");
   const before = serverTip("main");
   const pushed = bob.show("git", "push", "--no-verify", "origin", "main");
@@ -103,29 +136,29 @@ function refusedByServer({ admin, bob, serverTip }: Stage): boolean {
   return passed(installed) && refused && serverTip("main") === before;
 }
 
-async function squashedOnServer({ admin, ada, bob, write, serverTip }: Stage): Promise<boolean> {
+async function squashedThroughHook({ admin, ada, bob, write, serverTip }: Stage): Promise<boolean> {
   title(
-    "8. Ada co-signs a branch in the ledger, which changes none of its commits; a squash of it lands through the server's hook",
+    "10. Ada co-signs a branch in the ledger, which changes none of its commits; a squash of it lands through the server's hook",
   );
-  bob.show("git", "switch", "-q", "-c", "resume-uploads", "origin/main");
+  bob.show("git", "switch", "-q", "-c", "name-uploads", "origin/main");
   for (const [file, subject] of [
-    ["resume.js", "Resume uploads"],
-    ["resume.test.js", "Test resuming"],
+    ["name.js", "Name uploads"],
+    ["name.test.js", "Test names"],
   ] as const) {
     write(file, `// ${subject}\n`);
     bob.quietly("git", "add", file);
     bob.show("git", "commit", "-q", "-m", subject, "-m", "Assisted-by: Codex");
   }
-  bob.show("git", "push", "-q", "origin", "resume-uploads");
+  bob.show("git", "push", "-q", "origin", "name-uploads");
   ada.show("git", "fetch", "-q");
-  const signed = await ada.converse("Type yes", "yes", "npx", "countersign", "cosign", "origin/resume-uploads");
+  const signed = await ada.converse("Type yes", "yes", "npx", "countersign", "cosign", "origin/name-uploads");
   // What a forge's button does, on the machine of the server.
   admin.show("git", "clone", "-q", "server.git", "button");
-  admin.show("git", "-C", "button", "merge", "-q", "--squash", "origin/resume-uploads");
-  admin.show("git", "-C", "button", "commit", "-q", "-m", "Resume uploads (#1)", "-m", "Assisted-by: Codex");
+  admin.show("git", "-C", "button", "merge", "-q", "--squash", "origin/name-uploads");
+  admin.show("git", "-C", "button", "commit", "-q", "-m", "Name uploads (#2)", "-m", "Assisted-by: Codex");
   const pushed = admin.show("git", "-C", "button", "push", "origin", "main");
   const landed = serverTip("main") === admin.quietly("git", "-C", "button", "rev-parse", "HEAD");
-  return passed(signed) && passed(pushed) && landed && pushed.output.includes("co-signed by ada@acme.example (signed)");
+  return passed(signed) && passed(pushed) && landed && pushed.output.includes("by ada@acme.example (signed)");
 }
 
 function isRefused(bob: Terminal, serverTip: Stage["serverTip"]): boolean {

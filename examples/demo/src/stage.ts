@@ -23,6 +23,8 @@ export interface Stage extends Disposable {
   readonly admin: Terminal;
   /** The id that the server has for a branch. */
   serverTip(branch: string): string | undefined;
+  /** Squashes a branch onto main as the button of a forge does: on the server, with a message of its own, as `squashed`. */
+  squash(branch: string, message: string): void;
   /** Writes a file of Bob's work tree; another folder's where the path leads there. */
   write(path: string, contents: string): void;
 }
@@ -58,6 +60,14 @@ export function openStage(): Stage {
         .split("\n")
         .map((line) => line.split(" "))
         .find(([name]) => name === branch)?.[1];
+    },
+    squash: (branch, message) => {
+      const server = (...args: string[]): string => admin.quietly("git", "-C", "server.git", ...args);
+      const tree = server("merge-tree", "--write-tree", "main", branch);
+      const [name, email] = server("show", "-s", "--format=%an%n%ae", branch).split("\n");
+      const author = [`GIT_AUTHOR_NAME=${name}`, `GIT_AUTHOR_EMAIL=${email}`];
+      const commit = ["git", "-C", "server.git", "commit-tree", "-p", "main", "-m", message, tree];
+      server("update-ref", "refs/heads/squashed", admin.quietly("env", ...author, ...commit));
     },
     write: (path, contents) => writeFileSync(join(bobDir, path), contents),
     [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true, maxRetries: 3 }),

@@ -48,7 +48,6 @@ export { conclude, type Outcome, undecided, violationsOf } from "./judge/decisio
 export { type Explanation, explainCommit } from "./judge/explain.ts";
 export { findLedgerSigner, type LedgerClaims, type LedgerSigner } from "./judge/gather/ledger-claims.ts";
 export { openLedger } from "./judge/open-ledger.ts";
-export { type CommitPreview, previewCommit } from "./judge/preview.ts";
 export { findSpenders } from "./judge/relate/spent/spenders.ts";
 export { violation } from "./judge/violation.ts";
 export { Ledger, type LedgerRecord, type Verify } from "./ledger/ledger.ts";
@@ -114,6 +113,9 @@ export { findAblePeople, findAuthorLevel, findPersonByEmail, keyState, requiresT
 export { OUTCOME_WORDS } from "./policy-tests/policy-test.ts";
 export { POLICY_TEST_FILES, readPolicyTests } from "./policy-tests/read-tests.ts";
 export { type PolicyTestResult, runPolicyTest } from "./policy-tests/run-test.ts";
+export { findBranchNeeds } from "./preview/branch-needs.ts";
+export { type CommitPreview, previewCommit } from "./preview/commit-preview.ts";
+export { findDroppedCosigns } from "./preview/dropped-cosigns.ts";
 export { buildAgentIndex, defaultAgentIndex } from "./provenance/agent-index.ts";
 export {
   type AgentSession,
@@ -132,7 +134,7 @@ export type { TracedCommit } from "./records/recorder.ts";
 export type { RecordPlaces } from "./records/recorders.ts";
 export { openPlainTracer } from "./records/tracer.ts";
 export { redactUrls } from "./redact.ts";
-export { branchName, branchRef } from "./ref.ts";
+export { branchName, branchRef, isDeleted } from "./ref.ts";
 export { findInverse } from "./revert/find-inverse.ts";
 export { quoteForShell, shellWord } from "./shell-word.ts";
 export { findSimilar } from "./similar.ts";

@@ -1,4 +1,11 @@
-import { CountersignError, type Decision, judgePush, parseObjectId, type RefUpdate } from "@countersign/core";
+import {
+  CountersignError,
+  type Decision,
+  isCountersignError,
+  judgePush,
+  parseObjectId,
+  type RefUpdate,
+} from "@countersign/core";
 import {
   branchName,
   branchRef,
@@ -12,6 +19,7 @@ import {
 } from "@countersign/core/internal";
 import { findRemote, GitRepository, limitTime, openHookContext, readInstalledHook } from "@countersign/git/internal";
 import { findStdinLoss, type LostStdin } from "@countersign/setup/stdin-loss";
+import { type AllowedPush, findEarlyWords } from "./early-words.ts";
 import { findLedgerNotices } from "./ledger-notice.ts";
 import { parseRefLines } from "./ref-lines.ts";
 
@@ -50,9 +58,10 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
 
   async function judge(update: RefUpdate, name: string, url: string, loss?: LostStdin): Promise<PrePushAnswer> {
     const context = limitTime(openHookContext(cwd, env), LONGEST);
-    const repository = new GitRepository(context, objectFormatOf(update.new));
+    const format = objectFormatOf(update.new);
+    const repository = new GitRepository(context, format);
     repository.begin();
-    return closeAfter(repository, async () => {
+    const { answer, foretold } = await closeAfter(repository, async () => {
       const known = await findRemote(repository.context, name, url);
       const pushed = loss ? [await withLastSeenTip(repository, name, update)] : updates;
       const found = await readRemoteDestination(repository, known, pushed);
@@ -68,8 +77,14 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
           ? []
           : await findLedgerNotices(repository, { decision, updates: pushed, destination, remote: name })),
       ];
-      return { decision, notices: loss ? [lossNotice(loss), ...notices] : notices };
+      const answer = { decision, notices: loss ? [lossNotice(loss), ...notices] : notices };
+      const { policy, doubt } = inForce;
+      if (!policy || doubt || decision.outcome !== "allow") return { answer };
+      return { answer, foretold: { decision, destination, policy, now, remote: name === url ? undefined : name } };
     });
+    if (!foretold) return answer;
+    const words = await foretell(new GitRepository(context, format), foretold);
+    return { ...answer, notices: [...answer.notices, ...words] };
   }
 
   async function judgeWithout(loss: LostStdin): Promise<PrePushAnswer> {
@@ -77,6 +92,16 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
     const { ref, remote, url, new: id } = loss.update;
     const tip = parseObjectId(id);
     return judge({ ref, old: zeroOid(objectFormatOf(tip)), new: tip }, remote, url, loss);
+  }
+}
+
+/** What is said of branches that nothing protects. The repository is one of its own: what fails there fails nothing. */
+async function foretell(repository: GitRepository, push: AllowedPush): Promise<readonly string[]> {
+  try {
+    return await closeAfter(repository, () => findEarlyWords(repository, push));
+  } catch (error) {
+    if (isCountersignError(error)) return [];
+    throw error;
   }
 }
 

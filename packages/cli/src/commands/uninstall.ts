@@ -1,5 +1,7 @@
-import type { ExitCode } from "@countersign/core/internal";
-import { withRepository } from "@countersign/git/internal";
+import { isCountersignError, type PolicyInForce } from "@countersign/core";
+import { branchName, type ExitCode, findDestination, readInForce } from "@countersign/core/internal";
+import { type GitRepository, withRepository } from "@countersign/git/internal";
+import { escapeText } from "@countersign/report";
 import { formatUndoings, prepareUninstall } from "@countersign/setup";
 import { type Consent, confirmPlan, requirePerson } from "../consent.ts";
 import { type CommandContext, printLines } from "../context.ts";
@@ -14,6 +16,7 @@ export function uninstall(context: CommandContext, options: Consent): Promise<Ex
       await printLines(stdout, [
         "countersign: nothing to take back: init was not run in this clone",
         "  what came with a commit is undone by `git revert`",
+        ...(await describeRest(repository)),
       ]);
       return 0;
     }
@@ -26,7 +29,30 @@ export function uninstall(context: CommandContext, options: Consent): Promise<Ex
       "",
       `countersign: ${paint.good("taken back")}`,
       ...kept.map((what) => `  ${what} was changed since in such a way that it is left as it is; see to it by hand`),
+      ...(await describeRest(repository)),
     ]);
     return 0;
   });
+}
+
+/** What goes on holding for everyone: a policy that landed, and the ledger that it names. */
+async function describeRest(repository: GitRepository): Promise<readonly string[]> {
+  const policy = await readPolicyThere(repository);
+  if (!policy) return [];
+  const { ref, entry } = policy;
+  const ledger = branchName(policy.policy.ledger ?? "");
+  return [
+    `  still in force: ${escapeText(entry.path)} on ${escapeText(ref)}; a commit that removes it needs the policy's own co-signs`,
+    ...(ledger === undefined ? [] : [`  still there: the co-signs in the branch ${escapeText(ledger)}`]),
+  ];
+}
+
+/** The policy in force; undefined too where it is not known which one that is, which keeps nothing from being taken back. */
+async function readPolicyThere(repository: GitRepository): Promise<PolicyInForce | undefined> {
+  try {
+    return (await readInForce(repository, await findDestination(repository), [])).policy;
+  } catch (error) {
+    if (isCountersignError(error)) return undefined;
+    throw error;
+  }
 }

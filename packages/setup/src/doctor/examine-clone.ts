@@ -10,6 +10,7 @@ import { checkPolicy } from "./checks/policy-in-force.ts";
 import { checkPrePush } from "./checks/pre-push-hook.ts";
 import { checkRoster } from "./checks/roster-keys.ts";
 import { checkVersions } from "./checks/versions.ts";
+import { checkWorkTrees } from "./checks/work-trees.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { openTrial } from "./hook/trial.ts";
 
@@ -30,6 +31,7 @@ export async function* examineClone(
     yield await checkGraphicalPath(trial, process.execPath);
   }
   yield checkCommitHooks(trial);
+  yield await checkWorkTrees(trial);
   const { results, policy } = await checkPolicy(repository, { bare: false, now });
   yield results;
   if (policy) {

@@ -44,6 +44,12 @@ export const surroundingFindings = {
     why: "what the agent edits is then known only if it marks its commits itself",
     fix: "run `countersign agents install`",
   }),
+  WORK_TREE_UNGUARDED: ({ folder, hooks }: { folder: string; hooks: readonly string[] }) => ({
+    state: hooks.includes("pre-push") ? "wrong" : "advice",
+    what: `in the work tree ${folder} git runs no hook of countersign for ${hooks.join(", ")}`,
+    why: "each work tree has files, and may have settings, of its own; work in that one goes by unseen",
+    fix: "run `countersign doctor` there, which says why",
+  }),
   AGENT_HOOKS_BROKEN: ({ agents, install }: { agents: readonly string[]; install: string }) => ({
     state: "wrong",
     what: `what the hooks of ${agents.join(", ")} call cannot be started in this work tree`,

@@ -30,6 +30,10 @@ export const surroundingPages: CodePages<typeof surroundingFindings> = {
     means: "The project is set up for agents whose own hooks do not call countersign.",
     example: { agents: ["Claude Code"] },
   },
+  WORK_TREE_UNGUARDED: {
+    means: "Another work tree of the same clone has no hooks that call countersign, or not all of them.",
+    example: { folder: "/home/ada/shop-fix", hooks: ["pre-push"] },
+  },
   AGENT_HOOKS_BROKEN: {
     means: "The hooks of an agent are set up, but the program that they call is not found where they look for it.",
     example: { agents: ["Claude Code"], install: "npm install" },

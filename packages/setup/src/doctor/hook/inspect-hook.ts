@@ -45,9 +45,12 @@ export function inspectHook({ site, env, gitVersion }: Trial, hook: string): Hoo
   const unrun = findUnrun(site, shown, path, text);
   if (unrun && !runsConfigured) causes.push(unrun);
   const script = manager?.scriptOf?.(site, hook);
-  const called = manager ? callsByManager(site, manager, hook, text) : mentionsCountersign(text);
+  const unread = script !== undefined && hasBareReturns(readText(script));
+  const called = !unread && (manager ? callsByManager(site, manager, hook, text) : mentionsCountersign(text));
   if (!unrun && manager && script !== undefined && !existsSync(script)) {
     causes.push(problem("HOOK_SCRIPT_MISSING", { ...shown, path: escapeText(script), manager: manager.name }));
+  } else if (!unrun && unread) {
+    causes.push(problem("HOOK_LINE_ENDS", { ...shown, path: escapeText(script) }));
   } else if (!unrun && !called) causes.push(problem("HOOK_FOREIGN", { ...shown, path: escapeText(script ?? path) }));
   const off = manager?.switchedOff(env);
   if (manager && off) {
@@ -62,6 +65,11 @@ export function inspectHook({ site, env, gitVersion }: Trial, hook: string): Hoo
     doubledBy: runsConfigured && fileCalls ? configured[0]?.name : undefined,
     causes,
   };
+}
+
+/** Whether lines end as on Windows, in a script that does not bear it as ours do. */
+function hasBareReturns(text: string): boolean {
+  return text.includes("\r\n") && !/^countersign_cr=\r$/m.test(text);
 }
 
 /** Why git does not run the file, or the system cannot. */

@@ -1,9 +1,9 @@
+import { askOfAssisted, askOfPolicyChange } from "../judge/gather/ask.ts";
+import type { Ask } from "../judge/gather/case.ts";
+import type { Violation } from "../judge/violation.ts";
 import type { CommitFacts } from "../policy/conditions/condition.ts";
 import { findProtection, type Policy } from "../policy/policy.ts";
 import { isPolicyChange } from "../policy/policy-files.ts";
-import { askOfAssisted, askOfPolicyChange } from "./gather/ask.ts";
-import type { Ask } from "./gather/case.ts";
-import type { Violation } from "./violation.ts";
 
 /** What a push of a commit will need, told before there is a commit. */
 export interface CommitPreview {
