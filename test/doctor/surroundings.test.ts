@@ -7,7 +7,6 @@ import { countersign } from "../rig/countersign.ts";
 import { POLICY } from "../rig/push-world.ts";
 import { openScratch } from "../rig/scratch.ts";
 import { makeSshKey } from "../rig/ssh-keys.ts";
-import { programLines } from "../rig/warm/programs.ts";
 import { type Clinic, codesOf, type Finding, openClinic, writeProgram } from "./clinic.ts";
 
 /** The policy of the world, which asks for signatures. */
@@ -168,10 +167,8 @@ describe("what stands around the hook", () => {
       /Claude Code, Pi, Cline call/,
     );
     expect(broken.status).toBe(1);
-    writeProgram(
-      join(clinic.world.scratch.dir, "bin/countersign"),
-      `#!/bin/sh\n${programLines(COUNTERSIGN_BIN)}\nexit $status\n`,
-    );
+    const program = `#!/bin/sh\nexec '${process.execPath}' '${COUNTERSIGN_BIN}' "$@"\n`;
+    writeProgram(join(clinic.world.scratch.dir, "bin/countersign"), program);
     expect(clinic.examine().findings).toContainEqual({
       state: "ok",
       what: "the hooks of Claude Code, Pi, Cline call countersign, and it starts here",
