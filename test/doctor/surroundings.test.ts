@@ -165,7 +165,7 @@ describe("what stands around the hook", () => {
     expect(countersign(clinic.dev, ["agents", "install", "claude-code", "cline", "pi"]).status).toBe(0);
     const broken = clinic.examine();
     expect(broken.findings.find(({ code }) => code === "AGENT_HOOKS_BROKEN")?.what).toMatch(
-      /Claude Code, Cline, Pi call/,
+      /Claude Code, Pi, Cline call/,
     );
     expect(broken.status).toBe(1);
     writeProgram(
@@ -174,7 +174,7 @@ describe("what stands around the hook", () => {
     );
     expect(clinic.examine().findings).toContainEqual({
       state: "ok",
-      what: "the hooks of Claude Code, Cline, Pi call countersign, and it starts here",
+      what: "the hooks of Claude Code, Pi, Cline call countersign, and it starts here",
     });
   });
 });

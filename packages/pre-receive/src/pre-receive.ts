@@ -50,7 +50,7 @@ async function judge(
   updates: readonly RefUpdate[],
   { required, adopt, floor }: ServerSettings,
 ): Promise<Received> {
-  await requireQuarantine(repository, updates);
+  await requireObjects(repository, updates);
   const known = await readLocalDestination(repository, true);
   const pushed = await findAliases(
     repository.context,
@@ -80,14 +80,17 @@ async function judge(
   };
 }
 
-/** Anything that starts the hook with an environment of its own keeps from it what has arrived. @throws `QUARANTINE_LOST` */
-async function requireQuarantine(
+/**
+ * Reads what arrives on branches before anything is concluded from what git lists: a git that says nothing shows here. Anything
+ * that starts the hook with an environment of its own keeps from it what has arrived. @throws `QUARANTINE_LOST`
+ */
+async function requireObjects(
   repository: Pick<GitRepository, "context" | "peelToCommit">,
   updates: readonly RefUpdate[],
 ): Promise<void> {
-  if (repository.context.env["GIT_QUARANTINE_PATH"] !== undefined) return;
+  const lost = repository.context.env["GIT_QUARANTINE_PATH"] === undefined;
   for (const { ref, new: oid } of updates) {
     if (branchName(ref) === undefined || isZeroOid(oid)) continue;
-    if (!(await repository.peelToCommit(oid))) throw new CountersignError("QUARANTINE_LOST", { oid });
+    if (!(await repository.peelToCommit(oid)) && lost) throw new CountersignError("QUARANTINE_LOST", { oid });
   }
 }
