@@ -35,7 +35,6 @@ import type { MadeFile } from "../rig/memory-repository.ts";
 import { address, History, type Way } from "./history.ts";
 import { mergeFiles } from "./merge-files.ts";
 
-export const DAY = 86_400;
 const KEYS = { ada: makeSigner(), carl: makeSigner(), kim: makeSigner(), bob: makeSigner() };
 type Name = keyof typeof KEYS;
 const LEVELS = { ada: "senior", carl: "senior", kim: "principal", bob: "junior" } as const;

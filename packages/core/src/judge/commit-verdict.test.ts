@@ -98,7 +98,7 @@ describe("a commit", () => {
         email: "eve@evil.example",
         proof: "declared",
         where: { carrier: "trailer", line: 4 },
-        refused: "COSIGN_UNKNOWN_SIGNER",
+        refused: expect.objectContaining({ code: "COSIGN_UNKNOWN_SIGNER" }),
       },
       { email: "ada@acme.example", proof: "declared", where: { carrier: "trailer", line: 5 } },
     ]);
