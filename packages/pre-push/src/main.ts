@@ -1,5 +1,5 @@
 import { type HookAnswer, type HookCall, runHook } from "@countersign/git/internal";
-import { escapeLine, formatDecision, formatMessage, PLAIN } from "@countersign/report";
+import { escapeLine, formatDecision, formatMessage, PLAIN, wrapLines } from "@countersign/report";
 import { prePush } from "./pre-push.ts";
 
 /** Runs the hook as the main program of this process. */
@@ -7,6 +7,7 @@ export function main(): void {
   runHook({
     answer,
     explain: (fault) => ["countersign: cannot decide, so the push is refused", ...formatMessage(fault, PLAIN)],
+    fit: (lines, columns) => (columns ? wrapLines(lines, columns) : lines),
   });
 }
 

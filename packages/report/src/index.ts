@@ -26,6 +26,7 @@ export { formatMessage } from "./text/message-text.ts";
 export { type Paint, PLAIN } from "./text/paint.ts";
 export { shellWord } from "./text/shell-word.ts";
 export { wrapText } from "./text/wrap.ts";
+export { wrapLines } from "./text/wrap-lines.ts";
 export type { WaitingBranch, WaitingList } from "./waiting/waiting.ts";
 export { waitingToJson } from "./waiting/waiting-json.ts";
 export { formatWaiting } from "./waiting/waiting-text.ts";

@@ -1,5 +1,6 @@
 import type { CodedMessage } from "../messages/codes.ts";
 import type { Message } from "../messages/message.ts";
+import type { AblePeople } from "../messages/phrases.ts";
 import { type ViolationCode, type ViolationData, violationMessages } from "../messages/violations.ts";
 import type { ObjectId } from "../object/oid.ts";
 
@@ -12,12 +13,15 @@ export type Violation = {
     readonly commit?: ObjectId;
     /** The names of the policy's rules that asked for it. */
     readonly rules: readonly string[];
+    /** Who could give what is missing; absent where a co-sign would not help. */
+    readonly able?: AblePeople;
   };
 }[ViolationCode];
 
 interface Place {
   readonly commit?: ObjectId;
   readonly rules?: readonly string[];
+  readonly able?: AblePeople;
 }
 
 export function violation<Code extends ViolationCode>(
@@ -29,7 +33,7 @@ export function violation<Code extends ViolationCode>(
 }
 
 /** What, why and fix of a violation: unescaped. */
-export function explainViolation({ code, data }: Pick<Violation, "code" | "data">): CodedMessage {
+export function explainViolation({ code, data, able }: Pick<Violation, "code" | "data" | "able">): CodedMessage {
   const describe = violationMessages[code] as (data: unknown) => Message;
-  return { code, ...describe(data) };
+  return { code, ...describe(able ? { ...data, able } : data) };
 }

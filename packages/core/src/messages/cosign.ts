@@ -1,6 +1,6 @@
 import { type ClaimSpot, describeSpot } from "../cosign/claim-place.ts";
 import type { Messages, NoData } from "./message.ts";
-import { ASK, describeRequirement, type Needs } from "./phrases.ts";
+import { type Asked, ask, describeRequirement, type Needs } from "./phrases.ts";
 
 export interface DisputeData {
   readonly reason: string;
@@ -19,73 +19,80 @@ function shaped(rules: readonly string[]): string {
 
 /** What a commit lacks, and why a co-sign that it bears does not count. */
 export const cosignViolations = {
-  COSIGN_MISSING: (data: { have: number; needs: Needs; rules: readonly string[]; disputes?: string }) => ({
+  COSIGN_MISSING: (data: Asked & { have: number; needs: Needs; rules: readonly string[]; disputes?: string }) => ({
     what: data.have === 0 ? "it has no co-sign" : `it has ${data.have} of ${data.needs.count} co-signs`,
     why: `${shaped(data.rules)} wants AI-assisted work ${describeRequirement(data.needs)}`,
     fix:
-      data.disputes === undefined ? ASK : `${ASK}; where the mark is wrong, ${disputant(data.disputes)} can dispute it`,
+      data.disputes === undefined
+        ? ask(data)
+        : `${ask(data)}; where the mark is wrong, ${disputant(data.disputes)} can dispute it`,
   }),
-  COSIGN_DECLARED_ONLY: ({ email, needs, ...spot }: { email: string; needs: Needs } & ClaimSpot) => ({
+  COSIGN_DECLARED_ONLY: ({ email, needs, able, ...spot }: Asked & { email: string; needs: Needs } & ClaimSpot) => ({
     what: `the co-sign of ${email} ${describeSpot(spot)} is declared, not proven`,
     why: `anyone can type that line; the policy wants the change ${describeRequirement(needs)}`,
-    fix: ASK,
+    fix: ask({ able }),
   }),
   COSIGN_NO_TOUCH: ({ email, needs, ...spot }: { email: string; needs: Needs } & ClaimSpot) => ({
     what: `the co-sign of ${email} ${describeSpot(spot)} is signed, but not by a key that was touched`,
     why: `a key in a file or an agent signs for whoever can reach it; the policy wants the change ${describeRequirement(needs)}`,
     fix: "sign again with a security key that asks for a touch",
   }),
-  COSIGN_INVALID: ({ problem, ...spot }: { problem: string } & ClaimSpot) => ({
+  COSIGN_INVALID: ({ problem, able, ...spot }: Asked & { problem: string } & ClaimSpot) => ({
     what: `the co-sign ${describeSpot(spot)} cannot be read: ${problem}`,
     why: "a co-sign that two readers may read differently is not accepted",
-    fix: ASK,
+    fix: ask({ able }),
   }),
   COSIGN_MISPLACED: ({ line, problem }: { line: number; problem: string }) => ({
     what: `line ${line} looks like a co-sign but is none: ${problem}`,
     why: "only what git itself takes for a trailer counts, so that anyone can check it with git alone",
     fix: "the person who co-signed runs `countersign cosign` again, which writes the trailer in its place",
   }),
-  COSIGN_UNKNOWN_SIGNER: ({ email, ...spot }: { email: string } & ClaimSpot) => ({
+  COSIGN_UNKNOWN_SIGNER: ({ email, able, ...spot }: Asked & { email: string } & ClaimSpot) => ({
     what: `${email} ${describeSpot(spot)} is not on the roster`,
     why: "only people whom the policy in force names can co-sign, found by their whole address",
-    fix: ASK,
+    fix: ask({ able }),
   }),
-  COSIGN_LEVEL: ({ email, level, needs }: { email: string; level: string; needs: Needs }) => ({
+  COSIGN_LEVEL: ({ email, level, needs, able }: Asked & { email: string; level: string; needs: Needs }) => ({
     what: `${email} has level ${level}`,
     why: `the policy wants the change ${describeRequirement(needs)}`,
-    fix: ASK,
+    fix: ask({ able }),
   }),
-  COSIGN_SELF: ({ email, role }: { email: string; role: string }) => ({
+  COSIGN_SELF: ({ email, role, able }: Asked & { email: string; role: string }) => ({
     what: `${email} co-signs own work, as ${role}`,
     why: "a co-sign is a second person's look, and the same person under another address is not a second one",
-    fix: ASK,
+    fix: ask({ able }),
   }),
-  COSIGN_MISMATCH: ({ email, reason, ...spot }: { email: string; reason: string } & ClaimSpot) => ({
+  COSIGN_MISMATCH: ({ email, reason, able, ...spot }: Asked & { email: string; reason: string } & ClaimSpot) => ({
     what: `the signature of ${email} is not over this change (co-sign ${describeSpot(spot)}): ${reason}`,
     why: "the content changed after it was signed, or it was signed for another branch, project or author",
-    fix: ASK,
+    fix: ask({ able }),
   }),
-  COSIGN_STALE: ({ email, time, ahead }: { email: string; time: string; ahead: boolean }) => ({
+  COSIGN_STALE: ({ email, time, ahead, able }: Asked & { email: string; time: string; ahead: boolean }) => ({
     what: ahead ? `${email} signed at ${time}, which is yet to come` : `${email} signed at ${time}, too long ago`,
     why: ahead
       ? "a time ahead would keep a signature valid for longer than the policy allows"
       : "the policy says how old a signature may be when it lands, as the code around the change moves on",
-    fix: ahead ? "the signer sets the clock right and signs again" : ASK,
+    fix: ahead ? "the signer sets the clock right and signs again" : ask({ able }),
   }),
-  COSIGN_SPENT: ({ email, other }: { email: string; other: string }) => ({
+  COSIGN_SPENT: ({ email, other, able }: Asked & { email: string; other: string }) => ({
     what: `the co-sign of ${email} is used up: commit ${other} took out again what it approved`,
     why: "what was taken out and comes back requires a new look",
-    fix: ASK,
+    fix: ask({ able }),
   }),
-  COSIGN_WITHDRAWN: ({ email, ...spot }: { email: string } & ClaimSpot) => ({
+  COSIGN_WITHDRAWN: ({ email, able, ...spot }: Asked & { email: string } & ClaimSpot) => ({
     what: `${email} took the co-sign ${describeSpot(spot)} back`,
     why: "who withdraws an approval approves nothing by it any more, in whichever place its signature is kept",
-    fix: ASK,
+    fix: ask({ able }),
   }),
-  COSIGN_INCOMPLETE: ({ email, paths, ...spot }: { email: string; paths: readonly string[] } & ClaimSpot) => ({
+  COSIGN_INCOMPLETE: ({
+    email,
+    paths,
+    able,
+    ...spot
+  }: Asked & { email: string; paths: readonly string[] } & ClaimSpot) => ({
     what: `the co-sign of ${email} ${describeSpot(spot)} approved this together with a change that does not land: ${paths.join(", ")}`,
     why: "who approved a whole branch did not approve a part of it",
-    fix: ASK,
+    fix: ask({ able }),
   }),
   COSIGN_KEY_UNKNOWN: ({ email, fingerprint }: { email: string; fingerprint: string }) => ({
     what: `the key ${fingerprint} is not one of ${email}`,

@@ -40,6 +40,19 @@ it.each([
   expect(fix).toMatch(/AI agent must stop/);
 });
 
+it.each([
+  [["Ada"], 0, "Ada reviews the change"],
+  [["Ada", "Grace"], 0, "Ada or Grace reviews the change"],
+  [["Ada", "Grace", "Kim"], 1, "Ada, Grace, Kim or 1 other person reviews the change"],
+  [["Ada", "Grace", "Kim"], 20, "Ada, Grace, Kim or one of 20 others reviews the change"],
+  [[], 0, "nobody on the roster could give that"],
+])("names who could co-sign: %j and %i more", (names, others, start) => {
+  const data = { have: 0, needs: NEEDS, rules: [] };
+  expect(explainViolation({ code: "COSIGN_MISSING", data, able: { names, others } }).fix).toMatch(
+    new RegExp(`^${start}`),
+  );
+});
+
 it("says how many co-signs are there", () => {
   const missing = (have: number) =>
     explainViolation({ code: "COSIGN_MISSING", data: { have, needs: NEEDS, rules: [] } }).what;

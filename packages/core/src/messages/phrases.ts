@@ -3,8 +3,33 @@ import type { Requirement } from "../policy/requirement.ts";
 /** What must be given for a commit to land. */
 export type Needs = Pick<Requirement, "count" | "level" | "proof" | "self">;
 
-export const ASK =
-  "a person on the roster reviews the change and runs `countersign cosign`; an AI agent must stop here and ask for that";
+/** Who could give what is missing. */
+export interface AblePeople {
+  /** Some of them, by name. */
+  readonly names: readonly string[];
+  /** How many more there are. */
+  readonly others: number;
+}
+
+/** What a message that asks for a co-sign may be given. */
+export interface Asked {
+  /** Absent where that was not looked for. */
+  readonly able?: AblePeople | undefined;
+}
+
+/** Whom to ask for a co-sign, and how they give it. */
+export function ask({ able }: Asked): string {
+  if (able?.names.length === 0) {
+    return "nobody on the roster could give that: someone who maintains the policy adds a person with `countersign people add`, or has it ask for less";
+  }
+  const who = able ? nameSome(able) : "a person on the roster";
+  return `${who} reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that`;
+}
+
+function nameSome({ names, others }: AblePeople): string {
+  const all = others === 0 ? names : [...names, others === 1 ? "1 other person" : `one of ${others} others`];
+  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;
+}
 
 const PROVEN = {
   declared: "co-signed",

@@ -1,17 +1,17 @@
 import type { Messages } from "./message.ts";
-import { ASK, describeRequirement, type Needs } from "./phrases.ts";
+import { type Asked, ask, describeRequirement, type Needs } from "./phrases.ts";
 
 /** How a push breaks the policy by changing it. */
 export const policyViolations = {
-  POLICY_CHANGED: ({ paths, needs }: { paths: readonly string[]; needs: Needs }) => ({
+  POLICY_CHANGED: ({ paths, needs, able }: Asked & { paths: readonly string[]; needs: Needs }) => ({
     what: `it changes the policy itself (${paths.join(", ")})`,
     why: `whoever can change the policy can lift it, so that wants to be ${describeRequirement(needs)}, AI-assisted or not`,
-    fix: ASK,
+    fix: ask({ able }),
   }),
-  POLICY_REMOVED: ({ paths, needs }: { paths: readonly string[]; needs: Needs }) => ({
+  POLICY_REMOVED: ({ paths, needs, able }: Asked & { paths: readonly string[]; needs: Needs }) => ({
     what: `it leaves no policy file behind (${paths.join(", ")})`,
     why: `without one nothing is enforced from the next push on, so its removal must be ${describeRequirement(needs)}, AI-assisted or not`,
-    fix: ASK,
+    fix: ask({ able }),
   }),
   POLICY_BROKEN: ({ problem, details }: { problem: string; details: readonly string[] }) => ({
     what: `the policy it brings is damaged: ${problem}`,

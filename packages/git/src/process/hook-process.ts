@@ -23,12 +23,14 @@ export interface Hook {
   readonly answer: (call: HookCall) => Promise<HookAnswer>;
   /** What is said where it could not come to an answer. */
   readonly explain: (fault: CountersignError) => readonly string[];
+  /** Fits the lines to a terminal of so many columns; undefined where nobody reads them on one. */
+  readonly fit: (lines: readonly string[], columns: number | undefined) => readonly string[];
 }
 
 /** Runs a hook as the main program of this process. */
-export function runHook({ answer, explain }: Hook): void {
+export function runHook({ answer, explain, fit }: Hook): void {
   const end = ({ outcome, lines }: HookAnswer): void => {
-    sayLines(lines);
+    if (lines.length > 0) sayLines(fit(lines, process.stderr.columns));
     process.exitCode = EXIT_CODES[outcome];
   };
   const fail = (error: unknown): void => end({ outcome: "undecided", lines: explain(asFault(error)) });
@@ -60,7 +62,6 @@ async function readStdin(): Promise<string> {
  * a pass. To open the stream takes longer than most hooks work, so that it stays closed where there is nothing to say.
  */
 function sayLines(lines: readonly string[]): void {
-  if (lines.length === 0) return;
   const { stderr } = process;
   if (stderr.listenerCount("error") === 0) stderr.on("error", () => {});
   stderr.write(`${lines.join("\n")}\n`);

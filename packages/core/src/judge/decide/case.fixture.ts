@@ -45,6 +45,7 @@ export const POLICY = {
     ["senior", 1],
     ["principal", 2],
   ]),
+  people: [ADA, GRACE, JIM],
   peopleByEmail: new Map([ADA, GRACE, JIM].flatMap((each) => each.emails.map((email) => [email, each]))),
   agents: [],
   exempt: [],

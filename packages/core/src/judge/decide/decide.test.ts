@@ -72,6 +72,24 @@ describe("an ask is met", () => {
   });
 });
 
+describe("who could give what is missing", () => {
+  const ableOf = (of: Parameters<typeof verdictOn>[0]) => verdictOn(of).violations.map(({ able }) => able?.names);
+
+  it.each<[what: string, of: Parameters<typeof verdictOn>[0], names: readonly string[]]>([
+    ["those of the level", { asks: [ask({ proof: "declared" })] }, ["ada", "grace"]],
+    ["not the author", { authors: AUTHOR, asks: [ask({ proof: "declared" })] }, ["grace"]],
+    [
+      "the author too, where own co-signs count",
+      { authors: AUTHOR, asks: [ask({ proof: "declared", self: true })] },
+      ["ada", "grace"],
+    ],
+    ["not who has given theirs", { asks: [ask({ proof: "declared", count: 2 })], claims: [claim(ADA)] }, ["grace"]],
+    ["nobody without a key, where it has to be signed", { asks: [ask({ proof: "signed" })] }, []],
+  ])("is %s", (_, of, names) => {
+    expect(ableOf(of)).toEqual([names]);
+  });
+});
+
 describe("an ask is not met", () => {
   it.each<[what: string, asks: Partial<Ask["requirement"]>, claims: readonly VerifiedClaim[], code: string]>([
     ["without a co-sign", {}, [], "COSIGN_MISSING"],

@@ -5,6 +5,7 @@ import type { Relations } from "../relate/relations.ts";
 import { explainViolation, type Violation, violation } from "../violation.ts";
 import { type AssessedClaim, assessClaim } from "./assess.ts";
 import { type CosignCount, type Counting, countCosigns } from "./count.ts";
+import { RosterHelp } from "./roster-help.ts";
 import type { CommitVerdict, JudgedCosign, JudgedDispute, JudgedRequirement } from "./verdict.ts";
 
 /**
@@ -17,7 +18,8 @@ export function decide(
   relations: Relations,
   now: (of: Case) => number,
 ): readonly CommitVerdict[] {
-  return cases.map((of) => decideCase({ policy, of, relations, now: now(of) }));
+  const help = new RosterHelp(policy);
+  return cases.map((of) => decideCase({ policy, of, relations, now: now(of) }, help));
 }
 
 /** An ask and what the co-signs come to. */
@@ -26,7 +28,7 @@ interface Counted {
   readonly tally: CosignCount;
 }
 
-function decideCase(counting: Counting): CommitVerdict {
+function decideCase(counting: Counting, help: RosterHelp): CommitVerdict {
   const { policy, of, relations, now } = counting;
   const { summary } = of;
   const own = of.claims.map((claim) => assessClaim(policy, claim, now));
@@ -43,7 +45,7 @@ function decideCase(counting: Counting): CommitVerdict {
   const counted = [...(proven ? [proven] : []), ...asks.map(count)];
   const open = counted.some(({ tally }) => !tally.met);
 
-  const violations = [...of.breaches, ...denials, ...counted.flatMap((each) => unmet(of, each, policy))];
+  const violations = [...of.breaches, ...denials, ...counted.flatMap((each) => unmet(each, counting, help))];
   if (open) {
     for (const { code, where, problem } of of.refused) {
       violations.push(violation(code, { ...spotOf(where), problem }, { commit: summary.commit }));
@@ -78,15 +80,13 @@ function cosignOf({ claim, proofs }: AssessedClaim, counted: readonly Counted[])
 }
 
 /** Why an ask is not met: each co-sign that does not count, and that there are too few to begin with. */
-function unmet(
-  { summary, dispute, mismatches }: Case,
-  { ask, tally }: Counted,
-  { disputes }: Policy,
-): readonly Violation[] {
+function unmet({ ask, tally }: Counted, { of, policy, now }: Counting, help: RosterHelp): readonly Violation[] {
   if (tally.met) return [];
+  const { summary, dispute, mismatches } = of;
   const { requirement: needs, rules } = ask;
-  const place = { commit: summary.commit, rules };
-  const refusals = [...tally.refusals.values()];
+  const able = help.find(needs, now, of.authors, tally.people);
+  const place = { commit: summary.commit, rules, able };
+  const refusals = [...tally.refusals.values()].map((refusal) => ({ ...refusal, able }));
   const others = mismatches.map((data) => violation("COSIGN_MISMATCH", data, place));
   if (ask.why === "policy change") {
     const code = ask.removal ? "POLICY_REMOVED" : "POLICY_CHANGED";
@@ -94,7 +94,7 @@ function unmet(
   }
   const have = tally.people.length;
   if (have + refusals.length >= needs.count) return refusals;
-  const level = dispute ? undefined : disputes?.level;
+  const level = dispute ? undefined : policy.disputes?.level;
   const data = { have, needs, rules, ...(level ? { disputes: level } : {}) };
   return [...refusals, ...others, violation("COSIGN_MISSING", data, place)];
 }

@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
-import { wrapForRemote } from "./wrap-for-remote.ts";
+import { wrapLines } from "./wrap-lines.ts";
+
+const WIDTH = 72;
 
 it("breaks a line at blanks before column 73, and goes on under it", () => {
-  expect(wrapForRemote([`  why: ${"word ".repeat(20).trim()}`])).toEqual([
+  expect(wrapLines([`  why: ${"word ".repeat(20).trim()}`], WIDTH)).toEqual([
     `  why: ${"word ".repeat(13).trim()}`,
     `    ${"word ".repeat(7).trim()}`,
   ]);
@@ -10,14 +12,14 @@ it("breaks a line at blanks before column 73, and goes on under it", () => {
 
 it("keeps whole what is to be copied, and a word that is longer than a line", () => {
   const command = "`git config countersign.timeout 600`";
-  const lines = wrapForRemote([`fix: ${"x".repeat(50)} ${command}; then`, "a".repeat(100)]);
+  const lines = wrapLines([`fix: ${"x".repeat(50)} ${command}; then`, "a".repeat(100)], WIDTH);
   expect(lines).toEqual([`fix: ${"x".repeat(50)}`, `  ${command}; then`, "a".repeat(100)]);
 });
 
 it("leaves alone what fits, empty lines and a single backquote included", () => {
-  expect(wrapForRemote(["", "a `b c"])).toEqual(["", "a `b c"]);
+  expect(wrapLines(["", "a `b c"], WIDTH)).toEqual(["", "a `b c"]);
   expect(
-    wrapForRemote([`a \`b ${"c ".repeat(60)}`])
+    wrapLines([`a \`b ${"c ".repeat(60)}`], WIDTH)
       .join(" ")
       .replaceAll(/ +/g, " "),
   ).toBe(`a \`b ${"c ".repeat(60).trim()}`);

@@ -1,23 +1,20 @@
-/** git shows what a server's hook says behind `remote: `, and 80 columns are on every terminal. */
-const WIDTH = 72;
-
 /**
- * Breaks lines at blanks, so that they fit beside what git puts in front of each. What stands between backquotes is to be
+ * Breaks lines at blanks so that they fit into a width, and goes on further in. What stands between backquotes is to be
  * copied and stays whole, and so does a word that is longer than a line.
  */
-export function wrapForRemote(lines: readonly string[]): readonly string[] {
-  return lines.flatMap(wrapLine);
+export function wrapLines(lines: readonly string[], width: number): readonly string[] {
+  return lines.flatMap((line) => wrapLine(line, width));
 }
 
-function wrapLine(line: string): readonly string[] {
-  if (line.length <= WIDTH) return [line];
+function wrapLine(line: string, width: number): readonly string[] {
+  if (line.length <= width) return [line];
   const [, indent = "", text = ""] = /^( *)(.*)$/s.exec(line) ?? [];
   const hanging = `${indent}  `;
   const wrapped: string[] = [];
   let current = indent;
   let empty = true;
   for (const word of splitWords(text)) {
-    if (!empty && current.length + 1 + word.length > WIDTH) {
+    if (!empty && current.length + 1 + word.length > width) {
       wrapped.push(current);
       current = hanging;
       empty = true;
