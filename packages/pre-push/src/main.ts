@@ -15,6 +15,6 @@ async function answer({ args, cwd, env, readStdin }: HookCall): Promise<HookAnsw
   const [remote = "", url = "", ...options] = args;
   const handsOn = options.includes("--stdin-handed-on");
   const { decision, notices } = await prePush({ remote, url, stdin: await readStdin(), handsOn, cwd, env });
-  const lines = notices.map((notice) => `countersign: ${escapeLine(notice)}`);
-  return { outcome: decision.outcome, lines: [...lines, ...formatDecision(decision, PLAIN)] };
+  const beside = notices.map((notice) => `countersign: ${escapeLine(notice)}`);
+  return { outcome: decision.outcome, lines: [...formatDecision(decision, PLAIN), ...beside] };
 }
