@@ -162,6 +162,23 @@ describe("a branch is judged beforehand as a push of what each button makes of i
   });
 });
 
+describe("whose work a squash is", () => {
+  it.each([
+    ["is read from the commits, whatever the record says", "Ada <ada@acme.example>", "deny"],
+    ["is no signer's who made none of them", "Bob <bob@acme.example>", "allow"],
+  ])("%s", async (_, author, outcome) => {
+    await using lab = await Lab.open(undefined, files);
+    lab.begin("topic");
+    lab.assisted({ "b.txt": "bb\n" });
+    const tip = lab.repo.commit("More\n", { files: { "dir/c.txt": "cc\n" }, author });
+    await lab.sign(tip, { block: (block) => ({ ...block, authors: ["bob@acme.example"] }) });
+    const decision = await lab.judgeMerge(tip, ["squash"]);
+    expect(decision.outcome).toBe(outcome);
+    const codes = decision.updates.flatMap(({ judged }) => judged.flatMap(({ violations }) => violations));
+    expect(codes.map(({ code }) => code)).toEqual(outcome === "deny" ? ["COSIGN_SELF"] : []);
+  });
+});
+
 /** Unrelated histories are put together by no button. */
 function tryLand(lab: Lab, way: MergeWay, tip: string): string | undefined {
   if (lab.repo.try(["merge-base", lab.main, tip]).status !== 0) return undefined;

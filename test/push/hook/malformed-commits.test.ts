@@ -147,7 +147,7 @@ describe("a message in another encoding", () => {
       pushRaw(world, inEncoding(encoding), cosigned("Ada")),
       "COMMIT_ENCODING",
       `declared to be in ${encoding}`,
-      "amend the commit",
+      "commit --amend --no-edit",
     );
     expectAllowed(pushRaw(world, inEncoding(encoding), "Retry\n"));
   });

@@ -6,7 +6,7 @@ import { LedgerClaims } from "./gather/ledger-claims.ts";
 import type { Push } from "./push.ts";
 
 /** A push, or nothing but where work lands. */
-export type LedgerSource = Pick<Push, "destination"> & Partial<Pick<Push, "updates">>;
+export type LedgerSource = Pick<Push, "destination"> & Partial<Pick<Push, "updates" | "makers">>;
 
 /**
  * The ledger that counts for a branch, or for any: the destination's, as what the same push brings makes it; undefined
@@ -20,7 +20,7 @@ export function openLedger(
 ): LedgerClaims | undefined {
   const { ledger } = policy;
   const tip = ledger === undefined ? undefined : findTip(source, ledger);
-  return tip && new LedgerClaims(repository, policy, branch, tip);
+  return tip && new LedgerClaims(repository, policy, branch, tip, source.makers);
 }
 
 function findTip({ updates = [], destination }: LedgerSource, ref: string): ObjectId | undefined {

@@ -1,5 +1,6 @@
 import type { ObjectId } from "../object/oid.ts";
 import type { PolicyDoubt, PolicyInForce } from "../policy/in-force.ts";
+import type { AuthorAddresses } from "../provenance/authors.ts";
 import type { Destination, RefUpdate } from "../ref.ts";
 
 /** A push that is about to happen. */
@@ -21,6 +22,8 @@ export interface Push {
   readonly merging?: boolean;
   /** A commit of the branch behind which everything is judged, though it is there already. */
   readonly since?: ObjectId | undefined;
+  /** Of commits that sum up others: everyone who made those, where they can be read. */
+  readonly makers?: ReadonlyMap<ObjectId, AuthorAddresses>;
   /** Called now and then with how many commits were read. */
   readonly progress?: (commits: number) => void;
 }

@@ -3,6 +3,7 @@ import { CountersignError } from "../error.ts";
 import { conclude, type Decision, type UpdateVerdict } from "../judge/decision.ts";
 import { judgePush } from "../judge/judge-push.ts";
 import type { Push } from "../judge/push.ts";
+import { findBranchAuthors } from "../judge/relate/branch-authors.ts";
 import { judgeRange } from "../library/judge-range.ts";
 import type { PolicyChoice } from "../library/policy-choice.ts";
 import type { ObjectId } from "../object/oid.ts";
@@ -36,28 +37,25 @@ export async function judgeMerge(
   if (!target || !plain || plain.branch === undefined || target === tip) return alone;
   if (await repository.isAncestor(tip, target)) return alone;
   const added = await readAdded(repository, policy.policy, target, tip);
+  const authors = await findBranchAuthors(repository, added?.map(({ commit }) => commit.oid) ?? []);
   const would = new WouldBeRepository(repository);
-  const verdicts: UpdateVerdict[] = [];
-  for (const way of new Set(ways)) {
+  const judgeWay = async (way: MergeWay): Promise<UpdateVerdict> => {
     const merging = added && { policy: policy.policy, target, tip, added };
     const landing: MadeLanding = merging ? await makeLanding(would, way, merging) : { conflicts: [] };
     if ("conflicts" in landing) {
       // A forge that cannot rebase either does not, or it lands the commits as they are.
-      verdicts.push({
-        ...plain,
-        ways: [way],
-        faults: way === "rebase" ? plain.faults : [...plain.faults, unmerged(choice, landing)],
-      });
-      continue;
+      return way === "rebase" ? plain : { ...plain, faults: [...plain.faults, unmerged(choice, landing)] };
     }
     const updates = [{ ref: branchRef(branch), old: target, new: landing.tip }];
-    const judged = await judgePush(would, { updates, destination, policy, trial, ...watching });
-    const [made] = judged.updates;
-    if (!made) continue;
+    const makers = way === "squash" ? new Map([[landing.tip, authors]]) : new Map();
+    const [made] = (await judgePush(would, { updates, destination, policy, trial, makers, ...watching })).updates;
+    if (!made) throw new Error("a push of one ref has one verdict");
     const lost = findLostCosigns(plain, made, way, policy.policy);
     const named = nameOriginals(made, landing.madeOf);
-    verdicts.push({ ...named, update: plain.update, ways: [way], violations: [...lost, ...named.violations] });
-  }
+    return { ...named, update: plain.update, violations: [...lost, ...named.violations] };
+  };
+  const verdicts: UpdateVerdict[] = [];
+  for (const way of new Set(ways)) verdicts.push({ ...(await judgeWay(way)), ways: [way] });
   return conclude(policy, joinAlike(verdicts));
 }
 

@@ -16,6 +16,7 @@ import { findDispute } from "../../provenance/dispute.ts";
 import { branchRef } from "../../ref.ts";
 import type { Repository } from "../../repository.ts";
 import { verifySignature } from "../../ssh/verify-signature.ts";
+import type { Push } from "../push.ts";
 
 /** Where a commit lands. */
 export interface Place {
@@ -49,11 +50,19 @@ export class LedgerClaims {
   readonly ref: string;
   readonly #branch: string | undefined;
   readonly #ledger: Ledger<LedgerSigner>;
+  readonly #makers: Push["makers"];
   readonly #withdrawn = new Map<string, Promise<boolean>>();
   #last: { readonly paths: string; readonly records: Promise<readonly SignedRecord[]> } | undefined;
 
   /** `branch`: the one that they are to be for; any where it is undefined. */
-  constructor(repository: Repository, policy: Policy, branch: string | undefined, tip: ObjectId) {
+  constructor(
+    repository: Repository,
+    policy: Policy,
+    branch: string | undefined,
+    tip: ObjectId,
+    makers?: Push["makers"],
+  ) {
+    this.#makers = makers;
     this.#repository = repository;
     this.#policy = policy;
     this.ref = policy.ledger ?? "";
@@ -71,8 +80,9 @@ export class LedgerClaims {
     const named = readAuthors(spoken.commit);
     // A forge names as co-author everyone who touched the branch; who made it, the block says.
     const landed = new Map([...named].filter(([, role]) => role === "author"));
+    const makers = new Map([...landed, ...(this.#makers?.get(spoken.commit.oid) ?? [])]);
     return this.#claims(spoken, speaksFor(this.#policy, spoken), ({ commits }) =>
-      commits === undefined ? named : landed,
+      commits === undefined ? named : makers,
     );
   }
 

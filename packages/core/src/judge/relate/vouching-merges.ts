@@ -1,13 +1,13 @@
 import { inBatches } from "../../batches.ts";
 import type { VerifiedClaim } from "../../cosign/verify.ts";
-import { findOwnChanges } from "../../merge/own-changes.ts";
 import { type Commit, parseCommit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
-import { type AuthorAddresses, type AuthorRole, readAuthors } from "../../provenance/authors.ts";
+import type { AuthorAddresses } from "../../provenance/authors.ts";
 import type { Repository } from "../../repository.ts";
 import type { Case } from "../gather/case.ts";
 import type { LedgerClaims } from "../gather/ledger-claims.ts";
+import { findBranchAuthors } from "./branch-authors.ts";
 import { RangeGraph } from "./range-graph.ts";
 import { readCosigned, readSpokenFor, verifyClaims } from "./read-claims.ts";
 
@@ -83,17 +83,6 @@ async function isSwapped(repository: Repository, { parents }: Commit, stood: Obj
   if (stood === undefined || !first || (await repository.isAncestor(stood, first))) return false;
   for (const other of others) if (await repository.isAncestor(stood, other)) return true;
   return false;
-}
-
-/** The people who made the commits of a branch. A merge that does nothing itself makes nobody an author. */
-async function findBranchAuthors(repository: Repository, commits: readonly ObjectId[]): Promise<AuthorAddresses> {
-  const authors = new Map<string, AuthorRole>();
-  for (const oid of commits) {
-    const commit = parseCommit(await repository.commit(oid));
-    if (commit.parents.length > 1 && (await findOwnChanges(repository, commit)).length === 0) continue;
-    for (const [email, role] of readAuthors(commit)) authors.set(email, role);
-  }
-  return authors;
 }
 
 function isWholeBranch({ signatures }: VerifiedClaim): boolean {
