@@ -10,8 +10,9 @@ import { openTracer } from "../../records/tracer.ts";
 import type { RefUpdate } from "../../ref.ts";
 import type { CommitRange, Repository } from "../../repository.ts";
 import type { Case } from "./case.ts";
-import { readFacts } from "./facts.ts";
+import { type CommitReading, readFacts } from "./facts.ts";
 import type { LedgerClaims } from "./ledger-claims.ts";
+import { mapAhead } from "./map-ahead.ts";
 import { openCase, type Target } from "./open-case.ts";
 import { RangeShape } from "./range-shape.ts";
 import { withRecords } from "./with-records.ts";
@@ -43,6 +44,9 @@ export interface GatherOptions {
   readonly progress?: ((commits: number) => void) | undefined;
 }
 
+/** Of so many commits, or changed paths, records are looked for together. */
+const AHEAD = { most: 50, costOf: ({ changes }: CommitReading) => changes.length, cost: 2_000 };
+
 /** Reads every commit of a range, whichever parent it came by. Changes are read only where something is asked. */
 export async function gather(
   repository: Repository,
@@ -63,14 +67,17 @@ export async function gather(
 
   const finish = async (batch: readonly Commit[]): Promise<void> => {
     const traced = await trace(batch);
-    for await (const reading of readFacts(repository, needs, traced)) {
+    const open = async (reading: CommitReading) => {
+      const found = await withRecords(openCase(policy, target, reading), reading, ledger);
+      return { reading, found };
+    };
+    const ahead = ledger ? AHEAD : { ...AHEAD, most: 1 };
+    for await (const { reading, found } of mapAhead(readFacts(repository, needs, traced), open, ahead)) {
       repository.throwIfEnded();
       const { commit, provenance, policyChanges } = reading;
       const isAssisted = provenance.state === "assisted";
       if (isAssisted) assisted += 1;
       for (const change of policyChanges) policyEntries.add(entryOf(change));
-      const opened = openCase(policy, target, reading);
-      const found = await withRecords(opened, reading, ledger);
       if (found.doubt) doubts.push(found.doubt);
       const notable = isAssisted || policyChanges.length > 0 || found.breaches.length > 0;
       if (notable || commit.oid === also) cases.push(found);
