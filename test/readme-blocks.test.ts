@@ -79,15 +79,20 @@ describe("the shell of the pages", () => {
     });
   });
 
+  /** Commands that have others below them. */
+  const ABOVE = new Set(["policy", "agents", "server", "people"]);
+
   it("calls the program by commands and options that it has", () => {
     using scratch = openScratch();
     const ask = (path: readonly string[]) =>
       runProgram(COUNTERSIGN_BIN, [...path, "--help"], { cwd: scratch.dir, env: scratch.env });
     const helps = new Map<string, string>();
     for (const { place, text } of blocksOf("sh", "console")) {
-      for (const [, words = ""] of text.matchAll(/^(?:\$ |\w+\$ )?(?:\w+=\S* )?(?:npx )?countersign ([^|#\n]*)/gm)) {
+      for (const [, words = ""] of text.matchAll(
+        /^(?:\$ |\w+\$ )?(?:\w+=\S* )?(?:npx )?countersign (?:--repo \S+ )?([^|#\n]*)/gm,
+      )) {
         const [command = "", below = ""] = words.split(" ");
-        const path = command === "policy" || command === "agents" ? [command, below] : [command];
+        const path = ABOVE.has(command) ? [command, below] : [command];
         const name = path.join(" ");
         const help = helps.get(name) ?? ask(path).stdout;
         helps.set(name, help);

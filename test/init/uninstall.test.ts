@@ -127,8 +127,11 @@ describe("countersign uninstall", () => {
     expect(stdout).toMatchInlineSnapshot(`
       "countersign uninstall
 
+        remove             git config includeIf.gitdir:./worktrees/.path
         remove             git config core.hooksPath
+        remove             .git/countersign/linked/
         remove             .husky/_/
+        remove             .gitattributes
         restore            package.json
         remove             .husky/
         remove             countersign.config.yaml

@@ -122,8 +122,8 @@ export class World extends History {
 
   async button(way: Way, head: ObjectId, made: { by?: string; message?: string } = {}): Promise<ObjectId> {
     const landed = await this.land(way, this.main, head, made);
-    // What somebody types into the message cannot be foreseen.
-    if (made.message === undefined) this.pressed = { way, head, onto: this.main, landed };
+    // Who will press it, and what is typed into the message, cannot be foreseen.
+    if (made.message === undefined && made.by === undefined) this.pressed = { way, head, onto: this.main, landed };
     return landed;
   }
 

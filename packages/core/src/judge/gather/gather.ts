@@ -1,6 +1,7 @@
 import { inBatches } from "../../batches.ts";
 import { decodeText } from "../../bytes.ts";
 import { CountersignError } from "../../error.ts";
+import { mapAhead } from "../../map-ahead.ts";
 import type { Change } from "../../object/change.ts";
 import { type Commit, parseCommit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
@@ -12,7 +13,6 @@ import type { CommitRange, Repository } from "../../repository.ts";
 import type { Case } from "./case.ts";
 import { type CommitReading, readFacts } from "./facts.ts";
 import type { LedgerClaims } from "./ledger-claims.ts";
-import { mapAhead } from "./map-ahead.ts";
 import { openCase, type Target } from "./open-case.ts";
 import { RangeShape } from "./range-shape.ts";
 import { withRecords } from "./with-records.ts";
