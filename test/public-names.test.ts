@@ -19,7 +19,8 @@ const PUBLIC: Readonly<Record<string, string>> = {
     formatCode formatCodes formatComparison formatDecision formatExplanation formatGithub formatJson formatJunit
     formatKeys formatLogEntry formatLogLine formatMarkdown formatMessage formatPolicyCheck formatPolicyTests
     formatReport formatSimulation LogEntry openLog Paint PLAIN PolicyCheck policyCheckToJson
-    policyTestsToJson REPORT_FORMATS ReportFormat ReportOptions simulationToJson TestedFile wrapText`,
+    policyTestsToJson REPORT_FORMATS ReportFormat ReportOptions simulationToJson TestedFile wrapText formatWaiting LogShown shellWord WaitingBranch
+    WaitingList waitingToJson wrapLines`,
   git: `
     OpenOptions openRepository`,
   isomorphic: `

@@ -31,7 +31,7 @@ function flipFiles(commits: number, files: number): string {
     const changed = times(files, (file) => `M 100644 :${1 + (number % 2)} d${file % 50}/f${file}`);
     lines.push(`${made}${data(`Work\n\n${CLAUDE}\n`)}${number === 0 ? first : ""}${changed}`);
   }
-  world.dev.git(["fast-import", "--quiet", "--force"], { input: lines.join("\n") });
+  world.dev.git(["fast-import", "--quiet", "--force"], { input: lines.join("") });
   return world.dev.oid("refs/heads/flips");
 }
 

@@ -61,7 +61,9 @@ describe("agents install and uninstall", () => {
     expect(left).toContain(handler);
     expect(left).not.toContain("countersign");
     expect(JSON.parse(left.replace("// mine", ""))).toEqual({
-      hooks: { PreToolUse: [{ matcher: "^(Bash|PowerShell|mcp__.*)$", hooks: [{ type: "command", command: "theirs" }] }] },
+      hooks: {
+        PreToolUse: [{ matcher: "^(Bash|PowerShell|mcp__.*)$", hooks: [{ type: "command", command: "theirs" }] }],
+      },
       model: "opus",
     });
   });

@@ -35,7 +35,7 @@ describe("the explanation of a commit", () => {
 
       COSIGN_MISSING: it has no co-sign
         why: the policy wants AI-assisted work co-signed by 1 person of level senior or higher
-        fix: a person on the roster reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that
+        fix: Ada Lovelace or Grace Hopper reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that
       "
     `);
   });

@@ -19,7 +19,8 @@ it.each(CASES)("every door says the same of $what", async ({ policy, make, codes
   for (const door of DOORS) answers[door.name] = await door.ask(arrival);
   expect(answers).toEqual(Object.fromEntries(DOORS.map(({ name }) => [name, expected])));
   if (undecided) return;
-  // And of the commit that it is about.
+  // And of the commit that it is about, of which there may be more to say: what comes near is looked for in all of the ledger.
   const { status, stdout } = countersign(world.dev, ["explain", commit]);
-  expect({ status, codes: codesIn(stdout) }).toEqual(expected);
+  const said = codesIn(stdout).filter((code) => code !== "COSIGN_MISMATCH" || codes.includes(code));
+  expect({ status, codes: said }).toEqual(expected);
 });

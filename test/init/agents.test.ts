@@ -18,7 +18,7 @@ describe("countersign init --agents", () => {
     const { stdout } = adopter.init("--agents");
     expect(stdout).toContain(`  create    ${SETTINGS}\n            lets Claude Code mark what it writes\n`);
     expect(stdout).toContain("note: Claude Code: start a new session;");
-    expect(stdout).toMatch(/^ {2}git add .* \.claude\/settings\.json \.cursor\/hooks\.json$/m);
+    expect(stdout).toMatch(/^ {2}git add .* \.claude\/settings\.json \.cursor\/hooks\.json \.gitattributes$/m);
     expect(readIn(adopter.repo, SETTINGS)).toContain("node_modules/.bin/countersign mark --agent claude-code");
     expect(existsIn(adopter.repo, ".codex")).toBe(false);
     expect(adopter.init("--agents", "yes").stdout).toContain("everything is in place");

@@ -48,14 +48,14 @@ const TRACES: Readonly<Record<PackageManager["name"], readonly string[]>> = {
   npm: ["package-lock.json"],
 };
 
-const NPMRC = [".npmrc", /^\s*ignore-scripts\s*(?:=\s*["']?true["']?\s*)?$/m] as const;
+const NPMRC = [".npmrc", /^[ \t]*ignore-scripts[ \t]*(?:=[ \t]*["']?true["']?[ \t]*)?\r?$/m] as const;
 
 /** Settings by which each runs no scripts. */
 const OFF: Readonly<Record<PackageManager["name"], readonly (readonly [file: string, pattern: RegExp])[]>> = {
   npm: [NPMRC],
   pnpm: [NPMRC, ["pnpm-workspace.yaml", /^ignoreScripts:\s*["']?true\b/m]],
-  yarn: [NPMRC, [".yarnrc", /^\s*(?:--install\.|--)?ignore-scripts\s+["']?true\b/m]],
-  bun: [["bunfig.toml", /^\s*ignoreScripts\s*=\s*true\b/m]],
+  yarn: [NPMRC, [".yarnrc", /^[ \t]*(?:--install\.|--)?ignore-scripts[ \t]+["']?true\b/m]],
+  bun: [["bunfig.toml", /^[ \t]*ignoreScripts[ \t]*=[ \t]*true\b/m]],
 };
 
 function declaredManager({ packageManager, devEngines }: NpmProject["manifest"]): string | undefined {

@@ -48,4 +48,4 @@ async function listStash(context: GitContext, stash: ObjectId): Promise<readonly
 }
 
 const CHANGED = /:\d+ \d+ (?<from>[0-9a-f]+) (?<to>[0-9a-f]+) [A-Z]\0(?<path>[^\0]+)\0/g;
-const UNKNOWN = /\d+ blob (?<to>[0-9a-f]+)\t(?<path>[^\0]+)\0/g;
+const UNKNOWN = /[0-7]{6} blob (?<to>[0-9a-f]+)\t(?<path>[^\0]+)\0/g;

@@ -66,7 +66,7 @@ export const pushFaultPages: CodePages<typeof pushFaults> = {
   },
   DECISION_UNLOGGED: {
     means: "The server is set up to keep every decision in a file, and cannot write to it.",
-    example: { path: "/var/log/countersign.jsonl", reason: "permission denied" },
+    example: { path: "/var/log/pushes.jsonl", reason: "permission denied" },
   },
   TIP_UNKNOWN: {
     means: "The remote's branch is at a commit that was never fetched.",
