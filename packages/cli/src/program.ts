@@ -1,18 +1,22 @@
 import { resolve } from "node:path";
-import { type ExitCode, MERGE_WAYS, MODES, PROOFS } from "@countersign/core/internal";
+import { type ExitCode, MERGE_WAYS } from "@countersign/core/internal";
 import { withoutRepository } from "@countersign/git/internal";
 import { formatMessage, REPORT_FORMATS } from "@countersign/report";
-import { CI_NAMES, LEDGER, MANAGER_NAMES } from "@countersign/setup";
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import { addAgentCommands } from "./agents/agents.ts";
+import { collect, collectOf } from "./collect.ts";
 import { commandFault } from "./command-fault.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
 import { addServerCommands } from "./commands/server.ts";
+import { addSetUpCommands } from "./commands/set-up.ts";
 import { type CommandContext, type ProcessContext, printLines, type Start } from "./context.ts";
+import { addCosignCommand } from "./cosign/cosign-command.ts";
 import { examples } from "./examples.ts";
 import { addHelpCommand } from "./help-command.ts";
+import { POLICY_OPTIONS, REMOTE_OPTION } from "./judging/policy-options.ts";
 import { LOG_COLUMNS } from "./log/log-columns.ts";
 import { choosePaint } from "./output/paint.ts";
+import { addRosterCommands } from "./roster/roster-commands.ts";
 import { suggestChoices } from "./suggest-choices.ts";
 import { VERSION } from "./version.ts";
 
@@ -35,18 +39,6 @@ export async function run(args: readonly string[], processContext: ProcessContex
 
 /** commander ends the program by an error where it has shown what was asked for. */
 const SHOWN = new Set(["commander.help", "commander.helpDisplayed", "commander.version"]);
-
-const REMOTE_OPTION = new Option(
-  "--remote <name>",
-  "the remote that work lands on (default: git's countersign.remote, upstream, origin, or the only one)",
-);
-
-const POLICY_OPTIONS = [
-  new Option("--branch <branch>", "the branch to judge for, by its short name (default: the default branch)"),
-  new Option("--policy <revision>", "take the policy of this revision, not of the default branch"),
-  REMOTE_OPTION,
-  new Option("--work-tree-policy", "take the policy file of the work tree, to try it out").conflicts("policy"),
-];
 
 /** The table of commands. Each is loaded when it is called for. */
 function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) => void): Command {
@@ -125,34 +117,8 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
       finish(await (await import("./commands/squash-message.ts")).squashMessage(context(), revision, options)),
     )
     .addHelpText("after", examples("squash-message topic", 'squash-message topic --title "Retry uploads (#12)"'));
-  const keys = program
-    .command("keys")
-    .description("list the keys of the policy's roster and what they are worth now")
-    .option("--allowed-signers", "write them as OpenSSH's allowed signers file")
-    .option("--mine", "print your own, as a line for whoever keeps the policy")
-    .option("--key <file>", "with --mine: this one (default: the one that git signs with, or the first of ~/.ssh)")
-    .option("--namespace <name>", "what the signatures are for, in that file", "countersign@v1")
-    .action(async (options) => finish(await (await import("./roster/keys.ts")).keys(context(), options)))
-    .addHelpText("after", examples("keys", "keys --mine", "keys --allowed-signers > allowed_signers"));
-  for (const command of [check, explain, squash, keys]) for (const option of POLICY_OPTIONS) command.addOption(option);
-  program
-    .command("people")
-    .description("change the policy's roster: add")
-    .helpCommand(false)
-    .addHelpText("after", examples("people add 'Ada Lovelace <ada@acme.example>' --key ada.pub"))
-    .command("add")
-    .description("put a person or a key on the roster of the work tree's policy")
-    .argument("[person]", "`Name <address> KEY`, as `countersign keys --mine` prints it (default: standard input)")
-    .option("--level <level>", "the level of somebody who is new there", "senior")
-    .option("--key <key>", "a public SSH key or its file; can be given again", collect)
-    .option("--dry-run", "show who would be put in, and change nothing")
-    .action(async (person, options) =>
-      finish(await (await import("./roster/add-people.ts")).addPeople(context(), person, options)),
-    )
-    .addHelpText(
-      "after",
-      examples("people add 'Ada Lovelace <ada@acme.example>' --key ada.pub", "people add < sent.txt"),
-    );
+  for (const command of [check, explain, squash]) for (const option of POLICY_OPTIONS) command.addOption(option);
+  addRosterCommands(program, start);
   program
     .command("log")
     .description("list commits with their provenance and co-signs, those of the ledger too; needs no policy")
@@ -174,50 +140,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
       "after",
       examples("log -n 20", "log --waiting", "log v1.0..HEAD", "log --all --format jsonl > commits.jsonl"),
     );
-  program
-    .command("cosign")
-    .description("review commits and co-sign them, in the ledger that the policy names or else in their messages")
-    .argument(
-      "[range]",
-      "a branch: what it would add to the branch that is judged for; A..BRANCH; or the number of a pull or merge request (default: HEAD)",
-    )
-    .option("--list", "list the branches here and on the remote with changes that you could co-sign")
-    .addOption(new Option("--format <format>", "how to print the list").choices(["text", "json"]))
-    .option(
-      "--branch <branch>",
-      "the branch that they are to land on, by its short name; may be repeated (default: the default branch)",
-      collect,
-    )
-    .addOption(REMOTE_OPTION)
-    .option(
-      "--key <file>",
-      "sign with this SSH key (default: git's countersign.signingKey or user.signingKey, or yours of the roster)",
-    )
-    .addOption(new Option("--ledger", "keep the co-sign in the ledger: no commit changes").conflicts("trailer"))
-    .option("--trailer", "write the co-sign into the commits' messages, which gives them new ids")
-    .addOption(
-      new Option("--each", "sign each commit by itself, so that it may land without the others").conflicts("list"),
-    )
-    .addOption(
-      new Option("--print", "print the ledger's record for a comment, where you may not push it").conflicts([
-        "list",
-        "trailer",
-        "withdraw",
-      ]),
-    )
-    .addOption(
-      new Option("--withdraw", "take your co-signs of these commits back").conflicts(["list", "each", "trailer"]),
-    )
-    .option("--no-fetch", "take what was fetched before")
-    .option("--no-push", "keep the ledger's record here")
-    .option("--dry-run", "show all that would be signed, and sign nothing")
-    .action(async (range, options) =>
-      finish(await (await import("./commands/cosign.ts")).cosign(context(), range, options)),
-    )
-    .addHelpText(
-      "after",
-      examples("cosign --list", "cosign topic", "cosign 12", "cosign --dry-run", "cosign --key ~/.ssh/id_ed25519_sk"),
-    );
+  addCosignCommand(program, start);
   program
     .command("mark")
     .description("for agents' hooks: keep what standard input tells, so that a commit of it is known as assisted")
@@ -244,55 +167,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
   for (const option of POLICY_OPTIONS) simulate.addOption(option);
   addPolicyCommands(program, start);
   addServerCommands(program, start);
-  program
-    .command("init")
-    .description("set this repository up: a first policy, and hooks")
-    .option("--yes", "ask nothing: take what the options say, and defaults for the rest")
-    .option("--dry-run", "show what would be done, and do nothing")
-    .addOption(
-      new Option("--manager <name>", "what runs the hooks (default: what is in use here)").choices(MANAGER_NAMES),
-    )
-    .option("--senior <person>", "somebody who may co-sign, as `Name <address>`; can be given again", collect)
-    .option("--key <key>", "a public SSH key or its file: the first for the first senior, and so on", collect)
-    .option("--branch <branch>", "the branch to protect, by its short name (default: the default branch)")
-    .option("--project <name>", "what signatures are good for (default: owner/name of the remote)")
-    .addOption(
-      new Option("--proof <proof>", "how a co-sign is proven (default: signed where keys are known)").choices(PROOFS),
-    )
-    .addOption(new Option("--mode <mode>", "whether a broken rule stops a push (default: enforce)").choices(MODES))
-    .addOption(
-      new Option(
-        "--ledger [branch]",
-        "keep co-signs in a branch beside the commits (default: where a forge merges)",
-      ).preset(LEDGER),
-    )
-    .option("--no-ledger", "keep co-signs in the commits alone")
-    .addOption(new Option("--ci <service>", "write a job that checks what is to be merged").choices(CI_NAMES))
-    .addOption(
-      new Option(
-        "--agents [agent...]",
-        "set up agents' hooks too: by name, or `yes` for those the project has files of",
-      ).preset("yes"),
-    )
-    .action(async (options) => finish(await (await import("./commands/init.ts")).init(context(), options)))
-    .addHelpText(
-      "after",
-      examples("init", "init --yes --senior 'Ada Lovelace <ada@acme.example>' --key ada.pub", "init --dry-run"),
-    );
-  program
-    .command("uninstall")
-    .description("take back what init did in this clone")
-    .option("--yes", "ask nothing")
-    .option("--dry-run", "show what would be taken back, and do nothing")
-    .action(async (options) => finish(await (await import("./commands/uninstall.ts")).uninstall(context(), options)))
-    .addHelpText("after", examples("uninstall"));
-  program
-    .command("doctor")
-    .description("prove that this clone's hooks do their work, and find what is not set up")
-    .option("--server", "look at a bare repository that people push to")
-    .addOption(new Option("--format <format>", "how to print what is found").choices(["text", "json"]).default("text"))
-    .action(async (options) => finish(await (await import("./commands/doctor.ts")).doctor(context(), options)))
-    .addHelpText("after", examples("doctor", "doctor --format json", "--repo /srv/git/payments.git doctor --server"));
+  addSetUpCommands(program, start);
   program
     .command("completion")
     .description("print what a shell needs to complete countersign's commands, options and branches")
@@ -313,18 +188,6 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
   addHelpCommand(program);
   suggestChoices(program);
   return program;
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
-
-/** Collects values that commander itself would only allow once. */
-function collectOf(choices: readonly string[]) {
-  return (value: string, before?: readonly string[]): readonly string[] => {
-    if (choices.includes(value)) return collect(value, before);
-    throw new InvalidArgumentError(`Allowed choices are ${choices.join(", ")}.`);
-  };
 }
 
 /** A repository that is named is the one that is meant, also inside of another one's hook. */

@@ -1,0 +1,52 @@
+import { type Command, Option } from "commander";
+import { collect } from "../collect.ts";
+import type { Start } from "../context.ts";
+import { examples } from "../examples.ts";
+import { REMOTE_OPTION } from "../judging/policy-options.ts";
+
+export function addCosignCommand(program: Command, start: Start): void {
+  program
+    .command("cosign")
+    .description("review commits and co-sign them, in the ledger that the policy names or else in their messages")
+    .argument(
+      "[range]",
+      "a branch: what it would add to the branch that is judged for; A..BRANCH; or the number of a pull or merge request (default: HEAD)",
+    )
+    .option("--list", "list the branches here and on the remote with changes that you could co-sign")
+    .addOption(new Option("--format <format>", "how to print the list").choices(["text", "json"]))
+    .option(
+      "--branch <branch>",
+      "the branch that they are to land on, by its short name; may be repeated (default: the default branch)",
+      collect,
+    )
+    .addOption(REMOTE_OPTION)
+    .option(
+      "--key <file>",
+      "sign with this SSH key (default: git's countersign.signingKey or user.signingKey, or yours of the roster)",
+    )
+    .addOption(new Option("--ledger", "keep the co-sign in the ledger: no commit changes").conflicts("trailer"))
+    .option("--trailer", "write the co-sign into the commits' messages, which gives them new ids")
+    .addOption(
+      new Option("--each", "sign each commit by itself, so that it may land without the others").conflicts("list"),
+    )
+    .addOption(
+      new Option("--print", "print the ledger's record for a comment, where you may not push it").conflicts([
+        "list",
+        "trailer",
+        "withdraw",
+      ]),
+    )
+    .addOption(
+      new Option("--withdraw", "take your co-signs of these commits back").conflicts(["list", "each", "trailer"]),
+    )
+    .option("--no-fetch", "take what was fetched before")
+    .option("--no-push", "keep the ledger's record here")
+    .option("--dry-run", "show all that would be signed, and sign nothing")
+    .action((range, options) =>
+      start(async (context) => (await import("../commands/cosign.ts")).cosign(context, range, options)),
+    )
+    .addHelpText(
+      "after",
+      examples("cosign --list", "cosign topic", "cosign 12", "cosign --dry-run", "cosign --key ~/.ssh/id_ed25519_sk"),
+    );
+}

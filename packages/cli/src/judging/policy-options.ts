@@ -1,0 +1,14 @@
+import { Option } from "commander";
+
+export const REMOTE_OPTION = new Option(
+  "--remote <name>",
+  "the remote that work lands on (default: git's countersign.remote, upstream, origin, or the only one)",
+);
+
+/** What commands that judge have in common. */
+export const POLICY_OPTIONS = [
+  new Option("--branch <branch>", "the branch to judge for, by its short name (default: the default branch)"),
+  new Option("--policy <revision>", "take the policy of this revision, not of the default branch"),
+  REMOTE_OPTION,
+  new Option("--work-tree-policy", "take the policy file of the work tree, to try it out").conflicts("policy"),
+];

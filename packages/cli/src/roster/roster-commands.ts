@@ -1,0 +1,37 @@
+import type { Command } from "commander";
+import { collect } from "../collect.ts";
+import type { Start } from "../context.ts";
+import { examples } from "../examples.ts";
+import { POLICY_OPTIONS } from "../judging/policy-options.ts";
+
+/** `keys` and `people`: the roster shown, and added to. */
+export function addRosterCommands(program: Command, start: Start): void {
+  const keys = program
+    .command("keys")
+    .description("list the keys of the policy's roster and what they are worth now")
+    .option("--allowed-signers", "write them as OpenSSH's allowed signers file")
+    .option("--mine", "print your own, as a line for whoever keeps the policy")
+    .option("--key <file>", "with --mine: this one (default: the one that git signs with, or the first of ~/.ssh)")
+    .option("--namespace <name>", "what the signatures are for, in that file", "countersign@v1")
+    .action((options) => start(async (context) => (await import("./keys.ts")).keys(context, options)))
+    .addHelpText("after", examples("keys", "keys --mine", "keys --allowed-signers > allowed_signers"));
+  for (const option of POLICY_OPTIONS) keys.addOption(option);
+  program
+    .command("people")
+    .description("change the policy's roster: add")
+    .helpCommand(false)
+    .addHelpText("after", examples("people add 'Ada Lovelace <ada@acme.example>' --key ada.pub"))
+    .command("add")
+    .description("put a person or a key on the roster of the work tree's policy")
+    .argument("[person]", "`Name <address> KEY`, as `countersign keys --mine` prints it (default: standard input)")
+    .option("--level <level>", "the level of somebody who is new there", "senior")
+    .option("--key <key>", "a public SSH key or its file; can be given again", collect)
+    .option("--dry-run", "show who would be put in, and change nothing")
+    .action((person, options) =>
+      start(async (context) => (await import("./add-people.ts")).addPeople(context, person, options)),
+    )
+    .addHelpText(
+      "after",
+      examples("people add 'Ada Lovelace <ada@acme.example>' --key ada.pub", "people add < sent.txt"),
+    );
+}
