@@ -71,7 +71,7 @@ With mode: warn all of that lands. A push of the newest of them would print:
   COSIGN_MISSING: <commit> "Tidy up"
     it has no co-sign; made with aider (line 3)
     why: the policy wants AI-assisted work co-signed with a signature by 1 person of level senior or higher
-    fix: nobody on the roster could give that: someone who maintains the policy adds a person with \`countersign people add\`, or has it ask for less
+    fix: nobody on the roster could give that: someone who maintains the policy adds a person or a key with \`countersign people add\`, or has it ask for less; an AI agent must stop here and ask for that
 
   policy: the defaults, no policy file
 

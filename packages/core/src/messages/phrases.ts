@@ -17,13 +17,16 @@ export interface Asked {
   readonly able?: AblePeople | undefined;
 }
 
+const STOP = "an AI agent must stop here and ask for that";
+
+const NOBODY_ABLE =
+  "nobody on the roster could give that: someone who maintains the policy adds a person or a key with `countersign people add`, or has it ask for less";
+
 /** Whom to ask for a co-sign, and how they give it. */
 export function ask({ able }: Asked): string {
-  if (able?.names.length === 0) {
-    return "nobody on the roster could give that: someone who maintains the policy adds a person with `countersign people add`, or has it ask for less";
-  }
+  if (able?.names.length === 0) return `${NOBODY_ABLE}; ${STOP}`;
   const who = able ? nameSome(able) : "a person on the roster";
-  return `${who} reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that`;
+  return `${who} reviews the change and runs \`countersign cosign\`; ${STOP}`;
 }
 
 function nameSome({ names, others }: AblePeople): string {
