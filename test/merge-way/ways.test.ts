@@ -179,6 +179,21 @@ describe("whose work a squash is", () => {
   });
 });
 
+it("a way loses no co-sign of a commit that it takes as it is, whatever its neighbour lacks", async () => {
+  await using lab = await Lab.open(undefined, files);
+  lab.begin("topic");
+  lab.assisted({ "b.txt": "bb\n" });
+  const signed = lab.assisted({ "a.txt": "a\n" });
+  await lab.sign(signed, { whole: false });
+  const tip = lab.assisted({ "dir/c.txt": "cc\n" });
+  const { updates } = await lab.judgeMerge(tip, ["merge", "squash", "rebase"]);
+  const codes = updates.map(({ ways, violations }) => [ways, violations.map(({ code }) => code)]);
+  expect(codes).toEqual([
+    [["merge", "rebase"], []],
+    [["squash"], ["COSIGN_LOST"]],
+  ]);
+});
+
 /** Unrelated histories are put together by no button. */
 function tryLand(lab: Lab, way: MergeWay, tip: string): string | undefined {
   if (lab.repo.try(["merge-base", lab.main, tip]).status !== 0) return undefined;

@@ -84,6 +84,7 @@ export type { ExplainedCode } from "./messages/pages/explain-code.ts";
 export { type ViolationCode, violationMessages } from "./messages/violations.ts";
 export { NO_MODE } from "./object/change.ts";
 export { readCommitterTime } from "./object/commit.ts";
+export { inCommitOrder } from "./object/commit-order.ts";
 export { diffTrees, type TreeSource } from "./object/diff-trees.ts";
 export { type Identity, parseIdentity } from "./object/identity.ts";
 export { FOLDER, GITLINK, isRegularFile } from "./object/mode.ts";

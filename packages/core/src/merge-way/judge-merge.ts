@@ -16,6 +16,9 @@ import type { MergeWay } from "./merge-way.ts";
 import { nameOriginals } from "./name-originals.ts";
 import { WouldBeRepository } from "./would-be-repository.ts";
 
+/** More commits than these are not put together. */
+const MOST_COMMITS = 2_000;
+
 type Watching = Pick<Push, "progress" | "now">;
 
 /**
@@ -36,8 +39,7 @@ export async function judgeMerge(
   // There is nothing to merge into, or nothing to merge.
   if (!target || !plain || plain.branch === undefined || target === tip) return alone;
   if (await repository.isAncestor(tip, target)) return alone;
-  const added = await readAdded(repository, policy.policy, target, tip);
-  const authors = await findBranchAuthors(repository, added?.map(({ commit }) => commit.oid) ?? []);
+  const added = await readAdded(repository, policy.policy, target, tip, MOST_COMMITS);
   const would = new WouldBeRepository(repository);
   const judgeWay = async (way: MergeWay): Promise<UpdateVerdict> => {
     const merging = added && { policy: policy.policy, target, tip, added };
@@ -47,11 +49,12 @@ export async function judgeMerge(
       return way === "rebase" ? plain : { ...plain, faults: [...plain.faults, unmerged(choice, landing)] };
     }
     const updates = [{ ref: branchRef(branch), old: target, new: landing.tip }];
-    const makers = way === "squash" ? new Map([[landing.tip, authors]]) : new Map();
+    const summed = way === "squash" ? (added ?? []).map(({ commit }) => commit.oid) : [];
+    const makers = new Map([[landing.tip, await findBranchAuthors(repository, summed)]]);
     const [made] = (await judgePush(would, { updates, destination, policy, trial, makers, ...watching })).updates;
     if (!made) throw new Error("a push of one ref has one verdict");
-    const lost = findLostCosigns(plain, made, way, policy.policy);
     const named = nameOriginals(made, landing.madeOf);
+    const lost = findLostCosigns(plain, named, way, policy.policy);
     return { ...named, update: plain.update, violations: [...lost, ...named.violations] };
   };
   const verdicts: UpdateVerdict[] = [];

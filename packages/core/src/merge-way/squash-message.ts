@@ -1,10 +1,9 @@
 import { asciiLowerCase, decodeText, encodeText, joinBytes, LF } from "../bytes.ts";
 import type { Commit } from "../object/commit.ts";
+import type { Identity } from "../object/identity.ts";
 import { subjectLine } from "../object/subject-line.ts";
+import { readCoAuthors } from "../provenance/authors.ts";
 import { detectInMessage } from "../provenance/detect.ts";
-import { findAddresses } from "../provenance/identify.ts";
-import { readKeyedValues } from "../provenance/message/keyed-values.ts";
-import { readMessageLines } from "../provenance/message/message-lines.ts";
 import { formatStamp } from "../provenance/stamp.ts";
 import type { TracedCommit } from "../records/recorder.ts";
 import { hasKey, parseTrailers } from "../trailer/parse.ts";
@@ -72,15 +71,8 @@ export function withMarks(one: TracedCommit): Uint8Array {
 }
 
 /** The author of a commit, and everyone whom its message names as one. */
-function makersOf({ author, message }: Commit): readonly { readonly name: string; readonly email: string }[] {
-  const makers = author.email === "" ? [] : [author];
-  for (const line of readMessageLines(decodeText(message))) {
-    if (line.standing === "example") continue;
-    for (const { attribution, value } of readKeyedValues(line)) {
-      if (attribution?.makes) makers.push(...findAddresses(value));
-    }
-  }
-  return makers;
+function makersOf({ author, message }: Commit): readonly Identity[] {
+  return [...(author.email === "" ? [] : [author]), ...readCoAuthors(message)];
 }
 
 function signOffsOf({ message }: Commit): readonly string[] {

@@ -1,8 +1,7 @@
 import { type Commit, CountersignError, type ObjectId, parseCommit } from "@countersign/core";
-import { objectFormatOf, objectId } from "@countersign/core/internal";
+import { inCommitOrder, objectFormatOf, objectId } from "@countersign/core/internal";
 import type { GitRepository } from "../repository/git-repository.ts";
 import { appendTrailers, type NewTrailer } from "./append-trailers.ts";
-import { inCommitOrder } from "./commit-order.ts";
 import { encodeIn } from "./encode-in.ts";
 import { isSigned, rewriteCommit } from "./rewrite-commit.ts";
 

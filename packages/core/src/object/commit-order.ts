@@ -1,4 +1,5 @@
-import type { Commit, ObjectId } from "@countersign/core";
+import type { Commit } from "./commit.ts";
+import type { ObjectId } from "./oid.ts";
 
 /** Commits so that each comes behind those of its parents that are among them. */
 export function inCommitOrder<T extends { readonly commit: Pick<Commit, "oid" | "parents"> }>(
