@@ -55,7 +55,7 @@ export { listUnmerged } from "./refs/unmerged-branches.ts";
 export { GitRepository } from "./repository/git-repository.ts";
 export { NewHistory } from "./repository/new-history.ts";
 export { ObjectReader } from "./repository/object-reader.ts";
-export { openGitRepository } from "./repository/open-git-repository.ts";
+export { openGitRepository, readFormat } from "./repository/open-git-repository.ts";
 export { withRepository } from "./repository/with-repository.ts";
 export type { NewTrailer } from "./rewrite/append-trailers.ts";
 export { formatCosign, formatSignature } from "./rewrite/cosign-trailers.ts";
