@@ -66,7 +66,7 @@ function insert(
   const lines = (indent: string): string => formatItem(item, indent, eol);
   const key = String(way.at(-1));
   const parent: unknown = way.length === 1 ? document.contents : document.getIn(way.slice(0, -1), true);
-  const node = isMap(parent) ? parent.get(key, true) : undefined;
+  const node: unknown = isMap(parent) ? parent.get(key, true) : undefined;
   if (node === undefined) {
     if (way.length > 1) return isMap(parent) ? insertField(text, parent, key, item, eol) : undefined;
     const end = text === "" || text.endsWith("\n") ? text : text + eol;
