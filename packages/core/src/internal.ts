@@ -26,7 +26,7 @@ export { formatWithdrawal, type Withdrawal } from "./cosign/withdrawal.ts";
 export { type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/work.ts";
 export { defaultBranchRefs } from "./destination/default-branch.ts";
 export { findDestination } from "./destination/find-destination.ts";
-export { type PolicyLocation, placeOf } from "./destination/known-destination.ts";
+export { type KnownDestination, type PolicyLocation, placeOf } from "./destination/known-destination.ts";
 export { readLocalDestination } from "./destination/local-destination.ts";
 export { type KnownPolicy, readInForce } from "./destination/read-in-force.ts";
 export { chooseRemote, findLandingRemote, remoteRefs, UPSTREAM_REMOTE, USUAL_REMOTE } from "./destination/remote.ts";

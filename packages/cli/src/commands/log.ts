@@ -4,7 +4,7 @@ import { readDate, withRepository } from "@countersign/git/internal";
 import { escapeLine, formatLogEntry, formatLogLine, type LogEntry, type LogShown, openLog } from "@countersign/report";
 import { type CommandContext, print } from "../context.ts";
 import { parseCount } from "../count-option.ts";
-import { findKnownLedger } from "../judging/known-ledger.ts";
+import { findKnownLedger } from "../judging/known-policy.ts";
 import { BranchOfCommits } from "../log/branch-of-commits.ts";
 import { chooseCommits } from "../log/choose-commits.ts";
 import { LOG_COLUMNS, type LogColumn, readColumns } from "../log/log-columns.ts";
