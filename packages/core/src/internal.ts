@@ -34,7 +34,7 @@ export { readRemoteDestination } from "./destination/remote-destination.ts";
 export { type RevisionRange, resolveCommit, resolveRange } from "./destination/revision.ts";
 export { asFault } from "./error.ts";
 export { EXIT_CODES, type ExitCode } from "./exit-code.ts";
-export { groupBy } from "./group-by.ts";
+export { firstOfEach, groupBy } from "./group-by.ts";
 export { comparePolicies, type Flip, type PolicyComparison, type Standing } from "./history/compare-policies.ts";
 export { type LedgerTrace, traceInLedger } from "./history/ledger-trace.ts";
 export type { PolicyPart } from "./history/policy-parts.ts";

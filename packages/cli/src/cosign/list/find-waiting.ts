@@ -2,6 +2,7 @@ import { CountersignError, type ObjectId, type Repository } from "@countersign/c
 import {
   findAblePeople,
   findProtection,
+  firstOfEach,
   groupBy,
   type Person,
   type PolicyChoice,
@@ -107,11 +108,6 @@ function needsOf(open: readonly OpenCommit[]): WaitingBranch["needs"] {
   const needs = open.flatMap(({ served }) =>
     served.map(({ requirement, by }) => ({ requirement, missing: Math.max(0, requirement.count - by.length) })),
   );
-  return [...groupBy(needs, ({ requirement }) => JSON.stringify(requirement)).values()].flatMap((same) =>
-    [...same].sort((a, b) => b.missing - a.missing).slice(0, 1),
-  );
-}
-
-function firstOfEach<Item>(items: readonly Item[], key: (item: Item) => string): readonly Item[] {
-  return [...groupBy(items, key).values()].flatMap((same) => same.slice(0, 1));
+  const kinds = groupBy(needs, ({ requirement }) => JSON.stringify(requirement));
+  return [...kinds.values()].flatMap((same) => [...same].sort((a, b) => b.missing - a.missing).slice(0, 1));
 }
