@@ -20,6 +20,10 @@ const MESSAGES: readonly (readonly [what: string, of: (length: number) => string
   ["keys on one line", (length) => filled("Co-authored-by: A <a@x> ", length)],
   ["keys without an end on one line", (length) => filled("Co-authored-by:", length, "Work\n\n", "@")],
   ["marks", (length) => filled(`${AGENT}\n`, length)],
+  [
+    "words for programs before an agent's address",
+    (length) => `Work\n\nCo-authored-by: codex ${"cli ".repeat(length / 4)}<noreply@openai.com>\n`,
+  ],
   ["names before one address", (length) => `Work\n\nCo-authored-by: ${"Claude ".repeat(length / 7)}<a@x>\n`],
   [
     "keys, each indented one column deeper",

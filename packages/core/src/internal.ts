@@ -14,7 +14,7 @@ export {
   startsWithAscii,
   upToLast,
 } from "./bytes.ts";
-export { signedAuthors } from "./cosign/authors.ts";
+export { readWorkOf, signedAuthors } from "./cosign/authors.ts";
 export { type Claim, COSIGN_KEY, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { describeSpot } from "./cosign/claim-place.ts";
 export { digestOf } from "./cosign/digest.ts";
@@ -42,7 +42,7 @@ export type { ReplayedCommit } from "./history/replay.ts";
 export type { AskedPerson, Requests } from "./history/requests.ts";
 export { type NeededCosigns, type Simulation, type SimulationPlan, simulate } from "./history/simulate.ts";
 export { Tally } from "./history/tally.ts";
-export { findBar } from "./judge/decide/assess.ts";
+export { findBar, foreseeBar } from "./judge/decide/assess.ts";
 export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";

@@ -1,9 +1,9 @@
 import { type Commit, type CommitVerdict, explainViolation, type Policy } from "@countersign/core";
 import {
-  findBar,
+  foreseeBar,
   type JudgedRequirement,
   type Person,
-  readAuthors,
+  readWorkOf,
   type ViolationCode,
 } from "@countersign/core/internal";
 
@@ -44,7 +44,7 @@ function findObstacle(policy: Policy, person: Person, commit: Commit, judged: Ju
   if (countsFor(judged, person)) {
     return { given: true, reason: `your co-sign counts already; it needs ${requirement.count} people` };
   }
-  const bar = findBar(policy, requirement, person, readAuthors(commit));
+  const bar = foreseeBar(policy, requirement, person, readWorkOf(policy, commit));
   if (!bar) return undefined;
   const reason =
     bar.reason === "self"

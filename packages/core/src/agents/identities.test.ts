@@ -71,6 +71,7 @@ const identities: [agent: string, made: "authored" | "suggestion", identity: str
   ["gemini", "authored", `gemini-cli <${noreply("218195315+gemini-cli")}>`],
   ["gemini", "suggestion", `gemini-code-assist[bot] <${noreply("176961590+gemini-code-assist[bot]")}>`],
   ["antigravity", "authored", "Antigravity <noreply@google.com>"],
+  ["antigravity", "authored", "Google Antigravity <noreply@google.com>"],
   ["antigravity", "authored", "Antigravity <antigravity@google.com>"],
   ["jules", "authored", `google-labs-jules[bot] <${noreply("161369871+google-labs-jules[bot]")}>`],
   ["jules", "authored", `jules-fleet[bot] <${noreply("247082972+jules-fleet[bot]")}>`],

@@ -1,3 +1,4 @@
+import { asciiLowerCase } from "../bytes.ts";
 import type { Commit } from "../object/commit.ts";
 import type { Person, Policy } from "../policy/policy.ts";
 import { findAuthorLevel } from "../policy/roster.ts";
@@ -34,10 +35,23 @@ export function leastRank(policy: Policy, authors: AuthorAddresses): number {
  * The addresses of all whose work a commit is, as they are signed: its author and co-authors, and where all of them are
  * agents, its committer, who had the agent do it.
  */
-export function signedAuthors(policy: Policy, commit: Commit): readonly string[] {
-  const authors = [...readAuthors(commit).keys()];
+export function signedAuthors(policy: Policy, commit: Commit, named = readAuthors(commit)): readonly string[] {
+  const authors = [...named.keys()];
   const index = agentIndexUnder(policy);
   const isAgent = (email: string): boolean => identify("", email, index) !== undefined;
   if (authors.every(isAgent) && commit.committer.email !== "") authors.push(commit.committer.email);
   return authors.length === 0 ? [""] : authors;
+}
+
+/** Whose work a commit is. */
+export interface WorkOf {
+  /** As the commit names them. */
+  readonly authors: AuthorAddresses;
+  /** As a signature of it has to name them. */
+  readonly makers: AuthorAddresses;
+}
+
+export function readWorkOf(policy: Policy, commit: Commit): WorkOf {
+  const authors = readAuthors(commit);
+  return { authors, makers: withSigned(authors, signedAuthors(policy, commit, authors).map(asciiLowerCase)) };
 }

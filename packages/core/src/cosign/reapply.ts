@@ -1,7 +1,7 @@
 import { equalBytes } from "../bytes.ts";
 import { Effort } from "../diff/effort.ts";
 import { MOST_BYTES } from "../diff/text.ts";
-import { isSameEntry, newEntry, oldEntry } from "../merge/entry.ts";
+import { isSameChange } from "../merge/entry.ts";
 import { keepsPlaces } from "../merge/keeps-places.ts";
 import { mergeFiles } from "../merge/merge-files.ts";
 import type { BlobReader } from "../merge/merge-reader.ts";
@@ -27,15 +27,11 @@ export async function findReapplied(
   for (const [at, change] of landing.entries()) {
     const before = approved[at];
     if (!before || !equalBytes(before.path, change.path)) return undefined;
-    if (isSame(before, change)) continue;
+    if (isSameChange(before, change)) continue;
     if (!(await isReapplied(repository, before, change, effort))) return undefined;
     moved.push(change.path);
   }
   return moved;
-}
-
-function isSame(a: Change, b: Change): boolean {
-  return isSameEntry(oldEntry(a), oldEntry(b)) && isSameEntry(newEntry(a), newEntry(b));
 }
 
 async function isReapplied(

@@ -1,7 +1,7 @@
 import type { ViolationCode } from "../messages/violations.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { findProtection, type Policy } from "../policy/policy.ts";
-import type { Requirement } from "../policy/requirement.ts";
+import { nameNeeds, type Requirement } from "../policy/requirement.ts";
 import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { differingParts, type PolicyPart } from "./policy-parts.ts";
@@ -95,8 +95,4 @@ function standingOf(policy: Policy, branch: string, replayed: ReplayedCommit | u
 /** What makes one standing another: who has to be asked counts, and not only whether the commit may land. */
 function nameStanding({ outcome, codes, missing }: Standing): string {
   return [outcome, ...[...codes].sort(), ...missing.map(nameNeeds).sort()].join("\n");
-}
-
-function nameNeeds({ count, level, proof, self }: Requirement): string {
-  return JSON.stringify([count, level, proof, self]);
 }

@@ -1,5 +1,5 @@
 import type { VerifiedClaim } from "../cosign/verify.ts";
-import type { LedgerClaims, SpokenFor } from "../judge/gather/ledger-claims.ts";
+import type { LedgerClaims, SignedRecord, SpokenFor } from "../judge/gather/ledger-claims.ts";
 import { readOwnWork } from "../judge/gather/own-work.ts";
 import { folderNames } from "../ledger/record-place.ts";
 import type { ObjectId } from "../object/oid.ts";
@@ -28,9 +28,11 @@ export async function traceInLedger(
   const commits = sound.values();
   for await (const { changes } of repository.changes(sound)) {
     const commit = commits.next().value;
-    if (!commit || !(await ledger.isAbout(changes))) continue;
+    if (!commit || changes.length === 0) continue;
+    const records = await ledger.recordsAbout(changes);
+    if (records.length === 0) continue;
     const spoken = { commit, ...(await readOwnWork(repository, commit, changes)) };
-    found.set(commit.oid, (await claimsOf(ledger, spoken)).filter(isStanding));
+    found.set(commit.oid, (await claimsOf(ledger, spoken, records)).filter(isStanding));
   }
   return traced.map(({ commit, provenance }) => {
     const claims = found.get(commit.oid) ?? [];
@@ -42,8 +44,12 @@ export async function traceInLedger(
 }
 
 /** Those of the branch that a merge brings in are of the merge too. */
-function claimsOf(ledger: LedgerClaims, spoken: SpokenFor): Promise<readonly VerifiedClaim[]> {
-  return spoken.commit.parents.length > 1 ? ledger.vouchingOf(spoken) : ledger.of(spoken);
+function claimsOf(
+  ledger: LedgerClaims,
+  spoken: SpokenFor,
+  records: readonly SignedRecord[],
+): Promise<readonly VerifiedClaim[]> {
+  return spoken.commit.parents.length > 1 ? ledger.vouchingOf(spoken, records) : ledger.of(spoken, records);
 }
 
 /** Whether its signer did not take it back. */

@@ -1,5 +1,6 @@
-import { NOBODY } from "../cosign/authors.ts";
+import { NOBODY, type WorkOf } from "../cosign/authors.ts";
 import { decide } from "../judge/decide/decide.ts";
+import { RosterHelp } from "../judge/decide/roster-help.ts";
 import type { CommitVerdict, JudgedRequirement } from "../judge/decide/verdict.ts";
 import type { Case } from "../judge/gather/case.ts";
 import type { LedgerClaims } from "../judge/gather/ledger-claims.ts";
@@ -10,7 +11,6 @@ import { NO_RELATIONS } from "../judge/relate/relations.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { asksForMerges } from "../policy/commit-requirements.ts";
 import { findProtection, type Policy, type Protection } from "../policy/policy.ts";
-import type { AuthorAddresses } from "../provenance/authors.ts";
 import type { Destination } from "../ref.ts";
 import type { CommitRange, Repository } from "../repository.ts";
 import { notBefore } from "./landing-time.ts";
@@ -35,12 +35,10 @@ export interface ReplayedRange extends Omit<CommitRange, "tips"> {
 }
 
 /** A commit of the past and what its verdict would have been; without a violation where nothing protects the branch. */
-export interface ReplayedCommit {
+export interface ReplayedCommit extends WorkOf {
   readonly verdict: CommitVerdict;
   /** When it landed, which is when it is judged, in seconds since 1970. */
   readonly landed: number;
-  /** Those of the roster whose work it is, where anything was asked of it. */
-  readonly authors: AuthorAddresses;
 }
 
 /**
@@ -73,6 +71,7 @@ class Judge {
   readonly #repository: Repository;
   readonly #ledger: LedgerClaims | undefined;
   readonly #policy: Policy;
+  readonly #help: RosterHelp;
   /** Among the policies. */
   readonly #index: number;
   readonly #terms: ReplayTerms;
@@ -86,6 +85,7 @@ class Judge {
     this.#repository = repository;
     this.#ledger = openLedger(repository, terms, policy, terms.branch);
     this.#policy = policy;
+    this.#help = new RosterHelp(policy);
     this.#index = index;
     this.#terms = terms;
     this.#protection = findProtection(policy, terms.branch);
@@ -105,12 +105,14 @@ class Judge {
     const target = { branch: this.#terms.branch, protection: this.#protection ?? UNPROTECTED };
     const reading = { ...facts, provenance };
     const of = await withRecords(openCase(policy, target, reading), reading, this.#ledger);
+    // Of a case no more is kept than that.
+    const work = { authors: of.authors, makers: of.makers };
     const landed = notBefore(together ?? alone, of.claims, this.#terms.now);
-    const [verdict] = decide(policy, [of], NO_RELATIONS, () => landed);
+    const [verdict] = decide(policy, [of], NO_RELATIONS, () => landed, this.#help);
     if (!verdict) return [];
-    if (!this.#protection) return [{ verdict: { ...verdict, violations: [] }, landed, authors: of.authors }];
+    if (!this.#protection) return [{ ...work, verdict: { ...verdict, violations: [] }, landed }];
     if (of.doubt) throw of.doubt;
-    if (!isOpen(verdict)) return [{ verdict, landed, authors: of.authors }];
+    if (!isOpen(verdict)) return [{ ...work, verdict, landed }];
     this.#open.push({ of, landed, covered: verdict.requirements.some(isCovered) });
     return [];
   }
@@ -122,11 +124,12 @@ class Judge {
     const relations = await relateLanded(this.#repository, this.#policy, range, this.#open);
     const landedAt = ({ summary }: Case): number => relations.landedAt(summary.commit);
     const cases = this.#open.map(({ of }) => of);
-    const verdicts = decide(this.#policy, cases, relations, landedAt);
+    const verdicts = decide(this.#policy, cases, relations, landedAt, this.#help);
     return verdicts.map((verdict, index) => ({
       verdict,
       landed: relations.landedAt(verdict.commit),
       authors: cases[index]?.authors ?? NOBODY,
+      makers: cases[index]?.makers ?? NOBODY,
     }));
   }
 }

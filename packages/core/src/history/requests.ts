@@ -1,7 +1,6 @@
-import { findBar } from "../judge/decide/assess.ts";
+import { RosterHelp } from "../judge/decide/roster-help.ts";
 import type { Person, Policy } from "../policy/policy.ts";
-import type { Requirement } from "../policy/requirement.ts";
-import { findAblePeople } from "../policy/roster.ts";
+import { nameNeeds } from "../policy/requirement.ts";
 import type { ReplayedCommit } from "./replay.ts";
 
 /** How often somebody would have been asked for a co-sign. */
@@ -23,13 +22,12 @@ interface Lack {
 export class Requests {
   /** Landings, as often as people are missing for each. */
   count = 0;
-  readonly #policy: Policy;
+  readonly #help: RosterHelp;
   readonly #now: number;
   readonly #asked = new Map<Person, AskedPerson>();
-  readonly #able = new Map<string, readonly Person[]>();
 
   constructor(policy: Policy, now: number) {
-    this.#policy = policy;
+    this.#help = new RosterHelp(policy);
     this.#now = now;
   }
 
@@ -55,25 +53,14 @@ export class Requests {
     }
   }
 
-  #addLacks({ verdict, authors }: ReplayedCommit, lacks: Map<string, Lack>): void {
+  #addLacks({ verdict, ...work }: ReplayedCommit, lacks: Map<string, Lack>): void {
     for (const { requirement, met, by } of verdict.requirements) {
       if (met) continue;
-      const { count, level, proof, self } = requirement;
-      const key = JSON.stringify([count, level, proof, self]);
+      const key = nameNeeds(requirement);
       const lack = lacks.get(key) ?? { able: new Set(), people: 0 };
-      const given = new Set(by.map(({ email }) => email));
-      for (const person of this.#ableFor(key, requirement)) {
-        if (person.emails.some((email) => given.has(email))) continue;
-        if (!findBar(this.#policy, requirement, person, authors)) lack.able.add(person);
-      }
-      lack.people = Math.max(lack.people, count - by.length);
+      for (const person of this.#help.people(requirement, this.#now, work, by)) lack.able.add(person);
+      lack.people = Math.max(lack.people, requirement.count - by.length);
       lacks.set(key, lack);
     }
-  }
-
-  #ableFor(kind: string, requirement: Requirement): readonly Person[] {
-    const able = this.#able.get(kind) ?? findAblePeople(this.#policy, requirement, this.#now);
-    this.#able.set(kind, able);
-    return able;
   }
 }

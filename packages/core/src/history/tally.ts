@@ -1,6 +1,6 @@
 import type { CommitVerdict } from "../judge/decide/verdict.ts";
 import type { ViolationCode } from "../messages/violations.ts";
-import type { Requirement } from "../policy/requirement.ts";
+import { nameNeeds, type Requirement } from "../policy/requirement.ts";
 import type { ReplayedCommit } from "./replay.ts";
 
 /** Co-signs of one kind that were missing. */
@@ -72,11 +72,10 @@ export class Tally {
   #countMissing({ requirements }: CommitVerdict): void {
     for (const { requirement, met, by } of requirements) {
       if (met) continue;
-      const { count: people, level, proof, self } = requirement;
-      const key = JSON.stringify([people, level, proof, self]);
+      const key = nameNeeds(requirement);
       const counted = this.missing.get(key) ?? { requirement, commits: 0, cosigns: 0 };
       counted.commits += 1;
-      counted.cosigns += people - by.length;
+      counted.cosigns += requirement.count - by.length;
       this.missing.set(key, counted);
     }
   }

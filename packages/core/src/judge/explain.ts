@@ -1,15 +1,15 @@
+import { readWorkOf } from "../cosign/authors.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import { type ObjectId, zeroOid } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { findProtection, type Person, type Protection } from "../policy/policy.ts";
 import type { Requirement } from "../policy/requirement.ts";
-import { findAblePeople, findPersonByEmail } from "../policy/roster.ts";
-import { readAuthors } from "../provenance/authors.ts";
+import { findPersonByEmail } from "../policy/roster.ts";
 import { branchRef } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { timeOrNow } from "../time.ts";
-import { findBar } from "./decide/assess.ts";
 import { decide } from "./decide/decide.ts";
+import { RosterHelp } from "./decide/roster-help.ts";
 import type { CommitVerdict } from "./decide/verdict.ts";
 import { gather } from "./gather/gather.ts";
 import { findElsewhere } from "./gather/mismatches.ts";
@@ -59,9 +59,9 @@ export async function explainCommit(repository: Repository, explained: Explained
   if (!protection) return { ...found, verdict: undefined, candidates: [], disputants: [] };
   const judged = await judgeWithin(repository, { ...explained, now }, commit, protection);
   const verdict = await withElsewhere(repository, explained, commit, judged);
-  const authors = readAuthors(commit);
-  const candidates = (needs: Requirement): readonly Person[] =>
-    findAblePeople(policy, needs, now).filter((person) => !findBar(policy, needs, person, authors));
+  const help = new RosterHelp(policy);
+  const work = readWorkOf(policy, commit);
+  const candidates = (needs: Requirement): readonly Person[] => [...help.people(needs, now, work)];
   return {
     ...found,
     verdict,

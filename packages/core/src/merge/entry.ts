@@ -36,3 +36,8 @@ export function newEntry({ newMode, newOid }: Change): Entry {
 export function isSameEntry(a: Entry, b: Entry): boolean {
   return a.mode === b.mode && a.oid === b.oid;
 }
+
+/** Whether two changes lead from the same to the same, at whichever path. */
+export function isSameChange(a: Change, b: Change): boolean {
+  return isSameEntry(oldEntry(a), oldEntry(b)) && isSameEntry(newEntry(a), newEntry(b));
+}

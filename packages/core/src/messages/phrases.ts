@@ -1,3 +1,4 @@
+import { decodeText } from "../bytes.ts";
 import type { Requirement } from "../policy/requirement.ts";
 
 /** What must be given for a commit to land. */
@@ -32,6 +33,15 @@ export function ask({ able }: Asked): string {
 function nameSome({ names, others }: AblePeople): string {
   const all = others === 0 ? names : [...names, others === 1 ? "1 other person" : `one of ${others} others`];
   return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;
+}
+
+/** So many files are named; a list of all says less. */
+const MOST_PATHS = 3;
+
+/** Files by their paths, or some of them. */
+export function namePaths(paths: readonly Uint8Array[]): string {
+  const shown = paths.slice(0, MOST_PATHS).map(decodeText).join(", ");
+  return paths.length > MOST_PATHS ? `${shown} and ${paths.length - MOST_PATHS} more files` : shown;
 }
 
 const PROVEN = {

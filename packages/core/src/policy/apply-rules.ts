@@ -66,7 +66,7 @@ function nextState(state: RuleState, rule: Rule, index: number, levels: Levels):
 function selfFromOf({ requirement, selfFrom }: RuleState, { when, cosign }: Rule, levels: Levels): number | undefined {
   if (!cosign.self || !when.authors || (requirement.self && selfFrom === undefined)) return undefined;
   const rank = levels.get(when.authors.level) ?? Number.POSITIVE_INFINITY;
-  return Math.min(rank, requirement.self ? (selfFrom ?? rank) : rank);
+  return Math.min(rank, selfFrom ?? rank);
 }
 
 /** Merges states that ask for the same, whichever rules led there. */

@@ -25,6 +25,16 @@ export interface Requirement {
   readonly self: boolean;
 }
 
+/** What of a requirement people are asked for, as a text that only the same has. */
+export function nameNeeds({
+  count,
+  level,
+  proof,
+  self,
+}: Pick<Requirement, "count" | "level" | "proof" | "self">): string {
+  return JSON.stringify([count, level, proof, self]);
+}
+
 /** The fields that one part of a policy sets; the others stay as they were. */
 export type RequirementOverride = Partial<Requirement>;
 

@@ -19,21 +19,35 @@ export type KeyState = "valid" | "not valid yet" | "expired" | "revoked";
 
 /** The state of a roster key at a time, in seconds since 1970. Revoking ends a key for every date. */
 export function keyState(policy: Policy, key: PersonKey, now: number): KeyState {
-  if (policy.revoked.has(key.text) || policy.revoked.has(fingerprint(key))) return "revoked";
-  if (key.validFrom !== undefined && now < key.validFrom) return "not valid yet";
-  return key.validUntil !== undefined && now >= key.validUntil ? "expired" : "valid";
+  return isRevoked(policy, key) ? "revoked" : validity(key, now);
+}
+
+function isRevoked({ revoked }: Policy, key: PersonKey): boolean {
+  return revoked.has(key.text) || revoked.has(fingerprint(key));
+}
+
+function validity({ validFrom, validUntil }: PersonKey, now: number): Exclude<KeyState, "revoked"> {
+  if (validFrom !== undefined && now < validFrom) return "not valid yet";
+  return validUntil !== undefined && now >= validUntil ? "expired" : "valid";
 }
 
 /** The people whose co-sign can meet a requirement at a time, in seconds since 1970, leaving aside whose work it is. */
 export function findAblePeople(policy: Policy, needs: Requirement, now: number): readonly Person[] {
-  const least = policy.levels.get(needs.level) ?? Number.POSITIVE_INFINITY;
-  return policy.people.filter(({ level, keys }) => {
-    if ((policy.levels.get(level) ?? -1) < least) return false;
-    if (needs.proof === "declared") return true;
-    return keys.some(
-      (key) => keyState(policy, key, now) === "valid" && (needs.proof === "signed" || requiresTouch(key)),
-    );
-  });
+  return findAbleWhen(policy, needs)(now);
+}
+
+/** The same people at any time. */
+export type AbleWhen = (now: number) => readonly Person[];
+
+/** The same for many times: what does not depend on the time is found out once. */
+export function findAbleWhen(policy: Policy, { level: asked, proof }: Requirement): AbleWhen {
+  const least = policy.levels.get(asked) ?? Number.POSITIVE_INFINITY;
+  const people = policy.people.filter(({ level }) => (policy.levels.get(level) ?? -1) >= least);
+  if (proof === "declared") return () => people;
+  const isFit = (key: PersonKey): boolean => !isRevoked(policy, key) && (proof === "signed" || requiresTouch(key));
+  const fit = people.map((person) => ({ person, keys: person.keys.filter(isFit) }));
+  return (now) =>
+    fit.filter(({ keys }) => keys.some((key) => validity(key, now) === "valid")).map(({ person }) => person);
 }
 
 /** Whether the key lives in a device that can ask for a touch. */

@@ -1,4 +1,5 @@
-import { findBar } from "../judge/decide/assess.ts";
+import { NOBODY, readWorkOf } from "../cosign/authors.ts";
+import { RosterHelp } from "../judge/decide/roster-help.ts";
 import type { CommitVerdict } from "../judge/decide/verdict.ts";
 import type { DatedPush } from "../judge/judge-landing.ts";
 import { judgePush } from "../judge/judge-push.ts";
@@ -7,8 +8,6 @@ import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { findProtection, type Person, type Policy } from "../policy/policy.ts";
 import type { Requirement } from "../policy/requirement.ts";
-import { findAblePeople } from "../policy/roster.ts";
-import { readAuthors } from "../provenance/authors.ts";
 import { openTracer } from "../records/tracer.ts";
 import { branchRef } from "../ref.ts";
 import type { Repository } from "../repository.ts";
@@ -72,15 +71,16 @@ function groupNeeds(
   now: number,
 ): readonly BranchNeed[] {
   const groups = new Map<string, BranchNeed>();
+  const help = new RosterHelp(policy);
   for (const { commit, requirements } of verdicts) {
     const found = commits.get(commit);
-    const authors = found ? readAuthors(found) : new Map();
+    const work = found ? readWorkOf(policy, found) : { authors: NOBODY, makers: NOBODY };
     for (const { requirement, met } of requirements) {
       if (met) continue;
       const key = JSON.stringify([requirement.count, requirement.level, requirement.proof]);
       const before = groups.get(key);
-      const people = before?.able ?? findAblePeople(policy, requirement, now);
-      const able = people.filter((person) => !findBar(policy, requirement, person, authors));
+      const people = [...help.people(requirement, now, work)];
+      const able = before ? before.able.filter((person) => people.includes(person)) : people;
       groups.set(key, { requirement, commits: (before?.commits ?? 0) + 1, able });
     }
   }

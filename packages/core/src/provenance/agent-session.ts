@@ -56,14 +56,12 @@ function findByName(env: Environment): AgentSession | undefined {
   return value === undefined || isUnset(value) ? undefined : { agent: agentIdOf(value), sign: "AI_AGENT" };
 }
 
-const LONGEST_NAME = 100;
-
 /**
  * The id of the agent that a program calls by this name, with or without a version and a role behind it:
  * `claude-code_2-1-263_agent`, `codex@0.140`, `github_copilot_cloud_agent`. `unknown` where the catalogue has none.
  */
 export function agentIdOf(name: string): string {
-  return readAgentName(name.slice(0, LONGEST_NAME), { names: collectNames(catalogue) })?.agent.id ?? "unknown";
+  return readAgentName(name, { names: collectNames(catalogue) })?.agent.id ?? "unknown";
 }
 
 /** The agent whose program has this name, where that is the only way to know it. */

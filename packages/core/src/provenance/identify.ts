@@ -1,5 +1,6 @@
 import { asciiLowerCase } from "../bytes.ts";
 import { type AgentIndex, GITHUB_NOREPLY, type KnownAddress } from "./agent-index.ts";
+import { nameKey } from "./agent-names.ts";
 
 /** The agent that holds the address, if one does. The name only chooses between agents that share the address. */
 export function identify(name: string, email: string, index: AgentIndex): KnownAddress | undefined {
@@ -14,7 +15,7 @@ function choose(known: readonly KnownAddress[], name: string, index: AgentIndex)
   const said = asciiLowerCase(name.trim());
   const eligible = known.filter(({ besideName }) => besideName === undefined || said.startsWith(besideName));
   if (eligible.length < 2) return eligible[0];
-  const named = index.names.get(said)?.agent;
+  const named = index.names.get(nameKey(said))?.agent;
   return eligible.find(({ agent }) => agent === named) ?? eligible[0];
 }
 

@@ -39,7 +39,8 @@ export class EntireCheckpoints implements Recorder {
   readonly #repository: Repository;
   readonly #index: AgentIndex;
   readonly #folders: FolderReader;
-  #refs: Promise<readonly RefTip[]> | undefined;
+  /** By full name: there may be one for each checkpoint. */
+  #refs: Promise<ReadonlyMap<string, RefTip>> | undefined;
   #branches: Promise<readonly Place[]> | undefined;
 
   constructor(repository: Repository, index: AgentIndex) {
@@ -57,8 +58,8 @@ export class EntireCheckpoints implements Recorder {
   }
 
   async #readCheckpoint(id: string): Promise<readonly Evidence[]> {
-    this.#refs ??= this.#repository.refs(REFS);
-    const own = (await this.#refs).find(({ name }) => name === `${REFS}/${id.slice(-2)}/${id}`);
+    this.#refs ??= this.#listRefs();
+    const own = (await this.#refs).get(`${REFS}/${id.slice(-2)}/${id}`);
     const place = own && (await this.#openPlace(own));
     if (place) return (await this.#readPlace(place, "", async () => place.tree)) ?? [];
     this.#branches ??= this.#findBranches(await this.#refs);
@@ -88,9 +89,13 @@ export class EntireCheckpoints implements Recorder {
   }
 
   /** The branch here, what stood in its place for a while, then the branches that were fetched. */
-  async #findBranches(refs: readonly RefTip[]): Promise<readonly Place[]> {
+  async #listRefs(): Promise<ReadonlyMap<string, RefTip>> {
+    return new Map((await this.#repository.refs(REFS)).map((ref) => [ref.name, ref]));
+  }
+
+  async #findBranches(refs: ReadonlyMap<string, RefTip>): Promise<readonly Place[]> {
     const local = await this.#repository.refs(`refs/heads/${BRANCH}`);
-    const former = refs.filter(({ name }) => name === `${REFS}/v1.1`);
+    const former = [refs.get(`${REFS}/v1.1`)].filter((ref) => ref !== undefined);
     const fetched = (await this.#repository.refs("refs/remotes")).filter(({ name }) => name.endsWith(`/${BRANCH}`));
     const places = await Promise.all([...local, ...former, ...fetched].map((ref) => this.#openPlace(ref)));
     return places.filter((place) => place !== undefined);

@@ -1,4 +1,4 @@
-import { roleOf } from "../../cosign/authors.ts";
+import { roleOf, type WorkOf } from "../../cosign/authors.ts";
 import { spotOf } from "../../cosign/claim-place.ts";
 import type { Defect, VerifiedClaim, VerifiedSignature } from "../../cosign/verify.ts";
 import type { Person, PersonKey, Policy } from "../../policy/policy.ts";
@@ -63,6 +63,11 @@ export function findBar(policy: Policy, needs: Requirement, person: Person, auth
   const role = roleOf(person, authors);
   if (role !== undefined && !needs.self) return { reason: "self", role };
   return rank(policy, person.level) < rank(policy, needs.level) ? { reason: "level", level: person.level } : undefined;
+}
+
+/** The same before anybody has signed: a signature has to name whose work it is, and a typed line does not. */
+export function foreseeBar(policy: Policy, needs: Requirement, person: Person, work: WorkOf): Bar | undefined {
+  return findBar(policy, needs, person, needs.proof === "declared" ? work.authors : work.makers);
 }
 
 /** A level that is not in the policy is below every other; the parser lets none through. */

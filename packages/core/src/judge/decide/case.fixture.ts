@@ -104,7 +104,8 @@ export function written({ commit = COMMIT, ...parts }: Written): Case {
   const provenance = { state: "assisted", class: "authored", agents: ["kiro"], evidence: [] } as const;
   const summary = { commit, subject: "Retry uploads", provenance };
   const none = { denials: [], breaches: [], claims: [], mismatches: [], refused: [] };
-  return { summary, authors: NOBODY, asks: [ask()], ...none, ...parts };
+  const { authors = NOBODY } = parts;
+  return { summary, authors, makers: authors, asks: [ask()], ...none, ...parts };
 }
 
 export interface Around {

@@ -77,6 +77,11 @@ describe("who could give what is missing", () => {
 
   it.each<[what: string, of: Parameters<typeof verdictOn>[0], names: readonly string[]]>([
     ["those of the level", { asks: [ask({ proof: "declared" })] }, ["ada", "grace"]],
+    [
+      "who had an agent write it, where a typed line does",
+      { makers: AUTHOR, asks: [ask({ proof: "declared" })] },
+      ["ada", "grace"],
+    ],
     ["not the author", { authors: AUTHOR, asks: [ask({ proof: "declared" })] }, ["grace"]],
     [
       "the author too, where own co-signs count",
@@ -87,6 +92,12 @@ describe("who could give what is missing", () => {
     ["nobody without a key, where it has to be signed", { asks: [ask({ proof: "signed" })] }, []],
   ])("is %s", (_, of, names) => {
     expect(ableOf(of)).toEqual([names]);
+  });
+
+  it("is not who had an agent write it, where a signature has to name whose work it is", () => {
+    const people = [ADA, GRACE].map((person) => ({ ...person, keys: [key(person.name)] }));
+    const { violations } = verdictOn({ makers: AUTHOR, asks: [ask({ proof: "signed" })] }, { policy: { people } });
+    expect(violations.map(({ able }) => able)).toEqual([{ names: ["grace"], others: 0 }]);
   });
 });
 

@@ -17,8 +17,8 @@ export function decide(
   cases: readonly Case[],
   relations: Relations,
   now: (of: Case) => number,
+  help = new RosterHelp(policy),
 ): readonly CommitVerdict[] {
-  const help = new RosterHelp(policy);
   return cases.map((of) => decideCase({ policy, of, relations, now: now(of) }, help));
 }
 
@@ -84,7 +84,7 @@ function unmet({ ask, tally }: Counted, { of, policy, now }: Counting, help: Ros
   if (tally.met) return [];
   const { summary, dispute, mismatches } = of;
   const { requirement: needs, rules } = ask;
-  const able = help.find(needs, now, of.authors, tally.people);
+  const able = help.name(needs, now, of, tally.people);
   const place = { commit: summary.commit, rules, able };
   const refusals = [...tally.refusals.values()].map((refusal) => ({ ...refusal, able }));
   const others = mismatches.map((data) => violation("COSIGN_MISMATCH", data, place));

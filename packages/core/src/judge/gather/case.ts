@@ -1,9 +1,9 @@
+import type { WorkOf } from "../../cosign/authors.ts";
 import type { RefusedClaim } from "../../cosign/claim.ts";
 import type { VerifiedClaim } from "../../cosign/verify.ts";
 import type { CountersignError } from "../../error.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { AppliedRequirement } from "../../policy/apply-rules.ts";
-import type { AuthorAddresses } from "../../provenance/authors.ts";
 import type { Dispute } from "../../provenance/dispute.ts";
 import type { Provenance } from "../../provenance/provenance.ts";
 import type { Violation } from "../violation.ts";
@@ -31,13 +31,11 @@ export type Ask = AppliedRequirement &
   );
 
 /**
- * One commit: all that is asked of it, and all that speaks for it in itself. Nothing here depends on another commit or
+ * One commit: all that is asked of it, and all that speaks for it in itself. It is nobody's work where nothing is asked. Nothing here depends on another commit or
  * on the clock.
  */
-export interface Case {
+export interface Case extends WorkOf {
   readonly summary: CommitSummary;
-  /** Nobody where nothing is asked. */
-  readonly authors: AuthorAddresses;
   readonly asks: readonly Ask[];
   /** The commit's own word that no AI took part. Where that is proven, neither `assisted` asks nor denials stand. */
   readonly dispute?: Dispute & { readonly ask: Ask };

@@ -52,7 +52,6 @@ export class LedgerClaims {
   readonly #ledger: Ledger<LedgerSigner>;
   readonly #makers: Push["makers"];
   readonly #withdrawn = new Map<string, Promise<boolean>>();
-  #last: { readonly paths: string; readonly records: Promise<readonly SignedRecord[]> } | undefined;
 
   /** `branch`: the one that they are to be for; any where it is undefined. */
   constructor(
@@ -75,26 +74,27 @@ export class LedgerClaims {
     return { project: this.#policy.project, ref: this.#branch };
   }
 
-  /** Those that speak for a commit: exactly, or applied to files that have moved on. */
-  async of(spoken: SpokenFor): Promise<readonly VerifiedClaim[]> {
-    const named = readAuthors(spoken.commit);
-    // A forge names as co-author everyone who touched the branch; who made it, the block says.
-    const landed = new Map([...named].filter(([, role]) => role === "author"));
-    const makers = new Map([...landed, ...(this.#makers?.get(spoken.commit.oid) ?? [])]);
-    return this.#claims(spoken, speaksFor(this.#policy, spoken), ({ commits }) =>
-      commits === undefined ? named : makers,
-    );
+  /** Those that speak for a commit: exactly, or applied to files that have moved on. `about`: the records about its paths. */
+  async of(spoken: SpokenFor, about?: readonly SignedRecord[]): Promise<readonly VerifiedClaim[]> {
+    return this.#claims(spoken, about, speaksFor(this.#policy, spoken), ({ commits }) => {
+      const named = readAuthors(spoken.commit);
+      if (commits === undefined) return named;
+      // A forge names as co-author everyone who touched the branch; who made it, the block says.
+      const landed = [...named].filter(([, role]) => role === "author");
+      return new Map([...landed, ...(this.#makers?.get(spoken.commit.oid) ?? [])]);
+    });
   }
 
   /**
    * Those by which a merge vouches for the commits that it brings in: of the branch as a whole, or of the merge itself. Whose
    * work those are, whoever made the merge does not say.
    */
-  async vouchingOf(spoken: SpokenFor): Promise<readonly VerifiedClaim[]> {
+  async vouchingOf(spoken: SpokenFor, about?: readonly SignedRecord[]): Promise<readonly VerifiedClaim[]> {
     const speaks = speaksFor(this.#policy, spoken);
     const isOfBranch = ({ commits, dispute }: Block): boolean => commits !== undefined && dispute === undefined;
     return this.#claims(
       spoken,
+      about,
       (block, isExact) => isOfBranch(block) || speaks(block, isExact),
       () => NOBODY,
     );
@@ -116,12 +116,13 @@ export class LedgerClaims {
   /** The claims of the blocks that fit a commit by its paths and by what they are said to be about. */
   async #claims(
     { commit, changes }: SpokenFor,
+    about: readonly SignedRecord[] | undefined,
     fits: (block: Block, isExact: boolean) => boolean,
     authorsOf: (block: Block) => AuthorAddresses,
   ): Promise<readonly VerifiedClaim[]> {
     const change = changeDigest(changes);
     const claims: VerifiedClaim[] = [];
-    for (const record of await this.#records(changes)) {
+    for (const record of (about ?? (await this.recordsAbout(changes))).filter((one) => this.#isFor(one))) {
       const block = blockOf(record);
       const isExact = block.change === change;
       if (block.emergency !== undefined || !fits(block, isExact)) continue;
@@ -132,11 +133,9 @@ export class LedgerClaims {
     return this.afterWithdrawals(claims);
   }
 
-  /** The blocks about exactly these paths, whatever they are for. What was asked for last is kept: it is asked for again. */
+  /** The blocks about exactly these paths, whatever they are for. */
   recordsAbout(changes: readonly Change[]): Promise<readonly SignedRecord[]> {
-    const paths = pathsDigest(changes);
-    if (this.#last?.paths !== paths) this.#last = { paths, records: this.#ledger.recordsOf(paths) };
-    return this.#last.records;
+    return this.#ledger.recordsOf(pathsDigest(changes));
   }
 
   /** Every block that the ledger holds. */
@@ -144,19 +143,10 @@ export class LedgerClaims {
     return this.#ledger.records();
   }
 
-  /** The blocks about exactly these paths that are for this project and branch. */
-  async #records(changes: readonly Change[]): Promise<readonly SignedRecord[]> {
-    const records = await this.recordsAbout(changes);
-    return records.filter(
-      ({ lines: { head } }) =>
-        head.project === this.#policy.project &&
-        (this.#branch === undefined || head.branches.some(({ ref }) => ref === this.#branch)),
-    );
-  }
-
-  /** Whether there are any about exactly these paths. */
-  async isAbout(changes: readonly Change[]): Promise<boolean> {
-    return changes.length > 0 && (await this.#records(changes)).length > 0;
+  /** Whether a record is for this project and branch. */
+  #isFor({ lines: { head } }: SignedRecord): boolean {
+    const isForBranch = this.#branch === undefined || head.branches.some(({ ref }) => ref === this.#branch);
+    return head.project === this.#policy.project && isForBranch;
   }
 
   #claim(record: SignedRecord, commit: Commit, authors: AuthorAddresses): VerifiedClaim {

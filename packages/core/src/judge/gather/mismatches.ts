@@ -1,7 +1,8 @@
 import type { VerifiedClaim } from "../../cosign/verify.ts";
+import { pathKey } from "../../merge/merged-paths.ts";
 import type { ViolationData } from "../../messages/violations.ts";
 import type { Person } from "../../policy/policy.ts";
-import type { LedgerClaims, SignedRecord, SpokenFor } from "./ledger-claims.ts";
+import type { LedgerClaims, Place, SignedRecord, SpokenFor } from "./ledger-claims.ts";
 import { findNearMiss } from "./near-miss.ts";
 import { findPartOf } from "./part-of.ts";
 
@@ -14,18 +15,19 @@ const MOST_SHOWN = 3;
 const MOST_SEARCHED = 20_000;
 
 /** Of people by whom nothing speaks for a commit: what they approved of the same paths last, and why it is something else. */
-export async function findMismatches(
-  ledger: LedgerClaims,
+export function findMismatches(
+  place: Place,
   spoken: SpokenFor,
+  about: readonly SignedRecord[],
   claims: readonly VerifiedClaim[],
-): Promise<readonly Mismatch[]> {
+): readonly Mismatch[] {
   const heard = new Set(claims.map(({ person }) => person));
   const found = new Map<Person, { readonly time: string; readonly mismatch: Mismatch }>();
-  for (const record of await ledger.recordsAbout(spoken.changes)) {
+  for (const record of about) {
     const { person } = record.verified;
     const { time } = record.lines.head;
     if (heard.has(person) || time <= (found.get(person)?.time ?? "")) continue;
-    const reason = findNearMiss(ledger.place, spoken, record);
+    const reason = findNearMiss(place, spoken, record);
     if (reason !== undefined) found.set(person, { time, mismatch: mismatchOf(record, reason) });
   }
   return [...found.values()].slice(0, MOST_SHOWN).map(({ mismatch }) => mismatch);
@@ -35,10 +37,11 @@ export async function findMismatches(
 export async function findElsewhere(ledger: LedgerClaims, spoken: SpokenFor): Promise<Mismatch | undefined> {
   let best: { readonly common: number; readonly mismatch: Mismatch } | undefined;
   let searched = 0;
+  const landed = new Map(spoken.changes.map((change) => [pathKey(change.path), change]));
   for await (const record of ledger.records()) {
     searched += 1;
     if (searched > MOST_SEARCHED) break;
-    const part = findPartOf(record.changes, spoken.changes);
+    const part = findPartOf(record.changes, spoken.changes, landed);
     if (part && part.common > (best?.common ?? 0)) {
       best = { common: part.common, mismatch: mismatchOf(record, part.reason) };
     }

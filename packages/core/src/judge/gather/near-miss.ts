@@ -1,6 +1,7 @@
-import { asciiLowerCase, decodeText, equalBytes } from "../../bytes.ts";
+import { asciiLowerCase, equalBytes } from "../../bytes.ts";
 import type { SignedLines } from "../../cosign/lines.ts";
-import { isSameEntry, newEntry, oldEntry } from "../../merge/entry.ts";
+import { isSameChange, isSameEntry, newEntry, oldEntry } from "../../merge/entry.ts";
+import { namePaths } from "../../messages/phrases.ts";
 import type { Change } from "../../object/change.ts";
 import { branchName } from "../../ref.ts";
 import type { Place, SpokenFor } from "./ledger-claims.ts";
@@ -23,7 +24,9 @@ export function findNearMiss(place: Place, { commit, changes }: SpokenFor, appro
   const author = asciiLowerCase(commit.author.email);
   const isOfAuthor = block?.authors.includes(author) ?? false;
   if (!isOfAuthor || !changes.some((change, at) => isHalfSame(approved.changes[at], change))) return undefined;
-  return [findOtherPlace(place, approved), sayDiffering(differing)].filter(Boolean).join(", and ");
+  return [findOtherPlace(place, approved), `what it approved of ${namePaths(differing)} is not what lands`]
+    .filter(Boolean)
+    .join(", and ");
 }
 
 function findOtherPlace({ project, ref }: Place, { lines: { head } }: Approved): string | undefined {
@@ -48,13 +51,9 @@ function findOtherBlock({ lines, blockNumber }: Approved): string | undefined {
 function differingPaths(approved: readonly Change[], landing: readonly Change[]): readonly Uint8Array[] {
   const differs = (change: Change, at: number): boolean => {
     const was = approved[at];
-    return !was || !equalBytes(was.path, change.path) || !isSame(was, change);
+    return !was || !equalBytes(was.path, change.path) || !isSameChange(was, change);
   };
   return landing.filter(differs).map(({ path }) => path);
-}
-
-function isSame(a: Change, b: Change): boolean {
-  return isSameEntry(oldEntry(a), oldEntry(b)) && isSameEntry(newEntry(a), newEntry(b));
 }
 
 /** Whether it comes from the same file, or ends at the same one. */
@@ -62,12 +61,3 @@ function isHalfSame(approved: Change | undefined, landing: Change): boolean {
   if (!approved) return false;
   return isSameEntry(oldEntry(approved), oldEntry(landing)) || isSameEntry(newEntry(approved), newEntry(landing));
 }
-
-/** As a clause. */
-function sayDiffering(paths: readonly Uint8Array[]): string {
-  const shown = paths.slice(0, MOST_SHOWN).map(decodeText).join(", ");
-  const more = paths.length > MOST_SHOWN ? ` and ${paths.length - MOST_SHOWN} more files` : "";
-  return `what it approved of ${shown}${more} is not what lands`;
-}
-
-const MOST_SHOWN = 3;

@@ -1,12 +1,11 @@
 import { decodeStrictly, decodeText } from "../../bytes.ts";
-import { leastRank, NOBODY } from "../../cosign/authors.ts";
+import { leastRank, NOBODY, readWorkOf } from "../../cosign/authors.ts";
 import { isReadableEncoding, readCosigns } from "../../cosign/trailer.ts";
 import { verifyClaim } from "../../cosign/verify.ts";
 import { workOf } from "../../cosign/work.ts";
 import { subjectBytes } from "../../object/subject-line.ts";
 import type { PolicyInForce } from "../../policy/in-force.ts";
 import type { Policy, Protection } from "../../policy/policy.ts";
-import { readAuthors } from "../../provenance/authors.ts";
 import { findDispute } from "../../provenance/dispute.ts";
 import { parseTrailers } from "../../trailer/parse.ts";
 import { type Violation, violation } from "../violation.ts";
@@ -40,18 +39,19 @@ export function openCase(policy: Policy, target: Target, reading: CommitReading)
   const excess = findExcessTrailers(reading);
   if (excess) return closedCase(reading, ...breaches, excess);
 
+  const work = readWorkOf(policy, commit);
   const asked = assisted
     ? askOfAssisted(
         policy,
         protection,
-        { changes: own, agents: provenance.agents, authorLevel: leastRank(policy, readAuthors(commit)) },
+        { changes: own, agents: provenance.agents, authorLevel: leastRank(policy, work.authors) },
         commit.oid,
       )
     : { asks: [], denials: [] };
   const asks = [...asked.asks];
   if (policyChanges.length > 0) asks.push(askOfPolicyChange(policy, protection, policyChanges));
   const dispute = assisted ? disputeOf(policy, protection, reading, asked.asks) : undefined;
-  const opened = { ...closedCase(reading, ...breaches), ...asked, asks, ...(dispute ? { dispute } : {}) };
+  const opened = { ...closedCase(reading, ...breaches), ...work, ...asked, asks, ...(dispute ? { dispute } : {}) };
   return withClaims(policy, target, reading, opened);
 }
 
@@ -62,10 +62,10 @@ export function openRollback(policy: Policy, target: Target, reading: CommitRead
   const excess = findExcessTrailers(reading);
   if (excess) return closedCase(reading, excess);
   const asks = [askOfPolicyChange(policy, target.protection, policyChanges)];
-  return withClaims(policy, target, reading, { ...closedCase(reading), asks });
+  return withClaims(policy, target, reading, { ...closedCase(reading), ...readWorkOf(policy, commit), asks });
 }
 
-const NOTHING = { authors: NOBODY, asks: [], denials: [], claims: [], mismatches: [], refused: [] };
+const NOTHING = { authors: NOBODY, makers: NOBODY, asks: [], denials: [], claims: [], mismatches: [], refused: [] };
 
 /** A commit of which nothing is asked, or whose co-signs are not read. */
 function closedCase(reading: CommitReading, ...breaches: readonly Violation[]): Case {
@@ -102,11 +102,10 @@ function withClaims(policy: Policy, target: Target, reading: CommitReading, of: 
   const { claims, refused } = readCosigns(commit);
   const doubt = findExcess(commit.oid, claims);
   if (doubt) return { ...closedCase(reading, ...breaches), doubt };
-  const authors = readAuthors(commit);
-  const opened = { ...of, authors, breaches, refused };
+  const opened = { ...of, breaches, refused };
   if (claims.length === 0) return opened;
   const work = workOf(policy, target.branch, reading);
-  return { ...opened, claims: claims.map((claim) => verifyClaim(policy, claim, commit.oid, work, authors)) };
+  return { ...opened, claims: claims.map((claim) => verifyClaim(policy, claim, commit.oid, work, of.authors)) };
 }
 
 function disputeOf(

@@ -9,6 +9,7 @@ import { findMismatches } from "./mismatches.ts";
  */
 export async function withRecords(of: Case, reading: CommitReading, ledger: LedgerClaims | undefined): Promise<Case> {
   if (!ledger || (of.asks.length === 0 && !of.dispute)) return of;
-  const claims = [...(await ledger.afterWithdrawals(of.claims)), ...(await ledger.of(reading))];
-  return { ...of, claims, mismatches: await findMismatches(ledger, reading, claims) };
+  const records = await ledger.recordsAbout(reading.changes);
+  const claims = [...(await ledger.afterWithdrawals(of.claims)), ...(await ledger.of(reading, records))];
+  return { ...of, claims, mismatches: findMismatches(ledger.place, reading, records, claims) };
 }

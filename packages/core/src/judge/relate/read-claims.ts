@@ -2,6 +2,7 @@ import { NOBODY } from "../../cosign/authors.ts";
 import { readCosigns } from "../../cosign/trailer.ts";
 import { type VerifiedClaim, verifyClaim } from "../../cosign/verify.ts";
 import { workOf } from "../../cosign/work.ts";
+import type { Change } from "../../object/change.ts";
 import { type Commit, parseCommit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
@@ -26,12 +27,16 @@ export async function* readCosigned(repository: Repository, commits: readonly Ob
   }
 }
 
-/** Commits, each with its change against the first parent and what it does itself. */
-export async function* readSpokenFor(repository: Repository, commits: readonly Commit[]): AsyncGenerator<SpokenFor> {
+/** Commits, each with its change against the first parent and what it does itself: those of which the change is wanted. */
+export async function* readSpokenFor(
+  repository: Repository,
+  commits: readonly Commit[],
+  isWanted: (changes: readonly Change[]) => boolean = () => true,
+): AsyncGenerator<SpokenFor> {
   const items = commits.values();
   for await (const { changes } of repository.changes(commits)) {
     const commit = items.next().value;
-    if (commit) yield { commit, ...(await readOwnWork(repository, commit, changes)) };
+    if (commit && isWanted(changes)) yield { commit, ...(await readOwnWork(repository, commit, changes)) };
   }
 }
 

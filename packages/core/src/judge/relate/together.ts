@@ -73,10 +73,10 @@ async function readLanding(
   const ends = tips.filter((tip) => !exclude.includes(tip));
   if (ends.length === 0) return new Map();
   for await (const batch of inBatches(repository.commits({ tips: ends, exclude }), ({ bytes }) => bytes.length)) {
-    for await (const { commit, changes, own } of readSpokenFor(repository, batch.map(parseCommit))) {
+    const isWanted = (changes: readonly Change[]): boolean => wanted.has(pathsDigest(changes));
+    for await (const { commit, changes, own } of readSpokenFor(repository, batch.map(parseCommit), isWanted)) {
       const isMerge = commit.parents.length > 1;
       const paths = pathsDigest(changes);
-      if (!wanted.has(paths)) continue;
       landing.push({
         change: changeDigest(changes),
         paths,

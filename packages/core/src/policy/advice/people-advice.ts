@@ -2,7 +2,7 @@ import { fingerprint } from "../../ssh/fingerprint.ts";
 import { policyChangeRequirement } from "../commit-requirements.ts";
 import type { Path } from "../file/problem.ts";
 import type { Policy } from "../policy.ts";
-import type { Requirement } from "../requirement.ts";
+import { nameNeeds, type Requirement } from "../requirement.ts";
 import { findAblePeople, keyState } from "../roster.ts";
 import { type Advice, advice, type PolicySurroundings } from "./advice.ts";
 
@@ -62,8 +62,8 @@ function findAsked(policy: Policy): readonly Asked[] {
     }
   }
   const seen = new Set<string>();
-  return asked.filter(({ needs: { count, level, proof, self } }) => {
-    const key = JSON.stringify([count, level, proof, self]);
+  return asked.filter(({ needs }) => {
+    const key = nameNeeds(needs);
     return !seen.has(key) && seen.add(key);
   });
 }

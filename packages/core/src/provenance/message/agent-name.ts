@@ -14,6 +14,8 @@ export interface NamedAgent {
 }
 
 const LONGEST_NAME = 40;
+/** What stands further on names nothing. Each word for a program is one step deeper. */
+const LONGEST_VALUE = 4096;
 /** Words for the program that an agent is, which follow its name behind a blank, a hyphen or an underline. */
 const OF_PROGRAMS = new Set(
   "agent app assistant bot cascade chat cli cloud code codex coding composer desktop extension ide sdk tui vscode web".split(
@@ -36,7 +38,7 @@ const MODEL_TIER = /^(?:fable|flash|haiku|opus|pro|sonnet)$/;
  * another tool, so that `Claude Dioudonnat` stays a person.
  */
 export function readAgentName(value: string, index: Pick<AgentIndex, "names">): NamedAgent | undefined {
-  const text = clean(value);
+  const text = clean(value.slice(0, LONGEST_VALUE));
   const [model = "", tool] = text.split(/ (?:via|on) /, 2);
   const through = tool === undefined ? undefined : readHead(tool, index);
   if (through !== undefined && through.agent.id !== "unknown") {
