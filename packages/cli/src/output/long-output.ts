@@ -22,12 +22,17 @@ export class LongOutput {
 
   /** Resolves when the text is taken; false once nobody reads any more. */
   async write(text: string): Promise<boolean> {
-    const { cwd, env, stdout } = this.#context;
-    if (!this.isPaged) return print(stdout, text);
-    this.#pager ??= await openPager(withOwnLanguage(openContext(cwd, env), env), stdout);
-    // Heard, since this process would end and leave the terminal to the shell and the pager both.
-    if (this.#pager.hasTerminal) this.#interruption ??= new Interruption();
+    if (!this.isPaged) return print(this.#context.stdout, text);
+    this.#pager ??= await this.#open();
     return (await this.#pager.write(text)) && !this.wasInterrupted;
+  }
+
+  #open(): Promise<Pager> {
+    const { cwd, env, stdout } = this.#context;
+    return openPager(withOwnLanguage(openContext(cwd, env), env), stdout, () => {
+      // Heard, since this process would end and leave the terminal to the shell and the pager both.
+      this.#interruption = new Interruption();
+    });
   }
 
   /** Resolves when the person has left the pager. */
