@@ -22,6 +22,7 @@ export { formatPolicyCheck, type PolicyCheck, policyCheckToJson } from "./policy
 export { formatPolicyTests, policyTestsToJson, type TestedFile } from "./policy/policy-tests.ts";
 export { formatCode, formatCodes } from "./text/code-text.ts";
 export { escapeLine, escapeText } from "./text/escape.ts";
+export { field } from "./text/field.ts";
 export { formatJson } from "./text/json-text.ts";
 export { formatMessage } from "./text/message-text.ts";
 export { type Paint, PLAIN } from "./text/paint.ts";
