@@ -52,7 +52,7 @@ export { findAliases } from "./refs/find-aliases.ts";
 export { readDate } from "./refs/read-date.ts";
 export { findRemote, findRemoteAddress } from "./refs/remotes.ts";
 export { readSymbolicRef } from "./refs/symbolic-ref.ts";
-export { listUnmerged } from "./refs/unmerged-branches.ts";
+export { listReaching, listUnmerged } from "./refs/filter-refs.ts";
 export { GitRepository } from "./repository/git-repository.ts";
 export { NewHistory } from "./repository/new-history.ts";
 export { ObjectReader } from "./repository/object-reader.ts";

@@ -21,7 +21,7 @@ import { nameCommit } from "../review/task-fields.ts";
 import type { Choices, Session } from "../session.ts";
 import { signTexts } from "../sign-texts.ts";
 import type { SignersKey } from "../signers-key.ts";
-import { chooseTaskKey, findSigner } from "../task.ts";
+import { chooseTaskKey, findSigner, onlyOf } from "../task.ts";
 import { ask, type Terminal } from "../terminal.ts";
 
 /** What is to be taken back, by what was signed at once. */
@@ -103,7 +103,7 @@ async function findTask(
     const here = await withLocalLedger(repository, choice, choice.policy.policy.ledger ?? "");
     for (const by of new Set([choice, here])) {
       const verdict = await judgeBranch(repository, by, work, work.tip);
-      found.push(...(await findOwnCosigns(repository, choice, verdict, person)));
+      found.push(...(await findOwnCosigns(repository, choice, onlyOf(work.only, verdict), person)));
     }
   }
   const records = groupBy(found, ({ place }) => place.recordId);
