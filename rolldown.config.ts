@@ -90,6 +90,12 @@ const commonJs: Plugin = {
   },
 };
 
+/**
+ * What Node has compiled once is kept beside the program, in a folder of its own: one that is shared could hold another's code.
+ * Node 20 has no such cache, and where the folder cannot be written there is none.
+ */
+const COMPILE_CACHE = `require("node:module").enableCompileCache?.(__dirname + "/compile-cache");`;
+
 /** Chunks are named after what is in them; one that is not made any more must not be published. */
 function withoutOldChunks(to: string): Plugin {
   return {
@@ -158,6 +164,7 @@ export default defineConfig([
         `${chunks}/${name.startsWith("shared") ? "shared-[hash]" : "[name]"}.js`,
       codeSplitting: { groups: SHARING },
       format: "cjs" as const,
+      banner: ({ isEntry }: { readonly isEntry: boolean }) => (isEntry ? COMPILE_CACHE : ""),
       comments: false,
       minify: true,
     },

@@ -1,8 +1,10 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
 import { countersign, expectFault } from "../rig/countersign.ts";
+import { makeSecurityKey, SECURITY_KEY_TYPES } from "../rig/software-authenticator.ts";
 import { cloneFor, LEDGER, NAMED, pushUpload } from "./clones.ts";
-import { ADA, expectScreen, openCosignWorld } from "./cosign-world.ts";
+import { ADA, expectScreen, openCosignWorld, policyWith } from "./cosign-world.ts";
 import { readRecords } from "./read-records.ts";
 import { cosign } from "./terminal-session.ts";
 
@@ -86,4 +88,34 @@ it("has one branch in a commit's message, and says what to do for more", () => {
   using plain = openCosignWorld();
   pushUpload(plain);
   expectFault(countersign(plain.ada, both), "OPTION_INVALID", "co-sign for one at a time");
+});
+
+it("signs for several branches by the one key that counts for each of them", () => {
+  using world = openCosignWorld({ rules: NAMED });
+  const { dev, key } = world;
+  const security = makeSecurityKey(SECURITY_KEY_TYPES[0]);
+  const policy = policyWith(`${key.line}", "${security.line}`, NAMED).replace(
+    "protect:\n",
+    'protect:\n  - { branches: ["release/*"], cosign: { proof: hardware } }\n',
+  );
+  dev.commit("Protect releases\n", { files: { "countersign.config.yaml": policy } });
+  dev.git(["push", "-q", "--no-verify", "origin", "main", "main:release/1"]);
+  pushUpload(world);
+  const clone = cloneFor(world, "ada", ADA, key);
+  clone.git(["config", "--unset", "user.signingKey"]);
+  const home = `${world.scratch.dir}/.ssh`;
+  mkdirSync(home);
+  for (const [name, { line }] of Object.entries({ plain: key, security })) {
+    writeFileSync(`${home}/${name}`, "");
+    writeFileSync(`${home}/${name}.pub`, `${line}\n`);
+  }
+  const show = (...branches: readonly string[]): string => {
+    const named = branches.flatMap((branch) => ["--branch", branch]);
+    const { stdout, stderr } = countersign(clone, ["cosign", "--dry-run", "upload", ...named]);
+    expect(stderr).toBe("");
+    return stdout;
+  };
+  expectScreen(show("main"), "key       ssh-ed25519 ");
+  expectScreen(show("main", "release/1"), "key       sk-ssh-ed25519@openssh.com ");
+  expectScreen(show("release/1", "main"), "key       sk-ssh-ed25519@openssh.com ");
 });

@@ -2,8 +2,6 @@ import { existsSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { claudeWrites } from "../rig/agent-marks.ts";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
-import { countersign } from "../rig/countersign.ts";
 import { POLICY } from "../rig/push-world.ts";
 import { openScratch } from "../rig/scratch.ts";
 import { makeSshKey } from "../rig/ssh-keys.ts";
@@ -157,22 +155,6 @@ describe("what stands around the hook", () => {
     writeProgram(join(clinic.dev.dir, ".claude/settings.json"), '{"hooks": "countersign mark --agent claude"}\n');
     expect(find(clinic, "AGENT_HOOKS_ABSENT")?.what).toMatch(/: Cursor$/);
     expect(find(clinic, "AGENT_HOOKS_UNTRIED")?.what).toMatch(/: Claude Code$/);
-  });
-
-  it("starts what the agents' hooks call, and says where it cannot be started", () => {
-    using clinic = openClinic();
-    expect(countersign(clinic.dev, ["agents", "install", "claude-code", "cline", "pi"]).status).toBe(0);
-    const broken = clinic.examine();
-    expect(broken.findings.find(({ code }) => code === "AGENT_HOOKS_BROKEN")?.what).toMatch(
-      /Claude Code, Pi, Cline call/,
-    );
-    expect(broken.status).toBe(1);
-    const program = `#!/bin/sh\nexec '${process.execPath}' '${COUNTERSIGN_BIN}' "$@"\n`;
-    writeProgram(join(clinic.world.scratch.dir, "bin/countersign"), program);
-    expect(clinic.examine().findings).toContainEqual({
-      state: "ok",
-      what: "the hooks of Claude Code, Pi, Cline call countersign, and it starts here",
-    });
   });
 });
 

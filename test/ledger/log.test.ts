@@ -109,4 +109,28 @@ describe("the log of a repository with a ledger", () => {
       stderr: expect.stringContaining("REMOTE_UNKNOWN"),
     });
   });
+
+  it.each<readonly [string, readonly (readonly string[])[]]>([
+    [
+      "remote of several work lands on",
+      [
+        ["remote", "add", "one", "../one"],
+        ["remote", "add", "two", "../two"],
+      ],
+    ],
+    ["remote it is that is set up", [["config", "countersign.remote", "nowhere"]]],
+    [
+      "commit the ref that is set up stands for",
+      [
+        ["remote", "add", "one", "../one"],
+        ["config", "countersign.policyRef", "refs/heads/nowhere"],
+      ],
+    ],
+  ])("goes on without one where it is not known which %s", async (_, setUp) => {
+    await using lab = await squashedWithoutMarks();
+    for (const args of setUp) lab.repo.git(args);
+    const { status, stderr, lines } = log(lab);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(lines[0]).toMatch(/ - +Uploads \(#7\)$/);
+  });
 });

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ASSISTED, attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
 import { makeSigner, signedPolicy } from "../rig/cosign-commit.ts";
@@ -45,6 +47,22 @@ describe("a push that lacks a co-sign", () => {
     expectRefused(refused, "COSIGN_MISSING", "the ledger was not fetched");
     follow(world, refused.stderr, "the ledger was not fetched");
     expect(attempt(world, tip).stderr).not.toContain("the ledger");
+  });
+
+  it("is refused for that, and for nothing else, where the history of the ledger is not here", () => {
+    using world = openPushWorld({ policy });
+    makeLedger(world);
+    const { dev } = world;
+    const tree = dev.git(["hash-object", "-t", "tree", "-w", "/dev/null"]);
+    const [old, next] = ["Old", "Next"].map((message) => dev.git(["commit-tree", "-m", message, tree]));
+    const tip = dev.git(["commit-tree", "-m", "More", "-p", next ?? "", tree]);
+    dev.git(["update-ref", `refs/heads/${LEDGER}`, tip]);
+    dev.git(["push", "-q", "origin", LEDGER]);
+    dev.git(["update-ref", `refs/heads/${LEDGER}`, old ?? ""]);
+    writeFileSync(join(dev.dir, ".git/shallow"), `${tip}\n`);
+    const refused = attempt(world, dev.commit(ASSISTED));
+    expectRefused(refused, "COSIGN_MISSING", "push it too");
+    expect(refused.stderr).not.toContain("cannot decide");
   });
 
   it("says nothing of a ledger where the policy names none, or nothing is missing", () => {

@@ -88,15 +88,33 @@ describe("a push of a feature branch says", () => {
     expect(push(world, again(world), "topic", "--force")).toEqual([]);
   });
 
+  function makeLedger({ dev }: PushWorld): void {
+    const tree = dev.git(["hash-object", "-t", "tree", "-w", "/dev/null"]);
+    const ledger = dev.git(["commit-tree", "-m", "Co-signs for main", tree]);
+    dev.git(["update-ref", "refs/heads/countersign/ledger", ledger]);
+  }
+
   it("that the ledger has more here than on the server", () => {
     using world = openPushWorld({ policy: `${POLICY}ledger: countersign/ledger\n` });
     const tip = commits(world, ASSISTED);
-    const tree = world.dev.git(["hash-object", "-t", "tree", "-w", "/dev/null"]);
-    const ledger = world.dev.git(["commit-tree", "-m", "Co-signs for main", tree]);
-    world.dev.git(["update-ref", "refs/heads/countersign/ledger", ledger]);
+    makeLedger(world);
     const [, notice = ""] = push(world, tip);
     expect(notice).toMatch(/^the ledger has co-signs here that origin does not have; push it too: git push /);
     world.dev.git(notice.replace(/.*: git /, "").split(" "));
     expect(push(world, tip, "again")).toHaveLength(1);
+  });
+
+  it("so once, and not where the same push brings it", () => {
+    using world = openPushWorld({ policy: `${POLICY}ledger: countersign/ledger\n` });
+    const tip = commits(world, ASSISTED);
+    makeLedger(world);
+    const told = (...more: readonly string[]): number => {
+      const branches = ["one", "two"].map((name) => `${tip}:refs/heads/${name}${more.length}`);
+      const { status, stderr } = world.pushWith([], "origin", ...branches, ...more);
+      expect(status).toBe(0);
+      expect(stderr.split("can land on main")).toHaveLength(3);
+      return stderr.split("push it too").length - 1;
+    };
+    expect([told(), told("countersign/ledger")]).toEqual([1, 0]);
   });
 });

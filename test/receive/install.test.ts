@@ -22,6 +22,9 @@ function write(path: string, text: string): void {
   chmodSync(path, 0o755);
 }
 
+/** The hook of a forge that runs all those in a folder. */
+const DELEGATE = `#!/bin/sh\ndata=$(cat)\nfor hook in "$(dirname "$0")"/pre-receive.d/*; do printf '%s\\n' "$data" | "$hook" || exit; done\n`;
+
 describe("countersign server install", () => {
   it("has a bare repository judge what arrives, changes nothing when it runs again, and is taken back", () => {
     using world = openPushWorld();
@@ -31,6 +34,9 @@ describe("countersign server install", () => {
     const text = readFileSync(hookOf(world), "utf8");
     expect(install()).toMatchObject({ status: 0, stdout: expect.stringContaining("there already") });
     expect(readFileSync(hookOf(world), "utf8")).toBe(text);
+    // git passes over a hook that may not be run.
+    chmodSync(hookOf(world), 0o644);
+    expect(install()).toMatchObject({ status: 0, stdout: expect.stringContaining("written anew") });
     const refused = push(world, ASSISTED);
     expect(refused.status).toBe(1);
     expect(refused.stderr).toContain("remote: COSIGN_MISSING");
@@ -77,15 +83,37 @@ describe("countersign server install", () => {
   it("goes into the folder of hooks of a forge that has one", () => {
     using world = openPushWorld();
     const { server, dev } = world;
-    const delegate = `#!/bin/sh\ndata=$(cat)\nfor hook in "$(dirname "$0")"/pre-receive.d/*; do printf '%s\\n' "$data" | "$hook" || exit; done\n`;
-    write(hookOf(world), delegate);
+    write(hookOf(world), DELEGATE);
     mkdirSync(hookOf(world, ".d"));
     expect(countersign(dev, ["server", "install", server.dir]).stdout).toContain("pre-receive.d/countersign");
-    expect(readFileSync(hookOf(world), "utf8")).toBe(delegate);
+    expect(readFileSync(hookOf(world), "utf8")).toBe(DELEGATE);
     expect(push(world, ASSISTED).status).toBe(1);
     expect(push(world, "By hand\n").status).toBe(0);
     countersign(dev, ["server", "uninstall", server.dir]);
     expect(existsSync(hookOf(world, ".d/countersign"))).toBe(false);
+  });
+
+  it("leaves another hook in such a folder alone, and says how both run, each of them once", () => {
+    using world = openPushWorld();
+    const { server, dev, scratch } = world;
+    const install = () => countersign(dev, ["server", "install", server.dir]);
+    write(hookOf(world), DELEGATE);
+    mkdirSync(hookOf(world, ".d"));
+    const seen = join(scratch.dir, "seen");
+    const theirs = `#!/bin/sh\ncat >>"${seen}"\n`;
+    write(hookOf(world, ".d/countersign"), theirs);
+    const taken = install();
+    expectFault(taken, "SERVER_HOOK_TAKEN");
+    const [, command = ""] = /`(mv [^`]+)`/.exec(taken.stderr) ?? [];
+    expect(run("sh", ["-c", command], { cwd: dev.dir, env: dev.env }).status).toBe(0);
+    expect(install()).toMatchObject({ status: 0, stdout: expect.stringContaining("before-countersign") });
+    expect(push(world, ASSISTED).status).toBe(1);
+    expect(existsSync(seen)).toBe(false);
+    const old = server.oid("refs/heads/main");
+    expect(push(world, "By hand\n").status).toBe(0);
+    expect(readFileSync(seen, "utf8")).toBe(`${old} ${dev.oid("HEAD")} refs/heads/main\n`);
+    countersign(dev, ["server", "uninstall", server.dir]);
+    expect(readFileSync(hookOf(world, ".d/countersign"), "utf8")).toBe(theirs);
   });
 
   it("is for a bare repository, and writes into no other place than that", () => {

@@ -12,3 +12,13 @@ export function groupBy<Item, Key>(
   }
   return groups;
 }
+
+/** The first of each kind, in the order of the items. */
+export function firstOfEach<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): readonly Item[] {
+  const first = new Map<Key, Item>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!first.has(key)) first.set(key, item);
+  }
+  return [...first.values()];
+}

@@ -44,6 +44,7 @@ export async function findEarlyWords(repository: Repository, push: AllowedPush):
   if (updates.length > MOST_BRANCHES) return [];
   const landed = destination.branches.get(destination.defaultBranch ?? "");
   const words: string[] = [];
+  let lacking = false;
   for (const { update, branch = "" } of updates) {
     for (const [email, commits] of await findDroppedCosigns(repository, update, landed ? [landed] : [])) {
       const name = findPersonByEmail(policy.policy, email)?.name ?? email;
@@ -58,10 +59,12 @@ export async function findEarlyWords(repository: Repository, push: AllowedPush):
       return `${have} to be ${describeRequirement(requirement)} (${listNames(able)})`;
     });
     words.push(`before ${branch} can land on ${destination.defaultBranch}, ${what.join(", and ")}`);
-    if (remote === undefined) continue;
-    words.push(...(await describeUnpushedLedger(repository, { destination, remote, policy: policy.policy })));
+    lacking = true;
   }
-  return words;
+  if (!lacking || remote === undefined) return words;
+  const pushed = decision.updates.map(({ update }) => update);
+  const ledger = { policy: policy.policy, updates: pushed, destination, remote };
+  return [...words, ...(await describeUnpushedLedger(repository, ledger))];
 }
 
 function describeDrop(commits: number): string {

@@ -1,5 +1,6 @@
-import type { Decision, Destination, ObjectId, Policy, RefUpdate, Repository } from "@countersign/core";
-import { branchName, remoteRefs, shellWord, violationsOf } from "@countersign/core/internal";
+import type { Decision, Destination, Policy, RefUpdate, Repository } from "@countersign/core";
+import { branchName, shellWord, violationsOf } from "@countersign/core/internal";
+import { isReached, trackingRef } from "@countersign/git/internal";
 
 /** A push whose co-signs may lie in a ledger. */
 export interface LedgerPush {
@@ -18,32 +19,36 @@ export async function findLedgerNotices(
   { decision, updates, destination, remote }: LedgerPush,
 ): Promise<readonly string[]> {
   const policy = decision.policy?.policy;
-  const ref = policy?.ledger;
-  const name = ref === undefined ? undefined : branchName(ref);
-  if (!policy || ref === undefined || name === undefined || !lacksCosign(decision)) return [];
-  if (updates.some((update) => update.ref === ref)) return [];
-  const unpushed = await describeUnpushedLedger(repository, { policy, destination, remote });
-  if (unpushed.length > 0 || destination.branches.has(name)) return unpushed;
-  const refspec = shellWord(`+${ref}:${remoteRefs(remote)}/${name}`);
+  const ledger = policy && lacksCosign(decision) ? findLedgerBeside(policy, updates) : undefined;
+  if (!policy || !ledger) return [];
+  const unpushed = await describeUnpushedLedger(repository, { policy, updates, destination, remote });
+  if (unpushed.length > 0 || destination.branches.has(ledger.name)) return unpushed;
+  const refspec = shellWord(`+${ledger.ref}:${trackingRef({ remote, ref: ledger.ref })}`);
   return [`the ledger was not fetched; if ${remote} has one: git fetch ${shellWord(remote)} ${refspec}`];
 }
 
-/** How to push a ledger that has more here than on the remote, as far as is known here. */
+/** How to push a ledger that has more here than on the remote, as far as is known here; nothing where it is being pushed. */
 export async function describeUnpushedLedger(
   repository: LedgerRefs,
-  { policy, destination, remote }: Pick<LedgerPush, "destination" | "remote"> & { readonly policy: Policy },
+  { policy, updates, destination, remote }: Omit<LedgerPush, "decision"> & { readonly policy: Policy },
 ): Promise<readonly string[]> {
-  const { ledger: ref } = policy;
-  const name = ref === undefined ? undefined : branchName(ref);
-  if (ref === undefined || name === undefined) return [];
-  const here = (await repository.refs(ref)).find((tip) => tip.name === ref)?.oid;
-  if (!here || (await isThere(repository, here, destination.branches.get(name)))) return [];
-  const push = `git push ${shellWord(remote)} ${shellWord(name)}`;
+  const ledger = findLedgerBeside(policy, updates);
+  const here = ledger && (await repository.refs(ledger.ref)).find((tip) => tip.name === ledger.ref)?.oid;
+  if (!ledger || !here) return [];
+  const there = destination.branches.get(ledger.name);
+  if (there && (await isReached(repository, here, there))) return [];
+  const push = `git push ${shellWord(remote)} ${shellWord(ledger.name)}`;
   return [`the ledger has co-signs here that ${remote} does not have; push it too: ${push}`];
 }
 
-async function isThere(repository: LedgerRefs, here: ObjectId, there: ObjectId | undefined): Promise<boolean> {
-  return there !== undefined && (here === there || (await repository.isAncestor(here, there)));
+/** The policy's ledger, unless the push brings it. */
+function findLedgerBeside(
+  { ledger: ref }: Policy,
+  updates: readonly RefUpdate[],
+): { readonly ref: string; readonly name: string } | undefined {
+  const name = ref === undefined ? undefined : branchName(ref);
+  if (ref === undefined || name === undefined || updates.some((update) => update.ref === ref)) return undefined;
+  return { ref, name };
 }
 
 function lacksCosign({ updates }: Decision): boolean {

@@ -11,8 +11,6 @@ export interface NpmProject {
   readonly manifest: {
     readonly [key: string]: unknown;
     readonly scripts?: Readonly<Record<string, unknown>>;
-    readonly dependencies?: Readonly<Record<string, unknown>>;
-    readonly devDependencies?: Readonly<Record<string, unknown>>;
   };
 }
 
@@ -52,7 +50,8 @@ export function binFolder(project: NpmProject | undefined): string {
   return join(project?.folder ?? "", "node_modules", ".bin");
 }
 
+/** What is declared counts, not what happens to be installed here: others clone the project too. */
 export function dependsOn(project: NpmProject | undefined, name: string): boolean {
-  const { dependencies = {}, devDependencies = {} } = project?.manifest ?? {};
-  return Object.hasOwn(dependencies, name) || Object.hasOwn(devDependencies, name);
+  const { dependencies, devDependencies, optionalDependencies } = project?.manifest ?? {};
+  return [dependencies, devDependencies, optionalDependencies].some((field) => Object.hasOwn(Object(field), name));
 }

@@ -1,6 +1,6 @@
 import { CountersignError, type ObjectId, type Policy, readPolicy } from "@countersign/core";
 import { branchName, branchRef, remoteRefs } from "@countersign/core/internal";
-import { fetchRefs, git, readRemoteHeads } from "@countersign/git/internal";
+import { askBranches, fetchQuietly, git } from "@countersign/git/internal";
 import { type GateRepository, REMOTE } from "./gate-repository.ts";
 
 /** What is to be fetched for a verdict. */
@@ -30,7 +30,7 @@ const HEAD = "refs/countersign/head";
  */
 export async function fetchLanding(place: GateRepository, wanted: WantedLanding): Promise<FetchedLanding> {
   const { base, defaultBranch, headRef } = wanted;
-  const heads = await readRemoteHeads(place.network, REMOTE);
+  const heads = await askBranches(place.network, REMOTE);
   for (const branch of [base, defaultBranch]) {
     if (!heads.has(branch)) throw new CountersignError("BRANCH_NOT_FOUND", { branch, meant: undefined });
   }
@@ -62,7 +62,7 @@ export async function findMoved(
   place: GateRepository,
   { branches, policy }: FetchedLanding,
 ): Promise<string | undefined> {
-  const heads = await readRemoteHeads(place.network, REMOTE);
+  const heads = await askBranches(place.network, REMOTE);
   const ledger = policy?.ledger === undefined ? undefined : branchName(policy.ledger);
   const looked = new Set([...branches.keys(), ...(ledger === undefined ? [] : [ledger])]);
   return [...looked].find((branch) => heads.get(branch) !== branches.get(branch));
@@ -90,10 +90,12 @@ async function fetchBranches(
 ): Promise<void> {
   // It would be written through the symbolic ref of that name, into the default branch.
   const named = [...new Set(branches)].filter((branch) => branch !== "HEAD");
-  await fetchRefs(network, REMOTE, [
+  await fetchQuietly(
+    network,
+    REMOTE,
     ...named.map((branch) => `+${branchRef(branch)}:${trackingOf(branch)}`),
     ...others,
-  ]);
+  );
 }
 
 /** The full name of the ref that holds what was fetched of a branch. */

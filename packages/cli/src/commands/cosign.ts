@@ -2,6 +2,7 @@ import { CountersignError, isCountersignError } from "@countersign/core";
 import { abbreviate, type ExitCode, type FaultCode } from "@countersign/core/internal";
 import {
   type GitRepository,
+  type NamedWork,
   openContext,
   resolveWork,
   withOwnLanguage,
@@ -12,9 +13,9 @@ import { type CommandContext, printLines, printStopped } from "../context.ts";
 import { prepareInLedger } from "../cosign/ledger/cosign-in-ledger.ts";
 import { fenceRecords, findUnpushed } from "../cosign/ledger/print-record.ts";
 import { listWaiting } from "../cosign/list/list-waiting.ts";
-import { type CosignOptions, chooseLedger, readLatest, type Session } from "../cosign/session.ts";
+import { type Choices, type CosignOptions, chooseLedger, readLatest, type Session } from "../cosign/session.ts";
 import type { Task } from "../cosign/task.ts";
-import { openTerminal } from "../cosign/terminal.ts";
+import { openTerminal, type Terminal } from "../cosign/terminal.ts";
 import { prepareTrailers } from "../cosign/trailers/cosign-in-trailers.ts";
 import { withdrawCosigns } from "../cosign/withdraw/withdraw-cosigns.ts";
 import { Interruption, Stopped } from "../interruption.ts";
@@ -57,14 +58,16 @@ async function run(
   options: CosignOptions,
   interruption: Interruption,
 ): Promise<ExitCode> {
-  if (options.print && (await printUnpushed(context, revision, options))) return 0;
-  const terminal = options.dryRun ? undefined : openTerminal(context);
+  const open = (): Terminal | undefined => (options.dryRun ? undefined : openTerminal(context));
+  // Whether there is one is said before a remote is asked; what was signed before is printed without.
+  const asked = options.print ? undefined : open();
   const spoken = withOwnLanguage(openContext(context.cwd, context.env), context.env);
   const session: Session = { context, options, spoken, interruption };
   // A remote may ask for a password, and a terminal be held: only judging is measured.
-  const { choices, ledger, work } = await withRepository(context, (repository) =>
-    readWork(repository, revision, options),
-  );
+  const found = await withRepository(context, (repository) => readWork(repository, revision, options));
+  if (options.print && (await printUnpushed(context, found))) return 0;
+  const terminal = asked ?? open();
+  const { choices, ledger, work } = found;
   if (options.withdraw && work) {
     await withdrawCosigns(session, terminal, choices, work);
     return 0;
@@ -89,8 +92,15 @@ async function run(
   return 0;
 }
 
-/** What is to be signed, and for what; the work itself only where it is taken as it is. */
-async function readWork(repository: GitRepository, revision: string, options: CosignOptions) {
+/** What is to be signed, and for what. */
+interface FoundWork {
+  readonly choices: Choices;
+  readonly ledger: string | undefined;
+  /** Only where it is taken as it is. */
+  readonly work: NamedWork | undefined;
+}
+
+async function readWork(repository: GitRepository, revision: string, options: CosignOptions): Promise<FoundWork> {
   const choices = await readLatest(repository, options);
   const ledger = chooseLedger(choices, options);
   const place = { remote: choices[0].remote, fetch: options.fetch };
@@ -99,10 +109,7 @@ async function readWork(repository: GitRepository, revision: string, options: Co
 }
 
 /** Prints what the person signed of it and could not push; needs no terminal, as nothing is signed. Whether there is any. */
-async function printUnpushed(context: CommandContext, revision: string, options: CosignOptions): Promise<boolean> {
-  const { choices, ledger, work } = await withRepository(context, (repository) =>
-    readWork(repository, revision, options),
-  );
+async function printUnpushed(context: CommandContext, { choices, ledger, work }: FoundWork): Promise<boolean> {
   if (ledger === undefined || !work) {
     const problem = "it prints a record of the ledger; in a commit's message the co-sign is there to be read";
     throw new CountersignError("OPTION_INVALID", { option: "--print", problem });

@@ -1,10 +1,10 @@
-import { isCountersignError, type PolicyInForce } from "@countersign/core";
-import { branchName, type ExitCode, findDestination, readInForce } from "@countersign/core/internal";
+import { branchName, type ExitCode } from "@countersign/core/internal";
 import { type GitRepository, withRepository } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
 import { formatUndoings, prepareUninstall } from "@countersign/setup";
 import { type Consent, confirmPlan, requirePerson } from "../consent.ts";
 import { type CommandContext, printLines } from "../context.ts";
+import { findKnownPolicy } from "../judging/known-policy.ts";
 
 /** Takes back what `init` did in this clone: byte for byte, or where a file was changed since, our part of it. */
 export function uninstall(context: CommandContext, options: Consent): Promise<ExitCode> {
@@ -37,22 +37,12 @@ export function uninstall(context: CommandContext, options: Consent): Promise<Ex
 
 /** What goes on holding for everyone: a policy that landed, and the ledger that it names. */
 async function describeRest(repository: GitRepository): Promise<readonly string[]> {
-  const policy = await readPolicyThere(repository);
-  if (!policy) return [];
-  const { ref, entry } = policy;
-  const ledger = branchName(policy.policy.ledger ?? "");
+  const there = await findKnownPolicy(repository);
+  if (!there) return [];
+  const { ref, entry, policy } = there.policy;
+  const ledger = branchName(policy.ledger ?? "");
   return [
     `  still in force: ${escapeText(entry.path)} on ${escapeText(ref)}; a commit that removes it needs the policy's own co-signs`,
     ...(ledger === undefined ? [] : [`  still there: the co-signs in the branch ${escapeText(ledger)}`]),
   ];
-}
-
-/** The policy in force; undefined too where it is not known which one that is, which keeps nothing from being taken back. */
-async function readPolicyThere(repository: GitRepository): Promise<PolicyInForce | undefined> {
-  try {
-    return (await readInForce(repository, await findDestination(repository), [])).policy;
-  } catch (error) {
-    if (isCountersignError(error)) return undefined;
-    throw error;
-  }
 }

@@ -14,11 +14,15 @@ import { findServed } from "./obstacle.ts";
 import { chooseKey, isHardware, type SignersKey } from "./signers-key.ts";
 import type { OpenCommit } from "./wanted-commit.ts";
 
-/** The work that is to be co-signed, and by which key. */
+/** The work that is to be co-signed, and for what. */
 export interface TaskQuestion {
   readonly choice: PolicyChoice;
   readonly tip: ObjectId;
   readonly from: ObjectId | undefined;
+}
+
+/** Which key will do. */
+export interface KeyDemand {
   /** The file that was named by --key. */
   readonly named: string | undefined;
   /** Whether the carrier takes nothing but signatures. */
@@ -38,24 +42,37 @@ export interface Task {
   readonly verdict: UpdateVerdict;
   readonly signer: Signer;
   readonly person: Person;
-  /** Undefined where the co-sign is declared alone, and where there is nothing to sign. */
+  /** Undefined before it is chosen, where the co-sign is declared alone, and where there is nothing to sign. */
   readonly key: SignersKey | undefined;
   readonly wanted: readonly OpenCommit[];
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Finds out what there is to co-sign and whether this person can. @throws `SIGNER_UNKNOWN`, `SIGNER_UNNAMED`, and what a key can be wrong by. */
-export async function findTask(repository: GitRepository, question: TaskQuestion): Promise<Task> {
-  const { choice, tip, from, named, mustSign } = question;
-  const { policy } = choice.policy;
+/** Finds out what there is to co-sign for a branch, by whichever key. @throws `SIGNER_UNKNOWN`, `SIGNER_UNNAMED`. */
+export async function findTask(repository: GitRepository, { choice, tip, from }: TaskQuestion): Promise<Task> {
   const verdict = await judgeBranch(repository, choice, { from }, tip);
   const { signer, person } = await findSigner(repository, choice);
-  const { open, leftOut } = await findOpen(repository, policy, person, verdict);
-  let wanted = open;
+  const { open, leftOut } = await findOpen(repository, choice.policy.policy, person, verdict);
+  return { choice, verdict, signer, person, key: undefined, wanted: open, leftOut };
+}
+
+/** The one key for all that some tasks of a person want. @throws what a key can be wrong by. */
+export async function findTaskKey(
+  repository: GitRepository,
+  tasks: readonly Task[],
+  { named, mustSign }: KeyDemand,
+): Promise<SignersKey | undefined> {
+  const [task] = tasks;
+  const wanted = tasks.flatMap((one) => one.wanted);
+  if (!task || wanted.length === 0) return undefined;
   const declaredIsEnough = !mustSign && proofsOf(wanted).every((proof) => proof === "declared");
-  const asked = { choice, signer, person, wanted, declaredIsEnough };
-  const key = wanted.length === 0 ? undefined : await chooseTaskKey(repository, asked, named);
-  wanted = wanted.flatMap((item) => {
+  return chooseTaskKey(repository, { ...task, wanted, declaredIsEnough }, named);
+}
+
+/** What of a task a key can serve; without one, what is declared alone. */
+export function withKey(task: Task, key: SignersKey | undefined): Task {
+  const leftOut = [...task.leftOut];
+  const wanted = task.wanted.flatMap((item) => {
     const served = item.served.filter(
       ({ requirement: { proof } }) => proof === "declared" || (key && (proof === "signed" || isHardware(key))),
     );
@@ -63,7 +80,7 @@ export async function findTask(repository: GitRepository, question: TaskQuestion
     leftOut.push({ verdict: item.verdict, given: false, reason: "it wants a security key that asks for a touch" });
     return [];
   });
-  return { choice, verdict, signer, person, key, wanted, leftOut };
+  return { ...task, key, wanted, leftOut };
 }
 
 /** The key for what there is to co-sign. @throws what a key can be wrong by. */
@@ -89,7 +106,7 @@ export async function findOpen(
   policy: Policy,
   person: Person,
   { judged }: UpdateVerdict,
-): Promise<{ readonly open: readonly OpenCommit[]; readonly leftOut: LeftOut[] }> {
+): Promise<{ readonly open: readonly OpenCommit[]; readonly leftOut: readonly LeftOut[] }> {
   const open: OpenCommit[] = [];
   const leftOut: LeftOut[] = [];
   for (const verdict of judged) {

@@ -1,8 +1,10 @@
 import { type CommitRange, CountersignError, type ObjectId } from "@countersign/core";
 import { choosePolicy, resolveRange } from "@countersign/core/internal";
 import type { GitRepository } from "@countersign/git/internal";
-import { judgeBranch } from "../cosign/judge-branch.ts";
-import { findCandidates } from "../cosign/list/candidates.ts";
+import type { CommandContext } from "../context.ts";
+import { findCandidates, findTarget } from "../cosign/list/candidates.ts";
+import { lookAtEach } from "../cosign/list/look-at-each.ts";
+import { withinTime } from "../judging/within-time.ts";
 
 export interface CommitChoice {
   readonly all?: boolean;
@@ -22,6 +24,7 @@ export interface ChosenCommits {
 
 /** @throws `OPTION_INVALID`, and as finding the range or the policy. */
 export async function chooseCommits(
+  context: CommandContext,
   repository: GitRepository,
   range: string | undefined,
   { all, waiting, remote, onLost }: CommitChoice,
@@ -32,7 +35,7 @@ export async function chooseCommits(
       range === undefined ? "--waiting looks at all branches already" : "it cannot be combined with a range";
     throw new CountersignError("OPTION_INVALID", { option, problem });
   }
-  if (waiting) return findWaiting(repository, remote, onLost);
+  if (waiting) return withinTime(context, (judging) => findWaiting(judging, remote, onLost));
   if (all) return { range: { tips: await listTips(repository), exclude: [] } };
   const { from, to } = await resolveRange(repository, range ?? "HEAD");
   return { range: { tips: [to], exclude: from ? [from] : [] } };
@@ -52,16 +55,11 @@ async function findWaiting(
   const choice = await choosePolicy(repository, remote === undefined ? {} : { remote });
   const candidates = await findCandidates(repository, choice);
   const only = new Set<ObjectId>();
-  for (const { ref, tip } of candidates) {
-    try {
-      const { judged } = await judgeBranch(repository, choice, { from: undefined }, tip);
-      for (const { commit, violations } of judged) if (violations.length > 0) only.add(commit);
-    } catch (error) {
-      if (!(error instanceof CountersignError)) throw error;
-      onLost(ref, error);
-    }
+  const looks = lookAtEach(repository, choice, candidates, async (_, { judged }) => judged);
+  for await (const { candidate, found = [], fault } of looks) {
+    for (const { commit, violations } of found) if (violations.length > 0) only.add(commit);
+    if (fault) onLost(candidate.ref, fault);
   }
-  const target = choice.destination.branches.get(choice.branch);
-  const landed = target && (await repository.peelToCommit(target));
-  return { range: { tips: candidates.map(({ tip }) => tip), exclude: landed ? [landed] : [] }, only };
+  const target = await findTarget(repository, choice);
+  return { range: { tips: candidates.map(({ tip }) => tip), exclude: target ? [target] : [] }, only };
 }

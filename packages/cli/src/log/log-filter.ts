@@ -1,4 +1,4 @@
-import type { ObjectId, RawCommit } from "@countersign/core";
+import { type ObjectId, parseCommit, type RawCommit } from "@countersign/core";
 import { asciiLowerCase, readCommitterTime } from "@countersign/core/internal";
 import type { LogEntry } from "@countersign/report";
 
@@ -13,17 +13,17 @@ export interface LogFilter {
   readonly only?: ReadonlySet<ObjectId> | undefined;
 }
 
-/** What can be told before a commit is read. */
-export function passesUnread({ since, only }: LogFilter, raw: RawCommit): boolean {
+/** What a commit says itself, and so needs no more reading. */
+export function passesUntraced({ author, since, only }: LogFilter, raw: RawCommit): boolean {
   if (only && !only.has(raw.oid)) return false;
-  return since === undefined || (readCommitterTime(raw) ?? 0) >= since;
+  if (since !== undefined && (readCommitterTime(raw) ?? 0) < since) return false;
+  if (author === undefined) return true;
+  const { name, email } = parseCommit(raw).author;
+  return `${name} <${email}>`.toLowerCase().includes(author.toLowerCase());
 }
 
-export function passes({ author, agent }: LogFilter, entry: LogEntry): boolean {
-  if (agent !== undefined && !entry.agents.includes(asciiLowerCase(agent))) return false;
-  if (author === undefined) return true;
-  const { name, email } = entry.author;
-  return `${name} <${email}>`.toLowerCase().includes(author.toLowerCase());
+export function passesTraced({ agent }: LogFilter, { agents }: Pick<LogEntry, "agents">): boolean {
+  return agent === undefined || agents.includes(asciiLowerCase(agent));
 }
 
 export function filtersAnything({ author, agent, since, only }: LogFilter): boolean {

@@ -14,11 +14,17 @@ export interface Pager {
 /** How git starts a pager that is not told otherwise: short texts stay on the screen, and colours are colours. */
 const DEFAULTS = { LESS: "FRX", LV: "-c" };
 
-/** The pager that git would use, on the terminal that this process has. */
-export async function openPager(context: GitContext, terminal: Output): Promise<Pager> {
+/**
+ * The pager that git would use, on the terminal that this process has. `onStart` is called before a program gets the
+ * terminal: from then on Ctrl-C is meant for it, and comes here as well.
+ */
+export async function openPager(context: GitContext, terminal: Output, onStart = (): void => {}): Promise<Pager> {
   const { output } = await git(context, ["var", "GIT_PAGER"]);
   const command = output.trim();
-  if (command === "" || command === "cat") return { write: (text) => print(terminal, text), close: async () => {} };
+  if (command === "" || command === "cat") {
+    return { write: (text) => print(terminal, text), close: async () => {} };
+  }
+  onStart();
   // A line for the shell, as the person has set it up for git.
   const child = spawn(command, {
     cwd: context.cwd,

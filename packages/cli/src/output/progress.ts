@@ -4,15 +4,17 @@ import type { Output } from "../context.ts";
 export function showProgress(stream: Output, noun: string): { at(done: number): void; end(): void } {
   const began = Date.now();
   let shown = 0;
+  let isOver = false;
   return {
     at(done) {
       const now = Date.now();
-      if (!stream.isTTY || now - began < 1000 || now - shown < 200) return;
+      if (isOver || !stream.isTTY || now - began < 1000 || now - shown < 200) return;
       shown = now;
       stream.write(`\r${done.toLocaleString("en")} ${noun} read`);
     },
     end() {
-      if (shown > 0) stream.write("\r\u001b[K");
+      if (shown > 0 && !isOver) stream.write("\r\u001b[K");
+      isOver = true;
     },
   };
 }

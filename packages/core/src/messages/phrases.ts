@@ -46,6 +46,7 @@ export function namePaths(paths: readonly Uint8Array[]): string {
 
 const PROVEN = {
   declared: "co-signed",
+  reviewed: "approved on the forge or co-signed with a signature",
   signed: "co-signed with a signature",
   hardware: "co-signed with a hardware key",
 } as const;

@@ -1,8 +1,12 @@
-import { CountersignError, type ObjectId } from "@countersign/core";
+import { CountersignError, type ObjectId, type Repository } from "@countersign/core";
 import type { GitRepository } from "../repository/git-repository.ts";
 
 /** Whether a tip of a ledger reaches another, as far as its history is here: of a ledger the tip alone need be. */
-export async function isReached(repository: GitRepository, commit: ObjectId, tip: ObjectId): Promise<boolean> {
+export async function isReached(
+  repository: Pick<Repository, "isAncestor">,
+  commit: ObjectId,
+  tip: ObjectId,
+): Promise<boolean> {
   return commit === tip || repository.isAncestor(commit, tip).catch((error) => orUnknown(error, false));
 }
 

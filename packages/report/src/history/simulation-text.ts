@@ -57,7 +57,7 @@ function nextStep({ protection }: Simulation, { ref, commit, entry }: PolicyInFo
       : `edit ${file}, and \`countersign policy diff ${escapeLine(ref)}\` shows what the draft would change`;
   }
   return ref === DEFAULTS
-    ? "`countersign init` writes a policy with these defaults, which begins with warnings"
+    ? "`countersign init` writes a policy with these defaults, and offers to begin with warnings"
     : `commit ${file} with \`mode: warn\` and push it: then pushes say what they lack, and none is refused`;
 }
 

@@ -41,7 +41,8 @@ function taken(file: string, problem: string): CountersignError {
   return new CountersignError("AGENT_FILE_TAKEN", { file, problem });
 }
 
-function ownFileText(file: OwnFile, launcher: Launcher): string {
+/** All of the file, with its stamp filled in. */
+export function ownFileText(file: OwnFile, launcher: Launcher): string {
   const text = file.text(launcher);
   return text.replace(BLANK, digestOf(text));
 }

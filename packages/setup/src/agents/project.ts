@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findProgram, findWorkSite, type GitRepository, pathFolders } from "@countersign/git/internal";
 import type { Workplace } from "../files/grounds.ts";
+import { dependsOn, readNpmProject } from "../npm-project.ts";
 import type { AgentSigns, Launcher } from "./installers/installer.ts";
 
 /** The work tree that hooks are set up in. */
@@ -15,16 +16,9 @@ export async function openProject({ context }: GitRepository): Promise<AgentProj
   return { root, commonDir, context, launcher: findLauncher(root) };
 }
 
-/** What is declared counts, not what happens to be installed here: the hooks are for everybody who clones. */
+/** How everybody who clones a project finds the program. */
 export function findLauncher(root: string): Launcher {
-  try {
-    const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-    const fields = ["dependencies", "devDependencies", "optionalDependencies"];
-    return fields.some((field) => typeof manifest[field]?.countersign === "string") ? "dependency" : "path";
-  } catch {
-    // No package.json, or one that its own tools complain about.
-    return "path";
-  }
+  return dependsOn(readNpmProject(root), "countersign") ? "dependency" : "path";
 }
 
 /** By what it is seen that this project uses an agent. */

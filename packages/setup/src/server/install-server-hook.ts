@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
-import type { HookSite } from "@countersign/git/internal";
+import { type HookSite, isExecutable } from "@countersign/git/internal";
 import { writeFile } from "../files/write-file.ts";
 import { serverHook } from "./server-hook.ts";
 import { findServerHookPlace, HOOK } from "./server-hook-place.ts";
@@ -9,7 +9,7 @@ import { findServerHookPlace, HOOK } from "./server-hook-place.ts";
 export interface ServerHookChange {
   readonly path: string;
   readonly done: "written" | "renewed" | "as it was" | "removed" | "absent";
-  /** A hook that ours calls, or that is back in its place. */
+  /** A hook that runs after ours, or that is back in its place. */
   readonly other: string | undefined;
 }
 
@@ -18,7 +18,8 @@ export function installServerHook(site: HookSite, node: string, program: string)
   const { path, installed, kept } = findServerHookPlace(site);
   const text = serverHook(HOOK, node, program);
   const other = existsSync(kept) ? kept : undefined;
-  if (installed === text) return { path, done: "as it was", other };
+  // git passes over a hook that may not be run.
+  if (installed === text && isExecutable(path)) return { path, done: "as it was", other };
   mkdirSync(dirname(path), { recursive: true });
   writeFile(path, { bytes: Buffer.from(text), mode: 0o755 }, true);
   return { path, done: installed === undefined ? "written" : "renewed", other };

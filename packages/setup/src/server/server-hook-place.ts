@@ -13,7 +13,7 @@ export interface ServerHookPlace {
   readonly path: string;
   /** Its text, where it is one of ours. */
   readonly installed: string | undefined;
-  /** Where another hook is kept that ours calls. */
+  /** Where another hook is kept that runs after ours. */
   readonly kept: string;
 }
 
@@ -34,10 +34,11 @@ export function findServerHookPlace({ commonDir, hooksDir }: HookSite): ServerHo
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new CountersignError("SERVER_HOOK_TAKEN", { path, kept });
   }
-  const part = join(folder, "countersign");
-  const own = readOwn(part);
-  if (own !== undefined && !isServerHook(own)) throw new CountersignError("SERVER_HOOK_TAKEN", { path: part, kept });
-  return { path: part, installed: own, kept: `${part}${KEPT_SUFFIX}` };
+  // What is kept in there the folder's own hook goes on to run.
+  const part = { path: join(folder, "countersign"), kept: join(folder, `countersign${KEPT_SUFFIX}`) };
+  const installed = readOwn(part.path);
+  if (installed !== undefined && !isServerHook(installed)) throw new CountersignError("SERVER_HOOK_TAKEN", part);
+  return { ...part, installed };
 }
 
 /** What a file holds; a link is somebody's, wherever it leads. */

@@ -1,5 +1,5 @@
 import type { Block, Change, ObjectId } from "@countersign/core";
-import { groupBy, signedAuthors, workOf } from "@countersign/core/internal";
+import { firstOfEach, signedAuthors, workOf } from "@countersign/core/internal";
 import { blockOfWhole } from "@countersign/git/internal";
 import type { WantedCommit } from "../wanted-commit.ts";
 import type { Target } from "./targets.ts";
@@ -26,8 +26,7 @@ export function approve(commits: readonly WantedCommit[], targets: readonly Targ
   });
   const sums = targets.flatMap((target) => sumUp(target, parts));
   // What two targets see alike is one block.
-  const once = groupBy(sums, ({ block }) => JSON.stringify(block));
-  return [...parts, ...[...once.values()].flatMap((same) => same.slice(0, 1))];
+  return [...parts, ...firstOfEach(sums, ({ block }) => JSON.stringify(block))];
 }
 
 function sumUp({ commits, sums: { whole, landing } }: Target, parts: readonly ApprovedPart[]): readonly ApprovedPart[] {

@@ -7,6 +7,7 @@ import {
   type NewRecord,
   pushLedger,
   type RemoteLedger,
+  saidByGit,
   trackingRef,
 } from "@countersign/git/internal";
 import { currentTime } from "../../context.ts";
@@ -54,9 +55,8 @@ export async function pushKept(repository: GitRepository, ledger: RemoteLedger, 
     await pushLedger(repository, ledger, print);
   } catch (error) {
     if (!isCountersignError(error) || error.code === "LEDGER_NOT_PUSHED") throw error;
-    const said = [error.what, ...(error.details ?? [])].join("\n");
     const { remote, ref } = ledger;
-    const data = { ledger: branchName(ref) ?? ref, remote, said, ...(print && { print }) };
+    const data = { ledger: branchName(ref) ?? ref, remote, said: saidByGit(error), ...(print && { print }) };
     throw new CountersignError("LEDGER_NOT_PUSHED", data, { cause: error });
   }
 }

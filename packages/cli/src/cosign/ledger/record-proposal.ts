@@ -1,12 +1,5 @@
 import { CountersignError, formatLines, type ObjectId, parseCommit, type SignedLines } from "@countersign/core";
-import {
-  abbreviate,
-  BLOCK_LIMIT,
-  branchRef,
-  findLinesDefect,
-  formatTime,
-  SIGNED_FILE_LIMIT,
-} from "@countersign/core/internal";
+import { abbreviate, BLOCK_LIMIT, findLinesDefect, SIGNED_FILE_LIMIT } from "@countersign/core/internal";
 import type { GitRepository, NamedWork } from "@countersign/git/internal";
 import { currentTime } from "../../context.ts";
 import type { Choices, CosignOptions } from "../session.ts";
@@ -16,6 +9,7 @@ import { type ApprovedPart, approve } from "./approve.ts";
 import { openKnownRecords } from "./known-records.ts";
 import { lacksWhole, mayLackWhole } from "./lacks-whole.ts";
 import { findSignedBefore, type SignedBefore } from "./signed-before.ts";
+import { formHead } from "./statement-head.ts";
 import { findTargets, findTaskFor, listAll, type Target } from "./targets.ts";
 
 /** All that is to be known before a person is asked. Nothing has been changed yet. */
@@ -90,11 +84,11 @@ export function linesOf(
   parts: readonly ApprovedPart[],
   time: number,
 ): SignedLines {
-  const branches = targets.map(({ choice: { branch, destination } }) => {
-    return { ref: branchRef(branch), base: destination.branches.get(branch) };
-  });
-  const { project } = choice.policy.policy;
-  const head = { project, branches, cosigner: signer.email, time: formatTime(time) };
+  const head = formHead(
+    choice,
+    targets.map((target) => target.choice),
+    { cosigner: signer.email, time },
+  );
   return { head, blocks: parts.map(({ block }) => block) };
 }
 

@@ -1,9 +1,8 @@
 import { type CommitVerdict, explainViolation } from "@countersign/core";
 import { branchName, branchRef, redactUrls } from "@countersign/core/internal";
 import type { GitRepository, RemoteLedger } from "@countersign/git/internal";
-import { escapeText, type Paint, wrapText } from "@countersign/report";
+import { escapeText, field, type Paint, wrapText } from "@countersign/report";
 import { describeChange, summarise } from "../review/change-text.ts";
-import { field } from "../review/field.ts";
 import { showBytes } from "../review/shown-path.ts";
 import { leftOutFields, nameCommit, taskFields } from "../review/task-fields.ts";
 import type { CosignOptions } from "../session.ts";

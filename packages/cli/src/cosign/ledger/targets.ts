@@ -1,10 +1,10 @@
 import type { ObjectId, UpdateVerdict } from "@countersign/core";
-import { groupBy, type PolicyChoice } from "@countersign/core/internal";
+import { firstOfEach, groupBy, type PolicyChoice } from "@countersign/core/internal";
 import { findSums, type GitRepository, listRange, type NamedWork, type Sums } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
 import { findEnds } from "../range-ends.ts";
 import type { Choices } from "../session.ts";
-import { findTask, type Task } from "../task.ts";
+import { findTask, findTaskKey, type Task, withKey } from "../task.ts";
 import type { OpenCommit } from "../wanted-commit.ts";
 
 /** A branch that the work is to land on, and what it is there. */
@@ -15,7 +15,7 @@ export interface Target {
   readonly sums: Sums;
 }
 
-/** What there is to co-sign for several branches at once: whatever one of them asks for. */
+/** What there is to co-sign for several branches at once: whatever one of them asks for, by one key for all. */
 export async function findTaskFor(
   repository: GitRepository,
   choices: Choices,
@@ -23,20 +23,19 @@ export async function findTaskFor(
   named: string | undefined,
 ): Promise<Task> {
   const [first, ...others] = choices;
-  const ask = (choice: PolicyChoice): Promise<Task> =>
-    findTask(repository, { choice, tip, from, named, mustSign: true });
-  const task = await ask(first);
-  if (others.length === 0) return task;
-  const tasks = [task];
-  for (const choice of others) tasks.push(await ask(choice));
+  const open: [Task, ...Task[]] = [await findTask(repository, { choice: first, tip, from })];
+  for (const choice of others) open.push(await findTask(repository, { choice, tip, from }));
+  const key = await findTaskKey(repository, open, { named, mustSign: true });
+  if (others.length === 0) return withKey(open[0], key);
+  const tasks = open.map((task) => withKey(task, key));
   const wanted = groupBy(
-    tasks.flatMap((one) => one.wanted),
+    tasks.flatMap((task) => task.wanted),
     ({ commit }) => commit.oid,
   );
   return {
-    ...task,
-    key: tasks.find(({ key }) => key)?.key,
-    verdict: uniteVerdicts(tasks.map(({ verdict }) => verdict)) ?? task.verdict,
+    ...open[0],
+    key,
+    verdict: uniteVerdicts(tasks.map(({ verdict }) => verdict)) ?? open[0].verdict,
     wanted: [...wanted.values()].flatMap(uniteOpen),
     leftOut: tasks.flatMap(({ choice, leftOut }) =>
       leftOut.map((left) => ({ ...left, reason: `for ${choice.branch}: ${left.reason}` })),
@@ -46,21 +45,21 @@ export async function findTaskFor(
 
 function uniteVerdicts([first, ...others]: readonly UpdateVerdict[]): UpdateVerdict | undefined {
   if (!first) return undefined;
-  const judged = groupBy(
-    [first, ...others].flatMap((verdict) => verdict.judged),
+  const all = [first, ...others];
+  const branch = all.find((verdict) => verdict.branch !== undefined)?.branch;
+  const judged = firstOfEach(
+    all.flatMap((verdict) => verdict.judged),
     ({ commit }) => commit,
   );
-  const branch = first.branch ?? others.find((verdict) => verdict.branch !== undefined)?.branch;
-  return { ...first, branch, judged: [...judged.values()].flatMap((same) => same.slice(0, 1)) };
+  return { ...first, branch, judged };
 }
 
 /** What is asked of a commit by more than one of them, once. */
 function uniteOpen(same: readonly OpenCommit[]): readonly OpenCommit[] {
-  const served = groupBy(
-    same.flatMap((item) => item.served),
-    ({ requirement, rules }) => JSON.stringify([requirement, rules]),
-  );
-  return same.slice(0, 1).map((item) => ({ ...item, served: [...served.values()].flatMap((one) => one.slice(0, 1)) }));
+  const [item] = same;
+  const asked = same.flatMap(({ served }) => served);
+  const served = firstOfEach(asked, ({ requirement, rules }) => JSON.stringify([requirement, rules]));
+  return item ? [{ ...item, served }] : [];
 }
 
 /** What the work is for each branch that it is to land on. */

@@ -1,6 +1,6 @@
-import { CountersignError, type ObjectId } from "@countersign/core";
+import type { ObjectId } from "@countersign/core";
 import { findProtection, isLedger, type PolicyChoice, remoteRefs } from "@countersign/core/internal";
-import { type GitRepository, listUnmerged } from "@countersign/git/internal";
+import { type GitRepository, isReached, listUnmerged } from "@countersign/git/internal";
 
 /** A branch that may land: here, or on the remote. */
 export interface Candidate {
@@ -9,15 +9,23 @@ export interface Candidate {
   readonly tip: ObjectId;
 }
 
+/** Where the branch that is judged for stands; undefined where it does not exist yet. */
+export async function findTarget(
+  repository: GitRepository,
+  { destination, branch }: Pick<PolicyChoice, "destination" | "branch">,
+): Promise<ObjectId | undefined> {
+  const known = destination.branches.get(branch);
+  return known && repository.peelToCommit(known);
+}
+
 /**
  * The branches here and on the remote with commits that the branch lacks which is judged for. A branch that is here and
  * there is named once where one of both has all of the other. What the policy protects is where work lands, and the ledger
  * is no work.
  */
 export async function findCandidates(repository: GitRepository, choice: PolicyChoice): Promise<readonly Candidate[]> {
-  const { destination, branch, remote, policy } = choice;
-  const known = destination.branches.get(branch);
-  const target = known && (await repository.peelToCommit(known));
+  const { branch, remote, policy } = choice;
+  const target = await findTarget(repository, choice);
   const prefixes = ["refs/heads/", ...(remote === undefined ? [] : [`${remoteRefs(remote)}/`])];
   const byName = new Map<string, Candidate[]>();
   for (const { name: ref, oid: tip } of await listUnmerged(repository.context, target, prefixes)) {
@@ -31,18 +39,13 @@ export async function findCandidates(repository: GitRepository, choice: PolicyCh
   return found;
 }
 
-/** Of both that have the name, the one that has all of the other; of two with one tip that which is here. */
+/**
+ * Of both that have the name, the one that has all of the other; of two with one tip that which is here. In a history that
+ * is not whole both are shown.
+ */
 async function withoutOlder(repository: GitRepository, same: readonly Candidate[]): Promise<readonly Candidate[]> {
   const [here, there] = same;
   if (!here || !there || here.tip === there.tip) return same.slice(0, 1);
   if (await isReached(repository, there.tip, here.tip)) return [here];
   return (await isReached(repository, here.tip, there.tip)) ? [there] : same;
-}
-
-/** In a history that is not whole both are shown. */
-async function isReached(repository: GitRepository, commit: ObjectId, tip: ObjectId): Promise<boolean> {
-  return repository.isAncestor(commit, tip).catch((error: unknown) => {
-    if (error instanceof CountersignError) return false;
-    throw error;
-  });
 }

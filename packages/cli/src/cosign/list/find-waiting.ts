@@ -1,19 +1,20 @@
-import { CountersignError, type ObjectId, type Repository } from "@countersign/core";
+import type { ObjectId, Repository, UpdateVerdict } from "@countersign/core";
 import {
   findAblePeople,
   findProtection,
+  firstOfEach,
   groupBy,
   type Person,
   type PolicyChoice,
   readCommitterTime,
 } from "@countersign/core/internal";
-import { findWhole, type GitContext, type GitRepository, NewHistory } from "@countersign/git/internal";
+import { findWhole, type GitContext, type GitRepository } from "@countersign/git/internal";
 import type { WaitingBranch, WaitingList } from "@countersign/report";
 import { currentTime } from "../../context.ts";
-import { judgeBranch } from "../judge-branch.ts";
 import { findOpen } from "../task.ts";
 import type { OpenCommit } from "../wanted-commit.ts";
 import { type Candidate, findCandidates } from "./candidates.ts";
+import { lookAtEach } from "./look-at-each.ts";
 
 /** What is found for one branch that work lands on. */
 export type Found = Pick<WaitingList, "unprotected" | "looked" | "branches" | "undecided">;
@@ -28,44 +29,31 @@ export async function findWaiting(
   const { branch: target, policy } = choice;
   if (!findProtection(policy.policy, target)) return { unprotected: [target], looked: 0, branches: [], undecided: [] };
   const candidates = await findCandidates(repository, choice);
-  const reading = await openHistory(repository, choice, candidates);
   const branches: WaitingBranch[] = [];
   const undecided: WaitingList["undecided"][number][] = [];
-  for (const [done, candidate] of candidates.entries()) {
-    try {
-      const found = await look(reading, repository.context, choice, person, candidate);
-      if (found) branches.push(found);
-    } catch (error) {
-      // One branch that cannot be read must not hide the others.
-      if (!(error instanceof CountersignError)) throw error;
-      undecided.push({ ref: candidate.ref, target, fault: error });
-    }
-    progress(done + 1);
+  let done = 0;
+  const looks = lookAtEach(repository, choice, candidates, (reading, verdict, candidate) =>
+    describe(reading, repository.context, choice, person, candidate, verdict),
+  );
+  for await (const { candidate, found, fault } of looks) {
+    if (found) branches.push(found);
+    if (fault) undecided.push({ ref: candidate.ref, target, fault });
+    done += 1;
+    progress(done);
   }
   return { unprotected: [], looked: candidates.length, branches, undecided };
 }
 
-/** Of a branch that does not exist yet nothing is alike for all. */
-async function openHistory(
-  repository: GitRepository,
-  { destination, branch, policy }: PolicyChoice,
-  candidates: readonly Candidate[],
-): Promise<Repository> {
-  const known = destination.branches.get(branch);
-  const target = known && (await repository.peelToCommit(known));
-  if (!target) return repository;
-  return NewHistory.read(repository, { target, tips: candidates.map(({ tip }) => tip), also: policy.policy.baseline });
-}
-
-async function look(
+/** What waits in a branch for a person; undefined where they could not help by a co-sign. */
+async function describe(
   repository: Repository,
   context: GitContext,
   choice: PolicyChoice,
   person: Person,
   { ref, tip }: Candidate,
+  verdict: UpdateVerdict,
 ): Promise<WaitingBranch | undefined> {
   const { policy } = choice.policy;
-  const verdict = await judgeBranch(repository, choice, { from: undefined }, tip);
   const now = currentTime();
   const open = (await findOpen(repository, policy, person, verdict)).open.flatMap((item) => {
     const served = item.served.filter(({ requirement }) => findAblePeople(policy, requirement, now).includes(person));
@@ -106,11 +94,6 @@ function needsOf(open: readonly OpenCommit[]): WaitingBranch["needs"] {
   const needs = open.flatMap(({ served }) =>
     served.map(({ requirement, by }) => ({ requirement, missing: Math.max(0, requirement.count - by.length) })),
   );
-  return [...groupBy(needs, ({ requirement }) => JSON.stringify(requirement)).values()].flatMap((same) =>
-    [...same].sort((a, b) => b.missing - a.missing).slice(0, 1),
-  );
-}
-
-function firstOfEach<Item>(items: readonly Item[], key: (item: Item) => string): readonly Item[] {
-  return [...groupBy(items, key).values()].flatMap((same) => same.slice(0, 1));
+  const kinds = groupBy(needs, ({ requirement }) => JSON.stringify(requirement));
+  return [...kinds.values()].flatMap((same) => [...same].sort((a, b) => b.missing - a.missing).slice(0, 1));
 }

@@ -26,7 +26,7 @@ import {
 } from "@countersign/git/internal";
 import { countsFor } from "../obstacle.ts";
 import { findEnds } from "../range-ends.ts";
-import { findTask, type Task } from "../task.ts";
+import { findTask, findTaskKey, type Task, withKey } from "../task.ts";
 import { type OpenCommit, readWanted, type WantedCommit } from "../wanted-commit.ts";
 import { findAlong } from "./along.ts";
 import { findKeptMarks } from "./kept-marks.ts";
@@ -56,7 +56,8 @@ export async function prepareProposal(
   const range = await resolveBranchRange(repository, revision);
   await refuseWorkUnderWay(repository.context, range.ref);
   const { tip, from } = range;
-  const task = await findTask(repository, { choice, tip, from, named, mustSign: false });
+  const open = await findTask(repository, { choice, tip, from });
+  const task = withKey(open, await findTaskKey(repository, [open], { named, mustSign: false }));
   const { verdict, person } = task;
   const along = await findAlong(repository, task, tip);
   const ids = new Set<ObjectId>([...task.wanted, ...along].map(({ commit }) => commit.oid));
@@ -66,10 +67,10 @@ export async function prepareProposal(
       : await readAffected(repository, range.tip, await findEnds(repository, choice, range.from), ids);
   const { resigned, voided } = findVoided(verdict, person, affected, ids);
   const order = new Map(affected.map(({ commit }, index) => [commit.oid, index]));
-  const open = [...task.wanted, ...along, ...resigned].sort(
+  const inOrder = [...task.wanted, ...along, ...resigned].sort(
     (a, b) => (order.get(a.commit.oid) ?? 0) - (order.get(b.commit.oid) ?? 0),
   );
-  const wanted = await readWanted(repository, open);
+  const wanted = await readWanted(repository, inOrder);
   const agentCommitters = new Set(
     verdict.judged
       .filter(({ provenance }) =>

@@ -1,5 +1,5 @@
 import { CountersignError } from "@countersign/core";
-import { branchName, branchRef, formatTime, formatWithdrawal, groupBy, redactUrls } from "@countersign/core/internal";
+import { branchName, formatWithdrawal, groupBy, redactUrls } from "@countersign/core/internal";
 import {
   addToLedger,
   type GitRepository,
@@ -15,6 +15,7 @@ import { withinTime } from "../../judging/within-time.ts";
 import { judgeBranch } from "../judge-branch.ts";
 import { pushKept, remoteLedger } from "../ledger/keep-record.ts";
 import { withLocalLedger } from "../ledger/local-choice.ts";
+import { formHead } from "../ledger/statement-head.ts";
 import { findOwnCosigns, type OwnCosign } from "../own-cosigns.ts";
 import { nameCommit } from "../review/task-fields.ts";
 import type { Choices, Session } from "../session.ts";
@@ -115,13 +116,8 @@ async function findTask(
 function toWithdraw(choices: Choices, [first]: readonly OwnCosign[]): readonly Omit<NewWithdrawal, "signature">[] {
   if (!first) return [];
   const { place, cosign } = first;
-  const branches = choices.map(({ branch, destination }) => ({
-    ref: branchRef(branch),
-    base: destination.branches.get(branch),
-  }));
-  const { project } = choices[0].policy.policy;
   // Of the address that the co-sign is by: a person may have several.
-  const head = { project, branches, cosigner: cosign.email, time: formatTime(currentTime()) };
+  const head = formHead(choices[0], choices, { cosigner: cosign.email, time: currentTime() });
   return [{ withdrawal: { head, recordId: place.recordId }, places: [place] }];
 }
 

@@ -58,8 +58,8 @@ export const surroundingFindings = {
   }),
   AGENT_HOOKS_UNTRIED: ({ agents }: { agents: readonly string[] }) => ({
     state: "advice",
-    what: `hooks that a person wrote name countersign, and were not tried: ${agents.join(", ")}`,
-    why: "in which way they call it is not known, so nor is whether it starts here",
+    what: `hooks call countersign in another way than \`countersign agents install\` writes it, and were not tried: ${agents.join(", ")}`,
+    why: "a branch that is checked out may have written them, so they are not started, and it is not known whether they work",
     fix: "have the agent edit a file, and see whether `countersign doctor` counts one mark more; or run `countersign agents install`",
   }),
   MARKS_DAMAGED: ({ files }: { files: readonly string[] }) => ({

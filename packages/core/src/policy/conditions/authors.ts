@@ -6,7 +6,7 @@ export interface LeastLevel {
 }
 
 export const authors: Condition<LeastLevel, LeastLevel> = {
-  description: "Applies to authors of at least this level.",
+  description: "Applies where all whose work it is are of at least this level.",
   field: ({ fields, Level }) => fields({ level: Level }),
   levelOf: ({ level }) => level,
   normalise: ({ level }) => ({ level }),

@@ -9,7 +9,7 @@ export interface CommitFacts {
   readonly changes: readonly Change[];
   /** The ids of the agents that took part. */
   readonly agents: readonly string[];
-  /** The least rank of all whose work it is; undefined where one of them is not on the roster. */
+  /** The least rank of all whose work it is; undefined or below 0 where one of them is not on the roster. */
   readonly authorLevel: number | undefined;
 }
 

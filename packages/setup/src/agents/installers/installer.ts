@@ -61,4 +61,6 @@ export interface OwnFile {
 }
 
 /** How the program is found by everybody who clones: as a dependency of the project, or on the PATH. */
-export type Launcher = "dependency" | "path";
+export type Launcher = (typeof LAUNCHERS)[number];
+
+export const LAUNCHERS = ["dependency", "path"] as const;

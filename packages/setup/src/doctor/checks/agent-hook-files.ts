@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { chooseUsed } from "../../agents/choose-agents.ts";
-import type { AgentFile, Installer } from "../../agents/installers/installer.ts";
+import { type AgentFile, type Installer, LAUNCHERS, type OwnFile } from "../../agents/installers/installer.ts";
+import { ownFileText } from "../../agents/own-file.ts";
 import { findLauncher } from "../../agents/project.ts";
 import { shellCommand } from "../../agents/shapes/hook-command.ts";
 import { readJson } from "../../files/edits/json-source.ts";
@@ -37,9 +38,7 @@ type Trial = "started" | "not started" | "not tried";
 const LONGEST_MS = 20_000;
 
 function tryHook(root: string, installer: Installer, env: NodeJS.ProcessEnv): Trial {
-  const command = installer.files
-    .map((file) => commandOf(root, installer.id, file))
-    .find((found) => found !== undefined);
+  const command = commandOf(root, installer);
   if (command === undefined) return "not tried";
   const { stderr } = spawnSync("sh", ["-c", command], {
     cwd: root,
@@ -58,15 +57,42 @@ function tryHook(root: string, installer: Installer, env: NodeJS.ProcessEnv): Tr
   return stderr?.includes("countersign mark: ") ? "started" : "not started";
 }
 
-/** What a shell has to be given to do as the agent's hook does; undefined where a person wrote it in a way of their own. */
-function commandOf(root: string, agent: string, file: AgentFile): string | undefined {
+/**
+ * What a shell has to be given to do as the agent's hook does. A branch that is checked out may have written the files, so
+ * nothing of them is started but what `agents install` writes; undefined where they call countersign in another way too.
+ */
+function commandOf(root: string, { id, files }: Installer): string | undefined {
+  const calls = files.flatMap((file) => callsIn(root, id, file));
+  // Where hooks are scripts, a configuration that was left as it is may lead to one that was not.
+  const scripts = files.filter((file) => file.kind === "own").filter(({ executable }) => executable);
+  const known = ({ command, written }: Call): boolean =>
+    written && scripts.every((script) => script.path !== command || isAsWritten(root, script));
+  return calls.every(known) ? calls[0]?.command : undefined;
+}
+
+/** A line that calls countersign, and whether `agents install` writes just that one. */
+interface Call {
+  readonly command: string;
+  readonly written: boolean;
+}
+
+function callsIn(root: string, agent: string, file: AgentFile): readonly Call[] {
   if (file.kind === "merged") {
-    const commands = file.paths.flatMap((path) => commandsIn(readJson(readText(join(root, path)))));
-    return commands.find((command) => command.includes(file.sign));
+    const ours = LAUNCHERS.flatMap((launcher) => commandsIn(file.entries(launcher)));
+    return file.paths
+      .flatMap((path) => commandsIn(readJson(readText(join(root, path)))))
+      .filter((command) => command.includes(file.sign))
+      .map((command) => ({ command, written: ours.includes(command) }));
   }
-  if (!readText(join(root, file.path)).includes("countersign")) return undefined;
+  if (!readText(join(root, file.path)).includes("countersign")) return [];
+  if (file.executable) return [{ command: `./${file.path}`, written: isAsWritten(root, file) }];
   // A plugin looks for the program as our command lines do.
-  return file.executable ? `./${file.path}` : shellCommand({ agent, launcher: findLauncher(root) });
+  return [{ command: shellCommand({ agent, launcher: findLauncher(root) }), written: true }];
+}
+
+function isAsWritten(root: string, file: OwnFile): boolean {
+  const text = readText(join(root, file.path));
+  return LAUNCHERS.some((launcher) => ownFileText(file, launcher) === text);
 }
 
 function commandsIn(value: unknown): readonly string[] {
