@@ -8,6 +8,7 @@ export { decisionToGitlab } from "./decision/gitlab.ts";
 export { formatJunit } from "./decision/junit.ts";
 export { formatMarkdown } from "./decision/markdown.ts";
 export { decisionToSarif } from "./decision/sarif.ts";
+export { formatUnenforced } from "./decision/unenforced-text.ts";
 export { comparisonToJson } from "./history/comparison-json.ts";
 export { formatComparison } from "./history/comparison-text.ts";
 export { simulationToJson } from "./history/simulation-json.ts";

@@ -59,7 +59,8 @@ class Comparison {
     const [before, after] = [await this.#split(old), await this.#split(now)];
     if (!before) return undefined;
     const { withdrawn, others } = before;
-    if (withdrawn && !isSame(withdrawn, after?.withdrawn) && (await this.#reader.holdsWithdrawal(place, folder)))
+    const stays = after !== undefined && isSameList(withdrawn, after.withdrawn);
+    if (withdrawn.length > 0 && !stays && (await this.#reader.holdsWithdrawal(place, folder)))
       return `takes out the withdrawal ${shown}/${WITHDRAWN_FILE}`;
     const kept = after !== undefined && isSameList(others, after.others);
     if (kept || !(await this.#reader.holdsRecord(place, folder))) return undefined;
@@ -74,12 +75,13 @@ class Comparison {
     // Of a malformed tree nothing is kept.
     if ((entries.at(-1)?.end ?? 0) < bytes.length) return undefined;
     const isWithdrawn = ({ name }: EntryParts): boolean => decodeText(name) === WITHDRAWN_FILE;
-    return { withdrawn: entries.find(isWithdrawn), others: entries.filter((entry) => !isWithdrawn(entry)) };
+    return { withdrawn: entries.filter(isWithdrawn), others: entries.filter((entry) => !isWithdrawn(entry)) };
   }
 }
 
 interface RecordEntries {
-  readonly withdrawn: EntryParts | undefined;
+  /** A forged tree can have it twice. */
+  readonly withdrawn: readonly EntryParts[];
   readonly others: readonly EntryParts[];
 }
 
