@@ -1,12 +1,11 @@
 import type { ObjectId, UpdateVerdict } from "@countersign/core";
 import { firstOfEach, groupBy, type PolicyChoice } from "@countersign/core/internal";
-import { type GitRepository, listRange, type NamedWork } from "@countersign/git/internal";
+import { findSums, type GitRepository, listRange, type NamedWork, type Sums } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
 import { findEnds } from "../range-ends.ts";
 import type { Choices } from "../session.ts";
 import { findTask, findTaskKey, type Task, withKey } from "../task.ts";
 import type { OpenCommit } from "../wanted-commit.ts";
-import { findSums, type Sums } from "./whole-branch.ts";
 
 /** A branch that the work is to land on, and what it is there. */
 export interface Target {
