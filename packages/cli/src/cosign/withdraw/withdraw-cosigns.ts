@@ -5,7 +5,6 @@ import {
   type GitRepository,
   type NamedWork,
   type NewWithdrawal,
-  trackingRef,
   withRepository,
 } from "@countersign/git/internal";
 import { escapeText, wrapText } from "@countersign/report";
@@ -13,7 +12,7 @@ import { currentTime, printLines } from "../../context.ts";
 import { Stopped } from "../../interruption.ts";
 import { withinTime } from "../../judging/within-time.ts";
 import { judgeBranch } from "../judge-branch.ts";
-import { pushKept, remoteLedger } from "../ledger/keep-record.ts";
+import { ledgerBranch, pushKept, remoteLedger } from "../ledger/keep-record.ts";
 import { withLocalLedger } from "../ledger/local-choice.ts";
 import { formHead } from "../ledger/statement-head.ts";
 import { findOwnCosigns, type OwnCosign } from "../own-cosigns.ts";
@@ -80,8 +79,7 @@ export async function withdrawCosigns(
     return signature ? [{ ...one, signature }] : [];
   });
   await withRepository(context, async (writer) => {
-    const place = remoteLedger({ choice, ledger });
-    await addToLedger(writer, { ref: ledger, tracking: place && trackingRef(place) }, { withdrawals });
+    await addToLedger(writer, ledgerBranch({ choice, ledger }), { withdrawals });
     if (remote) await pushKept(writer, remote);
   });
   const done = `took back ${withdrawals.length === 1 ? "1 signature" : `${withdrawals.length} signatures`} for ${escapeText(work.name)}`;
