@@ -76,7 +76,7 @@ describe("a signature from a time to come", () => {
     expectRefused(
       attempt(world, cosignHead(world.dev, ada, { time })),
       "COSIGN_STALE",
-      `ada@acme.example signed at ${time}, which is yet to come`,
+      `ada@acme.example signed at ${time}, which is in the future`,
       "sets the clock right and signs again",
     );
     reword(world.dev, ASSISTED);
