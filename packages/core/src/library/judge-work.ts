@@ -7,7 +7,7 @@ import type { Repository } from "../repository.ts";
 import { judgeRange } from "./judge-range.ts";
 import type { PolicyChoice } from "./policy-choice.ts";
 
-export interface JudgeWorkOptions extends Pick<Push, "progress"> {
+export interface JudgeWorkOptions extends Pick<Push, "progress" | "reviews"> {
   /** The ways of merging to judge for: what each would make of the branch. Absent, a push is judged. */
   readonly merge?: readonly MergeWay[] | undefined;
 }

@@ -47,6 +47,7 @@ export function namePaths(paths: readonly Uint8Array[]): string {
 /** One co-sign of each proof, and several. */
 const COSIGNS = {
   declared: ["a co-sign", "co-signs"],
+  reviewed: ["an approving review or signed co-sign", "approving reviews or signed co-signs"],
   signed: ["a signed co-sign", "signed co-signs"],
   hardware: ["a co-sign by hardware key", "co-signs by hardware key"],
 } as const;

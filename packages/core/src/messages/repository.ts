@@ -5,7 +5,7 @@ export const repositoryFaults = {
   DIRECTORY_MISSING: ({ directory }: { directory: string }) => ({
     what: `the directory ${directory} does not exist, or is not a directory`,
     why: "git can only run in a directory that exists",
-    fix: "change into an existing directory, or name one with --repo with --repo with --repo",
+    fix: "change into an existing directory, or name one with --repo",
   }),
   NOT_A_REPOSITORY: (_: NoData) => ({
     what: "this is not a git repository",

@@ -2,6 +2,7 @@ import type { ObjectId } from "../object/oid.ts";
 import type { AssistanceClass } from "../provenance/provenance.ts";
 import { branchRef } from "../ref.ts";
 import type { PublicKey } from "../ssh/public-key.ts";
+import type { RosterAccount } from "./accounts.ts";
 import type { RuleConditions } from "./conditions/index.ts";
 import type { Glob } from "./glob/glob.ts";
 import type { Levels } from "./levels.ts";
@@ -21,6 +22,13 @@ export interface PersonKey extends PublicKey {
   readonly validUntil: number | undefined;
 }
 
+/** A key that may write down what a forge said of a review. It proves that, and nothing else. */
+export interface Witness {
+  readonly name: string;
+  /** At least one; none of them a person's. */
+  readonly keys: readonly PersonKey[];
+}
+
 /** Somebody on the roster. */
 export interface Person {
   readonly name: string;
@@ -29,6 +37,8 @@ export interface Person {
   /** A name in `Policy.levels`. */
   readonly level: string;
   readonly keys: readonly PersonKey[];
+  /** On forges, at most one on each; no two people share one. */
+  readonly accounts: readonly RosterAccount[];
 }
 
 /** An entry of `protect`: branches that are guarded alike. */
@@ -79,6 +89,8 @@ export interface Policy {
   readonly peopleByKey: ReadonlyMap<string, Person>;
   /** Keys that prove nothing any more: `PublicKey.text`, or a fingerprint as `SHA256:…`. */
   readonly revoked: ReadonlySet<string>;
+  /** By name, no two alike. */
+  readonly witnesses: readonly Witness[];
   /** The full name of the branch that holds co-signs; undefined where only commits do. */
   readonly ledger: string | undefined;
   readonly protect: readonly Protection[];

@@ -1,5 +1,8 @@
-/** How sure a co-sign must be, weakest first: a claim, a signature, a signature by a key that requires a touch. */
-export const PROOFS = ["declared", "signed", "hardware"] as const;
+/**
+ * How sure a co-sign must be, weakest first: a claim, an approval that a forge vouches for, a signature, a signature by a
+ * key that requires a touch.
+ */
+export const PROOFS = ["declared", "reviewed", "signed", "hardware"] as const;
 export type Proof = (typeof PROOFS)[number];
 
 /** Whether each commit is vouched for by itself, or a co-signed merge vouches for what it brings in. */

@@ -40,10 +40,18 @@ export function findAblePeople(policy: Policy, needs: Requirement, now: number):
 export type AbleWhen = (now: number) => readonly Person[];
 
 /** The same for many times: what does not depend on the time is found out once. */
-export function findAbleWhen(policy: Policy, { level: asked, proof }: Requirement): AbleWhen {
+export function findAbleWhen(policy: Policy, { level: asked, proof }: Pick<Requirement, "level" | "proof">): AbleWhen {
   const least = policy.levels.get(asked) ?? Number.POSITIVE_INFINITY;
   const people = policy.people.filter(({ level }) => (policy.levels.get(level) ?? -1) >= least);
   if (proof === "declared") return () => people;
+  // A signature does as well.
+  if (proof === "reviewed") {
+    const signing = findAbleWhen(policy, { level: asked, proof: "signed" });
+    return (now) => {
+      const able = new Set(signing(now));
+      return people.filter((person) => person.accounts.length > 0 || able.has(person));
+    };
+  }
   const isFit = (key: PersonKey): boolean => !isRevoked(policy, key) && (proof === "signed" || requiresTouch(key));
   const fit = people.map((person) => ({ person, keys: person.keys.filter(isFit) }));
   return (now) =>

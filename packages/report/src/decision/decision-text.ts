@@ -110,7 +110,7 @@ function madeWith({ provenance }: CommitVerdict): string {
   return `; made with ${provenance.agents.map((agent) => escapeText(agent, 40)).join(", ")} (${first ? describeEvidencePlace(first.where) : "marked"})`;
 }
 
-const PROOF_WORDS = { declared: "declared, not proven", signed: "signed", hardware: "hardware" };
+const PROOF_WORDS = { declared: "declared, not proven", reviewed: "reviewed", signed: "signed", hardware: "hardware" };
 
 /** One line for each assisted commit that passes, from which the verdict can be made again. */
 function formatVouched(commit: CommitVerdict): readonly string[] {

@@ -105,6 +105,7 @@ async function askAgents({ prompts, context, surroundings }: Asking): Promise<re
 
 const PROOF_HINTS: Readonly<Record<Proof, string>> = {
   declared: "a typed line, which anyone can type",
+  reviewed: "an approval on the forge, by a login that the policy names",
   signed: "an SSH signature",
   hardware: "a security key that was touched",
 };

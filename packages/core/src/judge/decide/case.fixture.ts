@@ -32,6 +32,7 @@ const person = (name: string, level: string, ...more: readonly string[]): Person
   emails: [`${name}@acme.example`, ...more],
   level,
   keys: [],
+  accounts: [],
 });
 
 export const ADA = person("ada", "senior", "ada@home.example");

@@ -51,7 +51,6 @@ export class LedgerClaims {
   readonly #branch: string | undefined;
   readonly #ledger: Ledger<LedgerSigner>;
   readonly #makers: Push["makers"];
-  readonly #withdrawn = new Map<string, Promise<boolean>>();
 
   /** `branch`: the one that they are to be for; any where it is undefined. */
   constructor(
@@ -172,9 +171,7 @@ export class LedgerClaims {
 
   async #isWithdrawn(result: CheckedSignature["result"]): Promise<boolean> {
     if ("code" in result || !result.approval) return false;
-    const asked = this.#withdrawn.get(result.id) ?? this.#ledger.isWithdrawn(result.id, result.approval.signed.lines);
-    this.#withdrawn.set(result.id, asked);
-    return asked;
+    return this.#ledger.isWithdrawn(result.id, result.approval.signed.lines);
   }
 
   /** The change that a block of a record approves; undefined where the ledger does not hold it. */

@@ -39,6 +39,51 @@ describe("what parts of a policy mean together", () => {
       `people:\n${person("A", `emails: [a@x], keys: [${KEY} one]`)}${person("B", `emails: [b@x], keys: [{ key: ${KEY} two }]`)}`,
       /people\[1\].keys\[0\] repeats the key of people\[0\].keys\[0\]/,
     ],
+    [
+      "a login of two people",
+      `people:\n${person("A", "emails: [a@x], github: ada")}${person("B", "emails: [b@x], github: { login: Ada }")}`,
+      /people\[1\].github repeats the login of people\[0\].github/,
+    ],
+    [
+      "the number of an account with two people",
+      `people:\n${person("A", "emails: [a@x], gitea: { login: a, id: 7 }")}${person("B", "emails: [b@x], gitea: { login: b, id: 7 }")}`,
+      /people\[1\].gitea.id repeats the number of people\[0\].gitea.id/,
+    ],
+    [
+      "a login of two people on two forges",
+      `people:\n${person("A", "emails: [a@x], github: ada")}${person("B", "emails: [b@x], gitlab: ada, gitea: { login: ada, id: 7 }")}`,
+      undefined,
+    ],
+    ["a login as it is mentioned", `people:\n${person("A", 'emails: [a@x], github: "@ada"')}`, /github is no login/],
+    ["a bot's login", `people:\n${person("A", 'emails: [a@x], github: "ada[bot]"')}`, /github is no login/],
+    ["a deleted account", `people:\n${person("A", "emails: [a@x], github: Ghost")}`, /github is the name under which/],
+    [
+      "an account without a number that is one",
+      `people:\n${person("A", "emails: [a@x], github: { login: a, id: 0 }")}`,
+      /github.id is less than 1/,
+    ],
+    ["a witness", `witnesses: [{ name: gate, keys: [${KEY}] }]`, undefined],
+    ["a witness without a key", "witnesses: [{ name: gate, keys: [] }]", /witnesses\[0\].keys is empty/],
+    [
+      "a witness whose name is two words",
+      `witnesses: [{ name: the gate, keys: [${KEY}] }]`,
+      /witnesses\[0\].name is not/,
+    ],
+    [
+      "two witnesses of one name",
+      `witnesses: [{ name: gate, keys: [${KEY}] }, { name: gate, keys: [${OTHER_KEY}] }]`,
+      /witnesses\[1\].name repeats the name/,
+    ],
+    [
+      "a key of two witnesses",
+      `witnesses: [{ name: gate, keys: [${KEY}] }, { name: door, keys: [${KEY}] }]`,
+      /witnesses\[1\].keys\[0\] repeats the key/,
+    ],
+    [
+      "a witness with a person's key",
+      `people:\n${person("A", `emails: [a@x], keys: [${KEY} one]`)}witnesses: [{ name: gate, keys: [{ key: ${KEY} two }] }]`,
+      /witnesses\[0\].keys\[0\] is people\[0\].keys\[0\] too/,
+    ],
     ["two keys of one", `people:\n${person("A", `emails: [a@x], keys: [${KEY}, ${OTHER_KEY}]`)}`, undefined],
     [
       "a key that is never valid",

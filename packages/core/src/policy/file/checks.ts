@@ -1,11 +1,13 @@
 import { asciiLowerCase } from "../../bytes.ts";
 import { branchRef } from "../../ref.ts";
 import { readPublicKey } from "../../ssh/public-key.ts";
+import { FORGES } from "../accounts.ts";
 import { conditionsIn } from "../conditions/index.ts";
 import { rankLevels } from "../levels.ts";
 import { DEFAULT_REQUIREMENT, type RequirementOverride } from "../requirement.ts";
 import { loweredFields } from "../strictness.ts";
-import { ledgerRef, requirementOverride } from "./normalise.ts";
+import { ledgerRef, requirementOverride, rosterAccount } from "./normalise.ts";
+import type { KeyFile } from "./part-schemas.ts";
 import { formatPath, type Path, type Problem } from "./problem.ts";
 import type { Placed, WellFormedParts } from "./well-formed.ts";
 
@@ -18,6 +20,7 @@ export const CHECKS: readonly Check[] = [
   levelsAreKnown,
   addressesHaveOneOwner,
   keysHaveOneOwner,
+  accountsHaveOneOwner,
   keysAreValidForSomeTime,
   branchPatternsStandOnce,
   ledgerIsABranchOfItsOwn,
@@ -81,18 +84,46 @@ function* addressesHaveOneOwner({ people, agents }: WellFormedParts): Iterable<P
   yield* repeated(addresses, "the address");
 }
 
-function* keysHaveOneOwner({ people }: WellFormedParts): Iterable<Problem> {
-  const keys = people.flatMap(({ path, part }) =>
-    (part.keys ?? []).map((key, index) => {
-      const read = readPublicKey(typeof key === "string" ? key : key.key);
-      return { path: [...path, "keys", index], part: typeof read === "string" ? read : read.text };
-    }),
-  );
-  yield* repeated(keys, "the key");
+function* keysHaveOneOwner({ people, witnesses }: WellFormedParts): Iterable<Problem> {
+  const own = people.flatMap(keysIn);
+  yield* repeated(own, "the key");
+  yield* repeated(witnesses.flatMap(keysIn), "the key");
+  const owners = new Map(own.map(({ path, part }) => [part, path]));
+  for (const { path, part } of witnesses.flatMap(keysIn)) {
+    const owner = owners.get(part);
+    if (owner)
+      yield { path, text: `is ${formatPath(owner)} too; who holds a witness's key could approve in anybody's name` };
+  }
 }
 
-function* keysAreValidForSomeTime({ people }: WellFormedParts): Iterable<Problem> {
-  for (const { path, part } of people) {
+/** The keys that a person or a witness has. */
+function keysIn({ path, part }: Placed<{ readonly keys?: readonly KeyFile[] | undefined }>): readonly Placed<string>[] {
+  return (part.keys ?? []).map((key, index) => {
+    const read = readPublicKey(typeof key === "string" ? key : key.key);
+    return { path: [...path, "keys", index], part: typeof read === "string" ? read : read.text };
+  });
+}
+
+/** By its login and by its number: each alone says whose review it is. */
+function* accountsHaveOneOwner({ people }: WellFormedParts): Iterable<Problem> {
+  for (const forge of FORGES) {
+    const accounts = people.flatMap(({ path, part }) => {
+      const account = part[forge];
+      return account === undefined ? [] : [{ path: [...path, forge], part: rosterAccount(forge, account) }];
+    });
+    yield* repeated(
+      accounts.map(({ path, part }) => ({ path, part: part.login })),
+      "the login",
+    );
+    const numbered = accounts.flatMap(({ path, part: { id } }) =>
+      id === undefined ? [] : [{ path: [...path, "id"], part: String(id) }],
+    );
+    yield* repeated(numbered, "the number");
+  }
+}
+
+function* keysAreValidForSomeTime({ people, witnesses }: WellFormedParts): Iterable<Problem> {
+  for (const { path, part } of [...people, ...witnesses]) {
     for (const [index, key] of (part.keys ?? []).entries()) {
       if (typeof key === "string" || key.validFrom === undefined || key.validUntil === undefined) continue;
       // Both have one format, so that text compares as time does.
@@ -114,9 +145,13 @@ function* branchPatternsStandOnce({ protect }: WellFormedParts): Iterable<Proble
   yield* repeated(patterns, "the pattern");
 }
 
-function* namesStandOnce({ rules, agents }: WellFormedParts): Iterable<Problem> {
+function* namesStandOnce({ rules, agents, witnesses }: WellFormedParts): Iterable<Problem> {
   yield* repeated(
     rules.map(({ path, part }) => ({ path: [...path, "name"], part: part.name })),
+    "the name",
+  );
+  yield* repeated(
+    witnesses.map(({ path, part }) => ({ path: [...path, "name"], part: part.name })),
     "the name",
   );
   yield* repeated(

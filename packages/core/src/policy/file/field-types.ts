@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { asciiLowerCase } from "../../bytes.ts";
 import { readPublicKey } from "../../ssh/public-key.ts";
 import { compileGlob } from "../glob/glob.ts";
 
@@ -128,6 +129,32 @@ export function wholeNumber(most: number) {
 export const AgentId = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9][a-z0-9._-]*$/, "is no agent's id, which has lower-case letters, digits, dots and dashes"),
+);
+
+/** The name of an account on a forge. */
+export const Login = v.pipe(
+  v.string(),
+  v.regex(
+    /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/,
+    "is no login, which has letters, digits, dots, dashes and underscores, without @",
+  ),
+  flawless((login) =>
+    asciiLowerCase(login) === "ghost" ? "is the name under which forges show accounts that were deleted" : undefined,
+  ),
+);
+
+/** The number of an account on a forge. */
+export const AccountId = v.pipe(
+  v.number(),
+  v.safeInteger("is not a whole number"),
+  v.minValue(1, "is less than 1"),
+  v.description("The number that the account keeps when its login changes."),
+);
+
+/** What one word of a signed line can be. */
+export const WitnessName = v.pipe(
+  v.string(),
+  v.regex(/^[!-~]{1,100}$/, "is not 1 to 100 ASCII characters without blanks"),
 );
 
 /** How many files or lines a commit may have before a rule applies to it. */

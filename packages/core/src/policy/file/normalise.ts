@@ -2,12 +2,22 @@ import { asciiLowerCase } from "../../bytes.ts";
 import { parseObjectId } from "../../object/oid.ts";
 import { branchName, branchRef } from "../../ref.ts";
 import { type PublicKey, readPublicKey } from "../../ssh/public-key.ts";
+import { FORGES, type Forge, type RosterAccount } from "../accounts.ts";
 import { normaliseConditions } from "../conditions/rule-conditions.ts";
 import { compileGlob } from "../glob/glob.ts";
 import { DEFAULT_LEVELS, rankLevels } from "../levels.ts";
-import type { Person, PersonKey, Policy, PolicyAgent, Protection, RecorderChoice, Rule } from "../policy.ts";
+import type { Person, PersonKey, Policy, PolicyAgent, Protection, RecorderChoice, Rule, Witness } from "../policy.ts";
 import { DEFAULT_REQUIREMENT, type RequirementOverride } from "../requirement.ts";
-import type { AgentFile, CosignFile, PersonFile, ProtectionFile, RuleFile } from "./part-schemas.ts";
+import type {
+  AccountFile,
+  AgentFile,
+  CosignFile,
+  KeyFile,
+  PersonFile,
+  ProtectionFile,
+  RuleFile,
+  WitnessFile,
+} from "./part-schemas.ts";
 import type { PolicyFile } from "./schema.ts";
 
 const SECONDS = { m: 60, h: 60 * 60, d: 24 * 60 * 60, w: 7 * 24 * 60 * 60 } as const;
@@ -24,6 +34,7 @@ export function normalisePolicy(file: PolicyFile): Policy {
     peopleByEmail: new Map(people.flatMap((owner) => owner.emails.map((email) => [email, owner] as const))),
     peopleByKey: new Map(people.flatMap((owner) => owner.keys.map(({ text }) => [text, owner] as const))),
     revoked: new Set((file.revoked ?? []).map((text) => (text.startsWith("SHA256:") ? text : publicKey(text).text))),
+    witnesses: (file.witnesses ?? []).map(witness),
     ledger: file.ledger === undefined ? undefined : ledgerRef(file.ledger),
     protect: file.protect.map((entry) => protection(entry, mode)),
     cosign: { ...DEFAULT_REQUIREMENT, ...requirementOverride(file.cosign) },
@@ -62,13 +73,25 @@ export function durationSeconds(text: string): number {
   return Number.parseInt(text, 10) * SECONDS[text.slice(-1) as keyof typeof SECONDS];
 }
 
-function person({ name, emails, level, keys = [] }: PersonFile): Person {
-  return { name, emails: emails.map(asciiLowerCase), level, keys: keys.map(personKey) };
+function person({ name, emails, level, keys = [], ...logins }: PersonFile): Person {
+  const accounts = FORGES.flatMap((forge) => {
+    const account = logins[forge];
+    return account === undefined ? [] : [rosterAccount(forge, account)];
+  });
+  return { name, emails: emails.map(asciiLowerCase), level, keys: keys.map(personKey), accounts };
 }
 
-function personKey(
-  key: string | { key: string; validFrom?: string | undefined; validUntil?: string | undefined },
-): PersonKey {
+/** An account that a file names by its login alone, or with its number. */
+export function rosterAccount(forge: Forge, account: AccountFile): RosterAccount {
+  const { login, id } = typeof account === "string" ? { login: account } : account;
+  return { forge, login: asciiLowerCase(login), ...(id !== undefined && { id }) };
+}
+
+function witness({ name, keys }: WitnessFile): Witness {
+  return { name, keys: keys.map(personKey) };
+}
+
+function personKey(key: KeyFile): PersonKey {
   if (typeof key === "string") return { ...publicKey(key), validFrom: undefined, validUntil: undefined };
   return { ...publicKey(key.key), validFrom: epochSeconds(key.validFrom), validUntil: epochSeconds(key.validUntil) };
 }

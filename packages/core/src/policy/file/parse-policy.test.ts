@@ -150,7 +150,7 @@ mode: on
       "line 9: people[0].hat is not a known key",
       "line 11: rules[0] has no effect; give it cosign with at least one field, or deny",
       'line 13: rules[1].cosign.count is the text "many", not a number',
-      'line 13: rules[1].cosign.proof is the text "sworn", not declared or signed or hardware',
+      'line 13: rules[1].cosign.proof is the text "sworn", not declared or reviewed or signed or hardware',
       'line 14: mode is the text "on", not enforce or warn',
     ]);
   });

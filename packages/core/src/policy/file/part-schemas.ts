@@ -4,6 +4,7 @@ import { MODES } from "../policy.ts";
 import { COVERAGES, PROOFS, REAPPLICATIONS } from "../requirement.ts";
 import * as FieldTypes from "./field-types.ts";
 import {
+  AccountId,
   AgentId,
   BranchPattern,
   Duration,
@@ -13,8 +14,10 @@ import {
   KeyText,
   Label,
   Level,
+  Login,
   listOf,
   Time,
+  WitnessName,
   wholeNumber,
 } from "./field-types.ts";
 
@@ -32,7 +35,7 @@ export const CosignSchema = fields({
     v.pipe(
       v.picklist(PROOFS),
       v.description(
-        "How sure a co-sign must be: a claim, a signature, or a signature by a key that asks for a touch. Default: signed.",
+        "How sure a co-sign must be: a claim, an approval on a forge, a signature, or a signature by a key that asks for a touch. Default: signed.",
       ),
     ),
   ),
@@ -52,6 +55,20 @@ export const CosignSchema = fields({
   self: v.optional(v.pipe(v.boolean(), v.description("Whether the author's own co-sign counts. Default: false."))),
 });
 
+const KeySchema = v.union([
+  KeyText,
+  fields({
+    key: KeyText,
+    validFrom: v.optional(v.pipe(Time, v.description("The key proves nothing before this time."))),
+    validUntil: v.optional(v.pipe(Time, v.description("The key proves nothing from this time on."))),
+  }),
+]);
+
+const AccountSchema = v.union([
+  Login,
+  fields({ login: v.pipe(Login, v.description("The name of the account.")), id: v.optional(AccountId) }),
+]);
+
 export const PersonSchema = fields({
   name: v.pipe(
     Label,
@@ -60,21 +77,15 @@ export const PersonSchema = fields({
   ),
   emails: v.pipe(listOf(Email, "an address"), v.description("Whole addresses, compared without regard to ASCII case.")),
   level: Level,
-  keys: v.optional(
-    v.pipe(
-      v.array(
-        v.union([
-          KeyText,
-          fields({
-            key: KeyText,
-            validFrom: v.optional(v.pipe(Time, v.description("The key proves nothing before this time."))),
-            validUntil: v.optional(v.pipe(Time, v.description("The key proves nothing from this time on."))),
-          }),
-        ]),
-      ),
-      v.description("The keys that this person signs with."),
-    ),
-  ),
+  keys: v.optional(v.pipe(v.array(KeySchema), v.description("The keys that this person signs with."))),
+  github: v.optional(v.pipe(AccountSchema, v.description("The account on GitHub."))),
+  gitlab: v.optional(v.pipe(AccountSchema, v.description("The account on GitLab."))),
+  gitea: v.optional(v.pipe(AccountSchema, v.description("The account on Gitea or Forgejo."))),
+});
+
+export const WitnessSchema = fields({
+  name: v.pipe(WitnessName, v.description("How records name the witness.")),
+  keys: v.pipe(listOf(KeySchema, "a key"), v.description("The keys that it signs with; none of them a person's.")),
 });
 
 export const ProtectionSchema = fields({
@@ -117,6 +128,9 @@ export const LevelsSchema = listOf(Label, "a level");
 
 export type CosignFile = v.InferOutput<typeof CosignSchema>;
 export type PersonFile = v.InferOutput<typeof PersonSchema>;
+export type WitnessFile = v.InferOutput<typeof WitnessSchema>;
+export type KeyFile = v.InferOutput<typeof KeySchema>;
+export type AccountFile = v.InferOutput<typeof AccountSchema>;
 export type ProtectionFile = v.InferOutput<typeof ProtectionSchema>;
 export type RuleFile = v.InferOutput<typeof RuleSchema>;
 export type AgentFile = v.InferOutput<typeof AgentSchema>;

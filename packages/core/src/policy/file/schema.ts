@@ -13,6 +13,7 @@ import {
   PersonSchema,
   ProtectionSchema,
   RuleSchema,
+  WitnessSchema,
 } from "./part-schemas.ts";
 
 // What the fields mean together is checked in checks.ts; what they become, with every default, is in normalise.ts.
@@ -59,6 +60,12 @@ export const PolicySchema = v.pipe(
           ),
         ),
         v.description("Public keys, or their SHA256 fingerprints, that prove nothing any more."),
+      ),
+    ),
+    witnesses: v.optional(
+      v.pipe(
+        v.array(WitnessSchema),
+        v.description("Keys that may write down in the ledger what a forge says of a review."),
       ),
     ),
     ledger: v.optional(

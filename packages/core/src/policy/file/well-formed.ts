@@ -14,6 +14,8 @@ import {
   ProtectionSchema,
   type RuleFile,
   RuleSchema,
+  type WitnessFile,
+  WitnessSchema,
 } from "./part-schemas.ts";
 import type { Path } from "./problem.ts";
 
@@ -33,6 +35,7 @@ export interface WellFormedParts {
   readonly levels: readonly string[] | undefined;
   /** `level` is undefined where it is malformed. */
   readonly people: readonly Placed<WellFormedPerson>[];
+  readonly witnesses: readonly Placed<WitnessFile>[];
   readonly protect: readonly Placed<ProtectionFile>[];
   readonly cosign: CosignFile | undefined;
   readonly policyChange: CosignFile | undefined;
@@ -48,6 +51,7 @@ export function wellFormedParts(file: Readonly<Record<string, unknown>>): WellFo
   return {
     levels: wellFormed(LevelsSchema, file.levels ?? DEFAULT_LEVELS),
     people: wellFormedPeople(file.people),
+    witnesses: wellFormedItems(WitnessSchema, file, "witnesses"),
     protect: wellFormedItems(ProtectionSchema, file, "protect"),
     cosign: wellFormed(CosignSchema, file.cosign ?? {}),
     policyChange: wellFormed(CosignSchema, file.policyChange ?? {}),
@@ -68,13 +72,16 @@ function wellFormedPeople(people: unknown): Placed<WellFormedPerson>[] {
   if (!Array.isArray(people)) return [];
   return people.flatMap((person: unknown, index) => {
     if (typeof person !== "object" || person === null) return [];
-    const { name, emails, level, keys } = PersonSchema.entries;
+    const { name, emails, level, keys, github, gitlab, gitea } = PersonSchema.entries;
     const fields: Readonly<Record<string, unknown>> = { ...person };
     const part = {
       name: wellFormed(name, fields.name) ?? "",
       emails: wellFormed(emails, fields.emails) ?? [],
       level: wellFormed(level, fields.level),
       keys: wellFormed(keys, fields.keys) ?? [],
+      github: wellFormed(github, fields.github),
+      gitlab: wellFormed(gitlab, fields.gitlab),
+      gitea: wellFormed(gitea, fields.gitea),
     };
     return [{ path: ["people", index], part }];
   });

@@ -1,0 +1,35 @@
+import type { ObjectId } from "../object/oid.ts";
+import type { Account, Forge } from "../policy/accounts.ts";
+
+/** Somebody who reviewed, as the forge names them. */
+export interface Reviewer extends Account {
+  /** Whether it is a bot, an app, or an app in the name of somebody. */
+  readonly isBot: boolean;
+}
+
+export const REVIEW_STATES = ["approved", "changes-requested", "dismissed", "commented"] as const;
+
+/** A review of a pull or merge request, as the forge tells it now. */
+export interface Review {
+  readonly forge: Forge;
+  /** The forge's own; of an approval without one, anything that no other has. */
+  readonly id: string;
+  readonly reviewer: Reviewer;
+  readonly state: (typeof REVIEW_STATES)[number];
+  /** The commit that was looked at; undefined where the forge names none, or does not have it any more. */
+  readonly head?: ObjectId | undefined;
+  /** In seconds since 1970. */
+  readonly submitted: number;
+  /** When the newest version of the request was pushed, where the forge names no commit (GitLab). It has to be the version that is judged. */
+  readonly newestVersion?: number | undefined;
+}
+
+/** What a forge tells of a branch that is to be merged. */
+export interface ReviewedHead {
+  /** The tip of the branch. */
+  readonly head: ObjectId;
+  /** Every review of it, in any order: who takes a review back is heard too. */
+  readonly reviews: readonly Review[];
+  /** Others whose work it is: who opened the request, and who pushed last. */
+  readonly makers?: readonly Account[] | undefined;
+}
