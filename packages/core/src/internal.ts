@@ -14,6 +14,7 @@ export {
   startsWithAscii,
   upToLast,
 } from "./bytes.ts";
+export { type ApprovedPart, approve } from "./cosign/approve.ts";
 export { readWorkOf, signedAuthors } from "./cosign/authors.ts";
 export { type Claim, COSIGN_KEY, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { describeSpot } from "./cosign/claim-place.ts";
@@ -46,8 +47,9 @@ export { findBar, foreseeBar } from "./judge/decide/assess.ts";
 export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
-export { findLedgerSigner, type LedgerClaims, type LedgerSigner } from "./judge/gather/ledger-claims.ts";
-export { openLedger } from "./judge/open-ledger.ts";
+export { findLedgerSigner, type LedgerClaims } from "./judge/records/ledger-claims.ts";
+export { openLedger } from "./judge/records/open-ledger.ts";
+export type { LedgerSigner } from "./judge/records/record-source.ts";
 export { findSpenders } from "./judge/relate/spent/spenders.ts";
 export { violation } from "./judge/violation.ts";
 export { Ledger, type LedgerRecord, type Verify } from "./ledger/ledger.ts";
@@ -92,7 +94,7 @@ export { objectId } from "./object/object-digest.ts";
 export { abbreviate, isZeroOid, objectFormatOf, zeroOid } from "./object/oid.ts";
 export { subjectBytes, subjectLine } from "./object/subject-line.ts";
 export { compareEntries, formatTree, parseTree, type RawEntry, readEntries } from "./object/tree-entries.ts";
-export { type Account, FORGES, type Forge } from "./policy/accounts.ts";
+export { FORGES } from "./policy/accounts.ts";
 export { type Advice, explainAdvice, type PolicySurroundings } from "./policy/advice/advice.ts";
 export { advisePolicy } from "./policy/advice/advise-policy.ts";
 export { countsLines } from "./policy/commit-requirements.ts";
@@ -139,7 +141,6 @@ export { redactUrls } from "./redact.ts";
 export { branchName, branchRef, isDeleted } from "./ref.ts";
 export { findInverse } from "./revert/find-inverse.ts";
 export { findApprovals, type ReviewApproval } from "./review/find-approvals.ts";
-export type { Review, ReviewedHead, Reviewer } from "./review/review.ts";
 export { quoteForShell, shellWord } from "./shell-word.ts";
 export { findSimilar } from "./similar.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";

@@ -1,4 +1,4 @@
-import type { SignedLines } from "../cosign/lines.ts";
+import type { SignedHead, SignedLines } from "../cosign/lines.ts";
 import type { Change } from "../object/change.ts";
 import { isFolder } from "../object/folder-reader.ts";
 import type { ObjectId } from "../object/oid.ts";
@@ -79,7 +79,7 @@ export class Ledger<Verified extends SignedBy> {
     const places = blocks.map(({ paths }, index) => ({ paths, recordId, blockNumber: index + 1 }));
     for (let at = 0; at < places.length; at += AT_A_TIME) {
       const found = await Promise.all(places.slice(at, at + AT_A_TIME).map((place) => this.#withdrawal(place)));
-      if (found.some((file) => file && isSameSigner(file.head, head) && this.#verify(file))) return true;
+      if (found.some((file) => file && isBySigner(file.head, head) && this.#verify(file))) return true;
     }
     return false;
   }
@@ -142,6 +142,10 @@ interface VerifiedFile<Verified> {
   readonly verified: Verified;
 }
 
-function isSameSigner(a: SignedLines["head"], b: SignedLines["head"]): boolean {
-  return a.project === b.project && a.cosigner === b.cosigner;
+/** Whether a withdrawal is by whoever a record is by: the person whose word it is, or the witness of this very review. */
+function isBySigner(withdrawal: SignedHead, head: SignedHead): boolean {
+  if (withdrawal.project !== head.project || withdrawal.cosigner !== head.cosigner) return false;
+  const [by, of] = [withdrawal.reviewed, head.reviewed];
+  if (!by) return true;
+  return by.witness === of?.witness && by.forge === of?.forge && by.review === of?.review && by.head === of?.head;
 }

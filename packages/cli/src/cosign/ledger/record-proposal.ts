@@ -1,6 +1,8 @@
 import { CountersignError, formatLines, type ObjectId, parseCommit, type SignedLines } from "@countersign/core";
 import {
+  type ApprovedPart,
   abbreviate,
+  approve,
   BLOCK_LIMIT,
   branchRef,
   findLinesDefect,
@@ -12,7 +14,6 @@ import { currentTime } from "../../context.ts";
 import type { Choices, CosignOptions } from "../session.ts";
 import { chooseTaskKey, type Task } from "../task.ts";
 import { alongside, readWanted, type WantedCommit } from "../wanted-commit.ts";
-import { type ApprovedPart, approve } from "./approve.ts";
 import { openKnownRecords } from "./known-records.ts";
 import { lacksWhole, mayLackWhole } from "./lacks-whole.ts";
 import { findSignedBefore, type SignedBefore } from "./signed-before.ts";
@@ -52,7 +53,7 @@ export async function prepareRecord(
   const targets = await findTargets(repository, choices, work);
   const known = await openKnownRecords(repository, choices[0], ledger);
   const commits = await readRange(repository, task, await listAll(repository, targets, work));
-  const parts = approve(commits, targets);
+  const parts = approveFor(choices, commits, targets);
   if (!isOpen && !(await lacksWhole(known, task, targets, parts))) return nothing;
   const key = task.key ?? (await chooseTaskKey(repository, task, named));
   const open = new Set(task.wanted.map(({ commit }) => commit.oid));
@@ -63,6 +64,21 @@ export async function prepareRecord(
   const proposal = { ...task, key, work, ledger, wanted, others, targets, records, before };
   for (const record of records) refuseDefects(proposal, record);
   return proposal;
+}
+
+/** What a record approves of the commits, for all targets together. */
+function approveFor(
+  [first]: Choices,
+  commits: readonly WantedCommit[],
+  targets: readonly Target[],
+): readonly ApprovedPart[] {
+  const approved = commits.map(({ commit, changes, own, verdict: { provenance } }) => {
+    return { commit, changes, own, provenance };
+  });
+  const landings = targets.map(({ commits: added, sums: { whole, landing } }) => {
+    return { commits: added, sums: [whole, landing].flatMap((sum) => (sum ? [sum.changes] : [])) };
+  });
+  return approve(first.policy.policy, first.branch, approved, landings);
 }
 
 /** All commits of the range, in the record's order. */
