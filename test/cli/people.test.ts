@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { countersign, expectFault } from "../rig/countersign.ts";
@@ -43,6 +43,40 @@ describe("what a senior sends to the lead", () => {
     expect(fileOf(world)).toBe(POLICY);
     expect(countersign(world.dev, args).status).toBe(0);
     expect(countersign(world.dev, ["keys", "--work-tree-policy"]).stdout).toContain(`${who}, level mid\n  SHA256:`);
+  });
+
+  it("keeps its letters, however it arrives", () => {
+    using world = openPushWorld();
+    // A pipe hands on 64 KiB at a time, which ends within a letter here.
+    const name = `x${"ë".repeat(40_000)}`;
+    const { status } = countersign(world.dev, ["people", "add"], {
+      input: `${name} <zoe@acme.example>\n`,
+      ownProcess: true,
+    });
+    expect({ status, kept: fileOf(world).includes(name) }).toEqual({ status: 0, kept: true });
+  });
+
+  it("never goes through a link", () => {
+    using world = openPushWorld();
+    const [link, file] = [join(world.dev.dir, FILE), join(world.scratch.dir, "elsewhere.yaml")];
+    renameSync(link, file);
+    symlinkSync(file, link);
+    expectFault(
+      countersign(world.dev, ["people", "add", "Zoe <zoe@acme.example>"]),
+      "FILE_UNWRITABLE",
+      "symbolic link",
+    );
+    expect(readFileSync(file, "utf8")).toBe(POLICY);
+  });
+
+  it("is the key that co-signs are made with, where that is another than git's", () => {
+    using world = openPushWorld();
+    const { dev, scratch } = world;
+    const [own, gits] = ["own", "gits"].map((file) => makeSshKey(scratch, file, ["-t", "ed25519"]));
+    dev.git(["config", "user.signingKey", gits?.path ?? ""]);
+    expect(countersign(dev, ["keys", "--mine"]).stdout).toContain(gits?.line);
+    dev.git(["config", "countersign.signingKey", own?.path ?? ""]);
+    expect(countersign(dev, ["keys", "--mine"]).stdout).toContain(own?.line);
   });
 
   it("goes into an empty roster, and into JSON", () => {

@@ -112,7 +112,7 @@ describe("a policy that is not where it is looked for", () => {
     const nowhere = "POLICY_NOT_IN_FORCE: the default branch main has no policy yet, so none is in force";
     expect(adviceOn(dev, "--policy", "origin/policy")).toEqual([nowhere]);
     const pushed = attempt(world, dev.commit(ASSISTED));
-    expectAllowed(pushed, "no policy on origin yet, so nothing is enforced");
+    expectAllowed(pushed, "origin has no policy yet, so nothing is enforced");
     expect(countersign(dev, ["check"]).stderr).toContain("POLICY_MISSING");
     // To see what it would do before it lands is what simulating is for.
     const simulated = countersign(dev, ["simulate", "--policy", "policy", "--format", "json"]);
@@ -144,7 +144,7 @@ describe("an empty repository", () => {
     world.dev.git(["update-ref", "-d", "refs/remotes/origin/main"]);
     const first = world.push("origin", "main");
     expect(first).toMatchObject({ status: 0, hook: 0 });
-    expect(first.stderr).toContain("no policy on origin yet, so nothing is enforced");
+    expect(first.stderr).toContain("origin has no policy yet, so nothing is enforced");
     world.dev.commit(ASSISTED);
     const second = world.push("origin", "main");
     expect(second).toMatchObject({ status: 1, hook: 1 });

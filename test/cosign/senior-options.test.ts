@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
@@ -16,6 +16,10 @@ it("prints the record that it made for a comment, and the same again without a t
   pushUpload(world);
   const { status, screen } = await cosign(clone, ["upload", "--print"]);
   expectScreen(screen, "put what follows into a comment on the pull request");
+  // The remote is asked for the work once, whatever is found of it.
+  const log = `${world.scratch.dir}/asked`;
+  writeFileSync(`${world.scratch.dir}/ask`, `#!/bin/sh\necho >>'${log}'\nexec git-upload-pack "$@"\n`, { mode: 0o755 });
+  clone.git(["config", "remote.origin.uploadpack", `${world.scratch.dir}/ask`]);
   const again = countersign(clone, ["cosign", "upload", "--print"]).stdout;
   const file = clone
     .git(["ls-tree", "-r", LEDGER])
@@ -30,6 +34,7 @@ it("prints the record that it made for a comment, and the same again without a t
   clone.git(["push", "-q", "origin", "countersign/ledger"]);
   const { stdout, stderr } = countersign(clone, ["cosign", "upload", "--print", "--dry-run"]);
   expectScreen(stdout + stderr, "nothing to sign");
+  expect(readFileSync(log, "utf8")).toBe("\n\n");
   using plain = openCosignWorld();
   pushUpload(plain);
   expectFault(countersign(plain.ada, ["cosign", "--print"]), "OPTION_INVALID", "--print");

@@ -202,12 +202,16 @@ it("forgets marks that were committed, or that nobody committed for long", () =>
   mark(repo, claudeWrote(edit(repo, BY_AGENT)));
   mark(repo, claudeWrote(edit(repo, `${BY_AGENT}// The agent was here a second time.\n`)));
   mark(repo, claudeWrote(edit(repo, "export const left = 'not committed';\n", "left.js")));
+  // In Latin-1, as on an old disk.
+  mark(repo, claudeRan("PreToolUse", repo.dir));
+  writeFileSync(Buffer.from(`${repo.dir}/caf\xe9.js`, "latin1"), "export const coffee = 'committed';\n");
+  mark(repo, claudeRan("PostToolUse", repo.dir));
   const leftover = join(repo.dir, ".git/countersign/marks/1-abc.tmp");
   writeFileSync(leftover, "{");
-  repo.git(["add", FILE]);
+  repo.git(["add", FILE, "caf*.js"]);
   repo.git(["commit", "-q", "-m", "Twice"]);
   grow(world, DAY / 2);
-  expect(listMarks(repo)).toHaveLength(3);
+  expect(listMarks(repo)).toHaveLength(4);
   grow(world, 2 * DAY);
   expect(listMarks(repo)).toHaveLength(1);
   grow(world, 15 * DAY);

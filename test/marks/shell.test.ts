@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import {
@@ -59,6 +59,22 @@ it("leaves to a person what they had changed before the command", async () => {
   agentRuns(world, () => edit(repo, NEW_FILE, "new.js"));
   repo.git(["add", "."]);
   expect(await findStaged(repo)).toEqual(["claude-code new.js"]);
+});
+
+it("stashes away what a person had changed, whatever bytes its path has, without marking it", () => {
+  using world = openMarkWorld();
+  const { repo } = world;
+  // In Latin-1, as on an old disk.
+  const [mine, its] = ["caf\xe9.js", "th\xe9.js"].map((name) => Buffer.from(`${repo.dir}/${name}`, "latin1"));
+  writeFileSync(mine ?? "", "export const mine = 'by hand';\n");
+  agentRuns(world, () => repo.git(["stash", "-q", "-u"]));
+  expect(listMarks(repo)).toEqual([]);
+  agentRuns(world, () => {
+    writeFileSync(its ?? "", NEW_FILE);
+    repo.git(["stash", "-q", "-u"]);
+  });
+  const marks = listMarks(repo).map((name) => readFileSync(join(repo.dir, ".git/countersign/marks", name), "utf8"));
+  expect(marks.map((text) => JSON.parse(text).path)).toEqual(["th\xe9.js"]);
 });
 
 it("marks nothing of a command that changed nothing, or a file's mode alone", () => {

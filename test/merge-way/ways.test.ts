@@ -96,6 +96,18 @@ describe("a branch is judged beforehand as a push of what each button makes of i
       undefined,
     ],
     [
+      "one whose file main has moved as it was, co-signed one by one: where the commits stay they do",
+      async (lab) => {
+        lab.begin("topic");
+        const tip = lab.assisted({ "a.txt": LINES.replace("one", "1") });
+        await lab.sign(tip, { whole: false });
+        lab.moveMain({ "a.txt": null, "dir/moved.txt": LINES });
+        return tip;
+      },
+      { merge: true, squash: false, rebase: false },
+      undefined,
+    ],
+    [
       "one to which a file was added after the co-sign",
       async (lab) => {
         lab.begin("topic");
@@ -216,6 +228,23 @@ describe("what is made in memory", () => {
     });
     expect(new Set(Object.values(trees)).size).toBe(1);
   });
+
+  it.each([
+    ["main has moved as it was", { "a.txt": LINES.replace("one", "1") }, { "a.txt": null, "moved/a.md": LINES }],
+    ["the branch has moved as it was", { "a.txt": null, "moved/a.md": LINES }, { "a.txt": LINES.replace("one", "1") }],
+    [
+      "the branch has moved into a folder in its place",
+      { "a.txt": null, "a.txt/old": LINES },
+      { "a.txt": LINES.replace("one", "1") },
+    ],
+  ])("has a change of a file where %s", async (_, ours, theirs) => {
+    await using lab = await Lab.open(undefined, files);
+    lab.begin("topic");
+    const tip = lab.work("Mine\n", ours);
+    lab.moveMain(theirs);
+    const tree = lab.repo.git(["rev-parse", `${lab.merge(tip)}^{tree}`]);
+    expect(await lab.madeTrees(tip)).toEqual({ merge: tree, squash: tree, rebase: tree });
+  });
 });
 
 describe("what does not merge cleanly", () => {
@@ -229,6 +258,28 @@ describe("what does not merge cleanly", () => {
     expect(updates.flatMap(({ faults }) => faults.map(({ code, details }) => [code, details]))).toEqual([
       ["MERGE_CONFLICT", ["a.txt"]],
     ]);
+  });
+
+  it.each([
+    ["a file that main moved and changed", { "a.txt": `${LINES}more\n` }, { "a.txt": null, "b/a.txt": `${LINES}8\n` }],
+    ["a file that both moved", { "a.txt": null, "mine.txt": `${LINES}8\n` }, { "a.txt": null, "main.txt": LINES }],
+    ["a new file in a folder that main moved", { "dir/new.txt": "new\n" }, { "dir/c.txt": null, "moved/c.txt": "c\n" }],
+  ])("cannot for %s, not by a rebase either, until the branch has taken main in", async (_, mine, theirs) => {
+    await using lab = await Lab.open(undefined, files);
+    lab.begin("topic");
+    const tip = lab.work("Mine\n", mine);
+    lab.moveMain(theirs);
+    const { outcome, updates } = await lab.judgeMerge(tip, ["merge", "squash", "rebase"]);
+    expect(outcome).toBe("undecided");
+    expect(updates.map(({ ways, faults }) => [ways, faults.map(({ code, why }) => [code, why])])).toEqual([
+      [["merge", "squash", "rebase"], [["MERGE_CONFLICT", expect.stringContaining("may have renamed")]]],
+    ]);
+    lab.repo.git(["checkout", "-q", "topic"]);
+    if (lab.repo.try(["merge", "-q", "--no-edit", lab.main]).status !== 0) {
+      lab.repo.git(["add", "-A"]);
+      lab.repo.git(["commit", "-q", "--no-edit"]);
+    }
+    expect((await lab.judgeMerge(lab.repo.oid("HEAD"), ["merge", "squash"])).outcome).toBe("allow");
   });
 
   it("can once the branch has taken main in", async () => {

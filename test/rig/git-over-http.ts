@@ -19,9 +19,12 @@ export async function serveOverHttp(server: Repo): Promise<AsyncDisposable & { r
   return { url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: close };
 }
 
-/** The Common Gateway Interface (RFC 3875): the request in variables and on standard input, the answer with its header on standard output. */
-function runBackend(server: Repo, request: IncomingMessage, response: ServerResponse): void {
-  const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
+/**
+ * The Common Gateway Interface (RFC 3875): the request in variables and on standard input, the answer with its header on
+ * standard output. `address`: what is asked for, where that is not the request's own.
+ */
+export function runBackend(server: Repo, request: IncomingMessage, response: ServerResponse, address?: string): void {
+  const { pathname, search } = new URL(address ?? request.url ?? "/", "http://localhost");
   const { headers } = request;
   const env = {
     ...server.scratch.env,

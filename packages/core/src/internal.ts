@@ -65,7 +65,7 @@ export {
   type RecordPlace,
   WITHDRAWN_FILE,
 } from "./ledger/record-place.ts";
-export { type LedgerRepository, RecordReader } from "./ledger/record-reader.ts";
+export { type IsGenuine, type LedgerRepository, RecordReader } from "./ledger/record-reader.ts";
 export { formatSignedFile, SIGNED_FILE_LIMIT } from "./ledger/signed-file.ts";
 export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";
@@ -94,7 +94,7 @@ export { objectId } from "./object/object-digest.ts";
 export { abbreviate, isZeroOid, objectFormatOf, zeroOid } from "./object/oid.ts";
 export { subjectBytes, subjectLine } from "./object/subject-line.ts";
 export { compareEntries, formatTree, parseTree, type RawEntry, readEntries } from "./object/tree-entries.ts";
-export { FORGES } from "./policy/accounts.ts";
+export { type Account, FORGES, type Forge } from "./policy/accounts.ts";
 export { type Advice, explainAdvice, type PolicySurroundings } from "./policy/advice/advice.ts";
 export { advisePolicy } from "./policy/advice/advise-policy.ts";
 export { countsLines } from "./policy/commit-requirements.ts";
@@ -141,6 +141,7 @@ export { redactUrls } from "./redact.ts";
 export { branchName, branchRef, isDeleted } from "./ref.ts";
 export { findInverse } from "./revert/find-inverse.ts";
 export { findApprovals, type ReviewApproval } from "./review/find-approvals.ts";
+export type { Review, ReviewedHead, Reviewer } from "./review/review.ts";
 export { quoteForShell, shellWord } from "./shell-word.ts";
 export { findSimilar } from "./similar.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";

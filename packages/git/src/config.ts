@@ -1,5 +1,5 @@
 import type { GitContext } from "./process/context.ts";
-import { git } from "./process/git.ts";
+import { git, gitSync } from "./process/git.ts";
 
 /** A setting that git would use, and where it stands. */
 export interface Setting {
@@ -22,6 +22,13 @@ export async function readSetting(context: GitContext, name: string, type?: Sett
 /** Its value alone. */
 export async function readValue(context: GitContext, name: string, type?: SettingType): Promise<string | undefined> {
   return (await readSetting(context, name, type))?.value;
+}
+
+/** Its value alone, asked for while nothing else happens; empty where it is not set. */
+export function readValueSync(context: GitContext, name: string): string {
+  return gitSync(context, ["config", "--get", name], { expected: [0, 1] })
+    .output.toString()
+    .trim();
 }
 
 /** Whether a setting of git is on; undefined where it is not set. @throws `GIT_FAILED` where its value is neither on nor off. */

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { findAgentSession } from "@countersign/capture";
+import { findAgentSession, listAncestors } from "@countersign/capture";
 import { findGitDir, type HookAnswer, type HookCall, openHookContext } from "@countersign/git/internal";
 import { SILENT } from "./main.ts";
 import { opensEditor } from "./message/cleanup.ts";
@@ -22,9 +22,10 @@ export async function checkCommitMessage(call: HookCall): Promise<HookAnswer> {
   const gitDir = await findGitDir(context, file);
   const message = readMessage(file);
   const staged = stagedIn(context, gitDir);
-  const command = await completeCommand(context, gitDir, findGitCommand(), staged);
-  const session = findAgentSession(call.env);
-  const { assistances } = await findKnown({ context, gitDir, command, staged, message });
+  const ancestors = listAncestors();
+  const session = findAgentSession(context.env, () => ancestors);
+  const command = await completeCommand(context, gitDir, findGitCommand(ancestors), staged);
+  const { assistances } = await findKnown({ context, gitDir, command, staged, session, message });
   // It passed when it was written, and nobody has touched it.
   const isKept = !opensEditor(context) && keepsMessage(gitDir, message, command);
   if (isKept && !session && assistances.length === 0) return SILENT;

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { findAgentSession, listAncestors } from "@countersign/capture";
 import { isPolicyChange } from "@countersign/core/internal";
 import { findGitDir, type HookAnswer, type HookCall, openHookContext } from "@countersign/git/internal";
 import { SILENT } from "./main.ts";
@@ -18,8 +19,10 @@ export async function warnEarly(call: HookCall): Promise<HookAnswer> {
   const gitDir = await findGitDir(context, index && resolve(call.cwd, index));
   const staged = stagedIn(context, gitDir);
   const reverts = findNamedReverts(gitDir, NO_MESSAGE);
-  const command = await completeCommand(context, gitDir, findGitCommand(), staged);
-  const { assistances } = await findAssistance(context, gitDir, command, staged, reverts);
+  const ancestors = listAncestors();
+  const session = findAgentSession(context.env, () => ancestors);
+  const command = await completeCommand(context, gitDir, findGitCommand(ancestors), staged);
+  const { assistances } = await findAssistance({ context, gitDir, command, staged, session }, reverts);
   const changes = await staged.own();
   // A person's own work, which no policy asks about, and for which nothing more is loaded.
   if (assistances.length === 0 && !changes.some(isPolicyChange)) return SILENT;

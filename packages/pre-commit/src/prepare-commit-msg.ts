@@ -1,3 +1,4 @@
+import { findAgentSession, listAncestors } from "@countersign/capture";
 import { findGitDir, type HookAnswer, type HookCall, openHookContext } from "@countersign/git/internal";
 import { escapeLine } from "@countersign/report";
 import { SILENT } from "./main.ts";
@@ -18,8 +19,10 @@ export async function prepareCommitMessage(call: HookCall): Promise<HookAnswer> 
   if (isPick(context, gitDir, source)) return SILENT;
   const message = readMessage(file);
   const staged = stagedIn(context, gitDir);
-  const command = await completeCommand(context, gitDir, findGitCommand(), staged, source);
-  const known = await findKnown({ context, gitDir, command, staged, message });
+  const ancestors = listAncestors();
+  const session = findAgentSession(context.env, () => ancestors);
+  const command = await completeCommand(context, gitDir, findGitCommand(ancestors), staged, source);
+  const known = await findKnown({ context, gitDir, command, staged, session, message });
   const notes = known.notes.map((note) => escapeLine(`countersign: ${note}`));
   const draft = { context, file, message, command };
   if (known.assistances.length > 0) {

@@ -8,9 +8,7 @@ import {
 } from "@countersign/core";
 import {
   branchName,
-  branchRef,
   closeAfter,
-  type KnownPolicy,
   objectFormatOf,
   readInForce,
   readRemoteDestination,
@@ -18,6 +16,7 @@ import {
   zeroOid,
 } from "@countersign/core/internal";
 import { findRemote, GitRepository, limitTime, openHookContext, readInstalledHook } from "@countersign/git/internal";
+import { formatUnenforced } from "@countersign/report";
 import { findStdinLoss, type LostStdin } from "@countersign/setup/stdin-loss";
 import { type AllowedPush, findEarlyWords } from "./early-words.ts";
 import { findLedgerNotices } from "./ledger-notice.ts";
@@ -71,7 +70,7 @@ export async function prePush({ remote, url, stdin, handsOn, cwd, env }: PrePush
       const decision = await judgePush(repository, { updates: pushed, destination, ...inForce, now });
       const shown = name === url ? "the remote" : redactUrls(name);
       const notices = [
-        ...noticesOf(decision, inForce, destination.defaultBranch, shown),
+        ...formatUnenforced({ decision, inForce, defaultBranch: destination.defaultBranch, repository: shown }),
         // A push to a URL has no ref to fetch a ledger into.
         ...(name === url
           ? []
@@ -114,31 +113,4 @@ async function withLastSeenTip(repository: GitRepository, remote: string, update
 
 function lossNotice({ manager }: LostStdin): string {
   return `${manager} passes on one ref of a push; others were not judged here. Install the hook directly to judge all.`;
-}
-
-function noticesOf(
-  decision: Decision,
-  { policy, doubt }: KnownPolicy,
-  defaultBranch: string | undefined,
-  remote: string,
-): readonly string[] {
-  if (doubt) {
-    const unjudged = decision.updates.filter(({ branch }) => branch === undefined).map(({ update }) => update.ref);
-    if (unjudged.length === 0) return [];
-    const passes = "not judged, as nothing says that it is protected";
-    return [`${doubt.fault.code}: ${doubt.fault.what}`, ...unjudged.map((ref) => `${ref} is ${passes}`)];
-  }
-  const toBranch = decision.updates.some(({ update }) => update.ref.startsWith(branchRef("")));
-  if (!policy) return toBranch ? [`no policy on ${remote} yet, so nothing is enforced`] : [];
-  if (defaultBranch === undefined || !isUnjudged(decision, defaultBranch)) return [];
-  const patterns = policy.policy.protect.flatMap(({ branches }) => branches.map(({ pattern }) => pattern));
-  const named = patterns.length === 0 ? "no branch" : patterns.join(", ");
-  return [
-    `the policy of ${remote} does not protect its default branch ${defaultBranch}, so nothing is enforced there; it protects ${named}. Was the branch renamed?`,
-  ];
-}
-
-/** Whether a branch is pushed to that nothing protects. */
-function isUnjudged({ updates }: Decision, name: string): boolean {
-  return updates.some(({ update, branch }) => branch === undefined && update.ref === branchRef(name));
 }

@@ -1,6 +1,6 @@
 import type { Decision } from "@countersign/core";
-import { branchRef, violationsOf } from "@countersign/core/internal";
-import { escapeLine, formatDecision, PLAIN } from "@countersign/report";
+import { violationsOf } from "@countersign/core/internal";
+import { escapeLine, formatDecision, formatUnenforced, PLAIN } from "@countersign/report";
 import type { Received } from "./received.ts";
 
 /**
@@ -27,34 +27,18 @@ function isBroken({ updates }: Decision): boolean {
   return updates.some((verdict) => violationsOf(verdict).length > 0 || verdict.faults.length > 0);
 }
 
-/** So many refs are named; a push may bring thousands. */
-const NAMED = 5;
-
 function noticesOf({ outcome, decisions, inForce, defaultBranch, adopted }: Received): readonly string[] {
-  if (!inForce) return [];
+  const [decision, floor] = decisions;
+  if (!inForce || !decision) return [];
   if (adopted && outcome === "allow") return [FIRST];
-  const { policy, doubt } = inForce;
-  const [own, floor] = decisions;
-  const unprotected = (own?.updates ?? [])
-    .filter(({ branch, faults }) => branch === undefined && faults.length === 0)
-    .map(({ update }) => update.ref);
-  if (doubt)
-    return unprotected.length === 0 ? [] : [`${doubt.fault.code}: ${doubt.fault.what}`, ...unjudged(unprotected)];
-  const branches = unprotected.filter((ref) => ref.startsWith(branchRef("")));
-  if (!policy) {
-    const enforced = floor ? "only the server's own is enforced" : "nothing is enforced";
-    return branches.length > 0 ? [`this repository has no policy yet, so ${enforced}`] : [];
-  }
-  if (defaultBranch === undefined || !branches.includes(branchRef(defaultBranch))) return [];
-  return [
-    `the policy does not protect the default branch ${defaultBranch}, which it stands on, so nothing is enforced there`,
-  ];
+  return formatUnenforced({
+    decision,
+    inForce,
+    defaultBranch,
+    repository: "this repository",
+    floor: floor !== undefined,
+  });
 }
 
 const FIRST =
   "this push brings the first policy, by the commit that the server names; it is in force from the next push on";
-
-function unjudged(refs: readonly string[]): readonly string[] {
-  const named = refs.slice(0, NAMED).map((ref) => `${ref} is not judged, as nothing says that it is protected`);
-  return refs.length > NAMED ? [...named, `nor are ${refs.length - NAMED} more refs`] : named;
-}

@@ -8,6 +8,7 @@ export { decisionToGitlab } from "./decision/gitlab.ts";
 export { formatJunit } from "./decision/junit.ts";
 export { formatMarkdown } from "./decision/markdown.ts";
 export { decisionToSarif } from "./decision/sarif.ts";
+export { formatUnenforced } from "./decision/unenforced-text.ts";
 export { comparisonToJson } from "./history/comparison-json.ts";
 export { formatComparison } from "./history/comparison-text.ts";
 export { simulationToJson } from "./history/simulation-json.ts";
@@ -21,6 +22,7 @@ export { formatPolicyCheck, type PolicyCheck, policyCheckToJson } from "./policy
 export { formatPolicyTests, policyTestsToJson, type TestedFile } from "./policy/policy-tests.ts";
 export { formatCode, formatCodes } from "./text/code-text.ts";
 export { escapeLine, escapeText } from "./text/escape.ts";
+export { field } from "./text/field.ts";
 export { formatJson } from "./text/json-text.ts";
 export { formatMessage } from "./text/message-text.ts";
 export { type Paint, PLAIN } from "./text/paint.ts";

@@ -26,6 +26,7 @@ export { addToRoster } from "./people/add-to-roster.ts";
 export { findOwnKeys, readNamedKey } from "./people/public-keys.ts";
 export { formatRosterLine, parseRosterLine } from "./people/roster-line.ts";
 export { findSelf, parseSenior } from "./people/senior.ts";
+export { writePolicy } from "./people/write-policy.ts";
 export {
   installServerHook,
   type ServerHookChange,

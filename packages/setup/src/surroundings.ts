@@ -4,6 +4,7 @@ import { POLICY_FILES } from "@countersign/core/internal";
 import { findProgram, findWorkSite, type GitRepository, type HookSite, pathFolders } from "@countersign/git/internal";
 import { isFile } from "./files/file-state.ts";
 import type { Workplace } from "./files/grounds.ts";
+import { FRAMEWORK_CONFIGS } from "./managers/framework-configs.ts";
 import type { ProgramPlace } from "./managers/git-hook-script.ts";
 import { binOf, HOOK_NAMES, type HookName } from "./managers/hook-name.ts";
 import { binFolder, findNpmProject, type NpmProject } from "./npm-project.ts";
@@ -38,12 +39,9 @@ export async function lookAround(
     policyFile: POLICY_FILES.find((name) => isFile(join(site.root, name))),
     hooks,
   };
-  // Of hook managers the pre-commit framework alone installs programs.
-  const framework = project === undefined && FRAMEWORK_CONFIGS.some((name) => isFile(join(site.root, name)));
+  const framework = project === undefined && FRAMEWORK_CONFIGS.prek.some((name) => isFile(join(site.root, name)));
   return framework ? found : requireProgram(found);
 }
-
-const FRAMEWORK_CONFIGS = [".pre-commit-config.yaml", ".pre-commit-config.yml", "prek.toml"];
 
 /** Where the hooks of such a repository find the program. */
 export function programPlace({ root, project }: Pick<Surroundings, "root" | "project">): ProgramPlace {

@@ -39,6 +39,8 @@ describe.each(DAMAGES)("a policy %s on the default branch", (_, files, code) => 
     for (const branch of ["main", "release/1", "stable/1"]) expectUndecided(attempt(world, repair, { branch }), code);
     const mixed = world.push("origin", "HEAD:topic", "HEAD:release/1");
     expect({ status: mixed.hook, topic: mixed.refs.get("refs/heads/topic") }).toEqual({ status: 2, topic: undefined });
+    expect(mixed.stderr).toContain("refs/heads/topic is not judged");
+    expect(mixed.stderr).not.toContain("refs/heads/release/1 is not judged");
     // The repair itself, on a branch of its own, and a tag.
     const passed = world.push("origin", "HEAD:repair", "HEAD:refs/tags/v1");
     expect({ status: passed.status, repair: passed.refs.get("refs/heads/repair") }).toEqual({ status: 0, repair });

@@ -115,7 +115,7 @@ describe("a push to a remote that surely has no policy", () => {
     dev.git(["remote", "add", "empty", empty.dir]);
     const first = dev.try(["push", "empty", "main", "main:release/1", "main:refs/tags/v1"]);
     expect({ status: first.status, ref: empty.oid("release/1") }).toEqual({ status: 0, ref: dev.oid("main") });
-    expect(first.stderr).toContain("no policy on empty yet, so nothing is enforced\n");
+    expect(first.stderr).toContain("empty has no policy yet, so nothing is enforced\n");
     dev.commit(ASSISTED);
     const second = dev.try(["push", "empty", "main"]);
     expect(second.status).toBe(1);

@@ -1,7 +1,8 @@
 import { lstatSync, readlinkSync } from "node:fs";
 import type { ObjectId } from "@countersign/core";
-import type { GitContext } from "@countersign/git/internal";
-import { hashFiles, hashLink } from "./hash-files.ts";
+import { objectId } from "@countersign/core/internal";
+import { type GitContext, readFormat } from "@countersign/git/internal";
+import { hashFiles } from "./hash-files.ts";
 
 /** The path of a file of a work tree for the file system, byte for byte. */
 export function pathIn(root: string, path: Buffer): Buffer {
@@ -17,11 +18,10 @@ export async function identifyFiles(
   const kinds = paths.map((path) => ({ path, file: lstatSync(pathIn(root, path), { throwIfNoEntry: false }) }));
   const plain = kinds.filter(({ file }) => file?.isFile()).map(({ path }) => path);
   const links = kinds.filter(({ file }) => file?.isSymbolicLink()).map(({ path }) => path);
-  const [oids, ...linked] = await Promise.all([
-    hashFiles(context, plain),
-    ...links.map(async (path) => {
-      return [path, await hashLink(context, readlinkSync(pathIn(root, path), "buffer"))] as const;
-    }),
-  ]);
-  return new Map([...oids, ...linked]);
+  const oids = await hashFiles(context, plain);
+  if (links.length === 0) return oids;
+  const format = await readFormat(context);
+  // The content of a link is where it leads.
+  const idOf = (path: Buffer): ObjectId => objectId("blob", readlinkSync(pathIn(root, path), "buffer"), format);
+  return new Map([...oids, ...links.map((path) => [path, idOf(path)] as const)]);
 }

@@ -1,6 +1,7 @@
 import { isObjectId, type ObjectId, parseObjectId } from "@countersign/core";
 import { isZeroOid } from "@countersign/core/internal";
-import { type GitContext, spawnGit } from "@countersign/git/internal";
+import type { GitContext } from "@countersign/git/internal";
+import { readRecords } from "./read-records.ts";
 
 /** A file that is not as HEAD has it, or that git is told to ignore. */
 export interface FileStatus {
@@ -22,38 +23,19 @@ const STATUS = ["status", "--porcelain=v2", "-z", "--no-renames", "--untracked-f
 
 /** Asks git which files differ from HEAD: of these paths, with those that it ignores. */
 export async function readStatusOf(context: GitContext, paths: readonly string[]): Promise<readonly FileStatus[]> {
-  return (await askStatus(context, ["--ignored=matching", "--", ...paths])).flatMap(
-    (record) => parseRecord(record) ?? [],
-  );
+  const records = await readRecords(context, [...STATUS, "--ignored=matching", "--", ...paths]);
+  return records.flatMap((record) => parseRecord(record) ?? []);
 }
 
 /** The same of the whole work tree. */
 export async function readStatus(context: GitContext): Promise<WorkTreeStatus> {
-  const records = await askStatus(context, ["--branch"]);
+  const records = await readRecords(context, [...STATUS, "--branch"]);
   const heads = records.flatMap((record) => HEAD.exec(record.toString("latin1"))?.[1] ?? []).filter(isObjectId);
   const files = records.flatMap((record) => parseRecord(record) ?? []);
   return { files, ...(heads[0] === undefined ? {} : { head: heads[0] }) };
 }
 
 const HEAD = /^# branch\.oid (\S+)$/;
-
-async function askStatus(context: GitContext, options: readonly string[]): Promise<readonly Buffer[]> {
-  const args = [...STATUS, ...options];
-  const git = spawnGit(context, args);
-  git.stdin.end();
-  const chunks: Buffer[] = [];
-  for await (const chunk of git.stdout) chunks.push(chunk as Buffer);
-  await git.ended;
-  return [...splitRecords(Buffer.concat(chunks))];
-}
-
-function* splitRecords(output: Buffer): Generator<Buffer> {
-  let at = 0;
-  for (let nul = output.indexOf(0); nul >= 0; nul = output.indexOf(0, at)) {
-    yield output.subarray(at, nul);
-    at = nul + 1;
-  }
-}
 
 /** How many fields stand before the path, and which of them is the id in HEAD; of an unmerged file, on our side. */
 const LAYOUT: Readonly<Record<string, { readonly fields: number; readonly head: number }>> = {

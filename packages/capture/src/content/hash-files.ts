@@ -28,12 +28,6 @@ export async function hashFiles(context: GitContext, paths: readonly Buffer[]): 
   }
 }
 
-/** The id of a link, whose content is where it leads. */
-export async function hashLink(context: GitContext, target: Buffer): Promise<ObjectId> {
-  const [oid] = await hash(context, ["--no-filters", "--stdin"], target);
-  return oid as ObjectId;
-}
-
 async function hash(context: GitContext, args: readonly string[], input: Buffer | ""): Promise<readonly ObjectId[]> {
   const git = spawnGit(context, ["hash-object", ...args]);
   git.stdin.end(input);

@@ -33,9 +33,9 @@ export async function findChanged(tree: WorkTree, { snapshot, time }: Beginning)
     .map((status) => ({ path: status.path, status, now: oids.get(status.path), before: before.get(status) }))
     .filter((file) => file.now !== file.before);
   const own = await withoutAssembled(tree, changed, snapshot, head);
-  return own.map(({ path, status }) => {
+  return own.map(({ path, status, now }) => {
     const lines = snapshot.files.get(nameOf(status))?.lines;
-    return { path, status, edit: UNKNOWN_EDIT, before: lines && new Set(lines) };
+    return { path, status, now, edit: UNKNOWN_EDIT, before: lines && new Set(lines) };
   });
 }
 

@@ -1,5 +1,7 @@
 import { isObjectId, type ObjectId } from "@countersign/core";
-import { type GitContext, git } from "@countersign/git/internal";
+import { isZeroOid } from "@countersign/core/internal";
+import type { GitContext } from "@countersign/git/internal";
+import { readRecords } from "../content/read-records.ts";
 import type { FileMark } from "./make-marks.ts";
 import { listStashes, type Snapshot } from "./snapshot.ts";
 import type { WorkTree } from "./work-tree-place.ts";
@@ -30,22 +32,31 @@ interface StashedFile {
 
 /** The files of a stash that are not as the commit had them, and those that git did not know. */
 async function listStash(context: GitContext, stash: ObjectId): Promise<readonly StashedFile[]> {
-  const changed = await git(context, [
-    "diff-tree",
-    "-r",
-    "-z",
-    "--no-renames",
-    "--diff-filter=AMT",
-    `${stash}^1`,
-    stash,
+  const [changed, unknown] = await Promise.all([
+    readRecords(context, ["diff-tree", "-r", "-z", "--no-renames", "--diff-filter=AMT", `${stash}^1`, stash]),
+    readRecords(context, ["ls-tree", "-r", "-z", `${stash}^3`], [0, 128]),
   ]);
-  const unknown = await git(context, ["ls-tree", "-r", "-z", `${stash}^3`], [0, 128]);
-  return [...changed.output.matchAll(CHANGED), ...unknown.output.matchAll(UNKNOWN)].flatMap(({ groups = {} }) => {
-    const { from = "", to = "", path = "" } = groups;
-    const known = isObjectId(from) && !/^0+$/.test(from) ? { from } : {};
-    return isObjectId(to) ? [{ path: Buffer.from(path).toString("latin1"), to, ...known }] : [];
+  return [...readChanged(changed), ...readUnknown(unknown)];
+}
+
+/** A record of the ids, and one of the path. */
+function readChanged(records: readonly Buffer[]): readonly StashedFile[] {
+  return records.flatMap((record, index) => {
+    const [, from = "", to = ""] = /^:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) [A-Z]$/.exec(textOf(record)) ?? [];
+    const path = records[index + 1];
+    if (path === undefined || !isObjectId(from) || !isObjectId(to)) return [];
+    return [{ path: textOf(path), to, ...(isZeroOid(from) ? {} : { from }) }];
   });
 }
 
-const CHANGED = /:\d+ \d+ (?<from>[0-9a-f]+) (?<to>[0-9a-f]+) [A-Z]\0(?<path>[^\0]+)\0/g;
-const UNKNOWN = /[0-7]{6} blob (?<to>[0-9a-f]+)\t(?<path>[^\0]+)\0/g;
+function readUnknown(records: readonly Buffer[]): readonly StashedFile[] {
+  return records.flatMap((record) => {
+    const [, to = "", path = ""] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(textOf(record)) ?? [];
+    return isObjectId(to) ? [{ path, to }] : [];
+  });
+}
+
+/** A character a byte. */
+function textOf(bytes: Buffer): string {
+  return bytes.toString("latin1");
+}

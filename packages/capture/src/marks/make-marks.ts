@@ -25,6 +25,8 @@ export interface TouchedFile {
   readonly edit: HookEdit;
   /** Absent where it is as HEAD has it. */
   readonly status?: FileStatus | undefined;
+  /** The id of what is in it, where that is known already. */
+  readonly now?: ObjectId | undefined;
   /** Hashes of the lines that it had before the event, where that was noted: the agent added none of them. */
   readonly before?: ReadonlySet<number> | undefined;
 }
@@ -47,19 +49,19 @@ export async function makeMarks(
     identifyFiles(
       tree.context,
       tree.root,
-      present.map(({ path }) => path),
+      present.filter(({ now }) => now === undefined).map(({ path }) => path),
     ),
     readHeads(tree, present),
   ]);
   return looked.map(({ found, ...file }) => {
     const { path } = file;
     if (found !== "present") return { path, mark: found };
-    const blob = blobs.get(path);
+    const blob = file.now ?? blobs.get(path);
     if (blob === undefined) return { path, mark: "cannot be read" };
     if (blob === file.status?.head) return { path, mark: "is as HEAD has it" };
-    const now = readFileLines(pathIn(tree.root, path));
+    const text = readFileLines(pathIn(tree.root, path));
     const head = heads.get(path);
-    const lines = now ? findChangedLines(file.edit, { now, head }) : NO_LINES;
+    const lines = text ? findChangedLines(file.edit, { now: text, head }) : NO_LINES;
     return { path, mark: fileMark(path, blob, since(file.before, lines)) };
   });
 }

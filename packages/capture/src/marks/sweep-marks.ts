@@ -1,6 +1,7 @@
-import { type ObjectId, parseObjectId } from "@countersign/core";
+import type { ObjectId } from "@countersign/core";
 import { isZeroOid } from "@countersign/core/internal";
-import { git, ObjectReader } from "@countersign/git/internal";
+import { ObjectReader } from "@countersign/git/internal";
+import { findBlobs } from "../content/find-blobs.ts";
 import { hashAll, LARGEST_TEXT, readLines } from "../content/lines.ts";
 import { shortName } from "../content/short-hash.ts";
 import type { Mark } from "./mark.ts";
@@ -39,10 +40,17 @@ async function findCommitted(store: MarkStore, names: readonly string[], tree: W
     return typeof mark === "object" && mark.worktree === own ? [{ name, mark }] : [];
   });
   if (marks.length === 0) return [];
-  const heads = await listHead(tree, [...new Set(marks.map(({ mark }) => mark.path))]);
+  const inHead = ({ path }: Mark): string => `HEAD:${path}`;
+  const heads = await findBlobs(
+    tree.context,
+    marks.map(({ mark }) => inHead(mark)),
+  );
   const reader = new ObjectReader(tree.context);
   const committed: string[] = [];
-  for (const { name, mark } of marks) if (await isCommitted(mark, heads.get(mark.path), reader)) committed.push(name);
+  for (const { name, mark } of marks) {
+    const place = inHead(mark);
+    if (heads.has(place) && (await isCommitted(mark, heads.get(place), reader))) committed.push(name);
+  }
   await reader.close();
   return committed;
 }
@@ -57,16 +65,4 @@ async function isCommitted(mark: Mark, head: ObjectId | undefined, reader: Objec
   if (!lines) return false;
   const hashes = hashAll(lines);
   return added.every((hash) => hashes.has(hash)) && !removed.some((hash) => hashes.has(hash));
-}
-
-/** The blobs that HEAD has at these paths. */
-async function listHead(tree: WorkTree, paths: readonly string[]): Promise<ReadonlyMap<string, ObjectId>> {
-  const names = paths.map((path) => Buffer.from(path, "latin1").toString());
-  const { output } = await git(tree.context, ["ls-tree", "-z", "HEAD", "--", ...names], [0, 128]);
-  const blobs = new Map<string, ObjectId>();
-  for (const record of output.split("\0")) {
-    const [, oid, path] = /^\d+ blob ([0-9a-f]+)\t([\s\S]+)$/.exec(record) ?? [];
-    if (oid !== undefined && path !== undefined) blobs.set(Buffer.from(path).toString("latin1"), parseObjectId(oid));
-  }
-  return blobs;
 }

@@ -1,10 +1,8 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { CountersignError, fingerprint, type Policy, parsePolicyFile, readPublicKey } from "@countersign/core";
 import { type ExitCode, encodeText } from "@countersign/core/internal";
-import { findWorkTree, readWorkTreePolicyFile, withRepository } from "@countersign/git/internal";
+import { readWorkTreePolicyFile, withRepository } from "@countersign/git/internal";
 import { escapeLine, wrapText } from "@countersign/report";
-import { addToRoster, parseRosterLine, readNamedKey } from "@countersign/setup";
+import { addToRoster, parseRosterLine, readNamedKey, writePolicy } from "@countersign/setup";
 import { type CommandContext, printLines } from "../context.ts";
 
 export interface AddPersonOptions {
@@ -47,10 +45,13 @@ export function addPeople(
       await printLines(stdout, [`countersign: ${file} has all of that already`]);
       return 0;
     }
-    await printLines(stdout, added);
-    if (dryRun) return 0;
-    await writeFile(join(await findWorkTree(repository), file), text);
+    if (dryRun) {
+      await printLines(stdout, added);
+      return 0;
+    }
+    await writePolicy(repository, { name: file, before: bytes, after: text });
     await printLines(stdout, [
+      ...added,
       `countersign: ${paint.good(`${escapeLine(file)} changed`)}`,
       ...wrapText("next: ", "compare each fingerprint with its owner, commit the file and have that co-signed"),
     ]);
@@ -76,7 +77,9 @@ function describe(
 async function readLines({ openStdin }: CommandContext): Promise<readonly string[]> {
   const stdin = openStdin();
   if (stdin.isTTY) throw new CountersignError("OPTION_INVALID", { option: "people add", problem: "nobody is named" });
-  let text = "";
-  for await (const chunk of stdin) text += String(chunk);
+  const chunks: Buffer[] = [];
+  for await (const chunk of stdin) chunks.push(chunk as Buffer);
+  // Decoded as a whole: a chunk may end within a letter.
+  const text = Buffer.concat(chunks).toString();
   return text.split("\n").filter((line) => line.trim() !== "");
 }

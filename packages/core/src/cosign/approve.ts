@@ -1,4 +1,4 @@
-import { groupBy } from "../group-by.ts";
+import { firstOfEach } from "../group-by.ts";
 import type { Change } from "../object/change.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -44,8 +44,7 @@ export function approve(
   });
   const sums = targets.flatMap((target) => sumUp(target, parts));
   // What two targets see alike is one block.
-  const once = groupBy(sums, ({ block }) => JSON.stringify(block));
-  return [...parts, ...[...once.values()].flatMap((same) => same.slice(0, 1))];
+  return [...parts, ...firstOfEach(sums, ({ block }) => JSON.stringify(block))];
 }
 
 function sumUp({ commits, sums }: ApprovedFor, parts: readonly ApprovedPart[]): readonly ApprovedPart[] {

@@ -1,3 +1,4 @@
+import { firstOfEach } from "../group-by.ts";
 import type { ViolationCode } from "../messages/violations.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { findProtection, type Policy } from "../policy/policy.ts";
@@ -88,7 +89,7 @@ function standingOf(policy: Policy, branch: string, replayed: ReplayedCommit | u
   return {
     outcome: warns ? "warn" : "deny",
     codes: [...new Set(violations.map(({ code }) => code))],
-    missing: [...new Map(unmet.map((needs) => [nameNeeds(needs), needs])).values()],
+    missing: firstOfEach(unmet, nameNeeds),
   };
 }
 

@@ -1,10 +1,10 @@
-import type { SignedHead, SignedLines } from "../cosign/lines.ts";
+import type { SignedLines } from "../cosign/lines.ts";
 import type { Change } from "../object/change.ts";
 import { isFolder } from "../object/folder-reader.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { SshSignature } from "../ssh/ssh-signature.ts";
 import { readLedgerTree } from "./ledger-tip.ts";
-import type { RecordFile, SignedStatement } from "./record-file.ts";
+import { isBySigner, type RecordFile, type SignedStatement } from "./record-file.ts";
 import { folderNames, leadsToRecords, parsePlace, pathsNames, type RecordPlace } from "./record-place.ts";
 import { isOf, type LedgerRepository, RecordReader, recordIdIn } from "./record-reader.ts";
 
@@ -46,6 +46,8 @@ export class Ledger<Verified extends SignedBy> {
   readonly #reader: RecordReader;
   /** By the ids of the files, those that verify. */
   readonly #files = new Map<ObjectId, Promise<VerifiedFile<Verified> | undefined>>();
+  /** By the ids of the records, each of which says what it is over. */
+  readonly #withdrawn = new Map<string, Promise<boolean>>();
   #tree: Promise<ObjectId> | undefined;
 
   constructor(repository: LedgerRepository, tip: ObjectId, verify: Verify<Verified>) {
@@ -75,7 +77,13 @@ export class Ledger<Verified extends SignedBy> {
   }
 
   /** Whether the signer took these lines back, in any of the folders that their blocks have; in whichever carrier they came. */
-  async isWithdrawn(recordId: string, { head, blocks }: SignedLines): Promise<boolean> {
+  isWithdrawn(recordId: string, lines: SignedLines): Promise<boolean> {
+    const asked = this.#withdrawn.get(recordId) ?? this.#findWithdrawn(recordId, lines);
+    this.#withdrawn.set(recordId, asked);
+    return asked;
+  }
+
+  async #findWithdrawn(recordId: string, { head, blocks }: SignedLines): Promise<boolean> {
     const places = blocks.map(({ paths }, index) => ({ paths, recordId, blockNumber: index + 1 }));
     for (let at = 0; at < places.length; at += AT_A_TIME) {
       const found = await Promise.all(places.slice(at, at + AT_A_TIME).map((place) => this.#withdrawal(place)));
@@ -140,12 +148,4 @@ export class Ledger<Verified extends SignedBy> {
 interface VerifiedFile<Verified> {
   readonly file: RecordFile;
   readonly verified: Verified;
-}
-
-/** Whether a withdrawal is by whoever a record is by: the person whose word it is, or the witness of this very review. */
-function isBySigner(withdrawal: SignedHead, head: SignedHead): boolean {
-  if (withdrawal.project !== head.project || withdrawal.cosigner !== head.cosigner) return false;
-  const [by, of] = [withdrawal.reviewed, head.reviewed];
-  if (!by) return true;
-  return by.witness === of?.witness && by.forge === of?.forge && by.review === of?.review && by.head === of?.head;
 }

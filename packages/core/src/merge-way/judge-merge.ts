@@ -12,6 +12,7 @@ import type { Repository } from "../repository.ts";
 import { readAdded } from "./added-commits.ts";
 import { findLostCosigns } from "./lost-cosigns.ts";
 import { type MadeLanding, makeLanding } from "./make-landing.ts";
+import { UNMERGED, type Unmerged } from "./merge-trees.ts";
 import type { MergeWay } from "./merge-way.ts";
 import { nameOriginals } from "./name-originals.ts";
 import { WouldBeRepository } from "./would-be-repository.ts";
@@ -43,10 +44,11 @@ export async function judgeMerge(
   const would = new WouldBeRepository(repository);
   const judgeWay = async (way: MergeWay): Promise<UpdateVerdict> => {
     const merging = added && { policy: policy.policy, target, tip, added };
-    const landing: MadeLanding = merging ? await makeLanding(would, way, merging) : { conflicts: [] };
+    const landing: MadeLanding = merging ? await makeLanding(would, way, merging) : UNMERGED;
     if ("conflicts" in landing) {
       // A forge that cannot rebase either does not, or it lands the commits as they are.
-      return way === "rebase" ? plain : { ...plain, faults: [...plain.faults, unmerged(choice, landing)] };
+      const stays = way === "rebase" && !landing.mayBeRenamed;
+      return stays ? plain : { ...plain, faults: [...plain.faults, unmerged(choice, landing)] };
     }
     const updates = [{ ref: branchRef(branch), old: target, new: landing.tip }];
     const summed = way === "squash" ? (added ?? []).map(({ commit }) => commit.oid) : [];
@@ -62,11 +64,8 @@ export async function judgeMerge(
   return conclude(policy, joinAlike(verdicts));
 }
 
-function unmerged(
-  { branch }: PolicyChoice,
-  { conflicts }: { readonly conflicts: readonly Uint8Array[] },
-): CountersignError {
-  return new CountersignError("MERGE_CONFLICT", { branch, paths: conflicts.map(decodeText) });
+function unmerged({ branch }: PolicyChoice, { conflicts, mayBeRenamed }: Unmerged): CountersignError {
+  return new CountersignError("MERGE_CONFLICT", { branch, paths: conflicts.map(decodeText), mayBeRenamed });
 }
 
 /** What several ways come to alike is reported once. */

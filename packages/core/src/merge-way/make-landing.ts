@@ -7,7 +7,7 @@ import { agentIndexUnder } from "../provenance/under-policy.ts";
 import type { TracedCommit } from "../records/recorder.ts";
 import type { AddedCommit } from "./added-commits.ts";
 import { headersOf } from "./headers-of.ts";
-import { type MergedTree, mergeCommits, mergeOnto } from "./merge-trees.ts";
+import { mergeCommits, mergeOnto, type Unmerged } from "./merge-trees.ts";
 import type { MergeWay } from "./merge-way.ts";
 import { squashMessage, withMarks } from "./squash-message.ts";
 import type { WouldBeRepository } from "./would-be-repository.ts";
@@ -23,9 +23,7 @@ export interface Merging {
 }
 
 /** What a way makes: where the branch will stand, and for each commit that is made what it was made of. */
-export type MadeLanding =
-  | { readonly tip: ObjectId; readonly madeOf: ReadonlyMap<ObjectId, ObjectId> }
-  | Extract<MergedTree, { readonly conflicts: unknown }>;
+export type MadeLanding = { readonly tip: ObjectId; readonly madeOf: ReadonlyMap<ObjectId, ObjectId> } | Unmerged;
 
 /** Makes in memory what a forge's button makes of a branch. */
 export function makeLanding(repository: WouldBeRepository, way: MergeWay, merging: Merging): Promise<MadeLanding> {

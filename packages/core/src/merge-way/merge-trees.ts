@@ -1,36 +1,46 @@
 import { Effort } from "../diff/effort.ts";
 import { findCommonBases } from "../merge/common-bases.ts";
-import { type CleanEntry, type Entry, isSameEntry, newEntry, oldEntry } from "../merge/entry.ts";
+import { type CleanEntry, type Entry, isSameEntry, noEntry } from "../merge/entry.ts";
 import { mergeEntries } from "../merge/merge-entries.ts";
 import { mergeFiles } from "../merge/merge-files.ts";
-import { pathKey } from "../merge/merged-paths.ts";
 import type { Change } from "../object/change.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { editTree, type PathEntry } from "./edit-tree.ts";
+import { matchSides } from "./renames/match-sides.ts";
+import { findAddedInMoved, type Side } from "./renames/moved-folders.ts";
 import type { WouldBeRepository } from "./would-be-repository.ts";
 
-/** The tree that a merge gives, or the paths at which a person has to decide: none where folders and files collide. */
-export type MergedTree = { readonly tree: ObjectId } | { readonly conflicts: readonly Uint8Array[] };
+/** The tree that a merge gives, or why none is known. */
+export type MergedTree = { readonly tree: ObjectId } | Unmerged;
 
-/** The clean merge of two commits, by each of their merge bases alike. Renames are not followed. */
+export interface Unmerged {
+  /** The paths at which a person has to decide, or git does: none where folders and files collide. */
+  readonly conflicts: readonly Uint8Array[];
+  /** Whether git may settle them by what it takes for renamed. */
+  readonly mayBeRenamed: boolean;
+}
+
+export const UNMERGED: Unmerged = { conflicts: [], mayBeRenamed: false };
+
+/** The clean merge of two commits, by each of their merge bases alike. */
 export async function mergeCommits(
   repository: WouldBeRepository,
   ours: ObjectId,
   theirs: ObjectId,
 ): Promise<MergedTree> {
   const bases = await findCommonBases(repository, [ours, theirs]);
-  if (!bases) return { conflicts: [] };
+  if (!bases) return UNMERGED;
   let agreed: MergedTree | undefined;
   for (const base of bases.length === 0 ? [undefined] : bases) {
     const merged = await mergeOnto(repository, base, ours, theirs);
     if ("conflicts" in merged) return merged;
-    if (agreed && "tree" in agreed && agreed.tree !== merged.tree) return { conflicts: [] };
+    if (agreed && "tree" in agreed && agreed.tree !== merged.tree) return UNMERGED;
     agreed = merged;
   }
-  return agreed ?? { conflicts: [] };
+  return agreed ?? UNMERGED;
 }
 
-/** Puts what leads from a base to one commit onto another one. */
+/** Puts what leads from a base to one commit onto another one, as git does where no file is renamed but as it was. */
 export async function mergeOnto(
   repository: WouldBeRepository,
   base: ObjectId | undefined,
@@ -39,23 +49,25 @@ export async function mergeOnto(
 ): Promise<MergedTree> {
   const asked = [theirs, ours].map((oid) => ({ oid, parents: base === undefined ? [] : [base] }));
   const [brought = [], own = []] = await readAll(repository, asked);
-  const standing = new Map(own.map((change) => [pathKey(change.path), newEntry(change)]));
+  const { files, doubtful } = matchSides(own, brought, repository.format);
+  const root = await repository.treeOf(ours);
+  const our: Side = { tree: root, changes: own };
+  const their: Side = { tree: await repository.treeOf(theirs), changes: brought };
+  const inMoved = [await findAddedInMoved(repository, our, their), await findAddedInMoved(repository, their, our)];
+  const renamed = [...doubtful, ...inMoved.flat()];
+  if (renamed.length > 0) return { conflicts: renamed, mayBeRenamed: true };
   const effort = Effort.forMany();
   const edits: PathEntry[] = [];
   const conflicts: Uint8Array[] = [];
-  for (const change of brought) {
-    const before = oldEntry(change);
-    const ourEntry = standing.get(pathKey(change.path)) ?? before;
-    const merged = await mergeEntries(repository, before, ourEntry, newEntry(change), effort);
-    if (!merged) conflicts.push(change.path);
-    else if (!isSameEntry(merged, ourEntry)) {
-      edits.push({ path: change.path, ...(await keep(repository, merged)) });
-    }
+  for (const { path, ourPath, ...file } of files) {
+    const merged = await mergeEntries(repository, file.base, file.ours, file.theirs, effort);
+    if (!merged) conflicts.push(path);
+    else if (ourPath || !isSameEntry(merged, file.ours)) edits.push({ path, ...(await keep(repository, merged)) });
+    if (ourPath) edits.push({ path: ourPath, ...noEntry(repository.format) });
   }
-  if (conflicts.length > 0) return { conflicts };
-  const root = await repository.treeOf(ours);
+  if (conflicts.length > 0) return { ...UNMERGED, conflicts };
   const tree = edits.length === 0 ? root : await editTree(repository, root, edits);
-  return tree === undefined ? { conflicts: [] } : { tree };
+  return tree === undefined ? UNMERGED : { tree };
 }
 
 async function readAll(

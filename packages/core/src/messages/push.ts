@@ -73,12 +73,17 @@ export interface FirstPolicy {
 
 /** Why it is not known what a push, or a merge, brings. */
 export const pushFaults = {
-  MERGE_CONFLICT: ({ branch, paths }: { branch: string; paths: readonly string[] }) => ({
+  MERGE_CONFLICT: ({
+    branch,
+    paths,
+    mayBeRenamed,
+  }: {
+    branch: string;
+    paths: readonly string[];
+    mayBeRenamed: boolean;
+  }) => ({
     what: `it cannot be worked out how this merges into ${branch}`,
-    why:
-      paths.length === 0
-        ? "the two have parted in a way that a merge of files and lines does not settle"
-        : "both changed the same lines or files, so that what would land is not known",
+    why: whyUnmerged(paths, mayBeRenamed),
     fix: `merge ${branch} into the branch with \`git merge\`, push that, and check again`,
     details: paths.slice(0, 10),
   }),
@@ -150,4 +155,13 @@ function bringFirstPolicy(ref: string | undefined, tip: string | undefined, gap:
     return `commit a policy (\`countersign init\` writes one), push it to ${ref}, and ask who administers the server to name that commit`;
   }
   return `ask who administers the server to look at the commit and name it there: \`git config countersign.adopt ${tip}\`; then push it again by itself`;
+}
+
+function whyUnmerged(paths: readonly string[], mayBeRenamed: boolean): string {
+  if (mayBeRenamed) {
+    return "one side may have renamed what the other one changed, deleted or added to, and git decides that by how alike files are";
+  }
+  return paths.length === 0
+    ? "the two have parted in a way that a merge of files and lines does not settle"
+    : "both changed the same lines or files, so that what would land is not known";
 }

@@ -27,10 +27,8 @@ export async function findDroppedCosigns(
   const lost = await readCosigned(repository, [old], [tip, ...kept]);
   if (lost.length === 0) return dropped;
   const there = new Set((await readCosigned(repository, [tip], [old, ...kept])).flatMap(marksOf));
-  for (const commit of lost) {
-    const missing = readCosigns(commit).claims.filter(
-      (claim) => !namesOf(commit, claim).some((name) => there.has(name)),
-    );
+  for (const { commit, claims } of lost) {
+    const missing = claims.filter((claim) => !namesOf(commit, claim).some((name) => there.has(name)));
     for (const email of new Set(missing.map((claim) => claim.email))) {
       dropped.set(email, (dropped.get(email) ?? 0) + 1);
     }
@@ -38,21 +36,28 @@ export async function findDroppedCosigns(
   return dropped;
 }
 
+/** A commit with the co-signs in its message. */
+interface Cosigned {
+  readonly commit: Commit;
+  readonly claims: readonly Claim[];
+}
+
 async function readCosigned(
   repository: Repository,
   tips: readonly ObjectId[],
   exclude: readonly ObjectId[],
-): Promise<readonly Commit[]> {
-  const found: Commit[] = [];
+): Promise<readonly Cosigned[]> {
+  const found: Cosigned[] = [];
   for await (const raw of repository.commits({ tips, exclude, most: MOST_COMMITS })) {
     const commit = parseCommit(raw);
-    if (commit.malformed === undefined && readCosigns(commit).claims.length > 0) found.push(commit);
+    const claims = commit.malformed === undefined ? readCosigns(commit).claims : [];
+    if (claims.length > 0) found.push({ commit, claims });
   }
   return found;
 }
 
-function marksOf(commit: Commit): readonly string[] {
-  return readCosigns(commit).claims.flatMap((claim) => namesOf(commit, claim));
+function marksOf({ commit, claims }: Cosigned): readonly string[] {
+  return claims.flatMap((claim) => namesOf(commit, claim));
 }
 
 /** By what a co-sign is found again on another commit. */

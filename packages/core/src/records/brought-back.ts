@@ -1,4 +1,5 @@
 import { inBatches } from "../batches.ts";
+import { firstOfEach } from "../group-by.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { concludeProvenance } from "../provenance/detect.ts";
@@ -113,5 +114,5 @@ function helpIn(traced: readonly TracedCommit[]): readonly Help[] {
 }
 
 function distinct(helps: readonly Help[]): readonly Help[] {
-  return [...new Map(helps.map((help) => [JSON.stringify([help.agent, help.class, help.model]), help])).values()];
+  return firstOfEach(helps, ({ agent, class: part, model }) => JSON.stringify([agent, part, model]));
 }

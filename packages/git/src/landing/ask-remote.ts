@@ -1,4 +1,5 @@
 import { CountersignError } from "@countersign/core";
+import { saidByGit } from "../process/failure.ts";
 
 /** Asks a remote something. @throws `FETCH_FAILED` where it does not answer. */
 export async function askRemote<Answer>(remote: string, question: Promise<Answer>): Promise<Answer> {
@@ -6,7 +7,6 @@ export async function askRemote<Answer>(remote: string, question: Promise<Answer
     return await question;
   } catch (error) {
     if (!(error instanceof CountersignError) || error.code !== "GIT_FAILED") throw error;
-    const said = [error.what, ...(error.details ?? [])].join("\n");
-    throw new CountersignError("FETCH_FAILED", { remote, said }, { cause: error });
+    throw new CountersignError("FETCH_FAILED", { remote, said: saidByGit(error) }, { cause: error });
   }
 }

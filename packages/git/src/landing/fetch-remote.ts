@@ -3,9 +3,14 @@ import { git } from "../process/git.ts";
 import { askRemote } from "./ask-remote.ts";
 
 /** Nothing is pruned, no tag is taken, and nothing is noted that a later `git merge` would take up. */
-export const QUIETLY = ["--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head", "--no-recurse-submodules"];
+const QUIETLY = ["--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head", "--no-recurse-submodules"];
+
+/** Fetches what is named, or what git is set up to fetch of a remote, and nothing besides. @throws `GIT_FAILED`. */
+export async function fetchQuietly(context: GitContext, remote: string, ...refspecs: readonly string[]): Promise<void> {
+  await git(withNetwork(context), ["fetch", ...QUIETLY, "--", remote, ...refspecs]);
+}
 
 /** Fetches what git is set up to fetch of a remote. @throws `FETCH_FAILED`. */
-export async function fetchRemote(context: GitContext, remote: string): Promise<void> {
-  await askRemote(remote, git(withNetwork(context), ["fetch", ...QUIETLY, "--", remote]));
+export function fetchRemote(context: GitContext, remote: string): Promise<void> {
+  return askRemote(remote, fetchQuietly(context, remote));
 }

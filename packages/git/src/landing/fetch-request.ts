@@ -1,9 +1,8 @@
-import { CountersignError, isObjectId, type ObjectId } from "@countersign/core";
-import { withNetwork } from "../process/context.ts";
-import { git } from "../process/git.ts";
+import { CountersignError, type ObjectId } from "@countersign/core";
+import { askRefs } from "../refs/ask-refs.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
 import { askRemote } from "./ask-remote.ts";
-import { QUIETLY } from "./fetch-remote.ts";
+import { fetchQuietly } from "./fetch-remote.ts";
 
 /** Where forges keep the heads of what is proposed to them. */
 const KINDS = [
@@ -40,18 +39,16 @@ export async function fetchRequest(
   remote: string,
   { number, sign }: RequestNumber,
 ): Promise<RequestHead | undefined> {
-  const context = withNetwork(repository.context);
+  const { context } = repository;
   const refs = KINDS.flatMap((kind) =>
     sign === "" || sign === kind.sign ? [{ ref: `${kind.place}/${number}/head`, name: `${kind.name} ${number}` }] : [],
   );
   const names = refs.map(({ ref }) => ref);
-  const { output } = await askRemote(remote, git(context, ["ls-remote", "--refs", "--", remote, ...names]));
+  const there = await askRemote(remote, askRefs(context, remote, names));
   for (const { ref, name } of refs) {
-    // The patterns fit names that end so as well.
-    const line = output.split("\n").find((found) => found.endsWith(`\t${ref}`));
-    const oid = line?.slice(0, line.indexOf("\t"));
-    if (oid === undefined || !isObjectId(oid)) continue;
-    await askRemote(remote, git(context, ["fetch", ...QUIETLY, "--", remote, ref]));
+    const oid = there.get(ref);
+    if (oid === undefined) continue;
+    await askRemote(remote, fetchQuietly(context, remote, ref));
     const tip = await repository.peelToCommit(oid);
     // It moved in between, and what came is not what was asked for.
     if (!tip) throw new CountersignError("REQUEST_MOVED", { name, remote });

@@ -1,7 +1,10 @@
-import { CountersignError, isObjectId, type ObjectId } from "@countersign/core";
-import { remoteRefs } from "@countersign/core/internal";
+import { CountersignError, type ObjectId } from "@countersign/core";
+import { type IsGenuine, remoteRefs } from "@countersign/core/internal";
+import { fetchQuietly } from "../landing/fetch-remote.ts";
 import { withNetwork } from "../process/context.ts";
+import { saidByGit } from "../process/failure.ts";
 import { git } from "../process/git.ts";
+import { askRefs } from "../refs/ask-refs.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
 
 /** A ledger as a remote has it. */
@@ -9,6 +12,8 @@ export interface RemoteLedger {
   readonly remote: string;
   /** Its full name, there and here. */
   readonly ref: string;
+  /** Which of two counts that both keep one place. */
+  readonly isGenuine?: IsGenuine | undefined;
 }
 
 /** The full name of the ref that holds what was fetched of it. */
@@ -21,26 +26,12 @@ export async function askLedger(
   repository: GitRepository,
   { remote, ref }: RemoteLedger,
 ): Promise<ObjectId | undefined> {
-  const args = ["ls-remote", "--refs", "--", remote, ref];
-  const { output } = await git(withNetwork(repository.context), args);
-  // The pattern fits names that end so as well.
-  const line = output.split("\n").find((found) => found.endsWith(`\t${ref}`));
-  const oid = line?.slice(0, line.indexOf("\t"));
-  return oid !== undefined && isObjectId(oid) ? oid : undefined;
+  return (await askRefs(repository.context, remote, [ref])).get(ref);
 }
 
 /** Fetches the ledger, and nothing else. @throws `GIT_FAILED`. */
 export async function fetchLedger(repository: GitRepository, ledger: RemoteLedger): Promise<void> {
-  const quietly = ["--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head", "--no-recurse-submodules"];
-  const refspec = `+${ledger.ref}:${trackingRef(ledger)}`;
-  await git(withNetwork(repository.context), ["fetch", ...quietly, "--", ledger.remote, refspec]);
-}
-
-/** What git, and the remote through it, said where it failed. */
-export function saidByGit({ what, details = [] }: CountersignError): string {
-  const first = /` ended with [^:]*: (.*)/.exec(what)?.[1] ?? what;
-  // Where it was pushed to comes before why it was refused.
-  return [first, ...details].filter((line) => !line.startsWith("To ")).join("\n");
+  await fetchQuietly(repository.context, ledger.remote, `+${ledger.ref}:${trackingRef(ledger)}`);
 }
 
 /**

@@ -33,3 +33,10 @@ export function endFailure(args: readonly string[], { status, signal, stderr }: 
   const end = signal === null ? `status ${status}` : `signal ${signal}`;
   return new CountersignError("GIT_FAILED", { command: `git ${args.join(" ")}`, end, said });
 }
+
+/** What git, and a remote through it, said where it failed. */
+export function saidByGit({ what, details = [] }: CountersignError): string {
+  const first = /` ended with [^:]*: (.*)/.exec(what)?.[1] ?? what;
+  // Where it was pushed to comes before why it was refused.
+  return [first, ...details].filter((line) => !line.startsWith("To ")).join("\n");
+}

@@ -1,5 +1,5 @@
+import { readValueSync } from "../config.ts";
 import { forOwnSettings, type GitContext } from "./context.ts";
-import { gitSync } from "./git.ts";
 import { TimeLimit } from "./time-limit.ts";
 
 /** The setting that says how many seconds judging may take. */
@@ -9,13 +9,9 @@ const SETTING = "countersign.timeout";
 export function limitTime(context: GitContext, seconds: number): GitContext {
   // The question itself must end too.
   const asking = withLimit(context, new TimeLimit(seconds));
-  return withLimit(context, new TimeLimit(seconds, () => readSetting(asking)));
+  return withLimit(context, new TimeLimit(seconds, () => readValueSync(forOwnSettings(asking), SETTING)));
 }
 
 function withLimit(context: GitContext, limit: TimeLimit): GitContext {
   return { ...context, limit, signal: limit.signal };
-}
-
-function readSetting(context: GitContext): string {
-  return gitSync(forOwnSettings(context), ["config", "--get", SETTING], { expected: [0, 1] }).output.toString();
 }

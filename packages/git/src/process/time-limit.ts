@@ -36,7 +36,7 @@ export class TimeLimit {
   check(): void {
     if (Date.now() < this.#next) return;
     if (!this.#isKnown) {
-      const value = this.#readSetting().trim();
+      const value = this.#readSetting();
       if (/^[1-9][0-9]{0,5}$/.test(value)) this.#seconds = Number(value);
       this.#isKnown = true;
     }

@@ -1,4 +1,5 @@
 import { CountersignError } from "@countersign/core";
+import { saidByGit } from "../process/failure.ts";
 
 /** How git names an object that it wanted and did not have. One that is here and damaged is `stored in` a file. */
 const MISSING = /(?:read|read tree|missing|find|object|fetch) ([0-9a-f]{40,64})\b(?! \(stored)/;
@@ -6,8 +7,7 @@ const MISSING = /(?:read|read tree|missing|find|object|fetch) ([0-9a-f]{40,64})\
 /** The failure as that of an object that is not here, where git's words tell of one. */
 export function asMissingObject(error: unknown): unknown {
   if (!(error instanceof CountersignError) || error.code !== "GIT_FAILED") return error;
-  const { what, details = [] } = error;
-  const oid = MISSING.exec([what, ...details].join("\n"))?.[1];
+  const oid = MISSING.exec(saidByGit(error))?.[1];
   return oid ? new CountersignError("OBJECT_MISSING", { oid, wanted: "an object" }, { cause: error }) : error;
 }
 
@@ -17,5 +17,5 @@ export function isNotFetched(error: unknown): boolean {
 }
 
 function causeOf({ cause }: CountersignError): string {
-  return cause instanceof CountersignError ? [cause.what, ...(cause.details ?? [])].join("\n") : "";
+  return cause instanceof CountersignError ? saidByGit(cause) : "";
 }

@@ -1,6 +1,7 @@
 import { CountersignError } from "@countersign/core";
 import { type Identity, parseIdentity } from "@countersign/core/internal";
 import type { GitContext } from "../process/context.ts";
+import { saidByGit } from "../process/failure.ts";
 import { git } from "../process/git.ts";
 
 /** The person whom git takes for the committer here. */
@@ -17,7 +18,7 @@ export async function readSigner(context: GitContext): Promise<Signer> {
     return { ...parseIdentity(line), line };
   } catch (error) {
     if (!(error instanceof CountersignError) || error.code !== "GIT_FAILED") throw error;
-    const said = /(?:fatal|error): (.+)/.exec([error.what, ...(error.details ?? [])].join("\n"))?.[1];
+    const said = /(?:fatal|error): (.+)/.exec(saidByGit(error))?.[1];
     throw new CountersignError("SIGNER_UNNAMED", { said: said ?? "" }, { cause: error });
   }
 }

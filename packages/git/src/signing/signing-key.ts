@@ -17,14 +17,13 @@ export type SigningKey = {
 );
 
 /** Settings that name a key, ours first: who signs with GPG for git can have another one for co-signs. */
-const SETTINGS = ["countersign.signingKey", "user.signingKey"];
+const SETTINGS = ["countersign.signingKey", "user.signingKey"] as const;
 
 /** Chooses the key that is set: what is named, `countersign.signingKey`, and then as git does. */
 export async function findSigningKey(context: GitContext, named: string | undefined): Promise<SigningKey | undefined> {
   if (named !== undefined) return readKey(context, named, resolve(context.cwd, named));
-  for (const setting of SETTINGS) {
-    const configured = await readValue(context, setting, "path");
-    if (configured === undefined || !(setting === SETTINGS[0] || (await isForSsh(context, configured)))) continue;
+  const configured = await findConfiguredKey(context);
+  if (configured !== undefined) {
     if (!isLiteral(configured) && !isAbsolute(configured)) {
       // git looks for it from the work tree's root, and what lies there others may have put there.
       const reason = "it is a relative path, which leads into the work tree; an absolute one is needed";
@@ -36,6 +35,15 @@ export async function findSigningKey(context: GitContext, named: string | undefi
   if (command === undefined) return undefined;
   const key = await runKeyCommand(context, command);
   return readKey(context, key, key);
+}
+
+/** The line or the path by which git's configuration names the SSH key to sign with. */
+export async function findConfiguredKey(context: GitContext): Promise<string | undefined> {
+  const [own, gits] = SETTINGS;
+  const value = await readValue(context, own, "path");
+  if (value !== undefined) return value;
+  const shared = await readValue(context, gits, "path");
+  return shared !== undefined && (await isForSsh(context, shared)) ? shared : undefined;
 }
 
 /** The program that signs: `gpg.ssh.program`, or `ssh-keygen`. */

@@ -1,4 +1,4 @@
-import { listAncestors } from "@countersign/capture";
+import type { Ancestor } from "@countersign/capture";
 
 /** The git command that runs this hook, as far as it can be seen from here. */
 export interface GitCommand {
@@ -17,11 +17,11 @@ export interface GitCommand {
 }
 
 /**
- * Reads the arguments of the git above us. git tells its hooks neither that it amends nor how it will clean the message
+ * Reads the arguments of the git among the processes above us. git tells its hooks neither that it amends nor how it will clean the message
  * up, and an amended commit's marks are lost if nobody asks.
  */
-export function findGitCommand(): GitCommand {
-  for (const { args } of listAncestors()) {
+export function findGitCommand(ancestors: readonly Ancestor[]): GitCommand {
+  for (const { args } of ancestors) {
     const [program = "", ...rest] = args;
     if (/(?:^|[/\\])git(?:\.exe)?$/.test(program)) return readGitCommand(rest);
   }

@@ -1,24 +1,29 @@
-import { findAgentSession, MarkStore } from "@countersign/capture";
+import { MarkStore } from "@countersign/capture";
+import type { AgentSession } from "@countersign/core/internal";
 import { commonDirOf, type GitContext } from "@countersign/git/internal";
 import type { GitCommand } from "../message/git-command.ts";
 import type { Assistance, Helpers } from "./assistances.ts";
 import { findMerged, findSquashed } from "./source-commits.ts";
 import type { Staged } from "./staged.ts";
 
+/** A commit that is being made, as far as every hook knows it. */
+export interface CommitUnderWay {
+  readonly context: GitContext;
+  readonly gitDir: string;
+  readonly command: GitCommand;
+  readonly staged: Staged;
+  /** The agent that runs git, if one does. */
+  readonly session: AgentSession | undefined;
+}
+
 /**
  * Who helped: the agent in whose session git runs, and those whose hooks told that they wrote staged content. What a
  * person takes back exactly was there before, whoever wrote it.
  */
-export async function findAssistance(
-  context: GitContext,
-  gitDir: string,
-  command: GitCommand,
-  staged: Staged,
-  reverts: readonly string[],
-): Promise<Helpers> {
+export async function findAssistance(commit: CommitUnderWay, reverts: readonly string[]): Promise<Helpers> {
+  const { context, gitDir, staged, session } = commit;
   const found: Assistance[] = [];
   const notes: string[] = [];
-  const session = findAgentSession(context.env);
   // Nearly always there is none, and git need not be asked what is staged.
   const store = new MarkStore(commonDirOf(gitDir));
   if (store.list().length > 0) {
@@ -34,7 +39,7 @@ export async function findAssistance(
     notes.push(...marked.notes);
   }
   const marked = found.some(({ agent }) => agent === session?.agent);
-  if (session && !marked && (await makesContent(context, gitDir, command, staged))) {
+  if (session && !marked && (await makesContent(commit))) {
     found.push({ agent: session.agent, because: `this runs in its session (${session.sign})` });
   }
   return { assistances: found, notes };
@@ -49,12 +54,8 @@ const ASSEMBLING = new Set(["merge", "pull", "rebase", "cherry-pick", "am"]);
 const ASSEMBLING_STEP = /^cherry-pick$| \((?:pick|squash|fixup|reword|merge|reset)\)/;
 
 /** Whether the command commits new content. An agent that rebases a person's work, or words it anew, did not write it. */
-async function makesContent(
-  context: GitContext,
-  gitDir: string,
-  { name, amends }: GitCommand,
-  staged: Staged,
-): Promise<boolean> {
+async function makesContent({ context, gitDir, command, staged }: CommitUnderWay): Promise<boolean> {
+  const { name, amends } = command;
   if (name !== undefined && ASSEMBLING.has(name)) return false;
   if (ASSEMBLING_STEP.test(context.env["GIT_REFLOG_ACTION"] ?? "")) return false;
   if (amends) return (await staged.changes()).length > 0;

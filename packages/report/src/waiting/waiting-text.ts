@@ -1,6 +1,7 @@
 import { describeRequirement } from "@countersign/core";
 import { redactUrls } from "@countersign/core/internal";
 import { escapeText } from "../text/escape.ts";
+import { field } from "../text/field.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
 import { shellWord } from "../text/shell-word.ts";
 import { wrapText } from "../text/wrap.ts";
@@ -32,8 +33,7 @@ export function formatWaiting(list: WaitingList, paint: Paint = PLAIN): readonly
 
 function formatBranch(branch: WaitingBranch, list: WaitingList, paint: Paint): readonly string[] {
   const { ref, target, updated, authors, agents, needs, signed } = branch;
-  const told = (label: string, value: string): readonly string[] =>
-    wrapText(`  ${label.padEnd(LABEL)}`, value).map((line) => line.replace(label, paint.dim(label)));
+  const told = (label: string, value: string): readonly string[] => field(`  ${label}`, value, paint);
   const people = authors.map(({ name, email }) => `${escapeText(name)} <${escapeText(email)}>`);
   const lands = list.targets.length > 1 ? `, for ${escapeText(target)}` : "";
   return [
@@ -48,8 +48,6 @@ function formatBranch(branch: WaitingBranch, list: WaitingList, paint: Paint): r
     ...told("next", commandFor(branch, list)),
   ];
 }
-
-const LABEL = 8;
 
 function describeSize({ commits, waiting, size }: WaitingBranch): string {
   const all = `${commits} ${commits === 1 ? "commit" : "commits"}, ${waiting} to co-sign`;

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { CountersignError, readPublicKey } from "@countersign/core";
 import { asciiLowerCase } from "@countersign/core/internal";
-import { readSetting } from "@countersign/git/internal";
+import { findConfiguredKey, readSetting } from "@countersign/git/internal";
 import type { Surroundings } from "../surroundings.ts";
 
 /** Far longer than any key; what is no key may be anything. */
@@ -23,8 +23,7 @@ export async function findOwnKeys({
   repository,
   env,
 }: Pick<Surroundings, "repository" | "env">): Promise<readonly string[]> {
-  const { context } = repository;
-  const configured = (await readSetting(context, "user.signingKey", "path"))?.value;
+  const configured = await findConfiguredKey(repository.context);
   if (configured !== undefined) {
     const line = /^(?:key::|ssh-)/.test(configured)
       ? configured.replace(/^key::/, "")

@@ -1,11 +1,10 @@
 import { describeRequirement, type ObjectId } from "@countersign/core";
 import { describeEvidencePlace, describeSpot, findPersonByEmail, subjectLine } from "@countersign/core/internal";
 import type { GitRepository } from "@countersign/git/internal";
-import { escapeText, type Paint } from "@countersign/report";
+import { escapeText, field, type Paint } from "@countersign/report";
 import type { Task } from "../task.ts";
 import type { WantedCommit } from "../wanted-commit.ts";
 import { describeChange, summarise } from "./change-text.ts";
-import { field } from "./field.ts";
 
 /** What is known of all commits that are reviewed. */
 type Reviewed = Pick<Task, "choice"> & {

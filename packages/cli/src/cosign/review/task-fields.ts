@@ -1,8 +1,7 @@
 import type { CommitVerdict } from "@countersign/core";
 import { abbreviate } from "@countersign/core/internal";
-import { escapeText, type Paint } from "@countersign/report";
+import { escapeText, field, type Paint } from "@countersign/report";
 import type { Task } from "../task.ts";
-import { field } from "./field.ts";
 
 /** Where the work lands, by which policy, and who signs with what. */
 export function taskFields(

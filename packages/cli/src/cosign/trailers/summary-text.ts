@@ -1,6 +1,5 @@
 import { abbreviate, branchRef } from "@countersign/core/internal";
-import { escapeText, type Paint, wrapText } from "@countersign/report";
-import { field } from "../review/field.ts";
+import { escapeText, field, type Paint, wrapText } from "@countersign/report";
 import { leftOutFields, nameCommit, taskFields } from "../review/task-fields.ts";
 import type { Proposal } from "./proposal.ts";
 

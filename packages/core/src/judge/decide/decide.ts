@@ -1,4 +1,5 @@
 import { spotOf } from "../../cosign/claim-place.ts";
+import { firstOfEach } from "../../group-by.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { PROOFS } from "../../policy/requirement.ts";
 import type { Ask, Case } from "../gather/case.ts";
@@ -117,9 +118,5 @@ function unproven(
 
 /** The same fault can keep a co-sign from meeting several asks; it is reported once. */
 function dropDuplicates(violations: readonly Violation[]): readonly Violation[] {
-  const seen = new Set<string>();
-  return violations.filter((found) => {
-    const key = JSON.stringify([found.code, found.data]);
-    return !seen.has(key) && seen.add(key);
-  });
+  return firstOfEach(violations, ({ code, data }) => JSON.stringify([code, data]));
 }

@@ -50,7 +50,6 @@ export class LedgerClaims {
   readonly #records: RecordSource;
   readonly #reviewed: ReviewedSource | undefined;
   readonly #makers: Push["makers"];
-  readonly #withdrawn = new Map<string, Promise<boolean>>();
 
   /** `branch`: the one that they are to be for; any where it is undefined. */
   constructor(
@@ -176,9 +175,7 @@ export class LedgerClaims {
 
   async #isWithdrawn(result: CheckedSignature["result"]): Promise<boolean> {
     if ("code" in result || !result.approval) return false;
-    const asked = this.#withdrawn.get(result.id) ?? this.#records.isWithdrawn(result.id, result.approval.signed.lines);
-    this.#withdrawn.set(result.id, asked);
-    return asked;
+    return this.#records.isWithdrawn(result.id, result.approval.signed.lines);
   }
 
   /** The change that a block of a record approves; undefined where the ledger does not hold it. */

@@ -42,7 +42,7 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
 export const pushFaultPages: CodePages<typeof pushFaults> = {
   MERGE_CONFLICT: {
     means: "A branch does not merge cleanly into the one that it is bound for.",
-    example: { branch: "main", paths: ["src/upload.ts"] },
+    example: { branch: "main", paths: ["src/upload.ts"], mayBeRenamed: false },
   },
   STDIN_MALFORMED: {
     means: "The hook was given something else than git's list of refs.",

@@ -1,3 +1,4 @@
+import { firstOfEach } from "../../group-by.ts";
 import { fingerprint } from "../../ssh/fingerprint.ts";
 import { policyChangeRequirement } from "../commit-requirements.ts";
 import type { Path } from "../file/problem.ts";
@@ -61,9 +62,5 @@ function findAsked(policy: Policy): readonly Asked[] {
       if (rule.deny === undefined) asked.push({ needs: { ...base, ...rule.cosign }, path: ["rules", at, "cosign"] });
     }
   }
-  const seen = new Set<string>();
-  return asked.filter(({ needs }) => {
-    const key = nameNeeds(needs);
-    return !seen.has(key) && seen.add(key);
-  });
+  return firstOfEach(asked, ({ needs }) => nameNeeds(needs));
 }

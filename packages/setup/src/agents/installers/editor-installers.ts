@@ -1,13 +1,10 @@
 import { hookScript } from "../shapes/agent-script.ts";
-import { allBut } from "../shapes/all-but.ts";
 import { powerShellCommand, shellCommand } from "../shapes/hook-command.ts";
 import { flatLists, matcherGroups, namedHooks } from "../shapes/hook-shapes.ts";
+import { toolsAfter, toolsBefore } from "../shapes/tool-patterns.ts";
 import { type Installer, RESTART } from "./installer.ts";
 
 const AUGMENT_SCRIPT = ".augment/hooks/countersign.sh";
-
-/** What these write is told of afterwards. */
-const COPILOT_EDITS = ["create", "edit", "str_replace", "str_replace_editor", "apply_patch", "git_apply_patch"];
 
 /** Agents that are at home in an editor, though some have a terminal program too. */
 export const editorInstallers: readonly Installer[] = [
@@ -45,8 +42,8 @@ export const editorInstallers: readonly Installer[] = [
         paths: [".github/hooks/countersign.json"],
         // The tools of MCP servers have no prefix of their own.
         events: {
-          preToolUse: allBut("copilot", ...COPILOT_EDITS),
-          postToolUse: allBut("copilot"),
+          preToolUse: toolsBefore("copilot"),
+          postToolUse: toolsAfter("copilot"),
         },
         companions: { version: 1 },
         handler: (call) => ({
@@ -113,8 +110,8 @@ export const editorInstallers: readonly Installer[] = [
         agent: "augment",
         paths: [".augment/settings.json"],
         events: {
-          PreToolUse: allBut("augment", "str-replace-editor", "save-file", "remove-files", "apply_patch"),
-          PostToolUse: allBut("augment"),
+          PreToolUse: toolsBefore("augment"),
+          PostToolUse: toolsAfter("augment"),
         },
         // Augment starts scripts alone, no command lines.
         handler: () => ({ command: AUGMENT_SCRIPT }),
@@ -133,7 +130,7 @@ export const editorInstallers: readonly Installer[] = [
       matcherGroups({
         agent: "continue",
         paths: [".continue/settings.json"],
-        events: { PreToolUse: allBut("continue", "Write", "Edit", "MultiEdit"), PostToolUse: allBut("continue") },
+        events: { PreToolUse: toolsBefore("continue"), PostToolUse: toolsAfter("continue") },
       }),
     ],
     next: `${RESTART}; the terminal program runs them, the editor extensions do not`,

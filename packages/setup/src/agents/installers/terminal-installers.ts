@@ -1,8 +1,8 @@
-import { allBut } from "../shapes/all-but.ts";
 import { shellCommand, windowsCommand } from "../shapes/hook-command.ts";
 import { flatLists, matcherGroups } from "../shapes/hook-shapes.ts";
 import { AMP_PLUGIN, OPENCODE_PLUGIN, PI_PLUGIN } from "../shapes/plugin-bodies.ts";
 import { hookPlugin } from "../shapes/plugin-file.ts";
+import { toolsAfter, toolsBefore } from "../shapes/tool-patterns.ts";
 import { type Installer, RESTART } from "./installer.ts";
 
 /** Agents that are at home in a terminal. */
@@ -55,8 +55,8 @@ export const terminalInstallers: readonly Installer[] = [
         paths: [".gemini/settings.json"],
         // Older versions give the tools of an MCP server no prefix of their own.
         events: {
-          BeforeTool: allBut("gemini", "write_file", "replace"),
-          AfterTool: allBut("gemini"),
+          BeforeTool: toolsBefore("gemini"),
+          AfterTool: toolsAfter("gemini"),
         },
         handler: (call) => ({ name: "countersign", command: shellCommand(call) }),
       }),

@@ -44,6 +44,10 @@ describe("addToYamlList", () => {
       "a:\n  - n: 1\n    k:\n      - x\n      - b: c\n  - n: 2\n",
     ],
     ["is begun", "a:\n  - n: 1 # one\n  - n: 2\n", "a:\n  - n: 1 # one\n    k:\n      - b: c\n  - n: 2\n"],
+    ["is empty", "a:\n  - k: [] # none\n    n: 1\n", "a:\n  - k:\n      - b: c # none\n    n: 1\n"],
+    ["is empty and far in", "a:\n    -   n: 1\n        k: []\n", "a:\n    -   n: 1\n        k:\n          - b: c\n"],
+    ["is nothing", "a:\n  - n: 1\n    k: # none\n  - n: 2\n", "a:\n  - n: 1\n    k: # none\n      - b: c\n  - n: 2\n"],
+    ["is null", "a:\r\n- k: ~\r\n  n: 1\r\n", "a:\r\n- k:\r\n    - b: c\r\n  n: 1\r\n"],
     ["is begun at the end", "z: 1\na:\n- n: 1\n", "z: 1\na:\n- n: 1\n  k:\n    - b: c\n"],
   ])("adds to a list within another one that %s", (_, before, after) => {
     expect(addToYamlList("x.yml", before, ["a", 0, "k"], { b: "c" })).toBe(after);
@@ -51,6 +55,9 @@ describe("addToYamlList", () => {
 
   it("adds to a list within braces, in quotes where it has to be", () => {
     expect(addToYamlList("x.yml", "a:\n  - { n: 1 }\n", ["a", 0, "k"], "b, c")).toBe('a:\n  - { n: 1, k: ["b, c"] }\n');
+    expect(addToYamlList("x.yml", "a:\n  - { k: [], n: 1 }\n", ["a", 0, "k"], "b")).toBe("a:\n  - { k: [b], n: 1 }\n");
+    expect(addToYamlList("x.yml", "a: [{ k: , n: 1 }]\n", ["a", 0, "k"], "b")).toBe("a: [{ k: [b], n: 1 }]\n");
+    expect(addToYamlList("x.yml", "{ k: [] }\n", "k", { b: "c" })).toBe("{ k: [{ b: c }] }\n");
     expect(addToYamlList("x.yml", "a: [{ k: [x] }]\n", ["a", 0, "k"], "b #c")).toBe('a: [{ k: [x, "b #c"] }]\n');
   });
 
@@ -60,7 +67,6 @@ describe("addToYamlList", () => {
     ["text at the top", "hello\n"],
     ["text where the list belongs", "repos: a\n"],
     ["an alias where the list belongs", "a: &a [x]\nrepos: *a\n"],
-    ["a list in braces and brackets", "{ repos: [] }\n"],
     ["another document behind", "repos:\n  - a\n---\nb: 1\n"],
     ["a key twice", "repos:\n  - a\nrepos:\n  - c\n"],
   ])("leaves %s alone", (_, before) => {

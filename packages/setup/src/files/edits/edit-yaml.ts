@@ -66,36 +66,46 @@ function insert(
   const lines = (indent: string): string => formatItem(item, indent, eol);
   const key = String(way.at(-1));
   const parent: unknown = way.length === 1 ? document.contents : document.getIn(way.slice(0, -1), true);
-  const node = isMap(parent) ? parent.get(key, true) : undefined;
+  const node: unknown = isMap(parent) ? parent.get(key, true) : undefined;
   if (node === undefined) {
     if (way.length > 1) return isMap(parent) ? insertField(text, parent, key, item, eol) : undefined;
     const end = text === "" || text.endsWith("\n") ? text : text + eol;
     return `${end}${key}:${eol}${lines("  ")}`;
   }
-  // `key:` with nothing behind it.
-  if (isScalar(node) && node.value === null)
-    return insertAfterLine(text, (node as Scalar).range?.[0] ?? 0, lines("  "), eol);
+  const isEmpty = isScalar(node) ? node.value === null : isSeq(node) && node.flow === true && node.items.length === 0;
+  if (isEmpty && isMap(parent)) return insertFirst(text, parent, node as Scalar | YAMLSeq, item, eol);
   if (!isSeq(node) || !node.range) return undefined;
-  return node.flow ? insertIntoFlow(text, node, item, eol) : insertIntoBlock(text, node, lines, eol);
+  return node.flow ? insertIntoFlow(text, node, item) : insertIntoBlock(text, node, lines, eol);
+}
+
+/** Where a field holds an empty list, or nothing at all: on lines of its own, unless all of it stands in braces. */
+function insertFirst(text: string, map: YAMLMap, node: Scalar | YAMLSeq, item: unknown, eol: string): string {
+  const [start = 0, end = start] = node.range ?? [];
+  const before = text.slice(0, start).trimEnd();
+  if (map.flow) return `${before} [${inFlow(item)}]${text.slice(end)}`;
+  const lines = formatItem(item, `${indentOf(text, map)}  `, eol);
+  // Behind `key:` there may be a comment.
+  if (start === end) return insertAfterLine(text, start, lines, eol);
+  return `${before}${eol}${lines.trimEnd()}${text.slice(end)}`;
 }
 
 /** A list of one item, as the last field of a map. */
 function insertField(text: string, map: YAMLMap, key: string, item: unknown, eol: string): string | undefined {
   const last = map.items.at(-1);
   const end = (last?.value as { range?: readonly number[] } | undefined)?.range?.[1];
-  const start = (map.items[0]?.key as { range?: readonly number[] } | undefined)?.range?.[0];
-  if (end === undefined || start === undefined) return undefined;
+  if (end === undefined) return undefined;
   if (map.flow) return `${text.slice(0, end)}, ${key}: [${inFlow(item)}]${text.slice(end)}`;
-  const indent = " ".repeat(start - text.lastIndexOf("\n", start - 1) - 1);
+  const indent = indentOf(text, map);
   return insertAfterLine(text, end, `${indent}${key}:${eol}${formatItem(item, `${indent}  `, eol)}`, eol);
 }
 
-function insertIntoFlow(text: string, node: YAMLSeq, item: unknown, eol: string): string | undefined {
-  const [start = 0, close = 0] = node.range ?? [];
-  if (node.items.length === 0) {
-    // An empty list in brackets becomes one on lines.
-    return `${text.slice(0, start).trimEnd()}${eol}${formatItem(item, "  ", eol).trimEnd()}${text.slice(close)}`;
-  }
+/** What stands before the fields of a map, which may begin behind the dash of a list. */
+function indentOf(text: string, map: YAMLMap): string {
+  const start = (map.items[0]?.key as { range?: readonly number[] } | undefined)?.range?.[0] ?? 0;
+  return " ".repeat(start - text.lastIndexOf("\n", start - 1) - 1);
+}
+
+function insertIntoFlow(text: string, node: YAMLSeq, item: unknown): string | undefined {
   if (typeof item !== "string") return undefined;
   const last = node.items.at(-1) as { range?: readonly number[] };
   const at = last.range?.[1];
