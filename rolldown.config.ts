@@ -51,9 +51,9 @@ const PRE_RECEIVE: Bundle = {
   plugins: [cryptoWhenUsed],
 };
 
-/** Anyone who installs the program, also for the whole machine, gets the hooks with it: the very files of their packages. */
-const hooksAsBuilt: Plugin = {
-  name: "hooks-as-built",
+/** Anyone who installs the program, also for the whole machine, gets the hooks and the gate with it: the very files of their packages. */
+const othersAsBuilt: Plugin = {
+  name: "others-as-built",
   writeBundle({ dir }) {
     for (const { to, bins, chunks } of [COMMIT_HOOKS, PRE_PUSH, PRE_RECEIVE]) {
       for (const bin of Object.keys(bins)) {
@@ -61,6 +61,8 @@ const hooksAsBuilt: Plugin = {
       }
       cpSync(join(to, chunks), join(String(dir), chunks), { recursive: true });
     }
+    // `init` copies it from there into a repository.
+    cpSync("packages/action/dist/gate.mjs", join(String(dir), "gate.mjs"));
   },
 };
 
@@ -77,7 +79,7 @@ const PROGRAM: Bundle = {
   to: "packages/cli/dist",
   bins: { bin: "packages/cli/src/bin.ts", husky: "packages/cli/src/husky.ts" },
   chunks: "chunks",
-  plugins: [policySchema, hooksAsBuilt],
+  plugins: [policySchema, othersAsBuilt],
 };
 
 /** CommonJS starts faster: Node sets up no module loader for it. The package around it holds ES modules. */
@@ -104,35 +106,55 @@ function withoutOldChunks(to: string): Plugin {
   };
 }
 
+/** How every bundle takes in what it imports. */
+const COMMON = {
+  platform: "node" as const,
+  resolve: {
+    // Without the condition "node" yaml comes as an ES module, of which only what is used gets into the bundle.
+    conditionNames: ["countersign-source", "import", "default"],
+    // What the package names as its main file takes its parts from a function that no bundler sees through.
+    alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
+  },
+  treeshake: {
+    // To ask whether standard output is a terminal opens it, which takes longer than most hooks work; std-env asks as it loads.
+    propertyReadSideEffects: false as const,
+    // js-yaml's definitions, of which a policy needs few.
+    manualPureFunctions: [
+      "defineScalarTag",
+      "defineSequenceTag",
+      "defineMappingTag",
+      "Schema",
+      "YAML11_SCHEMA.withTags",
+    ],
+  },
+};
+
+/** The gate on forges: one file, which runs wherever it is copied to. */
+const GATE = {
+  input: { gate: "packages/action/src/bins/gate.ts" },
+  ...COMMON,
+  output: {
+    dir: "packages/action/dist",
+    entryFileNames: "[name].mjs",
+    format: "esm" as const,
+    codeSplitting: false,
+    comments: false,
+    minify: true,
+  },
+};
+
 /** What two bins share and need at their start is one file, and what they share later another: each file takes time. */
 const SHARING = [
   { name: "start", tags: ["$initial" as const], minShareCount: 2 },
   { name: "shared", minShareCount: 2 },
 ];
 
-export default defineConfig(
-  [COMMIT_HOOKS, PRE_PUSH, PRE_RECEIVE, PROGRAM].map(({ to, bins, chunks, plugins = [] }) => ({
+export default defineConfig([
+  GATE,
+  ...[COMMIT_HOOKS, PRE_PUSH, PRE_RECEIVE, PROGRAM].map(({ to, bins, chunks, plugins = [] }) => ({
     input: bins,
     external: ["husky"],
-    platform: "node" as const,
-    resolve: {
-      // Without the condition "node" yaml comes as an ES module, of which only what is used gets into the bundle.
-      conditionNames: ["countersign-source", "import", "default"],
-      // What the package names as its main file takes its parts from a function that no bundler sees through.
-      alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
-    },
-    treeshake: {
-      // To ask whether standard output is a terminal opens it, which takes longer than most hooks work; std-env asks as it loads.
-      propertyReadSideEffects: false as const,
-      // js-yaml's definitions, of which a policy needs few.
-      manualPureFunctions: [
-        "defineScalarTag",
-        "defineSequenceTag",
-        "defineMappingTag",
-        "Schema",
-        "YAML11_SCHEMA.withTags",
-      ],
-    },
+    ...COMMON,
     plugins: [withoutOldChunks(to), commonJs, ...plugins],
     output: {
       dir: to,
@@ -147,4 +169,4 @@ export default defineConfig(
       minify: true,
     },
   })),
-);
+]);

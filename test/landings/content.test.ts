@@ -23,6 +23,9 @@ function inPlaceOf(files: (w: World, signed: string) => Parameters<World["commit
   };
 }
 
+/** The same lines in another order. */
+const REORDERED = edit(FILE, "    open;\n    read;\n", "    read;\n    open;\n");
+
 describe("a co-sign speaks for nothing but what was signed: not for", () => {
   tellAttacks({
     "one line more in the squash": inPlaceOf((_, text) => ({
@@ -81,6 +84,16 @@ describe("a co-sign speaks for nothing but what was signed: not for", () => {
     "the half of a branch without its check": async (w) => {
       const c1 = w.commit(w.main, { "a.txt": edit(FILE, "    write;\n", "    write; pay;\n") }, "ai\n", { ai: true });
       await w.sign(w.commit(c1, { "b.txt": before(FILE, "open", "check") }, "ai check\n", { ai: true }));
+      return c1;
+    },
+    "the half of a branch without the order of lines that the other half gives": async (w) => {
+      const c1 = feature(w, 1, { path: "b.txt" });
+      await w.sign(w.commit(c1, { "a.txt": REORDERED }, "ai order\n", { ai: true }));
+      return c1;
+    },
+    "the half of a branch without the bit that the other half sets": async (w) => {
+      const c1 = feature(w, 1, { path: "b.txt" });
+      await w.sign(w.commit(c1, { "a.txt": ["100755", FILE] }, "ai bit\n", { ai: true }));
       return c1;
     },
     "a commit whose backdoor the next one takes out": async (w) => {
@@ -152,6 +165,12 @@ describe("a co-sign still speaks for what was signed", () => {
         await w.lands(w.commit(w.main, { "a.txt": null, "z.txt": FILE }, "rename\n", { by: "carl" }));
         return w.commit(w.main, { "z.txt": w.text(head, "a.txt") }, "squash\n", { ai: true });
       },
+    },
+    "where the other half, which only orders lines, is in by another commit": async (w) => {
+      const head = w.commit(feature(w, 1, { path: "b.txt" }), { "a.txt": REORDERED }, "ai order\n", { ai: true });
+      await w.sign(head);
+      await w.lands(w.commit(w.main, { "a.txt": REORDERED, "c.txt": "more\n" }, "a person's\n", { by: "carl" }));
+      return w.pick(w.main, ...w.plain(w.start, head));
     },
     "but not a commit that a branch signed as one has picked ahead": {
       right: "refused",

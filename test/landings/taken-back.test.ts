@@ -36,6 +36,18 @@ function high(w: World, at: ObjectId, path = "a.txt"): ObjectId {
   return w.commit(at, { [path]: before(w.text(at, path), "write", "ai_high") }, "ai high\n", { ai: true });
 }
 
+/** The same lines in another order. */
+const REORDERED = edit(FILE, "    open;\n    read;\n", "    read;\n    open;\n");
+
+/** A branch that does, undoes and does again, signed at once. */
+async function triedTwice(w: World, what: "branch" | "sum" = "branch"): Promise<ObjectId> {
+  const one = feature(w, 1);
+  const undone = w.commit(one, { "a.txt": FILE }, "undone\n", { ai: true });
+  const head = w.commit(undone, { "a.txt": w.text(one, "a.txt") }, "done again\n", { ai: true });
+  await w.sign(head, { what });
+  return head;
+}
+
 describe("what was taken back does not come back by the co-sign of before", () => {
   const twice = WAYS.flatMap((first) => WAYS.flatMap((then) => [false, true].map((mixed) => ({ first, then, mixed }))));
   it.each(twice)("landed by $first, reverted, with another edit: $mixed, then by $then", async (each) => {
@@ -167,6 +179,44 @@ describe("what was taken back does not come back by the co-sign of before", () =
       await w.sign(head);
       return landAgain(w, head);
     },
+    "where it only puts lines in another order": async (w) => {
+      const head = w.commit(w.main, { "a.txt": REORDERED }, "ai order\n", { ai: true });
+      await w.sign(head);
+      return landAgain(w, head);
+    },
+    "where it puts lines in another order besides, and only that was taken out": async (w) => {
+      const head = w.commit(w.main, { "a.txt": `${REORDERED}ai\n` }, "ai\n", { ai: true });
+      await w.sign(head);
+      await w.lands(await w.button("squash", head));
+      await w.lands(w.commit(w.main, { "a.txt": `${FILE}ai\n` }, "order\n", { by: "carl" }));
+      await w.lands(w.commit(w.main, { "a.txt": FILE }, "less\n", { by: "carl" }));
+      return w.pick(w.main, head);
+    },
+    "squashed, where the branch had tried, undone and tried again": async (w) => landAgain(w, await triedTwice(w)),
+    "by the first commit of a branch that had tried, undone and tried again": async (w) => {
+      const head = await triedTwice(w);
+      await takenBack(w, "squash", head);
+      return w.pick(w.main, ...w.plain(w.start, head).slice(0, 1));
+    },
+    "merged, where the branch had tried, undone and tried again": {
+      rules: { cosign: "coverage: merge" },
+      story: async (w) => {
+        const head = await triedTwice(w);
+        await takenBack(w, "merge", head);
+        return w.button("merge", w.pick(w.commit(w.start, {}, "empty\n"), ...w.plain(w.start, head)));
+      },
+    },
+    "by a merge onto an old main, which brings the revert in as a part of the branch": {
+      rules: { cosign: "coverage: merge" },
+      story: async (w) => {
+        const head = feature(w, 1);
+        await w.sign(head, { what: "sum" });
+        const back = await takenBack(w, "squash", head);
+        await w.lands(w.commit(w.main, { "c.txt": "more\n" }, "a person's\n", { by: "carl" }));
+        const inner = await w.merge(w.start, w.commit(back, { "a.txt": w.text(head, "a.txt") }, "ai\n", { ai: true }));
+        return w.merge(w.main, inner);
+      },
+    },
     "where a conflict in an old branch's update had dropped it": async (w) => {
       const head = feature(w, 1);
       await w.sign(head);
@@ -249,13 +299,11 @@ describe("what was taken back comes back, or is no matter", () => {
     },
     "where a branch does, undoes and does again": {
       ways: WAYS,
-      story: async (w, way) => {
-        const one = feature(w, 1);
-        const undone = w.commit(one, { "a.txt": FILE }, "undone\n", { ai: true });
-        const head = w.commit(undone, { "a.txt": w.text(one, "a.txt") }, "done again\n", { ai: true });
-        await w.sign(head);
-        return w.button(way, head);
-      },
+      story: async (w, way) => w.button(way, await triedTwice(w)),
+    },
+    "where a branch that was signed as one change alone does, undoes and does again": {
+      rules: { cosign: "coverage: merge" },
+      story: async (w) => w.button("merge", await triedTwice(w, "sum")),
     },
     "where a commit undoes the one before, and a third follows": {
       ways: WAYS,

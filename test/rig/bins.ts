@@ -14,3 +14,6 @@ export const COMMIT_HOOK_BINS: Readonly<Record<string, string>> = Object.fromEnt
     fileURLToPath(new URL(`../../packages/pre-commit/dist/${hook}.js`, import.meta.url)),
   ]),
 );
+
+/** The gate on forges, one file. */
+export const GATE_FILE: string = fileURLToPath(new URL("../../packages/action/dist/gate.mjs", import.meta.url));

@@ -13,6 +13,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   "pre-commit": ["core", "report", "git", "capture", "setup"],
   "pre-push": ["core", "report", "git", "capture", "setup"],
   "pre-receive": ["core", "report", "git", "capture", "setup"],
+  action: ["core", "report", "git"],
   cli: ["core", "report", "git", "capture", "setup"],
 };
 

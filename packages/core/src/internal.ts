@@ -63,7 +63,7 @@ export {
   type RecordPlace,
   WITHDRAWN_FILE,
 } from "./ledger/record-place.ts";
-export { type LedgerRepository, RecordReader } from "./ledger/record-reader.ts";
+export { type IsGenuine, type LedgerRepository, RecordReader } from "./ledger/record-reader.ts";
 export { formatSignedFile, SIGNED_FILE_LIMIT } from "./ledger/signed-file.ts";
 export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";

@@ -9,11 +9,12 @@ export {
   writeOwnSetting,
 } from "./config.ts";
 export { compareTrees } from "./landing/compare-trees.ts";
-export { fetchRemote } from "./landing/fetch-remote.ts";
+export { fetchQuietly, fetchRemote } from "./landing/fetch-remote.ts";
 export { listRange } from "./landing/list-range.ts";
 export { mergeCleanly } from "./landing/merge-cleanly.ts";
 export { findRecentLandings, RECENT, type RecentLandings } from "./landing/recent-landings.ts";
 export { type NamedWork, resolveWork } from "./landing/resolve-work.ts";
+export { blockOfWhole, findSums, findWhole, type Sums } from "./landing/whole-branch.ts";
 export { addToLedger, type LedgerBranch } from "./ledger/add-to-ledger.ts";
 export { isReached } from "./ledger/ancestry.ts";
 export { countNewRecords } from "./ledger/count-new-records.ts";
@@ -48,11 +49,12 @@ export { readGitVersion } from "./process/git-version.ts";
 export { type Hook, type HookAnswer, type HookCall, runHook } from "./process/hook-process.ts";
 export { limitTime } from "./process/limit-time.ts";
 export { type AttemptOptions, type GitAttempt, tryGit } from "./process/try-git.ts";
+export { askBranches } from "./refs/ask-refs.ts";
 export { findAliases } from "./refs/find-aliases.ts";
 export { readDate } from "./refs/read-date.ts";
 export { findRemote, findRemoteAddress } from "./refs/remotes.ts";
 export { readSymbolicRef } from "./refs/symbolic-ref.ts";
-export { listUnmerged } from "./refs/unmerged-branches.ts";
+export { listReaching, listUnmerged } from "./refs/filter-refs.ts";
 export { GitRepository } from "./repository/git-repository.ts";
 export { NewHistory } from "./repository/new-history.ts";
 export { ObjectReader } from "./repository/object-reader.ts";

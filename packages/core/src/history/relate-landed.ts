@@ -4,6 +4,7 @@ import type { Case } from "../judge/gather/case.ts";
 import { findDefects, type RelatedRange } from "../judge/relate/relate.ts";
 import type { Relations } from "../judge/relate/relations.ts";
 import { isOfLedger, type SignedClaim, signedClaims } from "../judge/relate/signed-claim.ts";
+import { readSince } from "../judge/relate/since.ts";
 import { findIncomplete, type Incomplete } from "../judge/relate/together.ts";
 import { findVouchers } from "../judge/relate/vouching-merges.ts";
 import { parseCommit } from "../object/commit.ts";
@@ -58,7 +59,8 @@ export async function relateLanded(
   const defects = new Map<VerifiedSignature, Defect>();
   const all = signedClaims([...landed.flatMap(({ of }) => of.claims), ...vouching]);
   // What landed at once is not known; all that landed since then may have.
-  const apart = await findIncomplete(repository, { tips, ledger, exclude: await findOldest(repository, all) }, all);
+  const since = await readSince(repository, { tips, exclude: await findOldest(repository, all) });
+  const apart = await findIncomplete(repository, { tips, ledger, since }, all);
   for (const signed of all) {
     const paths = apart.get(signed);
     const incomplete: Incomplete = new Map(paths ? [[signed, paths]] : []);

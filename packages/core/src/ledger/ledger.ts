@@ -4,7 +4,7 @@ import { isFolder } from "../object/folder-reader.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { SshSignature } from "../ssh/ssh-signature.ts";
 import { readLedgerTree } from "./ledger-tip.ts";
-import type { RecordFile, SignedStatement } from "./record-file.ts";
+import { isSameSigner, type RecordFile, type SignedStatement } from "./record-file.ts";
 import { folderNames, leadsToRecords, parsePlace, pathsNames, type RecordPlace } from "./record-place.ts";
 import { isOf, type LedgerRepository, RecordReader, recordIdIn } from "./record-reader.ts";
 
@@ -148,8 +148,4 @@ export class Ledger<Verified extends SignedBy> {
 interface VerifiedFile<Verified> {
   readonly file: RecordFile;
   readonly verified: Verified;
-}
-
-function isSameSigner(a: SignedLines["head"], b: SignedLines["head"]): boolean {
-  return a.project === b.project && a.cosigner === b.cosigner;
 }

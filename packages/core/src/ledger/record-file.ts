@@ -35,3 +35,8 @@ export function parseWithdrawnFile(file: Uint8Array): SignedStatement | undefine
 export function isSignedByItsKey({ signature, bytes }: SignedFile): boolean {
   return verifySignature(signature, NAMESPACE, bytes).valid;
 }
+
+/** Whether both are by one address for one project: nobody else takes a co-sign back. */
+export function isSameSigner(a: SignedHead, b: SignedHead): boolean {
+  return a.project === b.project && a.cosigner === b.cosigner;
+}

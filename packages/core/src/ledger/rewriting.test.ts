@@ -89,6 +89,18 @@ it.each<readonly [string, (ledger: Ledger) => void, RegExp]>([
     },
     /^takes out the withdrawal/,
   ],
+  [
+    "hides a withdrawal behind another file of its name",
+    ({ world, withdrawn }) => {
+      const inside = under(world.files, `${withdrawn}/`).map((path) => [path.slice(withdrawn.length + 1), path]);
+      const kept = new Map(inside.map(([name = "", path = ""]) => [name, world.files.get(path) ?? world.file("x")]));
+      const bytes = world.objects.get(world.treeOf(kept))?.bytes ?? new Uint8Array();
+      const twice = Buffer.concat([bytes, Buffer.from("100644 withdrawn\0"), Buffer.from(world.blobId("x"), "hex")]);
+      drop(world.files, withdrawn);
+      world.files.set(withdrawn, ["040000", world.put("tree", twice)]);
+    },
+    /^takes out the withdrawal/,
+  ],
   ["takes out a record and its withdrawal", ({ world, withdrawn }) => drop(world.files, withdrawn), /^takes out/],
 ])("a new tip that %s is a rewriting", async (_, change, problem) => {
   expect(await rewriting(twoRecords(), change)).toMatch(problem);

@@ -63,6 +63,26 @@ export const destinationFaults = {
     why: "the default branch may have been renamed, so it is not known which of the two is in force",
     fix: `${noteDefaultBranch(remote)}; if the default branch is the right one, say so: \`git config countersign.policyRef ${shellWord(ref)}\``,
   }),
+  FORGE_FAILED: ({ asked, said }: { asked: string; said: string }) => ({
+    what: `the forge did not answer ${asked}: ${said}`,
+    why: "what is to be merged, and where its verdict goes, only the forge knows",
+    fix: "run the check again; if it fails again, look at the permissions of its token and at the forge's status page",
+  }),
+  FORGE_EVENT_UNFIT: ({ event, problem }: { event: string; problem: string }) => ({
+    what: `the event ${event} cannot be judged: ${problem}`,
+    why: "what is not understood must not pass for a verdict",
+    fix: "start the check by one of the events that `countersign init --ci` writes",
+  }),
+  REQUEST_RACED: ({ name, moved }: { name: string; moved: string }) => ({
+    what: `${name} was judged twice, and each time ${moved} moved meanwhile`,
+    why: "a verdict on what is not there any more would be taken for one on what is",
+    fix: "run the check again",
+  }),
+  REQUEST_NOT_FETCHED: ({ name, head, found }: { name: string; head: string; found: string }) => ({
+    what: `the forge says that ${name} ends at ${head}, and git fetched ${found}`,
+    why: "only the commits that will be merged can be judged",
+    fix: "run the check again: the forge may not have stored the last push yet",
+  }),
 } as const satisfies Messages;
 
 function fillGap(remote: string | undefined, gap: DefaultBranchGap): string {

@@ -1,8 +1,8 @@
 import type { Block, Change, ObjectId } from "@countersign/core";
 import { firstOfEach, signedAuthors, workOf } from "@countersign/core/internal";
+import { blockOfWhole } from "@countersign/git/internal";
 import type { WantedCommit } from "../wanted-commit.ts";
 import type { Target } from "./targets.ts";
-import { blockOfWhole } from "./whole-branch.ts";
 
 /** A change that the record approves. */
 export interface ApprovedPart {

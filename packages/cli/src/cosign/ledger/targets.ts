@@ -1,12 +1,11 @@
 import type { ObjectId, UpdateVerdict } from "@countersign/core";
 import { firstOfEach, groupBy, type PolicyChoice } from "@countersign/core/internal";
-import { type GitRepository, listRange, type NamedWork } from "@countersign/git/internal";
+import { findSums, type GitRepository, listRange, type NamedWork, type Sums } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
 import { findEnds } from "../range-ends.ts";
 import type { Choices } from "../session.ts";
 import { findTask, findTaskKey, type Task, withKey } from "../task.ts";
 import type { OpenCommit } from "../wanted-commit.ts";
-import { findSums, type Sums } from "./whole-branch.ts";
 
 /** A branch that the work is to land on, and what it is there. */
 export interface Target {
@@ -20,12 +19,12 @@ export interface Target {
 export async function findTaskFor(
   repository: GitRepository,
   choices: Choices,
-  { tip, from }: Pick<NamedWork, "tip" | "from">,
+  { tip, from, only }: Pick<NamedWork, "tip" | "from" | "only">,
   named: string | undefined,
 ): Promise<Task> {
   const [first, ...others] = choices;
-  const open: [Task, ...Task[]] = [await findTask(repository, { choice: first, tip, from })];
-  for (const choice of others) open.push(await findTask(repository, { choice, tip, from }));
+  const open: [Task, ...Task[]] = [await findTask(repository, { choice: first, tip, from, only })];
+  for (const choice of others) open.push(await findTask(repository, { choice, tip, from, only }));
   const key = await findTaskKey(repository, open, { named, mustSign: true });
   if (others.length === 0) return withKey(open[0], key);
   const tasks = open.map((task) => withKey(task, key));

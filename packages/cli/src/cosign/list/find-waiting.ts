@@ -8,10 +8,9 @@ import {
   type PolicyChoice,
   readCommitterTime,
 } from "@countersign/core/internal";
-import type { GitContext, GitRepository } from "@countersign/git/internal";
+import { findWhole, type GitContext, type GitRepository } from "@countersign/git/internal";
 import type { WaitingBranch, WaitingList } from "@countersign/report";
 import { currentTime } from "../../context.ts";
-import { findWhole } from "../ledger/whole-branch.ts";
 import { findOpen } from "../task.ts";
 import type { OpenCommit } from "../wanted-commit.ts";
 import { type Candidate, findCandidates } from "./candidates.ts";

@@ -10,6 +10,7 @@ import { findBaseFlaw, type Standing } from "./base.ts";
 import { readClaims } from "./read-claims.ts";
 import type { Relations } from "./relations.ts";
 import { type SignedClaim, signedClaims } from "./signed-claim.ts";
+import { readSince } from "./since.ts";
 import { findSpent } from "./spent/spent.ts";
 import { findIncomplete, type Incomplete } from "./together.ts";
 import { findVouchers } from "./vouching-merges.ts";
@@ -63,8 +64,9 @@ export async function findDefects(
       continue;
     }
     const exclude = base === undefined ? range.judged : [base];
-    const spent = await findSpent(repository, { ...range, exclude, claimsOf }, group);
-    const incomplete = range.incomplete ?? (await findIncomplete(repository, { ...range, exclude }, group));
+    const since = await readSince(repository, { tips: range.tips, exclude });
+    const spent = await findSpent(repository, { ...range, exclude, since, claimsOf }, group);
+    const incomplete = range.incomplete ?? (await findIncomplete(repository, { ...range, since }, group));
     for (const [{ signature, claim }, paths] of incomplete) {
       defects.set(signature, {
         code: "COSIGN_INCOMPLETE",

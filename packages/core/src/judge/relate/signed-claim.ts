@@ -20,3 +20,13 @@ export function signedClaims(claims: readonly VerifiedClaim[]): readonly SignedC
     ),
   );
 }
+
+/** Whether it approves a whole branch as one change. */
+export function isWholeBranch({ block }: Approval): boolean {
+  return block.commits !== undefined;
+}
+
+/** Whether it was signed along with a whole branch as one change, or is that. */
+export function isOfBranch({ signed }: Approval): boolean {
+  return signed.lines.blocks.some(({ commits }) => commits !== undefined);
+}

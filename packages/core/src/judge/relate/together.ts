@@ -1,24 +1,24 @@
-import { inBatches } from "../../batches.ts";
-import { decodeText } from "../../bytes.ts";
+import { decodeStrictly, decodeText } from "../../bytes.ts";
 import { changeDigest, pathsDigest } from "../../cosign/digest.ts";
 import type { Block } from "../../cosign/lines.ts";
 import { findReapplied } from "../../cosign/reapply.ts";
 import { groupBy } from "../../group-by.ts";
 import { noEntry } from "../../merge/entry.ts";
+import { findOwnChanges } from "../../merge/own-changes.ts";
 import type { Change } from "../../object/change.ts";
 import { parseCommit } from "../../object/commit.ts";
 import { FolderReader } from "../../object/folder-reader.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Repository } from "../../repository.ts";
 import type { LedgerClaims } from "../gather/ledger-claims.ts";
-import { readSpokenFor } from "./read-claims.ts";
-import type { SignedClaim } from "./signed-claim.ts";
+import { isOfBranch, isWholeBranch, type SignedClaim } from "./signed-claim.ts";
+import type { Since } from "./since.ts";
 import { approvedPath, Progress } from "./spent/done.ts";
 
-/** What the branch will have, and had for the signer. */
+/** What the branch will have, and what of that it did not have for the signer. */
 export interface LandingRange {
   readonly tips: readonly ObjectId[];
-  readonly exclude: readonly ObjectId[];
+  readonly since: Since;
   readonly ledger?: LedgerClaims | undefined;
 }
 
@@ -35,10 +35,10 @@ export async function findIncomplete(
   signed: readonly SignedClaim[],
 ): Promise<Incomplete> {
   const incomplete = new Map<SignedClaim, readonly string[]>();
-  const partial = signed.filter(({ approval }) => approval.block.commits === undefined && isOfBranch(approval));
+  const partial = signed.filter(({ approval }) => !isWholeBranch(approval) && isOfBranch(approval));
   if (partial.length === 0 || !range.ledger) return incomplete;
   const wanted = new Set(partial.flatMap(({ approval }) => approval.signed.lines.blocks.map(({ paths }) => paths)));
-  const landing = await readLanding(repository, range, wanted);
+  const landing = await readLanding(repository, range.since, wanted);
   const missing = new Map<string, readonly string[] | undefined>();
   for (const each of partial) {
     const { id } = each.signature;
@@ -47,10 +47,6 @@ export async function findIncomplete(
     if (paths) incomplete.set(each, paths);
   }
   return incomplete;
-}
-
-function isOfBranch({ signed }: SignedClaim["approval"]): boolean {
-  return signed.lines.blocks.some(({ commits }) => commits !== undefined);
 }
 
 interface LandingChange {
@@ -64,27 +60,20 @@ interface LandingChange {
 /** What comes since the base, by the paths that it changes. */
 type LandingChanges = ReadonlyMap<string, readonly LandingChange[]>;
 
-async function readLanding(
-  repository: Repository,
-  { tips, exclude }: LandingRange,
-  wanted: ReadonlySet<string>,
-): Promise<LandingChanges> {
+async function readLanding(repository: Repository, since: Since, wanted: ReadonlySet<string>): Promise<LandingChanges> {
   const landing: LandingChange[] = [];
-  const ends = tips.filter((tip) => !exclude.includes(tip));
-  if (ends.length === 0) return new Map();
-  for await (const batch of inBatches(repository.commits({ tips: ends, exclude }), ({ bytes }) => bytes.length)) {
-    const isWanted = (changes: readonly Change[]): boolean => wanted.has(pathsDigest(changes));
-    for await (const { commit, changes, own } of readSpokenFor(repository, batch.map(parseCommit), isWanted)) {
-      const isMerge = commit.parents.length > 1;
-      const paths = pathsDigest(changes);
-      landing.push({
-        change: changeDigest(changes),
-        paths,
-        changes,
-        otherParents: commit.parents.slice(1).join(),
-        own: isMerge ? changeDigest(own) : undefined,
-      });
-    }
+  const commits = [...since].map(([oid, parents]) => ({ oid, parents }));
+  for await (const { commit, changes } of repository.changes(commits)) {
+    const paths = pathsDigest(changes);
+    if (!wanted.has(paths)) continue;
+    const parents = since.get(commit) ?? [];
+    landing.push({
+      change: changeDigest(changes),
+      paths,
+      changes,
+      otherParents: parents.slice(1).join(),
+      own: parents.length > 1 ? changeDigest(await findOwnChanges(repository, { oid: commit, parents })) : undefined,
+    });
   }
   return groupBy(landing, ({ paths }) => paths);
 }
@@ -137,7 +126,10 @@ async function isIn(
   const folders = new FolderReader(repository);
   const progress = new Progress(repository);
   for (const change of approved) {
-    const entry = await folders.find(root, decodeText(change.path).split("/"));
+    const path = decodeStrictly(change.path);
+    // Other bytes may read like such a name.
+    if (path === undefined || path.includes("\ufffd")) return false;
+    const entry = await folders.find(root, path.split("/"));
     const now = entry ? { mode: entry.mode, oid: entry.oid } : noEntry(repository.format);
     if (!(await progress.isDone(approvedPath(change), now))) return false;
   }

@@ -50,11 +50,20 @@ export const surroundingFindings = {
     why: "each work tree has files, and may have settings, of its own; work in that one goes by unseen",
     fix: "run `countersign doctor` there, which says why",
   }),
-  AGENT_HOOKS_BROKEN: ({ agents, install }: { agents: readonly string[]; install: string }) => ({
+  AGENT_HOOKS_BROKEN: ({
+    agents,
+    install,
+    folder,
+  }: {
+    agents: readonly string[];
+    install: string;
+    /** From the root of the work tree, where that is; "" is the root. */
+    folder: string;
+  }) => ({
     state: "wrong",
     what: `what the hooks of ${agents.join(", ")} call cannot be started in this work tree`,
     why: "nothing of what the agent writes here is marked, and nobody is told",
-    fix: `run \`${install}\` here`,
+    fix: `run \`${folder === "" ? "" : `cd ${folder} && `}${install}\` here`,
   }),
   AGENT_HOOKS_UNTRIED: ({ agents }: { agents: readonly string[] }) => ({
     state: "advice",

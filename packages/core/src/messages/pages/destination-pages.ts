@@ -15,4 +15,20 @@ export const destinationPages: CodePages<typeof destinationFaults> = {
     means: "The branch that is pushed to holds a policy of its own, as it does where the default branch was renamed.",
     example: { branches: ["trunk"], remote: "origin", ref: "refs/remotes/origin/main" },
   },
+  FORGE_FAILED: {
+    means: "The gate asked the forge's API something, several times where that could help, and got no answer.",
+    example: { asked: "GET /repos/acme/payments/pulls/12", said: "502 Bad Gateway" },
+  },
+  FORGE_EVENT_UNFIT: {
+    means: "The gate was started by an event that names nothing to be judged, or without one.",
+    example: { event: "watch", problem: "it names no pull request, merge queue or push" },
+  },
+  REQUEST_RACED: {
+    means: "Somebody pushed to the pull request, its target or the ledger each time that it was being judged.",
+    example: { name: "pull request 12", moved: "main" },
+  },
+  REQUEST_NOT_FETCHED: {
+    means: "The forge's API and its git server do not agree, a moment after a push, where a pull request ends.",
+    example: { name: "pull request 12", head: "3d".repeat(20), found: "1f".repeat(20) },
+  },
 };

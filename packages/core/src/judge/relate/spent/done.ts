@@ -1,3 +1,4 @@
+import { equalBytes } from "../../../bytes.ts";
 import { Effort } from "../../../diff/effort.ts";
 import { MOST_BYTES, whyNoText } from "../../../diff/text.ts";
 import { CountersignError } from "../../../error.ts";
@@ -21,7 +22,10 @@ export function approvedPath(change: Change): ApprovedPath {
   return { before: oldEntry(change), after: newEntry(change) };
 }
 
-/** What a change would still do to a file: nothing, lines by number and how often they come or go, or nobody can say. */
+/**
+ * What a change would still do to a file: nothing, or lines by how often they come or go, of which there are none where it
+ * would only put them in another order; or nobody can say.
+ */
 type Lacking = "nothing" | "conflict" | Growth;
 
 /** How often more each line is there; fewer is below 0. */
@@ -103,11 +107,12 @@ export class Progress {
     add(`mode ${from.mode}`, -1);
     add(`mode ${to.mode}`, 1);
     if (isText(before) && isText(bytes)) {
+      if (from.mode === to.mode && equalBytes(before, bytes)) return "nothing";
       for (const [line, times] of this.#lineGrowth(before, bytes)) add(line, times);
-    } else {
-      add(`object ${from.oid}`, -1);
-      add(`object ${to.oid}`, 1);
+      return growth;
     }
+    add(`object ${from.oid}`, -1);
+    add(`object ${to.oid}`, 1);
     return growth.size === 0 ? "nothing" : growth;
   }
 

@@ -5,6 +5,7 @@ import type { ObjectId } from "../../../object/oid.ts";
 import type { Policy } from "../../../policy/policy.ts";
 import type { Repository } from "../../../repository.ts";
 import type { SignedClaim } from "../signed-claim.ts";
+import { readSince } from "../since.ts";
 import { findSpent } from "./spent.ts";
 
 /** A branch whose commits are to be co-signed at once, each in its message. */
@@ -52,7 +53,8 @@ export async function findSpenders(
     // Signed along as well, it speaks for itself.
     return any && spenders.has(oid) ? [{ ...any, claim: { ...any.claim, bearer: oid } }] : [];
   };
-  const range = { tips: [tip], stood: base, exclude, claimsOf };
+  const since = await readSince(repository, { tips: [tip], exclude });
+  const range = { tips: [tip], stood: base, exclude, since, claimsOf };
   // Of those that use one co-sign up it is told of the first alone.
   for (;;) {
     const found = new Set((await findSpent(repository, range, claims)).values());

@@ -5,7 +5,9 @@ import { parseCommit } from "../../../object/commit.ts";
 import type { ObjectId } from "../../../object/oid.ts";
 import type { Repository } from "../../../repository.ts";
 import { Lineage } from "../lineage.ts";
-import { isOfLedger, type SignedClaim } from "../signed-claim.ts";
+import { RangeGraph } from "../range-graph.ts";
+import { isOfBranch, isOfLedger, isWholeBranch, type SignedClaim } from "../signed-claim.ts";
+import type { Since } from "../since.ts";
 import { type Doing, type Doings, readDoings } from "./doings.ts";
 import { type ApprovedPath, approvedPath, Progress } from "./done.ts";
 
@@ -17,6 +19,7 @@ export interface SpendingRange {
   readonly stood: ObjectId | undefined;
   /** What it had for the signer: the base, or what was judged before where the branch is new. */
   readonly exclude: readonly ObjectId[];
+  readonly since: Since;
   /** The co-signs that a commit bears in its message. */
   claimsOf(oid: ObjectId): Promise<readonly SignedClaim[]>;
 }
@@ -32,7 +35,7 @@ export async function findSpent(
   signed: readonly SignedClaim[],
 ): Promise<ReadonlyMap<SignedClaim, ObjectId>> {
   const spent = new Map<SignedClaim, ObjectId>();
-  const since = await readSince(repository, range);
+  const { since } = range;
   const lineage = new Lineage(since);
   // Nothing but what speaks for it came since: an ordinary push of one commit asks nothing more.
   const asked = signed.filter(({ claim }) => lineage.order.some((oid) => !lineage.descends(oid, claim.bearer)));
@@ -91,20 +94,6 @@ async function findLine(
   return undefined;
 }
 
-async function readSince(
-  repository: Repository,
-  { tips, exclude }: SpendingRange,
-): Promise<ReadonlyMap<ObjectId, readonly ObjectId[]>> {
-  const since = new Map<ObjectId, readonly ObjectId[]>();
-  const ends = tips.filter((tip) => !exclude.includes(tip));
-  if (ends.length === 0) return since;
-  for await (const raw of repository.commits({ tips: ends, exclude })) {
-    const { oid, parents } = parseCommit(raw);
-    since.set(oid, parents);
-  }
-  return since;
-}
-
 class Search {
   readonly #repository: Repository;
   readonly #range: SpendingRange;
@@ -113,6 +102,8 @@ class Search {
   readonly #progress: Progress;
   /** For each commit that takes something out, what speaks for it. */
   readonly #speaking = new Map<ObjectId, readonly SignedClaim[]>();
+  /** What is new by the merges for which a whole branch's block speaks. */
+  readonly #broughtIn = new Map<ObjectId, ReadonlySet<ObjectId>>();
 
   constructor(repository: Repository, range: SpendingRange, lineage: Lineage, doings: Doings) {
     this.#repository = repository;
@@ -137,7 +128,7 @@ class Search {
     const doings = this.#doings.get(pathKey(change.path)) ?? [];
     for (const doing of doings) {
       const { commit } = doing;
-      if (this.#lineage.descends(commit, signed.claim.bearer)) continue;
+      if (this.#lineage.descends(commit, signed.claim.bearer) || this.#isSummedUp(signed, commit)) continue;
       if (!(await this.#takesOut(approved, doing))) continue;
       // A branch may try and undo: what was signed along with it was seen along with it.
       if (await this.#isSignedAlong(signed, commit, used)) continue;
@@ -146,15 +137,35 @@ class Search {
     return undefined;
   }
 
-  /** Whether another change of the same signing speaks for a commit; each speaks for one. */
+  /** Whether a commit is one of the branch that is approved as one change, and comes with it. */
+  #isSummedUp({ claim: { bearer }, approval }: SignedClaim, commit: ObjectId): boolean {
+    if (!isWholeBranch(approval)) return false;
+    const known = this.#broughtIn.get(bearer) ?? this.#findBroughtIn(bearer);
+    this.#broughtIn.set(bearer, known);
+    return known.has(commit);
+  }
+
+  /** What a merge brings in that the branch has not. */
+  #findBroughtIn(merge: ObjectId): ReadonlySet<ObjectId> {
+    return new Set([...new RangeGraph(this.#range.since).broughtInBy(merge)].filter((oid) => !this.#isThere(oid)));
+  }
+
+  /** Whether the branch has a commit before this landing. */
+  #isThere(commit: ObjectId): boolean {
+    const { stood } = this.#range;
+    return stood !== undefined && this.#lineage.descends(stood, commit);
+  }
+
+  /**
+   * Whether another change of the same signing speaks for a commit; each speaks for one. What was approved as a branch comes
+   * at once, so that what is there already is none of it.
+   */
   async #isSignedAlong(signed: SignedClaim, commit: ObjectId, used: Set<string>): Promise<boolean> {
+    if (isOfBranch(signed.approval) && this.#isThere(commit)) return false;
     const speaking = this.#speaking.get(commit) ?? (await this.#range.claimsOf(commit));
     this.#speaking.set(commit, speaking);
     const along = speaking.find(
-      (other) =>
-        other.approval.block.commits === undefined &&
-        signingOf(other) === signingOf(signed) &&
-        !used.has(blockKey(other)),
+      (other) => !isWholeBranch(other.approval) && signingOf(other) === signingOf(signed) && !used.has(blockKey(other)),
     );
     if (along) used.add(blockKey(along));
     return along !== undefined;

@@ -1,11 +1,9 @@
 import { type Block, type Change, changeDigest, type ObjectId, pathsDigest, type Repository } from "@countersign/core";
-import {
-  compareTrees,
-  type GitContext,
-  type GitRepository,
-  mergeCleanly,
-  type NamedWork,
-} from "@countersign/git/internal";
+import type { GitContext } from "../process/context.ts";
+import type { GitRepository } from "../repository/git-repository.ts";
+import { compareTrees } from "./compare-trees.ts";
+import { mergeCleanly } from "./merge-cleanly.ts";
+import type { NamedWork } from "./resolve-work.ts";
 
 /** A whole branch as one change. */
 export interface WholeBranch {

@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { closeAfter } from "@countersign/core/internal";
+import {
+  type GitContext,
+  type GitRepository,
+  git,
+  openContext,
+  openGitRepository,
+  withoutRepository,
+} from "@countersign/git/internal";
+import type { Source } from "./forge.ts";
+
+/** The remote, by its name in the gate's own repository. */
+export const REMOTE = "origin";
+
+/** How many seconds judging may take by itself. */
+const LONGEST = 10 * 60;
+
+/**
+ * A bare repository that holds what was fetched of a forge's, and nothing else. There is no work tree: nothing of what is
+ * judged ever becomes a file, whose attributes, settings or programs something could read.
+ */
+export interface GateRepository {
+  /** For what talks with the forge. */
+  readonly network: GitContext;
+  /** Opens it as it is now, and closes it, however its use ends. */
+  read<Result>(use: (repository: GitRepository) => Promise<Result>): Promise<Result>;
+  /** The same for what also pushes. */
+  write<Result>(use: (repository: GitRepository) => Promise<Result>): Promise<Result>;
+}
+
+/** Makes such a repository in a folder of its own, which is gone afterwards. */
+export async function withGateRepository<Result>(
+  source: Source,
+  env: NodeJS.ProcessEnv,
+  use: (repository: GateRepository) => Promise<Result>,
+): Promise<Result> {
+  const cwd = await mkdtemp(join(source.folder, "countersign-gate-"));
+  try {
+    const own = withoutRepository(env);
+    const network = { ...own, ...secretly(source), ...IDENTITY };
+    await git(openContext(cwd, own), ["init", "--quiet", "--bare", "--template=", "."]);
+    await git(openContext(cwd, own), ["config", `remote.${REMOTE}.url`, source.address]);
+    return await use({
+      network: openContext(cwd, network),
+      read: async (reading) => closeAfter(await openGitRepository(cwd, own, LONGEST), reading),
+      write: async (writing) => closeAfter(await openGitRepository(cwd, network, LONGEST), writing),
+    });
+  } finally {
+    await rm(cwd, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** The secret goes to git by its environment, for this address alone: arguments and files can be read by others. */
+function secretly({ address, header }: Source): NodeJS.ProcessEnv {
+  if (header === undefined) return {};
+  const settings = [
+    [`http.${new URL("/", address).href}.extraHeader`, header],
+    // A program that knows another password, or asks for one, is not for this.
+    ["credential.helper", ""],
+  ];
+  return {
+    GIT_CONFIG_COUNT: String(settings.length),
+    ...Object.fromEntries(
+      settings.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+      ]),
+    ),
+    GIT_ASKPASS: "",
+  };
+}
+
+/** Who adds to the ledger here: the records in it say who signed. */
+const IDENTITY: NodeJS.ProcessEnv = Object.fromEntries(
+  ["AUTHOR", "COMMITTER"].flatMap((role) => [
+    [`GIT_${role}_NAME`, "countersign"],
+    [`GIT_${role}_EMAIL`, "countersign@users.noreply.github.com"],
+  ]),
+);

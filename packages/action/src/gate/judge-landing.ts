@@ -1,0 +1,37 @@
+import { CountersignError, type Decision, type PolicyInForce } from "@countersign/core";
+import { choosePolicy, findProtection, judgeWork, type MergeWay, undecided } from "@countersign/core/internal";
+import type { FetchedLanding } from "./fetch-landing.ts";
+import { type GateRepository, REMOTE } from "./gate-repository.ts";
+
+/** What came of judging: a decision, or that no policy has anything to say about the branch. */
+export type Judgement =
+  | { readonly kind: "judged"; readonly decision: Decision }
+  | { readonly kind: "unprotected"; readonly policy: PolicyInForce | undefined };
+
+/**
+ * Judges what was fetched by the policy of the default branch. `ways`: the ways of merging that are open; absent, the head
+ * is what the branch will be, as in a merge queue.
+ */
+export async function judgeFetched(
+  place: GateRepository,
+  { head }: Pick<FetchedLanding, "head">,
+  branch: string,
+  ways: readonly MergeWay[] | undefined,
+): Promise<Judgement> {
+  return place.read(async (repository) => {
+    const choice = await choosePolicy(repository, { branch, remote: REMOTE });
+    if (!findProtection(choice.policy.policy, branch)) return { kind: "unprotected", policy: choice.policy };
+    const decision = await judgeWork(repository, choice, { from: undefined, to: head }, { merge: ways });
+    return { kind: "judged", decision };
+  });
+}
+
+/** Has what keeps something from being judged become the decision that nothing was decided. A defect of ours is thrown. */
+export async function orUndecided(judging: Promise<Judgement>): Promise<Judgement> {
+  try {
+    return await judging;
+  } catch (error) {
+    if (!(error instanceof CountersignError)) throw error;
+    return { kind: "judged", decision: undecided(error) };
+  }
+}

@@ -1,0 +1,64 @@
+import { CountersignError } from "@countersign/core";
+import { findProtection, undecided } from "@countersign/core/internal";
+import { fetchLanding, findMoved } from "./fetch-landing.ts";
+import type { Forge, MergeRequest } from "./forge.ts";
+import type { GateRepository } from "./gate-repository.ts";
+import { type Judgement, judgeFetched, orUndecided } from "./judge-landing.ts";
+
+/** A request, and what came of judging it as it is. */
+export interface JudgedRequest {
+  readonly request: MergeRequest;
+  readonly judgement: Judgement;
+}
+
+/** Something moves often in a busy repository, and one that moves always is not judged for ever. */
+const TRIES = 2;
+
+/**
+ * Judges a request by the ways in which it may be merged. What it was judged by is looked at again afterwards: a verdict on
+ * what moved meanwhile is none, and judging starts again, once. Undefined for a request that is not open. `begun` is called
+ * each time when it is known that there is something to judge.
+ */
+export async function judgeRequest(
+  forge: Forge,
+  place: GateRepository,
+  number: number,
+  begun: (request: MergeRequest) => Promise<void> = async () => {},
+): Promise<JudgedRequest | undefined> {
+  let request = await forge.request(number);
+  let moved: string | undefined;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    if (!request.isOpen) return undefined;
+    const { judgement, stale } = await judgeOnce(forge, place, request, begun);
+    const now = await forge.request(number);
+    moved = now.head === request.head ? (now.base === request.base ? stale : "its target") : "its head";
+    if (moved === undefined) return { request, judgement };
+    request = now;
+  }
+  const raced = new CountersignError("REQUEST_RACED", { name: request.name, moved: moved ?? "it" });
+  return { request, judgement: { kind: "judged", decision: undecided(raced) } };
+}
+
+/** `stale`: the branch that moved while it was judged. */
+async function judgeOnce(
+  forge: Forge,
+  place: GateRepository,
+  request: MergeRequest,
+  begun: (request: MergeRequest) => Promise<void>,
+): Promise<{ readonly judgement: Judgement; readonly stale: string | undefined }> {
+  const { base, name } = request;
+  let stale: string | undefined;
+  const judgement = await orUndecided(
+    (async () => {
+      const fetched = await fetchLanding(place, request);
+      if (fetched.head !== request.head) {
+        throw new CountersignError("REQUEST_NOT_FETCHED", { name, head: request.head, found: fetched.head });
+      }
+      if (fetched.policy && findProtection(fetched.policy, base)) await begun(request);
+      const judged = await judgeFetched(place, fetched, base, await forge.waysOfMerging(base));
+      stale = await findMoved(place, fetched);
+      return judged;
+    })(),
+  );
+  return { judgement, stale };
+}

@@ -1,0 +1,61 @@
+import type { ObjectId } from "@countersign/core";
+import { commentOn } from "./comment-text.ts";
+import type { Forge, MergeRequest, RequestComment, Status } from "./forge.ts";
+import type { GateRepository } from "./gate-repository.ts";
+import { judgeRequest } from "./judge-request.ts";
+import { type Report, report } from "./report.ts";
+
+/** How verdicts are shown. */
+export interface Showing {
+  /** The name of the status, in which `BASE` stands for the branch. */
+  readonly context: string;
+  /** Where the run can be looked at. */
+  readonly run: string | undefined;
+}
+
+/** A request whose verdict its forge knows now. */
+export interface SettledRequest {
+  readonly request: MergeRequest;
+  readonly report: Report;
+  readonly comment: RequestComment;
+}
+
+/** Judges a request and writes the verdict on the very commit that was judged. Undefined for a request that is not open. */
+export async function settleRequest(
+  forge: Forge,
+  place: GateRepository,
+  number: number,
+  showing: Showing,
+): Promise<SettledRequest | undefined> {
+  const judged = await judgeRequest(forge, place, number, async ({ head, base }) => {
+    const context = contextOf(showing, base);
+    // One that is there is the verdict on this commit for this branch, only older.
+    if ((await forge.statuses(head)).has(context)) return;
+    await forge.setStatus(head, { state: "pending", context, title: "is being judged" });
+  });
+  if (!judged) return undefined;
+  const { request, judgement } = judged;
+  const sign = `countersign cosign ${forge.sign === "#" ? "" : "'!'"}${request.number}`;
+  const said = report(judgement, request.base, sign);
+  await writeStatus(forge, request.head, said, contextOf(showing, request.base));
+  const comment = commentOn(judgement, said, { sign, run: showing.run });
+  return { request, report: said, comment };
+}
+
+/** Writes a verdict on a commit, unless it is there already: a commit has room for a thousand. */
+export async function writeStatus(
+  forge: Forge,
+  commit: ObjectId,
+  { state, title }: Pick<Report, "state" | "title">,
+  context: string,
+): Promise<void> {
+  if (state === undefined) return;
+  const known = (await forge.statuses(commit)).get(context);
+  const status: Status = { state, context, title };
+  if (known?.state !== state || known.title !== title) await forge.setStatus(commit, status);
+}
+
+/** A verdict for one branch must not pass for one for another, so each has a name of its own. */
+export function contextOf({ context }: Showing, base: string): string {
+  return context.replaceAll("BASE", () => base);
+}

@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { CountersignError } from "@countersign/core";
+import { escapeText } from "@countersign/report";
+
+/** Where an API is, and the token that it is asked with. */
+export interface ApiAccess {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** What is asked again where it failed, because it does nothing the second time. */
+type Method = "GET" | "POST" | "PATCH";
+
+const TRIES = 4;
+const ANSWER_MS = 30_000;
+/** What a forge asks to wait for longer than this is not waited for. */
+const LONGEST_WAIT_MS = 60_000;
+const FIRST_WAIT_MS = 500;
+/** More pages than this are not read: 10,000 things. */
+const PAGES = 100;
+
+/** GitHub's REST API: bounded in time, asked again where that may help, and every failure one fault. */
+export class Api {
+  readonly #access: ApiAccess;
+  /** How many requests were sent. */
+  sent = 0;
+
+  constructor(access: ApiAccess) {
+    this.#access = access;
+  }
+
+  /** @throws `FORGE_FAILED` */
+  async get(path: string): Promise<unknown> {
+    return (await this.#ask("GET", path)).json;
+  }
+
+  /** The same, and undefined where there is no such thing. */
+  async find(path: string): Promise<unknown> {
+    return (await this.#ask("GET", path, undefined, [404])).json;
+  }
+
+  /** All pages of a list. */
+  async list(path: string): Promise<readonly unknown[]> {
+    const items: unknown[] = [];
+    for (let page = 1; page <= PAGES; page += 1) {
+      const { json } = await this.#ask("GET", `${path}${path.includes("?") ? "&" : "?"}per_page=100&page=${page}`);
+      if (!Array.isArray(json)) throw failed("GET", path, "it is not a list");
+      items.push(...json);
+      if (json.length < 100) return items;
+    }
+    throw failed("GET", path, `there are more than ${items.length}`);
+  }
+
+  /** `again`: whether it may be sent a second time where it is not known what became of the first. */
+  async send(method: "POST" | "PATCH", path: string, body: object, { again }: { again: boolean }): Promise<void> {
+    await this.#ask(method, path, body, [], again);
+  }
+
+  async #ask(
+    method: Method,
+    path: string,
+    body?: object,
+    also: readonly number[] = [],
+    again = true,
+  ): Promise<{ readonly json: unknown }> {
+    let said = "";
+    for (let tries = 0; tries < (again ? TRIES : 1); tries += 1) {
+      const answer = await this.#once(method, path, body);
+      if (answer instanceof Error) said = answer.message;
+      else {
+        const { response, text } = answer;
+        if (response.ok) return { json: text === "" ? undefined : parse(method, path, text) };
+        if (also.includes(response.status)) return { json: undefined };
+        said = `${response.status} ${response.statusText}${messageIn(text)}`;
+        if (!mayPass(response)) throw failed(method, path, said);
+      }
+      if (tries + 1 < TRIES) await sleep(waitFor(answer, tries));
+    }
+    throw failed(method, path, said);
+  }
+
+  async #once(
+    method: Method,
+    path: string,
+    body?: object,
+  ): Promise<Error | { readonly response: Response; readonly text: string }> {
+    this.sent += 1;
+    try {
+      const response = await fetch(`${this.#access.url}${path}`, {
+        method,
+        headers: {
+          accept: "application/vnd.github+json",
+          authorization: `Bearer ${this.#access.token}`,
+          "user-agent": "countersign",
+          "x-github-api-version": "2022-11-28",
+          ...(body && { "content-type": "application/json" }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+        // The token is for this server alone.
+        redirect: "error",
+        signal: AbortSignal.timeout(ANSWER_MS),
+      });
+      return { response, text: await response.text() };
+    } catch (error) {
+      const { message, cause } = error instanceof Error ? error : new Error(String(error));
+      return new Error(cause instanceof Error ? `${message}: ${cause.message}` : message);
+    }
+  }
+}
+
+/** Whether the same may be answered otherwise in a while: the server's own failures, and limits on how much is asked. */
+function mayPass({ status, headers }: Response): boolean {
+  if (status >= 500 || status === 429) return true;
+  return status === 403 && (headers.has("retry-after") || headers.get("x-ratelimit-remaining") === "0");
+}
+
+function waitFor(answer: Error | { readonly response: Response }, tries: number): number {
+  const asked = answer instanceof Error ? null : answer.response.headers.get("retry-after");
+  const wait = asked !== null && /^\d+$/.test(asked) ? Number(asked) * 1000 : FIRST_WAIT_MS * 2 ** tries;
+  return Math.min(wait, LONGEST_WAIT_MS);
+}
+
+function parse(method: Method, path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw failed(method, path, "its answer is not JSON");
+  }
+}
+
+function messageIn(text: string): string {
+  try {
+    const { message } = JSON.parse(text) as { message?: unknown };
+    return typeof message === "string" ? ` (${message})` : "";
+  } catch {
+    return "";
+  }
+}
+
+/** A fault about a request. */
+export function failed(method: string, path: string, said: string): CountersignError {
+  return new CountersignError("FORGE_FAILED", { asked: escapeText(`${method} ${path}`), said: escapeText(said) });
+}

@@ -1,0 +1,95 @@
+import type { ObjectId } from "@countersign/core";
+import { MERGE_WAYS, type MergeWay } from "@countersign/core/internal";
+import type { Forge, MergeRequest, RequestComment, Source, Status } from "../gate/forge.ts";
+import { commentItem, pullAnswer, pullItem, read, ruleItem, statusesAnswer } from "./answers.ts";
+import type { Api } from "./api.ts";
+import { waysUnder } from "./merge-methods.ts";
+
+/** The pull requests of one repository on GitHub, by its REST API. */
+export class GithubForge implements Forge {
+  readonly sign = "#";
+  readonly source: Source;
+  readonly #api: Api;
+  /** Below it is all that belongs to the repository. */
+  readonly #path: string;
+  /** The ways of merging that the repository was last seen to allow. */
+  #allowed: readonly MergeWay[] = MERGE_WAYS;
+
+  readonly #run: string | undefined;
+
+  /** `repository`: owner and name. `run`: where people find what this program prints. */
+  constructor(api: Api, repository: string, source: Source, run?: string) {
+    this.#api = api;
+    this.#run = run;
+    this.#path = `/repos/${repository.split("/").map(encodeURIComponent).join("/")}`;
+    this.source = source;
+  }
+
+  async request(number: number): Promise<MergeRequest> {
+    const path = `${this.#path}/pulls/${number}`;
+    const { state, base, head } = read(pullAnswer, await this.#api.get(path), path);
+    const { allow_merge_commit: merge, allow_squash_merge: squash, allow_rebase_merge: rebase } = base.repo;
+    const may = { merge, squash, rebase };
+    const allowed = MERGE_WAYS.filter((way) => may[way] !== false);
+    if (allowed.length > 0) this.#allowed = allowed;
+    return {
+      number,
+      name: `pull request ${number}`,
+      isOpen: state === "open",
+      base: base.ref,
+      head: head.sha,
+      headRef: `refs/pull/${number}/head`,
+      defaultBranch: base.repo.default_branch,
+    };
+  }
+
+  async openRequests(branches: readonly string[]): Promise<readonly number[]> {
+    const numbers = new Set<number>();
+    for (const branch of branches.length > 0 ? new Set(branches) : [undefined]) {
+      const base = branch === undefined ? "" : `&base=${encodeURIComponent(branch)}`;
+      const path = `${this.#path}/pulls?state=open${base}`;
+      for (const item of await this.#api.list(path)) numbers.add(read(pullItem, item, path).number);
+    }
+    return [...numbers];
+  }
+
+  async waysOfMerging(branch: string): Promise<readonly MergeWay[]> {
+    const path = `${this.#path}/rules/branches/${encodeURIComponent(branch)}`;
+    const rules = await this.#api.find(path);
+    if (!Array.isArray(rules)) return this.#allowed;
+    return waysUnder(
+      rules.map((rule) => read(ruleItem, rule, path)),
+      this.#allowed,
+    );
+  }
+
+  async statuses(commit: ObjectId): Promise<ReadonlyMap<string, Status>> {
+    const path = `${this.#path}/commits/${commit}/status?per_page=100`;
+    const { statuses } = read(statusesAnswer, await this.#api.get(path), path);
+    return new Map(
+      statuses.map(({ context, state, description }) => {
+        const known = state === "success" || state === "pending" ? state : "failure";
+        return [context, { state: known, context, title: description ?? "" }];
+      }),
+    );
+  }
+
+  async setStatus(commit: ObjectId, { state, context, title }: Status): Promise<void> {
+    const run = this.#run;
+    const body = { state, context, description: title, ...(run !== undefined && { target_url: run }) };
+    await this.#api.send("POST", `${this.#path}/statuses/${commit}`, body, { again: true });
+  }
+
+  async writeComment(number: number, { marker, text, onlyIfThere }: RequestComment): Promise<void> {
+    const path = `${this.#path}/issues/${number}/comments`;
+    const comments = (await this.#api.list(path)).map((item) => read(commentItem, item, path));
+    const body = `${marker}\n${text}`;
+    // Anybody can begin a comment so. One of a person stays that person's.
+    const own = comments.find((comment) => comment.user?.type === "Bot" && comment.body?.startsWith(marker));
+    if (!own && onlyIfThere) return;
+    if (own?.body?.replaceAll("\r\n", "\n") === body) return;
+    if (own) await this.#api.send("PATCH", `${this.#path}/issues/comments/${own.id}`, { body }, { again: true });
+    // Sent twice, it would be there twice.
+    else await this.#api.send("POST", path, { body }, { again: false });
+  }
+}

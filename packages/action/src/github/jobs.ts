@@ -1,0 +1,101 @@
+import { isCountersignError } from "@countersign/core";
+import { EXIT_CODES, type ExitCode } from "@countersign/core/internal";
+import type { Forge } from "../gate/forge.ts";
+import { type GateRepository, withGateRepository } from "../gate/gate-repository.ts";
+import { judgeLanded } from "../gate/judge-landed.ts";
+import { judgeQueue } from "../gate/judge-queue.ts";
+import { type Report, report } from "../gate/report.ts";
+import { contextOf, type Showing, settleRequest, writeStatus } from "../gate/settle-request.ts";
+import { formatComments, type WrittenComment } from "./comments.ts";
+import type { GithubEvent } from "./event.ts";
+import { openForge } from "./open-forge.ts";
+import type { Runner } from "./runner.ts";
+
+/** The name of the status. */
+const CONTEXT = "countersign (BASE)";
+
+/** What a judging run works with. */
+interface Session {
+  readonly runner: Runner;
+  readonly forge: Forge;
+  readonly place: GateRepository;
+  readonly showing: Showing;
+}
+
+/** Judges what the event is about, and writes the verdict. The comment is another job's, whose token may write comments. */
+export async function judge(runner: Runner): Promise<ExitCode> {
+  const { event } = runner;
+  if (event.kind === "nothing") {
+    runner.print(`countersign: nothing to judge: ${event.why}`);
+    return EXIT_CODES.allow;
+  }
+  const showing = { context: runner.input("context") ?? CONTEXT, run: runner.url };
+  const forge = openForge(runner);
+  return withGateRepository(runner.source, runner.environment, (place) =>
+    judgeEvent({ runner, forge, place, showing }, event),
+  );
+}
+
+async function judgeEvent(
+  session: Session,
+  event: Exclude<GithubEvent, { readonly kind: "nothing" }>,
+): Promise<ExitCode> {
+  const { runner, forge, place, showing } = session;
+  switch (event.kind) {
+    case "queue": {
+      const said = report(await judgeQueue(place, event), event.base);
+      await writeStatus(forge, event.head, said, contextOf(showing, event.base));
+      return show(runner, said);
+    }
+    case "push": {
+      const judgement = await judgeLanded(place, event);
+      return judgement ? show(runner, report(judgement, event.ref)) : EXIT_CODES.allow;
+    }
+    case "pull":
+    case "comment":
+      return judgeRequests(session, [event.number]);
+    case "dispatch": {
+      const numbers = event.number === undefined ? await forge.openRequests(event.branches) : [event.number];
+      const code = await judgeRequests(session, numbers);
+      // The verdicts stand at the pull requests; this run did what it was started for, unless it could not.
+      return code === EXIT_CODES.deny ? EXIT_CODES.allow : code;
+    }
+  }
+}
+
+/** Judges requests one after the other; what happens to one keeps none of the others from a verdict. */
+async function judgeRequests(
+  { runner, forge, place, showing }: Session,
+  numbers: readonly number[],
+): Promise<ExitCode> {
+  let worst: ExitCode = EXIT_CODES.allow;
+  const comments: WrittenComment[] = [];
+  for (const number of numbers) {
+    try {
+      const settled = await settleRequest(forge, place, number, showing);
+      if (!settled) {
+        runner.print(`countersign: pull request ${number} is not open`);
+        continue;
+      }
+      comments.push({ number, ...settled.comment });
+      if (numbers.length > 1) runner.summarise(`## #${number}`);
+      worst = worse(worst, show(runner, settled.report));
+    } catch (error) {
+      if (!isCountersignError(error)) throw error;
+      worst = EXIT_CODES.undecided;
+      runner.fail(error);
+    }
+  }
+  runner.output("comments", formatComments(comments));
+  return worst;
+}
+
+function worse(one: ExitCode, other: ExitCode): ExitCode {
+  return one > other ? one : other;
+}
+
+function show(runner: Runner, { outcome, title, summary, annotations }: Report): ExitCode {
+  runner.print(`countersign: ${title}`, ...annotations);
+  runner.summarise(summary);
+  return EXIT_CODES[outcome];
+}

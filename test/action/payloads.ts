@@ -1,0 +1,51 @@
+import definitions from "@octokit/webhooks-examples" with { type: "json" };
+
+/** What of a recorded example is a test's own. */
+export interface PullFacts {
+  readonly number: number;
+  readonly base: string;
+  readonly head: string;
+  readonly state: string;
+  readonly title: string;
+  readonly settings?: Readonly<Record<string, boolean>>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: recorded JSON
+type Recorded = any;
+
+/** A recorded payload, which may be changed. */
+export function example(name: string, action?: string): Recorded {
+  const definition = (definitions as unknown as readonly Recorded[]).find((each) => each.name === name);
+  const found = definition?.examples.find((each: Recorded) => action === undefined || each.action === action);
+  if (!found) throw new Error(`there is no recorded ${name} ${action ?? ""}`);
+  return structuredClone(found);
+}
+
+/** A pull request as GitHub shows it, recorded but for these facts. */
+export function examplePull({ number, base, head, state, title, settings = {} }: PullFacts): Recorded {
+  const { pull_request: pull } = example("pull_request", "opened");
+  Object.assign(pull, { number, state, title });
+  pull.base.ref = base;
+  pull.head.sha = head;
+  pull.base.repo.default_branch = "main";
+  const ways = { allow_merge_commit: true, allow_squash_merge: true, allow_rebase_merge: true };
+  Object.assign(pull.base.repo, ways, settings);
+  return pull;
+}
+
+/** The payload of an event about a pull request. */
+export function pullEvent(action: string, facts: PullFacts): Recorded {
+  const payload = example("pull_request", action === "reopened" ? "reopened" : undefined);
+  return { ...payload, action, number: facts.number, pull_request: examplePull(facts) };
+}
+
+/** The payload of a push that happened. */
+export function landedEvent(
+  ref: string,
+  { before, after }: { readonly before: string; readonly after: string },
+): Recorded {
+  const payload = example("push");
+  Object.assign(payload, { ref, before, after });
+  payload.repository.default_branch = "main";
+  return payload;
+}
