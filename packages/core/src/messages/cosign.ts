@@ -17,6 +17,20 @@ function shaped(rules: readonly string[]): string {
   return rules.length === 0 ? "the policy" : `the policy (${rules.map((rule) => `"${rule}"`).join(", ")})`;
 }
 
+export interface KeyData {
+  readonly email: string;
+  readonly fingerprint: string;
+  /** Who wrote down what a forge said, where it is not the person's own key. */
+  readonly witness?: string;
+}
+
+function ownerOf(email: string, witness: string | undefined): string {
+  return witness === undefined ? email : `the witness ${witness}, who speaks for ${email},`;
+}
+
+const WITNESS_AGAIN =
+  "a person on the roster runs `countersign cosign`, or the gate writes the approval down with another of the witness's keys";
+
 /** What a commit lacks, and why a co-sign that it bears does not count. */
 export const cosignViolations = {
   COSIGN_MISSING: (data: Asked & { have: number; needs: Needs; rules: readonly string[]; disputes?: string }) => ({
@@ -30,6 +44,11 @@ export const cosignViolations = {
   COSIGN_DECLARED_ONLY: ({ email, needs, able, ...spot }: Asked & { email: string; needs: Needs } & ClaimSpot) => ({
     what: `the co-sign of ${email} ${describeSpot(spot)} is declared, not proven`,
     why: `anyone can type that line; the policy wants the change ${describeRequirement(needs)}`,
+    fix: ask({ able }),
+  }),
+  COSIGN_REVIEWED_ONLY: ({ email, needs, able, ...spot }: Asked & { email: string; needs: Needs } & ClaimSpot) => ({
+    what: `the approval of ${email} ${describeSpot(spot)} is the word of a forge, and not signed`,
+    why: `whoever holds the account can give it; the policy wants the change ${describeRequirement(needs)}`,
     fix: ask({ able }),
   }),
   COSIGN_NO_TOUCH: ({ email, needs, ...spot }: { email: string; needs: Needs } & ClaimSpot) => ({
@@ -63,15 +82,21 @@ export const cosignViolations = {
     fix: ask({ able }),
   }),
   COSIGN_MISMATCH: ({ email, reason, able, ...spot }: Asked & { email: string; reason: string } & ClaimSpot) => ({
-    what: `the signature of ${email} is not over this change (co-sign ${describeSpot(spot)}): ${reason}`,
-    why: "the content changed after it was signed, or it was signed for another branch, project or author",
+    what:
+      "forge" in spot
+        ? `the verdict of ${email} ${describeSpot(spot)} is no approval of this change: ${reason}`
+        : `the signature of ${email} is not over this change (co-sign ${describeSpot(spot)}): ${reason}`,
+    why:
+      "forge" in spot
+        ? "an approval counts as long as it stands, for exactly the commit that was looked at, by somebody who did not make it"
+        : "the content changed after it was signed, or it was signed for another branch, project or author",
     fix: ask({ able }),
   }),
   COSIGN_STALE: ({ email, time, ahead, able }: Asked & { email: string; time: string; ahead: boolean }) => ({
-    what: ahead ? `${email} signed at ${time}, which is yet to come` : `${email} signed at ${time}, too long ago`,
+    what: `the co-sign of ${email} was given at ${time}, ${ahead ? "which is yet to come" : "too long ago"}`,
     why: ahead
-      ? "a time ahead would keep a signature valid for longer than the policy allows"
-      : "the policy says how old a signature may be when it lands, as the code around the change moves on",
+      ? "a time ahead would keep a co-sign valid for longer than the policy allows"
+      : "the policy says how old a co-sign may be when it lands, as the code around the change moves on",
     fix: ahead ? "the signer sets the clock right and signs again" : ask({ able }),
   }),
   COSIGN_SPENT: ({ email, other, able }: Asked & { email: string; other: string }) => ({
@@ -99,15 +124,18 @@ export const cosignViolations = {
     why: "only keys that the policy in force lists for a person prove that it was that person",
     fix: "sign with a listed key, or add this one to the policy first, in a co-signed change of its own",
   }),
-  COSIGN_KEY_REVOKED: ({ email, fingerprint }: { email: string; fingerprint: string }) => ({
-    what: `the key ${fingerprint} of ${email} is revoked`,
+  COSIGN_KEY_REVOKED: ({ email, fingerprint, witness }: KeyData) => ({
+    what: `the key ${fingerprint} of ${ownerOf(email, witness)} is revoked`,
     why: "whoever holds a revoked key may not be its owner, whatever date a signature bears",
-    fix: "sign again with another key of the roster",
+    fix: witness === undefined ? "sign again with another key of the roster" : WITNESS_AGAIN,
   }),
-  COSIGN_KEY_EXPIRED: (data: { email: string; fingerprint: string; early: boolean }) => ({
-    what: `the key ${data.fingerprint} of ${data.email} is ${data.early ? "not valid yet" : "not valid any more"}`,
+  COSIGN_KEY_EXPIRED: ({ email, fingerprint, witness, early }: KeyData & { early: boolean }) => ({
+    what: `the key ${fingerprint} of ${ownerOf(email, witness)} is ${early ? "not valid yet" : "not valid any more"}`,
     why: "a key must be valid when the change lands, by the clock of whoever judges",
-    fix: "sign again with a valid key, or have its validity changed in the policy",
+    fix:
+      witness === undefined
+        ? "sign again with a valid key, or have its validity changed in the policy"
+        : `${WITNESS_AGAIN}; or have the key's validity changed in the policy`,
   }),
   DENIED_BY_RULE: ({ reason, agents }: { reason: string; agents: readonly string[] }) => ({
     what: `it was made with ${agents.join(", ") || "AI"}, which a rule forbids here`,

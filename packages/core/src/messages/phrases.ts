@@ -10,6 +10,8 @@ export interface AblePeople {
   readonly names: readonly string[];
   /** How many more there are. */
   readonly others: number;
+  /** Whether an approval on the forge does. */
+  readonly byReview?: boolean;
 }
 
 /** What a message that asks for a co-sign may be given. */
@@ -27,7 +29,10 @@ const NOBODY_ABLE =
 export function ask({ able }: Asked): string {
   if (able?.names.length === 0) return `${NOBODY_ABLE}; ${STOP}`;
   const who = able ? nameSome(able) : "a person on the roster";
-  return `${who} reviews the change and runs \`countersign cosign\`; ${STOP}`;
+  const how = able?.byReview
+    ? "approves the change on the forge, or reviews it and runs `countersign cosign`"
+    : "reviews the change and runs `countersign cosign`";
+  return `${who} ${how}; ${STOP}`;
 }
 
 function nameSome({ names, others }: AblePeople): string {

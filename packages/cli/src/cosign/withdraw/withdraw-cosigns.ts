@@ -129,6 +129,6 @@ function describeRecord(recordId: string, same: readonly OwnCosign[]): readonly 
 
 function describeOne({ verdict, cosign }: OwnCosign): string {
   const { where, email } = cosign;
-  const place = where.carrier === "ledger" ? "in the ledger" : `on line ${where.line} of its message`;
+  const place = where.carrier === "trailer" ? `on line ${where.line} of its message` : "in the ledger";
   return `${nameCommit(verdict)}, as ${escapeText(email)}, ${place}`;
 }
