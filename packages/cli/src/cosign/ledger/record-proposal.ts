@@ -1,11 +1,17 @@
 import { CountersignError, formatLines, type ObjectId, parseCommit, type SignedLines } from "@countersign/core";
-import { abbreviate, BLOCK_LIMIT, findLinesDefect, SIGNED_FILE_LIMIT } from "@countersign/core/internal";
+import {
+  type ApprovedPart,
+  abbreviate,
+  approve,
+  BLOCK_LIMIT,
+  findLinesDefect,
+  SIGNED_FILE_LIMIT,
+} from "@countersign/core/internal";
 import type { GitRepository, NamedWork } from "@countersign/git/internal";
 import { currentTime } from "../../context.ts";
 import type { Choices, CosignOptions } from "../session.ts";
 import { chooseTaskKey, type Task } from "../task.ts";
 import { alongside, readWanted, type WantedCommit } from "../wanted-commit.ts";
-import { type ApprovedPart, approve } from "./approve.ts";
 import { openKnownRecords } from "./known-records.ts";
 import { lacksWhole, mayLackWhole } from "./lacks-whole.ts";
 import { findSignedBefore, type SignedBefore } from "./signed-before.ts";
@@ -61,7 +67,7 @@ export async function prepareRecord(
   const open = new Set(task.wanted.map(({ commit }) => commit.oid));
   const all = await listAll(repository, targets, work);
   const commits = await readRange(repository, task, isApart ? all.filter((oid) => open.has(oid)) : all);
-  const parts = approve(commits, targets);
+  const parts = approveFor(choices, commits, targets);
   if (!isOpen && !(await lacksWhole(known, task, targets, parts))) return nothing;
   const key = task.key ?? (await chooseTaskKey(repository, task, named));
   const wanted = commits.filter(({ commit }) => open.has(commit.oid));
@@ -72,6 +78,21 @@ export async function prepareRecord(
   const proposal = { ...task, key, work, isApart, ledger, wanted, others, targets, records, before };
   for (const record of records) refuseDefects(proposal, record);
   return proposal;
+}
+
+/** What a record approves of the commits, for all targets together. */
+function approveFor(
+  [first]: Choices,
+  commits: readonly WantedCommit[],
+  targets: readonly Target[],
+): readonly ApprovedPart[] {
+  const approved = commits.map(({ commit, changes, own, verdict: { provenance } }) => {
+    return { commit, changes, own, provenance };
+  });
+  const landings = targets.map(({ commits: added, sums: { whole, landing } }) => {
+    return { commits: added, sums: [whole, landing].flatMap((sum) => (sum ? [sum.changes] : [])) };
+  });
+  return approve(first.policy.policy, first.branch, approved, landings);
 }
 
 /** All commits of the range, in the record's order. */
