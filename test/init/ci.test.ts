@@ -10,7 +10,7 @@ import { GATE_FILE } from "../rig/bins.ts";
 import { initRepo } from "../rig/repo.ts";
 import { run } from "../rig/run.ts";
 import { openScratch } from "../rig/scratch.ts";
-import { filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
+import { ASSISTED, filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
 
 const LEDGER = "countersign/ledger";
 
@@ -104,6 +104,29 @@ describe("the jobs that init writes for CI", () => {
     expect(adopter.init("--ci", "gitlab").stdout).toContain("everything is in place");
     adopter.countersign("uninstall", "--yes");
     expect(filesOf(adopter.repo.dir)).toEqual(files);
+  });
+
+  it("report to GitLab what is refused, in the merge request and in its tests", () => {
+    using adopter = template.open();
+    const { repo, env } = adopter;
+    adopter.init("--ci", "gitlab");
+    adopter.adopt();
+    repo.git(["remote", "set-head", "origin", "main"]);
+    const { script, artifacts } = parse(readIn(repo, ".gitlab/countersign.yml")).countersign;
+    const { codequality, junit } = artifacts.reports;
+    const judge = (message: string) => {
+      const variables = { CI_COMMIT_SHA: repo.commit(message), CI_MERGE_REQUEST_TARGET_BRANCH_NAME: "main" };
+      const PATH = `${join(repo.dir, "node_modules/.bin")}:${env["PATH"]}`;
+      const result = run("sh", ["-c", script.at(-1)], { cwd: repo.dir, env: { ...env, ...variables, PATH } });
+      return { ...result, quality: JSON.parse(readIn(repo, codequality)), tests: readIn(repo, junit) };
+    };
+    const passed = judge("By hand\n");
+    expect(passed).toMatchObject({ status: 0, quality: [], tests: expect.not.stringContaining("<failure") });
+    const refused = judge(ASSISTED);
+    expect(artifacts.when).toBe("always");
+    expect(refused).toMatchObject({ status: 1, quality: [{ check_name: "COSIGN_MISSING" }] });
+    expect(refused.stdout + refused.stderr).toContain("COSIGN_MISSING");
+    expect(refused.tests).toContain("<failure");
   });
 
   it("leave a pipeline alone that includes one file by its name, and say what to add", () => {

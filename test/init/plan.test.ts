@@ -77,7 +77,7 @@ describe("countersign init", () => {
     const refused = countersign(adopter.repo, ["init"], { env });
     expect(refused).toMatchObject({ status: 2, stdout: "" });
     expect(refused.stderr).toMatch(
-      new RegExp(`^UNATTENDED: nobody can be asked: ${missing}\n {2}why: .+\n {2}fix: .*--yes`),
+      new RegExp(`^UNATTENDED: this needs answers, and cannot ask: ${missing}\n {2}why: .+\n {2}fix: .*--yes`),
     );
     expect(filesOf(adopter.repo.dir)).toEqual(before);
   });

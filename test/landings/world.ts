@@ -25,6 +25,7 @@ import {
   formatSignedFile,
   formatWithdrawal,
   NO_MODE,
+  type PolicyChoice,
   readAuthors,
   zeroOid,
 } from "@countersign/core/internal";
@@ -35,9 +36,14 @@ import type { MadeFile } from "../rig/memory-repository.ts";
 import { address, History, type Way } from "./history.ts";
 import { mergeFiles } from "./merge-files.ts";
 
-const KEYS = { ada: makeSigner(), carl: makeSigner(), kim: makeSigner(), bob: makeSigner() };
-type Name = keyof typeof KEYS;
+const PEOPLE = { ada: makeSigner(), carl: makeSigner(), kim: makeSigner(), bob: makeSigner() };
+type Name = keyof typeof PEOPLE;
 const LEVELS = { ada: "senior", carl: "senior", kim: "principal", bob: "junior" } as const;
+/** Their numbers on GitHub, where each has the login by which we know them. */
+export const ACCOUNTS = { ada: 11, carl: 12, kim: 13, bob: 14 } as const;
+
+/** Who may sign: `gate` is a witness, `door` one whom the policy does not have. */
+const KEYS = { ...PEOPLE, gate: makeSigner(), door: makeSigner() };
 
 /** What a policy says beyond its people. */
 export interface Rules {
@@ -47,17 +53,20 @@ export interface Rules {
 }
 
 function policyOf({ cosign = "", protect = "{ branches: [main, 'release/**'] }", rest = "" }: Rules): string {
-  const people = Object.entries(KEYS).map(
-    ([name, { line }]) =>
-      `  - { name: ${name}, emails: [${address(name)}], level: ${LEVELS[name as Name]}, keys: ["${line}"] }\n`,
-  );
+  const people = Object.entries(PEOPLE).map(([name, { line }]) => {
+    const github = `{ login: ${name}, id: ${ACCOUNTS[name as Name]} }`;
+    return `  - { name: ${name}, emails: [${address(name)}], level: ${LEVELS[name as Name]}, github: ${github}, keys: ["${line}"] }\n`;
+  });
+  const witnesses = `witnesses: [{ name: gate, keys: ["${KEYS.gate.line}"] }]\n`;
   const head = `version: 1\nproject: acme/x\nlevels: [junior, mid, senior, principal]\npeople:\n${people.join("")}`;
-  return `${head}ledger: countersign/ledger\nprotect: [${protect}]\ncosign: { ${cosign} }\n${rest}`;
+  return `${head}${witnesses}ledger: countersign/ledger\nprotect: [${protect}]\ncosign: { ${cosign} }\n${rest}`;
 }
 
 /** How a branch is signed, where that is not as Ada signs all of it for main as it stands. */
 export interface Signing {
   readonly by?: Name;
+  /** Whose key it is signed with, where that is not theirs. */
+  readonly key?: keyof typeof KEYS;
   /** Where each branch that it is for stood. */
   readonly branches?: Readonly<Record<string, ObjectId | undefined>>;
   /** What the merge base is taken with. */
@@ -129,10 +138,14 @@ export class World extends History {
 
   /** What is said of a button before it is pressed. */
   async foresee({ way, head }: Pressed): Promise<readonly string[]> {
+    return codesOf(await judgeMerge(this.repository, await this.choose(), head, [way], { now: this.now }));
+  }
+
+  /** Where work lands. */
+  async choose(): Promise<PolicyChoice> {
     const { destination, policy } = await this.#destination("acme/x");
     if (!policy) throw new Error("there is a policy");
-    const choice = { destination, policy, branch: "main", remote: undefined, trial: true };
-    return codesOf(await judgeMerge(this.repository, choice, head, [way], { now: this.now }));
+    return { destination, policy, branch: "main", remote: undefined, trial: true };
   }
 
   /** A step of the story that has to pass. */
@@ -186,11 +199,11 @@ export class World extends History {
 
   /** Has somebody sign a branch into the ledger, as `countersign cosign` does; gives what was signed. */
   async sign(head: ObjectId, signing: Signing = {}): Promise<readonly Signed[]> {
-    const { by = "ada", branches = { main: this.main }, block = (same: Block) => same, head: said } = signing;
+    const { by = "ada", key = by, branches = { main: this.main }, block = (same: Block) => same, head: said } = signing;
     const signed = await this.#blocks(head, signing);
     const lines = { head: { ...this.#head(by, branches), ...said }, blocks: signed.map((each) => block(each.block)) };
     const bytes = formatLines(lines);
-    const file = this.#file(bytes, by);
+    const file = this.#file(bytes, key);
     const files: Record<string, MadeFile> = {};
     for (const [index, { changes }] of signed.entries()) {
       const place = { paths: pathsDigest(changes), recordId: digestOf(bytes), blockNumber: index + 1 };
@@ -230,11 +243,11 @@ export class World extends History {
   }
 
   /** Has somebody take back what stands in these folders of the ledger, or in all of them. */
-  withdraw(by: Name, places = this.#places()): void {
+  withdraw(by: Name, places = this.#places(), { key = by, head = {} }: Pick<Signing, "key" | "head"> = {}): void {
     const files: Record<string, MadeFile> = {};
     for (const [folder, recordId] of places) {
-      const bytes = formatWithdrawal({ head: this.#head(by, { main: this.main }), recordId });
-      files[`${folder}/withdrawn`] = this.#file(bytes, by);
+      const bytes = formatWithdrawal({ head: { ...this.#head(by, { main: this.main }), ...head }, recordId });
+      files[`${folder}/withdrawn`] = this.#file(bytes, key);
     }
     this.#write(files);
   }
@@ -266,8 +279,8 @@ export class World extends History {
     this.ledger = this.repository.add("Co-signs for main\n", { parents, files });
   }
 
-  #file(bytes: Uint8Array, by: Name): MadeFile {
-    const signature = KEYS[by].sign(NAMESPACE, Buffer.from(bytes));
+  #file(bytes: Uint8Array, key: keyof typeof KEYS): MadeFile {
+    const signature = KEYS[key].sign(NAMESPACE, Buffer.from(bytes));
     return Buffer.from(formatSignedFile(bytes, signature)).toString();
   }
 

@@ -122,7 +122,7 @@ it("two who begin a ledger at the same time, and two who go on with it, lose not
     records: [await ada.record([work], { time: "2026-11-23T12:00:00Z" })],
   });
   expect(ada.repo.git(["rev-parse", `${next}^@`])).toBe(tip);
-  expect(await uniteLocal(ada.repository, REF, tip as ObjectId)).toBe(next);
+  expect(await uniteLocal(ada.repository, { ref: REF }, tip as ObjectId)).toBe(next);
 });
 
 it("a push that is overtaken begins again, and no hook of the clone runs by it", async () => {

@@ -1,4 +1,5 @@
 import type { ObjectId } from "@countersign/core";
+import type { IsGenuine } from "@countersign/core/internal";
 import { expect, it } from "vitest";
 import {
   type Changed,
@@ -23,10 +24,15 @@ function start() {
 type Start = ReturnType<typeof start>;
 
 /** The files of a tree that was united. */
-async function unite(world: LedgerWorld, theirs: Files, ours: Files, base?: Files): Promise<Files> {
+async function unite(
+  world: LedgerWorld,
+  theirs: Files,
+  ours: Files,
+  { base, isGenuine }: { base?: Files | undefined; isGenuine?: IsGenuine } = {},
+): Promise<Files> {
   const objects = new NewObjects(world);
   const trees = { theirs: world.treeOf(theirs), ours: world.treeOf(ours), base: base && world.treeOf(base) };
-  return list(objects, await uniteTrees(objects, trees), "");
+  return list(objects, await uniteTrees(objects, { ...trees, isGenuine }), "");
 }
 
 async function list(objects: NewObjects, tree: ObjectId, prefix: string): Promise<Files> {
@@ -95,12 +101,32 @@ it("a withdrawal is kept, on whichever side it is, and beside a record that give
   expect(sorted(await unite(world, squatted, withdrawn))).toEqual(sorted(withdrawn));
 });
 
+it("nobody keeps a place for what a person on the roster signs, whichever side that is on", async () => {
+  const { world, record, folder, id } = start();
+  const isGenuine: IsGenuine = ({ signature }) => signature.key.text === world.ada.text;
+  world.withdraw(folder, id);
+  const withdrawn = new Map(world.files);
+  world.restore(new Map());
+  world.add([CHANGE(world)], { key: world.eve });
+  world.withdraw(folder, id, { key: world.eve });
+  const squatted = new Map(world.files);
+  for (const [theirs, ours] of [
+    [squatted, withdrawn],
+    [withdrawn, squatted],
+  ] as const) {
+    expect(sorted(await unite(world, theirs, ours, { isGenuine }))).toEqual(sorted(withdrawn));
+  }
+  expect(sorted(await unite(world, squatted, record, { isGenuine }))).toEqual(
+    sorted(withFile(record, `${folder}/withdrawn`, squatted.get(`${folder}/withdrawn`) ?? world.file("x"))),
+  );
+});
+
 it("a file that is no record is theirs, unless we alone changed it", async () => {
   const { world, record } = start();
   const path = ".github/workflows/countersign-ledger.yml";
   const [old, mine, yours] = ["old", "mine", "yours"].map((text) => withFile(record, path, world.file(text)));
   const unit = async (theirs: Files | undefined, ours: Files | undefined, base?: Files) =>
-    sorted(await unite(world, theirs ?? record, ours ?? record, base));
+    sorted(await unite(world, theirs ?? record, ours ?? record, { base }));
   expect(await unit(yours, mine)).toEqual(sorted(yours ?? record));
   expect(await unit(undefined, mine)).toEqual(sorted(mine ?? record));
   expect(await unit(old, mine, old)).toEqual(sorted(mine ?? record));

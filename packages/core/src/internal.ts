@@ -14,6 +14,7 @@ export {
   startsWithAscii,
   upToLast,
 } from "./bytes.ts";
+export { type ApprovedPart, approve } from "./cosign/approve.ts";
 export { readWorkOf, signedAuthors } from "./cosign/authors.ts";
 export { type Claim, COSIGN_KEY, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { describeSpot } from "./cosign/claim-place.ts";
@@ -46,8 +47,9 @@ export { findBar, foreseeBar } from "./judge/decide/assess.ts";
 export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
-export { findLedgerSigner, type LedgerClaims, type LedgerSigner } from "./judge/gather/ledger-claims.ts";
-export { openLedger } from "./judge/open-ledger.ts";
+export { findLedgerSigner, type LedgerClaims } from "./judge/records/ledger-claims.ts";
+export { openLedger } from "./judge/records/open-ledger.ts";
+export type { LedgerSigner } from "./judge/records/record-source.ts";
 export { findSpenders } from "./judge/relate/spent/spenders.ts";
 export { violation } from "./judge/violation.ts";
 export { Ledger, type LedgerRecord, type Verify } from "./ledger/ledger.ts";
@@ -63,7 +65,7 @@ export {
   type RecordPlace,
   WITHDRAWN_FILE,
 } from "./ledger/record-place.ts";
-export { type LedgerRepository, RecordReader } from "./ledger/record-reader.ts";
+export { type IsGenuine, type LedgerRepository, RecordReader } from "./ledger/record-reader.ts";
 export { formatSignedFile, SIGNED_FILE_LIMIT } from "./ledger/signed-file.ts";
 export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";

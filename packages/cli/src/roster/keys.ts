@@ -41,7 +41,10 @@ function printOwn(context: CommandContext, named: string | undefined): Promise<E
     if (key === undefined || typeof key === "string") throw new CountersignError("KEY_MISSING", {});
     await printLines(stdout, [formatRosterLine({ ...self, keys })]);
     await printLines(stderr, [
-      ...wrapText("countersign: ", "send this line to whoever keeps the policy: `countersign people add` reads it;"),
+      ...wrapText(
+        "countersign: ",
+        "send this line to someone who maintains the policy: `countersign people add` reads it;",
+      ),
       `  its fingerprint is ${fingerprint(key)}`,
     ]);
     return 0;

@@ -1,9 +1,11 @@
 import { CountersignError } from "../error.ts";
 import type { LedgerRepository } from "../ledger/record-reader.ts";
 import { findRewriting } from "../ledger/rewriting.ts";
+import type { Policy } from "../policy/policy.ts";
 import { isCreated, isDeleted, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import type { UpdateVerdict } from "./decision.ts";
+import { findLedgerSigner } from "./records/ledger-claims.ts";
 import { violation } from "./violation.ts";
 
 type LedgerHolder = LedgerRepository & Pick<Repository, "peelToCommit">;
@@ -11,11 +13,12 @@ type LedgerHolder = LedgerRepository & Pick<Repository, "peelToCommit">;
 /** Judges an update of the ledger, by its short name: all that is asked of it is that records are only added, whether it is forced or not. */
 export async function judgeLedgerUpdate(
   repository: LedgerHolder,
+  policy: Policy,
   ledger: string,
   update: RefUpdate,
 ): Promise<Pick<UpdateVerdict, "violations" | "faults">> {
   try {
-    const problem = await findProblem(repository, update);
+    const problem = await findProblem(repository, policy, update);
     return {
       violations: problem === undefined ? [] : [violation("LEDGER_REWRITTEN", { ledger, problem })],
       faults: [],
@@ -26,11 +29,11 @@ export async function judgeLedgerUpdate(
   }
 }
 
-async function findProblem(repository: LedgerHolder, update: RefUpdate): Promise<string | undefined> {
+async function findProblem(repository: LedgerHolder, policy: Policy, update: RefUpdate): Promise<string | undefined> {
   const { ref, old, new: tip } = update;
   if (isDeleted(update)) return "deletes the branch";
   if ((await repository.peelToCommit(tip)) !== tip) throw new CountersignError("NOT_A_COMMIT", { ref, oid: tip });
   if (isCreated(update)) return undefined;
   if ((await repository.peelToCommit(old)) !== old) throw new CountersignError("TIP_UNKNOWN", { ref, old });
-  return findRewriting(repository, old, tip);
+  return findRewriting(repository, old, tip, (statement) => findLedgerSigner(policy, statement) !== undefined);
 }

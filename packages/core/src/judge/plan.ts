@@ -74,7 +74,8 @@ async function planUpdate(
   // A push to a symbolic ref moves the branch that it stands for.
   const branch = branchName(destination.aliases.get(update.ref) ?? update.ref);
   if (branch !== undefined && isLedger(policy.policy, branch)) {
-    return verdictOn(update, { mode: policy.policy.mode, ...(await judgeLedgerUpdate(repository, branch, update)) });
+    const judged = await judgeLedgerUpdate(repository, policy.policy, branch, update);
+    return verdictOn(update, { mode: policy.policy.mode, ...judged });
   }
   const protection = branch === undefined ? undefined : findProtection(policy.policy, branch);
   if (branch === undefined || !protection) return verdictOn(update);

@@ -4,7 +4,7 @@ import { isFolder } from "../object/folder-reader.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { SshSignature } from "../ssh/ssh-signature.ts";
 import { readLedgerTree } from "./ledger-tip.ts";
-import type { RecordFile, SignedStatement } from "./record-file.ts";
+import { isBySigner, type RecordFile, type SignedStatement } from "./record-file.ts";
 import { folderNames, leadsToRecords, parsePlace, pathsNames, type RecordPlace } from "./record-place.ts";
 import { isOf, type LedgerRepository, RecordReader, recordIdIn } from "./record-reader.ts";
 
@@ -87,7 +87,7 @@ export class Ledger<Verified extends SignedBy> {
     const places = blocks.map(({ paths }, index) => ({ paths, recordId, blockNumber: index + 1 }));
     for (let at = 0; at < places.length; at += AT_A_TIME) {
       const found = await Promise.all(places.slice(at, at + AT_A_TIME).map((place) => this.#withdrawal(place)));
-      if (found.some((file) => file && isSameSigner(file.head, head) && this.#verify(file))) return true;
+      if (found.some((file) => file && isBySigner(file.head, head) && this.#verify(file))) return true;
     }
     return false;
   }
@@ -148,8 +148,4 @@ export class Ledger<Verified extends SignedBy> {
 interface VerifiedFile<Verified> {
   readonly file: RecordFile;
   readonly verified: Verified;
-}
-
-function isSameSigner(a: SignedLines["head"], b: SignedLines["head"]): boolean {
-  return a.project === b.project && a.cosigner === b.cosigner;
 }

@@ -35,3 +35,11 @@ export function parseWithdrawnFile(file: Uint8Array): SignedStatement | undefine
 export function isSignedByItsKey({ signature, bytes }: SignedFile): boolean {
   return verifySignature(signature, NAMESPACE, bytes).valid;
 }
+
+/** Whether a withdrawal is by whom the record is: the person who is named, or of their review, who wrote that very one down. */
+export function isBySigner(withdrawal: SignedHead, record: SignedHead): boolean {
+  if (withdrawal.project !== record.project || withdrawal.cosigner !== record.cosigner) return false;
+  const [by, of] = [withdrawal.reviewed, record.reviewed];
+  if (!by) return true;
+  return by.witness === of?.witness && by.forge === of?.forge && by.review === of?.review && by.head === of?.head;
+}

@@ -7,6 +7,7 @@ import type { ObjectId } from "../object/oid.ts";
 import type { Repository } from "../repository.ts";
 import { readRecordChanges } from "./record-changes.ts";
 import {
+  isBySigner,
   isSignedByItsKey,
   parseRecordFile,
   parseWithdrawnFile,
@@ -19,16 +20,28 @@ import { SIGNED_FILE_LIMIT } from "./signed-file.ts";
 /** What of a repository a ledger is read by. */
 export type LedgerRepository = Pick<Repository, "format" | "tree" | "blob" | "commit">;
 
+/** Whether something is signed by whom it says, a person on the roster. */
+export type IsGenuine = (statement: SignedStatement) => boolean;
+
+/**
+ * What lies in a record's folder: nothing, something that a key signed which anybody may have made, or what the person
+ * signed who is named. What is worth more may take the place of what is worth less, so that nobody keeps it for others.
+ */
+export type Worth = 0 | 1 | 2;
+
 /**
  * Reads what lies in the folders of records. Anyone who may push can put anything there, so all that is not a record or a
- * withdrawal is nothing. Whose a signature is, is not asked here.
+ * withdrawal is nothing.
  */
 export class RecordReader {
   readonly folders: FolderReader;
   readonly #repository: LedgerRepository;
+  readonly #isGenuine: IsGenuine;
 
-  constructor(repository: LedgerRepository) {
+  /** Without a roster nothing is known to be genuine. */
+  constructor(repository: LedgerRepository, isGenuine: IsGenuine = () => false) {
     this.#repository = repository;
+    this.#isGenuine = isGenuine;
     this.folders = new FolderReader(repository);
   }
 
@@ -63,16 +76,20 @@ export class RecordReader {
     return file?.recordId === recordId ? file : undefined;
   }
 
-  /** Whether a folder holds the record of its place, signed by whichever key: it may then not be replaced. */
-  async holdsRecord(place: RecordPlace, folder: Folder): Promise<boolean> {
+  /** What the record of a folder is worth. */
+  async recordWorth(place: RecordPlace, folder: Folder): Promise<Worth> {
     const file = await this.record(place, folder);
-    return file !== undefined && isSignedByItsKey(file) && (await this.changes(place, folder, file)) !== undefined;
+    if (!file || !isSignedByItsKey(file) || !(await this.changes(place, folder, file))) return 0;
+    return this.#isGenuine(file) ? 2 : 1;
   }
 
-  /** The same of a withdrawal. */
-  async holdsWithdrawal(place: RecordPlace, folder: Folder): Promise<boolean> {
+  /** The same of a withdrawal, which is for the signer of the record alone to make. */
+  async withdrawalWorth(place: RecordPlace, folder: Folder): Promise<Worth> {
     const file = await this.withdrawal(place, folder);
-    return file !== undefined && isSignedByItsKey(file);
+    if (!file || !isSignedByItsKey(file)) return 0;
+    const record = await this.record(place, folder);
+    const isOfSigner = !record || isBySigner(file.head, record.head);
+    return isOfSigner && this.#isGenuine(file) ? 2 : 1;
   }
 
   async #blob(oid: ObjectId): Promise<Uint8Array | undefined> {

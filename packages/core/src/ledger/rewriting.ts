@@ -4,7 +4,7 @@ import type { ObjectId } from "../object/oid.ts";
 import { type EntryParts, splitTree } from "../object/tree-entries.ts";
 import { readLedgerTree } from "./ledger-tip.ts";
 import { leadsToRecords, parsePlace, type RecordPlace, WITHDRAWN_FILE } from "./record-place.ts";
-import { type LedgerRepository, RecordReader } from "./record-reader.ts";
+import { type IsGenuine, type LedgerRepository, RecordReader } from "./record-reader.ts";
 
 /** How many names lead to a record's folder. */
 const DEPTH = 3;
@@ -13,25 +13,27 @@ const NOTHING: Folder = new Map();
 
 /**
  * What a ledger's new commit does to a record of the old one, for a sentence that begins with the push; undefined where it
- * keeps them all. Folders are opened only where the two differ. A folder that holds no record may be replaced.
+ * keeps them all. Folders are opened only where the two differ. A folder that holds no record may be replaced, and what
+ * somebody else signed in the place of a person's may give way to that.
  * @throws `OBJECT_MISSING`, `LEDGER_UNFIT`.
  */
 export async function findRewriting(
   repository: LedgerRepository,
   old: ObjectId,
   tip: ObjectId,
+  isGenuine?: IsGenuine,
 ): Promise<string | undefined> {
   const [before, after] = await Promise.all([readLedgerTree(repository, old), readLedgerTree(repository, tip)]);
-  return new Comparison(repository).compare(before, after, []);
+  return new Comparison(repository, isGenuine).compare(before, after, []);
 }
 
 class Comparison {
   readonly #repository: LedgerRepository;
   readonly #reader: RecordReader;
 
-  constructor(repository: LedgerRepository) {
+  constructor(repository: LedgerRepository, isGenuine: IsGenuine | undefined) {
     this.#repository = repository;
-    this.#reader = new RecordReader(repository);
+    this.#reader = new RecordReader(repository, isGenuine);
   }
 
   async compare(old: ObjectId, now: ObjectId | undefined, names: readonly string[]): Promise<string | undefined> {
@@ -55,16 +57,25 @@ class Comparison {
     place: RecordPlace,
     shown: string,
   ): Promise<string | undefined> {
-    const folder = await this.#reader.folders.open(old);
     const [before, after] = [await this.#split(old), await this.#split(now)];
     if (!before) return undefined;
-    const { withdrawn, others } = before;
-    const stays = after !== undefined && isSameList(withdrawn, after.withdrawn);
-    if (withdrawn.length > 0 && !stays && (await this.#reader.holdsWithdrawal(place, folder)))
+    const keeps = (what: keyof RecordEntries): boolean => after !== undefined && isSameList(before[what], after[what]);
+    if (!keeps("withdrawn") && (await this.#isLost("withdrawalWorth", place, old, now)))
       return `takes out the withdrawal ${shown}/${WITHDRAWN_FILE}`;
-    const kept = after !== undefined && isSameList(others, after.others);
-    if (kept || !(await this.#reader.holdsRecord(place, folder))) return undefined;
+    if (keeps("others") || !(await this.#isLost("recordWorth", place, old, now))) return undefined;
     return now ? `changes the record ${shown}` : `takes out the record ${shown}`;
+  }
+
+  /** Whether there was something, and nothing is there that is worth more. */
+  async #isLost(
+    worth: "recordWorth" | "withdrawalWorth",
+    place: RecordPlace,
+    old: ObjectId,
+    now: ObjectId | undefined,
+  ): Promise<boolean> {
+    const before = await this.#reader[worth](place, await this.#reader.folders.open(old));
+    if (before === 0) return false;
+    return now === undefined || (await this.#reader[worth](place, await this.#reader.folders.open(now))) <= before;
   }
 
   /** What lies in a record's folder: names as bytes, so that none hides behind another that looks like it. */

@@ -39,7 +39,7 @@ export async function choosePolicy(repository: ConfiguredRepository, options: Po
   return choice;
 }
 
-/** A branch that is misspelt is protected by nothing, so that it would switch a check off without a word. */
+/** A branch that is misspelled is protected by nothing, so that it would switch a check off without a word. */
 async function requireBranch(
   repository: ConfiguredRepository,
   { destination, policy, branch }: PolicyChoice,

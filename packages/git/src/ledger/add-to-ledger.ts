@@ -1,5 +1,5 @@
 import type { ObjectId } from "@countersign/core";
-import { readLedgerTip } from "@countersign/core/internal";
+import { type IsGenuine, readLedgerTip } from "@countersign/core/internal";
 import type { GitRepository } from "../repository/git-repository.ts";
 import { isReached } from "./ancestry.ts";
 import { commitLedger, readLocalLedger, readTip, withLedger } from "./local-ledger.ts";
@@ -13,6 +13,7 @@ export interface LedgerBranch {
   readonly ref: string;
   /** The full name of the ref that holds what was fetched of it. */
   readonly tracking: string | undefined;
+  readonly isGenuine?: IsGenuine | undefined;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface LedgerBranch {
  */
 export async function addToLedger(
   repository: GitRepository,
-  { ref, tracking }: LedgerBranch,
+  { ref, tracking, isGenuine }: LedgerBranch,
   addition: LedgerAddition,
 ): Promise<ObjectId> {
   return withLedger(ref, async () => {
@@ -32,7 +33,7 @@ export async function addToLedger(
     const objects = new NewObjects(repository);
     const added = addTrees(objects, addition);
     const known = parent && (await readTip(repository, parent)).tree;
-    const tree = known ? await uniteTrees(objects, { theirs: known, ours: added }) : added;
+    const tree = known ? await uniteTrees(objects, { theirs: known, ours: added, isGenuine }) : added;
     if (parent && parent === from && tree === known) return parent;
     const parents = parent ? [parent] : [];
     return commitLedger(repository, objects, { ref, from, parents, tree, message: messageFor(addition) });

@@ -40,11 +40,11 @@ async function uniteWith(
   there: ObjectId | undefined,
 ): Promise<ObjectId | undefined> {
   if (there === undefined) return readLocalLedger(repository, ledger.ref);
-  if ((await repository.peelToCommit(there)) !== undefined) return uniteLocal(repository, ledger.ref, there);
+  if ((await repository.peelToCommit(there)) !== undefined) return uniteLocal(repository, ledger, there);
   await fetchLedger(repository, ledger);
   // It may have moved on since it was asked for.
   const fetched = await readLedgerTip(repository, trackingRef(ledger));
-  return uniteLocal(repository, ledger.ref, fetched ?? there);
+  return uniteLocal(repository, ledger, fetched ?? there);
 }
 
 /**
@@ -53,7 +53,7 @@ async function uniteWith(
  */
 export async function uniteLocal(
   repository: GitRepository,
-  ref: string,
+  { ref, isGenuine }: Pick<RemoteLedger, "ref" | "isGenuine">,
   there: ObjectId,
 ): Promise<ObjectId | undefined> {
   return withLedger(ref, async () => {
@@ -66,8 +66,8 @@ export async function uniteLocal(
     const base = await findBase(repository, from, there);
     const [theirs, ours] = [await readTip(repository, there), await readTip(repository, from)];
     const objects = new NewObjects(repository);
-    const trees = { theirs: theirs.tree, ours: ours.tree, base: base && (await readTip(repository, base)).tree };
-    const tree = await uniteTrees(objects, trees);
+    const before = base && (await readTip(repository, base)).tree;
+    const tree = await uniteTrees(objects, { theirs: theirs.tree, ours: ours.tree, base: before, isGenuine });
     return commitLedger(repository, objects, { ref, from, parents: [there, from], tree, message: ours.message });
   });
 }

@@ -1,5 +1,5 @@
 import { CountersignError, type ObjectId } from "@countersign/core";
-import { remoteRefs } from "@countersign/core/internal";
+import { type IsGenuine, remoteRefs } from "@countersign/core/internal";
 import { fetchQuietly } from "../landing/fetch-remote.ts";
 import { withNetwork } from "../process/context.ts";
 import { saidByGit } from "../process/failure.ts";
@@ -12,6 +12,8 @@ export interface RemoteLedger {
   readonly remote: string;
   /** Its full name, there and here. */
   readonly ref: string;
+  /** Which of two counts that both keep one place. */
+  readonly isGenuine?: IsGenuine | undefined;
 }
 
 /** The full name of the ref that holds what was fetched of it. */

@@ -3,6 +3,7 @@ import {
   compareEntries,
   equalBytes,
   FOLDER,
+  type IsGenuine,
   leadsToRecords,
   parsePlace,
   type RawEntry,
@@ -21,14 +22,20 @@ export interface LedgerTrees {
   readonly ours: ObjectId;
   /** What both began with, where that is known. */
   readonly base?: ObjectId | undefined;
+  readonly isGenuine?: IsGenuine | undefined;
 }
 
 /**
- * The tree that has the records of both. Where they differ in a record's folder, the one counts that holds the record, and
- * theirs if both do: it is there already. Of files that are no records theirs count, unless we alone changed them.
+ * The tree that has the records of both. Where they differ in a record's folder, the one counts whose record is worth more,
+ * and theirs if both are worth the same: it is there already. Of files that are no records theirs count, unless we alone
+ * changed them.
  */
-export async function uniteTrees(objects: NewObjects, { theirs, ours, base }: LedgerTrees): Promise<ObjectId> {
-  return new Union(objects, base ? await readTree(objects, base) : new Map()).unite(theirs, ours, []);
+export async function uniteTrees(
+  objects: NewObjects,
+  { theirs, ours, base, isGenuine }: LedgerTrees,
+): Promise<ObjectId> {
+  const before = base ? await readTree(objects, base) : new Map();
+  return new Union(objects, before, isGenuine).unite(theirs, ours, []);
 }
 
 type Entries = ReadonlyMap<string, RawEntry>;
@@ -38,10 +45,10 @@ class Union {
   readonly #base: Entries;
   readonly #records: RecordReader;
 
-  constructor(objects: NewObjects, base: Entries) {
+  constructor(objects: NewObjects, base: Entries, isGenuine: IsGenuine | undefined) {
     this.#objects = objects;
     this.#base = base;
-    this.#records = new RecordReader(objects);
+    this.#records = new RecordReader(objects, isGenuine);
   }
 
   async unite(theirs: ObjectId, ours: ObjectId, names: readonly string[]): Promise<ObjectId> {
@@ -74,13 +81,13 @@ class Union {
   async #uniteRecord(theirs: ObjectId, ours: ObjectId, place: RecordPlace): Promise<ObjectId> {
     const { folders } = this.#records;
     const [there, here] = await Promise.all([folders.open(theirs), folders.open(ours)]);
-    const holds = async (which: "holdsRecord" | "holdsWithdrawal"): Promise<"theirs" | "ours"> => {
-      if (await this.#records[which](place, there)) return "theirs";
-      return (await this.#records[which](place, here)) ? "ours" : "theirs";
+    const better = async (worth: "recordWorth" | "withdrawalWorth"): Promise<"theirs" | "ours"> => {
+      const [their, our] = [await this.#records[worth](place, there), await this.#records[worth](place, here)];
+      return our > their ? "ours" : "theirs";
     };
     const trees = { theirs: await readTree(this.#objects, theirs), ours: await readTree(this.#objects, ours) };
-    const record = trees[await holds("holdsRecord")];
-    const withdrawals = [trees[await holds("holdsWithdrawal")], trees.theirs, trees.ours];
+    const record = trees[await better("recordWorth")];
+    const withdrawals = [trees[await better("withdrawalWorth")], trees.theirs, trees.ours];
     const withdrawn = withdrawals.map((entries) => entries.get(WITHDRAWN_FILE)).find((entry) => entry !== undefined);
     const others = [...record].flatMap(([name, entry]) => (name === WITHDRAWN_FILE ? [] : [entry]));
     return this.#objects.addTree([...others, ...(withdrawn ? [withdrawn] : [])].sort(compareEntries));

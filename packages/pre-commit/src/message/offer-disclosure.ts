@@ -22,7 +22,7 @@ export async function offerDisclosure({ context, file, message, command }: Draft
 
 function insertOffer({ text, rest }: Layout, { comment }: Cleanup, key: string): Uint8Array {
   const lines = [
-    "The policy wants every commit to say whether AI took part. Take the comment",
+    "The policy requires every commit to say whether AI took part. Take the comment",
     "character away from one of these lines, and the blank behind it:",
     `${key}: none`,
     `${key}: AGENT:MODEL`,

@@ -40,7 +40,7 @@ export async function planInit(
 
 async function planAgents(surroundings: Surroundings, installers: readonly Installer[], plan: Plan): Promise<void> {
   if (installers.length === 0) plan.notes.push(NONE_FOUND);
-  const launcher = findLauncher(surroundings.root);
+  const launcher = await findLauncher(surroundings.context, surroundings.root);
   const agents = installers
     .map((installer) => planAgentInstall(plan, installer, launcher))
     .filter((agent) => changesAgent(plan, agent));

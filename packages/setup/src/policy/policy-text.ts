@@ -54,7 +54,7 @@ export function policyText(facts: PolicyFacts): string {
     "  level: senior",
     `  proof: ${proof}`,
     "",
-    "# With warn a broken rule is told and lets the push pass; with enforce it stops it.",
+    "# With warn a broken rule is reported and the push passes; with enforce it is refused.",
     `mode: ${mode}`,
     "",
     "# Rules ask for more where more is at stake:",

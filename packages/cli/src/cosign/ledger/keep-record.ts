@@ -1,9 +1,16 @@
 import { CountersignError, formatLines, isCountersignError } from "@countersign/core";
-import { branchName, formatSignedFile, type PolicyChoice } from "@countersign/core/internal";
+import {
+  branchName,
+  findLedgerSigner,
+  formatSignedFile,
+  type IsGenuine,
+  type PolicyChoice,
+} from "@countersign/core/internal";
 import {
   addToLedger,
   type GitContext,
   type GitRepository,
+  type LedgerBranch,
   type NewRecord,
   pushLedger,
   type RemoteLedger,
@@ -22,7 +29,7 @@ export async function keepRecords(
   proposal: RecordProposal,
   interruption: Interruption,
 ): Promise<readonly Uint8Array[]> {
-  const { key, records, ledger } = proposal;
+  const { key, records } = proposal;
   if (!key) throw new Error("the ledger holds signatures alone, and a key was asked for");
   const time = currentTime();
   const asked = records.map((parts) => ({ parts, lines: linesOf(proposal, parts, time) }));
@@ -33,20 +40,34 @@ export async function keepRecords(
     const signature = signatures[index];
     return signature ? [{ lines, signature, changes: parts.map(({ changes }) => changes) }] : [];
   });
-  const remote = remoteLedger(proposal);
-  await addToLedger(repository, { ref: ledger, tracking: remote && trackingRef(remote) }, { records: made });
+  await addToLedger(repository, ledgerBranch(proposal), { records: made });
   return made.map(({ lines, signature }) => formatSignedFile(formatLines(lines), signature));
 }
 
-/** The ledger that counts; undefined where work lands in this repository itself. */
-export function remoteLedger({
-  choice,
-  ledger,
-}: {
-  readonly choice: Pick<PolicyChoice, "remote">;
+/** A ledger by its full name, and where work lands. */
+interface ChosenLedger {
+  readonly choice: Pick<PolicyChoice, "remote" | "policy">;
   readonly ledger: string;
-}): RemoteLedger | undefined {
-  return choice.remote === undefined ? undefined : { remote: choice.remote, ref: ledger };
+}
+
+/** The ledger that counts; undefined where work lands in this repository itself. */
+export function remoteLedger({ choice, ledger }: ChosenLedger): RemoteLedger | undefined {
+  const { remote, policy } = choice;
+  return remote === undefined ? undefined : { remote, ref: ledger, isGenuine: isGenuineUnder(policy) };
+}
+
+function isGenuineUnder({ policy }: PolicyChoice["policy"]): IsGenuine {
+  return (statement) => findLedgerSigner(policy, statement) !== undefined;
+}
+
+/** The ledger that is here. */
+export function ledgerBranch(chosen: ChosenLedger): LedgerBranch {
+  const remote = remoteLedger(chosen);
+  return {
+    ref: chosen.ledger,
+    tracking: remote && trackingRef(remote),
+    isGenuine: isGenuineUnder(chosen.choice.policy),
+  };
 }
 
 /** Pushes the ledger. Where that fails what was added is kept, which is said, whatever the reason. @throws `LEDGER_NOT_PUSHED`. */

@@ -154,7 +154,8 @@ export const AccountId = v.pipe(
 /** What one word of a signed line can be. */
 export const WitnessName = v.pipe(
   v.string(),
-  v.regex(/^[!-~]{1,100}$/, "is not 1 to 100 ASCII characters without blanks"),
+  // In a signature, `-` stands for no witness.
+  v.regex(/^(?!-$)[!-~]{1,100}$/, "is not 1 to 100 ASCII characters without blanks, or is -"),
 );
 
 /** How many files or lines a commit may have before a rule applies to it. */
