@@ -87,7 +87,7 @@ export function withKey(task: Task, key: SignersKey | undefined): Task {
       ({ requirement: { proof } }) => proof === "declared" || (key && (proof === "signed" || isHardware(key))),
     );
     if (served.length > 0) return [{ ...item, served }];
-    leftOut.push({ verdict: item.verdict, given: false, reason: "it wants a security key that asks for a touch" });
+    leftOut.push({ verdict: item.verdict, given: false, reason: "it needs a security key that asks for a touch" });
     return [];
   });
   return { ...task, key, wanted, leftOut };

@@ -26,7 +26,7 @@ function optionsOf({ validFrom, validUntil }: PersonKey, namespace: string): str
   return options.join(",");
 }
 
-/** With a `Z`, or the time would be read in the zone of whoever verifies. */
+/** With a `Z`, or the time would be read in the zone of the one who verifies. */
 function formatTime(seconds: number): string {
   return `${new Date(seconds * 1000).toISOString().slice(0, 19).replace(/\D/g, "")}Z`;
 }

@@ -33,7 +33,7 @@ export async function findSums(
   const { context } = repository;
   const { whole, bases } = await findWhole(repository, context, work, target);
   if (!whole || target === undefined) return { whole, landing: undefined, bases };
-  // The upper half of a stack lands on what its lower half makes of the target, which is yet to come.
+  // The upper half of a stack lands on what its lower half makes of the target, which is in the future.
   const hasMovedOn = work.from === undefined && whole.from !== target;
   const merged = hasMovedOn ? await mergeCleanly(context, target, work.tip) : undefined;
   const landing = merged && (await compare(context, target, merged));

@@ -80,7 +80,7 @@ const DisputeSchema = v.pipe(
   v.object({
     reason: v.string(),
     line: v.pipe(v.number(), v.integer(), v.description("The line of the message, counted from 1.")),
-    level: v.pipe(v.string(), v.description("The least level of whoever proves it.")),
+    level: v.pipe(v.string(), v.description("The least level of the person who proves it.")),
     proven: v.pipe(v.boolean(), v.description("Whether it counts in place of the usual requirements.")),
     by: BySchema,
   }),
@@ -112,7 +112,7 @@ const UpdateSchema = v.object({
     v.nullable(listOf(v.picklist(MERGE_WAYS))),
     v.description("The ways of merging for which this is so; null where a push is judged."),
   ),
-  mode: v.pipe(v.picklist(MODES), v.description("With `warn` violations are told and stop nothing.")),
+  mode: v.pipe(v.picklist(MODES), v.description("With `warn` violations are reported and stop nothing.")),
   commits: v.pipe(v.number(), v.integer(), v.description("How many commits are new there.")),
   assisted: v.pipe(v.number(), v.integer(), v.description("How many of those are AI-assisted.")),
   violations: listOf(ViolationSchema),

@@ -100,7 +100,7 @@ export function summariseRecord(proposal: RecordProposal, paint: Paint): readonl
     .flat()
     .some(({ block }) => block.commits !== undefined && block.authors.some((author) => person.emails.includes(author)));
   if (isOwn)
-    lines.push(...told("own work", "you made some of it: as one change, as by a squash, it wants somebody else"));
+    lines.push(...told("own work", "you made some of it: as one change, as by a squash, it needs someone else"));
   lines.push(...leftOutFields(proposal, paint));
   return lines;
 }

@@ -19,7 +19,7 @@ export const cosignPages: CodePages<typeof cosignViolations> = {
     example: { email: ADA, forge: "github", review: "3217", needs: NEEDS },
   },
   COSIGN_NO_TOUCH: {
-    means: "A co-sign is signed by a key in software, and the policy asks for a security key that wants a touch.",
+    means: "A co-sign is signed by a key in software, and the policy asks for a security key that asks for a touch.",
     example: { email: ADA, line: 7, needs: { ...NEEDS, proof: "hardware" } },
   },
   COSIGN_INVALID: {
@@ -48,7 +48,7 @@ export const cosignPages: CodePages<typeof cosignViolations> = {
     example: { email: ADA, line: 7, reason: "the signature is not by its key over what had to be signed" },
   },
   COSIGN_STALE: {
-    means: "A co-sign was given longer ago than the policy's `maxAge` allows, or bears a time that is yet to come.",
+    means: "A co-sign was given longer ago than the policy's `maxAge` allows, or has a time in the future.",
     example: { email: ADA, time: "2026-01-05T10:00:00Z", ahead: false },
   },
   COSIGN_SPENT: {
