@@ -110,6 +110,7 @@ export {
   type Person,
   type PersonKey,
   type Protection,
+  type Witness,
 } from "./policy/policy.ts";
 export { isPolicyChange, POLICY_FILES, POLICY_LIMIT } from "./policy/policy-files.ts";
 export { COVERAGES, DEFAULT_REQUIREMENT, PROOFS, type Proof, REAPPLICATIONS } from "./policy/requirement.ts";
@@ -142,9 +143,11 @@ export { branchName, branchRef, isDeleted } from "./ref.ts";
 export { findInverse } from "./revert/find-inverse.ts";
 export { findApprovals, type ReviewApproval } from "./review/find-approvals.ts";
 export type { Review, ReviewedHead, Reviewer } from "./review/review.ts";
+export { readWitnessedRecords, type WitnessedRecord } from "./review/witnessed-records.ts";
 export { quoteForShell, shellWord } from "./shell-word.ts";
 export { findSimilar } from "./similar.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";
+export { parseArmor } from "./ssh/armor.ts";
 export { decodeBase64, encodeBase64 } from "./ssh/base64.ts";
 export type { PublicKey } from "./ssh/public-key.ts";
 export type { SshSignature } from "./ssh/ssh-signature.ts";

@@ -1,5 +1,6 @@
 import type { Mode, Proof } from "@countersign/core/internal";
 import { stringify } from "yaml";
+import type { CiName } from "../init/choices.ts";
 import type { Senior } from "../people/senior.ts";
 
 export interface PolicyFacts {
@@ -14,11 +15,13 @@ export interface PolicyFacts {
   readonly mode: Mode;
   /** The branch for co-signs beside the commits; undefined for none. */
   readonly ledger: string | undefined;
+  /** Where the barrier is a check of that forge. */
+  readonly ci?: CiName | undefined;
 }
 
 /** A first policy, with comments for those who read it in review. */
 export function policyText(facts: PolicyFacts): string {
-  const { schema, project, baseline, branch, seniors, proof, mode, ledger } = facts;
+  const { schema, project, baseline, branch, seniors, proof, mode, ledger, ci } = facts;
   return `${[
     ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
     "# AI-assisted commits reach a protected branch only with a senior engineer's co-sign.",
@@ -59,6 +62,9 @@ export function policyText(facts: PolicyFacts): string {
     "#   - name: infrastructure",
     '#     paths: ["infra/**", "**/*.tf"]',
     "#     cosign: { count: 2 }",
+    ...(ci === "github"
+      ? ["#   - name: the gate and all workflows", '#     paths: [".github/**"]', "#     cosign: { count: 2 }"]
+      : []),
   ].join("\n")}\n`;
 }
 

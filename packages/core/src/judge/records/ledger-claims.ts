@@ -84,8 +84,8 @@ export class LedgerClaims {
   }
 
   /**
-   * Those by which a merge vouches for the commits that it brings in: of the branch as a whole, or of the merge itself. Whose
-   * work those are, whoever made the merge does not say.
+   * Those by which a merge vouches for the commits that it brings in: of the branch as a whole, or of the merge itself. Who
+   * made the merge does not say whose work those are.
    */
   async vouchingOf(spoken: SpokenFor, about?: readonly SignedRecord[]): Promise<readonly VerifiedClaim[]> {
     const speaks = speaksFor(this.#policy, spoken);
