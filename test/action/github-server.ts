@@ -43,7 +43,10 @@ export class GithubServer implements AsyncDisposable {
   readonly comments = new Map<number, StoredComment[]>();
   readonly dispatched: unknown[] = [];
   readonly settings: Record<string, boolean> = {};
+  readonly reviews = new Map<number, object[]>();
   rules: readonly object[] = [];
+  /** What was done to the branch of the pull request that is asked for, newest first. */
+  activity: readonly object[] = [];
   /** `METHOD path`, in the order in which they came. */
   readonly asked: string[] = [];
   /** Called before a request of the API is answered; what it gives is the answer. */
@@ -146,6 +149,9 @@ export class GithubServer implements AsyncDisposable {
       const open = [...this.pulls.values()].filter(({ state, base }) => state === "open" && base === (wanted ?? base));
       return page(open).map((pull) => this.#showPull(pull));
     }
+    found = match("GET", /^\/pulls\/(\d+)\/reviews$/);
+    if (found) return page(this.reviews.get(Number(found[1])) ?? []);
+    if (match("GET", /^\/activity$/)) return this.activity;
     if (match("GET", /^\/rules\/branches\/(.+)$/)) return this.rules;
     found = match("GET", /^\/commits\/([0-9a-f]+)\/status$/);
     if (found) return { statuses: this.statuses.get(found[1] ?? "") ?? [] };
