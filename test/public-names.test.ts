@@ -6,13 +6,13 @@ import { ROOT } from "./rig/bins.ts";
 /** Every name that a published library exports. Others build on them: one is added, or taken away, on purpose. */
 const PUBLIC: Readonly<Record<string, string>> = {
   core: `
-    Block Change changeDigest ChangeOptions Code CODES Commit COMMIT_BYTES_READ CommitChanges CommitParents
+    Account Block Change changeDigest ChangeOptions Code CODES Commit COMMIT_BYTES_READ CommitChanges CommitParents
     CommitRange CommitVerdict ConfiguredRepository Cosigns CountersignError Decision describeRequirement
-    Destination detectInMessage detectProvenance Evidence explainCode explainViolation fingerprint formatLines
+    Destination detectInMessage detectProvenance Evidence Forge explainCode explainViolation fingerprint formatLines
     isCountersignError isObjectId JudgedCommit JudgedPush JudgeOptions judgePush JudgeRangeOptions LoggedCommit
     NAMESPACE ObjectFormat ObjectId OpenRepository parseCommit parseObjectId parsePolicyFile parseSshSignature
     parseTrailers pathsDigest Policy PolicyInForce PolicyPlace Provenance Push RawCommit readCosigns readPolicy
-    readPublicKey RefTip RefUpdate Repository Requirement SignedBranch SignedHead SignedLines Trailer TreeEntry UpdateVerdict verifySignature
+    readPublicKey RefTip RefUpdate Repository Requirement Review ReviewedHead ReviewedOnForge Reviewer SignedBranch SignedHead SignedLines Trailer TreeEntry UpdateVerdict verifySignature
     Violation`,
   report: `
     comparisonToJson DecisionJson decisionToGitlab decisionToJson decisionToSarif escapeLine escapeText

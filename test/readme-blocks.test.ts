@@ -140,7 +140,7 @@ it("the programs of the packages' pages that open a repository run, and judge it
   }
   expect(judged).toEqual([
     "packages/core/README.md: 0: assisted [ 'claude-code' ]",
-    "packages/git/README.md: 1: Retry uploads [ 'claude-code' ] has to be co-signed by 1 person of level senior or higher",
+    "packages/git/README.md: 1: Retry uploads [ 'claude-code' ] needs a co-sign from a person of level senior or higher",
     "packages/isomorphic/README.md: 0: countersign: refused refs/heads/main (1 new commit, 1 AI-assisted)",
   ]);
 });

@@ -11,7 +11,7 @@ work 'Add uploads'
 work 'Retry uploads' "$claude"
 
 say 'The library judges it as the hook would'
-refused 'has to be co-signed by 1 person' judge
+refused 'needs a co-sign from a person' judge
 git reset -q --hard HEAD^
 work 'Retry uploads' "$claude" "$cosign"
 allowed judge

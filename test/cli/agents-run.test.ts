@@ -7,7 +7,7 @@ import { Repo } from "../rig/repo.ts";
 import { type Run, run } from "../rig/run.ts";
 import { openScratch, type Scratch } from "../rig/scratch.ts";
 import { readTree } from "../rig/tree.ts";
-import { AGENTS, agents, openProject, writeAll } from "./agents-project.ts";
+import { AGENTS, agents, DEPENDENCY, openProject, writeAll } from "./agents-project.ts";
 
 /** Stands in for the program: it notes what it is called with and what it reads. */
 const STAND_IN = `#!/bin/sh
@@ -21,12 +21,14 @@ function putStandIn(repo: Repo, path: string): void {
   chmodSync(join(repo.dir, path), 0o755);
 }
 
+const THEIRS = /(?:^|\/)(?:package\.json|\.gitignore|node_modules\/.*)$/;
+
 type Starter = readonly [program: string, ...args: string[]];
 
-/** Our files in a project that has nothing else but its manifest. */
+/** Our files in a project that has nothing else but manifests. */
 function filesOf(repo: Repo): readonly string[] {
   return Object.entries(readTree(repo.dir))
-    .filter(([path, kind]) => kind !== "folder" && path !== "package.json" && !path.startsWith("node_modules/"))
+    .filter(([path, kind]) => kind !== "folder" && !THEIRS.test(path))
     .map(([path]) => path);
 }
 
@@ -124,6 +126,91 @@ describe.each(AGENTS.filter((agent) => !PLUGINS.includes(agent)))("the hooks of 
     chmodSync(join(repo.dir, "node_modules/.bin/countersign"), 0o755);
     for (const { status } of startAll(repo, "{}")) expect(status).toBe(0);
   });
+});
+
+describe("where the npm project lies below the root", () => {
+  /** The one that depends on the program, and others; all agents are set up from the folder of the repository. */
+  function openBelow(scratch: Scratch, folder: string, ...names: readonly string[]): Repo {
+    const repo = openProject(scratch, {
+      "package.json": "{}",
+      "apps/site/package.json": DEPENDENCY,
+      "a/package.json": "{ no JSON",
+      ".gitignore": "node_modules\n",
+      "node_modules/other/package.json": DEPENDENCY,
+      [`${folder}/package.json`]: DEPENDENCY,
+    });
+    agents(repo, "install", ...names);
+    return repo;
+  }
+
+  const told = (agent: string): string => `mark --agent ${agent}\n{"event":1}\n`;
+
+  it.each(["claude-code", "codex", "copilot", "goose", "augment"])("the hooks of %s look there", (agent) => {
+    using scratch = openScratch();
+    const repo = openBelow(scratch, "web", agent);
+    putStandIn(repo, "web/node_modules/.bin/countersign");
+    const runs = startAll(repo, '{"event":1}');
+    expect(runs).toEqual(runs.map(() => ({ status: 0, stdout: "", stderr: "", error: undefined })));
+    expect(notes(scratch)).toBe(told(agent).repeat(runs.length));
+  });
+
+  it("they look there from a folder below and from another work tree", () => {
+    using scratch = openScratch();
+    const repo = openBelow(scratch, "web", "claude-code");
+    repo.git(["add", "-A"]);
+    repo.git(["commit", "-q", "-m", "Set up"]);
+    repo.git(["worktree", "add", "-q", "-b", "linked", "../linked"]);
+    putStandIn(repo, "web/node_modules/.bin/countersign");
+    const [[program, ...args] = ["false"]] = startersOf(repo);
+    for (const dir of [join(repo.dir, "web"), join(scratch.dir, "linked")]) {
+      const env = { ...repo.env, NOTES: join(scratch.dir, "notes"), CLAUDE_PROJECT_DIR: dir };
+      expect(run(program, args, { cwd: dir, env, input: '{"event":1}' }).status).toBe(0);
+    }
+    expect(notes(scratch)).toBe(told("claude-code").repeat(2));
+  });
+
+  it("its plugin looks there", () => {
+    using scratch = openScratch();
+    const repo = openBelow(scratch, "web", "pi");
+    putStandIn(repo, "web/node_modules/.bin/countersign");
+    expect(drive(repo, "pi")).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(notes(scratch)).toContain("mark --agent pi\n");
+  });
+
+  it("the list says so wherever it is asked for", () => {
+    using scratch = openScratch();
+    const repo = openBelow(scratch, "web", "claude-code");
+    const web = new Repo(scratch, join(repo.dir, "web"));
+    for (const place of [repo, web]) expect(agents(place, "list")).toMatch(/^claude-code .* yes /m);
+  });
+
+  it("a folder whose name a shell would not take as it stands is looked for on the PATH", () => {
+    using scratch = openScratch();
+    const repo = openProject(scratch, { "package.json": "{}", "a $(touch evil)/package.json": DEPENDENCY });
+    agents(repo, "install", "claude-code");
+    expect(startersOf(repo).flat().join()).not.toContain("evil");
+  });
+});
+
+it("has node look on Windows in other work trees and on the PATH too", () => {
+  using scratch = openScratch();
+  const repo = openProject(scratch);
+  agents(repo, "install", "codex");
+  repo.git(["add", "-A"]);
+  repo.git(["commit", "-q", "-m", "Set up"]);
+  repo.git(["worktree", "add", "-q", "-b", "linked", "../linked work"]);
+  const [, script = ""] = / else node -e (\S+) /.exec(readFileSync(join(repo.dir, ".codex/hooks.json"), "utf8")) ?? [];
+  const start = (more: NodeJS.ProcessEnv = {}): Run => {
+    const env = { ...repo.env, NOTES: join(scratch.dir, "notes"), ...more };
+    return run(process.execPath, ["-e", script], { cwd: join(scratch.dir, "linked work"), env, input: "{}" });
+  };
+  putStandIn(repo, "node_modules/.bin/countersign.cmd");
+  expect(start()).toEqual({ status: 0, stdout: "", stderr: "" });
+  expect(notes(scratch)).toBe("mark --agent codex\n{}\n");
+  rmSync(join(repo.dir, "node_modules"), { recursive: true });
+  putStandIn(new Repo(scratch, scratch.dir), "machine/countersign");
+  start({ PATH: `${join(scratch.dir, "machine")}:${repo.env["PATH"]}` });
+  expect(notes(scratch)).toBe("mark --agent codex\n{}\n".repeat(2));
 });
 
 it("finds the project from a folder below, where an agent runs its hooks there", () => {

@@ -94,10 +94,10 @@ describe.each(failing.map((command) => ({ name: command.path.join(" "), ...comma
 
     it("suggests the command that was probably meant", () => {
       const [last = ""] = name.split(" ").slice(-1);
-      const misspelt = `${last}x`;
-      const { stderr } = countersign(world.dev, [...path.slice(0, -1), misspelt]);
+      const misspelled = `${last}x`;
+      const { stderr } = countersign(world.dev, [...path.slice(0, -1), misspelled]);
       expect(stderr).toMatch(
-        new RegExp(`^OPTION_INVALID: .*unknown command '${misspelt}' \\(Did you mean .*\\b${last}\\b.*\\?\\)`),
+        new RegExp(`^OPTION_INVALID: .*unknown command '${misspelled}' \\(Did you mean .*\\b${last}\\b.*\\?\\)`),
       );
     });
 

@@ -29,12 +29,12 @@ describe("the explanation of a commit", () => {
       policy    refs/remotes/origin/main at <id>, countersign.config.yaml
       state     assisted (authored)
                 claude-code, trailer in line 3: Co-authored-by: Claude <noreply@anthropic.com>
-      needs     to be co-signed by 1 person of level senior or higher: not met
+      needs     a co-sign from a person of level senior or higher: not met
                 could be given by: Ada Lovelace <ada@acme.example>, Grace Hopper <grace@acme.example>
       verdict   refused
 
       COSIGN_MISSING: it has no co-sign
-        why: the policy wants AI-assisted work co-signed by 1 person of level senior or higher
+        why: the policy requires a co-sign from a person of level senior or higher for AI-assisted work
         fix: Ada Lovelace or Grace Hopper reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that
       "
     `);
@@ -53,7 +53,7 @@ describe("the explanation of a commit", () => {
       policy    refs/remotes/origin/main at <id>, countersign.config.yaml
       state     assisted (authored)
                 claude-code, trailer in line 3: Co-authored-by: Claude <noreply@anthropic.com>
-      needs     to be co-signed by 1 person of level senior or higher: met
+      needs     a co-sign from a person of level senior or higher: met
       co-sign   ada@acme.example on line 4, declared: counts
       verdict   may land
       "
@@ -83,10 +83,8 @@ describe("the explanation of a commit", () => {
     world.dev.commit(VOUCHED, { files: { "infra/a.tf": "x\n", "b.txt": "y\n" } });
     const { status, stdout } = explain(world, "HEAD");
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^needs +to be co-signed by 1 person of level senior or higher: met$/m);
-    expect(stdout).toMatch(
-      /^needs +to be co-signed by 2 people of level principal or higher \(infrastructure\): not met$/m,
-    );
+    expect(stdout).toMatch(/^needs +a co-sign from a person of level senior or higher: met$/m);
+    expect(stdout).toMatch(/^needs +2 co-signs from people of level principal or higher \(infrastructure\): not met$/m);
     expect(stdout).toMatch(/^ +could be given by: Grace Hopper <grace@acme\.example>$/m);
     expect(stdout).toMatch(/^co-sign +ada@acme\.example on line 4, declared: COSIGN_LEVEL$/m);
   });

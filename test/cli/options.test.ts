@@ -26,7 +26,7 @@ afterAll(() => {
 describe("a wrong call is told in one message", () => {
   it.each<[what: string, args: readonly string[], phrase: string]>([
     ["an unknown command", ["chekc"], "check"],
-    ["an option that is misspelt", ["check", "--polcy", "HEAD"], "--policy"],
+    ["an option that is misspelled", ["check", "--polcy", "HEAD"], "--policy"],
     ["an option that does not exist", ["check", "--frobnicate"], "--frobnicate"],
     ["a format that does not exist", ["check", "--format", "yaml"], "text, json"],
     ["another command's format", ["log", "--format", "json"], "text, jsonl"],
@@ -52,7 +52,7 @@ describe("a wrong call is told in one message", () => {
 
 describe("a revision that is none is told by its name", () => {
   it.each<[what: string, revision: string]>([
-    ["a misspelt branch", "mian"],
+    ["a misspelled branch", "mian"],
     ["an abbreviation of no object", "deadbeef"],
     ["an id of no object", "d".repeat(40)],
     ["an id of zeros", "0".repeat(40)],

@@ -27,7 +27,7 @@ describe("explain, of a code,", () => {
 
       For example:
         COSIGN_MISSING: it has no co-sign
-          why: the policy wants AI-assisted work co-signed with a signature by 1 person of level senior or higher
+          why: the policy requires a signed co-sign from a person of level senior or higher for AI-assisted work
           fix: a person on the roster reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that
       "
     `);
@@ -62,7 +62,7 @@ describe("explain, of a code,", () => {
     ["cosign_missing", "COSIGN_MISSING"],
     ["POLICY_MALFORMD", "POLICY_MALFORMED"],
     ["GIT_FAILURE", "GIT_FAILED"],
-  ])("that is misspelt as %s says that %s was meant", (typed, meant) => {
+  ])("that is misspelled as %s says that %s was meant", (typed, meant) => {
     expectFault(explain(typed), "CODE_UNKNOWN", `"${typed}"`, `did you mean ${meant}?`);
     expectFault(countersign(world.dev, ["explain", typed], { cwd: world.scratch.dir }), "CODE_UNKNOWN", meant);
   });

@@ -121,7 +121,7 @@ describe("what kept all from being judged", () => {
       outcome: "undecided",
       policy: null,
       updates: [],
-      fault: { code: "REVISION_UNKNOWN", what: '"nothing" names no commit here' },
+      fault: { code: "REVISION_UNKNOWN", what: '"nothing" does not name a commit here' },
     });
   });
 

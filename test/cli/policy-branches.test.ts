@@ -26,7 +26,7 @@ function worldWith(policy: string, ...branches: readonly string[]): PushWorld {
 }
 
 describe("a pattern that does not do what it seems to do is told of", () => {
-  it("where it is misspelt", () => {
+  it("where it is misspelled", () => {
     using world = worldWith(protecting("mian"));
     const what = "no branch is matched by mian; did you mean main?";
     expect(adviceOn(world.dev)).toContain(`BRANCH_PATTERN_UNMATCHED: ${what}`);

@@ -39,7 +39,7 @@ describe("policy check", () => {
     senior, principal
   - line 19: cosign.proof is the text "declred", not declared or signed or
     hardware
-  - line 20: cosign.cuont is no key that is known here
+  - line 20: cosign.cuont is not a known key
   why: a policy that cannot be read in full cannot be enforced, so nothing is
        let through
   fix: correct the 3 listed problems and commit the file; where it has landed,

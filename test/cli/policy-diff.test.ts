@@ -69,7 +69,7 @@ refused (COSIGN_MISSING) -> allowed, by the added rule "docs are free": 1
     }
     const { stdout } = countersign(world.dev, ["policy", "diff", "old"]);
     expect(stdout.replaceAll(/\n(?=\S)/g, " ")).toContain(
-      'refused (to be co-signed by 1 person of level senior or higher) -> refused (to be co-signed by 2 people of level senior or higher), by the added rule "strict"',
+      'refused (needs a co-sign from a person of level senior or higher) -> refused (needs 2 co-signs from people of level senior or higher), by the added rule "strict"',
     );
   });
 

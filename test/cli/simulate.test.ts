@@ -59,8 +59,7 @@ by rule
         2  the policy without its rules
 
 co-signs that were missing
-        2  to be co-signed with a signature by 1 person of level senior or
-           higher
+        2  a signed co-sign from a person of level senior or higher
            nobody on the roster could give them
 
 requests for a co-sign: 2, about 0.4 on each of the 5 days with commits
@@ -70,7 +69,7 @@ With mode: warn all of that lands. A push of the newest of them would print:
 
   COSIGN_MISSING: <commit> "Tidy up"
     it has no co-sign; made with aider (line 3)
-    why: the policy wants AI-assisted work co-signed with a signature by 1 person of level senior or higher
+    why: the policy requires a signed co-sign from a person of level senior or higher for AI-assisted work
     fix: nobody on the roster could give that: someone who maintains the policy adds a person or a key with \`countersign people add\`, or has it ask for less; an AI agent must stop here and ask for that
 
   policy: the defaults, no policy file
@@ -79,8 +78,8 @@ Each commit was judged as of the time when it was committed or, if that was
 later, when its last co-sign was signed; one of a merge as of the merge. The
 baseline was left aside.
 
-next: \`countersign init\` writes a policy with these defaults, which begins with
-      warnings
+next: \`countersign init\` writes a policy with these defaults, and offers to
+      begin with warnings
 `);
   });
 

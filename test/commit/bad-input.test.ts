@@ -175,7 +175,7 @@ describe("marks that cannot be read", () => {
   });
 
   const TOLD =
-    /^countersign: a mark cannot be read: an agent wrote lost\.js, and which one is not known; `countersign doctor` tells more\n/m;
+    /^countersign: a mark cannot be read: an agent wrote lost\.js, and which one is not known; `countersign doctor` says more\n/m;
 
   /** An agent writes a file, and its mark is damaged. Returns the mark's name. */
   function loseMark(dev: Repo, damage: string): string {

@@ -37,21 +37,21 @@ describe("an agent's commit on a protected branch", () => {
   it("is told at once what the push will want", () => {
     using world = openCommitWorld();
     expect(foretold(commitWell(world.dev, ["-m", "Retry uploads"], IN_CLAUDE))).toBe(
-      "countersign: made with claude-code; to land on main it has to be co-signed by 1 person of level senior or higher",
+      "countersign: made with claude-code; to land on main it needs a co-sign from a person of level senior or higher",
     );
   });
 
   it.each<[what: string, files: Readonly<Record<string, string>>, said: string]>([
-    ["a path", { "infra/db.tf": "x\n" }, 'co-signed by 2 people of level principal or higher ("infrastructure")'],
+    ["a path", { "infra/db.tf": "x\n" }, '2 co-signs from people of level principal or higher ("infrastructure")'],
     [
       "a path and another",
       { "infra/db.tf": "x\n", "src/a.js": "x\n" },
-      'co-signed by 2 people of level principal or higher ("infrastructure"), and co-signed by 1 person of level senior or higher',
+      '2 co-signs from people of level principal or higher ("infrastructure"), and a co-sign from a person of level senior or higher',
     ],
     [
       "its lines",
       { "src/a.js": "x\n".repeat(101) },
-      'co-signed with a signature by 3 people of level senior or higher ("large")',
+      '3 signed co-signs from people of level senior or higher ("large")',
     ],
   ])("is told what a rule wants that goes by %s", (_, files, said) => {
     using world = openCommitWorld({ policy: RULES });
@@ -66,7 +66,7 @@ describe("an agent's commit on a protected branch", () => {
     dev.commit("Three\n", { files: { a: "a\n", b: "b\n", c: "c\n" } });
     dev.git(["rm", "-q", "a", "b", "c"]);
     const { stderr } = dev.try(["commit", "-q", "-m", "Work"], { env: IN_CLAUDE });
-    expect(foretold(stderr)).toContain('co-signed by 2 people of level senior or higher ("blast radius")');
+    expect(foretold(stderr)).toContain('2 co-signs from people of level senior or higher ("blast radius")');
   });
 
   it("is told what a rule wants that goes by the author, whom git names to its hooks", () => {

@@ -10,7 +10,7 @@ import { run } from "../rig/run.ts";
 
 const lefthook = createRequire(import.meta.url).resolve("lefthook/bin/index.js");
 const husky = join(ROOT, "node_modules/husky/bin.js");
-const FORETOLD = "made with claude-code; to land on main it has to be co-signed by 1 person of level senior";
+const FORETOLD = "made with claude-code; to land on main it needs a co-sign from a person of level senior";
 
 /** Under the names by which a team writes them into its runner's file. */
 function installBins({ scratch }: PushWorld): NodeJS.ProcessEnv {

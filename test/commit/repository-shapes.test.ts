@@ -7,7 +7,7 @@ import { CLAUDE_STAMP, commit, commitWell, IN_CLAUDE, openCommitWorld, stampsOf 
 import { POLICY } from "../rig/push-world.ts";
 import { initRepo } from "../rig/repo.ts";
 
-const FORETOLD = "countersign: made with claude-code; to land on main it has to be co-signed by 1 person";
+const FORETOLD = "countersign: made with claude-code; to land on main it needs a co-sign from a person";
 const STAMPED = `Work\n\n${CLAUDE_STAMP}\n`;
 
 describe("an agent's commit is foretold and stamped", () => {
@@ -68,7 +68,7 @@ describe("an agent's commit is foretold and stamped", () => {
     dev.git(["read-tree", "-m", "-u", "stage"]);
     const { status, stderr } = dev.try(["commit", "-q", "-m", "Work"], { env: IN_CLAUDE });
     expect(status).toBe(0);
-    expect(stderr).toContain('co-signed by 3 people of level senior or higher ("large")');
+    expect(stderr).toContain('3 co-signs from people of level senior or higher ("large")');
     expect(messageOf(dev)).toBe(STAMPED);
   });
 

@@ -8,7 +8,7 @@ import type { Run } from "../rig/run.ts";
 
 const FILE = "countersign.config.yaml";
 const NOTE =
-  "countersign: this changes the policy; to land it has to be co-signed by 1 person of level senior or higher\n";
+  "countersign: this changes the policy; to land it needs a co-sign from a person of level senior or higher\n";
 
 function commitStaged(dev: Repo, env: NodeJS.ProcessEnv = {}): Run {
   return dev.try(["commit", "-q", "-m", "Change the policy"], { env });
@@ -37,7 +37,7 @@ describe.each([["main"], ["topic"]])("on %s, a staged policy", (branch) => {
   });
 
   it.each<[what: string, text: string, ...phrases: string[]]>([
-    ["with an unknown field", `${POLICY}cosgin: {}\n`, "POLICY_MALFORMED", "  - line 20: cosgin is no key"],
+    ["with an unknown field", `${POLICY}cosgin: {}\n`, "POLICY_MALFORMED", "  - line 20: cosgin is not a known key"],
     [
       "with two mistakes, each with its line",
       `${POLICY}cosgin: {}\nmode: of\n`,

@@ -41,7 +41,7 @@ describe("a person who co-signs", () => {
     using world = openCosignWorld();
     world.dev.commit(DISPUTED, { author: ADA });
     const { status, screen } = await cosign(world.ada);
-    expectScreen(screen, "you are its author, and it wants a second person's look");
+    expectScreen(screen, "you are its author, and it needs a second person's review");
     expect(status).toBe(1);
   });
 });

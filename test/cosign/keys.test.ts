@@ -237,7 +237,7 @@ describe("nothing is signed or changed", () => {
     using world = openCosignWorld({ rules: "cosign: { proof: hardware }\n" });
     assist(world);
     const { status, screen } = await cosign(world.ada);
-    expectScreen(screen, "SIGNER_UNABLE", "it wants a security key that asks for a touch");
+    expectScreen(screen, "SIGNER_UNABLE", "it needs a security key that asks for a touch");
     expect(status).toBe(1);
   });
 });

@@ -27,7 +27,7 @@ it("says what waits for me, here and on the remote, and its command signs it", a
     "by      Bob Builder <bob@acme.example>",
     "size    3 commits, 2 to co-sign; 2 files, +4 -0 lines",
     "agents  claude-code",
-    "needs   to be co-signed with a signature by 1 person of level senior or higher",
+    "needs   a signed co-sign from a person of level senior or higher",
   );
   expect(status).toBe(0);
   const command = /next {4}countersign cosign (.+)/.exec(stdout)?.[1] ?? "";

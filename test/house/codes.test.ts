@@ -25,7 +25,7 @@ const sources: readonly SourceFile[] = packages.flatMap((name) =>
     .map((path) => ({ path, text: withoutComments(readFileSync(new URL(path, PACKAGES), "utf8")) })),
 );
 
-/** Names that others gave: git's files and environment, other programs' settings, and the name that is misspelt in an example. */
+/** Names that others gave: git's files and environment, other programs' settings, and the name that is misspelled in an example. */
 const FOREIGN =
   /^(?:GIT_\w+|\w+_HEAD|SQUASH_MSG|AUTO_MERGE|BERRY_BIN_FOLDER|LC_ALL|\w+_COLOR|XDG_CONFIG_HOME|GITHUB_STEP_SUMMARY|PRE_COMMIT\w*|SKIP_SIMPLE_GIT_HOOKS|CRUSH_EVENT|AI_AGENT|COSIGN_MISING)$/;
 /** Our own, for hooks. */

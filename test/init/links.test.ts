@@ -86,7 +86,7 @@ describe("what is written in a repository", () => {
     [
       "a folder of workflows that is a link out of the work tree",
       (repo, outside) => symlinkSync(outside, join(repo, ".github")),
-      ".github/workflows/countersign.yml",
+      ".github/countersign/gate.mjs",
       OUT,
       ["--ci", "github"],
     ],

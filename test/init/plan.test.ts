@@ -36,8 +36,12 @@ describe("countersign init", () => {
                   checks the message
         change    package.json
                   switches the hooks on in every clone, after \`npm install\`
+        create    .github/countersign/gate.mjs
+                  the gate, one file; \`countersign init\` brings a newer one
         create    .github/workflows/countersign.yml
-                  judges every pull request
+                  judges pull requests, merge queues and what landed
+        create    .github/workflows/countersign-comment.yml
+                  keeps co-signs that people paste into comments
         create    .gitattributes
                   has git keep the line feeds of scripts, on Windows too
         run       husky
@@ -50,6 +54,12 @@ describe("countersign init", () => {
       note: no key is known here, so the proof is declared: anyone, an agent too, can
             type a co-sign; have seniors send what \`countersign keys --mine\` prints,
             put it in with \`countersign people add\`, and set proof: signed
+      note: on GitHub, require the status "countersign (main)" in a ruleset of main:
+            what is not required stops nobody
+      note: whoever may push can write that status as well, by a workflow on a branch
+            of their own: have .github/** reviewed by CODEOWNERS; only an app as the
+            expected source, or a workflow that an organisation's ruleset requires,
+            closes that
       note: protect the branch countersign/ledger on GitHub too: no force pushes and
             no deletion; all who co-sign must be able to push to it
       "
@@ -67,7 +77,7 @@ describe("countersign init", () => {
     const refused = countersign(adopter.repo, ["init"], { env });
     expect(refused).toMatchObject({ status: 2, stdout: "" });
     expect(refused.stderr).toMatch(
-      new RegExp(`^UNATTENDED: nobody can be asked: ${missing}\n {2}why: .+\n {2}fix: .*--yes`),
+      new RegExp(`^UNATTENDED: this needs answers, and cannot ask: ${missing}\n {2}why: .+\n {2}fix: .*--yes`),
     );
     expect(filesOf(adopter.repo.dir)).toEqual(before);
   });

@@ -150,6 +150,32 @@ describe("countersign uninstall", () => {
     });
   });
 
+  it("names the committed files that still call countersign, in every clone", () => {
+    using adopter = template.open();
+    const { repo, scratch, server } = adopter;
+    repo.write({
+      "README.md": "We use countersign.\n",
+      ".github/workflows/ci.yml": "# No countersign here.\non: push\n",
+    });
+    adopter.init("--ci", "github", "--agents", "claude-code");
+    adopter.adopt();
+    const FILES = [".claude/settings.json", ".github/workflows/countersign.yml", ".husky/pre-push"];
+    const mate = join(scratch.dir, "mate");
+    run("git", ["clone", "-q", server.dir, mate], { cwd: scratch.dir, env: adopter.env });
+    const bin = join(repo.dir, "node_modules/.bin/countersign");
+    const elsewhere = run(bin, ["uninstall", "--yes"], { cwd: mate, env: adopter.env });
+    expect(elsewhere.stdout).toContain("nothing to take back");
+    const [, there = ""] = /still call countersign:\n((?: {4}.*\n)+)/.exec(elsewhere.stdout) ?? [];
+    expect(there.split("\n").map((line) => line.trim())).toEqual(expect.arrayContaining(FILES));
+    expect(there).not.toMatch(/README|ci\.yml|package\.json|config\.yaml/);
+    const { stdout } = adopter.countersign("uninstall", "--yes");
+    expect(stdout).not.toContain("still call countersign");
+    const [, committed = ""] = /until what was taken back here is committed:\n((?: {4}.*\n)+)/.exec(stdout) ?? [];
+    expect(committed).toBe(there);
+    repo.git(["commit", "-q", "-a", "--no-verify", "-m", "Do without countersign"]);
+    expect(adopter.countersign("uninstall", "--yes").stdout).not.toContain("until what was taken back");
+  });
+
   it("does nothing where nobody can be asked", () => {
     using adopter = template.open();
     adopter.init();

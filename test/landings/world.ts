@@ -25,6 +25,7 @@ import {
   formatSignedFile,
   formatWithdrawal,
   NO_MODE,
+  type PolicyChoice,
   readAuthors,
   zeroOid,
 } from "@countersign/core/internal";
@@ -37,7 +38,8 @@ import { address, History, type Way } from "./history.ts";
 import { mergeFiles } from "./merge-files.ts";
 
 const [TOUCHED, UNTOUCHED] = [makeSecurityKey(SECURITY_KEY_TYPES[0]), makeSecurityKey(SECURITY_KEY_TYPES[0])];
-const KEYS: Readonly<Record<Name, Signer>> = {
+/** Tess has a security key and touches it; Tilda's signs by itself. */
+const PEOPLE: Readonly<Record<Name, Signer>> = {
   ada: makeSigner(),
   carl: makeSigner(),
   kim: makeSigner(),
@@ -45,16 +47,13 @@ const KEYS: Readonly<Record<Name, Signer>> = {
   tess: TOUCHED,
   tilda: { ...UNTOUCHED, sign: (namespace, message) => UNTOUCHED.sign(namespace, message, { flags: 0 }) },
 };
-type Name = keyof typeof LEVELS;
-/** Tess has a security key and touches it; Tilda's signs by itself. */
-const LEVELS = {
-  ada: "senior",
-  carl: "senior",
-  kim: "principal",
-  bob: "junior",
-  tess: "senior",
-  tilda: "senior",
-} as const;
+type Name = keyof typeof ACCOUNTS;
+const LEVELS: Readonly<Partial<Record<Name, string>>> = { kim: "principal", bob: "junior" };
+/** Their numbers on GitHub, where each has the login by which we know them. */
+export const ACCOUNTS = { ada: 11, carl: 12, kim: 13, bob: 14, tess: 15, tilda: 16 } as const;
+
+/** Who may sign: `gate` is a witness, `door` one whom the policy does not have. */
+const KEYS = { ...PEOPLE, gate: makeSigner(), door: makeSigner() };
 
 /** What a policy says beyond its people. */
 export interface Rules {
@@ -65,17 +64,21 @@ export interface Rules {
 
 /** The policy's file. */
 export function policyOf({ cosign = "", protect = "{ branches: [main, 'release/**'] }", rest = "" }: Rules): string {
-  const people = Object.entries(KEYS).map(
-    ([name, { line }]) =>
-      `  - { name: ${name}, emails: [${address(name)}, ${name}@home.example], level: ${LEVELS[name as Name]}, keys: ["${line}"] }\n`,
-  );
+  const people = Object.entries(PEOPLE).map(([name, { line }]) => {
+    const emails = `emails: [${address(name)}, ${name}@home.example]`;
+    const github = `github: { login: ${name}, id: ${ACCOUNTS[name as Name]} }`;
+    return `  - { name: ${name}, ${emails}, level: ${LEVELS[name as Name] ?? "senior"}, ${github}, keys: ["${line}"] }\n`;
+  });
+  const witnesses = `witnesses: [{ name: gate, keys: ["${KEYS.gate.line}"] }]\n`;
   const head = `version: 1\nproject: acme/x\nlevels: [junior, mid, senior, principal]\npeople:\n${people.join("")}`;
-  return `${head}ledger: countersign/ledger\nprotect: [${protect}]\ncosign: { ${cosign} }\n${rest}`;
+  return `${head}${witnesses}ledger: countersign/ledger\nprotect: [${protect}]\ncosign: { ${cosign} }\n${rest}`;
 }
 
 /** How a branch is signed, where that is not as Ada signs all of it for main as it stands. */
 export interface Signing {
   readonly by?: Name;
+  /** Whose key it is signed with, where that is not theirs. */
+  readonly key?: keyof typeof KEYS;
   /** Where each branch that it is for stood. */
   readonly branches?: Readonly<Record<string, ObjectId | undefined>>;
   /** What the merge base is taken with. */
@@ -151,10 +154,14 @@ export class World extends History {
 
   /** What is said of a button before it is pressed. */
   async foresee({ way, head }: Pressed): Promise<readonly string[]> {
+    return codesOf(await judgeMerge(this.repository, await this.choose(), head, [way], { now: this.now }));
+  }
+
+  /** Where work lands. */
+  async choose(): Promise<PolicyChoice> {
     const { destination, policy } = await this.#destination("acme/x");
     if (!policy) throw new Error("there is a policy");
-    const choice = { destination, policy, branch: "main", remote: undefined, trial: true };
-    return codesOf(await judgeMerge(this.repository, choice, head, [way], { now: this.now }));
+    return { destination, policy, branch: "main", remote: undefined, trial: true };
   }
 
   /** A step of the story that has to pass. */
@@ -208,11 +215,11 @@ export class World extends History {
 
   /** Has somebody sign a branch into the ledger, as `countersign cosign` does; gives what was signed. */
   async sign(head: ObjectId, signing: Signing = {}): Promise<readonly Signed[]> {
-    const { by = "ada", branches = this.#standing, block = (same: Block) => same, head: said, namespace } = signing;
+    const { by = "ada", key = by, branches = this.#standing, block = (same: Block) => same, head: said } = signing;
     const signed = await this.#blocks(head, signing);
     const lines = { head: { ...this.#head(by, branches), ...said }, blocks: signed.map((each) => block(each.block)) };
     const bytes = formatLines(lines);
-    const file = this.#file(bytes, by, namespace);
+    const file = this.#file(bytes, key, signing.namespace);
     const files: Record<string, MadeFile> = {};
     for (const [index, { changes }] of signed.entries()) {
       const place = { paths: pathsDigest(changes), recordId: digestOf(bytes), blockNumber: index + 1 };
@@ -252,11 +259,11 @@ export class World extends History {
   }
 
   /** Has somebody take back what stands in these folders of the ledger, or in all of them. */
-  withdraw(by: Name, places = this.places()): void {
+  withdraw(by: Name, places = this.places(), { key = by, head = {} }: Pick<Signing, "key" | "head"> = {}): void {
     const files: Record<string, MadeFile> = {};
     for (const [folder, recordId] of places) {
-      const bytes = formatWithdrawal({ head: this.#head(by), recordId });
-      files[`${folder}/withdrawn`] = this.#file(bytes, by);
+      const bytes = formatWithdrawal({ head: { ...this.#head(by), ...head }, recordId });
+      files[`${folder}/withdrawn`] = this.#file(bytes, key);
     }
     this.write(files);
   }
@@ -291,8 +298,8 @@ export class World extends History {
     this.ledger = this.repository.add("Co-signs for main\n", { parents, files });
   }
 
-  #file(bytes: Uint8Array, by: Name, namespace = NAMESPACE): MadeFile {
-    const signature = KEYS[by].sign(namespace, Buffer.from(bytes));
+  #file(bytes: Uint8Array, key: keyof typeof KEYS, namespace = NAMESPACE): MadeFile {
+    const signature = KEYS[key].sign(namespace, Buffer.from(bytes));
     return Buffer.from(formatSignedFile(bytes, signature)).toString();
   }
 

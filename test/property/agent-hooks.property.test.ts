@@ -25,7 +25,7 @@ const shapes: readonly (readonly [string, MergedFile])[] = [
   ["a list of named hooks", named],
 ];
 
-const add = (text: string | undefined, file: MergedFile, launcher: Launcher = "dependency") =>
+const add = (text: string | undefined, file: MergedFile, launcher: Launcher = { dependencyOf: "" }) =>
   addHooks(text, file, launcher, PATH);
 const remove = (text: string, file: MergedFile) => removeHooks(text, file, PATH);
 
@@ -97,7 +97,7 @@ describe.each(shapes)("hooks as %s", (_, file) => {
     fc.assert(
       fc.property(documents("\n"), (text) => {
         const added = addOrSkip(text, file);
-        expect(mergedState(added, file, "dependency", PATH)).toBe("installed");
+        expect(mergedState(added, file, { dependencyOf: "" }, PATH)).toBe("installed");
         expect(add(added, file)).toBe(added);
         expect(strip(parse(added.replace("\ufeff", "")), file.sign)).toEqual(
           strip(parse(text.replace("\ufeff", "")), file.sign),
@@ -112,7 +112,7 @@ describe.each(shapes)("hooks as %s", (_, file) => {
       fc.property(documents("\n"), (text) => {
         const old = addOrSkip(text, file);
         const renewed = add(old, file, "path");
-        expect(mergedState(renewed, file, "dependency", PATH)).toBe("outdated");
+        expect(mergedState(renewed, file, { dependencyOf: "" }, PATH)).toBe("outdated");
         expect(renewed).not.toContain("node_modules");
         expect(remove(renewed, file)).toBe(text);
       }),

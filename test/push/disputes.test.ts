@@ -71,7 +71,7 @@ describe("a wrong mark of AI", () => {
     using world = openPushWorld({ policy });
     world.dev.commit(DISPUTED, { ...BY_ADA, files: { "infra/a.tf": "1\n", "prod/b": "1\n" } });
     const refused = attempt(world, world.dev.oid("HEAD"));
-    expectRefused(refused, "DENIED_BY_RULE", "by 2 people of level principal", "DISPUTE_UNPROVEN");
+    expectRefused(refused, "DENIED_BY_RULE", "2 signed co-signs from people of level principal", "DISPUTE_UNPROVEN");
     expectAllowed(attempt(world, cosignHead(world.dev, ada, { dispute })), "disputed by ada@acme.example");
   });
 });
@@ -133,7 +133,7 @@ describe("a mark of AI stays", () => {
     using world = openPushWorld({ policy: signedPolicy(keys, "proof: signed", RULES) });
     world.dev.commit(DISPUTED, BY_ADA);
     const refused = attempt(world, cosignHead(world.dev, ada));
-    expectRefused(refused, "COSIGN_SELF", "ada@acme.example co-signs own work, as author");
+    expectRefused(refused, "COSIGN_SELF", "ada@acme.example co-signed their own work, as its author");
     expect(refused.stderr).not.toContain("DISPUTE");
   });
 

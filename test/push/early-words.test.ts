@@ -22,7 +22,7 @@ describe("a push of a feature branch says", () => {
   it("what its commits will need before they can land, and from whom", () => {
     using world = openPushWorld();
     expect(push(world, commits(world, ASSISTED, "By hand\n", ASSISTED))).toEqual([
-      "before topic can land on main, 2 commits have to be co-signed by 1 person of level senior or higher (Ada Lovelace, Grace Hopper)",
+      "before topic can land on main, 2 commits need a co-sign from a person of level senior or higher (Ada Lovelace, Grace Hopper)",
     ]);
   });
 
@@ -41,7 +41,7 @@ describe("a push of a feature branch says", () => {
     world.dev.commit(ASSISTED, { files: { "prod/b": "b" }, author: "Grace Hopper <grace@acme.example>" });
     const [line] = push(world, world.dev.oid("HEAD"));
     expect(line).toBe(
-      "before topic can land on main, 1 commit has to be co-signed by 2 people of level principal or higher (which nobody on the roster can), and 1 commit has to be co-signed by 1 person of level senior or higher (Grace Hopper)",
+      "before topic can land on main, 1 commit needs 2 co-signs from people of level principal or higher (which nobody on the roster can give), and 1 commit needs a co-sign from a person of level senior or higher (Grace Hopper)",
     );
   });
 

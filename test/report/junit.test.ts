@@ -64,7 +64,7 @@ describe("a JUnit report", () => {
     expect(cases).toHaveLength(1);
     expect(cases[0]?.children[0]).toMatchObject({
       name: "error",
-      attributes: { type: "REVISION_UNKNOWN", message: '"<gone> & `lost`" names no commit here' },
+      attributes: { type: "REVISION_UNKNOWN", message: '"<gone> & `lost`" does not name a commit here' },
     });
     expect(readXml(formatJunit(UNJUDGED)).attributes).toMatchObject({ tests: "1", errors: "1" });
   });

@@ -53,7 +53,7 @@ describe("a Markdown report", () => {
 
       COSIGN_MISSING: 1f1f1f1f1f1f "Retry uploads"
         it has no co-sign; made with claude-code (line 3)
-        why: the policy wants AI-assisted work co-signed by 1 person of level senior or higher
+        why: the policy requires a co-sign from a person of level senior or higher for AI-assisted work
         fix: a person on the roster reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that
       \`\`\`
 
@@ -74,7 +74,9 @@ describe("a Markdown report", () => {
   it("tells what only warns, and what could not be judged", () => {
     expect(formatMarkdown(WARNED)).toContain("would be refused (mode: warn)");
     expect(formatMarkdown(UNDECIDED)).toContain("HISTORY_SHALLOW: ");
-    expect(formatMarkdown(UNJUDGED)).toContain('\nREVISION_UNKNOWN: "<gone> & `lost`" names no commit here\n  why: ');
+    expect(formatMarkdown(UNJUDGED)).toContain(
+      '\nREVISION_UNKNOWN: "<gone> & `lost`" does not name a commit here\n  why: ',
+    );
     expect(formatMarkdown(ALLOWED)).toContain("`refs/heads/main`: 2 new commits, 0 AI-assisted");
   });
 

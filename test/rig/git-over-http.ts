@@ -1,23 +1,7 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { dirname } from "node:path";
 import type { Repo } from "./repo.ts";
-
-/** Serves the folder of a bare repository by `git http-backend`, as a web server would run it; gives the address of the folder. */
-export async function serveOverHttp(server: Repo): Promise<AsyncDisposable & { readonly url: string }> {
-  server.git(["config", "http.receivepack", "true"]);
-  const http = createServer((request, response) => runBackend(server, request, response));
-  http.listen(0, "127.0.0.1");
-  await once(http, "listening");
-  const { port } = http.address() as AddressInfo;
-  const close = async (): Promise<void> => {
-    http.close();
-    http.closeAllConnections();
-  };
-  return { url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: close };
-}
 
 /**
  * The Common Gateway Interface (RFC 3875): the request in variables and on standard input, the answer with its header on

@@ -2,7 +2,7 @@ import { CountersignError } from "@countersign/core";
 import { findSimilar } from "@countersign/core/internal";
 import type { Command } from "commander";
 
-/** Adds `help`, also for the commands below a command. Other than commander's own it does not take a misspelt one for none. */
+/** Adds `help`, also for the commands below a command. Other than commander's own it does not take a misspelled one for none. */
 export function addHelpCommand(program: Command): void {
   program
     .helpCommand(false)

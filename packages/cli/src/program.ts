@@ -143,7 +143,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
   addCosignCommand(program, start);
   program
     .command("mark")
-    .description("for agents' hooks: keep what standard input tells, so that a commit of it is known as assisted")
+    .description("called by agents' hooks: records which files the agent wrote (its event on standard input)")
     .option("--agent [agent]", "the agent whose hook this is, where its payload does not tell")
     .option("--verbose", "tell on standard error what was marked and what was not")
     // Whatever an agent's hook is called with, it must not stop the agent.

@@ -6,7 +6,7 @@ it("carries a code for programs and words for people", () => {
   expect(error).toMatchObject({
     name: "CountersignError",
     code: "REVISION_UNKNOWN",
-    message: '"mian" names no commit here',
+    message: '"mian" does not name a commit here',
   });
   expect(error.what).toBe(error.message);
 });

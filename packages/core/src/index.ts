@@ -4,6 +4,7 @@ export {
   type Block,
   formatLines,
   NAMESPACE,
+  type ReviewedOnForge,
   type SignedBranch,
   type SignedHead,
   type SignedLines,
@@ -28,6 +29,7 @@ export { describeRequirement } from "./messages/phrases.ts";
 export type { Change } from "./object/change.ts";
 export { type Commit, parseCommit } from "./object/commit.ts";
 export { isObjectId, type ObjectFormat, type ObjectId, parseObjectId } from "./object/oid.ts";
+export type { Account, Forge } from "./policy/accounts.ts";
 export { type PolicyInForce, type PolicyPlace, parsePolicyFile, readPolicy } from "./policy/in-force.ts";
 export type { Policy } from "./policy/policy.ts";
 export type { Requirement } from "./policy/requirement.ts";
@@ -46,6 +48,7 @@ export {
   type Repository,
   type TreeEntry,
 } from "./repository.ts";
+export type { Review, ReviewedHead, Reviewer } from "./review/review.ts";
 export { fingerprint } from "./ssh/fingerprint.ts";
 export { readPublicKey } from "./ssh/public-key.ts";
 export { parseSshSignature } from "./ssh/ssh-signature.ts";

@@ -14,6 +14,7 @@ export {
   startsWithAscii,
   upToLast,
 } from "./bytes.ts";
+export { type ApprovedPart, approve } from "./cosign/approve.ts";
 export { readWorkOf, signedAuthors } from "./cosign/authors.ts";
 export { type Claim, COSIGN_KEY, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { describeSpot } from "./cosign/claim-place.ts";
@@ -46,8 +47,9 @@ export { findBar, foreseeBar } from "./judge/decide/assess.ts";
 export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
-export { findLedgerSigner, type LedgerClaims, type LedgerSigner } from "./judge/gather/ledger-claims.ts";
-export { openLedger } from "./judge/open-ledger.ts";
+export { findLedgerSigner, isGenuineUnder, type LedgerClaims } from "./judge/records/ledger-claims.ts";
+export { openLedger } from "./judge/records/open-ledger.ts";
+export type { LedgerSigner } from "./judge/records/record-source.ts";
 export { findSpenders } from "./judge/relate/spent/spenders.ts";
 export { violation } from "./judge/violation.ts";
 export { Ledger, type LedgerRecord, type Verify } from "./ledger/ledger.ts";
@@ -108,6 +110,7 @@ export {
   type Person,
   type PersonKey,
   type Protection,
+  type Witness,
 } from "./policy/policy.ts";
 export { isPolicyChange, POLICY_FILES, POLICY_LIMIT } from "./policy/policy-files.ts";
 export { COVERAGES, DEFAULT_REQUIREMENT, PROOFS, type Proof, REAPPLICATIONS } from "./policy/requirement.ts";
@@ -140,9 +143,11 @@ export { branchName, branchRef, isDeleted } from "./ref.ts";
 export { findInverse } from "./revert/find-inverse.ts";
 export { findApprovals, type ReviewApproval } from "./review/find-approvals.ts";
 export type { Review, ReviewedHead, Reviewer } from "./review/review.ts";
+export { readWitnessedRecords, type WitnessedRecord } from "./review/witnessed-records.ts";
 export { quoteForShell, shellWord } from "./shell-word.ts";
 export { findSimilar } from "./similar.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";
+export { parseArmor } from "./ssh/armor.ts";
 export { decodeBase64, encodeBase64 } from "./ssh/base64.ts";
 export type { PublicKey } from "./ssh/public-key.ts";
 export type { SshSignature } from "./ssh/ssh-signature.ts";

@@ -76,9 +76,9 @@ function describe(
     return `${describeRequirement(requirement)}${by}`;
   });
   if (wanted.length > 0) {
-    notes.push(`made with ${agents}; to land on ${branch} it has to be ${wanted.join(", and ")}`);
+    notes.push(`made with ${agents}; to land on ${branch} it needs ${wanted.join(", and ")}`);
   }
   if (policyChange)
-    notes.push(`this changes the policy; to land it has to be ${describeRequirement(policyChange.requirement)}`);
+    notes.push(`this changes the policy; to land it needs ${describeRequirement(policyChange.requirement)}`);
   return notes;
 }

@@ -55,8 +55,8 @@ export async function findEarlyWords(repository: Repository, push: AllowedPush):
     const needs = await findBranchNeeds(repository, push, update.new);
     if (needs.length === 0) continue;
     const what = needs.map(({ requirement, commits, able }) => {
-      const have = commits === 1 ? "1 commit has" : `${commits} commits have`;
-      return `${have} to be ${describeRequirement(requirement)} (${listNames(able)})`;
+      const have = commits === 1 ? "1 commit needs" : `${commits} commits need`;
+      return `${have} ${describeRequirement(requirement)} (${listNames(able)})`;
     });
     words.push(`before ${branch} can land on ${destination.defaultBranch}, ${what.join(", and ")}`);
     lacking = true;
@@ -72,7 +72,7 @@ function describeDrop(commits: number): string {
 }
 
 function listNames(people: readonly Person[]): string {
-  if (people.length === 0) return "which nobody on the roster can";
+  if (people.length === 0) return "which nobody on the roster can give";
   const names = people.slice(0, MOST_NAMES).map(({ name }) => name);
   const more = people.length - names.length;
   return `${names.join(", ")}${more === 0 ? "" : ` or ${more} more`}`;

@@ -15,6 +15,7 @@ export { Plan } from "./files/plan.ts";
 export { applyInit } from "./init/apply-init.ts";
 export { type Choices, CI_NAMES, type InitOptions, LEDGER } from "./init/choices.ts";
 export { findDefaults } from "./init/defaults.ts";
+export { findCallers } from "./init/find-callers.ts";
 export { type Foresight, foresee } from "./init/foresee.ts";
 export { formatNextSteps, formatNotes, formatPlan } from "./init/init-plan-text.ts";
 export { planInit } from "./init/plan-init.ts";

@@ -23,10 +23,10 @@ export function findNpmProject(root: string, cwd: string): NpmProject | undefine
   return folder === undefined ? undefined : { folder, manifest: readManifest(join(root, folder, "package.json")) };
 }
 
-/** The one at the root of a work tree, where it can be read. */
-export function readNpmProject(root: string): NpmProject | undefined {
+/** The one at the root of a work tree or in a folder of it, where there is one that can be read. */
+export function readNpmProject(root: string, folder = ""): NpmProject | undefined {
   try {
-    return findNpmProject(root, root);
+    return { folder, manifest: readManifest(join(root, folder, "package.json")) };
   } catch {
     return undefined;
   }

@@ -70,7 +70,7 @@ describe("what landed on one branch", () => {
     expectAllowed(attempt(world, tip));
     // The policy's own commit has no co-sign in this world, so it is told of too.
     expectRefused(attempt(world, tip, { branch: "release/1" }), "COSIGN_MISSING", "it has 1 of 2 co-signs");
-    expectRefused(attempt(world, tip, { branch: "release/1" }), "co-signed by 2 people");
+    expectRefused(attempt(world, tip, { branch: "release/1" }), "2 co-signs from people");
   });
 
   it("counts for one that accepts it", () => {

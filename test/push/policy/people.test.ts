@@ -12,9 +12,9 @@ describe("a typed co-sign", () => {
   });
 
   it.each([
-    ["by default", "cosign: {}\n", "co-signed with a signature by 1 person"],
-    ["with proof: signed", "cosign:\n  proof: signed\n", "co-signed with a signature by 1 person"],
-    ["with proof: hardware", "cosign:\n  proof: hardware\n", "co-signed with a hardware key by 1 person"],
+    ["by default", "cosign: {}\n", "a signed co-sign from a person"],
+    ["with proof: signed", "cosign:\n  proof: signed\n", "a signed co-sign from a person"],
+    ["with proof: hardware", "cosign:\n  proof: hardware\n", "a co-sign by hardware key from a person"],
   ])("is refused %s, whoever typed it", (_, cosign, needs) => {
     using world = openPushWorld({ policy: POLICY.replace("cosign:\n  proof: declared\n", cosign) });
     for (const author of [
@@ -41,35 +41,35 @@ describe("only a second person's co-sign counts", () => {
   afterAll(() => world[Symbol.dispose]());
 
   it.each([
-    ["the author", { author: "Ada Lovelace <ada@acme.example>" }, COSIGN, "as author"],
-    ["the author under a second address", { author: "Ada Lovelace <ada@home.example>" }, COSIGN, "as author"],
+    ["the author", { author: "Ada Lovelace <ada@acme.example>" }, COSIGN, "as its author"],
+    ["the author under a second address", { author: "Ada Lovelace <ada@home.example>" }, COSIGN, "as its author"],
     [
       "the author who signs with a second address",
       { author: "Ada Lovelace <ada@acme.example>" },
       ADA_AT_HOME,
-      "as author",
+      "as its author",
     ],
-    ["the author in other letters", { author: "Ada Lovelace <ADA@Acme.Example>" }, COSIGN, "as author"],
-    ["the author under another name", { author: "A. Nonymous <ada@home.example>" }, COSIGN, "as author"],
-    ["a co-author", {}, `Co-authored-by: Ada Lovelace <ada@acme.example>\n${COSIGN}`, "as co-author"],
-    ["a co-author under a second address", {}, `Co-authored-by: A <ADA@home.example>\n${COSIGN}`, "as co-author"],
+    ["the author in other letters", { author: "Ada Lovelace <ADA@Acme.Example>" }, COSIGN, "as its author"],
+    ["the author under another name", { author: "A. Nonymous <ada@home.example>" }, COSIGN, "as its author"],
+    ["a co-author", {}, `Co-authored-by: Ada Lovelace <ada@acme.example>\n${COSIGN}`, "as its co-author"],
+    ["a co-author under a second address", {}, `Co-authored-by: A <ADA@home.example>\n${COSIGN}`, "as its co-author"],
     [
       "a co-author behind the co-sign",
       {},
       `${COSIGN}\nCO-AUTHORED-BY: Ada Lovelace <ada@acme.example>`,
-      "as co-author",
+      "as its co-author",
     ],
     [
       "a co-author with a folded line",
       {},
       `Co-authored-by: Ada Lovelace\n <ada@acme.example>\n${COSIGN}`,
-      "as co-author",
+      "as its co-author",
     ],
     [
       "a co-author in a paragraph of its own",
       {},
       `Co-authored-by: Ada Lovelace <ada@acme.example>\n\n${COSIGN}`,
-      "as co-author",
+      "as its co-author",
     ],
   ])("so that of %s does not", (_, people, lines, role) => {
     expectRefused(attemptCommit(world, `${ASSISTED}${lines}\n`, people), "COSIGN_SELF", role);
@@ -120,7 +120,7 @@ describe("two co-signs are those of two people", () => {
     const result = attemptCommit(world, `${ASSISTED}${COSIGN}\n${GRACE}\n`, {
       author: "Grace Hopper <grace@acme.example>",
     });
-    expectRefused(result, "COSIGN_SELF", "grace@acme.example co-signs own work");
+    expectRefused(result, "COSIGN_SELF", "grace@acme.example co-signed their own work");
     expect(result.stderr).not.toContain("ada@acme.example co-signs");
   });
 });

@@ -111,7 +111,7 @@ describe("a change of the policy", () => {
     using world = openPushWorld({ policy: WEAKER });
     expectAllowed(attempt(world, world.dev.commit(ASSISTED)), "no co-sign needed");
     const tidy = world.dev.commit("Tidy up\n", { files: { [FILE]: POLICY } });
-    expectRefused(attempt(world, tidy), "POLICY_CHANGED", "co-signed by 1 person of level senior");
+    expectRefused(attempt(world, tidy), "POLICY_CHANGED", "a co-sign from a person of level senior");
     expectAllowed(attempt(world, world.dev.commit(`Tidy up\n\n${COSIGN}\n`, { files: {}, args: ["--amend"] })));
   });
 
@@ -121,7 +121,7 @@ describe("a change of the policy", () => {
     expectRefused(
       attempt(world, world.dev.commit(`Tidy up\n\n${COSIGN}\n`, tidy)),
       "POLICY_CHANGED",
-      "co-signed by 2 people of level senior",
+      "2 co-signs from people of level senior",
     );
     expectAllowed(attempt(world, world.dev.commit(`Tidy up\n\n${TWO}\n`, { files: {}, args: ["--amend"] })));
   });
@@ -142,7 +142,7 @@ describe("a change of the policy", () => {
     using world = openPushWorld({ policy: `${POLICY}policyChange:\n  count: 2\n` });
     const { dev } = world;
     const alone = dev.commit(`Tidy up\n\n${COSIGN}\n`, { files: { [FILE]: null } });
-    expectRefused(attempt(world, alone), "POLICY_REMOVED", "co-signed by 2 people of level senior");
+    expectRefused(attempt(world, alone), "POLICY_REMOVED", "2 co-signs from people of level senior");
     // Bringing it back in the same push does not make the removal anybody's decision.
     expectRefused(
       attempt(world, dev.commit(`Restore\n\n${TWO}\n`, { files: { [FILE]: POLICY } })),

@@ -142,7 +142,7 @@ describe.each(SECURITY_KEY_TYPES)("a security key of type %s", (type) => {
       attempt(world, cosignHead(world.dev, signer)),
       "COSIGN_NO_TOUCH",
       "is signed, but not by a key that was touched",
-      "co-signed with a hardware key by 1 person",
+      "a co-sign by hardware key from a person",
     );
     reword(world.dev, ASSISTED);
     expectAllowed(attempt(world, cosignHead(world.dev, key)), "co-signed by ada@acme.example (hardware)");
@@ -174,7 +174,7 @@ it("a key in a file is not enough where a rule asks for hardware", () => {
   const rest = 'rules:\n  - { name: infrastructure, paths: ["infra/**"], cosign: { proof: hardware } }\n';
   using world = openPushWorld({ policy: signedPolicy({ ada: [ada.line, key.line] }, "proof: signed", rest) });
   world.dev.commit(ASSISTED, { files: { "infra/main.tf": "x\n" } });
-  expectRefused(attempt(world, cosignHead(world.dev, ada)), "COSIGN_NO_TOUCH", "with a hardware key");
+  expectRefused(attempt(world, cosignHead(world.dev, ada)), "COSIGN_NO_TOUCH", "by hardware key");
   expect(messageOf(world.dev)).toContain("Co-signature: ");
   reword(world.dev, ASSISTED);
   expectAllowed(attempt(world, cosignHead(world.dev, key)), "(hardware)");

@@ -83,7 +83,7 @@ describe.each(FORMATS)("with `coverage: merge`, the co-sign of a merge in a %s r
     const [own, others] = branchOff(world, { author: "Ada Lovelace <ada@home.example>" });
     merge(world, "feat");
     const signed = attempt(world, cosignHead(world.dev, ada));
-    expectRefused(signed, "COSIGN_SELF", short(own), "ada@acme.example co-signs own work, as author");
+    expectRefused(signed, "COSIGN_SELF", short(own), "ada@acme.example co-signed their own work, as its author");
     expectAllowed(attempt(world, cosignHead(world.dev, grace, AS_GRACE)), short(own), short(others), "grace@acme");
   });
 

@@ -31,7 +31,7 @@ describe("a signature does not make a co-sign out of", () => {
     expectRefused(
       attempt(world, cosignHead(world.dev, ada)),
       "COSIGN_SELF",
-      `ada@acme.example co-signs own work, ${role}`,
+      `ada@acme.example co-signed their own work, ${role}`,
     );
     expectAllowed(attempt(world, cosignHead(world.dev, grace, AS_GRACE)), "co-signed by grace@acme.example (signed)");
   });

@@ -24,7 +24,7 @@ describe("a signature is too old", () => {
     expectRefused(
       attempt(world, cosignHead(world.dev, ada, { time })),
       "COSIGN_STALE",
-      `ada@acme.example signed at ${time}, too long ago`,
+      `the co-sign of ada@acme.example was given at ${time}, too long ago`,
     );
     reword(world.dev, ASSISTED);
     expectAllowed(
@@ -76,7 +76,7 @@ describe("a signature from a time to come", () => {
     expectRefused(
       attempt(world, cosignHead(world.dev, ada, { time })),
       "COSIGN_STALE",
-      `ada@acme.example signed at ${time}, which is yet to come`,
+      `the co-sign of ada@acme.example was given at ${time}, which is in the future`,
       "sets the clock right and signs again",
     );
     reword(world.dev, ASSISTED);

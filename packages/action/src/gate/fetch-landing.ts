@@ -34,7 +34,7 @@ export async function fetchLanding(place: GateRepository, wanted: WantedLanding)
   for (const branch of [base, defaultBranch]) {
     if (!heads.has(branch)) throw new CountersignError("BRANCH_NOT_FOUND", { branch, meant: undefined });
   }
-  await fetchBranches(place, [base, defaultBranch], [`+${headRef}:${HEAD}`]);
+  await fetchKnown(place, [base, defaultBranch], [`+${headRef}:${HEAD}`]);
   await git(place.network, ["symbolic-ref", `${remoteRefs(REMOTE)}/HEAD`, trackingOf(defaultBranch)]);
   const policy = await place.read(async (repository) => {
     const commit = (await repository.refs(trackingOf(defaultBranch)))[0]?.oid;
@@ -44,7 +44,7 @@ export async function fetchLanding(place: GateRepository, wanted: WantedLanding)
   // A pattern asks for what may not be there.
   const notes = policy?.evidence.gitAiNotes ? ["+refs/notes/*:refs/notes/*"] : [];
   const records = policy?.evidence.entireCheckpoints ? ["+refs/entire/*:refs/entire/*"] : [];
-  if (more.length + notes.length + records.length > 0) await fetchBranches(place, more, [...notes, ...records]);
+  if (more.length + notes.length + records.length > 0) await fetchKnown(place, more, [...notes, ...records]);
   return place.read(async (repository) => {
     const branches = new Map<string, ObjectId>();
     for (const { name, oid, target } of await repository.refs(remoteRefs(REMOTE))) {
@@ -82,8 +82,15 @@ function neededBy({ ledger, protect, evidence }: Policy, branches: readonly stri
   );
 }
 
+/** Fetches those of some branches that there are. */
+export async function fetchBranches(place: GateRepository, branches: readonly string[]): Promise<void> {
+  const heads = await askBranches(place.network, REMOTE);
+  const known = branches.filter((branch) => heads.has(branch));
+  if (known.length > 0) await fetchKnown(place, known, []);
+}
+
 /** Each branch by its full name, into the place that clones have it at. */
-async function fetchBranches(
+async function fetchKnown(
   { network }: GateRepository,
   branches: readonly string[],
   others: readonly string[],

@@ -1,5 +1,5 @@
 import type { ObjectId } from "@countersign/core";
-import type { MergeWay } from "@countersign/core/internal";
+import type { MergeWay, ReviewedHead } from "@countersign/core/internal";
 
 /** A pull or merge request, as its forge has it at the moment. */
 export interface MergeRequest {
@@ -44,10 +44,12 @@ export interface Forge {
   openRequests(branches: readonly string[]): Promise<readonly number[]>;
   /** The ways of merging that are open to people on a branch. All, where that cannot be learned. */
   waysOfMerging(branch: string): Promise<readonly MergeWay[]>;
+  /** Every review of a request, and whose work it is as the forge knows. */
+  reviews(request: MergeRequest): Promise<ReviewedHead>;
   /** The states of a commit by context. */
   statuses(commit: ObjectId): Promise<ReadonlyMap<string, Status>>;
   setStatus(commit: ObjectId, status: Status): Promise<void>;
-  /** Writes, or writes again, the one comment on a request that begins with a marker; `onlyIfThere`: makes none. */
+  /** Writes, or writes again, the one comment on a request that begins with a marker. */
   writeComment(number: number, comment: RequestComment): Promise<void>;
 }
 

@@ -1,5 +1,12 @@
-import { CountersignError, type Decision, type PolicyInForce } from "@countersign/core";
-import { choosePolicy, findProtection, judgeWork, type MergeWay, undecided } from "@countersign/core/internal";
+import { CountersignError, type Decision, type Policy, type PolicyInForce } from "@countersign/core";
+import {
+  choosePolicy,
+  findProtection,
+  judgeWork,
+  type MergeWay,
+  type ReviewedHead,
+  undecided,
+} from "@countersign/core/internal";
 import type { FetchedLanding } from "./fetch-landing.ts";
 import { type GateRepository, REMOTE } from "./gate-repository.ts";
 
@@ -8,22 +15,34 @@ export type Judgement =
   | { readonly kind: "judged"; readonly decision: Decision }
   | { readonly kind: "unprotected"; readonly policy: PolicyInForce | undefined };
 
-/**
- * Judges what was fetched by the policy of the default branch. `ways`: the ways of merging that are open; absent, the head
- * is what the branch will be, as in a merge queue.
- */
+/** What of a landing its forge alone knows. */
+export interface ForgeFacts {
+  /** The ways of merging that are open; absent, the head is what the branch will be, as in a merge queue. */
+  readonly ways?: readonly MergeWay[];
+  readonly reviews?: readonly ReviewedHead[];
+}
+
+/** Judges what was fetched by the policy of the default branch. */
 export async function judgeFetched(
   place: GateRepository,
   { head }: Pick<FetchedLanding, "head">,
   branch: string,
-  ways: readonly MergeWay[] | undefined,
+  { ways, reviews }: ForgeFacts,
 ): Promise<Judgement> {
   return place.read(async (repository) => {
     const choice = await choosePolicy(repository, { branch, remote: REMOTE });
     if (!findProtection(choice.policy.policy, branch)) return { kind: "unprotected", policy: choice.policy };
-    const decision = await judgeWork(repository, choice, { from: undefined, to: head }, { merge: ways });
+    const decision = await judgeWork(repository, choice, { from: undefined, to: head }, { merge: ways, reviews });
     return { kind: "judged", decision };
   });
+}
+
+/** Whether a policy has approvals count anywhere, so that a forge need be asked for them. */
+export function countsReviews({ cosign, protect, rules, policyChange }: Policy): boolean {
+  const overrides = [policyChange, ...[...protect, ...rules].map((entry) => entry.cosign)];
+  return [cosign.proof, ...overrides.map(({ proof }) => proof)].some(
+    (proof) => proof === "declared" || proof === "reviewed",
+  );
 }
 
 /** Has what keeps something from being judged become the decision that nothing was decided. A defect of ours is thrown. */

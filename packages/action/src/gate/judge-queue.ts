@@ -1,8 +1,10 @@
-import type { ObjectId } from "@countersign/core";
-import { CountersignError } from "@countersign/core";
-import { fetchLanding } from "./fetch-landing.ts";
+import { CountersignError, type ObjectId, parseCommit } from "@countersign/core";
+import { type ReviewedHead, subjectLine } from "@countersign/core/internal";
+import { listRange } from "@countersign/git/internal";
+import { type FetchedLanding, fetchLanding } from "./fetch-landing.ts";
+import type { Forge } from "./forge.ts";
 import type { GateRepository } from "./gate-repository.ts";
-import { type Judgement, judgeFetched, orUndecided } from "./judge-landing.ts";
+import { countsReviews, type Judgement, judgeFetched, orUndecided } from "./judge-landing.ts";
 
 /** What a merge queue would have a branch become. */
 export interface QueuedGroup {
@@ -17,15 +19,53 @@ export interface QueuedGroup {
  * Judges a merge queue's group as a push of it: every commit that it adds to where the branch stands now, those of the
  * entries before it too, since the queue lands them together.
  */
-export function judgeQueue(place: GateRepository, group: QueuedGroup): Promise<Judgement> {
-  return orUndecided(judge(place, group));
+export function judgeQueue(forge: Forge, place: GateRepository, group: QueuedGroup): Promise<Judgement> {
+  return orUndecided(judge(forge, place, group));
 }
 
-async function judge(place: GateRepository, group: QueuedGroup): Promise<Judgement> {
+async function judge(forge: Forge, place: GateRepository, group: QueuedGroup): Promise<Judgement> {
   const fetched = await fetchLanding(place, group);
   if (fetched.head !== group.head) {
     const { head, headRef: name } = group;
     throw new CountersignError("REQUEST_NOT_FETCHED", { name, head, found: fetched.head });
   }
-  return judgeFetched(place, fetched, group.base, undefined);
+  const counts = fetched.policy && countsReviews(fetched.policy);
+  const reviews = counts ? await readReviews(forge, await listEntries(place, fetched, group)) : [];
+  return judgeFetched(place, fetched, group.base, { reviews });
+}
+
+/** A queue lands no more entries than these at a time. */
+const MOST_ENTRIES = 100;
+
+/**
+ * The requests that a group may hold: no forge says which, but the queue writes their numbers into the ref's name and the
+ * first lines of messages. One too many does no harm, as an approval counts for the head that it names.
+ */
+async function listEntries(
+  place: GateRepository,
+  { head, base }: FetchedLanding,
+  { headRef }: QueuedGroup,
+): Promise<readonly number[]> {
+  const subjects = await place.read(async (repository) => {
+    const ids = await listRange(repository.context, head, [base]);
+    return Promise.all(ids.map(async (oid) => subjectLine(parseCommit(await repository.commit(oid)))));
+  });
+  const named = [
+    /\/pr-(\d{1,10})-/.exec(headRef)?.[1],
+    ...subjects.map((subject) => /#(\d{1,10})\b/.exec(subject)?.[1]),
+  ];
+  return [...new Set(named.flatMap((number) => (number === undefined ? [] : [Number(number)])))].slice(0, MOST_ENTRIES);
+}
+
+async function readReviews(forge: Forge, numbers: readonly number[]): Promise<readonly ReviewedHead[]> {
+  const reviews: ReviewedHead[] = [];
+  for (const number of numbers) {
+    try {
+      reviews.push(await forge.reviews(await forge.request(number)));
+    } catch (error) {
+      // A message may name what is no request. What is not known to be approved is not approved.
+      if (!(error instanceof CountersignError)) throw error;
+    }
+  }
+  return reviews;
 }

@@ -3,7 +3,7 @@ import { findProtection, undecided } from "@countersign/core/internal";
 import { fetchLanding, findMoved } from "./fetch-landing.ts";
 import type { Forge, MergeRequest } from "./forge.ts";
 import type { GateRepository } from "./gate-repository.ts";
-import { type Judgement, judgeFetched, orUndecided } from "./judge-landing.ts";
+import { countsReviews, type Judgement, judgeFetched, orUndecided } from "./judge-landing.ts";
 
 /** A request, and what came of judging it as it is. */
 export interface JudgedRequest {
@@ -55,7 +55,9 @@ async function judgeOnce(
         throw new CountersignError("REQUEST_NOT_FETCHED", { name, head: request.head, found: fetched.head });
       }
       if (fetched.policy && findProtection(fetched.policy, base)) await begun(request);
-      const judged = await judgeFetched(place, fetched, base, await forge.waysOfMerging(base));
+      const ways = await forge.waysOfMerging(base);
+      const reviews = fetched.policy && countsReviews(fetched.policy) ? [await forge.reviews(request)] : [];
+      const judged = await judgeFetched(place, fetched, base, { ways, reviews });
       stale = await findMoved(place, fetched);
       return judged;
     })(),

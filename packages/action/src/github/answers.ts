@@ -15,12 +15,30 @@ const repository = v.object({
   allow_rebase_merge: v.optional(v.boolean()),
 });
 
+/** An account; that of a deleted one is null. */
+const account = v.nullish(
+  v.object({ login: v.string(), id: v.optional(v.number()), type: v.optional(v.string(), "") }),
+);
+
+/** A review. What GitHub does not have any more is null. */
+export const reviewItem = v.object({
+  id: number,
+  user: account,
+  state: v.string(),
+  commit_id: v.nullish(oid),
+  submitted_at: v.nullish(v.string()),
+});
+
+/** What somebody did to a branch. */
+export const activityItem = v.object({ actor: account, after: v.string() });
+
 /** A pull request. */
 export const pullAnswer = v.object({
   number,
   state: v.string(),
+  user: account,
   base: v.object({ ref: v.string(), repo: repository }),
-  head: v.object({ sha: oid }),
+  head: v.object({ ref: v.string(), sha: oid, repo: v.nullish(v.object({ full_name: v.string() })) }),
 });
 
 /** A line in a list of pull requests. */
@@ -42,11 +60,11 @@ export const ruleItem = v.object({
   ),
 });
 
-/** A comment on a pull request. The author of a deleted account is null. */
+/** A comment on a pull request. */
 export const commentItem = v.object({
   id: number,
   body: v.nullish(v.string(), ""),
-  user: v.nullish(v.object({ type: v.optional(v.string(), "") })),
+  user: account,
 });
 
 /** An answer in the form that is needed of it. @throws `FORGE_FAILED` where it has another one. */

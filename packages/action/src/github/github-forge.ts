@@ -1,9 +1,20 @@
 import type { ObjectId } from "@countersign/core";
-import { MERGE_WAYS, type MergeWay } from "@countersign/core/internal";
+import { type Account, branchRef, MERGE_WAYS, type MergeWay, type ReviewedHead } from "@countersign/core/internal";
+import type { InferOutput } from "valibot";
 import type { Forge, MergeRequest, RequestComment, Source, Status } from "../gate/forge.ts";
-import { commentItem, pullAnswer, pullItem, read, ruleItem, statusesAnswer } from "./answers.ts";
+import {
+  activityItem,
+  commentItem,
+  pullAnswer,
+  pullItem,
+  read,
+  reviewItem,
+  ruleItem,
+  statusesAnswer,
+} from "./answers.ts";
 import type { Api } from "./api.ts";
 import { waysUnder } from "./merge-methods.ts";
+import { toReview } from "./review.ts";
 
 /** The pull requests of one repository on GitHub, by its REST API. */
 export class GithubForge implements Forge {
@@ -61,6 +72,23 @@ export class GithubForge implements Forge {
       rules.map((rule) => read(ruleItem, rule, path)),
       this.#allowed,
     );
+  }
+
+  async reviews({ number, head }: MergeRequest): Promise<ReviewedHead> {
+    const path = `${this.#path}/pulls/${number}`;
+    const pull = read(pullAnswer, await this.#api.get(path), path);
+    const items = await this.#api.list(`${path}/reviews`);
+    const reviews = items.map((item) => toReview(read(reviewItem, item, `${path}/reviews`)));
+    return { head, reviews, makers: [pull.user, await this.#lastPusher(pull.head)].filter((maker) => maker != null) };
+  }
+
+  /** Who pushed the head last, where GitHub tells: in a fork that the token may not read it does not. */
+  async #lastPusher({ ref, repo }: InferOutput<typeof pullAnswer>["head"]): Promise<Account | undefined> {
+    if (!repo) return undefined;
+    const path = `/repos/${repo.full_name}/activity?per_page=1&ref=${encodeURIComponent(branchRef(ref))}`;
+    const found = await this.#api.find(path);
+    const [last] = Array.isArray(found) ? found : [];
+    return last === undefined ? undefined : (read(activityItem, last, path).actor ?? undefined);
   }
 
   async statuses(commit: ObjectId): Promise<ReadonlyMap<string, Status>> {

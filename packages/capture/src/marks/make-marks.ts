@@ -83,7 +83,7 @@ function look(tree: WorkTree, { path, edit, status }: TouchedFile, announced: bo
   if (status?.state === "ignored") return "is ignored";
   const file = lstatSync(pathIn(tree.root, path), { throwIfNoEntry: false });
   if (file?.isDirectory() || status?.submodule) return "is a folder";
-  if (announced) return unwrittenMark(tree, path, edit) ?? "is not told what will be in it";
+  if (announced) return unwrittenMark(tree, path, edit) ?? "is not given its content";
   if (file && status) return isPlain(file) ? "present" : "is neither a file nor a link";
   if (!file && status?.head) return fileMark(path, zeroOid(objectFormatOf(status.head)), NO_LINES);
   return unwrittenMark(tree, path, edit) ?? (file ? "is as HEAD has it" : "is not there");

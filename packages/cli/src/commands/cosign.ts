@@ -13,6 +13,7 @@ import { type CommandContext, printLines, printStopped } from "../context.ts";
 import { prepareInLedger } from "../cosign/ledger/cosign-in-ledger.ts";
 import { fenceRecords, findUnpushed } from "../cosign/ledger/print-record.ts";
 import { listWaiting } from "../cosign/list/list-waiting.ts";
+import { resolveCommits } from "../cosign/named-commits.ts";
 import { type Choices, type CosignOptions, chooseLedger, readLatest, type Session } from "../cosign/session.ts";
 import type { Task } from "../cosign/task.ts";
 import { openTerminal, type Terminal } from "../cosign/terminal.ts";
@@ -24,17 +25,17 @@ import { withinTime } from "../judging/within-time.ts";
 /** Lets a person review commits and co-sign them: 0 done or nothing to do, 1 refused or not wanted, 2 it could not be done. */
 export async function cosign(
   context: CommandContext,
-  revision: string | undefined,
+  revisions: readonly string[],
   options: CosignOptions,
 ): Promise<ExitCode> {
   // Never ended: a Ctrl-C behind the last step must not change how this process ends.
   const interruption = new Interruption();
   try {
     if (options.list) {
-      await listWaiting(context, revision, options);
+      await listWaiting(context, revisions, options);
       return 0;
     }
-    return await run(context, revision ?? "HEAD", options, interruption);
+    return await run(context, revisions, options, interruption);
   } catch (error) {
     // What is signed and kept already must be told, however the rest ended.
     if (isCountersignError(error) && error.code === "LEDGER_NOT_PUSHED") throw error;
@@ -54,7 +55,7 @@ const REFUSALS: ReadonlySet<FaultCode> = new Set(["AGENT_SESSION", "SIGNER_UNKNO
 
 async function run(
   context: CommandContext,
-  revision: string,
+  revisions: readonly string[],
   options: CosignOptions,
   interruption: Interruption,
 ): Promise<ExitCode> {
@@ -64,21 +65,21 @@ async function run(
   const spoken = withOwnLanguage(openContext(context.cwd, context.env), context.env);
   const session: Session = { context, options, spoken, interruption };
   // A remote may ask for a password, and a terminal be held: only judging is measured.
-  const found = await withRepository(context, (repository) => readWork(repository, revision, options));
+  const found = await withRepository(context, (repository) => readWork(repository, revisions, options));
   if (options.print && (await printUnpushed(context, found))) return 0;
   const terminal = asked ?? open();
-  const { choices, ledger, work } = found;
+  const { choices, ledger, revision, work } = found;
   if (options.withdraw && work) {
     await withdrawCosigns(session, terminal, choices, work);
     return 0;
   }
   const prepared = await withinTime(context, (repository) =>
     ledger === undefined || !work
-      ? prepareTrailers(session, repository, revision, choices[0])
+      ? prepareTrailers(session, repository, { revision, only: work?.only }, choices[0])
       : prepareInLedger(session, repository, work, choices, ledger),
   );
   interruption.check();
-  if (!prepared.isOpen) return tellNothing(context, prepared.task);
+  if (!prepared.isOpen) return tellNothing(context, prepared.task, work?.only?.size);
   await withRepository(context, async (repository) => {
     for await (const line of prepared.review(repository)) await printLines(context.stdout, [line]);
   });
@@ -96,16 +97,28 @@ async function run(
 interface FoundWork {
   readonly choices: Choices;
   readonly ledger: string | undefined;
-  /** Only where it is taken as it is. */
+  /** What a branch is found by that is to be rewritten. */
+  readonly revision: string;
+  /** Only where it is taken as it is, or commits of it are named. */
   readonly work: NamedWork | undefined;
 }
 
-async function readWork(repository: GitRepository, revision: string, options: CosignOptions): Promise<FoundWork> {
+async function readWork(
+  repository: GitRepository,
+  revisions: readonly string[],
+  options: CosignOptions,
+): Promise<FoundWork> {
   const choices = await readLatest(repository, options);
   const ledger = chooseLedger(choices, options);
   const place = { remote: choices[0].remote, fetch: options.fetch };
+  if (revisions.length > 1) {
+    const work = await resolveCommits(repository, revisions, choices);
+    return { choices, ledger, revision: work.name, work };
+  }
   const isTaken = ledger !== undefined || options.withdraw === true;
-  return { choices, ledger, work: isTaken ? await resolveWork(repository, revision, place) : undefined };
+  const [revision = "HEAD"] = revisions;
+  const work = isTaken ? await resolveWork(repository, revision, place) : undefined;
+  return { choices, ledger, revision, work };
 }
 
 /** Prints what the person signed of it and could not push; needs no terminal, as nothing is signed. Whether there is any. */
@@ -119,8 +132,14 @@ async function printUnpushed(context: CommandContext, { choices, ledger, work }:
   return files.length > 0;
 }
 
-async function tellNothing(context: CommandContext, { choice, verdict, leftOut, signer }: Task): Promise<ExitCode> {
-  const { branch, commits } = verdict;
+/** `asked`: how many commits were named, where that was several. */
+async function tellNothing(
+  context: CommandContext,
+  { choice, verdict, leftOut, signer }: Task,
+  asked: number | undefined,
+): Promise<ExitCode> {
+  const { branch } = verdict;
+  const commits = asked ?? verdict.commits;
   const reasons = leftOut.map(
     (left) => `${abbreviate(left.verdict.commit)} "${escapeText(left.verdict.subject, 72)}": ${left.reason}`,
   );

@@ -32,7 +32,7 @@ export async function explain(
     return 0;
   }
   return explainRevision(context, name, options).catch((error) => {
-    // FETCH_HEAD is written like a code, so that only what is neither is one that was misspelt.
+    // FETCH_HEAD is written like a code, so that only what is neither is one that was misspelled.
     const unknown = isCountersignError(error) && NO_COMMIT.has(error.code);
     if (!unknown || !/^[A-Z]+(?:_[A-Z]+)+$/i.test(name)) throw error;
     const similar = findSimilar(

@@ -9,7 +9,7 @@ import { type CommandContext, printLines } from "../context.ts";
 
 const WORDS: Readonly<Record<ServerHookChange["done"], string>> = {
   written: "written",
-  renewed: "written anew, for this version and this node",
+  renewed: "written again, for this version and this node",
   "as it was": "there already",
   removed: "removed",
   absent: "not there",
@@ -22,7 +22,7 @@ export function installOnServer(context: CommandContext, path: string): Promise<
     return [
       `countersign: ${escapeText(hook)}: ${WORDS[done]}`,
       ...(other === undefined ? [] : [`  after it runs ${escapeText(other)}`]),
-      "next: `countersign doctor --server` in that repository pushes to a copy of its set-up and tells whether it is judged",
+      "next: `countersign doctor --server` in that repository pushes to a copy of its set-up and reports whether it is judged",
     ];
   });
 }

@@ -1,7 +1,7 @@
 import { branchName, type ExitCode } from "@countersign/core/internal";
 import { type GitRepository, withRepository } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
-import { formatUndoings, prepareUninstall } from "@countersign/setup";
+import { findCallers, formatUndoings, prepareUninstall } from "@countersign/setup";
 import { type Consent, confirmPlan, requirePerson } from "../consent.ts";
 import { type CommandContext, printLines } from "../context.ts";
 import { findKnownPolicy } from "../judging/known-policy.ts";
@@ -35,8 +35,23 @@ export function uninstall(context: CommandContext, options: Consent): Promise<Ex
   });
 }
 
-/** What goes on holding for everyone: a policy that landed, and the ledger that it names. */
+/** What goes on holding for everyone: files that call countersign, a policy that landed, and the ledger that it names. */
 async function describeRest(repository: GitRepository): Promise<readonly string[]> {
+  return [...(await describeCallers(repository)), ...(await describePolicy(repository))];
+}
+
+async function describeCallers(repository: GitRepository): Promise<readonly string[]> {
+  const { here, committed } = await findCallers(repository);
+  const list = (paths: readonly string[]): readonly string[] => paths.map((path) => `    ${escapeText(path)}`);
+  return [
+    ...(here.length > 0 ? ["  these files of the project still call countersign:", ...list(here)] : []),
+    ...(committed.length > 0
+      ? ["  these do so in everyone else's clone until what was taken back here is committed:", ...list(committed)]
+      : []),
+  ];
+}
+
+async function describePolicy(repository: GitRepository): Promise<readonly string[]> {
   const there = await findKnownPolicy(repository);
   if (!there) return [];
   const { ref, entry, policy } = there.policy;

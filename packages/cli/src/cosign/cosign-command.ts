@@ -9,8 +9,8 @@ export function addCosignCommand(program: Command, start: Start): void {
     .command("cosign")
     .description("review commits and co-sign them, in the ledger that the policy names or else in their messages")
     .argument(
-      "[range]",
-      "a branch: what it would add to the branch that is judged for; A..BRANCH; or the number of a pull or merge request (default: HEAD)",
+      "[range...]",
+      "a branch: what it would add to the branch that is judged for; A..BRANCH; the number of a pull or merge request; or several commits of one branch, each to be signed by itself (default: HEAD)",
     )
     .option("--list", "list the branches here and on the remote with changes that you could co-sign")
     .addOption(new Option("--format <format>", "how to print the list").choices(["text", "json"]))
@@ -42,11 +42,18 @@ export function addCosignCommand(program: Command, start: Start): void {
     .option("--no-fetch", "take what was fetched before")
     .option("--no-push", "keep the ledger's record here")
     .option("--dry-run", "show all that would be signed, and sign nothing")
-    .action((range, options) =>
-      start(async (context) => (await import("../commands/cosign.ts")).cosign(context, range, options)),
+    .action((ranges, options) =>
+      start(async (context) => (await import("../commands/cosign.ts")).cosign(context, ranges, options)),
     )
     .addHelpText(
       "after",
-      examples("cosign --list", "cosign topic", "cosign 12", "cosign --dry-run", "cosign --key ~/.ssh/id_ed25519_sk"),
+      examples(
+        "cosign --list",
+        "cosign topic",
+        "cosign 12",
+        "cosign 1f2e3d4 5a6b7c8",
+        "cosign --dry-run",
+        "cosign --key ~/.ssh/id_ed25519_sk",
+      ),
     );
 }

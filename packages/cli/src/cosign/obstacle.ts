@@ -48,8 +48,8 @@ function findObstacle(policy: Policy, person: Person, commit: Commit, judged: Ju
   if (!bar) return undefined;
   const reason =
     bar.reason === "self"
-      ? `you are its ${bar.role}, and it wants a second person's look`
-      : `it wants somebody of level ${requirement.level} or higher, and you have level ${bar.level}`;
+      ? `you are its ${bar.role}, and it needs a second person's review`
+      : `it needs someone of level ${requirement.level} or higher, and you have level ${bar.level}`;
   return { given: false, reason };
 }
 

@@ -53,6 +53,8 @@ function placesOf(
   item: WantedCommit,
   { email, where }: OwnCosign["cosign"],
 ): readonly RecordPlace[] {
+  // A review is taken back where it was given.
+  if (where.carrier === "review") return [];
   const { commit, changes, own } = item;
   const paths = pathsDigest(changes);
   if (where.carrier === "ledger") return [{ paths, recordId: where.record, blockNumber: where.block }];

@@ -19,6 +19,8 @@ export interface TaskQuestion {
   readonly choice: PolicyChoice;
   readonly tip: ObjectId;
   readonly from: ObjectId | undefined;
+  /** The commits that are asked for; undefined where all are. */
+  readonly only?: ReadonlySet<ObjectId> | undefined;
 }
 
 /** Which key will do. */
@@ -49,11 +51,19 @@ export interface Task {
 }
 
 /** Finds out what there is to co-sign for a branch, by whichever key. @throws `SIGNER_UNKNOWN`, `SIGNER_UNNAMED`. */
-export async function findTask(repository: GitRepository, { choice, tip, from }: TaskQuestion): Promise<Task> {
+export async function findTask(repository: GitRepository, { choice, tip, from, only }: TaskQuestion): Promise<Task> {
   const verdict = await judgeBranch(repository, choice, { from }, tip);
   const { signer, person } = await findSigner(repository, choice);
-  const { open, leftOut } = await findOpen(repository, choice.policy.policy, person, verdict);
+  const { open, leftOut } = await findOpen(repository, choice.policy.policy, person, onlyOf(only, verdict));
   return { choice, verdict, signer, person, key: undefined, wanted: open, leftOut };
+}
+
+/** What was judged of the commits that are asked for. */
+export function onlyOf(
+  only: ReadonlySet<ObjectId> | undefined,
+  { judged }: Pick<UpdateVerdict, "judged">,
+): Pick<UpdateVerdict, "judged"> {
+  return { judged: only ? judged.filter(({ commit }) => only.has(commit)) : judged };
 }
 
 /** The one key for all that some tasks of a person want. @throws what a key can be wrong by. */
@@ -77,7 +87,7 @@ export function withKey(task: Task, key: SignersKey | undefined): Task {
       ({ requirement: { proof } }) => proof === "declared" || (key && (proof === "signed" || isHardware(key))),
     );
     if (served.length > 0) return [{ ...item, served }];
-    leftOut.push({ verdict: item.verdict, given: false, reason: "it wants a security key that asks for a touch" });
+    leftOut.push({ verdict: item.verdict, given: false, reason: "it needs a security key that asks for a touch" });
     return [];
   });
   return { ...task, key, wanted, leftOut };
@@ -105,7 +115,7 @@ export async function findOpen(
   repository: Pick<Repository, "commit">,
   policy: Policy,
   person: Person,
-  { judged }: UpdateVerdict,
+  { judged }: Pick<UpdateVerdict, "judged">,
 ): Promise<{ readonly open: readonly OpenCommit[]; readonly leftOut: readonly LeftOut[] }> {
   const open: OpenCommit[] = [];
   const leftOut: LeftOut[] = [];

@@ -10,6 +10,6 @@ export function readColumns(lists: readonly string[]): readonly LogColumn[] {
   const asked = lists.flatMap((names) => names.split(","));
   const unknown = asked.find((name) => !(LOG_COLUMNS as readonly string[]).includes(name));
   if (unknown === undefined) return LOG_COLUMNS.filter((name) => asked.includes(name));
-  const problem = `"${unknown}" is none of ${LOG_COLUMNS.join(", ")}`;
+  const problem = `"${unknown}" is not one of ${LOG_COLUMNS.join(", ")}`;
   throw new CountersignError("OPTION_INVALID", { option: "--show", problem });
 }

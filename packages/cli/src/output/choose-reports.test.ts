@@ -40,9 +40,9 @@ describe("the reports that are wanted", () => {
   });
 
   it.each<[what: string, options: Parameters<typeof chooseReports>[0], problem: string]>([
-    ["an unknown format", { format: ["yaml"] }, '"yaml" is none; there are text, json, sarif'],
-    ["one in upper case", { format: ["JSON=a"] }, '"JSON" is none'],
-    ["no format", { format: [""] }, '"" is none'],
+    ["an unknown format", { format: ["yaml"] }, '"yaml" is not a format; there are text, json, sarif'],
+    ["one in upper case", { format: ["JSON=a"] }, '"JSON" is not a format'],
+    ["no format", { format: [""] }, '"" is not a format'],
     ["two on one output", { format: ["text", "json"] }, "text and json cannot share one output"],
     ["one twice on one output", { format: ["json", "json"] }, "json and json cannot share"],
     ["two with one output between them", { format: ["text", "json"], output: "a" }, "cannot share one output"],

@@ -41,7 +41,8 @@ function parseFormat(value: string, folder: string): WantedReport {
   const equals = value.indexOf("=");
   const name = equals < 0 ? value : value.slice(0, equals);
   const format = REPORT_FORMATS.find((known) => known === name);
-  if (format === undefined) throw invalid("--format", `"${name}" is none; there are ${REPORT_FORMATS.join(", ")}`);
+  if (format === undefined)
+    throw invalid("--format", `"${name}" is not a format; there are ${REPORT_FORMATS.join(", ")}`);
   return { format, file: equals < 0 ? undefined : fileOf("--format", value.slice(equals + 1), folder) };
 }
 

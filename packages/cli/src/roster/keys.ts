@@ -29,7 +29,7 @@ export function keys(context: CommandContext, options: KeysOptions): Promise<Exi
   });
 }
 
-/** Prints what somebody sends to whoever keeps the policy: data alone on standard output, what to do with it beside it. */
+/** Prints what somebody sends to the people who maintain the policy: data alone on standard output, what to do with it beside it. */
 function printOwn(context: CommandContext, named: string | undefined): Promise<ExitCode> {
   return withRepository<ExitCode>(context, async (repository) => {
     const { env, cwd, stdout, stderr } = context;
@@ -41,7 +41,10 @@ function printOwn(context: CommandContext, named: string | undefined): Promise<E
     if (key === undefined || typeof key === "string") throw new CountersignError("KEY_MISSING", {});
     await printLines(stdout, [formatRosterLine({ ...self, keys })]);
     await printLines(stderr, [
-      ...wrapText("countersign: ", "send this line to whoever keeps the policy: `countersign people add` reads it;"),
+      ...wrapText(
+        "countersign: ",
+        "send this line to someone who maintains the policy: `countersign people add` reads it;",
+      ),
       `  its fingerprint is ${fingerprint(key)}`,
     ]);
     return 0;

@@ -10,7 +10,7 @@ export function addRosterCommands(program: Command, start: Start): void {
     .command("keys")
     .description("list the keys of the policy's roster and what they are worth now")
     .option("--allowed-signers", "write them as OpenSSH's allowed signers file")
-    .option("--mine", "print your own, as a line for whoever keeps the policy")
+    .option("--mine", "print your own, as a line for someone who maintains the policy")
     .option("--key <file>", "with --mine: this one (default: the one that git signs with, or the first of ~/.ssh)")
     .option("--namespace <name>", "what the signatures are for, in that file", "countersign@v1")
     .action((options) => start(async (context) => (await import("./keys.ts")).keys(context, options)))

@@ -13,6 +13,13 @@ const HEAD: SignedHead = {
   time: "2026-11-23T10:00:00Z",
 };
 
+const REVIEWED: NonNullable<SignedHead["reviewed"]> = {
+  witness: "gate",
+  forge: "github",
+  review: "3217",
+  head: oid("7"),
+};
+
 const COMMIT: Block = {
   change: digest("c"),
   paths: digest("d"),
@@ -74,6 +81,12 @@ describe("the signed lines", () => {
     expect(text({}, { emergency: "the site is down" })).toBe(`${text()}emergency the site is down\n`);
   });
 
+  it("say behind the time which review on a forge they are of, and who wrote that down", () => {
+    const lines = text({ reviewed: REVIEWED });
+    expect(lines).toContain(`\ntime 2026-11-23T10:00:00Z\nwitness gate\nreview github 3217 ${oid("7")}\nchange `);
+    expect(text({ reviewed: { ...REVIEWED, witness: undefined } })).toContain("\nwitness -\nreview github ");
+  });
+
   it("have a hyphen for no project and for a branch that does not exist", () => {
     const lines = text({ project: undefined, branches: [{ ref: "refs/heads/main", base: undefined }] });
     expect(lines).toContain("\nproject -\nbranch refs/heads/main -\n");
@@ -128,6 +141,12 @@ describe("the signed lines", () => {
     ["a time in another zone", { time: "2026-11-23T10:00:00+01:00" }],
     ["a time with a fraction", { time: "2026-11-23T10:00:00.000Z" }],
     ["a time and a line end", { time: "2026-11-23T10:00:00Z\n" }],
+    ["a witness that is named like no witness", { reviewed: { ...REVIEWED, witness: "-" } }],
+    ["a witness of two words", { reviewed: { ...REVIEWED, witness: "the gate" } }],
+    ["a forge that is not known", { reviewed: { ...REVIEWED, forge: "sourcehut" as "gitea" } }],
+    ["a review of two lines", { reviewed: { ...REVIEWED, review: "1\nreview github 2" } }],
+    ["a review without an id", { reviewed: { ...REVIEWED, review: "" } }],
+    ["an abbreviated reviewed commit", { reviewed: { ...REVIEWED, head: oid("7", 12) } }],
   ])("cannot be made with %s in the head", (_name, changes) => {
     expect(() => written(changes)).toThrow(/^nothing can be signed: /);
   });
@@ -175,6 +194,8 @@ describe("signed lines that are read", () => {
   it("give what was signed", () => {
     const read = parseLines(bytes);
     expect(read && Buffer.from(formatLines(read)).toString()).toBe(bytes.toString());
+    const reviewed = { ...HEAD, cosigner: "ada@acme.example", reviewed: REVIEWED };
+    expect(parseLines(formatLines({ head: reviewed, blocks: [COMMIT] }))?.head).toEqual(reviewed);
     expect(read?.head.branches[1]).toEqual({ ref: "refs/heads/release/1", base: undefined });
     expect(read?.blocks.map(({ parents, commits }) => [parents, commits])).toEqual([
       [1, undefined],
@@ -182,6 +203,19 @@ describe("signed lines that are read", () => {
       [0, undefined],
       [1, 3],
     ]);
+  });
+
+  it.each<readonly [string, (lines: string) => string]>([
+    ["a witness without a review", (lines) => lines.replace(/^review .*\n/m, "")],
+    ["a review without a witness", (lines) => lines.replace(/^witness .*\n/m, "")],
+    ["a review before its witness", (lines) => lines.replace(/^(witness .*\n)(review .*\n)/m, "$2$1")],
+    ["two reviews", (lines) => lines.replace(/^(review .*\n)/m, "$1$1")],
+    ["a review that says more", (lines) => lines.replace(/^(review .*)$/m, "$1 approved")],
+    ["a review of no commit", (lines) => lines.replace(/^(review github 3217) .*$/m, "$1")],
+  ])("are none with %s", (_name, damage) => {
+    const lines = text({ reviewed: REVIEWED });
+    expect(damage(lines)).not.toBe(lines);
+    expect(parseLines(Buffer.from(damage(lines)))).toBeUndefined();
   });
 
   it("are none where a line is missing, doubled or in another place", () => {

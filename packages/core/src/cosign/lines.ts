@@ -1,5 +1,6 @@
 import { asciiLowerCase, compareBytes, encodeText } from "../bytes.ts";
 import { isObjectId, type ObjectId } from "../object/oid.ts";
+import { FORGES, type Forge } from "../policy/accounts.ts";
 
 /** The namespace of co-signatures (PROTOCOL.sshsig): none made for anything else counts, whatever it is over. */
 export const NAMESPACE = "countersign@v1";
@@ -21,6 +22,19 @@ export interface SignedHead {
   readonly cosigner: string;
   /** When it was signed, in UTC to the second: `2026-11-23T10:00:00Z`. */
   readonly time: string;
+  /** Of an approval on a forge alone: the co-signer did not sign, and the time is that of the approval. */
+  readonly reviewed?: ReviewedOnForge | undefined;
+}
+
+/** A review that a forge told of, and who wrote that down. */
+export interface ReviewedOnForge {
+  /** The name of the witness; undefined where nobody wrote it down yet. */
+  readonly witness: string | undefined;
+  readonly forge: Forge;
+  /** The forge's own id. */
+  readonly review: string;
+  /** The commit that was approved. */
+  readonly head: ObjectId;
 }
 
 /** One change that a signature approves: a commit, or a whole branch as one change. */
@@ -53,7 +67,7 @@ export interface SignedLines {
   readonly blocks: readonly Block[];
 }
 
-/** What stands for a project, or a base, that there is not. */
+/** What stands for a project, a base or a witness that there is not. */
 export const NOTHING = "-";
 
 /**
@@ -68,14 +82,19 @@ export function formatLines({ head, blocks }: SignedLines): Uint8Array {
 }
 
 /** The lines of a head, without their ends. */
-export function headLines({ project = NOTHING, branches, cosigner, time }: SignedHead): readonly string[] {
+export function headLines({ project = NOTHING, branches, cosigner, time, reviewed }: SignedHead): readonly string[] {
   return [
     "countersign v1",
     `project ${project}`,
     ...sorted(branches.map(({ ref, base = NOTHING }) => `branch ${ref} ${base}`)),
     `cosigner ${asciiLowerCase(cosigner)}`,
     `time ${time}`,
+    ...(reviewed ? reviewLines(reviewed) : []),
   ];
+}
+
+function reviewLines({ witness = NOTHING, forge, review, head }: ReviewedOnForge): readonly string[] {
+  return [`witness ${witness}`, `review ${forge} ${review} ${head}`];
 }
 
 function blockLines(block: Block): readonly string[] {
@@ -114,7 +133,7 @@ export function findLinesDefect({ head, blocks }: SignedLines): string | undefin
 export const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 /** Why a head cannot be signed, as a clause; undefined where it can. */
-export function findHeadDefect({ project, branches, cosigner, time }: SignedHead): string | undefined {
+export function findHeadDefect({ project, branches, cosigner, time, reviewed }: SignedHead): string | undefined {
   // A lone `-` stands for no project.
   if (project !== undefined && !/^(?!-$)[!-~]+$/.test(project)) return "the project's name is not plain ASCII, or is -";
   if (branches.length === 0) return "there is no branch";
@@ -124,8 +143,19 @@ export function findHeadDefect({ project, branches, cosigner, time }: SignedHead
     if (!/^refs\/[^ ]+$/.test(ref) || hasUnclear(ref)) return "the branch's name is not a full ref name in plain UTF-8";
     if (base !== undefined && !isObjectId(base)) return "the branch's base is not a full object id";
   }
-  if (!/^[!-~]+$/.test(cosigner)) return "the co-signer's address is not printable ASCII without blanks";
-  return TIME.test(time) ? undefined : "the time is not in UTC to the second";
+  if (!WORD.test(cosigner)) return "the co-signer's address is not printable ASCII without blanks";
+  if (!TIME.test(time)) return "the time is not in UTC to the second";
+  return reviewed && findReviewDefect(reviewed);
+}
+
+const WORD = /^[!-~]+$/;
+
+function findReviewDefect({ witness, forge, review, head }: ReviewedOnForge): string | undefined {
+  if (witness !== undefined && (!WORD.test(witness) || witness === NOTHING))
+    return "the witness's name is not printable ASCII without blanks, or is -";
+  if (!FORGES.includes(forge)) return "the forge is not one that is known";
+  if (!WORD.test(review)) return "the review's id is not printable ASCII without blanks";
+  return isObjectId(head) ? undefined : "the commit that was reviewed is not a full object id";
 }
 
 const DIGEST = /^[0-9a-f]{64}$/;
@@ -140,7 +170,7 @@ function findBlockDefect(block: Block): string | undefined {
   if (authors.length === 0) return "it has no author";
   if (authors.some(hasUnclear)) return "an author's address holds control characters or is not UTF-8";
   if (commits !== undefined && !(Number.isSafeInteger(commits) && commits > 0)) return "the commits are not counted";
-  if (!agents.every((agent) => /^[!-~]+$/.test(agent))) return "an agent's name is not printable ASCII without blanks";
+  if (!agents.every((agent) => WORD.test(agent))) return "an agent's name is not printable ASCII without blanks";
   for (const reason of [dispute, emergency]) {
     if (reason !== undefined && (reason === "" || hasUnclear(reason)))
       return "the reason is empty, holds control characters or is not UTF-8";

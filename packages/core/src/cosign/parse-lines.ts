@@ -1,10 +1,12 @@
 import { decodeStrictly, equalBytes } from "../bytes.ts";
 import type { ObjectId } from "../object/oid.ts";
+import type { Forge } from "../policy/accounts.ts";
 import {
   type Block,
   findLinesDefect,
   formatLines,
   NOTHING,
+  type ReviewedOnForge,
   type SignedBranch,
   type SignedHead,
   type SignedLines,
@@ -38,7 +40,21 @@ export function readHead(lines: LineReader): SignedHead | undefined {
   const cosigner = lines.take("cosigner");
   const time = lines.take("time");
   if (project === undefined || cosigner === undefined || time === undefined) return undefined;
-  return { project: project === NOTHING ? undefined : project, branches, cosigner, time };
+  const reviewed = readReview(lines);
+  const head = { project: project === NOTHING ? undefined : project, branches, cosigner, time };
+  return reviewed ? { ...head, reviewed } : head;
+}
+
+function readReview(lines: LineReader): ReviewedOnForge | undefined {
+  const witness = lines.take("witness");
+  const [forge = "", review = "", head = "", ...more] = lines.take("review")?.split(" ") ?? [];
+  if (witness === undefined || more.length > 0) return undefined;
+  return {
+    witness: witness === NOTHING ? undefined : witness,
+    forge: forge as Forge,
+    review,
+    head: head as ObjectId,
+  };
 }
 
 function readBranch(value: string): SignedBranch {

@@ -1,6 +1,7 @@
 import type { VerifiedClaim } from "../cosign/verify.ts";
-import type { LedgerClaims, SignedRecord, SpokenFor } from "../judge/gather/ledger-claims.ts";
 import { readOwnWork } from "../judge/gather/own-work.ts";
+import type { LedgerClaims, SpokenFor } from "../judge/records/ledger-claims.ts";
+import type { SignedRecord } from "../judge/records/record-source.ts";
 import { folderNames } from "../ledger/record-place.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { concludeProvenance } from "../provenance/detect.ts";

@@ -16,7 +16,7 @@ export interface UpdateVerdict {
   readonly branch: string | undefined;
   /** Where it was asked what becomes of the branch by being merged: the ways for which this is so. */
   readonly ways?: readonly MergeWay[];
-  /** With `warn` violations are told and stop nothing. */
+  /** With `warn` violations are reported and stop nothing. */
   readonly mode: Mode;
   /** How many commits are new there, and how many of them are assisted. */
   readonly commits: number;

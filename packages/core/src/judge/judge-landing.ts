@@ -7,10 +7,10 @@ import type { UpdateVerdict } from "./decision.ts";
 import { excludeLanded } from "./exclude-landed.ts";
 import type { Case } from "./gather/case.ts";
 import { type GatheredRange, gather } from "./gather/gather.ts";
-import { openLedger } from "./open-ledger.ts";
 import type { Landing } from "./plan.ts";
 import { type PolicyAfter, policyAfter } from "./policy-after.ts";
 import type { Push } from "./push.ts";
+import { openLedger } from "./records/open-ledger.ts";
 import { relate } from "./relate/relate.ts";
 import { NO_RELATIONS } from "./relate/relations.ts";
 import { violation } from "./violation.ts";
@@ -37,7 +37,7 @@ export async function judgeLanding(
   const verdict = { update, branch, mode: protection.mode, faults };
 
   const added = { tips: [tip], exclude: judged };
-  const ledger = openLedger(repository, push, policy, branch);
+  const ledger = openLedger(repository, push, policy, branch, push.reviewed?.(policy, landing));
   const range = await attempt(gather(repository, policy, landing, added, { ...push, also, ledger }));
   if (!range) return { ...verdict, commits: 0, assisted: 0, judged: [], violations: [] };
   faults.push(...range.doubts);

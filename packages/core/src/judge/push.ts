@@ -2,7 +2,7 @@ import type { ObjectId } from "../object/oid.ts";
 import type { PolicyDoubt, PolicyInForce } from "../policy/in-force.ts";
 import type { AuthorAddresses } from "../provenance/authors.ts";
 import type { Destination, RefUpdate } from "../ref.ts";
-import type { ReviewedHead } from "../review/review.ts";
+import type { OpenReviewed } from "./records/record-source.ts";
 
 /** A push that is about to happen. */
 export interface Push {
@@ -26,7 +26,7 @@ export interface Push {
   /** Of commits that sum up others: everyone who made those, where they can be read. */
   readonly makers?: ReadonlyMap<ObjectId, AuthorAddresses>;
   /** What a forge tells of the branches that are to be merged: approvals that stand are co-signs with the proof `reviewed`. */
-  readonly reviews?: readonly ReviewedHead[] | undefined;
+  readonly reviewed?: OpenReviewed | undefined;
   /** Called now and then with how many commits were read. */
   readonly progress?: (commits: number) => void;
 }

@@ -4,7 +4,7 @@ import { isFolder } from "../object/folder-reader.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { SshSignature } from "../ssh/ssh-signature.ts";
 import { readLedgerTree } from "./ledger-tip.ts";
-import { isSameSigner, type RecordFile, type SignedStatement } from "./record-file.ts";
+import { isBySigner, type RecordFile, type SignedStatement } from "./record-file.ts";
 import { folderNames, leadsToRecords, parsePlace, pathsNames, type RecordPlace } from "./record-place.ts";
 import { isOf, type LedgerRepository, RecordReader, recordIdIn } from "./record-reader.ts";
 
@@ -31,7 +31,7 @@ export interface SignedBy {
 export type Verify<Verified extends SignedBy> = (statement: SignedStatement) => Verified | undefined;
 
 const RECORDS_OF_ONE_SIGNER = 1000;
-/** So many files are in memory at a time, whoever wrote them. */
+/** So many files are in memory at a time, no matter who wrote them. */
 const AT_A_TIME = 50;
 
 /**
@@ -87,7 +87,7 @@ export class Ledger<Verified extends SignedBy> {
     const places = blocks.map(({ paths }, index) => ({ paths, recordId, blockNumber: index + 1 }));
     for (let at = 0; at < places.length; at += AT_A_TIME) {
       const found = await Promise.all(places.slice(at, at + AT_A_TIME).map((place) => this.#withdrawal(place)));
-      if (found.some((file) => file && isSameSigner(file.head, head) && this.#verify(file))) return true;
+      if (found.some((file) => file && isBySigner(file.head, head) && this.#verify(file))) return true;
     }
     return false;
   }

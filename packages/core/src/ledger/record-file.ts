@@ -36,7 +36,10 @@ export function isSignedByItsKey({ signature, bytes }: SignedFile): boolean {
   return verifySignature(signature, NAMESPACE, bytes).valid;
 }
 
-/** Whether both are by one address for one project: nobody else takes a co-sign back. */
-export function isSameSigner(a: SignedHead, b: SignedHead): boolean {
-  return a.project === b.project && a.cosigner === b.cosigner;
+/** Whether a withdrawal is by whom the record is: the person who is named, or of their review, who wrote that very one down. */
+export function isBySigner(withdrawal: SignedHead, record: SignedHead): boolean {
+  if (withdrawal.project !== record.project || withdrawal.cosigner !== record.cosigner) return false;
+  const [by, of] = [withdrawal.reviewed, record.reviewed];
+  if (!by) return true;
+  return by.witness === of?.witness && by.forge === of?.forge && by.review === of?.review && by.head === of?.head;
 }

@@ -7,7 +7,7 @@ import type { ObjectId } from "../object/oid.ts";
 import type { Repository } from "../repository.ts";
 import { readRecordChanges } from "./record-changes.ts";
 import {
-  isSameSigner,
+  isBySigner,
   isSignedByItsKey,
   parseRecordFile,
   parseWithdrawnFile,
@@ -88,7 +88,7 @@ export class RecordReader {
     const file = await this.withdrawal(place, folder);
     if (!file || !isSignedByItsKey(file)) return 0;
     const record = await this.record(place, folder);
-    const isOfSigner = !record || isSameSigner(file.head, record.head);
+    const isOfSigner = !record || isBySigner(file.head, record.head);
     return isOfSigner && this.#isGenuine(file) ? 2 : 1;
   }
 

@@ -15,7 +15,7 @@ export function judgeRange(
   repository: Repository,
   { destination, policy, branch, trial }: PolicyChoice,
   { from, to }: RevisionRange,
-  watching: Pick<Push, "progress" | "reviews"> = {},
+  watching: Pick<Push, "progress" | "now" | "reviewed"> = {},
 ): Promise<Decision> {
   const old = destination.branches.get(branch) ?? zeroOid(repository.format);
   const updates = [{ ref: branchRef(branch), old, new: to }];

@@ -39,7 +39,7 @@ const SAID: ReadonlySet<string> = new Set(["COSIGN_MISSING", "POLICY_CHANGED", "
 function findMissing({ requirements, violations }: CommitVerdict): string | undefined {
   if (violations.length === 0) return undefined;
   const unmet = requirements.filter(({ met }) => !met).map(({ requirement }) => describeRequirement(requirement));
-  const asked = unmet.length === 0 ? [] : [`has to be ${[...new Set(unmet)].join(", and ")}`];
+  const asked = unmet.length === 0 ? [] : [`needs ${[...new Set(unmet)].join(", and ")}`];
   const others = violations.filter(({ code }) => asked.length === 0 || !SAID.has(code));
   return [...asked, ...others.map((found) => explainViolation(found).what)].join("; ");
 }

@@ -24,7 +24,7 @@ export interface JudgeOptions extends ReadOptions {
   readonly progress?: (commits: number) => void;
 }
 
-export type JudgeRangeOptions = JudgeOptions & PolicyOptions & Pick<JudgeWorkOptions, "merge">;
+export type JudgeRangeOptions = JudgeOptions & PolicyOptions & Pick<JudgeWorkOptions, "merge" | "reviews">;
 
 /** A commit and what it says of its making. */
 export interface LoggedCommit {
@@ -51,12 +51,14 @@ export class OpenRepository {
    * `A..B` judges again what the branch has since `A`.
    * By itself it takes the default branch of where work lands, the policy in force there, and the time of the clock.
    */
-  judge(range: string, { signal, progress, merge, ...options }: JudgeRangeOptions = {}): Promise<JudgedPush> {
+  judge(range: string, { signal, progress, merge, reviews, ...options }: JudgeRangeOptions = {}): Promise<JudgedPush> {
     return this.use(
       async (repository) => {
         const choice = await choosePolicy(repository, options);
         const revisions = await resolveRange(repository, range);
-        return withCommits(await judgeWork(repository, choice, revisions, { ...(progress && { progress }), merge }));
+        return withCommits(
+          await judgeWork(repository, choice, revisions, { ...(progress && { progress }), merge, reviews }),
+        );
       },
       { ...(signal && { signal }) },
     );

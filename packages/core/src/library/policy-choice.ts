@@ -39,14 +39,14 @@ export async function choosePolicy(repository: ConfiguredRepository, options: Po
   return choice;
 }
 
-/** A branch that is misspelt is protected by nothing, so that it would switch a check off without a word. */
+/** A branch that is misspelled is protected by nothing, so that it would switch a check off without a word. */
 async function requireBranch(
   repository: ConfiguredRepository,
   { destination, policy, branch }: PolicyChoice,
 ): Promise<void> {
   if (findProtection(policy.policy, branch) || destination.branches.has(branch)) return;
   const known = await listBranchNames(repository);
-  // Whoever asks on a server may be about to receive the branch.
+  // Anyone who asks on a server may be about to receive the branch.
   if (known.has(branch) || (await repository.isBare())) return;
   const patterns = policy.policy.protect.flatMap((entry) => entry.branches.map(({ pattern }) => pattern));
   // `origin/main` is how git itself names the branch here.

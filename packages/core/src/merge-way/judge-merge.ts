@@ -20,7 +20,7 @@ import { WouldBeRepository } from "./would-be-repository.ts";
 /** More commits than these are not put together. */
 const MOST_COMMITS = 2_000;
 
-type Watching = Pick<Push, "progress" | "now" | "reviews">;
+type Watching = Pick<Push, "progress" | "now" | "reviewed">;
 
 /**
  * Judges what a branch would become by each way in which a forge may merge a tip into it: what that way makes is made in

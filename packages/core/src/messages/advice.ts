@@ -19,13 +19,13 @@ export const adviceMessages = {
     fix: `land the policy file of the work tree on ${branch}`,
   }),
   BASELINE_UNKNOWN: ({ baseline }: { baseline: string }) => ({
-    what: `the baseline ${baseline} is no commit of this repository`,
+    what: `the baseline ${baseline} is not a commit of this repository`,
     why: "where it is missing, history before it is judged like new commits",
     fix: "name the id of a commit of the default branch, or run `git fetch` if it is only not here yet",
   }),
   BRANCH_PATTERN_UNMATCHED: ({ pattern, meant }: { pattern: string; meant: string | undefined }) => ({
     what: `no branch is matched by ${pattern}${meantWords(meant)}`,
-    why: "a pattern that is misspelt protects nothing and says nothing",
+    why: "a misspelled pattern silently protects nothing",
     fix: "correct it, or leave it if the branch is yet to come",
   }),
   BRANCH_PATTERN_SHALLOW: (data: { pattern: string; branch: string; wider: string }) => ({
@@ -45,11 +45,11 @@ export const adviceMessages = {
   }),
   ACCEPTS_UNPROTECTED: ({ pattern }: { pattern: string }) => ({
     what: `accepts takes what landed on ${pattern} for judged, and no entry of protect guards all of that`,
-    why: "whoever may push there decides what counts as judged here",
+    why: "anyone who may push there decides what counts as judged here",
     fix: `add ${pattern} to the branches of an entry of protect, or remove it from accepts`,
   }),
   POLICY_CHANGE_EASIER: ({ rule, file, needs }: { rule: string; file: string; needs: Needs }) => ({
-    what: `the rule "${rule}" matches ${file}, and a person's change of the policy asks for less: to be ${describeRequirement(needs)}`,
+    what: `the rule "${rule}" matches ${file}, and a person's change of the policy asks for less: ${describeRequirement(needs)}`,
     why: "rules are about AI-assisted work; what anybody's change of the policy file needs is said by policyChange alone",
     fix: "set under policyChange what the rule asks for",
   }),
@@ -61,19 +61,16 @@ export const adviceMessages = {
   KEY_EXPIRED: ({ name, fingerprint, until }: KeyData) => ({
     what: `the key ${fingerprint} of ${name} was valid until ${formatDay(until)}`,
     why: "it proves nothing any more, also for what was signed before and has not landed",
-    fix: "remove it, or set validUntil anew",
+    fix: "remove it, or set a later validUntil",
   }),
   KEY_EXPIRES_SOON: ({ name, fingerprint, until, days }: KeyData & { days: number }) => ({
     what: `the key ${fingerprint} of ${name} is valid for ${days === 1 ? "1 more day" : `${days} more days`}, until ${formatDay(until)}`,
     why: "a key must be valid when the change lands",
-    fix: "set validUntil anew, or add the key that follows it",
+    fix: "set a later validUntil, or add the key that follows it",
   }),
   TOO_FEW_PEOPLE: ({ needs, able }: { needs: Needs; able: readonly string[] }) => ({
-    what: `nothing can be ${describeRequirement(needs)}`,
-    why:
-      able.length === 0
-        ? "nobody on the roster can give such a co-sign, so that what needs it can never land"
-        : `only ${able.join(", ")} can give such a co-sign, so that what needs it can never land`,
+    what: `the policy asks for ${describeRequirement(needs)}, and ${able.length === 0 ? "nobody on the roster" : `only ${able.join(", ")}`} can give that`,
+    why: "what needs it can never land",
     fix: "add people of that level with their keys, or ask for less",
   }),
   NOBODY_TO_SPARE: ({ needs, able }: { needs: Needs; able: readonly string[] }) => ({
@@ -83,9 +80,7 @@ export const adviceMessages = {
   }),
   PATH_PATTERN_UNMATCHED: ({ rule, pattern, only }: { rule: string; pattern: string; only: boolean }) => ({
     what: `the rule "${rule}": ${pattern} matches no file of HEAD`,
-    why: only
-      ? "a rule whose paths match nothing never applies"
-      : "a path that is misspelt is left out of the rule without a word",
+    why: only ? "a rule whose paths match nothing never applies" : "a misspelled path is silently left out of the rule",
     fix: "correct it (* stays within a folder, ** does not), or leave it if the files are yet to come",
   }),
   RULE_AGENT_UNKNOWN: ({ rule, agent, meant }: { rule: string; agent: string; meant: string | undefined }) => ({
@@ -94,7 +89,7 @@ export const adviceMessages = {
     fix: "correct the id, or describe the agent under agents",
   }),
   RULE_WITHOUT_AUTHOR: ({ rule, level }: { rule: string; level: string }) => ({
-    what: `the rule "${rule}" is for authors of level ${level} or higher, of whom there is none`,
+    what: `the rule "${rule}" is for authors of level ${level} or higher, and the roster has none`,
     why: "it never applies: an author who is not on the roster is below every level",
     fix: "add such people, or name a lower level",
   }),

@@ -4,17 +4,17 @@ import type { Messages, NoData } from "./message.ts";
 export const commandFaults = {
   OPTION_INVALID: ({ option, problem }: { option: string; problem: string }) => ({
     what: `${option}: ${problem}`,
-    why: "the command cannot be carried out as it was given",
+    why: "the command cannot run as it was typed",
     fix: "`countersign help` lists the commands, `countersign COMMAND --help` its options",
   }),
   REVISION_UNKNOWN: ({ revision }: { revision: string }) => ({
-    what: `"${revision}" names no commit here`,
-    why: "it is misspelt, not fetched yet, or the repository has no commit",
+    what: `"${revision}" does not name a commit here`,
+    why: "it is misspelled, not fetched yet, or the repository has no commit",
     fix: "`git log --all --oneline` shows what there is; `git fetch` brings what is missing",
   }),
   REVISION_AMBIGUOUS: ({ name, refs }: { name: string; refs: readonly string[] }) => ({
     what: `"${name}" is the short name of ${refs.length} refs: ${refs.join(", ")}`,
-    why: "git would take one of them without a word, and it may not be the one that you mean",
+    why: "git would silently take one of them, and it may not be the one that you mean",
     fix: `write the full name, as in ${refs[0]}`,
   }),
   BRANCH_UNBORN: ({ branch }: { branch: string }) => ({
@@ -29,28 +29,28 @@ export const commandFaults = {
   }),
   BRANCH_NOT_FOUND: ({ branch, meant }: { branch: string; meant: string | undefined }) => ({
     what: `there is no branch "${branch}" here or on a remote, nor does the policy protect one${meant === undefined ? "" : `; did you mean ${meant}?`}`,
-    why: "where nothing is protected everything may land, so that a misspelt name would switch the check off",
+    why: "nothing is protected on a branch that does not exist, so a misspelled name would switch the check off",
     fix: "give --branch the short name of a branch, as in --branch main; fetch the branch first if it is on the remote",
   }),
   NOTHING_TO_SQUASH: ({ branch }: { branch: string }) => ({
     what: `it adds no commit to ${branch}`,
-    why: "a message sums up what a branch adds, and here is nothing to sum up",
+    why: "the message sums up what a branch adds, and there is nothing to sum up",
     fix: "name the branch that is to be squashed, and with --branch the one that it lands on",
   }),
   CODE_UNKNOWN: ({ code, similar }: { code: string; similar: string | undefined }) => ({
     what: `"${code}" is neither a code nor a commit here${similar === undefined ? "" : `; did you mean ${similar}?`}`,
-    why: "codes are written in capitals, as reports show them",
+    why: "codes are in capitals, as reports show them",
     fix: "`countersign explain --codes` lists them all",
   }),
   FILE_UNREADABLE: ({ file, reason }: { file: string; reason: string }) => ({
     what: `${file} cannot be read: ${reason}`,
-    why: "what stands in it must be known before anything is done with it",
-    fix: "name a file that is there and that you may read",
+    why: "the command needs its content",
+    fix: "name an existing file that you may read",
   }),
   OUTPUT_UNWRITABLE: ({ file, reason }: { file: string; reason: string }) => ({
     what: `the report cannot be written to ${file}: ${reason}`,
-    why: "whoever reads that file would take an older report, or none, for the answer",
-    fix: "name a file in a folder that is there and may be written to",
+    why: "anyone who reads that file would see an older report, or none",
+    fix: "name a file in an existing folder that you may write to",
   }),
   DEFECT: ({ reason }: { reason: string }) => ({
     what: `countersign itself failed: ${reason}`,

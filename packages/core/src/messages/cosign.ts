@@ -17,11 +17,25 @@ function shaped(rules: readonly string[]): string {
   return rules.length === 0 ? "the policy" : `the policy (${rules.map((rule) => `"${rule}"`).join(", ")})`;
 }
 
+export interface KeyData {
+  readonly email: string;
+  readonly fingerprint: string;
+  /** Who wrote down what a forge said, where it is not the person's own key. */
+  readonly witness?: string;
+}
+
+function ownerOf(email: string, witness: string | undefined): string {
+  return witness === undefined ? email : `the witness ${witness}, who speaks for ${email},`;
+}
+
+const WITNESS_AGAIN =
+  "a person on the roster runs `countersign cosign`, or the gate writes the approval down with another of the witness's keys";
+
 /** What a commit lacks, and why a co-sign that it bears does not count. */
 export const cosignViolations = {
   COSIGN_MISSING: (data: Asked & { have: number; needs: Needs; rules: readonly string[]; disputes?: string }) => ({
     what: data.have === 0 ? "it has no co-sign" : `it has ${data.have} of ${data.needs.count} co-signs`,
-    why: `${shaped(data.rules)} wants AI-assisted work ${describeRequirement(data.needs)}`,
+    why: `${shaped(data.rules)} requires ${describeRequirement(data.needs)} for AI-assisted work`,
     fix:
       data.disputes === undefined
         ? ask(data)
@@ -29,12 +43,17 @@ export const cosignViolations = {
   }),
   COSIGN_DECLARED_ONLY: ({ email, needs, able, ...spot }: Asked & { email: string; needs: Needs } & ClaimSpot) => ({
     what: `the co-sign of ${email} ${describeSpot(spot)} is declared, not proven`,
-    why: `anyone can type that line; the policy wants the change ${describeRequirement(needs)}`,
+    why: `anyone can type that line; the policy requires ${describeRequirement(needs)}`,
+    fix: ask({ able }),
+  }),
+  COSIGN_REVIEWED_ONLY: ({ email, needs, able, ...spot }: Asked & { email: string; needs: Needs } & ClaimSpot) => ({
+    what: `the approval of ${email} ${describeSpot(spot)} is the word of a forge, and not signed`,
+    why: `anyone who holds the account can give it; the policy requires ${describeRequirement(needs)}`,
     fix: ask({ able }),
   }),
   COSIGN_NO_TOUCH: ({ email, needs, ...spot }: { email: string; needs: Needs } & ClaimSpot) => ({
     what: `the co-sign of ${email} ${describeSpot(spot)} is signed, but not by a key that was touched`,
-    why: `a key in a file or an agent signs for whoever can reach it; the policy wants the change ${describeRequirement(needs)}`,
+    why: `a key in a file or an agent signs for anyone who can reach it; the policy requires ${describeRequirement(needs)}`,
     fix: "sign again with a security key that asks for a touch",
   }),
   COSIGN_INVALID: ({ problem, able, ...spot }: Asked & { problem: string } & ClaimSpot) => ({
@@ -43,8 +62,8 @@ export const cosignViolations = {
     fix: ask({ able }),
   }),
   COSIGN_MISPLACED: ({ line, problem }: { line: number; problem: string }) => ({
-    what: `line ${line} looks like a co-sign but is none: ${problem}`,
-    why: "only what git itself takes for a trailer counts, so that anyone can check it with git alone",
+    what: `line ${line} looks like a co-sign but is not one: ${problem}`,
+    why: "only what git itself reads as a trailer counts, so that anyone can check it with git alone",
     fix: "the person who co-signed runs `countersign cosign` again, which writes the trailer in its place",
   }),
   COSIGN_UNKNOWN_SIGNER: ({ email, able, ...spot }: Asked & { email: string } & ClaimSpot) => ({
@@ -54,34 +73,40 @@ export const cosignViolations = {
   }),
   COSIGN_LEVEL: ({ email, level, needs, able }: Asked & { email: string; level: string; needs: Needs }) => ({
     what: `${email} has level ${level}`,
-    why: `the policy wants the change ${describeRequirement(needs)}`,
+    why: `the policy requires ${describeRequirement(needs)}`,
     fix: ask({ able }),
   }),
   COSIGN_SELF: ({ email, role, able }: Asked & { email: string; role: string }) => ({
-    what: `${email} co-signs own work, as ${role}`,
-    why: "a co-sign is a second person's look, and the same person under another address is not a second one",
+    what: `${email} co-signed their own work, as its ${role}`,
+    why: "a co-sign is a second person's review; another address of the same person does not make a second person",
     fix: ask({ able }),
   }),
   COSIGN_MISMATCH: ({ email, reason, able, ...spot }: Asked & { email: string; reason: string } & ClaimSpot) => ({
-    what: `the signature of ${email} is not over this change (co-sign ${describeSpot(spot)}): ${reason}`,
-    why: "the content changed after it was signed, or it was signed for another branch, project or author",
+    what:
+      "forge" in spot
+        ? `the verdict of ${email} ${describeSpot(spot)} is no approval of this change: ${reason}`
+        : `the signature of ${email} is not over this change (co-sign ${describeSpot(spot)}): ${reason}`,
+    why:
+      "forge" in spot
+        ? "an approval counts as long as it stands, for exactly the commit that was looked at, by somebody who did not make it"
+        : "the content changed after it was signed, or it was signed for another branch, project or author",
     fix: ask({ able }),
   }),
   COSIGN_STALE: ({ email, time, ahead, able }: Asked & { email: string; time: string; ahead: boolean }) => ({
-    what: ahead ? `${email} signed at ${time}, which is yet to come` : `${email} signed at ${time}, too long ago`,
+    what: `the co-sign of ${email} was given at ${time}, ${ahead ? "which is in the future" : "too long ago"}`,
     why: ahead
-      ? "a time ahead would keep a signature valid for longer than the policy allows"
-      : "the policy says how old a signature may be when it lands, as the code around the change moves on",
+      ? "a time in the future would keep a co-sign valid for longer than the policy allows"
+      : "the policy limits how old a co-sign may be when the change lands, because the code around it moves on",
     fix: ahead ? "the signer sets the clock right and signs again" : ask({ able }),
   }),
   COSIGN_SPENT: ({ email, other, able }: Asked & { email: string; other: string }) => ({
     what: `the co-sign of ${email} is used up: commit ${other} took out again what it approved`,
-    why: "what was taken out and comes back requires a new look",
+    why: "a change that was taken out and comes back needs a new review",
     fix: ask({ able }),
   }),
   COSIGN_WITHDRAWN: ({ email, able, ...spot }: Asked & { email: string } & ClaimSpot) => ({
     what: `${email} took the co-sign ${describeSpot(spot)} back`,
-    why: "who withdraws an approval approves nothing by it any more, in whichever place its signature is kept",
+    why: "a withdrawn co-sign counts for nothing, wherever its signature is kept",
     fix: ask({ able }),
   }),
   COSIGN_INCOMPLETE: ({
@@ -91,7 +116,7 @@ export const cosignViolations = {
     ...spot
   }: Asked & { email: string; paths: readonly string[] } & ClaimSpot) => ({
     what: `the co-sign of ${email} ${describeSpot(spot)} approved this together with a change that does not land: ${paths.join(", ")}`,
-    why: "who approved a whole branch did not approve a part of it",
+    why: "approving a whole branch does not approve a part of it",
     fix: ask({ able }),
   }),
   COSIGN_KEY_UNKNOWN: ({ email, fingerprint }: { email: string; fingerprint: string }) => ({
@@ -99,30 +124,33 @@ export const cosignViolations = {
     why: "only keys that the policy in force lists for a person prove that it was that person",
     fix: "sign with a listed key, or add this one to the policy first, in a co-signed change of its own",
   }),
-  COSIGN_KEY_REVOKED: ({ email, fingerprint }: { email: string; fingerprint: string }) => ({
-    what: `the key ${fingerprint} of ${email} is revoked`,
-    why: "whoever holds a revoked key may not be its owner, whatever date a signature bears",
-    fix: "sign again with another key of the roster",
+  COSIGN_KEY_REVOKED: ({ email, fingerprint, witness }: KeyData) => ({
+    what: `the key ${fingerprint} of ${ownerOf(email, witness)} is revoked`,
+    why: "a revoked key may be in someone else's hands, so its signatures count for nothing, whenever they were made",
+    fix: witness === undefined ? "sign again with another key of the roster" : WITNESS_AGAIN,
   }),
-  COSIGN_KEY_EXPIRED: (data: { email: string; fingerprint: string; early: boolean }) => ({
-    what: `the key ${data.fingerprint} of ${data.email} is ${data.early ? "not valid yet" : "not valid any more"}`,
-    why: "a key must be valid when the change lands, by the clock of whoever judges",
-    fix: "sign again with a valid key, or have its validity changed in the policy",
+  COSIGN_KEY_EXPIRED: ({ email, fingerprint, witness, early }: KeyData & { early: boolean }) => ({
+    what: `the key ${fingerprint} of ${ownerOf(email, witness)} is ${early ? "not valid yet" : "not valid any more"}`,
+    why: "a key must be valid when the change lands, by the clock of the machine that judges",
+    fix:
+      witness === undefined
+        ? "sign again with a valid key, or have its validity changed in the policy"
+        : `${WITNESS_AGAIN}; or have the key's validity changed in the policy`,
   }),
   DENIED_BY_RULE: ({ reason, agents }: { reason: string; agents: readonly string[] }) => ({
     what: `it was made with ${agents.join(", ") || "AI"}, which a rule forbids here`,
     why: reason,
-    fix: "take the change out of this push; no co-sign can allow it",
+    fix: "remove the change from this push; no co-sign can allow it",
   }),
   DISPUTE_UNPROVEN: ({ reason, line, needs, problems }: DisputeData) => ({
-    what: `it disputes its marks of AI on line ${line}, and nobody has proven that: ${reason}`,
-    why: `anyone can write that no AI took part; the policy wants such a word ${describeRequirement(needs)}, who may be its author`,
-    fix: `${disputant(needs.level)} who knows how it was made runs \`countersign cosign\`; if the mark is right, the line comes out; an AI agent must stop here and ask for that`,
+    what: `it disputes its marks of AI on line ${line}, and nobody has signed that: ${reason}`,
+    why: `anyone can write that no AI took part, so the policy requires ${describeRequirement(needs)} for that claim; the author may give it`,
+    fix: `${disputant(needs.level)} who knows how it was made runs \`countersign cosign\`; if AI did take part, remove the line; an AI agent must stop here and ask for that`,
     details: problems,
   }),
   DISCLOSURE_MISSING: (_: NoData) => ({
     what: "it does not say whether AI took part",
-    why: "the policy wants every commit to disclose it",
+    why: "the policy requires every commit to say so",
     fix: "amend the message: the trailer `Assisted-by: none`, or `Assisted-by: AGENT:MODEL` if one did",
   }),
 } as const satisfies Messages;

@@ -59,7 +59,7 @@ export const destinationFaults = {
     remote: string | undefined;
     ref: string;
   }) => ({
-    what: `${branches.join(", ")} holds a policy that protects it and that never stood on ${ref}, whose policy is taken for the one in force`,
+    what: `${branches.join(", ")} holds a policy that protects it and that never stood on ${ref}, whose policy is taken to be the one in force`,
     why: "the default branch may have been renamed, so it is not known which of the two is in force",
     fix: `${noteDefaultBranch(remote)}; if the default branch is the right one, say so: \`git config countersign.policyRef ${shellWord(ref)}\``,
   }),
@@ -87,7 +87,7 @@ export const destinationFaults = {
 
 function fillGap(remote: string | undefined, gap: DefaultBranchGap): string {
   if (gap === "unnamed") {
-    return "give the address a name with `git remote add NAME ADDRESS`, run `git fetch NAME`, and push to NAME";
+    return "name the address with `git remote add NAME ADDRESS`, run `git fetch NAME`, and push to NAME";
   }
   if (remote === undefined) {
     return "name it in the git config countersign.policyRef, as refs/heads/NAME, or use --policy REV";

@@ -65,14 +65,11 @@ it("names the rules that asked", () => {
 });
 
 it.each([
-  [{ count: 1, level: "senior", proof: "declared", self: false }, "co-signed by 1 person of level senior or higher"],
-  [
-    { count: 2, level: "mid", proof: "signed", self: false },
-    "co-signed with a signature by 2 people of level mid or higher",
-  ],
+  [{ count: 1, level: "senior", proof: "declared", self: false }, "a co-sign from a person of level senior or higher"],
+  [{ count: 2, level: "mid", proof: "signed", self: false }, "2 signed co-signs from people of level mid or higher"],
   [
     { count: 1, level: "principal", proof: "hardware", self: false },
-    "co-signed with a hardware key by 1 person of level principal or higher",
+    "a co-sign by hardware key from a person of level principal or higher",
   ],
 ] as const)("describes %j", (needs, phrase) => {
   expect(describeRequirement(needs)).toBe(phrase);

@@ -10,6 +10,8 @@ export interface AblePeople {
   readonly names: readonly string[];
   /** How many more there are. */
   readonly others: number;
+  /** Whether an approval on the forge does. */
+  readonly byReview?: boolean;
 }
 
 /** What a message that asks for a co-sign may be given. */
@@ -27,7 +29,10 @@ const NOBODY_ABLE =
 export function ask({ able }: Asked): string {
   if (able?.names.length === 0) return `${NOBODY_ABLE}; ${STOP}`;
   const who = able ? nameSome(able) : "a person on the roster";
-  return `${who} reviews the change and runs \`countersign cosign\`; ${STOP}`;
+  const how = able?.byReview
+    ? "approves the change on the forge, or reviews it and runs `countersign cosign`"
+    : "reviews the change and runs `countersign cosign`";
+  return `${who} ${how}; ${STOP}`;
 }
 
 function nameSome({ names, others }: AblePeople): string {
@@ -44,15 +49,17 @@ export function namePaths(paths: readonly Uint8Array[]): string {
   return paths.length > MOST_PATHS ? `${shown} and ${paths.length - MOST_PATHS} more files` : shown;
 }
 
-const PROVEN = {
-  declared: "co-signed",
-  reviewed: "approved on the forge or co-signed with a signature",
-  signed: "co-signed with a signature",
-  hardware: "co-signed with a hardware key",
+/** One co-sign of each proof, and several. */
+const COSIGNS = {
+  declared: ["a co-sign", "co-signs"],
+  reviewed: ["an approving review or signed co-sign", "approving reviews or signed co-signs"],
+  signed: ["a signed co-sign", "signed co-signs"],
+  hardware: ["a co-sign by hardware key", "co-signs by hardware key"],
 } as const;
 
-/** What a requirement asks for, as one phrase. */
+/** What a requirement asks for, as what the sentence says is needed. */
 export function describeRequirement({ count, level, proof }: Needs): string {
-  const people = count === 1 ? "1 person" : `${count} people`;
-  return `${PROVEN[proof]} by ${people} of level ${level} or higher`;
+  const [one, several] = COSIGNS[proof];
+  const who = count === 1 ? `${one} from a person` : `${count} ${several} from people`;
+  return `${who} of level ${level} or higher`;
 }

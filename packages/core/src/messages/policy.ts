@@ -5,18 +5,18 @@ import { type Asked, ask, describeRequirement, type Needs } from "./phrases.ts";
 export const policyViolations = {
   POLICY_CHANGED: ({ paths, needs, able }: Asked & { paths: readonly string[]; needs: Needs }) => ({
     what: `it changes the policy itself (${paths.join(", ")})`,
-    why: `whoever can change the policy can lift it, so that wants to be ${describeRequirement(needs)}, AI-assisted or not`,
+    why: `a change of the policy could switch its rules off, so each one needs ${describeRequirement(needs)}, AI-assisted or not`,
     fix: ask({ able }),
   }),
   POLICY_REMOVED: ({ paths, needs, able }: Asked & { paths: readonly string[]; needs: Needs }) => ({
     what: `it leaves no policy file behind (${paths.join(", ")})`,
-    why: `without one nothing is enforced from the next push on, so its removal must be ${describeRequirement(needs)}, AI-assisted or not`,
+    why: `without one nothing is enforced from the next push on, so its removal needs ${describeRequirement(needs)}, AI-assisted or not`,
     fix: ask({ able }),
   }),
   POLICY_BROKEN: ({ problem, details }: { problem: string; details: readonly string[] }) => ({
     what: `the policy it brings is damaged: ${problem}`,
-    why: "once landed, no later push could be judged, and every one would be refused",
-    fix: "correct the file before pushing",
+    why: "once it has landed, no push could be judged any more, and every push would be refused",
+    fix: "correct the file, then push",
     details,
   }),
 } as const satisfies Messages;
@@ -35,32 +35,32 @@ export const policyFaults = {
   }),
   POLICY_AMBIGUOUS: ({ source, files }: { source: string; files: readonly string[] }) => ({
     what: `${source} has ${files.length} policy files: ${files.join(", ")}`,
-    why: "it would be open to doubt which of them is in force",
+    why: "it would not be clear which of them is in force",
     fix: `keep one of them and remove the others${LANDED}`,
   }),
   POLICY_NOT_A_FILE: ({ source, mode }: { source: string; mode: string }) => ({
-    what: `${source} has mode ${mode} and is no regular file`,
+    what: `${source} has mode ${mode} and is not a regular file`,
     why: "a symbolic link, folder or submodule can lead to content that was never reviewed",
-    fix: `replace it by a regular file${LANDED}`,
+    fix: `replace it with a regular file${LANDED}`,
   }),
   POLICY_NOT_FETCHED: ({ source, oid }: { source: string; oid: string }) => ({
     what: `${source} is not in this clone`,
-    why: "a partial clone fetches a file when it is asked for, and hooks ask nothing of the network",
-    fix: `run \`git show ${oid}\`, which fetches it; in a clone that is not partial \`git fsck\` tells of damage`,
+    why: "a partial clone fetches a file when it is first read, and hooks do not use the network",
+    fix: `run \`git show ${oid}\`, which fetches it; if the clone is not partial, \`git fsck\` finds the damage`,
   }),
   POLICY_MISSING: ({ ref }: { ref: string }) => ({
     what: `there is no policy in ${ref}`,
-    why: "without one it is not said what is protected and who may co-sign",
+    why: "without one nothing says what is protected and who may co-sign",
     fix: "`countersign init` writes one; or commit a countersign.config.yaml there, or name another revision with --policy",
   }),
   BRANCH_UNPROTECTED: ({ branch, ref }: { branch: string; ref: string }) => ({
     what: `the policy of ${ref} does not protect ${branch}`,
-    why: "nothing is asked of what lands there, and with --protected that must not pass for a verdict",
-    fix: "judge for a protected branch; or add this one to `protect` in the policy",
+    why: "nothing is required there, and with --protected that is a failure",
+    fix: "name a protected branch, or add this one to `protect` in the policy",
   }),
   TESTS_MALFORMED: ({ source, problems }: { source: string; problems: readonly string[] }) => ({
-    what: `${source} holds no valid policy tests`,
-    why: "tests that cannot be read in full would pass for tests that passed",
+    what: `${source} is not a valid file of policy tests`,
+    why: "tests that cannot be read in full would look as if they had passed",
     fix: `correct the ${problems.length === 1 ? "listed problem" : `${problems.length} listed problems`}; \`countersign policy schema tests\` prints the schema`,
     details: problems,
   }),

@@ -1,35 +1,35 @@
 import type { Messages, NoData } from "./message.ts";
 
-/** What a push must not do to a protected branch or the ledger, whoever co-signed. */
+/** What a push must not do to a protected branch or the ledger, no matter who co-signed. */
 export const pushViolations = {
   BRANCH_DELETED: (_: NoData) => ({
     what: "the push deletes this protected branch",
-    why: "deleting and pushing it anew would lift every check on what it holds",
-    fix: "leave the branch; someone who administers the server can delete it there",
+    why: "deleting it and pushing it again would get around every check on its commits",
+    fix: "keep the branch; an administrator of the server can delete it there",
   }),
   HISTORY_REWRITTEN: ({ old }: { old: string }) => ({
     what: `the push drops commits that the branch has: ${old} is not an ancestor of the new tip`,
-    why: "history that was judged once must stay, or judging it was for nothing",
+    why: "commits that landed must stay, or judging them was for nothing",
     fix: "run `git pull --rebase` or `git merge` first and push without force",
   }),
   COMMIT_MALFORMED: ({ problem }: { problem: string }) => ({
     what: `it is not a commit as git writes them: ${problem}`,
-    why: "tools read such a commit differently, so what one shows another may hide",
-    fix: "make the commit anew with `git commit` or `git rebase`",
+    why: "tools read such a commit differently, so one may hide what another shows",
+    fix: "make the commit again with `git commit` or `git rebase`",
   }),
   COMMIT_ENCODING: ({ encoding }: { encoding: string }) => ({
     what: `its message is declared to be in ${encoding}`,
-    why: "a co-sign can only be read without doubt in UTF-8 or a plain superset of ASCII",
+    why: "a co-sign can only be read reliably in UTF-8 or another superset of ASCII",
     fix: "have git write it in UTF-8: `git -c i18n.commitEncoding=UTF-8 commit --amend --no-edit`, or where it is not the newest `git -c i18n.commitEncoding=UTF-8 rebase --force-rebase COMMIT^`",
   }),
   REPLACEMENT_PUSHED: (_: NoData) => ({
     what: "the push carries a replacement ref",
-    why: "refs/replace makes git show other content in place of what was judged",
+    why: "refs/replace makes git show other content than was judged",
     fix: "push without it: `git push` with the branch's name instead of --mirror",
   }),
   BRANCH_NAMED_HEAD: ({ ref }: { ref: string }) => ({
     what: `the push makes a branch of the name ${ref}`,
-    why: "clones keep it where they note which branch is the default one, and so which policy is in force",
+    why: "clones store it where they note which branch is the default, and so which policy is in force",
     fix: "push to a branch of another name, as in `git push origin HEAD:refs/heads/topic`",
   }),
   COSIGN_LOST: ({ way, cosigns, ledger }: { way: string; cosigns: readonly string[]; ledger: string | undefined }) => ({
@@ -99,7 +99,7 @@ export const pushFaults = {
   }),
   QUARANTINE_LOST: ({ oid }: { oid: string }) => ({
     what: `the commit ${oid}, which the push brings, cannot be read by the hook`,
-    why: "git keeps what arrives apart until the hook has answered, and tells the hook by GIT_QUARANTINE_PATH and other variables where; they did not reach it",
+    why: "git keeps what arrives apart until the hook has answered, and names the place in GIT_QUARANTINE_PATH and other variables; they did not reach it",
     fix: "run the hook from git itself, with the environment that git gives it, and in the folder in which git starts it",
   }),
   POLICY_REQUIRED: ({ ref, tip, gap }: FirstPolicy) => ({
@@ -120,23 +120,23 @@ export const pushFaults = {
   }),
   TIP_UNKNOWN: ({ ref, old }: { ref: string; old: string }) => ({
     what: `the tip that ${ref} has on the remote, ${old}, is not in this clone`,
-    why: "someone pushed in the meantime, so what this push adds cannot be told",
+    why: "someone pushed in the meantime, so it is not known what this push adds",
     fix: "run `git fetch`, then push again",
   }),
   NOT_A_COMMIT: ({ ref, oid }: { ref: string; oid: string }) => ({
-    what: `${oid}, pushed to ${ref}, is no commit of this repository`,
-    why: "a branch holds commits, and only those can be judged",
+    what: `${oid}, pushed to ${ref}, is not a commit of this repository`,
+    why: "only commits can be judged, and a branch holds nothing else",
     fix: "push a branch or a commit",
   }),
   COSIGNS_TOO_MANY: ({ commit, cosigns, signatures, limit }: CosignsTooMany) => ({
     what: `commit ${commit} has ${cosigns} co-signs with ${signatures} signatures in its message; at most ${limit} of each are read`,
-    why: "each of them has to be checked, and one message must not keep everybody waiting",
+    why: "each of them has to be checked, and one message must not delay every push",
     fix: "amend the commit and remove the co-signs that it does not need; people who still approve it co-sign again",
   }),
   HISTORY_INCOMPLETE: ({ tip }: { tip: string }) => ({
     what: `the pushed tip ${tip} is missing from the list of new commits`,
-    why: "a list that lacks its own tip may lack anything, so nothing is concluded from it",
-    fix: "run `git fsck`, and see that `git --version` is the git you mean",
+    why: "a list without its own tip may lack anything, so nothing is concluded from it",
+    fix: "run `git fsck`, and check that `git --version` is the git you expect",
   }),
 } as const satisfies Messages;
 

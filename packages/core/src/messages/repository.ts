@@ -3,9 +3,9 @@ import type { Messages, NoData } from "./message.ts";
 /** Why a repository, or an object of it, cannot be read. */
 export const repositoryFaults = {
   DIRECTORY_MISSING: ({ directory }: { directory: string }) => ({
-    what: `the directory ${directory} is not there any more, or is no directory`,
-    why: "git can only be run in a directory that is there",
-    fix: "change into an existing directory, or name one",
+    what: `the directory ${directory} does not exist, or is not a directory`,
+    why: "git can only run in a directory that exists",
+    fix: "change into an existing directory, or name one with --repo",
   }),
   NOT_A_REPOSITORY: (_: NoData) => ({
     what: "this is not a git repository",
@@ -24,13 +24,13 @@ export const repositoryFaults = {
   }),
   TIMED_OUT: ({ seconds }: { seconds: number }) => ({
     what: `judging took longer than ${seconds} s`,
-    why: "what was not judged must not pass, and nobody should have to wait without end",
+    why: "what was not judged must not pass, and no push should wait forever",
     fix: `try again, or give it more time: \`git config countersign.timeout ${10 * seconds}\` (in seconds)`,
   }),
   GIT_NOT_STARTED: ({ reason }: { reason: string }) => ({
     what: `git could not be started: ${reason}`,
-    why: "every fact about the repository is read through it",
-    fix: "install git 2.34 or newer and see that it is on the PATH of this shell, or of the program that runs the hook",
+    why: "countersign reads the repository through git",
+    fix: "install git 2.34 or newer, and check that it is on the PATH of this shell or of the program that runs the hook",
   }),
   GIT_FAILED: ({ command, end, said }: { command: string; end: string; said: string }) => ({
     what: `\`${command}\` ended with ${end}${said === "" ? "" : `: ${said.split("\n")[0]}`}`,
@@ -55,8 +55,8 @@ export const repositoryFaults = {
   }),
   OBJECT_MISSING: ({ oid, wanted }: { oid: string; wanted: string }) => ({
     what: `${wanted} ${oid} is not in this repository`,
-    why: "history that is not here cannot be judged; the clone is shallow, partial or damaged",
-    fix: "run `git fetch --unshallow` (in CI: fetch-depth 0); of a partial clone make one without a filter; `git fsck` tells of damage",
+    why: "missing history cannot be judged; the clone is shallow, partial or damaged",
+    fix: "run `git fetch --unshallow` (in CI: fetch-depth 0); re-clone without --filter if this is a partial clone; `git fsck` finds damage",
   }),
   BLOB_TOO_LARGE: ({ oid, size, limit }: { oid: string; size: number; limit: number }) => ({
     what: `the file with id ${oid} has ${size} bytes`,
@@ -69,8 +69,8 @@ export const repositoryFaults = {
     fix: "spread its files over more folders",
   }),
   HISTORY_SHALLOW: (_: NoData) => ({
-    what: "the history that is asked for goes on beyond this shallow clone",
-    why: "commits that are not here can be neither judged nor listed, and a part of them must not pass for the whole",
+    what: "the requested history goes back further than this shallow clone",
+    why: "commits that are not here can be neither judged nor listed, and a part must not be taken for the whole",
     fix: "run `git fetch --unshallow` (in CI: fetch-depth 0)",
   }),
 } as const satisfies Messages;

@@ -18,8 +18,8 @@ const INSTALL: Readonly<Record<Installer | "nothing", string>> = {
 /** Why a repository, or the hooks of an AI agent in it, are not set up. */
 export const setupFaults = {
   UNATTENDED: ({ missing }: { missing: string }) => ({
-    what: `nobody can be asked: ${missing}`,
-    why: "what is written should be what somebody chose",
+    what: `this needs answers, and cannot ask: ${missing}`,
+    why: "init writes only what someone has chosen",
     fix: "run it in a terminal, or add --yes to take the defaults and what the options say; --dry-run shows them",
   }),
   HOOK_NOT_INSTALLED: ({
@@ -40,12 +40,12 @@ export const setupFaults = {
   }),
   SERVER_HOOK_TAKEN: ({ path, kept }: { path: string; kept: string }) => ({
     what: `there is a hook already: ${path}`,
-    why: "it is somebody else's and stays as it is",
+    why: "it is not countersign's, so it is left as it is",
     fix: `to have both, run \`mv ${shellWord(path)} ${shellWord(kept)}\` and then the command again: the push is judged first, and that hook runs after it with the same input`,
   }),
   MANAGER_UNFIT: ({ manager, reason, fix }: { manager: string; reason: string; fix: string }) => ({
     what: `${manager} cannot be set up here: ${reason}`,
-    why: "no hook that is in use may get lost, and none be written that does not run",
+    why: "no hook in use may be lost, and no hook is written that would not run",
     fix,
   }),
   MANAGER_FAILED: ({ command, end, said }: { command: string; end: string; said: string }) => ({
@@ -59,7 +59,7 @@ export const setupFaults = {
   }),
   FILE_UNFIT: ({ path, reason, wanted }: { path: string; reason: string; wanted: readonly string[] }) => ({
     what: `${path} cannot be extended without risk: ${reason}`,
-    why: "nothing of what stands there may get lost",
+    why: "nothing in that file may be lost",
     fix: "add the lines above by hand, then run init again",
     details: wanted,
   }),
@@ -69,7 +69,7 @@ export const setupFaults = {
     fix: "put a plain file or folder there that you may write to, or where core.hooksPath leads out of the repository run `git config --unset core.hooksPath`; then run the command again",
   }),
   AGENT_UNKNOWN: ({ agent, known }: { agent: string; known: readonly string[] }) => ({
-    what: `"${agent}" is no agent that countersign knows`,
+    what: `"${agent}" is not an agent that countersign knows`,
     why: "each agent has a configuration of its own",
     fix: `name one of these: ${known.join(", ")}`,
   }),
@@ -80,12 +80,12 @@ export const setupFaults = {
   }),
   AGENT_FILE_INVALID: ({ file, problem }: { file: string; problem: string }) => ({
     what: `${file} cannot be changed: ${problem}`,
-    why: "what else stands in it would be lost, so no file was written",
+    why: "its other content would be lost, so no file was written",
     fix: "correct the file, then run the command again",
   }),
   AGENT_FILE_TAKEN: ({ file, problem }: { file: string; problem: string }) => ({
     what: `${file} ${problem}`,
-    why: "it is a file that holds one program, and what stands in it would be lost, so no file was written",
+    why: "this file can hold only one program, and yours would be overwritten, so no file was written",
     fix: "move what is yours into a file of your own, remove this one, then run the command again",
   }),
   AGENT_FILE_UNUSABLE: ({ file, problem }: { file: string; problem: string }) => ({

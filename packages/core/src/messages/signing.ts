@@ -1,6 +1,6 @@
 import type { Messages, NoData } from "./message.ts";
 
-const ASK_ADMIN = "have the policy changed by somebody who may, or sign as a person whom it names";
+const ASK_ADMIN = "ask someone who maintains the policy to add you, or sign as a person it names";
 
 /** What a sign before a number stands for, as forges write it. */
 const REQUESTS: Readonly<Record<string, string>> = { "#": "pull request", "!": "merge request" };
@@ -9,12 +9,12 @@ const REQUESTS: Readonly<Record<string, string>> = { "#": "pull request", "!": "
 export const signingFaults = {
   TERMINAL_MISSING: ({ missing }: { missing: string }) => ({
     what: `no co-sign without a terminal: ${missing}`,
-    why: "a person has to see what is signed and answer for it",
+    why: "a person has to see what is signed and take responsibility for it",
     fix: "a person runs `countersign cosign` in a terminal, without redirections; an AI agent must stop here and ask for that",
   }),
   AGENT_SESSION: ({ agent, sign }: { agent: string; sign: string }) => ({
     what: `this runs inside a session of the AI agent ${agent} (${sign})`,
-    why: "a co-sign is the word of a person, and no agent may give it",
+    why: "a co-sign says that a person has reviewed the change, and no agent may give it",
     fix: "stop here and ask a person on the roster to run `countersign cosign` in a terminal of their own",
   }),
   HEAD_DETACHED: (_: NoData) => ({
@@ -40,18 +40,23 @@ export const signingFaults = {
   SIGNER_UNKNOWN: ({ email, policy }: { email: string; policy: string }) => ({
     what: `${email} is not on the roster`,
     why: `only people whom the policy names can co-sign (${policy})`,
-    fix: "set git's user.email to the address on the roster, or have the policy changed by somebody who may",
+    fix: "set git's user.email to the address on the roster, or ask someone who maintains the policy to add you",
   }),
   SIGNER_UNABLE: ({ email, reasons }: { email: string; reasons: readonly string[] }) => ({
     what: `${email} can co-sign none of these commits`,
-    why: "a co-sign that does not count would only look like one",
+    why: "a co-sign that does not count would only look like approval",
     fix: "`countersign explain COMMIT` names the people who can; ask one of them",
     details: reasons,
   }),
   KEY_MISSING: (_: NoData) => ({
     what: "no SSH key is set for signing, and none of yours on the roster is in the SSH agent or in ~/.ssh",
-    why: "the policy wants co-signs that are signed",
+    why: "the policy requires signed co-signs",
     fix: "name one with --key FILE, or set git's countersign.signingKey to its .pub file",
+  }),
+  WITNESS_UNKNOWN: ({ fingerprint, state }: { fingerprint: string; state: string | undefined }) => ({
+    what: `the key ${fingerprint} ${state === undefined ? "is not a witness's" : `of a witness is ${state}`}`,
+    why: "only a key that the policy in force lists under witnesses, and that is valid now, may write down a forge's reviews",
+    fix: "add its public half under witnesses in a change of the policy, or give the gate the private key of a witness that is there",
   }),
   KEY_UNREADABLE: ({ key, reason }: { key: string; reason: string }) => ({
     what: `the signing key ${key} cannot be used: ${reason}`,
@@ -66,12 +71,12 @@ export const signingFaults = {
   SIGNING_FAILED: ({ program, end }: { program: string; end: string }) => ({
     what: `${program} made no signature: ${end}`,
     why: "without it the co-sign would prove nothing, so nothing was changed",
-    fix: "see what it said above; `ssh-add -L` lists the keys of the agent",
+    fix: "see what it printed above; `ssh-add -L` lists the keys of the SSH agent",
   }),
   SIGNATURE_WRONG: ({ program, reason }: { program: string; reason: string }) => ({
     what: `the signature that ${program} made does not hold: ${reason}`,
     why: "it would be refused when it is pushed, so nothing was changed",
-    fix: "see that the key is the one on the roster and that gpg.ssh.program is a program that signs as ssh-keygen does",
+    fix: "check that the key is the one on the roster, and that gpg.ssh.program signs as ssh-keygen does",
   }),
   MESSAGE_UNFIT: ({ commits }: { commits: readonly string[] }) => ({
     what: `${commits.length === 1 ? "a message" : `${commits.length} messages`} cannot take a co-sign`,
@@ -80,14 +85,14 @@ export const signingFaults = {
     details: commits,
   }),
   COMMIT_UNFIT: ({ commits }: { commits: readonly string[] }) => ({
-    what: `${commits.length === 1 ? "a commit" : `${commits.length} commits`} cannot be written anew`,
-    why: "a co-sign below it changes its parent, and all else in it has to stay byte for byte; nothing was changed",
-    fix: "make the commit anew with `git rebase`, then co-sign",
+    what: `${commits.length === 1 ? "a commit" : `${commits.length} commits`} cannot be rewritten`,
+    why: "a co-sign below it changes its parent, and everything else in it must stay the same byte for byte; nothing was changed",
+    fix: "make the commit again with `git rebase`, then co-sign",
     details: commits,
   }),
   BRANCH_BEHIND: ({ branch, there }: { branch: string; there: string }) => ({
     what: `${there} has commits that ${branch} lacks`,
-    why: "a co-sign gives commits new ids, and pushing those over the ones there would take these commits away",
+    why: "a co-sign gives commits new ids, and pushing those over the ones there would remove these commits",
     fix: `bring them in first: git rebase ${there} ${branch}`,
   }),
   FETCH_FAILED: ({ remote, said }: { remote: string; said: string }) => ({
@@ -100,7 +105,7 @@ export const signingFaults = {
     what: data.asked
       ? `there is no branch ${data.sign}${data.number}, and ${data.remote} has no ${REQUESTS[data.sign] ?? "pull or merge request"} ${data.number}`
       : `there is no branch ${data.sign}${data.number}, and with --no-fetch ${data.remote} is not asked for a pull or merge request`,
-    why: "what is to be signed must be known first",
+    why: "it must be known first what is to be signed",
     fix: data.asked
       ? "`countersign cosign --list` names the branches that wait; name one of them: `countersign cosign BRANCH`"
       : `leave out --no-fetch: \`countersign cosign ${data.number}\``,
@@ -112,7 +117,7 @@ export const signingFaults = {
   }),
   RECORD_TOO_LARGE: ({ commits }: { commits: number }) => ({
     what: `${commits} commits are more than one record of a ledger can hold`,
-    why: "whoever checks a record reads it whole, so its size has a limit",
+    why: "a record is read as a whole, so its size is limited",
     fix: "co-sign a part at a time, oldest first: `countersign cosign LOW..HIGH`",
   }),
   BRANCH_MOVED: ({ ref, old }: { ref: string; old: string }) => ({

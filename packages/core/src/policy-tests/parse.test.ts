@@ -81,7 +81,7 @@ now: 2026-01-01T00:00:00Z
     [
       "a key that is not known",
       `${HEAD}  - { name: a, expect: allow, agent: kiro }\n`,
-      /^line 4: tests\[0\].agent is no key/,
+      /^line 4: tests\[0\].agent is not a known key/,
     ],
     [
       "a code that does not exist",

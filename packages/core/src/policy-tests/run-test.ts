@@ -56,6 +56,8 @@ function assumeSigned(policy: Policy, of: Case, { cosigns }: PolicyTest, now: nu
     const { email, person } = claim;
     const { proof = "declared", age = 0 } = cosigns.find(({ who }) => asciiLowerCase(who) === email) ?? {};
     if (!person || proof === "declared") return claim;
+    // Whose review it is, a forge knows by accounts alone.
+    if (proof === "reviewed" && person.accounts.length === 0) return { ...claim, person: undefined };
     const time = now - age;
     return { ...claim, signatures: [signatureOf(policy, person, email, { id: `${email} ${time}`, time, proof }, now)] };
   });
@@ -69,6 +71,7 @@ function signatureOf(
   result: VerifiedSignature,
   now: number,
 ): CheckedSignature {
+  if (result.proof === "reviewed") return { key: undefined, result };
   const able = keys.filter((key) => result.proof === "signed" || requiresTouch(key));
   const key = able.find((each) => keyState(policy, each, now) === "valid") ?? able[0];
   if (key) return { key, result };

@@ -65,7 +65,7 @@ export const PolicyTestSchema = fields({
       "Whether it is allowed, allowed with a warning because of `mode: warn`, or refused; or these as JSON has them: allow, warn, deny.",
     ),
   ),
-  codes: v.optional(v.pipe(v.array(v.picklist(CODES)), v.description("Exactly the codes that are told."))),
+  codes: v.optional(v.pipe(v.array(v.picklist(CODES)), v.description("Exactly the codes that are reported."))),
   rules: v.optional(v.pipe(v.array(Label), v.description("Exactly the rules that apply."))),
 });
 

@@ -56,7 +56,7 @@ export interface Rule {
   readonly name: string;
   readonly when: RuleConditions;
   readonly cosign: RequirementOverride;
-  /** Why a commit that meets the conditions is refused, whoever co-signs it. */
+  /** Why a commit that meets the conditions is refused, no matter who co-signs it. */
   readonly deny: string | undefined;
 }
 

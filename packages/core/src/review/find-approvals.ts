@@ -52,10 +52,13 @@ function findLast(reviews: readonly Review[]): Review | undefined {
   }, first);
 }
 
+/** A year has four digits. */
+const LATEST = Date.parse("9999-12-31T00:00:00Z") / 1000;
+
 function findFlaw({ state, head: seen, submitted, newestVersion, forge }: Review, head: ObjectId): string | undefined {
   if (state === "dismissed") return "it was dismissed";
   if (state !== "approved") return "it asks for changes";
-  if (!Number.isSafeInteger(submitted)) return "the forge does not say when it was given";
+  if (!(submitted >= 0 && submitted < LATEST)) return "the forge does not say when it was given";
   if (seen !== undefined)
     return seen === head ? undefined : `it approved ${seen.slice(0, 12)}, and not what is there now`;
   if (forge !== "gitlab" || newestVersion === undefined) return "the forge does not say which commit it approved";

@@ -7,15 +7,13 @@ export interface Reviewer extends Account {
   readonly isBot: boolean;
 }
 
-export const REVIEW_STATES = ["approved", "changes-requested", "dismissed", "commented"] as const;
-
 /** A review of a pull or merge request, as the forge tells it now. */
 export interface Review {
   readonly forge: Forge;
   /** The forge's own; of an approval without one, anything that no other has. */
   readonly id: string;
   readonly reviewer: Reviewer;
-  readonly state: (typeof REVIEW_STATES)[number];
+  readonly state: "approved" | "changes-requested" | "dismissed" | "commented";
   /** The commit that was looked at; undefined where the forge names none, or does not have it any more. */
   readonly head?: ObjectId | undefined;
   /** In seconds since 1970. */

@@ -8,13 +8,15 @@ import { fetchRequest, type RequestHead, readRequestNumber } from "./fetch-reque
 export interface NamedWork {
   /** For people: the short name of the branch, or what was typed. */
   readonly name: string;
-  /** What was typed. */
-  readonly typed: string;
+  /** What was typed, word by word. */
+  readonly typed: readonly string[];
   readonly tip: ObjectId;
   /** Where the work begins, if that was said. */
   readonly from: ObjectId | undefined;
   /** What the remote has of a local branch, where that has commits which the branch lacks. */
   readonly ahead: { readonly ref: string; readonly tip: ObjectId } | undefined;
+  /** Those of its commits that are asked for; undefined where all are. */
+  readonly only?: ReadonlySet<ObjectId> | undefined;
 }
 
 /** Where work is looked for that is not here. */
@@ -39,7 +41,7 @@ export async function resolveWork(
   const [start, end] = dots < 0 ? [undefined, range] : [range.slice(0, dots), range.slice(dots + 2)];
   const from = start === undefined ? undefined : await resolveCommit(repository, start || "HEAD");
   const request = await findRequest(repository, end, { remote, fetch });
-  if (request) return { ...request, typed: range, from, ahead: undefined };
+  if (request) return { ...request, typed: [range], from, ahead: undefined };
   const revision = await findRevision(repository, end || "HEAD", remote);
   const tip = await resolveCommit(repository, revision);
   const ref = await readFullName(repository, revision);
@@ -47,7 +49,7 @@ export async function resolveWork(
   const shown = branch ?? /^refs\/remotes\/(.+)$/.exec(ref)?.[1] ?? (end || "HEAD");
   const ahead =
     branch === undefined || remote === undefined ? undefined : await findAhead(repository, branch, remote, tip);
-  return { name: shown, typed: range, tip, from, ahead };
+  return { name: shown, typed: [range], tip, from, ahead };
 }
 
 /** The head of the pull or merge request that a number names, unless a branch is named so. */

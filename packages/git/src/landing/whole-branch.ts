@@ -1,4 +1,4 @@
-import { type Block, type Change, changeDigest, type ObjectId, pathsDigest, type Repository } from "@countersign/core";
+import { type Change, changeDigest, type ObjectId, type Repository } from "@countersign/core";
 import type { GitContext } from "../process/context.ts";
 import type { GitRepository } from "../repository/git-repository.ts";
 import { compareTrees } from "./compare-trees.ts";
@@ -33,7 +33,7 @@ export async function findSums(
   const { context } = repository;
   const { whole, bases } = await findWhole(repository, context, work, target);
   if (!whole || target === undefined) return { whole, landing: undefined, bases };
-  // The upper half of a stack lands on what its lower half makes of the target, which is yet to come.
+  // The upper half of a stack lands on what its lower half makes of the target, which is in the future.
   const hasMovedOn = work.from === undefined && whole.from !== target;
   const merged = hasMovedOn ? await mergeCleanly(context, target, work.tip) : undefined;
   const landing = merged && (await compare(context, target, merged));
@@ -60,12 +60,4 @@ async function compare(context: GitContext, from: ObjectId, to: ObjectId): Promi
 
 function digestOf({ changes }: WholeBranch): string {
   return changeDigest(changes);
-}
-
-/** The block by which a whole branch is signed as one change. */
-export function blockOfWhole(
-  { changes }: WholeBranch,
-  said: Required<Pick<Block, "authors" | "commits" | "agents">>,
-): Block {
-  return { change: changeDigest(changes), paths: pathsDigest(changes), parents: 1, otherParents: [], ...said };
 }

@@ -24,8 +24,10 @@ export interface NewRecord {
   readonly lines: SignedLines;
   /** Over the lines, without its armor. */
   readonly signature: Uint8Array;
-  /** What each block approves, in their order; in git's order each. */
-  readonly changes: readonly (readonly Change[])[];
+  /** What each block approves, in their order; in git's order each. A block of which that is not known gets no folder. */
+  readonly changes: readonly (readonly Change[] | undefined)[];
+  /** What these name and the repository does not have. */
+  readonly blobs?: readonly Uint8Array[];
 }
 
 /** A withdrawal that is to be written. */
@@ -62,16 +64,19 @@ export function addTrees(
   for (const { path, text } of files) {
     set(root, path.split("/"), { mode: FILE, oid: objects.addBlob(Buffer.from(text)) });
   }
-  for (const { lines, signature, changes } of records) {
+  for (const { lines, signature, changes, blobs = [] } of records) {
+    for (const bytes of blobs) objects.addBlob(bytes);
     const bytes = formatLines(lines);
     const recordId = digestOf(bytes);
     const file = formatSignedFile(bytes, signature);
     if (!parseRecordFile(file)) throw new Error("no ledger holds this record: it is too large, or not signed");
     const record = { mode: FILE, oid: objects.addBlob(file) };
     for (const [index, { paths }] of lines.blocks.entries()) {
+      const approved = changes[index];
+      if (!approved) continue;
       const folder = folderNames({ paths, recordId, blockNumber: index + 1 });
       set(root, [...folder, RECORD_FILE], record);
-      for (const { path, oldMode, oldOid, newMode, newOid } of changes[index] ?? []) {
+      for (const { path, oldMode, oldOid, newMode, newOid } of approved) {
         const names = Buffer.from(path).toString("latin1").split("/");
         if (oldMode !== NO_MODE) set(root, [...folder, BEFORE_FOLDER, ...names], { mode: oldMode, oid: oldOid });
         if (newMode !== NO_MODE) set(root, [...folder, AFTER_FOLDER, ...names], { mode: newMode, oid: newOid });

@@ -12,7 +12,7 @@ import type { Objection } from "./objections.ts";
 
 /**
  * The lines that a message lacks although it is known who took part: a client may have left a hook out, or somebody typed
- * the message anew. None where it says that no AI did: that is a person's word against the marks.
+ * the message again. None where it says that no AI did: that is a person's word against the marks.
  */
 export async function findMissingMarks(
   context: GitContext,
@@ -33,7 +33,7 @@ export function objectToMissing(stamps: readonly Stamp[]): Objection {
 /** What is said where the commit goes on all the same. */
 export function noteMissing(stamps: readonly Stamp[]): readonly string[] {
   return stamps.map(
-    ({ line, assistance: { because } }) => `the message lacks "${line}" (${because}); it was told before`,
+    ({ line, assistance: { because } }) => `the message lacks "${line}" (${because}); this was said before`,
   );
 }
 

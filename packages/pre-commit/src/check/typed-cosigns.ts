@@ -25,7 +25,7 @@ interface TypedCosign {
   readonly value: string;
 }
 
-/** Also those that are misspelt or misplaced: what was meant is the same. */
+/** Also those that are misspelled or misplaced: what was meant is the same. */
 function findCosigns(message: Uint8Array): readonly TypedCosign[] {
   const trailers = parseTrailers(message).filter(isCosign);
   const lines = decodeText(message).split("\n");

@@ -9,7 +9,7 @@ import type { Draft } from "./stamp-message.ts";
 
 /**
  * Where the policy wants a word about AI in every message, shows the person in the editor how to give it. For a message
- * that git takes comments out of: whoever leaves them alone has said nothing.
+ * that git takes comments out of: anyone who leaves them alone has said nothing.
  */
 export async function offerDisclosure({ context, file, message, command }: Draft): Promise<void> {
   const policy = await readPolicyWith(context, "disclosure");
@@ -22,7 +22,7 @@ export async function offerDisclosure({ context, file, message, command }: Draft
 
 function insertOffer({ text, rest }: Layout, { comment }: Cleanup, key: string): Uint8Array {
   const lines = [
-    "The policy wants every commit to say whether AI took part. Take the comment",
+    "The policy requires every commit to say whether AI took part. Take the comment",
     "character away from one of these lines, and the blank behind it:",
     `${key}: none`,
     `${key}: AGENT:MODEL`,

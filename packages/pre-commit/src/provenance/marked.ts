@@ -20,7 +20,7 @@ export async function findMarked(
     assistances = assistances.filter((one) => found.some((side) => isSameWork(one, side)));
   }
   const wrote = `an agent wrote ${describePaths(unreadable)}`;
-  const note = `a mark cannot be read: ${wrote}, and which one is not known; \`countersign doctor\` tells more`;
+  const note = `a mark cannot be read: ${wrote}, and which one is not known; \`countersign doctor\` says more`;
   return {
     assistances: assistances.map(({ agent, model, paths }) => ({
       agent,

@@ -70,6 +70,8 @@ function commitToJson(verdict: CommitVerdict): JudgedJson {
       carrier: where.carrier,
       line: where.carrier === "trailer" ? where.line : null,
       record: where.carrier === "ledger" ? where.record : null,
+      forge: where.carrier === "review" ? where.forge : null,
+      review: where.carrier === "review" ? where.review : null,
       reapplied: reapplied.map(decodeText),
       counts: refused === undefined,
       refused: refused?.code ?? null,

@@ -1,4 +1,4 @@
-import { COVERAGES, MERGE_WAYS, MODES, REAPPLICATIONS } from "@countersign/core/internal";
+import { COVERAGES, FORGES, MERGE_WAYS, MODES, REAPPLICATIONS } from "@countersign/core/internal";
 import * as v from "valibot";
 import {
   AgentsSchema,
@@ -36,9 +36,11 @@ const FaultSchema = v.pipe(v.object(message), v.description("Something that kept
 const CosignSchema = v.object({
   email: v.string(),
   proof: ProofSchema,
-  carrier: v.pipe(v.picklist(["trailer", "ledger"]), v.description("Where it is kept.")),
+  carrier: v.pipe(v.picklist(["trailer", "ledger", "review"]), v.description("Where it is kept.")),
   line: v.pipe(v.nullable(v.pipe(v.number(), v.integer())), v.description("The line of the message, counted from 1.")),
   record: v.pipe(v.nullable(v.string()), v.description("SHA-256 of the signed lines of a record of the ledger.")),
+  forge: v.pipe(v.nullable(v.picklist(FORGES)), v.description("The forge that tells of an approval.")),
+  review: v.pipe(v.nullable(v.string()), v.description("The forge's id of the approval.")),
   reapplied: v.pipe(
     listOf(v.string()),
     v.description("The paths at which the approved change was applied to a file that had moved on."),
@@ -48,8 +50,17 @@ const CosignSchema = v.object({
 });
 
 const BySchema = v.pipe(
-  listOf(v.object({ email: v.string(), proof: ProofSchema, merge: v.exactOptional(OidSchema) })),
-  v.description("The people who count; `merge` is the merge that was co-signed in the commit's place."),
+  listOf(
+    v.object({
+      email: v.string(),
+      proof: ProofSchema,
+      merge: v.exactOptional(OidSchema),
+      review: v.exactOptional(v.object({ forge: v.picklist(FORGES), name: v.string() })),
+    }),
+  ),
+  v.description(
+    "The people who count; `merge` is the merge that was co-signed in the commit's place, `review` says on which forge the person approved.",
+  ),
 );
 
 const RequirementSchema = v.object({
@@ -69,7 +80,7 @@ const DisputeSchema = v.pipe(
   v.object({
     reason: v.string(),
     line: v.pipe(v.number(), v.integer(), v.description("The line of the message, counted from 1.")),
-    level: v.pipe(v.string(), v.description("The least level of whoever proves it.")),
+    level: v.pipe(v.string(), v.description("The least level of the person who proves it.")),
     proven: v.pipe(v.boolean(), v.description("Whether it counts in place of the usual requirements.")),
     by: BySchema,
   }),
@@ -101,7 +112,7 @@ const UpdateSchema = v.object({
     v.nullable(listOf(v.picklist(MERGE_WAYS))),
     v.description("The ways of merging for which this is so; null where a push is judged."),
   ),
-  mode: v.pipe(v.picklist(MODES), v.description("With `warn` violations are told and stop nothing.")),
+  mode: v.pipe(v.picklist(MODES), v.description("With `warn` violations are reported and stop nothing.")),
   commits: v.pipe(v.number(), v.integer(), v.description("How many commits are new there.")),
   assisted: v.pipe(v.number(), v.integer(), v.description("How many of those are AI-assisted.")),
   violations: listOf(ViolationSchema),

@@ -75,7 +75,7 @@ describe("what a person reads", () => {
 
       COSIGN_MISSING: 1f1f1f1f1f1f "Retry uploads"
         it has no co-sign; made with claude-code (line 3)
-        why: the policy wants AI-assisted work co-signed by 1 person of level senior or higher
+        why: the policy requires a co-sign from a person of level senior or higher for AI-assisted work
         fix: a person on the roster reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that
 
       policy: refs/remotes/origin/main at 3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d, countersign.config.yaml
@@ -96,7 +96,7 @@ describe("what a person reads", () => {
         it has no co-sign; made with claude-code (line 3)
       COSIGN_MISSING: 2e2e2e2e2e2e "Add retries"
         it has no co-sign; made with claude-code (line 3)
-        why: the policy wants AI-assisted work co-signed by 1 person of level senior or higher
+        why: the policy requires a co-sign from a person of level senior or higher for AI-assisted work
         fix: a person on the roster reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that
 
       policy: refs/remotes/origin/main at 3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d, countersign.config.yaml
@@ -122,7 +122,7 @@ describe("what a person reads", () => {
       countersign: refused refs/heads/main (0 new commits, 0 AI-assisted)
 
       HISTORY_REWRITTEN: the push drops commits that the branch has: 3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d is not an ancestor of the new tip
-        why: history that was judged once must stay, or judging it was for nothing
+        why: commits that landed must stay, or judging them was for nothing
         fix: run \`git pull --rebase\` or \`git merge\` first and push without force
 
       policy: refs/remotes/origin/main at 3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d, countersign.config.yaml
@@ -143,8 +143,8 @@ describe("what a person reads", () => {
       POLICY_BROKEN: the tip 4c4c4c4c4c4c
         the policy it brings is damaged: it is not a valid policy
         - line 3: no
-        why: once landed, no later push could be judged, and every one would be refused
-        fix: correct the file before pushing
+        why: once it has landed, no push could be judged any more, and every push would be refused
+        fix: correct the file, then push
 
       policy: refs/remotes/origin/main at 3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d, countersign.config.yaml
       "
@@ -156,8 +156,8 @@ describe("what a person reads", () => {
       "
       countersign: cannot decide, so refused refs/heads/main (0 new commits, 0 AI-assisted)
 
-      HISTORY_SHALLOW: the history that is asked for goes on beyond this shallow clone
-        why: commits that are not here can be neither judged nor listed, and a part of them must not pass for the whole
+      HISTORY_SHALLOW: the requested history goes back further than this shallow clone
+        why: commits that are not here can be neither judged nor listed, and a part must not be taken for the whole
         fix: run \`git fetch --unshallow\` (in CI: fetch-depth 0)
 
       policy: refs/remotes/origin/main at 3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d, countersign.config.yaml

@@ -116,11 +116,22 @@ const PROOF_WORDS = { declared: "declared, not proven", reviewed: "reviewed", si
 function formatVouched(commit: CommitVerdict): readonly string[] {
   if (commit.provenance.state !== "assisted") return [];
   const { requirements, dispute, mechanical } = commit;
-  const people = formatCosigners(requirements.flatMap(({ by }) => by));
+  const vouched = formatVouching(requirements.flatMap(({ by }) => by));
   const why = mechanical ? ", as the merge itself changes nothing" : "";
-  const vouched = people === "" ? `no co-sign needed${why}` : `co-signed by ${people}`;
   const disputed = dispute ? `; ${formatDispute(dispute)}` : "";
-  return [`  ${nameCommit(commit.commit, commit)}${madeWith(commit)}; ${vouched}${disputed}`];
+  return [
+    `  ${nameCommit(commit.commit, commit)}${madeWith(commit)}; ${vouched || `no co-sign needed${why}`}${disputed}`,
+  ];
+}
+
+/** Who co-signed, and how that is proven; then whose approval a forge tells of. */
+function formatVouching(cosigners: readonly Cosigner[]): string {
+  const signing = formatCosigners(cosigners.filter(({ review }) => !review));
+  const approving = new Map(cosigners.flatMap(({ email, review }) => (review ? [[email, review]] : [])));
+  return [
+    ...(signing === "" ? [] : [`co-signed by ${signing}`]),
+    ...[...approving.values()].map(({ forge, name }) => `reviewed on ${forge} by ${escapeText(name, 60)}`),
+  ].join(", ");
 }
 
 /** People, once each, and how each co-sign is proven. */

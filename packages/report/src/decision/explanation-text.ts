@@ -102,7 +102,7 @@ function formatRequirement(
 ): string[] {
   if (requirement.count === 0) return [field("needs", `no co-sign${from(rules)}`, paint)];
   return [
-    field("needs", `to be ${describeRequirement(requirement)}${from(rules)}: ${met ? "met" : "not met"}`, paint),
+    field("needs", `${describeRequirement(requirement)}${from(rules)}: ${met ? "met" : "not met"}`, paint),
     ...(met ? [] : [`          could be given by: ${formatPeople(candidates)}`]),
   ];
 }

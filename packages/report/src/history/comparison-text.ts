@@ -57,7 +57,7 @@ function describeStanding({ outcome, codes }: Standing): string {
 
 function describeLack(standing: Standing): string {
   const lacks = standing.missing.map((needs) => describeRequirement(needs)).join(" and ");
-  return lacks === "" ? describeStanding(standing) : `${OUTCOME_WORDS[standing.outcome]} (to be ${lacks})`;
+  return lacks === "" ? describeStanding(standing) : `${OUTCOME_WORDS[standing.outcome]} (needs ${lacks})`;
 }
 
 function namePart({ name, kind, change }: PolicyPart): string {

@@ -122,7 +122,7 @@ function formatKind({ requirement, cosigns, able }: NeededCosigns): readonly str
   const from = able.length === 0 ? "nobody on the roster could give them" : `could be given by ${who}`;
   const number = `${cosigns.toLocaleString("en").padStart(9)}  `;
   return [
-    ...wrapText(number, `to be ${escapeLine(describeRequirement(requirement))}`),
+    ...wrapText(number, escapeLine(describeRequirement(requirement))),
     ...wrapText(" ".repeat(number.length), from),
   ];
 }

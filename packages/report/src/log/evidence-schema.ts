@@ -17,7 +17,7 @@ export const OidSchema = v.pipe(
 export const CodeSchema = v.pipe(
   v.string(),
   v.regex(/^[A-Z]+(?:_[A-Z]+)*$/),
-  v.description("A stable code; `countersign explain CODE` tells of it. Codes may be added."),
+  v.description("A stable code; `countersign explain CODE` explains it. Codes may be added."),
 );
 
 export const SubjectSchema = v.pipe(
@@ -27,7 +27,7 @@ export const SubjectSchema = v.pipe(
 
 export const ProofSchema = v.pipe(
   v.picklist(PROOFS),
-  v.description("A claim, a signature, or a signature by a key that wants a touch."),
+  v.description("A claim, a signature, or a signature by a key that asks for a touch."),
 );
 
 export const StateSchema = v.pipe(

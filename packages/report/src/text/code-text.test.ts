@@ -18,7 +18,7 @@ it("a page reads", () => {
 
     For example:
       COSIGN_LEVEL: bob@acme.example has level mid
-        why: the policy wants the change co-signed with a signature by 1 person of level senior or higher
+        why: the policy requires a signed co-sign from a person of level senior or higher
         fix: a person on the roster reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that
     "
   `);

@@ -57,7 +57,7 @@ function describeSize({ commits, waiting, size }: WaitingBranch): string {
 
 function describeNeed({ requirement, missing }: WaitingNeed): string {
   const more = missing < requirement.count ? `; ${missing} more` : "";
-  return `to be ${describeRequirement(requirement)}${more}`;
+  return `${describeRequirement(requirement)}${more}`;
 }
 
 /** What a person types for a branch, and where it is to land elsewhere than by default, for that. */

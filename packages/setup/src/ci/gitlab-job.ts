@@ -17,6 +17,12 @@ countersign:
     - (cd / && npm install --global --ignore-scripts countersign@${version})
     - git fetch --quiet --no-tags origin "+refs/heads/*:refs/remotes/origin/*"
     - git remote set-head origin "$CI_DEFAULT_BRANCH"
-    - countersign check "$CI_COMMIT_SHA" --branch "$CI_MERGE_REQUEST_TARGET_BRANCH_NAME" --protected
+    - countersign check "$CI_COMMIT_SHA" --branch "$CI_MERGE_REQUEST_TARGET_BRANCH_NAME" --protected --format text --format gitlab=countersign-quality.json --format junit=countersign-junit.xml
+  # What is refused is shown in the merge request and in its tests.
+  artifacts:
+    when: always
+    reports:
+      codequality: countersign-quality.json
+      junit: countersign-junit.xml
 `;
 }

@@ -7,10 +7,9 @@ export function ledgerWorkflow(): string {
 name: countersign ledger
 on: push
 permissions:
-  # To start the gate's last run of a pull request again.
+  # To start the gate.
   actions: write
   contents: read
-  pull-requests: read
 jobs:
   judge-again:
     runs-on: ubuntu-latest
@@ -19,12 +18,14 @@ jobs:
         env:
           ADDRESS: \${{ github.server_url }}/\${{ github.repository }}
           REPOSITORY: \${{ github.repository }}
+          DEFAULT_BRANCH: \${{ github.event.repository.default_branch }}
           GH_TOKEN: \${{ github.token }}
           BEFORE: \${{ github.event.before }}
           AFTER: \${{ github.sha }}
         run: |
           token=$(printf 'x-access-token:%s' "$GH_TOKEN" | base64 | tr -d '\\n')
-          export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=http.extraHeader GIT_CONFIG_VALUE_0="Authorization: Basic $token"
+          export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$ADDRESS.extraHeader"
+          export GIT_CONFIG_VALUE_0="Authorization: Basic $token"
           git init --quiet ledger
           cd ledger
           git remote add origin "$ADDRESS"
@@ -32,21 +33,14 @@ jobs:
           # The first push has nothing before it, and what a forced one replaced may be gone.
           git fetch --quiet --no-tags --depth=1 --filter=blob:none origin "$BEFORE" 2>/dev/null ||
             BEFORE=$(git hash-object -t tree /dev/null)
-          git -c core.quotePath=false diff --name-only --no-renames "$BEFORE" "$AFTER" |
-            grep -E '^[0-9a-f]{2}/[0-9a-f]+/[0-9a-f]+-[0-9]+/(record|withdrawn)$' |
-            while IFS= read -r record; do git show "$AFTER:$record"; done |
-            sed -n 's,^branch refs/heads/\\(.*\\) [^ ]*$,\\1,p' | sort -u >../branches || true
-          while IFS= read -r BASE; do
-            gh api --method GET "repos/$REPOSITORY/pulls" -f state=open -f base="$BASE" --paginate \\
-              --jq '.[] | select(.head.repo) | "\\(.head.repo.full_name) \\(.head.ref)"'
-          done <../branches | sort -u >../heads
-          while read -r FROM BRANCH; do
-            export FROM
-            run=$(gh api --method GET "repos/$REPOSITORY/actions/workflows/countersign.yml/runs" \\
-              -f event=pull_request_target -f branch="$BRANCH" \\
-              --jq '[.workflow_runs[] | select(.head_repository.full_name == env.FROM)][0].id // empty')
-            [ -z "$run" ] || gh api --method POST "repos/$REPOSITORY/actions/runs/$run/rerun" ||
-              echo "The gate of $FROM $BRANCH runs already, or is too old to be started again."
-          done <../heads
+          branches=$(
+            git -c core.quotePath=false diff --name-only --no-renames "$BEFORE" "$AFTER" |
+              grep -E '^[0-9a-f]{2}/[0-9a-f]+/[0-9a-f]+-[0-9]+/(record|withdrawn)$' |
+              while IFS= read -r record; do git show "$AFTER:$record"; done |
+              sed -n 's,^branch refs/heads/\\(.*\\) [^ ]*$,\\1,p' | sort -u | tr '\\n' ' '
+          ) || true
+          [ -z "$branches" ] ||
+            gh api --method POST "repos/$REPOSITORY/actions/workflows/countersign.yml/dispatches" \\
+              -f ref="refs/heads/$DEFAULT_BRANCH" -f "inputs[branches]=$branches"
 `;
 }

@@ -38,7 +38,7 @@ export async function* examineClone(
     yield checkRoster(policy, now);
     yield await checkLedger(repository, policy);
   }
-  yield checkAgentHooks(site.root, circumstances.env);
+  yield await checkAgentHooks(context, site.root, circumstances.env);
   yield await checkMarks(context);
   yield checkCi(site.root);
 }

@@ -83,7 +83,7 @@ export function formatNextSteps(
   const written = steps.flatMap((step) => (step.kind === "write" ? [plan.show(step.path)] : []));
   const shared = written.filter((path) => !/^(?:\.git\/|\.\.)/.test(path));
   if (shared.length === 0) return [];
-  const fate = mode === "warn" ? "told of" : "refused";
+  const fate = mode === "warn" ? "reported" : "refused";
   const inside = isInside(root, folder);
   const git = inside ? "git" : `git -C ${shown(root)}`;
   const pushOf = (ref: string, remote: string): string =>

@@ -29,7 +29,7 @@ export async function planInit(
   const brought = surroundings.hooks.length === 0 && manager.bringsProgram?.(surroundings);
   const set = brought ? { ...surroundings, hooks: HOOK_NAMES } : requireProgram(surroundings);
   manager.planInstall(set, plan, version);
-  planCi(choices.ci, version, plan);
+  planCi(choices, version, plan);
   if (choices.ci === "github" && choices.ledger !== undefined) {
     await planLedgerWorkflow(surroundings, choices.ledger, plan);
   }
@@ -40,7 +40,7 @@ export async function planInit(
 
 async function planAgents(surroundings: Surroundings, installers: readonly Installer[], plan: Plan): Promise<void> {
   if (installers.length === 0) plan.notes.push(NONE_FOUND);
-  const launcher = findLauncher(surroundings.root);
+  const launcher = await findLauncher(surroundings.context, surroundings.root);
   const agents = installers
     .map((installer) => planAgentInstall(plan, installer, launcher))
     .filter((agent) => changesAgent(plan, agent));

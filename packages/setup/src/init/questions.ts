@@ -114,7 +114,7 @@ const PROOF_OPTIONS = PROOFS.map((value) => ({ value, hint: PROOF_HINTS[value] }
 
 /** What teams begin with comes first. */
 const MODE_OPTIONS: readonly Option<Mode>[] = [
-  { value: "warn", hint: "is told, and the push passes: a good start" },
+  { value: "warn", hint: "is reported, and the push passes: a good start" },
   { value: "enforce", hint: "stops the push" },
 ];
 

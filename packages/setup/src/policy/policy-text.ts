@@ -1,5 +1,6 @@
 import type { Mode, Proof } from "@countersign/core/internal";
 import { stringify } from "yaml";
+import type { CiName } from "../init/choices.ts";
 import type { Senior } from "../people/senior.ts";
 
 export interface PolicyFacts {
@@ -14,11 +15,13 @@ export interface PolicyFacts {
   readonly mode: Mode;
   /** The branch for co-signs beside the commits; undefined for none. */
   readonly ledger: string | undefined;
+  /** Where the barrier is a check of that forge. */
+  readonly ci?: CiName | undefined;
 }
 
 /** A first policy, with comments for those who read it in review. */
 export function policyText(facts: PolicyFacts): string {
-  const { schema, project, baseline, branch, seniors, proof, mode, ledger } = facts;
+  const { schema, project, baseline, branch, seniors, proof, mode, ledger, ci } = facts;
   return `${[
     ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
     "# AI-assisted commits reach a protected branch only with a senior engineer's co-sign.",
@@ -51,7 +54,7 @@ export function policyText(facts: PolicyFacts): string {
     "  level: senior",
     `  proof: ${proof}`,
     "",
-    "# With warn a broken rule is told and lets the push pass; with enforce it stops it.",
+    "# With warn a broken rule is reported and the push passes; with enforce it is refused.",
     `mode: ${mode}`,
     "",
     "# Rules ask for more where more is at stake:",
@@ -59,6 +62,9 @@ export function policyText(facts: PolicyFacts): string {
     "#   - name: infrastructure",
     '#     paths: ["infra/**", "**/*.tf"]',
     "#     cosign: { count: 2 }",
+    ...(ci === "github"
+      ? ["#   - name: the gate and all workflows", '#     paths: [".github/**"]', "#     cosign: { count: 2 }"]
+      : []),
   ].join("\n")}\n`;
 }
 

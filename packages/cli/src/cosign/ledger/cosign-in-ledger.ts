@@ -27,8 +27,8 @@ export async function prepareInLedger(
     isOpen: proposal.records.length > 0,
     async *review(reader) {
       yield* reviewCommits(reader, proposal, context.paint);
-      if (!options.each) yield* reviewSum(reader, proposal, context.paint);
-      yield* summariseRecord(proposal, options, context.paint);
+      if (!proposal.isApart) yield* reviewSum(reader, proposal, context.paint);
+      yield* summariseRecord(proposal, context.paint);
     },
     confirm: (terminal) => confirm(context, spoken, terminal, questionOf(session, proposal, remote), interruption),
     async carryOut() {
@@ -47,7 +47,7 @@ export async function prepareInLedger(
 function printCommand({ typed }: NamedWork, { branch = [], remote }: CosignOptions): string {
   const named = remote === undefined ? [] : ["--remote", remote];
   const words = ["countersign", "cosign", "--print", ...named, ...branch.flatMap((name) => ["--branch", name])];
-  return [...words, ...(typed === "HEAD" ? [] : [typed])].map(shellWord).join(" ");
+  return [...words, ...typed.filter((word) => word !== "HEAD" || typed.length > 1)].map(shellWord).join(" ");
 }
 
 function questionOf(
@@ -55,18 +55,18 @@ function questionOf(
   proposal: RecordProposal,
   remote: RemoteLedger | undefined,
 ): Question {
-  const { wanted, signer, targets, ledger, before } = proposal;
+  const { wanted, signer, targets, ledger, before, isApart } = proposal;
   const what =
     wanted.length === 0
       ? "this branch as one change"
       : wanted.length === 1
         ? "this commit"
-        : `these ${wanted.length} commits${options.each ? ", each by itself," : ""}`;
+        : `these ${wanted.length} commits${isApart ? ", each by itself," : ""}`;
   const name = escapeText(branchName(ledger) ?? ledger);
   const where = remote
     ? `push the record in ${name} to ${escapeText(redactUrls(remote.remote))}`
     : `keep the record in ${name}${options.print ? " and print it" : ""}`;
-  const sums = options.each ? [] : targets.flatMap(({ sums: { landing, whole } }) => landing ?? whole ?? []);
+  const sums = isApart ? [] : targets.flatMap(({ sums: { landing, whole } }) => landing ?? whole ?? []);
   const since = before?.since?.flatMap(({ path, files }) => (files ? [{ path, ...files }] : [])) ?? [];
   const one = wanted.length > 1 ? " (d 1 of the first commit)" : "";
   const news = since.length > 0 ? ", n what is different since you signed" : "";

@@ -1,7 +1,6 @@
 import { changeDigest } from "@countersign/core";
-import { branchRef, findBar, type Person } from "@countersign/core/internal";
+import { type ApprovedPart, branchRef, findBar, type Person } from "@countersign/core/internal";
 import type { Task } from "../task.ts";
-import type { ApprovedPart } from "./approve.ts";
 import type { KnownRecords } from "./known-records.ts";
 import type { Target } from "./targets.ts";
 

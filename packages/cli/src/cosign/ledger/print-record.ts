@@ -4,12 +4,12 @@ import { type GitRepository, git, readLocalLedger } from "@countersign/git/inter
 import { judgeBranch } from "../judge-branch.ts";
 import { findOwnCosigns } from "../own-cosigns.ts";
 import type { Choices } from "../session.ts";
-import { findOpen, findSigner } from "../task.ts";
+import { findOpen, findSigner, onlyOf } from "../task.ts";
 import { withLocalLedger } from "./local-choice.ts";
 
 const FENCE = "```";
 
-/** Records as they go into a comment, where whoever may write to the ledger takes them from. */
+/** Records as they go into a comment, where anyone who may write to the ledger takes them from. */
 export function fenceRecords(files: readonly Uint8Array[]): readonly string[] {
   return files.flatMap((file) => [FENCE, ...decodeText(file).trimEnd().split("\n"), FENCE]);
 }
@@ -29,8 +29,9 @@ export async function findUnpushed(
   const places = new Map<string, RecordPlace>();
   for (const choice of choices) {
     const { person } = await findSigner(repository, choice);
-    const there = await judgeBranch(repository, choice, work, work.tip);
-    const here = await judgeBranch(repository, await withLocalLedger(repository, choice, ledger), work, work.tip);
+    const there = onlyOf(work.only, await judgeBranch(repository, choice, work, work.tip));
+    const local = await withLocalLedger(repository, choice, ledger);
+    const here = onlyOf(work.only, await judgeBranch(repository, local, work, work.tip));
     if ((await findOpen(repository, choice.policy.policy, person, here)).open.length > 0) return [];
     const pushed = await findOwnCosigns(repository, choice, there, person);
     const known = new Set(pushed.map(({ place }) => place.recordId));

@@ -1,11 +1,17 @@
 import { CountersignError, formatLines, type ObjectId, parseCommit, type SignedLines } from "@countersign/core";
-import { abbreviate, BLOCK_LIMIT, findLinesDefect, SIGNED_FILE_LIMIT } from "@countersign/core/internal";
+import {
+  type ApprovedPart,
+  abbreviate,
+  approve,
+  BLOCK_LIMIT,
+  findLinesDefect,
+  SIGNED_FILE_LIMIT,
+} from "@countersign/core/internal";
 import type { GitRepository, NamedWork } from "@countersign/git/internal";
 import { currentTime } from "../../context.ts";
 import type { Choices, CosignOptions } from "../session.ts";
 import { chooseTaskKey, type Task } from "../task.ts";
 import { alongside, readWanted, type WantedCommit } from "../wanted-commit.ts";
-import { type ApprovedPart, approve } from "./approve.ts";
 import { openKnownRecords } from "./known-records.ts";
 import { lacksWhole, mayLackWhole } from "./lacks-whole.ts";
 import { findSignedBefore, type SignedBefore } from "./signed-before.ts";
@@ -15,6 +21,8 @@ import { findTargets, findTaskFor, listAll, type Target } from "./targets.ts";
 /** All that is to be known before a person is asked. Nothing has been changed yet. */
 export interface RecordProposal extends Task {
   readonly work: NamedWork;
+  /** Whether each commit is signed by itself, and not the branch as it is. */
+  readonly isApart: boolean;
   /** The ledger's full name. */
   readonly ledger: string;
   /** Oldest first. */
@@ -22,7 +30,7 @@ export interface RecordProposal extends Task {
   /** The other commits that the record has a block for, oldest first: what is signed is the branch as it is. */
   readonly others: readonly WantedCommit[];
   readonly targets: readonly Target[];
-  /** What each record approves, in its order; one for all, unless each commit is signed by itself. Empty where there is nothing to sign. */
+  /** What each record approves, in its order; one for all, unless each commit is to have its own. Empty where there is nothing to sign. */
   readonly records: readonly (readonly ApprovedPart[])[];
   /** What the person signed of it before; undefined where that is nothing. */
   readonly before: SignedBefore | undefined;
@@ -40,23 +48,51 @@ export async function prepareRecord(
   { key: named, each = false }: Pick<CosignOptions, "key" | "each">,
 ): Promise<RecordProposal> {
   const task = await findTaskFor(repository, choices, work, named);
-  const nothing = { ...task, work, ledger, wanted: [], others: [], targets: [], records: [], before: undefined };
+  const isApart = each || work.only !== undefined;
+  const nothing = {
+    ...task,
+    work,
+    isApart,
+    ledger,
+    wanted: [],
+    others: [],
+    targets: [],
+    records: [],
+    before: undefined,
+  };
   const isOpen = task.wanted.length > 0;
-  if (!isOpen && (each || !mayLackWhole(task))) return nothing;
+  if (!isOpen && (isApart || !mayLackWhole(task))) return nothing;
   const targets = await findTargets(repository, choices, work);
   const known = await openKnownRecords(repository, choices[0], ledger);
-  const commits = await readRange(repository, task, await listAll(repository, targets, work));
-  const parts = approve(commits, targets);
+  const open = new Set(task.wanted.map(({ commit }) => commit.oid));
+  const all = await listAll(repository, targets, work);
+  const commits = await readRange(repository, task, isApart ? all.filter((oid) => open.has(oid)) : all);
+  const parts = approveFor(choices, commits, targets);
   if (!isOpen && !(await lacksWhole(known, task, targets, parts))) return nothing;
   const key = task.key ?? (await chooseTaskKey(repository, task, named));
-  const open = new Set(task.wanted.map(({ commit }) => commit.oid));
   const wanted = commits.filter(({ commit }) => open.has(commit.oid));
-  const others = each ? [] : commits.filter((item) => !wanted.includes(item));
-  const records = each ? parts.flatMap((part) => (part.commit && open.has(part.commit) ? [[part]] : [])) : [parts];
+  const others = commits.filter(({ commit }) => !open.has(commit.oid));
+  const signed = isApart ? parts.filter(({ commit }) => commit !== undefined) : parts;
+  const records = each ? signed.map((part) => [part]) : [signed];
   const before = await findSignedBefore(repository, known, task.person, { commits, targets });
-  const proposal = { ...task, key, work, ledger, wanted, others, targets, records, before };
+  const proposal = { ...task, key, work, isApart, ledger, wanted, others, targets, records, before };
   for (const record of records) refuseDefects(proposal, record);
   return proposal;
+}
+
+/** What a record approves of the commits, for all targets together. */
+function approveFor(
+  [first]: Choices,
+  commits: readonly WantedCommit[],
+  targets: readonly Target[],
+): readonly ApprovedPart[] {
+  const approved = commits.map(({ commit, changes, own, verdict: { provenance } }) => {
+    return { commit, changes, own, provenance };
+  });
+  const landings = targets.map(({ commits: added, sums: { whole, landing } }) => {
+    return { commits: added, sums: [whole, landing].flatMap((sum) => (sum ? [sum.changes] : [])) };
+  });
+  return approve(first.policy.policy, first.branch, approved, landings);
 }
 
 /** All commits of the range, in the record's order. */

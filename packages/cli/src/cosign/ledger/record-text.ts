@@ -5,7 +5,6 @@ import { escapeText, field, type Paint, wrapText } from "@countersign/report";
 import { describeChange, summarise } from "../review/change-text.ts";
 import { showBytes } from "../review/shown-path.ts";
 import { leftOutFields, nameCommit, taskFields } from "../review/task-fields.ts";
-import type { CosignOptions } from "../session.ts";
 import type { RecordProposal } from "./record-proposal.ts";
 import type { SignedBefore } from "./signed-before.ts";
 import { nameTargets, type Target } from "./targets.ts";
@@ -72,13 +71,9 @@ async function* reviewTarget(
 }
 
 /** What the person answers for, where it is kept, and what else is to be known. */
-export function summariseRecord(
-  proposal: RecordProposal,
-  { each = false }: Pick<CosignOptions, "each">,
-  paint: Paint,
-): readonly string[] {
-  const { choice, work, wanted, records, person, ledger, targets } = proposal;
-  const what = each
+export function summariseRecord(proposal: RecordProposal, paint: Paint): readonly string[] {
+  const { choice, work, wanted, records, person, ledger, targets, isApart } = proposal;
+  const what = isApart
     ? "each of these commits by itself, so that each may land without the others"
     : "each of these commits and all of them as one change, so that it holds however they are merged";
   const { policy } = choice.policy;
@@ -105,7 +100,7 @@ export function summariseRecord(
     .flat()
     .some(({ block }) => block.commits !== undefined && block.authors.some((author) => person.emails.includes(author)));
   if (isOwn)
-    lines.push(...told("own work", "you made some of it: as one change, as by a squash, it wants somebody else"));
+    lines.push(...told("own work", "you made some of it: as one change, as by a squash, it needs someone else"));
   lines.push(...leftOutFields(proposal, paint));
   return lines;
 }

@@ -19,12 +19,12 @@ export interface Target {
 export async function findTaskFor(
   repository: GitRepository,
   choices: Choices,
-  { tip, from }: Pick<NamedWork, "tip" | "from">,
+  { tip, from, only }: Pick<NamedWork, "tip" | "from" | "only">,
   named: string | undefined,
 ): Promise<Task> {
   const [first, ...others] = choices;
-  const open: [Task, ...Task[]] = [await findTask(repository, { choice: first, tip, from })];
-  for (const choice of others) open.push(await findTask(repository, { choice, tip, from }));
+  const open: [Task, ...Task[]] = [await findTask(repository, { choice: first, tip, from, only })];
+  for (const choice of others) open.push(await findTask(repository, { choice, tip, from, only }));
   const key = await findTaskKey(repository, open, { named, mustSign: true });
   if (others.length === 0) return withKey(open[0], key);
   const tasks = open.map((task) => withKey(task, key));

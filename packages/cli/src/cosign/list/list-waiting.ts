@@ -11,10 +11,10 @@ import { type Found, findWaiting } from "./find-waiting.ts";
 /** Prints what waits for the person. Nothing is signed, so that it needs no terminal. */
 export async function listWaiting(
   context: CommandContext,
-  revision: string | undefined,
+  revisions: readonly string[],
   options: CosignOptions,
 ): Promise<void> {
-  if (revision !== undefined) {
+  if (revisions.length > 0) {
     const problem = "it looks at every branch; leave the branch out, or --list";
     throw new CountersignError("OPTION_INVALID", { option: "--list", problem });
   }

@@ -46,11 +46,11 @@ async function* reviewCommit(
       "dispute",
       `by line ${verdict.dispute.line} no AI took part: ${escapeText(verdict.dispute.reason, 1000)}`,
     );
-    yield* told("", "by your co-sign you say that this is true");
+    yield* told("", "your co-sign says that this is true");
   }
   for (const { requirement, rules } of served) {
     const from = rules.length === 0 ? "" : ` (${rules.map((rule) => escapeText(rule, 60)).join(", ")})`;
-    yield* told("needs", `to be ${describeRequirement(requirement)}${from}`);
+    yield* told("needs", `${describeRequirement(requirement)}${from}`);
   }
   for (const { email: by, proof, where, refused } of verdict.cosigns) {
     const counts = refused === undefined ? "" : `, and does not count: ${refused.code}`;

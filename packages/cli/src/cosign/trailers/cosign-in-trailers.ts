@@ -1,5 +1,5 @@
 import type { PolicyChoice } from "@countersign/core/internal";
-import { type GitRepository, moveBranch, withRepository } from "@countersign/git/internal";
+import { type GitRepository, moveBranch, type NamedWork, withRepository } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
 import { confirm, type Question } from "../confirm.ts";
 import { reviewCommits } from "../review/commit-text.ts";
@@ -15,11 +15,11 @@ import { summariseRewriting } from "./summary-text.ts";
 export async function prepareTrailers(
   session: Session,
   repository: GitRepository,
-  revision: string,
+  work: Pick<NamedWork, "only"> & { readonly revision: string },
   choice: PolicyChoice,
 ): Promise<PreparedCosign> {
   const { context, options, spoken, interruption } = session;
-  const proposal = await prepareProposal(repository, revision, choice, options.key);
+  const proposal = await prepareProposal(repository, work, choice, options.key);
   if (proposal.wanted.length > 0) rehearse(proposal);
   return {
     task: proposal,

@@ -19,6 +19,7 @@ import {
   type AffectedCommit,
   type BranchRange,
   type GitRepository,
+  type NamedWork,
   type NewTrailer,
   readAffected,
   refuseWorkUnderWay,
@@ -46,17 +47,17 @@ export interface Proposal extends Task, Published {
   readonly agentCommitters: ReadonlySet<ObjectId>;
 }
 
-/** Finds out what there is to co-sign in messages, and how the branch is to be written anew. */
+/** Finds out what there is to co-sign in messages, and how the branch is to be rewritten. */
 export async function prepareProposal(
   repository: GitRepository,
-  revision: string,
+  { revision, only }: Pick<NamedWork, "only"> & { readonly revision: string },
   choice: PolicyChoice,
   named: string | undefined,
 ): Promise<Proposal> {
   const range = await resolveBranchRange(repository, revision);
   await refuseWorkUnderWay(repository.context, range.ref);
   const { tip, from } = range;
-  const open = await findTask(repository, { choice, tip, from });
+  const open = await findTask(repository, { choice, tip, from, only });
   const task = withKey(open, await findTaskKey(repository, [open], { named, mustSign: false }));
   const { verdict, person } = task;
   const along = await findAlong(repository, task, tip);

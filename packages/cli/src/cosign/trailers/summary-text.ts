@@ -31,7 +31,7 @@ export function summariseRewriting(proposal: Proposal, paint: Paint): readonly s
     for (const { key, lines: value } of marks.get(commit.oid) ?? []) {
       const mark = escapeText(`${key}: ${value.map(String).join(" ")}`);
       const where = abbreviate(commit.oid);
-      lines.push(...told("adds", `${mark}, to ${where}: the note that tells it stays with the old id`));
+      lines.push(...told("adds", `${mark}, to ${where}, because the note that says so stays with the old id`));
     }
   }
   lines.push(...leftOutFields(proposal, paint));

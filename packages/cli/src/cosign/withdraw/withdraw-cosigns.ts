@@ -20,7 +20,7 @@ import { nameCommit } from "../review/task-fields.ts";
 import type { Choices, Session } from "../session.ts";
 import { signTexts } from "../sign-texts.ts";
 import type { SignersKey } from "../signers-key.ts";
-import { chooseTaskKey, findSigner } from "../task.ts";
+import { chooseTaskKey, findSigner, onlyOf } from "../task.ts";
 import { ask, type Terminal } from "../terminal.ts";
 
 /** What is to be taken back, by what was signed at once. */
@@ -41,7 +41,7 @@ export async function withdrawCosigns(
   const { ledger } = choice.policy.policy;
   if (ledger === undefined) {
     const problem =
-      "a co-sign is taken back in the ledger, and the policy in force names none; one in a message goes when the message is written anew without it";
+      "a co-sign is taken back in the ledger, and the policy in force names none; one in a message goes when the message is rewritten without it";
     throw new CountersignError("OPTION_INVALID", { option: "--withdraw", problem });
   }
   const { records, key } = await withinTime(context, (repository) => findTask(repository, choices, work, session));
@@ -101,7 +101,7 @@ async function findTask(
     const here = await withLocalLedger(repository, choice, choice.policy.policy.ledger ?? "");
     for (const by of new Set([choice, here])) {
       const verdict = await judgeBranch(repository, by, work, work.tip);
-      found.push(...(await findOwnCosigns(repository, choice, verdict, person)));
+      found.push(...(await findOwnCosigns(repository, choice, onlyOf(work.only, verdict), person)));
     }
   }
   const records = groupBy(found, ({ place }) => place.recordId);
@@ -129,6 +129,6 @@ function describeRecord(recordId: string, same: readonly OwnCosign[]): readonly 
 
 function describeOne({ verdict, cosign }: OwnCosign): string {
   const { where, email } = cosign;
-  const place = where.carrier === "ledger" ? "in the ledger" : `on line ${where.line} of its message`;
+  const place = where.carrier === "trailer" ? `on line ${where.line} of its message` : "in the ledger";
   return `${nameCommit(verdict)}, as ${escapeText(email)}, ${place}`;
 }

@@ -35,7 +35,8 @@ export function assessClaim(policy: Policy, claim: VerifiedClaim, now: number): 
   const proofs: ClaimProof[] = [];
   const defects: Defect[] = [];
   for (const { key, result } of signatures) {
-    const found = (key && findKeyDefect(policy, email, key, now)) ?? result;
+    const witness = "code" in result ? undefined : result.approval?.signed.lines.head.reviewed?.witness;
+    const found = (key && findKeyDefect(policy, { email, witness, key }, now)) ?? result;
     if ("code" in found) defects.push(found);
     else proofs.push({ proof: found.proof, signature: found });
   }
@@ -44,11 +45,18 @@ export function assessClaim(policy: Policy, claim: VerifiedClaim, now: number): 
   return proofs.length === 0 && defect ? { claim, proofs, defect } : { claim, proofs };
 }
 
+/** A key that a signature is by, and whose it is. */
+interface UsedKey {
+  readonly email: string;
+  readonly witness: string | undefined;
+  readonly key: PersonKey;
+}
+
 /** What keeps signatures by a roster's key from counting: a commit can be dated as one likes, so its own dates do not. */
-function findKeyDefect(policy: Policy, email: string, key: PersonKey, now: number): Defect | undefined {
+function findKeyDefect(policy: Policy, { email, witness, key }: UsedKey, now: number): Defect | undefined {
   const state = keyState(policy, key, now);
   if (state === "valid") return undefined;
-  const data = { email, fingerprint: fingerprint(key) };
+  const data = { email, fingerprint: fingerprint(key), ...(witness !== undefined && { witness }) };
   if (state === "revoked") return { code: "COSIGN_KEY_REVOKED", data };
   return { code: "COSIGN_KEY_EXPIRED", data: { ...data, early: state === "not valid yet" } };
 }

@@ -40,7 +40,13 @@ export function countCosigns(ask: Ask, claims: readonly AssessedClaim[], countin
     const found = findServing(ask, assessed, counting);
     if ("code" in found) refusals.set(assessed.claim, violation(found.code, found.data, { commit, rules }));
     else if (person && !people.has(person)) {
-      people.set(person, { email, proof: found.proof, ...(bearer === commit ? {} : { merge: bearer }) });
+      const forge = found.signature?.approval?.signed.lines.head.reviewed?.forge;
+      people.set(person, {
+        email,
+        proof: found.proof,
+        ...(bearer === commit ? {} : { merge: bearer }),
+        ...(forge && { review: { forge, name: person.name } }),
+      });
     }
   }
   return { met: people.size >= requirement.count, people: [...people.values()], refusals };
@@ -76,8 +82,7 @@ function findWant(
   { policy, of, relations, now }: Counting,
 ): Defect | undefined {
   if (PROOFS.indexOf(proof) < PROOFS.indexOf(needs.proof)) {
-    const code = proof === "declared" ? "COSIGN_DECLARED_ONLY" : "COSIGN_NO_TOUCH";
-    return { code, data: { email, ...spotOf(where), needs } };
+    return { code: WEAK[proof], data: { email, ...spotOf(where), needs } };
   }
   if (!signature) return undefined;
   const { time, approval } = signature;
@@ -96,6 +101,14 @@ function findWant(
   }
   return relations.defectOf(signature);
 }
+
+/** What is said of a proof that is weaker than what is asked for. */
+const WEAK = {
+  declared: "COSIGN_DECLARED_ONLY",
+  reviewed: "COSIGN_REVIEWED_ONLY",
+  signed: "COSIGN_NO_TOUCH",
+  hardware: "COSIGN_NO_TOUCH",
+} as const;
 
 /** How far a signer's clock may be ahead, in seconds. */
 const CLOCK_SKEW = 5 * 60;

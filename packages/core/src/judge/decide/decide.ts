@@ -1,6 +1,7 @@
 import { spotOf } from "../../cosign/claim-place.ts";
 import { firstOfEach } from "../../group-by.ts";
 import type { Policy } from "../../policy/policy.ts";
+import { PROOFS } from "../../policy/requirement.ts";
 import type { Ask, Case } from "../gather/case.ts";
 import type { Relations } from "../relate/relations.ts";
 import { explainViolation, type Violation, violation } from "../violation.ts";
@@ -88,7 +89,11 @@ function unmet({ ask, tally }: Counted, { of, policy, now }: Counting, help: Ros
   const able = help.name(needs, now, of, tally.people);
   const place = { commit: summary.commit, rules, able };
   const refusals = [...tally.refusals.values()].map((refusal) => ({ ...refusal, able }));
-  const others = mismatches.map((data) => violation("COSIGN_MISMATCH", data, place));
+  // What is said on the forge matters where an approval there could do.
+  const byReview = PROOFS.indexOf(needs.proof) <= PROOFS.indexOf("reviewed");
+  const others = mismatches
+    .filter((data) => byReview || !("forge" in data))
+    .map((data) => violation("COSIGN_MISMATCH", data, place));
   if (ask.why === "policy change") {
     const code = ask.removal ? "POLICY_REMOVED" : "POLICY_CHANGED";
     return [...refusals, ...others, violation(code, { paths: ask.paths, needs }, place)];

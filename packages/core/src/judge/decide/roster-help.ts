@@ -30,7 +30,8 @@ export class RosterHelp {
   /** The same by name, as a message says it. */
   name(needs: Requirement, now: number, work: WorkOf, given: readonly Cosigner[]): AblePeople {
     const names = [...this.people(needs, now, work, given)].map(({ name }) => name);
-    return { names: names.slice(0, NAMED), others: Math.max(0, names.length - NAMED) };
+    const able = { names: names.slice(0, NAMED), others: Math.max(0, names.length - NAMED) };
+    return needs.proof === "reviewed" ? { ...able, byReview: true } : able;
   }
 
   #able(needs: Requirement): AbleWhen {

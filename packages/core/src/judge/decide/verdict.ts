@@ -1,5 +1,6 @@
 import type { ClaimPlace } from "../../cosign/claim-place.ts";
 import type { ObjectId } from "../../object/oid.ts";
+import type { Forge } from "../../policy/accounts.ts";
 import type { AppliedRequirement } from "../../policy/apply-rules.ts";
 import type { Proof } from "../../policy/requirement.ts";
 import type { Dispute } from "../../provenance/dispute.ts";
@@ -12,6 +13,8 @@ export interface Cosigner {
   readonly proof: Proof;
   /** The merge that was co-signed in place of the commit itself. */
   readonly merge?: ObjectId;
+  /** Of an approval alone: the forge that told of it, and the person's name. */
+  readonly review?: { readonly forge: Forge; readonly name: string };
 }
 
 /** What was asked of a commit, and who has met it. */

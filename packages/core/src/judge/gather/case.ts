@@ -6,8 +6,8 @@ import type { ObjectId } from "../../object/oid.ts";
 import type { AppliedRequirement } from "../../policy/apply-rules.ts";
 import type { Dispute } from "../../provenance/dispute.ts";
 import type { Provenance } from "../../provenance/provenance.ts";
+import type { Mismatch } from "../records/mismatches.ts";
 import type { Violation } from "../violation.ts";
-import type { Mismatch } from "./mismatches.ts";
 
 /** What reports show of a commit. */
 export interface CommitSummary {

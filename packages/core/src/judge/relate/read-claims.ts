@@ -8,8 +8,8 @@ import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Repository } from "../../repository.ts";
 import { findExcess } from "../gather/cosign-limit.ts";
-import type { LedgerClaims, SpokenFor } from "../gather/ledger-claims.ts";
 import { readOwnWork } from "../gather/own-work.ts";
+import type { LedgerClaims, SpokenFor } from "../records/ledger-claims.ts";
 
 /** A commit and the co-signs in its message, verified. */
 export interface CosignedCommit {

@@ -5,7 +5,7 @@ import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Repository } from "../../repository.ts";
 import type { Case } from "../gather/case.ts";
-import type { LedgerClaims } from "../gather/ledger-claims.ts";
+import type { LedgerClaims } from "../records/ledger-claims.ts";
 import { findBaseFlaw, type Standing } from "./base.ts";
 import { readClaims } from "./read-claims.ts";
 import type { Relations } from "./relations.ts";

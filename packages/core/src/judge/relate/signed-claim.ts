@@ -9,7 +9,7 @@ export interface SignedClaim {
 
 /** Whether it was signed at once with whatever else its record holds. */
 export function isOfLedger({ claim }: SignedClaim): boolean {
-  return claim.where.carrier === "ledger";
+  return claim.where.carrier !== "trailer";
 }
 
 /** Every signature of the claims that verifies. */

@@ -10,7 +10,7 @@ import { parseCommit } from "../../object/commit.ts";
 import { FolderReader } from "../../object/folder-reader.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Repository } from "../../repository.ts";
-import type { LedgerClaims } from "../gather/ledger-claims.ts";
+import type { LedgerClaims } from "../records/ledger-claims.ts";
 import { isOfBranch, isWholeBranch, type SignedClaim } from "./signed-claim.ts";
 import type { Since } from "./since.ts";
 import { approvedPath, Progress } from "./spent/done.ts";

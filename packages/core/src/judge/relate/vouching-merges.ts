@@ -6,7 +6,7 @@ import type { Policy } from "../../policy/policy.ts";
 import type { AuthorAddresses } from "../../provenance/authors.ts";
 import type { Repository } from "../../repository.ts";
 import type { Case } from "../gather/case.ts";
-import type { LedgerClaims } from "../gather/ledger-claims.ts";
+import type { LedgerClaims } from "../records/ledger-claims.ts";
 import { findBranchAuthors } from "./branch-authors.ts";
 import { RangeGraph } from "./range-graph.ts";
 import { readCosigned, readSpokenFor, verifyClaims } from "./read-claims.ts";

@@ -30,12 +30,12 @@ export const hookFindings = {
   HOOK_NOT_EXECUTABLE: ({ path }: HookFile) => ({
     state: "wrong",
     what: `${path} is not executable`,
-    why: `${UNSEEN}, with no more than a hint`,
+    why: `${UNSEEN}, with only a hint`,
     fix: `run \`chmod +x ${path}\``,
   }),
   HOOK_LINE_ENDS: ({ path }: HookFile) => ({
     state: "wrong",
-    what: `the first line of ${path} ends as on Windows`,
+    what: `the first line of ${path} ends in CRLF`,
     why: "the system looks for an interpreter whose name ends in a carriage return, so that no push gets through",
     fix: "save it with line feeds alone, and have .gitattributes keep them: `.husky/* text eol=lf`",
   }),
@@ -66,7 +66,7 @@ export const hookFindings = {
   CONFIGURED_HOOK_IGNORED: ({ name, version }: { name: string; version: string }) => ({
     state: "wrong",
     what: `hook.${name} is set in git's configuration, but git ${version} knows no such hooks`,
-    why: "from 2.54 on git runs them; an older one passes over them without a word",
+    why: "from 2.54 on git runs them; an older git silently ignores them",
     fix: "install git 2.54 or newer, or set up a hook file by `countersign init`",
   }),
   CONFIGURED_HOOK_DISABLED: ({ name }: { name: string }) => ({
@@ -83,19 +83,19 @@ export const hookFindings = {
   }),
   ONE_REF_ONLY: ({ manager, missed }: { manager: string; missed: string }) => ({
     state: "wrong",
-    what: `${manager} told the hook of one branch of the probe and kept ${missed} from it`,
+    what: `${manager} gave the hook one branch of the probe and not ${missed}`,
     why: "a push of several branches is judged by one of them, and the others go through unseen",
     fix: "run `countersign init`, which has the whole list handed on, or install the hook directly",
   }),
   STDIN_NOT_PASSED: ({ manager, fix }: { manager: string; fix?: string }) => ({
     state: "wrong",
     what: `${manager} runs the hook without git's list of what is pushed`,
-    why: "the hook cannot judge what it is not told of, and refuses every push",
+    why: "the hook cannot judge what it does not see, and refuses every push",
     fix: fix ?? "have it pass standard input on",
   }),
   JOB_PASSED_OVER: ({ manager }: { manager: string }) => ({
     state: "wrong",
-    what: `${manager} passed countersign over: the files of HEAD are those of its upstream`,
+    what: `${manager} skipped countersign because HEAD changes no files against its upstream`,
     why: "it runs commands only where HEAD brings files along, whatever else is pushed, and such pushes go through unseen",
     fix: "make it a script with `use_stdin: true`, which is run for every push; `countersign init` writes one",
   }),
@@ -114,8 +114,8 @@ export const hookFindings = {
   }),
   INNOCENT_REFUSED: ({ hook, said }: { hook: string; said: readonly string[] }) => ({
     state: "wrong",
-    what: `the hook ${hook} refuses a push in which no agent took part, too`,
-    why: "another part of the hook refuses it, or countersign finds a mark that is none",
+    what: `the hook ${hook} also refuses a push of commits made without AI`,
+    why: "another part of the hook refuses it, or countersign sees a mark where there is none",
     fix: "see what it says; parts that refuse some branches by name are fine",
     details: said,
   }),

@@ -11,13 +11,13 @@ export const surroundingFindings = {
   SSH_KEYGEN_UNFIT: ({ reason }: { reason: string }) => ({
     state: "advice",
     what: `ssh-keygen cannot sign: ${reason}`,
-    why: "whoever co-signs here needs OpenSSH 8.2 or newer; to check co-signs it is not needed",
+    why: "anyone who co-signs here needs OpenSSH 8.2 or newer; to check co-signs it is not needed",
     fix: "install OpenSSH's client",
   }),
   SIGNING_PROGRAM_MISSING: ({ program }: { program: string }) => ({
     state: "advice",
     what: `git's setting gpg.ssh.program names ${program}, which cannot be started`,
-    why: "whoever co-signs here signs with it; to check co-signs it is not needed",
+    why: "anyone who co-signs here signs with it; to check co-signs it is not needed",
     fix: "install it, or correct the setting: the absolute path of a program, or the name of one on the PATH",
   }),
   POLICY_ABSENT: ({ ref }: { ref: string }) => ({
@@ -50,11 +50,20 @@ export const surroundingFindings = {
     why: "each work tree has files, and may have settings, of its own; work in that one goes by unseen",
     fix: "run `countersign doctor` there, which says why",
   }),
-  AGENT_HOOKS_BROKEN: ({ agents, install }: { agents: readonly string[]; install: string }) => ({
+  AGENT_HOOKS_BROKEN: ({
+    agents,
+    install,
+    folder,
+  }: {
+    agents: readonly string[];
+    install: string;
+    /** From the root of the work tree, where that is; "" is the root. */
+    folder: string;
+  }) => ({
     state: "wrong",
     what: `what the hooks of ${agents.join(", ")} call cannot be started in this work tree`,
-    why: "nothing of what the agent writes here is marked, and nobody is told",
-    fix: `run \`${install}\` here`,
+    why: "what the agent writes here is not marked, and nothing says so",
+    fix: `run \`${folder === "" ? "" : `cd ${folder} && `}${install}\` here`,
   }),
   AGENT_HOOKS_UNTRIED: ({ agents }: { agents: readonly string[] }) => ({
     state: "advice",
@@ -65,7 +74,7 @@ export const surroundingFindings = {
   MARKS_DAMAGED: ({ files }: { files: readonly string[] }) => ({
     state: "wrong",
     what: `${files.length} of the marks that agents' hooks left cannot be read, or not by this version`,
-    why: "the name of such a mark still tells that an agent wrote a file, but not which agent, nor what of it is left",
+    why: "the name of such a mark still says that an agent wrote a file, but not which agent, nor what is left of it",
     fix: "see which uncommitted changes agents made, say so in their commits, and remove the files that are listed",
     details: files.slice(0, 10),
   }),

@@ -15,7 +15,7 @@ export const commandPages: CodePages<typeof commandFaults> = {
     example: { name: "origin/main", refs: ["refs/remotes/origin/main", "refs/tags/origin/main"] },
   },
   BRANCH_UNBORN: { means: "HEAD names a branch without commits.", example: { branch: "refs/heads/main" } },
-  BRANCH_UNKNOWN: { means: "It cannot be told which branch is meant.", example: {} },
+  BRANCH_UNKNOWN: { means: "It is not known which branch is meant.", example: {} },
   BRANCH_NOT_FOUND: {
     means: "The branch that was named is neither here nor on a remote, and no pattern of the policy matches it.",
     example: { branch: "mian", meant: "main" },
@@ -25,7 +25,7 @@ export const commandPages: CodePages<typeof commandFaults> = {
     example: { branch: "main" },
   },
   CODE_UNKNOWN: {
-    means: "`countersign explain` was asked for a code that there is none of.",
+    means: "There is no code of that name.",
     example: { code: "COSIGN_MISING", similar: "COSIGN_MISSING" },
   },
   FILE_UNREADABLE: {

@@ -26,7 +26,7 @@ export const commitPages: CodePages<typeof commitFaults> = {
   },
   MARK_MISSING: {
     means:
-      "What is known of the commit is not in its message: a client left a hook out, or the message was typed anew. A person is stopped once, and the same commit tried again passes.",
+      "What is known of the commit is not in its message: a client left a hook out, or the message was typed again. A person is stopped once, and the same commit tried again passes.",
     example: { agents: ["claude-code"], reasons: ["it wrote src/a.ts"], lines: ["Assisted-by: Claude Code"] },
   },
   MARKS_UNREADABLE: {

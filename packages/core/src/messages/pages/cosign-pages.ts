@@ -14,8 +14,12 @@ export const cosignPages: CodePages<typeof cosignViolations> = {
     means: "A co-sign is only a line of the message, and the policy asks for one that a signature proves.",
     example: { email: ADA, line: 7, needs: NEEDS },
   },
+  COSIGN_REVIEWED_ONLY: {
+    means: "A change was approved on a forge, and the policy asks for a co-sign that a signature proves.",
+    example: { email: ADA, forge: "github", review: "3217", needs: NEEDS },
+  },
   COSIGN_NO_TOUCH: {
-    means: "A co-sign is signed by a key in software, and the policy asks for a security key that wants a touch.",
+    means: "A co-sign is signed by a key in software, and the policy asks for a security key that asks for a touch.",
     example: { email: ADA, line: 7, needs: { ...NEEDS, proof: "hardware" } },
   },
   COSIGN_INVALID: {
@@ -39,11 +43,12 @@ export const cosignPages: CodePages<typeof cosignViolations> = {
     example: { email: ADA, role: "author" },
   },
   COSIGN_MISMATCH: {
-    means: "A signature is genuine, but what was signed is not this change, branch, project or author.",
+    means:
+      "A signature is genuine, but what was signed is not this change, branch, project or author; or an approval on a forge is not of this commit, or does not stand any more.",
     example: { email: ADA, line: 7, reason: "the signature is not by its key over what had to be signed" },
   },
   COSIGN_STALE: {
-    means: "A signature was made longer ago than the policy's `maxAge` allows, or bears a time that is yet to come.",
+    means: "A co-sign was given longer ago than the policy's `maxAge` allows, or has a time in the future.",
     example: { email: ADA, time: "2026-01-05T10:00:00Z", ahead: false },
   },
   COSIGN_SPENT: {

@@ -18,7 +18,7 @@ export const policyViolationPages: CodePages<typeof policyViolations> = {
     means: "The tip that is pushed to the default branch has a policy that cannot be read.",
     example: {
       problem: "main is not a valid policy",
-      details: ["line 4: people[0].levle is no key that is known here"],
+      details: ["line 4: people[0].levle is not a known key"],
     },
   },
 };
@@ -28,7 +28,7 @@ export const policyFaultPages: CodePages<typeof policyFaults> = {
     means: "The policy file in force breaks its schema. Every problem is listed with its line.",
     example: {
       source: `${MAIN}:countersign.config.yaml`,
-      problems: ["line 4: people[0].levle is no key that is known here"],
+      problems: ["line 4: people[0].levle is not a known key"],
     },
   },
   POLICY_AMBIGUOUS: {
@@ -53,7 +53,7 @@ export const policyFaultPages: CodePages<typeof policyFaults> = {
   },
   TESTS_MALFORMED: {
     means: "A file with tests of the policy breaks its schema. Every problem is listed with its line.",
-    example: { source: "countersign.tests.yaml", problems: ["line 4: tests[0].expct is no key that is known here"] },
+    example: { source: "countersign.tests.yaml", problems: ["line 4: tests[0].expct is not a known key"] },
   },
   TESTS_MISSING: { means: "There are no tests of the policy to run.", example: { files: ["countersign.tests.yaml"] } },
 };

@@ -4,8 +4,12 @@ import type { signingFaults } from "../signing.ts";
 const COMMIT = '1f2e3d4c5b6a "Retry uploads": ';
 
 export const signingPages: CodePages<typeof signingFaults> = {
+  WITNESS_UNKNOWN: {
+    means: "A gate is to write down approvals of a forge, and its key is not one that the policy trusts with that.",
+    example: { fingerprint: "SHA256:uNiVztksCsDhcc0u9e8BrCNKWe1jYrCNjC0XPsdT5QA", state: undefined },
+  },
   TERMINAL_MISSING: {
-    means: "`countersign cosign` was run where no person can read what is signed and answer for it.",
+    means: "`countersign cosign` was run where no person can see what is signed.",
     example: { missing: "standard input is redirected" },
   },
   AGENT_SESSION: {
@@ -36,7 +40,7 @@ export const signingPages: CodePages<typeof signingFaults> = {
     means: "The person is on the roster, but a co-sign of theirs would not count for any of these commits.",
     example: {
       email: "jim@acme.example",
-      reasons: [`${COMMIT}it wants somebody of level senior or higher, and you have level junior`],
+      reasons: [`${COMMIT}it needs someone of level senior or higher, and you have level junior`],
     },
   },
   KEY_MISSING: { means: "The policy asks for signed co-signs, and it is not said which key signs.", example: {} },

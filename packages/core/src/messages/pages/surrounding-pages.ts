@@ -36,7 +36,7 @@ export const surroundingPages: CodePages<typeof surroundingFindings> = {
   },
   AGENT_HOOKS_BROKEN: {
     means: "The hooks of an agent are set up, but the program that they call is not found where they look for it.",
-    example: { agents: ["Claude Code"], install: "npm install" },
+    example: { agents: ["Claude Code"], install: "npm install", folder: "" },
   },
   AGENT_HOOKS_UNTRIED: {
     means: "A file of an agent names countersign in another way than `countersign agents install` writes it.",

@@ -43,7 +43,7 @@ it("is none on a policy that does what it says", () => {
 
 describe("advice on branches", () => {
   it.each<[what: string, patterns: string, surroundings: Partial<PolicySurroundings>, codes: readonly string[]]>([
-    ["a misspelt default branch", "[mian]", {}, ["DEFAULT_BRANCH_UNPROTECTED", "BRANCH_PATTERN_UNMATCHED"]],
+    ["a misspelled default branch", "[mian]", {}, ["DEFAULT_BRANCH_UNPROTECTED", "BRANCH_PATTERN_UNMATCHED"]],
     ["a renamed default branch", "[main]", { defaultBranch: "trunk" }, ["DEFAULT_BRANCH_UNPROTECTED"]],
     ["an unknown default branch", "[main]", { defaultBranch: undefined }, []],
     ["a default branch without a policy", "[main]", { inForce: false }, ["POLICY_NOT_IN_FORCE"]],
@@ -182,7 +182,7 @@ describe("advice on rules", () => {
   it.each<[what: string, rule: string, codes: readonly string[]]>([
     ["paths of no file", '{ name: a, paths: ["src/*.tf", "src/**"], deny: x }', ["PATH_PATTERN_UNMATCHED"]],
     ["an agent that is not known", "{ name: a, agents: [claude, kiro], deny: x }", ["RULE_AGENT_UNKNOWN"]],
-    ["authors of whom there is none", "{ name: a, authors: { level: boss }, deny: x }", ["RULE_WITHOUT_AUTHOR"]],
+    ["authors and the roster has none", "{ name: a, authors: { level: boss }, deny: x }", ["RULE_WITHOUT_AUTHOR"]],
     ["what holds without it", "{ name: a, cosign: { count: 1, proof: signed } }", ["RULE_IDLE"]],
     [
       "nothing, where it restores what an earlier one changed",

@@ -21,7 +21,7 @@ describe("a file is refused that", () => {
     ["a tag", `${LEAST}project: !!str 12\n`, /^line 3: a tag/],
     ["a tag of a program", `${LEAST}project: !!js/function x\n`, /^line 3: a tag/],
     ["a tag on a block", `${LEAST}project: !x |\n  a\n`, /^line 3: a tag/],
-    ["a merge key", `${LEAST}cosign: { <<: { count: 0 } }\n`, /cosign.<< is no key/],
+    ["a merge key", `${LEAST}cosign: { <<: { count: 0 } }\n`, /cosign.<< is not a known key/],
     ["a key that stands twice", `${LEAST}mode: warn\nmode: enforce\n`, /^line 4: mode is set again, after line 3/],
     [
       "a key that stands twice in JSON",
@@ -30,11 +30,11 @@ describe("a file is refused that", () => {
     ],
     ["a key that is no text", `${LEAST}1: x\n`, /^line 3: a key must be text/],
     ["a key that is a list", `${LEAST}? [a]\n: x\n`, /^line 3: a key must be text/],
-    ["__proto__", `${LEAST}__proto__: { mode: warn }\n`, /__proto__ is no key/],
+    ["__proto__", `${LEAST}__proto__: { mode: warn }\n`, /__proto__ is not a known key/],
     [
       "constructor in JSON",
       '{"version":1,"protect":[{"branches":["main"],"constructor":{"prototype":{"x":1}}}]}',
-      /constructor is no key/,
+      /constructor is not a known key/,
     ],
     ["commas alone", `[${",".repeat(200_000)}`, /^line 1: /],
     ["broken JSON", '{"version": 1,\n', /^line /],

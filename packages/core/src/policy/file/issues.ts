@@ -35,7 +35,7 @@ function pathOfIssue({ path }: Issue): Path {
 
 function textOf(issue: Issue): string {
   if (issue.kind !== "schema") return issue.message;
-  if (isUnknownKey(issue)) return "is no key that is known here";
+  if (isUnknownKey(issue)) return "is not a known key";
   if (issue.type === "strict_object" && issue.path?.at(-1)?.origin === "key") return "is missing";
   const input = issue.path?.at(-1)?.value ?? issue.input;
   if (issue.type === "union") return `is ${describe(input)}, not text or fields`;

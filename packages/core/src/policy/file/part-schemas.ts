@@ -35,7 +35,7 @@ export const CosignSchema = fields({
     v.pipe(
       v.picklist(PROOFS),
       v.description(
-        "How sure a co-sign must be: a claim, an approval on a forge, a signature, or a signature by a key that wants a touch. Default: signed.",
+        "How sure a co-sign must be: a claim, an approval on a forge, a signature, or a signature by a key that asks for a touch. Default: signed.",
       ),
     ),
   ),
@@ -104,7 +104,7 @@ export const RuleSchema = fields({
   name: v.pipe(Label, v.description("How reports name the rule.")),
   ...conditionFields(),
   cosign: v.optional(v.pipe(CosignSchema, v.description("The fields of the requirement that this rule sets."))),
-  deny: v.optional(v.pipe(Label, v.description("Why such a commit is refused, whoever co-signs it."))),
+  deny: v.optional(v.pipe(Label, v.description("Why such a commit is refused, no matter who co-signs it."))),
 });
 
 type OptionalField<Written> = v.OptionalSchema<v.GenericSchema<unknown, Written>, undefined>;

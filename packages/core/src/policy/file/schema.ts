@@ -86,10 +86,12 @@ export const PolicySchema = v.pipe(
     stamp: v.optional(
       v.pipe(
         v.string(),
-        v.regex(/^[A-Za-z0-9-]+$/, "is no key of a trailer"),
+        v.regex(/^[A-Za-z0-9-]+$/, "cannot be the key of a trailer"),
         flawless((key) => {
           if (/^co-sign(?:ed-by|ature)$/i.test(key)) return "is the key of a co-sign";
-          return stampKeys.has(asciiLowerCase(key)) ? undefined : `is none that is read: ${[...stampKeys].join(", ")}`;
+          return stampKeys.has(asciiLowerCase(key))
+            ? undefined
+            : `is not one that is read: ${[...stampKeys].join(", ")}`;
         }),
         v.description("The trailer that the commit hooks write. Default: Assisted-by."),
       ),
@@ -112,7 +114,7 @@ export const PolicySchema = v.pipe(
       ),
     ),
     mode: v.optional(
-      v.pipe(ModeSchema, v.description("Whether a broken rule stops a push or is only told. Default: enforce.")),
+      v.pipe(ModeSchema, v.description("Whether a broken rule stops a push or is only reported. Default: enforce.")),
     ),
     agents: v.optional(v.pipe(v.array(AgentSchema), v.description("Agents beyond the built-in catalogue."))),
     exempt: v.optional(v.pipe(v.array(Email), v.description("Addresses that never count as an agent's."))),

@@ -1,7 +1,8 @@
 import { hookScript } from "../shapes/agent-script.ts";
-import { powerShellCommand, shellCommand } from "../shapes/hook-command.ts";
+import { shellCommand } from "../shapes/hook-command.ts";
 import { flatLists, matcherGroups, namedHooks } from "../shapes/hook-shapes.ts";
 import { toolsAfter, toolsBefore } from "../shapes/tool-patterns.ts";
+import { windowsCommand } from "../shapes/windows-command.ts";
 import { type Installer, RESTART } from "./installer.ts";
 
 const AUGMENT_SCRIPT = ".augment/hooks/countersign.sh";
@@ -49,7 +50,7 @@ export const editorInstallers: readonly Installer[] = [
         handler: (call) => ({
           type: "command",
           bash: shellCommand(call),
-          powershell: powerShellCommand(call),
+          powershell: windowsCommand(call),
           cwd: ".",
         }),
       }),

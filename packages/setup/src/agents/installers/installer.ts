@@ -60,7 +60,8 @@ export interface OwnFile {
   readonly text: (launcher: Launcher) => string;
 }
 
-/** How the program is found by everybody who clones: as a dependency of the project, or on the PATH. */
-export type Launcher = (typeof LAUNCHERS)[number];
-
-export const LAUNCHERS = ["dependency", "path"] as const;
+/**
+ * How the program is found by everybody who clones: on the PATH, or as a dependency of the npm project in a folder, named
+ * from the root of the work tree as every shell takes it without quotes; "" is the root.
+ */
+export type Launcher = "path" | { readonly dependencyOf: string };

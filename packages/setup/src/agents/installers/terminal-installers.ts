@@ -1,8 +1,9 @@
-import { shellCommand, windowsCommand } from "../shapes/hook-command.ts";
+import { shellCommand } from "../shapes/hook-command.ts";
 import { flatLists, matcherGroups } from "../shapes/hook-shapes.ts";
 import { AMP_PLUGIN, OPENCODE_PLUGIN, PI_PLUGIN } from "../shapes/plugin-bodies.ts";
 import { hookPlugin } from "../shapes/plugin-file.ts";
 import { toolsAfter, toolsBefore } from "../shapes/tool-patterns.ts";
+import { windowsCommand } from "../shapes/windows-command.ts";
 import { type Installer, RESTART } from "./installer.ts";
 
 /** Agents that are at home in a terminal. */

@@ -1,6 +1,6 @@
 import type { OwnFile } from "../installers/installer.ts";
 import { stampFor } from "../own-file.ts";
-import { DEPENDENCY, markArguments, markElsewhere, wayToRoot } from "./hook-command.ts";
+import { dependencyPath, markArguments, markElsewhere, wayToRoot } from "./hook-command.ts";
 
 export interface HookScript {
   readonly agent: string;
@@ -16,14 +16,15 @@ export function hookScript({ agent, path, reply }: HookScript): OwnFile {
     path,
     executable: true,
     text: (launcher) => {
-      const program = launcher === "path" ? "countersign" : DEPENDENCY;
-      const there = launcher === "path" ? "command -v countersign >/dev/null" : `test -x ${program}`;
+      const dependency = launcher === "path" ? undefined : dependencyPath(launcher);
+      const program = dependency ?? "countersign";
+      const there = dependency === undefined ? "command -v countersign >/dev/null" : `test -x ${dependency}`;
       const mark = `${there} && ${program} ${markArguments(agent)}`;
       const lines = [
         "#!/bin/sh",
         `# ${stampFor(agent)}`,
         `cd "$(dirname "$0")/${wayToRoot(path)}" && ${mark} && exit 0`,
-        ...(launcher === "path" ? [] : [`${markElsewhere(agent)} && exit 0`]),
+        ...(dependency === undefined ? [] : [`${markElsewhere(agent, dependency)} && exit 0`]),
         "cat >/dev/null",
         ...(reply === undefined ? [] : [`echo '${reply}'`]),
       ];

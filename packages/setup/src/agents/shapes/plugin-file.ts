@@ -1,6 +1,6 @@
 import type { Launcher, OwnFile } from "../installers/installer.ts";
 import { stampFor } from "../own-file.ts";
-import { DEPENDENCY, wayToRoot } from "./hook-command.ts";
+import { dependencyPath, wayToRoot } from "./hook-command.ts";
 
 export interface HookPlugin {
   readonly agent: string;
@@ -28,20 +28,22 @@ export function hookPlugin({ agent, path, firstLine, body }: HookPlugin): OwnFil
   };
 }
 
-const QUOTED_PARTS = DEPENDENCY.split("/")
-  .map((part) => `"${part}"`)
-  .join(", ");
-
 const ON_PATH = 'const program = "countersign";';
 
-const IN_PACKAGES = `/** A linked work tree need not have packages of its own: those of another one serve it. */
+function inPackages(path: string): string {
+  const parts = path
+    .split("/")
+    .map((part) => `"${part}"`)
+    .join(", ");
+  return `/** A linked work tree need not have packages of its own: those of another one serve it. */
 function findProgram(): string {
   const trees = spawnSync("git", ["worktree", "list", "--porcelain"], { cwd: root, encoding: "utf8" }).stdout ?? "";
-  const folders = [root, ...trees.split("\\n").map((line) => line.slice("worktree ".length))];
-  return folders.map((folder) => join(folder, ${QUOTED_PARTS})).find(existsSync) ?? "countersign";
+  const folders = [root, ...(trees.match(/^worktree .+/gm) ?? []).map((line) => line.slice("worktree ".length))];
+  return folders.map((folder) => join(folder, ${parts})).find(existsSync) ?? "countersign";
 }
 
 const program = findProgram();`;
+}
 
 function commonPart(agent: string, up: string, launcher: Launcher): string {
   const [children, files] =
@@ -51,7 +53,7 @@ ${files}import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("${up}", import.meta.url));
-${launcher === "path" ? ON_PATH : IN_PACKAGES}
+${launcher === "path" ? ON_PATH : inPackages(dependencyPath(launcher))}
 
 interface Edit {
   path: string;

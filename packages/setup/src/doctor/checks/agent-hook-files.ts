@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { GitContext } from "@countersign/git/internal";
 import { chooseUsed } from "../../agents/choose-agents.ts";
-import { type AgentFile, type Installer, LAUNCHERS, type OwnFile } from "../../agents/installers/installer.ts";
+import type { AgentFile, Installer, Launcher, OwnFile } from "../../agents/installers/installer.ts";
 import { ownFileText } from "../../agents/own-file.ts";
 import { findLauncher } from "../../agents/project.ts";
 import { shellCommand } from "../../agents/shapes/hook-command.ts";
@@ -13,20 +14,26 @@ import { programPlace } from "../../surroundings.ts";
 import { type CheckResult, fine, problem } from "../check-result.ts";
 
 /** Whether the agents that the project is set up for mark what they edit: what their hooks call is started, as they start it. */
-export function checkAgentHooks(root: string, env: NodeJS.ProcessEnv): readonly CheckResult[] {
+export async function checkAgentHooks(
+  context: GitContext,
+  root: string,
+  env: NodeJS.ProcessEnv,
+): Promise<readonly CheckResult[]> {
   const used = chooseUsed(root);
+  const launcher = await findLauncher(context, root);
   const without = used.filter((agent) => !callsCountersign(root, agent));
   const tried = used.map((agent) => ({
     name: agent.name,
-    state: without.includes(agent) ? undefined : tryHook(root, agent, env),
+    state: without.includes(agent) ? undefined : tryHook(root, agent, launcher, env),
   }));
   const named = (state: Trial): readonly string[] =>
     tried.flatMap((agent) => (agent.state === state ? [agent.name] : []));
   const [started, failed, foreign] = [named("started"), named("not started"), named("not tried")];
-  const { install } = programPlace({ root, project: readNpmProject(root) });
+  const project = launcher === "path" ? undefined : readNpmProject(root, launcher.dependencyOf);
+  const { folder, install } = programPlace({ root, project });
   return [
     ...(without.length > 0 ? [problem("AGENT_HOOKS_ABSENT", { agents: without.map(({ name }) => name) })] : []),
-    ...(failed.length > 0 ? [problem("AGENT_HOOKS_BROKEN", { agents: failed, install })] : []),
+    ...(failed.length > 0 ? [problem("AGENT_HOOKS_BROKEN", { agents: failed, install, folder })] : []),
     ...(foreign.length > 0 ? [problem("AGENT_HOOKS_UNTRIED", { agents: foreign })] : []),
     ...(started.length > 0 ? [fine(`the hooks of ${started.join(", ")} call countersign, and it starts here`)] : []),
   ];
@@ -37,8 +44,8 @@ type Trial = "started" | "not started" | "not tried";
 /** So long a hook may take that is told of nothing. */
 const LONGEST_MS = 20_000;
 
-function tryHook(root: string, installer: Installer, env: NodeJS.ProcessEnv): Trial {
-  const command = commandOf(root, installer);
+function tryHook(root: string, installer: Installer, launcher: Launcher, env: NodeJS.ProcessEnv): Trial {
+  const command = commandOf(root, installer, launcher);
   if (command === undefined) return "not tried";
   const { stderr } = spawnSync("sh", ["-c", command], {
     cwd: root,
@@ -61,12 +68,14 @@ function tryHook(root: string, installer: Installer, env: NodeJS.ProcessEnv): Tr
  * What a shell has to be given to do as the agent's hook does. A branch that is checked out may have written the files, so
  * nothing of them is started but what `agents install` writes; undefined where they call countersign in another way too.
  */
-function commandOf(root: string, { id, files }: Installer): string | undefined {
-  const calls = files.flatMap((file) => callsIn(root, id, file));
+function commandOf(root: string, { id, files }: Installer, launcher: Launcher): string | undefined {
+  // What was written before the project had the dependency, or after it had it no more, is ours all the same.
+  const launchers: readonly Launcher[] = ["path", { dependencyOf: "" }, launcher];
+  const calls = files.flatMap((file) => callsIn(root, id, file, launchers));
   // Where hooks are scripts, a configuration that was left as it is may lead to one that was not.
   const scripts = files.filter((file) => file.kind === "own").filter(({ executable }) => executable);
   const known = ({ command, written }: Call): boolean =>
-    written && scripts.every((script) => script.path !== command || isAsWritten(root, script));
+    written && scripts.every((script) => script.path !== command || isAsWritten(root, script, launchers));
   return calls.every(known) ? calls[0]?.command : undefined;
 }
 
@@ -76,23 +85,24 @@ interface Call {
   readonly written: boolean;
 }
 
-function callsIn(root: string, agent: string, file: AgentFile): readonly Call[] {
+function callsIn(root: string, agent: string, file: AgentFile, launchers: readonly Launcher[]): readonly Call[] {
   if (file.kind === "merged") {
-    const ours = LAUNCHERS.flatMap((launcher) => commandsIn(file.entries(launcher)));
+    const ours = launchers.flatMap((launcher) => commandsIn(file.entries(launcher)));
     return file.paths
       .flatMap((path) => commandsIn(readJson(readText(join(root, path)))))
       .filter((command) => command.includes(file.sign))
       .map((command) => ({ command, written: ours.includes(command) }));
   }
   if (!readText(join(root, file.path)).includes("countersign")) return [];
-  if (file.executable) return [{ command: `./${file.path}`, written: isAsWritten(root, file) }];
+  if (file.executable) return [{ command: `./${file.path}`, written: isAsWritten(root, file, launchers) }];
   // A plugin looks for the program as our command lines do.
-  return [{ command: shellCommand({ agent, launcher: findLauncher(root) }), written: true }];
+  const [launcher = "path"] = launchers.slice(-1);
+  return [{ command: shellCommand({ agent, launcher }), written: true }];
 }
 
-function isAsWritten(root: string, file: OwnFile): boolean {
+function isAsWritten(root: string, file: OwnFile, launchers: readonly Launcher[]): boolean {
   const text = readText(join(root, file.path));
-  return LAUNCHERS.some((launcher) => ownFileText(file, launcher) === text);
+  return launchers.some((launcher) => ownFileText(file, launcher) === text);
 }
 
 function commandsIn(value: unknown): readonly string[] {

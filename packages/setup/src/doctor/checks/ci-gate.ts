@@ -1,25 +1,13 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { CI_FILES, CI_FOLDERS } from "../../ci/ci-files.ts";
 import { readText } from "../../files/file-state.ts";
 import { type CheckResult, fine, problem } from "../check-result.ts";
 import { mentionsCountersign } from "../hook/mentions.ts";
 
-const FILES = [
-  ".gitlab-ci.yml",
-  ".circleci/config.yml",
-  "azure-pipelines.yml",
-  "bitbucket-pipelines.yml",
-  "Jenkinsfile",
-  ".buildkite/pipeline.yml",
-  ".drone.yml",
-  ".travis.yml",
-  ".woodpecker.yml",
-];
-const FOLDERS = [".github/workflows", ".gitea/workflows", ".forgejo/workflows", ".woodpecker"];
-
 /** Whether a CI configuration of the work tree runs countersign. Whether anybody must wait for it, no clone can tell. */
 export function checkCi(root: string): readonly CheckResult[] {
-  const files = [...FILES, ...FOLDERS.flatMap((folder) => listYaml(root, folder))];
+  const files = [...CI_FILES, ...CI_FOLDERS.flatMap((folder) => listYaml(root, folder))];
   const found = files.find((file) => mentionsCountersign(readText(join(root, file))));
   return found === undefined
     ? [problem("CI_ABSENT", {})]

@@ -10,5 +10,5 @@ export function checkRoster(policy: Policy, now: number): readonly CheckResult[]
   const advice = advisePolicy(policy, { ...NO_SURROUNDINGS, now }).filter(({ code }) => ABOUT_KEYS.has(code));
   return advice.length > 0
     ? advice.map((piece) => found(explainAdvice(piece), "advice"))
-    : [fine("whoever has to sign has a key, and none expires within 30 days")];
+    : [fine("everyone who can co-sign has a key, and no key expires within 30 days")];
 }

@@ -6,7 +6,7 @@ import { judgeLanded } from "../gate/judge-landed.ts";
 import { judgeQueue } from "../gate/judge-queue.ts";
 import { type Report, report } from "../gate/report.ts";
 import { contextOf, type Showing, settleRequest, writeStatus } from "../gate/settle-request.ts";
-import { formatComments, type WrittenComment } from "./comments.ts";
+import { formatComments, type WrittenComment } from "./comment.ts";
 import type { GithubEvent } from "./event.ts";
 import { openForge } from "./open-forge.ts";
 import type { Runner } from "./runner.ts";
@@ -43,7 +43,7 @@ async function judgeEvent(
   const { runner, forge, place, showing } = session;
   switch (event.kind) {
     case "queue": {
-      const said = report(await judgeQueue(place, event), event.base);
+      const said = report(await judgeQueue(forge, place, event), event.base);
       await writeStatus(forge, event.head, said, contextOf(showing, event.base));
       return show(runner, said);
     }

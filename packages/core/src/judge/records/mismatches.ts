@@ -1,10 +1,10 @@
-import type { VerifiedClaim } from "../../cosign/verify.ts";
 import { pathKey } from "../../merge/merged-paths.ts";
 import type { ViolationData } from "../../messages/violations.ts";
 import type { Person } from "../../policy/policy.ts";
-import type { LedgerClaims, Place, SignedRecord, SpokenFor } from "./ledger-claims.ts";
+import type { LedgerClaims, Place, SpokenFor } from "./ledger-claims.ts";
 import { findNearMiss } from "./near-miss.ts";
 import { findPartOf } from "./part-of.ts";
+import type { SignedRecord } from "./record-source.ts";
 
 /** A co-sign that is not over what lands, and why. */
 export type Mismatch = ViolationData<"COSIGN_MISMATCH">;
@@ -14,14 +14,13 @@ const MOST_SHOWN = 3;
 /** So many blocks are looked at where all of a ledger is searched. */
 const MOST_SEARCHED = 20_000;
 
-/** Of people by whom nothing speaks for a commit: what they approved of the same paths last, and why it is something else. */
+/** Of people who are not heard for a commit: what they approved of the same paths last, and why it is something else. */
 export function findMismatches(
   place: Place,
   spoken: SpokenFor,
   about: readonly SignedRecord[],
-  claims: readonly VerifiedClaim[],
+  heard: ReadonlySet<Person | undefined>,
 ): readonly Mismatch[] {
-  const heard = new Set(claims.map(({ person }) => person));
   const found = new Map<Person, { readonly time: string; readonly mismatch: Mismatch }>();
   for (const record of about) {
     const { person } = record.verified;

@@ -1,15 +1,14 @@
 import { NOBODY, withSigned } from "../../cosign/authors.ts";
-import { spotOf } from "../../cosign/claim-place.ts";
+import { type ClaimPlace, spotOf } from "../../cosign/claim-place.ts";
 import { changeDigest, pathsDigest } from "../../cosign/digest.ts";
 import { type Block, NAMESPACE } from "../../cosign/lines.ts";
 import { findReapplied } from "../../cosign/reapply.ts";
 import type { CheckedSignature, Defect, VerifiedClaim } from "../../cosign/verify.ts";
-import { Ledger, type LedgerRecord } from "../../ledger/ledger.ts";
 import type { SignedStatement } from "../../ledger/record-file.ts";
+import type { IsGenuine } from "../../ledger/record-reader.ts";
 import type { Change } from "../../object/change.ts";
 import type { Commit } from "../../object/commit.ts";
-import type { ObjectId } from "../../object/oid.ts";
-import type { Person, PersonKey, Policy } from "../../policy/policy.ts";
+import type { Policy } from "../../policy/policy.ts";
 import { findPersonByEmail } from "../../policy/roster.ts";
 import { type AuthorAddresses, readAuthors } from "../../provenance/authors.ts";
 import { findDispute } from "../../provenance/dispute.ts";
@@ -17,6 +16,7 @@ import { branchRef } from "../../ref.ts";
 import type { Repository } from "../../repository.ts";
 import { verifySignature } from "../../ssh/verify-signature.ts";
 import type { Push } from "../push.ts";
+import type { LedgerSigner, RecordSource, RefusedReview, ReviewedSource, SignedRecord } from "./record-source.ts";
 
 /** Where a commit lands. */
 export interface Place {
@@ -25,16 +25,6 @@ export interface Place {
   readonly ref: string | undefined;
 }
 
-/** Whose signature of the roster a record bears, by which key. */
-export interface LedgerSigner {
-  readonly person: Person;
-  readonly key: PersonKey;
-  readonly touched: boolean;
-}
-
-/** A record by somebody on the roster. */
-export type SignedRecord = LedgerRecord<LedgerSigner>;
-
 /** A commit, its change against the first parent, and what it does itself. */
 export interface SpokenFor {
   readonly commit: Commit;
@@ -42,14 +32,24 @@ export interface SpokenFor {
   readonly own: readonly Change[];
 }
 
-/** The co-signs of a ledger, as claims of the commits that they speak for. */
+/** What claims are made of. */
+export interface ClaimSources {
+  /** The ledger itself, by its full name. */
+  readonly ref: string;
+  readonly records: RecordSource;
+  /** What a forge tells of reviews, which the records hold too. */
+  readonly reviewed?: ReviewedSource | undefined;
+  readonly makers?: Push["makers"];
+}
+
+/** The co-signs of a ledger, and of reviews, as claims of the commits that they speak for. */
 export class LedgerClaims {
   readonly #repository: Repository;
   readonly #policy: Policy;
-  /** The ledger itself, by its full name. */
   readonly ref: string;
   readonly #branch: string | undefined;
-  readonly #ledger: Ledger<LedgerSigner>;
+  readonly #records: RecordSource;
+  readonly #reviewed: ReviewedSource | undefined;
   readonly #makers: Push["makers"];
 
   /** `branch`: the one that they are to be for; any where it is undefined. */
@@ -57,15 +57,15 @@ export class LedgerClaims {
     repository: Repository,
     policy: Policy,
     branch: string | undefined,
-    tip: ObjectId,
-    makers?: Push["makers"],
+    { ref, records, reviewed, makers }: ClaimSources,
   ) {
     this.#makers = makers;
     this.#repository = repository;
     this.#policy = policy;
-    this.ref = policy.ledger ?? "";
+    this.ref = ref;
     this.#branch = branch === undefined ? undefined : branchRef(branch);
-    this.#ledger = new Ledger(repository, tip, (statement) => findLedgerSigner(policy, statement));
+    this.#records = records;
+    this.#reviewed = reviewed;
   }
 
   /** What they are to be for. */
@@ -85,8 +85,8 @@ export class LedgerClaims {
   }
 
   /**
-   * Those by which a merge vouches for the commits that it brings in: of the branch as a whole, or of the merge itself. Whose
-   * work those are, whoever made the merge does not say.
+   * Those by which a merge vouches for the commits that it brings in: of the branch as a whole, or of the merge itself. Who
+   * made the merge does not say whose work those are.
    */
   async vouchingOf(spoken: SpokenFor, about?: readonly SignedRecord[]): Promise<readonly VerifiedClaim[]> {
     const speaks = speaksFor(this.#policy, spoken);
@@ -134,12 +134,17 @@ export class LedgerClaims {
 
   /** The blocks about exactly these paths, whatever they are for. */
   recordsAbout(changes: readonly Change[]): Promise<readonly SignedRecord[]> {
-    return this.#ledger.recordsOf(pathsDigest(changes));
+    return this.#records.recordsOf(pathsDigest(changes));
   }
 
-  /** Every block that the ledger holds. */
-  records(): AsyncGenerator<SignedRecord> {
-    return this.#ledger.records();
+  /** What people say on the forge that approves nothing. */
+  async refusedReviews(): Promise<readonly RefusedReview[]> {
+    return (await this.#reviewed?.refused()) ?? [];
+  }
+
+  /** Every block that there is. */
+  records(): AsyncIterable<SignedRecord> {
+    return this.#records.records();
   }
 
   /** Whether a record is for this project and branch. */
@@ -158,12 +163,12 @@ export class LedgerClaims {
       authors: withSigned(authors, block.authors),
       signed: { lines, block: blockNumber },
     };
-    const proof = verified.touched ? "hardware" : "signed";
+    const { proof } = verified;
     const result = { id: recordId, time: Date.parse(lines.head.time) / 1000, proof, approval } as const;
     return {
       bearer: commit.oid,
       email: lines.head.cosigner,
-      where: { carrier: "ledger", record: recordId, block: blockNumber },
+      where: placeOf(record),
       person: verified.person,
       signatures: [{ key: verified.key, result }],
     };
@@ -171,12 +176,12 @@ export class LedgerClaims {
 
   async #isWithdrawn(result: CheckedSignature["result"]): Promise<boolean> {
     if ("code" in result || !result.approval) return false;
-    return this.#ledger.isWithdrawn(result.id, result.approval.signed.lines);
+    return this.#records.isWithdrawn(result.id, result.approval.signed.lines);
   }
 
   /** The change that a block of a record approves; undefined where the ledger does not hold it. */
   async changesOf(recordId: string, block: number, paths: string): Promise<readonly Change[] | undefined> {
-    const records = await this.#ledger.recordsOf(paths);
+    const records = await this.#records.recordsOf(paths);
     return records.find((record) => record.recordId === recordId && record.blockNumber === block)?.changes;
   }
 }
@@ -193,6 +198,14 @@ function speaksFor(policy: Policy, { commit, own }: SpokenFor): (block: Block, i
   };
 }
 
+/** What a forge tells of now, nobody has written down. */
+function placeOf({ lines: { head }, recordId, blockNumber }: SignedRecord): ClaimPlace {
+  if (!head.reviewed || head.reviewed.witness !== undefined)
+    return { carrier: "ledger", record: recordId, block: blockNumber };
+  const { forge, review } = head.reviewed;
+  return { carrier: "review", forge, review };
+}
+
 function withdrawn({ email, where }: VerifiedClaim): Defect {
   return { code: "COSIGN_WITHDRAWN", data: { email, ...spotOf(where) } };
 }
@@ -203,14 +216,23 @@ function blockOf({ lines, blockNumber }: SignedRecord): Block {
   return block;
 }
 
-/** Whose signature of the roster it is; undefined where it is by nobody there, or does not hold. */
+/** Who of the roster speaks by it; undefined where that is nobody, or the signature does not hold. A witness speaks for reviews alone. */
 export function findLedgerSigner(
   policy: Policy,
   { head, signature, bytes }: SignedStatement,
 ): LedgerSigner | undefined {
   const person = findPersonByEmail(policy, head.cosigner);
-  const key = person?.keys.find(({ text }) => text === signature.key.text);
+  const witness = head.reviewed && policy.witnesses.find(({ name }) => name === head.reviewed?.witness);
+  const keys = head.reviewed ? witness?.keys : person?.keys;
+  const key = keys?.find(({ text }) => text === signature.key.text);
   if (!person || !key) return undefined;
   const verified = verifySignature(signature, NAMESPACE, bytes);
-  return verified.valid ? { person, key, touched: verified.touched } : undefined;
+  if (!verified.valid) return undefined;
+  const signed = verified.touched ? "hardware" : "signed";
+  return { person, key, proof: head.reviewed ? "reviewed" : signed };
+}
+
+/** Tells what is signed by whom it says from what anybody may have signed. */
+export function isGenuineUnder(policy: Policy): IsGenuine {
+  return (statement) => findLedgerSigner(policy, statement) !== undefined;
 }

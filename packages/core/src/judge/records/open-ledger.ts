@@ -1,0 +1,38 @@
+import { Ledger } from "../../ledger/ledger.ts";
+import type { ObjectId } from "../../object/oid.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { branchName, isDeleted } from "../../ref.ts";
+import type { Repository } from "../../repository.ts";
+import type { Push } from "../push.ts";
+import { JoinedRecords } from "./joined-records.ts";
+import { findLedgerSigner, LedgerClaims } from "./ledger-claims.ts";
+import type { ReviewedSource } from "./record-source.ts";
+
+/** A push, or nothing but where work lands. */
+export type LedgerSource = Pick<Push, "destination"> & Partial<Pick<Push, "updates" | "makers">>;
+
+/**
+ * The ledger that counts for a branch, or for any: the destination's, as what the same push brings makes it, and with it
+ * what a forge tells of reviews; undefined where there is neither. A ledger that is here alone does not count yet.
+ */
+export function openLedger(
+  repository: Repository,
+  source: LedgerSource,
+  policy: Policy,
+  branch?: string,
+  reviewed?: ReviewedSource,
+): LedgerClaims | undefined {
+  const { ledger: ref } = policy;
+  const tip = ref === undefined ? undefined : findTip(source, ref);
+  const ledger = tip && new Ledger(repository, tip, (statement) => findLedgerSigner(policy, statement));
+  const records = reviewed ? new JoinedRecords(ledger, reviewed) : ledger;
+  const { makers } = source;
+  return records && new LedgerClaims(repository, policy, branch, { ref: ref ?? "", records, reviewed, makers });
+}
+
+function findTip({ updates = [], destination }: LedgerSource, ref: string): ObjectId | undefined {
+  const pushed = updates.find((update) => update.ref === ref);
+  if (pushed) return isDeleted(pushed) ? undefined : pushed.new;
+  const name = branchName(ref);
+  return name === undefined ? undefined : destination.branches.get(name);
+}

@@ -1,0 +1,121 @@
+import { digestOf } from "../cosign/digest.ts";
+import { findLinesDefect, formatLines, type SignedHead, type SignedLines } from "../cosign/lines.ts";
+import { groupBy } from "../group-by.ts";
+import type { RefusedReview, ReviewedSource, SignedRecord } from "../judge/records/record-source.ts";
+import type { Standing } from "../judge/relate/base.ts";
+import type { WouldBeRepository } from "../merge-way/would-be-repository.ts";
+import type { Change } from "../object/change.ts";
+import type { Person, Policy } from "../policy/policy.ts";
+import { branchRef } from "../ref.ts";
+import { formatTime } from "../time.ts";
+import type { LastVerdict } from "./find-approvals.ts";
+import type { ReviewedHead } from "./review.ts";
+import { type ReviewedBranch, readReviewedBranch } from "./reviewed-branch.ts";
+import { weighReviews } from "./weigh-reviews.ts";
+
+/** An approval that stands, as the record that a witness would write of it. */
+export interface ReviewRecord {
+  readonly person: Person;
+  /** Without the witness. */
+  readonly lines: SignedLines;
+  /** What each block approves, in their order. */
+  readonly changes: readonly (readonly Change[])[];
+}
+
+interface Told {
+  readonly approvals: readonly ReviewRecord[];
+  readonly records: readonly SignedRecord[];
+  readonly byPaths: ReadonlyMap<string, readonly SignedRecord[]>;
+  readonly refused: readonly RefusedReview[];
+}
+
+/** What a forge tells of branches, as records. They are read when they are first asked for. */
+export class ReviewedRecords implements ReviewedSource {
+  readonly #repository: WouldBeRepository;
+  readonly #policy: Policy;
+  readonly #standing: Standing;
+  readonly #heads: readonly ReviewedHead[];
+  #told: Promise<Told> | undefined;
+
+  constructor(repository: WouldBeRepository, policy: Policy, standing: Standing, heads: readonly ReviewedHead[]) {
+    this.#repository = repository;
+    this.#policy = policy;
+    this.#standing = standing;
+    this.#heads = heads;
+  }
+
+  /** One record for each approval that stands. */
+  async approvals(): Promise<readonly ReviewRecord[]> {
+    return (await this.#read()).approvals;
+  }
+
+  async recordsOf(paths: string): Promise<readonly SignedRecord[]> {
+    return (await this.#read()).byPaths.get(paths) ?? [];
+  }
+
+  async *records(): AsyncGenerator<SignedRecord> {
+    yield* (await this.#read()).records;
+  }
+
+  knowsBetter({ reviewed }: SignedHead): boolean {
+    return reviewed !== undefined && this.#heads.some(({ head }) => head === reviewed.head);
+  }
+
+  async refused(): Promise<readonly RefusedReview[]> {
+    return (await this.#read()).refused;
+  }
+
+  #read(): Promise<Told> {
+    this.#told ??= this.#readHeads();
+    return this.#told;
+  }
+
+  async #readHeads(): Promise<Told> {
+    const approvals: ReviewRecord[] = [];
+    const refused: RefusedReview[] = [];
+    for (const reviewed of this.#heads) {
+      const branch = await readReviewedBranch(this.#repository, this.#policy, this.#standing, reviewed.head);
+      for (const verdict of weighReviews(this.#policy, reviewed, branch?.makers ?? new Set())) {
+        const made = verdict.flaw ?? this.#record(verdict, reviewed, branch);
+        if (typeof made === "string") refused.push(refuse(verdict, made));
+        else approvals.push(made);
+      }
+    }
+    const records = approvals.flatMap(blocksOf);
+    return { approvals, records, byPaths: groupBy(records, pathsOf), refused };
+  }
+
+  /** The record of an approval, or why there is none. */
+  #record(
+    { person, review }: LastVerdict,
+    { head }: ReviewedHead,
+    branch: ReviewedBranch | undefined,
+  ): ReviewRecord | string {
+    if (!branch) return "the branch has no history in common with the one that it is for, or too much for one record";
+    const branches = [{ ref: branchRef(this.#standing.branch), base: branch.base }];
+    const signed = {
+      project: this.#policy.project,
+      branches,
+      cosigner: person.emails[0] ?? "",
+      time: formatTime(review.submitted),
+      reviewed: { witness: undefined, forge: review.forge, review: review.id, head },
+    };
+    const lines = { head: signed, blocks: branch.parts.map(({ block }) => block) };
+    return findLinesDefect(lines) ?? { person, lines, changes: branch.parts.map(({ changes }) => changes) };
+  }
+}
+
+function blocksOf({ person, lines, changes }: ReviewRecord): readonly SignedRecord[] {
+  const recordId = digestOf(formatLines(lines));
+  const verified = { person, key: undefined, proof: "reviewed" } as const;
+  return changes.map((approved, index) => ({ recordId, lines, blockNumber: index + 1, verified, changes: approved }));
+}
+
+function pathsOf({ lines, blockNumber }: SignedRecord): string {
+  return lines.blocks[blockNumber - 1]?.paths ?? "";
+}
+
+function refuse({ person, review }: LastVerdict, reason: string): RefusedReview {
+  const { forge, id } = review;
+  return { person, mismatch: { email: person.emails[0] ?? "", forge, review: id, reason } };
+}

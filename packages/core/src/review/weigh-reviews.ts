@@ -1,0 +1,29 @@
+import type { Account } from "../policy/accounts.ts";
+import type { Person, Policy } from "../policy/policy.ts";
+import { findVerdicts, type LastVerdict } from "./find-approvals.ts";
+import type { Review, ReviewedHead } from "./review.ts";
+import { isNoreplyOf, mayBeSame } from "./same-account.ts";
+
+/** What each person said last of a branch, and what keeps it from being an approval: also that they made some of it. */
+export function weighReviews(
+  policy: Policy,
+  { head, reviews, makers = [] }: ReviewedHead,
+  addresses: ReadonlySet<string>,
+): readonly LastVerdict[] {
+  const made = ({ person, review }: Pick<LastVerdict, "person" | "review">): boolean =>
+    hasMade(person, addresses) ||
+    makers.some((maker) => mayBeSame(maker, review.reviewer) || isOf(maker, person, review));
+  return findVerdicts(policy, reviews, head).map((verdict) =>
+    verdict.flaw === undefined && made(verdict) ? { ...verdict, flaw: "they made some of it themselves" } : verdict,
+  );
+}
+
+/** By their address, or by one that a forge gives them in its place. */
+function hasMade({ emails, accounts }: Person, addresses: ReadonlySet<string>): boolean {
+  if (emails.some((email) => addresses.has(email))) return true;
+  return [...addresses].some((address) => accounts.some((account) => isNoreplyOf(address, account)));
+}
+
+function isOf(maker: Account, { accounts }: Person, { forge }: Review): boolean {
+  return accounts.some((account) => account.forge === forge && mayBeSame(maker, account));
+}

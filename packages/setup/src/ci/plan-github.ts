@@ -1,0 +1,19 @@
+import type { Plan } from "../files/plan.ts";
+import { commentWorkflow } from "./comment-workflow.ts";
+import { readGate } from "./gate-file.ts";
+import { GATE_PATH } from "./github-steps.ts";
+import { githubWorkflow } from "./github-workflow.ts";
+
+const WORKFLOW = ".github/workflows/countersign.yml";
+const COMMENT_WORKFLOW = ".github/workflows/countersign-comment.yml";
+
+/** Plans the gate and the workflows that run it. `ledger`: whether co-signs can be kept beside the commits. */
+export function planGithub(branch: string, ledger: boolean, plan: Plan): void {
+  plan.edit(GATE_PATH, "the gate, one file; `countersign init` brings a newer one", readGate);
+  plan.create(WORKFLOW, "judges pull requests, merge queues and what landed", githubWorkflow(branch));
+  if (ledger) plan.create(COMMENT_WORKFLOW, "keeps co-signs that people paste into comments", commentWorkflow());
+  plan.notes.push(
+    `on GitHub, require the status "countersign (${branch})" in a ruleset of ${branch}: what is not required stops nobody`,
+    "whoever may push can write that status as well, by a workflow on a branch of their own: have .github/** reviewed by CODEOWNERS; only an app as the expected source, or a workflow that an organisation's ruleset requires, closes that",
+  );
+}
