@@ -9,10 +9,11 @@ export function formatKeys(policy: Policy, now: number, paint: Paint = PLAIN): r
     policy.ledger === undefined
       ? ""
       : `, or kept in the ledger ${escapeText(branchName(policy.ledger) ?? policy.ledger)}`;
+  const without = `no co-sign of theirs can be proven${ledger}`;
   const people = policy.people.flatMap(({ name, emails, level, keys, accounts }) => [
     `${paint.strong(escapeText(name))} <${emails.map((email) => escapeText(email)).join(">, <")}>, level ${escapeText(level)}`,
     ...(keys.length === 0
-      ? [`  no key, so no co-sign of theirs can be ${accounts.length > 0 ? "signed" : "proven"}${ledger}`]
+      ? [`  no key, so ${accounts.length > 0 ? "they can only approve on a forge" : without}`]
       : []),
     ...keys.map((key) => `  ${formatKey(policy, key, now, paint)}`),
     ...accounts.map(({ forge, login, id }) => `  ${login} on ${forge}${id === undefined ? "" : `, number ${id}`}`),
