@@ -1,18 +1,10 @@
 import type { ObjectId } from "@countersign/core";
 import { type Account, branchRef, MERGE_WAYS, type MergeWay, type ReviewedHead } from "@countersign/core/internal";
 import type { InferOutput } from "valibot";
+import { read } from "../api/answer.ts";
+import type { Api } from "../api/api.ts";
 import type { Forge, MergeRequest, RequestComment, Source, Status } from "../gate/forge.ts";
-import {
-  activityItem,
-  commentItem,
-  pullAnswer,
-  pullItem,
-  read,
-  reviewItem,
-  ruleItem,
-  statusesAnswer,
-} from "./answers.ts";
-import type { Api } from "./api.ts";
+import { activityItem, commentItem, pullAnswer, pullItem, reviewItem, ruleItem, statusesAnswer } from "./answers.ts";
 import { waysUnder } from "./merge-methods.ts";
 import { toReview } from "./review.ts";
 
