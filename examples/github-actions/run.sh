@@ -1,7 +1,7 @@
 #!/bin/sh
 . "$(dirname "$0")/../stage.sh"
 
-say 'init writes the workflow'
+say 'init writes the gate and the workflows that run it'
 project
 initialise --ci github
 workflow=$PWD/.github/workflows/countersign.yml
@@ -10,43 +10,71 @@ adopt
 # Hooks would be in the way: a pull request comes from somebody who skipped them.
 git config core.hooksPath /dev/null
 
-# What the runner does: installs the program, and runs the last step's script in a folder of its own.
-npm install --silent --global --ignore-scripts --prefix "$stage/runner" "$tarball"
+# What GitHub is to the gate: a git server, an API, a runner with nothing on it but git and node.
+echo '{ "pulls": {}, "statuses": {}, "comments": [] }' >"$stage/state.json"
+git -C "$stage/server.git" config uploadpack.allowFilter true
+node "$here/forge.mjs" "$stage/server.git" "$stage/state.json" >"$stage/address" &
+forge=$!
+trap 'kill $forge; rm -rf "$stage"' EXIT
+until [ -s "$stage/address" ]; do sleep 0.1; done
+
+# pull NUMBER [BASE]: makes what is checked out the head of a pull request.
+pull() {
+  git push -q --force origin "HEAD:refs/pull/$1/head"
+  node -e 'const fs = require("fs"), [file, number, base] = process.argv.slice(1), state = JSON.parse(fs.readFileSync(file));
+    state.pulls[number] = base; fs.writeFileSync(file, JSON.stringify(state))' "$stage/state.json" "$1" "${2-main}"
+}
+
+# judge NUMBER: runs the script of the workflow's first step, for an event that names the pull request.
 judge() {
-  rm -rf "$stage/workspace"
-  mkdir "$stage/workspace"
-  sed -n '/^        run: |$/,$p' "$workflow" | sed '1d; s/^ \{10\}//' >"$stage/step.sh"
+  rm -rf "$stage/runner"
+  mkdir "$stage/runner"
+  awk '/^        run: \|$/ { inside = 1; next } inside && !/^          / { exit } inside { print substr($0, 11) }' \
+    "$workflow" >"$stage/step.sh"
+  printf '{ "pull_request": { "number": %s } }' "$1" >"$stage/event.json"
   (
-    cd "$stage/workspace"
-    export PATH="$stage/runner/bin:$PATH" ADDRESS="$stage/server.git" TOKEN=none DEFAULT_BRANCH=main
-    export BASE="${2-main}" HEAD="$(git -C "$stage/server.git" rev-parse "$1")"
+    cd "$stage/runner"
+    export RUNNER_TEMP="$stage/runner" GITHUB_SERVER_URL="$(cat "$stage/address")" GITHUB_REPOSITORY=acme/payments
+    export GITHUB_API_URL="$GITHUB_SERVER_URL/api" GITHUB_TOKEN=none DEFAULT_BRANCH=main
+    export ADDRESS="$GITHUB_SERVER_URL/$GITHUB_REPOSITORY"
+    export GITHUB_EVENT_NAME=pull_request_target GITHUB_EVENT_PATH="$stage/event.json" GITHUB_OUTPUT="$stage/outputs"
     bash -e "$stage/step.sh"
   )
 }
 
-say 'A pull request with AI-assisted work fails the check, and passes once it is co-signed'
+# verdict: what stands at the head of what is checked out.
+verdict() {
+  node -p 'const state = JSON.parse(fs.readFileSync(process.argv[1]));
+    Object.values(state.statuses[process.argv[2]] ?? {}).map(({ context, state, description }) => `${context}: ${state}: ${description}`).join("\n")' \
+    "$stage/state.json" "$(git rev-parse HEAD)"
+}
+
+say 'A pull request with AI-assisted work turns red, and green once it is co-signed'
 git switch -q -c topic
 work 'Retry uploads' "$claude"
-git push -q origin topic
-refused COSIGN_MISSING judge topic
+pull 12
+refused COSIGN_MISSING judge 12
+show verdict
 git reset -q --hard HEAD^
 work 'Retry uploads' "$claude" "$cosign"
-git push -q --force origin topic
-allowed judge topic
+pull 12
+allowed judge 12
+show verdict
 
-say 'In a merge queue, which names the branch in full, and for a branch that nothing protects'
-allowed judge topic refs/heads/main
+say 'For a branch that nothing protects no status is written'
 git push -q origin main:other
-refused BRANCH_UNPROTECTED judge topic other
+pull 13 other
+allowed judge 13
 
-say 'A pull request cannot change the policy, nor the program, that it is judged by'
+say 'A pull request cannot change the policy, the workflow, nor the program, that it is judged by'
 work 'Tidy' "$claude"
 git rm -q countersign.config.yaml
+echo 'process.exit(0)' >.github/countersign/gate.mjs
 mkdir -p node_modules/.bin
-printf '#!/bin/sh\nexit 0\n' >node_modules/.bin/countersign
-chmod +x node_modules/.bin/countersign
-git add -f node_modules/.bin/countersign
+printf '#!/bin/sh\nexit 0\n' >node_modules/.bin/git
+chmod +x node_modules/.bin/git
+git add -f node_modules/.bin/git .github
 git commit -q -m 'Tidy more'
-git push -q origin topic
-refused POLICY_REMOVED judge topic
+pull 12
+refused POLICY_REMOVED judge 12
 done_as_told

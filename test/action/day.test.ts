@@ -3,10 +3,10 @@ import { pushUpload } from "../cosign/clones.ts";
 import { cosign } from "../cosign/terminal-session.ts";
 import { CLAUDE } from "../rig/push-world.ts";
 import { land, merge, squash, squashedMessage } from "./buttons.ts";
-import { openGateWorld } from "./gate-world.ts";
-import { landedEvent } from "./payloads.ts";
-
-const CONTEXT = "countersign (main)";
+import { type GateRun, openGateWorld } from "./gate-world.ts";
+import { commentEvent, landedEvent, queueEvent } from "./payloads.ts";
+import { ASSISTED, BY_HAND, CONTEXT, openPull } from "./pulls.ts";
+import { recordsIn } from "./records-in.ts";
 
 describe("the day of a team", () => {
   it("an agent's pull request turns red, one command of a senior turns it green, and what lands is clean", async () => {
@@ -60,5 +60,64 @@ describe("the day of a team", () => {
     const audited = await world.gate("push", landedEvent("refs/heads/main", past));
     expect(audited.status).toBe(1);
     expect(audited.stdout).toContain("title=COSIGN_MISSING::");
+  });
+
+  it("from a fork, whose senior may not push: the co-sign comes in a comment", async () => {
+    await using world = await openGateWorld();
+    const { github, server, senior } = world;
+    const head = openPull(world, 13, [ASSISTED, BY_HAND]);
+    expect((await world.judge(13, "opened")).status).toBe(1);
+    expect(github.comments.get(13)?.[0]?.body).toContain("adds `--print`");
+
+    const { status, screen } = await cosign(senior, ["13", "--print"]);
+    expect(status).toBe(0);
+    const record = recordsIn(screen);
+    const kept = await world.gate("issue_comment", commentEvent(13, `Here it is:\r\n\r\n${record}`), "records");
+    expect({ status: kept.status, stdout: kept.stdout }).toEqual({
+      status: 0,
+      stdout: "countersign: 1 of 1 records kept in the ledger\n",
+    });
+    expect((await world.dispatch({ pull: "13" })).status).toBe(0);
+    expect(github.verdictOn(head)).toEqual({ [CONTEXT]: "success" });
+
+    const landed = land(
+      server,
+      "main",
+      squash(server, server.oid("refs/heads/main"), head, `Retry uploads (#13)\n\n${CLAUDE}\n`),
+    );
+    expect((await world.gate("push", landedEvent("refs/heads/main", landed))).status).toBe(0);
+  });
+
+  it("through a merge queue with three entries, of which each stands on those before it", async () => {
+    await using world = await openGateWorld();
+    const { github, server, senior } = world;
+    const heads = [1, 2, 3].map((number) =>
+      openPull(world, number, [ASSISTED, BY_HAND], { files: { [`file-${number}.txt`]: `${number}\n` } }),
+    );
+    for (const number of ["1", "3"]) expect((await cosign(senior, [number])).status).toBe(0);
+    const stack = (entries: readonly number[]): string =>
+      entries.reduce(
+        (below, number) => squash(server, below, heads[number - 1] ?? "", `Retry uploads (#${number})\n\n${CLAUDE}\n`),
+        server.oid("refs/heads/main"),
+      );
+    const judge = (group: string, number: number): Promise<GateRun> =>
+      world.gate("merge_group", queueEvent(server, group, number));
+
+    const blocked = stack([1, 2, 3]);
+    const refused = await judge(blocked, 3);
+    expect(refused.status).toBe(1);
+    expect(github.verdictOn(blocked)).toEqual({ [CONTEXT]: "failure" });
+    expect(refused.stdout.match(/"Retry uploads \(#\d\)"/g)).toEqual(['"Retry uploads (#2)"']);
+
+    // The queue drops the second entry, and the third stands on another parent.
+    const smaller = stack([1, 3]);
+    expect((await judge(smaller, 3)).status).toBe(0);
+    expect(github.verdictOn(smaller)).toEqual({ [CONTEXT]: "success" });
+
+    expect((await cosign(senior, ["2"])).status).toBe(0);
+    expect((await judge(blocked, 3)).status).toBe(0);
+    const landed = land(server, "main", blocked);
+    const audited = await world.gate("push", landedEvent("refs/heads/main", landed));
+    expect(audited.stdout).toBe("countersign: may land: 3 new commits, 3 AI-assisted\n");
   });
 });

@@ -1,4 +1,5 @@
 import definitions from "@octokit/webhooks-examples" with { type: "json" };
+import type { Repo } from "../rig/repo.ts";
 
 /** What of a recorded example is a test's own. */
 export interface PullFacts {
@@ -46,6 +47,27 @@ export function landedEvent(
 ): Recorded {
   const payload = example("push");
   Object.assign(payload, { ref, before, after });
+  payload.repository.default_branch = "main";
+  return payload;
+}
+
+/** The payload of a comment on a pull request. */
+export function commentEvent(number: number, body: string, isPull = true): Recorded {
+  const payload = example("issue_comment", "created");
+  payload.issue.number = number;
+  if (isPull) payload.issue.pull_request = { url: "" };
+  else delete payload.issue.pull_request;
+  payload.comment.body = body;
+  return payload;
+}
+
+/** The payload by which a merge queue asks for a verdict on a group, and the ref that it keeps the group under. */
+export function queueEvent(server: Repo, head: string, number: number, base = "main"): Recorded {
+  const payload = example("merge_group");
+  const headRef = `refs/heads/gh-readonly-queue/${base}/pr-${number}-${server.oid(`refs/heads/${base}`)}`;
+  server.git(["update-ref", headRef, head]);
+  // The other fields stay those of the recording, as stale as they are.
+  Object.assign(payload.merge_group, { head_sha: head, head_ref: headRef, base_ref: `refs/heads/${base}` });
   payload.repository.default_branch = "main";
   return payload;
 }
