@@ -12,7 +12,7 @@ import { type Pipeline, readPipeline, requireVariable } from "./pipeline.ts";
 
 /** Where GitLab finds what it shows of a job beside its log, below the project's folder. */
 const JUNIT = "countersign-junit.xml";
-const CODE_QUALITY = "countersign-codequality.json";
+const CODE_QUALITY = "countersign-quality.json";
 
 /** What a runner of GitLab gives a job, and takes from it: by variables, files and standard output. */
 export class Runner {
