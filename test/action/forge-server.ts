@@ -40,6 +40,8 @@ export class ForgeServer implements AsyncDisposable {
   meanwhile: (asked: string) => OddAnswer | undefined = () => undefined;
   /** Called before git is served. */
   fetching: () => void = () => {};
+  /** What git is answered in place of the repository. */
+  gitAnswer: (url: string) => OddAnswer | undefined = () => undefined;
   readonly #facts: ForgeFacts;
   readonly #http = createServer((request, response) => this.#serve(request, response));
 
@@ -70,7 +72,9 @@ export class ForgeServer implements AsyncDisposable {
     if (!url.startsWith(`${api}/`)) {
       const known = logins.map((login) => `Basic ${Buffer.from(login).toString("base64")}`);
       const name = this.repo.dir.slice(this.repo.dir.lastIndexOf("/"));
+      const odd = this.gitAnswer(url);
       if (!known.includes(request.headers.authorization ?? "")) response.writeHead(401).end();
+      else if (odd) response.writeHead(odd.status, odd.headers).end(odd.body);
       else {
         this.fetching();
         runBackend(this.repo, request, response, url.replace(repository, name));

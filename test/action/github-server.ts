@@ -30,6 +30,9 @@ export class GithubServer extends ForgeServer {
   readonly pulls = new Map<number, Pull>();
   readonly statuses = new Map<string, StoredStatus[]>();
   readonly comments = new Map<number, StoredComment[]>();
+  /** In the shapes of the API, by number of a pull request. */
+  readonly reviews = new Map<number, object[]>();
+  readonly events = new Map<number, object[]>();
   readonly dispatched: unknown[] = [];
   readonly settings: Record<string, boolean> = {};
   rules: readonly object[] = [];
@@ -83,6 +86,10 @@ export class GithubServer extends ForgeServer {
       const open = [...this.pulls.values()].filter(({ state, base }) => state === "open" && base === (wanted ?? base));
       return page(open).map((pull) => this.#showPull(pull));
     }
+    found = match("GET", /^\/pulls\/(\d+)\/reviews$/);
+    if (found) return page(this.reviews.get(Number(found[1])) ?? []);
+    found = match("GET", /^\/issues\/(\d+)\/events$/);
+    if (found) return page(this.events.get(Number(found[1])) ?? []);
     if (match("GET", /^\/rules\/branches\/(.+)$/)) return this.rules;
     found = match("GET", /^\/commits\/([0-9a-f]+)\/status$/);
     if (found) return { statuses: this.statuses.get(found[1] ?? "") ?? [] };
@@ -91,7 +98,10 @@ export class GithubServer extends ForgeServer {
       const { state = "", context = "", description = "" } = body;
       // GitHub's own limit.
       if (description.length > 140) throw new Error("the description is too long");
-      const others = (this.statuses.get(found[1] ?? "") ?? []).filter((known) => known.context !== context);
+      // GitHub tells the names of statuses apart without regard to case.
+      const others = (this.statuses.get(found[1] ?? "") ?? []).filter(
+        (known) => known.context.toLowerCase() !== context.toLowerCase(),
+      );
       this.statuses.set(found[1] ?? "", [...others, { state, context, description }]);
       return {};
     }

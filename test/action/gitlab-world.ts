@@ -54,9 +54,7 @@ export async function openGitlabWorld(rules: string = NAMED): Promise<GitlabWorl
         ...variables,
       },
     });
-    const names = ["countersign-junit.xml", "countersign-quality.json"].filter((name) =>
-      existsSync(join(build, name)),
-    );
+    const names = ["countersign-junit.xml", "countersign-quality.json"].filter((name) => existsSync(join(build, name)));
     return {
       ...ended,
       reports: Object.fromEntries(names.map((name) => [name, readFileSync(join(build, name), "utf8")])),

@@ -89,7 +89,7 @@ it("an agent's message is git's own with a line more, in every mode and with eve
   fc.assert(
     fc.property(message, setting, options, (text, git, args) => {
       const plain = commit([...git, "-c", "core.hooksPath=/dev/null"], args, text, { GIT_EDITOR: "true" });
-      // Whoever leaves no more than a mark in the editor is stopped, where git itself would take it for a subject.
+      // Anyone who leaves no more than a mark in the editor is stopped, where git itself would take it for a subject.
       fc.pre((plain === undefined || OWN_WORDS.test(plain)) && (!/\S/.test(text) || OWN_WORDS.test(text)));
       const ours = commit(git, args, text, { ...IN_CLAUDE, GIT_EDITOR: "true" });
       if (plain === undefined || ours === undefined || CLAUDE_LINE.test(plain)) expect(ours).toBe(plain);

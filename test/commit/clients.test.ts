@@ -11,7 +11,7 @@ const LONG_AGO = "2026-01-02T03:04:05 +0100";
 const CLAUDE = ["Claude Code"];
 /** Accepts what git proposes. */
 const ACCEPT = { GIT_EDITOR: "true" };
-/** Types the whole message anew. */
+/** Types the whole message again. */
 const ANEW = { GIT_EDITOR: "echo Anew >" };
 
 function stage(dev: Repo, path: string): void {

@@ -55,7 +55,7 @@ describe("what was taken back does not come back by the co-sign of before", () =
     let head = feature(w);
     await w.sign(head);
     await takenBack(w, each.first, head, each.mixed);
-    // What was merged is in history: its commits have to be made anew.
+    // What was merged is in history: its commits have to be made again.
     if (each.first === "merge") head = w.pick(w.commit(w.start, {}, "empty\n"), ...w.plain(w.start, head));
     expect(await w.codes(await w.button(each.then, head))).toContain("COSIGN_SPENT");
   });

@@ -143,7 +143,7 @@ const ROWS: readonly Row[] = [
     merge: { "a.c": "1\n" },
     found: [],
   },
-  // The policy, whoever merges.
+  // The policy, no matter who merges.
   {
     what: "drops a policy that main got",
     main: { [FILE]: `${POLICY}mode: enforce\n` },

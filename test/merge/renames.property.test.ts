@@ -68,7 +68,7 @@ class Importer {
       const text = lines.join("");
       this.#stream += `M 100644 inline ${path}\ndata ${text.length}\n${text}\n`;
     }
-    // The next one begins anew unless it says where.
+    // The next one begins again unless it says where.
     this.#stream += "\nreset refs/heads/x\n\n";
     return this.#count;
   }

@@ -1,7 +1,15 @@
-import { writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, attempt, attemptCommit, expectAllowed, expectRefused, VOUCHED } from "../rig/attempt.ts";
+import {
+  ASSISTED,
+  attempt,
+  attemptCommit,
+  expectAllowed,
+  expectRefused,
+  expectUndecided,
+  VOUCHED,
+} from "../rig/attempt.ts";
 import { writeFakeGit } from "../rig/pre-push-hook.ts";
 import { POLICY, type PushWorld } from "../rig/push-world.ts";
 import { installPreReceive, openReceiveWorld } from "../rig/receive-world.ts";
@@ -179,4 +187,80 @@ describe("the ledger", () => {
     });
     expect(gone.stderr).toContain("LEDGER_REWRITTEN");
   });
+});
+
+describe("a repository of another user", () => {
+  const foreign = "GIT_TEST_ASSUME_DIFFERENT_OWNER=1";
+
+  it("is judged where git itself says which one it is", () => {
+    using world = openReceiveWorld();
+    installPreReceive(world.server, { through: `env ${foreign}` });
+    expectRefused(attemptCommit(world, ASSISTED), "COSIGN_MISSING");
+    expectAllowed(attemptCommit(world, "By hand\n"));
+  });
+
+  it("lets nothing in where git will not read it, until who administers the server trusts it", () => {
+    using world = openReceiveWorld();
+    const { server } = world;
+    installPreReceive(server, { through: `env -u GIT_DIR ${foreign}` });
+    const refused = attemptCommit(world, "By hand\n");
+    expectUndecided(refused, "OWNER_MISMATCH");
+    const [, setting = ""] =
+      /git (config --global --add safe\.directory \S+)/.exec(refused.stderr.replace(/\s+/g, " ")) ?? [];
+    server.git(setting.split(" "));
+    expectRefused(attemptCommit(world, ASSISTED), "COSIGN_MISSING");
+    expectAllowed(attemptCommit(world, "By hand\n"));
+  });
+
+  it("and a bare one that git is to read only by its name are judged alike", () => {
+    using world = openReceiveWorld();
+    const settings = join(world.scratch.dir, "server-config");
+    writeFileSync(settings, "[safe]\n\tbareRepository = explicit\n");
+    installPreReceive(world.server, { before: `export GIT_CONFIG_GLOBAL="${settings}"` });
+    expectRefused(attemptCommit(world, ASSISTED), "COSIGN_MISSING");
+    expectAllowed(attemptCommit(world, "By hand\n"));
+  });
+});
+
+describe("objects that another repository lends", () => {
+  it("are read there, and nothing is let in once they are gone", () => {
+    using world = openReceiveWorld();
+    const { dev, server, scratch } = world;
+    const [lender, away] = [join(scratch.dir, "lender"), join(scratch.dir, "away")];
+    dev.git(["clone", "-q", "--bare", dev.dir, lender]);
+    writeFileSync(join(server.dir, "objects/info/alternates"), `${join(lender, "objects")}\n`);
+    server.git(["-C", lender, "repack", "-q", "-a", "-d"]);
+    server.git(["repack", "-q", "-a", "-d", "-l"]);
+    expectRefused(attemptCommit(world, ASSISTED), "COSIGN_MISSING");
+    expectAllowed(attemptCommit(world, "By hand\n"));
+    // git itself looks before the hook runs.
+    installPreReceive(server, { before: `mv "${lender}" "${away}"` });
+    const before = server.oid("refs/heads/main");
+    const push = world.push("origin", `${dev.commit("By hand\n")}:main`);
+    renameSync(away, lender);
+    expect({ hook: push.hook, main: server.oid("refs/heads/main") }).toEqual({ hook: 2, main: before });
+    expect(push.stderr).toContain("cannot decide, so");
+  });
+});
+
+it("what no CI sees is judged: a push by a robot, by force, or of a merge that a queue would make", () => {
+  using world = openReceiveWorld();
+  const { dev } = world;
+  const env = { CI: "true", GITHUB_ACTIONS: "true", GL_BYPASS_ACCESS_CHECKS: "1", COUNTERSIGN: "0", HUSKY: "0" };
+  const start = dev.oid("HEAD");
+  dev.git(["checkout", "-q", "-b", "topic"]);
+  const assisted = dev.commit(ASSISTED);
+  dev.git(["checkout", "-q", "main"]);
+  dev.git(["merge", "-q", "--no-ff", "-m", "Merge the queue", "topic"]);
+  for (const tip of [assisted, dev.oid("HEAD")]) {
+    for (const options of [[], ["--force"], ["-o", "ci.skip"]]) {
+      world.server.git(["config", "receive.advertisePushOptions", "true"]);
+      const push = dev.try(["push", "--no-verify", ...options, "origin", `${tip}:main`], { env });
+      expect({ status: push.status, said: push.stderr.includes("COSIGN_MISSING") }).toEqual({ status: 1, said: true });
+    }
+  }
+  expect(world.server.oid("refs/heads/main")).toBe(start);
+  dev.git(["reset", "-q", "--hard", start]);
+  const byHand = dev.commit("By hand\n");
+  expect(dev.try(["push", "--no-verify", "origin", `${byHand}:main`], { env }).status).toBe(0);
 });

@@ -106,7 +106,7 @@ export const agentShells: readonly AgentShell[] = [
   { agent: "unknown", shell: "an agent that is not in the catalogue", env: { AI_AGENT: "shiny-new-thing_1.0_agent" } },
 ];
 
-/** The programs of agents that set nothing: whoever commits below one of them is that agent, by its id. */
+/** The programs of agents that set nothing: anyone who commits below one of them is that agent, by its id. */
 export const agentPrograms: readonly string[] = ["aider", "droid"];
 
 /** The innocent twins: people at work, some with an agent's settings or beside one. */

@@ -104,7 +104,7 @@ function stampedInSession({ bob, write, serverTip }: Stage): boolean {
 }
 
 function stampedByMark({ bob, write, serverTip }: Stage): boolean {
-  title("8. Cursor's own hook tells what it wrote; the commit is stamped although Bob makes it himself");
+  title("8. Cursor's own hook reports what it wrote; the commit is stamped although Bob makes it himself");
   bob.quietly("git", "reset", "-q", "--hard", "origin/main");
   bob.show("npx", "countersign", "agents", "install", "cursor");
   write("pause.js", "export const pause = (upload) => upload.stopAt(upload.lastByte);\n");

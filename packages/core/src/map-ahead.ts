@@ -9,7 +9,7 @@ export interface Ahead<Item> {
 
 /**
  * Asks something about each item and gives the answers in the order of the items: a few are under way at a time, so that
- * whoever is asked gets the questions in one go.
+ * anyone who is asked gets the questions in one go.
  */
 export async function* mapAhead<Item, Answer>(
   items: AsyncIterable<Item>,

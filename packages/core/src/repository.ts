@@ -110,7 +110,7 @@ export interface Repository {
   mergeBases(commit: ObjectId, ...others: readonly ObjectId[]): Promise<readonly ObjectId[]>;
 
   /**
-   * Asked now and then by whoever works something out from what was read; each question to the repository asks it too.
+   * Asked now and then by anyone who works something out from what was read; each question to the repository asks it too.
    * @throws where the answer is no longer wanted: its time is up, or the caller ended it.
    */
   throwIfEnded(): void;

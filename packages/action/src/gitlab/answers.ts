@@ -51,4 +51,10 @@ export const statusItem = v.object({
 });
 
 /** A comment on a merge request, or what GitLab says there itself. */
-export const noteItem = v.object({ id: number, body: v.string(), author: v.nullish(account) });
+export const noteItem = v.object({
+  id: number,
+  body: v.string(),
+  author: v.nullish(account),
+  system: v.optional(v.boolean(), false),
+  created_at: v.optional(v.string(), ""),
+});

@@ -70,13 +70,15 @@ export class GitlabForge implements Forge {
   async reviews({ number, head }: MergeRequest): Promise<ReviewedHead> {
     const { path, answer } = await this.#ask(number);
     const approvals = read(approvalsAnswer, await this.#api.get(`${path}/approvals`), path);
+    if (approvals.approved_by.length === 0) return { head, reviews: [] };
     const versions = (await this.#api.list(`${path}/versions`)).map((item) => read(versionItem, item, path));
+    const notes = (await this.#api.list(`${path}/notes`)).map((item) => read(noteItem, item, path));
     const bots = new Set<number>();
     for (const { user } of approvals.approved_by) {
       if (user != null && !(await this.#isPerson(user.id))) bots.add(user.id);
     }
     const makers = [answer.author, await this.#lastPusher(answer, head)].flatMap(toAccount);
-    return { head, reviews: toReviews(approvals, versions, { head, bots }), makers };
+    return { head, reviews: toReviews(approvals, { head, versions, notes, bots }), makers };
   }
 
   async statuses(commit: ObjectId): Promise<ReadonlyMap<string, Status>> {

@@ -39,7 +39,7 @@ function findEdges(written: readonly string[]): Lines {
 
 /**
  * The lines of the file that a written line became. Where the file has none, the line stands for itself: it was written
- * anew by a formatter, or is about to be written.
+ * again by a formatter, or is about to be written.
  */
 function findWhole(line: string, now: Lines): readonly string[] {
   if (now.has(line) || countWordCharacters(line) === 0) return [line];

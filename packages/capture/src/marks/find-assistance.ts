@@ -111,7 +111,7 @@ function findCandidates(store: MarkStore, staged: readonly Change[], since = 0):
   const unreadable = new Set<Uint8Array>();
   const candidates = staged.flatMap((change) => {
     const path = textOf(change.path);
-    // A file that was only moved has the content of whoever wrote it before.
+    // A file that was only moved has the content of the one who wrote it before.
     const elsewhere =
       change.status === "D" || moved.has(change.newOid) ? [] : (byBlob.get(blobKey(change.newOid)) ?? []);
     const own = byPath.get(pathKey(path)) ?? [];

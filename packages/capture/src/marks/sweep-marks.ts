@@ -13,7 +13,7 @@ const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 /** What was not committed in that time is taken for thrown away. */
 const KEPT = 14 * DAY;
-/** What was committed may be taken back and committed anew, and should then be known again. */
+/** What was committed may be taken back and committed again, and should then be known again. */
 const KEPT_COMMITTED = DAY;
 /** So many marks are held against HEAD at a time. */
 const MOST_COMPARED = 500;

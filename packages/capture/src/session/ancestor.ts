@@ -8,5 +8,5 @@ export interface Ancestor {
   readonly args: readonly string[];
 }
 
-/** No chain of people's shells and tools is longer; an id that is used anew could make a circle. */
+/** No chain of people's shells and tools is longer; an id that is reused could make a circle. */
 export const MOST_ANCESTORS = 64;

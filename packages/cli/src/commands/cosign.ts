@@ -97,7 +97,7 @@ async function run(
 interface FoundWork {
   readonly choices: Choices;
   readonly ledger: string | undefined;
-  /** What a branch is found by that is to be written anew. */
+  /** What a branch is found by that is to be rewritten. */
   readonly revision: string;
   /** Only where it is taken as it is, or commits of it are named. */
   readonly work: NamedWork | undefined;

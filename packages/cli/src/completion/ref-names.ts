@@ -4,7 +4,7 @@ import type { Candidate } from "./slot.ts";
 
 /**
  * A name may hold what a shell acts upon, as in `x$(id)`, and others choose the names of branches. Such a one is not
- * proposed: whoever wants it types it, and sees what it is.
+ * proposed: anyone who wants it types it, and sees what it is.
  */
 const HARMLESS = /^[\p{L}\p{N}_.][\p{L}\p{N}_./@+=,%-]*$/u;
 

@@ -3,7 +3,7 @@ import { type GitContext, signPayloads } from "@countersign/git/internal";
 import type { Interruption } from "../interruption.ts";
 import type { SignersKey } from "./signers-key.ts";
 
-/** Signs texts, each by itself, and verifies each signature as whoever judges will do it. @throws `SIGNATURE_WRONG`, `SIGNING_FAILED`. */
+/** Signs texts, each by itself, and verifies each signature as it will be judged. @throws `SIGNATURE_WRONG`, `SIGNING_FAILED`. */
 export async function signTexts(
   context: GitContext,
   { key, entry }: SignersKey,

@@ -43,7 +43,7 @@ async function placeInside(file: string, root: string): Promise<string> {
   return join(folder, basename(file));
 }
 
-/** Elsewhere a link was made by whoever owns the machine, and what it leads to is replaced. */
+/** Elsewhere a link was made by the owner of the machine, and what it leads to is replaced. */
 async function placeBehindLinks(file: string): Promise<string> {
   const found = await stat(file).catch(passAbsence);
   return found?.isFile() ? realpath(file) : file;

@@ -14,7 +14,7 @@ export function appliesPatch(command: string): boolean {
 }
 
 /**
- * What a patch in the form of Codex's `apply_patch` does to each file, be it within the command that applies it. A file
+ * What a patch in the form of Codex's `apply_patch` does to each file, even within the command that applies it. A file
  * that is moved is deleted and written.
  */
 export function readPatch(text: string): readonly HookEdit[] {

@@ -7,7 +7,7 @@ import type { CoSignature } from "./claim.ts";
 import { changeDigest, pathsDigest } from "./digest.ts";
 import type { Block, SignedHead, SignedLines } from "./lines.ts";
 
-/** What of a commit a co-sign in its message is over, whoever signs it and whosever work it is. */
+/** What of a commit a co-sign in its message is over, no matter who signs it and whosever work it is. */
 export interface SignedWork {
   /** As the policy names it. */
   readonly project: SignedHead["project"];

@@ -60,7 +60,7 @@ async function contradicts(repository: Repository, taken: Taken, branch: string,
   return !(await stoodOn(repository, place.commit, entries, tip));
 }
 
-/** Whether a branch that now ends at `end` once had these policy files, be it where `tip` went off from it or later. */
+/** Whether a branch that now ends at `end` once had these policy files, where `tip` went off from it or later. */
 async function stoodOn(
   repository: Repository,
   end: ObjectId,

@@ -76,7 +76,7 @@ export class JudgedTips {
     return [own, await this.#peel(this.#policy.baseline)].filter((oid) => oid !== undefined);
   }
 
-  /** Where the question begins, if the branch has that commit. Another one was judged by nobody, whoever names it. */
+  /** Where the question begins, if the branch has that commit. Another one was judged by nobody, no matter who names it. */
   async #findStart(old: ObjectId | undefined): Promise<ObjectId | undefined> {
     const { since } = this.#push;
     if (since === undefined || old === undefined || since === old) return undefined;

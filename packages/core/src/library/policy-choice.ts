@@ -46,7 +46,7 @@ async function requireBranch(
 ): Promise<void> {
   if (findProtection(policy.policy, branch) || destination.branches.has(branch)) return;
   const known = await listBranchNames(repository);
-  // Whoever asks on a server may be about to receive the branch.
+  // Anyone who asks on a server may be about to receive the branch.
   if (known.has(branch) || (await repository.isBare())) return;
   const patterns = policy.policy.protect.flatMap((entry) => entry.branches.map(({ pattern }) => pattern));
   // `origin/main` is how git itself names the branch here.

@@ -7,7 +7,7 @@ import type { MergeWay } from "./merge-way.ts";
 /** So many are named. */
 const NAMED = 10;
 
-/** What a commit is refused for that had a co-sign before it was made anew. */
+/** What a commit is refused for that had a co-sign before it was made again. */
 const LACKS: ReadonlySet<string> = new Set(["COSIGN_MISSING", "COSIGN_MISMATCH"]);
 
 /**

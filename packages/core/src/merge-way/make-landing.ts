@@ -52,7 +52,7 @@ async function putTogether(
   return { tip: made, madeOf: new Map([[made, tip]]) };
 }
 
-/** The first person who wrote some of it: a forge takes whoever opened the pull request. */
+/** The first person who wrote some of it: a forge takes the one who opened the pull request. */
 function authorOf({ policy, added }: Merging): TracedCommit["commit"] | undefined {
   const index = agentIndexUnder(policy);
   const plain = added.map(({ commit }) => commit).filter(({ parents }) => parents.length < 2);

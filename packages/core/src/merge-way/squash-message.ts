@@ -12,7 +12,7 @@ import { hasKey, parseTrailers } from "../trailer/parse.ts";
 export interface SquashOptions {
   /** The first line; absent, that of the oldest commit. */
   readonly title?: string | undefined;
-  /** The address of whoever will be its author, and needs no other line. */
+  /** The address of the one who will be its author, and needs no other line. */
   readonly author?: string | undefined;
 }
 

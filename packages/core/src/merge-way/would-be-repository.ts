@@ -118,7 +118,7 @@ export class WouldBeRepository implements Repository {
     this.#stored.throwIfEnded();
   }
 
-  /** Whoever opened what is stored closes it. */
+  /** Anyone who opened what is stored closes it. */
   async close(): Promise<void> {}
 
   kill(): void {}

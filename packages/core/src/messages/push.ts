@@ -1,6 +1,6 @@
 import type { Messages, NoData } from "./message.ts";
 
-/** What a push must not do to a protected branch or the ledger, whoever co-signed. */
+/** What a push must not do to a protected branch or the ledger, no matter who co-signed. */
 export const pushViolations = {
   BRANCH_DELETED: (_: NoData) => ({
     what: "the push deletes this protected branch",

@@ -28,7 +28,7 @@ export function requirementsOf(policy: Policy, protection: Protection, facts: Co
   };
 }
 
-/** What a change of the policy file itself needs, whoever made it: at least one co-sign. */
+/** What a change of the policy file itself needs, no matter who made it: at least one co-sign. */
 export function policyChangeRequirement(policy: Policy, protection: Protection): Requirement {
   const base = baseRequirement(policy, protection);
   return tighten({ ...base, count: Math.max(1, base.count) }, policy.policyChange, policy.levels);

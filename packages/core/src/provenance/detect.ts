@@ -85,7 +85,7 @@ function readIdentity(identity: Identity, role: "author" | "committer", index: A
     where: { role },
     text: `${name} <${email}>`,
     strength: known?.strength ?? "strong",
-    // Whoever is the author made the change, be it a bot that elsewhere only suggests.
+    // The author made the change, even a bot that elsewhere only suggests.
     class: role === "author" ? "authored" : (agent.committerClass ?? known?.class ?? "authored"),
   };
 }

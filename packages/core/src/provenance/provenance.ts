@@ -20,7 +20,7 @@ export type AssistanceClass = "authored" | "suggestion" | "message-only";
 export type EvidencePlace =
   /** On a line of the message, counted from 1. */
   | { readonly line: number }
-  /** In the identity of whoever had this part. */
+  /** In the identity of the one who had this part. */
   | { readonly role: "author" | "committer" }
   /** In what a recorder keeps: the ref, or the file in the commit's tree. */
   | { readonly record: string };

@@ -26,7 +26,7 @@ const PLACE = `${FOLDER}/${FILE}`;
 /** No more is told of one commit. */
 const MOST = 20;
 
-/** A record that names a commit, be it by coming with it or by its id. */
+/** A record that names a commit, by coming with it or by its id. */
 interface Naming {
   readonly record: TraceRecord;
   readonly by: "commit" | "revision";

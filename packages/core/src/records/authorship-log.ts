@@ -1,7 +1,7 @@
 import { decodeText } from "../bytes.ts";
 import { fieldsOf, parseJson, textOf } from "./json.ts";
 
-/** Lines of a file, by whoever a key stands for. */
+/** Lines of a file, by the one a key stands for. */
 export interface Attestation {
   readonly path: string;
   readonly key: string;

@@ -56,7 +56,7 @@ async function readCommits(
   return commits;
 }
 
-/** Whoever did no more than bring the branch up to date made nothing. */
+/** A person who did no more than bring the branch up to date made nothing. */
 function findMakers(commits: readonly ApprovedCommit[]): ReadonlySet<string> {
   const working = commits.filter(({ commit, own }) => commit.parents.length < 2 || own.length > 0);
   return new Set(

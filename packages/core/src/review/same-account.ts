@@ -16,7 +16,7 @@ export function findReviewer(policy: Policy, forge: Forge, account: Account): Pe
   });
 }
 
-/** Whether two accounts of a forge may be one: whoever may have made a change is not heard on it. */
+/** Whether two accounts of a forge may be one: anyone who may have made a change is not heard on it. */
 export function mayBeSame(a: Account, b: Account): boolean {
   if (a.id !== undefined && b.id !== undefined) return a.id === b.id;
   return asciiLowerCase(a.login) === asciiLowerCase(b.login);

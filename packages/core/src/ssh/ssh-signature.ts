@@ -4,7 +4,7 @@ import { readPositive, WireReader } from "./wire.ts";
 
 /** An OpenSSH signature over a message (PROTOCOL.sshsig), taken apart and found well-formed. Nothing is verified yet. */
 export interface SshSignature {
-  /** Whoever signed has this key, if the signature verifies. Whose it is, the policy says. */
+  /** Anyone who signed has this key, if the signature verifies. Whose it is, the policy says. */
   readonly key: PublicKey;
   readonly namespace: string;
   /** By which the message goes into what is signed. */

@@ -19,7 +19,7 @@ export interface PolicyText {
 
 /**
  * Looks for the policy where nearly every clone has it, with one git and one turn: the commit hooks run all the time.
- * Advice alone may rest on it; a push asks `findDestination`, as does whoever gets undefined here, which says that this
+ * Advice alone may rest on it; a push asks `findDestination`, as does anyone who gets undefined here, which says that this
  * clone is of another kind.
  */
 export async function quickPolicy(context: GitContext): Promise<PolicyText | "none" | undefined> {

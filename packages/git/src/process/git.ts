@@ -53,7 +53,7 @@ export function spawnGit(context: GitContext, args: readonly string[], expected:
       else reject(endFailure(args, { status, signal: killed, stderr }));
     });
   });
-  // Whoever reads awaits `ended` after the last line; until then a rejection is not unhandled but early.
+  // Anyone who reads awaits `ended` after the last line; until then a rejection is not unhandled but early.
   ended.catch(() => {});
   return { stdin: child.stdin, stdout: child.stdout, ended, kill };
 }

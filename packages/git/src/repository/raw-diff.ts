@@ -89,7 +89,7 @@ export class RawDiffReader {
     }
     if (isObjectId(text)) return text;
     const count = /^(\d+|-)\t(\d+|-)\t/.exec(text);
-    // A hyphen stands for a file that git takes for binary, be it by an attribute; its lines stay uncounted here.
+    // A hyphen stands for a file that git takes for binary, by an attribute too; its lines stay uncounted here.
     if (count?.[1] === "-") return undefined;
     if (count) return { path: field.subarray(count[0].length), added: Number(count[1]), deleted: Number(count[2]) };
     throw incomplete(`an unreadable record: ${text.slice(0, 80)}`);

@@ -56,6 +56,6 @@ function fold(words: readonly string[]): readonly string[] {
     line = line === "" ? word : `${line} ${word}`;
   }
   lines.push(line);
-  // The key is put before the first line by whoever writes the trailer.
+  // The key is put before the first line by the code that writes the trailer.
   return lines.map((text, at) => (at === 0 ? text.slice(`${SIGNATURE_KEY}: `.length) : text));
 }

@@ -15,7 +15,7 @@ const SPACE = 0x20;
 /** Signatures over the commit's bytes, in either of the formats of a repository that changes its hash. */
 const SIGNATURES: ReadonlySet<string> = new Set(["gpgsig", "gpgsig-sha256"]);
 
-/** Writes a well-formed commit object anew. Its signature is left out: it was over the bytes that change. */
+/** Rewrites a well-formed commit object. Its signature is left out: it was over the bytes that change. */
 export function rewriteCommit(bytes: Uint8Array, { parents, committer, message }: CommitEdit): Uint8Array {
   const kept: Uint8Array[] = [];
   for (const header of headersOf(bytes)) {

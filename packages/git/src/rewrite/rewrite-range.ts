@@ -5,7 +5,7 @@ import { appendTrailers, type NewTrailer } from "./append-trailers.ts";
 import { encodeIn } from "./encode-in.ts";
 import { isSigned, rewriteCommit } from "./rewrite-commit.ts";
 
-/** A commit that is to be written anew, since its message or a parent changes. */
+/** A commit that is to be rewritten, since its message or a parent changes. */
 export interface AffectedCommit {
   readonly commit: Commit;
   readonly bytes: Uint8Array;
@@ -41,11 +41,11 @@ export async function readAffected(
   return ordered;
 }
 
-/** How commits are to be written anew. */
+/** How commits are to be rewritten. */
 export interface Rewrite {
   /** What is added to which message. */
   readonly trailers: ReadonlyMap<ObjectId, readonly NewTrailer[]>;
-  /** Who writes a commit anew, as in its header; undefined leaves the committer that it has. */
+  /** Who rewrites a commit, as in its header; undefined leaves the committer that it has. */
   committerOf(commit: Commit): string | undefined;
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
- * Gives a folder that nobody else can read, and takes it away again however its use ends, be it by the end of the
+ * Gives a folder that nobody else can read, and takes it away again however its use ends, even by the end of the
  * process.
  */
 export async function withPrivateFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {

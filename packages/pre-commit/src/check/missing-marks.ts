@@ -12,7 +12,7 @@ import type { Objection } from "./objections.ts";
 
 /**
  * The lines that a message lacks although it is known who took part: a client may have left a hook out, or somebody typed
- * the message anew. None where it says that no AI did: that is a person's word against the marks.
+ * the message again. None where it says that no AI did: that is a person's word against the marks.
  */
 export async function findMissingMarks(
   context: GitContext,

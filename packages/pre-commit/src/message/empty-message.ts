@@ -13,7 +13,7 @@ export function isEmptyMessage(message: Uint8Array, text: Uint8Array, { verbatim
 }
 
 /**
- * Whether git would, were our lines not in it: whoever leaves the editor without a word, or the template as it is, wants
+ * Whether git would, were our lines not in it: anyone who leaves the editor without a word, or the template as it is, wants
  * no commit.
  */
 export async function isEmptyButForStamps(

@@ -9,7 +9,7 @@ import type { Draft } from "./stamp-message.ts";
 
 /**
  * Where the policy wants a word about AI in every message, shows the person in the editor how to give it. For a message
- * that git takes comments out of: whoever leaves them alone has said nothing.
+ * that git takes comments out of: anyone who leaves them alone has said nothing.
  */
 export async function offerDisclosure({ context, file, message, command }: Draft): Promise<void> {
   const policy = await readPolicyWith(context, "disclosure");

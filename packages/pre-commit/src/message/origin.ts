@@ -38,7 +38,7 @@ const NOW = 2;
 
 /**
  * What the author and the date tell: git keeps HEAD's where it amends, and those of a commit that was taken back where it
- * is made anew with `-C ORIG_HEAD`. Where HEAD was made just now, a new commit of the same author has them too: then it
+ * is made again with `-C ORIG_HEAD`. Where HEAD was made just now, a new commit of the same author has them too: then it
  * amends if there is nothing to commit besides.
  */
 async function findByAuthor(context: GitContext, gitDir: string, staged: Staged): Promise<Partial<GitCommand>> {

@@ -7,7 +7,7 @@ import type { GitCommand } from "./git-command.ts";
 import type { MessageSource } from "./origin.ts";
 
 /**
- * Whether git makes a commit anew by itself, in a rebase or a cherry-pick, with the message that it has: it then names
+ * Whether git makes a commit again by itself, in a rebase or a cherry-pick, with the message that it has: it then names
  * nobody an author, opens no editor, and runs no `git commit`. Nobody adds to its content or takes from its words.
  */
 export function isPick({ env, ...context }: GitContext, gitDir: string, { kind }: MessageSource): boolean {

@@ -18,7 +18,7 @@ export interface CommitUnderWay {
 
 /**
  * Who helped: the agent in whose session git runs, and those whose hooks told that they wrote staged content. What a
- * person takes back exactly was there before, whoever wrote it.
+ * person takes back exactly was there before, no matter who wrote it.
  */
 export async function findAssistance(commit: CommitUnderWay, reverts: readonly string[]): Promise<Helpers> {
   const { context, gitDir, staged, session } = commit;
@@ -45,7 +45,7 @@ export async function findAssistance(commit: CommitUnderWay, reverts: readonly s
   return { assistances: found, notes };
 }
 
-/** Commands that put together what was committed before: whoever runs them wrote none of it. */
+/** Commands that put together what was committed before: anyone who runs them wrote none of it. */
 const ASSEMBLING = new Set(["merge", "pull", "rebase", "cherry-pick", "am"]);
 /**
  * How git names what it does where one of those runs `git commit` for a step of its own: `pull --rebase (reword)`. A step
@@ -53,7 +53,7 @@ const ASSEMBLING = new Set(["merge", "pull", "rebase", "cherry-pick", "am"]);
  */
 const ASSEMBLING_STEP = /^cherry-pick$| \((?:pick|squash|fixup|reword|merge|reset)\)/;
 
-/** Whether the command commits new content. An agent that rebases a person's work, or words it anew, did not write it. */
+/** Whether the command commits new content. An agent that rebases a person's work, or rewords it, did not write it. */
 async function makesContent({ context, gitDir, command, staged }: CommitUnderWay): Promise<boolean> {
   const { name, amends } = command;
   if (name !== undefined && ASSEMBLING.has(name)) return false;

@@ -119,7 +119,9 @@ function formatVouched(commit: CommitVerdict): readonly string[] {
   const vouched = formatVouching(requirements.flatMap(({ by }) => by));
   const why = mechanical ? ", as the merge itself changes nothing" : "";
   const disputed = dispute ? `; ${formatDispute(dispute)}` : "";
-  return [`  ${nameCommit(commit.commit, commit)}${madeWith(commit)}; ${vouched || `no co-sign needed${why}`}${disputed}`];
+  return [
+    `  ${nameCommit(commit.commit, commit)}${madeWith(commit)}; ${vouched || `no co-sign needed${why}`}${disputed}`,
+  ];
 }
 
 /** Who co-signed, and how that is proven; then whose approval a forge tells of. */

@@ -44,7 +44,9 @@ function formatTable({ judged }: UpdateVerdict): string {
 function cellsOf({ commit, subject, provenance, violations, requirements }: CommitVerdict): readonly string[] {
   const by = requirements.flatMap((requirement) => requirement.by);
   const people = new Set(by.flatMap(({ email, proof, review }) => (review ? [] : `${email} (${proof})`)));
-  const reviews = new Set(by.flatMap(({ review }) => (review ? `reviewed on ${review.forge} by ${cell(review.name)}` : [])));
+  const reviews = new Set(
+    by.flatMap(({ review }) => (review ? `reviewed on ${review.forge} by ${cell(review.name)}` : [])),
+  );
   const signed = people.size === 0 ? [] : [`co-signed by ${[...people].map(cell).join(", ")}`];
   const vouched = [...signed, ...reviews].join(", ") || "no co-sign needed";
   const codes = [...new Set(violations.map((found) => found.code))];

@@ -2,7 +2,7 @@ import { UNSAFE } from "./escape.ts";
 
 /**
  * JSON whose text does nothing to a terminal and ends no `<script>`: such characters are written as `\u202e`, so that
- * whoever parses it gets them back. Without `indent` it is one line.
+ * anyone who parses it gets them back. Without `indent` it is one line.
  */
 export function formatJson(value: unknown, indent?: number): string {
   const json = JSON.stringify(value, null, indent);

@@ -2,7 +2,7 @@ import { CountersignError } from "@countersign/core";
 import { readNamedKey } from "./public-keys.ts";
 import { readPerson, type Senior } from "./senior.ts";
 
-/** A person as one line, as it is sent to whoever keeps the policy: `Name <address> ssh-ed25519 AAAA… comment`. */
+/** A person as one line, as it is sent to the people who maintain the policy: `Name <address> ssh-ed25519 AAAA… comment`. */
 export function formatRosterLine({ name, emails, keys }: Senior): string {
   return [`${name} <${emails[0] ?? ""}>`, ...keys.slice(0, 1)].join(" ");
 }

@@ -9,7 +9,7 @@ import { withLocalLedger } from "./local-choice.ts";
 
 const FENCE = "```";
 
-/** Records as they go into a comment, where whoever may write to the ledger takes them from. */
+/** Records as they go into a comment, where anyone who may write to the ledger takes them from. */
 export function fenceRecords(files: readonly Uint8Array[]): readonly string[] {
   return files.flatMap((file) => [FENCE, ...decodeText(file).trimEnd().split("\n"), FENCE]);
 }

@@ -7,7 +7,7 @@ import { ask, type Terminal } from "../terminal.ts";
 import type { Proposal } from "./proposal.ts";
 
 /**
- * A signature over a commit's bytes does not survive any change of them; whoever made it should not be surprised.
+ * A signature over a commit's bytes does not survive any change of them; the person who made it should not be surprised.
  * @throws `Stopped` unless the answer is yes.
  */
 export async function confirmDropped(

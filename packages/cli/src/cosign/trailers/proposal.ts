@@ -47,7 +47,7 @@ export interface Proposal extends Task, Published {
   readonly agentCommitters: ReadonlySet<ObjectId>;
 }
 
-/** Finds out what there is to co-sign in messages, and how the branch is to be written anew. */
+/** Finds out what there is to co-sign in messages, and how the branch is to be rewritten. */
 export async function prepareProposal(
   repository: GitRepository,
   { revision, only }: Pick<NamedWork, "only"> & { readonly revision: string },

@@ -8,7 +8,7 @@ import {
   type PushPlace,
 } from "@countersign/git/internal";
 
-/** Where a branch is pushed to that is to be written anew. */
+/** Where a branch is pushed to that is to be rewritten. */
 export interface Published {
   /** Undefined where there is no remote. */
   readonly place: PushPlace | undefined;

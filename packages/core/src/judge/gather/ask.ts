@@ -28,7 +28,7 @@ export function askOfAssisted(
   };
 }
 
-/** What a policy asks for these changes of its own files, whoever makes them. */
+/** What a policy asks for these changes of its own files, no matter who makes them. */
 export function askOfPolicyChange(policy: Policy, protection: Protection, changes: readonly Change[]): Ask {
   const requirement = policyChangeRequirement(policy, protection);
   const paths = changes.map(({ path }) => decodeText(path));

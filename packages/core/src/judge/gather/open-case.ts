@@ -34,7 +34,7 @@ export function openCase(policy: Policy, target: Target, reading: CommitReading)
   const assisted = provenance.state === "assisted";
   const silent = policy.disclosure === "required" && provenance.state === "undeclared" && !reading.mechanical;
   const breaches = silent ? [violation("DISCLOSURE_MISSING", {}, { commit: commit.oid })] : [];
-  // A merge that does nothing itself needs nothing, whoever it names.
+  // A merge that does nothing itself needs nothing, no matter who it names.
   if ((!assisted || reading.mechanical) && policyChanges.length === 0) return closedCase(reading, ...breaches);
   const excess = findExcessTrailers(reading);
   if (excess) return closedCase(reading, ...breaches, excess);

@@ -10,7 +10,7 @@ export interface AttributionKey {
   readonly asks: "tool" | "generator" | "person" | "ai";
   readonly strength: EvidenceStrength;
   readonly class?: AssistanceClass;
-  /** Whoever stands behind it made the change, as author or co-author. Helping, suggesting or signing off is less. */
+  /** Anyone who stands behind it made the change, as author or co-author. Helping, suggesting or signing off is less. */
   readonly makes?: true;
 }
 

@@ -5,14 +5,14 @@ import { openCommitWorld, stampsOf } from "../rig/commit-world.ts";
 import type { Repo } from "../rig/repo.ts";
 import { type Run, run } from "../rig/run.ts";
 
-/** Somebody who types the whole message anew in the editor. */
+/** Somebody who types the whole message again in the editor. */
 const ANEW = { GIT_EDITOR: "echo Typed anew >" };
 const ACCEPT = { GIT_EDITOR: "true", GIT_SEQUENCE_EDITOR: "true" };
 const BY_HAND = "By hand\n";
 
 interface Way {
   readonly way: string;
-  /** Makes a commit of the one that `topic` holds, and has its message typed anew. */
+  /** Makes a commit of the one that `topic` holds, and has its message typed again. */
   readonly bring: (dev: Repo) => Run;
 }
 
