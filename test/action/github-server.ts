@@ -41,15 +41,22 @@ export class GithubServer implements AsyncDisposable {
   readonly pulls = new Map<number, Pull>();
   readonly statuses = new Map<string, StoredStatus[]>();
   readonly comments = new Map<number, StoredComment[]>();
+  /** In the shapes of the API, by number of a pull request. */
+  readonly reviews = new Map<number, object[]>();
+  readonly events = new Map<number, object[]>();
   readonly dispatched: unknown[] = [];
   readonly settings: Record<string, boolean> = {};
   rules: readonly object[] = [];
+  /** What was done to the branch of the pull request that is asked for, newest first. */
+  activity: readonly object[] = [];
   /** `METHOD path`, in the order in which they came. */
   readonly asked: string[] = [];
   /** Called before a request of the API is answered; what it gives is the answer. */
   meanwhile: (asked: string) => OddAnswer | undefined = () => undefined;
   /** Called before git is served. */
   fetching: () => void = () => {};
+  /** What git is answered in place of the repository. */
+  gitAnswer: (url: string) => OddAnswer | undefined = () => undefined;
   readonly #http = createServer((request, response) => this.#serve(request, response));
 
   constructor(repo: Repo) {
@@ -98,7 +105,9 @@ export class GithubServer implements AsyncDisposable {
     if (!url.startsWith("/api/v3/")) {
       const basic = Buffer.from(`x-access-token:${TOKEN}`).toString("base64");
       const name = this.repo.dir.slice(this.repo.dir.lastIndexOf("/"));
+      const odd = this.gitAnswer(url);
       if (request.headers.authorization !== `Basic ${basic}`) response.writeHead(401).end();
+      else if (odd) response.writeHead(odd.status, odd.headers).end(odd.body);
       else {
         this.fetching();
         runBackend(this.repo, request, response, url.replace(`/${REPOSITORY}`, name));
@@ -146,6 +155,11 @@ export class GithubServer implements AsyncDisposable {
       const open = [...this.pulls.values()].filter(({ state, base }) => state === "open" && base === (wanted ?? base));
       return page(open).map((pull) => this.#showPull(pull));
     }
+    found = match("GET", /^\/pulls\/(\d+)\/reviews$/);
+    if (found) return page(this.reviews.get(Number(found[1])) ?? []);
+    if (match("GET", /^\/activity$/)) return this.activity;
+    found = match("GET", /^\/issues\/(\d+)\/events$/);
+    if (found) return page(this.events.get(Number(found[1])) ?? []);
     if (match("GET", /^\/rules\/branches\/(.+)$/)) return this.rules;
     found = match("GET", /^\/commits\/([0-9a-f]+)\/status$/);
     if (found) return { statuses: this.statuses.get(found[1] ?? "") ?? [] };
@@ -154,7 +168,10 @@ export class GithubServer implements AsyncDisposable {
       const { state = "", context = "", description = "" } = body;
       // GitHub's own limit.
       if (description.length > 140) throw new Error("the description is too long");
-      const others = (this.statuses.get(found[1] ?? "") ?? []).filter((known) => known.context !== context);
+      // GitHub tells the names of statuses apart without regard to case.
+      const others = (this.statuses.get(found[1] ?? "") ?? []).filter(
+        (known) => known.context.toLowerCase() !== context.toLowerCase(),
+      );
       this.statuses.set(found[1] ?? "", [...others, { state, context, description }]);
       return {};
     }

@@ -1,4 +1,5 @@
 import type { ObjectId } from "@countersign/core";
+import { spellForStatus } from "@countersign/report";
 import { commentOn } from "./comment-text.ts";
 import type { Forge, MergeRequest, RequestComment, Status } from "./forge.ts";
 import type { GateRepository } from "./gate-repository.ts";
@@ -55,7 +56,8 @@ export async function writeStatus(
   if (known?.state !== state || known.title !== title) await forge.setStatus(commit, status);
 }
 
-/** A verdict for one branch must not pass for one for another, so each has a name of its own. */
+/** A verdict for one branch must not pass for one for another, so each has a name of its own, whatever name is asked for. */
 export function contextOf({ context }: Showing, base: string): string {
-  return context.replaceAll("BASE", () => base);
+  const pattern = context.includes("BASE") ? context : `${context} (BASE)`;
+  return pattern.replaceAll("BASE", () => spellForStatus(base));
 }

@@ -29,6 +29,9 @@ export const reviewItem = v.object({
   submitted_at: v.nullish(v.string()),
 });
 
+/** What happened to a pull request. */
+export const eventItem = v.object({ event: v.string(), created_at: v.string() });
+
 /** What somebody did to a branch. */
 export const activityItem = v.object({ actor: account, after: v.string() });
 
