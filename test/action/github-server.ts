@@ -36,6 +36,8 @@ export class GithubServer extends ForgeServer {
   readonly dispatched: unknown[] = [];
   readonly settings: Record<string, boolean> = {};
   rules: readonly object[] = [];
+  /** What was done to the branch of the pull request that is asked for, newest first. */
+  activity: readonly object[] = [];
 
   constructor(repo: Repo) {
     super(repo, {
@@ -88,6 +90,7 @@ export class GithubServer extends ForgeServer {
     }
     found = match("GET", /^\/pulls\/(\d+)\/reviews$/);
     if (found) return page(this.reviews.get(Number(found[1])) ?? []);
+    if (match("GET", /^\/activity$/)) return this.activity;
     found = match("GET", /^\/issues\/(\d+)\/events$/);
     if (found) return page(this.events.get(Number(found[1])) ?? []);
     if (match("GET", /^\/rules\/branches\/(.+)$/)) return this.rules;
