@@ -33,6 +33,7 @@ export function openLedger(
 function findTip({ updates = [], destination }: LedgerSource, ref: string): ObjectId | undefined {
   const pushed = updates.find((update) => update.ref === ref);
   if (pushed) return isDeleted(pushed) ? undefined : pushed.new;
-  const name = branchName(ref);
+  // What moves the branch that such a name stands for is not asked to keep what it holds.
+  const name = destination.aliases.has(ref) ? undefined : branchName(ref);
   return name === undefined ? undefined : destination.branches.get(name);
 }
