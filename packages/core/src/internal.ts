@@ -143,7 +143,7 @@ export { branchName, branchRef, isDeleted } from "./ref.ts";
 export { findInverse } from "./revert/find-inverse.ts";
 export { findApprovals, type ReviewApproval } from "./review/find-approvals.ts";
 export type { Review, ReviewedHead, Reviewer } from "./review/review.ts";
-export { readWitnessedRecords, type WitnessedRecord } from "./review/witnessed-records.ts";
+export { readWitnessedReviews, type WitnessedReviews } from "./review/witnessed-records.ts";
 export { quoteForShell, shellWord } from "./shell-word.ts";
 export { findSimilar } from "./similar.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";
