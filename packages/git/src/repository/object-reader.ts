@@ -13,8 +13,8 @@ interface Request {
 
 /** Small objects are asked for again and again: the tip, its tree, the policy's. */
 const SMALL = 16 * 1024;
-const MOST_KEPT = 2_000;
-const KEPT_BYTES = 4 * 1024 * 1024;
+const MOST_KEPT = 50_000;
+const KEPT_BYTES = 8 * 1024 * 1024;
 
 /**
  * One long-lived `git cat-file --batch`. Answers come in the order of the requests, so any number may be under way.
@@ -110,7 +110,7 @@ export class ObjectReader {
     // A copy: the whole chunk that it came in would be kept otherwise.
     const kept = { ...object, bytes: Buffer.from(bytes) };
     this.#known.set(name, kept);
-    this.#known.set(object.oid, kept);
+    if (name !== object.oid) this.#known.set(object.oid, kept);
   }
 
   #receive(parser: BatchParser, chunk: Buffer): void {
