@@ -38,6 +38,7 @@ function findTip({ updates = [], destination }: LedgerSource, ref: string): Obje
   pushedRefs.set(updates, byRef);
   const pushed = byRef.get(ref);
   if (pushed) return isDeleted(pushed) ? undefined : pushed.new;
-  const name = branchName(ref);
+  // What moves the branch that such a name stands for is not asked to keep what it holds.
+  const name = destination.aliases.has(ref) ? undefined : branchName(ref);
   return name === undefined ? undefined : destination.branches.get(name);
 }
