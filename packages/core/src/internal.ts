@@ -71,6 +71,7 @@ export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";
 export { judgeWork } from "./library/judge-work.ts";
 export { choosePolicy, type PolicyChoice, type PolicyOptions } from "./library/policy-choice.ts";
+export { mapAhead } from "./map-ahead.ts";
 export { mergeLines } from "./merge/merge-lines.ts";
 export type { MergeReader } from "./merge/merge-reader.ts";
 export { findOwnChanges, type OwnChange } from "./merge/own-changes.ts";

@@ -50,7 +50,7 @@ export { readGitVersion } from "./process/git-version.ts";
 export { type Hook, type HookAnswer, type HookCall, runHook } from "./process/hook-process.ts";
 export { limitTime } from "./process/limit-time.ts";
 export { type AttemptOptions, type GitAttempt, tryGit } from "./process/try-git.ts";
-export { askBranches } from "./refs/ask-refs.ts";
+export { askBranches, askDefaultBranch, askRefs } from "./refs/ask-refs.ts";
 export { listReaching, listUnmerged } from "./refs/filter-refs.ts";
 export { findAliases } from "./refs/find-aliases.ts";
 export { readDate } from "./refs/read-date.ts";

@@ -3,7 +3,7 @@ import { escapeText } from "@countersign/report";
 import { withGateRepository } from "../gate/gate-repository.ts";
 import { keepRecords } from "../gate/keep-records.ts";
 import { readRecords } from "../gate/read-records.ts";
-import { openForge } from "./open-forge.ts";
+import { github } from "./github.ts";
 import type { Runner } from "./runner.ts";
 
 /**
@@ -17,12 +17,13 @@ export async function records(runner: Runner): Promise<ExitCode> {
     runner.print("countersign: there is no record in this comment");
     return EXIT_CODES.allow;
   }
-  const request = await openForge(runner).request(event.number);
+  const forge = github(runner.access);
+  const request = await forge.request(event.number);
   if (!request.isOpen) {
     runner.print(`countersign: ${request.name} is not open`);
     return EXIT_CODES.allow;
   }
-  const { kept, left } = await withGateRepository(runner.source, runner.environment, (place) =>
+  const { kept, left } = await withGateRepository(forge.source, runner.environment, (place) =>
     keepRecords(place, request, pasted),
   );
   runner.print(`countersign: ${kept} of ${pasted.length} records kept in the ledger`);
