@@ -69,7 +69,7 @@ describe("what the gate is given", () => {
     const hostile =
       "$(touch x) `id` ::error::y ##[stop-commands]z %0A::warning::w @everyone <img src=x> [l](http://e) \u202egpj";
     const path = "##[add-mask]main/::error::\u202e%0A`$(id)`.txt";
-    const branch = `rel/$(id)\`;::x%0A@everyone<b>\u202e##${"\u200b".repeat(60)}`;
+    const branch = `rel/$(id)\`;%0A@everyone<b>\u202e${"\u200b".repeat(60)}`;
     server.git(["update-ref", `refs/heads/${branch}`, server.oid("refs/heads/main")]);
     const author = `${hostile.replace(/[<>\n]/g, "")} <eve@evil.example>`;
     dev.git(["switch", "-q", "--detach", "origin/main"]);

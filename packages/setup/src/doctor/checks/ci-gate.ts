@@ -31,7 +31,7 @@ export async function checkCi(
   const files = [...CI_FILES, ...CI_FOLDERS.flatMap((folder) => listYaml(root, folder))];
   const found = files
     .map((file): CiFile => ({ file, text: readText(join(root, file)) }))
-    .filter(({ text }) => mentionsCountersign(text));
+    .filter(({ text }) => mentionsCountersign(text) || runsGate(text));
   const [first] = found;
   if (!first) return [problem("CI_ABSENT", {})];
   const judging = found.flatMap(({ file, text }) => {
@@ -45,7 +45,7 @@ export async function checkCi(
   if (branch === undefined) return results;
   const names = judging.flatMap(({ text, workflow: { jobs } }) =>
     // The gate's own status, not its job: that is green as well where the policy leaves a branch alone.
-    text.includes("gate.mjs") ? [statusName(branch)] : jobs,
+    runsGate(text) ? [statusName(branch)] : jobs,
   );
   const address = remote === undefined ? "" : ((await readValue(repository.context, `remote.${remote}.url`)) ?? "");
   const access = findAccess(address, circumstances.env);
@@ -59,6 +59,11 @@ export async function checkCi(
     const reason = escapeText(error instanceof Error ? error.message : String(error));
     return [...results, problem("CI_REQUIREMENT_UNSEEN", { ...look, reason })];
   }
+}
+
+/** Whether a configuration runs the gate's one file; a comment runs nothing. */
+function runsGate(text: string): boolean {
+  return text.split("\n").some((line) => /\bgate\.mjs\b/.test(line) && !/^\s*#/.test(line));
 }
 
 function describeTriggers({ file, workflow }: CiFile & { readonly workflow: JudgingWorkflow }): readonly CheckResult[] {
