@@ -80,13 +80,13 @@ describe("what the gate is given", () => {
     const refused = await world.judge(2);
     expect(refused.status).toBe(1);
     // A conflict names the branch and the path in the one line of the status.
+    const mine = openPull(world, 14, [`${hostile}\n`], { files: { [path]: "1\n" }, base: branch });
     dev.git(["switch", "-q", "--detach", "origin/main"]);
-    const other = dev.commit("Conflict\n", { files: { [path]: "2\n" } });
+    dev.commit("Conflict\n", { files: { [path]: "2\n" } });
     dev.git(["push", "-q", "--no-verify", "origin", `HEAD:refs/heads/${branch}`]);
-    expect(other).not.toBe(head);
-    const conflict = await world.judge(2);
-    expect(conflict.status).toBe(2);
-    const [status] = github.statuses.get(head) ?? [];
+    const conflict = await world.judge(14);
+    expect(conflict.stdout).toContain("title=MERGE_CONFLICT::");
+    const [status] = github.statuses.get(mine) ?? [];
     expect(status?.state).toBe("failure");
     expect(status?.description.length).toBeLessThanOrEqual(140);
     expect(status?.context).toMatch(/^countersign \(rel\/[!-~]+\)$/);
