@@ -96,6 +96,8 @@ export interface Signing {
 export interface Asked {
   readonly project?: string;
   readonly repository?: Repository;
+  /** Names that stand for branches. */
+  readonly aliases?: ReadonlyMap<string, string>;
 }
 
 /** How a commit is signed in its message, where that is not as Ada signs it for main. */
@@ -187,8 +189,12 @@ export class World extends History {
     return (await explainCommit(this.repository, told)).verdict?.violations ?? [];
   }
 
-  async judge(tip: ObjectId, { project = "acme/x", repository = this.repository }: Asked = {}): Promise<Decision> {
-    const { destination, policy } = await this.#destination(project);
+  async judge(
+    tip: ObjectId,
+    { project = "acme/x", repository = this.repository, aliases = new Map() }: Asked = {},
+  ): Promise<Decision> {
+    const { destination: known, policy } = await this.#destination(project);
+    const destination = { ...known, aliases };
     const { branch, old } = this.asked ?? { branch: this.branch, old: this.main };
     if (old) destination.branches.set(branch, old);
     const updates = [{ ref: branchRef(branch), old: old ?? zeroOid(this.repository.format), new: tip }];

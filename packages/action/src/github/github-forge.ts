@@ -1,6 +1,8 @@
 import type { ObjectId } from "@countersign/core";
 import { type Account, branchRef, MERGE_WAYS, type MergeWay, type ReviewedHead } from "@countersign/core/internal";
 import type { InferOutput } from "valibot";
+import { read } from "../api/answer.ts";
+import type { Api } from "../api/api.ts";
 import type { Forge, MergeRequest, RequestComment, Source, Status } from "../gate/forge.ts";
 import {
   activityItem,
@@ -8,12 +10,10 @@ import {
   eventItem,
   pullAnswer,
   pullItem,
-  read,
   reviewItem,
   ruleItem,
   statusesAnswer,
 } from "./answers.ts";
-import type { Api } from "./api.ts";
 import { waysUnder } from "./merge-methods.ts";
 import { toReview } from "./review.ts";
 

@@ -19,6 +19,12 @@ export interface PolicyFacts {
   readonly ci?: CiName | undefined;
 }
 
+/** What of a repository decides what its forge judges by. */
+const GATES = {
+  github: { name: "the gate and all workflows", paths: '[".github/**"]' },
+  gitlab: { name: "the gate and the pipeline", paths: '[".gitlab/**", ".gitlab-ci.yml"]' },
+} as const satisfies Readonly<Record<CiName, unknown>>;
+
 /** A first policy, with comments for those who read it in review. */
 export function policyText(facts: PolicyFacts): string {
   const { schema, project, baseline, branch, seniors, proof, mode, ledger, ci } = facts;
@@ -63,9 +69,7 @@ export function policyText(facts: PolicyFacts): string {
     "#   - name: infrastructure",
     '#     paths: ["infra/**", "**/*.tf"]',
     "#     cosign: { count: 2 }",
-    ...(ci === "github"
-      ? ["#   - name: the gate and all workflows", '#     paths: [".github/**"]', "#     cosign: { count: 2 }"]
-      : []),
+    ...(ci ? [`#   - name: ${GATES[ci].name}`, `#     paths: ${GATES[ci].paths}`, "#     cosign: { count: 2 }"] : []),
   ].join("\n")}\n`;
 }
 
