@@ -143,6 +143,7 @@ export { redactUrls } from "./redact.ts";
 export { branchName, branchRef, isDeleted } from "./ref.ts";
 export { findInverse } from "./revert/find-inverse.ts";
 export { findApprovals, type ReviewApproval } from "./review/find-approvals.ts";
+export { openReviews } from "./review/open-reviews.ts";
 export type { Review, ReviewedHead, Reviewer } from "./review/review.ts";
 export { readWitnessedReviews, type WitnessedReviews } from "./review/witnessed-records.ts";
 export { quoteForShell, shellWord } from "./shell-word.ts";
