@@ -1,10 +1,12 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { pushUpload } from "../cosign/clones.ts";
+import { LEDGER, pushUpload } from "../cosign/clones.ts";
 import { cosign } from "../cosign/terminal-session.ts";
 import { CLAUDE } from "../rig/push-world.ts";
+import { makeSshKey } from "../rig/ssh-keys.ts";
 import { land, merge, squash, squashedMessage } from "./buttons.ts";
 import { type GateRun, openGateWorld } from "./gate-world.ts";
-import { commentEvent, exampleReview, landedEvent, queueEvent } from "./payloads.ts";
+import { commentEvent, example, exampleReview, landedEvent, queueEvent } from "./payloads.ts";
 import { ASSISTED, BY_HAND, CONTEXT, openPull } from "./pulls.ts";
 import { recordsIn } from "./records-in.ts";
 
@@ -64,9 +66,11 @@ describe("the day of a team", () => {
 
   it("with an approval on the forge, where the policy has it count: nobody needs a key", async () => {
     await using world = await openGateWorld("cosign: { proof: reviewed }\n");
-    const { github, server, dev } = world;
+    const { github, server, dev, scratch } = world;
     const policy = server.git(["show", "main:countersign.config.yaml"]);
-    const named = policy.replace("emails: [ada@acme.example", "github: ada-l\n    emails: [ada@acme.example");
+    const key = makeSshKey(scratch, "witness", ["-t", "ed25519"]);
+    const named = `${policy.replace("emails: [ada@acme.example", "github: ada-l\n    emails: [ada@acme.example")}
+ledger: ${LEDGER}\nwitnesses: [{ name: gate, keys: ["${key.line}"] }]`;
     dev.commit("Name accounts\n", { files: { "countersign.config.yaml": `${named}\n` } });
     dev.git(["push", "-q", "--no-verify", "origin", "HEAD:main"]);
     dev.git(["fetch", "-q", "origin"]);
@@ -77,10 +81,24 @@ describe("the day of a team", () => {
     expect((await world.dispatch({ pull: "14" })).status).toBe(0);
     expect(github.verdictOn(head)).toEqual({ [CONTEXT]: "success" });
 
+    // The workflow's job that has the witness's key writes down what the forge may forget.
+    const dispatched = { ...example("workflow_dispatch"), inputs: { pull: "14" } };
+    const without = await world.gate("workflow_dispatch", dispatched, "witness");
+    expect({ status: without.status, stdout: without.stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringContaining("no witness's key"),
+    });
+    const env = { INPUT_WITNESS_KEY: readFileSync(key.path, "utf8") };
+    const written = await world.gate("workflow_dispatch", dispatched, "witness", env);
+    expect({ status: written.status, stdout: written.stdout }).toEqual({
+      status: 0,
+      stdout: "countersign: pull request 14: approvals in the ledger: 1; withdrawn: 0\n",
+    });
+
     const main = server.oid("refs/heads/main");
     const landed = land(server, "main", squash(server, main, head, `Retry uploads (#14)\n\n${CLAUDE}\n`));
     github.open(14, head).state = "closed";
-    github.landed.set(landed.after, [14]);
+    github.reviews.delete(14);
     const audited = await world.gate("push", landedEvent("refs/heads/main", landed));
     expect({ status: audited.status, stdout: audited.stdout }).toEqual({
       status: 0,

@@ -4,11 +4,12 @@ import { comment } from "../github/comment.ts";
 import { judge } from "../github/judge.ts";
 import { records } from "../github/records.ts";
 import { Runner } from "../github/runner.ts";
+import { witness } from "../github/witness.ts";
 import { judge as judgeGitlab } from "../gitlab/judge.ts";
 import { Runner as GitlabRunner } from "../gitlab/runner.ts";
 
 /** The jobs of a workflow on GitHub, by the names that the gate is called with. */
-const JOBS: Readonly<Record<string, (runner: Runner) => Promise<ExitCode>>> = { judge, comment, records };
+const JOBS: Readonly<Record<string, (runner: Runner) => Promise<ExitCode>>> = { judge, comment, records, witness };
 
 /** The one job of a pipeline on GitLab. */
 const GITLAB = "gitlab";

@@ -9,6 +9,7 @@ import { contextOf, type Showing, settleRequest, writeStatus } from "../gate/set
 import { formatComments, type WrittenComment } from "./comment.ts";
 import type { GithubEvent } from "./event.ts";
 import { github } from "./github.ts";
+import { requestsOf } from "./requests-of.ts";
 import type { Runner } from "./runner.ts";
 
 /** The name of the status. */
@@ -54,14 +55,10 @@ async function judgeEvent(
       const judgement = await judgeLanded(forge, place, event);
       return judgement ? show(runner, report(judgement, event.ref)) : EXIT_CODES.allow;
     }
-    case "pull":
-    case "comment":
-      return judgeRequests(session, [event.number]);
-    case "dispatch": {
-      const numbers = event.number === undefined ? await forge.openRequests(event.branches) : [event.number];
-      const code = await judgeRequests(session, numbers);
-      // The verdicts stand at the pull requests; this run did what it was started for, unless it could not.
-      return code === EXIT_CODES.deny ? EXIT_CODES.allow : code;
+    default: {
+      const code = await judgeRequests(session, await requestsOf(forge, event));
+      // The verdicts stand at the pull requests; a run that somebody started did its work, unless it could not.
+      return event.kind === "dispatch" && code === EXIT_CODES.deny ? EXIT_CODES.allow : code;
     }
   }
 }

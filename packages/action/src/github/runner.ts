@@ -44,10 +44,10 @@ export class Runner {
     return id && `${this.#require("GITHUB_SERVER_URL")}/${this.#require("GITHUB_REPOSITORY")}/actions/runs/${id}`;
   }
 
-  /** The variables that programs started from here may have: none of them is the token. */
+  /** The variables that programs started from here may have: neither the token nor an input, which may be a key. */
   get environment(): NodeJS.ProcessEnv {
     return Object.fromEntries(
-      Object.entries(this.#env).filter(([name, value]) => !/TOKEN/i.test(name) && value !== this.#token),
+      Object.entries(this.#env).filter(([name, value]) => !/TOKEN|^INPUT_/i.test(name) && value !== this.#token),
     );
   }
 

@@ -5,7 +5,10 @@ export const GATE_PATH = ".github/countersign/gate.mjs";
  * The lines of the one step of a job that runs the gate. Its file is taken from the default branch by git, and nothing else
  * is: no checkout, no package, no action of others. What others can name stands in variables, never inside a script.
  */
-export function gateStep(job: "judge" | "comment" | "records", env: Readonly<Record<string, string>> = {}): string {
+export function gateStep(
+  job: "judge" | "comment" | "records" | "witness",
+  env: Readonly<Record<string, string>> = {},
+): string {
   const more = Object.entries(env).map(([name, value]) => `          ${name}: ${value}\n`);
   return `    steps:
       - name: Run the gate of the default branch

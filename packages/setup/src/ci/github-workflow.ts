@@ -47,5 +47,14 @@ ${gateStep("judge")}  # Says on the pull request what the gate found. It judges 
     permissions:
       contents: read
       pull-requests: write
-${gateStep("comment", { INPUT_COMMENTS: `\${{ needs.gate.outputs.comments }}` })}`;
+${gateStep("comment", { INPUT_COMMENTS: `\${{ needs.gate.outputs.comments }}` })}  # Writes approvals into the ledger, signed by a witness of the policy, so that they count after the merge too. It runs once
+  # the variable COUNTERSIGN_WITNESS is set, and the secret COUNTERSIGN_WITNESS_KEY to the witness's private key.
+  witness:
+    needs: gate
+    if: \${{ !cancelled() && vars.COUNTERSIGN_WITNESS && (github.event.pull_request || github.event_name == 'workflow_dispatch') }}
+    runs-on: ubuntu-latest
+    permissions:
+      contents: write
+      pull-requests: read
+${gateStep("witness", { INPUT_WITNESS_KEY: `\${{ secrets.COUNTERSIGN_WITNESS_KEY }}` })}`;
 }
