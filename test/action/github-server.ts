@@ -33,6 +33,8 @@ export class GithubServer extends ForgeServer {
   /** In the shapes of the API, by number of a pull request. */
   readonly reviews = new Map<number, object[]>();
   readonly events = new Map<number, object[]>();
+  /** The pull requests that commits came by. */
+  readonly landed = new Map<string, number[]>();
   readonly dispatched: unknown[] = [];
   readonly settings: Record<string, boolean> = {};
   rules: readonly object[] = [];
@@ -94,6 +96,8 @@ export class GithubServer extends ForgeServer {
     found = match("GET", /^\/issues\/(\d+)\/events$/);
     if (found) return page(this.events.get(Number(found[1])) ?? []);
     if (match("GET", /^\/rules\/branches\/(.+)$/)) return this.rules;
+    found = match("GET", /^\/commits\/([0-9a-f]+)\/pulls$/);
+    if (found) return page((this.landed.get(found[1] ?? "") ?? []).map((number) => ({ number })));
     found = match("GET", /^\/commits\/([0-9a-f]+)\/status$/);
     if (found) return { statuses: this.statuses.get(found[1] ?? "") ?? [] };
     found = match("POST", /^\/statuses\/([0-9a-f]+)$/);

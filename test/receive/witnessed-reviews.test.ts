@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ObjectId, Review, ReviewedHead } from "@countersign/core";
 import { readPolicy } from "@countersign/core";
 import { formatAllowedSigners } from "@countersign/core/internal";
-import { openGitRepository, type WitnessedReview, witnessReview } from "@countersign/git/internal";
+import { openGitRepository, type WitnessedHead, witnessReview } from "@countersign/git/internal";
 import { describe, expect, it } from "vitest";
 import { attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
 import { signedPolicy } from "../rig/cosign-commit.ts";
@@ -59,7 +59,7 @@ class Forge implements AsyncDisposable {
   }
 
   /** Has the gate write down what the forge tells, and push the ledger. */
-  async witness(reviews: ReviewedHead["reviews"], key = this.key): Promise<readonly WitnessedReview[]> {
+  async witness(reviews: ReviewedHead["reviews"], key = this.key): Promise<WitnessedHead> {
     this.gate.git(["fetch", "-q", "origin", "+refs/heads/*:refs/remotes/origin/*"]);
     const repository = await openGitRepository(this.gate.dir, this.gate.env);
     try {
@@ -105,18 +105,30 @@ describe("an approval that the gate wrote down", () => {
     const { dev } = forge.world;
     dev.git(["checkout", "-q", "-B", "quick", "origin/main"]);
     expectAllowed(attempt(forge.world, dev.commit("Meanwhile\n", { files: { "a.txt": withLine(17) } })));
-    const [written, ...others] = await forge.witness([forge.review()]);
-    expect(others).toEqual([]);
-    expect(written).toEqual({
-      email: "ada@acme.example",
-      reviewed: { witness: "gate", forge: "github", review: "3217", head: forge.head },
-    });
+    const { standing, withdrawn } = await forge.witness([forge.review()]);
+    const reviewed = { witness: "gate", forge: "github", review: "3217", head: forge.head };
+    expect(standing).toMatchObject([{ cosigner: "ada@acme.example", reviewed }]);
+    expect(withdrawn).toEqual([]);
     expect(forge.world.server.git(["fsck", "--strict"])).not.toMatch(/missing|error/);
     const ledger = forge.world.server.oid(LEDGER);
     await forge.witness([forge.review()]);
     expect(forge.world.server.oid(LEDGER)).toBe(ledger);
     expectRefused(forge.land("squash", { "b.txt": "evil\n" }), "COSIGN_MISSING");
     expectAllowed(forge.land("squash"), /reviewed\s+on\s+github\s+by\s+Ada\s+Lovelace/);
+  });
+
+  it("is taken back where it does not stand any more, and a new one counts", async () => {
+    await using forge = new Forge();
+    await forge.witness([forge.review()]);
+    const dismissed = forge.review({ state: "dismissed" });
+    const { withdrawn } = await forge.witness([dismissed]);
+    expect(withdrawn).toMatchObject([{ cosigner: "ada@acme.example", reviewed: { review: "3217" } }]);
+    const ledger = forge.world.server.oid(LEDGER);
+    expect(await forge.witness([dismissed])).toEqual({ standing: [], withdrawn: [] });
+    expect(forge.world.server.oid(LEDGER)).toBe(ledger);
+    expectRefused(forge.land("squash"), "COSIGN_WITHDRAWN");
+    await forge.witness([dismissed, forge.review({ id: "3218", submitted: NOW - 30 })]);
+    expectAllowed(forge.land("squash"));
   });
 
   it("is checked with ssh-keygen alone", async () => {
@@ -146,8 +158,9 @@ describe("an approval that the gate wrote down", () => {
 
   it("is not written where there is none, nor by a key that is no witness's", async () => {
     await using forge = new Forge();
-    expect(await forge.witness([forge.review({ state: "dismissed" })])).toEqual([]);
-    expect(await forge.witness([forge.review({ head: forge.main })])).toEqual([]);
+    const nothing = { standing: [], withdrawn: [] };
+    expect(await forge.witness([forge.review({ state: "dismissed" })])).toEqual(nothing);
+    expect(await forge.witness([forge.review({ head: forge.main })])).toEqual(nothing);
     await expect(forge.witness([forge.review()], forge.person)).rejects.toMatchObject({ code: "WITNESS_UNKNOWN" });
     await expect(
       forge.witness([forge.review()], { path: join(forge.world.dev.dir, "a.txt"), line: "" }),

@@ -1,10 +1,11 @@
 import { CountersignError, type ObjectId, parseCommit } from "@countersign/core";
-import { type ReviewedHead, subjectLine } from "@countersign/core/internal";
+import { subjectLine } from "@countersign/core/internal";
 import { listRange } from "@countersign/git/internal";
-import { type FetchedLanding, fetchHead, fetchLanding } from "./fetch-landing.ts";
+import { type FetchedLanding, fetchLanding } from "./fetch-landing.ts";
 import type { Forge } from "./forge.ts";
 import type { GateRepository } from "./gate-repository.ts";
 import { countsReviews, type Judgement, judgeFetched, orUndecided } from "./judge-landing.ts";
+import { readReviews } from "./read-reviews.ts";
 
 /** What a merge queue would have a branch become. */
 export interface QueuedGroup {
@@ -30,12 +31,16 @@ async function judge(forge: Forge, place: GateRepository, group: QueuedGroup): P
     throw new CountersignError("REQUEST_NOT_FETCHED", { name, head, found: fetched.head });
   }
   const counts = fetched.policy && countsReviews(fetched.policy);
-  const reviews = counts ? await readReviews(forge, place, group, await listEntries(forge, place, fetched, group)) : [];
+  const reviews = counts
+    ? await readReviews(
+        forge,
+        place,
+        { base: group.base, isOpen: true },
+        await listEntries(forge, place, fetched, group),
+      )
+    : [];
   return judgeFetched(place, fetched, group.base, { reviews });
 }
-
-/** A queue lands no more entries than these at a time. */
-const MOST_ENTRIES = 100;
 
 /**
  * The requests that a group may hold: no forge says which, but the queue writes their numbers into the ref's name and the
@@ -56,27 +61,5 @@ async function listEntries(
     ...subjects.map((subject) => /#(\d{1,10})\b/.exec(subject)?.[1]),
   ];
   const open = new Set(await forge.openRequests([branch]));
-  return [...new Set(named.map(Number))].filter((number) => open.has(number)).slice(0, MOST_ENTRIES);
-}
-
-async function readReviews(
-  forge: Forge,
-  place: GateRepository,
-  { base }: QueuedGroup,
-  numbers: readonly number[],
-): Promise<readonly ReviewedHead[]> {
-  const reviews: ReviewedHead[] = [];
-  for (const number of numbers) {
-    try {
-      const request = await forge.request(number);
-      // An approval for another branch is of another change.
-      if (!request.isOpen || request.base !== base) continue;
-      await fetchHead(place, request);
-      reviews.push(await forge.reviews(request));
-    } catch (error) {
-      // What is not known to be approved is not approved.
-      if (!(error instanceof CountersignError)) throw error;
-    }
-  }
-  return reviews;
+  return [...new Set(named.map(Number))].filter((number) => open.has(number));
 }

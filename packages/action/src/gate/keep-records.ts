@@ -9,7 +9,7 @@ import { readRequestChanges } from "./request-changes.ts";
 
 /** What became of pasted records. */
 export interface KeptRecords {
-  /** How many are in the ledger now, whoever put them there. */
+  /** How many are in the ledger now, no matter who put them there. */
   readonly kept: number;
   /** Why others are not, a clause each. */
   readonly left: readonly string[];

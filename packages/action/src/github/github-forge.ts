@@ -68,6 +68,11 @@ export class GithubForge implements Forge {
     return [...numbers];
   }
 
+  async requestsOf(commit: ObjectId): Promise<readonly number[]> {
+    const path = `${this.#path}/commits/${commit}/pulls`;
+    return (await this.#api.list(path)).map((item) => read(pullItem, item, path).number);
+  }
+
   async waysOfMerging(branch: string): Promise<readonly MergeWay[]> {
     const path = `${this.#path}/rules/branches/${encodeURIComponent(branch)}`;
     const rules = await this.#api.find(path);

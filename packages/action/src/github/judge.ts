@@ -51,7 +51,7 @@ async function judgeEvent(
       return show(runner, said);
     }
     case "push": {
-      const judgement = await judgeLanded(place, event);
+      const judgement = await judgeLanded(forge, place, event);
       return judgement ? show(runner, report(judgement, event.ref)) : EXIT_CODES.allow;
     }
     case "pull":

@@ -8,7 +8,7 @@ import type { Runner } from "./runner.ts";
 
 /**
  * The job that puts the records of a comment into the ledger, with a token that may push there. It judges nothing: what
- * it keeps counts by its signature, whoever wrote the comment.
+ * it keeps counts by its signature, no matter who wrote the comment.
  */
 export async function records(runner: Runner): Promise<ExitCode> {
   const { event } = runner;

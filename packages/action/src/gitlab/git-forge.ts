@@ -38,6 +38,10 @@ export class GitForge implements Forge {
     return [];
   }
 
+  async requestsOf(): Promise<readonly number[]> {
+    return [];
+  }
+
   async waysOfMerging(): Promise<readonly MergeWay[]> {
     return this.#ways;
   }

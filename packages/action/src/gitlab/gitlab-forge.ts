@@ -63,6 +63,11 @@ export class GitlabForge implements Forge {
     return [...numbers];
   }
 
+  async requestsOf(commit: ObjectId): Promise<readonly number[]> {
+    const path = `${this.#path}/repository/commits/${commit}/merge_requests`;
+    return (await this.#api.list(path)).map((item) => read(requestItem, item, path).iid);
+  }
+
   async waysOfMerging(): Promise<readonly MergeWay[]> {
     return waysOf(await this.#settings());
   }

@@ -1,5 +1,5 @@
 import { CountersignError, type Decision } from "@countersign/core";
-import { EXIT_CODES, type ExitCode, undecided } from "@countersign/core/internal";
+import { branchName, EXIT_CODES, type ExitCode, undecided } from "@countersign/core/internal";
 import { formatDecision } from "@countersign/report";
 import { withGateRepository } from "../gate/gate-repository.ts";
 import { judgeLanded } from "../gate/judge-landed.ts";
@@ -22,7 +22,8 @@ export async function judge(runner: Runner): Promise<ExitCode> {
 async function judgePush(runner: Runner, pipeline: Extract<Pipeline, { kind: "push" }>): Promise<ExitCode> {
   return withGateRepository(runner.source, runner.environment, async (place) => {
     const defaultBranch = await findDefaultBranch(place);
-    const judgement = await judgeLanded(place, { ...pipeline, defaultBranch });
+    const forge = runner.openForge(place, branchName(pipeline.ref) ?? pipeline.ref);
+    const judgement = await judgeLanded(forge, place, { ...pipeline, defaultBranch });
     if (judgement?.kind === "judged") return show(runner, judgement.decision, report(judgement, pipeline.ref).title);
     runner.print("countersign: nothing is required of this branch");
     return EXIT_CODES.allow;

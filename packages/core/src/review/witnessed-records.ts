@@ -12,21 +12,28 @@ export interface WitnessedRecord extends ReviewRecord {
   readonly blobs: readonly Uint8Array[];
 }
 
-/**
- * The records by which a witness writes down what a forge tells of a branch that is to land: one for each approval that stands,
- * and none of any other review. `standing`: where it is to land, as that stands now.
- */
-export async function readWitnessedRecords(
+/** What a witness is to write down of a branch. */
+export interface WitnessedReviews {
+  /** One for each approval that stands, and none of any other review. */
+  readonly records: readonly WitnessedRecord[];
+  /** `pathsDigest` of each change that was reviewed: where a ledger has what was written down of it before. */
+  readonly paths: ReadonlySet<string>;
+}
+
+/** Reads what a forge tells of a branch that is to land. `standing`: where, as that stands now. */
+export async function readWitnessedReviews(
   repository: Repository,
   policy: Policy,
   standing: Standing,
   reviewed: ReviewedHead,
   witness: string,
-): Promise<readonly WitnessedRecord[]> {
+): Promise<WitnessedReviews> {
   const would = new WouldBeRepository(repository);
-  const approvals = await new ReviewedRecords(would, policy, standing, [reviewed]).approvals();
+  const told = new ReviewedRecords(would, policy, standing, [reviewed]);
+  const approvals = await told.approvals();
   const blobs = [...would.made.blobs.values()];
-  return approvals.map((approval) => ({ ...approval, lines: signedBy(approval.lines, witness), blobs }));
+  const records = approvals.map((approval) => ({ ...approval, lines: signedBy(approval.lines, witness), blobs }));
+  return { records, paths: await told.paths() };
 }
 
 function signedBy({ head, blocks }: SignedLines, witness: string): SignedLines {

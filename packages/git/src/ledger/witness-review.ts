@@ -1,80 +1,67 @@
-import { formatLines, type ObjectId, type Policy, type ReviewedHead, type ReviewedOnForge } from "@countersign/core";
-import {
-  digestOf,
-  findLedgerSigner,
-  Ledger,
-  readWitnessedRecords,
-  type WitnessedRecord,
-} from "@countersign/core/internal";
+import { formatLines, type ObjectId, type SignedHead } from "@countersign/core";
+import { formatTime, formatWithdrawal, readWitnessedReviews } from "@countersign/core/internal";
 import type { GitRepository } from "../repository/git-repository.ts";
 import { signPayloads } from "../signing/sign-payloads.ts";
 import { withWitnessKey } from "../signing/witness-key.ts";
-import { addToLedger, type LedgerBranch } from "./add-to-ledger.ts";
-import { readLocalLedger } from "./local-ledger.ts";
+import { addToLedger } from "./add-to-ledger.ts";
+import type { NewWithdrawal } from "./new-records.ts";
+import { type ReviewedPlace, readWritten } from "./written-reviews.ts";
 
 /** What a gate is asked to write down. */
-export interface WitnessTask {
-  readonly policy: Policy;
-  /** By short name. */
-  readonly branch: string;
+export interface WitnessTask extends ReviewedPlace {
   /** Where the branch stands before the work lands. */
   readonly stood: ObjectId;
-  readonly ledger: LedgerBranch;
-  readonly reviewed: ReviewedHead;
   /** The witness's private key, as text. */
   readonly privateKey: string;
   /** Seconds since 1970. */
   readonly now: number;
 }
 
-/** An approval that stands in the ledger now. */
-export interface WitnessedReview {
-  /** The reviewer, by address. */
-  readonly email: string;
-  readonly reviewed: ReviewedOnForge;
+/** What the ledger says of a head now, by the heads of its records: `reviewed` names the review of each. */
+export interface WitnessedHead {
+  /** The approvals that stand. */
+  readonly standing: readonly SignedHead[];
+  /** Those that stood when they were written down, and were taken back now. */
+  readonly withdrawn: readonly SignedHead[];
 }
 
 /**
- * Writes down in the local ledger the approvals that stand: so they still count once the branch has landed, whatever way it
- * is merged. What is there already is not written again. The ledger is not pushed.
+ * Brings the local ledger to what a forge tells of a branch that is to land. The approvals that stand are written down, so that
+ * they still count once the branch has landed, whatever way it is merged; one of the same head that does not stand any more is
+ * withdrawn. What is there already is not written again. The ledger is not pushed.
  * @throws `KEY_UNREADABLE`, `WITNESS_UNKNOWN`, `SIGNING_FAILED`, and what `addToLedger` throws.
  */
-export function witnessReview(repository: GitRepository, task: WitnessTask): Promise<readonly WitnessedReview[]> {
+export function witnessReview(repository: GitRepository, task: WitnessTask): Promise<WitnessedHead> {
   const { context } = repository;
   const { policy, branch, stood, ledger, reviewed, privateKey, now } = task;
   return withWitnessKey({ context, policy, now }, privateKey, async ({ witness, key }) => {
-    const records = await readWitnessedRecords(repository, policy, { branch, stood }, reviewed, witness.name);
-    const missing = await findMissing(repository, task, records);
-    const { signatures } = await signPayloads(
-      context,
-      key,
-      missing.map(({ lines }) => formatLines(lines)),
-    );
-    const made = missing.flatMap((record, index) => {
-      const signature = signatures[index];
-      return signature ? [{ ...record, signature }] : [];
+    const told = await readWitnessedReviews(repository, policy, { branch, stood }, reviewed, witness.name);
+    const { missing, outdated } = await readWritten(repository, { ...task, witness: witness.name }, told);
+    const withdrawals = outdated.map(({ place, head }): Omit<NewWithdrawal, "signature"> => {
+      const withdrawal = { head: { ...head, time: formatTime(now) }, recordId: place.recordId };
+      return { withdrawal, places: [place] };
     });
-    if (made.length > 0) await addToLedger(repository, ledger, { records: made });
-    return records.flatMap(({ lines: { head } }) =>
-      head.reviewed ? [{ email: head.cosigner, reviewed: head.reviewed }] : [],
-    );
+    const texts = [
+      ...missing.map(({ lines }) => formatLines(lines)),
+      ...withdrawals.map(({ withdrawal }) => formatWithdrawal(withdrawal)),
+    ];
+    const { signatures } = await signPayloads(context, key, texts);
+    if (texts.length > 0) {
+      await addToLedger(repository, ledger, {
+        records: withSignatures(missing, signatures),
+        withdrawals: withSignatures(withdrawals, signatures.slice(missing.length)),
+      });
+    }
+    return { standing: told.records.map(({ lines }) => lines.head), withdrawn: outdated.map(({ head }) => head) };
   });
 }
 
-/** Those that the ledger does not hold yet. */
-async function findMissing(
-  repository: GitRepository,
-  { policy, ledger }: WitnessTask,
-  records: readonly WitnessedRecord[],
-): Promise<readonly WitnessedRecord[]> {
-  const tip = await readLocalLedger(repository, ledger.ref);
-  if (!tip) return records;
-  const known = new Ledger(repository, tip, (statement) => findLedgerSigner(policy, statement));
-  const missing: WitnessedRecord[] = [];
-  for (const record of records) {
-    const id = digestOf(formatLines(record.lines));
-    const same = await known.recordsOf(record.lines.blocks[0]?.paths ?? "");
-    if (!same.some(({ recordId }) => recordId === id)) missing.push(record);
-  }
-  return missing;
+function withSignatures<Item>(
+  items: readonly Item[],
+  signatures: readonly Uint8Array[],
+): readonly (Item & { readonly signature: Uint8Array })[] {
+  return items.flatMap((item, index) => {
+    const signature = signatures[index];
+    return signature ? [{ ...item, signature }] : [];
+  });
 }
