@@ -73,7 +73,7 @@ describe("history is judged by the policy of its time", () => {
     const w = openAuditWorld();
     const damaged = land(w, { [POLICY_FILE]: "version: 2\n" });
     const next = land(w, { "b.txt": "b\n" });
-    expect(await found(w)).toEqual({ [damaged]: ["POLICY_CHANGED", "POLICY_BROKEN"], [next]: ["POLICY_MALFORMED"] });
+    expect(await found(w)).toEqual({ [damaged]: ["POLICY_BROKEN", "POLICY_CHANGED"], [next]: ["POLICY_MALFORMED"] });
   });
 });
 
@@ -122,6 +122,24 @@ describe("a merge whose first parent is not the branch", () => {
     const merge = await pull(w, `${message}\n`);
     const [, landed = ""] = w.repository.parentsOf(merge);
     expect(await found(w)).toEqual({ [landed]: ["COSIGN_MISSING"], [merge]: ["LINE_HIDDEN"] });
+  });
+
+  it("is not believed where it leads from the policy to a line without one", async () => {
+    const w = openAuditWorld();
+    const bypass = land(w, { "b.txt": "b\n" }, { ai: true });
+    const old = w.commit(w.start, { "t.txt": "t\n" });
+    w.main = await w.merge(w.main, old, {}, { message: "Merge branch 'main' into topic\n" });
+    expect(await found(w)).toEqual({ [bypass]: ["COSIGN_MISSING"] });
+  });
+
+  it("is found on a line whose own policy protects nothing", async () => {
+    const w = openAuditWorld();
+    land(w, { "b.txt": "b\n" }, { ai: true });
+    const lax = w.policyFile.replace(/branches: \[main, [^\]]*\]/, "branches: [other]");
+    const old = w.commit(w.start, { [POLICY_FILE]: lax });
+    const files = { [POLICY_FILE]: w.policyFile };
+    w.main = await w.merge(w.main, old, files, { message: "Merge branch 'main' into topic\n" });
+    expect(await found(w)).toEqual({ [w.main]: ["LINE_HIDDEN"] });
   });
 
   it.each([

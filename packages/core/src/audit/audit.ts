@@ -1,9 +1,9 @@
-import { type Outcome, violationsOf } from "../judge/decision.ts";
+import type { Outcome } from "../judge/decision.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
-import type { AuditedLanding } from "./audited-landing.ts";
+import { type AuditedLanding, isSound } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
 import { countReached, type LineCommit, readLine } from "./line.ts";
 import { PastPolicies } from "./past-policies.ts";
@@ -69,12 +69,12 @@ export async function audit(repository: Repository, plan: AuditPlan): Promise<Au
     const past = { by: now, later: laterTips(line, index) };
     const terms = tried ?? (await policies.at(at.parent ?? at.commit, before));
     const judged = await judgeAgain(repository, plan, { at, landed, past }, terms);
-    const { verdict, findings } = judged;
+    const { verdict } = judged;
     counts.landings += 1;
     counts.unprotected += verdict.branch === undefined ? 1 : 0;
     counts.commits += verdict.commits;
     counts.assisted += verdict.assisted;
-    if (violationsOf(verdict).length + findings.length + verdict.faults.length > 0) found.push(judged);
+    if (!isSound(judged)) found.push(judged);
     plan.progress?.(counts.landings);
   }
   return { branch, tip, outcome: worstOf(found), from, ...counts, found };

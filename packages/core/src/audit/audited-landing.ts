@@ -1,4 +1,4 @@
-import type { Outcome, UpdateVerdict } from "../judge/decision.ts";
+import { type Outcome, type UpdateVerdict, violationsOf } from "../judge/decision.ts";
 import type { Violation } from "../judge/violation.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 
@@ -21,4 +21,10 @@ export interface AuditedLanding {
 /** Everything that is wrong with a landing, as a verdict says it. */
 export function wholeVerdict({ verdict, findings }: Pick<AuditedLanding, "verdict" | "findings">): UpdateVerdict {
   return { ...verdict, violations: [...findings, ...verdict.violations] };
+}
+
+/** Whether there is nothing to say of a landing. */
+export function isSound(landing: Pick<AuditedLanding, "verdict" | "findings">): boolean {
+  const whole = wholeVerdict(landing);
+  return violationsOf(whole).length === 0 && whole.faults.length === 0;
 }

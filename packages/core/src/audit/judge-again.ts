@@ -7,7 +7,7 @@ import { zeroOid } from "../object/oid.ts";
 import { subjectLine } from "../object/subject-line.ts";
 import { branchRef, type Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
-import { type AuditedLanding, wholeVerdict } from "./audited-landing.ts";
+import { type AuditedLanding, isSound, wholeVerdict } from "./audited-landing.ts";
 import type { LineCommit } from "./line.ts";
 import { findLostMarks } from "./lost-marks.ts";
 import type { PastTerms } from "./past-policies.ts";
@@ -52,19 +52,16 @@ export async function judgeAgain(
     past,
   });
   if (!verdict) throw new Error("a push of one update has one verdict");
-  const isProtected = verdict.branch !== undefined;
   const findings: Violation[] = [];
-  if (isProtected && at.hidesLine && parent) {
-    findings.push(violation("LINE_HIDDEN", { branch, stood: parent }, { commit }));
-  }
-  if (isProtected) {
+  // A message alone says so: what it leads to may be a line whose policy protects nothing.
+  if (at.hidesLine && parent) findings.push(violation("LINE_HIDDEN", { branch, stood: parent }, { commit }));
+  if (verdict.branch !== undefined) {
     const range = { tips: [commit], exclude: parent ? [parent] : [] };
     findings.push(...(await findLostMarks(repository, terms, range)));
   }
   const judged = verdict.judged.filter(({ violations }) => violations.length > 0);
   const told = { verdict: { ...verdict, judged }, findings };
   const { outcome } = conclude(policy, [wholeVerdict(told)]);
-  const isFound = findings.length + judged.length + verdict.violations.length + verdict.faults.length > 0;
-  const subject = isFound ? subjectLine(parseCommit(await repository.commit(commit))) : "";
+  const subject = isSound(told) ? "" : subjectLine(parseCommit(await repository.commit(commit)));
   return { ...told, policy, outcome, subject, landed };
 }

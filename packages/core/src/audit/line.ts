@@ -1,6 +1,7 @@
 import { CountersignError } from "../error.ts";
-import { parseCommit, readCommitterTime } from "../object/commit.ts";
+import { type Commit, parseCommit, readCommitterTime } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
+import { POLICY_FILES } from "../policy/policy-files.ts";
 import type { Repository } from "../repository.ts";
 import { findLineParent, type LineBranch } from "./line-parent.ts";
 
@@ -34,12 +35,21 @@ export async function readLine(
     if (commit.malformed !== undefined && commit.parents.length === 0) {
       throw new CountersignError("OBJECT_MISSING", { oid, wanted: "a parent of the commit" });
     }
-    const at: number = oid === end ? 0 : findLineParent(commit, branch);
+    const at: number = oid === end ? 0 : await chooseParent(repository, commit, branch);
     const parent: ObjectId | undefined = commit.parents[at];
     line.push({ commit: oid, parent, time: readCommitterTime(raw), hidesLine: at > 0 });
     oid = oid === end ? undefined : parent;
   }
   return line.reverse();
+}
+
+/** A message may say what it likes, but leads from a policy to no line without one, on which nothing would be asked. */
+async function chooseParent(repository: Repository, commit: Commit, branch: LineBranch): Promise<number> {
+  const said = findLineParent(commit, branch);
+  if (said === 0) return 0;
+  const has = async (oid: ObjectId | undefined): Promise<boolean> =>
+    oid !== undefined && (await repository.rootEntries(oid, POLICY_FILES)).length > 0;
+  return (await has(commit.parents[said])) || !(await has(commit.parents[0])) ? said : 0;
 }
 
 /** How many commits of a line, the oldest first, another commit reaches. */
