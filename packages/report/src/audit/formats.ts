@@ -2,6 +2,7 @@ import type { Decision, PolicyInForce } from "@countersign/core";
 import { type Audit, wholeVerdict } from "@countersign/core/internal";
 import { formatJson } from "../text/json-text.ts";
 import type { Paint } from "../text/paint.ts";
+import { auditToJson } from "./audit-json.ts";
 
 /** How an audit is reported. */
 export interface AuditReportOptions {
@@ -18,10 +19,7 @@ const REPORTS = {
     const { formatAudit } = await import("./audit-text.ts");
     return (audit, policy, { paint }) => `${formatAudit(audit, policy, paint).join("\n")}\n`;
   },
-  json: async () => {
-    const { auditToJson } = await import("./audit-json.ts");
-    return (audit, policy) => `${formatJson(auditToJson(audit, policy), 2)}\n`;
-  },
+  json: async () => (audit, policy) => `${formatJson(auditToJson(audit, policy), 2)}\n`,
   sarif: async () => {
     const { decisionToSarif } = await import("../decision/sarif.ts");
     return (audit, policy, options) => `${formatJson(decisionToSarif(asDecision(audit, policy), options), 2)}\n`;
