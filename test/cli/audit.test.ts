@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { ASSISTED, attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
 import { cosignHead, makeSigner, signedPolicy } from "../rig/cosign-commit.ts";
 import { countersign, expectFault } from "../rig/countersign.ts";
+import { publishedValidator } from "../rig/published-validator.ts";
 import { openPushWorld } from "../rig/push-world.ts";
 import { initRepo, type Repo } from "../rig/repo.ts";
 import { openScratch } from "../rig/scratch.ts";
@@ -38,7 +39,10 @@ it("an audit is clean after pushes through the gate, and names what was pushed a
     expect(stdout).toContain(` ${bypass.slice(0, 12)} COSIGN_MISSING "=SUM(1), "b""\n`);
     expect(stdout.split("\n").filter((line) => line.length > 80 && !line.startsWith("policy now: "))).toEqual([]);
   }
-  expect(JSON.parse(audit(dev, "--format", "json").stdout)).toMatchObject({
+  const report = JSON.parse(audit(dev, "--format", "json").stdout);
+  const validate = publishedValidator("audit");
+  expect({ valid: validate(report), errors: validate.errors }).toEqual({ valid: true, errors: null });
+  expect(report).toMatchObject({
     outcome: "deny",
     found: [{ commit: bypass, parent: signed, violations: [{ code: "COSIGN_MISSING", commit: bypass }] }],
   });
