@@ -141,7 +141,7 @@ const gateHead: Plugin = {
 };
 
 /** The gate on forges: one file, which runs wherever it is copied to. */
-const GATE = {
+export const GATE = {
   input: { gate: "packages/action/src/bins/gate.ts" },
   ...COMMON,
   plugins: [gateHead],

@@ -4,7 +4,7 @@ import { cosign } from "../cosign/terminal-session.ts";
 import { CLAUDE } from "../rig/push-world.ts";
 import { land, merge, squash, squashedMessage } from "./buttons.ts";
 import { type GateRun, openGateWorld } from "./gate-world.ts";
-import { commentEvent, landedEvent, queueEvent } from "./payloads.ts";
+import { commentEvent, exampleReview, landedEvent, queueEvent } from "./payloads.ts";
 import { ASSISTED, BY_HAND, CONTEXT, openPull } from "./pulls.ts";
 import { recordsIn } from "./records-in.ts";
 
@@ -60,6 +60,38 @@ describe("the day of a team", () => {
     const audited = await world.gate("push", landedEvent("refs/heads/main", past));
     expect(audited.status).toBe(1);
     expect(audited.stdout).toContain("title=COSIGN_MISSING::");
+  });
+
+  it("with an approval on the forge, where the policy has it count: nobody needs a key", async () => {
+    await using world = await openGateWorld("cosign: { proof: reviewed }\n");
+    const { github, server, dev } = world;
+    const policy = server.git(["show", "main:countersign.config.yaml"]);
+    const named = policy.replace("emails: [ada@acme.example", "github: ada-l\n    emails: [ada@acme.example");
+    dev.commit("Name accounts\n", { files: { "countersign.config.yaml": `${named}\n` } });
+    dev.git(["push", "-q", "--no-verify", "origin", "HEAD:main"]);
+    dev.git(["fetch", "-q", "origin"]);
+
+    const head = openPull(world, 14, [ASSISTED, BY_HAND]);
+    expect((await world.judge(14, "opened")).status).toBe(1);
+    github.reviews.set(14, [exampleReview("ada-l", head, "2026-11-28T10:00:00Z")]);
+    expect((await world.dispatch({ pull: "14" })).status).toBe(0);
+    expect(github.verdictOn(head)).toEqual({ [CONTEXT]: "success" });
+
+    const main = server.oid("refs/heads/main");
+    const landed = land(server, "main", squash(server, main, head, `Retry uploads (#14)\n\n${CLAUDE}\n`));
+    github.open(14, head).state = "closed";
+    github.landed.set(landed.after, [14]);
+    const audited = await world.gate("push", landedEvent("refs/heads/main", landed));
+    expect({ status: audited.status, stdout: audited.stdout }).toEqual({
+      status: 0,
+      stdout: "countersign: may land: 1 new commit, 1 AI-assisted\n",
+    });
+
+    // Pushed to afterwards, the branch needs another approval.
+    const later = openPull(world, 15, [ASSISTED]);
+    github.reviews.set(15, [exampleReview("ada-l", head, "2026-11-28T10:00:00Z")]);
+    expect((await world.judge(15)).status).toBe(1);
+    expect(github.verdictOn(later)).toEqual({ [CONTEXT]: "failure" });
   });
 
   it("from a fork, whose senior may not push: the co-sign comes in a comment", async () => {

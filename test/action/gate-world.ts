@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cloneFor, NAMED } from "../cosign/clones.ts";
@@ -7,12 +6,10 @@ import { GATE_FILE } from "../rig/bins.ts";
 import type { Repo } from "../rig/repo.ts";
 import { GithubServer, TOKEN } from "./github-server.ts";
 import { example, pullEvent } from "./payloads.ts";
+import { type Ended, runProgram } from "./run-program.ts";
 
 /** What a step of a workflow left behind. */
-export interface GateRun {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
+export interface GateRun extends Ended {
   readonly summary: string;
   /** The outputs of the step. */
   readonly outputs: Readonly<Record<string, string>>;
@@ -76,7 +73,7 @@ async function runGate(
   mkdirSync(temp);
   copyFileSync(GATE_FILE, join(folder, "gate.mjs"));
   writeFileSync(join(folder, "event.json"), JSON.stringify(payload));
-  const child = spawn(process.execPath, ["gate.mjs", ...(job === undefined ? [] : [job])], {
+  const ended = await runProgram(process.execPath, ["gate.mjs", ...(job === undefined ? [] : [job])], {
     cwd: folder,
     env: {
       PATH: process.env["PATH"],
@@ -92,19 +89,10 @@ async function runGate(
       ...github.variables,
       ...env,
     },
-    stdio: ["ignore", "pipe", "pipe"],
   });
-  let [stdout, stderr] = ["", ""];
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    stderr += text;
-  });
-  const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
   const read = (name: string): string =>
     existsSync(join(folder, name)) ? readFileSync(join(folder, name), "utf8") : "";
-  return { status, stdout, stderr, summary: read("summary.md"), outputs: readOutputs(read("outputs")), folder };
+  return { ...ended, summary: read("summary.md"), outputs: readOutputs(read("outputs")), folder };
 }
 
 /** Outputs as a runner reads them: `name<<END`, lines, `END`. */

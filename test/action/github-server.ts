@@ -1,8 +1,5 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { runBackend } from "../rig/git-over-http.ts";
 import type { Repo } from "../rig/repo.ts";
+import { type Asked, ForgeServer, pageOf } from "./forge-server.ts";
 import { examplePull } from "./payloads.ts";
 
 export const REPOSITORY = "acme/payments";
@@ -28,42 +25,30 @@ export interface StoredComment {
   body: string;
 }
 
-/** What is answered in place of the usual: a status, a text and headers. */
-export interface OddAnswer {
-  readonly status: number;
-  readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 /** A GitHub for one repository: the part of its REST API that the gate uses, in recorded shapes, and its git server. */
-export class GithubServer implements AsyncDisposable {
-  readonly repo: Repo;
+export class GithubServer extends ForgeServer {
   readonly pulls = new Map<number, Pull>();
   readonly statuses = new Map<string, StoredStatus[]>();
   readonly comments = new Map<number, StoredComment[]>();
+  /** In the shapes of the API, by number of a pull request. */
+  readonly reviews = new Map<number, object[]>();
+  readonly events = new Map<number, object[]>();
+  /** The pull requests that commits came by. */
+  readonly landed = new Map<string, number[]>();
   readonly dispatched: unknown[] = [];
   readonly settings: Record<string, boolean> = {};
   rules: readonly object[] = [];
-  /** `METHOD path`, in the order in which they came. */
-  readonly asked: string[] = [];
-  /** Called before a request of the API is answered; what it gives is the answer. */
-  meanwhile: (asked: string) => OddAnswer | undefined = () => undefined;
-  /** Called before git is served. */
-  fetching: () => void = () => {};
-  readonly #http = createServer((request, response) => this.#serve(request, response));
+  /** What was done to the branch of the pull request that is asked for, newest first. */
+  activity: readonly object[] = [];
 
   constructor(repo: Repo) {
-    this.repo = repo;
-    repo.git(["config", "http.receivepack", "true"]);
-  }
-
-  async listen(): Promise<void> {
-    this.#http.listen(0, "127.0.0.1");
-    await once(this.#http, "listening");
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+    super(repo, {
+      api: "/api/v3",
+      repository: `/${REPOSITORY}`,
+      logins: [`x-access-token:${TOKEN}`],
+      may: ({ authorization }) => authorization === `Bearer ${TOKEN}`,
+      answer: (asked) => this.#answer(asked),
+    });
   }
 
   /** The variables that a runner sets for where the forge is. */
@@ -88,50 +73,9 @@ export class GithubServer implements AsyncDisposable {
     return Object.fromEntries((this.statuses.get(commit) ?? []).map(({ context, state }) => [context, state]));
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#http.close();
-    this.#http.closeAllConnections();
-  }
-
-  #serve(request: IncomingMessage, response: ServerResponse): void {
-    const url = request.url ?? "/";
-    if (!url.startsWith("/api/v3/")) {
-      const basic = Buffer.from(`x-access-token:${TOKEN}`).toString("base64");
-      const name = this.repo.dir.slice(this.repo.dir.lastIndexOf("/"));
-      if (request.headers.authorization !== `Basic ${basic}`) response.writeHead(401).end();
-      else {
-        this.fetching();
-        runBackend(this.repo, request, response, url.replace(`/${REPOSITORY}`, name));
-      }
-      return;
-    }
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const { status, headers, body } = this.#reply(
-        request,
-        url.slice("/api/v3".length),
-        Buffer.concat(chunks).toString(),
-      );
-      response.writeHead(status, headers).end(body);
-    });
-  }
-
-  #reply({ method = "GET", headers }: IncomingMessage, path: string, sent: string): OddAnswer {
-    this.asked.push(`${method} ${path}`);
-    const odd = this.meanwhile(`${method} ${path}`);
-    if (odd) return odd;
-    if (headers.authorization !== `Bearer ${TOKEN}`) return { status: 401, body: "{}" };
-    const answer = this.#answer(method, new URL(path, "http://localhost"), sent === "" ? undefined : JSON.parse(sent));
-    if (answer === undefined) return { status: 404, body: '{"message":"Not Found"}' };
-    return { status: method === "POST" ? 201 : 200, body: JSON.stringify(answer) };
-  }
-
-  #answer(method: string, { pathname, searchParams }: URL, body: Record<string, string> = {}): unknown {
-    const page = <Item>(items: readonly Item[]): readonly Item[] => {
-      const [size, at] = [Number(searchParams.get("per_page") ?? 30), Number(searchParams.get("page") ?? 1)];
-      return items.slice((at - 1) * size, at * size);
-    };
+  #answer({ method, url, body }: Asked): unknown {
+    const { pathname, searchParams } = url;
+    const page = <Item>(items: readonly Item[]): readonly Item[] => pageOf(items, url);
     const base = `/repos/${REPOSITORY}`;
     const rest = pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : "";
     const match = (wanted: string, pattern: RegExp): RegExpExecArray | null =>
@@ -146,7 +90,14 @@ export class GithubServer implements AsyncDisposable {
       const open = [...this.pulls.values()].filter(({ state, base }) => state === "open" && base === (wanted ?? base));
       return page(open).map((pull) => this.#showPull(pull));
     }
+    found = match("GET", /^\/pulls\/(\d+)\/reviews$/);
+    if (found) return page(this.reviews.get(Number(found[1])) ?? []);
+    if (match("GET", /^\/activity$/)) return this.activity;
+    found = match("GET", /^\/issues\/(\d+)\/events$/);
+    if (found) return page(this.events.get(Number(found[1])) ?? []);
     if (match("GET", /^\/rules\/branches\/(.+)$/)) return this.rules;
+    found = match("GET", /^\/commits\/([0-9a-f]+)\/pulls$/);
+    if (found) return page((this.landed.get(found[1] ?? "") ?? []).map((number) => ({ number })));
     found = match("GET", /^\/commits\/([0-9a-f]+)\/status$/);
     if (found) return { statuses: this.statuses.get(found[1] ?? "") ?? [] };
     found = match("POST", /^\/statuses\/([0-9a-f]+)$/);
@@ -154,7 +105,10 @@ export class GithubServer implements AsyncDisposable {
       const { state = "", context = "", description = "" } = body;
       // GitHub's own limit.
       if (description.length > 140) throw new Error("the description is too long");
-      const others = (this.statuses.get(found[1] ?? "") ?? []).filter((known) => known.context !== context);
+      // GitHub tells the names of statuses apart without regard to case.
+      const others = (this.statuses.get(found[1] ?? "") ?? []).filter(
+        (known) => known.context.toLowerCase() !== context.toLowerCase(),
+      );
       this.statuses.set(found[1] ?? "", [...others, { state, context, description }]);
       return {};
     }

@@ -34,6 +34,13 @@ export function examplePull({ number, base, head, state, title, settings = {} }:
   return pull;
 }
 
+/** An approval as the API shows it. */
+export function exampleReview(login: string, head: string, submitted: string): Recorded {
+  const { review } = example("pull_request_review");
+  const user = { ...review.user, login, id: 7001, type: "User" };
+  return { ...review, user, state: "APPROVED", commit_id: head, submitted_at: submitted };
+}
+
 /** The payload of an event about a pull request. */
 export function pullEvent(action: string, facts: PullFacts): Recorded {
   const payload = example("pull_request", action === "reopened" ? "reopened" : undefined);

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { countersign, expectFault } from "../rig/countersign.ts";
@@ -41,6 +41,24 @@ it("lists whose keys there are and what each is worth now", () => {
   expect(countersign(world.dev, ["keys", "--work-tree-policy"]).stdout).toContain(
     "no key, so no co-sign of theirs can be proven, or kept in the ledger countersign/ledger\n",
   );
+});
+
+it("lists accounts on forges, and witnesses, whose keys ssh-keygen knows for co-signs alone", () => {
+  using world = openPushWorld();
+  const [ada, gate] = [makeKey(world, "ada"), makeKey(world, "gate")];
+  adopt(world, `      - ${ada}\n`, `witnesses: [{ name: gate, keys: ["${gate}"] }]\n`);
+  const file = "countersign.config.yaml";
+  const policy = readFileSync(join(world.dev.dir, file), "utf8");
+  const bob = "emails: [bob@acme.example]\n";
+  world.dev.write({ [file]: policy.replace(bob, `${bob}    github: { login: Bob, id: 7 }\n    gitea: bobby\n`) });
+  const keys = (...args: string[]) => countersign(world.dev, ["keys", "--work-tree-policy", ...args]).stdout;
+  expect(keys()).toContain(
+    "level mid\n  no key, so they can only approve on a forge\n  bob on github, number 7\n  bobby on gitea\n",
+  );
+  expect(keys()).toMatch(/\ngate, a witness of reviews\n {2}SHA256:\S+ ssh-ed25519: valid\n$/);
+  const blob = (line: string): string => line.split(" ").slice(0, 2).join(" ");
+  expect(keys("--allowed-signers")).toContain(`\ngate namespaces="countersign@v1" ${blob(gate)}\n`);
+  expect(keys("--allowed-signers", "--namespace", "git")).not.toContain("gate");
 });
 
 it("writes a file by which ssh-keygen knows the roster, in its namespace and its time alone", () => {

@@ -49,6 +49,13 @@ describe("a co-sign is made with", () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(72);
   });
 
+  it("a key in software where an approval on the forge would do", async () => {
+    using world = openCosignWorld({ rules: "cosign: { proof: reviewed }\n" });
+    assist(world);
+    expect((await cosign(world.ada)).status).toBe(0);
+    expectAllowed(attempt(world, world.dev.oid("HEAD")), "(signed)");
+  });
+
   it("the public half of a key whose private half stands beside it", async () => {
     using world = openCosignWorld();
     config(world, "user.signingKey", `${world.key.path}.pub`);

@@ -5,12 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { commentWorkflow } from "../../packages/setup/src/ci/comment-workflow.ts";
 import { githubWorkflow } from "../../packages/setup/src/ci/github-workflow.ts";
+import { gitlabJob } from "../../packages/setup/src/ci/gitlab-job.ts";
 import { ledgerWorkflow } from "../../packages/setup/src/ci/ledger-workflow.ts";
-import { GATE_FILE } from "../rig/bins.ts";
+import { GATE_FILE, ROOT } from "../rig/bins.ts";
 import { initRepo } from "../rig/repo.ts";
 import { run } from "../rig/run.ts";
 import { openScratch } from "../rig/scratch.ts";
-import { ASSISTED, filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
+import { filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
 
 const LEDGER = "countersign/ledger";
 
@@ -106,27 +107,30 @@ describe("the jobs that init writes for CI", () => {
     expect(filesOf(adopter.repo.dir)).toEqual(files);
   });
 
-  it("report to GitLab what is refused, in the merge request and in its tests", () => {
-    using adopter = template.open();
-    const { repo, env } = adopter;
+  it("run on GitLab the gate of the default branch whatever other jobs are set to, and cannot be skipped", () => {
+    using adopter = template.open((repo) => repo.write({ ".gitlab-ci.yml": "stages: [build, deploy]\n" }));
     adopter.init("--ci", "gitlab");
-    adopter.adopt();
-    repo.git(["remote", "set-head", "origin", "main"]);
-    const { script, artifacts } = parse(readIn(repo, ".gitlab/countersign.yml")).countersign;
-    const { codequality, junit } = artifacts.reports;
-    const judge = (message: string) => {
-      const variables = { CI_COMMIT_SHA: repo.commit(message), CI_MERGE_REQUEST_TARGET_BRANCH_NAME: "main" };
-      const PATH = `${join(repo.dir, "node_modules/.bin")}:${env["PATH"]}`;
-      const result = run("sh", ["-c", script.at(-1)], { cwd: repo.dir, env: { ...env, ...variables, PATH } });
-      return { ...result, quality: JSON.parse(readIn(repo, codequality)), tests: readIn(repo, junit) };
-    };
-    const passed = judge("By hand\n");
-    expect(passed).toMatchObject({ status: 0, quality: [], tests: expect.not.stringContaining("<failure") });
-    const refused = judge(ASSISTED);
-    expect(artifacts.when).toBe("always");
-    expect(refused).toMatchObject({ status: 1, quality: [{ check_name: "COSIGN_MISSING" }] });
-    expect(refused.stdout + refused.stderr).toContain("COSIGN_MISSING");
-    expect(refused.tests).toContain("<failure");
+    expect(readIn(adopter.repo, ".gitlab/countersign/gate.mjs")).toBe(readFileSync(GATE_FILE, "utf8"));
+    const text = readIn(adopter.repo, ".gitlab/countersign.yml");
+    const { countersign: job } = parse(text);
+    expect(job).toMatchObject({
+      stage: "build",
+      inherit: { default: false, variables: false },
+      allow_failure: false,
+      interruptible: false,
+      variables: { GIT_STRATEGY: "none" },
+      artifacts: { when: "always" },
+    });
+    for (const rule of job.rules) expect(Object.keys(rule)).toEqual(["if"]);
+    expect(Object.keys(job)).not.toContain("needs");
+    expect(text).not.toMatch(/npm|npx/);
+  });
+
+  it("are for GitLab the same as the component, but for its inputs", () => {
+    const template = readFileSync(join(ROOT, "packages/action/templates/countersign.yml"), "utf8");
+    const [spec = "", job] = template.split("\n---\n");
+    expect(Object.keys(parse(spec).spec.inputs)).toEqual(["stage", "image"]);
+    expect(job).toBe(gitlabJob({ stage: "$[[ inputs.stage ]]", image: "$[[ inputs.image ]]" }));
   });
 
   it("leave a pipeline alone that includes one file by its name, and say what to add", () => {

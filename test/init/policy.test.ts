@@ -71,6 +71,15 @@ describe("the policy that init writes", () => {
     );
   });
 
+  it("leaves logins to a person where approvals on the forge are to count, and says so", () => {
+    using adopter = template.open();
+    const { stdout } = adopter.countersign("init", "--yes", "--senior", ADA, "--proof", "reviewed");
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(
+      "give each senior their login on the forge, such as `github: LOGIN`",
+    );
+    expect(readIn(adopter.repo, POLICY)).toContain("\n  proof: reviewed\n");
+  });
+
   it("takes the key that git signs with, and wants signatures then", () => {
     using adopter = template.open();
     const key = makeSshKey(adopter.scratch, "signing", ["-t", "ed25519"]);

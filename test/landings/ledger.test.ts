@@ -53,6 +53,14 @@ describe("the ledger is believed no further than its signatures: not", () => {
     expect(await codes("acme/y")).not.toEqual([]);
   });
 
+  it("where it is another name of a branch that nothing protects", async () => {
+    const w = openWorld();
+    const tip = await w.button("squash", await signed(w));
+    const aliases = (name: string): ReadonlyMap<string, string> => new Map([[name, "refs/heads/drafts"]]);
+    expect(await w.codes(tip, { aliases: aliases("refs/heads/notes") })).toEqual([]);
+    expect(await w.codes(tip, { aliases: aliases("refs/heads/countersign/ledger") })).toEqual(["COSIGN_MISSING"]);
+  });
+
   it("for a trailer that was withdrawn in it, and says so", async () => {
     const w = openWorld();
     const tip = await w.trailer(feature(w, 1));

@@ -64,6 +64,12 @@ describe("an approval on the forge", () => {
     expect(await codes(w, head, { reviews: [review(w, "ada", head)], ways: undefined })).toEqual([]);
   });
 
+  it.each(MERGE_WAYS)("vouches for all that a merge brings in, where the policy lets it: %s", async (way) => {
+    const w = openWorld({ cosign: "proof: reviewed, coverage: merge" });
+    const head = await w.merge(feature(w), feature(w, 1, { path: "b.txt" }));
+    expect(await codes(w, head, { reviews: [review(w, "ada", head)], ways: [way] })).toEqual([]);
+  });
+
   it("goes along where main moved on in the same file", async () => {
     const w = openWorld(REVIEWED);
     const head = feature(w);

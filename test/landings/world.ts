@@ -31,16 +31,26 @@ import {
 } from "@countersign/core/internal";
 import { judgeMerge } from "../../packages/core/src/merge-way/judge-merge.ts";
 import { codesOf } from "../judge/memory-push.ts";
-import { makeSigner, NAMESPACE, writeSignature } from "../rig/cosign-commit.ts";
+import { makeSigner, NAMESPACE, type Signer, writeSignature } from "../rig/cosign-commit.ts";
 import type { MadeFile } from "../rig/memory-repository.ts";
+import { makeSecurityKey, SECURITY_KEY_TYPES } from "../rig/software-authenticator.ts";
 import { address, History, type Way } from "./history.ts";
 import { mergeFiles } from "./merge-files.ts";
 
-const PEOPLE = { ada: makeSigner(), carl: makeSigner(), kim: makeSigner(), bob: makeSigner() };
-type Name = keyof typeof PEOPLE;
-const LEVELS = { ada: "senior", carl: "senior", kim: "principal", bob: "junior" } as const;
+const [TOUCHED, UNTOUCHED] = [makeSecurityKey(SECURITY_KEY_TYPES[0]), makeSecurityKey(SECURITY_KEY_TYPES[0])];
+/** Tess has a security key and touches it; Tilda's signs by itself. */
+const PEOPLE: Readonly<Record<Name, Signer>> = {
+  ada: makeSigner(),
+  carl: makeSigner(),
+  kim: makeSigner(),
+  bob: makeSigner(),
+  tess: TOUCHED,
+  tilda: { ...UNTOUCHED, sign: (namespace, message) => UNTOUCHED.sign(namespace, message, { flags: 0 }) },
+};
+type Name = keyof typeof ACCOUNTS;
+const LEVELS: Readonly<Partial<Record<Name, string>>> = { kim: "principal", bob: "junior" };
 /** Their numbers on GitHub, where each has the login by which we know them. */
-export const ACCOUNTS = { ada: 11, carl: 12, kim: 13, bob: 14 } as const;
+export const ACCOUNTS = { ada: 11, carl: 12, kim: 13, bob: 14, tess: 15, tilda: 16 } as const;
 
 /** Who may sign: `gate` is a witness, `door` one whom the policy does not have. */
 const KEYS = { ...PEOPLE, gate: makeSigner(), door: makeSigner() };
@@ -52,10 +62,12 @@ export interface Rules {
   readonly rest?: string;
 }
 
-function policyOf({ cosign = "", protect = "{ branches: [main, 'release/**'] }", rest = "" }: Rules): string {
+/** The policy's file. */
+export function policyOf({ cosign = "", protect = "{ branches: [main, 'release/**'] }", rest = "" }: Rules): string {
   const people = Object.entries(PEOPLE).map(([name, { line }]) => {
-    const github = `{ login: ${name}, id: ${ACCOUNTS[name as Name]} }`;
-    return `  - { name: ${name}, emails: [${address(name)}], level: ${LEVELS[name as Name]}, github: ${github}, keys: ["${line}"] }\n`;
+    const emails = `emails: [${address(name)}, ${name}@home.example]`;
+    const github = `github: { login: ${name}, id: ${ACCOUNTS[name as Name]} }`;
+    return `  - { name: ${name}, ${emails}, level: ${LEVELS[name as Name] ?? "senior"}, ${github}, keys: ["${line}"] }\n`;
   });
   const witnesses = `witnesses: [{ name: gate, keys: ["${KEYS.gate.line}"] }]\n`;
   const head = `version: 1\nproject: acme/x\nlevels: [junior, mid, senior, principal]\npeople:\n${people.join("")}`;
@@ -77,12 +89,15 @@ export interface Signing {
   readonly what?: "branch" | "sum" | "each";
   readonly block?: (block: Block) => Block;
   readonly head?: Partial<SignedHead>;
+  readonly namespace?: string;
 }
 
 /** How a push is judged, where that is not as it stands in memory. */
 export interface Asked {
   readonly project?: string;
   readonly repository?: Repository;
+  /** Names that stand for branches. */
+  readonly aliases?: ReadonlyMap<string, string>;
 }
 
 /** How a commit is signed in its message, where that is not as Ada signs it for main. */
@@ -112,7 +127,10 @@ export interface Pressed {
 export class World extends History {
   readonly #rules: Rules;
   readonly #policies = new Map<string, ReturnType<typeof readPolicy>>();
-  readonly start: ObjectId;
+  /** Where all of it begins. */
+  start: ObjectId;
+  /** The branch that work lands on, by short name, and where it stands. */
+  branch = "main";
   main: ObjectId;
   ledger: ObjectId | undefined;
   /** Seconds since 1970. */
@@ -176,9 +194,13 @@ export class World extends History {
     return (await explainCommit(this.repository, told)).verdict?.violations ?? [];
   }
 
-  async judge(tip: ObjectId, { project = "acme/x", repository = this.repository }: Asked = {}): Promise<Decision> {
-    const { destination, policy } = await this.#destination(project);
-    const { branch = "main", old = undefined } = this.asked ?? { old: this.main };
+  async judge(
+    tip: ObjectId,
+    { project = "acme/x", repository = this.repository, aliases = new Map() }: Asked = {},
+  ): Promise<Decision> {
+    const { destination: known, policy } = await this.#destination(project);
+    const destination = { ...known, aliases };
+    const { branch, old } = this.asked ?? { branch: this.branch, old: this.main };
     if (old) destination.branches.set(branch, old);
     const updates = [{ ref: branchRef(branch), old: old ?? zeroOid(this.repository.format), new: tip }];
     return judgePush(repository, { updates, destination, policy, now: this.now, trial: true });
@@ -186,7 +208,7 @@ export class World extends History {
 
   async #destination(project: string) {
     const policy = await this.#policyOf(project);
-    const branches = new Map<string, ObjectId>([["main", this.main]]);
+    const branches = new Map<string, ObjectId>([[this.branch, this.main]]);
     if (this.ledger) branches.set("countersign/ledger", this.ledger);
     return { policy, destination: { branches, defaultBranch: "main", aliases: new Map() } };
   }
@@ -204,11 +226,11 @@ export class World extends History {
 
   /** Has somebody sign a branch into the ledger, as `countersign cosign` does; gives what was signed. */
   async sign(head: ObjectId, signing: Signing = {}): Promise<readonly Signed[]> {
-    const { by = "ada", key = by, branches = { main: this.main }, block = (same: Block) => same, head: said } = signing;
+    const { by = "ada", key = by, branches = this.#standing, block = (same: Block) => same, head: said } = signing;
     const signed = await this.#blocks(head, signing);
     const lines = { head: { ...this.#head(by, branches), ...said }, blocks: signed.map((each) => block(each.block)) };
     const bytes = formatLines(lines);
-    const file = this.#file(bytes, key);
+    const file = this.#file(bytes, key, signing.namespace);
     const files: Record<string, MadeFile> = {};
     for (const [index, { changes }] of signed.entries()) {
       const place = { paths: pathsDigest(changes), recordId: digestOf(bytes), blockNumber: index + 1 };
@@ -220,7 +242,7 @@ export class World extends History {
         if (newMode !== NO_MODE) files[`${folder}/${AFTER_FOLDER}/${name}`] = { mode: newMode, oid: newOid };
       }
     }
-    this.#write(files);
+    this.write(files);
     return signed;
   }
 
@@ -230,7 +252,7 @@ export class World extends History {
     { by = "ada", parents = this.repository.parentsOf(commit), head = {} }: TrailerSigning = {},
   ): Promise<ObjectId> {
     const { block } = await this.#block(commit, parents);
-    const signed = { ...this.#head(by, { main: this.main }), ...head };
+    const signed = { ...this.#head(by), ...head };
     const lines = { head: signed, blocks: [{ ...block, agents: [] }] };
     const authors = block.authors.map((author) => `<${author}>`).join(" ");
     const line = `${address(by)} ${signed.time} ${this.main} ${authors}`;
@@ -248,19 +270,19 @@ export class World extends History {
   }
 
   /** Has somebody take back what stands in these folders of the ledger, or in all of them. */
-  withdraw(by: Name, places = this.#places(), { key = by, head = {} }: Pick<Signing, "key" | "head"> = {}): void {
+  withdraw(by: Name, places = this.places(), { key = by, head = {} }: Pick<Signing, "key" | "head"> = {}): void {
     const files: Record<string, MadeFile> = {};
     for (const [folder, recordId] of places) {
-      const bytes = formatWithdrawal({ head: { ...this.#head(by, { main: this.main }), ...head }, recordId });
+      const bytes = formatWithdrawal({ head: { ...this.#head(by), ...head }, recordId });
       files[`${folder}/withdrawn`] = this.#file(bytes, key);
     }
-    this.#write(files);
+    this.write(files);
   }
 
   /** The place that a trailer's signature would have in the ledger, so that it can be taken back there. */
   async trailerPlace(signed: ObjectId, by: Name = "ada"): Promise<readonly [folder: string, recordId: string]> {
     const { block, changes } = await this.#block(signed, this.repository.parentsOf(signed));
-    const bytes = formatLines({ head: this.#head(by, { main: this.main }), blocks: [{ ...block, agents: [] }] });
+    const bytes = formatLines({ head: this.#head(by), blocks: [{ ...block, agents: [] }] });
     const recordId = digestOf(bytes);
     return [folderNames({ paths: pathsDigest(changes), recordId, blockNumber: 1 }).join("/"), recordId];
   }
@@ -268,29 +290,36 @@ export class World extends History {
   /** Puts other contents at some paths of the ledger. */
   tamper(change: (path: string) => MadeFile | undefined): void {
     const found = [...this.repository.filesOf(this.ledger).keys()].map((path) => [path, change(path)] as const);
-    this.#write(Object.fromEntries(found.filter(([, file]) => file !== undefined)) as Record<string, MadeFile>);
+    this.write(Object.fromEntries(found.filter(([, file]) => file !== undefined)) as Record<string, MadeFile>);
   }
 
-  #places(): readonly (readonly [string, string])[] {
-    const records = [...this.repository.filesOf(this.ledger).keys()].filter((path) => path.endsWith("/record"));
+  /** The folders of records, each with the record's id. */
+  places(isWanted = (_path: string): boolean => true): readonly (readonly [folder: string, recordId: string])[] {
+    const paths = [...this.repository.filesOf(this.ledger).keys()].filter(isWanted);
+    const records = paths.filter((path) => path.endsWith("/record"));
     return records.map((path) => {
       const folder = path.slice(0, -"/record".length);
       return [folder, (folder.split("/")[2] ?? "").slice(0, 64)];
     });
   }
 
-  #write(files: Readonly<Record<string, MadeFile>>): void {
+  /** Puts files into the ledger as they are. */
+  write(files: Readonly<Record<string, MadeFile>>): void {
     const parents = this.ledger ? [this.ledger] : [];
     this.ledger = this.repository.add("Co-signs for main\n", { parents, files });
   }
 
-  #file(bytes: Uint8Array, key: keyof typeof KEYS): MadeFile {
-    const signature = KEYS[key].sign(NAMESPACE, Buffer.from(bytes));
+  #file(bytes: Uint8Array, key: keyof typeof KEYS, namespace = NAMESPACE): MadeFile {
+    const signature = KEYS[key].sign(namespace, Buffer.from(bytes));
     return Buffer.from(formatSignedFile(bytes, signature)).toString();
   }
 
-  #head(by: Name, branches: Signing["branches"]): SignedHead {
-    const signed = Object.entries(branches ?? {}).map(([name, base]) => ({ ref: branchRef(name), base }));
+  get #standing(): Readonly<Record<string, ObjectId>> {
+    return { [this.branch]: this.main };
+  }
+
+  #head(by: Name, branches: NonNullable<Signing["branches"]> = this.#standing): SignedHead {
+    const signed = Object.entries(branches).map(([name, base]) => ({ ref: branchRef(name), base }));
     const time = new Date(this.now * 1000).toISOString().replace(".000Z", "Z");
     return { project: "acme/x", branches: signed, cosigner: address(by), time };
   }

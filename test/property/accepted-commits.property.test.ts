@@ -41,7 +41,7 @@ it("of each accepted branch counts what the newest commit of its first-parent li
         return oid ?? [];
       });
       const expected = await reachOf(repository, [...judged, ...newest]);
-      const found = await findAcceptedCommits(repository, tip, judged, accepted);
+      const found = await findAcceptedCommits(repository, tip, judged, new Set(accepted));
       const counted = await reachOf(repository, [...judged, ...found]);
       const ofTip = (set: ReadonlySet<ObjectId>): readonly ObjectId[] => [...has].filter((oid) => set.has(oid));
       expect(ofTip(counted)).toEqual(ofTip(expected));

@@ -190,6 +190,11 @@ export class MemoryRepository implements Repository {
   }
 
   async tree(oid: ObjectId): Promise<Uint8Array> {
+    return this.treeBytes(oid);
+  }
+
+  /** A tree as git stores it. */
+  treeBytes(oid: ObjectId): Uint8Array {
     const bytes = this.#trees.get(oid);
     if (!bytes) throw new CountersignError("OBJECT_MISSING", { oid, wanted: "a tree" });
     return bytes;

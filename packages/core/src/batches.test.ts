@@ -8,12 +8,12 @@ async function* count(most: number): AsyncGenerator<number> {
 it.each([
   [0, []],
   [1, [1]],
-  [500, [500]],
-  [501, [500, 1]],
-  [1200, [500, 500, 200]],
+  [2000, [2000]],
+  [2001, [2000, 1]],
+  [4800, [2000, 2000, 800]],
 ])("%i items come in batches of %j, in their order", async (most, sizes) => {
   const batches: (readonly number[])[] = [];
-  for await (const batch of inBatches(count(most), () => 1000)) batches.push(batch);
+  for await (const batch of inBatches(count(most), () => 100)) batches.push(batch);
   expect(batches.map(({ length }) => length)).toEqual(sizes);
   expect(batches.flat()).toEqual(Array.from({ length: most }, (_, number) => number));
 });

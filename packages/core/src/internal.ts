@@ -49,7 +49,7 @@ export { findBar, foreseeBar } from "./judge/decide/assess.ts";
 export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
-export { findLedgerSigner, type LedgerClaims } from "./judge/records/ledger-claims.ts";
+export { findLedgerSigner, isGenuineUnder, type LedgerClaims } from "./judge/records/ledger-claims.ts";
 export { openLedger } from "./judge/records/open-ledger.ts";
 export type { LedgerSigner } from "./judge/records/record-source.ts";
 export { findSpenders } from "./judge/relate/spent/spenders.ts";
@@ -73,6 +73,7 @@ export { closeAfter } from "./library/close-after.ts";
 export { judgeRange } from "./library/judge-range.ts";
 export { judgeWork } from "./library/judge-work.ts";
 export { choosePolicy, type PolicyChoice, type PolicyOptions } from "./library/policy-choice.ts";
+export { mapAhead } from "./map-ahead.ts";
 export { mergeLines } from "./merge/merge-lines.ts";
 export type { MergeReader } from "./merge/merge-reader.ts";
 export { findOwnChanges, type OwnChange } from "./merge/own-changes.ts";
@@ -112,6 +113,7 @@ export {
   type Person,
   type PersonKey,
   type Protection,
+  type Witness,
 } from "./policy/policy.ts";
 export { isPolicyChange, POLICY_FILES, POLICY_LIMIT } from "./policy/policy-files.ts";
 export { COVERAGES, DEFAULT_REQUIREMENT, PROOFS, type Proof, REAPPLICATIONS } from "./policy/requirement.ts";
@@ -143,7 +145,9 @@ export { redactUrls } from "./redact.ts";
 export { branchName, branchRef, isDeleted } from "./ref.ts";
 export { findInverse } from "./revert/find-inverse.ts";
 export { findApprovals, type ReviewApproval } from "./review/find-approvals.ts";
+export { openReviews } from "./review/open-reviews.ts";
 export type { Review, ReviewedHead, Reviewer } from "./review/review.ts";
+export { readWitnessedReviews, type WitnessedReviews } from "./review/witnessed-records.ts";
 export { quoteForShell, shellWord } from "./shell-word.ts";
 export { findSimilar } from "./similar.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";

@@ -3,8 +3,8 @@ export interface Ahead<Item> {
   /** So many items. */
   readonly most: number;
   /** What keeping an item costs, and what all may cost together. */
-  readonly costOf: (item: Item) => number;
-  readonly cost: number;
+  readonly costOf?: (item: Item) => number;
+  readonly cost?: number;
 }
 
 /**
@@ -12,9 +12,9 @@ export interface Ahead<Item> {
  * anyone who is asked gets the questions in one go.
  */
 export async function* mapAhead<Item, Answer>(
-  items: AsyncIterable<Item>,
+  items: Iterable<Item> | AsyncIterable<Item>,
   ask: (item: Item) => Promise<Answer>,
-  { most, costOf, cost }: Ahead<Item>,
+  { most, costOf = () => 0, cost = Number.POSITIVE_INFINITY }: Ahead<Item>,
 ): AsyncGenerator<Answer, undefined> {
   let waiting: Promise<Answer>[] = [];
   let spent = 0;

@@ -23,6 +23,7 @@ export type { LedgerAddition, NewFile, NewRecord, NewWithdrawal } from "./ledger
 export { pushLedger, uniteLocal } from "./ledger/push-ledger.ts";
 export { askLedger, fetchLedger, type RemoteLedger, trackingRef } from "./ledger/remote-ledger.ts";
 export { isTracked } from "./ledger/tracked.ts";
+export { type WitnessedHead, type WitnessTask, witnessReview } from "./ledger/witness-review.ts";
 export { commonDirOf, findGitDir } from "./place/git-dir.ts";
 export { findHookSite, findWorkSite, type HookSite } from "./place/hook-site.ts";
 export { readInstalledHook } from "./place/installed-hook.ts";
@@ -49,7 +50,7 @@ export { readGitVersion } from "./process/git-version.ts";
 export { type Hook, type HookAnswer, type HookCall, runHook } from "./process/hook-process.ts";
 export { limitTime } from "./process/limit-time.ts";
 export { type AttemptOptions, type GitAttempt, tryGit } from "./process/try-git.ts";
-export { askBranches } from "./refs/ask-refs.ts";
+export { askBranches, askDefaultBranch, askRefs } from "./refs/ask-refs.ts";
 export { listReaching, listUnmerged } from "./refs/filter-refs.ts";
 export { findAliases } from "./refs/find-aliases.ts";
 export { readDate } from "./refs/read-date.ts";

@@ -28,6 +28,7 @@ export { formatJson } from "./text/json-text.ts";
 export { formatMessage } from "./text/message-text.ts";
 export { type Paint, PLAIN } from "./text/paint.ts";
 export { shellWord } from "./text/shell-word.ts";
+export { spellForStatus, statusName } from "./text/status-name.ts";
 export { wrapText } from "./text/wrap.ts";
 export { wrapLines } from "./text/wrap-lines.ts";
 export type { WaitingBranch, WaitingList } from "./waiting/waiting.ts";

@@ -8,18 +8,18 @@ export const MARKER = "<!-- countersign -->";
 /** A comment is read on a telephone; the run has all of it. */
 const LIMIT = 6_000;
 
-/** What the request's one comment says: the verdict, and where a co-sign helps how it is given. `sign`: the command; `run`: where all of it is. */
+/** What the request's one comment says: the verdict, and where a co-sign helps how it is given. `sign`: the command; `next`: what comes after it; `run`: where all of it is. */
 export function commentOn(
   judgement: Judgement,
   { summary, state }: Report,
-  { sign, run }: { readonly sign: string; readonly run: string | undefined },
+  { sign, next, run }: { readonly sign: string; readonly next: string; readonly run: string | undefined },
 ): RequestComment {
   const lacks = judgement.kind === "judged" && state === "failure" && wantsCosign(judgement.decision);
   const [shown, cut] = summary.length > LIMIT ? [cutFence(summary.slice(0, LIMIT)), true] : [summary.trimEnd(), false];
   const parts = [
     shown,
     ...(cut ? ["… and more, in the summary of the run."] : []),
-    ...(lacks ? [`${HOW}\n\n\`\`\`sh\n${sign}\n\`\`\`\n\n${THEN}`] : []),
+    ...(lacks ? [`${HOW}\n\n\`\`\`sh\n${sign}\n\`\`\`\n\n${next}`] : []),
     ...(run === undefined ? [] : [`[The run](${run}) has the details.`]),
   ];
   return { marker: MARKER, text: `${parts.join("\n\n")}\n`, onlyIfThere: state !== "failure" };
@@ -27,9 +27,6 @@ export function commentOn(
 
 const HOW =
   "One of the people named above reviews the change, in a clone of this repository, and co-signs it without touching the branch:";
-
-const THEN =
-  "The check runs again when the co-sign arrives; a comment `/countersign` starts it too. Who may not push here adds `--print` and pastes what it prints into a comment.";
 
 /** Ends the block of code that a cut went through. */
 function cutFence(text: string): string {

@@ -1,6 +1,7 @@
-import { CountersignError, type ObjectId, type Policy, readPolicy } from "@countersign/core";
+import { CountersignError, type ObjectId, type Policy, type Repository, readPolicy } from "@countersign/core";
 import { branchName, branchRef, remoteRefs } from "@countersign/core/internal";
 import { askBranches, fetchQuietly, git } from "@countersign/git/internal";
+import type { MergeRequest } from "./forge.ts";
 import { type GateRepository, REMOTE } from "./gate-repository.ts";
 
 /** What is to be fetched for a verdict. */
@@ -34,6 +35,7 @@ export async function fetchLanding(place: GateRepository, wanted: WantedLanding)
   for (const branch of [base, defaultBranch]) {
     if (!heads.has(branch)) throw new CountersignError("BRANCH_NOT_FOUND", { branch, meant: undefined });
   }
+  await forgetGone(place, heads);
   await fetchKnown(place, [base, defaultBranch], [`+${headRef}:${HEAD}`]);
   await git(place.network, ["symbolic-ref", `${remoteRefs(REMOTE)}/HEAD`, trackingOf(defaultBranch)]);
   const policy = await place.read(async (repository) => {
@@ -46,15 +48,22 @@ export async function fetchLanding(place: GateRepository, wanted: WantedLanding)
   const records = policy?.evidence.entireCheckpoints ? ["+refs/entire/*:refs/entire/*"] : [];
   if (more.length + notes.length + records.length > 0) await fetchKnown(place, more, [...notes, ...records]);
   return place.read(async (repository) => {
-    const branches = new Map<string, ObjectId>();
-    for (const { name, oid, target } of await repository.refs(remoteRefs(REMOTE))) {
-      if (target === undefined) branches.set(name.slice(`${remoteRefs(REMOTE)}/`.length), oid);
-    }
+    const wanted = new Set([base, defaultBranch, ...more]);
+    const branches = new Map([...(await readTracked(repository))].filter(([branch]) => wanted.has(branch)));
     const [tip] = await repository.refs(HEAD);
     const [head, there] = [tip && (await repository.peelToCommit(tip.oid)), branches.get(base)];
     if (!head || !there) throw new CountersignError("BRANCH_NOT_FOUND", { branch: base, meant: undefined });
     return { head, base: there, branches, policy };
   });
+}
+
+/** Fetches the head of a request beside what lands: a squash by a queue has none of it. @throws `REQUEST_NOT_FETCHED` */
+export async function fetchHead(place: GateRepository, { number, name, head, headRef }: MergeRequest): Promise<void> {
+  const ref = `refs/countersign/entries/${number}`;
+  await fetchQuietly(place.network, REMOTE, `+${headRef}:${ref}`);
+  const [tip] = await place.read((repository) => repository.refs(ref));
+  if (tip?.oid !== head)
+    throw new CountersignError("REQUEST_NOT_FETCHED", { name, head, found: tip?.oid ?? "nothing" });
 }
 
 /** Which of the branches that were fetched stands elsewhere now; undefined where none does. A ledger may be new. */
@@ -103,6 +112,20 @@ async function fetchKnown(
     ...named.map((branch) => `+${branchRef(branch)}:${trackingOf(branch)}`),
     ...others,
   );
+}
+
+/** What was fetched for another request, and is not there any more, counts for nothing. */
+async function forgetGone(place: GateRepository, heads: ReadonlyMap<string, ObjectId>): Promise<void> {
+  for (const branch of (await place.read(readTracked)).keys()) {
+    if (!heads.has(branch)) await git(place.network, ["update-ref", "-d", trackingOf(branch)]);
+  }
+}
+
+/** What was fetched of branches, by short name. */
+async function readTracked(repository: Repository): Promise<ReadonlyMap<string, ObjectId>> {
+  const tips = await repository.refs(remoteRefs(REMOTE));
+  const own = tips.filter(({ target }) => target === undefined);
+  return new Map(own.map(({ name, oid }) => [name.slice(`${remoteRefs(REMOTE)}/`.length), oid]));
 }
 
 /** The full name of the ref that holds what was fetched of a branch. */

@@ -42,6 +42,8 @@ export interface Forge {
   request(number: number): Promise<MergeRequest>;
   /** The open requests that are to be merged into one of these branches; all where none is named. */
   openRequests(branches: readonly string[]): Promise<readonly number[]>;
+  /** The requests that a commit is part of, or that it came by. */
+  requestsOf(commit: ObjectId): Promise<readonly number[]>;
   /** The ways of merging that are open to people on a branch. All, where that cannot be learned. */
   waysOfMerging(branch: string): Promise<readonly MergeWay[]>;
   /** Every review of a request, and whose work it is as the forge knows. */

@@ -59,6 +59,8 @@ function secretly({ address, header }: Source): NodeJS.ProcessEnv {
     [`http.${new URL("/", address).href}.extraHeader`, header],
     // A program that knows another password, or asks for one, is not for this.
     ["credential.helper", ""],
+    // git would take the header along to wherever it is sent.
+    ["http.followRedirects", "false"],
   ];
   return {
     GIT_CONFIG_COUNT: String(settings.length),

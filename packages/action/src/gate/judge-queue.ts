@@ -1,10 +1,11 @@
 import { CountersignError, type ObjectId, parseCommit } from "@countersign/core";
-import { type ReviewedHead, subjectLine } from "@countersign/core/internal";
+import { subjectLine } from "@countersign/core/internal";
 import { listRange } from "@countersign/git/internal";
 import { type FetchedLanding, fetchLanding } from "./fetch-landing.ts";
 import type { Forge } from "./forge.ts";
 import type { GateRepository } from "./gate-repository.ts";
 import { countsReviews, type Judgement, judgeFetched, orUndecided } from "./judge-landing.ts";
+import { readReviews } from "./read-reviews.ts";
 
 /** What a merge queue would have a branch become. */
 export interface QueuedGroup {
@@ -30,21 +31,26 @@ async function judge(forge: Forge, place: GateRepository, group: QueuedGroup): P
     throw new CountersignError("REQUEST_NOT_FETCHED", { name, head, found: fetched.head });
   }
   const counts = fetched.policy && countsReviews(fetched.policy);
-  const reviews = counts ? await readReviews(forge, await listEntries(place, fetched, group)) : [];
+  const reviews = counts
+    ? await readReviews(
+        forge,
+        place,
+        { base: group.base, isOpen: true },
+        await listEntries(forge, place, fetched, group),
+      )
+    : [];
   return judgeFetched(place, fetched, group.base, { reviews });
 }
 
-/** A queue lands no more entries than these at a time. */
-const MOST_ENTRIES = 100;
-
 /**
  * The requests that a group may hold: no forge says which, but the queue writes their numbers into the ref's name and the
- * first lines of messages. One too many does no harm, as an approval counts for the head that it names.
+ * first lines of messages. Anyone can write such a line: of those that are named only the open ones for this branch count.
  */
 async function listEntries(
+  forge: Forge,
   place: GateRepository,
   { head, base }: FetchedLanding,
-  { headRef }: QueuedGroup,
+  { headRef, base: branch }: QueuedGroup,
 ): Promise<readonly number[]> {
   const subjects = await place.read(async (repository) => {
     const ids = await listRange(repository.context, head, [base]);
@@ -54,18 +60,6 @@ async function listEntries(
     /\/pr-(\d{1,10})-/.exec(headRef)?.[1],
     ...subjects.map((subject) => /#(\d{1,10})\b/.exec(subject)?.[1]),
   ];
-  return [...new Set(named.flatMap((number) => (number === undefined ? [] : [Number(number)])))].slice(0, MOST_ENTRIES);
-}
-
-async function readReviews(forge: Forge, numbers: readonly number[]): Promise<readonly ReviewedHead[]> {
-  const reviews: ReviewedHead[] = [];
-  for (const number of numbers) {
-    try {
-      reviews.push(await forge.reviews(await forge.request(number)));
-    } catch (error) {
-      // A message may name what is no request. What is not known to be approved is not approved.
-      if (!(error instanceof CountersignError)) throw error;
-    }
-  }
-  return reviews;
+  const open = new Set(await forge.openRequests([branch]));
+  return [...new Set(named.map(Number))].filter((number) => open.has(number));
 }

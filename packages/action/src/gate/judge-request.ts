@@ -1,9 +1,9 @@
 import { CountersignError } from "@countersign/core";
 import { findProtection, undecided } from "@countersign/core/internal";
-import { fetchLanding, findMoved } from "./fetch-landing.ts";
+import { type FetchedLanding, fetchLanding, findMoved } from "./fetch-landing.ts";
 import type { Forge, MergeRequest } from "./forge.ts";
 import type { GateRepository } from "./gate-repository.ts";
-import { countsReviews, type Judgement, judgeFetched, orUndecided } from "./judge-landing.ts";
+import { countsReviews, type ForgeFacts, type Judgement, judgeFetched, orUndecided } from "./judge-landing.ts";
 
 /** A request, and what came of judging it as it is. */
 export interface JudgedRequest {
@@ -54,13 +54,23 @@ async function judgeOnce(
       if (fetched.head !== request.head) {
         throw new CountersignError("REQUEST_NOT_FETCHED", { name, head: request.head, found: fetched.head });
       }
-      if (fetched.policy && findProtection(fetched.policy, base)) await begun(request);
-      const ways = await forge.waysOfMerging(base);
-      const reviews = fetched.policy && countsReviews(fetched.policy) ? [await forge.reviews(request)] : [];
-      const judged = await judgeFetched(place, fetched, base, { ways, reviews });
+      const judged = await judgeFetched(place, fetched, base, await askForge(forge, request, fetched, begun));
       stale = await findMoved(place, fetched);
       return judged;
     })(),
   );
   return { judgement, stale };
+}
+
+/** What the forge alone knows, asked where there is something to judge. */
+async function askForge(
+  forge: Forge,
+  request: MergeRequest,
+  { policy }: FetchedLanding,
+  begun: (request: MergeRequest) => Promise<void>,
+): Promise<ForgeFacts> {
+  if (!policy || !findProtection(policy, request.base)) return {};
+  await begun(request);
+  const ways = await forge.waysOfMerging(request.base);
+  return { ways, reviews: countsReviews(policy) ? [await forge.reviews(request)] : [] };
 }

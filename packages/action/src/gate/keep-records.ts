@@ -1,5 +1,5 @@
 import type { ObjectId, Policy } from "@countersign/core";
-import { branchName, branchRef, findLedgerSigner } from "@countersign/core/internal";
+import { branchName, branchRef, findLedgerSigner, isGenuineUnder } from "@countersign/core/internal";
 import { addToLedger, type GitRepository, type NewRecord, pushLedger, trackingRef } from "@countersign/git/internal";
 import { fetchBranches, fetchLanding } from "./fetch-landing.ts";
 import type { MergeRequest } from "./forge.ts";
@@ -9,7 +9,7 @@ import { readRequestChanges } from "./request-changes.ts";
 
 /** What became of pasted records. */
 export interface KeptRecords {
-  /** How many are in the ledger now, whoever put them there. */
+  /** How many are in the ledger now, no matter who put them there. */
   readonly kept: number;
   /** Why others are not, a clause each. */
   readonly left: readonly string[];
@@ -43,8 +43,8 @@ export async function keepRecords(
       else left.push(`a record is about other commits than those of ${request.name}`);
     }
     if (records.length > 0) {
-      const ledger = { remote: REMOTE, ref };
-      await addToLedger(repository, { ref, tracking: trackingRef(ledger) }, { records });
+      const ledger = { remote: REMOTE, ref, isGenuine: isGenuineUnder(policy) };
+      await addToLedger(repository, { ...ledger, tracking: trackingRef(ledger) }, { records });
       await pushLedger(repository, ledger);
     }
     return { kept: records.length, left };

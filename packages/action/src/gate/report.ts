@@ -27,7 +27,8 @@ export function report(judgement: Judgement, branch: string, sign?: string): Rep
   return {
     outcome: decision.outcome,
     state: decision.outcome === "allow" ? "success" : "failure",
-    title: escapeText(titleOf(decision, sign), TITLE_LIMIT - 1),
+    // Escaped first: what is escaped is longer.
+    title: escapeText(escapeText(titleOf(decision, sign)), TITLE_LIMIT - 1),
     summary: formatMarkdown(decision),
     annotations: formatGithub(decision),
   };

@@ -1,8 +1,9 @@
 import type { ObjectId } from "@countersign/core";
+import { spellForStatus } from "@countersign/report";
 import { commentOn } from "./comment-text.ts";
 import type { Forge, MergeRequest, RequestComment, Status } from "./forge.ts";
 import type { GateRepository } from "./gate-repository.ts";
-import { judgeRequest } from "./judge-request.ts";
+import { type JudgedRequest, judgeRequest } from "./judge-request.ts";
 import { type Report, report } from "./report.ts";
 
 /** How verdicts are shown. */
@@ -11,6 +12,8 @@ export interface Showing {
   readonly context: string;
   /** Where the run can be looked at. */
   readonly run: string | undefined;
+  /** What happens, or is to be done, after a co-sign. */
+  readonly next: string;
 }
 
 /** A request whose verdict its forge knows now. */
@@ -34,12 +37,21 @@ export async function settleRequest(
     await forge.setStatus(head, { state: "pending", context, title: "is being judged" });
   });
   if (!judged) return undefined;
-  const { request, judgement } = judged;
+  const settled = describeVerdict(forge, judged, showing);
+  const { request } = settled;
+  await writeStatus(forge, request.head, settled.report, contextOf(showing, request.base));
+  return settled;
+}
+
+/** A verdict in words, with the command that helps. */
+export function describeVerdict(
+  forge: Forge,
+  { request, judgement }: JudgedRequest,
+  showing: Pick<Showing, "run" | "next">,
+): SettledRequest {
   const sign = `countersign cosign ${forge.sign === "#" ? "" : "'!'"}${request.number}`;
   const said = report(judgement, request.base, sign);
-  await writeStatus(forge, request.head, said, contextOf(showing, request.base));
-  const comment = commentOn(judgement, said, { sign, run: showing.run });
-  return { request, report: said, comment };
+  return { request, report: said, comment: commentOn(judgement, said, { sign, ...showing }) };
 }
 
 /** Writes a verdict on a commit, unless it is there already: a commit has room for a thousand. */
@@ -55,7 +67,8 @@ export async function writeStatus(
   if (known?.state !== state || known.title !== title) await forge.setStatus(commit, status);
 }
 
-/** A verdict for one branch must not pass for one for another, so each has a name of its own. */
+/** A verdict for one branch must not pass for one for another, so each has a name of its own, whatever name is asked for. */
 export function contextOf({ context }: Showing, base: string): string {
-  return context.replaceAll("BASE", () => base);
+  const pattern = context.includes("BASE") ? context : `${context} (BASE)`;
+  return pattern.replaceAll("BASE", () => spellForStatus(base));
 }

@@ -1,11 +1,5 @@
-import { isObjectId, type ObjectId } from "@countersign/core";
 import * as v from "valibot";
-import { failed } from "./api.ts";
-
-/** An object id in full. */
-export const oid = v.custom<ObjectId>((value) => typeof value === "string" && isObjectId(value), "not an object id");
-
-const number = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+import { number, oid } from "../api/answer.ts";
 
 /** Of a repository; which ways of merging it allows is shown to some alone. */
 const repository = v.object({
@@ -28,6 +22,9 @@ export const reviewItem = v.object({
   commit_id: v.nullish(oid),
   submitted_at: v.nullish(v.string()),
 });
+
+/** What happened to a pull request. */
+export const eventItem = v.object({ event: v.string(), created_at: v.string() });
 
 /** What somebody did to a branch. */
 export const activityItem = v.object({ actor: account, after: v.string() });
@@ -66,15 +63,3 @@ export const commentItem = v.object({
   body: v.nullish(v.string(), ""),
   user: account,
 });
-
-/** An answer in the form that is needed of it. @throws `FORGE_FAILED` where it has another one. */
-export function read<Schema extends v.GenericSchema>(
-  schema: Schema,
-  answer: unknown,
-  path: string,
-): v.InferOutput<Schema> {
-  const read = v.safeParse(schema, answer);
-  if (read.success) return read.output;
-  const [issue] = read.issues;
-  throw failed("GET", path, `its answer is not as it should be: ${v.getDotPath(issue) ?? ""}: ${issue.message}`);
-}

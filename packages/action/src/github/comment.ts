@@ -3,7 +3,7 @@ import { EXIT_CODES, type ExitCode } from "@countersign/core/internal";
 import * as v from "valibot";
 import { MARKER } from "../gate/comment-text.ts";
 import type { RequestComment } from "../gate/forge.ts";
-import { openForge } from "./open-forge.ts";
+import { github } from "./github.ts";
 import type { Runner } from "./runner.ts";
 
 /** A comment, and the pull request that it is for. */
@@ -43,7 +43,7 @@ export async function comment(runner: Runner): Promise<ExitCode> {
       problem: "its input comments is not JSON of comments",
     });
   }
-  const forge = openForge(runner);
+  const forge = github(runner.access);
   for (const one of read.output) await forge.writeComment(one.number, one);
   return EXIT_CODES.allow;
 }

@@ -1,7 +1,7 @@
 import { CountersignError, type ObjectId } from "@countersign/core";
 import { branchRef } from "@countersign/core/internal";
 import * as v from "valibot";
-import { oid } from "./answers.ts";
+import { number, oid } from "../api/answer.ts";
 
 /** What the gate was started for. Of what an event says only names are taken; all else is asked for, and fetched. */
 export type GithubEvent =
@@ -25,7 +25,6 @@ export type GithubEvent =
   /** It is about nothing that is judged. */
   | { readonly kind: "nothing"; readonly why: string };
 
-const number = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const repository = v.object({ default_branch: v.string() });
 const branchOf = v.pipe(
   v.string(),

@@ -1,20 +1,24 @@
 import type { ObjectId } from "@countersign/core";
 import { type Account, branchRef, MERGE_WAYS, type MergeWay, type ReviewedHead } from "@countersign/core/internal";
 import type { InferOutput } from "valibot";
+import { read } from "../api/answer.ts";
+import type { Api } from "../api/api.ts";
 import type { Forge, MergeRequest, RequestComment, Source, Status } from "../gate/forge.ts";
 import {
   activityItem,
   commentItem,
+  eventItem,
   pullAnswer,
   pullItem,
-  read,
   reviewItem,
   ruleItem,
   statusesAnswer,
 } from "./answers.ts";
-import type { Api } from "./api.ts";
 import { waysUnder } from "./merge-methods.ts";
 import { toReview } from "./review.ts";
+
+/** By a person, and by GitHub when the branch was deleted. */
+const TURNS = new Set(["base_ref_changed", "automatic_base_change_succeeded"]);
 
 /** The pull requests of one repository on GitHub, by its REST API. */
 export class GithubForge implements Forge {
@@ -64,6 +68,11 @@ export class GithubForge implements Forge {
     return [...numbers];
   }
 
+  async requestsOf(commit: ObjectId): Promise<readonly number[]> {
+    const path = `${this.#path}/commits/${commit}/pulls`;
+    return (await this.#api.list(path)).map((item) => read(pullItem, item, path).number);
+  }
+
   async waysOfMerging(branch: string): Promise<readonly MergeWay[]> {
     const path = `${this.#path}/rules/branches/${encodeURIComponent(branch)}`;
     const rules = await this.#api.find(path);
@@ -78,8 +87,18 @@ export class GithubForge implements Forge {
     const path = `${this.#path}/pulls/${number}`;
     const pull = read(pullAnswer, await this.#api.get(path), path);
     const items = await this.#api.list(`${path}/reviews`);
-    const reviews = items.map((item) => toReview(read(reviewItem, item, `${path}/reviews`)));
+    const given = items.map((item) => toReview(read(reviewItem, item, `${path}/reviews`)));
+    const turned = given.some(({ state }) => state === "approved") ? await this.#lastTurned(number) : 0;
+    const reviews = given.map((review) => ({ ...review, turned: review.submitted <= turned }));
     return { head, reviews, makers: [pull.user, await this.#lastPusher(pull.head)].filter((maker) => maker != null) };
+  }
+
+  /** When a request last came to be for another branch, in seconds since 1970; 0 for never. */
+  async #lastTurned(number: number): Promise<number> {
+    const path = `${this.#path}/issues/${number}/events`;
+    const events = (await this.#api.list(path)).map((item) => read(eventItem, item, path));
+    const turns = events.filter(({ event }) => TURNS.has(event)).map(({ created_at }) => Date.parse(created_at) / 1000);
+    return Math.max(0, ...turns.map((time) => (Number.isNaN(time) ? Number.POSITIVE_INFINITY : Math.floor(time))));
   }
 
   /** Who pushed the head last, where GitHub tells: in a fork that the token may not read it does not. */

@@ -8,11 +8,14 @@ import { type Report, report } from "../gate/report.ts";
 import { contextOf, type Showing, settleRequest, writeStatus } from "../gate/settle-request.ts";
 import { formatComments, type WrittenComment } from "./comment.ts";
 import type { GithubEvent } from "./event.ts";
-import { openForge } from "./open-forge.ts";
+import { github } from "./github.ts";
 import type { Runner } from "./runner.ts";
 
 /** The name of the status. */
 const CONTEXT = "countersign (BASE)";
+
+const NEXT =
+  "The check runs again when the co-sign arrives; a comment `/countersign` starts it too. Who may not push here adds `--print` and pastes what it prints into a comment.";
 
 /** What a judging run works with. */
 interface Session {
@@ -29,9 +32,9 @@ export async function judge(runner: Runner): Promise<ExitCode> {
     runner.print(`countersign: nothing to judge: ${event.why}`);
     return EXIT_CODES.allow;
   }
-  const showing = { context: runner.input("context") ?? CONTEXT, run: runner.url };
-  const forge = openForge(runner);
-  return withGateRepository(runner.source, runner.environment, (place) =>
+  const showing = { context: runner.input("context") ?? CONTEXT, run: runner.url, next: NEXT };
+  const forge = github(runner.access);
+  return withGateRepository(forge.source, runner.environment, (place) =>
     judgeEvent({ runner, forge, place, showing }, event),
   );
 }
@@ -48,7 +51,7 @@ async function judgeEvent(
       return show(runner, said);
     }
     case "push": {
-      const judgement = await judgeLanded(place, event);
+      const judgement = await judgeLanded(forge, place, event);
       return judgement ? show(runner, report(judgement, event.ref)) : EXIT_CODES.allow;
     }
     case "pull":

@@ -3,12 +3,12 @@ import { escapeText } from "@countersign/report";
 import { withGateRepository } from "../gate/gate-repository.ts";
 import { keepRecords } from "../gate/keep-records.ts";
 import { readRecords } from "../gate/read-records.ts";
-import { openForge } from "./open-forge.ts";
+import { github } from "./github.ts";
 import type { Runner } from "./runner.ts";
 
 /**
  * The job that puts the records of a comment into the ledger, with a token that may push there. It judges nothing: what
- * it keeps counts by its signature, whoever wrote the comment.
+ * it keeps counts by its signature, no matter who wrote the comment.
  */
 export async function records(runner: Runner): Promise<ExitCode> {
   const { event } = runner;
@@ -17,12 +17,13 @@ export async function records(runner: Runner): Promise<ExitCode> {
     runner.print("countersign: there is no record in this comment");
     return EXIT_CODES.allow;
   }
-  const request = await openForge(runner).request(event.number);
+  const forge = github(runner.access);
+  const request = await forge.request(event.number);
   if (!request.isOpen) {
     runner.print(`countersign: ${request.name} is not open`);
     return EXIT_CODES.allow;
   }
-  const { kept, left } = await withGateRepository(runner.source, runner.environment, (place) =>
+  const { kept, left } = await withGateRepository(forge.source, runner.environment, (place) =>
     keepRecords(place, request, pasted),
   );
   runner.print(`countersign: ${kept} of ${pasted.length} records kept in the ledger`);

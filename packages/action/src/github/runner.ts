@@ -1,12 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { appendFileSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { CountersignError } from "@countersign/core";
 import { undecided } from "@countersign/core/internal";
 import { formatGithub } from "@countersign/report";
-import type { Source } from "../gate/forge.ts";
-import type { ApiAccess } from "./api.ts";
 import { type GithubEvent, readEvent } from "./event.ts";
+import type { GithubAccess } from "./github.ts";
 
 /** What a runner of GitHub Actions gives a program, and takes from it: by variables, files and standard output. */
 export class Runner {
@@ -23,21 +21,15 @@ export class Runner {
     return this.#env[`INPUT_${name.toUpperCase()}`]?.trim() || undefined;
   }
 
-  get api(): ApiAccess {
-    return { url: this.#require("GITHUB_API_URL"), token: this.#token };
-  }
-
-  /** Owner and name. */
-  get repository(): string {
-    return this.#require("GITHUB_REPOSITORY");
-  }
-
-  get source(): Source {
-    const basic = Buffer.from(`x-access-token:${this.#token}`).toString("base64");
+  /** The repository that the run belongs to. */
+  get access(): GithubAccess {
     return {
-      address: `${this.#require("GITHUB_SERVER_URL")}/${this.repository}`,
-      header: `Authorization: Basic ${basic}`,
-      folder: this.#env["RUNNER_TEMP"] ?? tmpdir(),
+      api: this.#require("GITHUB_API_URL"),
+      server: this.#require("GITHUB_SERVER_URL"),
+      repository: this.#require("GITHUB_REPOSITORY"),
+      token: this.#token,
+      folder: this.#env["RUNNER_TEMP"],
+      run: this.url,
     };
   }
 
@@ -49,7 +41,7 @@ export class Runner {
   /** The page of the run. */
   get url(): string | undefined {
     const id = this.#env["GITHUB_RUN_ID"];
-    return id && `${this.#require("GITHUB_SERVER_URL")}/${this.repository}/actions/runs/${id}`;
+    return id && `${this.#require("GITHUB_SERVER_URL")}/${this.#require("GITHUB_REPOSITORY")}/actions/runs/${id}`;
   }
 
   /** The variables that programs started from here may have: none of them is the token. */

@@ -84,7 +84,7 @@ export function withKey(task: Task, key: SignersKey | undefined): Task {
   const leftOut = [...task.leftOut];
   const wanted = task.wanted.flatMap((item) => {
     const served = item.served.filter(
-      ({ requirement: { proof } }) => proof === "declared" || (key && (proof === "signed" || isHardware(key))),
+      ({ requirement: { proof } }) => proof === "declared" || (key && (proof !== "hardware" || isHardware(key))),
     );
     if (served.length > 0) return [{ ...item, served }];
     leftOut.push({ verdict: item.verdict, given: false, reason: "it needs a security key that asks for a touch" });

@@ -8,6 +8,7 @@ const read = (lines: string): Policy =>
   parsePolicy(encodeText(`version: 1\nprotect: [{ branches: [main] }]\n${lines}`), "test");
 const rules = (...items: readonly string[]): string => `rules:\n${items.map((item) => `  - ${item}\n`).join("")}`;
 
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0Ad1w0CxymZmfqC6YuE9UgKo51MoSl4GnXxqHvr5WU";
 const A = "{ name: a, cosign: { count: 2 } }";
 const B = "{ name: b, cosign: { count: 3 } }";
 const C = '{ name: c, paths: ["docs/**"], cosign: { count: 0 } }';
@@ -32,6 +33,13 @@ describe("the parts in which policies differ", () => {
       "people: [{ name: Ada, emails: [a@x], level: senior }]\n",
       ["changed field people"],
     ],
+    [
+      "people's accounts",
+      "people: [{ name: Ada, emails: [a@x], level: mid, github: ada }]\n",
+      "people: [{ name: Ada, emails: [a@x], level: mid, github: { login: ada, id: 7 } }]\n",
+      ["changed field people"],
+    ],
+    ["witnesses", "", `witnesses: [{ name: gate, keys: [${KEY}] }]\n`, ["changed field witnesses"]],
     ["the mode", "mode: warn\n", "", ["changed field mode"]],
     ["what is asked for", "cosign: { count: 2 }\n", "cosign: { proof: declared }\n", ["changed field cosign"]],
     ["whose records count", "", "evidence: { gitAiNotes: true }\n", ["changed field evidence"]],

@@ -9,26 +9,36 @@ const FEW = 50;
 /**
  * What branches that count as judged say of a tip that is bound for another one: of each the newest commit on its
  * first-parent line that the tip reaches. What came there by a merge was judged together with the merge, and counts only
- * together with it. `judged` are commits that count with all that they reach.
+ * together with it. `judged` are commits that count with all that they reach; `ofNone`, where it is known already, are commits
+ * that no such branch has.
  */
 export async function findAcceptedCommits(
   repository: Repository,
   tip: ObjectId,
   judged: readonly ObjectId[],
-  branchTips: readonly ObjectId[],
+  branchTips: ReadonlySet<ObjectId>,
+  ofNone?: ReadonlySet<ObjectId>,
 ): Promise<readonly ObjectId[]> {
-  const others = new Set(branchTips.filter((oid) => !judged.includes(oid)));
-  if (others.size === 0) return [];
-  const added = await walkBack(repository, tip, new Set([...judged, ...others]));
-  if (!added) return findNewestReached(repository, tip, [...others]);
-  const reached = [...others].filter((oid) => added.ends.has(oid));
-  const open = [...others].filter((oid) => !added.ends.has(oid));
-  if (added.commits.size === 0 || open.length === 0) return reached;
+  const known = new Set(judged);
+  const isOther = (oid: ObjectId): boolean => branchTips.has(oid) && !known.has(oid);
+  if (!has(branchTips, isOther)) return [];
+  const added = await walkBack(repository, tip, (oid) => known.has(oid) || branchTips.has(oid));
+  const reached = added && [...added.ends].filter(isOther);
+  // Of thousands of branches none is looked at where the tip brings nothing, or nothing that one of them has.
+  if (reached && [...added.commits].every((oid) => ofNone?.has(oid))) return reached;
+  const open = [...branchTips].filter((oid) => isOther(oid) && !added?.ends.has(oid));
+  if (!reached) return findNewestReached(repository, tip, open);
+  if (open.length === 0) return reached;
   // What is not among the new commits says nothing of them. Most branches have none of those, which is one question.
   const isNew = (oid: ObjectId): boolean => added.commits.has(oid);
   const common = await orMissing(repository.mergeBases(tip, ...open));
   if (!common?.some(isNew)) return reached;
   return [...reached, ...(await findNewestReached(repository, tip, open)).filter(isNew)];
+}
+
+function has(oids: Iterable<ObjectId>, test: (oid: ObjectId) => boolean): boolean {
+  for (const oid of oids) if (test(oid)) return true;
+  return false;
 }
 
 /** Some commits and the judged ones that they build on. */
@@ -41,14 +51,14 @@ interface AddedCommits {
 async function walkBack(
   repository: Repository,
   tip: ObjectId,
-  at: ReadonlySet<ObjectId>,
+  isEnd: (oid: ObjectId) => boolean,
 ): Promise<AddedCommits | undefined> {
   const commits = new Set<ObjectId>();
   const ends = new Set<ObjectId>();
   const open = [tip];
   for (let oid = open.pop(); oid !== undefined; oid = open.pop()) {
-    if (at.has(oid)) ends.add(oid);
-    if (at.has(oid) || commits.has(oid)) continue;
+    if (isEnd(oid)) ends.add(oid);
+    if (ends.has(oid) || commits.has(oid)) continue;
     if (commits.size === FEW) return undefined;
     const raw = await orMissing(repository.commit(oid));
     const { parents, malformed } = raw ? parseCommit(raw) : { parents: [], malformed: undefined };

@@ -1,3 +1,4 @@
+import { mapAhead } from "../map-ahead.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Repository } from "../repository.ts";
 import { timeOrNow } from "../time.ts";
@@ -6,17 +7,29 @@ import { type DatedPush, judgeLanding } from "./judge-landing.ts";
 import { type Landing, type Plan, plan } from "./plan.ts";
 import type { Push } from "./push.ts";
 
+/**
+ * So many landings of one commit each are judged together: a push may bring thousands of them, and each time that git is
+ * woken costs more than its answer. A longer one is judged beside none but those.
+ */
+const MOST = 50;
+const TOGETHER = {
+  most: MOST,
+  costOf: (update: Landing | UpdateVerdict) => ("tip" in update && !update.isShort ? MOST : 1),
+  cost: MOST,
+};
+
 /** Branches that accept branches that accept others are looked at so often, and no cleverer push is told apart. */
 const ROUNDS = 3;
 
 /** Judges every update of a push, so that one report says everything that is wrong. */
 export async function judgePush(repository: Repository, push: Push): Promise<Decision> {
-  const dated = { ...push, now: timeOrNow(push.now) };
+  // The list is this push's own: what is found for all of it is kept by that.
+  const dated = { ...push, updates: [...push.updates], now: timeOrNow(push.now) };
   const planned = await plan(repository, push);
   const verdicts: UpdateVerdict[] = [];
-  for (const update of planned.updates) {
-    verdicts.push("tip" in update ? await judgeLanding(repository, dated, update) : update);
-  }
+  const judge = async (update: Landing | UpdateVerdict): Promise<UpdateVerdict> =>
+    "tip" in update ? judgeLanding(repository, dated, update) : update;
+  for await (const verdict of mapAhead(planned.updates, judge, TOGETHER)) verdicts.push(verdict);
   await acceptLanded(repository, dated, planned, verdicts);
   return conclude(push.policy, verdicts);
 }

@@ -1,7 +1,9 @@
+import { CountersignError } from "../error.ts";
+import { mapAhead } from "../map-ahead.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { findProtection, isLedger, type Policy, type Protection } from "../policy/policy.ts";
-import { branchName, branchRef, isCreated, type RefUpdate } from "../ref.ts";
+import { branchName, branchRef, isCreated, isDeleted, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { findAcceptedCommits } from "./accepted-commits.ts";
 import type { Target } from "./gather/open-case.ts";
@@ -14,6 +16,21 @@ export interface Arrival extends Target {
   /** The commit that the branch stood at; undefined where it is created, or that commit is not here. */
   readonly old: ObjectId | undefined;
 }
+
+/** Branches beside the one that is pushed to, and their tips, each once. */
+interface OtherBranches {
+  readonly byName: ReadonlyMap<string, ObjectId>;
+  readonly tips: ReadonlySet<ObjectId>;
+  /** Commits of the push that none of them has, where that was worth a question. */
+  readonly ofNone: ReadonlySet<ObjectId> | undefined;
+}
+
+/** So many branches are asked about together: each time that git is woken costs more than its answer. */
+const TOGETHER = { most: 500 };
+
+/** Where a push moves so many branches, git is asked once for all of them which of its commits are on no other branch. */
+const MANY = 20;
+const MOST_COMMITS = 100_000;
 
 /**
  * The one place that says which commits count as judged on a branch, with all that they reach. Only full names of the
@@ -33,7 +50,7 @@ export class JudgedTips {
   /** Updates of this push by the short name of the branch that they move. */
   readonly #moved: ReadonlyMap<string, RefUpdate>;
   /** The same for all branches of an entry, however many refs are pushed. */
-  readonly #others = new Map<string, Promise<ReadonlyMap<string, ObjectId>>>();
+  readonly #others = new Map<string, Promise<OtherBranches>>();
 
   constructor(repository: Repository, push: Push, { policy }: PolicyInForce) {
     this.#repository = repository;
@@ -54,8 +71,11 @@ export class JudgedTips {
     const key = `${this.#policy.protect.indexOf(protection)} ${isCreated(update)}`;
     const known = this.#others.get(key) ?? this.#findOthers(arrival);
     this.#others.set(key, known);
-    const others = [...(await known)].filter(([name]) => name !== branch).map(([, tip]) => tip);
-    return this.#withAccepted(arrival, own, others);
+    const { byName, tips, ofNone } = await known;
+    const itself = byName.get(branch);
+    if (itself === undefined || own.includes(itself)) return this.#withAccepted(arrival, own, tips, ofNone);
+    const others = [...byName].filter(([name]) => name !== branch).map(([, tip]) => tip);
+    return this.#withAccepted(arrival, own, new Set(others));
   }
 
   /** With what the same push brings to other branches and is allowed there; undefined where that says nothing more. */
@@ -64,7 +84,7 @@ export class JudgedTips {
     landed: ReadonlyMap<string, ObjectId>,
   ): Promise<readonly ObjectId[] | undefined> {
     const counting = [...landed].filter(([name]) => name !== arrival.branch && this.#counts(arrival, name));
-    const others = counting.map(([, tip]) => tip);
+    const others = new Set(counting.map(([, tip]) => tip));
     const judged = await this.#withAccepted(arrival, arrival.judged, others);
     return judged.length === arrival.judged.length ? undefined : judged;
   }
@@ -83,17 +103,33 @@ export class JudgedTips {
     return (await this.#repository.isAncestor(since, old)) ? since : undefined;
   }
 
-  async #findOthers(arrival: Arrival): Promise<ReadonlyMap<string, ObjectId>> {
+  async #findOthers(arrival: Arrival): Promise<OtherBranches> {
     const { branches, aliases } = this.#push.destination;
-    const others = new Map<string, ObjectId>();
-    for (const [name, seen] of branches) {
-      // An alias stands for a branch that has a name of its own.
-      if (aliases.has(branchRef(name)) || !this.#counts(arrival, name)) continue;
+    const byName = new Map<string, ObjectId>();
+    // An alias stands for a branch that has a name of its own.
+    const counting = [...branches].filter(([name]) => !aliases.has(branchRef(name)) && this.#counts(arrival, name));
+    const find = async ([name, seen]: readonly [string, ObjectId]) => {
       const moved = this.#moved.get(name);
-      const tip = moved ? await this.#findMoved(arrival, name, moved) : await this.#peel(seen);
-      if (tip) others.set(name, tip);
+      return { name, tip: await (moved ? this.#findMoved(arrival, name, moved) : this.#peel(seen)) };
+    };
+    for await (const { name, tip } of mapAhead(counting, find, TOGETHER)) if (tip) byName.set(name, tip);
+    const tips = new Set(byName.values());
+    return { byName, tips, ofNone: await this.#findOfNone(tips) };
+  }
+
+  async #findOfNone(tips: ReadonlySet<ObjectId>): Promise<ReadonlySet<ObjectId> | undefined> {
+    if (this.#moved.size < MANY || tips.size < MANY) return undefined;
+    const pushed = [...this.#moved.values()].filter((update) => !isDeleted(update)).map((update) => update.new);
+    const range = { tips: pushed, exclude: [...tips], most: MOST_COMMITS };
+    const found = new Set<ObjectId>();
+    try {
+      for await (const { oid } of this.#repository.commits(range)) found.add(oid);
+    } catch (error) {
+      // Where something is missing each branch has to answer for itself.
+      if (error instanceof CountersignError) return undefined;
+      throw error;
     }
-    return others;
+    return found;
   }
 
   /** What this very push moves stands where the push says, not where it was last seen. */
@@ -122,9 +158,10 @@ export class JudgedTips {
   async #withAccepted(
     { tip }: Arrival,
     judged: readonly ObjectId[],
-    others: readonly ObjectId[],
+    others: ReadonlySet<ObjectId>,
+    ofNone?: ReadonlySet<ObjectId>,
   ): Promise<readonly ObjectId[]> {
-    const accepted = await findAcceptedCommits(this.#repository, tip, judged, others);
+    const accepted = await findAcceptedCommits(this.#repository, tip, judged, others, ofNone);
     return [...new Set([...judged, ...accepted])];
   }
 

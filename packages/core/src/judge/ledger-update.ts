@@ -5,7 +5,7 @@ import type { Policy } from "../policy/policy.ts";
 import { isCreated, isDeleted, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import type { UpdateVerdict } from "./decision.ts";
-import { findLedgerSigner } from "./records/ledger-claims.ts";
+import { isGenuineUnder } from "./records/ledger-claims.ts";
 import { violation } from "./violation.ts";
 
 type LedgerHolder = LedgerRepository & Pick<Repository, "peelToCommit">;
@@ -35,5 +35,5 @@ async function findProblem(repository: LedgerHolder, policy: Policy, update: Ref
   if ((await repository.peelToCommit(tip)) !== tip) throw new CountersignError("NOT_A_COMMIT", { ref, oid: tip });
   if (isCreated(update)) return undefined;
   if ((await repository.peelToCommit(old)) !== old) throw new CountersignError("TIP_UNKNOWN", { ref, old });
-  return findRewriting(repository, old, tip, (statement) => findLedgerSigner(policy, statement) !== undefined);
+  return findRewriting(repository, old, tip, isGenuineUnder(policy));
 }

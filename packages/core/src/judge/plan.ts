@@ -1,4 +1,6 @@
 import { CountersignError } from "../error.ts";
+import { mapAhead } from "../map-ahead.ts";
+import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import { findProtection, isLedger } from "../policy/policy.ts";
@@ -19,6 +21,8 @@ export interface Landing extends Arrival {
   readonly stood: ObjectId | undefined;
   /** What is not known of it. */
   readonly faults: readonly CountersignError[];
+  /** Whether it is sure to bring no commit but its tip. */
+  readonly isShort: boolean;
 }
 
 /** What each update of a push puts where: a landing to be judged, or a verdict where there is nothing to. */
@@ -28,16 +32,19 @@ export interface Plan {
   readonly after: (landing: Landing, landed: ReadonlyMap<string, ObjectId>) => Promise<Landing | undefined>;
 }
 
+/** Of so many updates the objects are asked for together: each time that git is woken costs more than its answer. */
+const TOGETHER = { most: 100 };
+
 /** By refs alone, and by the lines of the branches that they name. */
 export async function plan(repository: Repository, push: Push): Promise<Plan> {
   const { policy, updates } = push;
   const tips = policy && new JudgedTips(repository, push, policy);
   const planned: (Landing | UpdateVerdict)[] = [];
-  for (const update of updates) {
+  const planOne = async (update: RefUpdate): Promise<Landing | UpdateVerdict> => {
     const found = planForbidden(push, update) ?? planDoubtful(push, update);
-    if (found) planned.push(found);
-    else planned.push(tips && policy ? await planUpdate(repository, push, policy, update, tips) : verdictOn(update));
-  }
+    return found ?? (tips && policy ? planUpdate(repository, push, policy, update, tips) : verdictOn(update));
+  };
+  for await (const each of mapAhead(updates, planOne, TOGETHER)) planned.push(each);
   const after: Plan["after"] = async (landing, landed) => {
     const judged = await tips?.after(landing, landed);
     return judged && { ...landing, judged };
@@ -91,7 +98,10 @@ async function planUpdate(
     const faults = known ? [] : [new CountersignError("TIP_UNKNOWN", { ref: update.ref, old: update.old })];
     const arrival = { update, branch, protection, tip, old };
     const stood = old ?? (isCreated(update) ? undefined : destination.branches.get(branch));
-    return { ...arrival, policy, judged: await tips.of(arrival), stood, faults };
+    const judged = await tips.of(arrival);
+    const { parents, malformed } = parseCommit(await repository.commit(tip));
+    const isShort = malformed === undefined && parents.length > 0 && parents.every((oid) => judged.includes(oid));
+    return { ...arrival, policy, judged, stood, faults, isShort };
   } catch (error) {
     if (!(error instanceof CountersignError)) throw error;
     return verdictOn(update, { branch, mode, faults: [error] });

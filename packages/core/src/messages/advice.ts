@@ -58,6 +58,16 @@ export const adviceMessages = {
     why: "co-signs have to be signed, and without a key on the roster none of theirs can be proven",
     fix: "add the line of their .pub file under keys",
   }),
+  REVIEWERS_UNKNOWN: ({ level }: { level: string }) => ({
+    what: `approvals on a forge count, and nobody of level ${level} or higher has a login on one`,
+    why: "whose approval it is is known by the login alone, so that only signatures can count here",
+    fix: "add github, gitlab or gitea with their login to the people who may approve, or ask for proof: signed",
+  }),
+  REVIEWS_NOT_KEPT: ({ lacks }: { lacks: "ledger" | "witness" }) => ({
+    what: `approvals on a forge count, and the policy names no ${lacks} to keep them`,
+    why: "once a branch has landed no forge is asked any more, so that a server's hook and an audit find no co-sign",
+    fix: `name a ${lacks}: the gate writes approvals down in the ledger, signed by a key that stands under witnesses`,
+  }),
   KEY_EXPIRED: ({ name, fingerprint, until }: KeyData) => ({
     what: `the key ${fingerprint} of ${name} was valid until ${formatDay(until)}`,
     why: "it proves nothing any more, also for what was signed before and has not landed",

@@ -55,7 +55,7 @@ export const policyFaults = {
   }),
   BRANCH_UNPROTECTED: ({ branch, ref }: { branch: string; ref: string }) => ({
     what: `the policy of ${ref} does not protect ${branch}`,
-    why: "nothing is required there, and with --protected that is a failure",
+    why: "nothing is required there, and a check that passes would say that something was",
     fix: "name a protected branch, or add this one to `protect` in the policy",
   }),
   TESTS_MALFORMED: ({ source, problems }: { source: string; problems: readonly string[] }) => ({

@@ -53,6 +53,11 @@ export const signingFaults = {
     why: "the policy requires signed co-signs",
     fix: "name one with --key FILE, or set git's countersign.signingKey to its .pub file",
   }),
+  WITNESS_UNKNOWN: ({ fingerprint, state }: { fingerprint: string; state: string | undefined }) => ({
+    what: `the key ${fingerprint} ${state === undefined ? "is not a witness's" : `of a witness is ${state}`}`,
+    why: "only a key that the policy in force lists under witnesses, and that is valid now, may write down a forge's reviews",
+    fix: "add its public half under witnesses in a change of the policy, or give the gate the private key of a witness that is there",
+  }),
   KEY_UNREADABLE: ({ key, reason }: { key: string; reason: string }) => ({
     what: `the signing key ${key} cannot be used: ${reason}`,
     why: "without it nothing can be signed",

@@ -15,7 +15,7 @@ people:
   - { name: Ada, emails: [ada@x, ada@home], level: senior, keys: [${KEY}] }
   - { name: Grace, emails: [grace@x], level: principal, keys: ["${TOUCH_KEY}"] }
   - { name: Eve, emails: [eve@x], level: senior, keys: [{ key: ${OLD_KEY}, validUntil: "2025-01-01T00:00:00Z" }] }
-  - { name: Sam, emails: [sam@x], level: senior }
+  - { name: Sam, emails: [sam@x], level: senior, gitlab: sam }
   - { name: Jim, emails: [jim@x], level: junior, keys: [] }
 protect:
   - branches: [main]
@@ -25,6 +25,7 @@ rules:
   - { name: docs, paths: ["docs/**"], cosign: { count: 0 } }
   - { name: hard, paths: ["hsm/**"], cosign: { proof: hardware } }
   - { name: claims, paths: ["claims/**"], cosign: { proof: declared } }
+  - { name: reviews, paths: ["reviewed/**"], cosign: { proof: reviewed } }
   - { name: big, deletes: { files: 2 }, cosign: { count: 2 } }
   - { name: long, changes: { lines: 100 }, cosign: { level: principal } }
   - { name: prod, agents: [kiro, house-bot], paths: ["prod/**"], deny: Never. }
@@ -57,6 +58,21 @@ describe("a described commit is judged as a pushed one is", () => {
       [],
       ["claims"],
     ],
+    [
+      "approved on a forge where that is enough",
+      `${AI}, paths: [reviewed/a], cosigns: [{ who: sam@x, proof: reviewed }]`,
+      "allow",
+      [],
+      ["reviews"],
+    ],
+    [
+      "approved on a forge where nobody knows the account",
+      `${AI}, paths: [reviewed/a], cosigns: [{ who: ada@x, proof: reviewed }]`,
+      "deny",
+      ["COSIGN_UNKNOWN_SIGNER"],
+      ["reviews"],
+    ],
+    ["approved on a forge", `${AI}, cosigns: [{ who: sam@x, proof: reviewed }]`, "deny", ["COSIGN_REVIEWED_ONLY"], []],
     ["co-signed by its author", "author: ada@x, agents: [aider], cosigns: [ada@home]", "deny", ["COSIGN_SELF"], []],
     ["co-signed by a junior", `${AI}, cosigns: [{ who: jim@x, proof: declared }]`, "deny", ["COSIGN_LEVEL"], []],
     ["co-signed by a stranger", `${AI}, cosigns: [mallory@x]`, "deny", ["COSIGN_UNKNOWN_SIGNER"], []],

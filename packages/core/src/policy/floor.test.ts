@@ -34,6 +34,15 @@ it("a floor that names people knows nobody else", () => {
   expect([...floor.peopleByEmail.keys()]).toEqual(["eve@acme.example"]);
 });
 
+it("a floor believes the witnesses of whoever names the people", () => {
+  const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0Ad1w0CxymZmfqC6YuE9UgKo51MoSl4GnXxqHvr5WU";
+  const own = policy(`people: [${ADA}]`, `witnesses: [{ name: gate, keys: [${key}] }]`);
+  const witnessesUnder = (...lines: readonly string[]) =>
+    layFloor(policy(...lines), own).witnesses.map(({ name }) => name);
+  expect(witnessesUnder("cosign: { count: 2 }")).toEqual(["gate"]);
+  expect(witnessesUnder(`people: [${EVE}]`)).toEqual([]);
+});
+
 it("a floor under a repository without a policy has its own people alone, no project and no ledger", () => {
   expect(layFloor(policy("project: acme/all", "ledger: other"), undefined)).toMatchObject({
     project: undefined,

@@ -21,6 +21,25 @@ export interface RecordPlaces {
 /** Unites what commits tell of themselves with what is recorded about them. */
 export type AddRecords = (traced: readonly TracedCommit[]) => Promise<readonly TracedCommit[]>;
 
+/** What the refs of one push are judged by, which may be thousands: the notes, and the checkpoints, are found once. */
+const ofPushes = new WeakMap<readonly RefUpdate[], Map<AgentIndex, readonly Recorder[]>>();
+
+function openShared(
+  repository: Repository,
+  { gitAiNotes, entireCheckpoints }: Policy["evidence"],
+  index: AgentIndex,
+  pushed: readonly RefUpdate[],
+): readonly Recorder[] {
+  const ofPush = ofPushes.get(pushed) ?? new Map<AgentIndex, readonly Recorder[]>();
+  ofPushes.set(pushed, ofPush);
+  const shared = ofPush.get(index) ?? [
+    ...(gitAiNotes ? [new GitAiNotes(repository, index, pushed)] : []),
+    ...(entireCheckpoints ? [new EntireCheckpoints(repository, index)] : []),
+  ];
+  ofPush.set(index, shared);
+  return shared;
+}
+
 /** Opens the recorders that a policy has read; undefined where it asks for none, so that nothing is paid for them. */
 export function openRecorders(
   repository: Repository,
@@ -28,11 +47,9 @@ export function openRecorders(
   index: AgentIndex,
   { tip, pushed = [] }: RecordPlaces,
 ): AddRecords | undefined {
-  const { gitAiNotes, entireCheckpoints, agentTrace } = evidence;
   const recorders: readonly Recorder[] = [
-    ...(gitAiNotes ? [new GitAiNotes(repository, index, pushed)] : []),
-    ...(entireCheckpoints ? [new EntireCheckpoints(repository, index)] : []),
-    ...(agentTrace ? [new AgentTrace(repository, index, tip)] : []),
+    ...openShared(repository, evidence, index, pushed),
+    ...(evidence.agentTrace ? [new AgentTrace(repository, index, tip)] : []),
   ];
   return recorders.length === 0 ? undefined : (traced) => addRecords(recorders, assisted, traced);
 }

@@ -18,6 +18,8 @@ export interface Review {
   readonly head?: ObjectId | undefined;
   /** In seconds since 1970. */
   readonly submitted: number;
+  /** Whether the request was turned to another branch afterwards, so that it was given for another change. */
+  readonly turned?: boolean | undefined;
   /** When the newest version of the request was pushed, where the forge names no commit (GitLab). It has to be the version that is judged. */
   readonly newestVersion?: number | undefined;
 }

@@ -27,6 +27,8 @@ interface Told {
   readonly records: readonly SignedRecord[];
   readonly byPaths: ReadonlyMap<string, readonly SignedRecord[]>;
   readonly refused: readonly RefusedReview[];
+  /** Of all that was reviewed, whether or not it is approved. */
+  readonly paths: ReadonlySet<string>;
 }
 
 /** What a forge tells of branches, as records. They are read when they are first asked for. */
@@ -47,6 +49,11 @@ export class ReviewedRecords implements ReviewedSource {
   /** One record for each approval that stands. */
   async approvals(): Promise<readonly ReviewRecord[]> {
     return (await this.#read()).approvals;
+  }
+
+  /** `pathsDigest` of each change that was reviewed, by which a ledger has its records. */
+  async paths(): Promise<ReadonlySet<string>> {
+    return (await this.#read()).paths;
   }
 
   async recordsOf(paths: string): Promise<readonly SignedRecord[]> {
@@ -73,8 +80,10 @@ export class ReviewedRecords implements ReviewedSource {
   async #readHeads(): Promise<Told> {
     const approvals: ReviewRecord[] = [];
     const refused: RefusedReview[] = [];
+    const paths = new Set<string>();
     for (const reviewed of this.#heads) {
       const branch = await readReviewedBranch(this.#repository, this.#policy, this.#standing, reviewed.head);
+      for (const { block } of branch?.parts ?? []) paths.add(block.paths);
       for (const verdict of weighReviews(this.#policy, reviewed, branch?.makers ?? new Set())) {
         const made = verdict.flaw ?? this.#record(verdict, reviewed, branch);
         if (typeof made === "string") refused.push(refuse(verdict, made));
@@ -82,7 +91,7 @@ export class ReviewedRecords implements ReviewedSource {
       }
     }
     const records = approvals.flatMap(blocksOf);
-    return { approvals, records, byPaths: groupBy(records, pathsOf), refused };
+    return { approvals, records, byPaths: groupBy(records, pathsOf), refused, paths };
   }
 
   /** The record of an approval, or why there is none. */

@@ -26,6 +26,8 @@ export interface NewRecord {
   readonly signature: Uint8Array;
   /** What each block approves, in their order; in git's order each. A block of which that is not known gets no folder. */
   readonly changes: readonly (readonly Change[] | undefined)[];
+  /** What these name and the repository does not have. */
+  readonly blobs?: readonly Uint8Array[];
 }
 
 /** A withdrawal that is to be written. */
@@ -62,7 +64,8 @@ export function addTrees(
   for (const { path, text } of files) {
     set(root, path.split("/"), { mode: FILE, oid: objects.addBlob(Buffer.from(text)) });
   }
-  for (const { lines, signature, changes } of records) {
+  for (const { lines, signature, changes, blobs = [] } of records) {
+    for (const bytes of blobs) objects.addBlob(bytes);
     const bytes = formatLines(lines);
     const recordId = digestOf(bytes);
     const file = formatSignedFile(bytes, signature);

@@ -23,6 +23,13 @@ export async function askBranches(context: GitContext, remote: string): Promise<
   return new Map([...found].map(([ref, oid]) => [branchName(ref) ?? ref, oid]));
 }
 
+/** The short name of the branch that a remote's HEAD stands on; undefined where it does not say. @throws `GIT_FAILED`. */
+export async function askDefaultBranch(context: GitContext, remote: string): Promise<string | undefined> {
+  const { output } = await git(withNetwork(context), ["ls-remote", "--symref", "--", remote, "HEAD"]);
+  const [, ref] = /^ref: (\S+)\tHEAD$/m.exec(output) ?? [];
+  return ref === undefined ? undefined : branchName(ref);
+}
+
 async function listRemote(context: GitContext, args: readonly string[]): Promise<ReadonlyMap<string, ObjectId>> {
   const { output } = await git(withNetwork(context), ["ls-remote", "--refs", ...args]);
   const found = new Map<string, ObjectId>();

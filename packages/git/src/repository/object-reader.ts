@@ -13,7 +13,8 @@ interface Request {
 
 /** Small objects are asked for again and again: the tip, its tree, the policy's. */
 const SMALL = 16 * 1024;
-const MOST_KEPT = 200;
+const MOST_KEPT = 50_000;
+const KEPT_BYTES = 8 * 1024 * 1024;
 
 /**
  * One long-lived `git cat-file --batch`. Answers come in the order of the requests, so any number may be under way.
@@ -23,6 +24,7 @@ export class ObjectReader {
   readonly #context: GitContext;
   #git: RunningGit | undefined;
   readonly #known = new Map<string, StoredObject>();
+  #keptBytes = 0;
   #requests: Request[] = [];
   #unsent = "";
   #failure: unknown;
@@ -72,8 +74,9 @@ export class ObjectReader {
     const name = `${oid}${peel}`;
     const known = this.#known.get(name);
     if (known) return cut(known, limit);
-    // What is asked for in one go is sent in one: each time that git is woken costs more than its answer.
-    if (this.#unsent === "") queueMicrotask(() => this.#send());
+    // What is asked for in one go, by all that is under way, is sent in one: each time that git is woken costs more than
+    // its answer.
+    if (this.#unsent === "") process.nextTick(() => this.#send());
     this.#unsent += `${name}\n`;
     return new Promise((answer, fail) => {
       this.#requests.push({ name, limit, answer, fail });
@@ -99,11 +102,15 @@ export class ObjectReader {
   }
 
   #keep(name: string, { bytes, ...object }: StoredObject): void {
-    if (this.#known.size > MOST_KEPT) this.#known.clear();
+    this.#keptBytes += object.size;
+    if (this.#known.size > MOST_KEPT || this.#keptBytes > KEPT_BYTES) {
+      this.#known.clear();
+      this.#keptBytes = object.size;
+    }
     // A copy: the whole chunk that it came in would be kept otherwise.
     const kept = { ...object, bytes: Buffer.from(bytes) };
     this.#known.set(name, kept);
-    this.#known.set(object.oid, kept);
+    if (name !== object.oid) this.#known.set(object.oid, kept);
   }
 
   #receive(parser: BatchParser, chunk: Buffer): void {

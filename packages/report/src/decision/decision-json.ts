@@ -71,14 +71,14 @@ function commitToJson(verdict: CommitVerdict): JudgedJson {
     agents: provenance.agents,
     evidence: evidenceToJson(provenance.evidence),
     requirements: requirements.map(({ requirement, rules, met, by }) => ({ ...requirement, rules, met, by })),
-    cosigns: cosigns.map(({ email, proof, where, reapplied = [], refused }) => ({
+    cosigns: cosigns.map(({ email, proof, where, review, reapplied = [], refused }) => ({
       email,
       proof,
       carrier: where.carrier,
       line: where.carrier === "trailer" ? where.line : null,
       record: where.carrier === "ledger" ? where.record : null,
-      forge: where.carrier === "review" ? where.forge : null,
-      review: where.carrier === "review" ? where.review : null,
+      forge: review?.forge ?? null,
+      review: review?.id ?? null,
       reapplied: reapplied.map(decodeText),
       counts: refused === undefined,
       refused: refused?.code ?? null,

@@ -72,17 +72,18 @@ export function formatExplanation(
 
 /** A co-sign and what it is worth; why it does not count, unless that is said of the commit anyhow. */
 function formatCosign(
-  { email, proof, where, reapplied = [], refused }: CommitVerdict["cosigns"][number],
+  { email, proof, where, review, reapplied = [], refused }: CommitVerdict["cosigns"][number],
   { violations }: CommitVerdict,
   paint: Paint,
 ): readonly string[] {
   const files = reapplied.map((path) => escapeText(decodeText(path)));
   const moved = files.length === 0 ? "" : `, applied to ${files.join(", ")}, which moved on`;
+  const on = review && where.carrier !== "review" ? ` on ${review.forge}` : "";
   const worth = refused?.code ?? `counts${moved}`;
   const why = refused && explainViolation(refused).what;
   const isSaid = violations.some((found) => explainViolation(found).what === why);
   return [
-    field("co-sign", `${escapeText(email)} ${describeSpot(where)}, ${proof}: ${worth}`, paint),
+    field("co-sign", `${escapeText(email)} ${describeSpot(where)}, ${proof}${on}: ${worth}`, paint),
     ...(why === undefined || isSaid ? [] : [`          ${escapeLine(why)}`]),
   ];
 }

@@ -58,8 +58,12 @@ describe("a whole line", () => {
   it.each<[text: string, shown: string]>([
     ["::set-output name=x::y", "\\::set-output name=x::y"],
     ["  ::warning::x", "  \\::warning::x"],
-    ["##vso[task.complete]", "\\##vso[task.complete]"],
-    ["##[error]x", "\\##[error]x"],
+    ["##vso[task.complete]", "#\\u{23}vso[task.complete]"],
+    ["##[error]x", "#\\u{23}[error]x"],
+    ["a path ##[stop-commands]x", "a path #\\u{23}[stop-commands]x"],
+    ["a path ##teamcity[message]", "a path #\\u{23}teamcity[message]"],
+    ["a ###[x]", "a ##\\u{23}[x]"],
+    ["a ## [link](x)", "a ## [link](x)"],
     ["a ::set-output", "a ::set-output"],
     ["# heading", "# heading"],
   ])("%j commands no CI system", (text, shown) => {

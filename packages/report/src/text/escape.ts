@@ -4,13 +4,17 @@
  */
 export const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0\u2800]|\u034f|\u17b4|\u17b5/gu;
 
+/** CI systems run these as commands wherever they stand in a line: GitHub's `##[name]`, Azure's `##vso[`, TeamCity's. */
+const INLINE_COMMAND = /##(?=\w*\[)/g;
+
 /** More of one foreign text is never shown. */
 const SHOWN = 200;
 
 /** The one function that foreign text passes through on its way to a person: what is unsafe becomes visible. */
 export function escapeText(text: string, limit: number = SHOWN): string {
   const cut = text.length > limit ? `${text.slice(0, limit).replace(/[\ud800-\udbff]$/, "")}…` : text;
-  return cut.replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  const shown = cut.replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  return shown.replace(INLINE_COMMAND, "#\\u{23}");
 }
 
 /** CI systems run lines that begin so as commands. Our own lines never do, but a quoted one might come to stand first. */

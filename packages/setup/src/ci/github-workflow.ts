@@ -1,3 +1,4 @@
+import { statusName } from "@countersign/report";
 import { gateStep } from "./github-steps.ts";
 
 /**
@@ -5,7 +6,7 @@ import { gateStep } from "./github-steps.ts";
  * pull request changes its own judge. `branch`: the one that the policy protects first.
  */
 export function githubWorkflow(branch: string): string {
-  return `# Written by \`countersign init\`. Require the status "countersign (${branch})" on ${branch}, or it only informs.
+  return `# Written by \`countersign init\`. Require the status "${statusName(branch)}" on ${branch}, or it only informs.
 name: countersign
 on:
   # Runs as the default branch has it. \`edited\` comes when a pull request turns to another branch.

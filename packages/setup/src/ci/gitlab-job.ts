@@ -1,28 +1,55 @@
+/** Where the gate lies in a repository. */
+export const GATE_PATH = ".gitlab/countersign/gate.mjs";
+
+/** What differs between projects. */
+export interface GitlabJobFacts {
+  readonly stage: string;
+  readonly image: string;
+}
+
 /**
- * A job that judges merge requests, in a file of its own. The program is installed outside of the merge request's tree;
- * that a merge request can change the pipeline itself, no job of the pipeline can help.
+ * A job that judges merge requests and what landed, by the gate of the default branch, which it fetches by git: nothing of
+ * what is judged becomes a file. That a merge request can change the pipeline itself, no job of the pipeline can help.
  */
-export function gitlabJob(version: string): string {
-  return `# Written by \`countersign init\`. Let pipelines have to succeed before a merge, or it only informs.
-# GitLab takes this file from the merge request's own branch: who can change it can switch the check off. Out of a merge
-# request's reach are a pipeline execution policy and a hook on the server.
-countersign:
-  image: node:22
+export function gitlabJob({ stage, image }: GitlabJobFacts): string {
+  return `countersign:
+  stage: ${stage}
+  # It has to hold git and node.
+  image: ${image}
+  # Nothing that is set for other jobs is meant for this one.
+  inherit:
+    default: false
+    variables: false
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    # What came to a branch past the gate shows here.
+    - if: $CI_PIPELINE_SOURCE == "push" && $CI_COMMIT_REF_PROTECTED == "true"
+  allow_failure: false
+  interruptible: false
   variables:
-    # All of the history.
-    GIT_DEPTH: "0"
+    GIT_STRATEGY: none
   script:
-    - (cd / && npm install --global --ignore-scripts countersign@${version})
-    - git fetch --quiet --no-tags origin "+refs/heads/*:refs/remotes/origin/*"
-    - git remote set-head origin "$CI_DEFAULT_BRANCH"
-    - countersign check "$CI_COMMIT_SHA" --branch "$CI_MERGE_REQUEST_TARGET_BRANCH_NAME" --protected --format text --format gitlab=countersign-quality.json --format junit=countersign-junit.xml
-  # What is refused is shown in the merge request and in its tests.
+    - |
+      set -eu
+      cd "$(mktemp -d)"
+      address=$CI_SERVER_URL/\${CI_MERGE_REQUEST_PROJECT_PATH:-$CI_PROJECT_PATH}.git
+      if [ -n "\${CI_SERVER_TLS_CA_FILE:-}" ]; then
+        export GIT_SSL_CAINFO="$CI_SERVER_TLS_CA_FILE" NODE_EXTRA_CA_CERTS="$CI_SERVER_TLS_CA_FILE"
+      fi
+      git init --quiet --bare default
+      git -C default remote add origin "$address"
+      token=$(printf 'gitlab-ci-token:%s' "$CI_JOB_TOKEN" | base64 | tr -d '\\n')
+      (
+        export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$address.extraHeader"
+        export GIT_CONFIG_VALUE_0="Authorization: Basic $token"
+        git -C default fetch --quiet --no-tags --depth=1 --filter=blob:none origin +HEAD:refs/default
+        git -C default cat-file blob refs/default:${GATE_PATH} >gate.mjs
+      )
+      node gate.mjs gitlab
   artifacts:
     when: always
     reports:
-      codequality: countersign-quality.json
       junit: countersign-junit.xml
+      codequality: countersign-quality.json
 `;
 }

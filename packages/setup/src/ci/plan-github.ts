@@ -1,3 +1,4 @@
+import { statusName } from "@countersign/report";
 import type { Plan } from "../files/plan.ts";
 import { commentWorkflow } from "./comment-workflow.ts";
 import { readGate } from "./gate-file.ts";
@@ -13,7 +14,7 @@ export function planGithub(branch: string, ledger: boolean, plan: Plan): void {
   plan.create(WORKFLOW, "judges pull requests, merge queues and what landed", githubWorkflow(branch));
   if (ledger) plan.create(COMMENT_WORKFLOW, "keeps co-signs that people paste into comments", commentWorkflow());
   plan.notes.push(
-    `on GitHub, require the status "countersign (${branch})" in a ruleset of ${branch}: what is not required stops nobody`,
+    `on GitHub, require the status "${statusName(branch)}" in a ruleset of ${branch}: what is not required stops nobody`,
     "whoever may push can write that status as well, by a workflow on a branch of their own: have .github/** reviewed by CODEOWNERS; only an app as the expected source, or a workflow that an organisation's ruleset requires, closes that",
   );
 }

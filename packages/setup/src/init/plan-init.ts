@@ -29,7 +29,7 @@ export async function planInit(
   const brought = surroundings.hooks.length === 0 && manager.bringsProgram?.(surroundings);
   const set = brought ? { ...surroundings, hooks: HOOK_NAMES } : requireProgram(surroundings);
   manager.planInstall(set, plan, version);
-  planCi(choices, version, plan);
+  planCi(choices, plan);
   if (choices.ci === "github" && choices.ledger !== undefined) {
     await planLedgerWorkflow(surroundings, choices.ledger, plan);
   }

@@ -48,6 +48,12 @@ function noteSeniors({ seniors, proof }: Choices, plan: Plan): void {
     );
     return;
   }
+  if (proof === "reviewed") {
+    plan.notes.push(
+      "proof is reviewed, and no login is in the policy yet: give each senior their login on the forge, such as `github: LOGIN`, and put the gate's key under witnesses",
+    );
+    return;
+  }
   for (const { name } of seniors.filter(({ keys }) => keys.length === 0)) {
     plan.notes.push(
       `${name} has no key on the roster yet and cannot co-sign: \`countersign keys --mine\` prints it there, \`countersign people add\` puts it in here`,

@@ -19,6 +19,12 @@ export interface PolicyFacts {
   readonly ci?: CiName | undefined;
 }
 
+/** What of a repository decides what its forge judges by. */
+const GATES = {
+  github: { name: "the gate and all workflows", paths: '[".github/**"]' },
+  gitlab: { name: "the gate and the pipeline", paths: '[".gitlab/**", ".gitlab-ci.yml"]' },
+} as const satisfies Readonly<Record<CiName, unknown>>;
+
 /** A first policy, with comments for those who read it in review. */
 export function policyText(facts: PolicyFacts): string {
   const { schema, project, baseline, branch, seniors, proof, mode, ledger, ci } = facts;
@@ -47,8 +53,9 @@ export function policyText(facts: PolicyFacts): string {
     "protect:",
     `  - branches: [${scalar(branch)}]`,
     "",
-    "# What an AI-assisted commit needs. A proof is declared (a typed line), signed (an SSH signature) or hardware (a",
-    "# signature by a security key that was touched). The author's own co-sign does not count.",
+    "# What an AI-assisted commit needs. A proof is declared (a typed line), reviewed (an approval on the forge, by a login that",
+    "# stands above: `github: LOGIN`), signed (an SSH signature) or hardware (a signature by a security key that was touched).",
+    "# The author's own co-sign does not count.",
     "cosign:",
     "  count: 1",
     "  level: senior",
@@ -62,9 +69,7 @@ export function policyText(facts: PolicyFacts): string {
     "#   - name: infrastructure",
     '#     paths: ["infra/**", "**/*.tf"]',
     "#     cosign: { count: 2 }",
-    ...(ci === "github"
-      ? ["#   - name: the gate and all workflows", '#     paths: [".github/**"]', "#     cosign: { count: 2 }"]
-      : []),
+    ...(ci ? [`#   - name: ${GATES[ci].name}`, `#     paths: ${GATES[ci].paths}`, "#     cosign: { count: 2 }"] : []),
   ].join("\n")}\n`;
 }
 

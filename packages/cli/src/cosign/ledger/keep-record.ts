@@ -1,11 +1,5 @@
 import { CountersignError, formatLines, isCountersignError } from "@countersign/core";
-import {
-  branchName,
-  findLedgerSigner,
-  formatSignedFile,
-  type IsGenuine,
-  type PolicyChoice,
-} from "@countersign/core/internal";
+import { branchName, formatSignedFile, isGenuineUnder, type PolicyChoice } from "@countersign/core/internal";
 import {
   addToLedger,
   type GitContext,
@@ -53,11 +47,7 @@ interface ChosenLedger {
 /** The ledger that counts; undefined where work lands in this repository itself. */
 export function remoteLedger({ choice, ledger }: ChosenLedger): RemoteLedger | undefined {
   const { remote, policy } = choice;
-  return remote === undefined ? undefined : { remote, ref: ledger, isGenuine: isGenuineUnder(policy) };
-}
-
-function isGenuineUnder({ policy }: PolicyChoice["policy"]): IsGenuine {
-  return (statement) => findLedgerSigner(policy, statement) !== undefined;
+  return remote === undefined ? undefined : { remote, ref: ledger, isGenuine: isGenuineUnder(policy.policy) };
 }
 
 /** The ledger that is here. */
@@ -66,7 +56,7 @@ export function ledgerBranch(chosen: ChosenLedger): LedgerBranch {
   return {
     ref: chosen.ledger,
     tracking: remote && trackingRef(remote),
-    isGenuine: isGenuineUnder(chosen.choice.policy),
+    isGenuine: isGenuineUnder(chosen.choice.policy.policy),
   };
 }
 

@@ -31,9 +31,11 @@ export async function findSignedBefore(
   { commits, targets }: { readonly commits: readonly WantedCommit[]; readonly targets: readonly Target[] },
 ): Promise<SignedBefore | undefined> {
   const refs = new Set(targets.map(({ choice }) => branchRef(choice.branch)));
+  // What a witness wrote down, they did not sign.
   const own = async (changes: readonly Change[]): Promise<readonly KnownRecord[]> =>
     (await known.of(changes)).filter(
-      ({ verified, lines }) => verified.person === person && lines.head.branches.some(({ ref }) => refs.has(ref)),
+      ({ verified, lines: { head } }) =>
+        verified.person === person && !head.reviewed && head.branches.some(({ ref }) => refs.has(ref)),
     );
   const records: KnownRecord[] = [];
   const times = new Map<ObjectId, string>();

@@ -77,7 +77,15 @@ function disputeOf({ reason, line }: NonNullable<Case["dispute"]>, disputed: Cou
 function cosignOf({ claim, proofs }: AssessedClaim, counted: readonly Counted[]): JudgedCosign {
   const { email, where, reapplied } = claim;
   const refused = counted.map(({ tally }) => tally.refusals.get(claim)).find((found) => found !== undefined);
-  const judged = { email, proof: proofs[0]?.proof ?? "declared", where, ...(reapplied && { reapplied }) } as const;
+  const [best] = proofs;
+  const reviewed = best?.signature?.approval?.signed.lines.head.reviewed;
+  const judged = {
+    email,
+    proof: best?.proof ?? "declared",
+    where,
+    ...(reviewed && { review: { forge: reviewed.forge, id: reviewed.review } }),
+    ...(reapplied && { reapplied }),
+  } as const;
   return refused ? { ...judged, refused } : judged;
 }
 

@@ -29,6 +29,8 @@ export interface JudgedCosign {
   readonly email: string;
   readonly proof: Proof;
   readonly where: ClaimPlace;
+  /** Of an approval alone: by which review on which forge. */
+  readonly review?: { readonly forge: Forge; readonly id: string };
   /** The paths at which the approved change was applied to a file that had moved on; absent where it is exactly what lands. */
   readonly reapplied?: readonly Uint8Array[];
   /** The first thing that keeps it from counting; absent where it counts. */

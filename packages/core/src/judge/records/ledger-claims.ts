@@ -5,6 +5,7 @@ import { type Block, NAMESPACE } from "../../cosign/lines.ts";
 import { findReapplied } from "../../cosign/reapply.ts";
 import type { CheckedSignature, Defect, VerifiedClaim } from "../../cosign/verify.ts";
 import type { SignedStatement } from "../../ledger/record-file.ts";
+import type { IsGenuine } from "../../ledger/record-reader.ts";
 import type { Change } from "../../object/change.ts";
 import type { Commit } from "../../object/commit.ts";
 import type { Policy } from "../../policy/policy.ts";
@@ -229,4 +230,9 @@ export function findLedgerSigner(
   if (!verified.valid) return undefined;
   const signed = verified.touched ? "hardware" : "signed";
   return { person, key, proof: head.reviewed ? "reviewed" : signed };
+}
+
+/** Tells what is signed by whom it says from what anybody may have signed. */
+export function isGenuineUnder(policy: Policy): IsGenuine {
+  return (statement) => findLedgerSigner(policy, statement) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { Ledger } from "../../ledger/ledger.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Policy } from "../../policy/policy.ts";
-import { branchName, isDeleted } from "../../ref.ts";
+import { branchName, isDeleted, type RefUpdate } from "../../ref.ts";
 import type { Repository } from "../../repository.ts";
 import type { Push } from "../push.ts";
 import { JoinedRecords } from "./joined-records.ts";
@@ -30,9 +30,15 @@ export function openLedger(
   return records && new LedgerClaims(repository, policy, branch, { ref: ref ?? "", records, reviewed, makers });
 }
 
+/** By push: each of its refs may ask, and there may be thousands. */
+const pushedRefs = new WeakMap<readonly RefUpdate[], ReadonlyMap<string, RefUpdate>>();
+
 function findTip({ updates = [], destination }: LedgerSource, ref: string): ObjectId | undefined {
-  const pushed = updates.find((update) => update.ref === ref);
+  const byRef = pushedRefs.get(updates) ?? new Map([...updates].reverse().map((update) => [update.ref, update]));
+  pushedRefs.set(updates, byRef);
+  const pushed = byRef.get(ref);
   if (pushed) return isDeleted(pushed) ? undefined : pushed.new;
-  const name = branchName(ref);
+  // What moves the branch that such a name stands for is not asked to keep what it holds.
+  const name = destination.aliases.has(ref) ? undefined : branchName(ref);
   return name === undefined ? undefined : destination.branches.get(name);
 }

@@ -46,6 +46,16 @@ export const advicePages: CodePages<typeof adviceMessages> = {
     means: "A person's level is one that co-signs, and the roster has no key with which they could sign.",
     example: { name: "Ada", level: "senior" },
   },
+  REVIEWERS_UNKNOWN: {
+    means:
+      "The policy takes approvals on a forge for co-signs, and the people who could give them have no login there.",
+    example: { level: "senior" },
+  },
+  REVIEWS_NOT_KEPT: {
+    means:
+      "The policy takes approvals on a forge for co-signs, and nobody may write them down for the time after the merge.",
+    example: { lacks: "witness" },
+  },
   KEY_EXPIRED: { means: "The `validUntil` of a key is over.", example: KEY },
   KEY_EXPIRES_SOON: { means: "The `validUntil` of a key comes within 30 days.", example: { ...KEY, days: 12 } },
   TOO_FEW_PEOPLE: {

@@ -4,6 +4,10 @@ import type { signingFaults } from "../signing.ts";
 const COMMIT = '1f2e3d4c5b6a "Retry uploads": ';
 
 export const signingPages: CodePages<typeof signingFaults> = {
+  WITNESS_UNKNOWN: {
+    means: "A gate is to write down approvals of a forge, and its key is not one that the policy trusts with that.",
+    example: { fingerprint: "SHA256:uNiVztksCsDhcc0u9e8BrCNKWe1jYrCNjC0XPsdT5QA", state: undefined },
+  },
   TERMINAL_MISSING: {
     means: "`countersign cosign` was run where no person can see what is signed.",
     example: { missing: "standard input is redirected" },

@@ -21,6 +21,7 @@ const PEOPLE = `people:
   - { name: Ada, emails: [a@x], level: senior, keys: [${KEY}] }
   - { name: Grace, emails: [g@x], level: principal, keys: [${OTHER_KEY}] }
 `;
+const KEPT = `ledger: countersign/ledger\nwitnesses: [{ name: gate, keys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIP9tXnjDuxLBpVdXzYHCuLdCEmROGIBYZmzhmw3Mx+Bk"] }]\n`;
 const MAIN = "protect: [{ branches: [main] }]\n";
 
 /** The advice on a policy, each with its line. */
@@ -150,6 +151,26 @@ describe("advice on people", () => {
         "name: Bob, emails: [b@x], level: junior",
       ),
       [],
+    ],
+    [
+      "seniors with logins where an approval is enough, which is kept",
+      `people:\n  - { name: Bob, emails: [b@x], level: senior, github: bob }\n  - { name: Cy, emails: [c@x], level: senior, gitlab: cy }\n${MAIN}${KEPT}cosign: { proof: reviewed }\n`,
+      [],
+    ],
+    [
+      "approvals that nobody may keep",
+      `${roster("name: Bob, emails: [b@x], level: senior, github: bob", "name: Cy, emails: [c@x], level: senior, github: cy")}cosign: { proof: reviewed }\n`,
+      ["5 REVIEWS_NOT_KEPT"],
+    ],
+    [
+      "approvals where nobody has a login",
+      `${PEOPLE}${MAIN}${KEPT}cosign: { proof: reviewed }\n`,
+      ["5 REVIEWERS_UNKNOWN"],
+    ],
+    [
+      "a senior without a key or a login, where an approval is enough",
+      `${roster(`${ada}, github: ada`, "name: Cy, emails: [c@x], level: senior, github: cy", "name: Bob, emails: [b@x], level: senior")}${KEPT}cosign: { proof: reviewed }\n`,
+      ["5 PERSON_WITHOUT_KEY"],
     ],
     ["too few for a count", `${PEOPLE}${MAIN}cosign: { count: 3 }\n`, ["5 TOO_FEW_PEOPLE"]],
     [

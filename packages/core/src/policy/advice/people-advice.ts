@@ -11,10 +11,13 @@ import { type Advice, advice, type PolicySurroundings } from "./advice.ts";
 export function* adviseOnPeople(policy: Policy, { now }: PolicySurroundings): Iterable<Advice> {
   const asked = findAsked(policy);
   yield* adviseOnKeys(policy, now);
-  for (const [index, { name, level, keys }] of policy.people.entries()) {
+  yield* adviseOnReviews(policy, asked);
+  for (const [index, { name, level, keys, accounts }] of policy.people.entries()) {
     const rank = policy.levels.get(level) ?? -1;
+    const mayDo = ({ proof }: Requirement): boolean =>
+      proof === "declared" || (proof === "reviewed" && accounts.length > 0);
     const meant = ({ needs }: Asked): boolean =>
-      needs.count > 0 && needs.proof !== "declared" && rank >= (policy.levels.get(needs.level) ?? rank + 1);
+      needs.count > 0 && !mayDo(needs) && rank >= (policy.levels.get(needs.level) ?? rank + 1);
     if (keys.length === 0 && asked.some(meant)) yield advice("PERSON_WITHOUT_KEY", ["people", index], { name, level });
   }
   for (const { needs, path } of asked) {
@@ -22,6 +25,23 @@ export function* adviseOnPeople(policy: Policy, { now }: PolicySurroundings): It
     if (able.length < needs.count) yield advice("TOO_FEW_PEOPLE", path, { needs, able });
     else if (needs.count > 0 && !needs.self && able.length === needs.count) {
       yield advice("NOBODY_TO_SPARE", path, { needs, able });
+    }
+  }
+}
+
+/** Whether approvals on a forge, where they do, can be known for whose they are, and for how long. */
+function* adviseOnReviews(policy: Policy, asked: readonly Asked[]): Iterable<Advice> {
+  const reviewed = asked.filter(({ needs }) => needs.count > 0 && needs.proof === "reviewed");
+  const [first] = reviewed;
+  if (first && (policy.witnesses.length === 0 || policy.ledger === undefined)) {
+    const lacks = policy.ledger === undefined ? "ledger" : "witness";
+    yield advice("REVIEWS_NOT_KEPT", first.path, { lacks });
+  }
+  for (const { needs, path } of reviewed) {
+    const least = policy.levels.get(needs.level) ?? Number.POSITIVE_INFINITY;
+    const could = policy.people.filter(({ level }) => (policy.levels.get(level) ?? -1) >= least);
+    if (could.length > 0 && could.every(({ accounts }) => accounts.length === 0)) {
+      yield advice("REVIEWERS_UNKNOWN", path, { level: needs.level });
     }
   }
 }

@@ -67,7 +67,7 @@ describe("what parts of a policy mean together", () => {
     [
       "a witness whose name is two words",
       `witnesses: [{ name: the gate, keys: [${KEY}] }]`,
-      /witnesses\[0\].name is not/,
+      /witnesses\[0\].name is no name/,
     ],
     [
       "two witnesses of one name",

@@ -151,11 +151,10 @@ export const AccountId = v.pipe(
   v.description("The number that the account keeps when its login changes."),
 );
 
-/** What one word of a signed line can be. */
+/** One word of a signed line, and a principal of OpenSSH: no pattern, list or option. */
 export const WitnessName = v.pipe(
   v.string(),
-  // In a signature, `-` stands for no witness.
-  v.regex(/^(?!-$)[!-~]{1,100}$/, "is not 1 to 100 ASCII characters without blanks, or is -"),
+  v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, "is no name of letters, digits, dots, dashes and underscores"),
 );
 
 /** How many files or lines a commit may have before a rule applies to it. */

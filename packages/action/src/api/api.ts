@@ -2,24 +2,26 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CountersignError } from "@countersign/core";
 import { escapeText } from "@countersign/report";
 
-/** Where an API is, and the token that it is asked with. */
+/** Where an API is, and the headers that say who asks, and for what form of answers. */
 export interface ApiAccess {
   readonly url: string;
-  readonly token: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What is asked again where it failed, because it does nothing the second time. */
-type Method = "GET" | "POST" | "PATCH";
+type Method = "GET" | "POST" | "PATCH" | "PUT";
 
 const TRIES = 4;
 const ANSWER_MS = 30_000;
 /** What a forge asks to wait for longer than this is not waited for. */
 const LONGEST_WAIT_MS = 60_000;
 const FIRST_WAIT_MS = 500;
+/** As many as the forges give at a time. */
+const PAGE = 100;
 /** More pages than this are not read: 10,000 things. */
 const PAGES = 100;
 
-/** GitHub's REST API: bounded in time, asked again where that may help, and every failure one fault. */
+/** The REST API of a forge: bounded in time, asked again where that may help, and every failure one fault. */
 export class Api {
   readonly #access: ApiAccess;
   /** How many requests were sent. */
@@ -43,16 +45,18 @@ export class Api {
   async list(path: string): Promise<readonly unknown[]> {
     const items: unknown[] = [];
     for (let page = 1; page <= PAGES; page += 1) {
-      const { json } = await this.#ask("GET", `${path}${path.includes("?") ? "&" : "?"}per_page=100&page=${page}`);
+      const at = `${path}${path.includes("?") ? "&" : "?"}per_page=${PAGE}&page=${page}`;
+      const { json, next } = await this.#ask("GET", at);
       if (!Array.isArray(json)) throw failed("GET", path, "it is not a list");
       items.push(...json);
-      if (json.length < 100) return items;
+      // GitLab leaves out of a page what the token may not see: there a short one need not be the last.
+      if (next === null ? json.length < PAGE : next === "") return items;
     }
     throw failed("GET", path, `there are more than ${items.length}`);
   }
 
   /** `again`: whether it may be sent a second time where it is not known what became of the first. */
-  async send(method: "POST" | "PATCH", path: string, body: object, { again }: { again: boolean }): Promise<void> {
+  async send(method: Exclude<Method, "GET">, path: string, body: object, { again }: { again: boolean }): Promise<void> {
     await this.#ask(method, path, body, [], again);
   }
 
@@ -62,15 +66,16 @@ export class Api {
     body?: object,
     also: readonly number[] = [],
     again = true,
-  ): Promise<{ readonly json: unknown }> {
+  ): Promise<{ readonly json: unknown; readonly next: string | null }> {
     let said = "";
     for (let tries = 0; tries < (again ? TRIES : 1); tries += 1) {
       const answer = await this.#once(method, path, body);
       if (answer instanceof Error) said = answer.message;
       else {
         const { response, text } = answer;
-        if (response.ok) return { json: text === "" ? undefined : parse(method, path, text) };
-        if (also.includes(response.status)) return { json: undefined };
+        const next = response.headers.get("x-next-page");
+        if (response.ok) return { json: text === "" ? undefined : parse(method, path, text), next };
+        if (also.includes(response.status)) return { json: undefined, next };
         said = `${response.status} ${response.statusText}${messageIn(text)}`;
         if (!mayPass(response)) throw failed(method, path, said);
       }
@@ -89,10 +94,8 @@ export class Api {
       const response = await fetch(`${this.#access.url}${path}`, {
         method,
         headers: {
-          accept: "application/vnd.github+json",
-          authorization: `Bearer ${this.#access.token}`,
+          ...this.#access.headers,
           "user-agent": "countersign",
-          "x-github-api-version": "2022-11-28",
           ...(body && { "content-type": "application/json" }),
         },
         ...(body && { body: JSON.stringify(body) }),

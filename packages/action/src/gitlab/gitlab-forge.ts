@@ -1,0 +1,157 @@
+import type { ObjectId } from "@countersign/core";
+import type { Account, MergeWay, ReviewedHead } from "@countersign/core/internal";
+import type { InferOutput } from "valibot";
+import { read } from "../api/answer.ts";
+import { type Api, failed } from "../api/api.ts";
+import type { Forge, MergeRequest, RequestComment, Source, Status } from "../gate/forge.ts";
+import {
+  accountAnswer,
+  approvalsAnswer,
+  noteItem,
+  projectAnswer,
+  pushItem,
+  requestAnswer,
+  requestItem,
+  statusItem,
+  versionItem,
+} from "./answers.ts";
+import { toReviews } from "./approvals.ts";
+import { waysOf } from "./merge-methods.ts";
+
+/** GitLab's words for the states of a commit. */
+const STATES = { pending: "pending", success: "success", failure: "failed" } as const;
+
+/** The merge requests of one project on GitLab, by its REST API. */
+export class GitlabForge implements Forge {
+  readonly sign = "!";
+  readonly source: Source;
+  readonly #api: Api;
+  /** Below it is all that belongs to the project. */
+  readonly #path: string;
+  readonly #run: string | undefined;
+  #project: Promise<InferOutput<typeof projectAnswer>> | undefined;
+  /** The refs of the heads that were seen: GitLab keeps the states of a commit by ref. */
+  readonly #refs = new Map<ObjectId, string>();
+
+  /** `project`: its path with its groups. `run`: where people find what this program prints. */
+  constructor(api: Api, project: string, source: Source, run?: string) {
+    this.#api = api;
+    this.#run = run;
+    this.#path = `/projects/${encodeURIComponent(project)}`;
+    this.source = source;
+  }
+
+  async request(number: number): Promise<MergeRequest> {
+    const { path, answer } = await this.#ask(number);
+    const { sha, state, target_branch: base, source_branch, source_project_id, target_project_id } = answer;
+    if (sha == null) throw failed("GET", path, "it does not know yet where the source branch ends");
+    const headRef = `refs/merge-requests/${number}/head`;
+    this.#refs.set(sha, source_project_id === target_project_id ? source_branch : headRef);
+    const { default_branch: defaultBranch } = await this.#settings();
+    // It is locked while it is being merged.
+    const isOpen = state === "opened" || state === "locked";
+    return { number, name: `merge request ${number}`, isOpen, base, head: sha, headRef, defaultBranch };
+  }
+
+  async openRequests(branches: readonly string[]): Promise<readonly number[]> {
+    const numbers = new Set<number>();
+    for (const branch of branches.length > 0 ? new Set(branches) : [undefined]) {
+      const target = branch === undefined ? "" : `&target_branch=${encodeURIComponent(branch)}`;
+      const path = `${this.#path}/merge_requests?state=opened${target}`;
+      for (const item of await this.#api.list(path)) numbers.add(read(requestItem, item, path).iid);
+    }
+    return [...numbers];
+  }
+
+  async requestsOf(commit: ObjectId): Promise<readonly number[]> {
+    const path = `${this.#path}/repository/commits/${commit}/merge_requests`;
+    return (await this.#api.list(path)).map((item) => read(requestItem, item, path).iid);
+  }
+
+  async waysOfMerging(): Promise<readonly MergeWay[]> {
+    return waysOf(await this.#settings());
+  }
+
+  async reviews({ number, head }: MergeRequest): Promise<ReviewedHead> {
+    const { path, answer } = await this.#ask(number);
+    const approvals = read(approvalsAnswer, await this.#api.get(`${path}/approvals`), path);
+    if (approvals.approved_by.length === 0) return { head, reviews: [] };
+    const versions = (await this.#api.list(`${path}/versions`)).map((item) => read(versionItem, item, path));
+    const notes = (await this.#api.list(`${path}/notes`)).map((item) => read(noteItem, item, path));
+    const bots = new Set<number>();
+    for (const { user } of approvals.approved_by) {
+      if (user != null && !(await this.#isPerson(user.id))) bots.add(user.id);
+    }
+    const makers = [answer.author, await this.#lastPusher(answer, head)].flatMap(toAccount);
+    return { head, reviews: toReviews(approvals, { head, versions, notes, bots }), makers };
+  }
+
+  async statuses(commit: ObjectId): Promise<ReadonlyMap<string, Status>> {
+    const path = `${this.#path}/repository/commits/${commit}/statuses`;
+    const items = (await this.#api.list(path)).map((item) => read(statusItem, item, path));
+    return new Map(
+      items.map(({ name, status, description }) => {
+        const known = status === "success" || status === "pending" ? status : "failure";
+        return [name, { state: known, context: name, title: description ?? "" }];
+      }),
+    );
+  }
+
+  async setStatus(commit: ObjectId, { state, context, title }: Status): Promise<void> {
+    const body = {
+      state: STATES[state],
+      name: context,
+      description: title,
+      ref: this.#refs.get(commit),
+      target_url: this.#run,
+    };
+    await this.#api.send("POST", `${this.#path}/statuses/${commit}`, body, { again: true });
+  }
+
+  async writeComment(number: number, { marker, text, onlyIfThere }: RequestComment): Promise<void> {
+    const path = `${this.#path}/merge_requests/${number}/notes`;
+    const { id: self } = read(accountAnswer, await this.#api.get("/user"), "/user");
+    const notes = (await this.#api.list(path)).map((item) => read(noteItem, item, path));
+    const body = `${marker}\n${text}`;
+    // Anybody can begin a note so. One of somebody else stays theirs.
+    const own = notes.find((note) => note.author?.id === self && note.body.startsWith(marker));
+    // GitLab keeps a note without the blanks at its end.
+    if (own?.body.trimEnd() === body.trimEnd()) return;
+    if (own) await this.#api.send("PUT", `${path}/${own.id}`, { body }, { again: true });
+    // Sent twice, it would be there twice.
+    else if (!onlyIfThere) await this.#api.send("POST", path, { body }, { again: false });
+  }
+
+  async #ask(number: number): Promise<{ readonly path: string; readonly answer: InferOutput<typeof requestAnswer> }> {
+    const path = `${this.#path}/merge_requests/${number}`;
+    return { path, answer: read(requestAnswer, await this.#api.get(path), path) };
+  }
+
+  /** They are asked for once: a run is short. */
+  #settings(): Promise<InferOutput<typeof projectAnswer>> {
+    this.#project ??= this.#api.get(this.#path).then((answer) => read(projectAnswer, answer, this.#path));
+    return this.#project;
+  }
+
+  /** Who is not known to be a person is taken for none. */
+  async #isPerson(id: number): Promise<boolean> {
+    const path = `/users/${id}`;
+    const found = await this.#api.find(path);
+    return found !== undefined && read(accountAnswer, found, path).bot === false;
+  }
+
+  /** Who pushed the head, where GitLab still knows. */
+  async #lastPusher(
+    { source_project_id, source_branch }: InferOutput<typeof requestAnswer>,
+    head: ObjectId,
+  ): Promise<InferOutput<typeof pushItem>["author"]> {
+    const path = `/projects/${source_project_id}/events?action=pushed&per_page=100`;
+    const found = source_project_id == null ? undefined : await this.#api.find(path);
+    const pushes = Array.isArray(found) ? found.map((item) => read(pushItem, item, path)) : [];
+    return pushes.find(({ push_data: push }) => push?.ref === source_branch && push.commit_to === head)?.author;
+  }
+}
+
+function toAccount(user: InferOutput<typeof pushItem>["author"]): readonly Account[] {
+  return user == null ? [] : [{ login: user.username, id: user.id }];
+}

@@ -1,0 +1,74 @@
+import { CountersignError, type Decision } from "@countersign/core";
+import { branchName, EXIT_CODES, type ExitCode, undecided } from "@countersign/core/internal";
+import { formatDecision } from "@countersign/report";
+import { withGateRepository } from "../gate/gate-repository.ts";
+import { judgeLanded } from "../gate/judge-landed.ts";
+import { judgeRequest } from "../gate/judge-request.ts";
+import { report } from "../gate/report.ts";
+import { describeVerdict } from "../gate/settle-request.ts";
+import { findDefaultBranch } from "./git-forge.ts";
+import type { Pipeline } from "./pipeline.ts";
+import type { Runner } from "./runner.ts";
+
+/** What people do after a co-sign: GitLab starts nothing for a push to the ledger. */
+const NEXT = "Then run the job again: nothing has to be pushed to the branch.";
+
+/** Judges what the pipeline is about. The result of the job is the verdict. */
+export async function judge(runner: Runner): Promise<ExitCode> {
+  const { pipeline } = runner;
+  return pipeline.kind === "push" ? judgePush(runner, pipeline) : judgeMergeRequest(runner, pipeline);
+}
+
+async function judgePush(runner: Runner, pipeline: Extract<Pipeline, { kind: "push" }>): Promise<ExitCode> {
+  return withGateRepository(runner.source, runner.environment, async (place) => {
+    const defaultBranch = await findDefaultBranch(place);
+    const forge = runner.openForge(place, branchName(pipeline.ref) ?? pipeline.ref);
+    const judgement = await judgeLanded(forge, place, { ...pipeline, defaultBranch });
+    if (judgement?.kind === "judged") return show(runner, judgement.decision, report(judgement, pipeline.ref).title);
+    runner.print("countersign: nothing is required of this branch");
+    return EXIT_CODES.allow;
+  });
+}
+
+async function judgeMergeRequest(runner: Runner, pipeline: Extract<Pipeline, { kind: "request" }>): Promise<ExitCode> {
+  const { number, head, base } = pipeline;
+  return withGateRepository(runner.source, runner.environment, async (place) => {
+    const forge = runner.openForge(place, base);
+    const judged = await judgeRequest(forge, place, number);
+    // Opened again, it would find this job's result still there.
+    if (!judged) {
+      const unfit = { event: "of this job", problem: `merge request ${number} is not open` };
+      return show(runner, undecided(new CountersignError("FORGE_EVENT_UNFIT", unfit)));
+    }
+    const { request, judgement } = judged;
+    if (request.head !== head) {
+      const { name, head: found } = request;
+      return show(runner, undecided(new CountersignError("REQUEST_NOT_FETCHED", { name, head, found })));
+    }
+    if (judgement.kind === "unprotected") {
+      // Turned to a protected branch, it would bring the result of this job along.
+      const ref = judgement.policy?.ref ?? request.defaultBranch;
+      return show(runner, undecided(new CountersignError("BRANCH_UNPROTECTED", { branch: request.base, ref })));
+    }
+    const { report: said, comment } = describeVerdict(forge, judged, { run: runner.url, next: NEXT });
+    const code = show(runner, judgement.decision, said.title);
+    await orPrinted(runner, forge.writeComment(number, comment));
+    return code;
+  });
+}
+
+function show(runner: Runner, decision: Decision, title?: string): ExitCode {
+  runner.print(...formatDecision(decision), ...(title === undefined ? [] : [`countersign: ${title}`]));
+  runner.report(decision);
+  return EXIT_CODES[decision.outcome];
+}
+
+/** What a comment says the job says too: it is no part of the verdict. */
+async function orPrinted(runner: Runner, writing: Promise<void>): Promise<void> {
+  try {
+    await writing;
+  } catch (error) {
+    if (!(error instanceof CountersignError)) throw error;
+    runner.print(`countersign: the comment was not written: ${error.code}: ${error.what}`);
+  }
+}
