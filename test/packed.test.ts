@@ -46,7 +46,7 @@ describe("the packed packages", () => {
     const files = pack(folder);
     expect(files).toContain("dist/pre-push.js");
     const bundled =
-      /^(?:dist\/(?:(?:chunks|commit-chunks|push-chunks|receive-chunks)\/[\w-]+|bin|pre-push|pre-receive|husky|pre-commit|prepare-commit-msg|commit-msg)\.js|dist\/(?:package|policy\.schema)\.json|package\.json|README\.md|LICENSE)$/;
+      /^(?:dist\/(?:(?:chunks|commit-chunks|push-chunks|receive-chunks)\/[\w-]+|bin|pre-push|pre-receive|husky|pre-commit|prepare-commit-msg|commit-msg)\.js|dist\/gate\.mjs|dist\/(?:package|policy\.schema)\.json|package\.json|README\.md|LICENSE)$/;
     expect(files.filter((path) => !bundled.test(path))).toEqual([]);
   });
 

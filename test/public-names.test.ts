@@ -15,11 +15,11 @@ const PUBLIC: Readonly<Record<string, string>> = {
     readPublicKey RefTip RefUpdate Repository Requirement Review ReviewedHead ReviewedOnForge Reviewer SignedBranch SignedHead SignedLines Trailer TreeEntry UpdateVerdict verifySignature
     Violation`,
   report: `
-    comparisonToJson DecisionJson decisionToGitlab decisionToJson decisionToSarif escapeLine escapeText
+    comparisonToJson DecisionJson decisionToGitlab decisionToJson decisionToSarif escapeLine escapeText field
     formatCode formatCodes formatComparison formatDecision formatExplanation formatGithub formatJson formatJunit
     formatKeys formatLogEntry formatLogLine formatMarkdown formatMessage formatPolicyCheck formatPolicyTests
-    formatReport formatSimulation LogEntry openLog Paint PLAIN PolicyCheck policyCheckToJson
-    policyTestsToJson REPORT_FORMATS ReportFormat ReportOptions simulationToJson TestedFile wrapText formatWaiting LogShown shellWord WaitingBranch
+    formatReport formatSimulation formatUnenforced LogEntry openLog Paint PLAIN PolicyCheck policyCheckToJson
+    policyTestsToJson REPORT_FORMATS ReportFormat ReportOptions simulationToJson spellForStatus statusName TestedFile wrapText formatWaiting LogShown shellWord WaitingBranch
     WaitingList waitingToJson wrapLines`,
   git: `
     OpenOptions openRepository`,

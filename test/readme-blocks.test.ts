@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parsePolicyFile } from "@countersign/core";
 import { encodeText, readPolicyTests } from "@countersign/core/internal";
 import { describe, expect, it } from "vitest";
+import { parseDocument } from "yaml";
 import { ASSISTED } from "./rig/attempt.ts";
 import { COUNTERSIGN_BIN, ROOT } from "./rig/bins.ts";
 import { openPushWorld } from "./rig/push-world.ts";
@@ -60,8 +61,9 @@ it("the TypeScript of the pages compiles, as strictly as the packages do", () =>
 });
 
 describe("the YAML and JSON of the pages", () => {
-  it.each(blocksOf("yaml"))("is a policy, or tests of one: $place", async ({ text, place }) => {
-    if (/^tests:/m.test(text)) expect(readPolicyTests(encodeText(text), place)).toBeDefined();
+  it.each(blocksOf("yaml"))("is a policy, tests of one, or steps of a job: $place", async ({ text, place }) => {
+    if (/^ *(?:- uses|include):/m.test(text)) expect(parseDocument(text).errors).toEqual([]);
+    else if (/^tests:/m.test(text)) expect(readPolicyTests(encodeText(text), place)).toBeDefined();
     else await expect(parsePolicyFile(encodeText(text), place)).resolves.toBeDefined();
   });
 
@@ -89,7 +91,7 @@ describe("the shell of the pages", () => {
     const helps = new Map<string, string>();
     for (const { place, text } of blocksOf("sh", "console")) {
       for (const [, words = ""] of text.matchAll(
-        /^(?:\$ |\w+\$ )?(?:\w+=\S* )?(?:npx )?countersign (?:--repo \S+ )?([^|#\n]*)/gm,
+        /^(?:\$ |\w+\$ )?(?:\w+=\S* )?(?:npx )?countersign (?:--repo \S+ )?((?!\()[^|#\n]*)/gm,
       )) {
         const [command = "", below = ""] = words.split(" ");
         const path = ABOVE.has(command) ? [command, below] : [command];

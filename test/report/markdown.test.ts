@@ -1,9 +1,20 @@
 import type { Decision } from "@countersign/core";
-import { escapeText, formatMarkdown } from "@countersign/report";
+import { escapeText, formatDecision, formatMarkdown } from "@countersign/report";
 import fc from "fast-check";
 import MarkdownIt, { type Token } from "markdown-it";
 import { describe, expect, it } from "vitest";
-import { ALLOWED, about, commit, decision, REFUSED, UNDECIDED, UNJUDGED, update, WARNED } from "./sample-decision.ts";
+import {
+  ALLOWED,
+  about,
+  commit,
+  decision,
+  REFUSED,
+  reviewedBy,
+  UNDECIDED,
+  UNJUDGED,
+  update,
+  WARNED,
+} from "./sample-decision.ts";
 
 /** Everything on that could make more of a text than text. */
 const reader = new MarkdownIt({ html: true, linkify: true, typographer: false });
@@ -36,6 +47,17 @@ function strangers(markdown: string): Token[] {
 }
 
 describe("a Markdown report", () => {
+  it("names who approved on a forge, whatever their name is", () => {
+    const [row] = rowsOf(formatMarkdown(reviewedBy("Ada `|` <b>")));
+    const verdict = ["text co-signed by ", "code_inline grace@acme.example (signed)", "text , reviewed on github by "];
+    expect(row?.[3]?.slice(0, 3)).toEqual(verdict);
+    expect(row?.[3]?.[3]).toMatch(/^code_inline Ada/);
+    expect(strangers(formatMarkdown(reviewedBy("Ada `|` <b>")))).toEqual([]);
+    expect(formatDecision(reviewedBy("Ada Lovelace")).join("\n")).toContain(
+      "; co-signed by grace@acme.example (signed), reviewed on github by Ada Lovelace\n",
+    );
+  });
+
   it("tells the verdict, every judged commit, what is wrong and by which policy", () => {
     expect(`\n${formatMarkdown(REFUSED)}`).toMatchInlineSnapshot(`
       "

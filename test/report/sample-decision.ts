@@ -107,6 +107,14 @@ export const REFUSED: Decision = decision(
   }),
 );
 
+/** A commit that a person of this name approved on a forge, and somebody else signed. */
+export function reviewedBy(name: string): Decision {
+  const ada = { email: "ada@acme.example", proof: "reviewed", review: { forge: "github", name } } as const;
+  const by = [{ email: "grace@acme.example", proof: "signed" } as const, ada];
+  const requirements = [{ requirement: NEEDS, rules: [], met: true, by }];
+  return decision("allow", update({ judged: [commit({ violations: [], requirements })] }));
+}
+
 export const UNDECIDED: Decision = decision(
   "undecided",
   update({ faults: [new CountersignError("HISTORY_SHALLOW", {})] }),

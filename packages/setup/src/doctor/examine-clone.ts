@@ -40,5 +40,5 @@ export async function* examineClone(
   }
   yield await checkAgentHooks(context, site.root, circumstances.env);
   yield await checkMarks(context);
-  yield checkCi(site.root);
+  yield await checkCi(repository, site.root, policy, circumstances);
 }

@@ -38,6 +38,61 @@ export const surroundingFindings = {
     why: "hooks on laptops help honest people and stop nobody; the barrier is a check in CI or a hook on the server",
     fix: "run `countersign check HEAD --branch main` in a job that the branch protection requires",
   }),
+  CI_SELF_JUDGED: ({ file }: { file: string }) => ({
+    state: "advice",
+    what: `${file} runs on pull_request, as the pull request itself has it`,
+    why: "anyone who opens a pull request can change in it what judges it",
+    fix: "run it on `pull_request_target`, as the workflow does that `countersign init --ci github` writes, and check out nothing of the pull request",
+  }),
+  CI_TURN_UNJUDGED: ({ file }: { file: string }) => ({
+    state: "advice",
+    what: `${file} does not run when a pull request is turned to another branch`,
+    why: "a check that passed for a branch without protection then stands for one with it",
+    fix: `add the type \`edited\` to the event of pull requests in ${file}: types: [opened, synchronize, reopened, edited]`,
+  }),
+  CI_QUEUE_UNJUDGED: ({ file }: { file: string }) => ({
+    state: "advice",
+    what: `${file} does not run for a merge queue`,
+    why: "a queue waits for a required check until it gives up, and what it would land is another commit than those that were judged",
+    fix: `add \`merge_group:\` to \`on:\` in ${file}`,
+  }),
+  CI_NOT_REQUIRED: ({
+    branch,
+    names,
+    required,
+  }: {
+    branch: string;
+    /** What the check is called where it can be required. */
+    names: readonly string[];
+    /** What is required in its place. */
+    required: readonly string[];
+  }) => ({
+    state: "advice",
+    what: `the rules that are in force on ${branch} do not require ${phraseNames(names)}; they require ${required.length > 0 ? phraseNames(required) : "no check"}`,
+    why: "a check that is not required stops nobody, and a ruleset that matches no branch does not say so",
+    fix: `require ${phraseNames(names)} in a ruleset whose target is ${branch}`,
+  }),
+  CI_SQUASH_LOSES: ({ branch }: { branch: string }) => ({
+    state: "advice",
+    what: `pull requests for ${branch} may be squashed, and the policy names no ledger`,
+    why: "a squash by a button drops the co-signs that stand in the messages of commits, so that the gate refuses it",
+    fix: `add \`ledger: countersign/ledger\` to the policy, or allow only other ways of merging on ${branch}`,
+  }),
+  CI_REQUIREMENT_UNSEEN: ({
+    branch,
+    names,
+    reason,
+  }: {
+    branch: string;
+    names: readonly string[];
+    /** What the forge says to being asked; undefined where it was not asked. */
+    reason: string | undefined;
+  }) => ({
+    state: "advice",
+    what: `whether ${branch} requires the check cannot be seen from here${reason === undefined ? "" : `: ${reason}`}`,
+    why: "a check that is not required stops nobody",
+    fix: `look at the rules of ${branch} on the forge: they have to require ${names.length > 0 ? phraseNames(names) : "the job"}, on a branch that they match, and no squash may be allowed where co-signs stand in messages alone`,
+  }),
   AGENT_HOOKS_ABSENT: ({ agents }: { agents: readonly string[] }) => ({
     state: "advice",
     what: `set up here without a hook that calls countersign: ${agents.join(", ")}`,
@@ -85,3 +140,8 @@ export const surroundingFindings = {
     fix: `run \`git config NAME true\` for each that suits this server`,
   }),
 } as const satisfies DoctorMessages;
+
+/** Names as they are written: they hold blanks. */
+function phraseNames(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(" or ");
+}

@@ -26,6 +26,31 @@ export const surroundingPages: CodePages<typeof surroundingFindings> = {
     },
   },
   CI_ABSENT: { means: "No configuration of a CI in the work tree runs countersign.", example: {} },
+  CI_SELF_JUDGED: {
+    means: "A workflow that judges pull requests is taken from the pull request that it judges.",
+    example: { file: ".github/workflows/ci.yml" },
+  },
+  CI_TURN_UNJUDGED: {
+    means: "A workflow that judges pull requests does not judge again when one is turned to another branch.",
+    example: { file: ".github/workflows/ci.yml" },
+  },
+  CI_QUEUE_UNJUDGED: {
+    means: "A workflow that judges pull requests does not judge what a merge queue would land.",
+    example: { file: ".github/workflows/ci.yml" },
+  },
+  CI_NOT_REQUIRED: {
+    means: "GitHub was asked which checks a protected branch requires, and countersign's is none of them.",
+    example: { branch: "main", names: ["countersign (main)"], required: ["build"] },
+  },
+  CI_SQUASH_LOSES: {
+    means: "GitHub allows a squash where co-signs can stand in the messages of commits alone.",
+    example: { branch: "main" },
+  },
+  CI_REQUIREMENT_UNSEEN: {
+    means:
+      "Only the forge knows whether a branch requires the check. GitHub is asked where GH_TOKEN or GITHUB_TOKEN is set; anything else has to be looked at.",
+    example: { branch: "main", names: ["countersign (main)"], reason: undefined },
+  },
   AGENT_HOOKS_ABSENT: {
     means: "The project is set up for agents whose own hooks do not call countersign.",
     example: { agents: ["Claude Code"] },

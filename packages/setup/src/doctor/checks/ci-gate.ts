@@ -1,17 +1,96 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Policy } from "@countersign/core";
+import { findDestination, findProtection } from "@countersign/core/internal";
+import { type GitRepository, readValue } from "@countersign/git/internal";
+import { escapeText, statusName } from "@countersign/report";
 import { CI_FILES, CI_FOLDERS } from "../../ci/ci-files.ts";
 import { readText } from "../../files/file-state.ts";
 import { type CheckResult, fine, problem } from "../check-result.ts";
+import type { Circumstances } from "../circumstances.ts";
+import { askRules, type BranchRules, findAccess } from "../forge/ask-github.ts";
+import { type JudgingWorkflow, readWorkflow, seesTurns } from "../forge/read-workflow.ts";
 import { mentionsCountersign } from "../hook/mentions.ts";
 
-/** Whether a CI configuration of the work tree runs countersign. Whether anybody must wait for it, no clone can tell. */
-export function checkCi(root: string): readonly CheckResult[] {
+/** A file of the CI, from the root, that runs countersign. */
+interface CiFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Whether a CI configuration of the work tree runs countersign, for all that it must be run for, and whether a branch
+ * requires it, where its forge may be asked.
+ */
+export async function checkCi(
+  repository: GitRepository,
+  root: string,
+  policy: Policy | undefined,
+  circumstances: Circumstances,
+): Promise<readonly CheckResult[]> {
   const files = [...CI_FILES, ...CI_FOLDERS.flatMap((folder) => listYaml(root, folder))];
-  const found = files.find((file) => mentionsCountersign(readText(join(root, file))));
-  return found === undefined
-    ? [problem("CI_ABSENT", {})]
-    : [fine(`${found} runs countersign; whether the branch protection requires it cannot be seen from a clone`)];
+  const found = files
+    .map((file): CiFile => ({ file, text: readText(join(root, file)) }))
+    .filter(({ text }) => mentionsCountersign(text) || runsGate(text));
+  const [first] = found;
+  if (!first) return [problem("CI_ABSENT", {})];
+  const judging = found.flatMap(({ file, text }) => {
+    const workflow = file.startsWith(".github/") ? readWorkflow(text) : undefined;
+    return workflow ? [{ file, text, workflow }] : [];
+  });
+  const { destination, remote } = await findDestination(repository);
+  const branches = [...new Set([destination.defaultBranch, ...destination.branches.keys()])];
+  const branch = branches.find((name) => name !== undefined && policy && findProtection(policy, name));
+  const results = [fine(`${first.file} runs countersign`), ...judging.flatMap(describeTriggers)];
+  if (branch === undefined) return results;
+  const names = judging.flatMap(({ text, workflow: { jobs } }) =>
+    // The gate's own status, not its job: that is green as well where the policy leaves a branch alone.
+    runsGate(text) ? [statusName(branch)] : jobs,
+  );
+  const address = remote === undefined ? "" : ((await readValue(repository.context, `remote.${remote}.url`)) ?? "");
+  const access = findAccess(address, circumstances.env);
+  const look = { branch: escapeText(branch), names: names.map((name) => escapeText(name)) };
+  if (!access || names.length === 0)
+    return [...results, problem("CI_REQUIREMENT_UNSEEN", { ...look, reason: undefined })];
+  try {
+    const rules = await askRules(access, branch, circumstances.signal);
+    return [...results, ...describeRules(look, rules, policy?.ledger !== undefined)];
+  } catch (error) {
+    const reason = escapeText(error instanceof Error ? error.message : String(error));
+    return [...results, problem("CI_REQUIREMENT_UNSEEN", { ...look, reason })];
+  }
+}
+
+/** Whether a configuration runs the gate's one file; a comment runs nothing. */
+function runsGate(text: string): boolean {
+  return text.split("\n").some((line) => /\bgate\.mjs\b/.test(line) && !/^\s*#/.test(line));
+}
+
+function describeTriggers({ file, workflow }: CiFile & { readonly workflow: JudgingWorkflow }): readonly CheckResult[] {
+  const { events } = workflow;
+  const shown = escapeText(file);
+  return [
+    ...(events.has("pull_request_target") ? [] : [problem("CI_SELF_JUDGED", { file: shown })]),
+    ...(seesTurns(workflow) ? [] : [problem("CI_TURN_UNJUDGED", { file: shown })]),
+    ...(events.has("merge_group") ? [] : [problem("CI_QUEUE_UNJUDGED", { file: shown })]),
+  ];
+}
+
+function describeRules(
+  { branch, names }: { readonly branch: string; readonly names: readonly string[] },
+  { required, workflows, squash }: BranchRules,
+  ledger: boolean,
+): readonly CheckResult[] {
+  // GitHub tells names of checks apart without regard to case.
+  const known = new Set(required.map((name) => name.toLowerCase()));
+  const waited = names.find((name) => known.has(name.toLowerCase()));
+  const others = required.map((name) => escapeText(name));
+  return [
+    ...(waited !== undefined || workflows
+      ? [fine(`${branch} requires ${waited ?? "workflows of the organisation"}, as GitHub has it`)]
+      : [problem("CI_NOT_REQUIRED", { branch, names, required: others })]),
+    ...(squash && !ledger ? [problem("CI_SQUASH_LOSES", { branch })] : []),
+  ];
 }
 
 function listYaml(root: string, folder: string): readonly string[] {

@@ -1,0 +1,125 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { COUNTERSIGN_BIN } from "../rig/bins.ts";
+import { type Clinic, type Finding, openClinic } from "./clinic.ts";
+
+const FILE = ".github/workflows/countersign.yml";
+const GATE = "jobs: { gate: { runs-on: x, steps: [{ run: node .github/countersign/gate.mjs judge }] } }\n";
+const WHOLE = `on:\n  pull_request_target: { types: [opened, synchronize, reopened, edited] }\n  merge_group:\n${GATE}`;
+const ADDRESS = "https://github.com/acme/payments";
+const REQUIRED = [
+  { type: "required_status_checks", parameters: { required_status_checks: [{ context: "countersign (main)" }] } },
+];
+
+describe("the check on GitHub, as doctor sees it", () => {
+  let clinic: Clinic;
+  let server: Server;
+  /** By path; a number is a status. */
+  let answers: Record<string, unknown>;
+  let asked: string[];
+
+  beforeEach(async () => {
+    clinic = openClinic();
+    const { dev, server: remote } = clinic.world;
+    dev.git(["config", "remote.origin.url", ADDRESS]);
+    dev.git(["config", `url.${remote.dir}.insteadOf`, ADDRESS]);
+    asked = [];
+    answers = { "/repos/acme/payments": {}, "/repos/acme/payments/branches/main": {} };
+    server = createServer(({ url = "", headers }, response) => {
+      asked.push(`${url} ${headers.authorization}`);
+      const answer = answers[url] ?? [];
+      if (answer === "never") return;
+      const status = typeof answer === "number" ? answer : 200;
+      response.writeHead(status, { location: "http://localhost:9/" }).end(JSON.stringify(answer));
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+  });
+  afterEach(() => {
+    server.close();
+    server.closeAllConnections();
+    clinic[Symbol.dispose]();
+  });
+
+  async function examine(
+    workflow: string,
+    env: NodeJS.ProcessEnv = { GH_TOKEN: "ghp_secret" },
+  ): Promise<readonly Finding[]> {
+    mkdirSync(`${clinic.dev.dir}/.github/workflows`, { recursive: true });
+    writeFileSync(`${clinic.dev.dir}/${FILE}`, workflow);
+    const { port } = server.address() as AddressInfo;
+    const child = spawn(process.execPath, [COUNTERSIGN_BIN, "doctor", "--format", "json"], {
+      cwd: clinic.dev.dir,
+      env: { ...clinic.env, GITHUB_API_URL: `http://127.0.0.1:${port}`, ...env },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let stdout = "";
+    child.stdout.on("data", (text: Buffer) => {
+      stdout += text;
+    });
+    await once(child, "close");
+    expect(stdout).not.toContain("ghp_secret");
+    const findings: readonly Finding[] = JSON.parse(stdout).findings;
+    return findings.filter(({ code, what }) => code?.startsWith("CI_") || what.startsWith("main requires"));
+  }
+  const codesOf = (findings: readonly Finding[]): readonly (string | undefined)[] => findings.map(({ code }) => code);
+
+  it("is required or not by the rules that are in force on the branch, of rulesets and of the older protection", async () => {
+    const classic = { protection: { required_status_checks: { contexts: ["Countersign (Main)"] } } };
+    const rules = "/repos/acme/payments/rules/branches/main";
+    answers[rules] = [
+      { type: "required_status_checks", parameters: { required_status_checks: [{ context: "gate" }] } },
+    ];
+    answers["/repos/acme/payments"] = { allow_squash_merge: true };
+    const missing = await examine(WHOLE);
+    expect(codesOf(missing)).toEqual(["CI_NOT_REQUIRED", "CI_SQUASH_LOSES"]);
+    // The job is green as well where the policy leaves a branch alone.
+    expect(missing[0]?.what).toContain('do not require "countersign (main)"; they require "gate"');
+    expect(asked).toContain(`${rules} Bearer ghp_secret`);
+
+    // A ruleset that is active and matches nothing: none of its rules is in force.
+    answers[rules] = [];
+    expect((await examine(WHOLE))[0]?.what).toContain("they require no check");
+    const merging = { type: "pull_request", parameters: { allowed_merge_methods: ["merge"] } };
+    for (const found of [
+      [...REQUIRED, merging],
+      [{ type: "workflows", parameters: { workflows: [] } }, merging],
+    ]) {
+      answers[rules] = found;
+      expect(codesOf(await examine(WHOLE))).toEqual([undefined]);
+    }
+    answers[rules] = [merging];
+    answers["/repos/acme/payments/branches/main"] = classic;
+    expect(codesOf(await examine(WHOLE))).toEqual([undefined]);
+  });
+
+  it.each([
+    ["no token", { GH_TOKEN: "" }, {}],
+    ["an answer that is a refusal", {}, { "/repos/acme/payments/branches/main": 403 }],
+    ["a redirection, which the token does not follow", {}, { "/repos/acme/payments": 302 }],
+    ["a server of another name", { GITHUB_SERVER_URL: "https://git.acme.example" }, {}],
+    ["no answer at all", {}, { "/repos/acme/payments": "never" }],
+  ])("is something to look at where there is %s, and nothing fails for it", async (_, env, odd) => {
+    Object.assign(answers, odd);
+    const [finding, ...others] = await examine(WHOLE, { GH_TOKEN: "ghp_secret", ...env });
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ state: "advice", code: "CI_REQUIREMENT_UNSEEN" });
+    expect(finding?.fix).toContain('require "countersign (main)"');
+    expect(asked.length > 0).toBe(Object.keys(odd).length > 0);
+  });
+
+  it("has to run for all that lands: pull requests by the branch's own file, when they turn, and queues", async () => {
+    const env = { GH_TOKEN: "" };
+    const judged = async (on: string): Promise<readonly (string | undefined)[]> =>
+      codesOf(await examine(`${on}\n${GATE}`, env)).filter((code) => code !== "CI_REQUIREMENT_UNSEEN");
+    expect(await judged("on: [pull_request]")).toEqual(["CI_SELF_JUDGED", "CI_TURN_UNJUDGED", "CI_QUEUE_UNJUDGED"]);
+    expect(await judged('"on": { pull_request_target: , merge_group: }')).toEqual(["CI_TURN_UNJUDGED"]);
+    expect(await judged("on:\n  pull_request_target: { types: [opened, edited] }")).toEqual(["CI_QUEUE_UNJUDGED"]);
+    expect(await judged("on: workflow_dispatch")).toEqual([]);
+    expect(await judged("on: [unclosed")).toEqual([]);
+  });
+});
