@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { closeAfter } from "@countersign/core/internal";
 import {
@@ -38,18 +38,39 @@ export async function withGateRepository<Result>(
 ): Promise<Result> {
   const cwd = await mkdtemp(join(source.folder, "countersign-gate-"));
   try {
-    const own = withoutRepository(env);
-    const network = { ...own, ...secretly(source), ...IDENTITY };
-    await git(openContext(cwd, own), ["init", "--quiet", "--bare", "--template=", "."]);
-    await git(openContext(cwd, own), ["config", `remote.${REMOTE}.url`, source.address]);
-    return await use({
-      network: openContext(cwd, network),
-      read: async (reading) => closeAfter(await openGitRepository(cwd, own, LONGEST), reading),
-      write: async (writing) => closeAfter(await openGitRepository(cwd, network, LONGEST), writing),
-    });
+    return await use(await openIn(cwd, source, env));
   } finally {
     await rm(cwd, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/**
+ * Opens such a repository in a folder that is kept, so that little has to be fetched. Evidence that is not at the forge any
+ * more must not count: what no fetch by names would take away is taken away before. One use at a time.
+ */
+export async function withKeptRepository<Result>(
+  folder: string,
+  source: Source,
+  env: NodeJS.ProcessEnv,
+  use: (repository: GateRepository) => Promise<Result>,
+): Promise<Result> {
+  await mkdir(folder, { recursive: true });
+  const place = await openIn(folder, source, env);
+  const { output } = await git(place.network, ["for-each-ref", "--format=%(refname)", "refs/notes", "refs/entire"]);
+  for (const ref of output.split("\n").filter(Boolean)) await git(place.network, ["update-ref", "-d", ref]);
+  return use(place);
+}
+
+async function openIn(cwd: string, source: Source, env: NodeJS.ProcessEnv): Promise<GateRepository> {
+  const own = withoutRepository(env);
+  const network = { ...own, ...secretly(source), ...IDENTITY };
+  await git(openContext(cwd, own), ["init", "--quiet", "--bare", "--template=", "."]);
+  await git(openContext(cwd, own), ["config", `remote.${REMOTE}.url`, source.address]);
+  return {
+    network: openContext(cwd, network),
+    read: async (reading) => closeAfter(await openGitRepository(cwd, own, LONGEST), reading),
+    write: async (writing) => closeAfter(await openGitRepository(cwd, network, LONGEST), writing),
+  };
 }
 
 /** The secret goes to git by its environment, for this address alone: arguments and files can be read by others. */

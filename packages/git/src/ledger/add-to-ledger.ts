@@ -1,6 +1,7 @@
 import type { ObjectId } from "@countersign/core";
 import { type IsGenuine, readLedgerTip } from "@countersign/core/internal";
 import type { GitRepository } from "../repository/git-repository.ts";
+import { moveBranch } from "../rewrite/move-branch.ts";
 import { isReached } from "./ancestry.ts";
 import { commitLedger, readLocalLedger, readTip, withLedger } from "./local-ledger.ts";
 import { NewObjects } from "./new-objects.ts";
@@ -34,7 +35,12 @@ export async function addToLedger(
     const added = addTrees(objects, addition);
     const known = parent && (await readTip(repository, parent)).tree;
     const tree = known ? await uniteTrees(objects, { theirs: known, ours: added, isGenuine }) : added;
-    if (parent && parent === from && tree === known) return parent;
+    if (parent && tree === known) {
+      // It is there already: a commit of nothing would have everybody fetch, and gates judge, for nothing.
+      if (parent !== from)
+        await moveBranch(repository.context, { ref, from, to: parent, reason: "countersign: fetch" });
+      return parent;
+    }
     const parents = parent ? [parent] : [];
     return commitLedger(repository, objects, { ref, from, parents, tree, message: messageFor(addition) });
   });
