@@ -1,9 +1,18 @@
 import type { ChangeOptions, CommitChanges, CommitParents, ObjectFormat, ObjectId } from "@countersign/core";
-import { compareEntries, diffTrees, type RawEntry, readEntries, type TreeSource } from "@countersign/core/internal";
+import {
+  compareEntries,
+  diffTrees,
+  mapAhead,
+  type RawEntry,
+  readEntries,
+  type TreeSource,
+} from "@countersign/core/internal";
 import type { ObjectReader } from "./object-reader.ts";
 
 const FEW_COMMITS = 50;
 const FEW_TREES = 500;
+/** The trees of so many commits are asked for together: each time that git is woken costs more than its answer. */
+const TOGETHER = { most: 16 };
 /** Of all trees together. */
 const TREE_BYTES = 1024 * 1024;
 
@@ -20,8 +29,8 @@ export async function* changeFew(
 ): AsyncGenerator<CommitChanges, undefined> {
   if (lines || commits.length > FEW_COMMITS) return;
   const trees = new FewTrees(objects, format);
-  for (const { oid, parents } of commits) {
-    const answer = await changeOne(trees, oid, parents[0], names);
+  const change = ({ oid, parents }: CommitParents) => changeOne(trees, oid, parents[0], names);
+  for await (const answer of mapAhead(commits, change, TOGETHER)) {
     if (!answer) return;
     yield answer;
   }

@@ -1,5 +1,6 @@
 import type { Change } from "../../object/change.ts";
 import type { Commit } from "../../object/commit.ts";
+import type { ObjectId } from "../../object/oid.ts";
 import type { CommitChanges } from "../../repository.ts";
 
 /** The changes of commits that are come by in the order in which they were asked about: no more than one's are kept. */
@@ -13,10 +14,14 @@ export class ChangesInTurn {
     this.#asked = asked;
   }
 
-  /** The changes of the commit if it is the next one that was asked about; undefined for any other. */
-  async of({ oid }: Commit): Promise<readonly Change[] | undefined> {
+  /** The changes of the commit if it is the next one that was asked about; undefined, at once, for any other: most are. */
+  of({ oid }: Commit): Promise<readonly Change[]> | undefined {
     if (this.#asked[this.#next]?.oid !== oid) return undefined;
     this.#next += 1;
+    return this.#read(oid);
+  }
+
+  async #read(oid: ObjectId): Promise<readonly Change[]> {
     const { value } = await this.#answers.next();
     if (value?.commit !== oid) throw new Error("a repository answers in the order in which it is asked");
     return value.changes;

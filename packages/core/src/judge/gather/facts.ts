@@ -40,8 +40,9 @@ export async function* readFacts(
   try {
     for (const one of traced) {
       const { commit } = one;
-      const changes = (await ofAssisted.of(commit)) ?? (await ofTouching.of(commit));
-      if (changes) {
+      const asked = ofAssisted.of(commit) ?? ofTouching.of(commit);
+      if (asked) {
+        const changes = await asked;
         const work = await readOwnWork(repository, commit, changes, { lines });
         yield { ...one, ...work, policyChanges: await policyChangesOf(repository, commit, work.own, needs.inForce) };
       } else if (needs.disclosure === "required" && commit.malformed === undefined) {
