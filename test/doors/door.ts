@@ -6,6 +6,7 @@ import {
   closeAfter,
   EXIT_CODES,
   findDestination,
+  type Outcome,
   readInForce,
   violationsOf,
 } from "@countersign/core/internal";
@@ -91,8 +92,26 @@ const libraries: readonly Door[] = BACKENDS.map(({ name, open }) => ({
   },
 }));
 
+/** Asked on the server, where the work landed all the same. */
+const audit: Door = {
+  name: "audit",
+  ask({ world: { dev, server }, old, tip }) {
+    dev.git(["push", "-q", "--no-verify", "origin", `+${tip}:${MAIN}`]);
+    const landed = dev.git(["rev-list", `${old}..${tip}`]).split("\n");
+    const { status, stdout, stderr } = countersign(server, ["audit", "main", "--format", "json"]);
+    server.git(["update-ref", MAIN, old]);
+    dev.git(["update-ref", "refs/remotes/origin/main", old]);
+    if (stdout === "") return { status: status ?? undefined, codes: codesIn(stderr) };
+    // What stood there before came round the gate as well, in some cases.
+    const found = JSON.parse(stdout).found.filter(({ commit }: { commit: string }) => landed.includes(commit));
+    const outcomes: readonly Outcome[] = found.map(({ outcome }: { outcome: Outcome }) => outcome);
+    const wrong = found.flatMap((each: (typeof found)[number]) => [...each.violations, ...each.faults]);
+    return { status: Math.max(...outcomes.map((outcome) => EXIT_CODES[outcome]), 0), codes: inOrder(wrong) };
+  },
+};
+
 /** Every door. One more is a line here, and every case goes through it. */
-export const DOORS: readonly Door[] = [prePush, preReceive, ...checks, ...libraries];
+export const DOORS: readonly Door[] = [prePush, preReceive, ...checks, ...libraries, audit];
 
 /** The codes that a report for people names. */
 export function codesIn(text: string): readonly string[] {

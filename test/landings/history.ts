@@ -10,6 +10,8 @@ export interface Made {
   readonly by?: string;
   readonly committer?: string;
   readonly ai?: boolean;
+  /** Seconds since 1970. */
+  readonly date?: number;
 }
 
 /** Commits as people, agents and the buttons of forges make them, in memory. */
@@ -25,14 +27,14 @@ export class History {
     parents: ObjectId | readonly ObjectId[] | undefined,
     files: Readonly<Record<string, MadeFile>>,
     message = "work\n",
-    { by = "bob", committer = by, ai = false }: Made = {},
+    { by = "bob", committer = by, ai = false, date = 1_700_000_000 }: Made = {},
   ): ObjectId {
     return this.repository.add(`${message.trimEnd()}${ai ? MARK : "\n"}`, {
       parents: typeof parents === "string" ? [parents] : (parents ?? []),
       files,
       author: identity(by),
       committer: identity(committer),
-      date: 1_700_000_000,
+      date,
     });
   }
 
@@ -45,8 +47,15 @@ export class History {
 
   /** The commits of a branch, parents before children. */
   since(base: ObjectId, head: ObjectId): readonly ObjectId[] {
-    const known = new Set(this.#past(base));
-    return this.#past(head).filter((oid) => !known.has(oid));
+    const added = this.repository.added([head], [base]);
+    const order = new Set<ObjectId>();
+    const visit = (oid: ObjectId): void => {
+      if (!added.has(oid) || order.has(oid)) return;
+      this.repository.parentsOf(oid).forEach(visit);
+      order.add(oid);
+    };
+    visit(head);
+    return [...order];
   }
 
   /** Those of them that are no merges. */
@@ -131,19 +140,6 @@ export class History {
   ): ObjectId {
     const all = { ...replacing(this.repository.filesOf(parents[0]), entries), ...files };
     return this.commit(parents, all, message, made);
-  }
-
-  #past(tip: ObjectId): readonly ObjectId[] {
-    const order: ObjectId[] = [];
-    const seen = new Set<ObjectId>();
-    const visit = (oid: ObjectId): void => {
-      if (seen.has(oid)) return;
-      seen.add(oid);
-      this.repository.parentsOf(oid).forEach(visit);
-      order.push(oid);
-    };
-    visit(tip);
-    return order;
   }
 }
 

@@ -147,6 +147,11 @@ export class World extends History {
     this.main = this.start;
   }
 
+  /** The policy file by which all of it is judged. */
+  get policyFile(): string {
+    return policyOf(this.#rules);
+  }
+
   async button(way: Way, head: ObjectId, made: { by?: string; message?: string } = {}): Promise<ObjectId> {
     const landed = await this.land(way, this.main, head, made);
     // Who will press it, and what is typed into the message, cannot be foreseen.
@@ -212,7 +217,7 @@ export class World extends History {
   #policyOf(project: string): ReturnType<typeof readPolicy> {
     const known = this.#policies.get(project);
     if (known) return known;
-    const files = { "countersign.config.yaml": policyOf(this.#rules).replace("acme/x", project) };
+    const files = { "countersign.config.yaml": this.policyFile.replace("acme/x", project) };
     const commit = this.repository.add("policy\n", { files });
     const policy = readPolicy(this.repository, { ref: branchRef("main"), commit });
     this.#policies.set(project, policy);

@@ -50,6 +50,8 @@ interface Stored {
   readonly parents: readonly ObjectId[];
   readonly date: number;
   readonly files: MadeFiles;
+  /** Higher than that of every ancestor. */
+  readonly generation: number;
 }
 
 const NOTHING: MadeFiles = new Map();
@@ -87,7 +89,13 @@ export class MemoryRepository implements Repository {
     ];
     const bytes = Buffer.from(`${lines.join("")}\n${message}`);
     const oid = this.#idOf("commit", bytes);
-    this.#commits.set(oid, { raw: { oid, size: bytes.length, bytes }, parents, date, files: all });
+    this.#commits.set(oid, {
+      raw: { oid, size: bytes.length, bytes },
+      parents,
+      date,
+      files: all,
+      generation: 1 + Math.max(0, ...parents.map((parent) => this.#commits.get(parent)?.generation ?? 0)),
+    });
     return oid;
   }
 
@@ -152,9 +160,8 @@ export class MemoryRepository implements Repository {
   }
 
   async *commits({ tips, exclude }: CommitRange): AsyncGenerator<RawCommit> {
-    const out = this.#reach(exclude);
-    const listed = [...this.#reach(tips)].filter((oid) => !out.has(oid) || this.surplus.has(oid));
-    const stored = listed.map((oid) => this.#get(oid));
+    const listed = this.surplus.size > 0 ? this.#withSurplus(tips, exclude) : this.added(tips, exclude);
+    const stored = [...listed].map((oid) => this.#get(oid));
     stored.sort((a, b) => b.date - a.date || (a.raw.oid < b.raw.oid ? -1 : 1));
     for (const { raw } of stored) yield raw;
   }
@@ -198,14 +205,24 @@ export class MemoryRepository implements Repository {
   }
 
   async isAncestor(ancestor: ObjectId, ...descendants: readonly ObjectId[]): Promise<boolean> {
-    return this.#reach(descendants).has(ancestor);
+    return this.added(descendants, [], this.#commits.get(ancestor)?.generation).has(ancestor);
   }
 
   async mergeBases(commit: ObjectId, ...others: readonly ObjectId[]): Promise<readonly ObjectId[]> {
-    const other = this.#reach(others);
-    const common = [...this.#reach([commit])].filter((oid) => other.has(oid));
-    const behind = this.#reach(common.flatMap((oid) => this.#get(oid).parents));
-    return common.filter((oid) => !behind.has(oid));
+    const bases: ObjectId[] = [];
+    const sides = new Map<ObjectId, Set<"one" | "other" | "behind">>([[commit, new Set(["one"])]]);
+    const mark = (oid: ObjectId, marks: Iterable<"one" | "other" | "behind">): void => {
+      sides.set(oid, new Set([...(sides.get(oid) ?? []), ...marks]));
+    };
+    for (const other of others) mark(other, ["other"]);
+    this.#descend([commit, ...others], (oid, waiting) => {
+      const own = sides.get(oid) ?? new Set();
+      const isCommon = own.has("one") && own.has("other");
+      if (isCommon && !own.has("behind")) bases.push(oid);
+      for (const parent of this.#get(oid).parents) mark(parent, isCommon ? [...own, "behind"] : own);
+      return waiting.some((each) => !sides.get(each)?.has("behind"));
+    });
+    return bases;
   }
 
   kill(): void {
@@ -254,6 +271,42 @@ export class MemoryRepository implements Repository {
     return oid;
   }
 
+  /** What some commits reach and others do not; nothing below a generation is looked at. */
+  added(tips: readonly ObjectId[], exclude: readonly ObjectId[], least = 0): ReadonlySet<ObjectId> {
+    const added = new Set<ObjectId>();
+    const out = new Set(exclude);
+    this.#descend([...tips, ...exclude], (oid, waiting) => {
+      const isOut = out.has(oid);
+      if (!isOut) added.add(oid);
+      else for (const parent of this.#get(oid).parents) out.add(parent);
+      return waiting.some((each) => !out.has(each) && this.#get(each).generation >= least);
+    });
+    return added;
+  }
+
+  /** Visits commits and then their parents, each after all its descendants, as long as the visitor says to go on. */
+  #descend(from: readonly ObjectId[], visit: (oid: ObjectId, waiting: readonly ObjectId[]) => boolean): void {
+    // The one of the highest generation is the last.
+    const waiting: ObjectId[] = [];
+    const add = (oid: ObjectId): void => {
+      if (waiting.includes(oid)) return;
+      const { generation } = this.#get(oid);
+      waiting.splice(1 + waiting.findLastIndex((each) => this.#get(each).generation <= generation), 0, oid);
+    };
+    from.forEach(add);
+    for (let oid = waiting.pop(); oid; oid = waiting.pop()) {
+      const { parents } = this.#get(oid);
+      const here = oid;
+      parents.forEach(add);
+      if (!visit(here, waiting)) return;
+    }
+  }
+
+  #withSurplus(tips: readonly ObjectId[], exclude: readonly ObjectId[]): readonly ObjectId[] {
+    const out = this.#reach(exclude);
+    return [...this.#reach(tips)].filter((oid) => !out.has(oid) || this.surplus.has(oid));
+  }
+
   #reach(tips: readonly ObjectId[]): Set<ObjectId> {
     const reached = new Set<ObjectId>();
     const open = [...tips];
@@ -267,18 +320,21 @@ export class MemoryRepository implements Repository {
 
   #diff(from: ObjectId | undefined, to: ObjectId, lines = false): readonly Change[] {
     const [before, after] = [this.filesOf(from), this.filesOf(to)];
-    const paths = [...new Set([...before.keys(), ...after.keys()])].sort((a, b) =>
-      Buffer.from(a).compare(Buffer.from(b)),
-    );
+    const isSame = (path: string): boolean => {
+      const [old, now] = [before.get(path), after.get(path)];
+      return old?.oid === now?.oid && old?.mode === now?.mode;
+    };
+    const paths = [...new Set([...before.keys(), ...after.keys()])]
+      .filter((path) => !isSame(path))
+      .sort((a, b) => Buffer.from(a).compare(Buffer.from(b)));
     const none = { mode: NO_MODE, oid: zeroOid(this.format) };
-    return paths.flatMap((path): Change[] => {
+    return paths.map((path): Change => {
       const [old, now] = [before.get(path) ?? none, after.get(path) ?? none];
-      if (old.oid === now.oid && old.mode === now.mode) return [];
       const status = statusOf(old.mode, now.mode);
       const ids = { oldMode: old.mode, newMode: now.mode, oldOid: old.oid, newOid: now.oid };
       const change: Change = { path: Buffer.from(path), ...ids, status };
       const count = (oid: ObjectId): number => this.textOf(oid).split("\n").length - 1;
-      return [lines ? { ...change, lines: { added: count(now.oid), deleted: count(old.oid) } } : change];
+      return lines ? { ...change, lines: { added: count(now.oid), deleted: count(old.oid) } } : change;
     });
   }
 

@@ -1,3 +1,4 @@
+export { AUDIT_FORMATS, type AuditFormat, formatAuditReport } from "./audit/formats.ts";
 export { decisionToJson } from "./decision/decision-json.ts";
 export type { DecisionJson } from "./decision/decision-schema.ts";
 export { formatDecision } from "./decision/decision-text.ts";

@@ -1,10 +1,12 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import { expect, it } from "vitest";
+import { AuditSchema } from "./audit/audit-schema.ts";
 import { DecisionSchema } from "./decision/decision-schema.ts";
 import { LogEntrySchema } from "./log/log-entry-schema.ts";
 import { WaitingSchema } from "./waiting/waiting-schema.ts";
 
 it.each([
+  ["audit", AuditSchema],
   ["check", DecisionSchema],
   ["log", LogEntrySchema],
   ["waiting", WaitingSchema],

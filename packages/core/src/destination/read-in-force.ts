@@ -1,7 +1,7 @@
 import { CountersignError } from "../error.ts";
 import { type PolicyDoubt, type PolicyInForce, type PolicyPlace, readPolicy } from "../policy/in-force.ts";
 import { branchName, type RefUpdate } from "../ref.ts";
-import type { ConfiguredRepository } from "../repository.ts";
+import type { ConfiguredRepository, Repository } from "../repository.ts";
 import { isAdopted } from "./adopted.ts";
 import { findConfiguredPlace } from "./configured-place.ts";
 import { findContradictions } from "./contradictions.ts";
@@ -27,17 +27,9 @@ export async function readInForce(
   if (location.known === "empty") return { policy: undefined, doubt: undefined };
   if (location.known === "nothing") return doubtful(location.fault);
   const { place, by } = location;
-  let policy: PolicyInForce | undefined;
-  try {
-    policy = await readPolicy(repository, place);
-  } catch (error) {
-    if (!(error instanceof CountersignError)) throw error;
-    return doubtful(
-      error,
-      await findProtectable(repository, place, destination.defaultBranch ?? branchAt(known, place)),
-    );
-  }
-  if (by === "own" || by === "setting") return { policy, doubt: undefined };
+  const read = await readPolicyAt(repository, place, destination.defaultBranch ?? branchAt(known, place));
+  const { policy } = read;
+  if (read.doubt || by === "own" || by === "setting") return read;
   const doubt = await findContradictions(repository, known, { policy, place, guessed: by === "name" }, updates);
   if (doubt) {
     const decided = await findConfiguredPlace(repository);
@@ -50,6 +42,20 @@ export async function readInForce(
     return doubtful(new CountersignError("POLICY_REF_UNKNOWN", { remote: known.remote, gap }));
   }
   return { policy, doubt: undefined };
+}
+
+/** Reads the policy at a place: one that cannot be read is a doubt, on the branches that it may protect. */
+export async function readPolicyAt(
+  repository: Repository,
+  place: PolicyPlace,
+  defaultBranch: string | undefined,
+): Promise<KnownPolicy> {
+  try {
+    return { policy: await readPolicy(repository, place), doubt: undefined };
+  } catch (error) {
+    if (!(error instanceof CountersignError)) throw error;
+    return doubtful(error, await findProtectable(repository, place, defaultBranch));
+  }
 }
 
 function doubtful(fault: CountersignError, mayProtect: PolicyDoubt["mayProtect"] = () => true): KnownPolicy {

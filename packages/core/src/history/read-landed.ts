@@ -1,11 +1,11 @@
 import { inBatches } from "../batches.ts";
 import { type CommitReading, type FactNeeds, readFacts } from "../judge/gather/facts.ts";
+import { landingTime } from "../judge/landing-time.ts";
 import { parseCommit } from "../object/commit.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import { openTracer } from "../records/tracer.ts";
 import type { CommitRange, Repository } from "../repository.ts";
-import { landingTime } from "./landing-time.ts";
 
 /** A commit of the past and all that is to be known to judge it by any of several policies. */
 export interface LandedCommit extends Omit<CommitReading, "provenance"> {

@@ -1,6 +1,7 @@
 import type { Defect, VerifiedClaim, VerifiedSignature } from "../cosign/verify.ts";
 import { groupBy } from "../group-by.ts";
 import type { Case } from "../judge/gather/case.ts";
+import { landingTime, notBefore } from "../judge/landing-time.ts";
 import { findDefects, type RelatedRange } from "../judge/relate/relate.ts";
 import type { Relations } from "../judge/relate/relations.ts";
 import { isOfLedger, type SignedClaim, signedClaims } from "../judge/relate/signed-claim.ts";
@@ -11,7 +12,6 @@ import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Repository } from "../repository.ts";
-import { landingTime, notBefore } from "./landing-time.ts";
 
 /** A commit of the past on which others decide too. */
 export interface LandedCase {

@@ -5,6 +5,7 @@ import type { CommitVerdict, JudgedRequirement } from "../judge/decide/verdict.t
 import type { Case } from "../judge/gather/case.ts";
 import { openCase } from "../judge/gather/open-case.ts";
 import { withRecords } from "../judge/gather/with-records.ts";
+import { notBefore } from "../judge/landing-time.ts";
 import type { LedgerClaims } from "../judge/records/ledger-claims.ts";
 import { openLedger } from "../judge/records/open-ledger.ts";
 import { NO_RELATIONS } from "../judge/relate/relations.ts";
@@ -13,7 +14,6 @@ import { asksForMerges } from "../policy/commit-requirements.ts";
 import { findProtection, type Policy, type Protection } from "../policy/policy.ts";
 import type { Destination } from "../ref.ts";
 import type { CommitRange, Repository } from "../repository.ts";
-import { notBefore } from "./landing-time.ts";
 import { type LandedCommit, readLanded } from "./read-landed.ts";
 import { type LandedCase, relateLanded } from "./relate-landed.ts";
 

@@ -1,10 +1,10 @@
+import { landingTime } from "../judge/landing-time.ts";
 import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { findProtection, type Person, type Policy, type Protection } from "../policy/policy.ts";
 import { findAblePeople } from "../policy/roster.ts";
 import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
-import { landingTime } from "./landing-time.ts";
 import { type ReplayedCommit, type ReplayedRange, replay } from "./replay.ts";
 import { Requests } from "./requests.ts";
 import { type MissingCosigns, Tally } from "./tally.ts";

@@ -7,6 +7,7 @@ import type { UpdateVerdict } from "./decision.ts";
 import { excludeLanded } from "./exclude-landed.ts";
 import type { Case } from "./gather/case.ts";
 import { type GatheredRange, gather } from "./gather/gather.ts";
+import { notBefore } from "./landing-time.ts";
 import type { Landing } from "./plan.ts";
 import { type PolicyAfter, policyAfter } from "./policy-after.ts";
 import type { Push } from "./push.ts";
@@ -48,10 +49,12 @@ export async function judgeLanding(
   const cases = [...range.cases, ...after.rollbacks];
   // Where both lines moved on, the branch will have the commits of both.
   const tips = merged ? [tip, merged] : [tip];
-  const related = { branch, tips, stood, judged, links: range.shape.links, ledger };
+  const related = { branch, tips, stood, judged, links: range.shape.links, ledger, later: push.past?.later };
   const relations = (await attempt(relate(repository, policy, related, cases))) ?? NO_RELATIONS;
 
-  const decideOn = (some: readonly Case[]): readonly CommitVerdict[] => decide(policy, some, relations, () => now);
+  const landedAt = ({ summary, claims }: Case): number =>
+    push.past ? notBefore(now, [...claims, ...relations.vouchersOf(summary.commit)], push.past.by) : now;
+  const decideOn = (some: readonly Case[]): readonly CommitVerdict[] => decide(policy, some, relations, landedAt);
   const decided = { ...range, judged: decideOn(range.cases) };
   const {
     commits,

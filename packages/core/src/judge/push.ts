@@ -4,6 +4,14 @@ import type { AuthorAddresses } from "../provenance/authors.ts";
 import type { Destination, RefUpdate } from "../ref.ts";
 import type { OpenReviewed } from "./records/record-source.ts";
 
+/** What is known of a push that is long past: no more than what it left behind. */
+export interface Past {
+  /** By when it was over, in seconds since 1970. `now` is when it was over at the earliest: its co-signs were there before it. */
+  readonly by: number;
+  /** Later tips of the branch, the nearest first: what one push brought may be asked about commit by commit, and was approved together. */
+  readonly later: readonly ObjectId[];
+}
+
 /** A push that is about to happen. */
 export interface Push {
   readonly updates: readonly RefUpdate[];
@@ -27,6 +35,8 @@ export interface Push {
   readonly makers?: ReadonlyMap<ObjectId, AuthorAddresses>;
   /** What a forge tells of the branches that are to be merged: approvals that stand are co-signs with the proof `reviewed`. */
   readonly reviewed?: OpenReviewed | undefined;
+  /** What is known since, where it is asked about long after. */
+  readonly past?: Past;
   /** Called now and then with how many commits were read. */
   readonly progress?: (commits: number) => void;
 }

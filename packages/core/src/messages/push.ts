@@ -38,6 +38,17 @@ export const pushViolations = {
     fix: `have the branch co-signed as it stands, as one change in the ledger: a person on the roster runs \`countersign cosign\`${ledger === undefined ? ", once the policy names one (`ledger: countersign/ledger`)" : ""}; or merge it in another way`,
     details: cosigns,
   }),
+  LINE_HIDDEN: ({ branch, stood }: { branch: string; stood: string }) => ({
+    what: `it merges ${branch}, which stood at ${stood}, into something else that then took its place`,
+    why: `first parents lead from ${branch} to what landed there; behind such a merge they lead to the work of someone who merged it`,
+    fix: `read what it brought to ${branch}, and merge the other way round: work into ${branch}, as the buttons of forges do`,
+  }),
+  MARKS_LOST: ({ agents, records }: { agents: readonly string[]; records: readonly string[] }) => ({
+    what: `its message says nothing of ${agents.join(", ")}, which a record of the ledger names`,
+    why: "commits without a mark pass for a person's work, so no co-sign was asked for when it landed",
+    fix: "have the forge take the messages of the commits into that of a squash, and look at whether its co-signs were enough",
+    details: records,
+  }),
   LEDGER_REWRITTEN: ({ ledger, problem }: { ledger: string; problem: string }) => ({
     what: `the push ${problem} of the ledger ${ledger}`,
     why: "records of co-signs are only added: without one, or with another in its place, nobody can check what was approved",

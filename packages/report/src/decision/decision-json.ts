@@ -3,6 +3,7 @@ import {
   type CountersignError,
   type Decision,
   explainViolation,
+  type PolicyInForce,
   type UpdateVerdict,
   type Violation,
 } from "@countersign/core";
@@ -20,11 +21,16 @@ export function decisionToJson({ outcome, policy, updates, fault }: Decision): D
   return {
     version: 1,
     outcome,
-    // A file of the work tree need not be an object.
-    policy: policy ? { ...policyPlaceToJson(policy), blob: policy.commit ? policy.entry.oid : null } : null,
+    policy: policy ? policyToJson(policy) : null,
     updates: updates.map(updateToJson),
     fault: fault ? faultToJson(fault) : null,
   };
+}
+
+/** A policy, by where it was read and by its file. */
+export function policyToJson(policy: PolicyInForce): NonNullable<DecisionJson["policy"]> {
+  // A file of the work tree need not be an object.
+  return { ...policyPlaceToJson(policy), blob: policy.commit ? policy.entry.oid : null };
 }
 
 function updateToJson(verdict: UpdateVerdict): UpdateJson {
@@ -43,7 +49,8 @@ function updateToJson(verdict: UpdateVerdict): UpdateJson {
   };
 }
 
-function faultToJson(fault: CountersignError): UpdateJson["faults"][number] {
+/** A fault with its message. */
+export function faultToJson(fault: CountersignError): UpdateJson["faults"][number] {
   return { code: fault.code, ...messageOf(fault) };
 }
 

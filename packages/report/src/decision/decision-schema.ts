@@ -22,7 +22,7 @@ const message = {
   details: v.exactOptional(v.pipe(listOf(v.string()), v.description("More lines, such as every problem of a file."))),
 };
 
-const ViolationSchema = v.pipe(
+export const ViolationSchema = v.pipe(
   v.object({
     ...message,
     commit: v.pipe(v.nullable(OidSchema), v.description("Null where the update itself is at fault.")),
@@ -31,7 +31,10 @@ const ViolationSchema = v.pipe(
   v.description("A broken rule."),
 );
 
-const FaultSchema = v.pipe(v.object(message), v.description("Something that kept a decision from being reached."));
+export const FaultSchema = v.pipe(
+  v.object(message),
+  v.description("Something that kept a decision from being reached."),
+);
 
 const CosignSchema = v.object({
   email: v.string(),
@@ -123,7 +126,7 @@ const UpdateSchema = v.object({
   ),
 });
 
-const PolicySchema = v.object({
+export const PolicySchema = v.object({
   ref: v.pipe(v.nullable(v.string()), v.description("Where it was read; null for a work tree's policy.")),
   oid: v.pipe(v.nullable(OidSchema), v.description("The commit that was then; null for a work tree's policy.")),
   path: v.string(),

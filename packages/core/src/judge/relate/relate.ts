@@ -12,7 +12,7 @@ import type { Relations } from "./relations.ts";
 import { type SignedClaim, signedClaims } from "./signed-claim.ts";
 import { readSince } from "./since.ts";
 import { findSpent } from "./spent/spent.ts";
-import { findIncomplete, type Incomplete } from "./together.ts";
+import { findIncomplete, type Incomplete, type LandingRange } from "./together.ts";
 import { findVouchers } from "./vouching-merges.ts";
 
 /** Where the commits are to stand, and how they hang together. */
@@ -24,6 +24,8 @@ export interface RelatedRange extends Standing {
   /** The parents of each of them, where a merge may vouch for others. */
   readonly links: ReadonlyMap<ObjectId, readonly ObjectId[]>;
   readonly ledger?: LedgerClaims | undefined;
+  /** Later tips of the branch, the nearest first, by which what was approved together may be there. */
+  readonly later?: readonly ObjectId[] | undefined;
   /** Which co-signs lack a part of what was approved with them, where that is known already. */
   readonly incomplete?: Incomplete;
 }
@@ -66,7 +68,7 @@ export async function findDefects(
     const exclude = base === undefined ? range.judged : [base];
     const since = await readSince(repository, { tips: range.tips, exclude });
     const spent = await findSpent(repository, { ...range, exclude, since, claimsOf }, group);
-    const incomplete = range.incomplete ?? (await findIncomplete(repository, { ...range, since }, group));
+    const incomplete = range.incomplete ?? (await findParted(repository, { ...range, exclude, since }, group));
     for (const [{ signature, claim }, paths] of incomplete) {
       defects.set(signature, {
         code: "COSIGN_INCOMPLETE",
@@ -78,4 +80,20 @@ export async function findDefects(
     }
   }
   return defects;
+}
+
+/** Of what lacks a part, that which still does at each later tip. */
+async function findParted(
+  repository: Repository,
+  range: LandingRange & Pick<RelatedRange, "later"> & { readonly exclude: readonly ObjectId[] },
+  signed: readonly SignedClaim[],
+): Promise<Incomplete> {
+  const { later = [], exclude, ledger } = range;
+  let incomplete = await findIncomplete(repository, range, signed);
+  for (const tip of later) {
+    if (incomplete.size === 0) break;
+    const since = await readSince(repository, { tips: [tip], exclude });
+    incomplete = await findIncomplete(repository, { tips: [tip], since, ledger }, [...incomplete.keys()]);
+  }
+  return incomplete;
 }

@@ -30,6 +30,16 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
     means: "A way of merging makes other commits of a branch than those that were co-signed.",
     example: { way: "squash", cosigns: ["ada@acme.example on 3d3d3d3d3d3d"], ledger: "refs/heads/countersign/ledger" },
   },
+  LINE_HIDDEN: {
+    means:
+      "An audit finds a merge whose first parent is not the branch, so that first parents hide what landed before.",
+    example: { branch: "main", stood: OID },
+  },
+  MARKS_LOST: {
+    means:
+      "An audit finds a commit without a mark of AI of which a co-signer wrote into the ledger which agent made it.",
+    example: { agents: ["claude-code"], records: ["countersign/ledger:5a/c3"] },
+  },
   LEDGER_REWRITTEN: {
     means: "The push takes a record out of the ledger, changes one, or deletes the branch.",
     example: {

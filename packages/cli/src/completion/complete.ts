@@ -2,9 +2,9 @@ import { isCountersignError } from "@countersign/core";
 import type { ExitCode } from "@countersign/core/internal";
 import { type GitRepository, withRepository } from "@countersign/git/internal";
 import type { Command } from "commander";
-import { listBranches, listRevisions } from "../completion/ref-names.ts";
-import { type Candidate, findSlot, type Slot } from "../completion/slot.ts";
 import { type CommandContext, print } from "../context.ts";
+import { listBranches, listRevisions } from "./ref-names.ts";
+import { type Candidate, findSlot, type Slot } from "./slot.ts";
 
 /** What the shells' scripts are told behind the last candidate: complete no files, or files as they would by themselves. */
 const DIRECTIVES = { words: ":4", files: ":0" } as const;

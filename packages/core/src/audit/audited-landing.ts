@@ -1,0 +1,30 @@
+import { type Outcome, type UpdateVerdict, violationsOf } from "../judge/decision.ts";
+import type { Violation } from "../judge/violation.ts";
+import type { PolicyInForce } from "../policy/in-force.ts";
+
+/** A landing, judged again. */
+export interface AuditedLanding {
+  /** What a gate would have said to a push from where the branch stood before, with no more commits than break a rule. */
+  readonly verdict: UpdateVerdict;
+  /** The policy that it was judged by; undefined where there was none, or it is in doubt. */
+  readonly policy: PolicyInForce | undefined;
+  /** What no gate asks about. */
+  readonly findings: readonly Violation[];
+  /** Of both; where the policy only warned, all is allowed. */
+  readonly outcome: Outcome;
+  /** The first line of the message of the commit that the branch stood at then. */
+  readonly subject: string;
+  /** In seconds since 1970. */
+  readonly landed: number;
+}
+
+/** Everything that is wrong with a landing, as a verdict says it. */
+export function wholeVerdict({ verdict, findings }: Pick<AuditedLanding, "verdict" | "findings">): UpdateVerdict {
+  return { ...verdict, violations: [...findings, ...verdict.violations] };
+}
+
+/** Whether there is nothing to say of a landing. */
+export function isSound(landing: Pick<AuditedLanding, "verdict" | "findings">): boolean {
+  const whole = wholeVerdict(landing);
+  return violationsOf(whole).length === 0 && whole.faults.length === 0;
+}

@@ -1,0 +1,32 @@
+import { inBatches } from "../batches.ts";
+import { traceInLedger } from "../history/ledger-trace.ts";
+import { type Violation, violation } from "../judge/violation.ts";
+import { parseCommit } from "../object/commit.ts";
+import { describeEvidencePlace } from "../provenance/provenance.ts";
+import type { CommitRange, Repository } from "../repository.ts";
+import type { PastTerms } from "./past-policies.ts";
+
+/**
+ * Finds the commits that say nothing of an agent and of which a co-signer wrote down in the ledger which one made them, as
+ * where a forge's squash left their marks out. Nothing was asked of them when they landed.
+ */
+export async function findLostMarks(
+  repository: Repository,
+  { ledger, trace }: PastTerms,
+  range: CommitRange,
+): Promise<readonly Violation[]> {
+  const found: Violation[] = [];
+  if (!ledger || !trace) return found;
+  for await (const batch of inBatches(repository.commits(range), ({ bytes }) => bytes.length)) {
+    const traced = await trace(batch.map(parseCommit));
+    const silent = traced.filter(({ provenance }) => provenance.state !== "assisted");
+    for (const { commit, provenance } of await traceInLedger(repository, ledger, silent)) {
+      const records = provenance.evidence.filter(({ kind }) => kind === "record");
+      if (records.length === 0) continue;
+      const agents = [...new Set(records.map(({ agent }) => agent))];
+      const places = [...new Set(records.map(({ where }) => describeEvidencePlace(where)))];
+      found.push(violation("MARKS_LOST", { agents, records: places }, { commit: commit.oid }));
+    }
+  }
+  return found;
+}

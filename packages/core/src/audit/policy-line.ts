@@ -1,0 +1,39 @@
+import type { ObjectId } from "../object/oid.ts";
+import { POLICY_FILES } from "../policy/policy-files.ts";
+import type { Repository, TreeEntry } from "../repository.ts";
+import type { LineCommit } from "./line.ts";
+
+/** So many commits are asked about at a time. */
+const AT_A_TIME = 500;
+
+/** A commit of a branch's line, and the policy files that stood there before it. */
+export interface PolicyStep {
+  /** Its place in the line. */
+  readonly index: number;
+  readonly at: LineCommit;
+  readonly before: readonly TreeEntry[];
+  readonly after: readonly TreeEntry[];
+}
+
+/** Follows the policy files along a line, the oldest first: they are read where a commit changes them, and nowhere else. */
+export async function* followPolicy(
+  repository: Repository,
+  line: readonly LineCommit[],
+  from: number,
+): AsyncGenerator<PolicyStep> {
+  const entriesOf = (oid: ObjectId | undefined) => (oid ? repository.rootEntries(oid, POLICY_FILES) : []);
+  let before: readonly TreeEntry[] = await entriesOf(line[from]?.parent);
+  for (let start = from; start < line.length; start += AT_A_TIME) {
+    const batch = line.slice(start, start + AT_A_TIME);
+    const asked = batch.map(({ commit, parent }) => ({ oid: commit, parents: parent ? [parent] : [] }));
+    const changing = new Set<ObjectId>();
+    for await (const { commit, changes } of repository.changes(asked, { names: POLICY_FILES })) {
+      if (changes.length > 0) changing.add(commit);
+    }
+    for (const [offset, at] of batch.entries()) {
+      const after = changing.has(at.commit) ? await entriesOf(at.commit) : before;
+      yield { index: start + offset, at, before, after };
+      before = after;
+    }
+  }
+}

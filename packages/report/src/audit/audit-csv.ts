@@ -1,0 +1,47 @@
+import type { PolicyInForce } from "@countersign/core";
+import type { Audit } from "@countersign/core/internal";
+import { escapeText } from "../text/escape.ts";
+import { auditToJson } from "./audit-json.ts";
+
+const COLUMNS = [
+  "landed",
+  "landing",
+  "parent",
+  "outcome",
+  "code",
+  "commit",
+  "rule",
+  "what",
+  "subject",
+  "policy",
+] as const;
+
+/** An audit as CSV by RFC 4180, with a row for all that is wrong with each landing. */
+export function formatAuditCsv(audit: Audit, policy: PolicyInForce | undefined): string {
+  const { found } = auditToJson(audit, policy);
+  const rows = found.flatMap(
+    ({ landed, commit, parent, outcome, subject, policy: then, violations, findings, faults }) =>
+      [...violations, ...findings, ...faults.map((fault) => ({ ...fault, commit: null, rule: null }))].map((wrong) => [
+        landed,
+        commit,
+        parent ?? "",
+        outcome,
+        wrong.code,
+        wrong.commit ?? "",
+        wrong.rule ?? "",
+        wrong.what,
+        subject,
+        then?.blob ?? "",
+      ]),
+  );
+  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
+
+/** Spreadsheets run what begins like a formula, also within quotes; an apostrophe in front has them show it. */
+const FORMULA = /^\s*[=+\-@|%]/;
+
+function cell(text: string): string {
+  const escaped = escapeText(text, 1000);
+  const shown = FORMULA.test(escaped) ? `'${escaped}` : escaped;
+  return /[",]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
+}
