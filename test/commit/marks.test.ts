@@ -51,7 +51,7 @@ describe("a person who commits what an agent wrote in another window", () => {
     ["edited by hand", (path) => writeFileSync(path, CODE.replace("times", "count")), ["-a"], MARKED],
     ["with more written by hand", (path) => writeFileSync(path, `${CODE}// by hand\n`), ["-a"], MARKED],
     [
-      "thrown away and written anew",
+      "thrown away and written again",
       (path) => writeFileSync(path, "const n = 3;\nwhile (n) put();\n"),
       ["-a"],
       UNMARKED,

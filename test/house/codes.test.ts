@@ -27,7 +27,7 @@ const sources: readonly SourceFile[] = packages.flatMap((name) =>
 
 /** Names that others gave: git's files and environment, variables of runners, other programs' settings, and the name that is misspelled in an example. */
 const FOREIGN =
-  /^(?:GIT_\w+|\w+_HEAD|SQUASH_MSG|AUTO_MERGE|BERRY_BIN_FOLDER|LC_ALL|\w+_COLOR|XDG_CONFIG_HOME|GITHUB_\w+|RUNNER_TEMP|CI_\w+|PRE_COMMIT\w*|SKIP_SIMPLE_GIT_HOOKS|CRUSH_EVENT|AI_AGENT|COSIGN_MISING)$/;
+  /^(?:GIT_\w+|\w+_HEAD|SQUASH_MSG|AUTO_MERGE|BERRY_BIN_FOLDER|LC_ALL|\w+_COLOR|XDG_CONFIG_HOME|GITHUB_\w+|GH_TOKEN|RUNNER_TEMP|CI_\w+|PRE_COMMIT\w*|SKIP_SIMPLE_GIT_HOOKS|CRUSH_EVENT|AI_AGENT|COSIGN_MISING)$/;
 /** Our own, for hooks and for the gate. */
 const OWN = /^COUNTERSIGN_(?:DEBUG|REFS|MERGE|TOKEN)$/;
 

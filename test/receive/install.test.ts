@@ -36,7 +36,7 @@ describe("countersign server install", () => {
     expect(readFileSync(hookOf(world), "utf8")).toBe(text);
     // git passes over a hook that may not be run.
     chmodSync(hookOf(world), 0o644);
-    expect(install()).toMatchObject({ status: 0, stdout: expect.stringContaining("written anew") });
+    expect(install()).toMatchObject({ status: 0, stdout: expect.stringContaining("written again") });
     const refused = push(world, ASSISTED);
     expect(refused.status).toBe(1);
     expect(refused.stderr).toContain("remote: COSIGN_MISSING");
