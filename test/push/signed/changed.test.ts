@@ -217,4 +217,15 @@ describe("a co-sign whose signature fails", () => {
       "co-signed by grace@acme.example (signed)",
     );
   });
+
+  it("and is another commit's is called so, and the other commit lands by itself", () => {
+    using world = openSigned("sha1");
+    const { dev } = world;
+    const first = dev.oid("HEAD");
+    const copied = dev.git(["log", "-1", "--format=%B"]);
+    const second = dev.commit(`${copied}\n`, { files: { other: "another\n" } });
+    expectRefused(attempt(world, second), "COSIGN_MISMATCH", `it was made for commit ${first.slice(0, 12)}`);
+    expectAllowed(attempt(world, first), "co-signed by ada@acme.example (signed)");
+    expectAllowed(attempt(world, cosignHead(dev, ada)), "co-signed by ada@acme.example (signed)");
+  });
 });

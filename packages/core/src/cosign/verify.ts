@@ -49,6 +49,8 @@ export type Defect = {
 export interface CheckedSignature {
   /** The roster's key of the signer that made it; undefined where it lists none like it. */
   readonly key: PersonKey | undefined;
+  /** The signature itself, by which a copy of it is known. */
+  readonly value?: Uint8Array;
   readonly result: VerifiedSignature | Defect;
 }
 
@@ -100,6 +102,7 @@ function checkSignature({ policy, person, claim, signed, work, authors }: Questi
   }
   const mismatch = (reason: string): CheckedSignature => ({
     key,
+    value: signature.value,
     result: { code: "COSIGN_MISMATCH", data: { email, ...spotOf(where), reason } },
   });
   const lines = signedLines(work, { ...signed, cosigner: email });
@@ -120,5 +123,9 @@ function checkSignature({ policy, person, claim, signed, work, authors }: Questi
     signed: { lines, block: 1 },
   };
   const proof = verified.touched ? "hardware" : "signed";
-  return { key, result: { id: digestOf(bytes), time: Date.parse(time) / 1000, proof, approval } };
+  return {
+    key,
+    value: signature.value,
+    result: { id: digestOf(bytes), time: Date.parse(time) / 1000, proof, approval },
+  };
 }
