@@ -78,7 +78,8 @@ ledger: ${LEDGER}\nwitnesses: [{ name: gate, keys: ["${key.line}"] }]`;
     const head = openPull(world, 14, [ASSISTED, BY_HAND]);
     expect((await world.judge(14, "opened")).status).toBe(1);
     github.reviews.set(14, [exampleReview("ada-l", head, "2026-11-28T10:00:00Z")]);
-    expect((await world.dispatch({ pull: "14" })).status).toBe(0);
+    const green = await world.dispatch({ pull: "14" });
+    expect({ status: green.status, witness: green.outputs["witness"] }).toEqual({ status: 0, witness: "true" });
     expect(github.verdictOn(head)).toEqual({ [CONTEXT]: "success" });
 
     // The workflow's job that has the witness's key writes down what the forge may forget.

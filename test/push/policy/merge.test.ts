@@ -43,7 +43,7 @@ describe("an older policy", () => {
     expectRefused(
       attempt(world, world.dev.commit("Tidy up\n", { files: { [FILE]: POLICY } })),
       "POLICY_CHANGED",
-      "by 2 people",
+      "2 co-signs from people",
     );
     expectAllowed(attempt(world, world.dev.commit(`Tidy up\n\n${TWO}\n`, { files: {}, args: ["--amend"] })));
   });
@@ -57,13 +57,13 @@ describe("an older policy", () => {
   it("does not come back by a merge into main that keeps the other side's", () => {
     using world = openForked();
     const tip = mergeTo(world, world.feature, [world.main, world.feature]);
-    expectRefused(attempt(world, tip), "POLICY_CHANGED", "by 2 people");
+    expectRefused(attempt(world, tip), "POLICY_CHANGED", "2 co-signs from people");
   });
 
   it("does not come back by a merge of main that keeps the own side's", () => {
     using world = openForked();
     const tip = mergeTo(world, world.feature, [world.feature, world.main]);
-    expectRefused(attempt(world, tip), "POLICY_CHANGED", "by 2 people");
+    expectRefused(attempt(world, tip), "POLICY_CHANGED", "2 co-signs from people");
   });
 
   it("does not come back by a merge below other commits", () => {

@@ -196,7 +196,7 @@ describe("a rule for authors", () => {
     expectRefused(
       attemptCommit(other, ASSISTED, { author: "Ada Lovelace <ada@acme.example>" }),
       "COSIGN_MISSING",
-      "by 2 people",
+      "2 co-signs from people",
     );
   });
 });

@@ -115,7 +115,7 @@ describe("two signatures are not two people's", () => {
       attempt(world, signed),
       "COSIGN_DECLARED_ONLY",
       "grace@acme.example on line 4 is declared, not proven",
-      "by 2 people",
+      "2 signed co-signs from people",
     );
     expectAllowed(attempt(world, cosignHead(dev, grace, AS_GRACE)));
   });

@@ -21,6 +21,8 @@ export interface SettledRequest {
   readonly request: MergeRequest;
   readonly report: Report;
   readonly comment: RequestComment;
+  /** Whether the policy has a witness write approvals down. */
+  readonly witnessed: boolean;
 }
 
 /** Judges a request and writes the verdict on the very commit that was judged. Undefined for a request that is not open. */
@@ -51,7 +53,9 @@ export function describeVerdict(
 ): SettledRequest {
   const sign = `countersign cosign ${forge.sign === "#" ? "" : "'!'"}${request.number}`;
   const said = report(judgement, request.base, sign);
-  return { request, report: said, comment: commentOn(judgement, said, { sign, ...showing }) };
+  const comment = commentOn(judgement, said, { sign, ...showing });
+  const policy = judgement.kind === "judged" ? judgement.decision.policy?.policy : undefined;
+  return { request, report: said, comment, witnessed: (policy?.witnesses.length ?? 0) > 0 };
 }
 
 /** Writes a verdict on a commit, unless it is there already: a commit has room for a thousand. */

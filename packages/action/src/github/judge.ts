@@ -70,6 +70,7 @@ async function judgeRequests(
 ): Promise<ExitCode> {
   let worst: ExitCode = EXIT_CODES.allow;
   const comments: WrittenComment[] = [];
+  let witnessed = false;
   for (const number of numbers) {
     try {
       const settled = await settleRequest(forge, place, number, showing);
@@ -78,6 +79,7 @@ async function judgeRequests(
         continue;
       }
       comments.push({ number, ...settled.comment });
+      witnessed ||= settled.witnessed;
       if (numbers.length > 1) runner.summarise(`## #${number}`);
       worst = worse(worst, show(runner, settled.report));
     } catch (error) {
@@ -87,6 +89,7 @@ async function judgeRequests(
     }
   }
   runner.output("comments", formatComments(comments));
+  runner.output("witness", witnessed ? "true" : "");
   return worst;
 }
 

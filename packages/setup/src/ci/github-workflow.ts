@@ -39,6 +39,7 @@ jobs:
       statuses: write
     outputs:
       comments: \${{ steps.gate.outputs.comments }}
+      witness: \${{ steps.gate.outputs.witness }}
 ${gateStep("judge")}  # Says on the pull request what the gate found. It judges nothing, and what it writes decides nothing.
   comment:
     needs: gate
@@ -47,11 +48,11 @@ ${gateStep("judge")}  # Says on the pull request what the gate found. It judges 
     permissions:
       contents: read
       pull-requests: write
-${gateStep("comment", { INPUT_COMMENTS: `\${{ needs.gate.outputs.comments }}` })}  # Writes approvals into the ledger, signed by a witness of the policy, so that they count after the merge too. It runs once
-  # the variable COUNTERSIGN_WITNESS is set, and the secret COUNTERSIGN_WITNESS_KEY to the witness's private key.
+${gateStep("comment", { INPUT_COMMENTS: `\${{ needs.gate.outputs.comments }}` })}  # Writes approvals into the ledger, signed by a witness of the policy, so that they count after the merge too. The
+  # secret COUNTERSIGN_WITNESS_KEY is the witness's private key.
   witness:
     needs: gate
-    if: \${{ !cancelled() && vars.COUNTERSIGN_WITNESS && (github.event.pull_request || github.event_name == 'workflow_dispatch') }}
+    if: \${{ !cancelled() && needs.gate.outputs.witness }}
     runs-on: ubuntu-latest
     permissions:
       contents: write
