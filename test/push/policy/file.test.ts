@@ -83,7 +83,7 @@ describe("a damaged policy decides nothing and names every problem with its line
         "line 1: version",
         "line 3: protect[0].branches",
         "line 7: people[0].level names the level senoir",
-        "line 8: proof is no key",
+        "line 8: proof is not a known key",
       ],
     ],
     [
@@ -123,7 +123,7 @@ describe("a damaged policy decides nothing and names every problem with its line
     [
       "it extends another",
       "version: 1\nprotect:\n  - branches: [main]\nextends: ../policy.yaml\n",
-      ["line 4: extends is no key"],
+      ["line 4: extends is not a known key"],
     ],
     ["it merges keys", "version: 1\nprotect:\n  - branches: [main]\n<<: {mode: warn}\n", ["line 4: <<"]],
     [
@@ -170,7 +170,7 @@ describe("without a policy on the remote", () => {
   it("a push is let through with one line that says so", () => {
     using world = openPushWorld({ policy: null });
     const result = attempt(world, world.dev.commit(ASSISTED));
-    expectAllowed(result, /^countersign: no policy .*, so nothing is enforced$/m);
+    expectAllowed(result, /^countersign: origin has no policy yet, so nothing is enforced$/m);
     expect(result.stderr.split("\n").filter((line) => line.startsWith("countersign:"))).toHaveLength(1);
   });
 

@@ -36,7 +36,7 @@ describe("a rule for paths", () => {
     using world = openPushWorld({ policy });
     expectRefused(
       attemptCommit(world, ASSISTED, { files: { "infra/a": "x\n" } }),
-      'the policy ("infrastructure") wants',
+      'the policy ("infrastructure") requires',
     );
   });
 
@@ -196,7 +196,7 @@ describe("a rule for authors", () => {
     expectRefused(
       attemptCommit(other, ASSISTED, { author: "Ada Lovelace <ada@acme.example>" }),
       "COSIGN_MISSING",
-      "2 co-signs from people",
+      "2 signed co-signs from people",
     );
   });
 });

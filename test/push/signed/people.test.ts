@@ -16,14 +16,14 @@ describe("a signature does not make a co-sign out of", () => {
   const policy = signedPolicy(keys);
 
   it.each([
-    ["the author's own", "Ada Lovelace <ada@acme.example>", ASSISTED, "as author"],
-    ["the author's own under a second address", "Ada Lovelace <ada@home.example>", ASSISTED, "as author"],
-    ["the author's own in other letters", "Ada <ADA@Home.Example>", ASSISTED, "as author"],
+    ["the author's own", "Ada Lovelace <ada@acme.example>", ASSISTED, "as its author"],
+    ["the author's own under a second address", "Ada Lovelace <ada@home.example>", ASSISTED, "as its author"],
+    ["the author's own in other letters", "Ada <ADA@Home.Example>", ASSISTED, "as its author"],
     [
       "a co-author's",
       "Bob Builder <bob@acme.example>",
       `${ASSISTED}Co-authored-by: A <ada@home.example>\n`,
-      "as co-author",
+      "as its co-author",
     ],
   ])("%s", (_, author, message, role) => {
     using world = openPushWorld({ policy });
