@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type GateWorld, openGateWorld } from "./gate-world.ts";
-import { pullEvent } from "./payloads.ts";
+import { landedEvent, pullEvent } from "./payloads.ts";
 import { ASSISTED, BY_HAND, CONTEXT, COSIGNED, openPull, proposeHead, TYPED } from "./pulls.ts";
 
 const OTHER = "countersign (release/1)";
@@ -146,6 +146,30 @@ describe("a verdict on a pull request", () => {
     expect(world.github.verdictOn(head)).toEqual({ [CONTEXT]: "failure" });
     expect(world.github.verdictOn(stale.head)).toEqual({});
   });
+});
+
+it("a verdict on an open pull request is given again when the policy in force changes, and by nothing else that lands", async () => {
+  await using world = await openGateWorld(TYPED);
+  const { github, dev, server } = world;
+  Object.assign(github.settings, NO_SQUASH);
+  const head = openPull(world, 1, [COSIGNED]);
+  expect((await world.judge(1)).status).toBe(0);
+  const land = async (files: Readonly<Record<string, string>>): Promise<readonly unknown[]> => {
+    const before = server.oid("refs/heads/main");
+    dev.git(["switch", "-q", "--detach", "origin/main"]);
+    const after = dev.commit("Go on\n", { files });
+    dev.git(["push", "-q", "--no-verify", "origin", "HEAD:main"]);
+    dev.git(["fetch", "-q", "origin"]);
+    await world.gate("push", landedEvent("refs/heads/main", { before, after }));
+    return [github.verdictOn(head), github.statuses.get(head)?.length];
+  };
+  const written = github.statuses.get(head)?.length;
+  expect(await land({ "notes.txt": "n\n" })).toEqual([{ [CONTEXT]: "success" }, written]);
+  const policy = server.git(["show", "main:countersign.config.yaml"]);
+  const [verdict] = await land({
+    "countersign.config.yaml": `${policy.replace("proof: declared", "proof: signed")}\n`,
+  });
+  expect(verdict).toEqual({ [CONTEXT]: "failure" });
 });
 
 describe("a pull request that the buttons would merge", () => {

@@ -1,5 +1,6 @@
 import { isCountersignError } from "@countersign/core";
 import { EXIT_CODES, type ExitCode } from "@countersign/core/internal";
+import { changesPolicy } from "../gate/changes-policy.ts";
 import type { Forge } from "../gate/forge.ts";
 import { type GateRepository, withGateRepository } from "../gate/gate-repository.ts";
 import { judgeLanded } from "../gate/judge-landed.ts";
@@ -53,7 +54,11 @@ async function judgeEvent(
     }
     case "push": {
       const judgement = await judgeLanded(forge, place, event);
-      return judgement ? show(runner, report(judgement, event.ref)) : EXIT_CODES.allow;
+      const landed = judgement ? show(runner, report(judgement, event.ref)) : EXIT_CODES.allow;
+      // A key that was revoked, or a rule that was added, is for what is open as well.
+      const open = judgement && (await changesPolicy(place, event)) ? await forge.openRequests([]) : [];
+      const code = open.length === 0 ? EXIT_CODES.allow : await judgeRequests(session, open);
+      return code === EXIT_CODES.undecided ? code : landed;
     }
     default: {
       const code = await judgeRequests(session, await requestsOf(forge, event));
