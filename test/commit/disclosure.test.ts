@@ -102,7 +102,7 @@ describe("in an editor, a person", () => {
     expect(status).toBe(1);
     expect(stderr).toContain(STOPPED);
     expect(shown()).toMatch(
-      /^\n# The policy wants every commit to say whether AI took part\. .+\n# .+\n# Assisted-by: none\n# Assisted-by: AGENT:MODEL\n#\n# Please enter/,
+      /^\n# The policy requires every commit to say whether AI took part\. .+\n# .+\n# Assisted-by: none\n# Assisted-by: AGENT:MODEL\n#\n# Please enter/,
     );
   });
 
@@ -132,7 +132,7 @@ describe("in an editor, a person", () => {
     commitWell(world.dev, ["-m", "Retry uploads\n\nAssisted-by: none"]);
     const { env, shown } = editor(world, "1s/uploads/downloads/");
     expect(commit(world.dev, ["--amend"], env).status).toBe(0);
-    expect(shown()).not.toContain("The policy wants");
+    expect(shown()).not.toContain("The policy requires");
     expect(messageOf(world.dev)).toBe("Retry downloads\n\nAssisted-by: none\n");
   });
 
@@ -140,7 +140,7 @@ describe("in an editor, a person", () => {
     using world = openCommitWorld({ policy: REQUIRED });
     const { env, shown } = editor(world, "1s/^$/Retry uploads/");
     expect(commit(world.dev, [], { ...env, GIT_AUTHOR_EMAIL: "cursoragent@cursor.com" }).status).toBe(0);
-    expect(shown()).not.toContain("The policy wants");
+    expect(shown()).not.toContain("The policy requires");
   });
 
   it("who leaves the message empty gets git's own answer", () => {

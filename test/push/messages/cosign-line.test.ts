@@ -47,7 +47,7 @@ describe("the key of a co-sign", () => {
     expectRefused(
       result,
       "COSIGN_MISPLACED",
-      "line 4 looks like a co-sign but is none",
+      "line 4 looks like a co-sign but is not one",
       'must be "Co-signed-by:"',
       "COSIGN_MISSING",
     );

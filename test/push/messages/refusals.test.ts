@@ -37,7 +37,7 @@ describe("a co-sign counts in the trailer block alone", () => {
     expectRefused(
       attemptCommit(world, message),
       "COSIGN_MISPLACED",
-      `line ${line} looks like a co-sign but is none`,
+      `line ${line} looks like a co-sign but is not one`,
       "COSIGN_MISSING",
     );
   });

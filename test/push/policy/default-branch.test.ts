@@ -166,6 +166,6 @@ describe("a clone that has not noted the default branch", () => {
     expectAllowed(attempt(world, onTop(world, "main", ASSISTED), { branch: "topic" }));
     using without = openPushWorld({ policy: null });
     without.dev.git(["remote", "set-head", "origin", "--delete"]);
-    expectAllowed(attempt(without, onTop(without, "main", ASSISTED)), "no policy on origin yet");
+    expectAllowed(attempt(without, onTop(without, "main", ASSISTED)), "origin has no policy yet");
   });
 });

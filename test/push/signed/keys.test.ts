@@ -91,7 +91,7 @@ describe("a key that is revoked proves nothing", () => {
   });
 });
 
-describe("a key proves something only while it is valid, by the clock of whoever judges", () => {
+describe("a key proves something only while it is valid, by the clock of the machine that judges", () => {
   const [past, future] = ["2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z"];
   const entry = (fields: string): string => `{ key: "${ada.line}", ${fields} }`;
 

@@ -33,7 +33,7 @@ describe("a signature is too old", () => {
     );
   });
 
-  it("by the clock of whoever judges, not by the commit's own dates", () => {
+  it("by the clock of the machine that judges, not by the commit's own dates", () => {
     using world = openPushWorld({ policy: policyOf("signed") });
     const { dev } = world;
     const [time, date] = [fromNow(-365 * DAY), fromNow(-364 * DAY)];
