@@ -37,8 +37,8 @@ describe("policy check", () => {
     expect(stdout).toBe(`countersign: ${FILE} has 3 problems
   - line 6: people[0].level names the level seniour; the levels are junior, mid,
     senior, principal
-  - line 19: cosign.proof is the text "declred", not declared or signed or
-    hardware
+  - line 19: cosign.proof is the text "declred", not declared or reviewed or
+    signed or hardware
   - line 20: cosign.cuont is not a known key
   why: a policy that cannot be read in full cannot be enforced, so nothing is
        let through
