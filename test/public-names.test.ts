@@ -15,8 +15,8 @@ const PUBLIC: Readonly<Record<string, string>> = {
     readPublicKey RefTip RefUpdate Repository Requirement Review ReviewedHead ReviewedOnForge Reviewer SignedBranch SignedHead SignedLines Trailer TreeEntry UpdateVerdict verifySignature
     Violation`,
   report: `
-    comparisonToJson DecisionJson decisionToGitlab decisionToJson decisionToSarif escapeLine escapeText field
-    formatCode formatCodes formatComparison formatDecision formatExplanation formatGithub formatJson formatJunit
+    AUDIT_FORMATS AuditFormat comparisonToJson DecisionJson decisionToGitlab decisionToJson decisionToSarif escapeLine escapeText field
+    formatAuditReport formatCode formatCodes formatComparison formatDecision formatExplanation formatGithub formatJson formatJunit
     formatKeys formatLogEntry formatLogLine formatMarkdown formatMessage formatPolicyCheck formatPolicyTests
     formatReport formatSimulation formatUnenforced LogEntry openLog Paint PLAIN PolicyCheck policyCheckToJson
     policyTestsToJson REPORT_FORMATS ReportFormat ReportOptions simulationToJson spellForStatus statusName TestedFile wrapText formatWaiting LogShown shellWord WaitingBranch

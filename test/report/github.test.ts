@@ -54,7 +54,7 @@ describe("workflow commands", () => {
       const lines = formatGithub(about(subject));
       expect(lines).toHaveLength(1);
       expect(lines[0]).not.toMatch(/[\r\n]/);
-      const shown = subject.replaceAll("\r", "\\u{d}").replaceAll("\n", "\\u{a}");
+      const shown = subject.replaceAll("\r", "\\u{d}").replaceAll("\n", "\\u{a}").replace("##[", "#\\u{23}[");
       expect(read(lines[0] ?? "").message).toContain(`"${shown}"`);
     },
   );

@@ -32,6 +32,8 @@ export async function* changeFew(
   const change = ({ oid, parents }: CommitParents) => changeOne(trees, oid, parents[0], names);
   for await (const answer of mapAhead(commits, change, TOGETHER)) {
     if (!answer) return;
+    // It may have been read before the time was up.
+    objects.throwIfEnded();
     yield answer;
   }
 }

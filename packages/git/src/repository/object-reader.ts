@@ -69,7 +69,7 @@ export class ObjectReader {
 
   /** The object, or undefined where it is absent. No more than `limit` bytes are kept. */
   async read(oid: ObjectId, limit: number, peel: "" | "^{commit}" | "^{tree}" = ""): Promise<StoredObject | undefined> {
-    throwIfEnded(this.#context);
+    this.throwIfEnded();
     if (this.#failure !== undefined) throw this.#failure;
     const name = `${oid}${peel}`;
     const known = this.#known.get(name);
@@ -81,6 +81,11 @@ export class ObjectReader {
     return new Promise((answer, fail) => {
       this.#requests.push({ name, limit, answer, fail });
     });
+  }
+
+  /** @throws `TIMED_OUT` */
+  throwIfEnded(): void {
+    throwIfEnded(this.#context);
   }
 
   /** @throws where git did not end well: then its answers are not to be relied on either. */
