@@ -1,8 +1,8 @@
 import { EXIT_CODES, type ExitCode } from "@countersign/core/internal";
 import { escapeText } from "@countersign/report";
 import { withGateRepository } from "../gate/gate-repository.ts";
-import { keepRecords } from "../gate/keep-records.ts";
-import { readRecords } from "../gate/read-records.ts";
+import { keepRecords } from "../gate/ledger/keep-records.ts";
+import { readRecords } from "../gate/ledger/read-records.ts";
 import { github } from "./github.ts";
 import type { Runner } from "./runner.ts";
 

@@ -2,7 +2,7 @@ import { isCountersignError } from "@countersign/core";
 import { EXIT_CODES, type ExitCode } from "@countersign/core/internal";
 import { escapeText } from "@countersign/report";
 import { withGateRepository } from "../gate/gate-repository.ts";
-import { witnessRequest } from "../gate/witness-request.ts";
+import { witnessRequest } from "../gate/ledger/witness-request.ts";
 import { github } from "./github.ts";
 import { requestsOf } from "./requests-of.ts";
 import type { Runner } from "./runner.ts";

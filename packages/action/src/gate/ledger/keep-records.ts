@@ -1,9 +1,9 @@
 import type { ObjectId, Policy } from "@countersign/core";
 import { branchName, branchRef, findLedgerSigner, isGenuineUnder } from "@countersign/core/internal";
 import { addToLedger, type GitRepository, type NewRecord, pushLedger, trackingRef } from "@countersign/git/internal";
-import { fetchBranches, fetchLanding } from "./fetch-landing.ts";
-import type { MergeRequest } from "./forge.ts";
-import { type GateRepository, REMOTE } from "./gate-repository.ts";
+import { fetchBranches, fetchLanding } from "../fetch-landing.ts";
+import type { MergeRequest } from "../forge.ts";
+import { type GateRepository, REMOTE } from "../gate-repository.ts";
 import type { PastedRecord } from "./read-records.ts";
 import { readRequestChanges } from "./request-changes.ts";
 
