@@ -1,4 +1,4 @@
-import { decodeText } from "../bytes.ts";
+import { decodeText, upToLast } from "../bytes.ts";
 import type { Commit } from "../object/commit.ts";
 import { subjectBytes } from "../object/subject-line.ts";
 
@@ -14,6 +14,8 @@ const MERGED =
 
 /** Remotes that people's own branches of the same name come from. */
 const OWN_REMOTE = /^(?:origin|upstream)\//;
+
+const NO_SLASH = /[^/]/;
 
 /**
  * Which parent of a commit is the branch, as far as its message says: the second one where the branch is what was merged
@@ -35,6 +37,7 @@ export function findLineParent(commit: Commit, { branch, project }: LineBranch):
 }
 
 function isOf(address: string, project: string | undefined): boolean {
-  const path = address.replace(/\/*(?:\.git)?\/*$/, "");
+  const named = upToLast(NO_SLASH, address);
+  const path = named.endsWith(".git") ? upToLast(NO_SLASH, named.slice(0, -".git".length)) : named;
   return project !== undefined && (path.endsWith(`/${project}`) || path.endsWith(`:${project}`));
 }
