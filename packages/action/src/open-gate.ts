@@ -1,6 +1,7 @@
 import type { Forge } from "./gate/forge.ts";
 import { withKeptRepository } from "./gate/gate-repository.ts";
 import { judgeQueue, type QueuedGroup } from "./gate/judge-queue.ts";
+import { openRequests } from "./gate/open-requests.ts";
 import { report } from "./gate/report.ts";
 import { contextOf, settleRequest, writeStatus } from "./gate/settle-request.ts";
 
@@ -41,7 +42,7 @@ export function openGate({ forge, folder, env = process.env, ...options }: GateO
   const showing = { context, next, run: undefined };
   const own = Object.fromEntries(Object.entries(env).filter(([name]) => !/TOKEN|PASSWORD|SECRET/i.test(name)));
   return {
-    openRequests: (branches = []) => forge.openRequests(branches),
+    openRequests: (branches = []) => openRequests(forge, branches),
     settleRequest: (number) =>
       withKeptRepository(folder, forge.source, own, async (place) => {
         const settled = await settleRequest(forge, place, number, showing);

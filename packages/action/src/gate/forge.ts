@@ -40,8 +40,8 @@ export interface Forge {
   /** What it calls a request, in front of its number: `#`, `!`. */
   readonly sign: string;
   request(number: number): Promise<MergeRequest>;
-  /** The open requests that are to be merged into one of these branches; all where none is named. */
-  openRequests(branches: readonly string[]): Promise<readonly number[]>;
+  /** The open requests that are to be merged into a branch; all where none is named. */
+  openRequests(branch: string | undefined): Promise<readonly number[]>;
   /** The requests that a commit is part of, or that it came by. */
   requestsOf(commit: ObjectId): Promise<readonly number[]>;
   /** The ways of merging that are open to people on a branch. All, where that cannot be learned. */

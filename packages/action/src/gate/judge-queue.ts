@@ -60,6 +60,6 @@ async function listEntries(
     /\/pr-(\d{1,10})-/.exec(headRef)?.[1],
     ...subjects.map((subject) => /#(\d{1,10})\b/.exec(subject)?.[1]),
   ];
-  const open = new Set(await forge.openRequests([branch]));
+  const open = new Set(await forge.openRequests(branch));
   return [...new Set(named.map(Number))].filter((number) => open.has(number));
 }

@@ -58,18 +58,16 @@ export class GithubForge implements Forge {
     };
   }
 
-  async openRequests(branches: readonly string[]): Promise<readonly number[]> {
-    const numbers = new Set<number>();
-    for (const branch of branches.length > 0 ? new Set(branches) : [undefined]) {
-      const base = branch === undefined ? "" : `&base=${encodeURIComponent(branch)}`;
-      const path = `${this.#path}/pulls?state=open${base}`;
-      for (const item of await this.#api.list(path)) numbers.add(read(pullItem, item, path).number);
-    }
-    return [...numbers];
+  async openRequests(branch: string | undefined): Promise<readonly number[]> {
+    const base = branch === undefined ? "" : `&base=${encodeURIComponent(branch)}`;
+    return this.#numbers(`${this.#path}/pulls?state=open${base}`);
   }
 
   async requestsOf(commit: ObjectId): Promise<readonly number[]> {
-    const path = `${this.#path}/commits/${commit}/pulls`;
+    return this.#numbers(`${this.#path}/commits/${commit}/pulls`);
+  }
+
+  async #numbers(path: string): Promise<readonly number[]> {
     return (await this.#api.list(path)).map((item) => read(pullItem, item, path).number);
   }
 

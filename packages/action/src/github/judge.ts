@@ -5,6 +5,7 @@ import type { Forge } from "../gate/forge.ts";
 import { type GateRepository, withGateRepository } from "../gate/gate-repository.ts";
 import { judgeLanded } from "../gate/judge-landed.ts";
 import { judgeQueue } from "../gate/judge-queue.ts";
+import { openRequests } from "../gate/open-requests.ts";
 import { type Report, report } from "../gate/report.ts";
 import { contextOf, type Showing, settleRequest, writeStatus } from "../gate/settle-request.ts";
 import { formatComments, type WrittenComment } from "./comment.ts";
@@ -56,7 +57,7 @@ async function judgeEvent(
       const judgement = await judgeLanded(forge, place, event);
       const landed = judgement ? show(runner, report(judgement, event.ref)) : EXIT_CODES.allow;
       // A key that was revoked, or a rule that was added, is for what is open as well.
-      const open = judgement && (await changesPolicy(place, event)) ? await forge.openRequests([]) : [];
+      const open = judgement && (await changesPolicy(place, event)) ? await openRequests(forge, []) : [];
       const code = open.length === 0 ? EXIT_CODES.allow : await judgeRequests(session, open);
       return code === EXIT_CODES.undecided ? code : landed;
     }

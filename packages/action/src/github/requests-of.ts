@@ -1,4 +1,5 @@
 import type { Forge } from "../gate/forge.ts";
+import { openRequests } from "../gate/open-requests.ts";
 import type { GithubEvent } from "./event.ts";
 
 /** The requests that an event is about; none for what came to a branch or a queue. */
@@ -8,7 +9,7 @@ export async function requestsOf(forge: Forge, event: GithubEvent): Promise<read
     case "comment":
       return [event.number];
     case "dispatch":
-      return event.number === undefined ? forge.openRequests(event.branches) : [event.number];
+      return event.number === undefined ? openRequests(forge, event.branches) : [event.number];
     default:
       return [];
   }

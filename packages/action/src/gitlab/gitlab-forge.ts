@@ -53,18 +53,16 @@ export class GitlabForge implements Forge {
     return { number, name: `merge request ${number}`, isOpen, base, head: sha, headRef, defaultBranch };
   }
 
-  async openRequests(branches: readonly string[]): Promise<readonly number[]> {
-    const numbers = new Set<number>();
-    for (const branch of branches.length > 0 ? new Set(branches) : [undefined]) {
-      const target = branch === undefined ? "" : `&target_branch=${encodeURIComponent(branch)}`;
-      const path = `${this.#path}/merge_requests?state=opened${target}`;
-      for (const item of await this.#api.list(path)) numbers.add(read(requestItem, item, path).iid);
-    }
-    return [...numbers];
+  async openRequests(branch: string | undefined): Promise<readonly number[]> {
+    const target = branch === undefined ? "" : `&target_branch=${encodeURIComponent(branch)}`;
+    return this.#numbers(`${this.#path}/merge_requests?state=opened${target}`);
   }
 
   async requestsOf(commit: ObjectId): Promise<readonly number[]> {
-    const path = `${this.#path}/repository/commits/${commit}/merge_requests`;
+    return this.#numbers(`${this.#path}/repository/commits/${commit}/merge_requests`);
+  }
+
+  async #numbers(path: string): Promise<readonly number[]> {
     return (await this.#api.list(path)).map((item) => read(requestItem, item, path).iid);
   }
 
