@@ -1,5 +1,5 @@
 import type { ObjectId } from "@countersign/core";
-import type { Account, MergeWay, ReviewedHead } from "@countersign/core/internal";
+import { type Account, MERGE_WAYS, type MergeWay, type ReviewedHead } from "@countersign/core/internal";
 import type { InferOutput } from "valibot";
 import { read } from "../api/answer.ts";
 import { type Api, failed } from "../api/api.ts";
@@ -29,9 +29,10 @@ export class GitlabForge implements Forge {
   /** Below it is all that belongs to the project. */
   readonly #path: string;
   readonly #run: string | undefined;
-  #project: Promise<InferOutput<typeof projectAnswer>> | undefined;
-  /** The refs of the heads that were seen: GitLab keeps the states of a commit by ref. */
-  readonly #refs = new Map<ObjectId, string>();
+  /** The ways of merging that the project was last seen to leave open. */
+  #ways: readonly MergeWay[] = MERGE_WAYS;
+  /** The head that was seen last, with its ref: GitLab keeps the states of a commit by ref. */
+  #seen: { readonly head: ObjectId; readonly ref: string } | undefined;
 
   /** `project`: its path with its groups. `run`: where people find what this program prints. */
   constructor(api: Api, project: string, source: Source, run?: string) {
@@ -46,11 +47,21 @@ export class GitlabForge implements Forge {
     const { sha, state, target_branch: base, source_branch, source_project_id, target_project_id } = answer;
     if (sha == null) throw failed("GET", path, "it does not know yet where the source branch ends");
     const headRef = `refs/merge-requests/${number}/head`;
-    this.#refs.set(sha, source_project_id === target_project_id ? source_branch : headRef);
-    const { default_branch: defaultBranch } = await this.#settings();
+    this.#seen = { head: sha, ref: source_project_id === target_project_id ? source_branch : headRef };
+    // Asked each time: whoever keeps this for days would judge by settings that were changed since.
+    const project = read(projectAnswer, await this.#api.get(this.#path), this.#path);
+    this.#ways = waysOf(project);
     // It is locked while it is being merged.
     const isOpen = state === "opened" || state === "locked";
-    return { number, name: `merge request ${number}`, isOpen, base, head: sha, headRef, defaultBranch };
+    return {
+      number,
+      name: `merge request ${number}`,
+      isOpen,
+      base,
+      head: sha,
+      headRef,
+      defaultBranch: project.default_branch,
+    };
   }
 
   async openRequests(branch: string | undefined): Promise<readonly number[]> {
@@ -67,7 +78,7 @@ export class GitlabForge implements Forge {
   }
 
   async waysOfMerging(): Promise<readonly MergeWay[]> {
-    return waysOf(await this.#settings());
+    return this.#ways;
   }
 
   async reviews({ number, head }: MergeRequest): Promise<ReviewedHead> {
@@ -100,7 +111,7 @@ export class GitlabForge implements Forge {
       state: STATES[state],
       name: context,
       description: title,
-      ref: this.#refs.get(commit),
+      ref: this.#seen?.head === commit ? this.#seen.ref : undefined,
       target_url: this.#run,
     };
     await this.#api.send("POST", `${this.#path}/statuses/${commit}`, body, { again: true });
@@ -123,12 +134,6 @@ export class GitlabForge implements Forge {
   async #ask(number: number): Promise<{ readonly path: string; readonly answer: InferOutput<typeof requestAnswer> }> {
     const path = `${this.#path}/merge_requests/${number}`;
     return { path, answer: read(requestAnswer, await this.#api.get(path), path) };
-  }
-
-  /** They are asked for once: a run is short. */
-  #settings(): Promise<InferOutput<typeof projectAnswer>> {
-    this.#project ??= this.#api.get(this.#path).then((answer) => read(projectAnswer, answer, this.#path));
-    return this.#project;
   }
 
   /** Who is not known to be a person is taken for none. */

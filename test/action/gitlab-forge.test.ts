@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Forge, gitlab } from "../../packages/action/src/index.ts";
+import { type CosignWorld, openCosignWorld } from "../cosign/cosign-world.ts";
+import { API_TOKEN, GitlabServer, PROJECT } from "./gitlab-server.ts";
+
+describe("a project on GitLab that a service asks for days", () => {
+  let world: CosignWorld;
+  let server: GitlabServer;
+  let forge: Forge;
+  beforeAll(async () => {
+    world = openCosignWorld();
+    server = new GitlabServer(world.server);
+    await server.listen();
+    server.open(12, world.dev.oid("HEAD"));
+    forge = gitlab({ server: server.url, project: PROJECT, token: API_TOKEN });
+  });
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]();
+    world[Symbol.dispose]();
+  });
+
+  it("is seen as it is set up when a request is judged, not as it was at the first", async () => {
+    await forge.request(12);
+    expect(await forge.waysOfMerging("main")).toEqual(["merge", "squash"]);
+    Object.assign(server.settings, { merge_method: "ff", squash_option: "never" });
+    await forge.request(12);
+    expect(await forge.waysOfMerging("main")).toEqual(["rebase"]);
+  });
+
+  it("is asked again after it did not answer", async () => {
+    const fresh = gitlab({ server: server.url, project: PROJECT, token: API_TOKEN });
+    const project = `GET /projects/${encodeURIComponent(PROJECT)}`;
+    server.meanwhile = (asked) => (asked === project ? { status: 403 } : undefined);
+    await expect(fresh.request(12)).rejects.toMatchObject({ code: "FORGE_FAILED" });
+    server.meanwhile = () => undefined;
+    expect(await fresh.request(12)).toMatchObject({ number: 12, defaultBranch: "main" });
+  });
+});
