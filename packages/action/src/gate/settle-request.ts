@@ -51,10 +51,12 @@ export function describeVerdict(
   { request, judgement }: JudgedRequest,
   showing: Pick<Showing, "run" | "next">,
 ): SettledRequest {
-  const sign = `countersign cosign ${forge.sign === "#" ? "" : "'!'"}${request.number}`;
+  const policy = judgement.kind === "judged" ? judgement.decision.policy?.policy : undefined;
+  // Only in the ledger can what a number names be co-signed: the branch of a request is not known by it.
+  const sign =
+    policy?.ledger === undefined ? undefined : `countersign cosign ${forge.sign === "#" ? "" : "'!'"}${request.number}`;
   const said = report(judgement, request.base, sign);
   const comment = commentOn(judgement, said, { sign, ...showing });
-  const policy = judgement.kind === "judged" ? judgement.decision.policy?.policy : undefined;
   return { request, report: said, comment, witnessed: (policy?.witnesses.length ?? 0) > 0 };
 }
 
