@@ -225,6 +225,20 @@ describe("an approval on the forge", () => {
     expect(await judgeQueue(one, two)).toEqual([]);
     expect(await judgeQueue(one)).toContain("COSIGN_MISSING");
   });
+
+  it("that was refused is told of the entry that it is about, and of no other", async () => {
+    const w = openWorld(REVIEWED);
+    const [one, two] = [feature(w), w.commit(w.main, { "b.txt": "b\n" }, "b\n", { ai: true })];
+    const tip = await w.land("squash", await w.land("squash", w.main, one), two);
+    const reviews = [one, two].map((head, at) => ({
+      head,
+      reviews: at === 0 ? [review(w, "ada", head, { state: "changes-requested" })] : [],
+    }));
+    const range = { from: undefined, to: tip };
+    const decision = await judgeWork(w.repository, await w.choose(), range, { reviews, now: w.now });
+    const told = (decision.updates[0]?.judged ?? []).map(({ violations }) => violations.map(({ code }) => code).sort());
+    expect(told.sort()).toEqual([["COSIGN_MISMATCH", "COSIGN_MISSING"], ["COSIGN_MISSING"]]);
+  });
 });
 
 describe("an approval that a witness wrote down", () => {

@@ -47,7 +47,7 @@ export { type NeededCosigns, type Simulation, type SimulationPlan, simulate } fr
 export { Tally } from "./history/tally.ts";
 export { findBar, foreseeBar } from "./judge/decide/assess.ts";
 export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
-export { conclude, type Outcome, undecided, violationsOf } from "./judge/decision.ts";
+export { conclude, type Outcome, undecided, violationsOf, weigh } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
 export { findLedgerSigner, isGenuineUnder, type LedgerClaims } from "./judge/records/ledger-claims.ts";
 export { openLedger } from "./judge/records/open-ledger.ts";

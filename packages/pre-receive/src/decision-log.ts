@@ -1,9 +1,8 @@
 import { appendFileSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import { CountersignError, type RefUpdate } from "@countersign/core";
-import { conclude, type Outcome, violationsOf } from "@countersign/core/internal";
+import { conclude, type Outcome, violationsOf, weigh } from "@countersign/core/internal";
 import type { Received } from "./received.ts";
-import { weigh } from "./weigh.ts";
 
 /** A line of the log. `verdict` is that on the ref, `push` that on all of it: where one ref must not move none does. */
 interface LogLine {

@@ -9,6 +9,7 @@ import {
   readInForce,
   readLocalDestination,
   undecided,
+  weigh,
 } from "@countersign/core/internal";
 import { findAliases, GitRepository, limitTime, openReceiveContext } from "@countersign/git/internal";
 import { logDecision } from "./decision-log.ts";
@@ -17,7 +18,6 @@ import { readFloor } from "./floor.ts";
 import type { Received } from "./received.ts";
 import { parseRefLines } from "./ref-lines.ts";
 import { readServerSettings, type ServerSettings } from "./server-settings.ts";
-import { weigh } from "./weigh.ts";
 
 /** What git calls the hook with. */
 export interface PreReceiveCall {

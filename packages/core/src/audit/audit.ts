@@ -1,4 +1,4 @@
-import type { Outcome } from "../judge/decision.ts";
+import { type Outcome, weigh } from "../judge/decision.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Destination } from "../ref.ts";
@@ -77,18 +77,10 @@ export async function audit(repository: Repository, plan: AuditPlan): Promise<Au
     if (!isSound(judged)) found.push(judged);
     plan.progress?.(counts.landings);
   }
-  return { branch, tip, outcome: worstOf(found), from, ...counts, found };
+  return { branch, tip, outcome: weigh(found.map(({ outcome }) => outcome)), from, ...counts, found };
 }
 
 function laterTips(line: readonly LineCommit[], index: number): readonly ObjectId[] {
   const places = new Set(AHEAD.map((steps) => Math.min(index + steps, line.length - 1)));
   return [...places].flatMap((place) => (place > index ? (line[place]?.commit ?? []) : []));
 }
-
-/** A proven breach weighs more than a doubt. */
-function worstOf(found: readonly AuditedLanding[]): Outcome {
-  const outcomes = new Set(found.map(({ outcome }) => outcome));
-  return OUTCOMES.find((outcome) => outcomes.has(outcome)) ?? "allow";
-}
-
-const OUTCOMES = ["deny", "undecided"] as const;

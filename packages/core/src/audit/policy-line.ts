@@ -12,7 +12,6 @@ export interface PolicyStep {
   readonly index: number;
   readonly at: LineCommit;
   readonly before: readonly TreeEntry[];
-  readonly after: readonly TreeEntry[];
 }
 
 /** Follows the policy files along a line, the oldest first: they are read where a commit changes them, and nowhere else. */
@@ -31,9 +30,8 @@ export async function* followPolicy(
       if (changes.length > 0) changing.add(commit);
     }
     for (const [offset, at] of batch.entries()) {
-      const after = changing.has(at.commit) ? await entriesOf(at.commit) : before;
-      yield { index: start + offset, at, before, after };
-      before = after;
+      yield { index: start + offset, at, before };
+      if (changing.has(at.commit)) before = await entriesOf(at.commit);
     }
   }
 }

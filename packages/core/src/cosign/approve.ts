@@ -29,6 +29,11 @@ export interface ApprovedFor {
   readonly sums: readonly (readonly Change[])[];
 }
 
+/** Whether a commit does anything itself: a merge may not. */
+export function doesAnything({ commit, own }: ApprovedCommit): boolean {
+  return commit.parents.length < 2 || own.length > 0;
+}
+
 /** A block for each plain commit and each merge with changes of its own, then for the branch as one change, for each target. */
 export function approve(
   policy: Policy,
@@ -36,7 +41,7 @@ export function approve(
   commits: readonly ApprovedCommit[],
   targets: readonly ApprovedFor[],
 ): readonly ApprovedPart[] {
-  const working = commits.filter(({ commit, own }) => commit.parents.length < 2 || own.length > 0);
+  const working = commits.filter(doesAnything);
   const parts = working.map(({ commit, changes, own, provenance }): ApprovedPart => {
     const { block } = workOf(policy, branch, { commit, changes, own });
     const agents = provenance.state === "assisted" ? provenance.agents : [];

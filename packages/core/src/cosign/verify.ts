@@ -13,7 +13,14 @@ import type { Claim, CoSignature } from "./claim.ts";
 import { type ClaimPlace, spotOf } from "./claim-place.ts";
 import { digestOf } from "./digest.ts";
 import { findDifference } from "./find-difference.ts";
-import { type Block, findLinesDefect, formatLines, NAMESPACE, type SignedLines } from "./lines.ts";
+import {
+  type Block,
+  findLinesDefect,
+  formatLines,
+  NAMESPACE,
+  type ReviewedOnForge,
+  type SignedLines,
+} from "./lines.ts";
 import { type SignedWork, signedLines } from "./work.ts";
 
 /** What a signature approves. */
@@ -38,6 +45,11 @@ export interface VerifiedSignature {
   readonly proof: Exclude<Proof, "declared">;
   /** Absent where a policy's test takes it as given. */
   readonly approval?: Approval;
+}
+
+/** The review on a forge that it stands for; undefined where a person signed. */
+export function reviewOf(signature: VerifiedSignature | undefined): ReviewedOnForge | undefined {
+  return signature?.approval?.signed.lines.head.reviewed;
 }
 
 /** Something that keeps a co-sign from counting, whatever is asked for. */

@@ -4,8 +4,8 @@ import type { Case } from "../judge/gather/case.ts";
 import { landingTime, notBefore } from "../judge/landing-time.ts";
 import { findDefects, type RelatedRange } from "../judge/relate/relate.ts";
 import type { Relations } from "../judge/relate/relations.ts";
-import { isOfLedger, type SignedClaim, signedClaims } from "../judge/relate/signed-claim.ts";
-import { readSince } from "../judge/relate/since.ts";
+import { isOfLedger, isPartial, type SignedClaim, signedClaims } from "../judge/relate/signed-claim.ts";
+import { readSince, type Since } from "../judge/relate/since.ts";
 import { findIncomplete, type Incomplete } from "../judge/relate/together.ts";
 import { findVouchers } from "../judge/relate/vouching-merges.ts";
 import { parseCommit } from "../object/commit.ts";
@@ -59,7 +59,10 @@ export async function relateLanded(
   const defects = new Map<VerifiedSignature, Defect>();
   const all = signedClaims([...landed.flatMap(({ of }) => of.claims), ...vouching]);
   // What landed at once is not known; all that landed since then may have.
-  const since = await readSince(repository, { tips, exclude: await findOldest(repository, all) });
+  const asks = ledger && all.some(({ approval }) => isPartial(approval));
+  const since: Since = asks
+    ? await readSince(repository, { tips, exclude: await findOldest(repository, all) })
+    : new Map();
   const apart = await findIncomplete(repository, { tips, ledger, since }, all);
   for (const signed of all) {
     const paths = apart.get(signed);

@@ -43,6 +43,12 @@ export function violationsOf(verdict: UpdateVerdict): readonly Violation[] {
   return [...verdict.violations, ...verdict.judged.flatMap(({ violations }) => violations)];
 }
 
+/** What becomes of several verdicts: a breach weighs more than a doubt, and both more than what another policy allows. */
+export function weigh(outcomes: readonly Outcome[]): Outcome {
+  if (outcomes.includes("deny")) return "deny";
+  return outcomes.includes("undecided") ? "undecided" : "allow";
+}
+
 /** A proven breach weighs more than a doubt; neither lets a push pass. */
 export function conclude(policy: PolicyInForce | undefined, updates: readonly UpdateVerdict[]): Decision {
   const denied = updates.some((verdict) => verdict.mode === "enforce" && violationsOf(verdict).length > 0);

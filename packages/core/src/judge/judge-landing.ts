@@ -12,6 +12,7 @@ import type { Landing } from "./plan.ts";
 import { type PolicyAfter, policyAfter } from "./policy-after.ts";
 import type { Push } from "./push.ts";
 import { openLedger } from "./records/open-ledger.ts";
+import { nameCopies } from "./relate/name-copies.ts";
 import { relate } from "./relate/relate.ts";
 import { NO_RELATIONS } from "./relate/relations.ts";
 import { violation } from "./violation.ts";
@@ -46,7 +47,7 @@ export async function judgeLanding(
   const merged = push.merging ? lost : undefined;
   const mayChange = branch === push.destination.defaultBranch && !push.trial;
   const after = (mayChange && (await attempt(policyAfter(repository, landing, range, merged)))) || UNCHANGED;
-  const cases = [...range.cases, ...after.rollbacks];
+  const cases = nameCopies([...range.cases, ...after.rollbacks]);
   // Where both lines moved on, the branch will have the commits of both.
   const tips = merged ? [tip, merged] : [tip];
   const related = { branch, tips, stood, judged, links: range.shape.links, ledger, later: push.past?.later };
@@ -55,7 +56,7 @@ export async function judgeLanding(
   const landedAt = ({ summary, claims }: Case): number =>
     push.past ? notBefore(now, [...claims, ...relations.vouchersOf(summary.commit)], push.past.by) : now;
   const decideOn = (some: readonly Case[]): readonly CommitVerdict[] => decide(policy, some, relations, landedAt);
-  const decided = { ...range, judged: decideOn(range.cases) };
+  const decided = { ...range, judged: decideOn(cases.slice(0, range.cases.length)) };
   const {
     commits,
     assisted,
@@ -63,7 +64,7 @@ export async function judgeLanding(
   } = (await attempt(excludeLanded(repository, decided, landing))) ?? decided;
   const violations = [
     ...(lost && !push.merging ? [violation("HISTORY_REWRITTEN", { old: lost })] : []),
-    ...decideOn(after.rollbacks).flatMap((rollback) => rollback.violations),
+    ...decideOn(cases.slice(range.cases.length)).flatMap((rollback) => rollback.violations),
     ...after.violations,
   ];
   return { ...verdict, commits, assisted, judged: verdicts, violations };

@@ -1,5 +1,5 @@
 import { asciiLowerCase } from "../bytes.ts";
-import { type ApprovedCommit, type ApprovedPart, approve } from "../cosign/approve.ts";
+import { type ApprovedCommit, type ApprovedPart, approve, doesAnything } from "../cosign/approve.ts";
 import { changeDigest } from "../cosign/digest.ts";
 import { BLOCK_LIMIT } from "../cosign/parse-lines.ts";
 import type { Standing } from "../judge/relate/base.ts";
@@ -58,7 +58,7 @@ async function readCommits(
 
 /** A person who did no more than bring the branch up to date made nothing. */
 function findMakers(commits: readonly ApprovedCommit[]): ReadonlySet<string> {
-  const working = commits.filter(({ commit, own }) => commit.parents.length < 2 || own.length > 0);
+  const working = commits.filter(doesAnything);
   return new Set(
     working.flatMap(({ commit }) => [...readAuthors(commit).keys(), asciiLowerCase(commit.committer.email)]),
   );

@@ -22,11 +22,17 @@ export interface ReviewRecord {
   readonly changes: readonly (readonly Change[])[];
 }
 
+/** A verdict that approves nothing, with the paths of each part of its branch; undefined where that could not be read. */
+interface RefusedOfBranch {
+  readonly review: RefusedReview;
+  readonly about: ReadonlySet<string> | undefined;
+}
+
 interface Told {
   readonly approvals: readonly ReviewRecord[];
   readonly records: readonly SignedRecord[];
   readonly byPaths: ReadonlyMap<string, readonly SignedRecord[]>;
-  readonly refused: readonly RefusedReview[];
+  readonly refused: readonly RefusedOfBranch[];
   /** Of all that was reviewed, whether or not it is approved. */
   readonly paths: ReadonlySet<string>;
 }
@@ -68,8 +74,8 @@ export class ReviewedRecords implements ReviewedSource {
     return reviewed !== undefined && this.#heads.some(({ head }) => head === reviewed.head);
   }
 
-  async refused(): Promise<readonly RefusedReview[]> {
-    return (await this.#read()).refused;
+  async refusedOf(paths: string): Promise<readonly RefusedReview[]> {
+    return (await this.#read()).refused.flatMap(({ review, about }) => ((about?.has(paths) ?? true) ? [review] : []));
   }
 
   #read(): Promise<Told> {
@@ -79,14 +85,15 @@ export class ReviewedRecords implements ReviewedSource {
 
   async #readHeads(): Promise<Told> {
     const approvals: ReviewRecord[] = [];
-    const refused: RefusedReview[] = [];
+    const refused: RefusedOfBranch[] = [];
     const paths = new Set<string>();
     for (const reviewed of this.#heads) {
       const branch = await readReviewedBranch(this.#repository, this.#policy, this.#standing, reviewed.head);
       for (const { block } of branch?.parts ?? []) paths.add(block.paths);
+      const about = branch && new Set(branch.parts.map(({ block }) => block.paths));
       for (const verdict of weighReviews(this.#policy, reviewed, branch?.makers ?? new Set())) {
         const made = verdict.flaw ?? this.#record(verdict, reviewed, branch);
-        if (typeof made === "string") refused.push(refuse(verdict, made));
+        if (typeof made === "string") refused.push({ review: refuse(verdict, made), about });
         else approvals.push(made);
       }
     }

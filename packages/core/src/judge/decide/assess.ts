@@ -1,6 +1,6 @@
 import { roleOf, type WorkOf } from "../../cosign/authors.ts";
 import { spotOf } from "../../cosign/claim-place.ts";
-import type { Defect, VerifiedClaim, VerifiedSignature } from "../../cosign/verify.ts";
+import { type Defect, reviewOf, type VerifiedClaim, type VerifiedSignature } from "../../cosign/verify.ts";
 import type { Person, PersonKey, Policy } from "../../policy/policy.ts";
 import { PROOFS, type Proof, type Requirement } from "../../policy/requirement.ts";
 import { keyState } from "../../policy/roster.ts";
@@ -35,7 +35,7 @@ export function assessClaim(policy: Policy, claim: VerifiedClaim, now: number): 
   const proofs: ClaimProof[] = [];
   const defects: Defect[] = [];
   for (const { key, result } of signatures) {
-    const witness = "code" in result ? undefined : result.approval?.signed.lines.head.reviewed?.witness;
+    const witness = "code" in result ? undefined : reviewOf(result)?.witness;
     const found = (key && findKeyDefect(policy, { email, witness, key }, now)) ?? result;
     if ("code" in found) defects.push(found);
     else proofs.push({ proof: found.proof, signature: found });

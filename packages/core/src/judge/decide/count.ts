@@ -1,12 +1,13 @@
 import { decodeText } from "../../bytes.ts";
 import { leastRank, NOBODY, roleOf } from "../../cosign/authors.ts";
 import { spotOf } from "../../cosign/claim-place.ts";
-import type { Defect, VerifiedClaim } from "../../cosign/verify.ts";
+import { type Defect, reviewOf, type VerifiedClaim } from "../../cosign/verify.ts";
 import type { Person, Policy } from "../../policy/policy.ts";
 import { PROOFS } from "../../policy/requirement.ts";
 import { formatTime } from "../../time.ts";
 import type { Ask, Case } from "../gather/case.ts";
 import type { Relations } from "../relate/relations.ts";
+import { isWholeBranch } from "../relate/signed-claim.ts";
 import { type Violation, violation } from "../violation.ts";
 import { type AssessedClaim, type ClaimProof, findBar } from "./assess.ts";
 import type { Cosigner } from "./verdict.ts";
@@ -40,7 +41,7 @@ export function countCosigns(ask: Ask, claims: readonly AssessedClaim[], countin
     const found = findServing(ask, assessed, counting);
     if ("code" in found) refusals.set(assessed.claim, violation(found.code, found.data, { commit, rules }));
     else if (person && !people.has(person)) {
-      const forge = found.signature?.approval?.signed.lines.head.reviewed?.forge;
+      const forge = reviewOf(found.signature)?.forge;
       people.set(person, {
         email,
         proof: found.proof,
@@ -59,7 +60,7 @@ function findServing(ask: Ask, { claim, proofs, defect }: AssessedClaim, countin
   const unknown: Defect = { code: "COSIGN_UNKNOWN_SIGNER", data: { email, ...spotOf(where) } };
   if (!person) return unknown;
   // Who made a whole branch, its block says: the commit that a forge squashes it into names anyone who touched it.
-  const whole = proofs.some(({ signature }) => signature?.approval?.block.commits !== undefined);
+  const whole = proofs.some(({ signature }) => signature?.approval && isWholeBranch(signature.approval));
   const bar = findBar(counting.policy, needs, person, whole ? NOBODY : counting.of.authors);
   if (bar?.reason === "self") return { code: "COSIGN_SELF", data: { email, role: bar.role } };
   if (bar) return { code: "COSIGN_LEVEL", data: { email, level: bar.level, needs } };

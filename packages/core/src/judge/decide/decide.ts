@@ -1,4 +1,5 @@
 import { spotOf } from "../../cosign/claim-place.ts";
+import { reviewOf } from "../../cosign/verify.ts";
 import { firstOfEach } from "../../group-by.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { PROOFS } from "../../policy/requirement.ts";
@@ -78,7 +79,7 @@ function cosignOf({ claim, proofs }: AssessedClaim, counted: readonly Counted[])
   const { email, where, reapplied } = claim;
   const refused = counted.map(({ tally }) => tally.refusals.get(claim)).find((found) => found !== undefined);
   const [best] = proofs;
-  const reviewed = best?.signature?.approval?.signed.lines.head.reviewed;
+  const reviewed = reviewOf(best?.signature);
   const judged = {
     email,
     proof: best?.proof ?? "declared",

@@ -13,7 +13,6 @@ import type { CommitRange, Repository } from "../../repository.ts";
 import type { LedgerClaims } from "../records/ledger-claims.ts";
 import type { Case } from "./case.ts";
 import { type CommitReading, readFacts } from "./facts.ts";
-import { nameCopies } from "./name-copies.ts";
 import { openCase, type Target } from "./open-case.ts";
 import { RangeShape } from "./range-shape.ts";
 import { withRecords } from "./with-records.ts";
@@ -95,7 +94,7 @@ export async function gather(
   for (const tip of shape.missingTips) {
     if (!(await repository.isAncestor(tip, ...exclude))) throw new CountersignError("HISTORY_INCOMPLETE", { tip });
   }
-  return { commits: shape.count, assisted, cases: nameCopies(cases), doubts, shape, policyEntries };
+  return { commits: shape.count, assisted, cases, doubts, shape, policyEntries };
 }
 
 function entryOf({ newMode, newOid, path }: Change): string {

@@ -1,5 +1,5 @@
 import type { LedgerClaims } from "../records/ledger-claims.ts";
-import { findMismatches } from "../records/mismatches.ts";
+import { findMismatches, MOST_SHOWN } from "../records/mismatches.ts";
 import type { Case } from "./case.ts";
 import type { CommitReading } from "./facts.ts";
 
@@ -12,7 +12,8 @@ export async function withRecords(of: Case, reading: CommitReading, ledger: Ledg
   const records = await ledger.recordsAbout(reading.changes);
   const claims = [...(await ledger.afterWithdrawals(of.claims)), ...(await ledger.of(reading, records))];
   const heard = new Set(claims.map(({ person }) => person));
-  const refused = (await ledger.refusedReviews()).filter(({ person }) => !heard.has(person));
+  const refused = (await ledger.refusedReviews(reading.changes)).filter(({ person }) => !heard.has(person));
   const mismatches = findMismatches(ledger.place, reading, records, heard);
-  return { ...of, claims, mismatches: [...mismatches, ...refused.map(({ mismatch }) => mismatch)] };
+  const reviews = refused.slice(0, MOST_SHOWN).map(({ mismatch }) => mismatch);
+  return { ...of, claims, mismatches: [...mismatches, ...reviews] };
 }

@@ -137,9 +137,9 @@ export class LedgerClaims {
     return this.#records.recordsOf(pathsDigest(changes));
   }
 
-  /** What people say on the forge that approves nothing. */
-  async refusedReviews(): Promise<readonly RefusedReview[]> {
-    return (await this.#reviewed?.refused()) ?? [];
+  /** What people say on the forge, of a branch with such a change, that approves nothing. */
+  async refusedReviews(changes: readonly Change[]): Promise<readonly RefusedReview[]> {
+    return (await this.#reviewed?.refusedOf(pathsDigest(changes))) ?? [];
   }
 
   /** Every block that there is. */

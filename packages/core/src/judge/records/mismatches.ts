@@ -10,7 +10,7 @@ import type { SignedRecord } from "./record-source.ts";
 export type Mismatch = ViolationData<"COSIGN_MISMATCH">;
 
 /** More help nobody. */
-const MOST_SHOWN = 3;
+export const MOST_SHOWN = 3;
 /** So many blocks are looked at where all of a ledger is searched. */
 const MOST_SEARCHED = 20_000;
 

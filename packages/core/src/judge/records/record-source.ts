@@ -35,7 +35,8 @@ export interface RefusedReview {
 export interface ReviewedSource extends Pick<RecordSource, "recordsOf" | "records"> {
   /** Whether it tells of all reviews of what a record was approved as: what was written down before counts no more. */
   knowsBetter(head: SignedHead): boolean;
-  refused(): Promise<readonly RefusedReview[]>;
+  /** The verdicts that approve nothing, on branches of which something is about exactly these paths. */
+  refusedOf(paths: string): Promise<readonly RefusedReview[]>;
 }
 
 /** Opens that for where work lands. */

@@ -26,6 +26,11 @@ export function isWholeBranch({ block }: Approval): boolean {
   return block.commits !== undefined;
 }
 
+/** Whether it approves a part of what was signed along with it as one change. */
+export function isPartial(approval: Approval): boolean {
+  return !isWholeBranch(approval) && isOfBranch(approval);
+}
+
 /** Whether it was signed along with a whole branch as one change, or is that. */
 export function isOfBranch({ signed }: Approval): boolean {
   return signed.lines.blocks.some(({ commits }) => commits !== undefined);

@@ -11,7 +11,7 @@ import { FolderReader } from "../../object/folder-reader.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Repository } from "../../repository.ts";
 import type { LedgerClaims } from "../records/ledger-claims.ts";
-import { isOfBranch, isWholeBranch, type SignedClaim } from "./signed-claim.ts";
+import { isPartial, type SignedClaim } from "./signed-claim.ts";
 import type { Since } from "./since.ts";
 import { approvedPath, Progress } from "./spent/done.ts";
 
@@ -35,7 +35,7 @@ export async function findIncomplete(
   signed: readonly SignedClaim[],
 ): Promise<Incomplete> {
   const incomplete = new Map<SignedClaim, readonly string[]>();
-  const partial = signed.filter(({ approval }) => !isWholeBranch(approval) && isOfBranch(approval));
+  const partial = signed.filter(({ approval }) => isPartial(approval));
   if (partial.length === 0 || !range.ledger) return incomplete;
   const wanted = new Set(partial.flatMap(({ approval }) => approval.signed.lines.blocks.map(({ paths }) => paths)));
   const landing = await readLanding(repository, range.since, wanted);

@@ -10,6 +10,7 @@ import type { LedgerClaims } from "../records/ledger-claims.ts";
 import { findBranchAuthors } from "./branch-authors.ts";
 import { RangeGraph } from "./range-graph.ts";
 import { readCosigned, readSpokenFor, verifyClaims } from "./read-claims.ts";
+import { isWholeBranch, signedClaims } from "./signed-claim.ts";
 
 /** Where merges are looked for, and what may speak for them. */
 export interface VouchingRange {
@@ -70,8 +71,8 @@ async function readWholeBranches(
       if (claims.length === 0) continue;
       const swapped = await isSwapped(repository, commit, stood);
       const authors = await findBranchAuthors(repository, [...graph.broughtInBy(merge)]);
-      const vouching = claims.filter((claim) => !swapped || !isWholeBranch(claim));
-      found.push({ merge, claims: vouching.map((claim) => (isWholeBranch(claim) ? madeBy(claim, authors) : claim)) });
+      const vouching = claims.filter((claim) => !swapped || !isOfWhole(claim));
+      found.push({ merge, claims: vouching.map((claim) => (isOfWhole(claim) ? madeBy(claim, authors) : claim)) });
     }
   }
   return found;
@@ -85,8 +86,8 @@ async function isSwapped(repository: Repository, { parents }: Commit, stood: Obj
   return false;
 }
 
-function isWholeBranch({ signatures }: VerifiedClaim): boolean {
-  return signatures.some(({ result }) => !("code" in result) && result.approval?.block.commits !== undefined);
+function isOfWhole(claim: VerifiedClaim): boolean {
+  return signedClaims([claim]).some(({ approval }) => isWholeBranch(approval));
 }
 
 /** The claim, with more people whose work it approves. */

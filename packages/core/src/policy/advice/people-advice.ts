@@ -4,14 +4,14 @@ import { policyChangeRequirement } from "../commit-requirements.ts";
 import type { Path } from "../file/problem.ts";
 import type { Policy } from "../policy.ts";
 import { nameNeeds, type Requirement } from "../requirement.ts";
-import { findAblePeople, keyState } from "../roster.ts";
+import { findAblePeople, findAbleWhen, keyState } from "../roster.ts";
 import { type Advice, advice, type PolicySurroundings } from "./advice.ts";
 
 /** Whether there are the people, with the keys, that the policy asks for. */
 export function* adviseOnPeople(policy: Policy, { now }: PolicySurroundings): Iterable<Advice> {
   const asked = findAsked(policy);
   yield* adviseOnKeys(policy, now);
-  yield* adviseOnReviews(policy, asked);
+  yield* adviseOnReviews(policy, asked, now);
   for (const [index, { name, level, keys, accounts }] of policy.people.entries()) {
     const rank = policy.levels.get(level) ?? -1;
     const mayDo = ({ proof }: Requirement): boolean =>
@@ -30,7 +30,7 @@ export function* adviseOnPeople(policy: Policy, { now }: PolicySurroundings): It
 }
 
 /** Whether approvals on a forge, where they do, can be known for whose they are, and for how long. */
-function* adviseOnReviews(policy: Policy, asked: readonly Asked[]): Iterable<Advice> {
+function* adviseOnReviews(policy: Policy, asked: readonly Asked[], now: number): Iterable<Advice> {
   const reviewed = asked.filter(({ needs }) => needs.count > 0 && needs.proof === "reviewed");
   const [first] = reviewed;
   if (first && (policy.witnesses.length === 0 || policy.ledger === undefined)) {
@@ -38,8 +38,7 @@ function* adviseOnReviews(policy: Policy, asked: readonly Asked[]): Iterable<Adv
     yield advice("REVIEWS_NOT_KEPT", first.path, { lacks });
   }
   for (const { needs, path } of reviewed) {
-    const least = policy.levels.get(needs.level) ?? Number.POSITIVE_INFINITY;
-    const could = policy.people.filter(({ level }) => (policy.levels.get(level) ?? -1) >= least);
+    const could = findAbleWhen(policy, { level: needs.level, proof: "declared" })(now);
     if (could.length > 0 && could.every(({ accounts }) => accounts.length === 0)) {
       yield advice("REVIEWERS_UNKNOWN", path, { level: needs.level });
     }
