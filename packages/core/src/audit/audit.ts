@@ -3,7 +3,7 @@ import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
-import { type AuditedLanding, isSound } from "./audited-landing.ts";
+import { type AuditedLanding, isSound, withoutSound } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
 import { countReached, type LineCommit, readLine } from "./line.ts";
 import { PastPolicies } from "./past-policies.ts";
@@ -74,7 +74,7 @@ export async function audit(repository: Repository, plan: AuditPlan): Promise<Au
     counts.unprotected += verdict.branch === undefined ? 1 : 0;
     counts.commits += verdict.commits;
     counts.assisted += verdict.assisted;
-    if (!isSound(judged)) found.push(judged);
+    if (!isSound(judged)) found.push(withoutSound(judged));
     plan.progress?.(counts.landings);
   }
   return { branch, tip, outcome: weigh(found.map(({ outcome }) => outcome)), from, ...counts, found };

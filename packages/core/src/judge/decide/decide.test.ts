@@ -287,7 +287,7 @@ describe("the co-sign of a merge", () => {
   it("counts where the coverage is merge, and names the merge", () => {
     const { violations, requirements, cosigns } = verdictOn({ asks: [ask({ coverage: "merge" })] }, vouched);
     expect(violations).toEqual([]);
-    expect(requirements[0]?.by).toEqual([{ email: "ada@acme.example", proof: "signed", merge: OTHER }]);
+    expect(requirements[0]?.by).toMatchObject([{ email: "ada@acme.example", proof: "signed", merge: OTHER }]);
     expect(cosigns).toEqual([]);
   });
 
