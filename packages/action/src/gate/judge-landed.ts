@@ -35,7 +35,8 @@ export async function judgeLanded(
 
 async function judge(forge: Forge, place: GateRepository, landed: LandedUpdate, branch: string): Promise<Judgement> {
   const { defaultBranch, ref } = landed;
-  const fetched = await fetchLanding(place, { base: branch, defaultBranch, headRef: ref });
+  const policyAt = branch === defaultBranch ? landed.old : undefined;
+  const fetched = await fetchLanding(place, { base: branch, defaultBranch, headRef: ref, policyAt });
   const counts = fetched.policy && countsReviews(fetched.policy);
   const numbers = counts ? await listLanded(forge, place, landed) : [];
   const reviews = await readReviews(forge, place, { base: branch, isOpen: false }, numbers);
