@@ -62,7 +62,7 @@ async function listLanded(
 ): Promise<readonly number[]> {
   const ids = await place.read(async (repository) => {
     const known = await repository.peelToCommit(old);
-    return listRange(repository.context, tip, known ? [known] : []);
+    return listRange(repository.context, tip, known ? [known] : [], { firstParents: true });
   });
   const numbers = new Set<number>();
   for (const oid of ids.slice(-MOST_REQUESTS)) for (const number of await forge.requestsOf(oid)) numbers.add(number);
