@@ -45,6 +45,7 @@ export function countCosigns(ask: Ask, claims: readonly AssessedClaim[], countin
       people.set(person, {
         email,
         proof: found.proof,
+        ...(found.signature && { time: found.signature.time }),
         ...(bearer === commit ? {} : { merge: bearer }),
         ...(forge && { review: { forge, name: person.name } }),
       });
