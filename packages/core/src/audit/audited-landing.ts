@@ -32,6 +32,8 @@ export function isSound(landing: Pick<AuditedLanding, "verdict" | "findings">): 
 /** What is kept of a landing: no more of its commits than break a rule. */
 export function withoutSound(landing: AuditedLanding): AuditedLanding {
   const { verdict } = landing;
-  const judged = verdict.judged.filter(({ violations }) => violations.length > 0);
-  return { ...landing, verdict: { ...verdict, judged } };
+  return {
+    ...landing,
+    verdict: { ...verdict, judged: verdict.judged.filter(({ violations }) => violations.length > 0) },
+  };
 }

@@ -107,6 +107,7 @@ function disputeToJson({
   return { reason, line, level: requirement.level, proven: met, by: by.map(cosignerToJson) };
 }
 
-function cosignerToJson({ email, proof, merge, review }: Cosigner): JudgedJson["requirements"][number]["by"][number] {
-  return { email, proof, ...(merge && { merge }), ...(review && { review }) };
+function cosignerToJson(cosigner: Cosigner): JudgedJson["requirements"][number]["by"][number] {
+  const { email, proof, time, merge, review } = cosigner;
+  return { email, proof, ...(time !== undefined && { time }), ...(merge && { merge }), ...(review && { review }) };
 }

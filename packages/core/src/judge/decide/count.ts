@@ -46,6 +46,7 @@ export function countCosigns(ask: Ask, claims: readonly AssessedClaim[], countin
       people.set(person, {
         email,
         proof: found.proof,
+        ...(found.signature && { time: found.signature.time }),
         where,
         ...(signed && { signed }),
         ...(reapplied && { reapplied }),

@@ -12,6 +12,8 @@ import type { Violation } from "../violation.ts";
 export interface Cosigner {
   readonly email: string;
   readonly proof: Proof;
+  /** When it was signed, in seconds since 1970; absent where it is declared alone. */
+  readonly time?: number;
   /** The merge that was co-signed in place of the commit itself. */
   readonly merge?: ObjectId;
   /** Of an approval alone: the forge that told of it, and the person's name. */
