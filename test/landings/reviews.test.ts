@@ -52,7 +52,7 @@ describe("an approval on the forge", () => {
     const decision = await judge(w, head, { reviews: [review(w, "ada", head)], ways: [way] });
     expect(codesOf(decision)).toEqual([]);
     const [verdict] = decision.updates[0]?.judged ?? [];
-    expect(verdict?.requirements[0]?.by).toEqual([
+    expect(verdict?.requirements[0]?.by).toMatchObject([
       { email: "ada@acme.example", proof: "reviewed", review: { forge: "github", name: "ada" } },
     ]);
     expect(verdict?.cosigns[0]).toMatchObject({ proof: "reviewed", where: { carrier: "review", forge: "github" } });
