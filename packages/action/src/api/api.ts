@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { CountersignError } from "@countersign/core";
-import { escapeText } from "@countersign/report";
+import type { GenericSchema, InferOutput } from "valibot";
+import { read } from "./answer.ts";
+import { failed } from "./failed.ts";
 
 /** Where an API is, and the headers that say who asks, and for what form of answers. */
 export interface ApiAccess {
@@ -31,24 +32,25 @@ export class Api {
     this.#access = access;
   }
 
-  /** @throws `FORGE_FAILED` */
-  async get(path: string): Promise<unknown> {
-    return (await this.#ask("GET", path)).json;
+  /** An answer in the form that is needed of it. @throws `FORGE_FAILED` */
+  async get<Schema extends GenericSchema>(path: string, schema: Schema): Promise<InferOutput<Schema>> {
+    return read(schema, (await this.#ask("GET", path)).json, path);
   }
 
   /** The same, and undefined where there is no such thing. */
-  async find(path: string): Promise<unknown> {
-    return (await this.#ask("GET", path, undefined, [404])).json;
+  async find<Schema extends GenericSchema>(path: string, schema: Schema): Promise<InferOutput<Schema> | undefined> {
+    const { json } = await this.#ask("GET", path, undefined, [404]);
+    return json === undefined ? undefined : read(schema, json, path);
   }
 
-  /** All pages of a list. */
-  async list(path: string): Promise<readonly unknown[]> {
-    const items: unknown[] = [];
+  /** All pages of a list of such items. */
+  async list<Schema extends GenericSchema>(path: string, item: Schema): Promise<readonly InferOutput<Schema>[]> {
+    const items: InferOutput<Schema>[] = [];
     for (let page = 1; page <= PAGES; page += 1) {
       const at = `${path}${path.includes("?") ? "&" : "?"}per_page=${PAGE}&page=${page}`;
       const { json, next } = await this.#ask("GET", at);
       if (!Array.isArray(json)) throw failed("GET", path, "it is not a list");
-      items.push(...json);
+      items.push(...json.map((one) => read(item, one, path)));
       // GitLab leaves out of a page what the token may not see: there a short one need not be the last.
       if (next === null ? json.length < PAGE : next === "") return items;
     }
@@ -138,9 +140,4 @@ function messageIn(text: string): string {
   } catch {
     return "";
   }
-}
-
-/** A fault about a request. */
-export function failed(method: string, path: string, said: string): CountersignError {
-  return new CountersignError("FORGE_FAILED", { asked: escapeText(`${method} ${path}`), said: escapeText(said) });
 }
