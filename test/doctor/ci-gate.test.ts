@@ -9,6 +9,7 @@ import { type Clinic, type Finding, openClinic } from "./clinic.ts";
 
 const FILE = ".github/workflows/countersign.yml";
 const GATE = "jobs: { gate: { runs-on: x, steps: [{ run: node .github/countersign/gate.mjs judge }] } }\n";
+const ACTION = `jobs: { gate: { runs-on: x, steps: [{ uses: "acme/countersign/packages/action@${"0".repeat(40)}" }] } }\n`;
 const WHOLE = `on:\n  pull_request_target: { types: [opened, synchronize, reopened, edited] }\n  merge_group:\n${GATE}`;
 const ADDRESS = "https://github.com/acme/payments";
 const REQUIRED = [
@@ -114,9 +115,10 @@ describe("the check on GitHub, as doctor sees it", () => {
 
   it("has to run for all that lands: pull requests by the branch's own file, when they turn, and queues", async () => {
     const env = { GH_TOKEN: "" };
-    const judged = async (on: string): Promise<readonly (string | undefined)[]> =>
-      codesOf(await examine(`${on}\n${GATE}`, env)).filter((code) => code !== "CI_REQUIREMENT_UNSEEN");
+    const judged = async (on: string, jobs = GATE): Promise<readonly (string | undefined)[]> =>
+      codesOf(await examine(`${on}\n${jobs}`, env)).filter((code) => code !== "CI_REQUIREMENT_UNSEEN");
     expect(await judged("on: [pull_request]")).toEqual(["CI_SELF_JUDGED", "CI_TURN_UNJUDGED", "CI_QUEUE_UNJUDGED"]);
+    expect(await judged("on: pull_request", ACTION)).toHaveLength(3);
     expect(await judged('"on": { pull_request_target: , merge_group: }')).toEqual(["CI_TURN_UNJUDGED"]);
     expect(await judged("on:\n  pull_request_target: { types: [opened, edited] }")).toEqual(["CI_QUEUE_UNJUDGED"]);
     expect(await judged("on: workflow_dispatch")).toEqual([]);

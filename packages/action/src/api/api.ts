@@ -12,6 +12,8 @@ export interface ApiAccess {
 /** What is asked again where it failed, because it does nothing the second time. */
 type Method = "GET" | "POST" | "PATCH" | "PUT";
 
+/** No such thing, or none that the token may see. */
+const UNSEEN = [403, 404] as const;
 const TRIES = 4;
 const ANSWER_MS = 30_000;
 /** What a forge asks to wait for longer than this is not waited for. */
@@ -37,22 +39,42 @@ export class Api {
     return read(schema, (await this.#ask("GET", path)).json, path);
   }
 
-  /** The same, and undefined where there is no such thing. */
+  /** The same, and undefined where there is no such thing, or the token may not see it. */
   async find<Schema extends GenericSchema>(path: string, schema: Schema): Promise<InferOutput<Schema> | undefined> {
-    const { json } = await this.#ask("GET", path, undefined, [404]);
+    const { json } = await this.#ask("GET", path, undefined, UNSEEN);
     return json === undefined ? undefined : read(schema, json, path);
   }
 
-  /** All pages of a list of such items. */
-  async list<Schema extends GenericSchema>(path: string, item: Schema): Promise<readonly InferOutput<Schema>[]> {
-    const items: InferOutput<Schema>[] = [];
+  /** All pages of a list of such items. `key`: where it stands in each, if a page is more than the list. */
+  async list<Item extends GenericSchema>(
+    path: string,
+    item: Item,
+    key?: string,
+  ): Promise<readonly InferOutput<Item>[]> {
+    return (await this.#pages(path, item, [], key)) ?? [];
+  }
+
+  /** The same, and undefined where there is no such thing, or the token may not see it. */
+  findList<Item extends GenericSchema>(path: string, item: Item): Promise<readonly InferOutput<Item>[] | undefined> {
+    return this.#pages(path, item, UNSEEN);
+  }
+
+  async #pages<Item extends GenericSchema>(
+    path: string,
+    item: Item,
+    also: readonly number[],
+    key?: string,
+  ): Promise<readonly InferOutput<Item>[] | undefined> {
+    const items: InferOutput<Item>[] = [];
     for (let page = 1; page <= PAGES; page += 1) {
       const at = `${path}${path.includes("?") ? "&" : "?"}per_page=${PAGE}&page=${page}`;
-      const { json, next } = await this.#ask("GET", at);
-      if (!Array.isArray(json)) throw failed("GET", path, "it is not a list");
-      items.push(...json.map((one) => read(item, one, path)));
+      const { json, next } = await this.#ask("GET", at, undefined, also);
+      if (json === undefined) return undefined;
+      const list = key === undefined ? json : new Map(Object.entries(json ?? {})).get(key);
+      if (!Array.isArray(list)) throw failed("GET", path, "it is not a list");
+      items.push(...list.map((one) => read(item, one, path)));
       // GitLab leaves out of a page what the token may not see: there a short one need not be the last.
-      if (next === null ? json.length < PAGE : next === "") return items;
+      if (next === null ? list.length < PAGE : next === "") return items;
     }
     throw failed("GET", path, `there are more than ${items.length}`);
   }
@@ -76,8 +98,8 @@ export class Api {
       else {
         const { response, text } = answer;
         const next = response.headers.get("x-next-page");
-        if (response.ok) return { json: text === "" ? undefined : parse(method, path, text), next };
-        if (also.includes(response.status)) return { json: undefined, next };
+        if (response.ok) return { json: text === "" && method !== "GET" ? undefined : parse(method, path, text), next };
+        if (also.includes(response.status) && !mayPass(response)) return { json: undefined, next };
         said = `${response.status} ${response.statusText}${messageIn(text)}`;
         if (!mayPass(response)) throw failed(method, path, said);
       }

@@ -13,7 +13,7 @@ import {
   pullItem,
   reviewItem,
   ruleItem,
-  statusesAnswer,
+  statusItem,
 } from "./answers.ts";
 import { waysUnder } from "./merge-methods.ts";
 import { toReview } from "./review.ts";
@@ -73,7 +73,7 @@ export class GithubForge implements Forge {
   }
 
   async waysOfMerging(branch: string): Promise<readonly MergeWay[]> {
-    const rules = await this.#api.find(`${this.#path}/rules/branches/${encodeURIComponent(branch)}`, array(ruleItem));
+    const rules = await this.#api.findList(`${this.#path}/rules/branches/${encodeURIComponent(branch)}`, ruleItem);
     return waysUnder(rules ?? [], this.#allowed);
   }
 
@@ -81,9 +81,13 @@ export class GithubForge implements Forge {
     const path = `${this.#path}/pulls/${number}`;
     const pull = await this.#api.get(path, pullAnswer);
     const given = (await this.#api.list(`${path}/reviews`, reviewItem)).map(toReview);
-    const turned = given.some(({ state }) => state === "approved") ? await this.#lastTurned(number) : 0;
+    // Nothing else of it can count.
+    if (!given.some(({ state }) => state === "approved")) return { head, reviews: given };
+    const turned = await this.#lastTurned(number);
     const reviews = given.map((review) => ({ ...review, turned: review.submitted <= turned }));
-    return { head, reviews, makers: [pull.user, await this.#lastPusher(pull.head)].filter((maker) => maker != null) };
+    const pusher = await this.#lastPusher(pull.head, head);
+    const makers = [pull.user, pusher].filter((maker) => maker != null);
+    return { head, reviews, makers, isPusherUnknown: pusher === undefined };
   }
 
   /** When a request last came to be for another branch, in seconds since 1970; 0 for never. */
@@ -92,17 +96,19 @@ export class GithubForge implements Forge {
     return latest(events.filter(({ event }) => TURNS.has(event)).map(({ created_at }) => created_at));
   }
 
-  /** Who pushed the head last, where GitHub tells: in a fork that the token may not read it does not. */
-  async #lastPusher({ ref, repo }: InferOutput<typeof pullAnswer>["head"]): Promise<Account | undefined> {
+  /** Who pushed the head, where GitHub tells: of a fork that is gone, or that the token may not read, it does not. */
+  async #lastPusher(
+    { ref, repo }: InferOutput<typeof pullAnswer>["head"],
+    head: ObjectId,
+  ): Promise<Account | undefined> {
     if (!repo) return undefined;
-    const path = `/repos/${repo.full_name}/activity?per_page=1&ref=${encodeURIComponent(branchRef(ref))}`;
-    const [last] = (await this.#api.find(path, array(activityItem))) ?? [];
-    return last?.actor ?? undefined;
+    const path = `/repos/${repo.full_name}/activity?per_page=100&ref=${encodeURIComponent(branchRef(ref))}`;
+    const pushes = (await this.#api.find(path, array(activityItem))) ?? [];
+    return pushes.find(({ after }) => after === head)?.actor ?? undefined;
   }
 
   async statuses(commit: ObjectId): Promise<ReadonlyMap<string, Status>> {
-    const { statuses } = await this.#api.get(`${this.#path}/commits/${commit}/status?per_page=100`, statusesAnswer);
-    return byContext(statuses);
+    return byContext(await this.#api.list(`${this.#path}/commits/${commit}/status`, statusItem, "statuses"));
   }
 
   async setStatus(commit: ObjectId, { state, context, title }: Status): Promise<void> {

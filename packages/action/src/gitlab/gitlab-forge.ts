@@ -1,6 +1,6 @@
 import type { ObjectId } from "@countersign/core";
 import { type Account, MERGE_WAYS, type MergeWay, type ReviewedHead } from "@countersign/core/internal";
-import { array, type InferOutput } from "valibot";
+import type { InferOutput } from "valibot";
 import type { Api } from "../api/api.ts";
 import { failed } from "../api/failed.ts";
 import { byContext } from "../api/statuses.ts";
@@ -92,8 +92,10 @@ export class GitlabForge implements Forge {
     for (const { user } of approvals.approved_by) {
       if (user != null && !(await this.#isPerson(user.id))) bots.add(user.id);
     }
-    const makers = [answer.author, await this.#lastPusher(answer, head)].flatMap(toAccount);
-    return { head, reviews: toReviews(approvals, { head, versions, notes, bots }), makers };
+    const pusher = await this.#lastPusher(answer, head, versions);
+    const makers = [answer.author, pusher].flatMap(toAccount);
+    const reviews = toReviews(approvals, { head, versions, notes, bots });
+    return { head, reviews, makers, isPusherUnknown: pusher == null };
   }
 
   async statuses(commit: ObjectId): Promise<ReadonlyMap<string, Status>> {
@@ -136,15 +138,26 @@ export class GitlabForge implements Forge {
     return (await this.#api.find(`/users/${id}`, accountAnswer))?.bot === false;
   }
 
-  /** Who pushed the head, where GitLab still knows. */
+  /** Who pushed the head, where GitLab tells: of a fork that the token may not read, or of many branches at once, it does not. */
   async #lastPusher(
     { source_project_id, source_branch }: InferOutput<typeof requestAnswer>,
     head: ObjectId,
+    versions: readonly InferOutput<typeof versionItem>[],
   ): Promise<InferOutput<typeof pushItem>["author"]> {
-    const path = `/projects/${source_project_id}/events?action=pushed&per_page=100`;
-    const pushes = source_project_id == null ? [] : await this.#api.find(path, array(pushItem));
-    return pushes?.find(({ push_data: push }) => push?.ref === source_branch && push.commit_to === head)?.author;
+    const pushed = Date.parse(versions.find((version) => version.head_commit_sha === head)?.created_at ?? "");
+    if (source_project_id == null || Number.isNaN(pushed)) return undefined;
+    // Neither of the two days is part of it.
+    const days = `after=${dayOf(pushed - 2 * DAY_MS)}&before=${dayOf(pushed + 2 * DAY_MS)}`;
+    const path = `/projects/${source_project_id}/events?action=pushed&${days}`;
+    const pushes = (await this.#api.findList(path, pushItem)) ?? [];
+    return pushes.find(({ push_data: push }) => push?.ref === source_branch && push.commit_to === head)?.author;
   }
+}
+
+const DAY_MS = 86_400_000;
+
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
 }
 
 function toAccount(user: InferOutput<typeof pushItem>["author"]): readonly Account[] {

@@ -1,4 +1,4 @@
-import { CountersignError, type PolicyInForce, readPolicy } from "@countersign/core";
+import { CountersignError } from "@countersign/core";
 import {
   type Audit,
   type AuditPlan,
@@ -8,7 +8,6 @@ import {
   findDestination,
   placeOf,
   readInForce,
-  resolveCommit,
 } from "@countersign/core/internal";
 import { type GitRepository, readDate } from "@countersign/git/internal";
 import { type AuditFormat, formatAuditReport } from "@countersign/report";
@@ -16,6 +15,7 @@ import { type CommandContext, currentTime, print } from "../context.ts";
 import { findBranchTip } from "../judging/branch-tip.ts";
 import { withinTime } from "../judging/within-time.ts";
 import { showProgress } from "../output/progress.ts";
+import { readPolicyAt } from "../policy/policy-at.ts";
 import { VERSION } from "../version.ts";
 
 export interface AuditOptions {
@@ -68,7 +68,7 @@ async function planAudit(
       branch,
       tip,
       destination,
-      policy: asked === undefined ? policy : await readNamed(repository, asked),
+      policy: asked === undefined ? policy : await readPolicyAt(repository, asked),
       trial: asked !== undefined,
       now: currentTime(),
       since: since === undefined ? undefined : await readDate(repository, "--since", since),
@@ -78,12 +78,6 @@ async function planAudit(
 }
 
 const NO_DOUBT = { policy: undefined, doubt: undefined };
-
-async function readNamed(repository: GitRepository, ref: string): Promise<PolicyInForce> {
-  const policy = await readPolicy(repository, { ref, commit: await resolveCommit(repository, ref) });
-  if (!policy) throw new CountersignError("POLICY_MISSING", { ref });
-  return policy;
-}
 
 /** A history without any policy is not a clean one, and neither is one whose baseline and revoked keys are not known. */
 function requireJudged({ outcome, landings }: Audit, plan: AuditPlan, fault: CountersignError | undefined): void {

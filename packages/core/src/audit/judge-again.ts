@@ -59,8 +59,7 @@ export async function judgeAgain(
     const range = { tips: [commit], exclude: parent ? [parent] : [] };
     findings.push(...(await findLostMarks(repository, terms, range)));
   }
-  const judged = verdict.judged.filter(({ violations }) => violations.length > 0);
-  const told = { verdict: { ...verdict, judged }, findings };
+  const told = { verdict, findings };
   const { outcome } = conclude(policy, [wholeVerdict(told)]);
   const subject = isSound(told) ? "" : subjectLine(parseCommit(await repository.commit(commit)));
   return { ...told, policy, outcome, subject, landed };

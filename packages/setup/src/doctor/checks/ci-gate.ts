@@ -10,7 +10,7 @@ import { type CheckResult, fine, problem } from "../check-result.ts";
 import type { Circumstances } from "../circumstances.ts";
 import { askRules, type BranchRules, findAccess } from "../forge/ask-github.ts";
 import { type JudgingWorkflow, readWorkflow, seesTurns } from "../forge/read-workflow.ts";
-import { mentionsCountersign } from "../hook/mentions.ts";
+import { mentionsCountersign, runsGate } from "../hook/mentions.ts";
 
 /** A file of the CI, from the root, that runs countersign. */
 interface CiFile {
@@ -59,11 +59,6 @@ export async function checkCi(
     const reason = escapeText(error instanceof Error ? error.message : String(error));
     return [...results, problem("CI_REQUIREMENT_UNSEEN", { ...look, reason })];
   }
-}
-
-/** Whether a configuration runs the gate's one file; a comment runs nothing. */
-function runsGate(text: string): boolean {
-  return text.split("\n").some((line) => /\bgate\.mjs\b/.test(line) && !/^\s*#/.test(line));
 }
 
 function describeTriggers({ file, workflow }: CiFile & { readonly workflow: JudgingWorkflow }): readonly CheckResult[] {
