@@ -11,6 +11,8 @@ export interface ApiAccess {
 /** What is asked again where it failed, because it does nothing the second time. */
 type Method = "GET" | "POST" | "PATCH" | "PUT";
 
+/** No such thing, or none that the token may see. */
+const UNSEEN = [403, 404] as const;
 const TRIES = 4;
 const ANSWER_MS = 30_000;
 /** What a forge asks to wait for longer than this is not waited for. */
@@ -36,21 +38,32 @@ export class Api {
     return (await this.#ask("GET", path)).json;
   }
 
-  /** The same, and undefined where there is no such thing. */
+  /** The same, and undefined where there is no such thing, or the token may not see it. */
   async find(path: string): Promise<unknown> {
-    return (await this.#ask("GET", path, undefined, [404])).json;
+    return (await this.#ask("GET", path, undefined, UNSEEN)).json;
   }
 
-  /** All pages of a list. */
-  async list(path: string): Promise<readonly unknown[]> {
+  /** All pages of a list. `key`: where it stands in each, if a page is more than the list. */
+  async list(path: string, key?: string): Promise<readonly unknown[]> {
+    return (await this.#pages(path, [], key)) ?? [];
+  }
+
+  /** The same, and undefined where there is no such thing, or the token may not see it. */
+  findList(path: string): Promise<readonly unknown[] | undefined> {
+    return this.#pages(path, UNSEEN);
+  }
+
+  async #pages(path: string, also: readonly number[], key?: string): Promise<readonly unknown[] | undefined> {
     const items: unknown[] = [];
     for (let page = 1; page <= PAGES; page += 1) {
       const at = `${path}${path.includes("?") ? "&" : "?"}per_page=${PAGE}&page=${page}`;
-      const { json, next } = await this.#ask("GET", at);
-      if (!Array.isArray(json)) throw failed("GET", path, "it is not a list");
-      items.push(...json);
+      const { json, next } = await this.#ask("GET", at, undefined, also);
+      if (json === undefined) return undefined;
+      const list = key === undefined ? json : new Map(Object.entries(json ?? {})).get(key);
+      if (!Array.isArray(list)) throw failed("GET", path, "it is not a list");
+      items.push(...list);
       // GitLab leaves out of a page what the token may not see: there a short one need not be the last.
-      if (next === null ? json.length < PAGE : next === "") return items;
+      if (next === null ? list.length < PAGE : next === "") return items;
     }
     throw failed("GET", path, `there are more than ${items.length}`);
   }
@@ -74,8 +87,8 @@ export class Api {
       else {
         const { response, text } = answer;
         const next = response.headers.get("x-next-page");
-        if (response.ok) return { json: text === "" ? undefined : parse(method, path, text), next };
-        if (also.includes(response.status)) return { json: undefined, next };
+        if (response.ok) return { json: text === "" && method !== "GET" ? undefined : parse(method, path, text), next };
+        if (also.includes(response.status) && !mayPass(response)) return { json: undefined, next };
         said = `${response.status} ${response.statusText}${messageIn(text)}`;
         if (!mayPass(response)) throw failed(method, path, said);
       }

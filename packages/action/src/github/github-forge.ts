@@ -12,7 +12,7 @@ import {
   pullItem,
   reviewItem,
   ruleItem,
-  statusesAnswer,
+  statusItem,
 } from "./answers.ts";
 import { waysUnder } from "./merge-methods.ts";
 import { toReview } from "./review.ts";
@@ -73,8 +73,8 @@ export class GithubForge implements Forge {
 
   async waysOfMerging(branch: string): Promise<readonly MergeWay[]> {
     const path = `${this.#path}/rules/branches/${encodeURIComponent(branch)}`;
-    const rules = await this.#api.find(path);
-    if (!Array.isArray(rules)) return this.#allowed;
+    const rules = await this.#api.findList(path);
+    if (!rules) return this.#allowed;
     return waysUnder(
       rules.map((rule) => read(ruleItem, rule, path)),
       this.#allowed,
@@ -86,9 +86,13 @@ export class GithubForge implements Forge {
     const pull = read(pullAnswer, await this.#api.get(path), path);
     const items = await this.#api.list(`${path}/reviews`);
     const given = items.map((item) => toReview(read(reviewItem, item, `${path}/reviews`)));
-    const turned = given.some(({ state }) => state === "approved") ? await this.#lastTurned(number) : 0;
+    // Nothing else of it can count.
+    if (!given.some(({ state }) => state === "approved")) return { head, reviews: given };
+    const turned = await this.#lastTurned(number);
     const reviews = given.map((review) => ({ ...review, turned: review.submitted <= turned }));
-    return { head, reviews, makers: [pull.user, await this.#lastPusher(pull.head)].filter((maker) => maker != null) };
+    const pusher = await this.#lastPusher(pull.head, head);
+    const makers = [pull.user, pusher].filter((maker) => maker != null);
+    return { head, reviews, makers, isPusherUnknown: pusher === undefined };
   }
 
   /** When a request last came to be for another branch, in seconds since 1970; 0 for never. */
@@ -99,18 +103,21 @@ export class GithubForge implements Forge {
     return Math.max(0, ...turns.map((time) => (Number.isNaN(time) ? Number.POSITIVE_INFINITY : Math.floor(time))));
   }
 
-  /** Who pushed the head last, where GitHub tells: in a fork that the token may not read it does not. */
-  async #lastPusher({ ref, repo }: InferOutput<typeof pullAnswer>["head"]): Promise<Account | undefined> {
+  /** Who pushed the head, where GitHub tells: of a fork that is gone, or that the token may not read, it does not. */
+  async #lastPusher(
+    { ref, repo }: InferOutput<typeof pullAnswer>["head"],
+    head: ObjectId,
+  ): Promise<Account | undefined> {
     if (!repo) return undefined;
-    const path = `/repos/${repo.full_name}/activity?per_page=1&ref=${encodeURIComponent(branchRef(ref))}`;
+    const path = `/repos/${repo.full_name}/activity?per_page=100&ref=${encodeURIComponent(branchRef(ref))}`;
     const found = await this.#api.find(path);
-    const [last] = Array.isArray(found) ? found : [];
-    return last === undefined ? undefined : (read(activityItem, last, path).actor ?? undefined);
+    const pushes = Array.isArray(found) ? found.map((item) => read(activityItem, item, path)) : [];
+    return pushes.find(({ after }) => after === head)?.actor ?? undefined;
   }
 
   async statuses(commit: ObjectId): Promise<ReadonlyMap<string, Status>> {
-    const path = `${this.#path}/commits/${commit}/status?per_page=100`;
-    const { statuses } = read(statusesAnswer, await this.#api.get(path), path);
+    const path = `${this.#path}/commits/${commit}/status`;
+    const statuses = (await this.#api.list(path, "statuses")).map((item) => read(statusItem, item, path));
     return new Map(
       statuses.map(({ context, state, description }) => {
         const known = state === "success" || state === "pending" ? state : "failure";

@@ -91,8 +91,10 @@ export class GitlabForge implements Forge {
     for (const { user } of approvals.approved_by) {
       if (user != null && !(await this.#isPerson(user.id))) bots.add(user.id);
     }
-    const makers = [answer.author, await this.#lastPusher(answer, head)].flatMap(toAccount);
-    return { head, reviews: toReviews(approvals, { head, versions, notes, bots }), makers };
+    const pusher = await this.#lastPusher(answer, head, versions);
+    const makers = [answer.author, pusher].flatMap(toAccount);
+    const reviews = toReviews(approvals, { head, versions, notes, bots });
+    return { head, reviews, makers, isPusherUnknown: pusher == null };
   }
 
   async statuses(commit: ObjectId): Promise<ReadonlyMap<string, Status>> {
@@ -143,16 +145,26 @@ export class GitlabForge implements Forge {
     return found !== undefined && read(accountAnswer, found, path).bot === false;
   }
 
-  /** Who pushed the head, where GitLab still knows. */
+  /** Who pushed the head, where GitLab tells: of a fork that the token may not read, or of many branches at once, it does not. */
   async #lastPusher(
     { source_project_id, source_branch }: InferOutput<typeof requestAnswer>,
     head: ObjectId,
+    versions: readonly InferOutput<typeof versionItem>[],
   ): Promise<InferOutput<typeof pushItem>["author"]> {
-    const path = `/projects/${source_project_id}/events?action=pushed&per_page=100`;
-    const found = source_project_id == null ? undefined : await this.#api.find(path);
-    const pushes = Array.isArray(found) ? found.map((item) => read(pushItem, item, path)) : [];
+    const pushed = Date.parse(versions.find((version) => version.head_commit_sha === head)?.created_at ?? "");
+    if (source_project_id == null || Number.isNaN(pushed)) return undefined;
+    // Neither of the two days is part of it.
+    const days = `after=${dayOf(pushed - 2 * DAY_MS)}&before=${dayOf(pushed + 2 * DAY_MS)}`;
+    const path = `/projects/${source_project_id}/events?action=pushed&${days}`;
+    const pushes = ((await this.#api.findList(path)) ?? []).map((item) => read(pushItem, item, path));
     return pushes.find(({ push_data: push }) => push?.ref === source_branch && push.commit_to === head)?.author;
   }
+}
+
+const DAY_MS = 86_400_000;
+
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
 }
 
 function toAccount(user: InferOutput<typeof pushItem>["author"]): readonly Account[] {
