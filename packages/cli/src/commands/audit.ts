@@ -5,23 +5,15 @@ import {
   audit as auditBranch,
   EXIT_CODES,
   type ExitCode,
-  findDestination,
-  placeOf,
-  readInForce,
 } from "@countersign/core/internal";
-import { type GitRepository, readDate } from "@countersign/git/internal";
 import { type AuditFormat, formatAuditReport } from "@countersign/report";
-import { type CommandContext, currentTime, print } from "../context.ts";
-import { findBranchTip } from "../judging/branch-tip.ts";
+import { type CommandContext, print } from "../context.ts";
+import { type AuditWishes, planAudit } from "../judging/plan-audit.ts";
 import { withinTime } from "../judging/within-time.ts";
 import { showProgress } from "../output/progress.ts";
-import { readPolicyAt } from "../policy/policy-at.ts";
 import { VERSION } from "../version.ts";
 
-export interface AuditOptions {
-  readonly since?: string;
-  readonly policy?: string;
-  readonly remote?: string;
+export interface AuditOptions extends AuditWishes {
   readonly format: AuditFormat;
 }
 
@@ -41,43 +33,6 @@ export function audit(context: CommandContext, branch: string | undefined, optio
     return EXIT_CODES[audited.outcome];
   });
 }
-
-interface PlannedAudit {
-  readonly plan: AuditPlan;
-  /** Why the policy of now is not known. */
-  readonly fault: CountersignError | undefined;
-}
-
-async function planAudit(
-  repository: GitRepository,
-  named: string | undefined,
-  { since, policy: asked, remote }: AuditOptions,
-): Promise<PlannedAudit> {
-  const known = await findDestination(repository, { remote });
-  const { destination, location } = known;
-  const branch = named ?? destination.defaultBranch;
-  if (branch === undefined) {
-    throw location.known === "nothing" ? location.fault : new CountersignError("BRANCH_UNKNOWN", {});
-  }
-  const tip = await findBranchTip(repository, destination, branch);
-  const { policy, doubt } = asked === undefined ? await readInForce(repository, known, []) : NO_DOUBT;
-  // A policy that is damaged now is a landing to be found; where it stands has to be known.
-  if (doubt && !placeOf(known)) throw doubt.fault;
-  return {
-    plan: {
-      branch,
-      tip,
-      destination,
-      policy: asked === undefined ? policy : await readPolicyAt(repository, asked),
-      trial: asked !== undefined,
-      now: currentTime(),
-      since: since === undefined ? undefined : await readDate(repository, "--since", since),
-    },
-    fault: doubt?.fault,
-  };
-}
-
-const NO_DOUBT = { policy: undefined, doubt: undefined };
 
 /** A history without any policy is not a clean one, and neither is one whose baseline and revoked keys are not known. */
 function requireJudged({ outcome, landings }: Audit, plan: AuditPlan, fault: CountersignError | undefined): void {
