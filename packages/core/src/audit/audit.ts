@@ -24,9 +24,9 @@ export interface AuditPlan {
   readonly now: number;
   /** Only what landed since, in seconds since 1970. */
   readonly since?: number | undefined;
-  /** Told now and then how many landings were judged. */
+  /** Called now and then with how many landings were judged. */
   readonly progress?: (landings: number) => void;
-  /** Told of each landing, sound ones too, with all that was judged in it, the oldest first. */
+  /** Called with each landing, sound ones too, with all that was judged in it, the oldest first. */
   readonly each?: (landing: AuditedLanding) => void;
 }
 

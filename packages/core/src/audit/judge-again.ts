@@ -59,8 +59,8 @@ export async function judgeAgain(
     const range = { tips: [commit], exclude: parent ? [parent] : [] };
     findings.push(...(await findLostMarks(repository, terms, range)));
   }
-  const told = { verdict, findings };
-  const { outcome } = conclude(policy, [wholeVerdict(told)]);
-  const subject = isSound(told) ? "" : subjectLine(parseCommit(await repository.commit(commit)));
-  return { ...told, policy, outcome, subject, landed };
+  const judged = { verdict, findings };
+  const { outcome } = conclude(policy, [wholeVerdict(judged)]);
+  const subject = isSound(judged) ? "" : subjectLine(parseCommit(await repository.commit(commit)));
+  return { ...judged, policy, outcome, subject, landed };
 }
