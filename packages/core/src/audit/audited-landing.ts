@@ -1,10 +1,11 @@
 import { type Outcome, type UpdateVerdict, violationsOf } from "../judge/decision.ts";
+import { noticesOf } from "../judge/notice.ts";
 import type { Violation } from "../judge/violation.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 
 /** A landing, judged again. */
 export interface AuditedLanding {
-  /** What a gate would have said to a push from where the branch stood before, with no more commits than break a rule. */
+  /** What a gate would have said to a push from where the branch stood before, with no more commits than break a rule, or landed in an emergency. */
   readonly verdict: UpdateVerdict;
   /** The policy that it was judged by; undefined where there was none, or it is in doubt. */
   readonly policy: PolicyInForce | undefined;
@@ -23,8 +24,8 @@ export function wholeVerdict({ verdict, findings }: Pick<AuditedLanding, "verdic
   return { ...verdict, violations: [...findings, ...verdict.violations] };
 }
 
-/** Whether there is nothing to say of a landing. */
+/** Whether there is nothing to say of a landing: nothing is wrong with it, and no review of it is due. */
 export function isSound(landing: Pick<AuditedLanding, "verdict" | "findings">): boolean {
   const whole = wholeVerdict(landing);
-  return violationsOf(whole).length === 0 && whole.faults.length === 0;
+  return violationsOf(whole).length === 0 && whole.faults.length === 0 && noticesOf(whole).length === 0;
 }

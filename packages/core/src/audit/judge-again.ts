@@ -10,6 +10,7 @@ import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, wholeVerdict } from "./audited-landing.ts";
 import type { LineCommit } from "./line.ts";
 import { findLostMarks } from "./lost-marks.ts";
+import { findOverdue } from "./overdue-reviews.ts";
 import type { PastTerms } from "./past-policies.ts";
 
 /** A landing of the past, and what is known of its time. */
@@ -59,7 +60,8 @@ export async function judgeAgain(
     const range = { tips: [commit], exclude: parent ? [parent] : [] };
     findings.push(...(await findLostMarks(repository, terms, range)));
   }
-  const judged = verdict.judged.filter(({ violations }) => violations.length > 0);
+  findings.push(...findOverdue(verdict.judged, past.by));
+  const judged = verdict.judged.filter(({ violations, emergency }) => violations.length > 0 || emergency?.review);
   const told = { verdict: { ...verdict, judged }, findings };
   const { outcome } = conclude(policy, [wholeVerdict(told)]);
   const subject = isSound(told) ? "" : subjectLine(parseCommit(await repository.commit(commit)));

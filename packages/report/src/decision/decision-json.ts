@@ -7,7 +7,18 @@ import {
   type UpdateVerdict,
   type Violation,
 } from "@countersign/core";
-import { decodeText, encodeBase64, type JudgedDispute, messageOf, violationsOf } from "@countersign/core/internal";
+import {
+  decodeText,
+  encodeBase64,
+  explainNotice,
+  formatTime,
+  type JudgedDispute,
+  type JudgedEmergency,
+  messageOf,
+  type Notice,
+  noticesOf,
+  violationsOf,
+} from "@countersign/core/internal";
 import { evidenceToJson } from "../log/evidence-json.ts";
 import { policyPlaceToJson } from "../policy/policy-place.ts";
 import type { DecisionJson } from "./decision-schema.ts";
@@ -44,6 +55,7 @@ function updateToJson(verdict: UpdateVerdict): UpdateJson {
     commits: verdict.commits,
     assisted: verdict.assisted,
     violations: violationsOf(verdict).map(violationToJson),
+    notices: noticesOf(verdict).map(noticeToJson),
     faults: verdict.faults.map(faultToJson),
     judged: verdict.judged.map(commitToJson),
   };
@@ -60,8 +72,13 @@ export function violationToJson(found: Violation): ViolationJson {
   return { code, commit, rule: rules.join(", ") || null, ...messageOf(explainViolation(found)) };
 }
 
+/** A notice with its message. */
+export function noticeToJson(found: Notice): UpdateJson["notices"][number] {
+  return { code: found.code, commit: found.commit, ...messageOf(explainNotice(found)) };
+}
+
 function commitToJson(verdict: CommitVerdict): JudgedJson {
-  const { commit, subject, rawSubject, provenance, requirements, cosigns, dispute } = verdict;
+  const { commit, subject, rawSubject, provenance, requirements, cosigns, dispute, emergency } = verdict;
   return {
     commit,
     subject,
@@ -71,7 +88,7 @@ function commitToJson(verdict: CommitVerdict): JudgedJson {
     agents: provenance.agents,
     evidence: evidenceToJson(provenance.evidence),
     requirements: requirements.map(({ requirement, rules, met, by }) => ({ ...requirement, rules, met, by })),
-    cosigns: cosigns.map(({ email, proof, where, review, reapplied = [], refused }) => ({
+    cosigns: cosigns.map(({ email, proof, where, review, reapplied = [], emergency: urgent = false, refused }) => ({
       email,
       proof,
       carrier: where.carrier,
@@ -80,10 +97,12 @@ function commitToJson(verdict: CommitVerdict): JudgedJson {
       forge: review?.forge ?? null,
       review: review?.id ?? null,
       reapplied: reapplied.map(decodeText),
+      emergency: urgent,
       counts: refused === undefined,
       refused: refused?.code ?? null,
     })),
     dispute: dispute ? disputeToJson(dispute) : null,
+    emergency: emergency ? emergencyToJson(emergency) : null,
   };
 }
 
@@ -93,4 +112,14 @@ function disputeToJson({
   requirement: { requirement, met, by },
 }: JudgedDispute): NonNullable<JudgedJson["dispute"]> {
   return { reason, line, level: requirement.level, proven: met, by };
+}
+
+function emergencyToJson({
+  reason,
+  line,
+  requirement: { requirement, met, by },
+  review,
+}: JudgedEmergency): NonNullable<JudgedJson["emergency"]> {
+  const reviewUntil = review ? formatTime(review.until) : null;
+  return { reason, line, level: requirement.level, proven: met, by, reviewUntil };
 }
