@@ -4,6 +4,7 @@ export { readTranscriptLine } from "./agent-events/hook-model.ts";
 export { readHookEvent } from "./agent-events/read-hook-event.ts";
 export { type Audit, type AuditPlan, audit } from "./audit/audit.ts";
 export { type AuditedLanding, wholeVerdict } from "./audit/audited-landing.ts";
+export { landedAt, readLine } from "./audit/line.ts";
 export { inBatches } from "./batches.ts";
 export {
   asciiLowerCase,

@@ -3,9 +3,9 @@ import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
-import { type AuditedLanding, isSound } from "./audited-landing.ts";
+import { type AuditedLanding, isSound, withoutSound } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
-import { countReached, type LineCommit, readLine } from "./line.ts";
+import { countReached, type LineCommit, landedAt, readLine } from "./line.ts";
 import { PastPolicies } from "./past-policies.ts";
 import { followPolicy } from "./policy-line.ts";
 
@@ -26,6 +26,8 @@ export interface AuditPlan {
   readonly since?: number | undefined;
   /** Told now and then how many landings were judged. */
   readonly progress?: (landings: number) => void;
+  /** Told of each landing, sound ones too, with all that was judged in it, the oldest first. */
+  readonly each?: (landing: AuditedLanding) => void;
 }
 
 export interface Audit {
@@ -62,7 +64,7 @@ export async function audit(repository: Repository, plan: AuditPlan): Promise<Au
   let isAdopted = tried !== undefined;
   for await (const { index, at, before } of followPolicy(repository, line, start)) {
     isAdopted ||= before.length > 0;
-    const landed = Math.min(now, Math.max(at.time ?? now, line[index - 1]?.time ?? Number.NEGATIVE_INFINITY));
+    const landed = landedAt(line, index, now);
     // What brought the first policy is no landing: nothing was in force.
     if (!isAdopted || landed < since) continue;
     if (counts.landings === 0) from = at.parent;
@@ -74,7 +76,8 @@ export async function audit(repository: Repository, plan: AuditPlan): Promise<Au
     counts.unprotected += verdict.branch === undefined ? 1 : 0;
     counts.commits += verdict.commits;
     counts.assisted += verdict.assisted;
-    if (!isSound(judged)) found.push(judged);
+    plan.each?.(judged);
+    if (!isSound(judged)) found.push(withoutSound(judged));
     plan.progress?.(counts.landings);
   }
   return { branch, tip, outcome: weigh(found.map(({ outcome }) => outcome)), from, ...counts, found };

@@ -5,7 +5,7 @@ import type { PolicyInForce } from "../policy/in-force.ts";
 
 /** A landing, judged again. */
 export interface AuditedLanding {
-  /** What a gate would have said to a push from where the branch stood before, with no more commits than break a rule, or landed in an emergency. */
+  /** What a gate would have said to a push from where the branch stood before. */
   readonly verdict: UpdateVerdict;
   /** The policy that it was judged by; undefined where there was none, or it is in doubt. */
   readonly policy: PolicyInForce | undefined;
@@ -28,4 +28,11 @@ export function wholeVerdict({ verdict, findings }: Pick<AuditedLanding, "verdic
 export function isSound(landing: Pick<AuditedLanding, "verdict" | "findings">): boolean {
   const whole = wholeVerdict(landing);
   return violationsOf(whole).length === 0 && whole.faults.length === 0 && noticesOf(whole).length === 0;
+}
+
+/** What is kept of a landing: no more of its commits than break a rule, or landed in an emergency. */
+export function withoutSound(landing: AuditedLanding): AuditedLanding {
+  const { verdict } = landing;
+  const judged = verdict.judged.filter(({ violations, emergency }) => violations.length > 0 || emergency?.review);
+  return { ...landing, verdict: { ...verdict, judged } };
 }

@@ -61,8 +61,7 @@ export async function judgeAgain(
     findings.push(...(await findLostMarks(repository, terms, range)));
   }
   findings.push(...findOverdue(verdict.judged, past.by));
-  const judged = verdict.judged.filter(({ violations, emergency }) => violations.length > 0 || emergency?.review);
-  const told = { verdict: { ...verdict, judged }, findings };
+  const told = { verdict, findings };
   const { outcome } = conclude(policy, [wholeVerdict(told)]);
   const subject = isSound(told) ? "" : subjectLine(parseCommit(await repository.commit(commit)));
   return { ...told, policy, outcome, subject, landed };

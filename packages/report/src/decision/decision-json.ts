@@ -8,6 +8,7 @@ import {
   type Violation,
 } from "@countersign/core";
 import {
+  type Cosigner,
   decodeText,
   encodeBase64,
   explainNotice,
@@ -87,7 +88,12 @@ function commitToJson(verdict: CommitVerdict): JudgedJson {
     class: provenance.class ?? null,
     agents: provenance.agents,
     evidence: evidenceToJson(provenance.evidence),
-    requirements: requirements.map(({ requirement, rules, met, by }) => ({ ...requirement, rules, met, by })),
+    requirements: requirements.map(({ requirement, rules, met, by }) => ({
+      ...requirement,
+      rules,
+      met,
+      by: by.map(cosignerToJson),
+    })),
     cosigns: cosigns.map(({ email, proof, where, review, reapplied = [], emergency: urgent = false, refused }) => ({
       email,
       proof,
@@ -111,7 +117,12 @@ function disputeToJson({
   line,
   requirement: { requirement, met, by },
 }: JudgedDispute): NonNullable<JudgedJson["dispute"]> {
-  return { reason, line, level: requirement.level, proven: met, by };
+  return { reason, line, level: requirement.level, proven: met, by: by.map(cosignerToJson) };
+}
+
+function cosignerToJson(cosigner: Cosigner): JudgedJson["requirements"][number]["by"][number] {
+  const { email, proof, time, merge, review } = cosigner;
+  return { email, proof, ...(time !== undefined && { time }), ...(merge && { merge }), ...(review && { review }) };
 }
 
 function emergencyToJson({
@@ -121,5 +132,5 @@ function emergencyToJson({
   review,
 }: JudgedEmergency): NonNullable<JudgedJson["emergency"]> {
   const reviewUntil = review ? formatTime(review.until) : null;
-  return { reason, line, level: requirement.level, proven: met, by, reviewUntil };
+  return { reason, line, level: requirement.level, proven: met, by: by.map(cosignerToJson), reviewUntil };
 }
