@@ -1,3 +1,4 @@
+import type { CommitVerdict } from "../judge/decide/verdict.ts";
 import { type Outcome, type UpdateVerdict, violationsOf } from "../judge/decision.ts";
 import type { Violation } from "../judge/violation.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
@@ -10,6 +11,8 @@ export interface AuditedLanding {
   readonly policy: PolicyInForce | undefined;
   /** What no gate asks about. */
   readonly findings: readonly Violation[];
+  /** What a gate would have said of the commits that lost their marks, had they told of them. */
+  readonly marked: readonly CommitVerdict[];
   /** Of both; where the policy only warned, all is allowed. */
   readonly outcome: Outcome;
   /** The first line of the message of the commit that the branch stood at then. */

@@ -1,5 +1,5 @@
 import { spotOf } from "../../cosign/claim-place.ts";
-import { reviewOf } from "../../cosign/verify.ts";
+import { reviewOf, type VerifiedClaim } from "../../cosign/verify.ts";
 import { firstOfEach } from "../../group-by.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { PROOFS } from "../../policy/requirement.ts";
@@ -13,16 +13,16 @@ import type { CommitVerdict, JudgedCosign, JudgedDispute, JudgedRequirement } fr
 
 /**
  * Decides on each case. Pure: same input, same verdicts, everywhere. Nothing else counts co-signs, or holds them against
- * the time, which is in seconds since 1970.
+ * the time, which is in seconds since 1970: a case's own, or a claim's where that counts at another one.
  */
 export function decide(
   policy: Policy,
   cases: readonly Case[],
   relations: Relations,
-  now: (of: Case) => number,
+  now: (of: Case, claim?: VerifiedClaim) => number,
   help = new RosterHelp(policy),
 ): readonly CommitVerdict[] {
-  return cases.map((of) => decideCase({ policy, of, relations, now: now(of) }, help));
+  return cases.map((of) => decideCase({ policy, of, relations, now: (claim) => now(of, claim) }, help));
 }
 
 /** An ask and what the co-signs come to. */
@@ -34,8 +34,8 @@ interface Counted {
 function decideCase(counting: Counting, help: RosterHelp): CommitVerdict {
   const { policy, of, relations, now } = counting;
   const { summary } = of;
-  const own = of.claims.map((claim) => assessClaim(policy, claim, now));
-  const vouching = relations.vouchersOf(summary.commit).map((claim) => assessClaim(policy, claim, now));
+  const own = of.claims.map((claim) => assessClaim(policy, claim, now(claim)));
+  const vouching = relations.vouchersOf(summary.commit).map((claim) => assessClaim(policy, claim, now(claim)));
   const count = (ask: Ask): Counted => {
     const claims = ask.requirement.coverage === "merge" ? [...own, ...vouching] : own;
     return { ask, tally: countCosigns(ask, claims, counting) };
@@ -95,7 +95,7 @@ function unmet({ ask, tally }: Counted, { of, policy, now }: Counting, help: Ros
   if (tally.met) return [];
   const { summary, dispute, mismatches } = of;
   const { requirement: needs, rules } = ask;
-  const able = help.name(needs, now, of, tally.people);
+  const able = help.name(needs, now(), of, tally.people);
   const place = { commit: summary.commit, rules, able };
   const refusals = [...tally.refusals.values()].map((refusal) => ({ ...refusal, able }));
   // What is said on the forge matters where an approval there could do.
