@@ -1,19 +1,14 @@
-import { CountersignError, type PolicyInForce, readPolicy } from "@countersign/core";
+import { CountersignError } from "@countersign/core";
 import {
   type Audit,
   type AuditPlan,
   audit as auditBranch,
   EXIT_CODES,
   type ExitCode,
-  findDestination,
-  placeOf,
-  readInForce,
-  resolveCommit,
 } from "@countersign/core/internal";
-import { type GitRepository, readDate } from "@countersign/git/internal";
-import { type AuditFormat, formatAuditReport } from "@countersign/report";
-import { type CommandContext, currentTime, print } from "../context.ts";
-import { findBranchTip } from "../judging/branch-tip.ts";
+import { type AuditFormat, formatAuditReport, shellWord } from "@countersign/report";
+import { planAudit } from "../audit/plan-audit.ts";
+import { type CommandContext, print } from "../context.ts";
 import { withinTime } from "../judging/within-time.ts";
 import { showProgress } from "../output/progress.ts";
 import { VERSION } from "../version.ts";
@@ -29,60 +24,26 @@ export interface AuditOptions {
 export function audit(context: CommandContext, branch: string | undefined, options: AuditOptions): Promise<ExitCode> {
   return withinTime<ExitCode>(context, async (repository) => {
     const progress = showProgress(context.stderr, "landings");
-    const { plan, fault } = await planAudit(repository, branch, options);
+    const { plan, fault } = await planAudit(repository, { ...options, branch });
     const audited = await auditBranch(repository, { ...plan, progress: (done) => progress.at(done) });
     progress.end();
     requireJudged(audited, plan, fault);
     const report = await formatAuditReport(options.format, audited, plan.policy, {
       version: VERSION,
       paint: context.paint,
+      remedy: remedyFor(plan, options),
     });
     await print(context.stdout, report);
     return EXIT_CODES[audited.outcome];
   });
 }
 
-interface PlannedAudit {
-  readonly plan: AuditPlan;
-  /** Why the policy of now is not known. */
-  readonly fault: CountersignError | undefined;
-}
-
-async function planAudit(
-  repository: GitRepository,
-  named: string | undefined,
-  { since, policy: asked, remote }: AuditOptions,
-): Promise<PlannedAudit> {
-  const known = await findDestination(repository, { remote });
-  const { destination, location } = known;
-  const branch = named ?? destination.defaultBranch;
-  if (branch === undefined) {
-    throw location.known === "nothing" ? location.fault : new CountersignError("BRANCH_UNKNOWN", {});
-  }
-  const tip = await findBranchTip(repository, destination, branch);
-  const { policy, doubt } = asked === undefined ? await readInForce(repository, known, []) : NO_DOUBT;
-  // A policy that is damaged now is a landing to be found; where it stands has to be known.
-  if (doubt && !placeOf(known)) throw doubt.fault;
-  return {
-    plan: {
-      branch,
-      tip,
-      destination,
-      policy: asked === undefined ? policy : await readNamed(repository, asked),
-      trial: asked !== undefined,
-      now: currentTime(),
-      since: since === undefined ? undefined : await readDate(repository, "--since", since),
-    },
-    fault: doubt?.fault,
-  };
-}
-
-const NO_DOUBT = { policy: undefined, doubt: undefined };
-
-async function readNamed(repository: GitRepository, ref: string): Promise<PolicyInForce> {
-  const policy = await readPolicy(repository, { ref, commit: await resolveCommit(repository, ref) });
-  if (!policy) throw new CountersignError("POLICY_MISSING", { ref });
-  return policy;
+/** The command by which landings of the branch are co-signed, but for their names; undefined where nothing could keep that. */
+function remedyFor({ branch, destination, policy, trial }: AuditPlan, { remote }: AuditOptions): string | undefined {
+  if (trial || policy?.policy.ledger === undefined) return undefined;
+  const from = remote === undefined ? [] : ["--remote", remote];
+  const to = branch === destination.defaultBranch ? [] : ["--branch", branch];
+  return ["countersign", "cosign", ...from, ...to, "--landed"].map(shellWord).join(" ");
 }
 
 /** A history without any policy is not a clean one, and neither is one whose baseline and revoked keys are not known. */

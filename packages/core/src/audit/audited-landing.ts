@@ -31,3 +31,14 @@ export function isSound(landing: Pick<AuditedLanding, "verdict" | "findings">): 
   const whole = wholeVerdict(landing);
   return violationsOf(whole).length === 0 && whole.faults.length === 0;
 }
+
+/** What a co-sign mends that is given afterwards. */
+const REMEDIABLE = /^(?:COSIGN_.*|POLICY_CHANGED|POLICY_REMOVED|DISPUTE_UNPROVEN|MARKS_LOST)$/;
+
+/** Whether co-signs of what landed may clear it, as far as its codes tell. */
+export function mayRemedy({ verdict, findings }: Pick<AuditedLanding, "verdict" | "findings">): boolean {
+  const wrong = [...findings, ...verdict.violations, ...verdict.judged.flatMap(({ violations }) => violations)];
+  return (
+    verdict.faults.length === 0 && verdict.violations.length === 0 && wrong.every(({ code }) => REMEDIABLE.test(code))
+  );
+}
