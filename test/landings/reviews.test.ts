@@ -52,7 +52,7 @@ describe("an approval on the forge", () => {
     const decision = await judge(w, head, { reviews: [review(w, "ada", head)], ways: [way] });
     expect(codesOf(decision)).toEqual([]);
     const [verdict] = decision.updates[0]?.judged ?? [];
-    expect(verdict?.requirements[0]?.by).toEqual([
+    expect(verdict?.requirements[0]?.by).toMatchObject([
       { email: "ada@acme.example", proof: "reviewed", review: { forge: "github", name: "ada" } },
     ]);
     expect(verdict?.cosigns[0]).toMatchObject({ proof: "reviewed", where: { carrier: "review", forge: "github" } });
@@ -205,6 +205,18 @@ describe("an approval on the forge", () => {
         [],
       );
     });
+  });
+
+  it("counts for nothing where the forge does not say who pushed last: that may be who approves", async () => {
+    const w = openWorld(REVIEWED);
+    const head = feature(w);
+    const reviewed = { head, reviews: [review(w, "ada", head)] };
+    const judged = async (isPusherUnknown: boolean) => {
+      const told = { merge: MERGE_WAYS, reviews: [{ ...reviewed, isPusherUnknown }], now: w.now };
+      return codesOf(await judgeWork(w.repository, await w.choose(), { from: undefined, to: head }, told));
+    };
+    expect(await judged(true)).toContain("COSIGN_MISMATCH");
+    expect(await judged(false)).toEqual([]);
   });
 
   it("of each entry speaks for a queue of several", async () => {

@@ -11,6 +11,8 @@ export interface WantedLanding {
   readonly defaultBranch: string;
   /** The full name of the ref that holds what lands. */
   readonly headRef: string;
+  /** Where the default branch stood whose policy is in force; where it stands now, if that is not said or not there. */
+  readonly policyAt?: ObjectId | undefined;
 }
 
 /** What was fetched: by it is judged, whatever an event said. */
@@ -19,7 +21,7 @@ export interface FetchedLanding {
   readonly base: ObjectId;
   /** The branches that the verdict may depend on, with the ids that they had. */
   readonly branches: ReadonlyMap<string, ObjectId>;
-  /** Undefined where the default branch has none. */
+  /** Undefined where the default branch has none there. */
   readonly policy: Policy | undefined;
 }
 
@@ -30,7 +32,7 @@ const HEAD = "refs/countersign/head";
  * @throws `GIT_FAILED`, `BRANCH_NOT_FOUND`, and what reading a damaged policy throws.
  */
 export async function fetchLanding(place: GateRepository, wanted: WantedLanding): Promise<FetchedLanding> {
-  const { base, defaultBranch, headRef } = wanted;
+  const { base, defaultBranch, headRef, policyAt } = wanted;
   const heads = await askBranches(place.network, REMOTE);
   for (const branch of [base, defaultBranch]) {
     if (!heads.has(branch)) throw new CountersignError("BRANCH_NOT_FOUND", { branch, meant: undefined });
@@ -39,8 +41,10 @@ export async function fetchLanding(place: GateRepository, wanted: WantedLanding)
   await fetchKnown(place, [base, defaultBranch], [`+${headRef}:${HEAD}`]);
   await git(place.network, ["symbolic-ref", `${remoteRefs(REMOTE)}/HEAD`, trackingOf(defaultBranch)]);
   const policy = await place.read(async (repository) => {
-    const commit = (await repository.refs(trackingOf(defaultBranch)))[0]?.oid;
-    return commit && (await readPolicy(repository, { ref: trackingOf(defaultBranch), commit }))?.policy;
+    const ref = trackingOf(defaultBranch);
+    const before = policyAt && (await repository.peelToCommit(policyAt));
+    const commit = before ?? (await repository.refs(ref))[0]?.oid;
+    return commit && (await readPolicy(repository, { ref, commit }))?.policy;
   });
   const more = policy ? neededBy(policy, [...heads.keys()]) : [];
   // A pattern asks for what may not be there.

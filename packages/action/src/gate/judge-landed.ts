@@ -35,7 +35,8 @@ export async function judgeLanded(
 
 async function judge(forge: Forge, place: GateRepository, landed: LandedUpdate, branch: string): Promise<Judgement> {
   const { defaultBranch, ref } = landed;
-  const fetched = await fetchLanding(place, { base: branch, defaultBranch, headRef: ref });
+  const policyAt = branch === defaultBranch ? landed.old : undefined;
+  const fetched = await fetchLanding(place, { base: branch, defaultBranch, headRef: ref, policyAt });
   const counts = fetched.policy && countsReviews(fetched.policy);
   const numbers = counts ? await listLanded(forge, place, landed) : [];
   const reviews = await readReviews(forge, place, { base: branch, isOpen: false }, numbers);
@@ -61,7 +62,7 @@ async function listLanded(
 ): Promise<readonly number[]> {
   const ids = await place.read(async (repository) => {
     const known = await repository.peelToCommit(old);
-    return listRange(repository.context, tip, known ? [known] : []);
+    return listRange(repository.context, tip, known ? [known] : [], { firstParents: true });
   });
   const numbers = new Set<number>();
   for (const oid of ids.slice(-MOST_REQUESTS)) for (const number of await forge.requestsOf(oid)) numbers.add(number);

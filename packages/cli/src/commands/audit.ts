@@ -7,16 +7,13 @@ import {
   type ExitCode,
 } from "@countersign/core/internal";
 import { type AuditFormat, formatAuditReport, shellWord } from "@countersign/report";
-import { planAudit } from "../audit/plan-audit.ts";
 import { type CommandContext, print } from "../context.ts";
+import { type AuditWishes, planAudit } from "../judging/plan-audit.ts";
 import { withinTime } from "../judging/within-time.ts";
 import { showProgress } from "../output/progress.ts";
 import { VERSION } from "../version.ts";
 
-export interface AuditOptions {
-  readonly since?: string;
-  readonly policy?: string;
-  readonly remote?: string;
+export interface AuditOptions extends AuditWishes {
   readonly format: AuditFormat;
 }
 
@@ -24,7 +21,7 @@ export interface AuditOptions {
 export function audit(context: CommandContext, branch: string | undefined, options: AuditOptions): Promise<ExitCode> {
   return withinTime<ExitCode>(context, async (repository) => {
     const progress = showProgress(context.stderr, "landings");
-    const { plan, fault } = await planAudit(repository, { ...options, branch });
+    const { plan, fault } = await planAudit(repository, branch, options);
     const audited = await auditBranch(repository, { ...plan, progress: (done) => progress.at(done) });
     progress.end();
     requireJudged(audited, plan, fault);

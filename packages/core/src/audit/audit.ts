@@ -2,7 +2,7 @@ import { type Outcome, weigh } from "../judge/decision.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
-import { type AuditedLanding, isSound } from "./audited-landing.ts";
+import { type AuditedLanding, isSound, withoutSound } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
 import { type LandingsPlan, listLandings } from "./list-landings.ts";
 import { PastPolicies } from "./past-policies.ts";
@@ -13,6 +13,8 @@ export interface AuditPlan extends LandingsPlan {
   readonly destination: Destination;
   /** Told now and then how many landings were judged. */
   readonly progress?: (landings: number) => void;
+  /** Told of each landing, sound ones too, with all that was judged in it, the oldest first. */
+  readonly each?: (landing: AuditedLanding) => void;
 }
 
 export interface Audit {
@@ -46,7 +48,8 @@ export async function audit(repository: Repository, plan: AuditPlan): Promise<Au
     counts.unprotected += verdict.branch === undefined ? 1 : 0;
     counts.commits += verdict.commits;
     counts.assisted += verdict.assisted;
-    if (!isSound(judged)) found.push(judged);
+    plan.each?.(judged);
+    if (!isSound(judged)) found.push(withoutSound(judged));
     plan.progress?.(counts.landings);
   }
   return { branch, tip, outcome: weigh(found.map(({ outcome }) => outcome)), from, ...counts, found };

@@ -5,7 +5,7 @@ import type { PolicyInForce } from "../policy/in-force.ts";
 
 /** A landing, judged again. */
 export interface AuditedLanding {
-  /** What a gate would have said to a push from where the branch stood before, with no more commits than break a rule. */
+  /** What a gate would have said to a push from where the branch stood before. */
   readonly verdict: UpdateVerdict;
   /** The policy that it was judged by; undefined where there was none, or it is in doubt. */
   readonly policy: PolicyInForce | undefined;
@@ -41,4 +41,13 @@ export function mayRemedy({ verdict, findings }: Pick<AuditedLanding, "verdict" 
   return (
     verdict.faults.length === 0 && verdict.violations.length === 0 && wrong.every(({ code }) => REMEDIABLE.test(code))
   );
+}
+
+/** What is kept of a landing: no more of its commits than break a rule. */
+export function withoutSound(landing: AuditedLanding): AuditedLanding {
+  const { verdict } = landing;
+  return {
+    ...landing,
+    verdict: { ...verdict, judged: verdict.judged.filter(({ violations }) => violations.length > 0) },
+  };
 }

@@ -44,8 +44,7 @@ export async function judgeAgain(
     const isRemedied = one.claims.some((claim) => isRemedy(claim, after)) && !open.has(one.commit.oid);
     if (!isRemedied) findings.push(lostMarks(one));
   }
-  const judged = verdict.judged.filter(({ violations }) => violations.length > 0);
-  const told = { verdict: { ...verdict, judged }, findings, marked };
+  const told = { verdict, findings, marked };
   const { outcome } = conclude(terms.policy, [wholeVerdict(told)]);
   const subject = isSound(told) ? "" : subjectLine(parseCommit(await repository.commit(commit)));
   return { ...told, policy: terms.policy, outcome, subject, landed: landing.landed };

@@ -78,3 +78,9 @@ async function countFirst(line: readonly LineCommit[], isTrue: (at: LineCommit) 
   }
   return low;
 }
+
+/** When a commit of a line landed at the earliest, in seconds since 1970: not before the one that it came upon, nor after now. */
+export function landedAt(line: readonly LineCommit[], index: number, now: number): number {
+  const before = line[index - 1]?.time ?? Number.NEGATIVE_INFINITY;
+  return Math.min(now, Math.max(line[index]?.time ?? now, before));
+}

@@ -2,7 +2,7 @@ import type { Past } from "../judge/push.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Repository, TreeEntry } from "../repository.ts";
-import { countReached, type LineCommit, readLine } from "./line.ts";
+import { countReached, type LineCommit, landedAt, readLine } from "./line.ts";
 import { followPolicy } from "./policy-line.ts";
 
 /** A branch, and from where on its landings are judged. */
@@ -40,16 +40,13 @@ export async function* listLandings(repository: Repository, plan: LandingsPlan):
   const baseline = named && (await repository.peelToCommit(named));
   const line = await readLine(repository, tip, { branch, project }, baseline);
   const start = baseline ? await countReached(repository, line, baseline) : 0;
-  // Never before where the branch stood then, nor after now.
-  const landedAt = (index: number): number =>
-    Math.min(now, Math.max(line[index]?.time ?? now, line[index - 1]?.time ?? Number.NEGATIVE_INFINITY));
   let isAdopted = trial && current !== undefined;
   for await (const { index, at, before } of followPolicy(repository, line, start)) {
     isAdopted ||= before.length > 0;
-    const landed = landedAt(index);
+    const landed = landedAt(line, index, now);
     // What brought the first policy is no landing: nothing was in force.
     if (!isAdopted || landed < since) continue;
-    const movedOn = index + 1 < line.length ? landedAt(index + 1) : undefined;
+    const movedOn = index + 1 < line.length ? landedAt(line, index + 1, now) : undefined;
     yield { at, landed, before, past: { by: now, movedOn, later: laterTips(line, index) } };
   }
 }

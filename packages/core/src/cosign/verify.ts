@@ -32,8 +32,17 @@ export interface Approval {
   readonly changes: readonly Change[];
   /** All whose work it is, agents included. */
   readonly authors: AuthorAddresses;
-  /** All that the signature is over, and which of its blocks this is, counted from 1. */
-  readonly signed: { readonly lines: SignedLines; readonly block: number };
+  readonly signed: Signed;
+}
+
+/** What was signed, and by what. */
+export interface Signed {
+  /** All that the signature is over. */
+  readonly lines: SignedLines;
+  /** Which of its blocks this is, counted from 1. */
+  readonly block: number;
+  /** Without armor; undefined where a forge tells of an approval that nobody has signed yet. */
+  readonly signature: Uint8Array | undefined;
 }
 
 /** A signature that verifies, by a key that the roster lists for its signer. */
@@ -132,7 +141,7 @@ function checkSignature({ policy, person, claim, signed, work, authors }: Questi
     block: { ...work.block, authors: signed.authors },
     changes: work.changes,
     authors: withSigned(authors, signed.authors.map(asciiLowerCase)),
-    signed: { lines, block: 1 },
+    signed: { lines, block: 1, signature: signature.blob },
   };
   const proof = verified.touched ? "hardware" : "signed";
   return {

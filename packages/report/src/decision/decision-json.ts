@@ -7,7 +7,14 @@ import {
   type UpdateVerdict,
   type Violation,
 } from "@countersign/core";
-import { decodeText, encodeBase64, type JudgedDispute, messageOf, violationsOf } from "@countersign/core/internal";
+import {
+  type Cosigner,
+  decodeText,
+  encodeBase64,
+  type JudgedDispute,
+  messageOf,
+  violationsOf,
+} from "@countersign/core/internal";
 import { evidenceToJson } from "../log/evidence-json.ts";
 import { policyPlaceToJson } from "../policy/policy-place.ts";
 import type { DecisionJson } from "./decision-schema.ts";
@@ -70,7 +77,12 @@ function commitToJson(verdict: CommitVerdict): JudgedJson {
     class: provenance.class ?? null,
     agents: provenance.agents,
     evidence: evidenceToJson(provenance.evidence),
-    requirements: requirements.map(({ requirement, rules, met, by }) => ({ ...requirement, rules, met, by })),
+    requirements: requirements.map(({ requirement, rules, met, by }) => ({
+      ...requirement,
+      rules,
+      met,
+      by: by.map(cosignerToJson),
+    })),
     cosigns: cosigns.map(({ email, proof, where, review, reapplied = [], refused }) => ({
       email,
       proof,
@@ -92,5 +104,10 @@ function disputeToJson({
   line,
   requirement: { requirement, met, by },
 }: JudgedDispute): NonNullable<JudgedJson["dispute"]> {
-  return { reason, line, level: requirement.level, proven: met, by };
+  return { reason, line, level: requirement.level, proven: met, by: by.map(cosignerToJson) };
+}
+
+function cosignerToJson(cosigner: Cosigner): JudgedJson["requirements"][number]["by"][number] {
+  const { email, proof, time, merge, review } = cosigner;
+  return { email, proof, ...(time !== undefined && { time }), ...(merge && { merge }), ...(review && { review }) };
 }

@@ -57,12 +57,13 @@ const BySchema = v.pipe(
     v.object({
       email: v.string(),
       proof: ProofSchema,
+      time: v.exactOptional(v.number()),
       merge: v.exactOptional(OidSchema),
       review: v.exactOptional(v.object({ forge: v.picklist(FORGES), name: v.string() })),
     }),
   ),
   v.description(
-    "The people who count; `merge` is the merge that was co-signed in the commit's place, `review` says on which forge the person approved.",
+    "The people who count; `time` is when each signed, in seconds since 1970, `merge` is the merge that was co-signed in the commit's place, `review` says on which forge the person approved.",
   ),
 );
 

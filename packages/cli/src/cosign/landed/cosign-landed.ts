@@ -2,8 +2,8 @@ import { CountersignError, type ObjectId } from "@countersign/core";
 import { auditLandings, branchName, type ExitCode, redactUrls, resolveCommit } from "@countersign/core/internal";
 import { type GitRepository, withRepository } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
-import { planAudit } from "../../audit/plan-audit.ts";
 import { printLines } from "../../context.ts";
+import { planAudit } from "../../judging/plan-audit.ts";
 import { withinTime } from "../../judging/within-time.ts";
 import { confirm } from "../confirm.ts";
 import { type ChosenLedger, keepRecords, pushKept, remoteLedger } from "../ledger/keep-record.ts";
@@ -82,7 +82,9 @@ async function findLandedTask(
 ): Promise<LandedTask> {
   if (revisions.length === 0) throw unfit("name the commits that `countersign audit` lists");
   if (branches.length > 1) throw unfit("a landing is on one branch, and several are named");
-  const { plan, remote, fault } = await planAudit(repository, { branch: branches[0], remote: from });
+  const { plan, remote, fault } = await planAudit(repository, branches[0], {
+    ...(from !== undefined && { remote: from }),
+  });
   if (fault) throw fault;
   const ledger = plan.policy?.policy.ledger;
   if (ledger === undefined) {

@@ -1,4 +1,5 @@
 import type { ClaimPlace } from "../../cosign/claim-place.ts";
+import type { Signed } from "../../cosign/verify.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Forge } from "../../policy/accounts.ts";
 import type { AppliedRequirement } from "../../policy/apply-rules.ts";
@@ -11,17 +12,28 @@ import type { Violation } from "../violation.ts";
 export interface Cosigner {
   readonly email: string;
   readonly proof: Proof;
+  /** When it was signed, in seconds since 1970; absent where it is declared alone. */
+  readonly time?: number;
   /** The merge that was co-signed in place of the commit itself. */
   readonly merge?: ObjectId;
   /** Of an approval alone: the forge that told of it, and the person's name. */
   readonly review?: { readonly forge: Forge; readonly name: string };
 }
 
+/** The same with what it stands on, for anyone who wants to check it. */
+export interface CountedCosigner extends Cosigner {
+  readonly where: ClaimPlace;
+  /** What they signed; absent where it is declared alone. */
+  readonly signed?: Signed;
+  /** The paths at which the approved change was applied to a file that had moved on; absent where it is exactly what lands. */
+  readonly reapplied?: readonly Uint8Array[];
+}
+
 /** What was asked of a commit, and who has met it. */
 export interface JudgedRequirement extends AppliedRequirement {
   readonly met: boolean;
   /** The people who count. */
-  readonly by: readonly Cosigner[];
+  readonly by: readonly CountedCosigner[];
 }
 
 /** One co-sign of a commit, and whether it served every requirement. */

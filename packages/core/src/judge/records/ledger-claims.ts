@@ -154,14 +154,14 @@ export class LedgerClaims {
   }
 
   #claim(record: SignedRecord, commit: Commit, authors: AuthorAddresses): VerifiedClaim {
-    const { lines, recordId, blockNumber, verified, changes } = record;
+    const { lines, recordId, blockNumber, verified, changes, signature } = record;
     const block = blockOf(record);
     const approval = {
       base: lines.head.branches.find(({ ref }) => ref === this.#branch)?.base,
       block,
       changes,
       authors: withSigned(authors, block.authors),
-      signed: { lines, block: blockNumber },
+      signed: { lines, block: blockNumber, signature: signature?.blob },
     };
     const { proof } = verified;
     const result = { id: recordId, time: Date.parse(lines.head.time) / 1000, proof, approval } as const;

@@ -1,16 +1,15 @@
-import { CountersignError, type PolicyInForce, readPolicy } from "@countersign/core";
-import { type AuditPlan, findDestination, placeOf, readInForce, resolveCommit } from "@countersign/core/internal";
+import { CountersignError } from "@countersign/core";
+import { type AuditPlan, findDestination, placeOf, readInForce } from "@countersign/core/internal";
 import { type GitRepository, readDate } from "@countersign/git/internal";
 import { currentTime } from "../context.ts";
-import { findBranchTip } from "../judging/branch-tip.ts";
+import { readPolicyAt } from "../policy/policy-at.ts";
+import { findBranchTip } from "./branch-tip.ts";
 
-/** What is to be judged again, as a person says it. */
-export interface AuditQuestion {
-  /** By its short name; undefined for the default branch. */
-  readonly branch: string | undefined;
-  readonly since?: string | undefined;
-  readonly policy?: string | undefined;
-  readonly remote?: string | undefined;
+/** What a person says of the history that is to be judged again. */
+export interface AuditWishes {
+  readonly since?: string;
+  readonly policy?: string;
+  readonly remote?: string;
 }
 
 export interface PlannedAudit {
@@ -21,10 +20,11 @@ export interface PlannedAudit {
   readonly fault: CountersignError | undefined;
 }
 
-/** Finds the branch, where it stands, and what is known now. */
+/** Finds the branch, by default the default one, and what is known of it now. */
 export async function planAudit(
   repository: GitRepository,
-  { branch: named, since, policy: asked, remote }: AuditQuestion,
+  named: string | undefined,
+  { since, policy: asked, remote }: AuditWishes,
 ): Promise<PlannedAudit> {
   const known = await findDestination(repository, { remote });
   const { destination, location } = known;
@@ -41,7 +41,7 @@ export async function planAudit(
       branch,
       tip,
       destination,
-      policy: asked === undefined ? policy : await readNamed(repository, asked),
+      policy: asked === undefined ? policy : await readPolicyAt(repository, asked),
       trial: asked !== undefined,
       now: currentTime(),
       since: since === undefined ? undefined : await readDate(repository, "--since", since),
@@ -52,9 +52,3 @@ export async function planAudit(
 }
 
 const NO_DOUBT = { policy: undefined, doubt: undefined };
-
-async function readNamed(repository: GitRepository, ref: string): Promise<PolicyInForce> {
-  const policy = await readPolicy(repository, { ref, commit: await resolveCommit(repository, ref) });
-  if (!policy) throw new CountersignError("POLICY_MISSING", { ref });
-  return policy;
-}
