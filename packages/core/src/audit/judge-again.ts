@@ -12,6 +12,7 @@ import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, wholeVerdict } from "./audited-landing.ts";
 import type { PastLanding } from "./list-landings.ts";
 import { findLostMarks, lostMarks } from "./lost-marks.ts";
+import { findOverdue } from "./overdue-reviews.ts";
 import type { PastTerms } from "./past-policies.ts";
 
 /** Where it landed. */
@@ -44,6 +45,7 @@ export async function judgeAgain(
     const isRemedied = one.claims.some((claim) => isRemedy(claim, after)) && !open.has(one.commit.oid);
     if (!isRemedied) findings.push(lostMarks(one));
   }
+  findings.push(...findOverdue(verdict.judged, landing.past.by));
   const told = { verdict, findings, marked };
   const { outcome } = conclude(terms.policy, [wholeVerdict(told)]);
   const subject = isSound(told) ? "" : subjectLine(parseCommit(await repository.commit(commit)));

@@ -34,6 +34,7 @@ export interface LandedPlace {
 export function isRemedy({ where, signatures }: VerifiedClaim, { stood, there }: LandedPlace): boolean {
   return signatures.some(({ result }) => {
     if (where.carrier !== "ledger" || "code" in result || !result.approval || there === undefined) return false;
+    if ("emergency" in result) return false;
     const { base, signed } = result.approval;
     const { head, blocks } = signed.lines;
     const isOfBranch = blocks.some(({ commits }) => commits !== undefined);
