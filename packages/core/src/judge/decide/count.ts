@@ -10,7 +10,7 @@ import type { Relations } from "../relate/relations.ts";
 import { isWholeBranch } from "../relate/signed-claim.ts";
 import { type Violation, violation } from "../violation.ts";
 import { type AssessedClaim, type ClaimProof, findBar } from "./assess.ts";
-import type { CountedCosigner } from "./verdict.ts";
+import type { CountedCosigner, JudgedRequirement } from "./verdict.ts";
 
 /** Whether the co-signs of a commit meet what is asked. */
 export interface CosignCount {
@@ -28,6 +28,17 @@ export interface Counting {
   readonly relations: Relations;
   /** Seconds since 1970. */
   readonly now: number;
+}
+
+/** An ask and what the co-signs come to. */
+export interface Counted {
+  readonly ask: Ask;
+  readonly tally: CosignCount;
+}
+
+/** The same as a verdict has it. */
+export function requirementOf({ ask: { requirement, rules }, tally }: Counted): JudgedRequirement {
+  return { requirement, rules, met: tally.met, by: tally.people };
 }
 
 /** Counts people, not lines, addresses or keys. */
