@@ -27,9 +27,10 @@ describe("the check on GitHub, as doctor sees it", () => {
     clinic = openClinic();
     const { dev, server: remote } = clinic.world;
     dev.git(["config", "remote.origin.url", ADDRESS]);
-    // What git would have ssh run on the server; where and as whom is a comment.
+    // In place of ssh, what it would run to fetch; the rest of the line is a comment.
     dev.git(["config", "core.sshCommand", `git upload-pack '${remote.dir}' #`]);
     dev.git(["config", "ssh.variant", "simple"]);
+    dev.git(["config", "remote.origin.pushurl", remote.dir]);
     asked = [];
     answers = { "/repos/acme/payments": {}, "/repos/acme/payments/branches/main": {} };
     server = createServer(({ url = "", headers }, response) => {
