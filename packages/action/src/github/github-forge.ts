@@ -1,5 +1,13 @@
 import type { ObjectId } from "@countersign/core";
-import { type Account, branchRef, MERGE_WAYS, type MergeWay, type ReviewedHead } from "@countersign/core/internal";
+import {
+  type Account,
+  branchRef,
+  MERGE_WAYS,
+  type MergeWay,
+  type ReviewedHead,
+  waysAllowed,
+  waysUnder,
+} from "@countersign/core/internal";
 import { array, type InferOutput } from "valibot";
 import type { Api } from "../api/api.ts";
 import { byContext } from "../api/statuses.ts";
@@ -15,7 +23,6 @@ import {
   ruleItem,
   statusItem,
 } from "./answers.ts";
-import { waysUnder } from "./merge-methods.ts";
 import { toReview } from "./review.ts";
 
 /** By a person, and by GitHub when the branch was deleted. */
@@ -44,10 +51,7 @@ export class GithubForge implements Forge {
   async request(number: number): Promise<MergeRequest> {
     const path = `${this.#path}/pulls/${number}`;
     const { state, base, head } = await this.#api.get(path, pullAnswer);
-    const { allow_merge_commit: merge, allow_squash_merge: squash, allow_rebase_merge: rebase } = base.repo;
-    const may = { merge, squash, rebase };
-    const allowed = MERGE_WAYS.filter((way) => may[way] !== false);
-    if (allowed.length > 0) this.#allowed = allowed;
+    this.#allowed = waysAllowed(base.repo);
     return {
       number,
       name: `pull request ${number}`,

@@ -32,9 +32,9 @@ export interface RemoteAddress {
   readonly project: string | undefined;
 }
 
-/** The place of the remote that work lands on; undefined where there is none, or only a folder. */
-export async function findRemoteAddress(context: GitContext): Promise<RemoteAddress | undefined> {
-  const remote = chooseRemote(await listRemotes(context));
+/** The place of a remote, by default the one that work lands on; undefined where there is none, or only a folder. */
+export async function findRemoteAddress(context: GitContext, named?: string): Promise<RemoteAddress | undefined> {
+  const remote = named ?? chooseRemote(await listRemotes(context));
   if (remote === undefined) return undefined;
   const { status, output } = await git(context, ["remote", "get-url", "--", remote], [0, 2, 128]);
   if (status !== 0) return undefined;
