@@ -48,10 +48,11 @@ interface PlannedAudit {
   readonly fault: CountersignError | undefined;
 }
 
-async function planAudit(
+/** Finds what there is to judge, and by what. */
+export async function planAudit(
   repository: GitRepository,
   named: string | undefined,
-  { since, policy: asked, remote }: AuditOptions,
+  { since, policy: asked, remote }: Pick<AuditOptions, "since" | "policy" | "remote">,
 ): Promise<PlannedAudit> {
   const known = await findDestination(repository, { remote });
   const { destination, location } = known;
