@@ -135,7 +135,7 @@ const gateHead: Plugin = {
   generateBundle(_, bundle) {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type === "chunk")
-        chunk.code = `/* eslint-disable */ // The gate of countersign, as its build made it.\n${chunk.code}`;
+        chunk.code = `/* eslint-disable */ // The gate of countersign. Made by its build; \`countersign init\` brings a newer one.\n${chunk.code}`;
     }
   },
 };
@@ -149,9 +149,6 @@ export const GATE = {
     dir: "packages/action/dist",
     entryFileNames: "[name].mjs",
     format: "esm" as const,
-    // It lies in repositories of others, whose tools look at all that ends so.
-    banner:
-      "/* eslint-disable */ // The gate of countersign. Made by its build; `countersign init` brings a newer one.",
     codeSplitting: false,
     comments: false,
     minify: true,

@@ -38,8 +38,8 @@ export class GithubServer extends ForgeServer {
   readonly dispatched: unknown[] = [];
   readonly settings: Record<string, boolean> = {};
   rules: readonly object[] = [];
-  /** What was done to the branch of the pull request that is asked for, newest first. */
-  activity: readonly object[] = [];
+  /** What was done to branches, newest first; absent, the one who opened a pull request pushed its head. */
+  activity: readonly object[] | undefined;
 
   constructor(repo: Repo) {
     super(repo, {
@@ -76,6 +76,8 @@ export class GithubServer extends ForgeServer {
   #answer({ method, url, body }: Asked): unknown {
     const { pathname, searchParams } = url;
     const page = <Item>(items: readonly Item[]): readonly Item[] => pageOf(items, url);
+    // Of whichever repository the branch is in.
+    if (/^\/repos\/[^/]+\/[^/]+\/activity$/.test(pathname)) return this.activity ?? this.#pushes();
     const base = `/repos/${REPOSITORY}`;
     const rest = pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : "";
     const match = (wanted: string, pattern: RegExp): RegExpExecArray | null =>
@@ -92,14 +94,16 @@ export class GithubServer extends ForgeServer {
     }
     found = match("GET", /^\/pulls\/(\d+)\/reviews$/);
     if (found) return page(this.reviews.get(Number(found[1])) ?? []);
-    if (match("GET", /^\/activity$/)) return this.activity;
     found = match("GET", /^\/issues\/(\d+)\/events$/);
     if (found) return page(this.events.get(Number(found[1])) ?? []);
-    if (match("GET", /^\/rules\/branches\/(.+)$/)) return this.rules;
+    if (match("GET", /^\/rules\/branches\/(.+)$/)) return page(this.rules);
     found = match("GET", /^\/commits\/([0-9a-f]+)\/pulls$/);
     if (found) return page((this.landed.get(found[1] ?? "") ?? []).map((number) => ({ number })));
     found = match("GET", /^\/commits\/([0-9a-f]+)\/status$/);
-    if (found) return { statuses: this.statuses.get(found[1] ?? "") ?? [] };
+    if (found) {
+      const statuses = this.statuses.get(found[1] ?? "") ?? [];
+      return { total_count: statuses.length, statuses: page(statuses) };
+    }
     found = match("POST", /^\/statuses\/([0-9a-f]+)$/);
     if (found) {
       const { state = "", context = "", description = "" } = body;
@@ -136,6 +140,19 @@ export class GithubServer extends ForgeServer {
     const comment = { id: number * 1000 + known.length + 1, user, body };
     this.comments.set(number, [...known, comment]);
     return comment;
+  }
+
+  #pushes(): readonly object[] {
+    return [...this.pulls.values()].map((pull) => {
+      const { user, head } = examplePull({ ...pull, head: this.headOf(pull.number) });
+      return {
+        ref: `refs/heads/${head.ref}`,
+        before: "0".repeat(40),
+        after: head.sha,
+        activity_type: "push",
+        actor: user,
+      };
+    });
   }
 
   #showPull(pull: Pull): object {

@@ -33,6 +33,8 @@ export class GitlabServer extends ForgeServer {
   /** All states of a commit, oldest first. */
   readonly statuses = new Map<string, Record<string, string>[]>();
   readonly settings: Record<string, string> = { merge_method: "merge", squash_option: "default_off" };
+  /** What was pushed to projects, newest first; who may not see a project sees none of it. */
+  readonly events = new Map<number, object[]>([[7, []]]);
   readonly users = new Map<number, object>([[SELF.id, SELF]]);
 
   constructor(repo: Repo) {
@@ -71,6 +73,9 @@ export class GitlabServer extends ForgeServer {
     if (pathname === "/user") return SELF;
     const user = /^\/users\/(\d+)$/.exec(pathname);
     if (user) return this.users.get(Number(user[1]));
+    const events = /^\/projects\/(\d+)\/events$/.exec(pathname);
+    const pushes = events && this.events.get(Number(events[1]));
+    if (events) return pushes && pageOf(pushes, url);
     const base = `/projects/${encodeURIComponent(PROJECT)}`;
     if (pathname === base) return { id: 7, path_with_namespace: PROJECT, default_branch: "main", ...this.settings };
     const rest = pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : "";

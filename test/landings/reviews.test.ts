@@ -207,6 +207,18 @@ describe("an approval on the forge", () => {
     });
   });
 
+  it("counts for nothing where the forge does not say who pushed last: that may be who approves", async () => {
+    const w = openWorld(REVIEWED);
+    const head = feature(w);
+    const reviewed = { head, reviews: [review(w, "ada", head)] };
+    const judged = async (isPusherUnknown: boolean) => {
+      const told = { merge: MERGE_WAYS, reviews: [{ ...reviewed, isPusherUnknown }], now: w.now };
+      return codesOf(await judgeWork(w.repository, await w.choose(), { from: undefined, to: head }, told));
+    };
+    expect(await judged(true)).toContain("COSIGN_MISMATCH");
+    expect(await judged(false)).toEqual([]);
+  });
+
   it("of each entry speaks for a queue of several", async () => {
     const w = openWorld(REVIEWED);
     const [one, two] = [feature(w), w.commit(w.main, { "b.txt": "b\n" }, "b\n", { ai: true })];

@@ -99,7 +99,12 @@ export const REFUSED: Decision = decision(
         subject: "Add retries",
         violations: [],
         requirements: [
-          { requirement: NEEDS, rules: [], met: true, by: [{ email: "ada@acme.example", proof: "declared" }] },
+          {
+            requirement: NEEDS,
+            rules: [],
+            met: true,
+            by: [{ email: "ada@acme.example", proof: "declared", where: { carrier: "trailer", line: 4 } }],
+          },
         ],
         cosigns: [{ email: "ada@acme.example", proof: "declared", where: { carrier: "trailer", line: 4 } }],
       }),
@@ -109,8 +114,10 @@ export const REFUSED: Decision = decision(
 
 /** A commit that a person of this name approved on a forge, and somebody else signed. */
 export function reviewedBy(name: string): Decision {
-  const ada = { email: "ada@acme.example", proof: "reviewed", review: { forge: "github", name } } as const;
-  const by = [{ email: "grace@acme.example", proof: "signed" } as const, ada];
+  const place = { carrier: "ledger", record: "5a".repeat(32), block: 1 } as const;
+  const review = { forge: "github", name } as const;
+  const ada = { email: "ada@acme.example", proof: "reviewed", where: place, review } as const;
+  const by = [{ email: "grace@acme.example", proof: "signed", where: place } as const, ada];
   const requirements = [{ requirement: NEEDS, rules: [], met: true, by }];
   return decision("allow", update({ judged: [commit({ violations: [], requirements })] }));
 }

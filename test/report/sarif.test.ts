@@ -64,7 +64,9 @@ describe("a SARIF log", () => {
             level: "error",
             descriptor: { id: "REVISION_UNKNOWN" },
             message: {
-              text: expect.stringMatching(/^nothing was judged: "<gone> .+ does not name a commit here\nwhy: .+\nfix: .+$/),
+              text: expect.stringMatching(
+                /^nothing was judged: "<gone> .+ does not name a commit here\nwhy: .+\nfix: .+$/,
+              ),
             },
           },
         ],

@@ -49,6 +49,7 @@ export { git, gitOnTerminal, type RunningGit, spawnGit } from "./process/git.ts"
 export { readGitVersion } from "./process/git-version.ts";
 export { type Hook, type HookAnswer, type HookCall, runHook } from "./process/hook-process.ts";
 export { limitTime } from "./process/limit-time.ts";
+export { readRecords } from "./process/read-records.ts";
 export { type AttemptOptions, type GitAttempt, tryGit } from "./process/try-git.ts";
 export { askBranches, askDefaultBranch, askRefs } from "./refs/ask-refs.ts";
 export { listReaching, listUnmerged } from "./refs/filter-refs.ts";
@@ -72,7 +73,7 @@ export { writeCommits } from "./rewrite/write-commits.ts";
 export { withPrivateFolder } from "./signing/private-folder.ts";
 export { proveSigning } from "./signing/prove-signing.ts";
 export { findRosterKey } from "./signing/roster-key.ts";
-export { signPayloads } from "./signing/sign-payloads.ts";
+export { signPayloads, withSignatures } from "./signing/sign-payloads.ts";
 export { readSigner, type Signer } from "./signing/signer.ts";
 export { findConfiguredKey, findSigningKey, type SigningKey } from "./signing/signing-key.ts";
 export { readNextAuthor, readNextCommitter } from "./staged/next-identities.ts";

@@ -1,16 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { findAgentSession, listAncestors } from "@countersign/capture";
 import { findGitDir, type HookAnswer, type HookCall, openHookContext } from "@countersign/git/internal";
 import { SILENT } from "./main.ts";
 import { opensEditor } from "./message/cleanup.ts";
-import { findGitCommand } from "./message/git-command.ts";
 import { messageFile, readMessage } from "./message/message-file.ts";
-import { completeCommand } from "./message/origin.ts";
 import { keepsMessage } from "./message/settled.ts";
 import { readPolicyWith } from "./policy-in-force.ts";
+import { readCommitUnderWay } from "./provenance/commit-under-way.ts";
 import { findKnown } from "./provenance/known.ts";
-import { stagedIn } from "./provenance/staged.ts";
 
 /**
  * Looks at the message that was written, and holds it against what is known of the commit. It is read and never changed,
@@ -21,11 +18,9 @@ export async function checkCommitMessage(call: HookCall): Promise<HookAnswer> {
   const context = openHookContext(call.cwd, call.env);
   const gitDir = await findGitDir(context, file);
   const message = readMessage(file);
-  const staged = stagedIn(context, gitDir);
-  const ancestors = listAncestors();
-  const session = findAgentSession(context.env, () => ancestors);
-  const command = await completeCommand(context, gitDir, findGitCommand(ancestors), staged);
-  const { assistances } = await findKnown({ context, gitDir, command, staged, session, message });
+  const commit = await readCommitUnderWay(context, gitDir);
+  const { command, session } = commit;
+  const { assistances } = await findKnown({ ...commit, message });
   // It passed when it was written, and nobody has touched it.
   const isKept = !opensEditor(context) && keepsMessage(gitDir, message, command);
   if (isKept && !session && assistances.length === 0) return SILENT;
@@ -35,7 +30,7 @@ export async function checkCommitMessage(call: HookCall): Promise<HookAnswer> {
   // A person's own few words, about which no policy asks and for which nothing more is loaded.
   if (!policy && !session && assistances.length === 0 && isPlainSubject(message)) return SILENT;
   const { judgeMessage } = await import("./judge-message.ts");
-  return judgeMessage({ context, gitDir, file, message, command, policy, session, staged, known: assistances });
+  return judgeMessage({ ...commit, file, message, policy, known: assistances });
 }
 
 const LF = 0x0a;

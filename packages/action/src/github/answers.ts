@@ -41,9 +41,11 @@ export const pullAnswer = v.object({
 /** A line in a list of pull requests. */
 export const pullItem = v.object({ number });
 
-/** The states of a commit, the latest of each context. */
-export const statusesAnswer = v.object({
-  statuses: v.array(v.object({ context: v.string(), state: v.string(), description: v.nullish(v.string(), "") })),
+/** The latest state of a commit of one context. */
+export const statusItem = v.object({
+  context: v.string(),
+  state: v.string(),
+  description: v.nullish(v.string(), ""),
 });
 
 /** A rule that is in force on a branch. */

@@ -1,7 +1,6 @@
 import { isObjectId, type ObjectId, parseObjectId } from "@countersign/core";
 import { isZeroOid } from "@countersign/core/internal";
-import type { GitContext } from "@countersign/git/internal";
-import { readRecords } from "./read-records.ts";
+import { type GitContext, readRecords } from "@countersign/git/internal";
 
 /** A file that is not as HEAD has it, or that git is told to ignore. */
 export interface FileStatus {

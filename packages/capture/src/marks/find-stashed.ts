@@ -1,7 +1,6 @@
 import { isObjectId, type ObjectId } from "@countersign/core";
 import { isZeroOid } from "@countersign/core/internal";
-import type { GitContext } from "@countersign/git/internal";
-import { readRecords } from "../content/read-records.ts";
+import { type GitContext, readRecords } from "@countersign/git/internal";
 import type { FileMark } from "./make-marks.ts";
 import { listStashes, type Snapshot } from "./snapshot.ts";
 import type { WorkTree } from "./work-tree-place.ts";
@@ -42,7 +41,9 @@ async function listStash(context: GitContext, stash: ObjectId): Promise<readonly
 /** A record of the ids, and one of the path. */
 function readChanged(records: readonly Buffer[]): readonly StashedFile[] {
   return records.flatMap((record, index) => {
-    const [, from = "", to = ""] = /^:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) [A-Z]$/.exec(textOf(record)) ?? [];
+    // Every other one is a path, which may look like ids.
+    const [, from = "", to = ""] =
+      index % 2 === 1 ? [] : (/^:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) [A-Z]$/.exec(textOf(record)) ?? []);
     const path = records[index + 1];
     if (path === undefined || !isObjectId(from) || !isObjectId(to)) return [];
     return [{ path: textOf(path), to, ...(isZeroOid(from) ? {} : { from }) }];

@@ -1,27 +1,19 @@
-import { CountersignError, type PolicyInForce, readPolicy } from "@countersign/core";
+import { CountersignError } from "@countersign/core";
 import {
   type Audit,
   type AuditPlan,
   audit as auditBranch,
   EXIT_CODES,
   type ExitCode,
-  findDestination,
-  placeOf,
-  readInForce,
-  resolveCommit,
 } from "@countersign/core/internal";
-import { type GitRepository, readDate } from "@countersign/git/internal";
 import { type AuditFormat, formatAuditReport } from "@countersign/report";
-import { type CommandContext, currentTime, print } from "../context.ts";
-import { findBranchTip } from "../judging/branch-tip.ts";
+import { type CommandContext, print } from "../context.ts";
+import { type AuditWishes, planAudit } from "../judging/plan-audit.ts";
 import { withinTime } from "../judging/within-time.ts";
 import { showProgress } from "../output/progress.ts";
 import { VERSION } from "../version.ts";
 
-export interface AuditOptions {
-  readonly since?: string;
-  readonly policy?: string;
-  readonly remote?: string;
+export interface AuditOptions extends AuditWishes {
   readonly format: AuditFormat;
 }
 
@@ -40,50 +32,6 @@ export function audit(context: CommandContext, branch: string | undefined, optio
     await print(context.stdout, report);
     return EXIT_CODES[audited.outcome];
   });
-}
-
-interface PlannedAudit {
-  readonly plan: AuditPlan;
-  /** Why the policy of now is not known. */
-  readonly fault: CountersignError | undefined;
-}
-
-/** Finds what there is to judge, and by what. */
-export async function planAudit(
-  repository: GitRepository,
-  named: string | undefined,
-  { since, policy: asked, remote }: Pick<AuditOptions, "since" | "policy" | "remote">,
-): Promise<PlannedAudit> {
-  const known = await findDestination(repository, { remote });
-  const { destination, location } = known;
-  const branch = named ?? destination.defaultBranch;
-  if (branch === undefined) {
-    throw location.known === "nothing" ? location.fault : new CountersignError("BRANCH_UNKNOWN", {});
-  }
-  const tip = await findBranchTip(repository, destination, branch);
-  const { policy, doubt } = asked === undefined ? await readInForce(repository, known, []) : NO_DOUBT;
-  // A policy that is damaged now is a landing to be found; where it stands has to be known.
-  if (doubt && !placeOf(known)) throw doubt.fault;
-  return {
-    plan: {
-      branch,
-      tip,
-      destination,
-      policy: asked === undefined ? policy : await readNamed(repository, asked),
-      trial: asked !== undefined,
-      now: currentTime(),
-      since: since === undefined ? undefined : await readDate(repository, "--since", since),
-    },
-    fault: doubt?.fault,
-  };
-}
-
-const NO_DOUBT = { policy: undefined, doubt: undefined };
-
-async function readNamed(repository: GitRepository, ref: string): Promise<PolicyInForce> {
-  const policy = await readPolicy(repository, { ref, commit: await resolveCommit(repository, ref) });
-  if (!policy) throw new CountersignError("POLICY_MISSING", { ref });
-  return policy;
 }
 
 /** A history without any policy is not a clean one, and neither is one whose baseline and revoked keys are not known. */

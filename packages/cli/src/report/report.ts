@@ -2,18 +2,16 @@ import { CountersignError } from "@countersign/core";
 import type { ExitCode } from "@countersign/core/internal";
 import { findWorkTree } from "@countersign/git/internal";
 import { escapeLine, formatOverview, gatherOverview, OVERVIEW_FORMATS } from "@countersign/report";
-import { planAudit } from "../commands/audit.ts";
 import { type CommandContext, print } from "../context.ts";
 import { findKnownLedger } from "../judging/known-policy.ts";
+import { type AuditWishes, planAudit } from "../judging/plan-audit.ts";
 import { withinTime } from "../judging/within-time.ts";
 import { chooseReports, type ReportWishes } from "../output/choose-reports.ts";
 import { showProgress } from "../output/progress.ts";
 import { writeReport } from "../output/write-report.ts";
 import { VERSION } from "../version.ts";
 
-export interface ReportOptions extends ReportWishes {
-  readonly since?: string;
-  readonly remote?: string;
+export interface ReportOptions extends ReportWishes, Pick<AuditWishes, "since" | "remote"> {
   readonly anonymous?: boolean;
 }
 

@@ -1,4 +1,5 @@
 import { type Outcome, type UpdateVerdict, violationsOf } from "../judge/decision.ts";
+import { noticesOf } from "../judge/notice.ts";
 import type { Violation } from "../judge/violation.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 
@@ -23,17 +24,15 @@ export function wholeVerdict({ verdict, findings }: Pick<AuditedLanding, "verdic
   return { ...verdict, violations: [...findings, ...verdict.violations] };
 }
 
-/** Whether there is nothing to say of a landing. */
+/** Whether there is nothing to say of a landing: nothing is wrong with it, and no review of it is due. */
 export function isSound(landing: Pick<AuditedLanding, "verdict" | "findings">): boolean {
   const whole = wholeVerdict(landing);
-  return violationsOf(whole).length === 0 && whole.faults.length === 0;
+  return violationsOf(whole).length === 0 && whole.faults.length === 0 && noticesOf(whole).length === 0;
 }
 
-/** What is kept of a landing: no more of its commits than break a rule. */
+/** What is kept of a landing: no more of its commits than break a rule, or landed in an emergency. */
 export function withoutSound(landing: AuditedLanding): AuditedLanding {
   const { verdict } = landing;
-  return {
-    ...landing,
-    verdict: { ...verdict, judged: verdict.judged.filter(({ violations }) => violations.length > 0) },
-  };
+  const judged = verdict.judged.filter(({ violations, emergency }) => violations.length > 0 || emergency?.review);
+  return { ...landing, verdict: { ...verdict, judged } };
 }

@@ -10,6 +10,7 @@ import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, wholeVerdict } from "./audited-landing.ts";
 import type { LineCommit } from "./line.ts";
 import { findLostMarks } from "./lost-marks.ts";
+import { findOverdue } from "./overdue-reviews.ts";
 import type { PastTerms } from "./past-policies.ts";
 
 /** A landing of the past, and what is known of its time. */
@@ -59,6 +60,7 @@ export async function judgeAgain(
     const range = { tips: [commit], exclude: parent ? [parent] : [] };
     findings.push(...(await findLostMarks(repository, terms, range)));
   }
+  findings.push(...findOverdue(verdict.judged, past.by));
   const told = { verdict, findings };
   const { outcome } = conclude(policy, [wholeVerdict(told)]);
   const subject = isSound(told) ? "" : subjectLine(parseCommit(await repository.commit(commit)));

@@ -21,7 +21,7 @@ import {
   type ReviewedOnForge,
   type SignedLines,
 } from "./lines.ts";
-import { type SignedWork, signedLines } from "./work.ts";
+import { possibleLines, type SignedWork } from "./work.ts";
 
 /** What a signature approves. */
 export interface Approval {
@@ -32,8 +32,17 @@ export interface Approval {
   readonly changes: readonly Change[];
   /** All whose work it is, agents included. */
   readonly authors: AuthorAddresses;
-  /** All that the signature is over, and which of its blocks this is, counted from 1. */
-  readonly signed: { readonly lines: SignedLines; readonly block: number };
+  readonly signed: Signed;
+}
+
+/** What was signed, and by what. */
+export interface Signed {
+  /** All that the signature is over. */
+  readonly lines: SignedLines;
+  /** Which of its blocks this is, counted from 1. */
+  readonly block: number;
+  /** Without armor; undefined where a forge tells of an approval that nobody has signed yet. */
+  readonly signature: Uint8Array | undefined;
 }
 
 /** A signature that verifies, by a key that the roster lists for its signer. */
@@ -43,6 +52,8 @@ export interface VerifiedSignature {
   /** When it was made, in seconds since 1970. */
   readonly time: number;
   readonly proof: Exclude<Proof, "declared">;
+  /** Why it lets the commit land in an emergency. Then it counts for nothing else. */
+  readonly emergency?: string;
   /** Absent where a policy's test takes it as given. */
   readonly approval?: Approval;
 }
@@ -104,9 +115,10 @@ interface Question {
   readonly authors: AuthorAddresses;
 }
 
-function checkSignature({ policy, person, claim, signed, work, authors }: Question): CheckedSignature {
+function checkSignature(question: Question): CheckedSignature {
+  const { policy, person, claim, signed, work, authors } = question;
   const { email, where } = claim;
-  const { signature, time, base } = signed;
+  const { signature } = signed;
   const key = person.keys.find(({ text }) => text === signature.key.text);
   if (!key) {
     const data = { email, fingerprint: fingerprint(signature.key) };
@@ -117,27 +129,34 @@ function checkSignature({ policy, person, claim, signed, work, authors }: Questi
     value: signature.value,
     result: { code: "COSIGN_MISMATCH", data: { email, ...spotOf(where), reason } },
   });
-  const lines = signedLines(work, { ...signed, cosigner: email });
-  const defect = findLinesDefect(lines);
+  const possible = possibleLines(work, { ...signed, cosigner: email });
+  const defect = findLinesDefect(possible[0]);
   if (defect !== undefined) return mismatch(defect);
-  const bytes = formatLines(lines);
-  const verified = verifySignature(signature, NAMESPACE, bytes);
-  if (!verified.valid) {
-    const isOver = (other: SignedLines): boolean =>
-      findLinesDefect(other) === undefined && verifySignature(signature, NAMESPACE, formatLines(other)).valid;
-    return mismatch(findDifference(policy, { lines, authors, isOver }) ?? `the signature ${verified.flaw}`);
+  let flaw = "";
+  for (const lines of possible) {
+    const bytes = formatLines(lines);
+    const verified = verifySignature(signature, NAMESPACE, bytes);
+    const proof = verified.valid && verified.touched ? "hardware" : "signed";
+    if (verified.valid) return { key, value: signature.value, result: approved(question, { lines, bytes, proof }) };
+    flaw ||= verified.flaw;
   }
+  const isOver = (other: SignedLines): boolean =>
+    findLinesDefect(other) === undefined && verifySignature(signature, NAMESPACE, formatLines(other)).valid;
+  return mismatch(findDifference(policy, { lines: possible[0], authors, isOver }) ?? `the signature ${flaw}`);
+}
+
+/** What a signature is over that verifies. */
+type Approved = Pick<VerifiedSignature, "proof"> & { readonly lines: SignedLines; readonly bytes: Uint8Array };
+
+function approved({ signed, work, authors }: Question, { lines, bytes, proof }: Approved): VerifiedSignature {
+  const emergency = lines.blocks[0]?.emergency;
+  const reason = emergency === undefined ? {} : { emergency };
   const approval: Approval = {
-    base,
-    block: { ...work.block, authors: signed.authors },
+    base: signed.base,
+    block: { ...work.block, authors: signed.authors, ...reason },
     changes: work.changes,
     authors: withSigned(authors, signed.authors.map(asciiLowerCase)),
-    signed: { lines, block: 1 },
+    signed: { lines, block: 1, signature: signed.signature.blob },
   };
-  const proof = verified.touched ? "hardware" : "signed";
-  return {
-    key,
-    value: signature.value,
-    result: { id: digestOf(bytes), time: Date.parse(time) / 1000, proof, approval },
-  };
+  return { id: digestOf(bytes), time: Date.parse(signed.time) / 1000, proof, approval, ...reason };
 }

@@ -32,4 +32,6 @@ export interface ReviewedHead {
   readonly reviews: readonly Review[];
   /** Others whose work it is: who opened the request, and who pushed last. */
   readonly makers?: readonly Account[] | undefined;
+  /** Whether the forge does not say who pushed last: that may be whoever approves. */
+  readonly isPusherUnknown?: boolean | undefined;
 }

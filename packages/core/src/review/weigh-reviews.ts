@@ -7,15 +7,20 @@ import { isNoreplyOf, mayBeSame } from "./same-account.ts";
 /** What each person said last of a branch, and what keeps it from being an approval: also that they made some of it. */
 export function weighReviews(
   policy: Policy,
-  { head, reviews, makers = [] }: ReviewedHead,
+  { head, reviews, makers = [], isPusherUnknown = false }: ReviewedHead,
   addresses: ReadonlySet<string>,
 ): readonly LastVerdict[] {
-  const made = ({ person, review }: Pick<LastVerdict, "person" | "review">): boolean =>
-    hasMade(person, addresses) ||
-    makers.some((maker) => mayBeSame(maker, review.reviewer) || isOf(maker, person, review));
-  return findVerdicts(policy, reviews, head).map((verdict) =>
-    verdict.flaw === undefined && made(verdict) ? { ...verdict, flaw: "they made some of it themselves" } : verdict,
-  );
+  const findPart = ({ person, review }: LastVerdict): string | undefined => {
+    const isMaker =
+      hasMade(person, addresses) ||
+      makers.some((maker) => mayBeSame(maker, review.reviewer) || isOf(maker, person, review));
+    if (isMaker) return "they made some of it themselves";
+    return isPusherUnknown ? "the forge does not say who pushed last, and that may be they" : undefined;
+  };
+  return findVerdicts(policy, reviews, head).map((verdict) => ({
+    ...verdict,
+    flaw: verdict.flaw ?? findPart(verdict),
+  }));
 }
 
 /** By their address, or by one that a forge gives them in its place. */

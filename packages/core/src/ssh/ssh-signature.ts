@@ -14,6 +14,8 @@ export interface SshSignature {
   readonly value: Uint8Array;
   /** What a security key adds and signs (PROTOCOL.u2f): its flags, one byte, and its counter, four. */
   readonly authenticator: Uint8Array | undefined;
+  /** All of it, as it was read. */
+  readonly blob: Uint8Array;
 }
 
 const MAGIC = "SSHSIG";
@@ -43,7 +45,7 @@ export function parseSshSignature(blob: Uint8Array): SshSignature | string {
   const hash = decodeText(hashBytes);
   if (hash !== "sha256" && hash !== "sha512") return "hashes the message by neither sha256 nor sha512";
   const inner = readInner(key, signed);
-  return typeof inner === "string" ? inner : { key, namespace, hash, ...inner };
+  return typeof inner === "string" ? inner : { key, namespace, hash, ...inner, blob };
 }
 
 type Inner = Pick<SshSignature, "algorithm" | "value" | "authenticator">;

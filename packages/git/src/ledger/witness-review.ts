@@ -1,7 +1,7 @@
 import { formatLines, type ObjectId, type SignedHead } from "@countersign/core";
 import { formatTime, formatWithdrawal, readWitnessedReviews } from "@countersign/core/internal";
 import type { GitRepository } from "../repository/git-repository.ts";
-import { signPayloads } from "../signing/sign-payloads.ts";
+import { signPayloads, withSignatures } from "../signing/sign-payloads.ts";
 import { withWitnessKey } from "../signing/witness-key.ts";
 import { addToLedger } from "./add-to-ledger.ts";
 import type { NewWithdrawal } from "./new-records.ts";
@@ -53,15 +53,5 @@ export function witnessReview(repository: GitRepository, task: WitnessTask): Pro
       });
     }
     return { standing: told.records.map(({ lines }) => lines.head), withdrawn: outdated.map(({ head }) => head) };
-  });
-}
-
-function withSignatures<Item>(
-  items: readonly Item[],
-  signatures: readonly Uint8Array[],
-): readonly (Item & { readonly signature: Uint8Array })[] {
-  return items.flatMap((item, index) => {
-    const signature = signatures[index];
-    return signature ? [{ ...item, signature }] : [];
   });
 }

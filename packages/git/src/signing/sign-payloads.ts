@@ -56,6 +56,17 @@ export async function signPayloads(
   });
 }
 
+/** What was signed, each with its signature. */
+export function withSignatures<Item>(
+  items: readonly Item[],
+  signatures: readonly Uint8Array[],
+): readonly (Item & { readonly signature: Uint8Array })[] {
+  return items.flatMap((item, index) => {
+    const signature = signatures[index];
+    return signature ? [{ ...item, signature }] : [];
+  });
+}
+
 async function writeKey(folder: string, line: string): Promise<string> {
   const file = join(folder, "key.pub");
   await writeFile(file, `${line}\n`, { mode: 0o600 });

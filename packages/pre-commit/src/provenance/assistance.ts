@@ -1,20 +1,8 @@
 import { MarkStore } from "@countersign/capture";
-import type { AgentSession } from "@countersign/core/internal";
-import { commonDirOf, type GitContext } from "@countersign/git/internal";
-import type { GitCommand } from "../message/git-command.ts";
+import { commonDirOf } from "@countersign/git/internal";
 import type { Assistance, Helpers } from "./assistances.ts";
+import type { CommitUnderWay } from "./commit-under-way.ts";
 import { findMerged, findSquashed } from "./source-commits.ts";
-import type { Staged } from "./staged.ts";
-
-/** A commit that is being made, as far as every hook knows it. */
-export interface CommitUnderWay {
-  readonly context: GitContext;
-  readonly gitDir: string;
-  readonly command: GitCommand;
-  readonly staged: Staged;
-  /** The agent that runs git, if one does. */
-  readonly session: AgentSession | undefined;
-}
 
 /**
  * Who helped: the agent in whose session git runs, and those whose hooks told that they wrote staged content. What a

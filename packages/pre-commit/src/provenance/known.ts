@@ -1,6 +1,7 @@
 import { keepsMessage } from "../message/settled.ts";
-import { type CommitUnderWay, findAssistance } from "./assistance.ts";
+import { findAssistance } from "./assistance.ts";
 import type { Helpers } from "./assistances.ts";
+import type { CommitUnderWay } from "./commit-under-way.ts";
 import { findNamedReverts, findSourceCommits } from "./source-commits.ts";
 
 /** The same with its message. */

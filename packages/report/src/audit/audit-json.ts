@@ -1,6 +1,6 @@
 import type { PolicyInForce } from "@countersign/core";
-import { type Audit, formatTime, isZeroOid, violationsOf } from "@countersign/core/internal";
-import { faultToJson, policyToJson, violationToJson } from "../decision/decision-json.ts";
+import { type Audit, formatTime, isZeroOid, noticesOf, violationsOf, wholeVerdict } from "@countersign/core/internal";
+import { faultToJson, noticeToJson, policyToJson, violationToJson } from "../decision/decision-json.ts";
 import type { AuditJson } from "./audit-schema.ts";
 
 /** The JSON of an audit, version 1, as plain data. Text in it is lossless and unescaped: it is for programs. */
@@ -27,6 +27,7 @@ export function auditToJson(audit: Audit, policy: PolicyInForce | undefined): Au
       policy: then ? policyToJson(then) : null,
       violations: violationsOf(verdict).map(violationToJson),
       findings: findings.map(violationToJson),
+      notices: noticesOf(wholeVerdict({ verdict, findings })).map(noticeToJson),
       faults: verdict.faults.map(faultToJson),
     })),
   };

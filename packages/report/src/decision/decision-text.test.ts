@@ -172,7 +172,14 @@ describe("what a person reads", () => {
 
   it("of an allowed push is who vouched for the assisted work, and how surely", () => {
     const requirements = [
-      { requirement: NEEDS, rules: [], met: true, by: [{ email: "ada@acme.example", proof: "declared" as const }] },
+      {
+        requirement: NEEDS,
+        rules: [],
+        met: true,
+        by: [
+          { email: "ada@acme.example", proof: "declared" as const, where: { carrier: "trailer", line: 4 } as const },
+        ],
+      },
     ];
     const cosigns = [
       {

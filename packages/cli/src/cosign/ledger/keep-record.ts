@@ -5,11 +5,11 @@ import {
   type GitContext,
   type GitRepository,
   type LedgerBranch,
-  type NewRecord,
   pushLedger,
   type RemoteLedger,
   saidByGit,
   trackingRef,
+  withSignatures,
 } from "@countersign/git/internal";
 import { currentTime } from "../../context.ts";
 import type { Interruption } from "../../interruption.ts";
@@ -26,14 +26,14 @@ export async function keepRecords(
   const { key, records } = proposal;
   if (!key) throw new Error("the ledger holds signatures alone, and a key was asked for");
   const time = currentTime();
-  const asked = records.map((parts) => ({ parts, lines: linesOf(proposal, parts, time) }));
+  const asked = records.map((parts) => ({
+    lines: linesOf(proposal, parts, time),
+    changes: parts.map(({ changes }) => changes),
+  }));
   const texts = asked.map(({ lines }) => formatLines(lines));
   const signatures = await signTexts(spoken, key, texts, interruption);
   interruption.check();
-  const made = asked.flatMap(({ parts, lines }, index): NewRecord[] => {
-    const signature = signatures[index];
-    return signature ? [{ lines, signature, changes: parts.map(({ changes }) => changes) }] : [];
-  });
+  const made = withSignatures(asked, signatures);
   await addToLedger(repository, ledgerBranch(proposal), { records: made });
   return made.map(({ lines, signature }) => formatSignedFile(formatLines(lines), signature));
 }

@@ -6,6 +6,7 @@ import {
   type NamedWork,
   type NewWithdrawal,
   withRepository,
+  withSignatures,
 } from "@countersign/git/internal";
 import { escapeText, wrapText } from "@countersign/report";
 import { currentTime, printLines } from "../../context.ts";
@@ -74,10 +75,7 @@ export async function withdrawCosigns(
   const texts = asked.map(({ withdrawal }) => formatWithdrawal(withdrawal));
   const signatures = await signTexts(spoken, key, texts, interruption);
   interruption.check();
-  const withdrawals = asked.flatMap((one, index): NewWithdrawal[] => {
-    const signature = signatures[index];
-    return signature ? [{ ...one, signature }] : [];
-  });
+  const withdrawals = withSignatures(asked, signatures);
   await withRepository(context, async (writer) => {
     await addToLedger(writer, ledgerBranch({ choice, ledger }), { withdrawals });
     if (remote) await pushKept(writer, remote);

@@ -80,7 +80,7 @@ export function signedFor(...authors: readonly string[]): CheckedSignature {
     block,
     changes: [],
     authors: new Map(authors.map((email) => [email, "author"] as const)),
-    signed: { lines: { head, blocks: [block] }, block: 1 },
+    signed: { lines: { head, blocks: [block] }, block: 1, signature: undefined },
   };
   return { key: by, result: { ...result, approval } };
 }

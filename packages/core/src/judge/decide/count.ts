@@ -10,13 +10,13 @@ import type { Relations } from "../relate/relations.ts";
 import { isWholeBranch } from "../relate/signed-claim.ts";
 import { type Violation, violation } from "../violation.ts";
 import { type AssessedClaim, type ClaimProof, findBar } from "./assess.ts";
-import type { Cosigner } from "./verdict.ts";
+import type { CountedCosigner, JudgedRequirement } from "./verdict.ts";
 
 /** Whether the co-signs of a commit meet what is asked. */
 export interface CosignCount {
   readonly met: boolean;
   /** The people who count, once each, by the address they signed with. */
-  readonly people: readonly Cosigner[];
+  readonly people: readonly CountedCosigner[];
   /** What keeps each of the other claims from counting. */
   readonly refusals: ReadonlyMap<VerifiedClaim, Violation>;
 }
@@ -30,22 +30,37 @@ export interface Counting {
   readonly now: number;
 }
 
+/** An ask and what the co-signs come to. */
+export interface Counted {
+  readonly ask: Ask;
+  readonly tally: CosignCount;
+}
+
+/** The same as a verdict has it. */
+export function requirementOf({ ask: { requirement, rules }, tally }: Counted): JudgedRequirement {
+  return { requirement, rules, met: tally.met, by: tally.people };
+}
+
 /** Counts people, not lines, addresses or keys. */
 export function countCosigns(ask: Ask, claims: readonly AssessedClaim[], counting: Counting): CosignCount {
   const { requirement, rules } = ask;
   const { commit } = counting.of.summary;
-  const people = new Map<Person, Cosigner>();
+  const people = new Map<Person, CountedCosigner>();
   const refusals = new Map<VerifiedClaim, Violation>();
   for (const assessed of claims) {
-    const { email, person, bearer } = assessed.claim;
+    const { email, where, person, bearer, reapplied } = assessed.claim;
     const found = findServing(ask, assessed, counting);
     if ("code" in found) refusals.set(assessed.claim, violation(found.code, found.data, { commit, rules }));
     else if (person && !people.has(person)) {
       const forge = reviewOf(found.signature)?.forge;
+      const signed = found.signature?.approval?.signed;
       people.set(person, {
         email,
         proof: found.proof,
         ...(found.signature && { time: found.signature.time }),
+        where,
+        ...(signed && { signed }),
+        ...(reapplied && { reapplied }),
         ...(bearer === commit ? {} : { merge: bearer }),
         ...(forge && { review: { forge, name: person.name } }),
       });

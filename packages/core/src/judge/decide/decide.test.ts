@@ -288,7 +288,7 @@ describe("the co-sign of a merge", () => {
     const { violations, requirements, cosigns } = verdictOn({ asks: [ask({ coverage: "merge" })] }, vouched);
     expect(violations).toEqual([]);
     const by = { email: "ada@acme.example", proof: "signed", time: NOW - DAY, merge: OTHER };
-    expect(requirements[0]?.by).toEqual([by]);
+    expect(requirements[0]?.by).toMatchObject([by]);
     expect(cosigns).toEqual([]);
   });
 

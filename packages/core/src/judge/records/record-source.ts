@@ -13,8 +13,9 @@ export interface LedgerSigner {
   readonly proof: VerifiedSignature["proof"];
 }
 
-/** One block that somebody on the roster approves. */
-export type SignedRecord = Omit<LedgerRecord<LedgerSigner>, "signature">;
+/** One block that somebody on the roster approves; without a signature where a forge tells of that itself. */
+export type SignedRecord = Omit<LedgerRecord<LedgerSigner>, "signature"> &
+  Partial<Pick<LedgerRecord<LedgerSigner>, "signature">>;
 
 /** Where records are found. */
 export interface RecordSource {

@@ -20,6 +20,7 @@ export async function checkAgentHooks(
   env: NodeJS.ProcessEnv,
 ): Promise<readonly CheckResult[]> {
   const used = chooseUsed(root);
+  if (used.length === 0) return [];
   const launcher = await findLauncher(context, root);
   const without = used.filter((agent) => !callsCountersign(root, agent));
   const tried = used.map((agent) => ({
@@ -71,7 +72,7 @@ function tryHook(root: string, installer: Installer, launcher: Launcher, env: No
 function commandOf(root: string, { id, files }: Installer, launcher: Launcher): string | undefined {
   // What was written before the project had the dependency, or after it had it no more, is ours all the same.
   const launchers: readonly Launcher[] = ["path", { dependencyOf: "" }, launcher];
-  const calls = files.flatMap((file) => callsIn(root, id, file, launchers));
+  const calls = files.flatMap((file) => callsIn(root, { agent: id, launcher }, file, launchers));
   // Where hooks are scripts, a configuration that was left as it is may lead to one that was not.
   const scripts = files.filter((file) => file.kind === "own").filter(({ executable }) => executable);
   const known = ({ command, written }: Call): boolean =>
@@ -85,7 +86,12 @@ interface Call {
   readonly written: boolean;
 }
 
-function callsIn(root: string, agent: string, file: AgentFile, launchers: readonly Launcher[]): readonly Call[] {
+function callsIn(
+  root: string,
+  plugin: { readonly agent: string; readonly launcher: Launcher },
+  file: AgentFile,
+  launchers: readonly Launcher[],
+): readonly Call[] {
   if (file.kind === "merged") {
     const ours = launchers.flatMap((launcher) => commandsIn(file.entries(launcher)));
     return file.paths
@@ -96,8 +102,7 @@ function callsIn(root: string, agent: string, file: AgentFile, launchers: readon
   if (!readText(join(root, file.path)).includes("countersign")) return [];
   if (file.executable) return [{ command: `./${file.path}`, written: isAsWritten(root, file, launchers) }];
   // A plugin looks for the program as our command lines do.
-  const [launcher = "path"] = launchers.slice(-1);
-  return [{ command: shellCommand({ agent, launcher }), written: true }];
+  return [{ command: shellCommand(plugin), written: true }];
 }
 
 function isAsWritten(root: string, file: OwnFile, launchers: readonly Launcher[]): boolean {

@@ -3,6 +3,18 @@ const OURS = /@countersign\/|countersign(?![\w.-]*[/\\](?!dist[/\\]))/;
 
 /** Whether a hook's script or a configuration runs one of our programs. */
 export function mentionsCountersign(text: string): boolean {
-  // A comment runs nothing.
-  return text.split("\n").some((line) => OURS.test(line) && !/^\s*#(?!!)/.test(line));
+  return hasLine(text, OURS);
+}
+
+/** The gate's one file, and the action that holds it. */
+const GATE = /\bgate\.mjs\b|\bcountersign\/packages\/action@/;
+
+/** Whether a configuration runs the gate on forges. */
+export function runsGate(text: string): boolean {
+  return hasLine(text, GATE);
+}
+
+/** A comment runs nothing. */
+function hasLine(text: string, pattern: RegExp): boolean {
+  return text.split("\n").some((line) => pattern.test(line) && !/^\s*#(?!!)/.test(line));
 }

@@ -40,7 +40,7 @@ export async function findSpenders(
       block: { ...work.block, authors: [] },
       changes: work.changes,
       authors: NOBODY,
-      signed: { lines, block: 1 },
+      signed: { lines, block: 1, signature: undefined },
     };
     return { claim, approval, signature: { id: oid, time: 0, proof: "signed", approval } };
   });

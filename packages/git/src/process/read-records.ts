@@ -1,4 +1,5 @@
-import { type GitContext, spawnGit } from "@countersign/git/internal";
+import type { GitContext } from "./context.ts";
+import { spawnGit } from "./git.ts";
 
 /** What git prints with `-z`, record by record: a path is any bytes but NUL. Nothing where it ends as it may without an answer. */
 export async function readRecords(

@@ -1,0 +1,51 @@
+import { CountersignError } from "@countersign/core";
+import { type AuditPlan, findDestination, placeOf, readInForce } from "@countersign/core/internal";
+import { type GitRepository, readDate } from "@countersign/git/internal";
+import { currentTime } from "../context.ts";
+import { readPolicyAt } from "../policy/policy-at.ts";
+import { findBranchTip } from "./branch-tip.ts";
+
+/** What a person says of the history that is to be judged again. */
+export interface AuditWishes {
+  readonly since?: string;
+  readonly policy?: string;
+  readonly remote?: string;
+}
+
+export interface PlannedAudit {
+  readonly plan: AuditPlan;
+  /** Why the policy of now is not known. */
+  readonly fault: CountersignError | undefined;
+}
+
+/** Finds the branch, by default the default one, and what is known of it now. */
+export async function planAudit(
+  repository: GitRepository,
+  named: string | undefined,
+  { since, policy: asked, remote }: AuditWishes,
+): Promise<PlannedAudit> {
+  const known = await findDestination(repository, { remote });
+  const { destination, location } = known;
+  const branch = named ?? destination.defaultBranch;
+  if (branch === undefined) {
+    throw location.known === "nothing" ? location.fault : new CountersignError("BRANCH_UNKNOWN", {});
+  }
+  const tip = await findBranchTip(repository, destination, branch);
+  const { policy, doubt } = asked === undefined ? await readInForce(repository, known, []) : NO_DOUBT;
+  // A policy that is damaged now is a landing to be found; where it stands has to be known.
+  if (doubt && !placeOf(known)) throw doubt.fault;
+  return {
+    plan: {
+      branch,
+      tip,
+      destination,
+      policy: asked === undefined ? policy : await readPolicyAt(repository, asked),
+      trial: asked !== undefined,
+      now: currentTime(),
+      since: since === undefined ? undefined : await readDate(repository, "--since", since),
+    },
+    fault: doubt?.fault,
+  };
+}
+
+const NO_DOUBT = { policy: undefined, doubt: undefined };
