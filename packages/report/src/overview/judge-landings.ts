@@ -1,13 +1,22 @@
-import { describeRequirement, explainViolation, type ObjectId, type Repository } from "@countersign/core";
+import {
+  describeRequirement,
+  explainViolation,
+  type ObjectId,
+  type Repository,
+  type UpdateVerdict,
+} from "@countersign/core";
 import {
   type AuditedLanding,
   type AuditPlan,
   audit,
   type Cosigner,
+  explainNotice,
   firstOfEach,
   messageOf,
+  noticesOf,
   type Outcome,
   violationsOf,
+  wholeVerdict,
 } from "@countersign/core/internal";
 import type { Asked, Landing, Standing } from "./overview.ts";
 
@@ -29,19 +38,20 @@ export async function judgeLandings(
 }
 
 function readJudged(landing: AuditedLanding): JudgedLanding {
-  const { verdict, findings } = landing;
-  const wrong = [...violationsOf(verdict), ...findings].map((found) => ({
-    code: found.code,
-    what: messageOf(explainViolation(found)).what,
-  }));
-  const faults = verdict.faults.map((fault) => ({ code: fault.code, what: messageOf(fault).what }));
+  const { verdict } = landing;
+  const whole = wholeVerdict(landing);
+  const wrong = [
+    ...violationsOf(whole).map((found) => ({ code: found.code, message: explainViolation(found) })),
+    ...noticesOf(whole).map((found) => ({ code: found.code, message: explainNotice(found) })),
+    ...verdict.faults.map((fault) => ({ code: fault.code, message: fault })),
+  ].map(({ code, message }) => ({ code, what: messageOf(message).what }));
   const requirements = verdict.judged.flatMap((commit) =>
     commit.requirements.filter(({ requirement }) => requirement.count > 0).map((asked) => ({ commit, asked })),
   );
   const signed = requirements.flatMap(({ commit, asked }) => asked.by.map((by) => ({ commit: commit.commit, by })));
   return {
-    standing: standingOf(landing, requirements.length > 0),
-    wrong: firstOfEach([...wrong, ...faults], ({ code, what }) => `${code} ${what}`),
+    standing: standingOf(landing, whole, requirements.length > 0),
+    wrong: firstOfEach(wrong, ({ code, what }) => `${code} ${what}`),
     asked: requirements.map(({ asked: { rules, requirement, met } }) => ({
       rules: rules.join(", "),
       needs: describeRequirement(requirement),
@@ -53,8 +63,14 @@ function readJudged(landing: AuditedLanding): JudgedLanding {
 
 const BREACHES: Readonly<Record<Outcome, Standing>> = { allow: "warned", deny: "bypassed", undecided: "undecided" };
 
-function standingOf({ verdict, findings, outcome }: AuditedLanding, isAsked: boolean): Standing {
-  if (violationsOf(verdict).length + findings.length + verdict.faults.length > 0) return BREACHES[outcome];
+function standingOf({ verdict, outcome }: AuditedLanding, whole: UpdateVerdict, isAsked: boolean): Standing {
+  const violations = violationsOf(whole);
+  if (violations.length + whole.faults.length > 0) {
+    // It may have landed as it did, and was not reviewed in time.
+    const isOverdue = whole.faults.length === 0 && violations.every(({ code }) => code === "EMERGENCY_UNREVIEWED");
+    return isOverdue ? "emergency" : BREACHES[outcome];
+  }
+  if (noticesOf(whole).length > 0) return "emergency";
   if (verdict.branch === undefined) return "unjudged";
   return isAsked ? "co-signed" : "free";
 }

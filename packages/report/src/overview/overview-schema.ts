@@ -15,9 +15,9 @@ const ShareSchema = v.object({
 });
 
 const StandingSchema = v.pipe(
-  v.picklist(["unjudged", "free", "co-signed", "warned", "undecided", "bypassed"]),
+  v.picklist(["unjudged", "free", "co-signed", "emergency", "warned", "undecided", "bypassed"]),
   v.description(
-    "`unjudged`: no policy protected the branch; `free`: nothing was asked; `co-signed`: all that was asked was given; `warned`: it breaks a rule, and the policy only warned; `undecided`: it cannot be judged; `bypassed`: it came around the gate.",
+    "`unjudged`: no policy protected the branch; `free`: nothing was asked; `co-signed`: all that was asked was given; `emergency`: it landed in an emergency and is to be reviewed yet; `warned`: it breaks a rule, and the policy only warned; `undecided`: it cannot be judged; `bypassed`: it came around the gate.",
   ),
 );
 
@@ -63,6 +63,7 @@ export const OverviewSchema = v.pipe(
       unjudged: count,
       free: count,
       "co-signed": count,
+      emergency: count,
       warned: count,
       undecided: count,
       bypassed: count,

@@ -15,6 +15,8 @@ export type Standing =
   | "free"
   /** All that was asked was given. */
   | "co-signed"
+  /** It landed in an emergency, and nobody has reviewed it since. */
+  | "emergency"
   /** It breaks a rule, and the policy only warned. */
   | "warned"
   | "undecided"

@@ -59,7 +59,7 @@ export interface Summary {
 
 /** Counts what an overview holds. */
 export function sumUp({ landings, asked, signed }: Overview): Summary {
-  const standings = { unjudged: 0, free: 0, "co-signed": 0, warned: 0, undecided: 0, bypassed: 0 };
+  const standings = { unjudged: 0, free: 0, "co-signed": 0, emergency: 0, warned: 0, undecided: 0, bypassed: 0 };
   for (const { standing } of landings) standings[standing] += 1;
   return {
     landings: share("all", landings),

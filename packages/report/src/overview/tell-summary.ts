@@ -25,14 +25,20 @@ function times(count: number): string {
   return count === 0 ? "never" : countOf(count, "time");
 }
 
-/** What came around the gate, or that it cannot be known. */
+/** What came around the gate and what else is to be looked at yet, or that it cannot be known. */
 export function tellBypassed({ standings, landings }: Pick<Summary, "standings" | "landings">): string {
-  const { bypassed, undecided, unjudged } = standings;
+  const { bypassed, emergency, undecided, unjudged } = standings;
   if (unjudged === landings.landings) return "No policy protected the branch, so nothing was asked of anyone.";
-  const doubt = undecided === 0 ? "" : ` ${countOf(undecided, "landing")} could not be judged.`;
-  if (bypassed > 0)
-    return `${countOf(bypassed, "landing")} came around the gate and ${bypassed === 1 ? "waits" : "wait"} for a co-sign.${doubt}`;
-  return `Nothing came around the gate.${doubt}`;
+  const around = `${countOf(bypassed, "landing")} came around the gate and ${waits(bypassed)} for a co-sign.`;
+  return [
+    bypassed > 0 ? around : "Nothing came around the gate.",
+    ...(emergency > 0 ? [`${countOf(emergency, "landing")} of an emergency ${waits(emergency)} for a review.`] : []),
+    ...(undecided > 0 ? [`${countOf(undecided, "landing")} could not be judged.`] : []),
+  ].join(" ");
+}
+
+function waits(count: number): string {
+  return count === 1 ? "waits" : "wait";
 }
 
 /** Where and when, as a heading's second line. */

@@ -38,8 +38,8 @@ export async function packLandings({ landings }: Overview): Promise<string> {
     ids: rows.map(({ commit }) => commit?.slice(0, 12) ?? "").join(""),
     // Since 1970, each counted from the one before: nobody reads the hours of a year.
     days: rows.map(({ landed }, index) => dayOf(landed) - dayOf(rows[index - 1]?.landed ?? 0)),
-    subjects: rows.map(({ subject }) => escapeText(subject, rows.length > MANY ? SHORT_SUBJECT : SUBJECT)),
-    authors: rows.map(({ author }) => people.placeOf(escapeText(author.name || author.email, NAME))),
+    subjects: rows.map(({ subject }) => escapeText(subject.trim(), rows.length > MANY ? SHORT_SUBJECT : SUBJECT)),
+    authors: rows.map(({ author }) => people.placeOf(escapeText(author.name.trim() || author.email, NAME))),
     commits: rows.map(({ commits }) => commits),
     assisted: rows.map(({ assisted }) => assisted),
     agents: rows.map((row) => agents.placeOf(row.agents.map((agent) => escapeText(agent, NAME)))),

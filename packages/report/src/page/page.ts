@@ -15,9 +15,10 @@ import { allLandings } from "./sections/landings.ts";
 import { byAgent, byFolder, overTime } from "./sections/shares.ts";
 import { COLORS } from "./style/colors.ts";
 import { LAYOUT } from "./style/layout.ts";
+import { PRINT } from "./style/print.ts";
 import { TABLES } from "./style/tables.ts";
 
-const STYLE = `${COLORS}${LAYOUT}${TABLES}`;
+const STYLE = `${COLORS}${LAYOUT}${TABLES}${PRINT}`;
 
 /** An overview as one page that needs nothing else: it asks no one for anything, and runs and styles only what is ours. */
 export async function formatPage(overview: Overview, { version }: { readonly version: string }): Promise<string> {

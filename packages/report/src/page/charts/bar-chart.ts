@@ -23,9 +23,10 @@ const LABELS = 136;
 const ROW = 30;
 
 /** Bars from left to right, the first on top. */
-export function drawBars(bars: readonly Bar[], colors: BarColors = { part: INK.ai, rest: INK.rest }): Html {
+export function drawBars(id: string, bars: readonly Bar[], colors: BarColors = { part: INK.ai, rest: INK.rest }): Html {
   const series = { type: "bar", stack: "one", silent: true, barWidth: 14, emphasis: { disabled: true } };
   return draw(
+    id,
     { width: WIDTH, height: bars.length * ROW + 4 },
     {
       grid: { left: NAMES, right: LABELS, top: 2, bottom: 2 },

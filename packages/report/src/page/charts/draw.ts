@@ -23,8 +23,8 @@ export interface Size {
   readonly height: number;
 }
 
-/** Draws a chart as SVG that needs no script and no style of its own: the page's policy lets none in. */
-export function draw({ width, height }: Size, option: EChartsCoreOption): Html {
+/** Draws a chart, by an id that no other has, as SVG that needs no script and no style of its own: the page's policy lets none in. */
+export function draw(id: string, { width, height }: Size, option: EChartsCoreOption): Html {
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
   chart.setOption({ animation: false, ...option });
   const svg = chart.renderToSVGString();
@@ -34,10 +34,9 @@ export function draw({ width, height }: Size, option: EChartsCoreOption): Html {
       .replace(/<style[\s>][\s\S]*?<\/style>/g, "")
       // Quotes within text and attributes are entities there.
       .replace(/ (?:style|class|ecmeta_\w+|xml:space|xmlns:xlink|version|baseProfile)="[^"]*"/g, "")
-      .replace(
-        /^<svg width="\d+" height="\d+"/,
-        `<svg viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false"`,
-      )
+      .replace(/^<svg width="\d+" height="\d+"/, '<svg aria-hidden="true" focusable="false"')
+      // What it refers to within itself has a number that counts all that was ever drawn.
+      .replace(/(id="|url\(#)zr\d+-/g, `$1${id}-`)
       .replace(/\n+/g, ""),
   );
 }

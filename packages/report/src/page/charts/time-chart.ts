@@ -8,7 +8,7 @@ const AXIS_LABEL = { color: INK.muted, fontSize: 12 };
 const SPLIT = { lineStyle: { color: INK.line, width: 1 } };
 
 /** Above the share of AI-assisted landings, and below it how many landings that is a share of. */
-export function drawOverTime(periods: readonly PeriodShare[]): Html {
+export function drawOverTime(id: string, periods: readonly PeriodShare[]): Html {
   const names = periods.map(({ name }) => name);
   const bars = {
     type: "bar",
@@ -25,7 +25,7 @@ export function drawOverTime(periods: readonly PeriodShare[]): Html {
     axisTick: { show: false },
     axisLine: { lineStyle: { color: INK.line } },
   };
-  return draw(SIZE, {
+  return draw(id, SIZE, {
     grid: [
       { ...SIDES, top: 14, height: 150 },
       { ...SIDES, top: 192, height: 96 },

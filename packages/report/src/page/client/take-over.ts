@@ -117,5 +117,5 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => {
   for (const each of opened) each.open = false;
 });
-takeOver().then(() => document.documentElement.setAttribute("data-ready", ""));
+takeOver().then(() => document.documentElement.setAttribute("data-ready", String(Math.round(performance.now()))));
 `;

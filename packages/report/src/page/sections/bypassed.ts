@@ -1,6 +1,6 @@
 import { formatDay } from "@countersign/core/internal";
 import { countOf } from "../../overview/numbers.ts";
-import type { Landing, Overview } from "../../overview/overview.ts";
+import type { Landing, Overview, Standing } from "../../overview/overview.ts";
 import type { Summary } from "../../overview/sum-up.ts";
 import { tellBypassed } from "../../overview/tell-summary.ts";
 import { escapeText } from "../../text/escape.ts";
@@ -10,10 +10,11 @@ import { tableOf } from "./figure.ts";
 /** More than this are found in the table of all landings. */
 const SHOWN = 100;
 const DAY = 86_400;
+const OPEN: ReadonlySet<Standing> = new Set(["bypassed", "emergency"]);
 
-/** What came around the gate and is not remedied, the newest first. */
+/** What came around the gate and is not remedied, and emergencies that are not reviewed, the newest first. */
 export function bypassed(overview: Overview, summary: Summary): Html {
-  const found = overview.landings.filter(({ standing }) => standing === "bypassed").reverse();
+  const found = overview.landings.filter(({ standing }) => OPEN.has(standing)).reverse();
   const left = found.length - SHOWN;
   const rows = found
     .slice(0, SHOWN)
@@ -35,7 +36,7 @@ ${found.length === 0 ? html`` : html`<p class="note"><code>countersign audit</co
 
 function nameOf({ commit, subject, commits }: Landing): Html {
   if (commit === undefined) return html`${countOf(commits, "commit")}`;
-  return html`${escapeText(subject, 72) || "(no subject)"} <code class="id">${commit.slice(0, 12)}</code>`;
+  return html`${escapeText(subject.trim(), 72) || "(no subject)"} <code class="id">${commit.slice(0, 12)}</code>`;
 }
 
 /** Of many commits that break one rule the first says what it is. */

@@ -19,13 +19,15 @@ export function byRequirement({ coverage, asked, met }: Summary): Html {
         ? "Every requirement was met."
         : `${countOf(open, "requirement")} of ${formatCount(asked)} ${open === 1 ? "was" : "were"} not met.`,
     legend: html`<p class="legend"><span class="key good"></span> co-signed <span class="key bad"></span> not</p>`,
-    chart: drawBars(
-      coverage.slice(0, BARS).map((each): Bar => {
-        const label = `${formatCount(each.met)} of ${formatCount(each.asked)} · ${formatShare(each.met, each.asked)}`;
-        return { name: nameOf(each), part: each.met, whole: each.asked, label };
-      }),
-      { part: INK.good, rest: INK.bad },
-    ),
+    chart: (id) =>
+      drawBars(
+        id,
+        coverage.slice(0, BARS).map((each): Bar => {
+          const label = `${formatCount(each.met)} of ${formatCount(each.asked)} · ${formatShare(each.met, each.asked)}`;
+          return { name: nameOf(each), part: each.met, whole: each.asked, label };
+        }),
+        { part: INK.good, rest: INK.bad },
+      ),
     table: {
       columns: ["rules", "needs", "asked", "met", "share"],
       rows: coverage.map((each) => [
@@ -51,11 +53,18 @@ export function byWait({ waits: { median, spread } }: Summary): Html {
     id: "waits",
     heading: "From commit to co-sign",
     sentence: `Half of the co-signs came within ${formatSpan(median)}.`,
-    chart: drawBars(
-      spread.map(({ name, cosigns }): Bar => {
-        return { name, part: cosigns, whole: cosigns, label: `${formatCount(cosigns)} · ${formatShare(cosigns, all)}` };
-      }),
-    ),
+    chart: (id) =>
+      drawBars(
+        id,
+        spread.map(({ name, cosigns }): Bar => {
+          return {
+            name,
+            part: cosigns,
+            whole: cosigns,
+            label: `${formatCount(cosigns)} · ${formatShare(cosigns, all)}`,
+          };
+        }),
+      ),
     table: {
       columns: ["signed", "co-signs", "share"],
       rows: spread.map(({ name, cosigns }) => [name, formatCount(cosigns), formatShare(cosigns, all)]),
@@ -71,12 +80,14 @@ export function bySigner({ signers }: Summary): Html {
     id: "signers",
     heading: "Who co-signed",
     sentence: `${first.person.name.slice(0, 60)} co-signed most: ${describe(first)}.`,
-    chart: drawBars(
-      signers.slice(0, BARS).map((signer): Bar => {
-        const { person, lines } = signer;
-        return { name: person.name, part: lines, whole: lines, label: countOf(lines, "line") };
-      }),
-    ),
+    chart: (id) =>
+      drawBars(
+        id,
+        signers.slice(0, BARS).map((signer): Bar => {
+          const { person, lines } = signer;
+          return { name: person.name, part: lines, whole: lines, label: countOf(lines, "line") };
+        }),
+      ),
     isOpen: true,
     note: "Bars are lines added and deleted, without merges. Many lines under few signatures can be a rubber stamp, or one careful look at a large change: ask before you judge.",
     table: {

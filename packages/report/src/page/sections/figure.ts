@@ -6,7 +6,7 @@ export interface Figure {
   readonly heading: string;
   /** What it comes to. */
   readonly sentence: string;
-  readonly chart: Html;
+  readonly chart: (id: string) => Html;
   readonly table: Table;
   /** What the colours mean. */
   readonly legend?: Html;
@@ -38,9 +38,10 @@ ${isOpen ? html`` : html`<details><summary>The numbers of “${heading}”</summ
 }
 
 /** The drawing says nothing that the sentence and the table do not, so it is not read out. */
-function chartOf({ heading, chart, isWide }: Figure): Html {
-  if (!isWide) return html`<div class="chart">${chart}</div>`;
-  return html`<div class="chart wide" role="group" tabindex="0" aria-label="${heading}: chart; its numbers follow as a table">${chart}</div>`;
+function chartOf({ id, heading, chart, isWide }: Figure): Html {
+  const drawn = chart(`${id}-chart`);
+  if (!isWide) return html`<div class="chart">${drawn}</div>`;
+  return html`<div class="chart wide" role="group" tabindex="0" aria-label="${heading}: chart; its numbers follow as a table">${drawn}</div>`;
 }
 
 /** A table that can be scrolled, by keyboard too, where it is wider than the screen. */

@@ -41,7 +41,7 @@ ${rows.map(rowOf)}</tbody></table></div>
 }
 
 function rowOf({ landed, commit, subject, author, agents, commits, standing }: Landing): Html {
-  const name = escapeText(subject, 100) || countOf(commits, "commit");
+  const name = escapeText(subject.trim(), 100) || countOf(commits, "commit");
   const id = commit === undefined ? html`` : html` <code class="id">${commit.slice(0, 12)}</code>`;
   return html`<tr><td><time>${formatDay(landed)}</time></td><td>${name}${id}</td><td>${escapeText(author.name, 60)}</td><td>${escapeText(agents.join(", "), 60) || "–"}</td><td>${commits}</td><td><span class="standing ${standing}">${STANDING_WORDS[standing]}</span></td></tr>
 `;

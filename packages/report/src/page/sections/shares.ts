@@ -21,7 +21,7 @@ export function overTime({ periods, landings }: Summary): Html {
     heading: "Over time",
     sentence: `${formatShare(landings.assisted, landings.landings)} of all landings had the help of an AI${lately}.`,
     legend: LEGEND,
-    chart: drawOverTime(periods),
+    chart: (id) => drawOverTime(id, periods),
     isWide: true,
     note: "Above, the share of AI-assisted landings; below, how many landings there were.",
     table: { columns: ["from", ...COLUMNS], rows: rowsOf(periods) },
@@ -35,11 +35,13 @@ export function byAgent({ agents, landings: { landings } }: Summary): Html {
     id: "by-agent",
     heading: "By agent",
     sentence: `${first?.agent ?? ""} took part in ${formatShare(first?.landings ?? 0, landings)} of all landings.`,
-    chart: drawBars(
-      agents.slice(0, BARS).map(({ agent, landings: part }): Bar => {
-        return { name: agent, part, whole: part, label: `${formatCount(part)} · ${formatShare(part, landings)}` };
-      }),
-    ),
+    chart: (id) =>
+      drawBars(
+        id,
+        agents.slice(0, BARS).map(({ agent, landings: part }): Bar => {
+          return { name: agent, part, whole: part, label: `${formatCount(part)} · ${formatShare(part, landings)}` };
+        }),
+      ),
     table: {
       columns: ["agent", "landings", "share of all"],
       rows: agents.map((each) => [each.agent, formatCount(each.landings), formatShare(each.landings, landings)]),
@@ -59,13 +61,15 @@ export function byFolder({ folders }: Summary): Html {
     heading: "By folder",
     sentence: most,
     legend: LEGEND,
-    chart: drawBars(
-      folders.slice(0, BARS).map((folder): Bar => {
-        const { assisted, landings } = folder;
-        const label = `${formatCount(assisted)} of ${formatCount(landings)} · ${formatShare(assisted, landings)}`;
-        return { name: nameOf(folder), part: assisted, whole: landings, label };
-      }),
-    ),
+    chart: (id) =>
+      drawBars(
+        id,
+        folders.slice(0, BARS).map((folder): Bar => {
+          const { assisted, landings } = folder;
+          const label = `${formatCount(assisted)} of ${formatCount(landings)} · ${formatShare(assisted, landings)}`;
+          return { name: nameOf(folder), part: assisted, whole: landings, label };
+        }),
+      ),
     note: folders.length > BARS ? `The first ${BARS} of ${countOf(folders.length, "folder")}.` : undefined,
     table: {
       columns: ["folder", ...COLUMNS],

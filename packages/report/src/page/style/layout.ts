@@ -44,13 +44,4 @@ footer { margin-top: 4.5rem; padding-top: 1.25rem; padding-bottom: 3rem; border-
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 :focus-visible { outline: 2px solid var(--ai); outline-offset: 2px; border-radius: 3px; }
 a { color: var(--ai); }
-@media print {
-  body { font-size: 10.5pt; }
-  header { padding-top: 0; }
-  .tools, .pages, .skip, summary, noscript { display: none; }
-  .scroll { overflow: visible; }
-  section { break-inside: avoid; margin-top: 2rem; }
-  .landings { break-inside: auto; }
-  tr { break-inside: avoid; }
-}
 `;

@@ -18,7 +18,7 @@ time { white-space: nowrap; }
 .standing.co-signed::before { background: var(--good); }
 .standing.bypassed::before { background: var(--bad); }
 .standing.bypassed { color: var(--bad); }
-.standing.warned::before, .standing.undecided::before { background: var(--soft); }
+.standing.emergency::before, .standing.warned::before, .standing.undecided::before { background: var(--soft); }
 #table { min-width: 50rem; }
 #table td:nth-child(2) { width: 45%; overflow-wrap: anywhere; }
 .gate table { min-width: 40rem; }
