@@ -28,7 +28,7 @@ export { findNearStamps } from "./cosign/near-miss.ts";
 export { BLOCK_LIMIT } from "./cosign/parse-lines.ts";
 export { findReapplied } from "./cosign/reapply.ts";
 export { formatWithdrawal, type Withdrawal } from "./cosign/withdrawal.ts";
-export { type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/work.ts";
+export { possibleLines, type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/work.ts";
 export { defaultBranchRefs } from "./destination/default-branch.ts";
 export { findDestination } from "./destination/find-destination.ts";
 export { type KnownDestination, type PolicyLocation, placeOf } from "./destination/known-destination.ts";
@@ -103,7 +103,7 @@ export { compareEntries, formatTree, parseTree, type RawEntry, readEntries } fro
 export { type Account, FORGES, type Forge } from "./policy/accounts.ts";
 export { type Advice, explainAdvice, type PolicySurroundings } from "./policy/advice/advice.ts";
 export { advisePolicy } from "./policy/advice/advise-policy.ts";
-export { countsLines } from "./policy/commit-requirements.ts";
+export { countsLines, emergencyRequirement } from "./policy/commit-requirements.ts";
 export { defaultPolicy } from "./policy/file/normalise.ts";
 export { formatProblem, type PlacedProblem } from "./policy/file/problem.ts";
 export { layFloor } from "./policy/floor.ts";

@@ -39,6 +39,12 @@ export function addCosignCommand(program: Command, start: Start): void {
     .addOption(
       new Option("--withdraw", "take your co-signs of these commits back").conflicts(["list", "each", "trailer"]),
     )
+    .addOption(
+      new Option(
+        "--emergency <reason>",
+        "let it land before its review, where the policy knows emergencies: sign the reason, and write it into the messages that lack it",
+      ).conflicts(["list", "withdraw"]),
+    )
     .option("--no-fetch", "take what was fetched before")
     .option("--no-push", "keep the ledger's record here")
     .option("--dry-run", "show all that would be signed, and sign nothing")
@@ -52,6 +58,7 @@ export function addCosignCommand(program: Command, start: Start): void {
         "cosign topic",
         "cosign 12",
         "cosign 1f2e3d4 5a6b7c8",
+        'cosign --emergency "uploads fail for every customer"',
         "cosign --dry-run",
         "cosign --key ~/.ssh/id_ed25519_sk",
       ),
