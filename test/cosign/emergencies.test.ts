@@ -80,7 +80,21 @@ describe("a person who may let work land in an emergency", () => {
     world.dev.git(["fetch", "-q"]);
     const { said } = pushToHook(world);
     expect(said).toContain("EMERGENCY_LANDING");
+    expect(said).toContain("runs `countersign cosign --landed COMMIT`");
     expect(world.server.oid("main")).toBe(tip);
+
+    const due = countersign(world.server, ["audit", "main"]);
+    expect(due.status).toBe(0);
+    expect(due.stdout).toMatch(
+      /1 in an emergency, not reviewed yet:\n.* EMERGENCY_LANDING "Fix uploads",\s+review due\s+until\s/,
+    );
+    const [, command = ""] =
+      /^ {2}countersign cosign (--landed \w+)$/m.exec(countersign(clone, ["audit"]).stdout) ?? [];
+    expect(command).toBe(`--landed ${tip.slice(0, 12)}`);
+    const remedied = await cosign(clone, command.split(" "));
+    expectScreen(remedied.screen, "found     EMERGENCY_LANDING", "co-signed 1 landing on main");
+    expect(countersign(world.server, ["audit", "main"]).stdout).toContain("Nothing came round the gate.");
+    expect(countersign(world.server, ["audit", "main"]).stdout).not.toContain("EMERGENCY");
   });
 
   it("signs in the message where that has to change anyhow, though the policy names a ledger", async () => {

@@ -3,8 +3,10 @@ export type { HookEdit, HookEvent } from "./agent-events/hook-event.ts";
 export { readTranscriptLine } from "./agent-events/hook-model.ts";
 export { readHookEvent } from "./agent-events/read-hook-event.ts";
 export { type Audit, type AuditPlan, audit } from "./audit/audit.ts";
-export { type AuditedLanding, wholeVerdict } from "./audit/audited-landing.ts";
+export { type AuditedLanding, isSound, mayRemedy, wholeVerdict } from "./audit/audited-landing.ts";
+export { auditLandings } from "./audit/landed.ts";
 export { landedAt, readLine } from "./audit/line.ts";
+export { findOverdue } from "./audit/overdue-reviews.ts";
 export { inBatches } from "./batches.ts";
 export {
   asciiLowerCase,
@@ -81,6 +83,7 @@ export { mergeLines } from "./merge/merge-lines.ts";
 export type { MergeReader } from "./merge/merge-reader.ts";
 export { findOwnChanges, type OwnChange } from "./merge/own-changes.ts";
 
+export { type MergeRule, waysAllowed, waysUnder } from "./merge-way/github-ways.ts";
 export { MERGE_WAYS, type MergeWay } from "./merge-way/merge-way.ts";
 export { type SquashSummary, sumUp } from "./merge-way/sum-up.ts";
 export type { AdviceCode } from "./messages/advice.ts";
@@ -141,6 +144,7 @@ export { describeEvidencePlace, linesOf } from "./provenance/provenance.ts";
 export { formatStamp } from "./provenance/stamp.ts";
 export { provenanceUnder } from "./provenance/under-policy.ts";
 export { type Help, RevertHistory } from "./records/brought-back.ts";
+export { fieldsOf, itemsOf, parseJson, textOf } from "./records/json.ts";
 export type { TracedCommit } from "./records/recorder.ts";
 export type { RecordPlaces } from "./records/recorders.ts";
 export { openPlainTracer } from "./records/tracer.ts";

@@ -39,7 +39,7 @@ export async function cosign(
     }
     return await run(context, revisions, options, interruption);
   } catch (error) {
-    // What is signed and kept already must be told, however the rest ended.
+    // What is signed and kept already must be reported, however the rest ended.
     if (isCountersignError(error) && error.code === "LEDGER_NOT_PUSHED") throw error;
     // Ctrl-C ends the programs that were started too, and what they could not finish is no failure then.
     if (error instanceof Stopped || interruption.happened) {
@@ -66,6 +66,8 @@ async function run(
   const asked = options.print ? undefined : open();
   const spoken = withOwnLanguage(openContext(context.cwd, context.env), context.env);
   const session: Session = { context, options, spoken, interruption };
+  if (options.landed)
+    return (await import("../cosign/landed/cosign-landed.ts")).cosignLanded(session, asked, revisions);
   // A remote may ask for a password, and a terminal be held: only judging is measured.
   const found = await withRepository(context, (repository) => readWork(repository, revisions, options));
   if (options.print && (await printUnpushed(context, found))) return 0;
