@@ -83,6 +83,7 @@ describe("a person who may let work land in an emergency", () => {
     expect(said).toContain("runs `countersign cosign --landed COMMIT`");
     expect(world.server.oid("main")).toBe(tip);
 
+    clone.git(["fetch", "-q"]);
     const due = countersign(world.server, ["audit", "main"]);
     expect(due.status).toBe(0);
     expect(due.stdout).toMatch(
