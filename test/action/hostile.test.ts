@@ -171,12 +171,36 @@ describe("a forge that does not answer as it should", () => {
     expect(ran.stdout + ran.stderr).not.toContain(TOKEN);
   });
 
+  it("does not keep a run for ever where its git does not answer", async () => {
+    const { github, scratch } = world;
+    github.statuses.clear();
+    const config = join(scratch.dir, "impatient");
+    writeFileSync(config, "[countersign]\n\ttimeout = 2\n");
+    github.gitAnswer = () => "never";
+    const ran = await world.gate("workflow_dispatch", { inputs: { pull: "1" } }, undefined, {
+      GIT_CONFIG_GLOBAL: config,
+    });
+    github.gitAnswer = () => undefined;
+    expect(ran.status).toBe(2);
+    expect(ran.stdout).toContain("title=TIMED_OUT::");
+    expect(github.verdictOn(github.headOf(1))).toEqual({ [CONTEXT]: "failure" });
+  });
+
   it("has the run fail where the verdict cannot be written", async () => {
     const { github } = world;
     github.meanwhile = (asked) => (asked.startsWith("POST ") ? { status: 403, body: "{}" } : undefined);
     expect((await world.judge(1)).status).toBe(2);
     github.meanwhile = () => undefined;
   });
+
+  it.each(["{", "[{}]"])(
+    "has no comment written from %s, which is not what the job before it hands over",
+    async (comments) => {
+      const ran = await world.gate("push", {}, "comment", { INPUT_COMMENTS: comments });
+      expect(ran.status).toBe(2);
+      expect(ran.stdout).toContain("title=FORGE_EVENT_UNFIT::");
+    },
+  );
 
   it("is not believed by half: where its git has another head than its API, that is a failure on the head that it names", async () => {
     const { github } = world;

@@ -25,16 +25,16 @@ export async function findRemote(context: GitContext, name: string, url: string)
   return undefined;
 }
 
-/** Where a remote is, as its address tells. */
+/** Where a remote is, as its address says. */
 export interface RemoteAddress {
   readonly host: string;
   /** `owner/name`; undefined where the address holds neither. */
   readonly project: string | undefined;
 }
 
-/** The place of the remote that work lands on; undefined where there is none, or only a folder. */
-export async function findRemoteAddress(context: GitContext): Promise<RemoteAddress | undefined> {
-  const remote = chooseRemote(await listRemotes(context));
+/** The place of a remote, by default the one that work lands on; undefined where there is none, or only a folder. */
+export async function findRemoteAddress(context: GitContext, named?: string): Promise<RemoteAddress | undefined> {
+  const remote = named ?? chooseRemote(await listRemotes(context));
   if (remote === undefined) return undefined;
   const { status, output } = await git(context, ["remote", "get-url", "--", remote], [0, 2, 128]);
   if (status !== 0) return undefined;
