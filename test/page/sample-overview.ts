@@ -1,5 +1,9 @@
 import { parseObjectId } from "@countersign/core";
-import type { Landing, Overview, Person, SignedCommit } from "@countersign/report";
+import type { Overview } from "@countersign/report";
+
+type Landing = Overview["landings"][number];
+type Person = Landing["author"];
+type SignedCommit = Overview["signed"][number];
 
 const DAY = 86_400;
 const MADE = Date.parse("2026-11-29T12:00:00Z") / 1000;
