@@ -3,7 +3,8 @@ export type { HookEdit, HookEvent } from "./agent-events/hook-event.ts";
 export { readTranscriptLine } from "./agent-events/hook-model.ts";
 export { readHookEvent } from "./agent-events/read-hook-event.ts";
 export { type Audit, type AuditPlan, audit } from "./audit/audit.ts";
-export { type AuditedLanding, wholeVerdict } from "./audit/audited-landing.ts";
+export { type AuditedLanding, isSound, wholeVerdict } from "./audit/audited-landing.ts";
+export { type ChosenLanding, judgeLandings, type LandedPart } from "./audit/judge-landings.ts";
 export { landedAt, readLine } from "./audit/line.ts";
 export { inBatches } from "./batches.ts";
 export {
@@ -47,7 +48,7 @@ export type { AskedPerson, Requests } from "./history/requests.ts";
 export { type NeededCosigns, type Simulation, type SimulationPlan, simulate } from "./history/simulate.ts";
 export { Tally } from "./history/tally.ts";
 export { findBar, foreseeBar } from "./judge/decide/assess.ts";
-export type { Cosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
+export type { Cosigner, CountedCosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf, weigh } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
 export { findLedgerSigner, isGenuineUnder, type LedgerClaims } from "./judge/records/ledger-claims.ts";
@@ -152,7 +153,7 @@ export { readWitnessedReviews, type WitnessedReviews } from "./review/witnessed-
 export { quoteForShell, shellWord } from "./shell-word.ts";
 export { findSimilar } from "./similar.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";
-export { parseArmor } from "./ssh/armor.ts";
+export { formatArmor, parseArmor } from "./ssh/armor.ts";
 export { decodeBase64, encodeBase64 } from "./ssh/base64.ts";
 export type { PublicKey } from "./ssh/public-key.ts";
 export type { SshSignature } from "./ssh/ssh-signature.ts";

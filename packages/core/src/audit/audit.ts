@@ -5,7 +5,7 @@ import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, withoutSound } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
-import { countReached, type LineCommit, landedAt, readLine } from "./line.ts";
+import { countReached, landedAt, laterTips, readLine } from "./line.ts";
 import { PastPolicies } from "./past-policies.ts";
 import { followPolicy } from "./policy-line.ts";
 
@@ -46,9 +46,6 @@ export interface Audit {
   readonly found: readonly AuditedLanding[];
 }
 
-/** What came by one push is looked for so far on: most pushes are small, and forges rebase no more than a hundred commits. */
-const AHEAD = [10, 100, 2000];
-
 /** Judges the history of a branch again, landing by landing, each by the policy that stood before it. */
 export async function audit(repository: Repository, plan: AuditPlan): Promise<Audit> {
   const { branch, tip, destination, policy: current, trial, now, since = Number.NEGATIVE_INFINITY } = plan;
@@ -81,9 +78,4 @@ export async function audit(repository: Repository, plan: AuditPlan): Promise<Au
     plan.progress?.(counts.landings);
   }
   return { branch, tip, outcome: weigh(found.map(({ outcome }) => outcome)), from, ...counts, found };
-}
-
-function laterTips(line: readonly LineCommit[], index: number): readonly ObjectId[] {
-  const places = new Set(AHEAD.map((steps) => Math.min(index + steps, line.length - 1)));
-  return [...places].flatMap((place) => (place > index ? (line[place]?.commit ?? []) : []));
 }

@@ -73,3 +73,12 @@ export function landedAt(line: readonly LineCommit[], index: number, now: number
   const before = line[index - 1]?.time ?? Number.NEGATIVE_INFINITY;
   return Math.min(now, Math.max(line[index]?.time ?? now, before));
 }
+
+/** What came by one push is looked for so far on: most pushes are small, and forges rebase no more than a hundred commits. */
+const AHEAD = [10, 100, 2000];
+
+/** Later tips of the branch, the nearest first. */
+export function laterTips(line: readonly LineCommit[], index: number): readonly ObjectId[] {
+  const places = new Set(AHEAD.map((steps) => Math.min(index + steps, line.length - 1)));
+  return [...places].flatMap((place) => (place > index ? (line[place]?.commit ?? []) : []));
+}

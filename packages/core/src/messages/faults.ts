@@ -1,3 +1,4 @@
+import { attestationFaults } from "./attestation.ts";
 import { commandFaults } from "./command.ts";
 import { commitFaults } from "./commit.ts";
 import { destinationFaults } from "./destination.ts";
@@ -17,6 +18,7 @@ export const faultMessages = {
   ...commitFaults,
   ...commandFaults,
   ...signingFaults,
+  ...attestationFaults,
   ...setupFaults,
 } as const;
 

@@ -5,6 +5,7 @@ import { faultMessages } from "../faults.ts";
 import { type CodePages, type Message, type Messages, messageOf } from "../message.ts";
 import { violationMessages } from "../violations.ts";
 import { advicePages } from "./advice-pages.ts";
+import { attestationPages } from "./attestation-pages.ts";
 import { commandPages } from "./command-pages.ts";
 import { commitPages } from "./commit-pages.ts";
 import { cosignPages } from "./cosign-pages.ts";
@@ -38,6 +39,7 @@ const faultPages = {
   ...commitPages,
   ...commandPages,
   ...signingPages,
+  ...attestationPages,
   ...setupPages,
 };
 
