@@ -35,4 +35,17 @@ describe("a project on GitLab that a service asks for days", () => {
     server.meanwhile = () => undefined;
     expect(await fresh.request(12)).toMatchObject({ number: 12, defaultBranch: "main" });
   });
+
+  it.each(["approvals", "versions", "notes"])(
+    "has the fault name what was asked where its %s are not as they should be",
+    async (kind) => {
+      server.open(13, world.dev.oid("HEAD"), { approvals: [{ user: { id: 9, username: "ada" } }] });
+      const request = await forge.request(13);
+      server.meanwhile = (asked) =>
+        asked.includes(`/merge_requests/13/${kind}`) ? { status: 200, body: "[3]" } : undefined;
+      const asked = expect.stringContaining(`/merge_requests/13/${kind}`);
+      await expect(forge.reviews(request)).rejects.toMatchObject({ code: "FORGE_FAILED", what: asked });
+      server.meanwhile = () => undefined;
+    },
+  );
 });

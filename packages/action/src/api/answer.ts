@@ -1,6 +1,6 @@
 import { isObjectId, type ObjectId } from "@countersign/core";
 import * as v from "valibot";
-import { failed } from "./api.ts";
+import { failed } from "./failed.ts";
 
 /** An object id in full. */
 export const oid = v.custom<ObjectId>((value) => typeof value === "string" && isObjectId(value), "not an object id");

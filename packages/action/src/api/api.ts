@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { CountersignError } from "@countersign/core";
-import { escapeText } from "@countersign/report";
+import type { GenericSchema, InferOutput } from "valibot";
+import { read } from "./answer.ts";
+import { failed } from "./failed.ts";
 
 /** Where an API is, and the headers that say who asks, and for what form of answers. */
 export interface ApiAccess {
@@ -33,35 +34,45 @@ export class Api {
     this.#access = access;
   }
 
-  /** @throws `FORGE_FAILED` */
-  async get(path: string): Promise<unknown> {
-    return (await this.#ask("GET", path)).json;
+  /** An answer in the form that is needed of it. @throws `FORGE_FAILED` */
+  async get<Schema extends GenericSchema>(path: string, schema: Schema): Promise<InferOutput<Schema>> {
+    return read(schema, (await this.#ask("GET", path)).json, path);
   }
 
   /** The same, and undefined where there is no such thing, or the token may not see it. */
-  async find(path: string): Promise<unknown> {
-    return (await this.#ask("GET", path, undefined, UNSEEN)).json;
+  async find<Schema extends GenericSchema>(path: string, schema: Schema): Promise<InferOutput<Schema> | undefined> {
+    const { json } = await this.#ask("GET", path, undefined, UNSEEN);
+    return json === undefined ? undefined : read(schema, json, path);
   }
 
-  /** All pages of a list. `key`: where it stands in each, if a page is more than the list. */
-  async list(path: string, key?: string): Promise<readonly unknown[]> {
-    return (await this.#pages(path, [], key)) ?? [];
+  /** All pages of a list of such items. `key`: where it stands in each, if a page is more than the list. */
+  async list<Item extends GenericSchema>(
+    path: string,
+    item: Item,
+    key?: string,
+  ): Promise<readonly InferOutput<Item>[]> {
+    return (await this.#pages(path, item, [], key)) ?? [];
   }
 
   /** The same, and undefined where there is no such thing, or the token may not see it. */
-  findList(path: string): Promise<readonly unknown[] | undefined> {
-    return this.#pages(path, UNSEEN);
+  findList<Item extends GenericSchema>(path: string, item: Item): Promise<readonly InferOutput<Item>[] | undefined> {
+    return this.#pages(path, item, UNSEEN);
   }
 
-  async #pages(path: string, also: readonly number[], key?: string): Promise<readonly unknown[] | undefined> {
-    const items: unknown[] = [];
+  async #pages<Item extends GenericSchema>(
+    path: string,
+    item: Item,
+    also: readonly number[],
+    key?: string,
+  ): Promise<readonly InferOutput<Item>[] | undefined> {
+    const items: InferOutput<Item>[] = [];
     for (let page = 1; page <= PAGES; page += 1) {
       const at = `${path}${path.includes("?") ? "&" : "?"}per_page=${PAGE}&page=${page}`;
       const { json, next } = await this.#ask("GET", at, undefined, also);
       if (json === undefined) return undefined;
       const list = key === undefined ? json : new Map(Object.entries(json ?? {})).get(key);
       if (!Array.isArray(list)) throw failed("GET", path, "it is not a list");
-      items.push(...list);
+      items.push(...list.map((one) => read(item, one, path)));
       // GitLab leaves out of a page what the token may not see: there a short one need not be the last.
       if (next === null ? list.length < PAGE : next === "") return items;
     }
@@ -151,9 +162,4 @@ function messageIn(text: string): string {
   } catch {
     return "";
   }
-}
-
-/** A fault about a request. */
-export function failed(method: string, path: string, said: string): CountersignError {
-  return new CountersignError("FORGE_FAILED", { asked: escapeText(`${method} ${path}`), said: escapeText(said) });
 }

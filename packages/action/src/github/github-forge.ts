@@ -1,8 +1,9 @@
 import type { ObjectId } from "@countersign/core";
 import { type Account, branchRef, MERGE_WAYS, type MergeWay, type ReviewedHead } from "@countersign/core/internal";
-import type { InferOutput } from "valibot";
-import { read } from "../api/answer.ts";
+import { array, type InferOutput } from "valibot";
 import type { Api } from "../api/api.ts";
+import { byContext } from "../api/statuses.ts";
+import { latest } from "../api/times.ts";
 import type { Forge, MergeRequest, RequestComment, Source, Status } from "../gate/forge.ts";
 import {
   activityItem,
@@ -42,7 +43,7 @@ export class GithubForge implements Forge {
 
   async request(number: number): Promise<MergeRequest> {
     const path = `${this.#path}/pulls/${number}`;
-    const { state, base, head } = read(pullAnswer, await this.#api.get(path), path);
+    const { state, base, head } = await this.#api.get(path, pullAnswer);
     const { allow_merge_commit: merge, allow_squash_merge: squash, allow_rebase_merge: rebase } = base.repo;
     const may = { merge, squash, rebase };
     const allowed = MERGE_WAYS.filter((way) => may[way] !== false);
@@ -68,24 +69,18 @@ export class GithubForge implements Forge {
   }
 
   async #numbers(path: string): Promise<readonly number[]> {
-    return (await this.#api.list(path)).map((item) => read(pullItem, item, path).number);
+    return (await this.#api.list(path, pullItem)).map(({ number }) => number);
   }
 
   async waysOfMerging(branch: string): Promise<readonly MergeWay[]> {
-    const path = `${this.#path}/rules/branches/${encodeURIComponent(branch)}`;
-    const rules = await this.#api.findList(path);
-    if (!rules) return this.#allowed;
-    return waysUnder(
-      rules.map((rule) => read(ruleItem, rule, path)),
-      this.#allowed,
-    );
+    const rules = await this.#api.findList(`${this.#path}/rules/branches/${encodeURIComponent(branch)}`, ruleItem);
+    return waysUnder(rules ?? [], this.#allowed);
   }
 
   async reviews({ number, head }: MergeRequest): Promise<ReviewedHead> {
     const path = `${this.#path}/pulls/${number}`;
-    const pull = read(pullAnswer, await this.#api.get(path), path);
-    const items = await this.#api.list(`${path}/reviews`);
-    const given = items.map((item) => toReview(read(reviewItem, item, `${path}/reviews`)));
+    const pull = await this.#api.get(path, pullAnswer);
+    const given = (await this.#api.list(`${path}/reviews`, reviewItem)).map(toReview);
     // Nothing else of it can count.
     if (!given.some(({ state }) => state === "approved")) return { head, reviews: given };
     const turned = await this.#lastTurned(number);
@@ -97,10 +92,8 @@ export class GithubForge implements Forge {
 
   /** When a request last came to be for another branch, in seconds since 1970; 0 for never. */
   async #lastTurned(number: number): Promise<number> {
-    const path = `${this.#path}/issues/${number}/events`;
-    const events = (await this.#api.list(path)).map((item) => read(eventItem, item, path));
-    const turns = events.filter(({ event }) => TURNS.has(event)).map(({ created_at }) => Date.parse(created_at) / 1000);
-    return Math.max(0, ...turns.map((time) => (Number.isNaN(time) ? Number.POSITIVE_INFINITY : Math.floor(time))));
+    const events = await this.#api.list(`${this.#path}/issues/${number}/events`, eventItem);
+    return latest(events.filter(({ event }) => TURNS.has(event)).map(({ created_at }) => created_at));
   }
 
   /** Who pushed the head, where GitHub tells: of a fork that is gone, or that the token may not read, it does not. */
@@ -110,20 +103,12 @@ export class GithubForge implements Forge {
   ): Promise<Account | undefined> {
     if (!repo) return undefined;
     const path = `/repos/${repo.full_name}/activity?per_page=100&ref=${encodeURIComponent(branchRef(ref))}`;
-    const found = await this.#api.find(path);
-    const pushes = Array.isArray(found) ? found.map((item) => read(activityItem, item, path)) : [];
+    const pushes = (await this.#api.find(path, array(activityItem))) ?? [];
     return pushes.find(({ after }) => after === head)?.actor ?? undefined;
   }
 
   async statuses(commit: ObjectId): Promise<ReadonlyMap<string, Status>> {
-    const path = `${this.#path}/commits/${commit}/status`;
-    const statuses = (await this.#api.list(path, "statuses")).map((item) => read(statusItem, item, path));
-    return new Map(
-      statuses.map(({ context, state, description }) => {
-        const known = state === "success" || state === "pending" ? state : "failure";
-        return [context, { state: known, context, title: description ?? "" }];
-      }),
-    );
+    return byContext(await this.#api.list(`${this.#path}/commits/${commit}/status`, statusItem, "statuses"));
   }
 
   async setStatus(commit: ObjectId, { state, context, title }: Status): Promise<void> {
@@ -134,7 +119,7 @@ export class GithubForge implements Forge {
 
   async writeComment(number: number, { marker, text, onlyIfThere }: RequestComment): Promise<void> {
     const path = `${this.#path}/issues/${number}/comments`;
-    const comments = (await this.#api.list(path)).map((item) => read(commentItem, item, path));
+    const comments = await this.#api.list(path, commentItem);
     const body = `${marker}\n${text}`;
     // Anybody can begin a comment so. One of a person stays that person's.
     const own = comments.find((comment) => comment.user?.type === "Bot" && comment.body?.startsWith(marker));

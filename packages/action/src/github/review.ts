@@ -1,5 +1,6 @@
 import type { Review } from "@countersign/core/internal";
 import type { InferOutput } from "valibot";
+import { seconds } from "../api/times.ts";
 import type { reviewItem } from "./answers.ts";
 
 /** GitHub's words for what a review says. PENDING is nobody's business but the reviewer's. */
@@ -17,6 +18,6 @@ export function toReview({ id, user, state, commit_id, submitted_at }: InferOutp
     reviewer: { login: user?.login ?? "ghost", id: user?.id, isBot: user == null || user.type !== "User" },
     state: STATES[state] ?? "commented",
     head: commit_id ?? undefined,
-    submitted: Math.floor(Date.parse(submitted_at ?? "") / 1000),
+    submitted: seconds(submitted_at),
   };
 }

@@ -1,6 +1,7 @@
 import type { ObjectId } from "@countersign/core";
 import type { Review } from "@countersign/core/internal";
 import type { InferOutput } from "valibot";
+import { latest, seconds } from "../api/times.ts";
 import type { approvalsAnswer, noteItem, versionItem } from "./answers.ts";
 
 /** What is known of a merge request beside who approves of it. */
@@ -35,9 +36,9 @@ export function toReviews(
             reviewer: { login: user.username, id: user.id, isBot: bots.has(user.id) },
             state: "approved" as const,
             head: undefined,
-            submitted: seconds(approved_at ?? ""),
+            submitted: seconds(approved_at),
             newestVersion,
-            turned: seconds(approved_at ?? "") <= turned,
+            turned: seconds(approved_at) <= turned,
           },
         ],
   );
@@ -46,11 +47,5 @@ export function toReviews(
 /** When GitLab last noted that the target changed, by a person or because the branch was merged; 0 for never. */
 function lastTurned(notes: readonly InferOutput<typeof noteItem>[]): number {
   const turns = notes.filter(({ system, body }) => system && /target branch/i.test(body));
-  const times = turns.map(({ created_at }) => seconds(created_at));
-  return Math.max(0, ...times.map((time) => (Number.isNaN(time) ? Number.POSITIVE_INFINITY : time)));
-}
-
-/** Not a number where there is no time. Halves of a second are cut off on both sides, and the same second is not later. */
-function seconds(time: string): number {
-  return Math.floor(Date.parse(time) / 1000);
+  return latest(turns.map(({ created_at }) => created_at));
 }

@@ -1,6 +1,6 @@
 import { MERGE_WAYS, type MergeWay, type ReviewedHead } from "@countersign/core/internal";
 import { askDefaultBranch, askRefs } from "@countersign/git/internal";
-import { failed } from "../api/api.ts";
+import { failed } from "../api/failed.ts";
 import type { Forge, MergeRequest, Source, Status } from "../gate/forge.ts";
 import { type GateRepository, REMOTE } from "../gate/gate-repository.ts";
 

@@ -1,8 +1,9 @@
 import type { ObjectId } from "@countersign/core";
 import { type Account, MERGE_WAYS, type MergeWay, type ReviewedHead } from "@countersign/core/internal";
 import type { InferOutput } from "valibot";
-import { read } from "../api/answer.ts";
-import { type Api, failed } from "../api/api.ts";
+import type { Api } from "../api/api.ts";
+import { failed } from "../api/failed.ts";
+import { byContext } from "../api/statuses.ts";
 import type { Forge, MergeRequest, RequestComment, Source, Status } from "../gate/forge.ts";
 import {
   accountAnswer,
@@ -49,7 +50,7 @@ export class GitlabForge implements Forge {
     const headRef = `refs/merge-requests/${number}/head`;
     this.#seen = { head: sha, ref: source_project_id === target_project_id ? source_branch : headRef };
     // Asked each time: whoever keeps this for days would judge by settings that were changed since.
-    const project = read(projectAnswer, await this.#api.get(this.#path), this.#path);
+    const project = await this.#api.get(this.#path, projectAnswer);
     this.#ways = waysOf(project);
     // It is locked while it is being merged.
     const isOpen = state === "opened" || state === "locked";
@@ -74,7 +75,7 @@ export class GitlabForge implements Forge {
   }
 
   async #numbers(path: string): Promise<readonly number[]> {
-    return (await this.#api.list(path)).map((item) => read(requestItem, item, path).iid);
+    return (await this.#api.list(path, requestItem)).map(({ iid }) => iid);
   }
 
   async waysOfMerging(): Promise<readonly MergeWay[]> {
@@ -83,10 +84,10 @@ export class GitlabForge implements Forge {
 
   async reviews({ number, head }: MergeRequest): Promise<ReviewedHead> {
     const { path, answer } = await this.#ask(number);
-    const approvals = read(approvalsAnswer, await this.#api.get(`${path}/approvals`), path);
+    const approvals = await this.#api.get(`${path}/approvals`, approvalsAnswer);
     if (approvals.approved_by.length === 0) return { head, reviews: [] };
-    const versions = (await this.#api.list(`${path}/versions`)).map((item) => read(versionItem, item, path));
-    const notes = (await this.#api.list(`${path}/notes`)).map((item) => read(noteItem, item, path));
+    const versions = await this.#api.list(`${path}/versions`, versionItem);
+    const notes = await this.#api.list(`${path}/notes`, noteItem);
     const bots = new Set<number>();
     for (const { user } of approvals.approved_by) {
       if (user != null && !(await this.#isPerson(user.id))) bots.add(user.id);
@@ -98,14 +99,8 @@ export class GitlabForge implements Forge {
   }
 
   async statuses(commit: ObjectId): Promise<ReadonlyMap<string, Status>> {
-    const path = `${this.#path}/repository/commits/${commit}/statuses`;
-    const items = (await this.#api.list(path)).map((item) => read(statusItem, item, path));
-    return new Map(
-      items.map(({ name, status, description }) => {
-        const known = status === "success" || status === "pending" ? status : "failure";
-        return [name, { state: known, context: name, title: description ?? "" }];
-      }),
-    );
+    const items = await this.#api.list(`${this.#path}/repository/commits/${commit}/statuses`, statusItem);
+    return byContext(items.map(({ name, status, description }) => ({ context: name, state: status, description })));
   }
 
   async setStatus(commit: ObjectId, { state, context, title }: Status): Promise<void> {
@@ -121,8 +116,8 @@ export class GitlabForge implements Forge {
 
   async writeComment(number: number, { marker, text, onlyIfThere }: RequestComment): Promise<void> {
     const path = `${this.#path}/merge_requests/${number}/notes`;
-    const { id: self } = read(accountAnswer, await this.#api.get("/user"), "/user");
-    const notes = (await this.#api.list(path)).map((item) => read(noteItem, item, path));
+    const { id: self } = await this.#api.get("/user", accountAnswer);
+    const notes = await this.#api.list(path, noteItem);
     const body = `${marker}\n${text}`;
     // Anybody can begin a note so. One of somebody else stays theirs.
     const own = notes.find((note) => note.author?.id === self && note.body.startsWith(marker));
@@ -135,14 +130,12 @@ export class GitlabForge implements Forge {
 
   async #ask(number: number): Promise<{ readonly path: string; readonly answer: InferOutput<typeof requestAnswer> }> {
     const path = `${this.#path}/merge_requests/${number}`;
-    return { path, answer: read(requestAnswer, await this.#api.get(path), path) };
+    return { path, answer: await this.#api.get(path, requestAnswer) };
   }
 
   /** Who is not known to be a person is taken for none. */
   async #isPerson(id: number): Promise<boolean> {
-    const path = `/users/${id}`;
-    const found = await this.#api.find(path);
-    return found !== undefined && read(accountAnswer, found, path).bot === false;
+    return (await this.#api.find(`/users/${id}`, accountAnswer))?.bot === false;
   }
 
   /** Who pushed the head, where GitLab tells: of a fork that the token may not read, or of many branches at once, it does not. */
@@ -156,7 +149,7 @@ export class GitlabForge implements Forge {
     // Neither of the two days is part of it.
     const days = `after=${dayOf(pushed - 2 * DAY_MS)}&before=${dayOf(pushed + 2 * DAY_MS)}`;
     const path = `/projects/${source_project_id}/events?action=pushed&${days}`;
-    const pushes = ((await this.#api.findList(path)) ?? []).map((item) => read(pushItem, item, path));
+    const pushes = (await this.#api.findList(path, pushItem)) ?? [];
     return pushes.find(({ push_data: push }) => push?.ref === source_branch && push.commit_to === head)?.author;
   }
 }
