@@ -46,7 +46,9 @@ export async function* judgeLandings(
     const { commit, parent } = at;
     if (index < start) throw new CountersignError("LANDING_UNJUDGED", { commit, branch, baseline });
     const before = parent ? await repository.rootEntries(parent, POLICY_FILES) : [];
-    const terms = await policies.at(parent ?? commit, before);
+    // What brings the first policy is judged by none.
+    if (!parent || before.length === 0) throw new CountersignError("LANDING_UNJUDGED", { commit, branch });
+    const terms = await policies.at(parent, before);
     const past = { by: now, later: laterTips(line, index) };
     const landing = await judgeAgain(repository, plan, { at, landed: landedAt(line, index, now), past }, terms);
     const [fault] = landing.verdict.faults;
