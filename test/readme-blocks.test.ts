@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parsePolicyFile } from "@countersign/core";
 import { encodeText, readPolicyTests } from "@countersign/core/internal";
 import { describe, expect, it } from "vitest";
@@ -38,6 +38,31 @@ it("every block of a page is in a language that is tried here, or is what a prog
   const tried = ["ts", "yaml", "json", "sh", "console"];
   expect(BLOCKS.filter(({ language }) => language !== "" && !tried.includes(language))).toEqual([]);
   for (const language of tried) expect(blocksOf(language)).not.toEqual([]);
+});
+
+/** What GitHub names the place of a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\w\s-]/g, "")
+    .trim()
+    .replace(/\s/g, "-");
+}
+
+it("every link of a page that stays in the repository leads to a file, and to a heading of it", () => {
+  const broken = PAGES.flatMap((page) =>
+    [...readFileSync(join(ROOT, page), "utf8").matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g)].flatMap(
+      ([link, path = "", anchor]) => {
+        const target = path === "" ? join(ROOT, page) : join(ROOT, dirname(page), path);
+        if (!existsSync(target)) return [`${page}: ${link}`];
+        const headings = anchor === undefined ? [] : readFileSync(target, "utf8").match(/(?<=^#+ ).*/gm);
+        return anchor === undefined || headings?.some((heading) => anchorOf(heading) === anchor)
+          ? []
+          : [`${page}: ${link}`];
+      },
+    ),
+  );
+  expect(broken).toEqual([]);
 });
 
 it("the TypeScript of the pages compiles, as strictly as the packages do", () => {

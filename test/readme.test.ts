@@ -19,7 +19,7 @@ function mask(text: string): string {
 it("shows in the README what the demo really prints", () => {
   const readme = readFileSync(join(ROOT, "README.md"), "utf8");
   const shown = [...readme.matchAll(/```console\n(.*?)\n```/gs)].map(([, block = ""]) => mask(block));
-  expect(shown).toHaveLength(2);
+  expect(shown).toHaveLength(3);
   const { status, stdout } = spawnSync("npx", ["tsx", "examples/demo/src/demo.ts"], { cwd: ROOT, encoding: "utf8" });
   expect(status).toBe(0);
   // A line of dots stands for what is left out.
@@ -33,24 +33,19 @@ function namesIn(file: string, head: string): readonly string[] {
   return cells.flatMap((cell) => cell.match(/[a-z][\w-]*/gi) ?? []).sort();
 }
 
-it("lists in the README every field of the policy", () => {
+it("lists on the policy's page every field of it", () => {
   const schema = JSON.parse(readFileSync(join(ROOT, "packages/core/schema/policy.schema.json"), "utf8"));
   const fields = Object.keys(schema.properties).filter((field) => field !== "$schema");
-  expect(namesIn("README.md", "| field | what it says |")).toEqual(fields.sort());
+  expect(namesIn("packages/cli/docs/policy.md", "| field | what it says |")).toEqual(fields.sort());
 });
 
-it("lists in the program's README every format, and every agent whose hooks it installs", () => {
-  expect(namesIn("packages/cli/README.md", "| `--format` | is |")).toEqual([...REPORT_FORMATS].sort());
+it("lists on the program's pages every format, and every agent whose hooks it installs", () => {
+  expect(namesIn("packages/cli/docs/check.md", "| `--format` | is |")).toEqual([...REPORT_FORMATS].sort());
   const agents = installers.map(({ id }) => id);
-  expect(namesIn("packages/cli/README.md", "| agent | file | marks |")).toEqual(agents.sort());
+  expect(namesIn("packages/cli/docs/agents.md", "| agent | file | marks |")).toEqual(agents.sort());
 });
 
-it("offers in the README the policy of the demo", () => {
-  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-  expect(readme).toContain(readFileSync(join(ROOT, "examples/demo/countersign.config.yaml"), "utf8").trim());
-});
-
-it("shows in the README the check by hand that the tests run", () => {
-  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-  expect(readme).toContain(readFileSync(join(ROOT, "examples/check-by-hand/check.sh"), "utf8").trim());
+it("offers on the policy's page that of the demo", () => {
+  const page = readFileSync(join(ROOT, "packages/cli/docs/policy.md"), "utf8");
+  expect(page).toContain(readFileSync(join(ROOT, "examples/demo/countersign.config.yaml"), "utf8").trim());
 });

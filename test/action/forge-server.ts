@@ -40,8 +40,8 @@ export class ForgeServer implements AsyncDisposable {
   meanwhile: (asked: string) => OddAnswer | undefined = () => undefined;
   /** Called before git is served. */
   fetching: () => void = () => {};
-  /** What git is answered in place of the repository. */
-  gitAnswer: (url: string) => OddAnswer | undefined = () => undefined;
+  /** What git is answered in place of the repository; `never`: nothing, and it waits. */
+  gitAnswer: (url: string) => OddAnswer | "never" | undefined = () => undefined;
   readonly #facts: ForgeFacts;
   readonly #http = createServer((request, response) => this.#serve(request, response));
 
@@ -74,6 +74,7 @@ export class ForgeServer implements AsyncDisposable {
       const name = this.repo.dir.slice(this.repo.dir.lastIndexOf("/"));
       const odd = this.gitAnswer(url);
       if (!known.includes(request.headers.authorization ?? "")) response.writeHead(401).end();
+      else if (odd === "never") return;
       else if (odd) response.writeHead(odd.status, odd.headers).end(odd.body);
       else {
         this.fetching();

@@ -171,6 +171,21 @@ describe("a forge that does not answer as it should", () => {
     expect(ran.stdout + ran.stderr).not.toContain(TOKEN);
   });
 
+  it("does not keep a run for ever where its git does not answer", async () => {
+    const { github, scratch } = world;
+    github.statuses.clear();
+    const config = join(scratch.dir, "impatient");
+    writeFileSync(config, "[countersign]\n\ttimeout = 2\n");
+    github.gitAnswer = () => "never";
+    const ran = await world.gate("workflow_dispatch", { inputs: { pull: "1" } }, undefined, {
+      GIT_CONFIG_GLOBAL: config,
+    });
+    github.gitAnswer = () => undefined;
+    expect(ran.status).toBe(2);
+    expect(ran.stdout).toContain("title=TIMED_OUT::");
+    expect(github.verdictOn(github.headOf(1))).toEqual({ [CONTEXT]: "failure" });
+  });
+
   it("has the run fail where the verdict cannot be written", async () => {
     const { github } = world;
     github.meanwhile = (asked) => (asked.startsWith("POST ") ? { status: 403, body: "{}" } : undefined);

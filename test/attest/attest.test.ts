@@ -47,7 +47,7 @@ function openLanded(format: "sha1" | "sha256" = "sha1"): Disposable & {
 
 /** The blocks of the page that hold this text. */
 function blockOf(text: string): string {
-  const page = readFileSync(join(ROOT, "packages/cli/README.md"), "utf8");
+  const page = readFileSync(join(ROOT, "packages/cli/docs/attest.md"), "utf8");
   const found = [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = ""]) => block);
   return found.find((block) => block.includes(text)) ?? "";
 }

@@ -1,4 +1,4 @@
-import type { ObjectId } from "@countersign/core";
+import type { Block, ObjectId } from "@countersign/core";
 import { describe, expect, it } from "vitest";
 import { openAuditWorld, POLICY_FILE } from "../audit/audit-world.ts";
 import type { World } from "../landings/world.ts";
@@ -200,6 +200,43 @@ describe("a landing that was not", () => {
     const { summaries, cosigns } = await attestWorld(w, w.main);
     expect(summaries[0]?.predicate.verificationResult).toBe("FAILED");
     expect(cosigns).toHaveLength(1);
+  });
+
+  it("passes once somebody has remedied it, and so does a squash that lost its marks", async () => {
+    const w = openAuditWorld();
+    const stood = w.main;
+    const bypass = land(w, { "b.txt": "b\n" }, { ai: true });
+    await w.sign(bypass, { branches: { main: stood }, target: stood, what: "each" });
+    const topic = w.commit(bypass, { "c.txt": "c\n" }, "work\n", { ai: true });
+    await w.sign(topic);
+    w.main = await w.button("squash", topic, { message: "Title (#1)\n" });
+    const lost = w.main;
+    await w.sign(lost, { branches: { main: bypass }, target: bypass, what: "each" });
+    const { summaries, cosigns } = await attestWorld(w, bypass, lost);
+    for (const { predicate } of summaries) {
+      expect(predicate.verificationResult).toBe("PASSED");
+      expect(predicate.verifiedLevels).toContain("ORG_SOURCE_COUNTERSIGN_AI_COSIGNED");
+    }
+    const subjects = cosigns.map(({ subject }) => subject.map(({ digest }) => digest.gitCommit));
+    expect(new Set(subjects.flat())).toEqual(new Set([bypass, lost]));
+  });
+
+  it("passed in an emergency with no property while the review is due, and the co-sign says what it is for", async () => {
+    const w = openAuditWorld({ rest: "emergency: { level: principal, reviewWithin: 3d }\n" });
+    const message = "fix\n\nEmergency: the site is down\nAssisted-by: Kiro\n";
+    const head = w.commit(w.main, { "b.txt": "b\n" }, message, { date: w.now });
+    const block = (same: Block): Block => ({ ...same, emergency: "the site is down" });
+    await w.sign(head, { by: "kim", what: "each", block });
+    w.main = head;
+    const { summaries, cosigns } = await attestWorld(w, head);
+    expect(summaries[0]?.predicate).toMatchObject({
+      verificationResult: "PASSED",
+      verifiedLevels: ["SLSA_SOURCE_LEVEL_0"],
+      "urn:countersign:landing:v1": { notices: [{ code: "EMERGENCY_LANDING" }] },
+    });
+    expect(cosigns.map(({ subject }) => subject[0]?.annotations)).toEqual([
+      { block: 1, emergency: "the site is down" },
+    ]);
   });
 
   it("has no statement of a co-sign by a key that is revoked now", async () => {

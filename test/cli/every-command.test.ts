@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ROOT } from "../rig/bins.ts";
 import { countersign, expectFault } from "../rig/countersign.ts";
 import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
 import { initRepo, Repo } from "../rig/repo.ts";
@@ -47,6 +49,12 @@ afterAll(() => world[Symbol.dispose]());
 it("every command is known here", () => {
   const names = commands.map(({ path }) => path.join(" "));
   expect(names).toEqual(expect.arrayContaining(["check", "log", "explain", "keys", "cosign", "doctor", "completion"]));
+});
+
+it("every command has a row in the program's README", () => {
+  const readme = readFileSync(join(ROOT, "packages/cli/README.md"), "utf8");
+  const rows = [...readme.matchAll(/^\| \[(.*?)\]/gm)].flatMap(([, names = ""]) => names.match(/[\w-]+/g) ?? []);
+  expect([...rows, "help"].sort()).toEqual([...new Set(commands.map(({ path }) => path[0]))].sort());
 });
 
 describe.each(commands.map((command) => ({ name: command.path.join(" "), ...command })))(

@@ -10,7 +10,7 @@ import { type Clinic, type Finding, openClinic } from "./clinic.ts";
 const FILE = ".github/workflows/countersign.yml";
 const GATE = "jobs: { gate: { runs-on: x, steps: [{ run: node .github/countersign/gate.mjs judge }] } }\n";
 const ACTION = `jobs: { gate: { runs-on: x, steps: [{ uses: "acme/countersign/packages/action@${"0".repeat(40)}" }] } }\n`;
-const WHOLE = `on:\n  pull_request_target: { types: [opened, synchronize, reopened, edited] }\n  merge_group:\n${GATE}`;
+const WHOLE = `on:\n  pull_request_target: { types: [opened, synchronize, reopened, edited] }\n  merge_group:\n  push:\n${GATE}`;
 const ADDRESS = "https://github.com/acme/payments";
 const REQUIRED = [
   { type: "required_status_checks", parameters: { required_status_checks: [{ context: "countersign (main)" }] } },
@@ -117,11 +117,41 @@ describe("the check on GitHub, as doctor sees it", () => {
     const env = { GH_TOKEN: "" };
     const judged = async (on: string, jobs = GATE): Promise<readonly (string | undefined)[]> =>
       codesOf(await examine(`${on}\n${jobs}`, env)).filter((code) => code !== "CI_REQUIREMENT_UNSEEN");
-    expect(await judged("on: [pull_request]")).toEqual(["CI_SELF_JUDGED", "CI_TURN_UNJUDGED", "CI_QUEUE_UNJUDGED"]);
-    expect(await judged("on: pull_request", ACTION)).toHaveLength(3);
-    expect(await judged('"on": { pull_request_target: , merge_group: }')).toEqual(["CI_TURN_UNJUDGED"]);
-    expect(await judged("on:\n  pull_request_target: { types: [opened, edited] }")).toEqual(["CI_QUEUE_UNJUDGED"]);
+    expect(await judged("on: [pull_request]")).toEqual([
+      "CI_SELF_JUDGED",
+      "CI_TURN_UNJUDGED",
+      "CI_QUEUE_UNJUDGED",
+      "CI_LANDED_UNJUDGED",
+    ]);
+    expect(await judged("on: pull_request", ACTION)).toHaveLength(4);
+    expect(await judged('"on": { pull_request_target: , merge_group: , push: }')).toEqual(["CI_TURN_UNJUDGED"]);
+    expect(await judged("on:\n  pull_request_target: { types: [opened, edited] }\n  push:")).toEqual([
+      "CI_QUEUE_UNJUDGED",
+    ]);
     expect(await judged("on: workflow_dispatch")).toEqual([]);
     expect(await judged("on: [unclosed")).toEqual([]);
+  });
+
+  it("has to run for what lands on every branch that the policy protects", async () => {
+    const { dev } = clinic.world;
+    const policy = clinic.world.server.git(["cat-file", "blob", "main:countersign.config.yaml"]);
+    const files = {
+      "countersign.config.yaml": `${policy.replace("branches: [main", "branches: [main, 'release/*'")}\n`,
+    };
+    dev.commit("Protect releases\n", { files });
+    dev.git(["push", "-q", "--no-verify", "origin", "HEAD:main", "HEAD:release/1"]);
+    dev.git(["fetch", "-q", "origin"]);
+    const missed = async (push: string): Promise<string | undefined> => {
+      const findings = await examine(WHOLE.replace("push:", `push: ${push}`), { GH_TOKEN: "" });
+      return findings.find(({ code }) => code === "CI_LANDED_UNJUDGED")?.what;
+    };
+    const said = `${FILE} does not run when something lands on`;
+    expect(await missed("{ branches: [main] }")).toBe(`${said} release/1`);
+    expect(await missed("{ branches: [docs] }")).toBe(`${said} main, release/1`);
+    expect(await missed('{ branches-ignore: ["release/**"] }')).toBe(`${said} release/1`);
+    expect(await missed("{ tags: [v1] }")).toBe(`${said} main, release/1`);
+    for (const push of ["", '{ branches: [main, "release/*"] }', "{ branches-ignore: [docs] }"]) {
+      expect(await missed(push)).toBeUndefined();
+    }
   });
 });

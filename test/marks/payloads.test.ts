@@ -85,8 +85,8 @@ it("marks nothing of an edit that is only asked for", () => {
 });
 
 it("reads the neutral form as its documentation shows it", () => {
-  const readme = readFileSync(join(ROOT, "packages/cli/README.md"), "utf8");
-  const [, shown = ""] = /```json\n(\{\n {2}"countersign": 1.*?)\n```/s.exec(readme) ?? [];
+  const page = readFileSync(join(ROOT, "packages/cli/docs/mark.md"), "utf8");
+  const [, shown = ""] = /```json\n(\{\n {2}"countersign": 1.*?)\n```/s.exec(page) ?? [];
   expect(readHookEvent(Buffer.from(shown))).toEqual({
     event: {
       agent: "opencode",

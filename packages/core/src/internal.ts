@@ -3,9 +3,11 @@ export type { HookEdit, HookEvent } from "./agent-events/hook-event.ts";
 export { readTranscriptLine } from "./agent-events/hook-model.ts";
 export { readHookEvent } from "./agent-events/read-hook-event.ts";
 export { type Audit, type AuditPlan, audit } from "./audit/audit.ts";
-export { type AuditedLanding, isSound, wholeVerdict } from "./audit/audited-landing.ts";
+export { type AuditedLanding, isSound, mayRemedy, wholeVerdict } from "./audit/audited-landing.ts";
 export { type ChosenLanding, judgeLandings, type LandedPart } from "./audit/judge-landings.ts";
+export { auditLandings } from "./audit/landed.ts";
 export { landedAt, readLine } from "./audit/line.ts";
+export { findOverdue } from "./audit/overdue-reviews.ts";
 export { inBatches } from "./batches.ts";
 export {
   asciiLowerCase,
@@ -23,6 +25,7 @@ export { readWorkOf, signedAuthors } from "./cosign/authors.ts";
 export { type Claim, COSIGN_KEY, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { describeSpot } from "./cosign/claim-place.ts";
 export { digestOf } from "./cosign/digest.ts";
+export { EMERGENCY_KEY, findReasonFlaw, readEmergency } from "./cosign/emergency.ts";
 export { findLinesDefect, NOTHING } from "./cosign/lines.ts";
 export { findNearStamps } from "./cosign/near-miss.ts";
 export { BLOCK_LIMIT } from "./cosign/parse-lines.ts";
@@ -48,9 +51,16 @@ export type { AskedPerson, Requests } from "./history/requests.ts";
 export { type NeededCosigns, type Simulation, type SimulationPlan, simulate } from "./history/simulate.ts";
 export { Tally } from "./history/tally.ts";
 export { findBar, foreseeBar } from "./judge/decide/assess.ts";
-export type { Cosigner, CountedCosigner, JudgedDispute, JudgedRequirement } from "./judge/decide/verdict.ts";
+export type {
+  Cosigner,
+  CountedCosigner,
+  JudgedDispute,
+  JudgedEmergency,
+  JudgedRequirement,
+} from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf, weigh } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
+export { explainNotice, type Notice, noticesOf } from "./judge/notice.ts";
 export { findLedgerSigner, isGenuineUnder, type LedgerClaims } from "./judge/records/ledger-claims.ts";
 export { openLedger } from "./judge/records/open-ledger.ts";
 export type { LedgerSigner } from "./judge/records/record-source.ts";

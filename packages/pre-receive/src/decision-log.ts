@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import { CountersignError, type RefUpdate } from "@countersign/core";
-import { conclude, type Outcome, violationsOf, weigh } from "@countersign/core/internal";
+import { conclude, noticesOf, type Outcome, violationsOf, weigh } from "@countersign/core/internal";
 import type { Received } from "./received.ts";
 
 /** A line of the log. `verdict` is that on the ref, `push` that on all of it: where one ref must not move none does. */
@@ -42,7 +42,7 @@ function describe({ ref, old, new: tip }: RefUpdate, index: number, received: Re
   for (const { policy, updates, fault, ...decision } of decisions) {
     const verdict = updates[index];
     verdicts.push(verdict ? conclude(policy, [verdict]).outcome : decision.outcome);
-    const found = verdict ? [...violationsOf(verdict), ...verdict.faults] : fault ? [fault] : [];
+    const found = verdict ? [...violationsOf(verdict), ...noticesOf(verdict), ...verdict.faults] : fault ? [fault] : [];
     for (const { code } of found) codes.add(code);
   }
   const policy = decisions[0]?.policy?.commit ?? null;

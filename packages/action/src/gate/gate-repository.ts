@@ -5,6 +5,7 @@ import {
   type GitContext,
   type GitRepository,
   git,
+  limitTime,
   openContext,
   openGitRepository,
   withoutRepository,
@@ -17,12 +18,15 @@ export const REMOTE = "origin";
 /** How many seconds judging may take by itself. */
 const LONGEST = 10 * 60;
 
+/** And each talk with the forge: the first of a large repository brings all of its history. */
+const LONGEST_TALK = 30 * 60;
+
 /**
  * A bare repository that holds what was fetched of a forge's, and nothing else. There is no work tree: nothing of what is
  * judged ever becomes a file, whose attributes, settings or programs something could read.
  */
 export interface GateRepository {
-  /** For what talks with the forge. */
+  /** For what talks with the forge, each time for a while. */
   readonly network: GitContext;
   /** Opens it as it is now, and closes it, however its use ends. */
   read<Result>(use: (repository: GitRepository) => Promise<Result>): Promise<Result>;
@@ -67,7 +71,9 @@ async function openIn(cwd: string, source: Source, env: NodeJS.ProcessEnv): Prom
   await git(openContext(cwd, own), ["init", "--quiet", "--bare", "--template=", "."]);
   await git(openContext(cwd, own), ["config", `remote.${REMOTE}.url`, source.address]);
   return {
-    network: openContext(cwd, network),
+    get network() {
+      return limitTime(openContext(cwd, network), LONGEST_TALK);
+    },
     read: async (reading) => closeAfter(await openGitRepository(cwd, own, LONGEST), reading),
     write: async (writing) => closeAfter(await openGitRepository(cwd, network, LONGEST), writing),
   };
@@ -75,13 +81,15 @@ async function openIn(cwd: string, source: Source, env: NodeJS.ProcessEnv): Prom
 
 /** The secret goes to git by its environment, for this address alone: arguments and files can be read by others. */
 function secretly({ address, header }: Source): NodeJS.ProcessEnv {
-  if (header === undefined) return {};
   const settings = [
-    [`http.${new URL("/", address).href}.extraHeader`, header],
+    ...(header === undefined ? [] : [[`http.${new URL("/", address).href}.extraHeader`, header]]),
     // A program that knows another password, or asks for one, is not for this.
     ["credential.helper", ""],
     // git would take the header along to wherever it is sent.
     ["http.followRedirects", "false"],
+    // A forge says something every few seconds while it works. Some programs of git would outlive what waits for them.
+    ["http.lowSpeedLimit", "1"],
+    ["http.lowSpeedTime", "120"],
   ];
   return {
     GIT_CONFIG_COUNT: String(settings.length),

@@ -1,5 +1,5 @@
 import type { Decision } from "@countersign/core";
-import { type Outcome, violationsOf } from "@countersign/core/internal";
+import { noticesOf, type Outcome, violationsOf } from "@countersign/core/internal";
 import { escapeText, formatGithub, formatMarkdown } from "@countersign/report";
 import type { Status } from "./forge.ts";
 import type { Judgement } from "./judge-landing.ts";
@@ -59,8 +59,9 @@ function titleOf(decision: Decision, sign: string | undefined): string {
     return `could not decide: ${faults[0] ? `${faults[0].code}: ${faults[0].what}` : "see the details"}`;
   }
   if (!first) return "may land";
+  const urgent = updates.some((verdict) => noticesOf(verdict).length > 0) ? " in an EMERGENCY, not reviewed" : "";
   const warned = codes.length > 0 ? ` (mode: warn; ${codes.join(", ")})` : "";
-  return `may land: ${first.commits} new ${first.commits === 1 ? "commit" : "commits"}, ${first.assisted} AI-assisted${warned}`;
+  return `may land${urgent}: ${first.commits} new ${first.commits === 1 ? "commit" : "commits"}, ${first.assisted} AI-assisted${warned}`;
 }
 
 /** Whether a senior's co-sign is what a decision lacks. */

@@ -64,6 +64,8 @@ async function run(
   const asked = options.print ? undefined : open();
   const spoken = withOwnLanguage(openContext(context.cwd, context.env), context.env);
   const session: Session = { context, options, spoken, interruption };
+  if (options.landed)
+    return (await import("../cosign/landed/cosign-landed.ts")).cosignLanded(session, asked, revisions);
   // A remote may ask for a password, and a terminal be held: only judging is measured.
   const found = await withRepository(context, (repository) => readWork(repository, revisions, options));
   if (options.print && (await printUnpushed(context, found))) return 0;

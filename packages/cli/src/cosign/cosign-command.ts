@@ -39,6 +39,15 @@ export function addCosignCommand(program: Command, start: Start): void {
     .addOption(
       new Option("--withdraw", "take your co-signs of these commits back").conflicts(["list", "each", "trailer"]),
     )
+    .addOption(
+      new Option("--landed", "co-sign landings that an audit found, in the ledger; nothing is rewritten").conflicts([
+        "list",
+        "trailer",
+        "each",
+        "print",
+        "withdraw",
+      ]),
+    )
     .option("--no-fetch", "take what was fetched before")
     .option("--no-push", "keep the ledger's record here")
     .option("--dry-run", "show all that would be signed, and sign nothing")
@@ -53,6 +62,7 @@ export function addCosignCommand(program: Command, start: Start): void {
         "cosign 12",
         "cosign 1f2e3d4 5a6b7c8",
         "cosign --dry-run",
+        "cosign --landed 5a6b7c8",
         "cosign --key ~/.ssh/id_ed25519_sk",
       ),
     );

@@ -1,29 +1,16 @@
 import { type Outcome, weigh } from "../judge/decision.ts";
 import type { ObjectId } from "../object/oid.ts";
-import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, withoutSound } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
-import { countReached, landedAt, laterTips, readLine } from "./line.ts";
+import { type LandingsPlan, listLandings } from "./list-landings.ts";
 import { PastPolicies } from "./past-policies.ts";
-import { followPolicy } from "./policy-line.ts";
 
 /** The branch whose history is judged again, and what is known now. */
-export interface AuditPlan {
-  /** By short name. */
-  readonly branch: string;
-  readonly tip: ObjectId;
+export interface AuditPlan extends LandingsPlan {
   /** As it is now: the ledger, and branches whose work counts here. */
   readonly destination: Destination;
-  /** The policy of now: where history begins, and which keys are revoked. */
-  readonly policy: PolicyInForce | undefined;
-  /** Whether everything is judged by that policy, in place of those that stood when it landed. */
-  readonly trial: boolean;
-  /** Seconds since 1970. */
-  readonly now: number;
-  /** Only what landed since, in seconds since 1970. */
-  readonly since?: number | undefined;
   /** Told now and then how many landings were judged. */
   readonly progress?: (landings: number) => void;
   /** Told of each landing, sound ones too, with all that was judged in it, the oldest first. */
@@ -48,26 +35,14 @@ export interface Audit {
 
 /** Judges the history of a branch again, landing by landing, each by the policy that stood before it. */
 export async function audit(repository: Repository, plan: AuditPlan): Promise<Audit> {
-  const { branch, tip, destination, policy: current, trial, now, since = Number.NEGATIVE_INFINITY } = plan;
-  const { baseline: named, project, revoked = new Set<string>() } = current?.policy ?? {};
-  const baseline = named && (await repository.peelToCommit(named));
-  const line = await readLine(repository, tip, { branch, project }, baseline);
-  const start = baseline ? await countReached(repository, line, baseline) : 0;
-  const policies = new PastPolicies(repository, { branch, tip, destination, revoked });
-  const tried = trial && current ? policies.by(current) : undefined;
+  const { branch, tip } = plan;
+  const policies = new PastPolicies(repository, plan);
   const found: AuditedLanding[] = [];
   const counts = { landings: 0, unprotected: 0, commits: 0, assisted: 0 };
   let from: ObjectId | undefined;
-  let isAdopted = tried !== undefined;
-  for await (const { index, at, before } of followPolicy(repository, line, start)) {
-    isAdopted ||= before.length > 0;
-    const landed = landedAt(line, index, now);
-    // What brought the first policy is no landing: nothing was in force.
-    if (!isAdopted || landed < since) continue;
-    if (counts.landings === 0) from = at.parent;
-    const past = { by: now, later: laterTips(line, index) };
-    const terms = tried ?? (await policies.at(at.parent ?? at.commit, before));
-    const judged = await judgeAgain(repository, plan, { at, landed, past }, terms);
+  for await (const landing of listLandings(repository, plan)) {
+    if (counts.landings === 0) from = landing.at.parent;
+    const judged = await judgeAgain(repository, plan, landing, await policies.before(landing));
     const { verdict } = judged;
     counts.landings += 1;
     counts.unprotected += verdict.branch === undefined ? 1 : 0;

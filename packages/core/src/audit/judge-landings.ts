@@ -7,7 +7,8 @@ import type { Repository } from "../repository.ts";
 import type { AuditPlan } from "./audit.ts";
 import type { AuditedLanding } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
-import { countReached, type LineCommit, landedAt, laterTips, readLine } from "./line.ts";
+import { countReached, findBringing, type LineCommit, readLine } from "./line.ts";
+import { toLanding } from "./list-landings.ts";
 import { PastPolicies } from "./past-policies.ts";
 
 /** What of a branch is asked about: one commit, or with `from` all that landed since then up to it. */
@@ -33,13 +34,13 @@ export async function* judgeLandings(
   plan: AuditPlan,
   parts: readonly LandedPart[],
 ): AsyncGenerator<ChosenLanding> {
-  const { branch, tip, destination, policy: current, now } = plan;
-  const { baseline: named, project, revoked = new Set<string>() } = current?.policy ?? {};
+  const { branch, tip, policy: current, now } = plan;
+  const { baseline: named, project } = current?.policy ?? {};
   const baseline = named && (await repository.peelToCommit(named));
   const line = await readLine(repository, tip, { branch, project }, baseline);
   const start = baseline ? await countReached(repository, line, baseline) : 0;
   const chosen = await chooseLandings(repository, { branch, tip, line }, parts);
-  const policies = new PastPolicies(repository, { branch, tip, destination, revoked });
+  const policies = new PastPolicies(repository, plan);
   for (const [index, only] of [...chosen].sort(([a], [b]) => a - b)) {
     const at = line[index];
     if (!at) throw new Error("a landing that was chosen is on the line");
@@ -47,10 +48,9 @@ export async function* judgeLandings(
     if (index < start) throw new CountersignError("LANDING_UNJUDGED", { commit, branch, baseline });
     const before = parent ? await repository.rootEntries(parent, POLICY_FILES) : [];
     // What brings the first policy is judged by none.
-    if (!parent || before.length === 0) throw new CountersignError("LANDING_UNJUDGED", { commit, branch });
-    const terms = await policies.at(parent, before);
-    const past = { by: now, later: laterTips(line, index) };
-    const landing = await judgeAgain(repository, plan, { at, landed: landedAt(line, index, now), past }, terms);
+    if (before.length === 0) throw new CountersignError("LANDING_UNJUDGED", { commit, branch });
+    const past = toLanding(line, { index, at, before }, now);
+    const landing = await judgeAgain(repository, plan, past, await policies.before(past));
     const [fault] = landing.verdict.faults;
     // A proven breach weighs more than a doubt.
     if (fault && (landing.outcome !== "deny" || !landing.policy)) throw fault;
@@ -84,22 +84,11 @@ async function chooseLandings(
       for (let at = await countReached(repository, line, from); at < end; at += 1) chosen.set(at, undefined);
     } else if (place !== undefined) chosen.set(place, undefined);
     else {
-      const at = await findBearer(repository, line, to);
+      const at = places.get((await findBringing(repository, line, to)) ?? to);
+      if (at === undefined) throw new CountersignError("LANDING_UNJUDGED", { commit: to, branch });
       const known = chosen.get(at);
       if (known || !chosen.has(at)) chosen.set(at, (known ?? new Set()).add(to));
     }
   }
   return chosen;
-}
-
-/** The place of the first commit of a line that reaches another one. */
-async function findBearer(repository: Repository, line: readonly LineCommit[], commit: ObjectId): Promise<number> {
-  let [low, high] = [0, line.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const there = line[middle];
-    if (there && (await repository.isAncestor(commit, there.commit))) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -53,16 +53,27 @@ async function chooseParent(repository: Repository, commit: Commit, branch: Line
 }
 
 /** How many commits of a line, the oldest first, another commit reaches. */
-export async function countReached(
+export function countReached(repository: Repository, line: readonly LineCommit[], from: ObjectId): Promise<number> {
+  return countFirst(line, ({ commit }) => repository.isAncestor(commit, from));
+}
+
+/** The first commit of a line, the oldest first, that has another one; undefined where none has. */
+export async function findBringing(
   repository: Repository,
   line: readonly LineCommit[],
-  from: ObjectId,
-): Promise<number> {
+  brought: ObjectId,
+): Promise<ObjectId | undefined> {
+  const lacking = await countFirst(line, async ({ commit }) => !(await repository.isAncestor(brought, commit)));
+  return line[lacking]?.commit;
+}
+
+/** How many of a line something is true of, that is true of no later one once it is false. */
+async function countFirst(line: readonly LineCommit[], isTrue: (at: LineCommit) => Promise<boolean>): Promise<number> {
   let [low, high] = [0, line.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const there = line[middle];
-    if (there && (await repository.isAncestor(there.commit, from))) low = middle + 1;
+    const at = line[middle];
+    if (at && (await isTrue(at))) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -72,13 +83,4 @@ export async function countReached(
 export function landedAt(line: readonly LineCommit[], index: number, now: number): number {
   const before = line[index - 1]?.time ?? Number.NEGATIVE_INFINITY;
   return Math.min(now, Math.max(line[index]?.time ?? now, before));
-}
-
-/** What came by one push is looked for so far on: most pushes are small, and forges rebase no more than a hundred commits. */
-const AHEAD = [10, 100, 2000];
-
-/** Later tips of the branch, the nearest first. */
-export function laterTips(line: readonly LineCommit[], index: number): readonly ObjectId[] {
-  const places = new Set(AHEAD.map((steps) => Math.min(index + steps, line.length - 1)));
-  return [...places].flatMap((place) => (place > index ? (line[place]?.commit ?? []) : []));
 }

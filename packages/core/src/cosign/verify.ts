@@ -21,7 +21,7 @@ import {
   type ReviewedOnForge,
   type SignedLines,
 } from "./lines.ts";
-import { type SignedWork, signedLines } from "./work.ts";
+import { possibleLines, type SignedWork } from "./work.ts";
 
 /** What a signature approves. */
 export interface Approval {
@@ -52,6 +52,8 @@ export interface VerifiedSignature {
   /** When it was made, in seconds since 1970. */
   readonly time: number;
   readonly proof: Exclude<Proof, "declared">;
+  /** Why it lets the commit land in an emergency. Then it counts for nothing else. */
+  readonly emergency?: string;
   /** Absent where a policy's test takes it as given. */
   readonly approval?: Approval;
 }
@@ -113,9 +115,10 @@ interface Question {
   readonly authors: AuthorAddresses;
 }
 
-function checkSignature({ policy, person, claim, signed, work, authors }: Question): CheckedSignature {
+function checkSignature(question: Question): CheckedSignature {
+  const { policy, person, claim, signed, work, authors } = question;
   const { email, where } = claim;
-  const { signature, time, base } = signed;
+  const { signature } = signed;
   const key = person.keys.find(({ text }) => text === signature.key.text);
   if (!key) {
     const data = { email, fingerprint: fingerprint(signature.key) };
@@ -126,27 +129,34 @@ function checkSignature({ policy, person, claim, signed, work, authors }: Questi
     value: signature.value,
     result: { code: "COSIGN_MISMATCH", data: { email, ...spotOf(where), reason } },
   });
-  const lines = signedLines(work, { ...signed, cosigner: email });
-  const defect = findLinesDefect(lines);
+  const possible = possibleLines(work, { ...signed, cosigner: email });
+  const defect = findLinesDefect(possible[0]);
   if (defect !== undefined) return mismatch(defect);
-  const bytes = formatLines(lines);
-  const verified = verifySignature(signature, NAMESPACE, bytes);
-  if (!verified.valid) {
-    const isOver = (other: SignedLines): boolean =>
-      findLinesDefect(other) === undefined && verifySignature(signature, NAMESPACE, formatLines(other)).valid;
-    return mismatch(findDifference(policy, { lines, authors, isOver }) ?? `the signature ${verified.flaw}`);
+  let flaw = "";
+  for (const lines of possible) {
+    const bytes = formatLines(lines);
+    const verified = verifySignature(signature, NAMESPACE, bytes);
+    const proof = verified.valid && verified.touched ? "hardware" : "signed";
+    if (verified.valid) return { key, value: signature.value, result: approved(question, { lines, bytes, proof }) };
+    flaw ||= verified.flaw;
   }
+  const isOver = (other: SignedLines): boolean =>
+    findLinesDefect(other) === undefined && verifySignature(signature, NAMESPACE, formatLines(other)).valid;
+  return mismatch(findDifference(policy, { lines: possible[0], authors, isOver }) ?? `the signature ${flaw}`);
+}
+
+/** What a signature is over that verifies. */
+type Approved = Pick<VerifiedSignature, "proof"> & { readonly lines: SignedLines; readonly bytes: Uint8Array };
+
+function approved({ signed, work, authors }: Question, { lines, bytes, proof }: Approved): VerifiedSignature {
+  const emergency = lines.blocks[0]?.emergency;
+  const reason = emergency === undefined ? {} : { emergency };
   const approval: Approval = {
-    base,
-    block: { ...work.block, authors: signed.authors },
+    base: signed.base,
+    block: { ...work.block, authors: signed.authors, ...reason },
     changes: work.changes,
     authors: withSigned(authors, signed.authors.map(asciiLowerCase)),
-    signed: { lines, block: 1, signature: signature.blob },
+    signed: { lines, block: 1, signature: signed.signature.blob },
   };
-  const proof = verified.touched ? "hardware" : "signed";
-  return {
-    key,
-    value: signature.value,
-    result: { id: digestOf(bytes), time: Date.parse(time) / 1000, proof, approval },
-  };
+  return { id: digestOf(bytes), time: Date.parse(signed.time) / 1000, proof, approval, ...reason };
 }

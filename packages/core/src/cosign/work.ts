@@ -5,6 +5,7 @@ import { findDispute } from "../provenance/dispute.ts";
 import { branchRef } from "../ref.ts";
 import type { CoSignature } from "./claim.ts";
 import { changeDigest, pathsDigest } from "./digest.ts";
+import { findEmergency } from "./emergency.ts";
 import type { Block, SignedHead, SignedLines } from "./lines.ts";
 
 /** What of a commit a co-sign in its message is over, no matter who signs it and whosever work it is. */
@@ -13,7 +14,9 @@ export interface SignedWork {
   readonly project: SignedHead["project"];
   /** The full name of the ref that it is to land on. */
   readonly ref: string;
-  readonly block: Omit<Block, "authors">;
+  readonly block: Omit<Block, "authors" | "emergency">;
+  /** The reason of its emergency, which a co-sign gives, or says nothing of it. */
+  readonly emergency: string | undefined;
   /** All of the commit, against its first parent. */
   readonly changes: readonly Change[];
 }
@@ -29,7 +32,7 @@ export interface WorkReading {
 
 /** What a co-sign of a commit must be over. `branch` is where it is to land, by short name. */
 export function workOf(
-  policy: Pick<Policy, "project" | "disputes">,
+  policy: Pick<Policy, "project" | "disputes" | "emergency">,
   branch: string,
   { commit, changes, own = [] }: WorkReading,
 ): SignedWork {
@@ -47,6 +50,7 @@ export function workOf(
   return {
     project: policy.project,
     ref: branchRef(branch),
+    emergency: findEmergency(policy, commit)?.reason,
     changes,
     // Worked out once, and not for a name that nobody signed for.
     get block() {
@@ -59,10 +63,18 @@ export function workOf(
 /** What of a co-sign's lines is known to its signer alone. */
 export type SignedBy = Pick<CoSignature, "time" | "base" | "authors"> & Pick<SignedHead, "cosigner">;
 
-/** The lines that a co-sign in the commit's message is over. */
+/** The lines that a co-sign in the commit's message is over; of an emergency with its reason. */
 export function signedLines(
   { project, ref, block }: SignedWork,
   { cosigner, time, base, authors }: SignedBy,
+  emergency?: string,
 ): SignedLines {
-  return { head: { project, branches: [{ ref, base }], cosigner, time }, blocks: [{ ...block, authors }] };
+  const head = { project, branches: [{ ref, base }], cosigner, time };
+  return { head, blocks: [{ ...block, authors, ...(emergency !== undefined && { emergency }) }] };
+}
+
+/** All lines that a co-sign in the commit's message may be over: its line does not tell whether it is for the emergency. */
+export function possibleLines(work: SignedWork, by: SignedBy): readonly [SignedLines, ...SignedLines[]] {
+  const plain = signedLines(work, by);
+  return work.emergency === undefined ? [plain] : [plain, signedLines(work, by, work.emergency)];
 }

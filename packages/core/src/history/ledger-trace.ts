@@ -50,7 +50,9 @@ function claimsOf(
   spoken: SpokenFor,
   records: readonly SignedRecord[],
 ): Promise<readonly VerifiedClaim[]> {
-  return spoken.commit.parents.length > 1 ? ledger.vouchingOf(spoken, records) : ledger.of(spoken, records);
+  return spoken.commit.parents.length > 1
+    ? ledger.vouchingOf(spoken, records)
+    : ledger.of(spoken, records, { urgent: true });
 }
 
 /** Whether its signer did not take it back. */

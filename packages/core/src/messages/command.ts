@@ -32,6 +32,11 @@ export const commandFaults = {
     why: "nothing is protected on a branch that does not exist, so a misspelled name would switch the check off",
     fix: "give --branch the short name of a branch, as in --branch main; fetch the branch first if it is on the remote",
   }),
+  NOT_A_LANDING: ({ revision, branch, problem }: { revision: string; branch: string; problem: string }) => ({
+    what: `${revision} is not a landing on ${branch} that an audit judges: ${problem}`,
+    why: "a remedy is for a commit that the branch itself has stood at since it is protected, with all that it brought",
+    fix: `name commits that \`countersign audit ${branch}\` lists`,
+  }),
   NOTHING_TO_SQUASH: ({ branch }: { branch: string }) => ({
     what: `it adds no commit to ${branch}`,
     why: "the message sums up what a branch adds, and there is nothing to sum up",

@@ -1,6 +1,7 @@
 import { type ClaimSpot, describeSpot } from "../cosign/claim-place.ts";
+import { formatTime } from "../time.ts";
 import type { Messages, NoData } from "./message.ts";
-import { type Asked, ask, describeRequirement, type Needs } from "./phrases.ts";
+import { type Asked, ask, describeRequirement, type Needs, STOP } from "./phrases.ts";
 
 export interface DisputeData {
   readonly reason: string;
@@ -8,6 +9,21 @@ export interface DisputeData {
   readonly needs: Needs;
   readonly problems: readonly string[];
 }
+
+/** Why an emergency changes nothing: the policy knows none, or the commit changes the policy. */
+export type IdleEmergency = "not foreseen" | "policy change";
+
+export interface EmergencyData {
+  readonly reason: string;
+  /** The line of the message. */
+  readonly line: number;
+}
+
+const IDLE = {
+  "not foreseen": "the policy has no `emergency`, so everything waits for its co-signs",
+  "policy change":
+    "a change of the policy file could switch the rules off, so it waits for its co-signs whatever happens",
+};
 
 function disputant(level: string): string {
   return `a person of level ${level} or higher`;
@@ -148,9 +164,41 @@ export const cosignViolations = {
     fix: `${disputant(needs.level)} who knows how it was made runs \`countersign cosign\`; if AI did take part, remove the line; an AI agent must stop here and ask for that`,
     details: problems,
   }),
+  EMERGENCY_UNPROVEN: ({
+    reason,
+    line,
+    needs,
+    problems,
+  }: EmergencyData & { needs: Needs; problems: readonly string[] }) => ({
+    what: `it claims an emergency on line ${line}, and nobody has signed that: ${reason}`,
+    why: `anyone can write that; the policy requires ${describeRequirement(needs)}, for this very reason; the author may give it`,
+    fix: `a person of level ${needs.level} or higher runs \`countersign cosign --emergency REASON\`; ${STOP}`,
+    details: problems,
+  }),
+  EMERGENCY_IDLE: ({ reason, line, idle }: EmergencyData & { idle: IdleEmergency }) => ({
+    what: `it claims an emergency on line ${line}, which changes nothing here: ${reason}`,
+    why: IDLE[idle],
+    fix: "have it co-signed as any other; a revert of the exact change, made by a person, needs no co-sign",
+  }),
+  EMERGENCY_UNREVIEWED: ({ reason, until, able }: Asked & { reason: string; until: number }) => ({
+    what: `it landed in an emergency, and its review was due until ${formatTime(until)}: ${reason}`,
+    why: "what lands before its review is reviewed afterwards, within the time that the policy sets",
+    fix: ask({ able }),
+  }),
   DISCLOSURE_MISSING: (_: NoData) => ({
     what: "it does not say whether AI took part",
     why: "the policy requires every commit to say so",
     fix: "amend the message: the trailer `Assisted-by: none`, or `Assisted-by: AGENT:MODEL` if one did",
   }),
 } as const satisfies Messages;
+
+/** What is said of work that lands all the same. */
+export const noticeMessages = {
+  EMERGENCY_LANDING: ({ reason, by, until, able }: Asked & { reason: string; by: string; until: number }) => ({
+    what: `it lands in an EMERGENCY, which ${by} has signed: ${reason}`,
+    why: `nobody has reviewed it; the review is due until ${formatTime(until)}, and \`countersign audit\` fails from then on`,
+    fix: ask({ able }),
+  }),
+} as const satisfies Messages;
+
+export type NoticeCode = keyof typeof noticeMessages;

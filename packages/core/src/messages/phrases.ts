@@ -20,7 +20,8 @@ export interface Asked {
   readonly able?: AblePeople | undefined;
 }
 
-const STOP = "an AI agent must stop here and ask for that";
+/** Ends what only a person may do. */
+export const STOP = "an AI agent must stop here and ask for that";
 
 const NOBODY_ABLE =
   "nobody on the roster could give that: someone who maintains the policy adds a person or a key with `countersign people add`, or has it ask for less";

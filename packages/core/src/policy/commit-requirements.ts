@@ -2,7 +2,7 @@ import { type AppliedRequirement, applyRules } from "./apply-rules.ts";
 import type { CommitFacts } from "./conditions/condition.ts";
 import { conditionsCountLines, conditionsHold } from "./conditions/rule-conditions.ts";
 import type { Policy, Protection } from "./policy.ts";
-import { PROOFS, type Requirement } from "./requirement.ts";
+import { PROOFS, type Proof, type Requirement } from "./requirement.ts";
 import { tighten } from "./strictness.ts";
 
 /** A rule that refuses a commit, and the reason it gives. */
@@ -47,9 +47,23 @@ export function disputeRequirement(
   if (!policy.disputes) return undefined;
   const { level } = policy.disputes;
   const base = baseRequirement(policy, protection);
-  const proofs = ["signed", base.proof, ...waived.map(({ proof }) => proof)] as const;
-  const proof = proofs.reduce((a, b) => (PROOFS.indexOf(a) < PROOFS.indexOf(b) ? b : a));
+  const proof = strictestProof(base.proof, ...waived.map((requirement) => requirement.proof));
   return { ...base, count: 1, level, proof, coverage: "commit", self: true };
+}
+
+/**
+ * What lets a commit land before what is asked of it is there: one person of the level that the policy names, even the
+ * author. A reason that is only typed is nobody's word. Undefined where the policy lets nobody.
+ */
+export function emergencyRequirement({ emergency }: Policy, asked: Requirement): Requirement | undefined {
+  if (!emergency) return undefined;
+  const { level } = emergency;
+  return { ...asked, count: 1, level, proof: strictestProof(asked.proof), coverage: "commit", self: true };
+}
+
+/** The strictest of them, and a signature at the least. */
+function strictestProof(...proofs: readonly Proof[]): Proof {
+  return proofs.reduce((a, b) => (PROOFS.indexOf(a) < PROOFS.indexOf(b) ? b : a), "signed");
 }
 
 /** Whether a rule counts lines, so that changes must be read with them. */

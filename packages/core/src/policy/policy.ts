@@ -75,6 +75,14 @@ export interface RecorderChoice {
   readonly agentTrace: boolean;
 }
 
+/** What lets work land in an emergency. */
+export interface EmergencyTerms {
+  /** The least level of the one person who signs that. */
+  readonly level: string;
+  /** How long after that signature the review may take, in seconds. */
+  readonly reviewWithin: number;
+}
+
 /** A policy file, read in full and checked, with every default filled in. */
 export interface Policy {
   /** Undefined where the file names no project; a signature then has `-` in its place. */
@@ -101,6 +109,8 @@ export interface Policy {
   readonly rules: readonly Rule[];
   /** The least level of people who can prove marks of AI wrong; undefined where nobody can. */
   readonly disputes: { readonly level: string } | undefined;
+  /** Who may let work land before its review, and by when that is due; undefined where nobody may. */
+  readonly emergency: EmergencyTerms | undefined;
   readonly disclosure: Disclosure;
   readonly mode: Mode;
   readonly agents: readonly PolicyAgent[];

@@ -139,6 +139,8 @@ function spawnChild({ cwd, env }: GitContext, args: readonly string[]): ChildPro
 function killQuietly(child: ChildProcess, reason?: Error): void {
   child.stdin?.destroy();
   child.stdout?.destroy(reason);
+  // A program that git started may hold it open after git has ended.
+  child.stderr?.destroy();
   // One that never started has the id 0, by which Node would signal our whole process group.
   if (child.pid === undefined) return;
   if (child.exitCode === null && child.signalCode === null) child.kill();

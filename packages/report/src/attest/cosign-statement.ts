@@ -33,10 +33,10 @@ export function cosignStatements(
   place: AttestedPlace,
   { landing, only }: ChosenLanding,
 ): readonly Statement<CosignPredicate>[] {
-  const { policy, verdict } = landing;
+  const { policy, verdict, marked } = landing;
   if (!policy) return [];
   const found = new Map<string, { readonly by: Borne; readonly subjects: Map<string, Subject> }>();
-  for (const { commit, requirements } of verdict.judged) {
+  for (const { commit, requirements } of [...verdict.judged, ...marked]) {
     if (only && !only.has(commit)) continue;
     for (const cosigner of requirements.flatMap(({ by }) => by)) {
       const by = { cosigner, bearer: cosigner.merge ?? commit };
@@ -64,10 +64,13 @@ function nameOf({ cosigner: { where, signed }, bearer }: Borne): string {
   return `${bearer} ${line} ${signed?.signature ? encodeBase64(signed.signature) : ""}`;
 }
 
-/** How it speaks for one commit. */
+/** How it speaks for one commit. One for an emergency or a dispute says so, as it counts for nothing else. */
 function annotate({ signed, merge, reapplied }: CountedCosigner): Readonly<Record<string, unknown>> {
+  const { emergency, dispute } = signed?.lines.blocks[signed.block - 1] ?? {};
   return {
     ...(signed && { block: signed.block }),
+    ...(emergency !== undefined && { emergency }),
+    ...(dispute !== undefined && { dispute }),
     ...(merge && { merge }),
     ...(reapplied && { reapplied: reapplied.map(decodeText) }),
   };

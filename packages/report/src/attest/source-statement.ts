@@ -58,12 +58,12 @@ const NO_LEVEL = "SLSA_SOURCE_LEVEL_0";
 
 /** What was shown of a landing, each by a name of its own. */
 function propertiesOf(landing: AuditedLanding): readonly string[] {
-  const { verdict } = landing;
-  // A policy that only warns lets pass what it would have refused.
+  const { verdict, marked } = landing;
+  // A policy that only warns lets pass what it would have refused, and in an emergency the review is due.
   if (!isSound(landing)) return [];
-  const assisted = verdict.judged.filter(
-    ({ provenance, mechanical }) => provenance.state === "assisted" && !mechanical,
-  );
+  const told = verdict.judged.filter(({ provenance, mechanical }) => provenance.state === "assisted" && !mechanical);
+  // Those whose marks were lost are known by the ledger.
+  const assisted = [...told, ...marked];
   const isCosigned = assisted.every(
     ({ requirements }) => requirements.some(({ by }) => by.length > 0) && requirements.every(({ met }) => met),
   );

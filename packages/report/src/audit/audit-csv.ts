@@ -16,12 +16,17 @@ const COLUMNS = [
   "policy",
 ] as const;
 
-/** An audit as CSV by RFC 4180, with a row for all that is wrong with each landing. */
+/** An audit as CSV by RFC 4180, with a row for all that there is to say of each landing. */
 export function formatAuditCsv(audit: Audit, policy: PolicyInForce | undefined): string {
   const { found } = auditToJson(audit, policy);
   const rows = found.flatMap(
-    ({ landed, commit, parent, outcome, subject, policy: then, violations, findings, faults }) =>
-      [...violations, ...findings, ...faults.map((fault) => ({ ...fault, commit: null, rule: null }))].map((wrong) => [
+    ({ landed, commit, parent, outcome, subject, policy: then, violations, findings, notices, faults }) =>
+      [
+        ...violations,
+        ...findings,
+        ...notices.map((notice) => ({ ...notice, rule: null })),
+        ...faults.map((fault) => ({ ...fault, commit: null, rule: null })),
+      ].map((wrong) => [
         landed,
         commit,
         parent ?? "",

@@ -1,6 +1,14 @@
 import type { PolicyInForce } from "@countersign/core";
-import { type Audit, type AuditedLanding, formatTime, isZeroOid, violationsOf } from "@countersign/core/internal";
-import { faultToJson, policyToJson, violationToJson } from "../decision/decision-json.ts";
+import {
+  type Audit,
+  type AuditedLanding,
+  formatTime,
+  isZeroOid,
+  noticesOf,
+  violationsOf,
+  wholeVerdict,
+} from "@countersign/core/internal";
+import { faultToJson, noticeToJson, policyToJson, violationToJson } from "../decision/decision-json.ts";
 import type { AuditJson, LandingJson } from "./audit-schema.ts";
 
 /** The JSON of an audit, version 1, as plain data. Text in it is lossless and unescaped: it is for programs. */
@@ -34,6 +42,7 @@ export function landingToJson(landing: AuditedLanding): LandingJson {
     policy: policy ? policyToJson(policy) : null,
     violations: violationsOf(verdict).map(violationToJson),
     findings: findings.map(violationToJson),
+    notices: noticesOf(wholeVerdict(landing)).map(noticeToJson),
     faults: verdict.faults.map(faultToJson),
   };
 }

@@ -1,6 +1,6 @@
 import { MODES } from "@countersign/core/internal";
 import * as v from "valibot";
-import { FaultSchema, PolicySchema, ViolationSchema } from "../decision/decision-schema.ts";
+import { FaultSchema, NoticeSchema, PolicySchema, ViolationSchema } from "../decision/decision-schema.ts";
 import { listOf, OidSchema, SubjectSchema } from "../log/evidence-schema.ts";
 
 const count = v.pipe(v.number(), v.integer());
@@ -11,7 +11,10 @@ const LandingSchema = v.object({
   parent: v.pipe(v.nullable(OidSchema), v.description("Where it stood before; null where it did not exist.")),
   subject: SubjectSchema,
   landed: v.pipe(v.string(), v.description("When it came at the earliest, in UTC.")),
-  outcome: v.pipe(outcome, v.description("`allow` where the policy then only warned.")),
+  outcome: v.pipe(
+    outcome,
+    v.description("`allow` where the policy then only warned, or a review is due and not overdue."),
+  ),
   mode: v.picklist(MODES),
   policy: v.pipe(
     v.nullable(PolicySchema),
@@ -19,6 +22,7 @@ const LandingSchema = v.object({
   ),
   violations: v.pipe(listOf(ViolationSchema), v.description("What a gate would have refused it for.")),
   findings: v.pipe(listOf(ViolationSchema), v.description("What no gate asks about.")),
+  notices: v.pipe(listOf(NoticeSchema), v.description("What landed in an emergency, and is to be reviewed yet.")),
   faults: listOf(FaultSchema),
 });
 
@@ -43,7 +47,7 @@ export const AuditSchema = v.pipe(
     assisted: v.pipe(count, v.description("How many of those are AI-assisted by what they say themselves.")),
     found: v.pipe(
       listOf(LandingSchema),
-      v.description("The landings with which something is wrong, the oldest first."),
+      v.description("The landings with which something is wrong or of which a review is due, the oldest first."),
     ),
   }),
   v.description("What `countersign audit --format json` prints. Fields may be added."),

@@ -1,12 +1,27 @@
 import type { PolicyInForce } from "@countersign/core";
-import { type Audit, type AuditedLanding, abbreviate, formatDay, violationsOf } from "@countersign/core/internal";
+import {
+  type Audit,
+  type AuditedLanding,
+  abbreviate,
+  formatDay,
+  formatTime,
+  mayRemedy,
+  noticesOf,
+  violationsOf,
+  wholeVerdict,
+} from "@countersign/core/internal";
 import { namePolicy } from "../decision/decision-text.ts";
 import { escapeText } from "../text/escape.ts";
-import { type Paint, PLAIN } from "../text/paint.ts";
+import type { Paint } from "../text/paint.ts";
 import { wrapText } from "../text/wrap.ts";
+import type { AuditReportOptions } from "./report-options.ts";
 
-/** What a person reads of an audit: a line for each landing with which something is wrong, the oldest first. */
-export function formatAudit(audit: Audit, policy: PolicyInForce | undefined, paint: Paint = PLAIN): readonly string[] {
+/** What a person reads of an audit: a line for each landing of which there is something to say, the oldest first. */
+export function formatAudit(
+  audit: Audit,
+  policy: PolicyInForce | undefined,
+  { paint, remedy }: Pick<AuditReportOptions, "paint" | "remedy">,
+): readonly string[] {
   const { branch, tip, from, landings, unprotected, commits, assisted, found } = audit;
   const since = from === undefined ? "" : ` since ${abbreviate(from)}`;
   const judged = `audited ${count(landings, "landing")} on ${escapeText(branch)}${since}, up to ${abbreviate(tip)}`;
@@ -19,22 +34,35 @@ export function formatAudit(audit: Audit, policy: PolicyInForce | undefined, pai
       : []),
     "",
     ...formatFound("came round the gate:", found.filter(isRefused), paint),
+    ...formatFound("in an emergency, not reviewed in time:", found.filter(isOverdue), paint),
     ...formatFound("could not be decided on:", found.filter(isDoubtful), paint),
     ...formatFound("would be refused, but the policy only warned:", found.filter(isWarned), paint),
-    ...conclude(audit, paint),
+    ...formatFound("in an emergency, not reviewed yet:", found.filter(isDue), paint),
+    ...conclude(audit, paint, remedy),
   ];
 }
 
-function isRefused({ outcome }: AuditedLanding): boolean {
-  return outcome === "deny";
+function isRefused(landing: AuditedLanding): boolean {
+  return landing.outcome === "deny" && !isOverdue(landing);
+}
+
+/** Whether it may have landed as it did, and was not reviewed in time. */
+function isOverdue(landing: AuditedLanding): boolean {
+  const violations = violationsOf(wholeVerdict(landing));
+  return landing.outcome === "deny" && violations.every(({ code }) => code === "EMERGENCY_UNREVIEWED");
 }
 
 function isDoubtful({ outcome }: AuditedLanding): boolean {
   return outcome === "undecided";
 }
 
-function isWarned({ outcome }: AuditedLanding): boolean {
-  return outcome === "allow";
+function isWarned(landing: AuditedLanding): boolean {
+  return landing.outcome === "allow" && !isDue(landing);
+}
+
+function isDue(landing: AuditedLanding): boolean {
+  const whole = wholeVerdict(landing);
+  return violationsOf(whole).length + whole.faults.length === 0;
 }
 
 function formatFound(heading: string, found: readonly AuditedLanding[], paint: Paint): readonly string[] {
@@ -42,22 +70,55 @@ function formatFound(heading: string, found: readonly AuditedLanding[], paint: P
   return [paint.strong(`${found.length.toLocaleString("en")} ${heading}`), ...found.flatMap(formatLanding), ""];
 }
 
-function formatLanding({ verdict, findings, subject, landed }: AuditedLanding): readonly string[] {
-  const wrong = [...violationsOf(verdict), ...findings, ...verdict.faults].map(({ code }) => code);
-  const codes = [...new Set(wrong)].join(", ");
+function formatLanding(landing: AuditedLanding): readonly string[] {
+  const { verdict, subject, landed } = landing;
+  const codes = [...new Set(codesOf(landing))].join(", ");
   const first = `  ${formatDay(landed)} ${abbreviate(verdict.update.new)} `;
-  return wrapText(first, `${codes} "${escapeText(subject, 72)}"`);
+  const due = isDue(landing) ? `, review due until ${dueOf(landing)}` : "";
+  return wrapText(first, `${codes} "${escapeText(subject, 72)}"${due}`);
 }
 
-function conclude({ landings, found }: Audit, paint: Paint): readonly string[] {
+function codesOf(landing: AuditedLanding): readonly string[] {
+  const { verdict, findings } = landing;
+  const found = [...violationsOf(verdict), ...findings, ...noticesOf(wholeVerdict(landing)), ...verdict.faults];
+  return found.map(({ code }) => code);
+}
+
+/** When the first of its reviews is due. */
+function dueOf({ verdict }: AuditedLanding): string {
+  const due = verdict.judged.flatMap(({ emergency }) => emergency?.review?.until ?? []);
+  return formatTime(Math.min(...due));
+}
+
+/** So many landings are named in a command. */
+const MOST_NAMED = 10;
+
+function conclude({ landings, found }: Audit, paint: Paint, remedy: string | undefined): readonly string[] {
   if (landings === 0) return ["Nothing has landed since there is a policy."];
-  const [first] = [...found.filter(isRefused), ...found];
-  if (!first) return [paint.good("Nothing came round the gate.")];
-  const [code] = [...violationsOf(first.verdict), ...first.findings, ...first.verdict.faults];
-  return wrapText(
-    "next: ",
-    `\`countersign audit --format json\` has every reason in full, and \`countersign explain ${code?.code}\` says what a code means`,
+  const [first] = [...found.filter(isRefused), ...found.filter((landing) => !isDue(landing))];
+  const waiting = found.filter(
+    (landing) => mayRemedy(landing) && (first ? landing.outcome === "deny" : isDue(landing)),
   );
+  const next = remedy === undefined ? [] : sayRemedy(waiting, remedy);
+  if (!first) return [paint.good("Nothing came round the gate."), ...next];
+  const [code] = codesOf(first);
+  const help = `\`countersign audit --format json\` has every reason in full, and \`countersign explain ${code}\` says what a code means`;
+  return next.length > 0 ? [...next, ...wrapText("", `${help}.`)] : wrapText("next: ", help);
+}
+
+/** The command by which somebody co-signs landings afterwards. */
+function sayRemedy(waiting: readonly AuditedLanding[], remedy: string): readonly string[] {
+  if (waiting.length === 0) return [];
+  const named = waiting.slice(0, MOST_NAMED).map(({ verdict }) => abbreviate(verdict.update.new));
+  const which = named.length < waiting.length ? `the first ${named.length}` : waiting.length === 1 ? "it" : "them";
+  return [
+    ...wrapText(
+      "next: ",
+      `read what landed; somebody who could have let ${which} in co-signs what is good, afterwards:`,
+    ),
+    // In one piece, to be copied.
+    `  ${remedy} ${named.join(" ")}`,
+  ];
 }
 
 function count(number: number, noun: string): string {

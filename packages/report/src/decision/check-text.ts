@@ -33,8 +33,8 @@ function formatJudged({ updates }: Decision, paint: Paint): readonly string[] {
       const state = agents === "" ? provenance.state : `${provenance.state} (${agents})`;
       const passes = violations.length === 0 ? paint.good("passes") : paint.bad("does not pass");
       const signs = cosigns.map(
-        ({ email, where, proof, refused }) =>
-          `  co-sign of ${escapeText(email)} ${describeSpot(where)}, ${proof}: ${refused?.code ?? "counts"}`,
+        ({ email, where, proof, emergency, refused }) =>
+          `  co-sign of ${escapeText(email)} ${describeSpot(where)}, ${proof}${emergency ? ", for an emergency" : ""}: ${refused?.code ?? "counts"}`,
       );
       const name = nameCommit(verdict.commit, verdict);
       return [`${name}: ${state}, ${passes}`, ...(signs.length > 0 ? signs : ["  no co-sign"])];

@@ -11,8 +11,13 @@ import {
   type Cosigner,
   decodeText,
   encodeBase64,
+  explainNotice,
+  formatTime,
   type JudgedDispute,
+  type JudgedEmergency,
   messageOf,
+  type Notice,
+  noticesOf,
   violationsOf,
 } from "@countersign/core/internal";
 import { evidenceToJson } from "../log/evidence-json.ts";
@@ -51,6 +56,7 @@ function updateToJson(verdict: UpdateVerdict): UpdateJson {
     commits: verdict.commits,
     assisted: verdict.assisted,
     violations: violationsOf(verdict).map(violationToJson),
+    notices: noticesOf(verdict).map(noticeToJson),
     faults: verdict.faults.map(faultToJson),
     judged: verdict.judged.map(commitToJson),
   };
@@ -67,8 +73,13 @@ export function violationToJson(found: Violation): ViolationJson {
   return { code, commit, rule: rules.join(", ") || null, ...messageOf(explainViolation(found)) };
 }
 
+/** A notice with its message. */
+export function noticeToJson(found: Notice): UpdateJson["notices"][number] {
+  return { code: found.code, commit: found.commit, ...messageOf(explainNotice(found)) };
+}
+
 function commitToJson(verdict: CommitVerdict): JudgedJson {
-  const { commit, subject, rawSubject, provenance, requirements, cosigns, dispute } = verdict;
+  const { commit, subject, rawSubject, provenance, requirements, cosigns, dispute, emergency } = verdict;
   return {
     commit,
     subject,
@@ -83,7 +94,7 @@ function commitToJson(verdict: CommitVerdict): JudgedJson {
       met,
       by: by.map(cosignerToJson),
     })),
-    cosigns: cosigns.map(({ email, proof, where, review, reapplied = [], refused }) => ({
+    cosigns: cosigns.map(({ email, proof, where, review, reapplied = [], emergency: urgent = false, refused }) => ({
       email,
       proof,
       carrier: where.carrier,
@@ -92,10 +103,12 @@ function commitToJson(verdict: CommitVerdict): JudgedJson {
       forge: review?.forge ?? null,
       review: review?.id ?? null,
       reapplied: reapplied.map(decodeText),
+      emergency: urgent,
       counts: refused === undefined,
       refused: refused?.code ?? null,
     })),
     dispute: dispute ? disputeToJson(dispute) : null,
+    emergency: emergency ? emergencyToJson(emergency) : null,
   };
 }
 
@@ -110,4 +123,14 @@ function disputeToJson({
 function cosignerToJson(cosigner: Cosigner): JudgedJson["requirements"][number]["by"][number] {
   const { email, proof, time, merge, review } = cosigner;
   return { email, proof, ...(time !== undefined && { time }), ...(merge && { merge }), ...(review && { review }) };
+}
+
+function emergencyToJson({
+  reason,
+  line,
+  requirement: { requirement, met, by },
+  review,
+}: JudgedEmergency): NonNullable<JudgedJson["emergency"]> {
+  const reviewUntil = review ? formatTime(review.until) : null;
+  return { reason, line, level: requirement.level, proven: met, by: by.map(cosignerToJson), reviewUntil };
 }

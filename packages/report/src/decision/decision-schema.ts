@@ -31,6 +31,11 @@ export const ViolationSchema = v.pipe(
   v.description("A broken rule."),
 );
 
+export const NoticeSchema = v.pipe(
+  v.object({ ...message, commit: OidSchema }),
+  v.description("What is to be known of a commit that lands: it refuses nothing."),
+);
+
 export const FaultSchema = v.pipe(
   v.object(message),
   v.description("Something that kept a decision from being reached."),
@@ -47,6 +52,10 @@ const CosignSchema = v.object({
   reapplied: v.pipe(
     listOf(v.string()),
     v.description("The paths at which the approved change was applied to a file that had moved on."),
+  ),
+  emergency: v.pipe(
+    v.boolean(),
+    v.description("Whether it lets the commit land in an emergency; then it counts for nothing else."),
   ),
   counts: v.boolean(),
   refused: v.pipe(v.nullable(CodeSchema), v.description("The first thing that keeps it from counting.")),
@@ -91,6 +100,18 @@ const DisputeSchema = v.pipe(
   v.description("A person's word that the evidence of AI is wrong."),
 );
 
+const EmergencySchema = v.pipe(
+  v.object({
+    reason: v.string(),
+    line: v.pipe(v.number(), v.integer(), v.description("The line of the message, counted from 1.")),
+    level: v.pipe(v.string(), v.description("The least level of the person who signs it.")),
+    proven: v.pipe(v.boolean(), v.description("Whether it lets the commit land before its review.")),
+    by: BySchema,
+    reviewUntil: v.pipe(v.nullable(v.string()), v.description("Until when the review is due, in UTC.")),
+  }),
+  v.description("A commit's word that it cannot wait for its review; null too where nothing needed it."),
+);
+
 const JudgedSchema = v.object({
   commit: OidSchema,
   subject: SubjectSchema,
@@ -102,6 +123,7 @@ const JudgedSchema = v.object({
   requirements: listOf(RequirementSchema),
   cosigns: listOf(CosignSchema),
   dispute: v.nullable(DisputeSchema),
+  emergency: v.nullable(EmergencySchema),
 });
 
 const UpdateSchema = v.object({
@@ -120,6 +142,7 @@ const UpdateSchema = v.object({
   commits: v.pipe(v.number(), v.integer(), v.description("How many commits are new there.")),
   assisted: v.pipe(v.number(), v.integer(), v.description("How many of those are AI-assisted.")),
   violations: listOf(ViolationSchema),
+  notices: listOf(NoticeSchema),
   faults: listOf(FaultSchema),
   judged: v.pipe(
     listOf(JudgedSchema),

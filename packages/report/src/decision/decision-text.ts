@@ -12,7 +12,10 @@ import {
   abbreviate,
   type Cosigner,
   describeEvidencePlace,
+  explainNotice,
   type JudgedDispute,
+  type Notice,
+  noticesOf,
   violationsOf,
 } from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
@@ -42,8 +45,12 @@ function formatUpdate(verdict: UpdateVerdict, told: Set<CountersignError>, paint
   const counted = `${count(verdict.commits, "new commit")}, ${verdict.assisted} AI-assisted`;
   const by = verdict.ways ? ` by ${verdict.ways.join(", ")}` : "";
   const lines = [`countersign: ${standing(verdict, violations, paint)} ${paint.strong(ref)}${by} (${counted})`];
-  if (!refused) return [...lines, ...verdict.judged.flatMap(formatVouched)];
   const verdicts = new Map(verdict.judged.map((judged) => [judged.commit, judged]));
+  const notices = noticesOf(verdict).flatMap((notice) => [...formatNotice(notice, verdicts, paint), ""]);
+  if (!refused) {
+    const vouched = verdict.judged.flatMap(formatVouched);
+    return [...lines, ...vouched, ...(notices.length > 0 ? ["", ...notices] : [])];
+  }
   const faults = verdict.faults.filter((fault) => !told.has(fault));
   for (const fault of faults) told.add(fault);
   return [
@@ -51,6 +58,7 @@ function formatUpdate(verdict: UpdateVerdict, told: Set<CountersignError>, paint
     ...groupByAdvice(violations).flatMap((group) => ["", ...formatGroup(group, verdicts, paint)]),
     ...faults.flatMap((fault) => ["", ...formatMessage(fault, paint)]),
     "",
+    ...notices,
   ];
 }
 
@@ -99,6 +107,15 @@ function formatGroup(
   return [...lines, ...formatReason(explainViolation(first), paint)];
 }
 
+function formatNotice(notice: Notice, verdicts: ReadonlyMap<ObjectId, CommitVerdict>, paint: Paint): readonly string[] {
+  const message = explainNotice(notice);
+  return [
+    `${paint.bad(notice.code)}: ${nameCommit(notice.commit, verdicts.get(notice.commit))}`,
+    `  ${escapeLine(message.what, 500)}`,
+    ...formatReason(message, paint),
+  ];
+}
+
 /** A commit in one line, escaped: its id, and its subject where it was judged by itself. */
 export function nameCommit(oid: ObjectId, verdict: Pick<CommitVerdict, "subject"> | undefined): string {
   return verdict ? `${abbreviate(oid)} "${escapeText(verdict.subject, 72)}"` : `the tip ${abbreviate(oid)}`;
@@ -115,12 +132,13 @@ const PROOF_WORDS = { declared: "declared, not proven", reviewed: "reviewed", si
 /** One line for each assisted commit that passes, from which the verdict can be made again. */
 function formatVouched(commit: CommitVerdict): readonly string[] {
   if (commit.provenance.state !== "assisted") return [];
-  const { requirements, dispute, mechanical } = commit;
+  const { requirements, dispute, emergency, mechanical } = commit;
   const vouched = formatVouching(requirements.flatMap(({ by }) => by));
   const why = mechanical ? ", as the merge itself changes nothing" : "";
+  const urgent = emergency?.review ? " in an emergency, not reviewed" : "";
   const disputed = dispute ? `; ${formatDispute(dispute)}` : "";
   return [
-    `  ${nameCommit(commit.commit, commit)}${madeWith(commit)}; ${vouched || `no co-sign needed${why}`}${disputed}`,
+    `  ${nameCommit(commit.commit, commit)}${madeWith(commit)}; ${vouched || `no co-sign needed${why}`}${urgent}${disputed}`,
   ];
 }
 

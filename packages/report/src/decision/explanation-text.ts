@@ -12,6 +12,8 @@ import {
   describeEvidencePlace,
   describeSpot,
   type Explanation,
+  formatTime,
+  type JudgedEmergency,
   type JudgedRequirement,
   type Person,
 } from "@countersign/core/internal";
@@ -52,6 +54,7 @@ export function formatExplanation(
     lines.push(field("dispute", formatDispute(dispute), paint));
     if (!dispute.requirement.met) lines.push(`          could be proven by: ${formatPeople(explanation.disputants)}`);
   }
+  if (verdict.emergency) lines.push(field("emergency", formatEmergency(verdict.emergency), paint));
   if (verdict.mechanical) lines.push(field("needs", "no co-sign, as the merge itself changes nothing", paint));
   verdict.requirements.forEach((judged, index) => {
     lines.push(...formatRequirement(judged, explanation.candidates[index] ?? [], paint));
@@ -70,9 +73,16 @@ export function formatExplanation(
   return lines;
 }
 
+/** Why what is asked is not waited for, and until when it is due. */
+function formatEmergency({ reason, line, requirement: { met, by }, review }: JudgedEmergency): string {
+  const people = by.map(({ email }) => escapeText(email)).join(", ");
+  const due = review ? `, review due until ${formatTime(review.until)}` : "";
+  return `${met ? `signed by ${people}${due}` : `on line ${line}, but that is not proven`}: ${escapeText(reason, 200)}`;
+}
+
 /** A co-sign and what it is worth; why it does not count, unless that is said of the commit anyhow. */
 function formatCosign(
-  { email, proof, where, review, reapplied = [], refused }: CommitVerdict["cosigns"][number],
+  { email, proof, where, review, reapplied = [], emergency, refused }: CommitVerdict["cosigns"][number],
   { violations }: CommitVerdict,
   paint: Paint,
 ): readonly string[] {
@@ -83,7 +93,11 @@ function formatCosign(
   const why = refused && explainViolation(refused).what;
   const isSaid = violations.some((found) => explainViolation(found).what === why);
   return [
-    field("co-sign", `${escapeText(email)} ${describeSpot(where)}, ${proof}${on}: ${worth}`, paint),
+    field(
+      "co-sign",
+      `${escapeText(email)} ${describeSpot(where)}, ${proof}${on}${emergency ? ", for an emergency" : ""}: ${worth}`,
+      paint,
+    ),
     ...(why === undefined || isSaid ? [] : [`          ${escapeLine(why)}`]),
   ];
 }

@@ -12,16 +12,18 @@ import {
   decodeStrictly,
   digestOf,
   encodeText,
+  explainNotice,
   messageOf,
+  noticesOf,
   POLICY_FILES,
 } from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { nameCommit } from "./decision-text.ts";
 
-/** One thing that is wrong, with what a report of any format tells of it. */
+/** One thing that is wrong, or is to be known, with what a report of any format tells of it. */
 export interface Finding extends CodedMessage {
-  readonly kind: "violation" | "fault";
-  /** `warning` where the branch's mode is `warn`, so that it stops nothing. */
+  readonly kind: "violation" | "notice" | "fault";
+  /** `warning` where it stops nothing: of a notice, or as the branch's mode is `warn`. */
   readonly level: "error" | "warning";
   /** Undefined where no update was judged. */
   readonly ref: string | undefined;
@@ -34,7 +36,7 @@ export interface Finding extends CodedMessage {
   readonly fingerprint: string;
 }
 
-/** Everything that a decision finds wrong, update by update, or what kept all of it from being judged. */
+/** Everything that a decision finds wrong or worth a notice, update by update, or what kept all of it from being judged. */
 export function findingsOf(decision: Decision): readonly Finding[] {
   const { fault, updates } = decision;
   return [...(fault ? [findingOf(fault)] : []), ...updates.flatMap((verdict) => findingsOfUpdate(decision, verdict))];
@@ -82,6 +84,15 @@ export function findingsOfUpdate({ policy }: Decision, verdict: UpdateVerdict): 
   return [
     ...verdict.violations.map((found) => ofViolation(found)),
     ...verdict.judged.flatMap((commit) => commit.violations.map((found) => ofViolation(found, commit))),
+    ...noticesOf(verdict).map((notice): Finding => {
+      const { code, commit } = notice;
+      const judged = verdict.judged.find((each) => each.commit === commit);
+      const about = nameCommit(commit, judged);
+      const file = plainPath(judged?.path) ?? policyFile;
+      const message = messageOf(explainNotice(notice));
+      const fingerprint = mark(code, commit, notice.data);
+      return { code, kind: "notice", level: "warning", ref, commit, about, file, fingerprint, ...message };
+    }),
     ...verdict.faults.map((fault): Finding => {
       const { code } = fault;
       const message = messageOf(fault);

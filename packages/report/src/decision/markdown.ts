@@ -1,5 +1,5 @@
 import type { CommitVerdict, Decision, UpdateVerdict } from "@countersign/core";
-import { abbreviate, violationsOf } from "@countersign/core/internal";
+import { abbreviate, noticesOf, violationsOf } from "@countersign/core/internal";
 import { escapeText } from "../text/escape.ts";
 import { formatDecision } from "./decision-text.ts";
 
@@ -23,7 +23,7 @@ export function formatMarkdown(decision: Decision): string {
     blocks.push(`${code(escapeText(update.ref))}: ${standing}`);
     if (verdict.judged.length > 0) blocks.push(formatTable(verdict));
   }
-  if (decision.fault || decision.updates.some((verdict) => violationsOf(verdict).length + verdict.faults.length > 0)) {
+  if (decision.fault || decision.updates.some(isWorthTelling)) {
     blocks.push(fence(formatDecision({ ...decision, policy: undefined })));
   }
   if (decision.policy) {
@@ -34,6 +34,11 @@ export function formatMarkdown(decision: Decision): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
+/** Whether the table does not say all of it. */
+function isWorthTelling(verdict: UpdateVerdict): boolean {
+  return violationsOf(verdict).length + verdict.faults.length + noticesOf(verdict).length > 0;
+}
+
 function formatTable({ judged }: UpdateVerdict): string {
   const rows = judged.slice(0, ROWS).map((commit) => `| ${cellsOf(commit).join(" | ")} |`);
   const left = judged.length - rows.length;
@@ -41,14 +46,22 @@ function formatTable({ judged }: UpdateVerdict): string {
   return ["| commit | subject | made with | verdict |", "| --- | --- | --- | --- |", ...rows, ...more].join("\n");
 }
 
-function cellsOf({ commit, subject, provenance, violations, requirements }: CommitVerdict): readonly string[] {
+function cellsOf({
+  commit,
+  subject,
+  provenance,
+  violations,
+  requirements,
+  emergency,
+}: CommitVerdict): readonly string[] {
   const by = requirements.flatMap((requirement) => requirement.by);
   const people = new Set(by.flatMap(({ email, proof, review }) => (review ? [] : `${email} (${proof})`)));
   const reviews = new Set(
     by.flatMap(({ review }) => (review ? `reviewed on ${review.forge} by ${cell(review.name)}` : [])),
   );
   const signed = people.size === 0 ? [] : [`co-signed by ${[...people].map(cell).join(", ")}`];
-  const vouched = [...signed, ...reviews].join(", ") || "no co-sign needed";
+  const urgent = emergency?.review ? ["**EMERGENCY**, not reviewed"] : [];
+  const vouched = [...urgent, ...signed, ...reviews].join(", ") || "no co-sign needed";
   const codes = [...new Set(violations.map((found) => found.code))];
   return [
     code(abbreviate(commit)),

@@ -4,7 +4,7 @@ import { decisionToJson } from "./decision-json.ts";
 import { type Finding, findingOf, findingsOfUpdate, linesOfFinding } from "./finding.ts";
 
 /** What a decision can hold. The rules of a log have one place each, whatever was found. */
-const RULES = CODES.filter(({ kind }) => kind === "violation" || kind === "fault");
+const RULES = CODES.filter(({ kind }) => kind !== "advice" && kind !== "doctor");
 const RULE_INDEX: ReadonlyMap<string, number> = new Map(RULES.map(({ code }, index) => [code, index]));
 
 /** A decision as a log of SARIF 2.1.0, as plain data. `version` is the program's. */
@@ -52,7 +52,7 @@ function toRule({ code, kind, means, example }: ExplainedCode) {
     shortDescription: { text: message(means) },
     fullDescription: { text: message(`${means} For example: ${example.what}.`) },
     help: { text: message(help) },
-    defaultConfiguration: { level: "error" },
+    defaultConfiguration: { level: kind === "notice" ? "warning" : "error" },
     properties: { kind, tags: ["countersign", "provenance"] },
   };
 }

@@ -37,5 +37,5 @@ it("the list has each code on a line of its own, by what it does", () => {
   expect(headingOf("GIT_FAILED")).toBe("No decision (exit code 2):");
   expect(headingOf("RULE_IDLE")).toBe("Advice on a policy (policy check):");
   expect(headingOf("HOOK_MISSING")).toBe("Findings (doctor):");
-  expect(lines).toHaveLength(CODES.length + 7);
+  expect(lines).toHaveLength(CODES.length + 9);
 });

@@ -7,6 +7,7 @@ type Kind = ExplainedCode["kind"];
 
 const KINDS: Readonly<Record<Kind, string>> = {
   violation: "a broken rule: the push or check is refused with exit code 1",
+  notice: "what is to be known of work that lands: nothing is refused for it",
   fault: "no decision was reached: the program ends with exit code 2, and a push is refused",
   advice: "advice on a sound policy: nothing is refused for it",
   doctor: "what `countersign doctor` can find",
@@ -14,6 +15,7 @@ const KINDS: Readonly<Record<Kind, string>> = {
 
 const HEADINGS: Readonly<Record<Kind, string>> = {
   violation: "Broken rules (exit code 1):",
+  notice: "Notices (exit code 0):",
   fault: "No decision (exit code 2):",
   advice: "Advice on a policy (policy check):",
   doctor: "Findings (doctor):",
@@ -34,7 +36,7 @@ export function formatCode({ code, kind, means, example }: ExplainedCode, paint:
 /** Every code with its meaning, a line each. */
 export function formatCodes(paint: Paint = PLAIN): readonly string[] {
   const width = Math.max(...CODES.map(({ code }) => code.length));
-  return (["violation", "fault", "advice", "doctor"] as const).flatMap((kind, index) => [
+  return (["violation", "notice", "fault", "advice", "doctor"] as const).flatMap((kind, index) => [
     ...(index === 0 ? [] : [""]),
     HEADINGS[kind],
     ...CODES.filter((explained) => explained.kind === kind).map(

@@ -3,9 +3,10 @@ import { gateStep } from "./github-steps.ts";
 
 /**
  * A workflow that judges pull requests, merge queues and what landed. GitHub takes it from the default branch, so that no
- * pull request changes its own judge. `branch`: the one that the policy protects first.
+ * pull request changes its own judge. `branch`: the one that the policy protects first; `pushes`: the filters
+ * for all that it protects.
  */
-export function githubWorkflow(branch: string): string {
+export function githubWorkflow(branch: string, pushes: readonly string[]): string {
   return `# Written by \`countersign init\`. Require the status "${statusName(branch)}" on ${branch}, or it only informs.
 name: countersign
 on:
@@ -14,9 +15,9 @@ on:
     types: [opened, synchronize, reopened, edited, ready_for_review]
   # Runs as the queue's commit has it: whether that changes this file is for the check on the pull request to stop.
   merge_group:
-  # What came to the branch past the gate shows here. Name the other protected branches too.
+  # What came to a protected branch past the gate shows here. GitHub takes this file for it from the branch that was pushed.
   push:
-    branches: [${JSON.stringify(branch)}]
+    branches: [${pushes.map((filter) => JSON.stringify(filter)).join(", ")}]
   # A co-sign that arrives starts it, a comment /countersign, and people.
   workflow_dispatch:
     inputs:

@@ -9,9 +9,9 @@ const WORKFLOW = ".github/workflows/countersign.yml";
 const COMMENT_WORKFLOW = ".github/workflows/countersign-comment.yml";
 
 /** Plans the gate and the workflows that run it. `ledger`: whether co-signs can be kept beside the commits. */
-export function planGithub(branch: string, ledger: boolean, plan: Plan): void {
+export function planGithub(branch: string, pushes: readonly string[], ledger: boolean, plan: Plan): void {
   plan.edit(GATE_PATH, "the gate, one file; `countersign init` brings a newer one", readGate);
-  plan.create(WORKFLOW, "judges pull requests, merge queues and what landed", githubWorkflow(branch));
+  plan.create(WORKFLOW, "judges pull requests, merge queues and what landed", githubWorkflow(branch, pushes));
   if (ledger) plan.create(COMMENT_WORKFLOW, "keeps co-signs that people paste into comments", commentWorkflow());
   plan.notes.push(
     `on GitHub, require the status "${statusName(branch)}" in a ruleset of ${branch}: what is not required stops nobody`,

@@ -8,7 +8,7 @@ import { planLineFeeds } from "../files/line-feeds.ts";
 import { Plan } from "../files/plan.ts";
 import { HOOK_NAMES } from "../managers/hook-name.ts";
 import { managerNamed } from "../managers/managers.ts";
-import { planPolicy } from "../policy/plan-policy.ts";
+import { POLICY_FILE, planPolicy } from "../policy/plan-policy.ts";
 import { requireProgram, type Surroundings } from "../surroundings.ts";
 import type { Choices } from "./choices.ts";
 import type { Defaults } from "./defaults.ts";
@@ -29,7 +29,7 @@ export async function planInit(
   const brought = surroundings.hooks.length === 0 && manager.bringsProgram?.(surroundings);
   const set = brought ? { ...surroundings, hooks: HOOK_NAMES } : requireProgram(surroundings);
   manager.planInstall(set, plan, version);
-  planCi(choices, plan);
+  await planCi(choices, surroundings.policyFile ?? POLICY_FILE, plan);
   if (choices.ci === "github" && choices.ledger !== undefined) {
     await planLedgerWorkflow(surroundings, choices.ledger, plan);
   }

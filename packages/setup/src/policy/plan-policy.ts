@@ -7,7 +7,8 @@ import type { Choices } from "../init/choices.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { policyText } from "./policy-text.ts";
 
-const POLICY_FILE = "countersign.config.yaml";
+/** The file of a first policy. */
+export const POLICY_FILE = "countersign.config.yaml";
 
 /** Plans the first policy. One that is there stays as it is: it may be in force. @throws `POLICY_MALFORMED`. */
 export async function planPolicy(

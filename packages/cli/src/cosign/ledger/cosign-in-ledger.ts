@@ -33,7 +33,7 @@ export async function prepareInLedger(
     confirm: (terminal) => confirm(context, spoken, terminal, questionOf(session, proposal, remote), interruption),
     async carryOut() {
       const { files, open } = await withRepository(context, async (writer) => {
-        const files = await keepRecords(writer, spoken, proposal, interruption);
+        const files = await keepRecords(writer, spoken, proposal, [proposal], interruption);
         if (remote) await pushKept(writer, remote, printCommand(work, options));
         return { files, open: await findStillOpen(writer, proposal) };
       });

@@ -128,7 +128,8 @@ export function linesOf(
   return { head, blocks: parts.map(({ block }) => block) };
 }
 
-function refuseDefects(
+/** @throws `COMMIT_UNFIT`, `RECORD_TOO_LARGE` where what is to be signed could not be read back. */
+export function refuseDefects(
   proposal: Pick<RecordProposal, "choice" | "signer" | "work" | "targets">,
   parts: readonly ApprovedPart[],
 ): void {

@@ -69,14 +69,15 @@ async function* reviewCommit(
   for (const change of own) yield `  ${await describeChange(repository, change, paint)}`;
 }
 
-/** All that are to be co-signed, one by one. */
+/** All that are to be co-signed, one by one, and how many are shown before them, of how many. */
 export async function* reviewCommits(
   repository: GitRepository,
   task: Reviewed & { readonly wanted: readonly WantedCommit[] },
   paint: Paint,
+  { before = 0, all = task.wanted.length } = {},
 ): AsyncGenerator<string> {
   for (const [index, item] of task.wanted.entries()) {
-    yield* reviewCommit(repository, task, item, `${index + 1}/${task.wanted.length}`, paint);
+    yield* reviewCommit(repository, task, item, `${before + index + 1}/${all}`, paint);
     yield "";
   }
 }

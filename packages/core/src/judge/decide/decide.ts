@@ -1,5 +1,5 @@
 import { spotOf } from "../../cosign/claim-place.ts";
-import { reviewOf } from "../../cosign/verify.ts";
+import { reviewOf, type VerifiedClaim } from "../../cosign/verify.ts";
 import { firstOfEach } from "../../group-by.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { PROOFS } from "../../policy/requirement.ts";
@@ -7,35 +7,38 @@ import type { Ask, Case } from "../gather/case.ts";
 import type { Relations } from "../relate/relations.ts";
 import { explainViolation, type Violation, violation } from "../violation.ts";
 import { type AssessedClaim, assessClaim } from "./assess.ts";
-import { type CosignCount, type Counting, countCosigns } from "./count.ts";
+import { type Counted, type Counting, countCosigns, requirementOf } from "./count.ts";
+import { claimsFor, judgeEmergency, unprovenEmergency } from "./emergency.ts";
 import { RosterHelp } from "./roster-help.ts";
-import type { CommitVerdict, JudgedCosign, JudgedDispute, JudgedRequirement } from "./verdict.ts";
+import type { CommitVerdict, JudgedCosign, JudgedDispute } from "./verdict.ts";
 
 /**
  * Decides on each case. Pure: same input, same verdicts, everywhere. Nothing else counts co-signs, or holds them against
- * the time, which is in seconds since 1970.
+ * the time, which is in seconds since 1970: a case's own, or a claim's where that counts at another one.
  */
 export function decide(
   policy: Policy,
   cases: readonly Case[],
   relations: Relations,
-  now: (of: Case) => number,
+  now: (of: Case, claim?: VerifiedClaim) => number,
   help = new RosterHelp(policy),
 ): readonly CommitVerdict[] {
-  return cases.map((of) => decideCase({ policy, of, relations, now: now(of) }, help));
+  const countingFor = (of: Case): Counting => ({ policy, of, relations, now: (claim) => now(of, claim) });
+  return cases.map((of) => decideCase(countingFor(of), urgentIn(of, countingFor), help));
 }
 
-/** An ask and what the co-signs come to. */
-interface Counted {
-  readonly ask: Ask;
-  readonly tally: CosignCount;
+/** A case with what was signed for its emergency alone: what was signed for the review later does not date it. */
+function urgentIn(of: Case, countingFor: (of: Case) => Counting): Counting | undefined {
+  return of.emergency && countingFor({ ...of, claims: claimsFor("emergency", of.claims) });
 }
 
-function decideCase(counting: Counting, help: RosterHelp): CommitVerdict {
+function decideCase(counting: Counting, urgent: Counting | undefined, help: RosterHelp): CommitVerdict {
   const { policy, of, relations, now } = counting;
   const { summary } = of;
-  const own = of.claims.map((claim) => assessClaim(policy, claim, now));
-  const vouching = relations.vouchersOf(summary.commit).map((claim) => assessClaim(policy, claim, now));
+  const assess = (claims: readonly VerifiedClaim[]): readonly AssessedClaim[] =>
+    claimsFor("review", claims).map((claim) => assessClaim(policy, claim, now(claim)));
+  const own = assess(of.claims);
+  const vouching = assess(relations.vouchersOf(summary.commit));
   const count = (ask: Ask): Counted => {
     const claims = ask.requirement.coverage === "merge" ? [...own, ...vouching] : own;
     return { ask, tally: countCosigns(ask, claims, counting) };
@@ -45,7 +48,16 @@ function decideCase(counting: Counting, help: RosterHelp): CommitVerdict {
   const proven = disputed?.tally.met ? disputed : undefined;
   const asks = proven ? of.asks.filter(({ why }) => why !== "assisted") : of.asks;
   const denials = proven ? [] : of.denials;
-  const counted = [...(proven ? [proven] : []), ...asks.map(count)];
+  const asked = asks.map(count);
+  const emergency =
+    urgent &&
+    judgeEmergency(
+      asked.filter(({ tally }) => !tally.met),
+      urgent,
+      help,
+    );
+  const standing = emergency?.met ? [...asked.filter(({ tally }) => tally.met), ...emergency.counted] : asked;
+  const counted = [...(proven ? [proven] : []), ...standing];
   const open = counted.some(({ tally }) => !tally.met);
 
   const violations = [...of.breaches, ...denials, ...counted.flatMap((each) => unmet(each, counting, help))];
@@ -53,6 +65,7 @@ function decideCase(counting: Counting, help: RosterHelp): CommitVerdict {
     for (const { code, where, problem } of of.refused) {
       violations.push(violation(code, { ...spotOf(where), problem }, { commit: summary.commit }));
     }
+    violations.push(...unprovenEmergency(of, emergency));
   }
   if (of.dispute && disputed && !proven && (open || denials.length > 0))
     violations.push(unproven(of, of.dispute, disputed));
@@ -60,14 +73,16 @@ function decideCase(counting: Counting, help: RosterHelp): CommitVerdict {
   return {
     ...summary,
     requirements: counted.map(requirementOf),
-    cosigns: own.map((assessed) => cosignOf(assessed, counted)),
+    cosigns: [
+      ...own.map((assessed) => cosignOf(assessed, [...(proven ? [proven] : []), ...asked])),
+      ...(emergency?.claims ?? []).map((assessed) => {
+        return { ...cosignOf(assessed, emergency?.counted ?? []), emergency: true } as const;
+      }),
+    ],
     ...(of.dispute && disputed ? { dispute: disputeOf(of.dispute, disputed) } : {}),
+    ...(emergency ? { emergency: emergency.judged } : {}),
     violations: dropDuplicates(violations),
   };
-}
-
-function requirementOf({ ask: { requirement, rules }, tally }: Counted): JudgedRequirement {
-  return { requirement, rules, met: tally.met, by: tally.people };
 }
 
 function disputeOf({ reason, line }: NonNullable<Case["dispute"]>, disputed: Counted): JudgedDispute {
@@ -95,7 +110,7 @@ function unmet({ ask, tally }: Counted, { of, policy, now }: Counting, help: Ros
   if (tally.met) return [];
   const { summary, dispute, mismatches } = of;
   const { requirement: needs, rules } = ask;
-  const able = help.name(needs, now, of, tally.people);
+  const able = help.name(needs, now(), of, tally.people);
   const place = { commit: summary.commit, rules, able };
   const refusals = [...tally.refusals.values()].map((refusal) => ({ ...refusal, able }));
   // What is said on the forge matters where an approval there could do.

@@ -1,5 +1,7 @@
 import type { ClaimPlace } from "../../cosign/claim-place.ts";
+import type { Emergency } from "../../cosign/emergency.ts";
 import type { Signed } from "../../cosign/verify.ts";
+import type { AblePeople } from "../../messages/phrases.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Forge } from "../../policy/accounts.ts";
 import type { AppliedRequirement } from "../../policy/apply-rules.ts";
@@ -45,6 +47,8 @@ export interface JudgedCosign {
   readonly review?: { readonly forge: Forge; readonly id: string };
   /** The paths at which the approved change was applied to a file that had moved on; absent where it is exactly what lands. */
   readonly reapplied?: readonly Uint8Array[];
+  /** Whether it lets the commit land in an emergency. Then it counts for nothing else. */
+  readonly emergency?: true;
   /** The first thing that keeps it from counting; absent where it counts. */
   readonly refused?: Violation;
 }
@@ -55,11 +59,30 @@ export interface JudgedDispute extends Dispute {
   readonly requirement: JudgedRequirement;
 }
 
+/** An emergency, and whether somebody has signed it who may. */
+export interface JudgedEmergency extends Emergency {
+  /** What lets the commit land in place of what is asked of it. */
+  readonly requirement: JudgedRequirement;
+  /** Where that is met: the review that is due. */
+  readonly review?: DueReview;
+}
+
+/** What is asked of a commit that landed before it was there. */
+export interface DueReview {
+  /** In seconds since 1970. */
+  readonly until: number;
+  readonly requirements: readonly JudgedRequirement[];
+  /** Who could give it. */
+  readonly able: AblePeople;
+}
+
 /** The verdict over one commit. */
 export interface CommitVerdict extends CommitSummary {
   readonly requirements: readonly JudgedRequirement[];
   readonly cosigns: readonly JudgedCosign[];
   /** Its own word that its marks of AI are wrong; absent where the policy takes nobody's. */
   readonly dispute?: JudgedDispute;
+  /** Its own word that it cannot wait for what is asked of it; absent where that is there, or the policy takes nobody's. */
+  readonly emergency?: JudgedEmergency;
   readonly violations: readonly Violation[];
 }

@@ -2,7 +2,12 @@ import { decodeText } from "../../bytes.ts";
 import type { Change } from "../../object/change.ts";
 import { isRegularFile } from "../../object/mode.ts";
 import type { ObjectId } from "../../object/oid.ts";
-import { disputeRequirement, policyChangeRequirement, requirementsOf } from "../../policy/commit-requirements.ts";
+import {
+  disputeRequirement,
+  emergencyRequirement,
+  policyChangeRequirement,
+  requirementsOf,
+} from "../../policy/commit-requirements.ts";
 import type { CommitFacts } from "../../policy/conditions/condition.ts";
 import type { Policy, Protection } from "../../policy/policy.ts";
 import { violation } from "../violation.ts";
@@ -11,6 +16,7 @@ import type { Ask, Case } from "./case.ts";
 /** The names under which requirements that no rule makes appear among the rules. */
 const POLICY_CHANGE = "policyChange";
 const DISPUTES = "disputes";
+const EMERGENCY = "emergency";
 
 /** What a policy asks of assisted work, and which of its rules refuse it. */
 export function askOfAssisted(
@@ -44,4 +50,10 @@ export function askOfDispute(policy: Policy, protection: Protection, waived: rea
     waived.map((ask) => ask.requirement),
   );
   return requirement && { requirement, rules: [DISPUTES], why: "dispute" };
+}
+
+/** What is enough in an emergency in place of what is asked; undefined where nothing is asked, or the policy knows no emergency. */
+export function askOfEmergency(policy: Policy, { requirement: asked }: Ask): Ask | undefined {
+  const requirement = asked.count === 0 ? undefined : emergencyRequirement(policy, asked);
+  return requirement && { requirement, rules: [EMERGENCY], why: "emergency" };
 }

@@ -1,7 +1,9 @@
 import type { WorkOf } from "../../cosign/authors.ts";
 import type { RefusedClaim } from "../../cosign/claim.ts";
+import type { Emergency } from "../../cosign/emergency.ts";
 import type { VerifiedClaim } from "../../cosign/verify.ts";
 import type { CountersignError } from "../../error.ts";
+import type { IdleEmergency } from "../../messages/cosign.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { AppliedRequirement } from "../../policy/apply-rules.ts";
 import type { Dispute } from "../../provenance/dispute.ts";
@@ -25,10 +27,17 @@ export interface CommitSummary {
 /** A requirement that the policy makes of a commit, and what for. */
 export type Ask = AppliedRequirement &
   (
-    | { readonly why: "assisted" | "dispute" }
+    | { readonly why: "assisted" | "dispute" | "emergency" }
     /** By which of the policy's files the commit changes it, and whether it leaves none of them there. */
     | { readonly why: "policy change"; readonly paths: readonly string[]; readonly removal: boolean }
   );
+
+/** What an emergency changes. */
+export type EmergencyEffect =
+  /** For each of the asks that it can take the place of, what is asked then. */
+  | { readonly instead: ReadonlyMap<Ask, Ask> }
+  /** Nothing. */
+  | { readonly idle: IdleEmergency };
 
 /**
  * One commit: all that is asked of it, and all that speaks for it in itself. It is nobody's work where nothing is asked. Nothing here depends on another commit or
@@ -39,6 +48,8 @@ export interface Case extends WorkOf {
   readonly asks: readonly Ask[];
   /** The commit's own word that no AI took part. Where that is proven, neither `assisted` asks nor denials stand. */
   readonly dispute?: Dispute & { readonly ask: Ask };
+  /** The commit's own word that it cannot wait for its review; absent where nothing is asked of it. */
+  readonly emergency?: Emergency & EmergencyEffect;
   /** Rules that refuse assisted work. */
   readonly denials: readonly Violation[];
   /** What else is wrong with it that no co-sign can mend. */

@@ -7,6 +7,7 @@ import { type Commit, parseCommit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import { asksForMerges } from "../../policy/commit-requirements.ts";
 import type { Policy } from "../../policy/policy.ts";
+import type { Provenance } from "../../provenance/provenance.ts";
 import { openTracer } from "../../records/tracer.ts";
 import type { RefUpdate } from "../../ref.ts";
 import type { CommitRange, Repository } from "../../repository.ts";
@@ -40,6 +41,8 @@ export interface GatherOptions {
   readonly ledger?: LedgerClaims | undefined;
   /** Whether no other commit than that is to be one. */
   readonly alone?: boolean;
+  /** How some of the commits were made, where that is known otherwise. */
+  readonly made?: ReadonlyMap<ObjectId, Provenance> | undefined;
   /** Called now and then with how many commits were read. */
   readonly progress?: ((commits: number) => void) | undefined;
 }
@@ -53,7 +56,7 @@ export async function gather(
   policy: Policy,
   target: Target,
   { tips, exclude }: CommitRange,
-  { updates = [], also, alone = false, ledger, progress }: GatherOptions = {},
+  { updates = [], also, alone = false, ledger, made, progress }: GatherOptions = {},
 ): Promise<GatheredRange> {
   // A ref that is put on a judged tip brings nothing; a push of thousands of such refs starts no walk.
   const range = { tips: tips.filter((tip) => !exclude.includes(tip)), exclude };
@@ -66,7 +69,10 @@ export async function gather(
   const needs = { ...policy, inForce: target.policy?.entry };
 
   const finish = async (batch: readonly Commit[]): Promise<void> => {
-    const traced = await trace(batch);
+    const told = await trace(batch);
+    const traced = made
+      ? told.map((one) => ({ ...one, provenance: made.get(one.commit.oid) ?? one.provenance }))
+      : told;
     const open = async (reading: CommitReading) => {
       const found = await withRecords(openCase(policy, target, reading), reading, ledger);
       return { reading, found };

@@ -1,5 +1,6 @@
 import { decodeStrictly, decodeText } from "../../bytes.ts";
 import { leastRank, NOBODY, readWorkOf } from "../../cosign/authors.ts";
+import { readEmergency } from "../../cosign/emergency.ts";
 import { isReadableEncoding, readCosigns } from "../../cosign/trailer.ts";
 import { verifyClaim } from "../../cosign/verify.ts";
 import { workOf } from "../../cosign/work.ts";
@@ -9,7 +10,7 @@ import type { Policy, Protection } from "../../policy/policy.ts";
 import { findDispute } from "../../provenance/dispute.ts";
 import { parseTrailers } from "../../trailer/parse.ts";
 import { type Violation, violation } from "../violation.ts";
-import { askOfAssisted, askOfDispute, askOfPolicyChange } from "./ask.ts";
+import { askOfAssisted, askOfDispute, askOfEmergency, askOfPolicyChange } from "./ask.ts";
 import type { Ask, Case, CommitSummary } from "./case.ts";
 import { findExcess } from "./cosign-limit.ts";
 import type { CommitReading } from "./facts.ts";
@@ -51,7 +52,15 @@ export function openCase(policy: Policy, target: Target, reading: CommitReading)
   const asks = [...asked.asks];
   if (policyChanges.length > 0) asks.push(askOfPolicyChange(policy, protection, policyChanges));
   const dispute = assisted ? disputeOf(policy, protection, reading, asked.asks) : undefined;
-  const opened = { ...closedCase(reading, ...breaches), ...work, ...asked, asks, ...(dispute ? { dispute } : {}) };
+  const emergency = emergencyOf(policy, reading, asked.asks);
+  const opened = {
+    ...closedCase(reading, ...breaches),
+    ...work,
+    ...asked,
+    asks,
+    ...(dispute ? { dispute } : {}),
+    ...(emergency ? { emergency } : {}),
+  };
   return withClaims(policy, target, reading, opened);
 }
 
@@ -117,6 +126,22 @@ function disputeOf(
   const dispute = findDispute(policy, commit);
   const ask = dispute && askOfDispute(policy, protection, waived);
   return ask && { ...dispute, ask };
+}
+
+function emergencyOf(
+  policy: Policy,
+  { commit, policyChanges }: CommitReading,
+  asks: readonly Ask[],
+): Case["emergency"] {
+  const emergency = readEmergency(commit);
+  if (!emergency) return undefined;
+  if (policyChanges.length > 0) return { ...emergency, idle: "policy change" };
+  if (!policy.emergency) return { ...emergency, idle: "not foreseen" };
+  const instead = asks.flatMap((ask) => {
+    const urgent = askOfEmergency(policy, ask);
+    return urgent ? [[ask, urgent] as const] : [];
+  });
+  return { ...emergency, instead: new Map(instead) };
 }
 
 function malformed({ commit }: CommitReading, problem: string): Violation {

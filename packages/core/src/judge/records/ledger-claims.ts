@@ -1,6 +1,7 @@
 import { NOBODY, withSigned } from "../../cosign/authors.ts";
 import { type ClaimPlace, spotOf } from "../../cosign/claim-place.ts";
 import { changeDigest, pathsDigest } from "../../cosign/digest.ts";
+import { findEmergency } from "../../cosign/emergency.ts";
 import { type Block, NAMESPACE } from "../../cosign/lines.ts";
 import { findReapplied } from "../../cosign/reapply.ts";
 import type { CheckedSignature, Defect, VerifiedClaim } from "../../cosign/verify.ts";
@@ -73,9 +74,16 @@ export class LedgerClaims {
     return { project: this.#policy.project, ref: this.#branch };
   }
 
-  /** Those that speak for a commit: exactly, or applied to files that have moved on. `about`: the records about its paths. */
-  async of(spoken: SpokenFor, about?: readonly SignedRecord[]): Promise<readonly VerifiedClaim[]> {
-    return this.#claims(spoken, about, speaksFor(this.#policy, spoken), ({ commits }) => {
+  /**
+   * Those that speak for a commit: exactly, or applied to files that have moved on. `about`: the records about its paths;
+   * `urgent`: whether those count in that are for an emergency of which its message says nothing any more.
+   */
+  async of(
+    spoken: SpokenFor,
+    about?: readonly SignedRecord[],
+    { urgent = false } = {},
+  ): Promise<readonly VerifiedClaim[]> {
+    return this.#claims(spoken, about, speaksFor(this.#policy, spoken, urgent), ({ commits }) => {
       const named = readAuthors(spoken.commit);
       if (commits === undefined) return named;
       // A forge names as co-author everyone who touched the branch; who made it, the block says.
@@ -90,7 +98,8 @@ export class LedgerClaims {
    */
   async vouchingOf(spoken: SpokenFor, about?: readonly SignedRecord[]): Promise<readonly VerifiedClaim[]> {
     const speaks = speaksFor(this.#policy, spoken);
-    const isOfBranch = ({ commits, dispute }: Block): boolean => commits !== undefined && dispute === undefined;
+    const isOfBranch = ({ commits, dispute, emergency }: Block): boolean =>
+      commits !== undefined && dispute === undefined && emergency === undefined;
     return this.#claims(
       spoken,
       about,
@@ -124,7 +133,7 @@ export class LedgerClaims {
     for (const record of (about ?? (await this.recordsAbout(changes))).filter((one) => this.#isFor(one))) {
       const block = blockOf(record);
       const isExact = block.change === change;
-      if (block.emergency !== undefined || !fits(block, isExact)) continue;
+      if (!fits(block, isExact)) continue;
       const reapplied = isExact ? undefined : await findReapplied(this.#repository, record.changes, changes);
       if (!isExact && !reapplied) continue;
       claims.push({ ...this.#claim(record, commit, authorsOf(block)), ...(reapplied && { reapplied }) });
@@ -164,7 +173,9 @@ export class LedgerClaims {
       signed: { lines, block: blockNumber, signature: signature?.blob },
     };
     const { proof } = verified;
-    const result = { id: recordId, time: Date.parse(lines.head.time) / 1000, proof, approval } as const;
+    const { emergency } = block;
+    const time = Date.parse(lines.head.time) / 1000;
+    const result = { id: recordId, time, proof, approval, ...(emergency !== undefined && { emergency }) } as const;
     return {
       bearer: commit.oid,
       email: lines.head.cosigner,
@@ -187,13 +198,20 @@ export class LedgerClaims {
 }
 
 /** Whether a block speaks for a commit, once it is over the same change exactly, or over the same paths. */
-function speaksFor(policy: Policy, { commit, own }: SpokenFor): (block: Block, isExact: boolean) => boolean {
+function speaksFor(
+  policy: Policy,
+  { commit, own }: SpokenFor,
+  urgent = false,
+): (block: Block, isExact: boolean) => boolean {
   const isMerge = commit.parents.length > 1;
   const dispute = findDispute(policy, commit)?.reason;
+  const emergency = findEmergency(policy, commit)?.reason;
   const others = commit.parents.slice(1).join();
   const ownDigest = isMerge ? changeDigest(own) : undefined;
   return (block, isExact) => {
     if (block.dispute !== dispute) return false;
+    // Without the reason it is an ordinary co-sign, of a commit in an emergency too.
+    if (!urgent && block.emergency !== undefined && block.emergency !== emergency) return false;
     return isExact ? block.otherParents.join() === others && block.own === ownDigest : !isMerge && block.parents < 2;
   };
 }

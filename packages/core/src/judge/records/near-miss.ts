@@ -41,7 +41,7 @@ function findOtherPlace({ project, ref }: Place, { lines: { head } }: Approved):
 /** The same change for the same branch, in a block that speaks for other commits. */
 function findOtherBlock({ lines, blockNumber }: Approved): string | undefined {
   const block = lines.blocks[blockNumber - 1];
-  if (block?.emergency !== undefined) return "it was signed for an emergency";
+  if (block?.emergency !== undefined) return `it was signed for the emergency "${block.emergency}"`;
   if (block?.dispute !== undefined) return `it was signed for the dispute "${block.dispute}"`;
   if (block && block.parents > 1) return "it was signed for a merge, with its other parents and what it does itself";
   return "it was signed for a plain commit, and not for a merge or a dispute";

@@ -56,6 +56,12 @@ export const surroundingFindings = {
     why: "a queue waits for a required check until it gives up, and what it would land is another commit than those that were judged",
     fix: `add \`merge_group:\` to \`on:\` in ${file}`,
   }),
+  CI_LANDED_UNJUDGED: ({ file, branches }: { file: string; branches: readonly string[] }) => ({
+    state: "advice",
+    what: `${file} does not run when something lands on ${branches.slice(0, 3).join(", ")}${branches.length > 3 ? ` and ${branches.length - 3} more` : ""}`,
+    why: "what came to a protected branch past the gate shows nowhere",
+    fix: `name all branches that the policy protects under \`push: branches:\` in ${file}, and have that file on each of them`,
+  }),
   CI_NOT_REQUIRED: ({
     branch,
     names,

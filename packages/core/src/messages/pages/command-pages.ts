@@ -10,6 +10,10 @@ export const commandPages: CodePages<typeof commandFaults> = {
     means: "A revision, as it was typed, names no commit of this repository.",
     example: { revision: "mian" },
   },
+  NOT_A_LANDING: {
+    means: "`cosign --landed` is given a commit that is not one of those that an audit of the branch judges.",
+    example: { revision: "5bfa7b2", branch: "main", problem: "it came there with 0a1b2c3" },
+  },
   REVISION_AMBIGUOUS: {
     means: "A revision begins with a short name that more than one ref has, such as a tag beside a branch.",
     example: { name: "origin/main", refs: ["refs/remotes/origin/main", "refs/tags/origin/main"] },

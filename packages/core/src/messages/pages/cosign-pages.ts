@@ -1,8 +1,10 @@
-import type { cosignViolations } from "../cosign.ts";
+import type { cosignViolations, noticeMessages } from "../cosign.ts";
 import type { CodePages } from "../message.ts";
 
 const NEEDS = { count: 1, level: "senior", proof: "signed", self: false } as const;
 const ADA = "ada@acme.example";
+const REASON = "uploads fail for every customer";
+const UNTIL = Date.parse("2026-11-26T02:10:00Z") / 1000;
 const KEY = "SHA256:uNiVztksCsDhcc0u9e8BrCNKWe1jYrCNjC0XPsdT5QA";
 
 export const cosignPages: CodePages<typeof cosignViolations> = {
@@ -83,8 +85,35 @@ export const cosignPages: CodePages<typeof cosignViolations> = {
     means: "The message disputes the evidence of AI, and nobody whom the policy trusts with that has signed.",
     example: { reason: "it was a formatter", line: 4, needs: NEEDS, problems: ["jim@acme.example has level junior"] },
   },
+  EMERGENCY_UNPROVEN: {
+    means:
+      "The message has the trailer `Emergency`, and nobody whom the policy trusts with that has signed the commit for this very reason.",
+    example: {
+      reason: REASON,
+      line: 4,
+      needs: { ...NEEDS, level: "principal" },
+      problems: ["bob@acme.example has level mid"],
+    },
+  },
+  EMERGENCY_IDLE: {
+    means:
+      "The message has the trailer `Emergency`, and the policy has no `emergency`, or the commit changes its file.",
+    example: { reason: REASON, line: 4, idle: "not foreseen" },
+  },
+  EMERGENCY_UNREVIEWED: {
+    means: "A commit landed in an emergency, and was not co-signed as usual within the time that the policy sets.",
+    example: { reason: REASON, until: UNTIL },
+  },
   DISCLOSURE_MISSING: {
     means: "The policy says `disclosure: required`, and the commit says neither that AI took part nor that none did.",
     example: {},
+  },
+};
+
+export const noticePages: CodePages<typeof noticeMessages> = {
+  EMERGENCY_LANDING: {
+    means:
+      "A commit lands before the co-signs that it needs, since somebody whom the policy trusts with that has signed that it is an emergency.",
+    example: { reason: REASON, by: "grace@acme.example", until: UNTIL },
   },
 };

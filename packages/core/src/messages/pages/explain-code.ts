@@ -1,5 +1,6 @@
 import { adviceMessages } from "../advice.ts";
 import type { Code } from "../codes.ts";
+import { noticeMessages } from "../cosign.ts";
 import { doctorMessages } from "../doctor/doctor.ts";
 import { faultMessages } from "../faults.ts";
 import { type CodePages, type Message, type Messages, messageOf } from "../message.ts";
@@ -8,7 +9,7 @@ import { advicePages } from "./advice-pages.ts";
 import { attestationPages } from "./attestation-pages.ts";
 import { commandPages } from "./command-pages.ts";
 import { commitPages } from "./commit-pages.ts";
-import { cosignPages } from "./cosign-pages.ts";
+import { cosignPages, noticePages } from "./cosign-pages.ts";
 import { destinationPages } from "./destination-pages.ts";
 import { hookPages } from "./hook-pages.ts";
 import { ledgerPages } from "./ledger-pages.ts";
@@ -22,8 +23,8 @@ import { surroundingPages } from "./surrounding-pages.ts";
 /** All that is to be said of a code. */
 export interface ExplainedCode {
   readonly code: Code;
-  /** A broken rule; what kept a decision from being reached; advice on a policy; what doctor finds. */
-  readonly kind: "violation" | "fault" | "advice" | "doctor";
+  /** A broken rule; what is said of work that lands; what kept a decision from being reached; advice on a policy; what doctor finds. */
+  readonly kind: "violation" | "notice" | "fault" | "advice" | "doctor";
   /** When it is reported, in general. */
   readonly means: string;
   /** The message of one case. */
@@ -46,13 +47,14 @@ const faultPages = {
 const EXPLAINED: ReadonlyMap<string, ExplainedCode> = new Map(
   [
     ...explainAll("violation", violationMessages, violationPages),
+    ...explainAll("notice", noticeMessages, noticePages),
     ...explainAll("fault", faultMessages, faultPages),
     ...explainAll("advice", adviceMessages, advicePages),
     ...explainAll("doctor", doctorMessages, { ...hookPages, ...ledgerPages, ...surroundingPages }),
   ].map((explained) => [explained.code, explained]),
 );
 
-/** Every code there is: violations first, then faults, advice on a policy, and what doctor finds. */
+/** Every code there is: violations first, then notices, faults, advice on a policy, and what doctor finds. */
 export const CODES: readonly ExplainedCode[] = [...EXPLAINED.values()];
 
 /** The page of a code; undefined where there is no code of that name. */

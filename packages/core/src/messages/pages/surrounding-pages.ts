@@ -38,6 +38,10 @@ export const surroundingPages: CodePages<typeof surroundingFindings> = {
     means: "A workflow that judges pull requests does not judge what a merge queue would land.",
     example: { file: ".github/workflows/ci.yml" },
   },
+  CI_LANDED_UNJUDGED: {
+    means: "A workflow that judges pull requests does not judge what landed on each branch that the policy protects.",
+    example: { file: ".github/workflows/countersign.yml", branches: ["release/1"] },
+  },
   CI_NOT_REQUIRED: {
     means: "GitHub was asked which checks a protected branch requires, and countersign's is none of them.",
     example: { branch: "main", names: ["countersign (main)"], required: ["build"] },

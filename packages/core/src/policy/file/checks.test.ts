@@ -12,6 +12,18 @@ describe("what parts of a policy mean together", () => {
     ["an unknown level that may dispute", "disputes: { level: boss }", /disputes\.level names the level boss/],
     ["a level that may dispute", "disputes: { level: mid }", undefined],
     ["disputes by nobody", "disputes: {}", /disputes\.level is missing/],
+    [
+      "an unknown level for emergencies",
+      "emergency: { level: boss, reviewWithin: 3d }",
+      /emergency\.level names the level boss/,
+    ],
+    ["a level for emergencies", "emergency: { level: mid, reviewWithin: 3d }", undefined],
+    ["emergencies that nobody has to review", "emergency: { level: mid }", /emergency\.reviewWithin is missing/],
+    [
+      "a review within no duration",
+      "emergency: { level: mid, reviewWithin: soon }",
+      /emergency\.reviewWithin is no duration/,
+    ],
     ["levels without the default one", "levels: [low, high]", /levels has no senior/],
     ["levels without the default one, which is not used", "levels: [low, high]\ncosign: { level: high }", undefined],
     ["an unknown level in cosign", "cosign: { level: Senior }", /^line 3: cosign.level names the level Senior/],

@@ -46,6 +46,7 @@ function* levelsAreKnown({
   policyChange,
   rules,
   disputes,
+  emergency,
 }: WellFormedParts): Iterable<Problem> {
   if (levels === undefined) return;
   const used: Placed<string | undefined>[] = [
@@ -59,6 +60,7 @@ function* levelsAreKnown({
     ...rules.map(({ path, part }) => ({ path: [...path, "cosign", "level"], part: part.cosign?.level })),
     { path: ["policyChange", "level"], part: policyChange?.level },
     { path: ["disputes", "level"], part: disputes },
+    { path: ["emergency", "level"], part: emergency },
     { path: ["cosign", "level"], part: cosign?.level },
   ];
   const known = new Set(levels);

@@ -42,6 +42,10 @@ export function normalisePolicy(file: PolicyFile): Policy {
     stamp: file.stamp ?? "Assisted-by",
     rules: (file.rules ?? []).map(rule),
     disputes: file.disputes,
+    emergency: file.emergency && {
+      ...file.emergency,
+      reviewWithin: durationSeconds(file.emergency.reviewWithin),
+    },
     disclosure: file.disclosure ?? "optional",
     mode,
     agents: (file.agents ?? []).map(agent),

@@ -124,6 +124,11 @@ export const AgentSchema = fields({
 
 export const DisputesSchema = fields({ level: Level });
 
+export const EmergencySchema = fields({
+  level: v.pipe(Level, v.description("The least level of the person who signs it.")),
+  reviewWithin: v.pipe(Duration, v.description("How long after that signature the usual co-signs may take.")),
+});
+
 export const LevelsSchema = listOf(Label, "a level");
 
 export type CosignFile = v.InferOutput<typeof CosignSchema>;

@@ -8,6 +8,7 @@ import {
   AgentSchema,
   CosignSchema,
   DisputesSchema,
+  EmergencySchema,
   LevelsSchema,
   ModeSchema,
   PersonSchema,
@@ -102,6 +103,14 @@ export const PolicySchema = v.pipe(
         DisputesSchema,
         v.description(
           "Who can override a wrong mark of AI: with the trailer `Assisted-by: none (reason)` in its message, a commit needs one co-sign, by a person of at least this level, who may be its author, instead of what it would need otherwise. Default: nobody; then such a trailer changes nothing.",
+        ),
+      ),
+    ),
+    emergency: v.optional(
+      v.pipe(
+        EmergencySchema,
+        v.description(
+          "What may land before its review: a commit with the trailer `Emergency: <reason>` needs, instead of what it would need otherwise, the signature of one person of at least `level`, who may be its author, over this very reason. `audit` fails after `reviewWithin` until the usual co-signs are given. Never a change of the policy file. Default: nothing; then such a trailer changes nothing.",
         ),
       ),
     ),

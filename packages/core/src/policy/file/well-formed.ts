@@ -7,6 +7,7 @@ import {
   type CosignFile,
   CosignSchema,
   DisputesSchema,
+  EmergencySchema,
   LevelsSchema,
   type PersonFile,
   PersonSchema,
@@ -44,6 +45,8 @@ export interface WellFormedParts {
   readonly ledger: string | undefined;
   /** The level that disputes require. */
   readonly disputes: string | undefined;
+  /** The level that emergencies require. */
+  readonly emergency: string | undefined;
   readonly agents: readonly Placed<AgentFile>[];
 }
 
@@ -58,6 +61,7 @@ export function wellFormedParts(file: Readonly<Record<string, unknown>>): WellFo
     rules: wellFormedItems(RuleSchema, file, "rules"),
     ledger: wellFormed(v.optional(LedgerBranch), file.ledger),
     disputes: wellFormed(DisputesSchema, file.disputes ?? {})?.level,
+    emergency: wellFormed(EmergencySchema, file.emergency ?? {})?.level,
     agents: wellFormedItems(AgentSchema, file, "agents"),
   };
 }

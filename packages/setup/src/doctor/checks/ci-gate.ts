@@ -9,7 +9,7 @@ import { readText } from "../../files/file-state.ts";
 import { type CheckResult, fine, problem } from "../check-result.ts";
 import type { Circumstances } from "../circumstances.ts";
 import { askRules, type BranchRules, findAccess } from "../forge/ask-github.ts";
-import { type JudgingWorkflow, readWorkflow, seesTurns } from "../forge/read-workflow.ts";
+import { type JudgingWorkflow, readWorkflow, seesPushes, seesTurns } from "../forge/read-workflow.ts";
 import { mentionsCountersign, runsGate } from "../hook/mentions.ts";
 
 /** A file of the CI, from the root, that runs countersign. */
@@ -40,8 +40,14 @@ export async function checkCi(
   });
   const { destination, remote } = await findDestination(repository);
   const branches = [...new Set([destination.defaultBranch, ...destination.branches.keys()])];
-  const branch = branches.find((name) => name !== undefined && policy && findProtection(policy, name));
-  const results = [fine(`${first.file} runs countersign`), ...judging.flatMap(describeTriggers)];
+  const guarded = branches.flatMap((name) =>
+    name !== undefined && policy && findProtection(policy, name) ? [name] : [],
+  );
+  const [branch] = guarded;
+  const results = [
+    fine(`${first.file} runs countersign`),
+    ...judging.flatMap((one) => [...describeTriggers(one), ...describePushes(one, guarded)]),
+  ];
   if (branch === undefined) return results;
   const names = judging.flatMap(({ text, workflow: { jobs } }) =>
     // The gate's own status, not its job: that is green as well where the policy leaves a branch alone.
@@ -69,6 +75,16 @@ function describeTriggers({ file, workflow }: CiFile & { readonly workflow: Judg
     ...(seesTurns(workflow) ? [] : [problem("CI_TURN_UNJUDGED", { file: shown })]),
     ...(events.has("merge_group") ? [] : [problem("CI_QUEUE_UNJUDGED", { file: shown })]),
   ];
+}
+
+/** Only the gate judges what landed. */
+function describePushes(
+  { file, text, workflow }: CiFile & { readonly workflow: JudgingWorkflow },
+  guarded: readonly string[],
+): readonly CheckResult[] {
+  const missed = runsGate(text) ? guarded.filter((branch) => !seesPushes(workflow, branch)) : [];
+  const branches = missed.map((branch) => escapeText(branch));
+  return missed.length === 0 ? [] : [problem("CI_LANDED_UNJUDGED", { file: escapeText(file), branches })];
 }
 
 function describeRules(

@@ -1,9 +1,12 @@
+import { passesFilters } from "../../ci/branch-filters.ts";
 import { parseYaml } from "../../files/edits/edit-yaml.ts";
 
 /** What of a workflow of GitHub decides whom it judges. */
 export interface JudgingWorkflow {
   /** The events that start it, with the types that it names of each; none stands for the usual ones. */
   readonly events: ReadonlyMap<string, readonly string[]>;
+  /** The filters for branches whose pushes start it; undefined where none do. */
+  readonly pushes: readonly string[] | undefined;
   /** The names under which its jobs' results can be required. */
   readonly jobs: readonly string[];
 }
@@ -20,7 +23,20 @@ export function readWorkflow(text: string): JudgingWorkflow | undefined {
   );
   if (!events.has("pull_request") && !events.has("pull_request_target")) return undefined;
   const names = Object.entries(asFields(jobs)).map(([id, job]) => String(asFields(job)["name"] ?? id));
-  return { events, jobs: names };
+  const pushes = events.has("push") ? readFilters(asFields(asFields(on)["push"])) : undefined;
+  return { events, pushes, jobs: names };
+}
+
+function readFilters({ branches, "branches-ignore": ignored, tags, "tags-ignore": others }: Fields): readonly string[] {
+  if (branches !== undefined) return asTexts(branches);
+  if (ignored !== undefined) return ["**", ...asTexts(ignored).map((filter) => `!${filter}`)];
+  // Filters for tags alone leave branches out.
+  return tags === undefined && others === undefined ? ["**"] : [];
+}
+
+/** Whether it runs when a branch moves on. */
+export function seesPushes({ pushes = [] }: JudgingWorkflow, branch: string): boolean {
+  return passesFilters(pushes, branch);
 }
 
 /** What a pull request starts where no types are named. */
@@ -42,7 +58,9 @@ function parseQuietly(text: string): unknown {
   }
 }
 
-function asFields(value: unknown): Readonly<Record<string, unknown>> {
+type Fields = Readonly<Record<string, unknown>>;
+
+function asFields(value: unknown): Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
