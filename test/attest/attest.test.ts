@@ -177,8 +177,8 @@ describe("nothing is printed", () => {
     using landed = openLanded();
     const { dev } = landed.world;
     const root = dev.git(["rev-list", "--max-parents=0", "HEAD"]);
-    expectFault(landed.attest(root, ...RESOURCE), "LANDING_UNJUDGED", "countersign audit --format json");
-    const { from } = JSON.parse(countersign(dev, ["audit", "--format", "json"]).stdout);
+    expectFault(landed.attest(root, ...RESOURCE), "LANDING_UNJUDGED", "`countersign audit main --format json`");
+    const { from } = JSON.parse(countersign(dev, ["audit", "main", "--format", "json"]).stdout);
     expect(landed.attest(`${from}..origin/main`, ...RESOURCE).stdout.split("\n")).toHaveLength(4);
     dev.git(["checkout", "-q", "-b", "topic"]);
     const topic = dev.commit("By hand\n", { files: { "t.txt": "t\n" } });

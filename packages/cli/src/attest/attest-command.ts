@@ -27,7 +27,7 @@ export function addAttestCommand(program: Command, start: Start): void {
     )
     .option("--output <file>", "where they go (default: standard output)")
     .action((commits, options) =>
-      start(async (context) => (await import("../commands/attest.ts")).attest(context, commits, options)),
+      start(async (context) => (await import("./attest.ts")).attest(context, commits, options)),
     )
     .addHelpText(
       "after",

@@ -1,4 +1,3 @@
-import { attestationFaults } from "./attestation.ts";
 import { commandFaults } from "./command.ts";
 import { commitFaults } from "./commit.ts";
 import { destinationFaults } from "./destination.ts";
@@ -18,7 +17,6 @@ export const faultMessages = {
   ...commitFaults,
   ...commandFaults,
   ...signingFaults,
-  ...attestationFaults,
   ...setupFaults,
 } as const;
 

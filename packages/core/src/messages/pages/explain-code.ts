@@ -6,7 +6,6 @@ import { faultMessages } from "../faults.ts";
 import { type CodePages, type Message, type Messages, messageOf } from "../message.ts";
 import { violationMessages } from "../violations.ts";
 import { advicePages } from "./advice-pages.ts";
-import { attestationPages } from "./attestation-pages.ts";
 import { commandPages } from "./command-pages.ts";
 import { commitPages } from "./commit-pages.ts";
 import { cosignPages, noticePages } from "./cosign-pages.ts";
@@ -40,7 +39,6 @@ const faultPages = {
   ...commitPages,
   ...commandPages,
   ...signingPages,
-  ...attestationPages,
   ...setupPages,
 };
 

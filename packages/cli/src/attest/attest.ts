@@ -9,9 +9,6 @@ import {
   weigh,
 } from "@countersign/core/internal";
 import { formatJson } from "@countersign/report";
-import { findResource, type ResourceWishes } from "../attest/find-resource.ts";
-import { signStatements } from "../attest/sign-statements.ts";
-import { type Attesting, PREDICATES, type Predicate, statementsOf } from "../attest/statements.ts";
 import { type CommandContext, print, printLines } from "../context.ts";
 import { planAudit } from "../judging/plan-audit.ts";
 import { withinTime } from "../judging/within-time.ts";
@@ -19,6 +16,9 @@ import { findRoot } from "../output/find-root.ts";
 import { showProgress } from "../output/progress.ts";
 import { writeReport } from "../output/write-report.ts";
 import { VERSION } from "../version.ts";
+import { findResource, type ResourceWishes } from "./find-resource.ts";
+import { signStatements } from "./sign-statements.ts";
+import { type Attesting, PREDICATES, type Predicate, statementsOf } from "./statements.ts";
 
 export interface AttestOptions extends ResourceWishes {
   readonly branch?: string;
