@@ -193,6 +193,15 @@ describe("a forge that does not answer as it should", () => {
     github.meanwhile = () => undefined;
   });
 
+  it.each(["{", "[{}]"])(
+    "has no comment written from %s, which is not what the job before it hands over",
+    async (comments) => {
+      const ran = await world.gate("push", {}, "comment", { INPUT_COMMENTS: comments });
+      expect(ran.status).toBe(2);
+      expect(ran.stdout).toContain("title=FORGE_EVENT_UNFIT::");
+    },
+  );
+
   it("is not believed by half: where its git has another head than its API, that is a failure on the head that it names", async () => {
     const { github } = world;
     const known = github.headOf(1);

@@ -90,6 +90,7 @@ export { mergeLines } from "./merge/merge-lines.ts";
 export type { MergeReader } from "./merge/merge-reader.ts";
 export { findOwnChanges, type OwnChange } from "./merge/own-changes.ts";
 
+export { type MergeRule, waysAllowed, waysUnder } from "./merge-way/github-ways.ts";
 export { MERGE_WAYS, type MergeWay } from "./merge-way/merge-way.ts";
 export { type SquashSummary, sumUp } from "./merge-way/sum-up.ts";
 export type { AdviceCode } from "./messages/advice.ts";
@@ -150,6 +151,7 @@ export { describeEvidencePlace, linesOf } from "./provenance/provenance.ts";
 export { formatStamp } from "./provenance/stamp.ts";
 export { provenanceUnder } from "./provenance/under-policy.ts";
 export { type Help, RevertHistory } from "./records/brought-back.ts";
+export { fieldsOf, itemsOf, parseJson, textOf } from "./records/json.ts";
 export type { TracedCommit } from "./records/recorder.ts";
 export type { RecordPlaces } from "./records/recorders.ts";
 export { openPlainTracer } from "./records/tracer.ts";

@@ -37,7 +37,7 @@ export async function cosign(
     }
     return await run(context, revisions, options, interruption);
   } catch (error) {
-    // What is signed and kept already must be told, however the rest ended.
+    // What is signed and kept already must be reported, however the rest ended.
     if (isCountersignError(error) && error.code === "LEDGER_NOT_PUSHED") throw error;
     // Ctrl-C ends the programs that were started too, and what they could not finish is no failure then.
     if (error instanceof Stopped || interruption.happened) {

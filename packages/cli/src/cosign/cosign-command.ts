@@ -10,7 +10,7 @@ export function addCosignCommand(program: Command, start: Start): void {
     .description("review commits and co-sign them, in the ledger that the policy names or else in their messages")
     .argument(
       "[range...]",
-      "a branch: what it would add to the branch that is judged for; A..BRANCH; the number of a pull or merge request; or several commits of one branch, each to be signed by itself (default: HEAD)",
+      "a branch: its commits that the target branch does not have; A..BRANCH; the number of a pull or merge request; or several commits of one branch, each to be signed by itself (default: HEAD)",
     )
     .option("--list", "list the branches here and on the remote with changes that you could co-sign")
     .addOption(new Option("--format <format>", "how to print the list").choices(["text", "json"]))

@@ -25,7 +25,7 @@ export interface OwnCosign {
   readonly place: RecordPlace;
 }
 
-/** The signatures of a person that a verdict tells of, but for those that were taken back. */
+/** The signatures of a person that a verdict names, except those that were taken back. */
 export async function findOwnCosigns(
   repository: GitRepository,
   choice: PolicyChoice,

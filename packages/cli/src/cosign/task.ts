@@ -66,7 +66,7 @@ export function onlyOf(
   return { judged: only ? judged.filter(({ commit }) => only.has(commit)) : judged };
 }
 
-/** The one key for all that some tasks of a person want. @throws what a key can be wrong by. */
+/** The one key for all that some tasks of a person require. @throws what a key can be wrong by. */
 export async function findTaskKey(
   repository: GitRepository,
   tasks: readonly Task[],

@@ -11,9 +11,9 @@ import { PastPolicies } from "./past-policies.ts";
 export interface AuditPlan extends LandingsPlan {
   /** As it is now: the ledger, and branches whose work counts here. */
   readonly destination: Destination;
-  /** Told now and then how many landings were judged. */
+  /** Called now and then with how many landings were judged. */
   readonly progress?: (landings: number) => void;
-  /** Told of each landing, sound ones too, with all that was judged in it, the oldest first. */
+  /** Called with each landing, sound ones too, with all that was judged in it, the oldest first. */
   readonly each?: (landing: AuditedLanding) => void;
 }
 

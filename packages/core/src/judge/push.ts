@@ -38,7 +38,7 @@ export interface Push {
   readonly since?: ObjectId | undefined;
   /** Of commits that sum up others: everyone who made those, where they can be read. */
   readonly makers?: ReadonlyMap<ObjectId, AuthorAddresses>;
-  /** What a forge tells of the branches that are to be merged: approvals that stand are co-signs with the proof `reviewed`. */
+  /** What a forge reports about the branches that are to be merged: approvals that stand are co-signs with the proof `reviewed`. */
   readonly reviewed?: OpenReviewed | undefined;
   /** What is known since, where it is asked about long after. */
   readonly past?: Past;

@@ -79,7 +79,7 @@ export function summariseRecord(proposal: RecordProposal, paint: Paint): readonl
   const { policy } = choice.policy;
   const project = policy.project === undefined ? "no project" : `project ${policy.project}`;
   const branch = nameTargets(targets, branchRef);
-  const told = (label: string, value: string): readonly string[] => field(label, value, paint);
+  const row = (label: string, value: string): readonly string[] => field(label, value, paint);
   const lines = [
     "",
     ...wrapText(
@@ -88,19 +88,19 @@ export function summariseRecord(proposal: RecordProposal, paint: Paint): readonl
     ),
     ...(wanted.length > 0 ? [] : wrapText("", ONLY_WHOLE)),
     ...taskFields(proposal, paint),
-    ...told("ledger", `${escapeText(branchName(ledger) ?? ledger)}; ${escapeText(work.name)} stays as it is`),
+    ...row("ledger", `${escapeText(branchName(ledger) ?? ledger)}; ${escapeText(work.name)} stays as it is`),
   ];
   if (work.ahead) {
     const newer = escapeText(work.ahead.ref.replace(/^refs\/remotes\//, ""));
     lines.push(
-      ...told("older", `${newer} has commits that ${escapeText(work.name)} lacks; this co-sign is not for them`),
+      ...row("older", `${newer} has commits that ${escapeText(work.name)} lacks; this co-sign is not for them`),
     );
   }
   const isOwn = records
     .flat()
     .some(({ block }) => block.commits !== undefined && block.authors.some((author) => person.emails.includes(author)));
   if (isOwn)
-    lines.push(...told("own work", "you made some of it: as one change, as by a squash, it needs someone else"));
+    lines.push(...row("own work", "you made some of it: as one change, as by a squash, it needs someone else"));
   lines.push(...leftOutFields(proposal, paint));
   return lines;
 }

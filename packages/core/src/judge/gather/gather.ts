@@ -18,7 +18,7 @@ import { openCase, type Target } from "./open-case.ts";
 import { RangeShape } from "./range-shape.ts";
 import { withRecords } from "./with-records.ts";
 
-/** What a range brings, as far as each commit tells by itself. */
+/** What a range brings, as far as each commit says by itself. */
 export interface GatheredRange {
   readonly commits: number;
   readonly assisted: number;
