@@ -31,7 +31,7 @@ export { findNearStamps } from "./cosign/near-miss.ts";
 export { BLOCK_LIMIT } from "./cosign/parse-lines.ts";
 export { findReapplied } from "./cosign/reapply.ts";
 export { formatWithdrawal, type Withdrawal } from "./cosign/withdrawal.ts";
-export { type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/work.ts";
+export { possibleLines, type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/work.ts";
 export { defaultBranchRefs } from "./destination/default-branch.ts";
 export { findDestination } from "./destination/find-destination.ts";
 export { type KnownDestination, type PolicyLocation, placeOf } from "./destination/known-destination.ts";
@@ -60,7 +60,7 @@ export type {
 } from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf, weigh } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
-export { explainNotice, type Notice, noticesOf } from "./judge/notice.ts";
+export { explainNotice, type Notice, noticesOf, noticesOn } from "./judge/notice.ts";
 export { findLedgerSigner, isGenuineUnder, type LedgerClaims } from "./judge/records/ledger-claims.ts";
 export { openLedger } from "./judge/records/open-ledger.ts";
 export type { LedgerSigner } from "./judge/records/record-source.ts";
@@ -113,7 +113,7 @@ export { compareEntries, formatTree, parseTree, type RawEntry, readEntries } fro
 export { type Account, FORGES, type Forge } from "./policy/accounts.ts";
 export { type Advice, explainAdvice, type PolicySurroundings } from "./policy/advice/advice.ts";
 export { advisePolicy } from "./policy/advice/advise-policy.ts";
-export { countsLines } from "./policy/commit-requirements.ts";
+export { countsLines, emergencyRequirement } from "./policy/commit-requirements.ts";
 export { defaultPolicy } from "./policy/file/normalise.ts";
 export { formatProblem, type PlacedProblem } from "./policy/file/problem.ts";
 export { layFloor } from "./policy/floor.ts";

@@ -49,7 +49,8 @@ export async function* judgeLandings(
     const before = parent ? await repository.rootEntries(parent, POLICY_FILES) : [];
     // What brings the first policy is judged by none.
     if (before.length === 0) throw new CountersignError("LANDING_UNJUDGED", { commit, branch });
-    const past = toLanding(line, { index, at, before }, now);
+    // Whether it changes the policy is not asked where each is judged by itself: it may.
+    const past = toLanding(line, { index, at, before, changes: true }, now);
     const landing = await judgeAgain(repository, plan, past, await policies.before(past));
     const [fault] = landing.verdict.faults;
     // A proven breach weighs more than a doubt.
