@@ -184,6 +184,7 @@ describe("a forge that does not answer as it should", () => {
     expect(ran.status).toBe(2);
     expect(ran.stdout).toContain("title=TIMED_OUT::");
     expect(github.verdictOn(github.headOf(1))).toEqual({ [CONTEXT]: "failure" });
+    github.statuses.clear();
   });
 
   it("has the run fail where the verdict cannot be written", async () => {

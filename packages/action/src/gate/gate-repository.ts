@@ -72,7 +72,8 @@ async function openIn(cwd: string, source: Source, env: NodeJS.ProcessEnv): Prom
   await git(openContext(cwd, own), ["config", `remote.${REMOTE}.url`, source.address]);
   return {
     get network() {
-      return limitTime(openContext(cwd, network), LONGEST_TALK);
+      // How long it may take is asked without the secret.
+      return { ...limitTime(openContext(cwd, own), LONGEST_TALK), env: openContext(cwd, network).env };
     },
     read: async (reading) => closeAfter(await openGitRepository(cwd, own, LONGEST), reading),
     write: async (writing) => closeAfter(await openGitRepository(cwd, network, LONGEST), writing),
