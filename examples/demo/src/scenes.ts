@@ -1,7 +1,7 @@
 import type { Stage } from "./stage.ts";
 import type { Shown, Terminal } from "./terminal.ts";
 
-/** The story, scene by scene; each tells whether it went as it was meant to. */
+/** The story, scene by scene; each says whether it went as it was meant to. */
 export const SCENES: readonly ((stage: Stage) => boolean | Promise<boolean>)[] = [
   innocentPush,
   featurePush,

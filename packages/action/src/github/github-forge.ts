@@ -100,7 +100,7 @@ export class GithubForge implements Forge {
     return latest(events.filter(({ event }) => TURNS.has(event)).map(({ created_at }) => created_at));
   }
 
-  /** Who pushed the head, where GitHub tells: of a fork that is gone, or that the token may not read, it does not. */
+  /** Who pushed the head, where GitHub says it: of a fork that is gone, or that the token may not read, it does not. */
   async #lastPusher(
     { ref, repo }: InferOutput<typeof pullAnswer>["head"],
     head: ObjectId,

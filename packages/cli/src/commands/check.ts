@@ -38,7 +38,7 @@ export async function check(context: CommandContext, range: string, options: Che
     await Promise.allSettled(reports.map((report) => writeFiles(context, fault, [report])));
     throw error;
   });
-  await tell(context, decision, reports, options);
+  await report(context, decision, reports, options);
   return EXIT_CODES[decision.outcome];
 }
 
@@ -60,8 +60,8 @@ function judge(context: CommandContext, range: string, options: CheckOptions): P
   });
 }
 
-/** Writes the files first, so that what stands on standard output is never told without them. */
-async function tell(
+/** Writes the files first, so that what stands on standard output is never reported without them. */
+async function report(
   context: CommandContext,
   decision: Decision,
   reports: readonly WantedReport[],

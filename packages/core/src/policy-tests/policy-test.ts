@@ -1,7 +1,7 @@
 import type { ViolationCode } from "../messages/violations.ts";
 import type { Proof } from "../policy/requirement.ts";
 
-/** What becomes of a commit: with `warn` it lands, and what is wrong is told. */
+/** What becomes of a commit: with `warn` it lands, and what is wrong is reported. */
 export type TestOutcome = "allow" | "warn" | "deny";
 
 /** Outcomes as people read them. */

@@ -26,7 +26,7 @@ export interface WitnessedHead {
 }
 
 /**
- * Brings the local ledger to what a forge tells of a branch that is to land. The approvals that stand are written down, so that
+ * Brings the local ledger to what a forge reports about a branch that is to land. The approvals that stand are written down, so that
  * they still count once the branch has landed, whatever way it is merged; one of the same head that does not stand any more is
  * withdrawn. What is there already is not written again. The ledger is not pushed.
  * @throws `KEY_UNREADABLE`, `WITNESS_UNKNOWN`, `SIGNING_FAILED`, and what `addToLedger` throws.
@@ -35,8 +35,8 @@ export function witnessReview(repository: GitRepository, task: WitnessTask): Pro
   const { context } = repository;
   const { policy, branch, stood, ledger, reviewed, privateKey, now } = task;
   return withWitnessKey({ context, policy, now }, privateKey, async ({ witness, key }) => {
-    const told = await readWitnessedReviews(repository, policy, { branch, stood }, reviewed, witness.name);
-    const { missing, outdated } = await readWritten(repository, { ...task, witness: witness.name }, told);
+    const reported = await readWitnessedReviews(repository, policy, { branch, stood }, reviewed, witness.name);
+    const { missing, outdated } = await readWritten(repository, { ...task, witness: witness.name }, reported);
     const withdrawals = outdated.map(({ place, head }): Omit<NewWithdrawal, "signature"> => {
       const withdrawal = { head: { ...head, time: formatTime(now) }, recordId: place.recordId };
       return { withdrawal, places: [place] };
@@ -52,6 +52,6 @@ export function witnessReview(repository: GitRepository, task: WitnessTask): Pro
         withdrawals: withSignatures(withdrawals, signatures.slice(missing.length)),
       });
     }
-    return { standing: told.records.map(({ lines }) => lines.head), withdrawn: outdated.map(({ head }) => head) };
+    return { standing: reported.records.map(({ lines }) => lines.head), withdrawn: outdated.map(({ head }) => head) };
   });
 }

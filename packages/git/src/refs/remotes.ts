@@ -25,7 +25,7 @@ export async function findRemote(context: GitContext, name: string, url: string)
   return undefined;
 }
 
-/** Where a remote is, as its address tells. */
+/** Where a remote is, as its address says. */
 export interface RemoteAddress {
   readonly host: string;
   /** `owner/name`; undefined where the address holds neither. */

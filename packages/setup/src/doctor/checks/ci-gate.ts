@@ -92,7 +92,7 @@ function describeRules(
   { required, workflows, squash }: BranchRules,
   ledger: boolean,
 ): readonly CheckResult[] {
-  // GitHub tells names of checks apart without regard to case.
+  // GitHub compares names of checks without regard to case.
   const known = new Set(required.map((name) => name.toLowerCase()));
   const waited = names.find((name) => known.has(name.toLowerCase()));
   const others = required.map((name) => escapeText(name));
