@@ -1,12 +1,12 @@
 import { CountersignError } from "@countersign/core";
 import type { ExitCode } from "@countersign/core/internal";
-import { findWorkTree } from "@countersign/git/internal";
 import { escapeLine, formatOverview, gatherOverview, OVERVIEW_FORMATS } from "@countersign/report";
 import { type CommandContext, print } from "../context.ts";
 import { findKnownLedger } from "../judging/known-policy.ts";
 import { type AuditWishes, planAudit } from "../judging/plan-audit.ts";
 import { withinTime } from "../judging/within-time.ts";
 import { chooseReports, type ReportWishes } from "../output/choose-reports.ts";
+import { findRoot } from "../output/find-root.ts";
 import { showProgress } from "../output/progress.ts";
 import { writeReport } from "../output/write-report.ts";
 import { VERSION } from "../version.ts";
@@ -40,7 +40,7 @@ export async function report(
       progress: (done) => progress.at(done),
     });
     progress.end();
-    const root = await findWorkTree(repository).catch(() => context.calledFrom);
+    const root = await findRoot(context);
     for (const { format, file } of reports) {
       const text = await formatOverview(format, overview, { version: VERSION, anonymous: options.anonymous ?? false });
       if (file === undefined) await print(context.stdout, text);
