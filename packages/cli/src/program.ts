@@ -4,6 +4,7 @@ import { withoutRepository } from "@countersign/git/internal";
 import { AUDIT_FORMATS, formatMessage, REPORT_FORMATS } from "@countersign/report";
 import { Argument, Command, CommanderError, Option } from "commander";
 import { addAgentCommands } from "./agents/agents.ts";
+import { addAttestCommand } from "./attest/attest-command.ts";
 import { collect, collectOf } from "./collect.ts";
 import { commandFault } from "./command-fault.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
@@ -16,6 +17,7 @@ import { addHelpCommand } from "./help-command.ts";
 import { POLICY_OPTIONS, REMOTE_OPTION } from "./judging/policy-options.ts";
 import { LOG_COLUMNS } from "./log/log-columns.ts";
 import { choosePaint } from "./output/paint.ts";
+import { addReportCommand } from "./report/report-command.ts";
 import { addRosterCommands } from "./roster/roster-commands.ts";
 import { suggestChoices } from "./suggest-choices.ts";
 import { VERSION } from "./version.ts";
@@ -180,6 +182,8 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
       "after",
       examples("audit", "audit release/2 --since yesterday", "audit main --format csv > audit.csv"),
     );
+  addReportCommand(program, start);
+  addAttestCommand(program, start);
   addPolicyCommands(program, start);
   addServerCommands(program, start);
   addSetUpCommands(program, start);

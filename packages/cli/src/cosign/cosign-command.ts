@@ -40,6 +40,12 @@ export function addCosignCommand(program: Command, start: Start): void {
       new Option("--withdraw", "take your co-signs of these commits back").conflicts(["list", "each", "trailer"]),
     )
     .addOption(
+      new Option(
+        "--emergency <reason>",
+        "let it land before its review, where the policy knows emergencies: sign the reason, and write it into the messages that lack it",
+      ).conflicts(["list", "withdraw", "landed"]),
+    )
+    .addOption(
       new Option("--landed", "co-sign landings that an audit found, in the ledger; nothing is rewritten").conflicts([
         "list",
         "trailer",
@@ -61,6 +67,7 @@ export function addCosignCommand(program: Command, start: Start): void {
         "cosign topic",
         "cosign 12",
         "cosign 1f2e3d4 5a6b7c8",
+        'cosign --emergency "uploads fail for every customer"',
         "cosign --dry-run",
         "cosign --landed 5a6b7c8",
         "cosign --key ~/.ssh/id_ed25519_sk",

@@ -25,6 +25,8 @@ export interface CosignOptions {
   /** Whether the record is printed, and not pushed. */
   readonly print?: boolean;
   readonly withdraw?: boolean;
+  /** Why it cannot wait for its review. */
+  readonly emergency?: string;
   /** Whether commits are named that the branch has already. */
   readonly landed?: boolean;
   readonly list?: boolean;

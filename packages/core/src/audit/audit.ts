@@ -1,11 +1,14 @@
 import { type Outcome, weigh } from "../judge/decision.ts";
-import type { ObjectId } from "../object/oid.ts";
+import { mapAhead } from "../map-ahead.ts";
+import { isZeroOid, type ObjectId } from "../object/oid.ts";
 import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, withoutSound } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
-import { type LandingsPlan, listLandings } from "./list-landings.ts";
+import { inWindows } from "./landing-windows.ts";
+import { type LandingsPlan, listLandings, type PastLanding } from "./list-landings.ts";
 import { PastPolicies } from "./past-policies.ts";
+import { findPlain } from "./sieve.ts";
 
 /** The branch whose history is judged again, and what is known now. */
 export interface AuditPlan extends LandingsPlan {
@@ -36,14 +39,12 @@ export interface Audit {
 /** Judges the history of a branch again, landing by landing, each by the policy that stood before it. */
 export async function audit(repository: Repository, plan: AuditPlan): Promise<Audit> {
   const { branch, tip } = plan;
-  const policies = new PastPolicies(repository, plan);
   const found: AuditedLanding[] = [];
   const counts = { landings: 0, unprotected: 0, commits: 0, assisted: 0 };
   let from: ObjectId | undefined;
-  for await (const landing of listLandings(repository, plan)) {
-    if (counts.landings === 0) from = landing.at.parent;
-    const judged = await judgeAgain(repository, plan, landing, await policies.before(landing));
+  for await (const judged of judgeAll(repository, plan)) {
     const { verdict } = judged;
+    if (counts.landings === 0) from = isZeroOid(verdict.update.old) ? undefined : verdict.update.old;
     counts.landings += 1;
     counts.unprotected += verdict.branch === undefined ? 1 : 0;
     counts.commits += verdict.commits;
@@ -53,4 +54,27 @@ export async function audit(repository: Repository, plan: AuditPlan): Promise<Au
     plan.progress?.(counts.landings);
   }
   return { branch, tip, outcome: weigh(found.map(({ outcome }) => outcome)), from, ...counts, found };
+}
+
+/** So many landings are judged together: each time that git is woken costs more than its answer. */
+const TOGETHER = { most: 50 };
+
+async function* judgeAll(repository: Repository, plan: AuditPlan): AsyncGenerator<AuditedLanding> {
+  const policies = new PastPolicies(repository, plan);
+  for await (const window of inWindows(listLandings(repository, plan), policies)) {
+    const { plain, trace } = await findPlain(repository, plan, window);
+    const judge = async (landing: PastLanding): Promise<AuditedLanding> => {
+      const terms = await policies.before(landing);
+      const past = { ...landing.past, trace };
+      return judgeAgain(repository, plan, { ...landing, past }, { ...terms, trace: trace ?? terms.trace });
+    };
+    const others = window.landings.filter(({ at }) => !plain.has(at.commit));
+    const judged = mapAhead(others, judge, TOGETHER);
+    for (const landing of window.landings) {
+      const sound = plain.get(landing.at.commit);
+      const found = sound ?? (await judged.next()).value;
+      if (!found) throw new Error("each landing is judged");
+      yield sound ? { ...sound, policy: (await policies.before(landing)).policy } : found;
+    }
+  }
 }

@@ -5,24 +5,14 @@ import { judgePush } from "../judge/judge-push.ts";
 import { isRemedy } from "../judge/landing-time.ts";
 import { type Violation, violation } from "../judge/violation.ts";
 import { parseCommit } from "../object/commit.ts";
-import { zeroOid } from "../object/oid.ts";
 import { subjectLine } from "../object/subject-line.ts";
-import { branchRef, type Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, wholeVerdict } from "./audited-landing.ts";
+import { type LandingPlace, updateOf } from "./landing-place.ts";
 import type { PastLanding } from "./list-landings.ts";
 import { findLostMarks, lostMarks } from "./lost-marks.ts";
 import { findOverdue } from "./overdue-reviews.ts";
 import type { PastTerms } from "./past-policies.ts";
-
-/** Where it landed. */
-export interface LandingPlace {
-  /** By short name. */
-  readonly branch: string;
-  readonly destination: Destination;
-  /** Whether the policy is not the one that stood then. */
-  readonly trial: boolean;
-}
 
 /** Judges a landing as the push that it may have come by, and looks for what no gate asks about. */
 export async function judgeAgain(
@@ -68,16 +58,17 @@ async function judgeAsMarked(
 
 async function judgeAsPush(
   repository: Repository,
-  { branch, destination, trial }: LandingPlace,
-  { at: { commit, parent }, landed, past }: PastLanding,
+  place: LandingPlace,
+  { at, landed, past }: PastLanding,
   { policy, doubt, branches: known }: PastTerms,
 ): Promise<UpdateVerdict> {
+  const { branch, destination, trial } = place;
   const branches = new Map(known);
-  if (parent) branches.set(branch, parent);
+  if (at.parent) branches.set(branch, at.parent);
   const {
     updates: [verdict],
   } = await judgePush(repository, {
-    updates: [{ ref: branchRef(branch), old: parent ?? zeroOid(repository.format), new: commit }],
+    updates: [updateOf(place, at, repository.format)],
     destination: { ...destination, branches },
     policy,
     doubt,

@@ -42,7 +42,13 @@ export async function judgeLanding(
   const added = { tips: [tip], exclude: judged };
   const ledger = openLedger(repository, push, policy, branch, push.reviewed?.(policy, landing));
   const range = await attempt(
-    gather(repository, policy, landing, added, { ...push, also, ledger, made: push.past?.made }),
+    gather(repository, policy, landing, added, {
+      ...push,
+      also,
+      ledger,
+      trace: push.past?.trace,
+      made: push.past?.made,
+    }),
   );
   if (!range) return { ...verdict, commits: 0, assisted: 0, judged: [], violations: [] };
   faults.push(...range.doubts);

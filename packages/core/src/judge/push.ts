@@ -2,6 +2,7 @@ import type { ObjectId } from "../object/oid.ts";
 import type { PolicyDoubt, PolicyInForce } from "../policy/in-force.ts";
 import type { AuthorAddresses } from "../provenance/authors.ts";
 import type { Provenance } from "../provenance/provenance.ts";
+import type { Tracer } from "../records/recorder.ts";
 import type { Destination, RefUpdate } from "../ref.ts";
 import type { OpenReviewed } from "./records/record-source.ts";
 
@@ -11,6 +12,8 @@ export interface Past {
   readonly by: number;
   /** When the branch had moved on from it: a co-sign that came later is a remedy, and counts as of `by`. Undefined where it did not. */
   readonly movedOn: number | undefined;
+  /** How commits are traced, where many landings of the past have that in common. */
+  readonly trace?: Tracer | undefined;
   /** What is known by now of how some of the commits were made, whatever they say. */
   readonly made?: ReadonlyMap<ObjectId, Provenance>;
   /** Later tips of the branch, the nearest first: what one push brought may be asked about commit by commit, and was approved together. */

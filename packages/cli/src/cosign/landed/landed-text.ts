@@ -5,8 +5,10 @@ import {
   type ExitCode,
   formatTime,
   isSound,
+  noticesOf,
   redactUrls,
   violationsOf,
+  wholeVerdict,
 } from "@countersign/core/internal";
 import type { GitRepository, RemoteLedger } from "@countersign/git/internal";
 import { escapeText, field, type Paint, wrapText } from "@countersign/report";
@@ -95,8 +97,10 @@ export async function tellNoneOpen(
   return 0;
 }
 
-function codesOf({ verdict, findings }: AuditedLanding): readonly string[] {
-  return [...new Set([...violationsOf(verdict), ...findings, ...verdict.faults].map(({ code }) => code))];
+function codesOf(landing: AuditedLanding): readonly string[] {
+  const { verdict, findings } = landing;
+  const found = [...violationsOf(verdict), ...findings, ...noticesOf(wholeVerdict(landing)), ...verdict.faults];
+  return [...new Set(found.map(({ code }) => code))];
 }
 
 function nameLanding({ verdict, subject }: AuditedLanding): string {

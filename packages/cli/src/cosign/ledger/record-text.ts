@@ -84,7 +84,7 @@ export function summariseRecord(proposal: RecordProposal, paint: Paint): readonl
     "",
     ...wrapText(
       "",
-      `Your co-sign covers ${what}: every path, mode and content, the other parents of a merge, and whose work it is; for ${project} on ${branch}. It does not cover the words of messages.`,
+      `Your co-sign covers ${what}: every path, mode and content, the other parents of a merge, and whose work it is; for ${project} on ${branch}. It does not cover the words of messages${wanted.some(({ emergency }) => emergency !== undefined) ? ", except the reason of the emergency" : ""}.`,
     ),
     ...(wanted.length > 0 ? [] : wrapText("", ONLY_WHOLE)),
     ...taskFields(proposal, paint),

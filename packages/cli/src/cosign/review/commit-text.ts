@@ -48,13 +48,15 @@ async function* reviewCommit(
     );
     yield* row("", "your co-sign says that this is true");
   }
+  if (item.emergency !== undefined) yield paint.bad(`EMERGENCY ${escapeText(item.emergency, 1000)}`);
   for (const { requirement, rules } of served) {
     const from = rules.length === 0 ? "" : ` (${rules.map((rule) => escapeText(rule, 60)).join(", ")})`;
     yield* row("needs", `${describeRequirement(requirement)}${from}`);
   }
-  for (const { email: by, proof, where, refused } of verdict.cosigns) {
+  for (const { email: by, proof, where, emergency, refused } of verdict.cosigns) {
     const counts = refused === undefined ? "" : `, and does not count: ${refused.code}`;
-    yield* row("signed by", `${escapeText(by)} (${proof}, ${describeSpot(where)})${counts}`);
+    const urgent = emergency ? ", for an emergency" : "";
+    yield* row("signed by", `${escapeText(by)} (${proof}, ${describeSpot(where)})${urgent}${counts}`);
   }
   const time = signed?.commits.get(commit.oid);
   if (time !== undefined) yield* row("before", `you co-signed this change at ${time}`);

@@ -1,5 +1,6 @@
-import { abbreviate, branchRef } from "@countersign/core/internal";
+import { abbreviate, branchRef, EMERGENCY_KEY } from "@countersign/core/internal";
 import { escapeText, field, type Paint, wrapText } from "@countersign/report";
+import { lacksTrailer } from "../emergency.ts";
 import { leftOutFields, nameCommit, taskFields } from "../review/task-fields.ts";
 import type { Proposal } from "./proposal.ts";
 
@@ -9,7 +10,10 @@ export function summariseRewriting(proposal: Proposal, paint: Paint): readonly s
   const row = (label: string, value: string): readonly string[] => field(label, value, paint);
   const { policy } = choice.policy;
   const project = policy.project === undefined ? "no project" : `project ${policy.project}`;
-  const except = wanted.some(({ verdict }) => verdict.dispute) ? ", except those by which it disputes its marks" : "";
+  const disputes = wanted.some(({ verdict }) => verdict.dispute) ? ["disputes its marks"] : [];
+  const claims = wanted.some(({ emergency }) => emergency !== undefined) ? ["claims an emergency"] : [];
+  const said = [...disputes, ...claims].join(" and ");
+  const except = said === "" ? "" : `, except those by which it ${said}`;
   const lines = [
     "",
     ...wrapText(
@@ -33,6 +37,9 @@ export function summariseRewriting(proposal: Proposal, paint: Paint): readonly s
       const where = abbreviate(commit.oid);
       lines.push(...row("adds", `${mark}, to ${where}, because the note that says so stays with the old id`));
     }
+  }
+  for (const { emergency, commit } of wanted.filter(lacksTrailer)) {
+    lines.push(...row("adds", `${EMERGENCY_KEY}: ${escapeText(emergency ?? "", 200)}, to ${abbreviate(commit.oid)}`));
   }
   lines.push(...leftOutFields(proposal, paint));
   for (const merge of voided) {

@@ -8,6 +8,7 @@ import type { ObjectId } from "../../object/oid.ts";
 import { asksForMerges } from "../../policy/commit-requirements.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Provenance } from "../../provenance/provenance.ts";
+import type { Tracer } from "../../records/recorder.ts";
 import { openTracer } from "../../records/tracer.ts";
 import type { RefUpdate } from "../../ref.ts";
 import type { CommitRange, Repository } from "../../repository.ts";
@@ -41,6 +42,8 @@ export interface GatherOptions {
   readonly ledger?: LedgerClaims | undefined;
   /** Whether no other commit than that is to be one. */
   readonly alone?: boolean;
+  /** How commits are traced, where that is not to be opened for them alone. */
+  readonly trace?: Tracer | undefined;
   /** How some of the commits were made, where that is known otherwise. */
   readonly made?: ReadonlyMap<ObjectId, Provenance> | undefined;
   /** Called now and then with how many commits were read. */
@@ -56,11 +59,11 @@ export async function gather(
   policy: Policy,
   target: Target,
   { tips, exclude }: CommitRange,
-  { updates = [], also, alone = false, ledger, made, progress }: GatherOptions = {},
+  { updates = [], also, alone = false, ledger, trace: shared, made, progress }: GatherOptions = {},
 ): Promise<GatheredRange> {
   // A ref that is put on a judged tip brings nothing; a push of thousands of such refs starts no walk.
   const range = { tips: tips.filter((tip) => !exclude.includes(tip)), exclude };
-  const trace = openTracer(repository, policy, { tip: range.tips[0], pushed: updates });
+  const trace = shared ?? openTracer(repository, policy, { tip: range.tips[0], pushed: updates });
   const shape = new RangeShape(range, { linked: asksForMerges(policy) });
   const policyEntries = new Set<string>();
   const cases: Case[] = [];
