@@ -5,7 +5,8 @@ export { readHookEvent } from "./agent-events/read-hook-event.ts";
 export { type Audit, type AuditPlan, audit } from "./audit/audit.ts";
 export { type AuditedLanding, isSound, mayRemedy, wholeVerdict } from "./audit/audited-landing.ts";
 export { auditLandings } from "./audit/landed.ts";
-export { landedAt, readLine } from "./audit/line.ts";
+export { type ListedCommit, landedAt, readLine } from "./audit/line.ts";
+export type { Shard } from "./audit/shard.ts";
 export { findOverdue } from "./audit/overdue-reviews.ts";
 export { inBatches } from "./batches.ts";
 export {

@@ -3,7 +3,7 @@ import type { Audit } from "@countersign/core/internal";
 import { escapeText } from "../text/escape.ts";
 import { auditToJson } from "./audit-json.ts";
 
-const COLUMNS = [
+export const AUDIT_COLUMNS = [
   "landed",
   "landing",
   "parent",
@@ -18,8 +18,12 @@ const COLUMNS = [
 
 /** An audit as CSV by RFC 4180, with a row for all that there is to say of each landing. */
 export function formatAuditCsv(audit: Audit, policy: PolicyInForce | undefined): string {
+  return formatRows([AUDIT_COLUMNS, ...rowsOf(audit, policy)]);
+}
+
+export function rowsOf(audit: Audit, policy: PolicyInForce | undefined): readonly (readonly string[])[] {
   const { found } = auditToJson(audit, policy);
-  const rows = found.flatMap(
+  return found.flatMap(
     ({ landed, commit, parent, outcome, subject, policy: then, violations, findings, notices, faults }) =>
       [
         ...violations,
@@ -39,7 +43,10 @@ export function formatAuditCsv(audit: Audit, policy: PolicyInForce | undefined):
         then?.blob ?? "",
       ]),
   );
-  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
+
+export function formatRows(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 
 /** Spreadsheets run what begins like a formula, also within quotes; an apostrophe in front has them show it. */
