@@ -4,6 +4,7 @@ import { withoutRepository } from "@countersign/git/internal";
 import { formatMessage, REPORT_FORMATS } from "@countersign/report";
 import { Argument, Command, CommanderError, Option } from "commander";
 import { addAgentCommands } from "./agents/agents.ts";
+import { addAttestCommand } from "./attest/attest-command.ts";
 import { collect, collectOf } from "./collect.ts";
 import { commandFault } from "./command-fault.ts";
 import { addAuditCommands } from "./commands/audit-command.ts";
@@ -167,6 +168,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .addHelpText("after", examples("simulate", "simulate --since '3 months ago'", "simulate v1.0..v2.0"));
   for (const option of POLICY_OPTIONS) simulate.addOption(option);
   addAuditCommands(program, start);
+  addAttestCommand(program, start);
   addPolicyCommands(program, start);
   addServerCommands(program, start);
   addSetUpCommands(program, start);

@@ -4,7 +4,7 @@ import type { PolicyInForce } from "../policy/in-force.ts";
 import { POLICY_FILES } from "../policy/policy-files.ts";
 import type { Repository, TreeEntry } from "../repository.ts";
 import { countReached, type LineCommit, type ListLine, landedAt, readLine } from "./line.ts";
-import { followPolicy } from "./policy-line.ts";
+import { followPolicy, type PolicyStep } from "./policy-line.ts";
 import { partOf, type Shard } from "./shard.ts";
 
 /** A branch, and from where on its landings are judged. */
@@ -53,11 +53,9 @@ export async function* listLandings(repository: Repository, plan: LandingsPlan):
   let isAdopted = (trial && current !== undefined) || (await hadPolicy(repository, line, { from: start, end: from }));
   for await (const { index, at, before, changes } of followPolicy(repository, line, { from, end })) {
     isAdopted ||= before.length > 0;
-    const landed = landedAt(line, index, now);
     // What brought the first policy is no landing: nothing was in force.
-    if (!isAdopted || landed < since) continue;
-    const movedOn = index + 1 < line.length ? landedAt(line, index + 1, now) : undefined;
-    yield { at, landed, before, changesPolicy: changes, past: { by: now, movedOn, later: laterTips(line, index) } };
+    if (!isAdopted || landedAt(line, index, now) < since) continue;
+    yield toLanding(line, { index, at, before, changes }, now);
   }
 }
 
@@ -73,6 +71,14 @@ async function hadPolicy(
   if ((await repository.rootEntries(last.commit, POLICY_FILES)).length > 0) return true;
   for await (const { before } of followPolicy(repository, line, part)) if (before.length > 0) return true;
   return false;
+}
+
+/** What is known of a landing, now. */
+export function toLanding(line: readonly LineCommit[], step: PolicyStep, now: number): PastLanding {
+  const { index, at, before, changes } = step;
+  const movedOn = index + 1 < line.length ? landedAt(line, index + 1, now) : undefined;
+  const past = { by: now, movedOn, later: laterTips(line, index) };
+  return { at, landed: landedAt(line, index, now), before, changesPolicy: changes, past };
 }
 
 function laterTips(line: readonly LineCommit[], index: number): readonly ObjectId[] {
