@@ -5,10 +5,10 @@ import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, withoutSound } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
-import { inWindows } from "./landing-windows.ts";
-import { type LandingsPlan, listLandings, type PastLanding } from "./list-landings.ts";
+import { inWindows } from "./line/landing-windows.ts";
+import { type LandingsPlan, listLandings, type PastLanding } from "./line/list-landings.ts";
+import type { Shard } from "./line/shard.ts";
 import { PastPolicies } from "./past-policies.ts";
-import type { Shard } from "./shard.ts";
 import { findPlain } from "./sieve.ts";
 
 /** The branch whose history is judged again, and what is known now. */

@@ -1,8 +1,8 @@
-import { CountersignError } from "../error.ts";
-import { type Commit, parseCommit, readCommitterTime } from "../object/commit.ts";
-import type { ObjectId } from "../object/oid.ts";
-import { POLICY_FILES } from "../policy/policy-files.ts";
-import type { RawCommit, Repository } from "../repository.ts";
+import { CountersignError } from "../../error.ts";
+import { type Commit, parseCommit, readCommitterTime } from "../../object/commit.ts";
+import type { ObjectId } from "../../object/oid.ts";
+import { POLICY_FILES } from "../../policy/policy-files.ts";
+import type { RawCommit, Repository } from "../../repository.ts";
 import { findLineParent, type LineBranch } from "./line-parent.ts";
 
 /** A commit that a branch stood at. */

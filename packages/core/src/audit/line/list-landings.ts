@@ -1,8 +1,8 @@
-import type { Past } from "../judge/push.ts";
-import type { ObjectId } from "../object/oid.ts";
-import type { PolicyInForce } from "../policy/in-force.ts";
-import { POLICY_FILES } from "../policy/policy-files.ts";
-import type { Repository, TreeEntry } from "../repository.ts";
+import type { Past } from "../../judge/push.ts";
+import type { ObjectId } from "../../object/oid.ts";
+import type { PolicyInForce } from "../../policy/in-force.ts";
+import { POLICY_FILES } from "../../policy/policy-files.ts";
+import type { Repository, TreeEntry } from "../../repository.ts";
 import { countReached, type LineCommit, type ListLine, landedAt, readLine } from "./line.ts";
 import { followPolicy, type PolicyStep } from "./policy-line.ts";
 import { partOf, type Shard } from "./shard.ts";

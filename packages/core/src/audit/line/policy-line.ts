@@ -1,6 +1,6 @@
-import type { ObjectId } from "../object/oid.ts";
-import { POLICY_FILES } from "../policy/policy-files.ts";
-import type { Repository, TreeEntry } from "../repository.ts";
+import type { ObjectId } from "../../object/oid.ts";
+import { POLICY_FILES } from "../../policy/policy-files.ts";
+import type { Repository, TreeEntry } from "../../repository.ts";
 import type { LineCommit } from "./line.ts";
 
 /** So many commits are asked about at a time. */
