@@ -17,6 +17,7 @@ import { addHelpCommand } from "./help-command.ts";
 import { POLICY_OPTIONS, REMOTE_OPTION } from "./judging/policy-options.ts";
 import { LOG_COLUMNS } from "./log/log-columns.ts";
 import { choosePaint } from "./output/paint.ts";
+import { addReportCommand } from "./report/report-command.ts";
 import { addRosterCommands } from "./roster/roster-commands.ts";
 import { suggestChoices } from "./suggest-choices.ts";
 import { VERSION } from "./version.ts";
@@ -181,6 +182,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
       "after",
       examples("audit", "audit release/2 --since yesterday", "audit main --format csv > audit.csv"),
     );
+  addReportCommand(program, start);
   addAttestCommand(program, start);
   addPolicyCommands(program, start);
   addServerCommands(program, start);
