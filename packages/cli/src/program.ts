@@ -18,6 +18,7 @@ import { addHelpCommand } from "./help-command.ts";
 import { POLICY_OPTIONS, REMOTE_OPTION } from "./judging/policy-options.ts";
 import { LOG_COLUMNS } from "./log/log-columns.ts";
 import { choosePaint } from "./output/paint.ts";
+import { addReportCommand } from "./report/report-command.ts";
 import { addRosterCommands } from "./roster/roster-commands.ts";
 import { suggestChoices } from "./suggest-choices.ts";
 import { VERSION } from "./version.ts";
@@ -168,6 +169,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     .addHelpText("after", examples("simulate", "simulate --since '3 months ago'", "simulate v1.0..v2.0"));
   for (const option of POLICY_OPTIONS) simulate.addOption(option);
   addAuditCommands(program, start);
+  addReportCommand(program, start);
   addAttestCommand(program, start);
   addPolicyCommands(program, start);
   addServerCommands(program, start);

@@ -1,6 +1,6 @@
 import type { PolicyInForce } from "@countersign/core";
 import type { Audit } from "@countersign/core/internal";
-import { escapeText } from "../text/escape.ts";
+import { csvOf } from "../text/csv.ts";
 import { auditToJson } from "./audit-json.ts";
 
 export const AUDIT_COLUMNS = [
@@ -16,11 +16,12 @@ export const AUDIT_COLUMNS = [
   "policy",
 ] as const;
 
-/** An audit as CSV by RFC 4180, with a row for all that there is to say of each landing. */
+/** An audit as CSV, with a row for all that there is to say of each landing. */
 export function formatAuditCsv(audit: Audit, policy: PolicyInForce | undefined): string {
-  return formatRows([AUDIT_COLUMNS, ...rowsOf(audit, policy)]);
+  return csvOf([AUDIT_COLUMNS, ...rowsOf(audit, policy)]);
 }
 
+/** Those rows. */
 export function rowsOf(audit: Audit, policy: PolicyInForce | undefined): readonly (readonly string[])[] {
   const { found } = auditToJson(audit, policy);
   return found.flatMap(
@@ -43,17 +44,4 @@ export function rowsOf(audit: Audit, policy: PolicyInForce | undefined): readonl
         then?.blob ?? "",
       ]),
   );
-}
-
-export function formatRows(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
-}
-
-/** Spreadsheets run what begins like a formula, also within quotes; an apostrophe in front has them show it. */
-const FORMULA = /^\s*[=+\-@|%]/;
-
-function cell(text: string): string {
-  const escaped = escapeText(text, 1000);
-  const shown = FORMULA.test(escaped) ? `'${escaped}` : escaped;
-  return /[",]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
 }

@@ -2,10 +2,11 @@ import { type CountersignError, isCountersignError, type PolicyInForce } from "@
 import { type Audit, type Outcome, undecided, weigh } from "@countersign/core/internal";
 import { faultToJson } from "../decision/decision-json.ts";
 import { decisionToSarif } from "../decision/sarif.ts";
+import { csvOf } from "../text/csv.ts";
 import { escapeText } from "../text/escape.ts";
 import { formatJson } from "../text/json-text.ts";
 import { formatMessage } from "../text/message-text.ts";
-import { AUDIT_COLUMNS, formatRows, rowsOf } from "./audit-csv.ts";
+import { AUDIT_COLUMNS, rowsOf } from "./audit-csv.ts";
 import { auditToJson } from "./audit-json.ts";
 import { formatAudit } from "./audit-text.ts";
 import { type AuditFormat, asDecision } from "./formats.ts";
@@ -67,7 +68,7 @@ const REPORTS = {
       const { code, what } = result;
       return [[repository, "", "", "", "undecided", code, "", "", what, "", ""]];
     });
-    return formatRows([["repository", ...AUDIT_COLUMNS], ...rows]);
+    return csvOf([["repository", ...AUDIT_COLUMNS], ...rows]);
   },
 } satisfies Readonly<Record<AuditFormat, ManyReport>>;
 
