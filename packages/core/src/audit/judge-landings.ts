@@ -7,8 +7,8 @@ import type { Repository } from "../repository.ts";
 import type { AuditPlan } from "./audit.ts";
 import type { AuditedLanding } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
-import { countReached, findBringing, type LineCommit, readLine } from "./line.ts";
-import { toLanding } from "./list-landings.ts";
+import { countReached, findBringing, type LineCommit, readLine } from "./line/line.ts";
+import { toLanding } from "./line/list-landings.ts";
 import { PastPolicies } from "./past-policies.ts";
 
 /** What of a branch is asked about: one commit, or with `from` all that landed since then up to it. */

@@ -33,6 +33,11 @@ export const commandFaults = {
     why: "nothing is protected on a branch that does not exist, so a misspelled name would switch the check off",
     fix: "give --branch the short name of a branch, as in --branch main; fetch the branch first if it is on the remote",
   }),
+  AUDIT_PART_UNFIT: ({ file, problem }: { file: string; problem: string }) => ({
+    what: `${file}: ${problem}`,
+    why: "parts of an audit are put together where they are all of one run's, and none else",
+    fix: "run `countersign audit --shard NUMBER/OF --format json` for every NUMBER in the same clone, and merge what each printed",
+  }),
   NOT_A_LANDING: ({ revision, branch, problem }: { revision: string; branch: string; problem: string }) => ({
     what: `${revision} is not a landing on ${branch} that an audit judges: ${problem}`,
     why: "a remedy is for a commit that the branch itself has stood at since it is protected, with all that it brought",
