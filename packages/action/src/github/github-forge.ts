@@ -8,6 +8,7 @@ import {
   waysAllowed,
   waysUnder,
 } from "@countersign/core/internal";
+import { nameRequest } from "@countersign/git/internal";
 import { array, type InferOutput } from "valibot";
 import type { Api } from "../api/api.ts";
 import { byContext } from "../api/statuses.ts";
@@ -54,11 +55,10 @@ export class GithubForge implements Forge {
     this.#allowed = waysAllowed(base.repo);
     return {
       number,
-      name: `pull request ${number}`,
+      ...nameRequest(this.sign, number),
       isOpen: state === "open",
       base: base.ref,
       head: head.sha,
-      headRef: `refs/pull/${number}/head`,
       defaultBranch: base.repo.default_branch,
     };
   }

@@ -1,5 +1,5 @@
 import { MERGE_WAYS, type MergeWay, type ReviewedHead } from "@countersign/core/internal";
-import { askDefaultBranch, askRefs } from "@countersign/git/internal";
+import { askDefaultBranch, askRefs, nameRequest } from "@countersign/git/internal";
 import { failed } from "../api/failed.ts";
 import type { Forge, MergeRequest, Source, Status } from "../gate/forge.ts";
 import { type GateRepository, REMOTE } from "../gate/gate-repository.ts";
@@ -25,13 +25,13 @@ export class GitForge implements Forge {
 
   async request(number: number): Promise<MergeRequest> {
     const { network } = this.#place;
-    const name = `merge request ${number}`;
-    const headRef = `refs/merge-requests/${number}/head`;
+    const names = nameRequest(this.sign, number);
+    const { headRef } = names;
     const head = (await askRefs(network, REMOTE, [headRef])).get(headRef);
     // The ref of a merge request that was merged or closed is gone after some weeks.
     if (!head) throw failed("git ls-remote", headRef, "there is no such ref");
     const defaultBranch = await findDefaultBranch(this.#place);
-    return { number, name, isOpen: true, base: this.#base, head, headRef, defaultBranch };
+    return { number, ...names, isOpen: true, base: this.#base, head, defaultBranch };
   }
 
   async openRequests(): Promise<readonly number[]> {

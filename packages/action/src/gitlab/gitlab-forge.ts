@@ -1,5 +1,6 @@
 import type { ObjectId } from "@countersign/core";
 import { type Account, MERGE_WAYS, type MergeWay, type ReviewedHead } from "@countersign/core/internal";
+import { nameRequest } from "@countersign/git/internal";
 import type { InferOutput } from "valibot";
 import type { Api } from "../api/api.ts";
 import { failed } from "../api/failed.ts";
@@ -47,8 +48,8 @@ export class GitlabForge implements Forge {
     const { path, answer } = await this.#ask(number);
     const { sha, state, target_branch: base, source_branch, source_project_id, target_project_id } = answer;
     if (sha == null) throw failed("GET", path, "it does not know yet where the source branch ends");
-    const headRef = `refs/merge-requests/${number}/head`;
-    this.#seen = { head: sha, ref: source_project_id === target_project_id ? source_branch : headRef };
+    const names = nameRequest(this.sign, number);
+    this.#seen = { head: sha, ref: source_project_id === target_project_id ? source_branch : names.headRef };
     // Asked each time: a service that keeps this for days would judge by settings that were changed since.
     const project = await this.#api.get(this.#path, projectAnswer);
     this.#ways = waysOf(project);
@@ -56,11 +57,10 @@ export class GitlabForge implements Forge {
     const isOpen = state === "opened" || state === "locked";
     return {
       number,
-      name: `merge request ${number}`,
+      ...names,
       isOpen,
       base,
       head: sha,
-      headRef,
       defaultBranch: project.default_branch,
     };
   }
