@@ -4,6 +4,7 @@ import { withoutRepository } from "@countersign/git/internal";
 import { AUDIT_FORMATS, formatMessage, REPORT_FORMATS } from "@countersign/report";
 import { Argument, Command, CommanderError, Option } from "commander";
 import { addAgentCommands } from "./agents/agents.ts";
+import { addAttestCommand } from "./attest/attest-command.ts";
 import { collect, collectOf } from "./collect.ts";
 import { commandFault } from "./command-fault.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
@@ -180,6 +181,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
       "after",
       examples("audit", "audit release/2 --since yesterday", "audit main --format csv > audit.csv"),
     );
+  addAttestCommand(program, start);
   addPolicyCommands(program, start);
   addServerCommands(program, start);
   addSetUpCommands(program, start);

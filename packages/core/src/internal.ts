@@ -4,6 +4,7 @@ export { readTranscriptLine } from "./agent-events/hook-model.ts";
 export { readHookEvent } from "./agent-events/read-hook-event.ts";
 export { type Audit, type AuditPlan, audit } from "./audit/audit.ts";
 export { type AuditedLanding, isSound, mayRemedy, wholeVerdict } from "./audit/audited-landing.ts";
+export { type ChosenLanding, judgeLandings, type LandedPart } from "./audit/judge-landings.ts";
 export { auditLandings } from "./audit/landed.ts";
 export { landedAt, readLine } from "./audit/line.ts";
 export { findOverdue } from "./audit/overdue-reviews.ts";
@@ -50,7 +51,13 @@ export type { AskedPerson, Requests } from "./history/requests.ts";
 export { type NeededCosigns, type Simulation, type SimulationPlan, simulate } from "./history/simulate.ts";
 export { Tally } from "./history/tally.ts";
 export { findBar, foreseeBar } from "./judge/decide/assess.ts";
-export type { Cosigner, JudgedDispute, JudgedEmergency, JudgedRequirement } from "./judge/decide/verdict.ts";
+export type {
+  Cosigner,
+  CountedCosigner,
+  JudgedDispute,
+  JudgedEmergency,
+  JudgedRequirement,
+} from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf, weigh } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
 export { explainNotice, type Notice, noticesOf, noticesOn } from "./judge/notice.ts";
@@ -158,7 +165,7 @@ export { readWitnessedReviews, type WitnessedReviews } from "./review/witnessed-
 export { quoteForShell, shellWord } from "./shell-word.ts";
 export { findSimilar } from "./similar.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";
-export { parseArmor } from "./ssh/armor.ts";
+export { formatArmor, parseArmor } from "./ssh/armor.ts";
 export { decodeBase64, encodeBase64 } from "./ssh/base64.ts";
 export type { PublicKey } from "./ssh/public-key.ts";
 export type { SshSignature } from "./ssh/ssh-signature.ts";

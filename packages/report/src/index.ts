@@ -1,3 +1,8 @@
+export { cosignStatements } from "./attest/cosign-statement.ts";
+export { DSSE_NAMESPACE, preAuthEncoding, toEnvelope } from "./attest/envelope.ts";
+export { toResourceUri } from "./attest/resource-uri.ts";
+export { sourceStatement, type Verification } from "./attest/source-statement.ts";
+export type { AttestedPlace, Statement } from "./attest/statement.ts";
 export { AUDIT_FORMATS, type AuditFormat, formatAuditReport } from "./audit/formats.ts";
 export { decisionToJson } from "./decision/decision-json.ts";
 export type { DecisionJson } from "./decision/decision-schema.ts";

@@ -1,5 +1,6 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import { expect, it } from "vitest";
+import { CosignPredicateSchema } from "./attest/cosign-predicate-schema.ts";
 import { AuditSchema } from "./audit/audit-schema.ts";
 import { DecisionSchema } from "./decision/decision-schema.ts";
 import { LogEntrySchema } from "./log/log-entry-schema.ts";
@@ -7,6 +8,7 @@ import { WaitingSchema } from "./waiting/waiting-schema.ts";
 
 it.each([
   ["audit", AuditSchema],
+  ["cosign", CosignPredicateSchema],
   ["check", DecisionSchema],
   ["log", LogEntrySchema],
   ["waiting", WaitingSchema],

@@ -9,13 +9,13 @@ import {
   resolveRange,
   undecided,
 } from "@countersign/core/internal";
-import { findWorkTree, withRepository } from "@countersign/git/internal";
 import { formatReport, PLAIN } from "@countersign/report";
 import { commandFault } from "../command-fault.ts";
 import { type CommandContext, print } from "../context.ts";
 import { type JudgingOptions, policyOptions } from "../judging/judging-options.ts";
 import { withinTime } from "../judging/within-time.ts";
 import { chooseReports, type ReportWishes, type WantedReport } from "../output/choose-reports.ts";
+import { findRoot } from "../output/find-root.ts";
 import { showProgress } from "../output/progress.ts";
 import { appendReport, writeReport } from "../output/write-report.ts";
 import { VERSION } from "../version.ts";
@@ -77,11 +77,6 @@ async function report(
     const options = { version: VERSION, paint: context.errorPaint, quiet: true, verbose };
     await print(context.stderr, await formatReport("text", decision, options));
   }
-}
-
-/** The work tree, whose links lead no report out of it; where there is none, the folder that the program was called in. */
-function findRoot(context: CommandContext): Promise<string> {
-  return withRepository(context, findWorkTree).catch(() => context.calledFrom);
 }
 
 async function writeFiles(

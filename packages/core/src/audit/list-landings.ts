@@ -3,7 +3,7 @@ import type { ObjectId } from "../object/oid.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
 import type { Repository, TreeEntry } from "../repository.ts";
 import { countReached, type LineCommit, landedAt, readLine } from "./line.ts";
-import { followPolicy } from "./policy-line.ts";
+import { followPolicy, type PolicyStep } from "./policy-line.ts";
 
 /** A branch, and from where on its landings are judged. */
 export interface LandingsPlan {
@@ -45,12 +45,18 @@ export async function* listLandings(repository: Repository, plan: LandingsPlan):
   let isAdopted = trial && current !== undefined;
   for await (const { index, at, before, changes } of followPolicy(repository, line, start)) {
     isAdopted ||= before.length > 0;
-    const landed = landedAt(line, index, now);
     // What brought the first policy is no landing: nothing was in force.
-    if (!isAdopted || landed < since) continue;
-    const movedOn = index + 1 < line.length ? landedAt(line, index + 1, now) : undefined;
-    yield { at, landed, before, changesPolicy: changes, past: { by: now, movedOn, later: laterTips(line, index) } };
+    if (!isAdopted || landedAt(line, index, now) < since) continue;
+    yield toLanding(line, { index, at, before, changes }, now);
   }
+}
+
+/** What is known of a landing, now. */
+export function toLanding(line: readonly LineCommit[], step: PolicyStep, now: number): PastLanding {
+  const { index, at, before, changes } = step;
+  const movedOn = index + 1 < line.length ? landedAt(line, index + 1, now) : undefined;
+  const past = { by: now, movedOn, later: laterTips(line, index) };
+  return { at, landed: landedAt(line, index, now), before, changesPolicy: changes, past };
 }
 
 function laterTips(line: readonly LineCommit[], index: number): readonly ObjectId[] {

@@ -135,7 +135,7 @@ function formatVouched(commit: CommitVerdict): readonly string[] {
   const { requirements, dispute, emergency, mechanical } = commit;
   const vouched = formatVouching(requirements.flatMap(({ by }) => by));
   const why = mechanical ? ", as the merge itself changes nothing" : "";
-  const urgent = emergency?.review ? " in an emergency, not reviewed" : "";
+  const urgent = emergency?.review ? ", in an emergency, not reviewed" : "";
   const disputed = dispute ? `; ${formatDispute(dispute)}` : "";
   return [
     `  ${nameCommit(commit.commit, commit)}${madeWith(commit)}; ${vouched || `no co-sign needed${why}`}${urgent}${disputed}`,
