@@ -20,7 +20,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
     formatKeys formatLogEntry formatLogLine formatMarkdown formatMessage formatPolicyCheck formatPolicyTests
     formatReport formatSimulation formatUnenforced LogEntry openLog Paint PLAIN PolicyCheck policyCheckToJson
     policyTestsToJson REPORT_FORMATS ReportFormat ReportOptions simulationToJson spellForStatus statusName TestedFile wrapText formatWaiting LogShown shellWord WaitingBranch
-    WaitingList waitingToJson wrapLines`,
+    WaitingList waitingToJson wrapLines formatOverview gatherOverview OVERVIEW_FORMATS Overview`,
   git: `
     OpenOptions openRepository`,
   isomorphic: `

@@ -118,6 +118,18 @@ describe("a person who may let work land in an emergency", () => {
     expect(messages.map((message) => message.split(`Emergency: ${REASON}\n`).length - 1)).toEqual([0, 1, 1, 0]);
     expectAllowed(attempt(world, world.dev.oid("HEAD")), "EMERGENCY_LANDING");
   });
+
+  it("may review it all the same before it lands: then there is nothing to tell", async () => {
+    using world = openCosignWorld({ rules: MAY });
+    assist(world);
+    expect((await cosign(world.ada, SAY)).status).toBe(0);
+    const { status, screen } = await cosign(world.ada);
+    expectScreen(screen, "signed by ada@acme.example (signed, on line 5), for an emergency", "co-signed 1 commit");
+    expect(status).toBe(0);
+    const pushed = attempt(world, world.dev.oid("HEAD"));
+    expectAllowed(pushed, "co-signed by ada@acme.example (signed)");
+    expect(pushed.stderr).not.toContain("EMERGENCY");
+  });
 });
 
 describe("nothing is signed", () => {

@@ -9,7 +9,7 @@ import {
   resolveRange,
   undecided,
 } from "@countersign/core/internal";
-import { formatReport, PLAIN } from "@countersign/report";
+import { formatReport, PLAIN, REPORT_FORMATS, type ReportFormat } from "@countersign/report";
 import { commandFault } from "../command-fault.ts";
 import { type CommandContext, print } from "../context.ts";
 import { type JudgingOptions, policyOptions } from "../judging/judging-options.ts";
@@ -31,7 +31,7 @@ export interface CheckOptions extends JudgingOptions, ReportWishes {
 
 /** Judges a range as if it were pushed to, or merged into, a branch. */
 export async function check(context: CommandContext, range: string, options: CheckOptions): Promise<ExitCode> {
-  const reports = chooseReports(options, context.calledFrom);
+  const reports = chooseReports(options, REPORT_FORMATS, context.calledFrom);
   const decision = await judge(context, range, options).catch(async (error) => {
     // A step of CI that takes a report up fails where there is none, and hides why. The fault itself is told by the caller.
     const fault = undecided(commandFault(error));
@@ -64,7 +64,7 @@ function judge(context: CommandContext, range: string, options: CheckOptions): P
 async function report(
   context: CommandContext,
   decision: Decision,
-  reports: readonly WantedReport[],
+  reports: readonly WantedReport<ReportFormat>[],
   { quiet = false, verbose = false }: CheckOptions,
 ): Promise<void> {
   await writeFiles(context, decision, reports, verbose);
@@ -82,7 +82,7 @@ async function report(
 async function writeFiles(
   context: CommandContext,
   decision: Decision,
-  reports: readonly WantedReport[],
+  reports: readonly WantedReport<ReportFormat>[],
   verbose = false,
 ): Promise<void> {
   const whole = { version: VERSION, paint: PLAIN, quiet: false, verbose };

@@ -1,9 +1,9 @@
 import type { PolicyInForce } from "@countersign/core";
 import type { Audit } from "@countersign/core/internal";
-import { escapeText } from "../text/escape.ts";
+import { csvOf } from "../text/csv.ts";
 import { auditToJson } from "./audit-json.ts";
 
-const COLUMNS = [
+export const AUDIT_COLUMNS = [
   "landed",
   "landing",
   "parent",
@@ -16,10 +16,15 @@ const COLUMNS = [
   "policy",
 ] as const;
 
-/** An audit as CSV by RFC 4180, with a row for all that there is to say of each landing. */
+/** An audit as CSV, with a row for all that there is to say of each landing. */
 export function formatAuditCsv(audit: Audit, policy: PolicyInForce | undefined): string {
+  return csvOf([AUDIT_COLUMNS, ...rowsOf(audit, policy)]);
+}
+
+/** Those rows. */
+export function rowsOf(audit: Audit, policy: PolicyInForce | undefined): readonly (readonly string[])[] {
   const { found } = auditToJson(audit, policy);
-  const rows = found.flatMap(
+  return found.flatMap(
     ({ landed, commit, parent, outcome, subject, policy: then, violations, findings, notices, faults }) =>
       [
         ...violations,
@@ -39,14 +44,4 @@ export function formatAuditCsv(audit: Audit, policy: PolicyInForce | undefined):
         then?.blob ?? "",
       ]),
   );
-  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
-}
-
-/** Spreadsheets run what begins like a formula, also within quotes; an apostrophe in front has them show it. */
-const FORMULA = /^\s*[=+\-@|%]/;
-
-function cell(text: string): string {
-  const escaped = escapeText(text, 1000);
-  const shown = FORMULA.test(escaped) ? `'${escaped}` : escaped;
-  return /[",]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
 }

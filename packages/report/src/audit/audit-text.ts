@@ -22,9 +22,10 @@ export function formatAudit(
   policy: PolicyInForce | undefined,
   { paint, remedy }: Pick<AuditReportOptions, "paint" | "remedy">,
 ): readonly string[] {
-  const { branch, tip, from, landings, unprotected, commits, assisted, found } = audit;
+  const { branch, tip, from, landings, unprotected, commits, assisted, found, shard } = audit;
   const since = from === undefined ? "" : ` since ${abbreviate(from)}`;
-  const judged = `audited ${count(landings, "landing")} on ${escapeText(branch)}${since}, up to ${abbreviate(tip)}`;
+  const part = shard ? `, part ${shard.number} of ${shard.of}:` : "";
+  const judged = `audited${part} ${count(landings, "landing")} on ${escapeText(branch)}${since}, up to ${abbreviate(tip)}`;
   const counted = `${count(commits, "commit")}, ${assisted.toLocaleString("en")} AI-assisted`;
   return [
     ...wrapText("countersign: ", `${judged} (${counted})`),
