@@ -59,7 +59,7 @@ export { findSpenders } from "./judge/relate/spent/spenders.ts";
 export { violation } from "./judge/violation.ts";
 export { Ledger, type LedgerRecord, type Verify } from "./ledger/ledger.ts";
 export { readLedgerTip, readLedgerTree } from "./ledger/ledger-tip.ts";
-export { parseRecordFile } from "./ledger/record-file.ts";
+export { parseRecordFile, parseWithdrawnFile } from "./ledger/record-file.ts";
 export {
   AFTER_FOLDER,
   BEFORE_FOLDER,

@@ -40,8 +40,18 @@ export class Runner {
   openForge(place: GateRepository, base: string): Forge {
     const token = this.#env["COUNTERSIGN_TOKEN"];
     if (!token) return new GitForge(place, this.source, base, this.#ways);
+    return this.#openApi(token);
+  }
+
+  #openApi(token: string): Forge {
     const server = requireVariable(this.#env, "CI_SERVER_URL");
     return gitlab({ server, api: this.#env["CI_API_V4_URL"], project: this.#project, token, run: this.url });
+  }
+
+  /** The private key of a witness of the policy, where it is to write approvals down, and the forge to ask for them. */
+  openWitness(): { readonly key: string; readonly forge: Forge } | undefined {
+    const [key, token] = [this.#env["COUNTERSIGN_WITNESS_KEY"], this.#env["COUNTERSIGN_TOKEN"]];
+    return key && token ? { key, forge: this.#openApi(token) } : undefined;
   }
 
   /** The page of the job. */
@@ -52,7 +62,7 @@ export class Runner {
   /** The variables that programs started from here may have: none by which GitLab, or a project, hands over secrets. */
   get environment(): NodeJS.ProcessEnv {
     return Object.fromEntries(
-      Object.entries(this.#env).filter(([name]) => !/^(?:CI|GITLAB|FF)_|TOKEN|PASSWORD|SECRET/i.test(name)),
+      Object.entries(this.#env).filter(([name]) => !/^(?:CI|GITLAB|FF)_|TOKEN|PASSWORD|SECRET|WITNESS_KEY/i.test(name)),
     );
   }
 
