@@ -28,7 +28,8 @@ describe("a pull request on GitHub", () => {
   };
   /** What "Update branch" or the editor for conflicts makes of a branch, with some files of its own. */
   const update = (number: number, message: string, files: Readonly<Record<string, string>> = {}): void => {
-    const { dev } = world;
+    const { dev, github } = world;
+    dev.git(["switch", "-q", "--detach", github.headOf(number)]);
     dev.git(["merge", "-q", "--no-commit", "--no-ff", "origin/main"]);
     dev.write(files);
     dev.git(["add", "--all"]);
