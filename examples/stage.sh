@@ -71,7 +71,7 @@ work() {
 claude='Co-authored-by: Claude <noreply@anthropic.com>'
 cosign='Co-signed-by: Ada Lovelace <ada@acme.example>'
 
-fail() { printf 'NOT as told: %s\n' "$*" >&2; exit 1; }
+fail() { printf 'NOT as planned: %s\n' "$*" >&2; exit 1; }
 
 # refused CODE COMMAND…: the command must fail, say the code, and leave the server's main where it was.
 refused() {
@@ -114,4 +114,4 @@ tryout() {
   refused 'countersign not found' git push origin main
 }
 
-done_as_told() { printf '\nEvery step went as told.\n'; }
+done_as_planned() { printf '\nEvery step went as planned.\n'; }

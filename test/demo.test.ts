@@ -16,7 +16,7 @@ it("goes as it is told, from an innocent push to a co-signed one", () => {
   using scratch = openScratch();
   const { status, stdout } = demo(scratch);
   expect(stdout).toContain("COSIGN_MISSING");
-  expect(stdout.trimEnd().split("\n").at(-1)).toBe("Every step went as told.");
+  expect(stdout.trimEnd().split("\n").at(-1)).toBe("Every step went as planned.");
   expect(status).toBe(0);
 });
 

@@ -46,12 +46,12 @@ describe("the examples", () => {
     ]);
   });
 
-  it.each(EXAMPLES)("go as they are told: %s", (name) => {
+  it.each(EXAMPLES)("go as planned: %s", (name) => {
     const dir = join(ROOT, "examples", name);
     const env = { ...npmEnvironment(scratch), COUNTERSIGN_TARBALL: tarball };
     const { status, stdout, stderr } = run("sh", [join(dir, "run.sh")], { cwd: scratch.dir, env });
     expect({ status, stderr: status === 0 ? "" : `${stdout}${stderr}` }).toEqual({ status: 0, stderr: "" });
-    expect(stdout.trimEnd().split("\n").at(-1)).toBe("Every step went as told.");
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("Every step went as planned.");
     const shown = [...readFileSync(join(dir, "README.md"), "utf8").matchAll(/```console\n(.*?)```/gs)];
     expect(shown.length).toBeGreaterThan(0);
     for (const [, block = ""] of shown) expect(mask(stdout)).toContain(mask(block));

@@ -15,12 +15,12 @@ const PUBLIC: Readonly<Record<string, string>> = {
     readPublicKey RefTip RefUpdate Repository Requirement Review ReviewedHead ReviewedOnForge Reviewer SignedBranch SignedHead SignedLines Trailer TreeEntry UpdateVerdict verifySignature
     Violation`,
   report: `
-    AUDIT_FORMATS AuditFormat comparisonToJson DecisionJson decisionToGitlab decisionToJson decisionToSarif escapeLine escapeText field
+    AttestedPlace AUDIT_FORMATS AuditFormat comparisonToJson cosignStatements DSSE_NAMESPACE preAuthEncoding sourceStatement Statement toEnvelope toResourceUri Verification DecisionJson decisionToGitlab decisionToJson decisionToSarif escapeLine escapeText field
     formatAuditReport formatCode formatCodes formatComparison formatDecision formatExplanation formatGithub formatJson formatJunit
     formatKeys formatLogEntry formatLogLine formatMarkdown formatMessage formatPolicyCheck formatPolicyTests
     formatReport formatSimulation formatUnenforced LogEntry openLog Paint PLAIN PolicyCheck policyCheckToJson
     policyTestsToJson REPORT_FORMATS ReportFormat ReportOptions simulationToJson spellForStatus statusName TestedFile wrapText formatWaiting LogShown shellWord WaitingBranch
-    WaitingList waitingToJson wrapLines`,
+    WaitingList waitingToJson wrapLines formatOverview gatherOverview OVERVIEW_FORMATS Overview`,
   git: `
     OpenOptions openRepository`,
   isomorphic: `

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { REPORT_FORMATS } from "@countersign/report";
+import { OVERVIEW_FORMATS, REPORT_FORMATS } from "@countersign/report";
 import { expect, it } from "vitest";
 import { installers } from "../packages/setup/src/agents/installers/installers.ts";
 import { ROOT } from "./rig/bins.ts";
@@ -41,6 +41,7 @@ it("lists on the policy's page every field of it", () => {
 
 it("lists on the program's pages every format, and every agent whose hooks it installs", () => {
   expect(namesIn("packages/cli/docs/check.md", "| `--format` | is |")).toEqual([...REPORT_FORMATS].sort());
+  expect(namesIn("packages/cli/docs/report.md", "| `--format` | is |")).toEqual([...OVERVIEW_FORMATS].sort());
   const agents = installers.map(({ id }) => id);
   expect(namesIn("packages/cli/docs/agents.md", "| agent | file | marks |")).toEqual(agents.sort());
 });

@@ -70,4 +70,4 @@ start
 wait_for '#12: success'
 show verdict
 show cat "$stage/log"
-done_as_told
+done_as_planned

@@ -1,5 +1,5 @@
 // A GitHub for one repository, as small as can be: its git server, and the part of its API that the gate asks.
-// node forge.mjs SERVER.git STATE.json: prints its address; what it was told is kept in STATE.json.
+// node forge.mjs SERVER.git STATE.json: prints its address; what it was sent is kept in STATE.json.
 import { execFileSync, spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";

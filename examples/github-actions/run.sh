@@ -77,4 +77,4 @@ git add -f node_modules/.bin/git .github
 git commit -q -m 'Tidy more'
 pull 12
 refused POLICY_REMOVED judge 12
-done_as_told
+done_as_planned

@@ -55,4 +55,4 @@ git add .gitlab
 git commit -q -m 'Tidy more'
 request 12
 refused POLICY_REMOVED judge 12
-done_as_told
+done_as_planned

@@ -7,4 +7,4 @@ initialise
 show cat .husky/pre-push package.json
 adopt
 tryout
-done_as_told
+done_as_planned

@@ -15,4 +15,4 @@ initialise
 show cat lefthook.yml .lefthook/countersign.yml
 adopt
 tryout
-done_as_told
+done_as_planned

@@ -15,4 +15,4 @@ refused 'needs a co-sign from a person' judge
 git reset -q --hard HEAD^
 work 'Retry uploads' "$claude" "$cosign"
 allowed judge
-done_as_told
+done_as_planned

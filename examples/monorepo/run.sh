@@ -46,4 +46,4 @@ change infra/main.tf 'Grow the pool' "$claude
 $cosign
 Co-signed-by: Grace Hopper <grace@acme.example>"
 allowed git push origin main
-done_as_told
+done_as_planned

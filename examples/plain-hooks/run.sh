@@ -14,4 +14,4 @@ say 'Taken back, the hook is what it was, byte for byte'
 npm install --silent --ignore-scripts
 show node_modules/.bin/countersign uninstall --yes
 [ "$(cat .git/hooks/pre-push)" = "$(printf '#!/bin/sh\nsed "s/^/theirs read: /"')" ] || fail 'the hook is another one'
-done_as_told
+done_as_planned

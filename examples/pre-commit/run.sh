@@ -19,4 +19,4 @@ initialise
 show cat .pre-commit-config.yaml
 adopt
 tryout
-done_as_told
+done_as_planned

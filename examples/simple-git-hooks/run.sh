@@ -9,4 +9,4 @@ initialise
 show cat package.json .countersign/pre-push.sh
 adopt
 tryout
-done_as_told
+done_as_planned

@@ -36,6 +36,15 @@ describe("a project on GitLab that a service asks for days", () => {
     expect(await fresh.request(12)).toMatchObject({ number: 12, defaultBranch: "main" });
   });
 
+  it("is not waited for after a comment failed that is not written again", async () => {
+    server.meanwhile = (asked) =>
+      asked.startsWith("POST ") ? { status: 502, headers: { "retry-after": "60" } } : undefined;
+    const writing = forge.writeComment(12, { marker: "<!-- countersign -->", text: "no", onlyIfThere: false });
+    await expect(writing).rejects.toMatchObject({ code: "FORGE_FAILED" });
+    expect(server.asked.filter((asked) => asked.startsWith("POST "))).toHaveLength(1);
+    server.meanwhile = () => undefined;
+  }, 10_000);
+
   it.each(["approvals", "versions", "notes"])(
     "has the fault name what was asked where its %s are not as they should be",
     async (kind) => {

@@ -99,7 +99,8 @@ describe("what others chose", () => {
     mkdirSync(join(folder, "bin"));
     writeFileSync(join(folder, "bin/git"), shim);
     chmodSync(join(folder, "bin/git"), 0o755);
-    const env = { PATH: `${join(folder, "bin")}:${process.env["PATH"]}` };
+    const others = { DEPLOY_PASSWORD: "tr0ub4dor", CLIENT_SECRET: "tr0ub4dor", INPUT_WITNESS_KEY: "tr0ub4dor" };
+    const env = { PATH: `${join(folder, "bin")}:${process.env["PATH"]}`, ...others };
     const ran = await world.gate("pull_request_target", pullEvent("opened", fact(5)), "judge", env);
     expect(ran.status).toBe(1);
     const secrets = [TOKEN, Buffer.from(`x-access-token:${TOKEN}`).toString("base64")];
@@ -108,6 +109,7 @@ describe("what others chose", () => {
       .map((name) => readFileSync(join(folder, name), "utf8"));
     expect(calls.length).toBeGreaterThan(5);
     for (const call of calls) {
+      expect(call).not.toContain("tr0ub4dor");
       const [args = "", ...variables] = call.split("\n");
       for (const secret of secrets) expect(args).not.toContain(secret);
       const told = secrets.some((secret) => variables.join("\n").includes(secret));
@@ -184,6 +186,7 @@ describe("a forge that does not answer as it should", () => {
     expect(ran.status).toBe(2);
     expect(ran.stdout).toContain("title=TIMED_OUT::");
     expect(github.verdictOn(github.headOf(1))).toEqual({ [CONTEXT]: "failure" });
+    github.statuses.clear();
   });
 
   it("has the run fail where the verdict cannot be written", async () => {
@@ -192,6 +195,15 @@ describe("a forge that does not answer as it should", () => {
     expect((await world.judge(1)).status).toBe(2);
     github.meanwhile = () => undefined;
   });
+
+  it.each(["{", "[{}]"])(
+    "has no comment written from %s, which is not what the job before it hands over",
+    async (comments) => {
+      const ran = await world.gate("push", {}, "comment", { INPUT_COMMENTS: comments });
+      expect(ran.status).toBe(2);
+      expect(ran.stdout).toContain("title=FORGE_EVENT_UNFIT::");
+    },
+  );
 
   it("is not believed by half: where its git has another head than its API, that is a failure on the head that it names", async () => {
     const { github } = world;

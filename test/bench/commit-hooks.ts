@@ -3,12 +3,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMMIT_HOOK_BINS } from "../rig/bins.ts";
 import { openPushWorld } from "../rig/push-world.ts";
-import { compare } from "./compare.ts";
+import type { Case, Report } from "./report.ts";
 
 const FILES = 100;
 
 /** What each commit hook costs on a commit of 100 files, made by a person and by an agent. */
-export function benchCommitHooks(): void {
+export function benchCommitHooks(report: Report): void {
   using world = openPushWorld();
   const { dev } = world;
   dev.write(
@@ -18,11 +18,12 @@ export function benchCommitHooks(): void {
   const hook = { GIT_INDEX_FILE: ".git/index", GIT_EDITOR: ":", GIT_AUTHOR_EMAIL: "bob@acme.example" };
   const run =
     (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
-    () => {
+    (probe: NodeJS.ProcessEnv): void => {
       writeFileSync(file, "Add a hundred files\n");
-      spawnSync(process.execPath, args, { cwd: dev.dir, env: { ...dev.env, ...hook, ...env }, stdio: "ignore" });
+      const variables = { ...dev.env, ...hook, ...env, ...probe };
+      spawnSync(report.node, args, { cwd: dev.dir, env: variables, stdio: "ignore" });
     };
-  const cases: Record<string, () => void> = { "node -e 0": run(["-e", "0"]) };
+  const cases: Record<string, Case> = { "node -e 0": run(["-e", "0"]) };
   for (const [who, env] of [
     ["a person", {}],
     ["Claude Code", { CLAUDECODE: "1" }],
@@ -33,5 +34,5 @@ export function benchCommitHooks(): void {
       cases[`${name}, ${who}`] = run(args, env);
     }
   }
-  compare(`a commit of ${FILES} files`, 40, cases);
+  report.compare(`A commit of ${FILES} files`, { rounds: 40 }, cases);
 }

@@ -17,7 +17,7 @@ import { makeSigner, NAMESPACE, writeSignature } from "../rig/cosign-commit.ts";
 import { CLAUDE } from "../rig/push-world.ts";
 import { initRepo, type Repo } from "../rig/repo.ts";
 import { openScratch, type Scratch } from "../rig/scratch.ts";
-import { compare } from "./compare.ts";
+import type { Report } from "./report.ts";
 
 const COMMITS = 1000;
 const RECORDS = 10_000;
@@ -26,7 +26,7 @@ const ADA = makeSigner();
 const ROUNDS = 3;
 
 /** What judging signed co-signs costs beside judging commits without any, and beside asking ssh-keygen once. */
-export function benchCosigns(): void {
+export function benchCosigns(report: Report): void {
   using scratch = openScratch();
   const repo = initRepo(scratch, "repo");
   repo.commit("Adopt\n", { files: { "countersign.config.yaml": policy() } });
@@ -35,38 +35,42 @@ export function benchCosigns(): void {
   importLine(repo, "signed", "s", (index) => trailers(`s${index}`, index, base));
   importLine(repo, "recorded", "r", () => "");
   importLedger(repo, base);
-  const check = (branch: string, expected: number) => () => {
-    const options = { cwd: repo.dir, env: repo.env, encoding: "utf8" } as const;
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [COUNTERSIGN_BIN, "check", `main..${branch}`],
-      options,
-    );
+  const check = (branch: string, expected: number) => (probe: NodeJS.ProcessEnv) => {
+    const options = { cwd: repo.dir, env: { ...repo.env, ...probe }, encoding: "utf8" } as const;
+    const { status, stdout, stderr } = spawnSync(report.node, [COUNTERSIGN_BIN, "check", `main..${branch}`], options);
     if (status !== expected)
       throw new Error(`${branch}: ${status}\n${stdout.slice(0, 2000)}\n${stderr.slice(0, 2000)}`);
   };
-  compare(`${COMMITS} assisted commits`, ROUNDS, {
-    "check, without co-signs": check("unsigned", 1),
-    "check, each with a signed co-sign": check("signed", 0),
-    [`check, each in a ledger of ${RECORDS}`]: check("recorded", 0),
-    "ssh-keygen -Y verify, one signature": askSshKeygen(scratch, base),
-  });
-  benchReapplication(scratch);
+  report.compare(
+    `Judging ${COMMITS} assisted commits`,
+    { rounds: ROUNDS },
+    {
+      "check, without co-signs": check("unsigned", 1),
+      "check, each with a signed co-sign": check("signed", 0),
+      [`check, each in a ledger of ${RECORDS}`]: check("recorded", 0),
+      "ssh-keygen -Y verify, one signature": askSshKeygen(scratch, base),
+    },
+  );
+  benchReapplication(report, scratch);
 }
 
 /** Re-application beside the line merge of git, which it has to equal. */
-function benchReapplication(scratch: Scratch): void {
+function benchReapplication(report: Report, scratch: Scratch): void {
   const rows = Array.from({ length: 2000 }, (_, row) => `  line ${row % 97};\n`);
   const text = (at: number, more: string): string => rows.toSpliced(at, 0, more).join("");
   const files = [text(500, "  main;\n"), rows.join(""), text(1500, "  topic;\n")] as const;
   const names = ["ours", "base", "theirs"];
   for (const [index, name] of names.entries()) writeFileSync(join(scratch.dir, name), files[index] ?? "");
   const [ours, old, theirs] = files.map((file) => Buffer.from(file));
-  compare("the line merge of a file of 2,000 lines", ROUNDS, {
-    "git merge-file": () =>
-      void spawnSync("git", ["merge-file", "-p", ...names], { cwd: scratch.dir, env: scratch.env }),
-    "re-application": () => void (old && ours && theirs && mergeLines(old, ours, theirs)),
-  });
+  report.compare(
+    "The line merge of a file of 2,000 lines",
+    { rounds: ROUNDS },
+    {
+      "git merge-file": () =>
+        void spawnSync("git", ["merge-file", "-p", ...names], { cwd: scratch.dir, env: scratch.env }),
+      "re-application": () => void (old && ours && theirs && mergeLines(old, ours, theirs)),
+    },
+  );
 }
 
 function askSshKeygen(scratch: Scratch, base: ObjectId): () => void {

@@ -2,23 +2,27 @@ import { spawnSync } from "node:child_process";
 import { COUNTERSIGN_BIN } from "../rig/bins.ts";
 import { initRepo, type Repo } from "../rig/repo.ts";
 import { openScratch } from "../rig/scratch.ts";
-import { compare } from "./compare.ts";
+import type { Report } from "./report.ts";
 
 const COMMITS = 80_000;
 
 /** What `log` costs on a long history, beside git's reading of the same commits. */
-export function benchLog(): void {
+export function benchLog(report: Report): void {
   using scratch = openScratch();
   const repo = initRepo(scratch, "repo");
   importHistory(repo);
-  const shell = (command: string) => () =>
-    void spawnSync("sh", ["-c", `${command} >/dev/null`], { cwd: repo.dir, env: repo.env, stdio: "ignore" });
-  compare(`${COMMITS.toLocaleString("en")} commits`, 5, {
-    "git rev-list --all | git cat-file --batch": shell("git rev-list --all | git cat-file --batch"),
-    "countersign log --all --format jsonl": shell(
-      `"${process.execPath}" "${COUNTERSIGN_BIN}" log --all --format jsonl`,
-    ),
-  });
+  const shell = (command: string) => (probe: NodeJS.ProcessEnv) => {
+    const env = { ...repo.env, ...probe };
+    spawnSync("sh", ["-c", `${command} >/dev/null`], { cwd: repo.dir, env, stdio: "ignore" });
+  };
+  report.compare(
+    `Listing ${COMMITS.toLocaleString("en")} commits`,
+    { rounds: 5 },
+    {
+      "git rev-list --all | git cat-file --batch": shell("git rev-list --all | git cat-file --batch"),
+      "countersign log --all --format jsonl": shell(`"${report.node}" "${COUNTERSIGN_BIN}" log --all --format jsonl`),
+    },
+  );
 }
 
 /** Messages of the size that real projects have, one in twenty with an agent's mark. */

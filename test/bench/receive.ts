@@ -1,60 +1,35 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PRE_RECEIVE_BIN } from "../rig/bins.ts";
 import { CLAUDE, COSIGN, openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
+import type { Case, Report } from "./report.ts";
 
-// What large pushes cost in the server's hook, beside git reading the same.
-// usage: tsx test/bench/receive.ts [COMMITS] [REFS]
-
-const [commits = 100_000, refs = 20_000] = process.argv.slice(2).map(Number);
+const PUSHES = [1, 100, 10_000, 100_000];
+const REFS = 20_000;
 /** One in so many commits is an agent's, and co-signed. */
 const ASSISTED_EVERY = 100;
 const ZERO = "0".repeat(40);
 const WIDE = POLICY.replace("[main]", '[main, "release/**"]');
 
-interface Cost {
-  readonly seconds: number;
-  /** Of node alone. */
-  readonly cpu?: number;
-  readonly megabytes?: number;
+/** What pushes cost in the server's hook, beside git reading the same. */
+export function benchReceive(report: Report): void {
+  benchCommits(report);
+  benchRefs(report);
 }
-
-/** Has node say as it ends what it took. */
-const PROBE = `process.on("exit", () => require("node:fs").writeSync(3, JSON.stringify(process.resourceUsage())));`;
 
 /** Runs the hook where the objects are in the repository already, as if they were in quarantine. */
-function runHook({ server, scratch }: PushWorld, lines: readonly string[]): Cost {
-  const probe = join(scratch.dir, "probe.cjs");
-  writeFileSync(probe, PROBE);
-  const began = performance.now();
-  const { status, stderr, output } = spawnSync(process.execPath, ["--require", probe, PRE_RECEIVE_BIN], {
-    cwd: server.dir,
-    env: { ...server.env, GIT_DIR: server.dir, GIT_QUARANTINE_PATH: join(server.dir, "objects") },
-    input: lines.join(""),
-    stdio: ["pipe", "pipe", "pipe", "pipe"],
-    encoding: "utf8",
-  });
-  const seconds = (performance.now() - began) / 1000;
-  if (status !== 0) throw new Error(`the hook ended with ${status}: ${stderr.slice(0, 2_000)}`);
-  const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(output[3] ?? "") as NodeJS.ResourceUsage;
-  return { seconds, cpu: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024 };
-}
-
-function time({ server }: PushWorld, script: string): Cost {
-  const began = performance.now();
-  const { status, stderr } = spawnSync("sh", ["-c", script], { cwd: server.dir, env: server.env, encoding: "utf8" });
-  if (status !== 0) throw new Error(stderr);
-  return { seconds: (performance.now() - began) / 1000 };
-}
-
-function say(name: string, { seconds, cpu, megabytes }: Cost, base?: number): void {
-  const ratio = base === undefined ? "" : `${(seconds / base).toFixed(2)} x`;
-  const size = megabytes === undefined ? "" : `${megabytes.toFixed(0)} MB`;
-  const own = cpu === undefined ? "" : `(node ${cpu.toFixed(2)} s)`;
-  console.log(
-    `  ${name.padEnd(52)} ${seconds.toFixed(2).padStart(7)} s ${ratio.padStart(8)} ${size.padStart(8)} ${own}`,
-  );
+function hookOver({ server }: PushWorld, node: string, lines: readonly string[]): Case {
+  const env = { ...server.env, GIT_DIR: server.dir, GIT_QUARANTINE_PATH: join(server.dir, "objects") };
+  return (probe) => {
+    const { status, stderr } = spawnSync(node, [PRE_RECEIVE_BIN], {
+      cwd: server.dir,
+      env: { ...env, ...probe },
+      input: lines.join(""),
+      encoding: "utf8",
+    });
+    if (status !== 0) throw new Error(`the hook ended with ${status}: ${stderr.slice(0, 2_000)}`);
+  };
 }
 
 /** Stores commits at once, and gives their ids in turn. */
@@ -84,80 +59,47 @@ function importCommits(
   return ids;
 }
 
-function benchCommits(): void {
+function benchCommits(report: Report): void {
   using world = openPushWorld();
-  const base = world.server.oid("refs/heads/main");
+  const { server } = world;
+  const base = server.oid("refs/heads/main");
   const isAssisted = (at: number): boolean => at % ASSISTED_EVERY === 0;
-  const ids = importCommits(world, commits, (at) => ({
+  const ids = importCommits(world, Math.max(...PUSHES), (at) => ({
     message: isAssisted(at) ? `Change ${at}\n\n${CLAUDE}\n${COSIGN}\n` : `Change ${at}\n\nBecause of this and that.\n`,
     parent: at === 1 ? base : `:${at - 1}`,
   }));
-  const tip = ids.at(-1) ?? base;
-  const list = join(world.scratch.dir, "assisted");
-  writeFileSync(list, ids.filter((_, index) => isAssisted(index + 1)).join("\n"));
-  console.log(`\n${commits} new commits in one push, one in ${ASSISTED_EVERY} by an agent and co-signed`);
-  const read = time(world, `git rev-list ${tip} ^${base} | git cat-file --batch >/dev/null`);
-  // Whether a commit touches the policy file is asked of each.
-  const roots = `git rev-list ${tip} ^${base} | git diff-tree --stdin --root --no-renames >/dev/null`;
-  const diffs = time(world, `${roots}; git diff-tree --stdin -r --no-renames <"${list}" >/dev/null`);
-  say("git rev-list | git cat-file --batch", read, read.seconds);
-  say("git diff-tree: the root of each, all of the agent's", diffs, read.seconds);
-  say("the hook", runHook(world, [`${base} ${tip} refs/heads/main\n`]), read.seconds);
+  for (const count of PUSHES) {
+    const tip = ids[count - 1] ?? base;
+    const script = `git rev-list ${tip} ^${base} | git cat-file --batch >/dev/null`;
+    const commits = `${count.toLocaleString("en")} new commit${count === 1 ? "" : "s"}`;
+    const how = count > 1000 ? { rounds: 1, warm: 1 } : { rounds: 15 };
+    report.compare(`A push of ${commits} in the server's hook, one in ${ASSISTED_EVERY} assisted and co-signed`, how, {
+      "git rev-list | git cat-file --batch": () =>
+        void spawnSync("sh", ["-c", script], { cwd: server.dir, env: server.env }),
+      "countersign-pre-receive": hookOver(world, report.node, [`${base} ${tip} refs/heads/main\n`]),
+    });
+  }
 }
 
-function benchRefs(): void {
-  const line = (old: string, tip: string, at: number) => `${old} ${tip} refs/heads/release/${at}\n`;
+function benchRefs(report: Report): void {
   using world = openPushWorld({ policy: WIDE });
   const { server } = world;
   const base = server.oid("refs/heads/main");
-  const ids = importCommits(world, refs, (at) => ({ message: `Change ${at}\n`, parent: base }));
-  console.log(`\n${refs} refs in one push`);
-  const numbers = ids.map((_, at) => at);
-  say(
-    "new branches that nothing protects",
-    runHook(
-      world,
-      ids.map((tip, at) => `${ZERO} ${tip} refs/heads/topic/${at}\n`),
-    ),
-  );
-  say(
-    "new protected branches, all at main",
-    runHook(
-      world,
-      numbers.map((at) => line(ZERO, base, at)),
-    ),
-  );
-  say(
-    "new protected branches, each with a commit",
-    runHook(
-      world,
-      ids.map((tip, at) => line(ZERO, tip, at)),
-    ),
-  );
-  server.git(["update-ref", "--stdin"], {
-    input: numbers.map((at) => `create refs/heads/release/${at} ${base}\n`).join(""),
-  });
+  const first = importCommits(world, REFS, (at) => ({ message: `Change ${at}\n`, parent: base }));
+  const second = importCommits(world, REFS, (at) => ({ message: `Further ${at}\n`, parent: base }));
+  const standing = first.map((_, at) => `create refs/heads/release/old/${at} ${base}\n`);
+  server.git(["update-ref", "--stdin"], { input: standing.join("") });
   server.git(["pack-refs", "--all"]);
-  say(
-    "protected branches, each moved by a commit",
-    runHook(
-      world,
-      ids.map((tip, at) => line(base, tip, at)),
-    ),
-  );
-  const further = importCommits(world, refs, (at) => ({ message: `Further ${at}\n`, parent: base }));
-  server.git(["update-ref", "--stdin"], {
-    input: numbers.map((at) => `update refs/heads/release/${at} ${ids[at]}\n`).join(""),
-  });
-  server.git(["pack-refs", "--all"]);
-  say(
-    "as many new ones beside these, each with a commit",
-    runHook(
-      world,
-      further.map((tip, at) => line(ZERO, tip, at + refs)),
-    ),
+  const push = (line: (tip: string, at: number) => string): Case => hookOver(world, report.node, second.map(line));
+  const count = REFS.toLocaleString("en");
+  report.compare(
+    `${count} refs in one push, beside ${count} protected branches`,
+    { rounds: 1, warm: 0 },
+    {
+      "new branches that nothing protects": push((tip, at) => `${ZERO} ${tip} refs/heads/topic/${at}\n`),
+      "new protected branches, all at main": push((_, at) => `${ZERO} ${base} refs/heads/release/new/${at}\n`),
+      "new protected branches, each with a commit": push((tip, at) => `${ZERO} ${tip} refs/heads/release/new/${at}\n`),
+      "protected branches, each moved by a commit": push((tip, at) => `${base} ${tip} refs/heads/release/old/${at}\n`),
+    },
   );
 }
-
-benchCommits();
-benchRefs();

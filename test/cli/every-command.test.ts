@@ -15,7 +15,7 @@ interface ListedCommand {
   readonly needed: readonly string[];
 }
 
-/** Every command of the program, as it tells the shells; a new one is tested without being told of. */
+/** Every command of the program, as it tells the shells; a new one is tested without a word here. */
 function listCommands(path: readonly string[] = []): readonly ListedCommand[] {
   using scratch = openScratch();
   const nowhere = new Repo(scratch, scratch.dir);

@@ -11,6 +11,7 @@ export interface RecordBlock {
   readonly authors: readonly string[];
   readonly agents?: string;
   readonly commits?: string;
+  readonly emergency?: string;
 }
 
 const RAW = ["diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--ignore-submodules=none"];
@@ -44,6 +45,7 @@ function readBlock(repo: Repo, folder: string, keys: readonly SshKey[]): RecordB
   if (JSON.stringify(found) !== JSON.stringify(given)) throw new Error(`the files are not those of ${folder}`);
   const [agents] = valuesOf(block, "agents");
   const [commits] = valuesOf(block, "commits");
+  const [emergency] = valuesOf(block, "emergency");
   return {
     cosigner: valuesOf(head, "cosigner").join(),
     branch: valuesOf(head, "branch").join(),
@@ -51,6 +53,7 @@ function readBlock(repo: Repo, folder: string, keys: readonly SshKey[]): RecordB
     authors: valuesOf(block, "author"),
     ...(agents !== undefined && { agents }),
     ...(commits !== undefined && { commits }),
+    ...(emergency !== undefined && { emergency }),
   };
 }
 

@@ -11,7 +11,7 @@ const FILE = ".github/workflows/countersign.yml";
 const GATE = "jobs: { gate: { runs-on: x, steps: [{ run: node .github/countersign/gate.mjs judge }] } }\n";
 const ACTION = `jobs: { gate: { runs-on: x, steps: [{ uses: "acme/countersign/packages/action@${"0".repeat(40)}" }] } }\n`;
 const WHOLE = `on:\n  pull_request_target: { types: [opened, synchronize, reopened, edited] }\n  merge_group:\n  push:\n${GATE}`;
-const ADDRESS = "https://github.com/acme/payments";
+const ADDRESS = "git@github.com:acme/payments.git";
 const REQUIRED = [
   { type: "required_status_checks", parameters: { required_status_checks: [{ context: "countersign (main)" }] } },
 ];
@@ -27,7 +27,10 @@ describe("the check on GitHub, as doctor sees it", () => {
     clinic = openClinic();
     const { dev, server: remote } = clinic.world;
     dev.git(["config", "remote.origin.url", ADDRESS]);
-    dev.git(["config", `url.${remote.dir}.insteadOf`, ADDRESS]);
+    // In place of ssh, what it would run to fetch; the rest of the line is a comment.
+    dev.git(["config", "core.sshCommand", `git upload-pack '${remote.dir}' #`]);
+    dev.git(["config", "ssh.variant", "simple"]);
+    dev.git(["config", "remote.origin.pushurl", remote.dir]);
     asked = [];
     answers = { "/repos/acme/payments": {}, "/repos/acme/payments/branches/main": {} };
     server = createServer(({ url = "", headers }, response) => {
@@ -86,8 +89,10 @@ describe("the check on GitHub, as doctor sees it", () => {
     answers[rules] = [];
     expect((await examine(WHOLE))[0]?.what).toContain("they require no check");
     const merging = { type: "pull_request", parameters: { allowed_merge_methods: ["merge"] } };
+    const queued = { type: "merge_queue", parameters: { merge_method: "REBASE" } };
     for (const found of [
       [...REQUIRED, merging],
+      [...REQUIRED, queued],
       [{ type: "workflows", parameters: { workflows: [] } }, merging],
     ]) {
       answers[rules] = found;
@@ -111,6 +116,18 @@ describe("the check on GitHub, as doctor sees it", () => {
     expect(finding).toMatchObject({ state: "advice", code: "CI_REQUIREMENT_UNSEEN" });
     expect(finding?.fix).toContain('require "countersign (main)"');
     expect(asked.length > 0).toBe(Object.keys(odd).length > 0);
+  });
+
+  it("is asked about where git goes for the remote, whatever stands for its address", async () => {
+    const { dev, server: remote } = clinic.world;
+    dev.git(["config", "remote.origin.url", "gh:acme/payments"]);
+    dev.git(["config", "url.git@github.com:.insteadOf", "gh:"]);
+    expect(codesOf(await examine(WHOLE))).toEqual(["CI_NOT_REQUIRED", "CI_SQUASH_LOSES"]);
+    asked = [];
+    dev.git(["config", "remote.origin.url", "https://github.com/acme/payments"]);
+    dev.git(["config", `url.${remote.dir}.insteadOf`, "https://github.com/acme/payments"]);
+    expect(codesOf(await examine(WHOLE))).toEqual(["CI_REQUIREMENT_UNSEEN"]);
+    expect(asked).toEqual([]);
   });
 
   it("has to run for all that lands: pull requests by the branch's own file, when they turn, and queues", async () => {

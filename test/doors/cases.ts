@@ -9,6 +9,8 @@ const LEDGER = "countersign/ledger";
 const policy = signedPolicy({ ada: [ada.line] });
 const COVERED = signedPolicy({ ada: [ada.line] }, "proof: signed, coverage: merge");
 const RECORDED = signedPolicy({ ada: [ada.line] }, "proof: signed", `ledger: ${LEDGER}\n`);
+const KNOWN = signedPolicy({ ada: [ada.line] }, "proof: signed", "emergency: { level: senior, reviewWithin: 3d }\n");
+const URGENT = `${ASSISTED}Emergency: uploads fail\n`;
 const FILES = { "src/a.ts": "a\n" };
 const POLICY_FILE = "countersign.config.yaml";
 
@@ -132,6 +134,48 @@ export const CASES: readonly Case[] = [
     policy: RECORDED,
     make: (world) => squashRecorded(world, { "src/more.ts": "more\n" }),
     codes: ["COSIGN_MISSING"],
+  },
+  {
+    what: "an emergency that somebody signed who may",
+    policy: KNOWN,
+    make: ({ dev }) => {
+      dev.commit(URGENT);
+      return cosignHead(dev, ada, { lines: (lines) => `${lines}emergency uploads fail\n` });
+    },
+    codes: ["EMERGENCY_LANDING"],
+  },
+  {
+    what: "an emergency that was reviewed all the same",
+    policy: KNOWN,
+    make: ({ dev }) => {
+      dev.commit(URGENT);
+      return cosignHead(dev, ada);
+    },
+    codes: [],
+  },
+  {
+    what: "an emergency that nobody signed",
+    policy: KNOWN,
+    make: ({ dev }) => dev.commit(URGENT),
+    codes: ["COSIGN_MISSING", "EMERGENCY_UNPROVEN"],
+  },
+  {
+    what: "an emergency where the policy knows none",
+    policy,
+    make: ({ dev }) => {
+      dev.commit(URGENT);
+      return cosignHead(dev, ada, { lines: (lines) => `${lines}emergency uploads fail\n` });
+    },
+    codes: ["COSIGN_MISMATCH", "EMERGENCY_IDLE"],
+  },
+  {
+    what: "a change of the policy in an emergency",
+    policy: KNOWN,
+    make: ({ dev }) => {
+      dev.commit(URGENT, { files: { [POLICY_FILE]: `${KNOWN}disclosure: required\n` } });
+      return cosignHead(dev, ada, { lines: (lines) => `${lines}emergency uploads fail\n` });
+    },
+    codes: ["COSIGN_MISSING", "EMERGENCY_IDLE", "POLICY_CHANGED"],
   },
   {
     what: "work by the rules of a damaged policy",

@@ -6,6 +6,7 @@ import {
   closeAfter,
   EXIT_CODES,
   findDestination,
+  noticesOf,
   type Outcome,
   readInForce,
   violationsOf,
@@ -16,7 +17,7 @@ import { refLine, runPrePush } from "../rig/pre-push-hook.ts";
 import { hookStatusFile, type PushWorld, readHookStatus } from "../rig/push-world.ts";
 import { asSaid, installPreReceive } from "../rig/receive-world.ts";
 
-/** What a door says: its exit status, and the codes of all that is wrong, in order and once each. */
+/** What a door says: its exit status, and the codes of all that is wrong or to be known, in order and once each. */
 export interface Answer {
   readonly status: number | undefined;
   readonly codes: readonly string[];
@@ -72,7 +73,11 @@ const checks = [
       // Where it is not known what to judge by, there is no report.
       if (stdout === "") return { status: status ?? undefined, codes: codesIn(stderr) };
       const { updates, fault } = JSON.parse(stdout);
-      const found = updates.flatMap(({ violations, faults }: (typeof updates)[number]) => [...violations, ...faults]);
+      const found = updates.flatMap(({ violations, notices, faults }: (typeof updates)[number]) => [
+        ...violations,
+        ...notices,
+        ...faults,
+      ]);
       return { status: status ?? undefined, codes: inOrder([...found, ...(fault ? [fault] : [])]) };
     },
   }),
@@ -87,7 +92,7 @@ const libraries: readonly Door[] = BACKENDS.map(({ name, open }) => ({
       const inForce = await readInForce(repository, known, pushed);
       return judgePush(repository, { updates: pushed, destination: known.destination, ...inForce });
     });
-    const found = updates.flatMap((verdict) => [...violationsOf(verdict), ...verdict.faults]);
+    const found = updates.flatMap((verdict) => [...violationsOf(verdict), ...noticesOf(verdict), ...verdict.faults]);
     return { status: EXIT_CODES[outcome], codes: inOrder(found) };
   },
 }));
@@ -105,7 +110,11 @@ const audit: Door = {
     // What stood there before came round the gate as well, in some cases.
     const found = JSON.parse(stdout).found.filter(({ commit }: { commit: string }) => landed.includes(commit));
     const outcomes: readonly Outcome[] = found.map(({ outcome }: { outcome: Outcome }) => outcome);
-    const wrong = found.flatMap((each: (typeof found)[number]) => [...each.violations, ...each.faults]);
+    const wrong = found.flatMap((each: (typeof found)[number]) => [
+      ...each.violations,
+      ...each.notices,
+      ...each.faults,
+    ]);
     return { status: Math.max(...outcomes.map((outcome) => EXIT_CODES[outcome]), 0), codes: inOrder(wrong) };
   },
 };

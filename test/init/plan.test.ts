@@ -56,10 +56,10 @@ describe("countersign init", () => {
             put it in with \`countersign people add\`, and set proof: signed
       note: on GitHub, require the status "countersign (main)" in a ruleset of main:
             what is not required stops nobody
-      note: whoever may push can write that status as well, by a workflow on a branch
-            of their own: have .github/** reviewed by CODEOWNERS; only an app as the
-            expected source, or a workflow that an organisation's ruleset requires,
-            closes that
+      note: anyone who may push can write that status as well, by a workflow on a
+            branch of their own: have .github/** reviewed by CODEOWNERS; only an app
+            as the expected source, or a workflow that an organisation's ruleset
+            requires, closes that
       note: protect the branch countersign/ledger on GitHub too: no force pushes and
             no deletion; all who co-sign must be able to push to it
       "

@@ -119,7 +119,10 @@ export function baseOf(repo: Repo, branch = "main"): string {
 /** The lines that a signature of a commit is over. */
 export function signedLinesOf(repo: Repo, commit: string, time: string, signing: Signing = {}): string {
   const { as = "ada@acme.example", branch = "main", project = "acme/payments", lines = (same) => same } = signing;
-  const { base = baseOf(repo, branch), authors = [repo.git(["log", "-1", "--format=%ae", commit])] } = signing;
+  const {
+    base = baseOf(repo, branch),
+    authors = [repo.git(["log", "-1", "--encoding=UTF-8", "--format=%ae", commit])],
+  } = signing;
   const parents = parentsOf(repo, commit);
   const own = (): string =>
     createHash("sha256")
@@ -146,7 +149,7 @@ export function signedLinesOf(repo: Repo, commit: string, time: string, signing:
 /** What stands before the signature in its trailer. */
 export function signatureHead(repo: Repo, commit: string, time: string, signing: Signing = {}): string {
   const { as = "ada@acme.example", base = baseOf(repo, signing.branch) } = signing;
-  const { authors = [repo.git(["log", "-1", "--format=%ae", commit])] } = signing;
+  const { authors = [repo.git(["log", "-1", "--encoding=UTF-8", "--format=%ae", commit])] } = signing;
   return `${as} ${time} ${base} ${authors.map((author) => `<${author.toLowerCase()}>`).join(" ")}`;
 }
 
@@ -175,7 +178,7 @@ export function reword(repo: Repo, message: string): string {
 
 /** The message of the commit that HEAD is, as it is stored. */
 export function messageOf(repo: Repo, commit = "HEAD"): string {
-  return repo.git(["log", "-1", "--format=%B", commit]);
+  return repo.git(["log", "-1", "--encoding=UTF-8", "--format=%B", commit]);
 }
 
 /** Puts a signed co-sign under the message of the commit that HEAD is; returns the new id. */

@@ -6,6 +6,7 @@ import { hookStatusFile, type ObjectFormat, type PushWorld, readHookStatus, refs
 import type { Repo } from "./repo.ts";
 import { type Run, run } from "./run.ts";
 import type { Scratch } from "./scratch.ts";
+import { OBJECT_FORMAT } from "./variation.ts";
 import { runProgram } from "./warm/programs.ts";
 
 export interface PushOptions {
@@ -54,7 +55,7 @@ export function refLine(local: string, ref: string, old: string, typed = "HEAD")
 }
 
 /** The id of no object, for a ref that is created or deleted. */
-export function zero(format: ObjectFormat = "sha1"): string {
+export function zero(format: ObjectFormat = OBJECT_FORMAT): string {
   return "0".repeat(format === "sha1" ? 40 : 64);
 }
 

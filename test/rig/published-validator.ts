@@ -13,7 +13,7 @@ function strictly(schema: unknown): unknown {
 }
 
 /** Says whether JSON is exactly what a report's published schema allows. */
-export function publishedValidator(name: "audit" | "check" | "log" | "waiting") {
+export function publishedValidator(name: "audit" | "check" | "cosign" | "log" | "report" | "waiting") {
   const published = readFileSync(resolve(`@countersign/report/schema/${name}.schema.json`), "utf8");
   return new Ajv.default({ strict: true, allowUnionTypes: true }).compile(strictly(JSON.parse(published)) as object);
 }

@@ -5,6 +5,7 @@ import { initRepo, Repo } from "./repo.ts";
 import type { Run } from "./run.ts";
 import { openScratch, type Scratch } from "./scratch.ts";
 import { fillFromTemplate } from "./template.ts";
+import { OBJECT_FORMAT } from "./variation.ts";
 import { programLines } from "./warm/programs.ts";
 
 export type ObjectFormat = "sha1" | "sha256";
@@ -57,7 +58,7 @@ export interface PushResult extends Run {
 
 export function openPushWorld({
   policy = POLICY,
-  format = "sha1",
+  format = OBJECT_FORMAT,
   ownProcess = false,
 }: {
   policy?: string | null;

@@ -23,7 +23,7 @@ export function run(program: string, args: readonly string[], { cwd, env, input 
     maxBuffer: MOST,
     timeout: 300_000,
   });
-  // A program may refuse before it has read its input; its status tells.
+  // A program may refuse before it has read its input; its status says so.
   if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
   return { status, stdout: stdout.toString("utf8"), stderr: stderr.toString("utf8") };
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { OBJECT_FORMAT, OWN_CONFIG } from "./variation.ts";
 
 /** A folder with its own HOME. It is removed at the end of the `using` block. */
 export interface Scratch extends Disposable {
@@ -17,12 +18,13 @@ export function openScratch(): Scratch {
   const config = join(dir, "gitconfig");
   const settings =
     '[init]\n\tdefaultBranch = main\n[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[protocol "file"]\n\tallow = always\n';
-  writeFileSync(config, settings);
+  writeFileSync(config, settings + OWN_CONFIG);
   const env: NodeJS.ProcessEnv = {
     PATH: process.env["PATH"],
     HOME: dir,
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_CONFIG_GLOBAL: config,
+    GIT_DEFAULT_HASH: OBJECT_FORMAT,
     LC_ALL: "C",
     TZ: "UTC",
   };

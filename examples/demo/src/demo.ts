@@ -25,7 +25,9 @@ async function playAll(): Promise<number> {
   const wrong: { readonly name: string }[] = [];
   for (const scene of SCENES) if (!(await scene(stage))) wrong.push(scene);
   console.log(
-    wrong.length === 0 ? "\nEvery step went as told." : `\nNOT as told: ${wrong.map(({ name }) => name).join(", ")}`,
+    wrong.length === 0
+      ? "\nEvery step went as planned."
+      : `\nNOT as planned: ${wrong.map(({ name }) => name).join(", ")}`,
   );
   return wrong.length === 0 ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 import type { Stage } from "./stage.ts";
 import type { Shown, Terminal } from "./terminal.ts";
 
-/** The story, scene by scene; each tells whether it went as it was meant to. */
+/** The story, scene by scene; each says whether it went as it was meant to. */
 export const SCENES: readonly ((stage: Stage) => boolean | Promise<boolean>)[] = [
   innocentPush,
   featurePush,
@@ -13,6 +13,9 @@ export const SCENES: readonly ((stage: Stage) => boolean | Promise<boolean>)[] =
   stampedByMark,
   refusedByServer,
   squashedThroughHook,
+  auditedClean,
+  bypassFound,
+  bypassRemedied,
 ];
 
 /** The marks that Claude Code leaves in a commit. */
@@ -159,6 +162,40 @@ async function squashedThroughHook({ admin, ada, bob, write, serverTip }: Stage)
   const pushed = admin.show("git", "-C", "button", "push", "origin", "main");
   const landed = serverTip("main") === admin.quietly("git", "-C", "button", "rev-parse", "HEAD");
   return passed(signed) && passed(pushed) && landed && pushed.output.includes("by ada@acme.example (signed)");
+}
+
+function auditedClean({ ada }: Stage): boolean {
+  title("11. Ada looks at everything that has landed: nothing came round the gate");
+  ada.show("git", "fetch", "-q");
+  const audited = ada.show("npx", "countersign", "audit");
+  return passed(audited) && audited.output.endsWith("Nothing came round the gate.");
+}
+
+function bypassFound({ admin, ada, serverTip }: Stage): boolean {
+  title("12. The administrator moves main past every hook, on the server's disk; the audit names the commit");
+  const server = (...args: string[]): string => admin.quietly("git", "-C", "server.git", ...args);
+  const hotfix = server(
+    "commit-tree",
+    "-p",
+    "main",
+    "-m",
+    "Hotfix\n\nAssisted-by: Codex",
+    server("rev-parse", "resume-uploads^{tree}"),
+  );
+  admin.show("git", "-C", "server.git", "update-ref", "refs/heads/main", hotfix);
+  ada.show("git", "fetch", "-q");
+  const audited = ada.show("npx", "countersign", "audit");
+  const isNamed = audited.output.includes(`${hotfix.slice(0, 12)} COSIGN_MISSING "Hotfix"`);
+  return audited.status === 1 && isNamed && serverTip("main") === hotfix;
+}
+
+async function bypassRemedied({ ada, serverTip }: Stage): Promise<boolean> {
+  title("13. Ada reads what landed and co-signs it, by the command that the audit printed; nothing is rewritten");
+  const before = serverTip("main") ?? "";
+  const signed = await ada.converse("Type yes", "yes", "npx", "countersign", "cosign", "--landed", before.slice(0, 12));
+  const audited = ada.show("npx", "countersign", "audit");
+  const isClean = passed(audited) && audited.output.endsWith("Nothing came round the gate.");
+  return passed(signed) && isClean && serverTip("main") === before;
 }
 
 function isRefused(bob: Terminal, serverTip: Stage["serverTip"]): boolean {

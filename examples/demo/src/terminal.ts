@@ -31,7 +31,7 @@ export class Terminal {
     return shown;
   }
 
-  /** Runs a command at a real pseudo-terminal, as it wants one, and types the answer once it asks. */
+  /** Runs a command at a real pseudo-terminal, as it requires one, and types the answer once it asks. */
   async converse(question: string, answer: string, program: string, ...args: string[]): Promise<Shown> {
     console.log(`${this.#who}$ ${[program, ...args].map(quote).join(" ")}`);
     const env = Object.fromEntries(Object.entries(this.#env).filter(([, value]) => value !== undefined));
@@ -74,7 +74,7 @@ export class Terminal {
   }
 }
 
-/** A prompt draws itself anew with every key: what stands between its first drawing and its last was drawn over. */
+/** A prompt draws itself again with every key: what stands between its first drawing and its last was drawn over. */
 function leaveLastDrawing(screen: string): string {
   const first = screen.indexOf("◆");
   const last = screen.lastIndexOf("◇");

@@ -8,7 +8,7 @@ export type Work =
   | { readonly kind: "queue"; readonly group: QueuedGroup };
 
 /** What became of a piece of work. */
-export type Told = (work: Work, outcome: string) => void;
+export type Log = (work: Work, outcome: string) => void;
 
 /**
  * The work of one repository, a piece at a time. What waits already is not added a second time; what comes while the same is
@@ -16,14 +16,14 @@ export type Told = (work: Work, outcome: string) => void;
  */
 export class Queue {
   readonly #gate: Gate;
-  readonly #told: Told;
+  readonly #log: Log;
   readonly #waiting = new Map<string, Work>();
   #running: Promise<void> | undefined;
   #stopped = false;
 
-  constructor(gate: Gate, told: Told) {
+  constructor(gate: Gate, log: Log) {
     this.#gate = gate;
-    this.#told = told;
+    this.#log = log;
   }
 
   add(work: Work): void {
@@ -46,10 +46,10 @@ export class Queue {
       if (this.#stopped) break;
       this.#waiting.delete(key);
       try {
-        this.#told(work, await this.#do(work));
+        this.#log(work, await this.#do(work));
       } catch (error) {
         // A forge that does not answer is asked again at the next round.
-        this.#told(work, `failed: ${error instanceof Error ? error.message : error}`);
+        this.#log(work, `failed: ${error instanceof Error ? error.message : error}`);
       }
     }
     this.#running = undefined;

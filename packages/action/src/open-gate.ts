@@ -1,9 +1,8 @@
 import type { Forge } from "./gate/forge.ts";
 import { withKeptRepository } from "./gate/gate-repository.ts";
-import { judgeQueue, type QueuedGroup } from "./gate/judge-queue.ts";
+import type { QueuedGroup } from "./gate/judge-queue.ts";
 import { openRequests } from "./gate/open-requests.ts";
-import { report } from "./gate/report.ts";
-import { contextOf, settleRequest, writeStatus } from "./gate/settle-request.ts";
+import { settleQueue, settleRequest } from "./gate/settle-request.ts";
 
 /** What a gate is opened with. */
 export interface GateOptions {
@@ -38,22 +37,17 @@ export interface Gate {
 
 /** Opens the gate of one repository. */
 export function openGate({ forge, folder, env = process.env, ...options }: GateOptions): Gate {
-  const { context = "countersign (BASE)", next = "The check runs again when the co-sign arrives." } = options;
+  const { context, next = "The check runs again when the co-sign arrives." } = options;
   const showing = { context, next, run: undefined };
-  const own = Object.fromEntries(Object.entries(env).filter(([name]) => !/TOKEN|PASSWORD|SECRET/i.test(name)));
   return {
     openRequests: (branches = []) => openRequests(forge, branches),
     settleRequest: (number) =>
-      withKeptRepository(folder, forge.source, own, async (place) => {
+      withKeptRepository(folder, forge.source, env, async (place) => {
         const settled = await settleRequest(forge, place, number, showing);
         if (settled) await forge.writeComment(number, settled.comment);
         return settled?.report;
       }),
     settleQueue: (group) =>
-      withKeptRepository(folder, forge.source, own, async (place) => {
-        const said = report(await judgeQueue(forge, place, group), group.base);
-        await writeStatus(forge, group.head, said, contextOf(showing, group.base));
-        return said;
-      }),
+      withKeptRepository(folder, forge.source, env, (place) => settleQueue(forge, place, group, showing)),
   };
 }

@@ -4,6 +4,7 @@ import { withoutRepository } from "@countersign/git/internal";
 import { AUDIT_FORMATS, formatMessage, REPORT_FORMATS } from "@countersign/report";
 import { Argument, Command, CommanderError, Option } from "commander";
 import { addAgentCommands } from "./agents/agents.ts";
+import { addAttestCommand } from "./attest/attest-command.ts";
 import { collect, collectOf } from "./collect.ts";
 import { commandFault } from "./command-fault.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
@@ -16,6 +17,7 @@ import { addHelpCommand } from "./help-command.ts";
 import { POLICY_OPTIONS, REMOTE_OPTION } from "./judging/policy-options.ts";
 import { LOG_COLUMNS } from "./log/log-columns.ts";
 import { choosePaint } from "./output/paint.ts";
+import { addReportCommand } from "./report/report-command.ts";
 import { addRosterCommands } from "./roster/roster-commands.ts";
 import { suggestChoices } from "./suggest-choices.ts";
 import { VERSION } from "./version.ts";
@@ -52,7 +54,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
       writeOut: (text) => processContext.stdout.write(text),
       // The help of a command that needs another one beside it.
       writeErr: (text) => processContext.stdout.write(text),
-      // The message comes as an error too and is told once, in our own form.
+      // The message comes as an error too and is reported once, in our own form.
       outputError: () => {},
     });
   const context = (): CommandContext => ({
@@ -99,7 +101,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     );
   const explain = program
     .command("explain")
-    .description("tell how a commit was made, what it needs to land, and who could give it; or what a code means")
+    .description("say how a commit was made, what it needs to land, and who could give it; or what a code means")
     .argument("[commit|code]", "any revision that names a commit, or a code such as COSIGN_MISSING")
     .option("--codes", "list every code with its meaning")
     .action(async (name, options) =>
@@ -144,8 +146,8 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
   program
     .command("mark")
     .description("called by agents' hooks: records which files the agent wrote (its event on standard input)")
-    .option("--agent [agent]", "the agent whose hook this is, where its payload does not tell")
-    .option("--verbose", "tell on standard error what was marked and what was not")
+    .option("--agent [agent]", "the agent whose hook this is, where its payload does not say")
+    .option("--verbose", "report on standard error what was marked and what was not")
     // Whatever an agent's hook is called with, it must not stop the agent.
     .allowUnknownOption()
     .allowExcessArguments()
@@ -180,6 +182,8 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
       "after",
       examples("audit", "audit release/2 --since yesterday", "audit main --format csv > audit.csv"),
     );
+  addReportCommand(program, start);
+  addAttestCommand(program, start);
   addPolicyCommands(program, start);
   addServerCommands(program, start);
   addSetUpCommands(program, start);

@@ -3,8 +3,11 @@ export type { HookEdit, HookEvent } from "./agent-events/hook-event.ts";
 export { readTranscriptLine } from "./agent-events/hook-model.ts";
 export { readHookEvent } from "./agent-events/read-hook-event.ts";
 export { type Audit, type AuditPlan, audit } from "./audit/audit.ts";
-export { type AuditedLanding, wholeVerdict } from "./audit/audited-landing.ts";
+export { type AuditedLanding, isSound, mayRemedy, wholeVerdict } from "./audit/audited-landing.ts";
+export { type ChosenLanding, judgeLandings, type LandedPart } from "./audit/judge-landings.ts";
+export { auditLandings } from "./audit/landed.ts";
 export { landedAt, readLine } from "./audit/line.ts";
+export { findOverdue } from "./audit/overdue-reviews.ts";
 export { inBatches } from "./batches.ts";
 export {
   asciiLowerCase,
@@ -28,7 +31,7 @@ export { findNearStamps } from "./cosign/near-miss.ts";
 export { BLOCK_LIMIT } from "./cosign/parse-lines.ts";
 export { findReapplied } from "./cosign/reapply.ts";
 export { formatWithdrawal, type Withdrawal } from "./cosign/withdrawal.ts";
-export { type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/work.ts";
+export { possibleLines, type SignedBy, signedLines, type WorkReading, workOf } from "./cosign/work.ts";
 export { defaultBranchRefs } from "./destination/default-branch.ts";
 export { findDestination } from "./destination/find-destination.ts";
 export { type KnownDestination, type PolicyLocation, placeOf } from "./destination/known-destination.ts";
@@ -48,10 +51,16 @@ export type { AskedPerson, Requests } from "./history/requests.ts";
 export { type NeededCosigns, type Simulation, type SimulationPlan, simulate } from "./history/simulate.ts";
 export { Tally } from "./history/tally.ts";
 export { findBar, foreseeBar } from "./judge/decide/assess.ts";
-export type { Cosigner, JudgedDispute, JudgedEmergency, JudgedRequirement } from "./judge/decide/verdict.ts";
+export type {
+  Cosigner,
+  CountedCosigner,
+  JudgedDispute,
+  JudgedEmergency,
+  JudgedRequirement,
+} from "./judge/decide/verdict.ts";
 export { conclude, type Outcome, undecided, violationsOf, weigh } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
-export { explainNotice, type Notice, noticesOf } from "./judge/notice.ts";
+export { explainNotice, type Notice, noticesOf, noticesOn } from "./judge/notice.ts";
 export { findLedgerSigner, isGenuineUnder, type LedgerClaims } from "./judge/records/ledger-claims.ts";
 export { openLedger } from "./judge/records/open-ledger.ts";
 export type { LedgerSigner } from "./judge/records/record-source.ts";
@@ -81,6 +90,7 @@ export { mergeLines } from "./merge/merge-lines.ts";
 export type { MergeReader } from "./merge/merge-reader.ts";
 export { findOwnChanges, type OwnChange } from "./merge/own-changes.ts";
 
+export { type MergeRule, waysAllowed, waysUnder } from "./merge-way/github-ways.ts";
 export { MERGE_WAYS, type MergeWay } from "./merge-way/merge-way.ts";
 export { type SquashSummary, sumUp } from "./merge-way/sum-up.ts";
 export type { AdviceCode } from "./messages/advice.ts";
@@ -103,7 +113,7 @@ export { compareEntries, formatTree, parseTree, type RawEntry, readEntries } fro
 export { type Account, FORGES, type Forge } from "./policy/accounts.ts";
 export { type Advice, explainAdvice, type PolicySurroundings } from "./policy/advice/advice.ts";
 export { advisePolicy } from "./policy/advice/advise-policy.ts";
-export { countsLines } from "./policy/commit-requirements.ts";
+export { countsLines, emergencyRequirement } from "./policy/commit-requirements.ts";
 export { defaultPolicy } from "./policy/file/normalise.ts";
 export { formatProblem, type PlacedProblem } from "./policy/file/problem.ts";
 export { layFloor } from "./policy/floor.ts";
@@ -141,6 +151,7 @@ export { describeEvidencePlace, linesOf } from "./provenance/provenance.ts";
 export { formatStamp } from "./provenance/stamp.ts";
 export { provenanceUnder } from "./provenance/under-policy.ts";
 export { type Help, RevertHistory } from "./records/brought-back.ts";
+export { fieldsOf, itemsOf, parseJson, textOf } from "./records/json.ts";
 export type { TracedCommit } from "./records/recorder.ts";
 export type { RecordPlaces } from "./records/recorders.ts";
 export { openPlainTracer } from "./records/tracer.ts";
@@ -154,7 +165,7 @@ export { readWitnessedReviews, type WitnessedReviews } from "./review/witnessed-
 export { quoteForShell, shellWord } from "./shell-word.ts";
 export { findSimilar } from "./similar.ts";
 export { formatAllowedSigners } from "./ssh/allowed-signers.ts";
-export { parseArmor } from "./ssh/armor.ts";
+export { formatArmor, parseArmor } from "./ssh/armor.ts";
 export { decodeBase64, encodeBase64 } from "./ssh/base64.ts";
 export type { PublicKey } from "./ssh/public-key.ts";
 export type { SshSignature } from "./ssh/ssh-signature.ts";

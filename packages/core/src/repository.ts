@@ -115,7 +115,7 @@ export interface Repository {
    */
   throwIfEnded(): void;
 
-  /** Ends what was started for reading. @throws where it did not end well, so that nothing it told is relied on. */
+  /** Ends what was started for reading. @throws where it did not end well, so that nothing it said is relied on. */
   close(): Promise<void>;
 
   /** Ends it at once, where nothing of it is wanted any more: what hangs is not waited for. */

@@ -1,4 +1,4 @@
-// Times are in seconds since 1970, and told in UTC.
+// Times are in seconds since 1970, and shown in UTC.
 
 /** A time as signatures have it: `2026-11-23T10:00:00Z`. */
 export function formatTime(seconds: number): string {

@@ -55,7 +55,7 @@ export { askBranches, askDefaultBranch, askRefs } from "./refs/ask-refs.ts";
 export { listReaching, listUnmerged } from "./refs/filter-refs.ts";
 export { findAliases } from "./refs/find-aliases.ts";
 export { readDate } from "./refs/read-date.ts";
-export { findRemote, findRemoteAddress } from "./refs/remotes.ts";
+export { findRemote, findRemoteAddress, type RemoteAddress, readRemoteUrl } from "./refs/remotes.ts";
 export { readSymbolicRef } from "./refs/symbolic-ref.ts";
 export { GitRepository } from "./repository/git-repository.ts";
 export { NewHistory } from "./repository/new-history.ts";

@@ -8,7 +8,7 @@ export interface OpenOptions {
   /** A folder of the repository; absent, the working directory. */
   readonly path?: string;
   /**
-   * The variables for git. Absent, those of this process; with a path, without those by which git tells a hook which
+   * The variables for git. Absent, those of this process; with a path, without those by which git lets a hook know which
    * repository it runs for.
    */
   readonly env?: NodeJS.ProcessEnv;

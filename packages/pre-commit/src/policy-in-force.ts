@@ -21,7 +21,7 @@ export async function readPolicyInForce(context: GitContext): Promise<ReadPolicy
 
 /**
  * The same for one setting: undefined also where the file does not mention it, so that most commits parse no YAML, and
- * where it cannot be read. The commit hooks advise; the push tells what is wrong with the policy.
+ * where it cannot be read. The commit hooks advise; the push reports what is wrong with the policy.
  */
 export async function readPolicyWith(context: GitContext, setting: string): Promise<Policy | undefined> {
   const text = await quickPolicy(context).catch(() => undefined);

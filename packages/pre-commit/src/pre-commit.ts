@@ -7,7 +7,7 @@ import { readCommitUnderWay } from "./provenance/commit-under-way.ts";
 import { findNamedReverts } from "./provenance/source-commits.ts";
 
 /**
- * Tells in a line or two what the push of this commit will need, and stops what could never land: work that a rule
+ * Says in a line or two what the push of this commit will need, and stops what could never land: work that a rule
  * denies, and a damaged policy.
  */
 export async function warnEarly(call: HookCall): Promise<HookAnswer> {

@@ -59,7 +59,7 @@ async function previewUnder(
   return previewCommit(policy, branch, {
     changes: countsLines(policy) ? await readStaged(context, { lines: true }) : changes,
     agents: [...new Set(assistances.map(({ agent }) => agent))],
-    // git tells its hooks who the author will be.
+    // git lets its hooks know who the author will be.
     authorLevel: findAuthorLevel(policy, context.env["GIT_AUTHOR_EMAIL"] ?? ""),
   });
 }

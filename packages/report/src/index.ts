@@ -1,3 +1,8 @@
+export { cosignStatements } from "./attest/cosign-statement.ts";
+export { DSSE_NAMESPACE, preAuthEncoding, toEnvelope } from "./attest/envelope.ts";
+export { toResourceUri } from "./attest/resource-uri.ts";
+export { sourceStatement, type Verification } from "./attest/source-statement.ts";
+export type { AttestedPlace, Statement } from "./attest/statement.ts";
 export { AUDIT_FORMATS, type AuditFormat, formatAuditReport } from "./audit/formats.ts";
 export { decisionToJson } from "./decision/decision-json.ts";
 export type { DecisionJson } from "./decision/decision-schema.ts";
@@ -18,6 +23,9 @@ export { formatLogLine } from "./log/log-entry.ts";
 export type { LogEntry } from "./log/log-entry-schema.ts";
 export { formatLogEntry, type LogShown } from "./log/log-text.ts";
 export { openLog } from "./log/open-log.ts";
+export { formatOverview, OVERVIEW_FORMATS } from "./overview/formats.ts";
+export { gatherOverview } from "./overview/gather-overview.ts";
+export type { Overview } from "./overview/overview.ts";
 export { formatKeys } from "./policy/keys-text.ts";
 export { formatPolicyCheck, type PolicyCheck, policyCheckToJson } from "./policy/policy-check.ts";
 export { formatPolicyTests, policyTestsToJson, type TestedFile } from "./policy/policy-tests.ts";

@@ -9,7 +9,7 @@ export interface PackageManager {
   readonly install: string;
   /** The script of package.json that it runs then. */
   readonly script: "prepare" | "postinstall";
-  /** Where it is told to run no script, the file that tells it so. */
+  /** Where it is set to run no script, the file that sets that. */
   readonly scriptsOff: string | undefined;
   /** Whether it installs programs where no hook finds them: Yarn's Plug'n'Play has no `node_modules`. */
   readonly plugAndPlay: boolean;

@@ -15,7 +15,7 @@ describe("a place that is no good", () => {
     mkdirSync(folder);
     const { status, stderr } = runPrePush(world.dev, {
       cwd: folder,
-      input: refLine("1".repeat(40), "refs/heads/main", zero()),
+      input: refLine("1".repeat(40), "refs/heads/main", zero("sha1")),
     });
     expect(status).toBe(2);
     expect(stderr).toContain("NOT_A_REPOSITORY");

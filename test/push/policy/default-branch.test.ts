@@ -30,7 +30,8 @@ function onTop(world: PushWorld, branch: string, message: string): string {
 
 /** The server's default branch became `trunk`, and this clone has noted `main`. */
 function openRenamed(policy = protecting("trunk", "release/**")): PushWorld {
-  const world = openPushWorld();
+  // isomorphic-git, one of the doors, reads no other format.
+  const world = openPushWorld({ format: "sha1" });
   land(world, "main", "trunk", { [FILE]: policy });
   world.server.git(["symbolic-ref", "HEAD", "refs/heads/trunk"]);
   return world;

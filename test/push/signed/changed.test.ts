@@ -171,7 +171,15 @@ describe.each(FORMATS)("a signature in a %s repository still holds", (format) =>
     [
       "after it went round by mail",
       (dev) => {
-        const patch = dev.git(["format-patch", "--stdout", "--binary", "--full-index", "-1"]);
+        const patch = dev.git([
+          "format-patch",
+          "--stdout",
+          "--binary",
+          "--full-index",
+          "--src-prefix=a/",
+          "--dst-prefix=b/",
+          "-1",
+        ]);
         dev.git(["reset", "-q", "--hard", "HEAD~1"]);
         dev.git(["am", "-q", "--keep-cr"], { input: `${patch}\n` });
       },

@@ -27,8 +27,6 @@ const PAGES = 100;
 /** The REST API of a forge: bounded in time, asked again where that may help, and every failure one fault. */
 export class Api {
   readonly #access: ApiAccess;
-  /** How many requests were sent. */
-  sent = 0;
 
   constructor(access: ApiAccess) {
     this.#access = access;
@@ -91,8 +89,9 @@ export class Api {
     also: readonly number[] = [],
     again = true,
   ): Promise<{ readonly json: unknown; readonly next: string | null }> {
+    const most = again ? TRIES : 1;
     let said = "";
-    for (let tries = 0; tries < (again ? TRIES : 1); tries += 1) {
+    for (let tries = 0; tries < most; tries += 1) {
       const answer = await this.#once(method, path, body);
       if (answer instanceof Error) said = answer.message;
       else {
@@ -103,7 +102,7 @@ export class Api {
         said = `${response.status} ${response.statusText}${messageIn(text)}`;
         if (!mayPass(response)) throw failed(method, path, said);
       }
-      if (tries + 1 < TRIES) await sleep(waitFor(answer, tries));
+      if (tries + 1 < most) await sleep(waitFor(answer, tries));
     }
     throw failed(method, path, said);
   }
@@ -113,7 +112,6 @@ export class Api {
     path: string,
     body?: object,
   ): Promise<Error | { readonly response: Response; readonly text: string }> {
-    this.sent += 1;
     try {
       const response = await fetch(`${this.#access.url}${path}`, {
         method,

@@ -66,17 +66,25 @@ export async function withKeptRepository<Result>(
 }
 
 async function openIn(cwd: string, source: Source, env: NodeJS.ProcessEnv): Promise<GateRepository> {
-  const own = withoutRepository(env);
+  const own = withoutSecrets(withoutRepository(env));
   const network = { ...own, ...secretly(source), ...IDENTITY };
   await git(openContext(cwd, own), ["init", "--quiet", "--bare", "--template=", "."]);
   await git(openContext(cwd, own), ["config", `remote.${REMOTE}.url`, source.address]);
   return {
     get network() {
-      return limitTime(openContext(cwd, network), LONGEST_TALK);
+      // How long it may take is asked without the secret.
+      return { ...limitTime(openContext(cwd, own), LONGEST_TALK), env: openContext(cwd, network).env };
     },
     read: async (reading) => closeAfter(await openGitRepository(cwd, own, LONGEST), reading),
     write: async (writing) => closeAfter(await openGitRepository(cwd, network, LONGEST), writing),
   };
+}
+
+/** The names by which forges hand over secrets, an input of an action among them, and by which people name their own. */
+const SECRET = /^(?:INPUT|CI|GITLAB|FF)_|TOKEN|PASSWORD|SECRET|WITNESS_KEY/i;
+
+function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !SECRET.test(name)));
 }
 
 /** The secret goes to git by its environment, for this address alone: arguments and files can be read by others. */

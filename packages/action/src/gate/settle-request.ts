@@ -1,15 +1,16 @@
 import type { ObjectId } from "@countersign/core";
-import { spellForStatus } from "@countersign/report";
+import { spellForStatus, statusName } from "@countersign/report";
 import { commentOn } from "./comment-text.ts";
 import type { Forge, MergeRequest, RequestComment, Status } from "./forge.ts";
 import type { GateRepository } from "./gate-repository.ts";
+import { judgeQueue, type QueuedGroup } from "./judge-queue.ts";
 import { type JudgedRequest, judgeRequest } from "./judge-request.ts";
 import { type Report, report } from "./report.ts";
 
 /** How verdicts are shown. */
 export interface Showing {
-  /** The name of the status, in which `BASE` stands for the branch. */
-  readonly context: string;
+  /** The name of the status, in which `BASE` stands for the branch; the usual one where none is asked for. */
+  readonly context: string | undefined;
   /** Where the run can be looked at. */
   readonly run: string | undefined;
   /** What happens, or is to be done, after a co-sign. */
@@ -45,6 +46,18 @@ export async function settleRequest(
   return settled;
 }
 
+/** Judges what a merge queue would have a branch become, and writes the verdict on the commit that it would be. */
+export async function settleQueue(
+  forge: Forge,
+  place: GateRepository,
+  group: QueuedGroup,
+  showing: Pick<Showing, "context">,
+): Promise<Report> {
+  const said = report(await judgeQueue(forge, place, group), group.base);
+  await writeStatus(forge, group.head, said, contextOf(showing, group.base));
+  return said;
+}
+
 /** A verdict in words, with the command that helps. */
 export function describeVerdict(
   forge: Forge,
@@ -61,7 +74,7 @@ export function describeVerdict(
 }
 
 /** Writes a verdict on a commit, unless it is there already: a commit has room for a thousand. */
-export async function writeStatus(
+async function writeStatus(
   forge: Forge,
   commit: ObjectId,
   { state, title }: Pick<Report, "state" | "title">,
@@ -74,7 +87,8 @@ export async function writeStatus(
 }
 
 /** A verdict for one branch must not pass for one for another, so each has a name of its own, whatever name is asked for. */
-export function contextOf({ context }: Showing, base: string): string {
+function contextOf({ context }: Pick<Showing, "context">, base: string): string {
+  if (context === undefined) return statusName(base);
   const pattern = context.includes("BASE") ? context : `${context} (BASE)`;
   return pattern.replaceAll("BASE", () => spellForStatus(base));
 }

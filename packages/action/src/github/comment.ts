@@ -1,6 +1,7 @@
 import { CountersignError } from "@countersign/core";
-import { EXIT_CODES, type ExitCode } from "@countersign/core/internal";
+import { EXIT_CODES, type ExitCode, parseJson } from "@countersign/core/internal";
 import * as v from "valibot";
+import { number } from "../api/answer.ts";
 import { MARKER } from "../gate/comment-text.ts";
 import type { RequestComment } from "../gate/forge.ts";
 import { github } from "./github.ts";
@@ -16,7 +17,7 @@ const LIMIT = 100_000;
 
 const written = v.array(
   v.object({
-    number: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+    number,
     marker: v.literal(MARKER),
     text: v.string(),
     onlyIfThere: v.boolean(),
@@ -36,7 +37,7 @@ export function formatComments(comments: readonly WrittenComment[]): string {
 
 /** The job that writes comments. It judges nothing, and what it writes decides nothing. */
 export async function comment(runner: Runner): Promise<ExitCode> {
-  const read = v.safeParse(written, JSON.parse(runner.input("comments") ?? "[]"));
+  const read = v.safeParse(written, parseJson(runner.input("comments") ?? "[]"));
   if (!read.success) {
     throw new CountersignError("FORGE_EVENT_UNFIT", {
       event: "of this run",

@@ -1,5 +1,13 @@
 import type { ObjectId } from "@countersign/core";
-import { type Account, branchRef, MERGE_WAYS, type MergeWay, type ReviewedHead } from "@countersign/core/internal";
+import {
+  type Account,
+  branchRef,
+  MERGE_WAYS,
+  type MergeWay,
+  type ReviewedHead,
+  waysAllowed,
+  waysUnder,
+} from "@countersign/core/internal";
 import { array, type InferOutput } from "valibot";
 import type { Api } from "../api/api.ts";
 import { byContext } from "../api/statuses.ts";
@@ -15,7 +23,6 @@ import {
   ruleItem,
   statusItem,
 } from "./answers.ts";
-import { waysUnder } from "./merge-methods.ts";
 import { toReview } from "./review.ts";
 
 /** By a person, and by GitHub when the branch was deleted. */
@@ -44,10 +51,7 @@ export class GithubForge implements Forge {
   async request(number: number): Promise<MergeRequest> {
     const path = `${this.#path}/pulls/${number}`;
     const { state, base, head } = await this.#api.get(path, pullAnswer);
-    const { allow_merge_commit: merge, allow_squash_merge: squash, allow_rebase_merge: rebase } = base.repo;
-    const may = { merge, squash, rebase };
-    const allowed = MERGE_WAYS.filter((way) => may[way] !== false);
-    if (allowed.length > 0) this.#allowed = allowed;
+    this.#allowed = waysAllowed(base.repo);
     return {
       number,
       name: `pull request ${number}`,
@@ -96,7 +100,7 @@ export class GithubForge implements Forge {
     return latest(events.filter(({ event }) => TURNS.has(event)).map(({ created_at }) => created_at));
   }
 
-  /** Who pushed the head, where GitHub tells: of a fork that is gone, or that the token may not read, it does not. */
+  /** Who pushed the head, where GitHub says it: of a fork that is gone, or that the token may not read, it does not. */
   async #lastPusher(
     { ref, repo }: InferOutput<typeof pullAnswer>["head"],
     head: ObjectId,

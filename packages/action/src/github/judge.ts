@@ -4,18 +4,14 @@ import { changesPolicy } from "../gate/changes-policy.ts";
 import type { Forge } from "../gate/forge.ts";
 import { type GateRepository, withGateRepository } from "../gate/gate-repository.ts";
 import { judgeLanded } from "../gate/judge-landed.ts";
-import { judgeQueue } from "../gate/judge-queue.ts";
 import { openRequests } from "../gate/open-requests.ts";
 import { type Report, report } from "../gate/report.ts";
-import { contextOf, type Showing, settleRequest, writeStatus } from "../gate/settle-request.ts";
+import { type Showing, settleQueue, settleRequest } from "../gate/settle-request.ts";
 import { formatComments, type WrittenComment } from "./comment.ts";
 import type { GithubEvent } from "./event.ts";
 import { github } from "./github.ts";
 import { requestsOf } from "./requests-of.ts";
 import type { Runner } from "./runner.ts";
-
-/** The name of the status. */
-const CONTEXT = "countersign (BASE)";
 
 const NEXT =
   "The check runs again when the co-sign arrives; a comment `/countersign` starts it too. Who may not push here adds `--print` and pastes what it prints into a comment.";
@@ -35,7 +31,7 @@ export async function judge(runner: Runner): Promise<ExitCode> {
     runner.print(`countersign: nothing to judge: ${event.why}`);
     return EXIT_CODES.allow;
   }
-  const showing = { context: runner.input("context") ?? CONTEXT, run: runner.url, next: NEXT };
+  const showing = { context: runner.input("context"), run: runner.url, next: NEXT };
   const forge = github(runner.access);
   return withGateRepository(forge.source, runner.environment, (place) =>
     judgeEvent({ runner, forge, place, showing }, event),
@@ -48,11 +44,8 @@ async function judgeEvent(
 ): Promise<ExitCode> {
   const { runner, forge, place, showing } = session;
   switch (event.kind) {
-    case "queue": {
-      const said = report(await judgeQueue(forge, place, event), event.base);
-      await writeStatus(forge, event.head, said, contextOf(showing, event.base));
-      return show(runner, said);
-    }
+    case "queue":
+      return show(runner, await settleQueue(forge, place, event, showing));
     case "push": {
       const judgement = await judgeLanded(forge, place, event);
       const landed = judgement ? show(runner, report(judgement, event.ref)) : EXIT_CODES.allow;

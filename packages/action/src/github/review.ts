@@ -10,7 +10,7 @@ const STATES: Readonly<Record<string, Review["state"]>> = {
   DISMISSED: "dismissed",
 };
 
-/** A review as GitHub tells it. One of a deleted account is nobody's. */
+/** A review as GitHub reports it. One of a deleted account is nobody's. */
 export function toReview({ id, user, state, commit_id, submitted_at }: InferOutput<typeof reviewItem>): Review {
   return {
     forge: "github",

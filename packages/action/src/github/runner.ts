@@ -44,11 +44,9 @@ export class Runner {
     return id && `${this.#require("GITHUB_SERVER_URL")}/${this.#require("GITHUB_REPOSITORY")}/actions/runs/${id}`;
   }
 
-  /** The variables that programs started from here may have: neither the token nor an input, which may be a key. */
+  /** The variables without the token, by whatever name. */
   get environment(): NodeJS.ProcessEnv {
-    return Object.fromEntries(
-      Object.entries(this.#env).filter(([name, value]) => !/TOKEN|^INPUT_/i.test(name) && value !== this.#token),
-    );
+    return Object.fromEntries(Object.entries(this.#env).filter(([, value]) => value !== this.#token));
   }
 
   print(...lines: readonly string[]): void {

@@ -49,7 +49,7 @@ export class GitlabForge implements Forge {
     if (sha == null) throw failed("GET", path, "it does not know yet where the source branch ends");
     const headRef = `refs/merge-requests/${number}/head`;
     this.#seen = { head: sha, ref: source_project_id === target_project_id ? source_branch : headRef };
-    // Asked each time: whoever keeps this for days would judge by settings that were changed since.
+    // Asked each time: a service that keeps this for days would judge by settings that were changed since.
     const project = await this.#api.get(this.#path, projectAnswer);
     this.#ways = waysOf(project);
     // It is locked while it is being merged.
@@ -138,7 +138,7 @@ export class GitlabForge implements Forge {
     return (await this.#api.find(`/users/${id}`, accountAnswer))?.bot === false;
   }
 
-  /** Who pushed the head, where GitLab tells: of a fork that the token may not read, or of many branches at once, it does not. */
+  /** Who pushed the head, where GitLab says it: of a fork that the token may not read, or of many branches at once, it does not. */
   async #lastPusher(
     { source_project_id, source_branch }: InferOutput<typeof requestAnswer>,
     head: ObjectId,

@@ -17,53 +17,46 @@ const CODE_QUALITY = "countersign-quality.json";
 /** What a runner of GitLab gives a job, and takes from it: by variables, files and standard output. */
 export class Runner {
   readonly pipeline: Pipeline;
-  readonly #env: NodeJS.ProcessEnv;
+  readonly environment: NodeJS.ProcessEnv;
   readonly #print: (text: string) => void;
 
   /** @throws `FORGE_EVENT_UNFIT` */
   constructor(env: NodeJS.ProcessEnv, print: (text: string) => void) {
-    this.#env = env;
+    this.environment = env;
     this.#print = print;
     this.pipeline = readPipeline(env);
   }
 
   /** Where is fetched from, also in a pipeline of a fork: the project that it is to be merged into. */
   get source(): Source {
-    const server = requireVariable(this.#env, "CI_SERVER_URL");
+    const server = requireVariable(this.environment, "CI_SERVER_URL");
     return sourceOf(
       { server, project: this.#project, folder: tmpdir() },
-      `gitlab-ci-token:${requireVariable(this.#env, "CI_JOB_TOKEN")}`,
+      `gitlab-ci-token:${requireVariable(this.environment, "CI_JOB_TOKEN")}`,
     );
   }
 
   /** The forge as far as this job may ask it: what a job's own token may do is to fetch. */
   openForge(place: GateRepository, base: string): Forge {
-    const token = this.#env["COUNTERSIGN_TOKEN"];
+    const token = this.environment["COUNTERSIGN_TOKEN"];
     if (!token) return new GitForge(place, this.source, base, this.#ways);
     return this.#openApi(token);
   }
 
   #openApi(token: string): Forge {
-    const server = requireVariable(this.#env, "CI_SERVER_URL");
-    return gitlab({ server, api: this.#env["CI_API_V4_URL"], project: this.#project, token, run: this.url });
+    const server = requireVariable(this.environment, "CI_SERVER_URL");
+    return gitlab({ server, api: this.environment["CI_API_V4_URL"], project: this.#project, token, run: this.url });
   }
 
   /** The private key of a witness of the policy, where it is to write approvals down, and the forge to ask for them. */
   openWitness(): { readonly key: string; readonly forge: Forge } | undefined {
-    const [key, token] = [this.#env["COUNTERSIGN_WITNESS_KEY"], this.#env["COUNTERSIGN_TOKEN"]];
+    const [key, token] = [this.environment["COUNTERSIGN_WITNESS_KEY"], this.environment["COUNTERSIGN_TOKEN"]];
     return key && token ? { key, forge: this.#openApi(token) } : undefined;
   }
 
   /** The page of the job. */
   get url(): string | undefined {
-    return this.#env["CI_JOB_URL"] || undefined;
-  }
-
-  /** The variables that programs started from here may have: none by which GitLab, or a project, hands over secrets. */
-  get environment(): NodeJS.ProcessEnv {
-    return Object.fromEntries(
-      Object.entries(this.#env).filter(([name]) => !/^(?:CI|GITLAB|FF)_|TOKEN|PASSWORD|SECRET|WITNESS_KEY/i.test(name)),
-    );
+    return this.environment["CI_JOB_URL"] || undefined;
   }
 
   print(...lines: readonly string[]): void {
@@ -78,18 +71,20 @@ export class Runner {
 
   /** The runner may have kept files of jobs before, and links among them. */
   #write(name: string, text: string): void {
-    const path = join(requireVariable(this.#env, "CI_PROJECT_DIR"), name);
+    const path = join(requireVariable(this.environment, "CI_PROJECT_DIR"), name);
     rmSync(path, { force: true });
     writeFileSync(path, text, { flag: "wx" });
   }
 
   get #project(): string {
-    return this.pipeline.kind === "request" ? this.pipeline.project : requireVariable(this.#env, "CI_PROJECT_PATH");
+    return this.pipeline.kind === "request"
+      ? this.pipeline.project
+      : requireVariable(this.environment, "CI_PROJECT_PATH");
   }
 
   /** The ways of merging that the job's owner says the project leaves open, as the options of `countersign check` name them. */
   get #ways(): readonly MergeWay[] | undefined {
-    const names = (this.#env["COUNTERSIGN_MERGE"] ?? "").split(/\s+/).filter(Boolean);
+    const names = (this.environment["COUNTERSIGN_MERGE"] ?? "").split(/\s+/).filter(Boolean);
     const ways = MERGE_WAYS.filter((way) => names.includes(way));
     if (ways.length === new Set(names).size) return ways.length > 0 ? ways : undefined;
     const problem = `the variable COUNTERSIGN_MERGE names other ways of merging than ${MERGE_WAYS.join(", ")}`;

@@ -9,7 +9,7 @@ export interface FileLines {
   readonly head?: Lines | undefined;
 }
 
-/** Whether only HEAD can tell what of the file's lines the agent wrote. */
+/** Whether only HEAD can say what of the file's lines the agent wrote. */
 export function needsHead({ original, replaced }: HookEdit): boolean {
   return original === undefined && replaced === undefined;
 }

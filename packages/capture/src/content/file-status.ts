@@ -2,7 +2,7 @@ import { isObjectId, type ObjectId, parseObjectId } from "@countersign/core";
 import { isZeroOid } from "@countersign/core/internal";
 import { type GitContext, readRecords } from "@countersign/git/internal";
 
-/** A file that is not as HEAD has it, or that git is told to ignore. */
+/** A file that is not as HEAD has it, or that git is asked to ignore. */
 export interface FileStatus {
   readonly path: Buffer;
   readonly state: "changed" | "untracked" | "ignored";

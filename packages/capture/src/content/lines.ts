@@ -10,7 +10,7 @@ export interface ChangedLines {
   readonly removed: Lines;
 }
 
-/** No more lines of one change are kept: a mark is read whole, and so many tell as much as more would. */
+/** No more lines of one change are kept: a mark is read whole, and so many say as much as more would. */
 const MOST_LINES = 4000;
 /** Longer texts are compared by their id alone. */
 export const LARGEST_TEXT = 4 * 1024 * 1024;

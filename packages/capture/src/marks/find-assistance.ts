@@ -13,7 +13,7 @@ export interface MarkedAssistance {
   readonly paths: readonly Uint8Array[];
 }
 
-/** What the marks tell of changes. */
+/** What the marks say of changes. */
 export interface MarkedChanges {
   readonly assistances: readonly MarkedAssistance[];
   /** The paths of which a mark cannot be read: some agent wrote there. */
@@ -23,8 +23,8 @@ export interface MarkedChanges {
 const UNMARKED: MarkedChanges = { assistances: [], unreadable: [] };
 
 /**
- * Finds the agents whose marks tell that they wrote some of these changes: the difference of the index from the commit
- * that the new one will have as its parent. A damaged mark still tells by its name what was written, and not by whom.
+ * Finds the agents whose marks say that they wrote some of these changes: the difference of the index from the commit
+ * that the new one will have as its parent. A damaged mark still says by its name what was written, and not by whom.
  * `since`: only by marks that were made after that, in milliseconds since 1970.
  * @throws `MARKS_UNREADABLE`, and where git fails.
  */

@@ -114,7 +114,7 @@ function fileMark(path: Buffer, blob: ObjectId | undefined, { added, removed }: 
   };
 }
 
-/** The lines that HEAD has, of those files alone where nothing else tells what is the agent's. */
+/** The lines that HEAD has, of those files alone where nothing else says what is the agent's. */
 async function readHeads(tree: WorkTree, files: readonly TouchedFile[]): Promise<ReadonlyMap<Buffer, Lines>> {
   const asked = files.filter(({ edit, status }) => status?.head !== undefined && needsHead(edit));
   if (asked.length === 0) return new Map();

@@ -1,7 +1,7 @@
 import { isObjectId, type ObjectId } from "@countersign/core";
 import { shortName } from "../content/short-hash.ts";
 
-/** What an agent's hook told: the agent left this file with this content. */
+/** What an agent's hook reported: the agent left this file with this content. */
 export interface Mark {
   readonly agent: string;
   readonly model?: string;

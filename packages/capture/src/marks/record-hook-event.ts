@@ -26,7 +26,7 @@ export interface Recorded {
 const LONGEST_SESSION = 200;
 
 /**
- * Keeps what an agent's hook told: marks of the files that it wrote, and what the files were before its commands. Nothing but the marks'
+ * Keeps what an agent's hook reported: marks of the files that it wrote, and what the files were before its commands. Nothing but the marks'
  * own folder in the repository is written to.
  * @throws where git or the file system fails.
  */
@@ -73,7 +73,7 @@ async function groupEdits(
   return { trees, skipped };
 }
 
-/** Two edits of one file as one. Where one of them does not tell what it wrote, neither does the whole. */
+/** Two edits of one file as one. Where one of them does not say what it wrote, neither does the whole. */
 function mergeEdits(first: HookEdit | undefined, second: HookEdit): HookEdit {
   if (!first || second.kind === "deleted") return second;
   const { path, kind } = second;
@@ -127,18 +127,18 @@ async function findTouched(
   edits: Edits,
   notes: SessionNotes | undefined,
 ): Promise<Touched> {
-  const told = { files: await findEdited(event, tree, edits), stashed: [] };
-  if (!event.shell || !notes) return told;
+  const named = { files: await findEdited(event, tree, edits), stashed: [] };
+  if (!event.shell || !notes) return named;
   if (event.phase === "before") {
     notes.begin(await takeSnapshot(tree));
-    return told;
+    return named;
   }
   const beginning = notes.end();
   // Without one, nothing shows what the command did: a person may have written all of it.
-  if (beginning?.snapshot.worktree !== shortName(tree.gitDir)) return told;
+  if (beginning?.snapshot.worktree !== shortName(tree.gitDir)) return named;
   const changed = await findChanged(tree, beginning);
   const stashed = await findStashed(tree, beginning.snapshot);
-  return { files: event.guessed ? changed : [...told.files, ...changed], stashed };
+  return { files: event.guessed ? changed : [...named.files, ...changed], stashed };
 }
 
 async function findEdited(

@@ -36,7 +36,7 @@ export class SessionNotes {
 
   /** Notes what the files were before the command. */
   begin(snapshot: Snapshot): void {
-    // Its end may be told of at once, to another process.
+    // Its end may be reported at once, to another process.
     const temporary = `${this.#call}-${process.pid}`;
     writeFileSync(temporary, formatSnapshot(snapshot));
     renameSync(temporary, this.#call);

@@ -7,7 +7,7 @@ import { hashAll, readFileLines } from "../content/lines.ts";
 import { shortName } from "../content/short-hash.ts";
 import type { WorkTree } from "./work-tree-place.ts";
 
-/** What of a work tree was not as HEAD had it before an event that tells no content. */
+/** What of a work tree was not as HEAD had it before an event that names no content. */
 export interface Snapshot {
   /** Stands for the work tree. */
   readonly worktree: string;
@@ -76,7 +76,7 @@ export function formatSnapshot({ files, ...snapshot }: Snapshot): string {
   return `${JSON.stringify({ version: VERSION, ...snapshot, files: [...files] })}\n`;
 }
 
-/** Reads what was written; undefined for anything else. It is our own file, and a damaged one only tells nothing. */
+/** Reads what was written; undefined for anything else. It is our own file, and a damaged one only says nothing. */
 export function parseSnapshot(text: string): Snapshot | undefined {
   try {
     const { version, files, ...snapshot } = JSON.parse(text);

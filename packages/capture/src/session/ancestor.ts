@@ -2,7 +2,7 @@
 export interface Ancestor {
   readonly pid: number;
   /**
-   * The program and its arguments, as text. Where only `ps` tells, they are split at blanks, whatever was quoted.
+   * The program and its arguments, as text. Where only `ps` shows them, they are split at blanks, whatever was quoted.
    * Empty for a process that shows none.
    */
   readonly args: readonly string[];

@@ -31,7 +31,7 @@ const INTERPRETERS: readonly Interpreter[] = [
  */
 export function programsOf(args: readonly string[]): readonly string[] {
   const [program = "", ...rest] = args;
-  // A process may write a title over its arguments: `npm exec ./droid` is none's path.
+  // A process may write a title over its arguments: `npm exec ./droid` is nobody's path.
   if (program === "" || (rest.length === 0 && /\s/.test(program))) return [];
   const name = basename(program);
   const interpreter = INTERPRETERS.find((candidate) => candidate.name.test(name));

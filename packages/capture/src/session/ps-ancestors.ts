@@ -6,7 +6,7 @@ const PS = "/bin/ps";
 /** Each column by itself, since what follows a `=` is the column's title. */
 const COLUMNS = ["-axww", "-o", "pid=", "-o", "ppid=", "-o", "args="];
 
-/** The ancestors as `ps` tells of them, in one call. None where it cannot be run. */
+/** The ancestors as `ps` shows them, in one call. None where it cannot be run. */
 export function readByPs(pid: number, program: string = PS): readonly Ancestor[] {
   const { status, stdout } = spawnSync(program, COLUMNS, {
     encoding: "utf8",

@@ -16,8 +16,8 @@ const MOST_BYTES = 32 * 1024 * 1024;
 const LONGEST_WAIT = 5000;
 
 /**
- * Keeps what an agent's hook is told by standard input. Ends well whatever happens, and prints nothing but what the agent
- * wants to read: many agents take another end for a veto.
+ * Keeps what an agent's hook gets on standard input. Ends well whatever happens, and prints nothing but what the agent
+ * reads: many agents take another end for a veto.
  */
 export async function mark(
   { cwd, env, openStdin, stdout, stderr }: ProcessContext,

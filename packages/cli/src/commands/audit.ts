@@ -6,7 +6,7 @@ import {
   EXIT_CODES,
   type ExitCode,
 } from "@countersign/core/internal";
-import { type AuditFormat, formatAuditReport } from "@countersign/report";
+import { type AuditFormat, formatAuditReport, shellWord } from "@countersign/report";
 import { type CommandContext, print } from "../context.ts";
 import { type AuditWishes, planAudit } from "../judging/plan-audit.ts";
 import { withinTime } from "../judging/within-time.ts";
@@ -28,10 +28,19 @@ export function audit(context: CommandContext, branch: string | undefined, optio
     const report = await formatAuditReport(options.format, audited, plan.policy, {
       version: VERSION,
       paint: context.paint,
+      remedy: remedyFor(plan, options),
     });
     await print(context.stdout, report);
     return EXIT_CODES[audited.outcome];
   });
+}
+
+/** The command by which landings of the branch are co-signed, but for their names; undefined where nothing could keep that. */
+function remedyFor({ branch, destination, policy, trial }: AuditPlan, { remote }: AuditOptions): string | undefined {
+  if (trial || policy?.policy.ledger === undefined) return undefined;
+  const from = remote === undefined ? [] : ["--remote", remote];
+  const to = branch === destination.defaultBranch ? [] : ["--branch", branch];
+  return ["countersign", "cosign", ...from, ...to, "--landed"].map(shellWord).join(" ");
 }
 
 /** A history without any policy is not a clean one, and neither is one whose baseline and revoked keys are not known. */

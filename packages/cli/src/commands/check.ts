@@ -9,13 +9,13 @@ import {
   resolveRange,
   undecided,
 } from "@countersign/core/internal";
-import { findWorkTree, withRepository } from "@countersign/git/internal";
-import { formatReport, PLAIN } from "@countersign/report";
+import { formatReport, PLAIN, REPORT_FORMATS, type ReportFormat } from "@countersign/report";
 import { commandFault } from "../command-fault.ts";
 import { type CommandContext, print } from "../context.ts";
 import { type JudgingOptions, policyOptions } from "../judging/judging-options.ts";
 import { withinTime } from "../judging/within-time.ts";
 import { chooseReports, type ReportWishes, type WantedReport } from "../output/choose-reports.ts";
+import { findRoot } from "../output/find-root.ts";
 import { showProgress } from "../output/progress.ts";
 import { appendReport, writeReport } from "../output/write-report.ts";
 import { VERSION } from "../version.ts";
@@ -31,14 +31,14 @@ export interface CheckOptions extends JudgingOptions, ReportWishes {
 
 /** Judges a range as if it were pushed to, or merged into, a branch. */
 export async function check(context: CommandContext, range: string, options: CheckOptions): Promise<ExitCode> {
-  const reports = chooseReports(options, context.calledFrom);
+  const reports = chooseReports(options, REPORT_FORMATS, context.calledFrom);
   const decision = await judge(context, range, options).catch(async (error) => {
     // A step of CI that takes a report up fails where there is none, and hides why. The fault itself is told by the caller.
     const fault = undecided(commandFault(error));
     await Promise.allSettled(reports.map((report) => writeFiles(context, fault, [report])));
     throw error;
   });
-  await tell(context, decision, reports, options);
+  await report(context, decision, reports, options);
   return EXIT_CODES[decision.outcome];
 }
 
@@ -60,11 +60,11 @@ function judge(context: CommandContext, range: string, options: CheckOptions): P
   });
 }
 
-/** Writes the files first, so that what stands on standard output is never told without them. */
-async function tell(
+/** Writes the files first, so that what stands on standard output is never reported without them. */
+async function report(
   context: CommandContext,
   decision: Decision,
-  reports: readonly WantedReport[],
+  reports: readonly WantedReport<ReportFormat>[],
   { quiet = false, verbose = false }: CheckOptions,
 ): Promise<void> {
   await writeFiles(context, decision, reports, verbose);
@@ -79,15 +79,10 @@ async function tell(
   }
 }
 
-/** The work tree, whose links lead no report out of it; where there is none, the folder that the program was called in. */
-function findRoot(context: CommandContext): Promise<string> {
-  return withRepository(context, findWorkTree).catch(() => context.calledFrom);
-}
-
 async function writeFiles(
   context: CommandContext,
   decision: Decision,
-  reports: readonly WantedReport[],
+  reports: readonly WantedReport<ReportFormat>[],
   verbose = false,
 ): Promise<void> {
   const whole = { version: VERSION, paint: PLAIN, quiet: false, verbose };

@@ -10,8 +10,10 @@ import {
 } from "@countersign/git/internal";
 import { escapeText, formatMessage, wrapText } from "@countersign/report";
 import { type CommandContext, printLines, printStopped } from "../context.ts";
+import { lacksTrailer, refuseReason } from "../cosign/emergency.ts";
 import { prepareInLedger } from "../cosign/ledger/cosign-in-ledger.ts";
 import { fenceRecords, findUnpushed } from "../cosign/ledger/print-record.ts";
+import { findTaskFor } from "../cosign/ledger/targets.ts";
 import { listWaiting } from "../cosign/list/list-waiting.ts";
 import { resolveCommits } from "../cosign/named-commits.ts";
 import { type Choices, type CosignOptions, chooseLedger, readLatest, type Session } from "../cosign/session.ts";
@@ -37,7 +39,7 @@ export async function cosign(
     }
     return await run(context, revisions, options, interruption);
   } catch (error) {
-    // What is signed and kept already must be told, however the rest ended.
+    // What is signed and kept already must be reported, however the rest ended.
     if (isCountersignError(error) && error.code === "LEDGER_NOT_PUSHED") throw error;
     // Ctrl-C ends the programs that were started too, and what they could not finish is no failure then.
     if (error instanceof Stopped || interruption.happened) {
@@ -64,6 +66,8 @@ async function run(
   const asked = options.print ? undefined : open();
   const spoken = withOwnLanguage(openContext(context.cwd, context.env), context.env);
   const session: Session = { context, options, spoken, interruption };
+  if (options.landed)
+    return (await import("../cosign/landed/cosign-landed.ts")).cosignLanded(session, asked, revisions);
   // A remote may ask for a password, and a terminal be held: only judging is measured.
   const found = await withRepository(context, (repository) => readWork(repository, revisions, options));
   if (options.print && (await printUnpushed(context, found))) return 0;
@@ -73,8 +77,8 @@ async function run(
     await withdrawCosigns(session, terminal, choices, work);
     return 0;
   }
-  const prepared = await withinTime(context, (repository) =>
-    ledger === undefined || !work
+  const prepared = await withinTime(context, async (repository) =>
+    ledger === undefined || !work || (await mustAmend(repository, work, choices, options))
       ? prepareTrailers(session, repository, { revision, only: work?.only }, choices[0])
       : prepareInLedger(session, repository, work, choices, ledger),
   );
@@ -93,6 +97,26 @@ async function run(
   return 0;
 }
 
+/**
+ * Whether messages have to change for an emergency, so that the co-sign goes into them as well.
+ * @throws `OPTION_INVALID` where that is not to be.
+ */
+async function mustAmend(
+  repository: GitRepository,
+  work: NamedWork,
+  choices: Choices,
+  options: CosignOptions,
+): Promise<boolean> {
+  if (options.emergency === undefined) return false;
+  const { wanted } = await findTaskFor(repository, choices, work, options);
+  const [lacking] = wanted.filter(lacksTrailer);
+  if (!lacking) return false;
+  const asked = options.ledger ? "--ledger" : options.print ? "--print" : choices.length > 1 ? "--branch" : undefined;
+  if (asked === undefined) return true;
+  const problem = `${abbreviate(lacking.commit.oid)} does not claim the emergency in its message, which has to change for that: sign without this option, or have the trailer Emergency added first`;
+  throw new CountersignError("OPTION_INVALID", { option: asked, problem });
+}
+
 /** What is to be signed, and for what. */
 interface FoundWork {
   readonly choices: Choices;
@@ -109,6 +133,7 @@ async function readWork(
   options: CosignOptions,
 ): Promise<FoundWork> {
   const choices = await readLatest(repository, options);
+  if (options.emergency !== undefined) refuseReason(options.emergency, choices);
   const ledger = chooseLedger(choices, options);
   const place = { remote: choices[0].remote, fetch: options.fetch };
   if (revisions.length > 1) {

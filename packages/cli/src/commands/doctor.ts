@@ -18,7 +18,7 @@ export interface DoctorOptions {
   readonly format: "text" | "json";
 }
 
-/** Finds out whether this clone, or with `server` this bare repository, is set up: 0 healthy, 1 wrong, 2 could not tell. */
+/** Finds out whether this clone, or with `server` this bare repository, is set up: 0 healthy, 1 wrong, 2 could not find out. */
 export async function doctor(context: CommandContext, options: DoctorOptions): Promise<ExitCode> {
   const interruption = new Interruption();
   try {

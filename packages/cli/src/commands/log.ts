@@ -30,7 +30,7 @@ export interface LogOptions {
 /** So much text is written at once: a write a line would cost more than all the reading. */
 const CHUNK = 64 * 1024;
 
-/** Lists commits with what they tell of their making. Streams: the memory it needs does not grow with the history. */
+/** Lists commits with what they say of how they were made. Streams: the memory it needs does not grow with the history. */
 export async function log(context: CommandContext, range: string | undefined, options: LogOptions): Promise<ExitCode> {
   const output = new LongOutput(context, Boolean(context.stdout.isTTY) && options.format === "text");
   try {

@@ -13,7 +13,7 @@ export function addPolicyCommands(program: Command, start: Start): void {
     .addHelpText("after", examples("policy check", "policy test"));
   policy
     .command("check")
-    .description("tell every problem of a policy, and what in it probably does not do what was meant")
+    .description("report every problem of a policy, and what in it probably does not do what was meant")
     .argument("[file]", "a policy file (default: that of the work tree)")
     .option("--policy <revision>", "check the policy of this revision")
     .addOption(new Option("--format <format>", "how to print what was found").choices(FORMATS).default("text"))

@@ -24,7 +24,7 @@ export interface SimulateOptions extends JudgingOptions {
   readonly format: "text" | "json";
 }
 
-/** Replays history under a policy and tells what that would have refused. 0 whatever it is: nothing was judged to land. */
+/** Replays history under a policy and reports what that would have refused. 0 whatever it is: nothing was judged to land. */
 export function simulate(
   context: CommandContext,
   range: string | undefined,

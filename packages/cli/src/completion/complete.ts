@@ -6,7 +6,7 @@ import { type CommandContext, print } from "../context.ts";
 import { listBranches, listRevisions } from "./ref-names.ts";
 import { type Candidate, findSlot, type Slot } from "./slot.ts";
 
-/** What the shells' scripts are told behind the last candidate: complete no files, or files as they would by themselves. */
+/** What the shells' scripts get after the last candidate: complete no files, or files as they would by themselves. */
 const DIRECTIVES = { words: ":4", files: ":0" } as const;
 
 /**

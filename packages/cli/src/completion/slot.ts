@@ -20,7 +20,7 @@ export interface Slot {
 
 export type ValueKind = "agent" | "branch" | "revision" | "commit or code" | "path";
 
-/** By the placeholders in the program's own usage, so that a new command is completed without being told of. */
+/** By the placeholders in the program's own usage, so that a new command is completed without a word here. */
 const KINDS: Readonly<Record<string, ValueKind>> = {
   agent: "agent",
   branch: "branch",
@@ -46,7 +46,7 @@ export function findSlot(program: Command, line: readonly string[]): Slot {
   let awaiting: Option | undefined;
   let literal = false;
   for (const word of line.slice(0, -1)) {
-    // A value that may be left out is none where the next option begins.
+    // A value that may be left out is absent where the next option begins.
     if (awaiting?.optional && word.startsWith("-")) awaiting = undefined;
     if (awaiting) {
       given.set(awaiting.long ?? "", word);

@@ -10,7 +10,7 @@ export function addCosignCommand(program: Command, start: Start): void {
     .description("review commits and co-sign them, in the ledger that the policy names or else in their messages")
     .argument(
       "[range...]",
-      "a branch: what it would add to the branch that is judged for; A..BRANCH; the number of a pull or merge request; or several commits of one branch, each to be signed by itself (default: HEAD)",
+      "a branch: its commits that the target branch does not have; A..BRANCH; the number of a pull or merge request; or several commits of one branch, each to be signed by itself (default: HEAD)",
     )
     .option("--list", "list the branches here and on the remote with changes that you could co-sign")
     .addOption(new Option("--format <format>", "how to print the list").choices(["text", "json"]))
@@ -39,6 +39,21 @@ export function addCosignCommand(program: Command, start: Start): void {
     .addOption(
       new Option("--withdraw", "take your co-signs of these commits back").conflicts(["list", "each", "trailer"]),
     )
+    .addOption(
+      new Option(
+        "--emergency <reason>",
+        "let it land before its review, where the policy knows emergencies: sign the reason, and write it into the messages that lack it",
+      ).conflicts(["list", "withdraw", "landed"]),
+    )
+    .addOption(
+      new Option("--landed", "co-sign landings that an audit found, in the ledger; nothing is rewritten").conflicts([
+        "list",
+        "trailer",
+        "each",
+        "print",
+        "withdraw",
+      ]),
+    )
     .option("--no-fetch", "take what was fetched before")
     .option("--no-push", "keep the ledger's record here")
     .option("--dry-run", "show all that would be signed, and sign nothing")
@@ -52,7 +67,9 @@ export function addCosignCommand(program: Command, start: Start): void {
         "cosign topic",
         "cosign 12",
         "cosign 1f2e3d4 5a6b7c8",
+        'cosign --emergency "uploads fail for every customer"',
         "cosign --dry-run",
+        "cosign --landed 5a6b7c8",
         "cosign --key ~/.ssh/id_ed25519_sk",
       ),
     );

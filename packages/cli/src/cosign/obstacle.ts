@@ -15,7 +15,7 @@ export interface Obstacle {
 }
 
 /** What no co-sign can mend. */
-const HOPELESS: ReadonlySet<ViolationCode> = new Set(["COMMIT_MALFORMED", "COMMIT_ENCODING", "DENIED_BY_RULE"]);
+export const HOPELESS: ReadonlySet<ViolationCode> = new Set(["COMMIT_MALFORMED", "COMMIT_ENCODING", "DENIED_BY_RULE"]);
 
 /** Those of a commit's open requirements that this person's co-sign would serve; or why there are none. */
 export function findServed(

@@ -1,17 +1,19 @@
 import {
   type CommitVerdict,
   formatLines,
+  NAMESPACE,
   parseCommit,
   pathsDigest,
   readCosigns,
   type UpdateVerdict,
+  verifySignature,
 } from "@countersign/core";
 import {
   digestOf,
   type Person,
   type PolicyChoice,
+  possibleLines,
   type RecordPlace,
-  signedLines,
   workOf,
 } from "@countersign/core/internal";
 import type { GitRepository } from "@countersign/git/internal";
@@ -25,7 +27,7 @@ export interface OwnCosign {
   readonly place: RecordPlace;
 }
 
-/** The signatures of a person that a verdict tells of, but for those that were taken back. */
+/** The signatures of a person that a verdict names, except those that were taken back. */
 export async function findOwnCosigns(
   repository: GitRepository,
   choice: PolicyChoice,
@@ -51,7 +53,7 @@ export async function findOwnCosigns(
 function placesOf(
   { policy: { policy }, branch }: PolicyChoice,
   item: WantedCommit,
-  { email, where }: OwnCosign["cosign"],
+  { email, where, emergency }: OwnCosign["cosign"],
 ): readonly RecordPlace[] {
   // A review is taken back where it was given.
   if (where.carrier === "review") return [];
@@ -61,9 +63,11 @@ function placesOf(
   const work = workOf(policy, branch, { commit, changes, own });
   const claims = readCosigns(commit).claims.filter((claim) => claim.email === email);
   return claims.flatMap(({ signatures }) =>
-    signatures.map((signed) => {
-      const recordId = digestOf(formatLines(signedLines(work, { ...signed, cosigner: email })));
-      return { paths, recordId, blockNumber: 1 };
+    signatures.flatMap((signed) => {
+      const possible = possibleLines(work, { ...signed, cosigner: email }).map(formatLines);
+      const at = possible.findIndex((bytes) => verifySignature(signed.signature, NAMESPACE, bytes).valid);
+      const bytes = possible[Math.max(at, 0)];
+      return bytes && at > 0 === (emergency === true) ? [{ paths, recordId: digestOf(bytes), blockNumber: 1 }] : [];
     }),
   );
 }

@@ -25,6 +25,10 @@ export interface CosignOptions {
   /** Whether the record is printed, and not pushed. */
   readonly print?: boolean;
   readonly withdraw?: boolean;
+  /** Why it cannot wait for its review. */
+  readonly emergency?: string;
+  /** Whether commits are named that the branch has already. */
+  readonly landed?: boolean;
   readonly list?: boolean;
   readonly format?: "text" | "json";
 }
@@ -56,17 +60,21 @@ export type Choices = readonly [PolicyChoice, ...PolicyChoice[]];
 
 /** Finds that, as the remote has it now. @throws `FETCH_FAILED`, and what `choosePolicy` throws. */
 export async function readLatest(repository: GitRepository, options: CosignOptions): Promise<Choices> {
-  const { remote, branch: branches, fetch } = options;
-  if (fetch) {
-    const found = await findDestination(repository, { remote });
-    if (found.remote !== undefined) await fetchRemote(repository.context, found.remote);
-  }
+  const { remote, branch: branches } = options;
+  await fetchLatest(repository, options);
   const choose = (branch: string | undefined): Promise<PolicyChoice> =>
     choosePolicy(repository, policyOptions(repository, { ...(remote && { remote }), ...(branch && { branch }) }));
   const [first, ...others] = new Set(branches);
   const choices: [PolicyChoice, ...PolicyChoice[]] = [await choose(first)];
   for (const branch of others) choices.push(await choose(branch));
   return choices;
+}
+
+/** Fetches from the remote that work lands on, unless that is not wanted. */
+export async function fetchLatest(repository: GitRepository, { remote, fetch }: CosignOptions): Promise<void> {
+  if (!fetch) return;
+  const found = await findDestination(repository, { remote });
+  if (found.remote !== undefined) await fetchRemote(repository.context, found.remote);
 }
 
 /** The full name of the ledger that the co-sign goes into; undefined where it goes into the messages. */

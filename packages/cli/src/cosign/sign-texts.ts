@@ -1,16 +1,18 @@
-import { CountersignError, NAMESPACE, parseSshSignature, verifySignature } from "@countersign/core";
+import { CountersignError, fingerprint, NAMESPACE, parseSshSignature, verifySignature } from "@countersign/core";
 import { type GitContext, signPayloads } from "@countersign/git/internal";
 import type { Interruption } from "../interruption.ts";
 import type { SignersKey } from "./signers-key.ts";
 
-/** Signs texts, each by itself, and verifies each signature as it will be judged. @throws `SIGNATURE_WRONG`, `SIGNING_FAILED`. */
+/** Signs texts, each by itself, and verifies each signature as others will. @throws `SIGNATURE_WRONG`, `SIGNING_FAILED`. */
 export async function signTexts(
   context: GitContext,
-  { key, entry }: SignersKey,
+  { key }: Pick<SignersKey, "key">,
   texts: readonly Uint8Array[],
   interruption: Interruption,
+  namespace = NAMESPACE,
 ): Promise<readonly Uint8Array[]> {
   const { program, signatures } = await signPayloads(context, key, texts, {
+    namespace,
     signal: interruption.signal,
     onInterrupt: () => interruption.note(),
   });
@@ -20,8 +22,9 @@ export async function signTexts(
     };
     const signature = parseSshSignature(blob);
     if (typeof signature === "string") return wrong(`it ${signature}`);
-    if (signature.key.text !== entry.text) return wrong("it is by another key than the one that was chosen");
-    const verified = verifySignature(signature, NAMESPACE, texts[index] as Uint8Array);
+    if (fingerprint(signature.key) !== key.fingerprint)
+      return wrong("it is by another key than the one that was chosen");
+    const verified = verifySignature(signature, namespace, texts[index] as Uint8Array);
     if (!verified.valid) return wrong(`it ${verified.flaw}`);
   }
   return signatures;

@@ -9,6 +9,7 @@ import {
 import { findPersonByEmail, type Person, type PolicyChoice, type Proof } from "@countersign/core/internal";
 import { type GitRepository, readSigner, type Signer } from "@countersign/git/internal";
 import { currentTime } from "../context.ts";
+import { findUrgent } from "./emergency.ts";
 import { judgeBranch } from "./judge-branch.ts";
 import { findServed } from "./obstacle.ts";
 import { chooseKey, isHardware, type SignersKey } from "./signers-key.ts";
@@ -21,6 +22,8 @@ export interface TaskQuestion {
   readonly from: ObjectId | undefined;
   /** The commits that are asked for; undefined where all are. */
   readonly only?: ReadonlySet<ObjectId> | undefined;
+  /** Why it cannot wait for its review, where it is to be signed for that. */
+  readonly emergency?: string | undefined;
 }
 
 /** Which key will do. */
@@ -51,10 +54,13 @@ export interface Task {
 }
 
 /** Finds out what there is to co-sign for a branch, by whichever key. @throws `SIGNER_UNKNOWN`, `SIGNER_UNNAMED`. */
-export async function findTask(repository: GitRepository, { choice, tip, from, only }: TaskQuestion): Promise<Task> {
+export async function findTask(
+  repository: GitRepository,
+  { choice, tip, from, only, emergency }: TaskQuestion,
+): Promise<Task> {
   const verdict = await judgeBranch(repository, choice, { from }, tip);
   const { signer, person } = await findSigner(repository, choice);
-  const { open, leftOut } = await findOpen(repository, choice.policy.policy, person, onlyOf(only, verdict));
+  const { open, leftOut } = await findOpen(repository, choice.policy.policy, person, onlyOf(only, verdict), emergency);
   return { choice, verdict, signer, person, key: undefined, wanted: open, leftOut };
 }
 
@@ -66,7 +72,7 @@ export function onlyOf(
   return { judged: only ? judged.filter(({ commit }) => only.has(commit)) : judged };
 }
 
-/** The one key for all that some tasks of a person want. @throws what a key can be wrong by. */
+/** The one key for all that some tasks of a person require. @throws what a key can be wrong by. */
 export async function findTaskKey(
   repository: GitRepository,
   tasks: readonly Task[],
@@ -116,15 +122,19 @@ export async function findOpen(
   policy: Policy,
   person: Person,
   { judged }: Pick<UpdateVerdict, "judged">,
+  emergency?: string,
 ): Promise<{ readonly open: readonly OpenCommit[]; readonly leftOut: readonly LeftOut[] }> {
   const open: OpenCommit[] = [];
   const leftOut: LeftOut[] = [];
   for (const verdict of judged) {
     if (verdict.violations.length === 0) continue;
     const commit = parseCommit(await repository.commit(verdict.commit));
-    const served = findServed(policy, person, commit, verdict);
+    const served =
+      emergency === undefined
+        ? findServed(policy, person, commit, verdict)
+        : findUrgent(policy, person, commit, verdict, emergency);
     if ("reason" in served) leftOut.push({ verdict, ...served });
-    else open.push({ commit, verdict, served });
+    else open.push({ commit, verdict, served, ...(emergency !== undefined && { emergency }) });
   }
   return { open, leftOut };
 }

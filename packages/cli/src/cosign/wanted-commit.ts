@@ -14,6 +14,8 @@ export interface OpenCommit {
   readonly verdict: CommitVerdict;
   /** The requirements that the co-sign serves. None where the commit is signed along with others. */
   readonly served: readonly JudgedRequirement[];
+  /** Why it is to land before its review, where that is what is signed. */
+  readonly emergency?: string;
 }
 
 /** A commit that is to be co-signed, with all that is signed and shown of it. */

@@ -14,6 +14,8 @@ export interface AuditWishes {
 
 export interface PlannedAudit {
   readonly plan: AuditPlan;
+  /** The remote that the branch is of; undefined for this repository itself. */
+  readonly remote: string | undefined;
   /** Why the policy of now is not known. */
   readonly fault: CountersignError | undefined;
 }
@@ -44,6 +46,7 @@ export async function planAudit(
       now: currentTime(),
       since: since === undefined ? undefined : await readDate(repository, "--since", since),
     },
+    remote: known.remote,
     fault: doubt?.fault,
   };
 }

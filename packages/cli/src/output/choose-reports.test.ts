@@ -1,3 +1,4 @@
+import { REPORT_FORMATS } from "@countersign/report";
 import { describe, expect, it } from "vitest";
 import { chooseReports } from "./choose-reports.ts";
 
@@ -34,9 +35,9 @@ describe("the reports that are wanted", () => {
     ["a dash for standard output", { format: ["json=-"] }, [["json"]]],
     ["a file with an equals sign", { format: ["json=a=b"] }, [["json", "/home/bob/a=b"]]],
   ])("are, by %s", (_, options, reports) => {
-    expect(chooseReports(options, "/home/bob").map(({ format, file }) => (file ? [format, file] : [format]))).toEqual(
-      reports,
-    );
+    expect(
+      chooseReports(options, REPORT_FORMATS, "/home/bob").map(({ format, file }) => (file ? [format, file] : [format])),
+    ).toEqual(reports);
   });
 
   it.each<[what: string, options: Parameters<typeof chooseReports>[0], problem: string]>([
@@ -51,7 +52,7 @@ describe("the reports that are wanted", () => {
     ["an output without a name", { output: "" }, "the file has no name"],
     ["two in one file", { format: ["json=a", "sarif=./a"] }, "two reports cannot go to one file"],
   ])("cannot be %s", (_, options, problem) => {
-    expect(() => chooseReports(options, "/home/bob")).toThrow(
+    expect(() => chooseReports(options, REPORT_FORMATS, "/home/bob")).toThrow(
       expect.objectContaining({ code: "OPTION_INVALID", message: expect.stringContaining(problem) }),
     );
   });

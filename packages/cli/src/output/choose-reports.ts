@@ -1,10 +1,9 @@
 import { resolve } from "node:path";
 import { CountersignError } from "@countersign/core";
-import { REPORT_FORMATS, type ReportFormat } from "@countersign/report";
 
 /** A report that was asked for, and the file that it goes to; undefined for standard output. */
-export interface WantedReport {
-  readonly format: ReportFormat;
+export interface WantedReport<Format> {
+  readonly format: Format;
   readonly file: string | undefined;
 }
 
@@ -17,11 +16,17 @@ export interface ReportWishes {
 }
 
 /**
- * The reports that are wanted; text on standard output where nothing is said.
+ * The reports that are wanted; the first of the formats on standard output where nothing is said.
  * @throws `OPTION_INVALID`.
  */
-export function chooseReports({ format = [], output }: ReportWishes, folder: string): readonly WantedReport[] {
-  const named = (format.length === 0 ? ["text"] : format).map((value) => parseFormat(value, folder));
+export function chooseReports<Format extends string>(
+  { format = [], output }: ReportWishes,
+  formats: readonly Format[],
+  folder: string,
+): readonly WantedReport<Format>[] {
+  const named = (format.length === 0 ? formats.slice(0, 1) : format).map((value) =>
+    parseFormat(value, formats, folder),
+  );
   const loose = named.filter(({ file }) => file === undefined);
   if (loose.length > 1) {
     const formats = loose.map((report) => report.format).join(" and ");
@@ -37,12 +42,15 @@ export function chooseReports({ format = [], output }: ReportWishes, folder: str
   return reports;
 }
 
-function parseFormat(value: string, folder: string): WantedReport {
+function parseFormat<Format extends string>(
+  value: string,
+  formats: readonly Format[],
+  folder: string,
+): WantedReport<Format> {
   const equals = value.indexOf("=");
   const name = equals < 0 ? value : value.slice(0, equals);
-  const format = REPORT_FORMATS.find((known) => known === name);
-  if (format === undefined)
-    throw invalid("--format", `"${name}" is not a format; there are ${REPORT_FORMATS.join(", ")}`);
+  const format = formats.find((known) => known === name);
+  if (format === undefined) throw invalid("--format", `"${name}" is not a format; there are ${formats.join(", ")}`);
   return { format, file: equals < 0 ? undefined : fileOf("--format", value.slice(equals + 1), folder) };
 }
 

@@ -11,7 +11,7 @@ export interface Pager {
   close(): Promise<void>;
 }
 
-/** How git starts a pager that is not told otherwise: short texts stay on the screen, and colours are colours. */
+/** How git starts a pager that is not configured otherwise: short texts stay on the screen, and colours are colours. */
 const DEFAULTS = { LESS: "FRX", LV: "-c" };
 
 /**

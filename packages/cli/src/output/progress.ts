@@ -1,6 +1,6 @@
 import type { Output } from "../context.ts";
 
-/** Tells on a terminal how far long work is, and leaves no trace behind. Nothing is shown within the first second. */
+/** Shows on a terminal how far long work is, and leaves no trace behind. Nothing is shown within the first second. */
 export function showProgress(stream: Output, noun: string): { at(done: number): void; end(): void } {
   const began = Date.now();
   let shown = 0;

@@ -29,7 +29,7 @@ interface Source {
   readonly bytes: Uint8Array;
 }
 
-/** Tells what is wrong with a policy: 0 where nothing is, whatever advice there may be, 1 where it has problems. */
+/** Reports what is wrong with a policy: 0 where nothing is, whatever advice there may be, 1 where it has problems. */
 export async function checkPolicy(
   context: CommandContext,
   file: string | undefined,

@@ -57,7 +57,7 @@ export function changesNothing(tools: readonly string[]): HookAction {
   return { does: "nothing", tools };
 }
 
-/** What the arguments of a tool that is not known can tell: a file, and the text that it is to hold. */
+/** What the arguments of an unknown tool can say: a file, and the text that it is to hold. */
 export const GUESSED: HookAction = { does: "write", paths: PATHS, written: WRITTEN, replaced: REPLACED };
 
 /** A format like Claude Code's, which most agents took over with tools of their own. */

@@ -11,12 +11,12 @@ export interface HookEdit {
   readonly original?: string;
 }
 
-/** What an agent told its hook: one use of one tool. */
+/** What an agent reported to its hook: one use of one tool. */
 export interface HookEvent {
-  /** The agent's id in the catalogue, or the one that the hook was told. */
+  /** The agent's id in the catalogue, or the one that the hook was given. */
   readonly agent: string;
   readonly session?: string;
-  /** Tells one use of a tool from the others in the session. */
+  /** Distinguishes one use of a tool from the others in the session. */
   readonly call?: string;
   readonly model?: string;
   readonly cwd?: string;
@@ -26,7 +26,7 @@ export interface HookEvent {
   readonly shell: boolean;
   /** The tool is not known, so that a file and a text among its arguments need not mean that it wrote them. */
   readonly guessed?: true;
-  /** The edits are told of before they are made, and may never be again. */
+  /** The edits are reported before they are made, and may never be again. */
   readonly announced: boolean;
   /** A file of JSON lines that may name the model, and where a line does. */
   readonly transcript?: { readonly path: string; readonly model: readonly string[] };
@@ -44,7 +44,7 @@ export interface HookReading {
 
 /** What a hook knows besides its payload. */
 export interface HookSource {
-  /** The agent's id or name, as the hook was told it. */
+  /** The agent's id or name, as the hook was given it. */
   readonly agent?: string;
   /** The environment. */
   readonly variables?: Readonly<Record<string, string | undefined>>;

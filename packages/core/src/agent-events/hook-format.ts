@@ -7,7 +7,7 @@ export type FieldPath = string;
 /** The places where a value may stand. The first that has one counts. */
 export type Places = readonly FieldPath[];
 
-/** Something by which a payload is known to be this agent's, whatever the hook was told: agents run each other's hooks. */
+/** Something by which a payload is known to be this agent's, whatever the hook was given: agents run each other's hooks. */
 export type HookSign =
   /** The field is there, with these words in it where they are given (whatever their case). */
   | { readonly at: FieldPath; readonly contains?: string }
@@ -36,7 +36,7 @@ export interface HookAction {
   readonly inCommand?: boolean;
 }
 
-/** How an agent tells its hooks what it does. All of it is data, so that one more agent is one more record. */
+/** How an agent reports to its hooks what it does. All of it is data, so that one more agent is one more record. */
 export interface HookFormat {
   readonly signs?: readonly HookSign[];
   readonly event: Places;
@@ -47,7 +47,7 @@ export interface HookFormat {
   readonly after: readonly string[];
   readonly tool?: Places;
   readonly session?: Places;
-  /** What tells one use of a tool from the others in its session. */
+  /** What distinguishes one use of a tool from the others in its session. */
   readonly call?: Places;
   readonly model?: Places;
   readonly cwd?: Places;
@@ -56,9 +56,9 @@ export interface HookFormat {
   /** Where a line of the transcript names the model. */
   readonly transcriptModel?: Places;
   readonly actions: readonly HookAction[];
-  /** Environment variables that tell what the payload does not, and the field that each stands for. */
+  /** Environment variables that say what the payload does not, and the field that each stands for. */
   readonly variables?: Readonly<Record<string, FieldPath>>;
-  /** Its hooks can be told of an edit before it is made, and never again afterwards. */
+  /** Its hooks can learn of an edit before it is made, and never again afterwards. */
   readonly announces?: boolean;
   /** What the agent must read from its hook's standard output, or it takes the hook for broken. */
   readonly reply?: string;

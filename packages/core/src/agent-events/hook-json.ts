@@ -2,7 +2,7 @@ import { decodeText } from "../bytes.ts";
 import { asFields, type Fields } from "./hook-fields.ts";
 
 /**
- * The JSON object that a hook was given; undefined where it is none. Windsurf writes control characters into strings
+ * The JSON object that a hook was given; undefined where it is not one. Windsurf writes control characters into strings
  * as they are, and Cursor on Windows writes UTF-16 or a byte order mark.
  */
 export function parseHookJson(payload: Uint8Array): Fields | undefined {
@@ -25,7 +25,7 @@ function decodePayload(payload: Uint8Array): string {
   return text.replace(/^\uFEFF+/, "");
 }
 
-/** Writes the control characters within strings as JSON wants them. */
+/** Writes the control characters within strings as JSON requires them. */
 function escapeControls(text: string): string {
   let escaped = "";
   let done = 0;

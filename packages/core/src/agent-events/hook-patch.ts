@@ -4,7 +4,7 @@ const BEGIN = "*** Begin Patch";
 const END = "*** End Patch";
 const HEADER = /^\*\*\* (Add File|Update File|Delete File|Move to): (.+)$/;
 
-/** A shell may be told to apply it, and to go to a folder first: `cd src && apply_patch <<'EOF'`. */
+/** A shell may be asked to apply it, and to go to a folder first: `cd src && apply_patch <<'EOF'`. */
 const CALL = /(?:\bcd\s+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s;&|"']+))\s*&&\s*)?\bapply_?patch\b/;
 
 /** Whether a command, or a word of one, is a patch or is given one to apply. */

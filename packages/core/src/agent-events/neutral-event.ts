@@ -15,9 +15,9 @@ import { readModel } from "./hook-model.ts";
  * Only `countersign`, and `edits` or `shell`, are needed. `phase` is `after` unless it says `before`; `kind` is `written`
  * unless it says `deleted`; `written` and `replaced` are texts or lists of texts, `original` is the whole file before.
  */
-export function readNeutralEvent(fields: Fields, told: string): HookEvent | string {
+export function readNeutralEvent(fields: Fields, given: string): HookEvent | string {
   const named = findText(fields, ["agent"]);
-  const agent = named === undefined ? told : readAgentId(named);
+  const agent = named === undefined ? given : readAgentId(named);
   const edits = findValues(fields, "edits[]").flatMap(readEdit);
   const shell = fields["shell"] === true;
   if (edits.length === 0 && !shell) return `the payload of ${agent} names no file`;

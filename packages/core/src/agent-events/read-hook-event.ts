@@ -21,10 +21,10 @@ export function readHookEvent(payload: Uint8Array, source: HookSource = {}): Hoo
   return typeof event === "string" ? { ...reply, problem: event } : { ...reply, event };
 }
 
-/** What is unmistakable in the payload comes first, since agents run each other's hooks; then what the hook was told. */
+/** What is unmistakable in the payload comes first, since agents run each other's hooks; then what the hook was given. */
 function chooseAgent(
   fields: Fields,
-  { agent: told, variables = {} }: HookSource,
+  { agent: given, variables = {} }: HookSource,
 ): { agent: string; format: HookFormat } {
   const holds = (sign: HookSign): boolean =>
     "variable" in sign
@@ -32,8 +32,8 @@ function chooseAgent(
       : findValues(fields, sign.at).some(
           (value) => sign.contains === undefined || asciiLowerCase(String(value)).includes(sign.contains),
         );
-  const agent = catalogue.find(({ hooks }) => hooks?.signs?.some(holds)) ?? findAgent(told ?? "");
-  return { agent: agent?.id ?? readAgentId(told), format: agent?.hooks ?? unknownHooks };
+  const agent = catalogue.find(({ hooks }) => hooks?.signs?.some(holds)) ?? findAgent(given ?? "");
+  return { agent: agent?.id ?? readAgentId(given), format: agent?.hooks ?? unknownHooks };
 }
 
 function addVariables(

@@ -86,7 +86,7 @@ export const droidHooks: HookFormat = likeClaude([
   ]),
 ]);
 
-/** Crush tells of an edit before it is made; only its newer versions tell of it afterwards too. */
+/** Crush reports an edit before it is made; only its newer versions report it afterwards too. */
 export const crushHooks: HookFormat = likeClaude(
   [
     writes(["write", "edit", "multiedit"]),

@@ -48,7 +48,7 @@ export interface Agent {
   readonly imitates?: readonly string[];
   /** Names of its program, where it sets no variable by which it could be known. */
   readonly processes?: readonly string[];
-  /** How it tells its hooks what it does. */
+  /** How it reports to its hooks what it does. */
   readonly hooks?: HookFormat;
 }
 

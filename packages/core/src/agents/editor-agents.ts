@@ -9,7 +9,7 @@ import {
 } from "../agent-events/editor-hooks.ts";
 import type { Agent } from "./agent.ts";
 
-/** Agents that live in an editor; most of them commit as the person and leave no mark unless told to. */
+/** Agents that live in an editor; most of them commit as the person and leave no mark unless configured to. */
 export const editorAgents: readonly Agent[] = [
   {
     id: "copilot",

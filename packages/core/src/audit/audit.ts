@@ -1,32 +1,22 @@
 import { type Outcome, weigh } from "../judge/decision.ts";
-import type { ObjectId } from "../object/oid.ts";
-import type { PolicyInForce } from "../policy/in-force.ts";
+import { mapAhead } from "../map-ahead.ts";
+import { isZeroOid, type ObjectId } from "../object/oid.ts";
 import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, withoutSound } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
-import { countReached, type LineCommit, landedAt, readLine } from "./line.ts";
+import { inWindows } from "./landing-windows.ts";
+import { type LandingsPlan, listLandings, type PastLanding } from "./list-landings.ts";
 import { PastPolicies } from "./past-policies.ts";
-import { followPolicy } from "./policy-line.ts";
+import { findPlain } from "./sieve.ts";
 
 /** The branch whose history is judged again, and what is known now. */
-export interface AuditPlan {
-  /** By short name. */
-  readonly branch: string;
-  readonly tip: ObjectId;
+export interface AuditPlan extends LandingsPlan {
   /** As it is now: the ledger, and branches whose work counts here. */
   readonly destination: Destination;
-  /** The policy of now: where history begins, and which keys are revoked. */
-  readonly policy: PolicyInForce | undefined;
-  /** Whether everything is judged by that policy, in place of those that stood when it landed. */
-  readonly trial: boolean;
-  /** Seconds since 1970. */
-  readonly now: number;
-  /** Only what landed since, in seconds since 1970. */
-  readonly since?: number | undefined;
-  /** Told now and then how many landings were judged. */
+  /** Called now and then with how many landings were judged. */
   readonly progress?: (landings: number) => void;
-  /** Told of each landing, sound ones too, with all that was judged in it, the oldest first. */
+  /** Called with each landing, sound ones too, with all that was judged in it, the oldest first. */
   readonly each?: (landing: AuditedLanding) => void;
 }
 
@@ -46,32 +36,15 @@ export interface Audit {
   readonly found: readonly AuditedLanding[];
 }
 
-/** What came by one push is looked for so far on: most pushes are small, and forges rebase no more than a hundred commits. */
-const AHEAD = [10, 100, 2000];
-
 /** Judges the history of a branch again, landing by landing, each by the policy that stood before it. */
 export async function audit(repository: Repository, plan: AuditPlan): Promise<Audit> {
-  const { branch, tip, destination, policy: current, trial, now, since = Number.NEGATIVE_INFINITY } = plan;
-  const { baseline: named, project, revoked = new Set<string>() } = current?.policy ?? {};
-  const baseline = named && (await repository.peelToCommit(named));
-  const line = await readLine(repository, tip, { branch, project }, baseline);
-  const start = baseline ? await countReached(repository, line, baseline) : 0;
-  const policies = new PastPolicies(repository, { branch, tip, destination, revoked });
-  const tried = trial && current ? policies.by(current) : undefined;
+  const { branch, tip } = plan;
   const found: AuditedLanding[] = [];
   const counts = { landings: 0, unprotected: 0, commits: 0, assisted: 0 };
   let from: ObjectId | undefined;
-  let isAdopted = tried !== undefined;
-  for await (const { index, at, before } of followPolicy(repository, line, start)) {
-    isAdopted ||= before.length > 0;
-    const landed = landedAt(line, index, now);
-    // What brought the first policy is no landing: nothing was in force.
-    if (!isAdopted || landed < since) continue;
-    if (counts.landings === 0) from = at.parent;
-    const past = { by: now, later: laterTips(line, index) };
-    const terms = tried ?? (await policies.at(at.parent ?? at.commit, before));
-    const judged = await judgeAgain(repository, plan, { at, landed, past }, terms);
+  for await (const judged of judgeAll(repository, plan)) {
     const { verdict } = judged;
+    if (counts.landings === 0) from = isZeroOid(verdict.update.old) ? undefined : verdict.update.old;
     counts.landings += 1;
     counts.unprotected += verdict.branch === undefined ? 1 : 0;
     counts.commits += verdict.commits;
@@ -83,7 +56,25 @@ export async function audit(repository: Repository, plan: AuditPlan): Promise<Au
   return { branch, tip, outcome: weigh(found.map(({ outcome }) => outcome)), from, ...counts, found };
 }
 
-function laterTips(line: readonly LineCommit[], index: number): readonly ObjectId[] {
-  const places = new Set(AHEAD.map((steps) => Math.min(index + steps, line.length - 1)));
-  return [...places].flatMap((place) => (place > index ? (line[place]?.commit ?? []) : []));
+/** So many landings are judged together: each time that git is woken costs more than its answer. */
+const TOGETHER = { most: 50 };
+
+async function* judgeAll(repository: Repository, plan: AuditPlan): AsyncGenerator<AuditedLanding> {
+  const policies = new PastPolicies(repository, plan);
+  for await (const window of inWindows(listLandings(repository, plan), policies)) {
+    const { plain, trace } = await findPlain(repository, plan, window);
+    const judge = async (landing: PastLanding): Promise<AuditedLanding> => {
+      const terms = await policies.before(landing);
+      const past = { ...landing.past, trace };
+      return judgeAgain(repository, plan, { ...landing, past }, { ...terms, trace: trace ?? terms.trace });
+    };
+    const others = window.landings.filter(({ at }) => !plain.has(at.commit));
+    const judged = mapAhead(others, judge, TOGETHER);
+    for (const landing of window.landings) {
+      const sound = plain.get(landing.at.commit);
+      const found = sound ?? (await judged.next()).value;
+      if (!found) throw new Error("each landing is judged");
+      yield sound ? { ...sound, policy: (await policies.before(landing)).policy } : found;
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import type { CommitVerdict } from "../judge/decide/verdict.ts";
 import { type Outcome, type UpdateVerdict, violationsOf } from "../judge/decision.ts";
 import { noticesOf } from "../judge/notice.ts";
 import type { Violation } from "../judge/violation.ts";
@@ -11,6 +12,8 @@ export interface AuditedLanding {
   readonly policy: PolicyInForce | undefined;
   /** What no gate asks about. */
   readonly findings: readonly Violation[];
+  /** What a gate would have said of the commits that lost their marks, had they told of them. */
+  readonly marked: readonly CommitVerdict[];
   /** Of both; where the policy only warned, all is allowed. */
   readonly outcome: Outcome;
   /** The first line of the message of the commit that the branch stood at then. */
@@ -28,6 +31,17 @@ export function wholeVerdict({ verdict, findings }: Pick<AuditedLanding, "verdic
 export function isSound(landing: Pick<AuditedLanding, "verdict" | "findings">): boolean {
   const whole = wholeVerdict(landing);
   return violationsOf(whole).length === 0 && whole.faults.length === 0 && noticesOf(whole).length === 0;
+}
+
+/** What a co-sign mends that is given afterwards. */
+const REMEDIABLE = /^(?:COSIGN_.*|POLICY_CHANGED|POLICY_REMOVED|DISPUTE_UNPROVEN|EMERGENCY_.*|MARKS_LOST)$/;
+
+/** Whether co-signs of what landed may clear it, as far as its codes tell. */
+export function mayRemedy({ verdict, findings }: Pick<AuditedLanding, "verdict" | "findings">): boolean {
+  const wrong = [...findings, ...verdict.violations, ...verdict.judged.flatMap(({ violations }) => violations)];
+  return (
+    verdict.faults.length === 0 && verdict.violations.length === 0 && wrong.every(({ code }) => REMEDIABLE.test(code))
+  );
 }
 
 /** What is kept of a landing: no more of its commits than break a rule, or landed in an emergency. */

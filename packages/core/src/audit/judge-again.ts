@@ -1,50 +1,74 @@
-import { conclude } from "../judge/decision.ts";
+import type { LedgerTrace } from "../history/ledger-trace.ts";
+import type { CommitVerdict } from "../judge/decide/verdict.ts";
+import { conclude, type UpdateVerdict } from "../judge/decision.ts";
 import { judgePush } from "../judge/judge-push.ts";
-import type { Past } from "../judge/push.ts";
+import { isRemedy } from "../judge/landing-time.ts";
 import { type Violation, violation } from "../judge/violation.ts";
 import { parseCommit } from "../object/commit.ts";
-import { zeroOid } from "../object/oid.ts";
 import { subjectLine } from "../object/subject-line.ts";
-import { branchRef, type Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, wholeVerdict } from "./audited-landing.ts";
-import type { LineCommit } from "./line.ts";
-import { findLostMarks } from "./lost-marks.ts";
+import { type LandingPlace, updateOf } from "./landing-place.ts";
+import type { PastLanding } from "./list-landings.ts";
+import { findLostMarks, lostMarks } from "./lost-marks.ts";
 import { findOverdue } from "./overdue-reviews.ts";
 import type { PastTerms } from "./past-policies.ts";
-
-/** A landing of the past, and what is known of its time. */
-export interface PastLanding {
-  readonly at: LineCommit;
-  /** When it came at the earliest, in seconds since 1970. */
-  readonly landed: number;
-  readonly past: Past;
-}
-
-/** Where it landed. */
-export interface LandingPlace {
-  /** By short name. */
-  readonly branch: string;
-  readonly destination: Destination;
-  /** Whether the policy is not the one that stood then. */
-  readonly trial: boolean;
-}
 
 /** Judges a landing as the push that it may have come by, and looks for what no gate asks about. */
 export async function judgeAgain(
   repository: Repository,
-  { branch, destination, trial }: LandingPlace,
-  { at, landed, past }: PastLanding,
+  place: LandingPlace,
+  landing: PastLanding,
   terms: PastTerms,
 ): Promise<AuditedLanding> {
-  const { commit, parent } = at;
-  const { policy, doubt } = terms;
-  const branches = new Map(terms.branches);
-  if (parent) branches.set(branch, parent);
+  const { commit, parent, hidesLine } = landing.at;
+  const verdict = await judgeAsPush(repository, place, landing, terms);
+  const findings: Violation[] = [];
+  // A message alone says so: what it leads to may be a line whose policy protects nothing.
+  if (hidesLine && parent) findings.push(violation("LINE_HIDDEN", { branch: place.branch, stood: parent }, { commit }));
+  const range = { tips: [commit], exclude: parent ? [parent] : [] };
+  const lost = verdict.branch === undefined ? [] : await findLostMarks(repository, terms, range);
+  const marked = lost.length === 0 ? [] : await judgeAsMarked(repository, place, landing, terms, lost);
+  const open = new Set(marked.filter(({ violations }) => violations.length > 0).map((each) => each.commit));
+  const after = { stood: parent, there: landing.landed };
+  for (const one of lost) {
+    const isRemedied = one.claims.some((claim) => isRemedy(claim, after)) && !open.has(one.commit.oid);
+    if (!isRemedied) findings.push(lostMarks(one));
+  }
+  findings.push(...findOverdue(verdict.judged, landing.past.by));
+  const told = { verdict, findings, marked };
+  const { outcome } = conclude(terms.policy, [wholeVerdict(told)]);
+  const subject = isSound(told) ? "" : subjectLine(parseCommit(await repository.commit(commit)));
+  return { ...told, policy: terms.policy, outcome, subject, landed: landing.landed };
+}
+
+/** What would have been asked of the commits that lost their marks. */
+async function judgeAsMarked(
+  repository: Repository,
+  place: LandingPlace,
+  landing: PastLanding,
+  terms: PastTerms,
+  lost: readonly LedgerTrace[],
+): Promise<readonly CommitVerdict[]> {
+  const made = new Map(lost.map(({ commit, provenance }) => [commit.oid, provenance]));
+  const past = { ...landing.past, made };
+  const { judged } = await judgeAsPush(repository, place, { ...landing, past }, terms);
+  return judged.filter(({ commit }) => made.has(commit));
+}
+
+async function judgeAsPush(
+  repository: Repository,
+  place: LandingPlace,
+  { at, landed, past }: PastLanding,
+  { policy, doubt, branches: known }: PastTerms,
+): Promise<UpdateVerdict> {
+  const { branch, destination, trial } = place;
+  const branches = new Map(known);
+  if (at.parent) branches.set(branch, at.parent);
   const {
     updates: [verdict],
   } = await judgePush(repository, {
-    updates: [{ ref: branchRef(branch), old: parent ?? zeroOid(repository.format), new: commit }],
+    updates: [updateOf(place, at, repository.format)],
     destination: { ...destination, branches },
     policy,
     doubt,
@@ -53,16 +77,5 @@ export async function judgeAgain(
     past,
   });
   if (!verdict) throw new Error("a push of one update has one verdict");
-  const findings: Violation[] = [];
-  // A message alone says so: what it leads to may be a line whose policy protects nothing.
-  if (at.hidesLine && parent) findings.push(violation("LINE_HIDDEN", { branch, stood: parent }, { commit }));
-  if (verdict.branch !== undefined) {
-    const range = { tips: [commit], exclude: parent ? [parent] : [] };
-    findings.push(...(await findLostMarks(repository, terms, range)));
-  }
-  findings.push(...findOverdue(verdict.judged, past.by));
-  const told = { verdict, findings };
-  const { outcome } = conclude(policy, [wholeVerdict(told)]);
-  const subject = isSound(told) ? "" : subjectLine(parseCommit(await repository.commit(commit)));
-  return { ...told, policy, outcome, subject, landed };
+  return verdict;
 }

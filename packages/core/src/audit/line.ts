@@ -2,7 +2,7 @@ import { CountersignError } from "../error.ts";
 import { type Commit, parseCommit, readCommitterTime } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { POLICY_FILES } from "../policy/policy-files.ts";
-import type { Repository } from "../repository.ts";
+import type { RawCommit, Repository } from "../repository.ts";
 import { findLineParent, type LineBranch } from "./line-parent.ts";
 
 /** A commit that a branch stood at. */
@@ -27,9 +27,10 @@ export async function readLine(
   end: ObjectId | undefined,
 ): Promise<readonly LineCommit[]> {
   const line: LineCommit[] = [];
-  for (let oid: ObjectId | undefined = tip; oid !== undefined; ) {
+  let next: ObjectId | undefined = tip;
+  const follow = async (raw: RawCommit): Promise<void> => {
     repository.throwIfEnded();
-    const raw = await repository.commit(oid);
+    const { oid } = raw;
     const commit = parseCommit(raw);
     // What is behind a commit that cannot be read would be left out in silence.
     if (commit.malformed !== undefined && commit.parents.length === 0) {
@@ -38,8 +39,14 @@ export async function readLine(
     const at: number = oid === end ? 0 : await chooseParent(repository, commit, branch);
     const parent: ObjectId | undefined = commit.parents[at];
     line.push({ commit: oid, parent, time: readCommitterTime(raw), hidesLine: at > 0 });
-    oid = oid === end ? undefined : parent;
+    next = oid === end ? undefined : parent;
+  };
+  // Mostly each is listed behind the one that it is a parent of, and asking for one after the other takes far longer.
+  for await (const raw of repository.commits({ tips: [tip], exclude: end ? [end] : [] })) {
+    if (raw.oid === next) await follow(raw);
+    if (next === undefined) break;
   }
+  while (next !== undefined) await follow(await repository.commit(next));
   return line.reverse();
 }
 
@@ -53,16 +60,27 @@ async function chooseParent(repository: Repository, commit: Commit, branch: Line
 }
 
 /** How many commits of a line, the oldest first, another commit reaches. */
-export async function countReached(
+export function countReached(repository: Repository, line: readonly LineCommit[], from: ObjectId): Promise<number> {
+  return countFirst(line, ({ commit }) => repository.isAncestor(commit, from));
+}
+
+/** The first commit of a line, the oldest first, that has another one; undefined where none has. */
+export async function findBringing(
   repository: Repository,
   line: readonly LineCommit[],
-  from: ObjectId,
-): Promise<number> {
+  brought: ObjectId,
+): Promise<ObjectId | undefined> {
+  const lacking = await countFirst(line, async ({ commit }) => !(await repository.isAncestor(brought, commit)));
+  return line[lacking]?.commit;
+}
+
+/** How many of a line something is true of, that is true of no later one once it is false. */
+async function countFirst(line: readonly LineCommit[], isTrue: (at: LineCommit) => Promise<boolean>): Promise<number> {
   let [low, high] = [0, line.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const there = line[middle];
-    if (there && (await repository.isAncestor(there.commit, from))) low = middle + 1;
+    const at = line[middle];
+    if (at && (await isTrue(at))) low = middle + 1;
     else high = middle;
   }
   return low;

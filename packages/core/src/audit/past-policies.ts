@@ -9,7 +9,8 @@ import { findProtection, isLedger, type Policy } from "../policy/policy.ts";
 import type { Tracer } from "../records/recorder.ts";
 import { openTracer } from "../records/tracer.ts";
 import { branchRef, type Destination } from "../ref.ts";
-import type { Repository, TreeEntry } from "../repository.ts";
+import type { Repository } from "../repository.ts";
+import type { LandingsPlan, PastLanding } from "./list-landings.ts";
 
 /** How a landing of the past is judged, which many have in common. */
 export interface PastTerms extends Pick<Push, "doubt"> {
@@ -22,13 +23,8 @@ export interface PastTerms extends Pick<Push, "doubt"> {
 }
 
 /** Where history is judged, and what is known now. */
-export interface PastPlace {
-  /** By short name. */
-  readonly branch: string;
-  readonly tip: ObjectId;
+export interface PastPlace extends Pick<LandingsPlan, "branch" | "tip" | "policy" | "trial"> {
   readonly destination: Destination;
-  /** Keys that are revoked now prove nothing at any time. */
-  readonly revoked: ReadonlySet<string>;
 }
 
 /** The policies of a branch's past, each file read and parsed once. */
@@ -37,14 +33,20 @@ export class PastPolicies {
   readonly #place: PastPlace;
   readonly #known = new Map<string, PastTerms>();
 
+  /** Of a policy that is tried out, whatever stood there. */
+  readonly #tried: PastTerms | undefined;
+
   constructor(repository: Repository, place: PastPlace) {
     this.#repository = repository;
     this.#place = place;
+    this.#tried = place.trial && place.policy ? this.#by(place.policy) : undefined;
   }
 
-  /** The terms where these policy files stood at a commit. */
-  async at(commit: ObjectId, entries: readonly TreeEntry[]): Promise<PastTerms> {
-    const name = nameEntries(entries);
+  /** The terms of a landing: by the policy files that stood there before it. */
+  async before({ at, before }: Pick<PastLanding, "at" | "before">): Promise<PastTerms> {
+    if (this.#tried) return this.#tried;
+    const commit = at.parent ?? at.commit;
+    const name = nameEntries(before);
     const known = this.#known.get(name) ?? (await this.#read(commit));
     this.#known.set(name, known);
     return known.policy ? { ...known, policy: { ...known.policy, commit } } : known;
@@ -54,13 +56,18 @@ export class PastPolicies {
     const { branch, destination } = this.#place;
     const place = { commit, ref: branchRef(branch) };
     const { policy, doubt } = await readPolicyAt(this.#repository, place, destination.defaultBranch);
-    return policy ? this.by(policy) : { policy, doubt, branches: new Map(), ledger: undefined, trace: undefined };
+    return policy ? this.#by(policy) : { policy, doubt, branches: new Map(), ledger: undefined, trace: undefined };
   }
 
-  /** The terms under a policy. */
-  by(inForce: PolicyInForce): PastTerms {
-    const { branch, tip, destination, revoked } = this.#place;
-    const policy = { ...inForce.policy, revoked: new Set([...inForce.policy.revoked, ...revoked]) };
+  /** The terms under a policy. Of now are the ledger, and the keys that are revoked: those prove nothing at any time. */
+  #by(inForce: PolicyInForce): PastTerms {
+    const { branch, tip, destination, policy: current } = this.#place;
+    const { revoked, ledger } = inForce.policy;
+    const policy = {
+      ...inForce.policy,
+      revoked: new Set([...revoked, ...(current?.policy.revoked ?? [])]),
+      ledger: current?.policy.ledger ?? ledger,
+    };
     return {
       policy: { ...inForce, policy },
       doubt: undefined,

@@ -12,6 +12,8 @@ export interface PolicyStep {
   readonly index: number;
   readonly at: LineCommit;
   readonly before: readonly TreeEntry[];
+  /** Whether there are others after it. */
+  readonly changes: boolean;
 }
 
 /** Follows the policy files along a line, the oldest first: they are read where a commit changes them, and nowhere else. */
@@ -30,8 +32,9 @@ export async function* followPolicy(
       if (changes.length > 0) changing.add(commit);
     }
     for (const [offset, at] of batch.entries()) {
-      yield { index: start + offset, at, before };
-      if (changing.has(at.commit)) before = await entriesOf(at.commit);
+      const changes = changing.has(at.commit);
+      yield { index: start + offset, at, before, changes };
+      if (changes) before = await entriesOf(at.commit);
     }
   }
 }

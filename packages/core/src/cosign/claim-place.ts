@@ -16,7 +16,7 @@ export interface LedgerPlace {
   readonly block: number;
 }
 
-/** An approval, as a forge tells of it now. */
+/** An approval, as a forge reports it now. */
 export interface ReviewPlace {
   readonly carrier: "review";
   readonly forge: Forge;

@@ -26,7 +26,7 @@ export interface SignedHead {
   readonly reviewed?: ReviewedOnForge | undefined;
 }
 
-/** A review that a forge told of, and who wrote that down. */
+/** A review that a forge reported, and who recorded it. */
 export interface ReviewedOnForge {
   /** The name of the witness; undefined where nobody wrote it down yet. */
   readonly witness: string | undefined;

@@ -41,7 +41,7 @@ export interface Signed {
   readonly lines: SignedLines;
   /** Which of its blocks this is, counted from 1. */
   readonly block: number;
-  /** Without armor; undefined where a forge tells of an approval that nobody has signed yet. */
+  /** Without armor; undefined where a forge reports an approval that nobody has signed yet. */
   readonly signature: Uint8Array | undefined;
 }
 

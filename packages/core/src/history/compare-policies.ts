@@ -19,11 +19,11 @@ export interface ComparisonPlan {
   /** Seconds since 1970. */
   readonly now: number;
   readonly history: ReplayedRange;
-  /** Told now and then how many commits were judged. */
+  /** Called now and then with how many commits were judged. */
   readonly progress?: (commits: number) => void;
 }
 
-/** How a commit stands under a policy: with `warn` it lands, and what is wrong is told. */
+/** How a commit stands under a policy: with `warn` it lands, and what is wrong is reported. */
 export interface Standing {
   readonly outcome: "allow" | "warn" | "deny";
   readonly codes: readonly ViolationCode[];
@@ -55,21 +55,21 @@ export async function comparePolicies(repository: Repository, plan: ComparisonPl
   const parts = differingParts(before, after);
   // What is left out stands for a commit that may land.
   const policies = [before, after, ...parts.map(({ mixed }) => mixed)];
-  const told = policies.map(() => new Map<ObjectId, ReplayedCommit>());
+  const refused = policies.map(() => new Map<ObjectId, ReplayedCommit>());
   let commits = 0;
   for await (const batches of replay(repository, policies, { branch, destination, now }, history)) {
     commits += batches[0]?.length ?? 0;
     for (const [index, batch] of batches.entries()) {
       for (const replayed of batch) {
-        if (replayed.verdict.violations.length > 0) told[index]?.set(replayed.verdict.commit, replayed);
+        if (replayed.verdict.violations.length > 0) refused[index]?.set(replayed.verdict.commit, replayed);
       }
     }
     progress?.(commits);
   }
   const standing = (index: number, commit: ObjectId): Standing =>
-    standingOf(policies[index] as Policy, branch, told[index]?.get(commit));
+    standingOf(policies[index] as Policy, branch, refused[index]?.get(commit));
   const flips: Flip[] = [];
-  for (const { verdict, landed } of new Map([...(told[0] ?? []), ...(told[1] ?? [])]).values()) {
+  for (const { verdict, landed } of new Map([...(refused[0] ?? []), ...(refused[1] ?? [])]).values()) {
     const { commit, subject } = verdict;
     const [old, present] = [standing(0, commit), standing(1, commit)];
     const [was, is] = [nameStanding(old), nameStanding(present)];

@@ -15,7 +15,7 @@ export interface LedgerTrace extends TracedCommit {
 }
 
 /**
- * Adds to commits what a ledger tells of them, whatever their messages say: who co-signed them, and which agents' marks
+ * Adds to commits what a ledger says of them, whatever their messages say: who co-signed them, and which agents' marks
  * the signer was shown. A squash whose message lost its marks is known by it. Never asked where a push is judged: a
  * record that is deleted must not make a commit an innocent one.
  */

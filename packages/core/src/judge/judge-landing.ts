@@ -1,3 +1,4 @@
+import type { VerifiedClaim } from "../cosign/verify.ts";
 import { CountersignError } from "../error.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Repository } from "../repository.ts";
@@ -7,10 +8,10 @@ import type { UpdateVerdict } from "./decision.ts";
 import { excludeLanded } from "./exclude-landed.ts";
 import type { Case } from "./gather/case.ts";
 import { type GatheredRange, gather } from "./gather/gather.ts";
-import { notBefore } from "./landing-time.ts";
+import { isRemedy, notBefore } from "./landing-time.ts";
 import type { Landing } from "./plan.ts";
 import { type PolicyAfter, policyAfter } from "./policy-after.ts";
-import type { Push } from "./push.ts";
+import type { Past, Push } from "./push.ts";
 import { openLedger } from "./records/open-ledger.ts";
 import { nameCopies } from "./relate/name-copies.ts";
 import { relate } from "./relate/relate.ts";
@@ -40,7 +41,15 @@ export async function judgeLanding(
 
   const added = { tips: [tip], exclude: judged };
   const ledger = openLedger(repository, push, policy, branch, push.reviewed?.(policy, landing));
-  const range = await attempt(gather(repository, policy, landing, added, { ...push, also, ledger }));
+  const range = await attempt(
+    gather(repository, policy, landing, added, {
+      ...push,
+      also,
+      ledger,
+      trace: push.past?.trace,
+      made: push.past?.made,
+    }),
+  );
   if (!range) return { ...verdict, commits: 0, assisted: 0, judged: [], violations: [] };
   faults.push(...range.doubts);
   const lost = await attempt(findLostTip(repository, landing, range));
@@ -53,8 +62,10 @@ export async function judgeLanding(
   const related = { branch, tips, stood, judged, links: range.shape.links, ledger, later: push.past?.later };
   const relations = (await attempt(relate(repository, policy, related, cases))) ?? NO_RELATIONS;
 
-  const landedAt = ({ summary, claims }: Case): number =>
-    push.past ? notBefore(now, [...claims, ...relations.vouchersOf(summary.commit)], push.past.by) : now;
+  const landedAt = (of: Case, claim?: VerifiedClaim): number =>
+    push.past
+      ? pastTime(push.past, stood, now, [...of.claims, ...relations.vouchersOf(of.summary.commit)], claim)
+      : now;
   const decideOn = (some: readonly Case[]): readonly CommitVerdict[] => decide(policy, some, relations, landedAt);
   const decided = { ...range, judged: decideOn(cases.slice(0, range.cases.length)) };
   const {
@@ -68,6 +79,20 @@ export async function judgeLanding(
     ...after.violations,
   ];
   return { ...verdict, commits, assisted, judged: verdicts, violations };
+}
+
+/** When a landing of the past came, or by when a co-sign counts that was given to it afterwards. */
+function pastTime(
+  { by, movedOn: there }: Past,
+  stood: ObjectId | undefined,
+  earliest: number,
+  claims: readonly VerifiedClaim[],
+  claim: VerifiedClaim | undefined,
+): number {
+  const place = { stood, there };
+  if (claim && isRemedy(claim, place)) return by;
+  const before = claims.filter((each) => !isRemedy(each, place));
+  return notBefore(earliest, before, by);
 }
 
 /** Keeps the fault of a stage: it must hide neither what was found before nor the other updates. A defect of ours is thrown. */

@@ -1,10 +1,11 @@
 import { readCosigns } from "../cosign/trailer.ts";
 import type { VerifiedClaim } from "../cosign/verify.ts";
 import { type Commit, readCommitterTime } from "../object/commit.ts";
+import type { ObjectId } from "../object/oid.ts";
 import type { RawCommit } from "../repository.ts";
 
 /**
- * When a commit of the past landed, as far as it tells: when it was committed, or when the last of its co-signs was
+ * When a commit of the past landed, as far as it says: when it was committed, or when the last of its co-signs was
  * signed, as co-signing keeps the committer's date; never later than `now`. In seconds since 1970.
  */
 export function landingTime(raw: RawCommit, commit: Commit, now: number): number {
@@ -12,8 +13,31 @@ export function landingTime(raw: RawCommit, commit: Commit, now: number): number
   return Math.min(now, Math.max(readCommitterTime(raw) ?? now, ...signed.map((time) => time / 1000)));
 }
 
-/** The same where the ledger tells more: a commit landed after its co-signs were signed; never later than `now`. */
+/** The same where the ledger says more: a commit landed after its co-signs were signed; never later than `now`. */
 export function notBefore(landed: number, claims: readonly VerifiedClaim[], now: number): number {
   const signed = claims.flatMap(({ signatures }) => signatures.map(({ result }) => result));
   return Math.min(now, Math.max(landed, ...signed.map((result) => ("code" in result ? landed : result.time))));
+}
+
+/** What is known of where and when something landed. */
+export interface LandedPlace {
+  /** Where the branch stood before; undefined where it did not exist. */
+  readonly stood: ObjectId | undefined;
+  /** When it was there for certain, in seconds since 1970; undefined where nothing shows that it was. */
+  readonly there: number | undefined;
+}
+
+/**
+ * Whether a co-sign of the ledger was given to what had landed: to commits by themselves, on where the branch stood before,
+ * when they were there for certain. One that was signed earlier may have been pushed along with its commit.
+ */
+export function isRemedy({ where, signatures }: VerifiedClaim, { stood, there }: LandedPlace): boolean {
+  return signatures.some(({ result }) => {
+    if (where.carrier !== "ledger" || "code" in result || !result.approval || there === undefined) return false;
+    if ("emergency" in result) return false;
+    const { base, signed } = result.approval;
+    const { head, blocks } = signed.lines;
+    const isOfBranch = blocks.some(({ commits }) => commits !== undefined);
+    return result.time >= there && base === stood && !isOfBranch && !head.reviewed;
+  });
 }

@@ -2,6 +2,7 @@ import type { CodedMessage } from "../messages/codes.ts";
 import { type NoticeCode, noticeMessages } from "../messages/cosign.ts";
 import type { DataOf, Message } from "../messages/message.ts";
 import type { ObjectId } from "../object/oid.ts";
+import type { CommitVerdict } from "./decide/verdict.ts";
 import { type UpdateVerdict, violationsOf } from "./decision.ts";
 
 /** Something to be known of work that lands, as data: it refuses nothing. */
@@ -16,13 +17,16 @@ export type Notice = {
 /** What is to be known of an update that lands; nothing of one that does not. */
 export function noticesOf(verdict: UpdateVerdict): readonly Notice[] {
   const { mode, faults, judged } = verdict;
-  if (mode === "enforce" && (faults.length > 0 || violationsOf(verdict).length > 0)) return [];
-  return judged.flatMap(({ commit, emergency }): readonly Notice[] => {
-    if (!emergency?.review) return [];
-    const { reason, requirement, review } = emergency;
-    const by = requirement.by.map(({ email }) => email).join(" and ");
-    return [{ code: "EMERGENCY_LANDING", data: { reason, by, until: review.until, able: review.able }, commit }];
-  });
+  const isRefused = mode === "enforce" && (faults.length > 0 || violationsOf(verdict).length > 0);
+  return isRefused ? [] : judged.flatMap(noticesOn);
+}
+
+/** What is to be known of a commit, if it lands. */
+export function noticesOn({ commit, emergency }: CommitVerdict): readonly Notice[] {
+  if (!emergency?.review) return [];
+  const { reason, requirement, review } = emergency;
+  const by = requirement.by.map(({ email }) => email).join(" and ");
+  return [{ code: "EMERGENCY_LANDING", data: { reason, by, until: review.until, able: review.able }, commit }];
 }
 
 /** What, why and fix of a notice: unescaped. */

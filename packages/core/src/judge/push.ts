@@ -1,6 +1,8 @@
 import type { ObjectId } from "../object/oid.ts";
 import type { PolicyDoubt, PolicyInForce } from "../policy/in-force.ts";
 import type { AuthorAddresses } from "../provenance/authors.ts";
+import type { Provenance } from "../provenance/provenance.ts";
+import type { Tracer } from "../records/recorder.ts";
 import type { Destination, RefUpdate } from "../ref.ts";
 import type { OpenReviewed } from "./records/record-source.ts";
 
@@ -8,6 +10,12 @@ import type { OpenReviewed } from "./records/record-source.ts";
 export interface Past {
   /** By when it was over, in seconds since 1970. `now` is when it was over at the earliest: its co-signs were there before it. */
   readonly by: number;
+  /** When the branch had moved on from it: a co-sign that came later is a remedy, and counts as of `by`. Undefined where it did not. */
+  readonly movedOn: number | undefined;
+  /** How commits are traced, where many landings of the past have that in common. */
+  readonly trace?: Tracer | undefined;
+  /** What is known by now of how some of the commits were made, whatever they say. */
+  readonly made?: ReadonlyMap<ObjectId, Provenance>;
   /** Later tips of the branch, the nearest first: what one push brought may be asked about commit by commit, and was approved together. */
   readonly later: readonly ObjectId[];
 }
@@ -33,7 +41,7 @@ export interface Push {
   readonly since?: ObjectId | undefined;
   /** Of commits that sum up others: everyone who made those, where they can be read. */
   readonly makers?: ReadonlyMap<ObjectId, AuthorAddresses>;
-  /** What a forge tells of the branches that are to be merged: approvals that stand are co-signs with the proof `reviewed`. */
+  /** What a forge reports about the branches that are to be merged: approvals that stand are co-signs with the proof `reviewed`. */
   readonly reviewed?: OpenReviewed | undefined;
   /** What is known since, where it is asked about long after. */
   readonly past?: Past;

@@ -16,7 +16,7 @@ export interface LedgerRecord<Verified> {
   /** Which of its blocks this is, counted from 1. */
   readonly blockNumber: number;
   readonly signature: SshSignature;
-  /** What verifying the signature told. */
+  /** What verifying the signature found. */
   readonly verified: Verified;
   /** From the approved files before to the approved files after, in git's order. */
   readonly changes: readonly Change[];

@@ -12,7 +12,7 @@ import type { PolicyChoice } from "./policy-choice.ts";
 export interface JudgeWorkOptions extends Pick<Push, "progress" | "now"> {
   /** The ways of merging to judge for: what each would make of the branch. Absent, a push is judged. */
   readonly merge?: readonly MergeWay[] | undefined;
-  /** What a forge tells of the branches that are to land, one or, in a merge queue, several. */
+  /** What a forge reports about the branches that are to land, one or, in a merge queue, several. */
   readonly reviews?: readonly ReviewedHead[] | undefined;
 }
 

@@ -18,7 +18,7 @@ export interface SquashOptions {
 
 /**
  * The message of a commit that sums up others, oldest first: a title, what each of them was, all authors, and the marks
- * of AI, whatever told of them. Co-signs are not kept: none is over the sum.
+ * of AI, wherever they come from. Co-signs are not kept: none is over the sum.
  */
 export function squashMessage(commits: readonly TracedCommit[], { title, author = "" }: SquashOptions = {}): string {
   const plain = commits.filter(({ commit }) => commit.parents.length < 2);
@@ -47,11 +47,11 @@ function marksOf(commits: readonly TracedCommit[], written: readonly string[]): 
     const declared = commits.length > 0 && commits.every(({ provenance }) => provenance.state === "declared-human");
     return declared ? ["Assisted-by: none"] : [];
   }
-  const told = new Set(detectInMessage(encodeText(`Sum\n\n${written.join("\n")}\n`)).agents);
+  const kept = new Set(detectInMessage(encodeText(`Sum\n\n${written.join("\n")}\n`)).agents);
   const models = new Map<string, string | undefined>();
   for (const { provenance } of assisted) {
     for (const { agent, strength, model } of provenance.evidence) {
-      if (strength === "strong" && !told.has(agent)) models.set(agent, models.get(agent) ?? model);
+      if (strength === "strong" && !kept.has(agent)) models.set(agent, models.get(agent) ?? model);
     }
   }
   return [...models].map(([agent, model]) => `Assisted-by: ${formatStamp({ agent, model })}`);

@@ -21,7 +21,7 @@ export interface SideHunks {
 
 /**
  * Puts the changes of two sides side by side, in order. Hunks that overlap or touch are one region that both changed,
- * but for a change that both made alike, which `isAlike` tells.
+ * but for a change that both made alike, which `isAlike` knows.
  */
 export function findRegions(
   ours: SideHunks,

@@ -10,7 +10,7 @@ import type { MergeReader } from "./merge-reader.ts";
 /** What stands at each path: the text of a file, or another mode and what its id is made of. */
 export type Files = Readonly<Record<string, string | readonly [mode: string, contents: string]>>;
 
-/** A repository of commits whose trees and merge bases are told. */
+/** A repository of commits whose trees and merge bases are given. */
 export class MergeWorld implements MergeReader {
   readonly format = "sha1";
   readonly #trees = new Map<ObjectId, Files>();

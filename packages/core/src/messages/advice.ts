@@ -1,5 +1,5 @@
 import { formatDay } from "../time.ts";
-import type { DataOf, Messages } from "./message.ts";
+import type { DataOf, Messages, NoData } from "./message.ts";
 import { describeRequirement, type Needs } from "./phrases.ts";
 
 type KeyData = { name: string; fingerprint: string; until: number };
@@ -67,6 +67,11 @@ export const adviceMessages = {
     what: `approvals on a forge count, and the policy names no ${lacks} to keep them`,
     why: "once a branch has landed no forge is asked any more, so that a server's hook and an audit find no co-sign",
     fix: `name a ${lacks}: the gate writes approvals down in the ledger, signed by a key that stands under witnesses`,
+  }),
+  EMERGENCIES_NOT_REVIEWED: (_: NoData) => ({
+    what: "work may land in an emergency, and the policy names no ledger in which to co-sign it afterwards",
+    why: "its messages are part of the branch by then, so that `countersign audit` fails and nobody can do anything about it",
+    fix: "name a ledger, as `ledger: countersign/ledger`",
   }),
   KEY_EXPIRED: ({ name, fingerprint, until }: KeyData) => ({
     what: `the key ${fingerprint} of ${name} was valid until ${formatDay(until)}`,

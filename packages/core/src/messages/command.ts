@@ -1,3 +1,4 @@
+import { shellWord } from "../shell-word.ts";
 import type { Messages, NoData } from "./message.ts";
 
 /** Why a command cannot be carried out as it was given. */
@@ -31,6 +32,47 @@ export const commandFaults = {
     what: `there is no branch "${branch}" here or on a remote, nor does the policy protect one${meant === undefined ? "" : `; did you mean ${meant}?`}`,
     why: "nothing is protected on a branch that does not exist, so a misspelled name would switch the check off",
     fix: "give --branch the short name of a branch, as in --branch main; fetch the branch first if it is on the remote",
+  }),
+  NOT_A_LANDING: ({ revision, branch, problem }: { revision: string; branch: string; problem: string }) => ({
+    what: `${revision} is not a landing on ${branch} that an audit judges: ${problem}`,
+    why: "a remedy is for a commit that the branch itself has stood at since it is protected, with all that it brought",
+    fix: `name commits that \`countersign audit ${branch}\` lists`,
+  }),
+  COMMIT_NOT_LANDED: ({ commit, branch }: { commit: string; branch: string }) => ({
+    what: `${commit} is not on ${branch}`,
+    why: "what is attested has to have landed, as that of a branch under way may still change",
+    fix: `name a commit that ${branch} has, fetch first where it landed just now, or name the branch that has it with --branch`,
+  }),
+  LANDING_UNJUDGED: ({
+    commit,
+    branch,
+    baseline,
+  }: {
+    commit: string;
+    branch: string;
+    baseline?: string | undefined;
+  }) => ({
+    what:
+      baseline === undefined
+        ? `no policy protected ${branch} when ${commit} landed`
+        : `${commit} landed on ${branch} before the policy's baseline ${baseline}`,
+    why: "nothing was asked of it then, so there is nothing that an attestation could vouch for",
+    fix: `name a commit that landed later: \`countersign audit ${shellWord(branch)} --format json\` says from where on the branch is judged`,
+  }),
+  LANDING_NEEDED: ({ commit, branch, landing }: { commit: string; branch: string; landing: string }) => ({
+    what: `${branch} never stood at ${commit}, which came with ${landing}`,
+    why: "a source verification summary is about a commit that the branch stood at, and what came together was judged together",
+    fix: `name ${landing}, or ask for the co-signs of the commit alone with --predicate cosign`,
+  }),
+  RESOURCE_UNKNOWN: ({ problem }: { problem: string }) => ({
+    what: `it is not known from where others fetch this repository: ${problem}`,
+    why: "an attestation names the repository that it is about, so that it proves nothing of another one",
+    fix: "name it with --resource, as in `--resource git+https://git.example.com/acme/payments`",
+  }),
+  SIGNING_KEY_UNSET: (_: NoData) => ({
+    what: "no SSH key is set for signing",
+    why: "whoever signs an attestation answers for it, so no key is guessed",
+    fix: "name one with --key FILE, or set git's countersign.signingKey to its .pub file",
   }),
   NOTHING_TO_SQUASH: ({ branch }: { branch: string }) => ({
     what: `it adds no commit to ${branch}`,

@@ -1,7 +1,7 @@
 import { type ClaimSpot, describeSpot } from "../cosign/claim-place.ts";
 import { formatTime } from "../time.ts";
 import type { Messages, NoData } from "./message.ts";
-import { type Asked, ask, describeRequirement, type Needs, STOP } from "./phrases.ts";
+import { type Asked, ask, askAfterwards, describeRequirement, type Needs, STOP } from "./phrases.ts";
 
 export interface DisputeData {
   readonly reason: string;
@@ -183,7 +183,7 @@ export const cosignViolations = {
   EMERGENCY_UNREVIEWED: ({ reason, until, able }: Asked & { reason: string; until: number }) => ({
     what: `it landed in an emergency, and its review was due until ${formatTime(until)}: ${reason}`,
     why: "what lands before its review is reviewed afterwards, within the time that the policy sets",
-    fix: ask({ able }),
+    fix: askAfterwards({ able }),
   }),
   DISCLOSURE_MISSING: (_: NoData) => ({
     what: "it does not say whether AI took part",
@@ -197,7 +197,7 @@ export const noticeMessages = {
   EMERGENCY_LANDING: ({ reason, by, until, able }: Asked & { reason: string; by: string; until: number }) => ({
     what: `it lands in an EMERGENCY, which ${by} has signed: ${reason}`,
     why: `nobody has reviewed it; the review is due until ${formatTime(until)}, and \`countersign audit\` fails from then on`,
-    fix: ask({ able }),
+    fix: askAfterwards({ able }),
   }),
 } as const satisfies Messages;
 

@@ -1,4 +1,4 @@
-/** What a person is told: what happened, why it matters, and what to do now. Plain text; foreign parts are escaped when shown. */
+/** What a person reads: what happened, why it matters, and what to do now. Plain text; foreign parts are escaped when shown. */
 export interface Message {
   readonly what: string;
   readonly why: string;

@@ -36,6 +36,13 @@ export function ask({ able }: Asked): string {
   return `${who} ${how}; ${STOP}`;
 }
 
+/** Whom to ask for a review of what has landed. */
+export function askAfterwards({ able }: Asked): string {
+  if (able?.names.length === 0) return `${NOBODY_ABLE}; ${STOP}`;
+  const who = able ? nameSome(able) : "a person on the roster";
+  return `${who} reviews what landed and runs \`countersign cosign --landed COMMIT\`; ${STOP}`;
+}
+
 function nameSome({ names, others }: AblePeople): string {
   const all = others === 0 ? names : [...names, others === 1 ? "1 other person" : `one of ${others} others`];
   return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;

@@ -70,13 +70,13 @@ export const signingFaults = {
   }),
   SIGNING_FAILED: ({ program, end }: { program: string; end: string }) => ({
     what: `${program} made no signature: ${end}`,
-    why: "without it the co-sign would prove nothing, so nothing was changed",
+    why: "without a signature nothing is proven, so nothing was changed",
     fix: "see what it printed above; `ssh-add -L` lists the keys of the SSH agent",
   }),
   SIGNATURE_WRONG: ({ program, reason }: { program: string; reason: string }) => ({
     what: `the signature that ${program} made does not hold: ${reason}`,
-    why: "it would be refused when it is pushed, so nothing was changed",
-    fix: "check that the key is the one on the roster, and that gpg.ssh.program signs as ssh-keygen does",
+    why: "it would be refused wherever it is checked, so nothing was changed",
+    fix: "check that the key is the one that was meant, and that gpg.ssh.program signs as ssh-keygen does",
   }),
   MESSAGE_UNFIT: ({ commits }: { commits: readonly string[] }) => ({
     what: `${commits.length === 1 ? "a message" : `${commits.length} messages`} cannot take a co-sign`,

@@ -15,7 +15,7 @@ type TreeReader = Pick<Repository, "format" | "tree">;
 export class FolderReader {
   readonly #repository: TreeReader;
   readonly #folders = new Map<ObjectId, Folder>();
-  /** Those that are being read: many who ask at once want the same root. */
+  /** Those that are being read: many who ask at once ask for the same root. */
   readonly #opening = new Map<ObjectId, Promise<Folder>>();
   #kept = 0;
 

@@ -1,4 +1,5 @@
 import { encodeText } from "../bytes.ts";
+import { EMERGENCY_KEY } from "../cosign/emergency.ts";
 import type { CommitReading } from "../judge/gather/facts.ts";
 import type { Change } from "../object/change.ts";
 import { parseCommit } from "../object/commit.ts";
@@ -31,9 +32,10 @@ export function assumeCommit(policy: Policy, test: PolicyTest, now: number): Com
 }
 
 /** The marks and co-signs stand where people and agents put them, and are found there as in any commit. */
-function messageOf(policy: Policy, { message, agents, declaredHuman, cosigns }: PolicyTest): string {
+function messageOf(policy: Policy, { message, agents, declaredHuman, emergency, cosigns }: PolicyTest): string {
   const trailers = [
     ...agents.map((agent) => `Assisted-by: ${agent}`),
+    ...(emergency === undefined ? [] : [`${EMERGENCY_KEY}: ${emergency}`]),
     ...(declaredHuman ? ["Assisted-by: none"] : []),
     ...cosigns.map(({ who }) => `Co-signed-by: ${findPersonByEmail(policy, who)?.name ?? "Somebody"} <${who}>`),
   ];

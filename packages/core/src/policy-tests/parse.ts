@@ -71,18 +71,27 @@ function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function policyTest(test: PolicyTestFile, fileBranch: string): Omit<PolicyTest, "line"> {
-  const { name, branch = fileBranch, author = STRANGER, agents = [], declaredHuman = false, message = "Test" } = test;
+  const {
+    name,
+    branch = fileBranch,
+    author = STRANGER,
+    agents = [],
+    declaredHuman = false,
+    emergency,
+    message = "Test",
+  } = test;
   return {
     name,
     branch,
     author,
     agents,
     declaredHuman,
+    emergency,
     message,
     paths: (test.paths ?? []).flatMap(assumedPaths),
     cosigns: (test.cosigns ?? []).map((cosign) => {
-      const { who, proof = "signed", age } = typeof cosign === "string" ? { who: cosign } : cosign;
-      return { who, proof, age: age === undefined ? 0 : durationSeconds(age) };
+      const { who, proof = "signed", age, emergency = false } = typeof cosign === "string" ? { who: cosign } : cosign;
+      return { who, proof, age: age === undefined ? 0 : durationSeconds(age), emergency };
     }),
     expected: { outcome: EXPECTED[test.expect], codes: test.codes, rules: test.rules },
   };

@@ -1,7 +1,7 @@
 import type { ViolationCode } from "../messages/violations.ts";
 import type { Proof } from "../policy/requirement.ts";
 
-/** What becomes of a commit: with `warn` it lands, and what is wrong is told. */
+/** What becomes of a commit: with `warn` it lands, and what is wrong is reported. */
 export type TestOutcome = "allow" | "warn" | "deny";
 
 /** Outcomes as people read them. */
@@ -13,6 +13,8 @@ export interface AssumedCosign {
   readonly proof: Proof;
   /** How long before the judging it was signed, in seconds. */
   readonly age: number;
+  /** Whether the test's emergency was signed, and no review. */
+  readonly emergency: boolean;
 }
 
 /** Files that a commit changes. */
@@ -34,6 +36,8 @@ export interface PolicyTest {
   readonly author: string;
   readonly agents: readonly string[];
   readonly declaredHuman: boolean;
+  /** Why the commit cannot wait for its review. */
+  readonly emergency: string | undefined;
   readonly message: string;
   readonly paths: readonly AssumedPath[];
   readonly cosigns: readonly AssumedCosign[];

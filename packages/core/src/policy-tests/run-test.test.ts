@@ -42,6 +42,9 @@ function run(lines: string, policy = POLICY): PolicyTestResult {
   return runPolicyTest(parsePolicy(encodeText(policy), "policy"), test, now);
 }
 
+/** The same, where work may land in an emergency. */
+const NIGHT = `${POLICY}emergency: { level: senior, reviewWithin: 3d }\n`;
+
 const AI = "author: bob@x, agents: [claude-code]";
 
 describe("a described commit is judged as a pushed one is", () => {
@@ -74,6 +77,7 @@ describe("a described commit is judged as a pushed one is", () => {
     ],
     ["approved on a forge", `${AI}, cosigns: [{ who: sam@x, proof: reviewed }]`, "deny", ["COSIGN_REVIEWED_ONLY"], []],
     ["co-signed by its author", "author: ada@x, agents: [aider], cosigns: [ada@home]", "deny", ["COSIGN_SELF"], []],
+    ["of an emergency that nobody signed", `${AI}, emergency: down`, "deny", ["COSIGN_MISSING", "EMERGENCY_IDLE"], []],
     ["co-signed by a junior", `${AI}, cosigns: [{ who: jim@x, proof: declared }]`, "deny", ["COSIGN_LEVEL"], []],
     ["co-signed by a stranger", `${AI}, cosigns: [mallory@x]`, "deny", ["COSIGN_UNKNOWN_SIGNER"], []],
     ["co-signed without a key", `${AI}, cosigns: [sam@x]`, "deny", ["COSIGN_KEY_UNKNOWN"], []],
@@ -205,5 +209,36 @@ describe("a test fails", () => {
 
   it("and not where nothing is said of codes and rules", () => {
     expect(run(`${AI}, paths: [docs/a, a], expect: deny`).passed).toBe(true);
+  });
+});
+
+describe("a described emergency", () => {
+  it.each<[what: string, lines: string, outcome: string, codes: readonly string[]]>([
+    [
+      "lands where it is signed",
+      "author: ada@x, agents: [aider], emergency: down, cosigns: [{ who: ada@x, emergency: true }]",
+      "allow",
+      [],
+    ],
+    [
+      "does not by a signature for a review",
+      "author: ada@x, agents: [aider], emergency: down, cosigns: [ada@x]",
+      "deny",
+      ["COSIGN_SELF", "EMERGENCY_UNPROVEN"],
+    ],
+    [
+      "does not where nobody claims it",
+      `${AI}, cosigns: [{ who: ada@x, emergency: true }]`,
+      "deny",
+      ["COSIGN_MISSING"],
+    ],
+    [
+      "does not by a junior's",
+      `${AI}, emergency: down, cosigns: [{ who: jim@x, emergency: true }]`,
+      "deny",
+      ["COSIGN_LEVEL", "EMERGENCY_UNPROVEN"],
+    ],
+  ])("%s", (_, lines, outcome, codes) => {
+    expect(run(`${lines}, expect: allow`, NIGHT)).toMatchObject({ outcome, codes });
   });
 });

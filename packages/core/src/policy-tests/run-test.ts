@@ -51,15 +51,20 @@ function sameMembers(got: readonly string[], expected: readonly string[]): boole
 }
 
 /** The case of the commit, with the signatures that the test speaks of taken as made, by a key that serves. */
-function assumeSigned(policy: Policy, of: Case, { cosigns }: PolicyTest, now: number): Case {
+function assumeSigned(policy: Policy, of: Case, { emergency: reason = "", cosigns }: PolicyTest, now: number): Case {
   const claims = of.claims.map((claim) => {
     const { email, person } = claim;
-    const { proof = "declared", age = 0 } = cosigns.find(({ who }) => asciiLowerCase(who) === email) ?? {};
+    const {
+      proof = "declared",
+      age = 0,
+      emergency = false,
+    } = cosigns.find(({ who }) => asciiLowerCase(who) === email) ?? {};
     if (!person || proof === "declared") return claim;
     // Whose review it is, a forge knows by accounts alone.
     if (proof === "reviewed" && person.accounts.length === 0) return { ...claim, person: undefined };
     const time = now - age;
-    return { ...claim, signatures: [signatureOf(policy, person, email, { id: `${email} ${time}`, time, proof }, now)] };
+    const result = { id: `${email} ${time}`, time, proof, ...(emergency && { emergency: reason }) };
+    return { ...claim, signatures: [signatureOf(policy, person, email, result, now)] };
   });
   return { ...of, claims };
 }

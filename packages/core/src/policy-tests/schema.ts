@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { findReasonFlaw } from "../cosign/emergency.ts";
 import { violationMessages } from "../messages/violations.ts";
 import {
   AgentId,
@@ -45,6 +46,7 @@ const CosignSchema = v.union([
     who: v.pipe(Email, v.description("The address of the person who co-signs.")),
     proof: v.optional(v.pipe(v.picklist(PROOFS), v.description("How it is proven. Default: signed."))),
     age: v.optional(v.pipe(Duration, v.description("How long ago it was signed. Default: just now."))),
+    emergency: v.optional(v.pipe(v.boolean(), v.description("Whether it is for the emergency, and no review."))),
   }),
 ]);
 
@@ -54,6 +56,16 @@ export const PolicyTestSchema = fields({
   author: v.optional(v.pipe(Email, v.description("The author's address. Default: somebody who is not on the roster."))),
   agents: v.optional(v.pipe(v.array(AgentId), v.description("The agents that took part. Default: none."))),
   declaredHuman: v.optional(v.pipe(v.boolean(), v.description("Whether the message says that no AI took part."))),
+  emergency: v.optional(
+    v.pipe(
+      v.string(),
+      flawless((reason) => {
+        const flaw = findReasonFlaw(reason);
+        return flaw && `is no reason that a trailer can hold: ${flaw}`;
+      }),
+      v.description("Why the commit cannot wait for its review, as its trailer says."),
+    ),
+  ),
   message: v.optional(
     v.pipe(v.string(), v.description("The message, in which agents are looked for as in any other.")),
   ),

@@ -5,7 +5,7 @@ import type { CommitFacts } from "../policy/conditions/condition.ts";
 import { findProtection, type Policy } from "../policy/policy.ts";
 import { isPolicyChange } from "../policy/policy-files.ts";
 
-/** What a push of a commit will need, told before there is a commit. */
+/** What a push of a commit will need, said before there is a commit. */
 export interface CommitPreview {
   /** What co-signs have to meet on the branch; empty where it is not protected. */
   readonly asks: readonly Ask[];
@@ -15,7 +15,7 @@ export interface CommitPreview {
   readonly denials: readonly Violation[];
 }
 
-/** Says what is asked of staged changes, as far as they themselves tell. A branch that is not protected asks for nothing. */
+/** Says what is asked of staged changes, as far as they themselves say. A branch that is not protected asks for nothing. */
 export function previewCommit(policy: Policy, branch: string | undefined, facts: CommitFacts): CommitPreview {
   const own = branch === undefined ? undefined : findProtection(policy, branch);
   // Whatever is protected at all: a rule that denies does so on every protected branch alike.

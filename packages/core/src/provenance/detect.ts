@@ -24,10 +24,10 @@ const BY_WEIGHT: readonly AssistanceClass[] = ["authored", "suggestion", "messag
 /** Shared, because nearly every commit of an old history is so. */
 const UNMARKED: Provenance = { state: "undeclared", class: undefined, agents: [], evidence: [] };
 
-/** What of a commit tells of its making: its author, its committer and every line of its message. */
+/** What of a commit says how it was made: its author, its committer and every line of its message. */
 export type MadeCommit = Pick<Commit, "author" | "committer" | "message" | "parents">;
 
-/** What the commit itself tells of its making. */
+/** What the commit itself says of how it was made. */
 export function detectProvenance(commit: MadeCommit, options: ProvenanceOptions = {}): Provenance {
   const index = options.index ?? defaultAgentIndex();
   return concludeProvenance([...readEvidence(commit, index)], options);
@@ -40,7 +40,7 @@ export function* readEvidence(commit: MadeCommit, index: AgentIndex): Generator<
   yield* readMerge(commit, index);
 }
 
-/** What a message tells by itself, before there is a commit around it. */
+/** What a message says by itself, before there is a commit around it. */
 export function detectInMessage(message: Uint8Array, options: ProvenanceOptions = {}): Provenance {
   return concludeProvenance([...readMessage(message, options.index ?? defaultAgentIndex())], options);
 }

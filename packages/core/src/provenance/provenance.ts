@@ -56,7 +56,7 @@ export function linesOf({ evidence }: Provenance): ReadonlySet<number> {
   return new Set(evidence.flatMap(({ where }) => ("line" in where ? [where.line] : [])));
 }
 
-/** What a commit tells about its making. */
+/** What a commit says of how it was made. */
 export interface Provenance {
   readonly state: ProvenanceState;
   /** The weightiest class of the strong evidence: `authored`, then `suggestion`, then `message-only`. */

@@ -23,7 +23,7 @@ const FOLDER = ".agent-trace";
 const FILE = "traces.jsonl";
 const PLACE = `${FOLDER}/${FILE}`;
 
-/** No more is told of one commit. */
+/** No more is reported of one commit. */
 const MOST = 20;
 
 /** A record that names a commit, by coming with it or by its id. */

@@ -60,7 +60,7 @@ export class RevertHistory {
   /** By the commits that were asked about. */
   readonly #takenOut = new Map<ObjectId, Promise<readonly Help[]>>();
 
-  /** `trace` tells of the reverted commits. */
+  /** `trace` is of the reverted commits. */
   constructor(repository: Repository, trace: Tracer) {
     this.#repository = repository;
     this.#trace = trace;

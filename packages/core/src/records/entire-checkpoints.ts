@@ -19,7 +19,7 @@ import {
 
 /** The branch of all checkpoints, each in a folder of it. */
 const BRANCH = "entire/checkpoints/v1";
-/** Where such a branch stood for a while that is none, and where each checkpoint has a ref of its own since 2026. */
+/** Where such a branch stood for a while that is not one, and where each checkpoint has a ref of its own since 2026. */
 const REFS = "refs/entire/checkpoints";
 const METADATA = "metadata.json";
 const METADATA_LIMIT = 1024 * 1024;

@@ -39,8 +39,8 @@ export class GitAiNotes implements Recorder {
     const tips = await this.#tips;
     for (const { commit } of commits) {
       const evidence: Evidence[] = [];
-      const told = new Set<ObjectId>();
-      for (const tip of tips) evidence.push(...(await this.#readNotes(tip, commit.oid, told)));
+      const seen = new Set<ObjectId>();
+      for (const tip of tips) evidence.push(...(await this.#readNotes(tip, commit.oid, seen)));
       if (evidence.length > 0) yield { commit: commit.oid, evidence };
     }
   }
@@ -60,12 +60,12 @@ export class GitAiNotes implements Recorder {
     return [...tips.values()];
   }
 
-  async #readNotes({ ref, oid }: NotesTip, commit: ObjectId, told: Set<ObjectId>): Promise<readonly Evidence[]> {
+  async #readNotes({ ref, oid }: NotesTip, commit: ObjectId, seen: Set<ObjectId>): Promise<readonly Evidence[]> {
     const evidence: Evidence[] = [];
     try {
       for (const note of await findNotes(this.#folders, oid, commit)) {
-        if (told.has(note)) continue;
-        told.add(note);
+        if (seen.has(note)) continue;
+        seen.add(note);
         evidence.push(...readNote(await this.#repository.blob(note, RECORD_LIMIT), ref, this.#index));
       }
     } catch (error) {

@@ -4,7 +4,7 @@ import { agentOfTool } from "./agent-of-tool.ts";
 import { type AuthorshipLog, type LogAgent, parseAuthorshipLog } from "./authorship-log.ts";
 import { recordedEvidence, unreadRecord } from "./recorder.ts";
 
-/** No more is told of one note: it can name hundreds of sessions. */
+/** No more is reported of one note: it can name hundreds of sessions. */
 const MOST = 20;
 
 /** The bare keys of versions before 1.4.0, and before 1.0. */
@@ -13,14 +13,14 @@ const LEGACY_KEY = /^(?:[0-9a-f]{16}|[0-9a-f]{7})$/;
 type Author = "human" | "unclear" | { readonly agent: LogAgent | undefined };
 
 /**
- * What a note of git-ai tells: an agent took part where lines are attested to one. git-ai writes notes for people's
+ * What a note of git-ai says: an agent took part where lines are attested to one. git-ai writes notes for people's
  * commits too, so that a note alone is no sign; and agents that it names without lines left nothing in the commit.
  */
 export function readNote(bytes: Uint8Array, ref: string, index: AgentIndex): readonly Evidence[] {
   const log = parseAuthorshipLog(bytes);
   if (typeof log === "string") return [unreadRecord("note", ref, log)];
   const found = new Map<string, Evidence>();
-  const tell = (strength: Evidence["strength"], agent: LogAgent | undefined, text: string): void => {
+  const add = (strength: Evidence["strength"], agent: LogAgent | undefined, text: string): void => {
     const known = agentOfTool(agent?.tool ?? "", agent?.model, index);
     const name = JSON.stringify([known.agent, known.model]);
     // What is attested by lines comes first and says all that a bare name could.
@@ -32,10 +32,10 @@ export function readNote(bytes: Uint8Array, ref: string, index: AgentIndex): rea
   for (const [key, { path, lines }] of log.attestations) {
     const author = authorOf(key, log);
     if (author === "unclear") unclear.push(`${path}: ${key} ${lines}`);
-    else if (author !== "human") tell("strong", author.agent, `${path}: ${key} ${lines}`);
+    else if (author !== "human") add("strong", author.agent, `${path}: ${key} ${lines}`);
   }
-  for (const text of unclear) tell("weak", undefined, text);
-  for (const [key, agent] of [...log.sessions, ...log.prompts]) tell("weak", agent, `${key} without lines`);
+  for (const text of unclear) add("weak", undefined, text);
+  for (const [key, agent] of [...log.sessions, ...log.prompts]) add("weak", agent, `${key} without lines`);
   return [...found.values()];
 }
 

@@ -50,7 +50,7 @@ export function recordedEvidence(
   return model === undefined ? sign : { ...sign, model };
 }
 
-/** Tells people of a record that says nothing which could be relied on. */
+/** Warns people of a record that says nothing which could be relied on. */
 export function unreadRecord(kind: "note" | "checkpoint", record: string, reason: string): Evidence {
   return recordedEvidence(kind, "weak", { agent: "unknown", model: undefined }, record, `not read: ${reason}`);
 }

@@ -18,7 +18,7 @@ export interface RecordPlaces {
   readonly pushed?: readonly RefUpdate[];
 }
 
-/** Unites what commits tell of themselves with what is recorded about them. */
+/** Unites what commits say of themselves with what is recorded about them. */
 export type AddRecords = (traced: readonly TracedCommit[]) => Promise<readonly TracedCommit[]>;
 
 /** What the refs of one push are judged by, which may be thousands: the notes, and the checkpoints, are found once. */

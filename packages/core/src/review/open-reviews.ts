@@ -4,7 +4,7 @@ import type { Repository } from "../repository.ts";
 import type { ReviewedHead } from "./review.ts";
 import { ReviewedRecords } from "./reviewed-records.ts";
 
-/** A repository in which what was reviewed can be read, and what a forge tells of it. */
+/** A repository in which what was reviewed can be read, and what a forge reports about it. */
 export interface OpenReviews {
   readonly repository: Repository;
   readonly reviewed: OpenReviewed;

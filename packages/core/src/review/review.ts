@@ -7,7 +7,7 @@ export interface Reviewer extends Account {
   readonly isBot: boolean;
 }
 
-/** A review of a pull or merge request, as the forge tells it now. */
+/** A review of a pull or merge request, as the forge reports it now. */
 export interface Review {
   readonly forge: Forge;
   /** The forge's own; of an approval without one, anything that no other has. */
@@ -24,7 +24,7 @@ export interface Review {
   readonly newestVersion?: number | undefined;
 }
 
-/** What a forge tells of a branch that is to be merged. */
+/** What a forge reports about a branch that is to be merged. */
 export interface ReviewedHead {
   /** The tip of the branch. */
   readonly head: ObjectId;
@@ -32,6 +32,6 @@ export interface ReviewedHead {
   readonly reviews: readonly Review[];
   /** Others whose work it is: who opened the request, and who pushed last. */
   readonly makers?: readonly Account[] | undefined;
-  /** Whether the forge does not say who pushed last: that may be whoever approves. */
+  /** Whether the forge does not say who pushed last: that may be the one who approves. */
   readonly isPusherUnknown?: boolean | undefined;
 }

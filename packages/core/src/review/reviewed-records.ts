@@ -28,7 +28,7 @@ interface RefusedOfBranch {
   readonly about: ReadonlySet<string> | undefined;
 }
 
-interface Told {
+interface Reported {
   readonly approvals: readonly ReviewRecord[];
   readonly records: readonly SignedRecord[];
   readonly byPaths: ReadonlyMap<string, readonly SignedRecord[]>;
@@ -37,13 +37,13 @@ interface Told {
   readonly paths: ReadonlySet<string>;
 }
 
-/** What a forge tells of branches, as records. They are read when they are first asked for. */
+/** What a forge reports about branches, as records. They are read when they are first asked for. */
 export class ReviewedRecords implements ReviewedSource {
   readonly #repository: WouldBeRepository;
   readonly #policy: Policy;
   readonly #standing: Standing;
   readonly #heads: readonly ReviewedHead[];
-  #told: Promise<Told> | undefined;
+  #reported: Promise<Reported> | undefined;
 
   constructor(repository: WouldBeRepository, policy: Policy, standing: Standing, heads: readonly ReviewedHead[]) {
     this.#repository = repository;
@@ -78,12 +78,12 @@ export class ReviewedRecords implements ReviewedSource {
     return (await this.#read()).refused.flatMap(({ review, about }) => ((about?.has(paths) ?? true) ? [review] : []));
   }
 
-  #read(): Promise<Told> {
-    this.#told ??= this.#readHeads();
-    return this.#told;
+  #read(): Promise<Reported> {
+    this.#reported ??= this.#readHeads();
+    return this.#reported;
   }
 
-  async #readHeads(): Promise<Told> {
+  async #readHeads(): Promise<Reported> {
     const approvals: ReviewRecord[] = [];
     const refused: RefusedOfBranch[] = [];
     const paths = new Set<string>();

@@ -20,7 +20,7 @@ export interface WitnessedReviews {
   readonly paths: ReadonlySet<string>;
 }
 
-/** Reads what a forge tells of a branch that is to land. `standing`: where, as that stands now. */
+/** Reads what a forge reports about a branch that is to land. `standing`: where, as that stands now. */
 export async function readWitnessedReviews(
   repository: Repository,
   policy: Policy,
@@ -29,11 +29,11 @@ export async function readWitnessedReviews(
   witness: string,
 ): Promise<WitnessedReviews> {
   const would = new WouldBeRepository(repository);
-  const told = new ReviewedRecords(would, policy, standing, [reviewed]);
-  const approvals = await told.approvals();
+  const reported = new ReviewedRecords(would, policy, standing, [reviewed]);
+  const approvals = await reported.approvals();
   const blobs = [...would.made.blobs.values()];
   const records = approvals.map((approval) => ({ ...approval, lines: signedBy(approval.lines, witness), blobs }));
-  return { records, paths: await told.paths() };
+  return { records, paths: await reported.paths() };
 }
 
 function signedBy({ head, blocks }: SignedLines, witness: string): SignedLines {

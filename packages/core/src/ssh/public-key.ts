@@ -25,7 +25,7 @@ const KEY_FIELDS: ReadonlyMap<string, readonly ((field: Uint8Array) => string | 
 const KEY_LINE = /^([a-z0-9@.-]+)[ \t]+([A-Za-z0-9+/]+={0,2})(?:[ \t]+(?:[^ \t\p{Cc}][^\p{Cc}]*)?)?$/u;
 const WRONG_END = "is damaged: its data ends too early or too late";
 
-/** Reads `type base64 [comment]`, the line of a `.pub` file. Text tells what is wrong. */
+/** Reads `type base64 [comment]`, the line of a `.pub` file. Text says what is wrong. */
 export function readPublicKey(line: string): PublicKey | string {
   const [, type, base64] = KEY_LINE.exec(line) ?? [];
   if (type === undefined || base64 === undefined) return "is no public key; copy the line of a .pub file";
@@ -35,7 +35,7 @@ export function readPublicKey(line: string): PublicKey | string {
   return readKeyData(blob, type);
 }
 
-/** Reads a key in wire form, as a signature holds it. Text tells what is wrong. */
+/** Reads a key in wire form, as a signature holds it. Text says what is wrong. */
 export function readKeyBlob(blob: Uint8Array): PublicKey | string {
   return readKeyData(blob, undefined);
 }

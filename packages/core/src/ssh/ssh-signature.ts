@@ -24,7 +24,7 @@ const WRONG_END = "is damaged: its data ends too early or too late";
 
 /**
  * Reads a signature without its armor. Stricter than `ssh-keygen -Y verify`, so that nothing in it can be changed and
- * still count: exact fields, no byte over, version 1, nothing in the reserved field. Text tells what is wrong.
+ * still count: exact fields, no byte over, version 1, nothing in the reserved field. Text says what is wrong.
  */
 export function parseSshSignature(blob: Uint8Array): SshSignature | string {
   if (!startsWithAscii(blob, MAGIC)) return "is no OpenSSH signature";

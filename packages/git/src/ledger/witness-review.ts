@@ -26,7 +26,7 @@ export interface WitnessedHead {
 }
 
 /**
- * Brings the local ledger to what a forge tells of a branch that is to land. The approvals that stand are written down, so that
+ * Brings the local ledger to what a forge reports about a branch that is to land. The approvals that stand are written down, so that
  * they still count once the branch has landed, whatever way it is merged; one of the same head that does not stand any more is
  * withdrawn. What is there already is not written again. The ledger is not pushed.
  * @throws `KEY_UNREADABLE`, `WITNESS_UNKNOWN`, `SIGNING_FAILED`, and what `addToLedger` throws.
@@ -37,8 +37,8 @@ export function witnessReview(repository: GitRepository, task: WitnessTask): Pro
   return withWitnessKey({ context, policy, now }, privateKey, async ({ witness, key }) => {
     // Who pushed last may be known no more, as of a fork that is gone: what is written down is not taken back for that.
     const known = { ...reviewed, isPusherUnknown: false };
-    const told = await readWitnessedReviews(repository, policy, { branch, stood }, known, witness.name);
-    const written = await readWritten(repository, { ...task, witness: witness.name }, told);
+    const reported = await readWitnessedReviews(repository, policy, { branch, stood }, known, witness.name);
+    const written = await readWritten(repository, { ...task, witness: witness.name }, reported);
     const [missing, outdated] = [reviewed.isPusherUnknown ? [] : written.missing, written.outdated];
     const withdrawals = outdated.map(({ place, head }): Omit<NewWithdrawal, "signature"> => {
       const withdrawal = { head: { ...head, time: formatTime(now) }, recordId: place.recordId };
@@ -56,7 +56,7 @@ export function witnessReview(repository: GitRepository, task: WitnessTask): Pro
       });
     }
     const unknown = new Set(reviewed.isPusherUnknown ? written.missing : []);
-    const standing = told.records.filter((record) => !unknown.has(record));
+    const standing = reported.records.filter((record) => !unknown.has(record));
     return { standing: standing.map(({ lines }) => lines.head), withdrawn: outdated.map(({ head }) => head) };
   });
 }

@@ -17,7 +17,7 @@ export interface WrittenReview {
   readonly place: RecordPlace;
 }
 
-/** How the ledger differs from what a forge tells of a head. */
+/** How the ledger differs from what a forge reports about a head. */
 export interface WrittenReviews {
   /** Approvals that stand, and are not written down. */
   readonly missing: WitnessedReviews["records"];
@@ -34,7 +34,7 @@ export interface ReviewedPlace {
   readonly reviewed: ReviewedHead;
 }
 
-/** Compares the ledger, as it is gone on from, with what a forge tells. Only what is about the paths of the branch is read. */
+/** Compares the ledger, as it is gone on from, with what a forge reports. Only what is about the paths of the branch is read. */
 export async function readWritten(
   repository: GitRepository,
   { policy, branch, ledger, reviewed: { head }, witness }: ReviewedPlace & { readonly witness: string },

@@ -14,7 +14,7 @@ export async function findWorkTree({ context }: Pick<GitRepository, "context">):
 
 /**
  * Those of some paths below a folder that git ignores. None of them may hold a line feed or what git would quote. Where
- * git refuses to tell, as for a path beyond a link, none is.
+ * git refuses to say, as for a path beyond a link, none is.
  */
 export async function findIgnored(
   { context: { env: variables } }: Pick<GitRepository, "context">,

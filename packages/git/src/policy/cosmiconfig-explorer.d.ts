@@ -1,7 +1,7 @@
 /**
  * The class behind `cosmiconfig()`. That function, whatever its options say, first looks in the current folder for a
  * configuration of its own and runs it if it is a script (`.config/config.js`): code of the tree that is to be judged.
- * The class looks for nothing but what it is told. The version is pinned, as the class is not part of the public API.
+ * The class looks for nothing but what it is given. The version is pinned, as the class is not part of the public API.
  */
 declare module "cosmiconfig/dist/Explorer.js" {
   import type { CosmiconfigResult, Loader } from "cosmiconfig";

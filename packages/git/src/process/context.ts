@@ -64,7 +64,7 @@ export function withNetwork({ env, blocking: _, ...context }: GitContext): GitCo
   return { ...context, env: own };
 }
 
-/** The same place for a program that talks with a person: in their own language, which `own` tells. */
+/** The same place for a program that talks with a person: in their own language, which `own` names. */
 export function withOwnLanguage(context: GitContext, own: NodeJS.ProcessEnv): GitContext {
   const { LC_ALL: _, ...env } = context.env;
   return { ...context, env: own["LC_ALL"] === undefined ? env : { ...env, LC_ALL: own["LC_ALL"] } };

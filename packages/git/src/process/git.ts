@@ -34,7 +34,7 @@ export function spawnGit(context: GitContext, args: readonly string[], expected:
   throwIfEnded(context);
   const child = spawnChild(context, args);
   const kill = (): void => killQuietly(child);
-  // Who reads what it prints is told why there is no more of it.
+  // Those who read what it prints learn why there is no more of it.
   const abort = (): void => killQuietly(child, signal?.reason);
   signal?.addEventListener("abort", abort, { once: true });
   child.stdout.on("error", () => {});
@@ -42,7 +42,7 @@ export function spawnGit(context: GitContext, args: readonly string[], expected:
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     if (stderr.length < STDERR_KEPT) stderr += text;
   });
-  // git may end before it has read all its input; its status tells whether that is a failure.
+  // git may end before it has read all its input; its status says whether that is a failure.
   child.stdin.on("error", () => {});
   const ended = new Promise<number>((resolve, reject) => {
     child.on("error", (cause) => reject(startFailure(cwd, cause)));
@@ -107,7 +107,7 @@ export function gitSync(
   // Begun again with the time that is left, once that is known; where there is none, that is all there is to say.
   while (limit && isTimeout(answer.error)) answer = start();
   const { error, status, signal, stdout, stderr } = answer;
-  // A git that ended before it had read all its input has answered nonetheless; its status tells.
+  // A git that ended before it had read all its input has answered nonetheless; its status says so.
   if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") throw startFailure(cwd, error);
   if (status !== null && expected.includes(status)) return { status, output: stdout };
   throw endFailure(args, { status, signal, stderr: stderr.toString("utf8", 0, STDERR_KEPT) });

@@ -1,6 +1,6 @@
 import type { GitContext } from "../process/context.ts";
 
-// Hooks are told names as the push has them, while git's plumbing takes and gives whole names.
+// Hooks get names as the push has them, while git's plumbing takes and gives whole names.
 
 /** The name by which git's plumbing knows a ref that a push names. */
 export function withNamespace({ receiving }: GitContext, name: string): string {

@@ -25,21 +25,25 @@ export async function findRemote(context: GitContext, name: string, url: string)
   return undefined;
 }
 
-/** Where a remote is, as its address tells. */
+/** Where a remote is, as its address says. */
 export interface RemoteAddress {
   readonly host: string;
   /** `owner/name`; undefined where the address holds neither. */
   readonly project: string | undefined;
 }
 
-/** The place of the remote that work lands on; undefined where there is none, or only a folder. */
-export async function findRemoteAddress(context: GitContext): Promise<RemoteAddress | undefined> {
-  const remote = chooseRemote(await listRemotes(context));
-  if (remote === undefined) return undefined;
+/** The URL that a remote is fetched from; undefined where it has none. */
+export async function readRemoteUrl(context: GitContext, remote: string): Promise<string | undefined> {
   const { status, output } = await git(context, ["remote", "get-url", "--", remote], [0, 2, 128]);
-  if (status !== 0) return undefined;
+  return status === 0 ? output.trim() : undefined;
+}
+
+/** The place of a remote, by default the one that work lands on; undefined where there is none, or only a folder. */
+export async function findRemoteAddress(context: GitContext, named?: string): Promise<RemoteAddress | undefined> {
+  const remote = named ?? chooseRemote(await listRemotes(context));
+  const address = remote === undefined ? undefined : await readRemoteUrl(context, remote);
   // A host stands before it: a folder's path says nothing of a project.
-  const [, url, scp, path] = /^(?:[a-z+]+:\/\/([^/]+)\/|([^/:@]+@[^/:]+):)(.+)$/.exec(output.trim()) ?? [];
+  const [, url, scp, path] = /^(?:[a-z+]+:\/\/([^/]+)\/|([^/:@]+@[^/:]+):)(.+)$/.exec(address ?? "") ?? [];
   const authority = url ?? scp;
   if (authority === undefined) return undefined;
   const [name, ...owners] = upToLast(/[^/]/, path ?? "")

@@ -22,7 +22,7 @@ export class BatchParser {
     | { readonly oid: ObjectId; readonly type: string; readonly size: number; kept: Buffer[]; seen: number }
     | undefined;
 
-  /** `limit` tells how many bytes to keep of the object that is about to be read. */
+  /** `limit` says how many bytes to keep of the object that is about to be read. */
   constructor(limit: () => number) {
     this.#limit = limit;
   }

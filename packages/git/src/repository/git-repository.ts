@@ -162,7 +162,7 @@ export class GitRepository implements ConfiguredRepository {
   }
 
   async #isReached(ancestor: ObjectId, descendants: readonly ObjectId[]): Promise<boolean> {
-    // A missing parent makes git say "no", also beyond a shallow boundary that it is told to ignore. Within the
+    // A missing parent makes git say "no", also beyond a shallow boundary that it is asked to ignore. Within the
     // boundary it sees less history, never more, so that a "yes" is true either way.
     for (const context of [this.context, withBoundary(this.context)]) {
       if (await isReachedWithin(context, ancestor, descendants)) return true;

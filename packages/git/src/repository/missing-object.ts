@@ -4,7 +4,7 @@ import { saidByGit } from "../process/failure.ts";
 /** How git names an object that it wanted and did not have. One that is here and damaged is `stored in` a file. */
 const MISSING = /(?:read|read tree|missing|find|object|fetch) ([0-9a-f]{40,64})\b(?! \(stored)/;
 
-/** The failure as that of an object that is not here, where git's words tell of one. */
+/** The failure as that of an object that is not here, where git's words mean one. */
 export function asMissingObject(error: unknown): unknown {
   if (!(error instanceof CountersignError) || error.code !== "GIT_FAILED") return error;
   const oid = MISSING.exec(saidByGit(error))?.[1];

@@ -26,7 +26,7 @@ export async function moveBranch(context: GitContext, { ref, from, to, reason }:
     await git.ended;
   } catch (error) {
     const tip = await readBranch(context, ref);
-    // Whatever ended git, even a signal: the ref alone tells whether it did its work.
+    // Whatever ended git, even a signal: the ref alone says whether it did its work.
     if (tip === to) return;
     if (tip !== from) throw new CountersignError("BRANCH_MOVED", { ref, old: from ?? "no commit" }, { cause: error });
     throw error;

@@ -14,6 +14,8 @@ export interface MadeSignatures {
 }
 
 export interface SigningOptions {
+  /** Of the signatures; without one that of co-signs. */
+  readonly namespace?: string;
   /** Ends the signing program: a person gave up. */
   readonly signal?: AbortSignal;
   /** Called where a Ctrl-C ended the signing program: it may reach us later than the program's end does. */
@@ -24,7 +26,7 @@ export interface SigningOptions {
 const AT_ONCE = 500;
 
 /**
- * Signs each payload with `ssh-keygen -Y sign` in the namespace of co-signs. ssh-keygen takes many files at once, so that
+ * Signs each payload with `ssh-keygen -Y sign`. ssh-keygen takes many files at once, so that
  * a passphrase is asked for once; another program is given one at a time, as git does.
  * @throws `SIGNING_FAILED`.
  */
@@ -32,7 +34,7 @@ export async function signPayloads(
   context: GitContext,
   key: SigningKey,
   payloads: readonly Uint8Array[],
-  { signal, onInterrupt }: SigningOptions = {},
+  { namespace = NAMESPACE, signal, onInterrupt }: SigningOptions = {},
 ): Promise<MadeSignatures> {
   const program = await findSigningProgram(context);
   const atOnce = program === SSH_KEYGEN ? AT_ONCE : 1;
@@ -41,7 +43,7 @@ export async function signPayloads(
     const keyFile = key.kind === "file" ? key.path : await writeKey(folder, key.line);
     const files = payloads.map((_, index) => join(folder, `${index + 1}`));
     await Promise.all(files.map((file, index) => writeFile(file, payloads[index] as Uint8Array, { mode: 0o600 })));
-    const args = ["-Y", "sign", "-n", NAMESPACE, "-f", keyFile, ...(key.kind === "agent" ? ["-U"] : [])];
+    const args = ["-Y", "sign", "-n", namespace, "-f", keyFile, ...(key.kind === "agent" ? ["-U"] : [])];
     for (let from = 0; from < files.length; from += atOnce) {
       const quiet = program === SSH_KEYGEN ? ["-q"] : [];
       const run = await runSshKeygen(keygen, [...quiet, ...args, ...files.slice(from, from + atOnce)], {

@@ -3,7 +3,7 @@ import type { GitContext } from "../process/context.ts";
 import { git } from "../process/git.ts";
 
 /**
- * The author that the commit being made will have. `git commit` tells its hooks, whatever the author comes from:
+ * The author that the commit being made will have. `git commit` lets its hooks know, whatever the author comes from:
  * `--author`, the amended commit, the settings.
  */
 export async function readNextAuthor(context: GitContext): Promise<Identity> {
@@ -11,7 +11,7 @@ export async function readNextAuthor(context: GitContext): Promise<Identity> {
   return name === undefined || email === undefined ? askFor(context, "GIT_AUTHOR_IDENT") : { name, email };
 }
 
-/** Its committer, whom git tells no hook, and for whom it must be asked. */
+/** Its committer, which git lets no hook know, so it must be asked. */
 export function readNextCommitter(context: GitContext): Promise<Identity> {
   return askFor(context, "GIT_COMMITTER_IDENT");
 }

@@ -57,7 +57,7 @@ export async function wasTold(gitDir: string, message: Uint8Array, staged: Stage
   return false;
 }
 
-/** Stands for the message and the tree, of which the changes against HEAD tell as much. */
+/** Stands for the message and the tree, of which the changes against HEAD say as much. */
 async function digestOf(gitDir: string, message: Uint8Array, staged: Staged): Promise<string> {
   const changes = (await staged.changes()).map(({ path, newMode, newOid }) => [
     Buffer.from(path).toString("hex"),

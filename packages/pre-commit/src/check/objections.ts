@@ -25,7 +25,7 @@ export function objectToSignOffs({ evidence }: Provenance): readonly Objection[]
 /** A commit that the next rebase melts into another one is not asked for a word of its own. */
 const TEMPORARY = /^(?:fixup|squash|amend)! /;
 
-/** Where the policy wants to know in every commit whether AI took part, silence is told at once and not at the push. */
+/** Where the policy requires every commit to say whether AI took part, silence is reported at once and not at the push. */
 export async function objectToMissingDisclosure(
   context: GitContext,
   message: Uint8Array,
@@ -36,7 +36,7 @@ export async function objectToMissingDisclosure(
   return [explainViolation({ code: "DISCLOSURE_MISSING", data: {} })];
 }
 
-/** What a person would take for a co-sign or a stamp and no reader does: told while it is easily mended. */
+/** What a person would take for a co-sign or a stamp and no reader does: reported while it is easily mended. */
 export function adviseOnKeys(message: Uint8Array, provenance: Provenance): readonly string[] {
   const read = linesOf(provenance);
   const stamps = findNearStamps(decodeText(message), parseTrailers(message)).filter(({ line }) => !read.has(line));

@@ -21,7 +21,7 @@ const AUTO = "#;@!$%^&|:";
 
 const SETTINGS = ["core.commentString", "core.commentChar", "commit.cleanup", "commit.status"] as const;
 
-/** Reads how git will clean the message up. Comments are told by the file itself where the settings leave it open. */
+/** Reads how git will clean the message up. Comments are known by the file itself where the settings leave it open. */
 export async function readCleanup(context: GitContext, message: Uint8Array, command: GitCommand): Promise<Cleanup> {
   const settings = await readSettings(context, SETTINGS);
   const edited = opensEditor(context);
@@ -48,7 +48,7 @@ export function opensEditor({ env }: GitContext): boolean {
   return env["GIT_EDITOR"] !== ":";
 }
 
-/** Whether git writes comments of its own below the message: a merge always, a commit unless it is told not to. */
+/** Whether git writes comments of its own below the message: a merge always, a commit unless it is asked not to. */
 function givesHints({ name, status }: GitCommand, setting = "on"): boolean {
   return name === "merge" || (status ?? !isOff(setting));
 }
@@ -59,7 +59,7 @@ interface CommentSettings {
   readonly character: string | undefined;
 }
 
-/** The character that git's own comments in the file begin with, where it is that: the file tells more than the settings. */
+/** The character that git's own comments in the file begin with, where it is that: the file says more than the settings. */
 function findComment(message: string, character = "#"): string | undefined {
   const candidates = character === "auto" ? [...AUTO] : [character];
   const last = message.trimEnd().split("\n").at(-1) ?? "";

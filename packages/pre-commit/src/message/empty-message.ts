@@ -47,7 +47,7 @@ async function readTemplate(
   { template }: GitCommand,
 ): Promise<readonly string[]> {
   const { cwd, env } = context;
-  // git runs its hooks at the top of the work tree, and tells from which folder in it it was called.
+  // git runs its hooks at the top of the work tree, and says from which folder in it it was called.
   const file =
     template === undefined
       ? await readValue(context, "commit.template", "path")

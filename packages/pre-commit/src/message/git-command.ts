@@ -17,7 +17,7 @@ export interface GitCommand {
 }
 
 /**
- * Reads the arguments of the git among the processes above us. git tells its hooks neither that it amends nor how it will clean the message
+ * Reads the arguments of the git among the processes above us. git lets its hooks know neither that it amends nor how it will clean the message
  * up, and an amended commit's marks are lost if nobody asks.
  */
 export function findGitCommand(ancestors: readonly Ancestor[]): GitCommand {

@@ -12,7 +12,7 @@ export interface Layout {
 const LF = 0x0a;
 
 /**
- * Tells the text from what git shows below it. In an editor even the modes that keep comments show git's hints, as a
+ * Separates the text from what git shows below it. In an editor even the modes that keep comments show git's hints, as a
  * paragraph of their own that the person may take out.
  */
 export function readLayout(message: Uint8Array, cleanup: Cleanup): Layout {

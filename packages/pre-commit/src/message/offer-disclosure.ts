@@ -8,7 +8,7 @@ import { replaceMessage } from "./message-file.ts";
 import type { Draft } from "./stamp-message.ts";
 
 /**
- * Where the policy wants a word about AI in every message, shows the person in the editor how to give it. For a message
+ * Where the policy requires a disclosure in every message, shows the person in the editor how to give it. For a message
  * that git takes comments out of: anyone who leaves them alone has said nothing.
  */
 export async function offerDisclosure({ context, file, message, command }: Draft): Promise<void> {

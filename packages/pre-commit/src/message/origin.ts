@@ -11,8 +11,8 @@ export interface MessageSource {
 }
 
 /**
- * The command with what git tells otherwise, where its arguments cannot be seen: clients start hooks themselves, and not
- * every system shows a process who started it. `source` is absent in a hook that is told of none.
+ * The command with what git says otherwise, where its arguments cannot be seen: clients start hooks themselves, and not
+ * every system shows a process who started it. `source` is absent in a hook that is given none.
  */
 export async function completeCommand(
   context: GitContext,
@@ -37,7 +37,7 @@ const SEEN = new Set(["commit", "merge", "pull", "rebase", "cherry-pick", "rever
 const NOW = 2;
 
 /**
- * What the author and the date tell: git keeps HEAD's where it amends, and those of a commit that was taken back where it
+ * What the author and the date say: git keeps HEAD's where it amends, and those of a commit that was taken back where it
  * is made again with `-C ORIG_HEAD`. Where HEAD was made just now, a new commit of the same author has them too: then it
  * amends if there is nothing to commit besides.
  */

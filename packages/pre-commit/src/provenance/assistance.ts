@@ -5,7 +5,7 @@ import type { CommitUnderWay } from "./commit-under-way.ts";
 import { findMerged, findSquashed } from "./source-commits.ts";
 
 /**
- * Who helped: the agent in whose session git runs, and those whose hooks told that they wrote staged content. What a
+ * Who helped: the agent in whose session git runs, and those whose hooks reported that they wrote staged content. What a
  * person takes back exactly was there before, no matter who wrote it.
  */
 export async function findAssistance(commit: CommitUnderWay, reverts: readonly string[]): Promise<Helpers> {

@@ -10,6 +10,6 @@ export interface Assistance {
 /** Who helped with what is being committed. */
 export interface Helpers {
   readonly assistances: readonly Assistance[];
-  /** What to tell of marks that say too little. */
+  /** What to report of marks that say too little. */
   readonly notes: readonly string[];
 }

@@ -4,7 +4,7 @@ import type { Assistance } from "./assistances.ts";
 import { readSourceCommits } from "./read-source-commits.ts";
 import type { SourceCommit } from "./source-commits.ts";
 
-/** Who helped with the commits that this one is made of, as their marks tell. */
+/** Who helped with the commits that this one is made of, as their marks say. */
 export async function findCarried(
   context: GitContext,
   gitDir: string,

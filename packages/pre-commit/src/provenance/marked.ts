@@ -5,7 +5,7 @@ import type { GitContext } from "@countersign/git/internal";
 import type { Helpers } from "./assistances.ts";
 
 /**
- * The agents whose hooks told that they wrote some of what is staged, against each parent: what one of them has is not
+ * The agents whose hooks reported that they wrote some of what is staged, against each parent: what one of them has is not
  * new. `since`: only what was marked after that, in milliseconds since 1970.
  */
 export async function findMarked(

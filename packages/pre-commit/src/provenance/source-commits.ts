@@ -8,7 +8,7 @@ import type { GitCommand } from "../message/git-command.ts";
 export interface SourceCommit {
   /** A full id, or what the user typed. */
   readonly revision: string;
-  /** Whether the new commit keeps its author, and with that what the author tells. */
+  /** Whether the new commit keeps its author, and with that what the author says. */
   readonly keepsAuthor: boolean;
 }
 

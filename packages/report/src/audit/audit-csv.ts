@@ -1,6 +1,6 @@
 import type { PolicyInForce } from "@countersign/core";
 import type { Audit } from "@countersign/core/internal";
-import { escapeText } from "../text/escape.ts";
+import { csvOf } from "../text/csv.ts";
 import { auditToJson } from "./audit-json.ts";
 
 const COLUMNS = [
@@ -16,7 +16,7 @@ const COLUMNS = [
   "policy",
 ] as const;
 
-/** An audit as CSV by RFC 4180, with a row for all that there is to say of each landing. */
+/** An audit as CSV, with a row for all that there is to say of each landing. */
 export function formatAuditCsv(audit: Audit, policy: PolicyInForce | undefined): string {
   const { found } = auditToJson(audit, policy);
   const rows = found.flatMap(
@@ -39,14 +39,5 @@ export function formatAuditCsv(audit: Audit, policy: PolicyInForce | undefined):
         then?.blob ?? "",
       ]),
   );
-  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
-}
-
-/** Spreadsheets run what begins like a formula, also within quotes; an apostrophe in front has them show it. */
-const FORMULA = /^\s*[=+\-@|%]/;
-
-function cell(text: string): string {
-  const escaped = escapeText(text, 1000);
-  const shown = FORMULA.test(escaped) ? `'${escaped}` : escaped;
-  return /[",]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
+  return csvOf([COLUMNS, ...rows]);
 }

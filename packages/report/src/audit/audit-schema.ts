@@ -54,3 +54,5 @@ export const AuditSchema = v.pipe(
 );
 
 export type AuditJson = v.InferOutput<typeof AuditSchema>;
+
+export type LandingJson = v.InferOutput<typeof LandingSchema>;

@@ -5,17 +5,23 @@ import {
   abbreviate,
   formatDay,
   formatTime,
+  mayRemedy,
   noticesOf,
   violationsOf,
   wholeVerdict,
 } from "@countersign/core/internal";
 import { namePolicy } from "../decision/decision-text.ts";
 import { escapeText } from "../text/escape.ts";
-import { type Paint, PLAIN } from "../text/paint.ts";
+import type { Paint } from "../text/paint.ts";
 import { wrapText } from "../text/wrap.ts";
+import type { AuditReportOptions } from "./report-options.ts";
 
 /** What a person reads of an audit: a line for each landing of which there is something to say, the oldest first. */
-export function formatAudit(audit: Audit, policy: PolicyInForce | undefined, paint: Paint = PLAIN): readonly string[] {
+export function formatAudit(
+  audit: Audit,
+  policy: PolicyInForce | undefined,
+  { paint, remedy }: Pick<AuditReportOptions, "paint" | "remedy">,
+): readonly string[] {
   const { branch, tip, from, landings, unprotected, commits, assisted, found } = audit;
   const since = from === undefined ? "" : ` since ${abbreviate(from)}`;
   const judged = `audited ${count(landings, "landing")} on ${escapeText(branch)}${since}, up to ${abbreviate(tip)}`;
@@ -32,7 +38,7 @@ export function formatAudit(audit: Audit, policy: PolicyInForce | undefined, pai
     ...formatFound("could not be decided on:", found.filter(isDoubtful), paint),
     ...formatFound("would be refused, but the policy only warned:", found.filter(isWarned), paint),
     ...formatFound("in an emergency, not reviewed yet:", found.filter(isDue), paint),
-    ...conclude(audit, paint),
+    ...conclude(audit, paint, remedy),
   ];
 }
 
@@ -84,15 +90,35 @@ function dueOf({ verdict }: AuditedLanding): string {
   return formatTime(Math.min(...due));
 }
 
-function conclude({ landings, found }: Audit, paint: Paint): readonly string[] {
+/** So many landings are named in a command. */
+const MOST_NAMED = 10;
+
+function conclude({ landings, found }: Audit, paint: Paint, remedy: string | undefined): readonly string[] {
   if (landings === 0) return ["Nothing has landed since there is a policy."];
   const [first] = [...found.filter(isRefused), ...found.filter((landing) => !isDue(landing))];
-  if (!found.some((landing) => !isDue(landing))) return [paint.good("Nothing came round the gate.")];
-  const [code] = first ? codesOf(first) : [];
-  return wrapText(
-    "next: ",
-    `\`countersign audit --format json\` has every reason in full, and \`countersign explain ${code}\` says what a code means`,
+  const waiting = found.filter(
+    (landing) => mayRemedy(landing) && (first ? landing.outcome === "deny" : isDue(landing)),
   );
+  const next = remedy === undefined ? [] : sayRemedy(waiting, remedy);
+  if (!first) return [paint.good("Nothing came round the gate."), ...next];
+  const [code] = codesOf(first);
+  const help = `\`countersign audit --format json\` has every reason in full, and \`countersign explain ${code}\` says what a code means`;
+  return next.length > 0 ? [...next, ...wrapText("", `${help}.`)] : wrapText("next: ", help);
+}
+
+/** The command by which somebody co-signs landings afterwards. */
+function sayRemedy(waiting: readonly AuditedLanding[], remedy: string): readonly string[] {
+  if (waiting.length === 0) return [];
+  const named = waiting.slice(0, MOST_NAMED).map(({ verdict }) => abbreviate(verdict.update.new));
+  const which = named.length < waiting.length ? `the first ${named.length}` : waiting.length === 1 ? "it" : "them";
+  return [
+    ...wrapText(
+      "next: ",
+      `read what landed; somebody who could have let ${which} in co-signs what is good, afterwards:`,
+    ),
+    // In one piece, to be copied.
+    `  ${remedy} ${named.join(" ")}`,
+  ];
 }
 
 function count(number: number, noun: string): string {

@@ -1,15 +1,8 @@
 import type { Decision, PolicyInForce } from "@countersign/core";
 import { type Audit, wholeVerdict } from "@countersign/core/internal";
 import { formatJson } from "../text/json-text.ts";
-import type { Paint } from "../text/paint.ts";
 import { auditToJson } from "./audit-json.ts";
-
-/** How an audit is reported. */
-export interface AuditReportOptions {
-  /** The version of the program that reports. */
-  readonly version: string;
-  readonly paint: Paint;
-}
+import type { AuditReportOptions } from "./report-options.ts";
 
 type Report = (audit: Audit, policy: PolicyInForce | undefined, options: AuditReportOptions) => string;
 
@@ -17,7 +10,7 @@ type Report = (audit: Audit, policy: PolicyInForce | undefined, options: AuditRe
 const REPORTS = {
   text: async () => {
     const { formatAudit } = await import("./audit-text.ts");
-    return (audit, policy, { paint }) => `${formatAudit(audit, policy, paint).join("\n")}\n`;
+    return (audit, policy, { paint, remedy }) => `${formatAudit(audit, policy, { paint, remedy }).join("\n")}\n`;
   },
   json: async () => (audit, policy) => `${formatJson(auditToJson(audit, policy), 2)}\n`,
   sarif: async () => {

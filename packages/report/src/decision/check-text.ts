@@ -10,8 +10,8 @@ export function formatCheck(
   { paint, quiet, verbose }: { readonly paint: Paint; readonly quiet: boolean; readonly verbose: boolean },
 ): readonly string[] {
   if (quiet && decision.outcome === "allow") return [];
-  const told = formatDecision(decision, paint);
-  const lines = told.length > 0 ? told : [describeAllowed(decision, paint)];
+  const shown = formatDecision(decision, paint);
+  const lines = shown.length > 0 ? shown : [describeAllowed(decision, paint)];
   const judged = verbose ? formatJudged(decision, paint) : [];
   return judged.length > 0 ? [...lines, "", "judged:", ...judged.map((line) => `  ${line}`)] : lines;
 }

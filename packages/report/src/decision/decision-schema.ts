@@ -47,7 +47,7 @@ const CosignSchema = v.object({
   carrier: v.pipe(v.picklist(["trailer", "ledger", "review"]), v.description("Where it is kept.")),
   line: v.pipe(v.nullable(v.pipe(v.number(), v.integer())), v.description("The line of the message, counted from 1.")),
   record: v.pipe(v.nullable(v.string()), v.description("SHA-256 of the signed lines of a record of the ledger.")),
-  forge: v.pipe(v.nullable(v.picklist(FORGES)), v.description("The forge that tells of an approval.")),
+  forge: v.pipe(v.nullable(v.picklist(FORGES)), v.description("The forge that reports an approval.")),
   review: v.pipe(v.nullable(v.string()), v.description("The forge's id of the approval.")),
   reapplied: v.pipe(
     listOf(v.string()),

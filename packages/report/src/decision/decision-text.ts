@@ -24,20 +24,20 @@ import { type Paint, PLAIN } from "../text/paint.ts";
 
 /**
  * What a person reads of a decision, a line each: every refused update with all that is wrong, and of an allowed one
- * who vouched for the assisted work. Empty where there is nothing to tell.
+ * who vouched for the assisted work. Empty where there is nothing to report.
  */
 export function formatDecision(decision: Decision, paint: Paint = PLAIN): readonly string[] {
   if (decision.fault) return [`countersign: ${paint.bad(UNDECIDED)}`, "", ...formatMessage(decision.fault, paint)];
-  const told = new Set<CountersignError>();
-  const lines = decision.updates.flatMap((verdict) => formatUpdate(verdict, told, paint));
+  const shown = new Set<CountersignError>();
+  const lines = decision.updates.flatMap((verdict) => formatUpdate(verdict, shown, paint));
   if (lines.length === 0) return [];
   return [...lines, ...formatPolicy(decision.policy, paint)];
 }
 
 const UNDECIDED = "cannot decide, so refused";
 
-/** `told`: what was said already of the refs before, such as why it is not known which policy is in force. */
-function formatUpdate(verdict: UpdateVerdict, told: Set<CountersignError>, paint: Paint): readonly string[] {
+/** `shown`: what was said already of the refs before, such as why it is not known which policy is in force. */
+function formatUpdate(verdict: UpdateVerdict, shown: Set<CountersignError>, paint: Paint): readonly string[] {
   const violations = violationsOf(verdict);
   const refused = violations.length > 0 || verdict.faults.length > 0;
   if (!refused && verdict.assisted === 0) return [];
@@ -51,8 +51,8 @@ function formatUpdate(verdict: UpdateVerdict, told: Set<CountersignError>, paint
     const vouched = verdict.judged.flatMap(formatVouched);
     return [...lines, ...vouched, ...(notices.length > 0 ? ["", ...notices] : [])];
   }
-  const faults = verdict.faults.filter((fault) => !told.has(fault));
-  for (const fault of faults) told.add(fault);
+  const faults = verdict.faults.filter((fault) => !shown.has(fault));
+  for (const fault of faults) shown.add(fault);
   return [
     ...lines,
     ...groupByAdvice(violations).flatMap((group) => ["", ...formatGroup(group, verdicts, paint)]),
@@ -68,7 +68,7 @@ function standing({ mode, faults }: UpdateVerdict, violations: readonly Violatio
   return paint.bad(violations.length > 0 ? "refused" : UNDECIDED);
 }
 
-/** Violations whose reason and advice are the same are told together: two hundred commits are one paragraph. */
+/** Violations whose reason and advice are the same are shown together: two hundred commits are one paragraph. */
 function groupByAdvice(violations: readonly Violation[]): readonly (readonly Violation[])[] {
   const groups = new Map<string, Violation[]>();
   for (const found of violations) {
@@ -91,11 +91,11 @@ function formatGroup(
   const [first] = group;
   if (!first) return [];
   const lines: string[] = [];
-  const told = new Map<string | undefined, number>();
+  const shown = new Map<string | undefined, number>();
   for (const found of group) {
     // One commit can hold a thousand bad lines; its first ones say enough.
-    const before = told.get(found.commit) ?? 0;
-    told.set(found.commit, before + 1);
+    const before = shown.get(found.commit) ?? 0;
+    shown.set(found.commit, before + 1);
     if (found.commit && before === TOLD) lines.push("  … and more of the same in this commit");
     if (found.commit && before >= TOLD) continue;
     const { what, details } = explainViolation(found);
@@ -135,14 +135,14 @@ function formatVouched(commit: CommitVerdict): readonly string[] {
   const { requirements, dispute, emergency, mechanical } = commit;
   const vouched = formatVouching(requirements.flatMap(({ by }) => by));
   const why = mechanical ? ", as the merge itself changes nothing" : "";
-  const urgent = emergency?.review ? " in an emergency, not reviewed" : "";
+  const urgent = emergency?.review ? ", in an emergency, not reviewed" : "";
   const disputed = dispute ? `; ${formatDispute(dispute)}` : "";
   return [
     `  ${nameCommit(commit.commit, commit)}${madeWith(commit)}; ${vouched || `no co-sign needed${why}`}${urgent}${disputed}`,
   ];
 }
 
-/** Who co-signed, and how that is proven; then whose approval a forge tells of. */
+/** Who co-signed, and how that is proven; then whose approval a forge reports. */
 function formatVouching(cosigners: readonly Cosigner[]): string {
   const signing = formatCosigners(cosigners.filter(({ review }) => !review));
   const approving = new Map(cosigners.flatMap(({ email, review }) => (review ? [[email, review]] : [])));

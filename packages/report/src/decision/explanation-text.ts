@@ -12,13 +12,15 @@ import {
   describeEvidencePlace,
   describeSpot,
   type Explanation,
+  explainNotice,
   formatTime,
   type JudgedEmergency,
   type JudgedRequirement,
+  noticesOn,
   type Person,
 } from "@countersign/core/internal";
 import { escapeLine, escapeText } from "../text/escape.ts";
-import { formatReason } from "../text/message-text.ts";
+import { formatMessage, formatReason } from "../text/message-text.ts";
 import { type Paint, PLAIN } from "../text/paint.ts";
 import { formatDispute, namePolicy } from "./decision-text.ts";
 
@@ -70,6 +72,7 @@ export function formatExplanation(
     const message = explainViolation(found);
     lines.push("", `${paint.bad(found.code)}: ${escapeLine(message.what)}`, ...formatReason(message, paint));
   }
+  for (const notice of passes ? noticesOn(verdict) : []) lines.push("", ...formatMessage(explainNotice(notice), paint));
   return lines;
 }
 

@@ -20,7 +20,7 @@ import {
 import { escapeLine, escapeText } from "../text/escape.ts";
 import { nameCommit } from "./decision-text.ts";
 
-/** One thing that is wrong, or is to be known, with what a report of any format tells of it. */
+/** One thing that is wrong, or is to be known, with what a report of any format says of it. */
 export interface Finding extends CodedMessage {
   readonly kind: "violation" | "notice" | "fault";
   /** `warning` where it stops nothing: of a notice, or as the branch's mode is `warn`. */
@@ -66,11 +66,11 @@ export function findingsOfUpdate({ policy }: Decision, verdict: UpdateVerdict): 
   const { ref } = verdict.update;
   const policyFile = policy?.entry.path ?? POLICY_FILES[0];
   const level = verdict.mode === "warn" ? "warning" : "error";
-  const told = new Map<string, number>();
+  const shown = new Map<string, number>();
   const mark = (...parts: readonly unknown[]): string => {
     const text = JSON.stringify([ref, ...parts]);
-    const before = told.get(text) ?? 0;
-    told.set(text, before + 1);
+    const before = shown.get(text) ?? 0;
+    shown.set(text, before + 1);
     return digestOf(encodeText(`${text} ${before}`));
   };
   const ofViolation = (found: Violation, commit?: CommitVerdict): Finding => {

@@ -1,5 +1,6 @@
 import type { CommitVerdict, Decision, UpdateVerdict } from "@countersign/core";
 import { abbreviate, noticesOf, violationsOf } from "@countersign/core/internal";
+import { codeCell, codeSpan } from "../text/code-span.ts";
 import { escapeText } from "../text/escape.ts";
 import { formatDecision } from "./decision-text.ts";
 
@@ -20,7 +21,7 @@ export function formatMarkdown(decision: Decision): string {
     const mild = mode === "warn" ? ", mode: warn" : "";
     const counted = `${commits} new ${commits === 1 ? "commit" : "commits"}, ${assisted} AI-assisted${mild}`;
     const standing = branch === undefined ? "the policy does not protect this branch" : counted;
-    blocks.push(`${code(escapeText(update.ref))}: ${standing}`);
+    blocks.push(`${codeSpan(escapeText(update.ref))}: ${standing}`);
     if (verdict.judged.length > 0) blocks.push(formatTable(verdict));
   }
   if (decision.fault || decision.updates.some(isWorthTelling)) {
@@ -28,8 +29,8 @@ export function formatMarkdown(decision: Decision): string {
   }
   if (decision.policy) {
     const { ref, commit, entry } = decision.policy;
-    const at = commit === undefined ? "" : ` at ${code(commit)}`;
-    blocks.push(`Policy: ${code(escapeText(ref))}${at}, ${code(entry.path)}`);
+    const at = commit === undefined ? "" : ` at ${codeSpan(commit)}`;
+    blocks.push(`Policy: ${codeSpan(escapeText(ref))}${at}, ${codeSpan(entry.path)}`);
   }
   return `${blocks.join("\n\n")}\n`;
 }
@@ -57,38 +58,22 @@ function cellsOf({
   const by = requirements.flatMap((requirement) => requirement.by);
   const people = new Set(by.flatMap(({ email, proof, review }) => (review ? [] : `${email} (${proof})`)));
   const reviews = new Set(
-    by.flatMap(({ review }) => (review ? `reviewed on ${review.forge} by ${cell(review.name)}` : [])),
+    by.flatMap(({ review }) => (review ? `reviewed on ${review.forge} by ${codeCell(review.name)}` : [])),
   );
-  const signed = people.size === 0 ? [] : [`co-signed by ${[...people].map(cell).join(", ")}`];
+  const signed = people.size === 0 ? [] : [`co-signed by ${[...people].map(codeCell).join(", ")}`];
   const urgent = emergency?.review ? ["**EMERGENCY**, not reviewed"] : [];
   const vouched = [...urgent, ...signed, ...reviews].join(", ") || "no co-sign needed";
   const codes = [...new Set(violations.map((found) => found.code))];
   return [
-    code(abbreviate(commit)),
-    cell(subject),
-    provenance.agents.map(cell).join(", ") || "–",
-    codes.length > 0 ? codes.map(code).join(", ") : vouched,
+    codeSpan(abbreviate(commit)),
+    codeCell(subject),
+    provenance.agents.map(codeCell).join(", ") || "–",
+    codes.length > 0 ? codes.map(codeSpan).join(", ") : vouched,
   ];
-}
-
-/** Code within a table. A bar would end the cell, even within code, and renderers differ on how it is escaped. */
-function cell(text: string): string {
-  return code(escapeText(text, 72).replaceAll("|", "\\u{7c}"));
-}
-
-/** A code span that its content cannot end: the fence is longer than every run of backticks in it. */
-function code(text: string): string {
-  const marks = "`".repeat(longestRun(text) + 1);
-  const pad = /^`|`$|^ .* $|^$/.test(text) ? " " : "";
-  return `${marks}${pad}${text}${pad}${marks}`;
 }
 
 /** A fenced block. No line of a report begins with what others wrote, so none can be taken for the fence. */
 function fence(lines: readonly string[]): string {
   const shown = lines.length > LINES ? [...lines.slice(0, LINES), `… and ${lines.length - LINES} more lines`] : lines;
   return `\`\`\`text\n${shown.join("\n").trim()}\n\`\`\``;
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }

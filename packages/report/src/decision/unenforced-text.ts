@@ -15,7 +15,7 @@ export interface Enforcement {
 /** So many refs are named; a push may bring thousands. */
 const NAMED = 5;
 
-/** Lines on what nothing was asked of, where a person may think that something is: for want of a policy, or by one that names another branch. */
+/** Lines on what nothing was asked of, where a person may think that something is: because there is no policy, or by one that names another branch. */
 export function formatUnenforced(enforcement: Enforcement): readonly string[] {
   const { decision, inForce, defaultBranch, repository, floor = false } = enforcement;
   const { policy, doubt } = inForce;

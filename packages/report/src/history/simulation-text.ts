@@ -48,7 +48,7 @@ export function formatSimulation(
   return [...lines, ...formatWarning(simulation, inForce, paint), "", ...wrapText("", CLOCK), ...next];
 }
 
-/** What somebody does who has seen the numbers; the policy's own place tells how far they are. */
+/** What somebody does who has seen the numbers; the policy's own place says how far they are. */
 function nextStep({ protection }: Simulation, { ref, commit, entry }: PolicyInForce): string {
   const file = escapeLine(entry.path);
   if (commit !== undefined) {
@@ -139,8 +139,8 @@ function formatWarning({ branch, tally }: Simulation, policy: PolicyInForce, pai
 function warningOf({ verdict }: ReplayedCommit, branch: string, policy: PolicyInForce): Decision {
   const update = { ref: branchRef(branch), old: zeroOid(objectFormatOf(verdict.commit)), new: verdict.commit };
   const assisted = verdict.provenance.state === "assisted" ? 1 : 0;
-  const told = { update, branch, mode: "warn" as const, commits: 1, assisted, judged: [verdict] };
-  return { outcome: "allow", policy, updates: [{ ...told, violations: [], faults: [] }] };
+  const shown = { update, branch, mode: "warn" as const, commits: 1, assisted, judged: [verdict] };
+  return { outcome: "allow", policy, updates: [{ ...shown, violations: [], faults: [] }] };
 }
 
 /** `42.8 %`; empty where there is nothing to be a part of. */

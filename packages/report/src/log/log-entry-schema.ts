@@ -12,7 +12,7 @@ import {
   SubjectSchema,
 } from "./evidence-schema.ts";
 
-/** One commit as `log` tells it; a line of its `jsonl` is this object. */
+/** One commit as `log` shows it; a line of its `jsonl` is this object. */
 export const LogEntrySchema = v.pipe(
   v.object({
     oid: OidSchema,

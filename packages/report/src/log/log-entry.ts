@@ -75,7 +75,7 @@ function recordedCosign({ email, where, signatures }: LedgerTrace["claims"][numb
   return { email, proof, valid: true, ...("record" in where && { record: where.record }) };
 }
 
-/** What the entry of a commit that tells nothing of its making ends with. A new field does not compile without a place. */
+/** What the entry of a commit that says nothing of how it was made ends with. A new field does not compile without a place. */
 const SILENCE: Omit<LogEntry, "oid" | "subject" | "author" | "state" | "raw" | "time" | "branch"> = {
   class: null,
   agents: [],
@@ -86,7 +86,7 @@ const SILENT_FIELDS = Object.keys(SILENCE) as (keyof typeof SILENCE)[];
 const SILENT_END = formatJson(SILENCE).slice(1);
 
 /**
- * An entry as a line of `jsonl`. Nearly every commit of a long history tells nothing of its making; such a line is put
+ * An entry as a line of `jsonl`. Nearly every commit of a long history says nothing of how it was made; such a line is put
  * together from what differs, which takes two thirds of the time.
  */
 export function formatLogLine(entry: LogEntry): string {

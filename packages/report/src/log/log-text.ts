@@ -10,7 +10,7 @@ const SHORT: Readonly<Record<LogEntry["state"], string>> = {
   undeclared: "-",
 };
 
-/** What else is told of a commit where that is asked for. */
+/** What else is shown of a commit where that is asked for. */
 export type LogShown = Pick<LogEntry, "time" | "branch">;
 
 export interface LogLayout extends LogShown {
@@ -29,7 +29,7 @@ export function formatLogEntry(entry: LogEntry, layout: LogLayout = {}): string 
 function formatLine(entry: LogEntry, { time, branch, author, paint = PLAIN }: LogLayout): string {
   const state = SHORT[entry.state].padEnd(8);
   const agents = escapeText(entry.agents.join(","), 24).padEnd(14);
-  const told =
+  const signed =
     entry.cosigns.length === 0 ? "" : ` ${paintSigns(entry.cosigns, paint, `[${formatSigns(entry.cosigns)}]`)}`;
   const shown = entry.state === "assisted" ? paint.strong(state) : paint.dim(state);
   const more = [
@@ -38,7 +38,7 @@ function formatLine(entry: LogEntry, { time, branch, author, paint = PLAIN }: Lo
     ...(branch === undefined ? [] : [escapeText(branch, 40).padEnd(16)]),
   ];
   const start = [entry.oid.slice(0, 12), ...more].join(" ");
-  return `${paint.dim(start)} ${shown} ${agents} ${escapeText(entry.subject, 72)}${told}`;
+  return `${paint.dim(start)} ${shown} ${agents} ${escapeText(entry.subject, 72)}${signed}`;
 }
 
 const WIDTH = 80;

@@ -16,7 +16,7 @@ import {
 import { logEntryOf } from "./log-entry.ts";
 import type { LogEntry } from "./log-entry-schema.ts";
 
-/** What tells of commits beside their messages. */
+/** What says more of commits than their messages. */
 export interface LogSources {
   /** Where other recorders may hold something. */
   readonly recorded?: RecordPlaces | undefined;

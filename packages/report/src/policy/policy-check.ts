@@ -29,9 +29,10 @@ export function formatPolicyCheck({ source, problems, advice }: PolicyCheck, pai
     const lines = problems.flatMap((problem) => wrapText("  - ", escapeLine(formatProblem(problem))));
     return [`countersign: ${name} ${paint.bad(`has ${count}`)}`, ...lines, ...formatAdvised({ why, fix }, paint)];
   }
-  const told = advice.length === 0 ? "" : `; ${advice.length === 1 ? "1 thing" : `${advice.length} things`} to look at`;
+  const shown =
+    advice.length === 0 ? "" : `; ${advice.length === 1 ? "1 thing" : `${advice.length} things`} to look at`;
   return [
-    `countersign: ${name} is ${paint.good("sound")}${told}`,
+    `countersign: ${name} is ${paint.good("sound")}${shown}`,
     ...advice.flatMap((found) => {
       const message = explainAdvice(found);
       const what = wrapText("  ", escapeLine(message.what));

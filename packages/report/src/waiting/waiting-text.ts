@@ -33,19 +33,19 @@ export function formatWaiting(list: WaitingList, paint: Paint = PLAIN): readonly
 
 function formatBranch(branch: WaitingBranch, list: WaitingList, paint: Paint): readonly string[] {
   const { ref, target, updated, authors, agents, needs, signed } = branch;
-  const told = (label: string, value: string): readonly string[] => field(`  ${label}`, value, paint);
+  const row = (label: string, value: string): readonly string[] => field(`  ${label}`, value, paint);
   const people = authors.map(({ name, email }) => `${escapeText(name)} <${escapeText(email)}>`);
   const lands = list.targets.length > 1 ? `, for ${escapeText(target)}` : "";
   return [
     `${paint.strong(shortName(ref))}${lands}, ${formatAge(list.now - updated)} old`,
-    ...told("by", people.join(", ")),
-    ...told("size", describeSize(branch)),
-    ...told("agents", escapeText(agents.join(", ")) || "none; it changes the policy"),
-    ...needs.flatMap((need) => told("needs", describeNeed(need))),
+    ...row("by", people.join(", ")),
+    ...row("size", describeSize(branch)),
+    ...row("agents", escapeText(agents.join(", ")) || "none; it changes the policy"),
+    ...needs.flatMap((need) => row("needs", describeNeed(need))),
     ...(signed.length === 0
       ? []
-      : told("signed", signed.map(({ email, proof }) => `${escapeText(email)} (${proof})`).join(", "))),
-    ...told("next", commandFor(branch, list)),
+      : row("signed", signed.map(({ email, proof }) => `${escapeText(email)} (${proof})`).join(", "))),
+    ...row("next", commandFor(branch, list)),
   ];
 }
 

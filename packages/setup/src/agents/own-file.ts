@@ -6,7 +6,7 @@ import type { HookState } from "./merge-hooks.ts";
 /** `changed`: ours, and a person wrote in it. `foreign`: not ours at all. */
 export type OwnFileState = HookState | "changed" | "foreign";
 
-/** The line that tells whose the file is, and by a digest whether all of it still is. */
+/** The line that says whose the file is, and by a digest whether all of it still is. */
 const STAMP = /Written by `countersign agents install [\w-]+` \(([0-9a-f]{16})\)/;
 const BLANK = "0".repeat(16);
 

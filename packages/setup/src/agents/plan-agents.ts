@@ -105,7 +105,7 @@ function isOurs(bytes: Buffer, { sign }: MergedFile): boolean {
   return bytes.includes(sign);
 }
 
-/** A file of ours that is not UTF-8 is none of ours any more, which its own stamp shows. */
+/** A file of ours that is not UTF-8 is no longer ours, which its own stamp shows. */
 function textOf({ path, bytes }: Located, { kind }: AgentFile): string | undefined {
   if (kind === "own" || !bytes || isUtf8(bytes)) return bytes?.toString("utf8");
   throw new CountersignError("AGENT_FILE_INVALID", { file: path, problem: "it is not UTF-8" });

@@ -1,6 +1,6 @@
 import { gateStep } from "./github-steps.ts";
 
-/** A workflow for people who may not push: co-signs in a comment go into the ledger, and \`/countersign\` judges again. */
+/** A workflow for people who may not push: co-signs in a comment go into the ledger, and `/countersign` judges again. */
 export function commentWorkflow(): string {
   return `# Written by \`countersign init\`. GitHub runs it as the default branch has it. Anybody may comment: what is kept in the
 # ledger counts by its signature, and judging again changes nothing where nothing has changed.

@@ -15,6 +15,6 @@ export function planGithub(branch: string, pushes: readonly string[], ledger: bo
   if (ledger) plan.create(COMMENT_WORKFLOW, "keeps co-signs that people paste into comments", commentWorkflow());
   plan.notes.push(
     `on GitHub, require the status "${statusName(branch)}" in a ruleset of ${branch}: what is not required stops nobody`,
-    "whoever may push can write that status as well, by a workflow on a branch of their own: have .github/** reviewed by CODEOWNERS; only an app as the expected source, or a workflow that an organisation's ruleset requires, closes that",
+    "anyone who may push can write that status as well, by a workflow on a branch of their own: have .github/** reviewed by CODEOWNERS; only an app as the expected source, or a workflow that an organisation's ruleset requires, closes that",
   );
 }

@@ -26,7 +26,7 @@ export function planGitlab(plan: Plan): void {
   );
 }
 
-/** A stage that there is: \`test\`, which there is where a pipeline names none, else the first. */
+/** A stage that there is: `test`, which there is where a pipeline names none, else the first. */
 function stageIn(stages: unknown): string {
   const names = Array.isArray(stages) ? stages.map(String) : [];
   return names.includes("test") ? "test" : (names[0] ?? "test");

@@ -36,11 +36,11 @@ export function formatOutcome(results: readonly CheckResult[], paint: Paint): st
     [count("unclear"), "unclear"],
     [count("advice"), count("advice") === 1 ? "piece of advice" : "pieces of advice"],
   ] as const;
-  const told = parts.filter(([number]) => number > 0).map(([number, noun]) => `${number} ${noun}`);
+  const counted = parts.filter(([number]) => number > 0).map(([number, noun]) => `${number} ${noun}`);
   const code = exitCodeOf(results);
   const verdict =
     code === 0 ? paint.good("healthy") : paint.bad(code === 1 ? "not healthy" : "not known to be healthy");
-  return `countersign: ${verdict}${told.length === 0 ? "" : ` (${told.join(", ")})`}`;
+  return `countersign: ${verdict}${counted.length === 0 ? "" : ` (${counted.join(", ")})`}`;
 }
 
 const OUTCOMES = ["healthy", "wrong", "unclear"] as const;

@@ -8,7 +8,7 @@ export interface FileState {
   readonly mode: number;
 }
 
-/** What is at a path where there is no file, as `readFileSync` tells it. */
+/** What is at a path where there is no file, as `readFileSync` reports it. */
 const NO_FILE: ReadonlySet<string | undefined> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "ELOOP"]);
 
 /** Reads a regular file, or what a link leads to; undefined where there is none. @throws `FILE_UNREADABLE`. */

@@ -70,7 +70,7 @@ export function readJournal(commonDir: string): readonly Session[] {
   }
 }
 
-/** An empty journal is none. */
+/** An empty journal counts as none. */
 export function writeJournal(commonDir: string, sessions: readonly Session[]): void {
   const path = journalPath(commonDir);
   if (sessions.length > 0) {

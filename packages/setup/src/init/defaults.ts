@@ -60,7 +60,7 @@ export function chooseLedger({ ledger }: InitOptions, byForge: boolean): string 
   return ledger ?? (byForge ? LEDGER : undefined);
 }
 
-/** A signature wants a key; without any on the roster nobody could give one. */
+/** A signature needs a key; without any on the roster nobody could give one. */
 export function defaultProof(seniors: readonly Senior[]): Proof {
   return seniors.some(({ keys }) => keys.length > 0) ? "signed" : "declared";
 }

@@ -14,7 +14,7 @@ import type { Foresight } from "./foresee.ts";
 import { formatForesight } from "./init-plan-text.ts";
 import { Cancelled, type Option, openPrompts, type Prompts, type QuestionContext } from "./prompts.ts";
 
-/** Tells what a policy would have done; undefined where that is not known. */
+/** Says what a policy would have done; undefined where that is not known. */
 type Foresee = (choices: Choices) => Promise<Foresight | undefined>;
 
 /** Asks what the options leave open. Undefined where the person stops. */

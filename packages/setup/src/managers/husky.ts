@@ -128,7 +128,7 @@ function textOf(script: unknown): string {
   return typeof script === "string" ? script.trim() : "";
 }
 
-/** husky has to be run at the root; where the project is not there, the script is told the way. */
+/** husky has to be run at the root; where the project is not there, the script is given the way. */
 function rootArgument({ folder }: NpmProject): readonly string[] {
   return folder === "" ? [] : [folder.replace(/[^/]+/g, "..")];
 }

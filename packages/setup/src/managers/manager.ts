@@ -36,7 +36,7 @@ export interface HookRunner extends Manager {
   readonly leftOut?: RegExp;
   /** What has it hand git's standard input on, where it may not. */
   readonly stdinFix?: string;
-  /** Whether it tells a hook of one ref of a push alone. */
+  /** Whether it gives a hook only one ref of a push. */
   readonly oneRef?: boolean;
 }
 

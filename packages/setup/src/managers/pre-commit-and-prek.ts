@@ -63,7 +63,7 @@ function usesPrek(surroundings: Surroundings): boolean {
 }
 
 /**
- * Both managers read git's list of refs themselves and tell a hook of one. So the team gets a local hook in the file that
+ * Both managers read git's list of refs themselves and give a hook only one. So the team gets a local hook in the file that
  * they share, which judges that one ref; and this clone gets a hook that the managers call with the whole list, as they do
  * with hooks that were there before them.
  */

@@ -11,7 +11,7 @@ export interface LostStdin {
 }
 
 /**
- * Tells an empty standard input that means that nothing is pushed from one that a manager took: such a hook would see no
+ * Distinguishes an empty standard input that means that nothing is pushed from one that a manager took: such a hook would see no
  * refs and find nothing wrong. git's hook is read where the environment does not show it.
  */
 export async function findStdinLoss(

@@ -2,7 +2,7 @@ import { CountersignError } from "@countersign/core";
 import { type GitContext, git } from "@countersign/git/internal";
 import { joinIdentities, type RecentAuthor } from "./join-identities.ts";
 
-/** More commits tell nothing new about who works here. */
+/** More commits say nothing new about who works here. */
 const MOST = 20_000;
 
 /**

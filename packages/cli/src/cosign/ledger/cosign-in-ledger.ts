@@ -2,6 +2,7 @@ import { branchName, redactUrls } from "@countersign/core/internal";
 import { type GitRepository, type NamedWork, type RemoteLedger, withRepository } from "@countersign/git/internal";
 import { escapeText, shellWord } from "@countersign/report";
 import { confirm, type Question } from "../confirm.ts";
+import { leadOf, warnOfEmergency } from "../emergency.ts";
 import { reviewCommits } from "../review/commit-text.ts";
 import { startComparison, startDiff, startFileComparison } from "../review/start-diff.ts";
 import type { Choices, CosignOptions, PreparedCosign, Session } from "../session.ts";
@@ -29,11 +30,14 @@ export async function prepareInLedger(
       yield* reviewCommits(reader, proposal, context.paint);
       if (!proposal.isApart) yield* reviewSum(reader, proposal, context.paint);
       yield* summariseRecord(proposal, context.paint);
+      if (options.emergency !== undefined) {
+        yield* warnOfEmergency(options.emergency, choices[0].policy.policy, context.paint);
+      }
     },
     confirm: (terminal) => confirm(context, spoken, terminal, questionOf(session, proposal, remote), interruption),
     async carryOut() {
       const { files, open } = await withRepository(context, async (writer) => {
-        const files = await keepRecords(writer, spoken, proposal, interruption);
+        const files = await keepRecords(writer, spoken, proposal, [proposal], interruption);
         if (remote) await pushKept(writer, remote, printCommand(work, options));
         return { files, open: await findStillOpen(writer, proposal) };
       });
@@ -71,7 +75,7 @@ function questionOf(
   const one = wanted.length > 1 ? " (d 1 of the first commit)" : "";
   const news = since.length > 0 ? ", n what is different since you signed" : "";
   return {
-    text: `Type yes to co-sign ${what} as ${escapeText(signer.email)} and ${where}, d to read the diff${one}${news}, anything else to stop:`,
+    text: `${leadOf(options)}Type yes to co-sign ${what} as ${escapeText(signer.email)} and ${where}, d to read the diff${one}${news}, anything else to stop:`,
     diffsFor(answer) {
       if (answer === "n" && since.length > 0) {
         return since.map(

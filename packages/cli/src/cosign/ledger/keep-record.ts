@@ -16,30 +16,33 @@ import type { Interruption } from "../../interruption.ts";
 import { signTexts } from "../sign-texts.ts";
 import { linesOf, type RecordProposal } from "./record-proposal.ts";
 
-/** Signs each record once, keeps all of them in the local ledger, and gives their files. */
+/** Signs each record of a person's proposals once, keeps all of them in the local ledger, and gives their files. */
 export async function keepRecords(
   repository: GitRepository,
   spoken: GitContext,
-  proposal: RecordProposal,
+  chosen: ChosenLedger,
+  proposals: readonly RecordProposal[],
   interruption: Interruption,
 ): Promise<readonly Uint8Array[]> {
-  const { key, records } = proposal;
+  const [{ key } = { key: undefined }] = proposals;
   if (!key) throw new Error("the ledger holds signatures alone, and a key was asked for");
   const time = currentTime();
-  const asked = records.map((parts) => ({
-    lines: linesOf(proposal, parts, time),
-    changes: parts.map(({ changes }) => changes),
-  }));
+  const asked = proposals.flatMap((proposal) =>
+    proposal.records.map((parts) => ({
+      lines: linesOf(proposal, parts, time),
+      changes: parts.map(({ changes }) => changes),
+    })),
+  );
   const texts = asked.map(({ lines }) => formatLines(lines));
   const signatures = await signTexts(spoken, key, texts, interruption);
   interruption.check();
   const made = withSignatures(asked, signatures);
-  await addToLedger(repository, ledgerBranch(proposal), { records: made });
+  await addToLedger(repository, ledgerBranch(chosen), { records: made });
   return made.map(({ lines, signature }) => formatSignedFile(formatLines(lines), signature));
 }
 
 /** A ledger by its full name, and where work lands. */
-interface ChosenLedger {
+export interface ChosenLedger {
   readonly choice: Pick<PolicyChoice, "remote" | "policy">;
   readonly ledger: string;
 }

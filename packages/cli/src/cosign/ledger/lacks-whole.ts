@@ -35,7 +35,8 @@ export async function lacksWhole(
     for (const { lines, blockNumber, verified } of await known.of(sum.changes)) {
       const block = lines.blocks[blockNumber - 1];
       const isFor = lines.head.branches.some(({ ref }) => ref === branchRef(of.branch));
-      const isWhole = block?.change === change && block.otherParents.length === 0;
+      const isReview = block?.emergency === undefined;
+      const isWhole = isReview && block?.change === change && block.otherParents.length === 0;
       if (isFor && isWhole) signers.add(verified.person);
     }
     if (!signers.has(person) && signers.size < count) return true;

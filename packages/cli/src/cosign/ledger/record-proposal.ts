@@ -45,9 +45,10 @@ export async function prepareRecord(
   work: NamedWork,
   choices: Choices,
   ledger: string,
-  { key: named, each = false }: Pick<CosignOptions, "key" | "each">,
+  options: Pick<CosignOptions, "key" | "each" | "emergency">,
 ): Promise<RecordProposal> {
-  const task = await findTaskFor(repository, choices, work, named);
+  const { key: named, each = false, emergency } = options;
+  const task = await findTaskFor(repository, choices, work, options);
   const isApart = each || work.only !== undefined;
   const nothing = {
     ...task,
@@ -61,13 +62,16 @@ export async function prepareRecord(
     before: undefined,
   };
   const isOpen = task.wanted.length > 0;
-  if (!isOpen && (isApart || !mayLackWhole(task))) return nothing;
+  if (!isOpen && (isApart || emergency !== undefined || !mayLackWhole(task))) return nothing;
   const targets = await findTargets(repository, choices, work);
   const known = await openKnownRecords(repository, choices[0], ledger);
   const open = new Set(task.wanted.map(({ commit }) => commit.oid));
   const all = await listAll(repository, targets, work);
   const commits = await readRange(repository, task, isApart ? all.filter((oid) => open.has(oid)) : all);
-  const parts = approveFor(choices, commits, targets);
+  const approved = approveFor(choices, commits, targets);
+  // All of it, or what is signed beside would be co-signed as usual.
+  const parts =
+    emergency === undefined ? approved : approved.map((part) => ({ ...part, block: { ...part.block, emergency } }));
   if (!isOpen && !(await lacksWhole(known, task, targets, parts))) return nothing;
   const key = task.key ?? (await chooseTaskKey(repository, task, named));
   const wanted = commits.filter(({ commit }) => open.has(commit.oid));
@@ -128,7 +132,8 @@ export function linesOf(
   return { head, blocks: parts.map(({ block }) => block) };
 }
 
-function refuseDefects(
+/** @throws `COMMIT_UNFIT`, `RECORD_TOO_LARGE` where what is to be signed could not be read back. */
+export function refuseDefects(
   proposal: Pick<RecordProposal, "choice" | "signer" | "work" | "targets">,
   parts: readonly ApprovedPart[],
 ): void {

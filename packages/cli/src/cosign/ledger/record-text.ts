@@ -79,28 +79,28 @@ export function summariseRecord(proposal: RecordProposal, paint: Paint): readonl
   const { policy } = choice.policy;
   const project = policy.project === undefined ? "no project" : `project ${policy.project}`;
   const branch = nameTargets(targets, branchRef);
-  const told = (label: string, value: string): readonly string[] => field(label, value, paint);
+  const row = (label: string, value: string): readonly string[] => field(label, value, paint);
   const lines = [
     "",
     ...wrapText(
       "",
-      `Your co-sign covers ${what}: every path, mode and content, the other parents of a merge, and whose work it is; for ${project} on ${branch}. It does not cover the words of messages.`,
+      `Your co-sign covers ${what}: every path, mode and content, the other parents of a merge, and whose work it is; for ${project} on ${branch}. It does not cover the words of messages${wanted.some(({ emergency }) => emergency !== undefined) ? ", except the reason of the emergency" : ""}.`,
     ),
     ...(wanted.length > 0 ? [] : wrapText("", ONLY_WHOLE)),
     ...taskFields(proposal, paint),
-    ...told("ledger", `${escapeText(branchName(ledger) ?? ledger)}; ${escapeText(work.name)} stays as it is`),
+    ...row("ledger", `${escapeText(branchName(ledger) ?? ledger)}; ${escapeText(work.name)} stays as it is`),
   ];
   if (work.ahead) {
     const newer = escapeText(work.ahead.ref.replace(/^refs\/remotes\//, ""));
     lines.push(
-      ...told("older", `${newer} has commits that ${escapeText(work.name)} lacks; this co-sign is not for them`),
+      ...row("older", `${newer} has commits that ${escapeText(work.name)} lacks; this co-sign is not for them`),
     );
   }
   const isOwn = records
     .flat()
     .some(({ block }) => block.commits !== undefined && block.authors.some((author) => person.emails.includes(author)));
   if (isOwn)
-    lines.push(...told("own work", "you made some of it: as one change, as by a squash, it needs someone else"));
+    lines.push(...row("own work", "you made some of it: as one change, as by a squash, it needs someone else"));
   lines.push(...leftOutFields(proposal, paint));
   return lines;
 }

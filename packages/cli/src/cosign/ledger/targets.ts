@@ -3,7 +3,7 @@ import { firstOfEach, groupBy, type PolicyChoice } from "@countersign/core/inter
 import { findSums, type GitRepository, listRange, type NamedWork, type Sums } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
 import { findEnds } from "../range-ends.ts";
-import type { Choices } from "../session.ts";
+import type { Choices, CosignOptions } from "../session.ts";
 import { findTask, findTaskKey, type Task, withKey } from "../task.ts";
 import type { OpenCommit } from "../wanted-commit.ts";
 
@@ -20,11 +20,11 @@ export async function findTaskFor(
   repository: GitRepository,
   choices: Choices,
   { tip, from, only }: Pick<NamedWork, "tip" | "from" | "only">,
-  named: string | undefined,
+  { key: named, emergency }: Pick<CosignOptions, "key" | "emergency">,
 ): Promise<Task> {
   const [first, ...others] = choices;
-  const open: [Task, ...Task[]] = [await findTask(repository, { choice: first, tip, from, only })];
-  for (const choice of others) open.push(await findTask(repository, { choice, tip, from, only }));
+  const open: [Task, ...Task[]] = [await findTask(repository, { choice: first, tip, from, only, emergency })];
+  for (const choice of others) open.push(await findTask(repository, { choice, tip, from, only, emergency }));
   const key = await findTaskKey(repository, open, { named, mustSign: true });
   if (others.length === 0) return withKey(open[0], key);
   const tasks = open.map((task) => withKey(task, key));

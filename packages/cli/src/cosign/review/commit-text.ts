@@ -24,59 +24,62 @@ async function* reviewCommit(
   const { name, email } = commit.author;
   const author = findPersonByEmail(choice.policy.policy, email);
   const subject = subjectLine(commit);
-  const told = (label: string, value: string): readonly string[] => field(label, value, paint);
+  const row = (label: string, value: string): readonly string[] => field(label, value, paint);
   yield paint.strong(`${place} commit ${commit.oid}`);
-  yield* told(
+  yield* row(
     "author",
     `${escapeText(name)} <${escapeText(email)}>, ${author ? `level ${author.level}` : "not on the roster"}`,
   );
   // What others wrote and the person answers for stays in one line, so that every blank of it is seen.
   const quoted = (label: string, value: string): string => `${paint.dim(label.padEnd(9))} ${value}`;
   yield quoted("subject", escapeText(subject, Number.POSITIVE_INFINITY) || "(empty)");
-  if (Buffer.byteLength(subject) > 1000) yield* told("", "(the subject is cut here)");
-  for (const parent of commit.parents.slice(1)) yield* told("merges", parent);
+  if (Buffer.byteLength(subject) > 1000) yield* row("", "(the subject is cut here)");
+  for (const parent of commit.parents.slice(1)) yield* row("merges", parent);
   const { agents, evidence, state } = verdict.provenance;
   const why = served.length === 0 ? "" : "; it changes the policy";
-  yield* told("agents", agents.length > 0 ? escapeText(agents.join(", ")) : `none (${state})${why}`);
+  yield* row("agents", agents.length > 0 ? escapeText(agents.join(", ")) : `none (${state})${why}`);
   for (const { kind, where, text } of evidence) {
-    yield* told("", `${kind} in ${describeEvidencePlace(where)}: ${escapeText(text, 100)}`);
+    yield* row("", `${kind} in ${describeEvidencePlace(where)}: ${escapeText(text, 100)}`);
   }
   if (verdict.dispute) {
     yield quoted(
       "dispute",
       `by line ${verdict.dispute.line} no AI took part: ${escapeText(verdict.dispute.reason, 1000)}`,
     );
-    yield* told("", "your co-sign says that this is true");
+    yield* row("", "your co-sign says that this is true");
   }
+  if (item.emergency !== undefined) yield paint.bad(`EMERGENCY ${escapeText(item.emergency, 1000)}`);
   for (const { requirement, rules } of served) {
     const from = rules.length === 0 ? "" : ` (${rules.map((rule) => escapeText(rule, 60)).join(", ")})`;
-    yield* told("needs", `${describeRequirement(requirement)}${from}`);
+    yield* row("needs", `${describeRequirement(requirement)}${from}`);
   }
-  for (const { email: by, proof, where, refused } of verdict.cosigns) {
+  for (const { email: by, proof, where, emergency, refused } of verdict.cosigns) {
     const counts = refused === undefined ? "" : `, and does not count: ${refused.code}`;
-    yield* told("signed by", `${escapeText(by)} (${proof}, ${describeSpot(where)})${counts}`);
+    const urgent = emergency ? ", for an emergency" : "";
+    yield* row("signed by", `${escapeText(by)} (${proof}, ${describeSpot(where)})${urgent}${counts}`);
   }
   const time = signed?.commits.get(commit.oid);
-  if (time !== undefined) yield* told("before", `you co-signed this change at ${time}`);
+  if (time !== undefined) yield* row("before", `you co-signed this change at ${time}`);
   if (served.length === 0) {
-    yield* told(
+    yield* row(
       "signed",
       "along with the others: it takes out what one of them puts in again, and would use that co-sign up",
     );
   }
   const before = commit.parents.length > 1 ? "a clean merge of its parents" : "the first parent";
-  yield* told("files", summarise(own, before));
+  yield* row("files", summarise(own, before));
   for (const change of own) yield `  ${await describeChange(repository, change, paint)}`;
 }
 
-/** All that are to be co-signed, one by one. */
+/** All that are to be co-signed, one by one, and how many are shown before them, of how many. */
 export async function* reviewCommits(
   repository: GitRepository,
   task: Reviewed & { readonly wanted: readonly WantedCommit[] },
   paint: Paint,
+  { before = 0, all = task.wanted.length } = {},
 ): AsyncGenerator<string> {
   for (const [index, item] of task.wanted.entries()) {
-    yield* reviewCommit(repository, task, item, `${index + 1}/${task.wanted.length}`, paint);
+    yield* reviewCommit(repository, task, item, `${before + index + 1}/${all}`, paint);
     yield "";
   }
 }

@@ -8,13 +8,13 @@ export function taskFields(
   { choice, signer, key }: Pick<Task, "choice" | "signer" | "key">,
   paint: Paint,
 ): readonly string[] {
-  const told = (label: string, value: string): readonly string[] => field(label, value, paint);
+  const row = (label: string, value: string): readonly string[] => field(label, value, paint);
   const { ref, commit, entry } = choice.policy;
   return [
-    ...told("remote", choice.remote === undefined ? "none: it lands in this repository" : escapeText(choice.remote)),
-    ...told("policy", `${escapeText(ref)} at ${commit}, ${entry.path}`),
-    ...told("signer", `${escapeText(signer.name)} <${escapeText(signer.email)}>`),
-    ...told(
+    ...row("remote", choice.remote === undefined ? "none: it lands in this repository" : escapeText(choice.remote)),
+    ...row("policy", `${escapeText(ref)} at ${commit}, ${entry.path}`),
+    ...row("signer", `${escapeText(signer.name)} <${escapeText(signer.email)}>`),
+    ...row(
       "key",
       key
         ? `${key.entry.type} ${key.key.fingerprint}`

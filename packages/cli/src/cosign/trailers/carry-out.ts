@@ -6,7 +6,7 @@ import {
   formatLines,
   type ObjectId,
 } from "@countersign/core";
-import { abbreviate, formatTime, signedAuthors } from "@countersign/core/internal";
+import { abbreviate, EMERGENCY_KEY, formatTime, signedAuthors } from "@countersign/core/internal";
 import {
   type BranchMove,
   formatCosign,
@@ -20,10 +20,12 @@ import {
 } from "@countersign/git/internal";
 import { currentTime } from "../../context.ts";
 import type { Interruption } from "../../interruption.ts";
+import { lacksTrailer } from "../emergency.ts";
 import { judgeBranch } from "../judge-branch.ts";
 import { countsFor } from "../obstacle.ts";
 import { signTexts } from "../sign-texts.ts";
 import type { SignersKey } from "../signers-key.ts";
+import type { WantedCommit } from "../wanted-commit.ts";
 import { type Proposal, type ToSign, toSign } from "./proposal.ts";
 import { planRounds } from "./signing-rounds.ts";
 
@@ -88,13 +90,27 @@ function collectTrailers(
 ): Trailers {
   const trailers = new Map(affected.map(({ commit: { oid } }) => [oid, marks.get(oid) ?? []]));
   const unfit: string[] = [];
-  for (const { commit } of wanted) {
+  for (const item of wanted) {
+    const { commit } = item;
     const cosign = formatCosign(signer, commit.message, commit.encoding);
-    if (cosign) trailers.set(commit.oid, [...(marks.get(commit.oid) ?? []), ...cosign, ...signatureOf(commit)]);
-    else unfit.push(`${abbreviate(commit.oid)}: your name cannot be written in its encoding, ${commit.encoding}`);
+    const claim = claimOf(item);
+    const cannot = (what: string): string =>
+      `${abbreviate(commit.oid)}: ${what} cannot be written in its encoding, ${commit.encoding}`;
+    if (!cosign) unfit.push(cannot("your name"));
+    else if (!claim) unfit.push(cannot("the reason of the emergency"));
+    else trailers.set(commit.oid, [...(marks.get(commit.oid) ?? []), ...claim, ...cosign, ...signatureOf(commit)]);
   }
   if (unfit.length > 0) throw new CountersignError("MESSAGE_UNFIT", { commits: unfit });
   return trailers;
+}
+
+/** The trailer that claims the emergency, where the message lacks it; undefined where nobody would read it as it is signed. */
+function claimOf(item: WantedCommit): readonly NewTrailer[] | undefined {
+  const { emergency = "", commit } = item;
+  if (!lacksTrailer(item)) return [];
+  // It is read as UTF-8, whatever the encoding.
+  const isSame = commit.encoding === undefined || /^[ -~]*$/.test(emergency);
+  return isSame ? [{ key: EMERGENCY_KEY, lines: [Buffer.from(emergency)] }] : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { PolicyChoice } from "@countersign/core/internal";
 import { type GitRepository, moveBranch, type NamedWork, withRepository } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
 import { confirm, type Question } from "../confirm.ts";
+import { leadOf, warnOfEmergency } from "../emergency.ts";
 import { reviewCommits } from "../review/commit-text.ts";
 import { startDiff } from "../review/start-diff.ts";
 import type { PreparedCosign, Session } from "../session.ts";
@@ -19,7 +20,7 @@ export async function prepareTrailers(
   choice: PolicyChoice,
 ): Promise<PreparedCosign> {
   const { context, options, spoken, interruption } = session;
-  const proposal = await prepareProposal(repository, work, choice, options.key);
+  const proposal = await prepareProposal(repository, work, choice, options);
   if (proposal.wanted.length > 0) rehearse(proposal);
   return {
     task: proposal,
@@ -27,6 +28,9 @@ export async function prepareTrailers(
     async *review(reader) {
       yield* reviewCommits(reader, proposal, context.paint);
       yield* summariseRewriting(proposal, context.paint);
+      if (options.emergency !== undefined) {
+        yield* warnOfEmergency(options.emergency, choice.policy.policy, context.paint);
+      }
     },
     async confirm(terminal) {
       await confirmDropped(session, terminal, proposal);
@@ -43,11 +47,11 @@ export async function prepareTrailers(
   };
 }
 
-function questionOf({ spoken }: Session, { wanted, signer, key }: Proposal): Question {
+function questionOf({ spoken, options }: Session, { wanted, signer, key }: Proposal): Question {
   const what = wanted.length === 1 ? "this commit" : `these ${wanted.length} commits`;
   const how = key ? "" : " (declared, not proven)";
   return {
-    text: `Type yes to co-sign ${what} as ${escapeText(signer.email)}${how}, d to read the diff, anything else to stop:`,
+    text: `${leadOf(options)}Type yes to co-sign ${what} as ${escapeText(signer.email)}${how}, d to read the diff, anything else to stop:`,
     diffsFor: (answer) => (answer === "d" ? wanted.map((item) => () => startDiff(spoken, item)) : undefined),
   };
 }

@@ -4,7 +4,7 @@ import type { NewTrailer } from "@countersign/git/internal";
 const KEY = "Assisted-by";
 
 /**
- * The marks that a commit gets when it is rewritten: agents that only a recorder's note tells of. Such a note hangs on
+ * The marks that a commit gets when it is rewritten: agents that only a recorder's note names. Such a note hangs on
  * the commit's id and stays behind with the old one, and no sign of an agent may be lost by co-signing.
  */
 export function findKeptMarks({ provenance: { evidence } }: CommitVerdict): readonly NewTrailer[] {

@@ -27,6 +27,7 @@ import {
 } from "@countersign/git/internal";
 import { countsFor } from "../obstacle.ts";
 import { findEnds } from "../range-ends.ts";
+import type { CosignOptions } from "../session.ts";
 import { findTask, findTaskKey, type Task, withKey } from "../task.ts";
 import { type OpenCommit, readWanted, type WantedCommit } from "../wanted-commit.ts";
 import { findAlong } from "./along.ts";
@@ -52,12 +53,12 @@ export async function prepareProposal(
   repository: GitRepository,
   { revision, only }: Pick<NamedWork, "only"> & { readonly revision: string },
   choice: PolicyChoice,
-  named: string | undefined,
+  { key: named, emergency }: Pick<CosignOptions, "key" | "emergency">,
 ): Promise<Proposal> {
   const range = await resolveBranchRange(repository, revision);
   await refuseWorkUnderWay(repository.context, range.ref);
   const { tip, from } = range;
-  const open = await findTask(repository, { choice, tip, from, only });
+  const open = await findTask(repository, { choice, tip, from, only, emergency });
   const task = withKey(open, await findTaskKey(repository, [open], { named, mustSign: false }));
   const { verdict, person } = task;
   const along = await findAlong(repository, task, tip);
@@ -105,7 +106,9 @@ function findVoided(
     if (!verdict || !commit.parents.slice(1).some((parent) => changing.has(parent))) continue;
     const own = person.emails;
     const served = verdict.requirements.filter((requirement) => countsFor(requirement, person));
-    if (served.length > 0 && !wanted.has(commit.oid)) resigned.push({ commit, verdict, served });
+    const { emergency } = verdict;
+    const urgent = emergency && countsFor(emergency.requirement, person) ? { emergency: emergency.reason } : {};
+    if (served.length > 0 && !wanted.has(commit.oid)) resigned.push({ commit, verdict, served, ...urgent });
     const signed = verdict.cosigns.filter(({ proof }) => proof !== "declared");
     if (signed.some(({ email }) => !own.includes(email))) voided.push(verdict);
   }
@@ -121,7 +124,7 @@ export interface ToSign {
 /** Its parents may get new ids before the commit is signed. */
 export function toSign(
   { choice, signer }: Pick<Proposal, "choice" | "signer">,
-  { commit, changes, own }: WantedCommit,
+  { commit, changes, own, emergency }: WantedCommit,
   time: string,
   newIds: ReadonlyMap<ObjectId, ObjectId>,
 ): ToSign {
@@ -130,7 +133,7 @@ export function toSign(
   const work = workOf(policy, choice.branch, { commit: { ...commit, parents }, changes, own });
   const base = choice.destination.branches.get(choice.branch);
   const by = { cosigner: signer.email, time, base, authors: signedAuthors(policy, commit) };
-  return { by, lines: signedLines(work, by) };
+  return { by, lines: signedLines(work, by, emergency) };
 }
 
 function refuseDefect(proposal: Pick<Proposal, "choice" | "signer">, item: WantedCommit): void {

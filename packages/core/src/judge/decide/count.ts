@@ -26,8 +26,8 @@ export interface Counting {
   readonly policy: Policy;
   readonly of: Case;
   readonly relations: Relations;
-  /** Seconds since 1970. */
-  readonly now: number;
+  /** Seconds since 1970: of the case, or of one of its claims. */
+  readonly now: (claim?: VerifiedClaim) => number;
 }
 
 /** An ask and what the co-signs come to. */
@@ -94,10 +94,11 @@ function findServing(ask: Ask, { claim, proofs, defect }: AssessedClaim, countin
 /** What a proof lacks for a requirement. */
 function findWant(
   { requirement: needs, selfFrom }: Ask,
-  { email, where, person, bearer, reapplied }: VerifiedClaim,
+  claim: VerifiedClaim,
   { proof, signature }: ClaimProof,
-  { policy, of, relations, now }: Counting,
+  { policy, of, relations, now: timeOf }: Counting,
 ): Defect | undefined {
+  const { email, where, person, bearer, reapplied } = claim;
   if (PROOFS.indexOf(proof) < PROOFS.indexOf(needs.proof)) {
     return { code: WEAK[proof], data: { email, ...spotOf(where), needs } };
   }
@@ -108,6 +109,7 @@ function findWant(
     needs.self && (selfFrom === undefined || !approval || leastRank(policy, approval.authors) >= selfFrom);
   const role = maySelf || !person ? undefined : authors.map((all) => roleOf(person, all)).find((part) => part);
   if (role !== undefined) return { code: "COSIGN_SELF", data: { email, role } };
+  const now = timeOf(claim);
   const ahead = time > now + CLOCK_SKEW;
   if (ahead || time < now - needs.maxAge) {
     return { code: "COSIGN_STALE", data: { email, time: formatTime(time), ahead } };

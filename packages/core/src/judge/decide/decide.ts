@@ -14,16 +14,16 @@ import type { CommitVerdict, JudgedCosign, JudgedDispute } from "./verdict.ts";
 
 /**
  * Decides on each case. Pure: same input, same verdicts, everywhere. Nothing else counts co-signs, or holds them against
- * the time, which is in seconds since 1970.
+ * the time, which is in seconds since 1970: a case's own, or a claim's where that counts at another one.
  */
 export function decide(
   policy: Policy,
   cases: readonly Case[],
   relations: Relations,
-  now: (of: Case) => number,
+  now: (of: Case, claim?: VerifiedClaim) => number,
   help = new RosterHelp(policy),
 ): readonly CommitVerdict[] {
-  const countingFor = (of: Case): Counting => ({ policy, of, relations, now: now(of) });
+  const countingFor = (of: Case): Counting => ({ policy, of, relations, now: (claim) => now(of, claim) });
   return cases.map((of) => decideCase(countingFor(of), urgentIn(of, countingFor), help));
 }
 
@@ -36,7 +36,7 @@ function decideCase(counting: Counting, urgent: Counting | undefined, help: Rost
   const { policy, of, relations, now } = counting;
   const { summary } = of;
   const assess = (claims: readonly VerifiedClaim[]): readonly AssessedClaim[] =>
-    claimsFor("review", claims).map((claim) => assessClaim(policy, claim, now));
+    claimsFor("review", claims).map((claim) => assessClaim(policy, claim, now(claim)));
   const own = assess(of.claims);
   const vouching = assess(relations.vouchersOf(summary.commit));
   const count = (ask: Ask): Counted => {
@@ -110,7 +110,7 @@ function unmet({ ask, tally }: Counted, { of, policy, now }: Counting, help: Ros
   if (tally.met) return [];
   const { summary, dispute, mismatches } = of;
   const { requirement: needs, rules } = ask;
-  const able = help.name(needs, now, of, tally.people);
+  const able = help.name(needs, now(), of, tally.people);
   const place = { commit: summary.commit, rules, able };
   const refusals = [...tally.refusals.values()].map((refusal) => ({ ...refusal, able }));
   // What is said on the forge matters where an approval there could do.

@@ -38,7 +38,7 @@ export function judgeEmergency(
   const { reason, line, instead } = of.emergency;
   const asks = pending.flatMap(({ ask }) => instead.get(ask) ?? []);
   if (asks.length < pending.length) return undefined;
-  const claims = of.claims.map((claim) => assessClaim(policy, claim, now));
+  const claims = of.claims.map((claim) => assessClaim(policy, claim, now(claim)));
   const counted = firstOfEach(asks, ({ requirement }) => JSON.stringify(requirement)).map((ask) => ({
     ask,
     tally: countCosigns(ask, claims, counting),
@@ -52,7 +52,7 @@ export function judgeEmergency(
     // By the signature, and by no date of the commit: that is whatever its author writes.
     until: firstSigned(claims, counted) + policy.emergency.reviewWithin,
     requirements: pending.map(requirementOf),
-    able: help.name(first.ask.requirement, now, of, first.tally.people),
+    able: help.name(first.ask.requirement, now(), of, first.tally.people),
   };
   return { judged: { ...judged, review }, claims, counted, met };
 }

@@ -18,7 +18,7 @@ export interface Cosigner {
   readonly time?: number;
   /** The merge that was co-signed in place of the commit itself. */
   readonly merge?: ObjectId;
-  /** Of an approval alone: the forge that told of it, and the person's name. */
+  /** Of an approval alone: the forge that reported it, and the person's name. */
   readonly review?: { readonly forge: Forge; readonly name: string };
 }
 

@@ -57,7 +57,7 @@ export async function* readFacts(
 const NOTHING = { changes: [], own: [], policyChanges: [], mechanical: false };
 
 /** The commits that have another policy file than one of their parents. */
-async function findTouching(repository: Repository, commits: readonly Commit[]): Promise<readonly Commit[]> {
+export async function findTouching(repository: Repository, commits: readonly Commit[]): Promise<readonly Commit[]> {
   const pairs = commits.flatMap(({ oid, parents }) =>
     parents.length > 1 ? parents.map((parent) => ({ oid, parents: [parent] })) : [{ oid, parents }],
   );

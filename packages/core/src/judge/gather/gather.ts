@@ -7,6 +7,8 @@ import { type Commit, parseCommit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import { asksForMerges } from "../../policy/commit-requirements.ts";
 import type { Policy } from "../../policy/policy.ts";
+import type { Provenance } from "../../provenance/provenance.ts";
+import type { Tracer } from "../../records/recorder.ts";
 import { openTracer } from "../../records/tracer.ts";
 import type { RefUpdate } from "../../ref.ts";
 import type { CommitRange, Repository } from "../../repository.ts";
@@ -17,7 +19,7 @@ import { openCase, type Target } from "./open-case.ts";
 import { RangeShape } from "./range-shape.ts";
 import { withRecords } from "./with-records.ts";
 
-/** What a range brings, as far as each commit tells by itself. */
+/** What a range brings, as far as each commit says by itself. */
 export interface GatheredRange {
   readonly commits: number;
   readonly assisted: number;
@@ -40,6 +42,10 @@ export interface GatherOptions {
   readonly ledger?: LedgerClaims | undefined;
   /** Whether no other commit than that is to be one. */
   readonly alone?: boolean;
+  /** How commits are traced, where that is not to be opened for them alone. */
+  readonly trace?: Tracer | undefined;
+  /** How some of the commits were made, where that is known otherwise. */
+  readonly made?: ReadonlyMap<ObjectId, Provenance> | undefined;
   /** Called now and then with how many commits were read. */
   readonly progress?: ((commits: number) => void) | undefined;
 }
@@ -53,11 +59,11 @@ export async function gather(
   policy: Policy,
   target: Target,
   { tips, exclude }: CommitRange,
-  { updates = [], also, alone = false, ledger, progress }: GatherOptions = {},
+  { updates = [], also, alone = false, ledger, trace: shared, made, progress }: GatherOptions = {},
 ): Promise<GatheredRange> {
   // A ref that is put on a judged tip brings nothing; a push of thousands of such refs starts no walk.
   const range = { tips: tips.filter((tip) => !exclude.includes(tip)), exclude };
-  const trace = openTracer(repository, policy, { tip: range.tips[0], pushed: updates });
+  const trace = shared ?? openTracer(repository, policy, { tip: range.tips[0], pushed: updates });
   const shape = new RangeShape(range, { linked: asksForMerges(policy) });
   const policyEntries = new Set<string>();
   const cases: Case[] = [];
@@ -66,7 +72,10 @@ export async function gather(
   const needs = { ...policy, inForce: target.policy?.entry };
 
   const finish = async (batch: readonly Commit[]): Promise<void> => {
-    const traced = await trace(batch);
+    const told = await trace(batch);
+    const traced = made
+      ? told.map((one) => ({ ...one, provenance: made.get(one.commit.oid) ?? one.provenance }))
+      : told;
     const open = async (reading: CommitReading) => {
       const found = await withRecords(openCase(policy, target, reading), reading, ledger);
       return { reading, found };

@@ -1,7 +1,7 @@
 import type { SignedLines } from "../../cosign/lines.ts";
 import type { RecordSource, ReviewedSource, SignedRecord } from "./record-source.ts";
 
-/** The records of a ledger, where there is one, and what a forge tells of reviews now. */
+/** The records of a ledger, where there is one, and what a forge reports about reviews now. */
 export class JoinedRecords implements RecordSource {
   readonly #ledger: RecordSource | undefined;
   readonly #reviewed: ReviewedSource;
@@ -13,8 +13,8 @@ export class JoinedRecords implements RecordSource {
 
   async recordsOf(paths: string): Promise<readonly SignedRecord[]> {
     const kept = (await this.#ledger?.recordsOf(paths)) ?? [];
-    const told = await this.#reviewed.recordsOf(paths);
-    return [...kept.filter((record) => this.#isCurrent(record)), ...told];
+    const reported = await this.#reviewed.recordsOf(paths);
+    return [...kept.filter((record) => this.#isCurrent(record)), ...reported];
   }
 
   async *records(): AsyncGenerator<SignedRecord> {

@@ -38,7 +38,7 @@ export interface ClaimSources {
   /** The ledger itself, by its full name. */
   readonly ref: string;
   readonly records: RecordSource;
-  /** What a forge tells of reviews, which the records hold too. */
+  /** What a forge reports about reviews, which the records hold too. */
   readonly reviewed?: ReviewedSource | undefined;
   readonly makers?: Push["makers"];
 }
@@ -216,7 +216,7 @@ function speaksFor(
   };
 }
 
-/** What a forge tells of now, nobody has written down. */
+/** What a forge reports about now, nobody has written down. */
 function placeOf({ lines: { head }, recordId, blockNumber }: SignedRecord): ClaimPlace {
   if (!head.reviewed || head.reviewed.witness !== undefined)
     return { carrier: "ledger", record: recordId, block: blockNumber };
@@ -250,7 +250,7 @@ export function findLedgerSigner(
   return { person, key, proof: head.reviewed ? "reviewed" : signed };
 }
 
-/** Tells what is signed by whom it says from what anybody may have signed. */
+/** Separates what is signed by whom it names from what anybody may have signed. */
 export function isGenuineUnder(policy: Policy): IsGenuine {
   return (statement) => findLedgerSigner(policy, statement) !== undefined;
 }

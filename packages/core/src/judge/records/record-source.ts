@@ -8,12 +8,12 @@ import type { Standing } from "../relate/base.ts";
 /** Who of the roster speaks by a record. */
 export interface LedgerSigner {
   readonly person: Person;
-  /** Theirs, or of the witness of their review; undefined where a forge tells of that itself. */
+  /** Theirs, or of the witness of their review; undefined where the forge itself reports that. */
   readonly key: PersonKey | undefined;
   readonly proof: VerifiedSignature["proof"];
 }
 
-/** One block that somebody on the roster approves; without a signature where a forge tells of that itself. */
+/** One block that somebody on the roster approves; without a signature where the forge itself reports that. */
 export type SignedRecord = Omit<LedgerRecord<LedgerSigner>, "signature"> &
   Partial<Pick<LedgerRecord<LedgerSigner>, "signature">>;
 
@@ -32,9 +32,9 @@ export interface RefusedReview {
   readonly mismatch: ViolationData<"COSIGN_MISMATCH">;
 }
 
-/** What a forge tells of reviews, as the records that a witness would write of it. */
+/** What a forge reports about reviews, as the records that a witness would write of it. */
 export interface ReviewedSource extends Pick<RecordSource, "recordsOf" | "records"> {
-  /** Whether it tells of all reviews of what a record was approved as: what was written down before counts no more. */
+  /** Whether it reports all reviews of what a record was approved as: what was written down before counts no more. */
   knowsBetter(head: SignedHead): boolean;
   /** The verdicts that approve nothing, on branches of which something is about exactly these paths. */
   refusedOf(paths: string): Promise<readonly RefusedReview[]>;

@@ -56,6 +56,11 @@ export const advicePages: CodePages<typeof adviceMessages> = {
       "The policy takes approvals on a forge for co-signs, and nobody may write them down for the time after the merge.",
     example: { lacks: "witness" },
   },
+  EMERGENCIES_NOT_REVIEWED: {
+    means:
+      "The policy has `emergency` and no `ledger`, so that what landed in an emergency can never be co-signed as usual.",
+    example: {},
+  },
   KEY_EXPIRED: { means: "The `validUntil` of a key is over.", example: KEY },
   KEY_EXPIRES_SOON: { means: "The `validUntil` of a key comes within 30 days.", example: { ...KEY, days: 12 } },
   TOO_FEW_PEOPLE: {

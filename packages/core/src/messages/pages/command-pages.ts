@@ -10,6 +10,10 @@ export const commandPages: CodePages<typeof commandFaults> = {
     means: "A revision, as it was typed, names no commit of this repository.",
     example: { revision: "mian" },
   },
+  NOT_A_LANDING: {
+    means: "`cosign --landed` is given a commit that is not one of those that an audit of the branch judges.",
+    example: { revision: "5bfa7b2", branch: "main", problem: "it came there with 0a1b2c3" },
+  },
   REVISION_AMBIGUOUS: {
     means: "A revision begins with a short name that more than one ref has, such as a tag beside a branch.",
     example: { name: "origin/main", refs: ["refs/remotes/origin/main", "refs/tags/origin/main"] },
@@ -20,6 +24,25 @@ export const commandPages: CodePages<typeof commandFaults> = {
     means: "The branch that was named is neither here nor on a remote, and no pattern of the policy matches it.",
     example: { branch: "mian", meant: "main" },
   },
+  COMMIT_NOT_LANDED: {
+    means: "A commit was named that the branch does not reach.",
+    example: { commit: "1f".repeat(20), branch: "main" },
+  },
+  LANDING_UNJUDGED: {
+    means:
+      "A commit was named that landed before there was a policy, before its baseline, or while none protected the branch.",
+    example: { commit: "1f".repeat(20), branch: "main" },
+  },
+  LANDING_NEEDED: {
+    means: "A summary was asked for about a commit that a merge brought to the branch.",
+    example: { commit: "1f".repeat(20), branch: "main", landing: "3d".repeat(20) },
+  },
+  RESOURCE_UNKNOWN: {
+    means:
+      "The remote that work lands on has no address that others could fetch from, or there is no remote, as on a server.",
+    example: { problem: "there is no remote" },
+  },
+  SIGNING_KEY_UNSET: { means: "A signature was asked for, and it is not said by which key.", example: {} },
   NOTHING_TO_SQUASH: {
     means: "squash-message was asked about a revision that the branch has already.",
     example: { branch: "main" },

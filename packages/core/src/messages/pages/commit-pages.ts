@@ -5,7 +5,7 @@ const FILE = ".git/COMMIT_EDITMSG";
 
 export const commitPages: CodePages<typeof commitFaults> = {
   MESSAGE_UNREADABLE: {
-    means: "A commit hook could not read the message, or was not told which file holds it.",
+    means: "A commit hook could not read the message, or was not given the file that holds it.",
     example: { file: FILE, reason: "ENOENT: no such file or directory" },
   },
   MESSAGE_NOT_WRITTEN: {

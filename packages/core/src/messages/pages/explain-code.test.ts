@@ -37,6 +37,7 @@ describe("the registry of codes", () => {
     const kinds = CODES.map(({ kind }) => kind);
     expect(kinds.filter((kind, index) => kind !== kinds[index - 1])).toEqual([
       "violation",
+      "notice",
       "fault",
       "advice",
       "doctor",

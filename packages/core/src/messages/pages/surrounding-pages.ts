@@ -11,7 +11,7 @@ export const surroundingPages: CodePages<typeof surroundingFindings> = {
     example: { reason: "spawn ssh-keygen ENOENT" },
   },
   SIGNING_PROGRAM_MISSING: {
-    means: "git is told to sign with a program that cannot be started.",
+    means: "git is configured to sign with a program that cannot be started.",
     example: { program: "/opt/1Password/op-ssh-sign" },
   },
   POLICY_ABSENT: {
@@ -43,7 +43,7 @@ export const surroundingPages: CodePages<typeof surroundingFindings> = {
     example: { file: ".github/workflows/countersign.yml", branches: ["release/1"] },
   },
   CI_NOT_REQUIRED: {
-    means: "GitHub was asked which checks a protected branch requires, and countersign's is none of them.",
+    means: "GitHub was asked which checks a protected branch requires, and countersign's is not among them.",
     example: { branch: "main", names: ["countersign (main)"], required: ["build"] },
   },
   CI_SQUASH_LOSES: {

@@ -42,6 +42,25 @@ it("is none on a policy that does what it says", () => {
   expect(adviceOn(`${PEOPLE}protect: [{ branches: [main, "release/*"] }]\n${rules}`)).toEqual([]);
 });
 
+describe("advice on emergencies", () => {
+  it.each<[what: string, lines: string, codes: readonly string[]]>([
+    [
+      "nothing, where somebody may sign them and a ledger takes the reviews",
+      `emergency: { level: principal, reviewWithin: 3d }\n${KEPT}`,
+      [],
+    ],
+    ["the lack of a ledger", "emergency: { level: principal, reviewWithin: 3d }\n", ["EMERGENCIES_NOT_REVIEWED"]],
+    [
+      "a level that nobody has",
+      `levels: [senior, principal, boss]\nemergency: { level: boss, reviewWithin: 3d }\n${KEPT}`,
+      ["TOO_FEW_PEOPLE"],
+    ],
+  ])("is for %s", (_, lines, codes) => {
+    const found = adviceOn(`${PEOPLE}protect: [{ branches: [main, "release/*"] }]\n${lines}`);
+    expect(found.map((line) => line.split(" ")[1])).toEqual(codes);
+  });
+});
+
 describe("advice on branches", () => {
   it.each<[what: string, patterns: string, surroundings: Partial<PolicySurroundings>, codes: readonly string[]]>([
     ["a misspelled default branch", "[mian]", {}, ["DEFAULT_BRANCH_UNPROTECTED", "BRANCH_PATTERN_UNMATCHED"]],

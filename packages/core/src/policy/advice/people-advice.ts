@@ -1,6 +1,6 @@
 import { firstOfEach } from "../../group-by.ts";
 import { fingerprint } from "../../ssh/fingerprint.ts";
-import { policyChangeRequirement } from "../commit-requirements.ts";
+import { emergencyRequirement, policyChangeRequirement } from "../commit-requirements.ts";
 import type { Path } from "../file/problem.ts";
 import type { Policy } from "../policy.ts";
 import { nameNeeds, type Requirement } from "../requirement.ts";
@@ -12,6 +12,7 @@ export function* adviseOnPeople(policy: Policy, { now }: PolicySurroundings): It
   const asked = findAsked(policy);
   yield* adviseOnKeys(policy, now);
   yield* adviseOnReviews(policy, asked, now);
+  if (policy.emergency && policy.ledger === undefined) yield advice("EMERGENCIES_NOT_REVIEWED", ["emergency"], {});
   for (const [index, { name, level, keys, accounts }] of policy.people.entries()) {
     const rank = policy.levels.get(level) ?? -1;
     const mayDo = ({ proof }: Requirement): boolean =>
@@ -67,7 +68,7 @@ interface Asked {
   readonly path: Path;
 }
 
-/** What the policy asks for in each of its parts: of a branch, of a change of itself, and of a branch where one rule applies. */
+/** What the policy asks for in each of its parts: of a branch, of a change of itself, of an emergency, and of a branch where one rule applies. */
 function findAsked(policy: Policy): readonly Asked[] {
   const asked: Asked[] = [];
   for (const [index, protection] of policy.protect.entries()) {
@@ -80,6 +81,8 @@ function findAsked(policy: Policy): readonly Asked[] {
     for (const [at, rule] of policy.rules.entries()) {
       if (rule.deny === undefined) asked.push({ needs: { ...base, ...rule.cosign }, path: ["rules", at, "cosign"] });
     }
+    const urgent = emergencyRequirement(policy, base);
+    if (urgent && base.count > 0) asked.push({ needs: urgent, path: ["emergency"] });
   }
   return firstOfEach(asked, ({ needs }) => nameNeeds(needs));
 }

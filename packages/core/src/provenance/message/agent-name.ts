@@ -7,7 +7,7 @@ import { type KnownName, nameKey } from "../agent-names.ts";
 export interface NamedAgent {
   readonly agent: Agent;
   readonly model?: string;
-  /** The name is a person's or a plain word too, and nothing beside it says that it is none here. */
+  /** The name is a person's or a plain word too, and nothing beside it says that it is not one here. */
   readonly mayBePerson: boolean;
   /** The name is that of a tool of people's too, and no model stands beside it. */
   readonly mayBeTool: boolean;

@@ -26,7 +26,7 @@ const LOG_COMMIT = /^commit [0-9a-f]{7,64}\b/;
 const LOG_FIELD = /^(?:Author|AuthorDate|Commit|CommitDate|Date|Merge):/;
 
 /**
- * Splits a message and tells how each of its lines stands. Those at column 0 are plain, also in the middle, below `---`, and
+ * Splits a message and says how each of its lines stands. Those at column 0 are plain, also in the middle, below `---`, and
  * behind `>` or a bullet. So are those that a tool indented:
  *
  * - all lines of the body alike, as a here-document in a script;

@@ -3,7 +3,7 @@ import { type AgentIndex, firstWord } from "../agent-index.ts";
 import { type KeyedLine, readKeyedValues } from "./keyed-values.ts";
 import { LONGEST_MARK, readTrailer, type Sign } from "./read-trailer.ts";
 
-/** What a line of a message tells about agents. */
+/** What a line of a message says about agents. */
 export function readLine(line: KeyedLine, index: AgentIndex): readonly Sign[] {
   const signs = readKeyedValues(line).flatMap((keyed) => readTrailer(keyed, index));
   if (signs.length > 0) return signs;

@@ -21,7 +21,7 @@ const AFFIRMATION = /^(?:true|yes|y)\.?$/i;
 /** No name, footer or link is looked for beyond this. */
 export const LONGEST_MARK = 4096;
 
-/** What a key and its value tell about agents. */
+/** What a key and its value say about agents. */
 export function readTrailer(keyed: KeyedValue, index: AgentIndex): readonly Sign[] {
   const { key, attribution, value, text, loose } = keyed;
   const found = { text: text.slice(0, LONGEST_MARK), byAddress: false } as const;
@@ -75,7 +75,7 @@ function readValue(
   return withModel({ ...sign, agent: agent.id, strength, class: made }, model);
 }
 
-/** Whether the name may be a person's, or that of a tool of people's, as far as this key tells. */
+/** Whether the name may be a person's, or that of a tool of people's, as far as this key says. */
 function isDoubtful({ mayBePerson, mayBeTool }: NamedAgent, { asks }: AttributionKey, hasAddress: boolean): boolean {
   return asks === "generator" ? mayBeTool : mayBePerson && (hasAddress || asks === "person");
 }

@@ -207,7 +207,7 @@ function keyBits(message: Uint8Array, colon: number, { slots, finals }: Sieve): 
   return slots[slot(hash)] as number;
 }
 
-/** The part before the `@`, hashed on from its domain: a support@ at one vendor is none at another. */
+/** The part before the `@`, hashed on from its domain: a support@ at one vendor is not one at another. */
 function hashLocal(message: Uint8Array, at: number, domain: number): number {
   let start = at;
   while (start > 0) {

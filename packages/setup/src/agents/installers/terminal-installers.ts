@@ -147,7 +147,7 @@ export const terminalInstallers: readonly Installer[] = [
         body: AMP_PLUGIN,
       }),
     ],
-    next: "reload Amp's plugins (`plugins: reload` in its palette); older versions want PLUGINS=all in the environment",
+    next: "reload Amp's plugins (`plugins: reload` in its palette); older versions need PLUGINS=all in the environment",
   },
   {
     id: "pi",

@@ -5,7 +5,7 @@ import { dependencyPath, markArguments, markElsewhere, wayToRoot } from "./hook-
 export interface HookScript {
   readonly agent: string;
   readonly path: string;
-  /** What the agent wants to be answered where the program is missing. */
+  /** What the agent must be answered where the program is missing. */
   readonly reply?: string;
 }
 

@@ -1,6 +1,6 @@
 /** What the plugin files of each agent hold behind their common part, as TypeScript. */
 
-export const OPENCODE_PLUGIN = `/** Tools that tell what they write. */
+export const OPENCODE_PLUGIN = `/** Tools that say what they write. */
 const TOLD = /^(?:edit|write|multiedit|patch|apply_patch)$/;
 /** Tools that change no file. Any other one, as one of an MCP server, is looked at as a shell command is. */
 const HARMLESS = /^(?:read|grep|glob|list|lsp|webfetch|websearch|codesearch|todoread|todowrite|task|skill|question)$/;
@@ -34,7 +34,7 @@ function editsOf(tool: string, args: ToolArguments = {}): Edit[] {
 
 export const CountersignPlugin = async ({ directory: cwd }: { directory: string }) => {
   const models = new Map<string, string>();
-  const tell = async ({ tool, sessionID, callID }: ToolCall, phase: "before" | "after", args?: ToolArguments) => {
+  const report = async ({ tool, sessionID, callID }: ToolCall, phase: "before" | "after", args?: ToolArguments) => {
     const edits = phase === "after" ? editsOf(tool, args) : [];
     const shell = !TOLD.test(tool) && !HARMLESS.test(tool);
     if (!shell && edits.length === 0) return;
@@ -44,8 +44,8 @@ export const CountersignPlugin = async ({ directory: cwd }: { directory: string 
     "chat.params": async ({ sessionID, model }: { sessionID: string; model: { id: string } }) => {
       models.set(sessionID, model.id);
     },
-    "tool.execute.before": (call: ToolCall) => tell(call, "before"),
-    "tool.execute.after": (call: ToolCall & { args?: ToolArguments }) => tell(call, "after", call.args),
+    "tool.execute.before": (call: ToolCall) => report(call, "before"),
+    "tool.execute.after": (call: ToolCall & { args?: ToolArguments }) => report(call, "after", call.args),
   };
 };
 `;
@@ -70,25 +70,25 @@ const HARMLESS =
   /^(?:Read|Grep|Glob|LS|finder|librarian|oracle|Task|mermaid|read_\\w+|web_search|look_at|todo_(?:read|write)|find_thread)$/;
 
 export default function countersign(amp: PluginApi) {
-  const tell = async (use: ToolUse, phase: "before" | "after") => {
+  const report = async (use: ToolUse, phase: "before" | "after") => {
     const files = (amp.helpers.filesModifiedByToolCall(use) ?? []).map(String);
     const paths = files.filter((uri) => uri.startsWith("file:")).map((uri) => fileURLToPath(uri));
     const edits = phase === "after" ? paths.map((path): Edit => ({ path, kind: "written" })) : [];
-    const told = paths.length > 0 || HARMLESS.test(use.tool);
-    const shell = amp.helpers.shellCommandFromToolCall(use) !== null || !told;
+    const known = paths.length > 0 || HARMLESS.test(use.tool);
+    const shell = amp.helpers.shellCommandFromToolCall(use) !== null || !known;
     if (!shell && edits.length === 0) return;
     await mark({ session: use.thread.id, cwd: root, phase, call: use.toolUseID, shell, edits });
   };
-  // Amp wants an answer before a tool is used: that it is used as it was asked for.
+  // Amp requires an answer before a tool is used: that it is used as it was asked for.
   amp.on("tool.call", async (call) => {
-    await tell(call, "before");
+    await report(call, "before");
     return { action: "allow" };
   });
-  amp.on("tool.result", (result) => tell(result, "after"));
+  amp.on("tool.result", (result) => report(result, "after"));
 }
 `;
 
-export const PI_PLUGIN = `/** Tools that tell what they write. */
+export const PI_PLUGIN = `/** Tools that say what they write. */
 const TOLD = /^(?:edit|write)$/;
 /** Tools that change no file. Any other one is looked at as a shell command is. */
 const HARMLESS = /^(?:read|grep|find|ls)$/;
@@ -124,14 +124,14 @@ function editsOf({ toolName, input }: ToolEvent): Edit[] {
 }
 
 export default function countersign(pi: ExtensionApi) {
-  const tell = async (event: ToolEvent, { cwd, model, sessionManager }: Context, phase: "before" | "after") => {
+  const report = async (event: ToolEvent, { cwd, model, sessionManager }: Context, phase: "before" | "after") => {
     const shell = !TOLD.test(event.toolName) && !HARMLESS.test(event.toolName);
     const edits = phase === "after" ? editsOf(event) : [];
     if (!shell && edits.length === 0) return;
     const session = sessionManager.getSessionId();
     await mark({ session, model: model?.id, cwd, phase, call: event.toolCallId, shell, edits });
   };
-  pi.on("tool_call", (event, context) => tell(event, context, "before"));
-  pi.on("tool_result", (event, context) => tell(event, context, "after"));
+  pi.on("tool_call", (event, context) => report(event, context, "before"));
+  pi.on("tool_result", (event, context) => report(event, context, "after"));
 }
 `;

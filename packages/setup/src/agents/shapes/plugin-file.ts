@@ -8,7 +8,7 @@ export interface HookPlugin {
   readonly path: string;
   /** What has to stand in the first line. */
   readonly firstLine?: string;
-  /** TypeScript that calls `mark` with what the agent's own plugin API tells. */
+  /** TypeScript that calls `mark` with what the agent's own plugin API reports. */
   readonly body: string;
 }
 

@@ -42,7 +42,7 @@ export async function checkAgentHooks(
 
 type Trial = "started" | "not started" | "not tried";
 
-/** So long a hook may take that is told of nothing. */
+/** So long a hook may take that has nothing to judge. */
 const LONGEST_MS = 20_000;
 
 function tryHook(root: string, installer: Installer, launcher: Launcher, env: NodeJS.ProcessEnv): Trial {
@@ -50,7 +50,7 @@ function tryHook(root: string, installer: Installer, launcher: Launcher, env: No
   if (command === undefined) return "not tried";
   const { stderr } = spawnSync("sh", ["-c", command], {
     cwd: root,
-    // What agents tell their hooks, and what has the program say that it ran.
+    // What agents report to their hooks, and what has the program say that it ran.
     env: {
       ...env,
       CLAUDE_PROJECT_DIR: root,

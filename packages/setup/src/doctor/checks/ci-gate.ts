@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Policy } from "@countersign/core";
 import { findDestination, findProtection } from "@countersign/core/internal";
-import { type GitRepository, readValue } from "@countersign/git/internal";
+import { findRemoteAddress, type GitRepository } from "@countersign/git/internal";
 import { escapeText, statusName } from "@countersign/report";
 import { CI_FILES, CI_FOLDERS } from "../../ci/ci-files.ts";
 import { readText } from "../../files/file-state.ts";
@@ -53,8 +53,8 @@ export async function checkCi(
     // The gate's own status, not its job: that is green as well where the policy leaves a branch alone.
     runsGate(text) ? [statusName(branch)] : jobs,
   );
-  const address = remote === undefined ? "" : ((await readValue(repository.context, `remote.${remote}.url`)) ?? "");
-  const access = findAccess(address, circumstances.env);
+  const address = remote === undefined ? undefined : await findRemoteAddress(repository.context, remote);
+  const access = address && findAccess(address, circumstances.env);
   const look = { branch: escapeText(branch), names: names.map((name) => escapeText(name)) };
   if (!access || names.length === 0)
     return [...results, problem("CI_REQUIREMENT_UNSEEN", { ...look, reason: undefined })];
@@ -92,7 +92,7 @@ function describeRules(
   { required, workflows, squash }: BranchRules,
   ledger: boolean,
 ): readonly CheckResult[] {
-  // GitHub tells names of checks apart without regard to case.
+  // GitHub compares names of checks without regard to case.
   const known = new Set(required.map((name) => name.toLowerCase()));
   const waited = names.find((name) => known.has(name.toLowerCase()));
   const others = required.map((name) => escapeText(name));

@@ -4,7 +4,7 @@ import { isCountersignError } from "@countersign/core";
 import { commonDirOf, findGitDir, type GitContext } from "@countersign/git/internal";
 import { type CheckResult, fine, found, problem } from "../check-result.ts";
 
-/** Whether what agents told of their edits can be read. */
+/** Whether what agents reported of their edits can be read. */
 export async function checkMarks(context: GitContext): Promise<readonly CheckResult[]> {
   const store = new MarkStore(commonDirOf(await findGitDir(context, undefined)));
   try {

@@ -11,7 +11,7 @@ import { type GitRepository, NO_SURROUNDINGS, readWorkTreePolicy } from "@counte
 import { escapeText } from "@countersign/report";
 import { type CheckResult, fine, found, problem } from "../check-result.ts";
 
-/** What is to be told of the policy, and the one in force. */
+/** What is to be reported of the policy, and the one in force. */
 export interface PolicyHealth {
   readonly results: readonly CheckResult[];
   readonly policy: Policy | undefined;

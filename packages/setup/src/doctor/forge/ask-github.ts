@@ -1,3 +1,5 @@
+import { fieldsOf, itemsOf, type MergeRule, textOf, waysAllowed, waysUnder } from "@countersign/core/internal";
+import type { RemoteAddress } from "@countersign/git/internal";
 import type { Circumstances } from "../circumstances.ts";
 
 /** A repository on GitHub that can be asked about. */
@@ -21,16 +23,12 @@ export interface BranchRules {
 /** Nobody waits longer for advice. */
 const ANSWER_MS = 5_000;
 
-const ADDRESS =
-  /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/(?:[^@/]*@)?|[^@/:]*@)([^/:]+)(?::\d+)?[/:]([^/]+\/[^/]+?)(?:\.git)?\/?$/;
-
 /** By which right GitHub may be asked about the repository at an address; undefined where it may not, or is somebody else. */
-export function findAccess(address: string, env: NodeJS.ProcessEnv): GithubAccess | undefined {
-  const [, host, repository] = ADDRESS.exec(address) ?? [];
+export function findAccess({ host, project }: RemoteAddress, env: NodeJS.ProcessEnv): GithubAccess | undefined {
   const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
   const token = env["GH_TOKEN"] || env["GITHUB_TOKEN"];
-  if (!token || !repository || host?.toLowerCase() !== hostOf(server)) return undefined;
-  return { api: env["GITHUB_API_URL"] ?? "https://api.github.com", repository, token };
+  if (!token || project === undefined || host.toLowerCase() !== hostOf(server)) return undefined;
+  return { api: env["GITHUB_API_URL"] ?? "https://api.github.com", repository: project, token };
 }
 
 function hostOf(address: string): string | undefined {
@@ -45,21 +43,43 @@ export async function askRules(
 ): Promise<BranchRules> {
   const base = `/repos/${access.repository.split("/").map(encodeURIComponent).join("/")}`;
   const name = encodeURIComponent(branch);
-  const [repository, protection, rules] = await Promise.all(
+  const [repository, protection, found] = await Promise.all(
     [base, `${base}/branches/${name}`, `${base}/rules/branches/${name}`].map((path) => ask(access, path, signal)),
   );
-  const checks = at(protection, "protection", "required_status_checks");
-  const parameters = (type: string): readonly unknown[] =>
-    listOf(rules).flatMap((rule) => (at(rule, "type") === type ? [at(rule, "parameters")] : []));
-  const required = parameters("required_status_checks").flatMap((found) => listOf(at(found, "required_status_checks")));
-  const methods = parameters("pull_request").map((found) => at(found, "allowed_merge_methods"));
+  const rules = itemsOf(found).map((rule) => fieldsOf(rule) ?? {});
   return {
-    required: [...listOf(at(checks, "contexts")), ...required.map((check) => at(check, "context"))].filter(isText),
-    workflows: parameters("workflows").length > 0,
-    squash:
-      at(repository, "allow_squash_merge") !== false &&
-      methods.every((allowed) => !Array.isArray(allowed) || allowed.includes("squash")),
+    required: [...checksOfProtection(protection), ...rules.flatMap(checksOf)],
+    workflows: rules.some(({ type }) => type === "workflows"),
+    squash: waysUnder(rules.map(toMergeRule), waysAllowed(fieldsOf(repository) ?? {})).includes("squash"),
   };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The checks of the older protection, which stands at the branch itself. */
+function checksOfProtection(branch: unknown): readonly string[] {
+  const checks = fieldsOf(fieldsOf(fieldsOf(branch)?.["protection"])?.["required_status_checks"]);
+  return textsOf(checks?.["contexts"]);
+}
+
+function checksOf({ type, parameters }: Fields): readonly string[] {
+  if (type !== "required_status_checks") return [];
+  return textsOf(itemsOf(fieldsOf(parameters)?.[type]).map((check) => fieldsOf(check)?.["context"]));
+}
+
+function toMergeRule({ type, parameters }: Fields): MergeRule {
+  const { allowed_merge_methods: methods, merge_method: method } = fieldsOf(parameters) ?? {};
+  return {
+    type: textOf(type) ?? "",
+    parameters: {
+      allowed_merge_methods: Array.isArray(methods) ? textsOf(methods) : undefined,
+      merge_method: textOf(method),
+    },
+  };
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return itemsOf(value).flatMap((item) => textOf(item) ?? []);
 }
 
 async function ask({ api, token }: GithubAccess, path: string, signal: AbortSignal): Promise<unknown> {
@@ -71,21 +91,4 @@ async function ask({ api, token }: GithubAccess, path: string, signal: AbortSign
   });
   if (!response.ok) throw new Error(`GitHub answers ${response.status}`);
   return response.json();
-}
-
-function at(value: unknown, ...way: readonly string[]): unknown {
-  let found = value;
-  for (const key of way) {
-    if (typeof found !== "object" || found === null) return undefined;
-    found = Reflect.get(found, key);
-  }
-  return found;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string";
 }

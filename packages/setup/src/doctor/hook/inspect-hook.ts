@@ -16,7 +16,7 @@ export interface HookInspection {
   readonly manager: HookRunner | undefined;
   /** Whether git runs a hook at all, and the system can. */
   readonly runs: boolean;
-  /** Whether git would run a hook that names countersign, as far as its text tells. */
+  /** Whether git would run a hook that names countersign, as far as its text says. */
   readonly calls: boolean;
   /** The hook of git's configuration that does the same as the file, where git runs both. */
   readonly doubledBy: string | undefined;
@@ -106,7 +106,7 @@ function findRunner(hookText: string, { hooksDir }: HookSite): HookRunner | unde
   return RUNNERS.find((runner) => runner.wrote(hookText, hooksDir));
 }
 
-/** Managers that were told of countersign, each with the file that shows it. Some read one another's. */
+/** Managers that are set up for countersign, each with the file that shows it. Some read one another's. */
 function findIntended({ root }: HookSite): readonly { readonly runner: HookRunner; readonly config: string }[] {
   return RUNNERS.flatMap((runner) => {
     const config = runner.configs.find((path) => mentionsCountersign(readText(join(root, path))));

@@ -17,7 +17,7 @@ export interface HookProof {
 
 /**
  * Pushes commits that must be refused to two branches, then commits that must pass. The ids of a probe are nobody else's:
- * a refusal that names both of them is one by a hook that ran, was told of both branches, and judged what it was told of.
+ * a refusal that names both of them is one by a hook that ran, was given both branches, and judged them.
  */
 export async function proveHook(trial: HookProof): Promise<readonly CheckResult[]> {
   const { hook, inspection, probe } = trial;

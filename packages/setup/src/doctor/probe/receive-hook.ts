@@ -4,7 +4,7 @@ import { quoteForShell } from "@countersign/core/internal";
 import { type GitContext, git, type HookSite, listSettings } from "@countersign/git/internal";
 import type { Probe } from "./probe.ts";
 
-/** What a server's hook may be told by git's configuration. */
+/** What git's configuration may set for a server's hook. */
 const SETTINGS = "^(countersign|hooks)\\.";
 /** A file of the server itself, in which the probe has no place. */
 const LOG = "countersign.log";

@@ -46,7 +46,7 @@ function firstTable(text: string): number {
   return at < 0 ? text.length : at;
 }
 
-/** What a TOML file holds; undefined where it is none. */
+/** What a TOML file holds; undefined where it is not one. */
 export function parseToml(text: string): Fields | undefined {
   try {
     return parse(text);

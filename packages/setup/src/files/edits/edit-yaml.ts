@@ -151,7 +151,7 @@ function toValue(text: string): unknown {
   return document.errors.length > 0 ? undefined : document.toJS();
 }
 
-/** What a YAML file holds; undefined where it is none. */
+/** What a YAML file holds; undefined where it is not one. */
 export function parseYaml(text: string): Readonly<Record<string, unknown>> | undefined {
   const value: unknown = toValue(text);
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;

@@ -55,7 +55,7 @@ export async function findSpenders(
   };
   const since = await readSince(repository, { tips: [tip], exclude });
   const range = { tips: [tip], stood: base, exclude, since, claimsOf };
-  // Of those that use one co-sign up it is told of the first alone.
+  // Of those that use one co-sign up only the first is reported.
   for (;;) {
     const found = new Set((await findSpent(repository, range, claims)).values());
     if (found.size === 0) return spenders;

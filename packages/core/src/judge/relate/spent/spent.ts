@@ -158,7 +158,7 @@ class Search {
 
   /**
    * Whether another change of the same signing speaks for a commit; each speaks for one. What was approved as a branch comes
-   * at once, so that what is there already is none of it.
+   * at once, so that what is there already is not part of it.
    */
   async #isSignedAlong(signed: SignedClaim, commit: ObjectId, used: Set<string>): Promise<boolean> {
     if (isOfBranch(signed.approval) && this.#isThere(commit)) return false;

@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { waysUnder } from "./merge-methods.ts";
+import { waysAllowed, waysUnder } from "./github-ways.ts";
 
 const ALL = ["merge", "squash", "rebase"] as const;
 
 describe("the ways of merging", () => {
+  it("are those that the repository allows, and all where nothing is seen of that", () => {
+    expect(waysAllowed({ allow_merge_commit: false, allow_squash_merge: true })).toEqual(["squash", "rebase"]);
+    expect(waysAllowed({})).toEqual(ALL);
+  });
+
   it.each([
     ["no rule", [], ALL],
     ["a rule about something else", [{ type: "deletion" }], ALL],

@@ -1,0 +1,97 @@
+import { type Commit, type CommitVerdict, CountersignError, explainViolation, type Policy } from "@countersign/core";
+import {
+  emergencyRequirement,
+  findReasonFlaw,
+  firstOfEach,
+  foreseeBar,
+  type JudgedRequirement,
+  type Person,
+  readEmergency,
+  readWorkOf,
+} from "@countersign/core/internal";
+import { escapeText, type Paint, wrapText } from "@countersign/report";
+import { HOPELESS, type Obstacle } from "./obstacle.ts";
+import type { Choices, CosignOptions } from "./session.ts";
+import type { WantedCommit } from "./wanted-commit.ts";
+
+const OPTION = "--emergency";
+
+/** @throws `OPTION_INVALID` where no trailer can hold the reason, or a policy knows no emergency. */
+export function refuseReason(reason: string, choices: Choices): void {
+  const flaw = findReasonFlaw(reason);
+  if (flaw !== undefined) {
+    const problem = `the reason goes into the message as one line, and ${flaw}`;
+    throw new CountersignError("OPTION_INVALID", { option: OPTION, problem });
+  }
+  const deaf = choices.find(({ policy }) => !policy.policy.emergency);
+  if (!deaf) return;
+  const problem = `the policy in force for ${deaf.branch} has no \`emergency\`, so everything waits for its co-signs there`;
+  throw new CountersignError("OPTION_INVALID", { option: OPTION, problem });
+}
+
+/** What a person can sign so that a commit lands in an emergency; or why there is nothing. */
+export function findUrgent(
+  policy: Policy,
+  person: Person,
+  commit: Commit,
+  verdict: CommitVerdict,
+  reason: string,
+): readonly JudgedRequirement[] | Obstacle {
+  const no = (why: string): Obstacle => ({ given: false, reason: why });
+  const hopeless = verdict.violations.find(({ code }) => HOPELESS.has(code));
+  if (hopeless) return no(explainViolation(hopeless).what);
+  if (verdict.requirements.some(({ rules }) => rules.join() === "policyChange")) {
+    return no("it changes the policy, which is never an emergency");
+  }
+  const claimed = readEmergency(commit)?.reason;
+  if (claimed !== undefined && claimed !== reason) {
+    return no(`its message claims another emergency, "${claimed}": sign that very reason, or amend the message`);
+  }
+  const open = verdict.requirements.filter(({ met }) => !met);
+  const needs = open.flatMap(({ requirement }) => emergencyRequirement(policy, requirement) ?? []);
+  const work = readWorkOf(policy, commit);
+  for (const requirement of needs) {
+    const bar = foreseeBar(policy, requirement, person, work);
+    if (bar?.reason === "level") {
+      return no(`an emergency needs someone of level ${requirement.level} or higher, and you have level ${bar.level}`);
+    }
+  }
+  const distinct = firstOfEach(needs, (requirement) => JSON.stringify(requirement));
+  return distinct.map((requirement) => ({ requirement, rules: ["emergency"], met: false, by: [] }));
+}
+
+/** Whether a commit has to be amended first, to say itself why it cannot wait. */
+export function lacksTrailer({ commit, emergency }: Pick<WantedCommit, "commit" | "emergency">): boolean {
+  return emergency !== undefined && readEmergency(commit)?.reason !== emergency;
+}
+
+/** What a person has to know who signs for an emergency. */
+export function warnOfEmergency(reason: string, { emergency }: Policy, paint: Paint): readonly string[] {
+  const within = describeSpan(emergency?.reviewWithin ?? 0);
+  return [
+    "",
+    paint.bad(`EMERGENCY: ${escapeText(reason, 1000)}`),
+    ...wrapText(
+      "",
+      `By your signature this lands before anybody has reviewed it. It counts for nothing else: the usual co-signs are due within ${within}, and \`countersign audit\` fails from then on. Every gate tells of it, and servers log it.`,
+    ),
+  ];
+}
+
+/** A time as a policy has it, in its largest whole unit. */
+function describeSpan(seconds: number): string {
+  const [unit, name] = (
+    [
+      [86_400, "day"],
+      [3_600, "hour"],
+      [60, "minute"],
+    ] as const
+  ).find(([each]) => seconds % each === 0) ?? [1, "second"];
+  const number = seconds / unit;
+  return `${number} ${name}${number === 1 ? "" : "s"}`;
+}
+
+/** What is put in front of the question. */
+export function leadOf({ emergency }: Pick<CosignOptions, "emergency">): string {
+  return emergency === undefined ? "" : "EMERGENCY, without a review. ";
+}

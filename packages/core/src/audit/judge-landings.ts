@@ -1,0 +1,95 @@
+import { CountersignError } from "../error.ts";
+import { parseCommit } from "../object/commit.ts";
+import type { ObjectId } from "../object/oid.ts";
+import { subjectLine } from "../object/subject-line.ts";
+import { POLICY_FILES } from "../policy/policy-files.ts";
+import type { Repository } from "../repository.ts";
+import type { AuditPlan } from "./audit.ts";
+import type { AuditedLanding } from "./audited-landing.ts";
+import { judgeAgain } from "./judge-again.ts";
+import { countReached, findBringing, type LineCommit, readLine } from "./line.ts";
+import { toLanding } from "./list-landings.ts";
+import { PastPolicies } from "./past-policies.ts";
+
+/** What of a branch is asked about: one commit, or with `from` all that landed since then up to it. */
+export interface LandedPart {
+  readonly from: ObjectId | undefined;
+  readonly to: ObjectId;
+}
+
+/** A landing that was asked about, judged again. */
+export interface ChosenLanding {
+  readonly landing: AuditedLanding;
+  /** Those of the commits that it brought which were asked for by themselves; undefined where all of it was asked for. */
+  readonly only: ReadonlySet<ObjectId> | undefined;
+}
+
+/**
+ * Judges again what brought these commits to a branch, as an audit would: each landing by itself, the oldest first.
+ * @throws `COMMIT_NOT_LANDED`; `LANDING_UNJUDGED` for what landed when nothing protected the branch; what kept a landing from
+ * being judged.
+ */
+export async function* judgeLandings(
+  repository: Repository,
+  plan: AuditPlan,
+  parts: readonly LandedPart[],
+): AsyncGenerator<ChosenLanding> {
+  const { branch, tip, policy: current, now } = plan;
+  const { baseline: named, project } = current?.policy ?? {};
+  const baseline = named && (await repository.peelToCommit(named));
+  const line = await readLine(repository, tip, { branch, project }, baseline);
+  const start = baseline ? await countReached(repository, line, baseline) : 0;
+  const chosen = await chooseLandings(repository, { branch, tip, line }, parts);
+  const policies = new PastPolicies(repository, plan);
+  for (const [index, only] of [...chosen].sort(([a], [b]) => a - b)) {
+    const at = line[index];
+    if (!at) throw new Error("a landing that was chosen is on the line");
+    const { commit, parent } = at;
+    if (index < start) throw new CountersignError("LANDING_UNJUDGED", { commit, branch, baseline });
+    const before = parent ? await repository.rootEntries(parent, POLICY_FILES) : [];
+    // What brings the first policy is judged by none.
+    if (before.length === 0) throw new CountersignError("LANDING_UNJUDGED", { commit, branch });
+    // Whether it changes the policy is not asked where each is judged by itself: it may.
+    const past = toLanding(line, { index, at, before, changes: true }, now);
+    const landing = await judgeAgain(repository, plan, past, await policies.before(past));
+    const [fault] = landing.verdict.faults;
+    // A proven breach weighs more than a doubt.
+    if (fault && (landing.outcome !== "deny" || !landing.policy)) throw fault;
+    if (landing.verdict.branch === undefined) throw new CountersignError("LANDING_UNJUDGED", { commit, branch });
+    const subject = subjectLine(parseCommit(await repository.commit(commit)));
+    yield { landing: { ...landing, subject }, only };
+  }
+}
+
+interface Line {
+  readonly branch: string;
+  readonly tip: ObjectId;
+  readonly line: readonly LineCommit[];
+}
+
+/** The places in a line that are asked about, each with the commits that are asked for by themselves. */
+async function chooseLandings(
+  repository: Repository,
+  { branch, tip, line }: Line,
+  parts: readonly LandedPart[],
+): Promise<ReadonlyMap<number, ReadonlySet<ObjectId> | undefined>> {
+  const places = new Map(line.map(({ commit }, index) => [commit, index]));
+  const chosen = new Map<number, Set<ObjectId> | undefined>();
+  for (const { from, to } of parts) {
+    if (!places.has(to) && !(await repository.isAncestor(to, tip))) {
+      throw new CountersignError("COMMIT_NOT_LANDED", { commit: to, branch });
+    }
+    const place = places.get(to);
+    if (from !== undefined) {
+      const end = place === undefined ? await countReached(repository, line, to) : place + 1;
+      for (let at = await countReached(repository, line, from); at < end; at += 1) chosen.set(at, undefined);
+    } else if (place !== undefined) chosen.set(place, undefined);
+    else {
+      const at = places.get((await findBringing(repository, line, to)) ?? to);
+      if (at === undefined) throw new CountersignError("LANDING_UNJUDGED", { commit: to, branch });
+      const known = chosen.get(at);
+      if (known || !chosen.has(at)) chosen.set(at, (known ?? new Set()).add(to));
+    }
+  }
+  return chosen;
+}

@@ -1,0 +1,39 @@
+import { nameEntries } from "../judge/merged-policy.ts";
+import type { PastLanding } from "./list-landings.ts";
+import type { PastPolicies, PastTerms } from "./past-policies.ts";
+
+/** Landings in a row, each upon the one before, that the same policy was in force for. */
+export interface LandingWindow {
+  readonly landings: readonly PastLanding[];
+  /** Those of the first. */
+  readonly terms: PastTerms;
+}
+
+/** So many landings are looked at together. */
+const MOST = 2_000;
+
+/** The same landings, some at a time. */
+export async function* inWindows(
+  landings: AsyncIterable<PastLanding>,
+  policies: PastPolicies,
+): AsyncGenerator<LandingWindow> {
+  let window: PastLanding[] = [];
+  const close = async (first: PastLanding): Promise<LandingWindow> => {
+    return { landings: window, terms: await policies.before(first) };
+  };
+  for await (const landing of landings) {
+    const [first] = window;
+    const last = window.at(-1);
+    if (first && (window.length === MOST || landing.at.parent !== last?.at.commit || !isUnderSame(first, landing))) {
+      yield await close(first);
+      window = [];
+    }
+    window.push(landing);
+  }
+  const [first] = window;
+  if (first) yield await close(first);
+}
+
+function isUnderSame(one: PastLanding, other: PastLanding): boolean {
+  return nameEntries(one.before) === nameEntries(other.before);
+}

@@ -1,0 +1,65 @@
+import type { Past } from "../judge/push.ts";
+import type { ObjectId } from "../object/oid.ts";
+import type { PolicyInForce } from "../policy/in-force.ts";
+import type { Repository, TreeEntry } from "../repository.ts";
+import { countReached, type LineCommit, landedAt, readLine } from "./line.ts";
+import { followPolicy, type PolicyStep } from "./policy-line.ts";
+
+/** A branch, and from where on its landings are judged. */
+export interface LandingsPlan {
+  /** By short name. */
+  readonly branch: string;
+  readonly tip: ObjectId;
+  /** The policy of now: where history begins. */
+  readonly policy: PolicyInForce | undefined;
+  /** Whether everything is judged by that policy, in place of those that stood when it landed. */
+  readonly trial: boolean;
+  /** Seconds since 1970. */
+  readonly now: number;
+  /** Only what landed since, in seconds since 1970. */
+  readonly since?: number | undefined;
+}
+
+/** A landing of the past, and what is known of its time. */
+export interface PastLanding {
+  readonly at: LineCommit;
+  /** When it came at the earliest, in seconds since 1970. */
+  readonly landed: number;
+  readonly past: Past;
+  /** The policy files that stood there before it. */
+  readonly before: readonly TreeEntry[];
+  /** Whether there are others after it. */
+  readonly changesPolicy: boolean;
+}
+
+/** What came by one push is looked for so far on: most pushes are small, and forges rebase no more than a hundred commits. */
+const AHEAD = [10, 100, 2000];
+
+/** The landings of a branch since there is a policy, the oldest first. */
+export async function* listLandings(repository: Repository, plan: LandingsPlan): AsyncGenerator<PastLanding> {
+  const { branch, tip, policy: current, trial, now, since = Number.NEGATIVE_INFINITY } = plan;
+  const { baseline: named, project } = current?.policy ?? {};
+  const baseline = named && (await repository.peelToCommit(named));
+  const line = await readLine(repository, tip, { branch, project }, baseline);
+  const start = baseline ? await countReached(repository, line, baseline) : 0;
+  let isAdopted = trial && current !== undefined;
+  for await (const { index, at, before, changes } of followPolicy(repository, line, start)) {
+    isAdopted ||= before.length > 0;
+    // What brought the first policy is no landing: nothing was in force.
+    if (!isAdopted || landedAt(line, index, now) < since) continue;
+    yield toLanding(line, { index, at, before, changes }, now);
+  }
+}
+
+/** What is known of a landing, now. */
+export function toLanding(line: readonly LineCommit[], step: PolicyStep, now: number): PastLanding {
+  const { index, at, before, changes } = step;
+  const movedOn = index + 1 < line.length ? landedAt(line, index + 1, now) : undefined;
+  const past = { by: now, movedOn, later: laterTips(line, index) };
+  return { at, landed: landedAt(line, index, now), before, changesPolicy: changes, past };
+}
+
+function laterTips(line: readonly LineCommit[], index: number): readonly ObjectId[] {
+  const places = new Set(AHEAD.map((steps) => Math.min(index + steps, line.length - 1)));
+  return [...places].flatMap((place) => (place > index ? (line[place]?.commit ?? []) : []));
+}

@@ -1,0 +1,155 @@
+import { inBatches } from "../batches.ts";
+import { traceInLedger } from "../history/ledger-trace.ts";
+import { findTouching } from "../judge/gather/facts.ts";
+import { type Commit, parseCommit } from "../object/commit.ts";
+import type { ObjectId } from "../object/oid.ts";
+import { findProtection } from "../policy/policy.ts";
+import type { TracedCommit, Tracer } from "../records/recorder.ts";
+import { branchRef } from "../ref.ts";
+import type { CommitRange, Repository } from "../repository.ts";
+import type { AuditedLanding } from "./audited-landing.ts";
+import { type LandingPlace, updateOf } from "./landing-place.ts";
+import type { LandingWindow } from "./landing-windows.ts";
+import type { LineCommit } from "./line.ts";
+import type { PastTerms } from "./past-policies.ts";
+
+/** What is found by reading a window once. */
+export interface Sieved {
+  readonly plain: ReadonlyMap<ObjectId, AuditedLanding>;
+  /** Traces its commits; undefined where each landing has to look for itself. */
+  readonly trace: Tracer | undefined;
+}
+
+/** What a commit of a window tells, and of what it is made. */
+interface Sifted {
+  readonly parents: readonly ObjectId[];
+  /** Whether nothing was asked of it for certain. */
+  readonly isPlain: boolean;
+}
+
+/**
+ * Finds the landings of which nothing was asked, as of most: no commit of them is assisted, breaks a rule by itself,
+ * touches the policy or is known to the ledger. They are read together, and judged by nothing else. Of the others, and
+ * where it cannot be told this way, it says nothing.
+ */
+export async function findPlain(
+  repository: Repository,
+  place: LandingPlace,
+  { landings, terms }: LandingWindow,
+): Promise<Sieved> {
+  const plain = new Map<ObjectId, AuditedLanding>();
+  const [first] = landings;
+  const last = landings.at(-1);
+  const protection = terms.policy && findProtection(terms.policy.policy, place.branch);
+  if (!first || !last || !protection || !maySift(place, terms)) return { plain, trace: undefined };
+  const baseline = terms.policy?.policy.baseline;
+  const ends = [first.at.parent, baseline && (await repository.peelToCommit(baseline))];
+  const exclude = ends.filter((oid) => oid !== undefined);
+  // Of a landing with one parent it is known already.
+  const changing = new Map(landings.map(({ at, changesPolicy }) => [at.commit, changesPolicy]));
+  const traced = new Map<ObjectId, TracedCommit>();
+  const sifted = await sift(repository, terms, { tips: [last.at.commit], exclude }, { changing, traced });
+  for (const { at, landed } of landings) {
+    const brought = takeBrought(sifted, at);
+    if (at.hidesLine || !brought.every(({ isPlain }) => isPlain)) continue;
+    const { mode } = protection;
+    const nothing = { assisted: 0, judged: [], violations: [], faults: [] };
+    const verdict = {
+      update: updateOf(place, at, repository.format),
+      branch: place.branch,
+      mode,
+      commits: brought.length,
+      ...nothing,
+    };
+    plain.set(at.commit, {
+      verdict,
+      policy: terms.policy,
+      findings: [],
+      marked: [],
+      outcome: "allow",
+      subject: "",
+      landed,
+    });
+  }
+  return { plain, trace: traceKnown(terms, traced) };
+}
+
+/** What is known before, and what is kept. */
+interface SiftKnown {
+  /** Of commits with one parent: whether they change the policy. */
+  readonly changing: ReadonlyMap<ObjectId, boolean>;
+  /** The assisted ones. */
+  readonly traced: Map<ObjectId, TracedCommit>;
+}
+
+/** Traces a commit once, however often it is asked about. */
+function traceKnown({ trace }: PastTerms, known: ReadonlyMap<ObjectId, TracedCommit>): Tracer | undefined {
+  return (
+    trace &&
+    (async (commits) => {
+      const others = await trace(commits.filter(({ oid }) => !known.has(oid)));
+      const rest = others.values();
+      return commits.flatMap(({ oid }) => known.get(oid) ?? rest.next().value ?? []);
+    })
+  );
+}
+
+/** Nothing but the branch itself may count as judged there, and what is recorded in a tree is not the same at each landing. */
+function maySift({ branch }: LandingPlace, { policy, branches, ledger }: PastTerms): boolean {
+  if (!policy || policy.policy.evidence.agentTrace) return false;
+  return [...branches.keys()].every((name) => name === branch || branchRef(name) === ledger?.ref);
+}
+
+async function sift(
+  repository: Repository,
+  terms: PastTerms,
+  range: CommitRange,
+  { changing, traced: kept }: SiftKnown,
+): Promise<Map<ObjectId, Sifted>> {
+  const sifted = new Map<ObjectId, Sifted>();
+  const { trace, ledger } = terms;
+  if (!trace) return sifted;
+  for await (const batch of inBatches(repository.commits(range), ({ bytes }) => bytes.length)) {
+    const traced = await trace(batch.map(parseCommit));
+    const silent = traced.filter((one) => isSilent(terms, one));
+    const known = ledger ? await traceInLedger(repository, ledger, silent) : silent;
+    const plain = known.filter(({ provenance }) => provenance.evidence.every(({ kind }) => kind !== "record"));
+    const commits = plain.map(({ commit }) => commit);
+    const isKnown = ({ oid, parents }: Commit): boolean => parents.length < 2 && changing.has(oid);
+    const touching = new Set(
+      await findTouching(
+        repository,
+        commits.filter((commit) => !isKnown(commit)),
+      ),
+    );
+    const isPlain = new Set(
+      commits.filter((commit) => (isKnown(commit) ? !changing.get(commit.oid) : !touching.has(commit))),
+    );
+    for (const one of traced) {
+      const { oid, parents } = one.commit;
+      sifted.set(oid, { parents, isPlain: isPlain.has(one.commit) });
+      if (one.provenance.state === "assisted") kept.set(oid, one);
+    }
+  }
+  return sifted;
+}
+
+/** Whether a commit tells of nothing by itself that anything is asked for. */
+function isSilent({ policy }: PastTerms, { commit, provenance }: TracedCommit): boolean {
+  if (commit.malformed !== undefined || provenance.state === "assisted") return false;
+  return policy?.policy.disclosure !== "required" || provenance.state !== "undeclared";
+}
+
+/** Takes the commits out that a landing brought: those that it reaches, and no landing before it. */
+function takeBrought(sifted: Map<ObjectId, Sifted>, { commit }: LineCommit): readonly Sifted[] {
+  const brought: Sifted[] = [];
+  const open = [commit];
+  for (let oid = open.pop(); oid !== undefined; oid = open.pop()) {
+    const found = sifted.get(oid);
+    if (!found) continue;
+    sifted.delete(oid);
+    brought.push(found);
+    open.push(...found.parents);
+  }
+  return brought;
+}

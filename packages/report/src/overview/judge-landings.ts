@@ -1,0 +1,76 @@
+import {
+  describeRequirement,
+  explainViolation,
+  type ObjectId,
+  type Repository,
+  type UpdateVerdict,
+} from "@countersign/core";
+import {
+  type AuditedLanding,
+  type AuditPlan,
+  audit,
+  type Cosigner,
+  explainNotice,
+  firstOfEach,
+  messageOf,
+  noticesOf,
+  type Outcome,
+  violationsOf,
+  wholeVerdict,
+} from "@countersign/core/internal";
+import type { Asked, Landing, Standing } from "./overview.ts";
+
+/** A landing by what the audit says of it. */
+export interface JudgedLanding extends Pick<Landing, "standing" | "wrong"> {
+  readonly asked: readonly Asked[];
+  /** Who co-signed which commit, each pair once. */
+  readonly signed: readonly { readonly commit: ObjectId; readonly by: Cosigner }[];
+}
+
+/** Judges landings as `audit` does. */
+export async function judgeLandings(
+  repository: Repository,
+  plan: AuditPlan,
+): Promise<ReadonlyMap<ObjectId, JudgedLanding>> {
+  const judged = new Map<ObjectId, JudgedLanding>();
+  await audit(repository, { ...plan, each: (landing) => judged.set(landing.verdict.update.new, readJudged(landing)) });
+  return judged;
+}
+
+function readJudged(landing: AuditedLanding): JudgedLanding {
+  const { verdict } = landing;
+  const whole = wholeVerdict(landing);
+  const wrong = [
+    ...violationsOf(whole).map((found) => ({ code: found.code, message: explainViolation(found) })),
+    ...noticesOf(whole).map((found) => ({ code: found.code, message: explainNotice(found) })),
+    ...verdict.faults.map((fault) => ({ code: fault.code, message: fault })),
+  ].map(({ code, message }) => ({ code, what: messageOf(message).what }));
+  const requirements = verdict.judged.flatMap((commit) =>
+    commit.requirements.filter(({ requirement }) => requirement.count > 0).map((asked) => ({ commit, asked })),
+  );
+  const signed = requirements.flatMap(({ commit, asked }) => asked.by.map((by) => ({ commit: commit.commit, by })));
+  return {
+    standing: standingOf(landing, whole, requirements.length > 0),
+    wrong: firstOfEach(wrong, ({ code, what }) => `${code} ${what}`),
+    asked: requirements.map(({ asked: { rules, requirement, met } }) => ({
+      rules: rules.join(", "),
+      needs: describeRequirement(requirement),
+      met,
+    })),
+    signed: firstOfEach(signed, ({ commit, by }) => `${commit} ${by.email}`),
+  };
+}
+
+const BREACHES: Readonly<Record<Outcome, Standing>> = { allow: "warned", deny: "bypassed", undecided: "undecided" };
+
+function standingOf({ verdict, outcome }: AuditedLanding, whole: UpdateVerdict, isAsked: boolean): Standing {
+  const violations = violationsOf(whole);
+  if (violations.length + whole.faults.length > 0) {
+    // It may have landed as it did, and was not reviewed in time.
+    const isOverdue = whole.faults.length === 0 && violations.every(({ code }) => code === "EMERGENCY_UNREVIEWED");
+    return isOverdue ? "emergency" : BREACHES[outcome];
+  }
+  if (noticesOf(whole).length > 0) return "emergency";
+  if (verdict.branch === undefined) return "unjudged";
+  return isAsked ? "co-signed" : "free";
+}

@@ -1,0 +1,51 @@
+import { countOf, formatCount, formatSpan } from "./numbers.ts";
+import type { Overview } from "./overview.ts";
+import type { Summary } from "./sum-up.ts";
+
+/** What an overview comes to, in a few sentences. Plain text; what is foreign in it is escaped when shown. */
+export function tellSummary(summary: Summary): readonly string[] {
+  const { landings } = summary;
+  if (landings.landings === 0) return ["Nothing landed in this time."];
+  return [tellAssisted(summary), ...tellAsked(summary), tellBypassed(summary)];
+}
+
+function tellAssisted({ landings: { landings, assisted } }: Summary): string {
+  if (assisted === 0) return `None of ${countOf(landings, "landing")} had the help of an AI that is known.`;
+  return `${formatCount(assisted)} of ${countOf(landings, "landing")} had the help of an AI.`;
+}
+
+function tellAsked({ asked, met, waits }: Summary): readonly string[] {
+  if (asked === 0) return [];
+  const waited = waits.median === undefined ? "" : `, half of them within ${formatSpan(waits.median)} of the commit`;
+  if (met === asked) return [`All co-signs that were asked for were given${waited}.`];
+  return [`Co-signs were asked for ${times(asked)} and given ${times(met)}${waited}.`];
+}
+
+function times(count: number): string {
+  return count === 0 ? "never" : countOf(count, "time");
+}
+
+/** What came around the gate and what else is to be looked at yet, or that it cannot be known. */
+export function tellBypassed({ standings, landings }: Pick<Summary, "standings" | "landings">): string {
+  const { bypassed, emergency, undecided, unjudged } = standings;
+  if (unjudged === landings.landings) return "No policy protected the branch, so nothing was asked of anyone.";
+  const around = `${countOf(bypassed, "landing")} came around the gate and ${waits(bypassed)} for a co-sign.`;
+  return [
+    bypassed > 0 ? around : "Nothing came around the gate.",
+    ...(emergency > 0 ? [`${countOf(emergency, "landing")} of an emergency ${waits(emergency)} for a review.`] : []),
+    ...(undecided > 0 ? [`${countOf(undecided, "landing")} could not be judged.`] : []),
+  ].join(" ");
+}
+
+function waits(count: number): string {
+  return count === 1 ? "waits" : "wait";
+}
+
+/** Where and when, as a heading's second line. */
+export function describeRange({ landings }: Overview, dayName: (time: number) => string): string {
+  const [first] = landings;
+  const last = landings.at(-1);
+  if (!first || !last) return "no landings";
+  const days = [...new Set([dayName(first.landed), dayName(last.landed)])].join(" – ");
+  return `${countOf(landings.length, "landing")}, ${days}`;
+}
