@@ -12,10 +12,15 @@ export function openAuditWorld(rules: Rules = {}): World {
   return w;
 }
 
+/** The policy that stands now, where it can be read. */
+export function policyNow(w: World) {
+  return readPolicy(w.repository, { ref: branchRef("main"), commit: w.main }).catch(() => undefined);
+}
+
 export async function auditWorld(w: World, asked: Partial<AuditPlan> = {}): Promise<Audit> {
   const branches = new Map([["main", w.main]]);
   if (w.ledger) branches.set("countersign/ledger", w.ledger);
-  const policy = await readPolicy(w.repository, { ref: branchRef("main"), commit: w.main }).catch(() => undefined);
+  const policy = await policyNow(w);
   const destination = { branches, defaultBranch: "main", aliases: new Map() };
   return audit(w.repository, { branch: "main", tip: w.main, destination, policy, trial: false, now: w.now, ...asked });
 }

@@ -94,7 +94,7 @@ describe("a person who may let work land in an emergency", () => {
     expect(command).toBe(`--landed ${tip.slice(0, 12)}`);
     const remedied = await cosign(clone, command.split(" "));
     expectScreen(remedied.screen, "found     EMERGENCY_LANDING", "co-signed 1 landing on main");
-    expect(countersign(world.server, ["audit", "main"]).stdout).toContain("Nothing came round the gate.");
+    expect(countersign(world.server, ["audit", "main"]).stdout).toContain("Nothing came around the gate.");
     expect(countersign(world.server, ["audit", "main"]).stdout).not.toContain("EMERGENCY");
   });
 
@@ -117,6 +117,18 @@ describe("a person who may let work land in an emergency", () => {
     const messages = world.dev.git(["log", "--format=%B%x00", "-3"]).split("\0");
     expect(messages.map((message) => message.split(`Emergency: ${REASON}\n`).length - 1)).toEqual([0, 1, 1, 0]);
     expectAllowed(attempt(world, world.dev.oid("HEAD")), "EMERGENCY_LANDING");
+  });
+
+  it("may review it all the same before it lands: then there is nothing to tell", async () => {
+    using world = openCosignWorld({ rules: MAY });
+    assist(world);
+    expect((await cosign(world.ada, SAY)).status).toBe(0);
+    const { status, screen } = await cosign(world.ada);
+    expectScreen(screen, "signed by ada@acme.example (signed, on line 5), for an emergency", "co-signed 1 commit");
+    expect(status).toBe(0);
+    const pushed = attempt(world, world.dev.oid("HEAD"));
+    expectAllowed(pushed, "co-signed by ada@acme.example (signed)");
+    expect(pushed.stderr).not.toContain("EMERGENCY");
   });
 });
 

@@ -133,6 +133,29 @@ describe("an emergency lands before its review, with a notice, where a person of
   });
 });
 
+describe("a pull request in an emergency may be merged by each button", () => {
+  it.each<readonly [way: "squash" | "merge" | "rebase", commits: number]>([
+    ["squash", 1],
+    ["squash", 2],
+    ["merge", 2],
+    ["rebase", 2],
+  ])("%s, of %i commits", async (way, commits) => {
+    const w = openWorld(NIGHT);
+    let head = urgent(w);
+    if (commits > 1) head = urgent(w, undefined, { at: head, path: "d.txt" });
+    await w.sign(head, forReason());
+    const landed = w.main;
+    expect(await w.foresee({ way, head, onto: landed, landed })).toEqual([]);
+  });
+
+  it("but not by squash where a commit of it waits for its review", async () => {
+    const w = openWorld(NIGHT);
+    const head = feature(w, 1, { at: urgent(w) });
+    await w.sign(head, { ...forReason(), what: "each" });
+    expect(await w.foresee({ way: "squash", head, onto: w.main, landed: w.main })).toContain("COSIGN_MISSING");
+  });
+});
+
 describe("no notice is given", () => {
   it.each(
     rowsOf([

@@ -6,7 +6,8 @@ export { type Audit, type AuditPlan, audit } from "./audit/audit.ts";
 export { type AuditedLanding, isSound, mayRemedy, wholeVerdict } from "./audit/audited-landing.ts";
 export { type ChosenLanding, judgeLandings, type LandedPart } from "./audit/judge-landings.ts";
 export { auditLandings } from "./audit/landed.ts";
-export { landedAt, readLine } from "./audit/line.ts";
+export { type ListedCommit, landedAt, readLine } from "./audit/line/line.ts";
+export type { Shard } from "./audit/line/shard.ts";
 export { findOverdue } from "./audit/overdue-reviews.ts";
 export { inBatches } from "./batches.ts";
 export {

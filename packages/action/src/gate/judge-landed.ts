@@ -20,7 +20,7 @@ export interface LandedUpdate extends RefUpdate {
 }
 
 /**
- * Judges what landed already, by the policy before it: what came round the gate shows here. Undefined where the ref is not
+ * Judges what landed already, by the policy before it: what came around the gate shows here. Undefined where the ref is not
  * a branch, or is gone.
  */
 export async function judgeLanded(

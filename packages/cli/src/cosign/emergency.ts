@@ -1,6 +1,7 @@
 import { type Commit, type CommitVerdict, CountersignError, explainViolation, type Policy } from "@countersign/core";
 import {
   emergencyRequirement,
+  findOverdue,
   findReasonFlaw,
   firstOfEach,
   foreseeBar,
@@ -58,6 +59,14 @@ export function findUrgent(
   }
   const distinct = firstOfEach(needs, (requirement) => JSON.stringify(requirement));
   return distinct.map((requirement) => ({ requirement, rules: ["emergency"], met: false, by: [] }));
+}
+
+/** What may land in an emergency is asked what it is not asked then: it may be reviewed before as well as afterwards. */
+export function withReview(verdict: CommitVerdict): CommitVerdict {
+  const { review } = verdict.emergency ?? {};
+  if (!review) return verdict;
+  const violations = findOverdue([verdict], Number.POSITIVE_INFINITY);
+  return { ...verdict, requirements: review.requirements, violations };
 }
 
 /** Whether a commit has to be amended first, to say itself why it cannot wait. */

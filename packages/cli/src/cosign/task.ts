@@ -9,7 +9,7 @@ import {
 import { findPersonByEmail, type Person, type PolicyChoice, type Proof } from "@countersign/core/internal";
 import { type GitRepository, readSigner, type Signer } from "@countersign/git/internal";
 import { currentTime } from "../context.ts";
-import { findUrgent } from "./emergency.ts";
+import { findUrgent, withReview } from "./emergency.ts";
 import { judgeBranch } from "./judge-branch.ts";
 import { findServed } from "./obstacle.ts";
 import { chooseKey, isHardware, type SignersKey } from "./signers-key.ts";
@@ -126,7 +126,8 @@ export async function findOpen(
 ): Promise<{ readonly open: readonly OpenCommit[]; readonly leftOut: readonly LeftOut[] }> {
   const open: OpenCommit[] = [];
   const leftOut: LeftOut[] = [];
-  for (const verdict of judged) {
+  for (const found of judged) {
+    const verdict = emergency === undefined ? withReview(found) : found;
     if (verdict.violations.length === 0) continue;
     const commit = parseCommit(await repository.commit(verdict.commit));
     const served =

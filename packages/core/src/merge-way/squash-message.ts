@@ -1,4 +1,5 @@
 import { asciiLowerCase, decodeText, encodeText, joinBytes, LF } from "../bytes.ts";
+import { EMERGENCY_KEY, readEmergency } from "../cosign/emergency.ts";
 import type { Commit } from "../object/commit.ts";
 import type { Identity } from "../object/identity.ts";
 import { subjectLine } from "../object/subject-line.ts";
@@ -18,7 +19,7 @@ export interface SquashOptions {
 
 /**
  * The message of a commit that sums up others, oldest first: a title, what each of them was, all authors, and the marks
- * of AI, wherever they come from. Co-signs are not kept: none is over the sum.
+ * of AI, wherever they come from, and why they could not wait. Co-signs are not kept: none in a message is over the sum.
  */
 export function squashMessage(commits: readonly TracedCommit[], { title, author = "" }: SquashOptions = {}): string {
   const plain = commits.filter(({ commit }) => commit.parents.length < 2);
@@ -35,7 +36,7 @@ export function squashMessage(commits: readonly TracedCommit[], { title, author 
       trailers.push(`Co-authored-by: ${name} <${email}>`);
     }
   }
-  trailers.push(...new Set(commits.flatMap(({ commit }) => signOffsOf(commit))));
+  trailers.push(...new Set(commits.flatMap(({ commit }) => [...signOffsOf(commit), ...emergencyOf(commit)])));
   const parts = [head, subjects.join("\n"), [...trailers, ...marksOf(commits, trailers)].join("\n")];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -73,6 +74,11 @@ export function withMarks(one: TracedCommit): Uint8Array {
 /** The author of a commit, and everyone whom its message names as one. */
 function makersOf({ author, message }: Commit): readonly Identity[] {
   return [...(author.email === "" ? [] : [author]), ...readCoAuthors(message)];
+}
+
+function emergencyOf(commit: Commit): readonly string[] {
+  const emergency = readEmergency(commit);
+  return emergency ? [`${EMERGENCY_KEY}: ${emergency.reason}`] : [];
 }
 
 function signOffsOf({ message }: Commit): readonly string[] {

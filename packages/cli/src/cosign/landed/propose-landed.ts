@@ -5,7 +5,6 @@ import {
   abbreviate,
   approve,
   BLOCK_LIMIT,
-  findOverdue,
   isSound,
   isZeroOid,
   type PolicyChoice,
@@ -80,21 +79,13 @@ async function findLandedTask(
   const { verdict, findings, marked } = landing;
   const { signer, person } = await findSigner(repository, choice);
   const { policy } = choice.policy;
-  const { open, leftOut } = await findOpen(repository, policy, person, { judged: verdict.judged.map(withReview) });
+  const { open, leftOut } = await findOpen(repository, policy, person, verdict);
   const lost = new Set(findings.flatMap(({ code, commit }) => (code === "MARKS_LOST" && commit ? [commit] : [])));
   const silent = marked.filter(({ commit }) => lost.has(commit));
   const asked = await findOpen(repository, policy, person, { judged: silent });
   const enough = silent.filter(({ violations }) => violations.length === 0);
   const wanted = [...open, ...asked.open, ...(await Promise.all(enough.map((one) => takeWhole(repository, one))))];
   return { landing, choice, verdict, signer, person, key: undefined, wanted, leftOut: [...leftOut, ...asked.leftOut] };
-}
-
-/** What landed in an emergency is asked what it was not asked then. */
-function withReview(verdict: CommitVerdict): CommitVerdict {
-  const { review } = verdict.emergency ?? {};
-  if (!review) return verdict;
-  const violations = findOverdue([verdict], Number.POSITIVE_INFINITY);
-  return { ...verdict, requirements: review.requirements, violations };
 }
 
 /** A commit whose co-signs were enough: what is missing is that somebody says of it, as it landed, what made it. */

@@ -161,7 +161,8 @@ async function proveCounting(
     if (served.length === 0) continue;
     const now = judged.find(({ commit: oid }) => oid === ids.get(commit.oid));
     const same = now !== undefined && nameAgents(now) === nameAgents(verdict);
-    const counting = now?.requirements.filter((requirement) => countsFor(requirement, person)).length ?? 0;
+    const asked = [...(now?.requirements ?? []), ...(now?.emergency?.review?.requirements ?? [])];
+    const counting = asked.filter((requirement) => countsFor(requirement, person)).length;
     if (same && counting >= served.length) continue;
     const [violation] = now?.violations ?? [];
     const reason = violation ? explainViolation(violation).what : "it does not count";
