@@ -12,6 +12,11 @@ export function openAuditWorld(rules: Rules = {}): World {
   return w;
 }
 
+/** The policy that stands now, where it can be read. */
+export function policyNow(w: World) {
+  return readPolicy(w.repository, { ref: branchRef("main"), commit: w.main }).catch(() => undefined);
+}
+
 export async function auditWorld(w: World, asked: Partial<AuditPlan> = {}): Promise<Audit> {
   return audit(w.repository, { ...(await planOf(w)), ...asked });
 }
@@ -20,7 +25,7 @@ export async function auditWorld(w: World, asked: Partial<AuditPlan> = {}): Prom
 export async function planOf(w: World): Promise<AuditPlan> {
   const branches = new Map([["main", w.main]]);
   if (w.ledger) branches.set("countersign/ledger", w.ledger);
-  const policy = await readPolicy(w.repository, { ref: branchRef("main"), commit: w.main }).catch(() => undefined);
+  const policy = await policyNow(w);
   const destination = { branches, defaultBranch: "main", aliases: new Map() };
   return { branch: "main", tip: w.main, destination, policy, trial: false, now: w.now };
 }

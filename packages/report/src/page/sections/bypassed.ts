@@ -2,7 +2,7 @@ import { formatDay } from "@countersign/core/internal";
 import { countOf, formatSpan } from "../../overview/numbers.ts";
 import type { Landing, Overview, Standing } from "../../overview/overview.ts";
 import type { Summary } from "../../overview/sum-up.ts";
-import { tellBypassed } from "../../overview/tell-summary.ts";
+import { describeBypassed } from "../../overview/summary-words.ts";
 import { escapeText } from "../../text/escape.ts";
 import { type Html, html } from "../html.ts";
 import { tableOf } from "./figure.ts";
@@ -23,9 +23,11 @@ export function bypassed(overview: Overview, summary: Summary): Html {
       html`<ul class="wrong">${onceEach(landing).map(({ code, what }) => html`<li><code>${code}</code><br>${escapeText(what, 300)}</li>`)}</ul>`,
       formatSpan(Math.max(0, overview.made - landing.landed)),
     ]);
-  return html`<section class="gate ${found.length === 0 ? "sound" : "open"}" aria-labelledby="gate">
+  const isJudged = summary.standings.unjudged < summary.landings.landings;
+  const kind = found.length > 0 ? "open" : isJudged ? "sound" : "";
+  return html`<section class="gate ${kind}" aria-labelledby="gate">
 <h2 id="gate">Around the gate</h2>
-<p class="says">${tellBypassed(summary)}</p>
+<p class="says">${describeBypassed(summary)}</p>
 ${found.length === 0 ? html`` : tableOf("Around the gate", { columns: ["landed", "landing", "what is wrong", "open for"], rows })}
 ${left > 0 ? html`<p class="note">${countOf(left, "more is", "more are")} in the table of all landings.</p>` : html``}
 ${found.length === 0 ? html`` : html`<p class="note"><code>countersign audit</code> has every reason in full, and says what to do.</p>`}
