@@ -32,6 +32,7 @@ describe("the examples", () => {
 
   it("are those that there should be", () => {
     expect(EXAMPLES).toEqual([
+      "audit-shards",
       "forge-app",
       "github-actions",
       "gitlab-ci",

@@ -12,12 +12,22 @@ export function openAuditWorld(rules: Rules = {}): World {
   return w;
 }
 
+/** The policy that stands now, where it can be read. */
+export function policyNow(w: World) {
+  return readPolicy(w.repository, { ref: branchRef("main"), commit: w.main }).catch(() => undefined);
+}
+
 export async function auditWorld(w: World, asked: Partial<AuditPlan> = {}): Promise<Audit> {
+  return audit(w.repository, { ...(await planOf(w)), ...asked });
+}
+
+/** The whole of main, as it is known now. */
+export async function planOf(w: World): Promise<AuditPlan> {
   const branches = new Map([["main", w.main]]);
   if (w.ledger) branches.set("countersign/ledger", w.ledger);
-  const policy = await readPolicy(w.repository, { ref: branchRef("main"), commit: w.main }).catch(() => undefined);
+  const policy = await policyNow(w);
   const destination = { branches, defaultBranch: "main", aliases: new Map() };
-  return audit(w.repository, { branch: "main", tip: w.main, destination, policy, trial: false, now: w.now, ...asked });
+  return { branch: "main", tip: w.main, destination, policy, trial: false, now: w.now };
 }
 
 /** What is wrong with each landing, by its commit: the codes of the gate, then those of the audit. */

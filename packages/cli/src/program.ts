@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
 import { type ExitCode, MERGE_WAYS } from "@countersign/core/internal";
 import { withoutRepository } from "@countersign/git/internal";
-import { AUDIT_FORMATS, formatMessage, REPORT_FORMATS } from "@countersign/report";
+import { formatMessage, REPORT_FORMATS } from "@countersign/report";
 import { Argument, Command, CommanderError, Option } from "commander";
 import { addAgentCommands } from "./agents/agents.ts";
 import { addAttestCommand } from "./attest/attest-command.ts";
 import { collect, collectOf } from "./collect.ts";
 import { commandFault } from "./command-fault.ts";
+import { addAuditCommands } from "./commands/audit-command.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
 import { addServerCommands } from "./commands/server.ts";
 import { addSetUpCommands } from "./commands/set-up.ts";
@@ -167,21 +168,7 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     )
     .addHelpText("after", examples("simulate", "simulate --since '3 months ago'", "simulate v1.0..v2.0"));
   for (const option of POLICY_OPTIONS) simulate.addOption(option);
-  program
-    .command("audit")
-    .description("judge what landed on a branch again, and name what came round the gate; changes nothing")
-    .argument("[branch]", "the branch, by its short name (default: the default branch)")
-    .option("--since <date>", "only what landed since, as git reads dates: 2026-01-31, `3 weeks ago`")
-    .option("--policy <revision>", "judge all of it by the policy of this revision, not by the one that stood then")
-    .addOption(REMOTE_OPTION)
-    .addOption(new Option("--format <format>", "how to report").choices(AUDIT_FORMATS).default("text"))
-    .action(async (branch, options) =>
-      finish(await (await import("./commands/audit.ts")).audit(context(), branch, options)),
-    )
-    .addHelpText(
-      "after",
-      examples("audit", "audit release/2 --since yesterday", "audit main --format csv > audit.csv"),
-    );
+  addAuditCommands(program, start);
   addReportCommand(program, start);
   addAttestCommand(program, start);
   addPolicyCommands(program, start);

@@ -6,7 +6,8 @@ export { type Audit, type AuditPlan, audit } from "./audit/audit.ts";
 export { type AuditedLanding, isSound, mayRemedy, wholeVerdict } from "./audit/audited-landing.ts";
 export { type ChosenLanding, judgeLandings, type LandedPart } from "./audit/judge-landings.ts";
 export { auditLandings } from "./audit/landed.ts";
-export { landedAt, readLine } from "./audit/line.ts";
+export { type ListedCommit, landedAt, readLine } from "./audit/line/line.ts";
+export type { Shard } from "./audit/line/shard.ts";
 export { findOverdue } from "./audit/overdue-reviews.ts";
 export { inBatches } from "./batches.ts";
 export {
@@ -69,7 +70,7 @@ export { findSpenders } from "./judge/relate/spent/spenders.ts";
 export { violation } from "./judge/violation.ts";
 export { Ledger, type LedgerRecord, type Verify } from "./ledger/ledger.ts";
 export { readLedgerTip, readLedgerTree } from "./ledger/ledger-tip.ts";
-export { parseRecordFile } from "./ledger/record-file.ts";
+export { parseRecordFile, parseWithdrawnFile } from "./ledger/record-file.ts";
 export {
   AFTER_FOLDER,
   BEFORE_FOLDER,

@@ -12,26 +12,41 @@ import { type AuditWishes, planAudit } from "../judging/plan-audit.ts";
 import { withinTime } from "../judging/within-time.ts";
 import { showProgress } from "../output/progress.ts";
 import { VERSION } from "../version.ts";
+import { type AuditOfOne, auditRepositories } from "./audit-repositories.ts";
 
 export interface AuditOptions extends AuditWishes {
   readonly format: AuditFormat;
+  /** A file that lists repositories. */
+  readonly repositories?: string;
 }
 
-/** Judges what landed on a branch again. 1 where something came round the gate. */
-export function audit(context: CommandContext, branch: string | undefined, options: AuditOptions): Promise<ExitCode> {
-  return withinTime<ExitCode>(context, async (repository) => {
+/** Judges what landed on a branch again. 1 where something came around the gate. */
+export async function audit(
+  context: CommandContext,
+  branch: string | undefined,
+  options: AuditOptions,
+): Promise<ExitCode> {
+  if (options.repositories !== undefined) {
+    return auditRepositories(context, options.repositories, options.format, (each) => auditOne(each, branch, options));
+  }
+  const { audit: audited, policy, remedy } = await auditOne(context, branch, options);
+  const report = await formatAuditReport(options.format, audited, policy, {
+    version: VERSION,
+    paint: context.paint,
+    remedy,
+  });
+  await print(context.stdout, report);
+  return EXIT_CODES[audited.outcome];
+}
+
+function auditOne(context: CommandContext, branch: string | undefined, options: AuditOptions): Promise<AuditOfOne> {
+  return withinTime(context, async (repository) => {
     const progress = showProgress(context.stderr, "landings");
     const { plan, fault } = await planAudit(repository, branch, options);
     const audited = await auditBranch(repository, { ...plan, progress: (done) => progress.at(done) });
     progress.end();
     requireJudged(audited, plan, fault);
-    const report = await formatAuditReport(options.format, audited, plan.policy, {
-      version: VERSION,
-      paint: context.paint,
-      remedy: remedyFor(plan, options),
-    });
-    await print(context.stdout, report);
-    return EXIT_CODES[audited.outcome];
+    return { audit: audited, policy: plan.policy, remedy: remedyFor(plan, options) };
   });
 }
 
@@ -47,5 +62,5 @@ function remedyFor({ branch, destination, policy, trial }: AuditPlan, { remote }
 function requireJudged({ outcome, landings }: Audit, plan: AuditPlan, fault: CountersignError | undefined): void {
   if (outcome !== "allow") return;
   if (fault) throw fault;
-  if (landings === 0 && !plan.policy) throw new CountersignError("POLICY_MISSING", { ref: plan.branch });
+  if (landings === 0 && !plan.policy && !plan.shard) throw new CountersignError("POLICY_MISSING", { ref: plan.branch });
 }

@@ -1,6 +1,6 @@
 import { CountersignError } from "@countersign/core";
-import { type AuditPlan, findDestination, placeOf, readInForce } from "@countersign/core/internal";
-import { type GitRepository, readDate } from "@countersign/git/internal";
+import { type AuditPlan, findDestination, placeOf, readInForce, type Shard } from "@countersign/core/internal";
+import { type GitRepository, listLine, readDate } from "@countersign/git/internal";
 import { currentTime } from "../context.ts";
 import { readPolicyAt } from "../policy/policy-at.ts";
 import { findBranchTip } from "./branch-tip.ts";
@@ -10,6 +10,8 @@ export interface AuditWishes {
   readonly since?: string;
   readonly policy?: string;
   readonly remote?: string;
+  /** One part of several, as `2/5`. */
+  readonly shard?: string;
 }
 
 export interface PlannedAudit {
@@ -24,7 +26,7 @@ export interface PlannedAudit {
 export async function planAudit(
   repository: GitRepository,
   named: string | undefined,
-  { since, policy: asked, remote }: AuditWishes,
+  { since, policy: asked, remote, shard }: AuditWishes,
 ): Promise<PlannedAudit> {
   const known = await findDestination(repository, { remote });
   const { destination, location } = known;
@@ -44,11 +46,23 @@ export async function planAudit(
       policy: asked === undefined ? policy : await readPolicyAt(repository, asked),
       trial: asked !== undefined,
       now: currentTime(),
+      list: (from, end) => listLine(repository.context, from, end),
+      shard: shard === undefined ? undefined : readShard(shard),
       since: since === undefined ? undefined : await readDate(repository, "--since", since),
     },
     remote: known.remote,
     fault: doubt?.fault,
   };
+}
+
+/** More parts than that nobody runs, and each costs a start. */
+const MOST_SHARDS = 10_000;
+
+function readShard(text: string): Shard {
+  const [number = 0, of = 0] = (/^(\d{1,5})\/(\d{1,5})$/.exec(text)?.slice(1) ?? []).map(Number);
+  if (number >= 1 && number <= of && of <= MOST_SHARDS) return { number, of };
+  const problem = `"${text}" is no part of several, counted from 1, as in 2/5`;
+  throw new CountersignError("OPTION_INVALID", { option: "--shard", problem });
 }
 
 const NO_DOUBT = { policy: undefined, doubt: undefined };

@@ -5,8 +5,9 @@ import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, withoutSound } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
-import { inWindows } from "./landing-windows.ts";
-import { type LandingsPlan, listLandings, type PastLanding } from "./list-landings.ts";
+import { inWindows } from "./line/landing-windows.ts";
+import { type LandingsPlan, listLandings, type PastLanding } from "./line/list-landings.ts";
+import type { Shard } from "./line/shard.ts";
 import { PastPolicies } from "./past-policies.ts";
 import { findPlain } from "./sieve.ts";
 
@@ -34,6 +35,8 @@ export interface Audit {
   readonly assisted: number;
   /** The landings with which something is wrong, the oldest first. */
   readonly found: readonly AuditedLanding[];
+  /** Which part of history was judged, where that is not all of it. */
+  readonly shard?: Shard | undefined;
 }
 
 /** Judges the history of a branch again, landing by landing, each by the policy that stood before it. */
@@ -53,7 +56,15 @@ export async function audit(repository: Repository, plan: AuditPlan): Promise<Au
     if (!isSound(judged)) found.push(withoutSound(judged));
     plan.progress?.(counts.landings);
   }
-  return { branch, tip, outcome: weigh(found.map(({ outcome }) => outcome)), from, ...counts, found };
+  return {
+    branch,
+    tip,
+    outcome: weigh(found.map(({ outcome }) => outcome)),
+    from,
+    ...counts,
+    found,
+    shard: plan.shard,
+  };
 }
 
 /** So many landings are judged together: each time that git is woken costs more than its answer. */

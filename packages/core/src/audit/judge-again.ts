@@ -9,7 +9,7 @@ import { subjectLine } from "../object/subject-line.ts";
 import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, wholeVerdict } from "./audited-landing.ts";
 import { type LandingPlace, updateOf } from "./landing-place.ts";
-import type { PastLanding } from "./list-landings.ts";
+import type { PastLanding } from "./line/list-landings.ts";
 import { findLostMarks, lostMarks } from "./lost-marks.ts";
 import { findOverdue } from "./overdue-reviews.ts";
 import type { PastTerms } from "./past-policies.ts";

@@ -7,8 +7,8 @@ import type { Repository } from "../repository.ts";
 import type { AuditPlan } from "./audit.ts";
 import type { AuditedLanding } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
-import { countReached, findBringing, type LineCommit, readLine } from "./line.ts";
-import { toLanding } from "./list-landings.ts";
+import { countReached, findBringing, type LineCommit, readLine } from "./line/line.ts";
+import { toLanding } from "./line/list-landings.ts";
 import { PastPolicies } from "./past-policies.ts";
 
 /** What of a branch is asked about: one commit, or with `from` all that landed since then up to it. */
@@ -45,7 +45,10 @@ export async function* judgeLandings(
     const at = line[index];
     if (!at) throw new Error("a landing that was chosen is on the line");
     const { commit, parent } = at;
-    if (index < start) throw new CountersignError("LANDING_UNJUDGED", { commit, branch, baseline });
+    if (index < start) {
+      const [asked = commit] = only ?? [];
+      throw new CountersignError("LANDING_UNJUDGED", { commit: asked, branch, baseline });
+    }
     const before = parent ? await repository.rootEntries(parent, POLICY_FILES) : [];
     // What brings the first policy is judged by none.
     if (before.length === 0) throw new CountersignError("LANDING_UNJUDGED", { commit, branch });

@@ -4,8 +4,8 @@ import type { Repository } from "../repository.ts";
 import type { AuditPlan } from "./audit.ts";
 import type { AuditedLanding } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
-import { findBringing, readLine } from "./line.ts";
-import { listLandings } from "./list-landings.ts";
+import { findBringing, readLine } from "./line/line.ts";
+import { listLandings } from "./line/list-landings.ts";
 import { PastPolicies } from "./past-policies.ts";
 
 /** Judges some landings again, by what was typed for each; the oldest first. @throws `NOT_A_LANDING`. */

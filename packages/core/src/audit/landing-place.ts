@@ -1,6 +1,6 @@
 import { type ObjectFormat, zeroOid } from "../object/oid.ts";
 import { branchRef, type Destination, type RefUpdate } from "../ref.ts";
-import type { LineCommit } from "./line.ts";
+import type { LineCommit } from "./line/line.ts";
 
 /** Where it landed. */
 export interface LandingPlace {

@@ -9,8 +9,8 @@ import { branchRef } from "../ref.ts";
 import type { CommitRange, Repository } from "../repository.ts";
 import type { AuditedLanding } from "./audited-landing.ts";
 import { type LandingPlace, updateOf } from "./landing-place.ts";
-import type { LandingWindow } from "./landing-windows.ts";
-import type { LineCommit } from "./line.ts";
+import type { LandingWindow } from "./line/landing-windows.ts";
+import type { LineCommit } from "./line/line.ts";
 import type { PastTerms } from "./past-policies.ts";
 
 /** What is found by reading a window once. */

@@ -33,6 +33,11 @@ export const commandFaults = {
     why: "nothing is protected on a branch that does not exist, so a misspelled name would switch the check off",
     fix: "give --branch the short name of a branch, as in --branch main; fetch the branch first if it is on the remote",
   }),
+  AUDIT_PART_UNFIT: ({ file, problem }: { file: string; problem: string }) => ({
+    what: `${file}: ${problem}`,
+    why: "parts of an audit are put together where they are all of one run's, and none else",
+    fix: "run `countersign audit --shard NUMBER/OF --format json` for every NUMBER in the same clone, and merge what each printed",
+  }),
   NOT_A_LANDING: ({ revision, branch, problem }: { revision: string; branch: string; problem: string }) => ({
     what: `${revision} is not a landing on ${branch} that an audit judges: ${problem}`,
     why: "a remedy is for a commit that the branch itself has stood at since it is protected, with all that it brought",
@@ -55,7 +60,7 @@ export const commandFaults = {
     what:
       baseline === undefined
         ? `no policy protected ${branch} when ${commit} landed`
-        : `${commit} landed on ${branch} before the policy's baseline ${baseline}`,
+        : `${commit} landed on ${branch} no later than the policy's baseline ${baseline}`,
     why: "nothing was asked of it then, so there is nothing that an attestation could vouch for",
     fix: `name a commit that landed later: \`countersign audit ${shellWord(branch)} --format json\` says from where on the branch is judged`,
   }),

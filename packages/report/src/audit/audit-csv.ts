@@ -3,7 +3,7 @@ import type { Audit } from "@countersign/core/internal";
 import { csvOf } from "../text/csv.ts";
 import { auditToJson } from "./audit-json.ts";
 
-const COLUMNS = [
+export const AUDIT_COLUMNS = [
   "landed",
   "landing",
   "parent",
@@ -18,8 +18,13 @@ const COLUMNS = [
 
 /** An audit as CSV, with a row for all that there is to say of each landing. */
 export function formatAuditCsv(audit: Audit, policy: PolicyInForce | undefined): string {
+  return csvOf([AUDIT_COLUMNS, ...rowsOf(audit, policy)]);
+}
+
+/** Those rows. */
+export function rowsOf(audit: Audit, policy: PolicyInForce | undefined): readonly (readonly string[])[] {
   const { found } = auditToJson(audit, policy);
-  const rows = found.flatMap(
+  return found.flatMap(
     ({ landed, commit, parent, outcome, subject, policy: then, violations, findings, notices, faults }) =>
       [
         ...violations,
@@ -39,5 +44,4 @@ export function formatAuditCsv(audit: Audit, policy: PolicyInForce | undefined):
         then?.blob ?? "",
       ]),
   );
-  return csvOf([COLUMNS, ...rows]);
 }

@@ -13,12 +13,13 @@ import type { AuditJson, LandingJson } from "./audit-schema.ts";
 
 /** The JSON of an audit, version 1, as plain data. Text in it is lossless and unescaped: it is for programs. */
 export function auditToJson(audit: Audit, policy: PolicyInForce | undefined): AuditJson {
-  const { outcome, branch, tip, from = null, landings, unprotected, commits, assisted, found } = audit;
+  const { outcome, branch, tip, from = null, landings, unprotected, commits, assisted, found, shard } = audit;
   return {
     version: 1,
     outcome,
     branch,
     tip,
+    ...(shard && { shard: { number: shard.number, of: shard.of } }),
     from,
     policy: policy ? policyToJson(policy) : null,
     landings,

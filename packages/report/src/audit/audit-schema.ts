@@ -33,6 +33,10 @@ export const AuditSchema = v.pipe(
     outcome: v.pipe(outcome, v.description("Exit code 0, 1 and 2.")),
     branch: v.pipe(v.string(), v.description("By its short name.")),
     tip: v.pipe(OidSchema, v.description("Where the branch stands.")),
+    shard: v.pipe(
+      v.optional(v.object({ number: count, of: count })),
+      v.description("Which part of history it is, counted from 1; absent where it is all."),
+    ),
     from: v.pipe(
       v.nullable(OidSchema),
       v.description("Where it stood before the first landing that was judged; null where none was."),

@@ -36,6 +36,6 @@ export async function formatAuditReport(
 }
 
 /** All that was found as one decision, with an update for each landing. */
-function asDecision({ outcome, found }: Audit, policy: PolicyInForce | undefined): Decision {
+export function asDecision({ outcome, found }: Audit, policy: PolicyInForce | undefined): Decision {
   return { outcome, policy, updates: found.map(wholeVerdict) };
 }

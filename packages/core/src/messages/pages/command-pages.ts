@@ -10,6 +10,10 @@ export const commandPages: CodePages<typeof commandFaults> = {
     means: "A revision, as it was typed, names no commit of this repository.",
     example: { revision: "mian" },
   },
+  AUDIT_PART_UNFIT: {
+    means: "`audit merge` is given files that are not the parts of one audit, or not all of them.",
+    example: { file: "audit-2.json", problem: "its tip is not that of audit-1.json" },
+  },
   NOT_A_LANDING: {
     means: "`cosign --landed` is given a commit that is not one of those that an audit of the branch judges.",
     example: { revision: "5bfa7b2", branch: "main", problem: "it came there with 0a1b2c3" },

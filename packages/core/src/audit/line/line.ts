@@ -1,8 +1,8 @@
-import { CountersignError } from "../error.ts";
-import { type Commit, parseCommit, readCommitterTime } from "../object/commit.ts";
-import type { ObjectId } from "../object/oid.ts";
-import { POLICY_FILES } from "../policy/policy-files.ts";
-import type { RawCommit, Repository } from "../repository.ts";
+import { CountersignError } from "../../error.ts";
+import { type Commit, parseCommit, readCommitterTime } from "../../object/commit.ts";
+import type { ObjectId } from "../../object/oid.ts";
+import { POLICY_FILES } from "../../policy/policy-files.ts";
+import type { RawCommit, Repository } from "../../repository.ts";
 import { findLineParent, type LineBranch } from "./line-parent.ts";
 
 /** A commit that a branch stood at. */
@@ -16,6 +16,22 @@ export interface LineCommit {
   readonly hidesLine: boolean;
 }
 
+/** A commit as a list has it, which does not say what stands in its message. */
+export interface ListedCommit {
+  readonly oid: ObjectId;
+  readonly parents: readonly ObjectId[];
+  /** When it was committed, in seconds since 1970; zero where that cannot be read. */
+  readonly time: number;
+}
+
+/** Lists a line of first parents, the newest first; behind `end` nothing. */
+export type ListLine = (from: ObjectId, end: ObjectId | undefined) => AsyncIterable<ListedCommit>;
+
+/** The branch whose line is read, and what lists lines without reading commits, where something can. */
+export interface LineSource extends LineBranch {
+  readonly list?: ListLine | undefined;
+}
+
 /**
  * The commits that a branch stood at, the oldest first: from the one that it stands at now by first parents, and by
  * another one where a merge says itself that the branch is what was merged. Behind `end` nothing is read.
@@ -23,7 +39,7 @@ export interface LineCommit {
 export async function readLine(
   repository: Repository,
   tip: ObjectId,
-  branch: LineBranch,
+  { list, ...branch }: LineSource,
   end: ObjectId | undefined,
 ): Promise<readonly LineCommit[]> {
   const line: LineCommit[] = [];
@@ -41,10 +57,27 @@ export async function readLine(
     line.push({ commit: oid, parent, time: readCommitterTime(raw), hidesLine: at > 0 });
     next = oid === end ? undefined : parent;
   };
+  while (list && next !== undefined) {
+    const start: ObjectId = next;
+    for await (const { oid, parents, time } of list(start, end)) {
+      if (oid !== next) break;
+      const [parent, ...others]: readonly ObjectId[] = parents;
+      // A merge may say where its line goes on; and where git sees no parent, history may only be cut off.
+      if (parent === undefined || others.length > 0 || time === 0 || oid === end)
+        await follow(await repository.commit(oid));
+      else {
+        line.push({ commit: oid, parent, time, hidesLine: false });
+        next = parent;
+      }
+    }
+    if (next === start) break;
+  }
   // Mostly each is listed behind the one that it is a parent of, and asking for one after the other takes far longer.
-  for await (const raw of repository.commits({ tips: [tip], exclude: end ? [end] : [] })) {
-    if (raw.oid === next) await follow(raw);
-    if (next === undefined) break;
+  if (next !== undefined) {
+    for await (const raw of repository.commits({ tips: [next], exclude: end ? [end] : [] })) {
+      if (raw.oid === next) await follow(raw);
+      if (next === undefined) break;
+    }
   }
   while (next !== undefined) await follow(await repository.commit(next));
   return line.reverse();

@@ -1,6 +1,6 @@
-import { decodeText, upToLast } from "../bytes.ts";
-import type { Commit } from "../object/commit.ts";
-import { subjectBytes } from "../object/subject-line.ts";
+import { decodeText, upToLast } from "../../bytes.ts";
+import type { Commit } from "../../object/commit.ts";
+import { subjectBytes } from "../../object/subject-line.ts";
 
 /** A branch by its short name, and the project whose it is, where that is known: `acme/payments`. */
 export interface LineBranch {

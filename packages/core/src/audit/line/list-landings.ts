@@ -1,9 +1,11 @@
-import type { Past } from "../judge/push.ts";
-import type { ObjectId } from "../object/oid.ts";
-import type { PolicyInForce } from "../policy/in-force.ts";
-import type { Repository, TreeEntry } from "../repository.ts";
-import { countReached, type LineCommit, landedAt, readLine } from "./line.ts";
+import type { Past } from "../../judge/push.ts";
+import type { ObjectId } from "../../object/oid.ts";
+import type { PolicyInForce } from "../../policy/in-force.ts";
+import { POLICY_FILES } from "../../policy/policy-files.ts";
+import type { Repository, TreeEntry } from "../../repository.ts";
+import { countReached, type LineCommit, type ListLine, landedAt, readLine } from "./line.ts";
 import { followPolicy, type PolicyStep } from "./policy-line.ts";
+import { partOf, type Shard } from "./shard.ts";
 
 /** A branch, and from where on its landings are judged. */
 export interface LandingsPlan {
@@ -16,6 +18,10 @@ export interface LandingsPlan {
   readonly trial: boolean;
   /** Seconds since 1970. */
   readonly now: number;
+  /** Lists lines of first parents, where that is cheaper than reading them. */
+  readonly list?: ListLine | undefined;
+  /** Only one part of the landings. */
+  readonly shard?: Shard | undefined;
   /** Only what landed since, in seconds since 1970. */
   readonly since?: number | undefined;
 }
@@ -37,18 +43,34 @@ const AHEAD = [10, 100, 2000];
 
 /** The landings of a branch since there is a policy, the oldest first. */
 export async function* listLandings(repository: Repository, plan: LandingsPlan): AsyncGenerator<PastLanding> {
-  const { branch, tip, policy: current, trial, now, since = Number.NEGATIVE_INFINITY } = plan;
+  const { branch, tip, policy: current, trial, now, list, shard, since = Number.NEGATIVE_INFINITY } = plan;
   const { baseline: named, project } = current?.policy ?? {};
   const baseline = named && (await repository.peelToCommit(named));
-  const line = await readLine(repository, tip, { branch, project }, baseline);
+  const line = await readLine(repository, tip, { branch, project, list }, baseline);
   const start = baseline ? await countReached(repository, line, baseline) : 0;
-  let isAdopted = trial && current !== undefined;
-  for await (const { index, at, before, changes } of followPolicy(repository, line, start)) {
+  const part = partOf(line.length - start, shard);
+  const [from, end] = [start + part.from, start + part.end];
+  let isAdopted = (trial && current !== undefined) || (await hadPolicy(repository, line, { from: start, end: from }));
+  for await (const { index, at, before, changes } of followPolicy(repository, line, { from, end })) {
     isAdopted ||= before.length > 0;
     // What brought the first policy is no landing: nothing was in force.
     if (!isAdopted || landedAt(line, index, now) < since) continue;
     yield toLanding(line, { index, at, before, changes }, now);
   }
+}
+
+/** Whether a policy stood on a part of a line, or behind it. */
+async function hadPolicy(
+  repository: Repository,
+  line: readonly LineCommit[],
+  part: { readonly from: number; readonly end: number },
+): Promise<boolean> {
+  const last = line[part.end - 1];
+  if (part.from === part.end || !last) return false;
+  // Mostly it is still there.
+  if ((await repository.rootEntries(last.commit, POLICY_FILES)).length > 0) return true;
+  for await (const { before } of followPolicy(repository, line, part)) if (before.length > 0) return true;
+  return false;
 }
 
 /** What is known of a landing, now. */

@@ -1,6 +1,6 @@
-import type { ObjectId } from "../object/oid.ts";
-import { POLICY_FILES } from "../policy/policy-files.ts";
-import type { Repository, TreeEntry } from "../repository.ts";
+import type { ObjectId } from "../../object/oid.ts";
+import { POLICY_FILES } from "../../policy/policy-files.ts";
+import type { Repository, TreeEntry } from "../../repository.ts";
 import type { LineCommit } from "./line.ts";
 
 /** So many commits are asked about at a time. */
@@ -16,16 +16,16 @@ export interface PolicyStep {
   readonly changes: boolean;
 }
 
-/** Follows the policy files along a line, the oldest first: they are read where a commit changes them, and nowhere else. */
+/** Follows the policy files along a part of a line, the oldest first: they are read where a commit changes them, and nowhere else. */
 export async function* followPolicy(
   repository: Repository,
   line: readonly LineCommit[],
-  from: number,
+  { from, end }: { readonly from: number; readonly end: number },
 ): AsyncGenerator<PolicyStep> {
   const entriesOf = (oid: ObjectId | undefined) => (oid ? repository.rootEntries(oid, POLICY_FILES) : []);
   let before: readonly TreeEntry[] = await entriesOf(line[from]?.parent);
-  for (let start = from; start < line.length; start += AT_A_TIME) {
-    const batch = line.slice(start, start + AT_A_TIME);
+  for (let start = from; start < end; start += AT_A_TIME) {
+    const batch = line.slice(start, Math.min(start + AT_A_TIME, end));
     const asked = batch.map(({ commit, parent }) => ({ oid: commit, parents: parent ? [parent] : [] }));
     const changing = new Set<ObjectId>();
     for await (const { commit, changes } of repository.changes(asked, { names: POLICY_FILES })) {

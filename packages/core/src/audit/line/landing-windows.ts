@@ -1,6 +1,6 @@
-import { nameEntries } from "../judge/merged-policy.ts";
+import { nameEntries } from "../../judge/merged-policy.ts";
+import type { PastPolicies, PastTerms } from "../past-policies.ts";
 import type { PastLanding } from "./list-landings.ts";
-import type { PastPolicies, PastTerms } from "./past-policies.ts";
 
 /** Landings in a row, each upon the one before, that the same policy was in force for. */
 export interface LandingWindow {
