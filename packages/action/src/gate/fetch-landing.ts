@@ -3,6 +3,7 @@ import { branchName, branchRef, remoteRefs } from "@countersign/core/internal";
 import { askBranches, fetchQuietly, git } from "@countersign/git/internal";
 import type { MergeRequest } from "./forge.ts";
 import { type GateRepository, REMOTE } from "./gate-repository.ts";
+import { keepWithdrawals } from "./ledger/keep-withdrawals.ts";
 
 /** What is to be fetched for a verdict. */
 export interface WantedLanding {
@@ -53,7 +54,7 @@ export async function fetchLanding(place: GateRepository, wanted: WantedLanding)
   const notes = policy?.evidence.gitAiNotes ? ["+refs/notes/*:refs/notes/*"] : [];
   const records = policy?.evidence.entireCheckpoints ? ["+refs/entire/*:refs/entire/*"] : [];
   if (more.length + notes.length + records.length > 0) await fetchKnown(place, more, [...notes, ...records]);
-  return place.read(async (repository) => {
+  const fetched = await place.read(async (repository) => {
     const wanted = new Set([base, defaultBranch, ...more]);
     const branches = new Map([...(await readTracked(repository))].filter(([branch]) => wanted.has(branch)));
     const [tip] = await repository.refs(HEAD);
@@ -62,6 +63,8 @@ export async function fetchLanding(place: GateRepository, wanted: WantedLanding)
     if (expected) requireHead(expected, head);
     return { head, base: there, branches, policy };
   });
+  if (policy) await keepWithdrawals(place, policy);
+  return fetched;
 }
 
 /** Fetches the head of a request beside what lands: a squash by a queue has none of it. @throws `REQUEST_NOT_FETCHED` */
