@@ -55,7 +55,7 @@ async function judge(forge: Forge, place: GateRepository, landed: LandedUpdate, 
 }
 
 /** The requests by which commits of the branch's own line came, as the forge says: what a message says of that, anyone can write. */
-async function listLanded(
+export async function listLanded(
   forge: Forge,
   place: GateRepository,
   { old, new: tip }: LandedUpdate,

@@ -1,5 +1,5 @@
 import { formatDay } from "@countersign/core/internal";
-import { countOf } from "../../overview/numbers.ts";
+import { countOf, formatSpan } from "../../overview/numbers.ts";
 import type { Landing, Overview, Standing } from "../../overview/overview.ts";
 import type { Summary } from "../../overview/sum-up.ts";
 import { describeBypassed } from "../../overview/summary-words.ts";
@@ -9,7 +9,6 @@ import { tableOf } from "./figure.ts";
 
 /** More than this are found in the table of all landings. */
 const SHOWN = 100;
-const DAY = 86_400;
 const OPEN: ReadonlySet<Standing> = new Set(["bypassed", "emergency"]);
 
 /** What came around the gate and is not remedied, and emergencies that are not reviewed, the newest first. */
@@ -22,7 +21,7 @@ export function bypassed(overview: Overview, summary: Summary): Html {
       html`<time>${formatDay(landing.landed)}</time>`,
       nameOf(landing),
       html`<ul class="wrong">${onceEach(landing).map(({ code, what }) => html`<li><code>${code}</code><br>${escapeText(what, 300)}</li>`)}</ul>`,
-      countOf(Math.max(0, Math.floor((overview.made - landing.landed) / DAY)), "day"),
+      formatSpan(Math.max(0, overview.made - landing.landed)),
     ]);
   const isJudged = summary.standings.unjudged < summary.landings.landings;
   const kind = found.length > 0 ? "open" : isJudged ? "sound" : "";
