@@ -62,7 +62,8 @@ export type {
 export { conclude, type Outcome, undecided, violationsOf, weigh } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
 export { explainNotice, type Notice, noticesOf, noticesOn } from "./judge/notice.ts";
-export { findLedgerSigner, isGenuineUnder, type LedgerClaims } from "./judge/records/ledger-claims.ts";
+export type { LedgerClaims } from "./judge/records/ledger-claims.ts";
+export { findLedgerSigner, isGenuineUnder } from "./judge/records/ledger-signer.ts";
 export { openLedger } from "./judge/records/open-ledger.ts";
 export type { LedgerSigner } from "./judge/records/record-source.ts";
 export { findSpenders } from "./judge/relate/spent/spenders.ts";

@@ -29,7 +29,7 @@ function times(count: number): string {
 export function describeBypassed({ standings, landings }: Pick<Summary, "standings" | "landings">): string {
   const { bypassed, emergency, undecided, unjudged } = standings;
   if (unjudged === landings.landings) return "No policy protected the branch, so nothing was asked of anyone.";
-  const around = `${countOf(bypassed, "landing")} came around the gate and ${waits(bypassed)} for a co-sign.`;
+  const around = `${countOf(bypassed, "landing")} came around the gate and ${bypassed === 1 ? "is" : "are"} still to be put right.`;
   return [
     bypassed > 0 ? around : "Nothing came around the gate.",
     ...(emergency > 0 ? [`${countOf(emergency, "landing")} of an emergency ${waits(emergency)} for a review.`] : []),

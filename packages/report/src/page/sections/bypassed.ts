@@ -1,5 +1,5 @@
 import { formatDay } from "@countersign/core/internal";
-import { countOf } from "../../overview/numbers.ts";
+import { countOf, formatSpan } from "../../overview/numbers.ts";
 import type { Landing, Overview, Standing } from "../../overview/overview.ts";
 import type { Summary } from "../../overview/sum-up.ts";
 import { describeBypassed } from "../../overview/summary-words.ts";
@@ -22,7 +22,7 @@ export function bypassed(overview: Overview, summary: Summary): Html {
       html`<time>${formatDay(landing.landed)}</time>`,
       nameOf(landing),
       html`<ul class="wrong">${onceEach(landing).map(({ code, what }) => html`<li><code>${code}</code><br>${escapeText(what, 300)}</li>`)}</ul>`,
-      countOf(Math.max(0, Math.floor((overview.made - landing.landed) / DAY)), "day"),
+      openFor(overview.made - landing.landed),
     ]);
   const isJudged = summary.standings.unjudged < summary.landings.landings;
   const kind = found.length > 0 ? "open" : isJudged ? "sound" : "";
@@ -44,4 +44,9 @@ function nameOf({ commit, subject, commits }: Landing): Html {
 /** Of many commits that break one rule the first says what it is. */
 function onceEach({ wrong }: Landing): Landing["wrong"] {
   return [...new Map([...wrong].reverse().map((each) => [each.code, each])).values()].reverse();
+}
+
+/** Nobody counts the hours of what is open. */
+function openFor(seconds: number): string {
+  return seconds < DAY ? "under a day" : formatSpan(seconds);
 }
