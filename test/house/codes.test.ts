@@ -29,7 +29,7 @@ const sources: readonly SourceFile[] = packages.flatMap((name) =>
 const FOREIGN =
   /^(?:GIT_\w+|\w+_HEAD|SQUASH_MSG|AUTO_MERGE|BERRY_BIN_FOLDER|LC_ALL|\w+_COLOR|XDG_CONFIG_HOME|GITHUB_\w+|GH_TOKEN|RUNNER_TEMP|CI_\w+|PRE_COMMIT\w*|SKIP_SIMPLE_GIT_HOOKS|CRUSH_EVENT|AI_AGENT|SLSA_SOURCE_LEVEL_0|COSIGN_MISING)$/;
 /** Our own, for hooks and for the gate, and properties that are attested. */
-const OWN = /^(?:COUNTERSIGN_(?:DEBUG|REFS|MERGE|TOKEN)|ORG_SOURCE_COUNTERSIGN_\w+)$/;
+const OWN = /^(?:COUNTERSIGN_(?:DEBUG|REFS|MERGE|TOKEN|WITNESS_KEY)|ORG_SOURCE_COUNTERSIGN_\w+)$/;
 
 const RECEIVING = { hook: "pre-receive", path: "hooks/pre-receive" };
 
