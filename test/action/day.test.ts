@@ -106,6 +106,16 @@ ledger: ${LEDGER}\nwitnesses: [{ name: gate, keys: ["${key.line}"] }]`;
       stdout: "countersign: may land: 1 new commit, 1 AI-assisted\n",
     });
 
+    // An approval that is taken back while the request is open is taken back in the ledger too.
+    const again = openPull(world, 16, [ASSISTED]);
+    const witnessNow = async () =>
+      (await world.gate("workflow_dispatch", { ...dispatched, inputs: { pull: "16" } }, "witness", env)).stdout;
+    const given = exampleReview("ada-l", again, "2026-11-28T10:00:00Z");
+    github.reviews.set(16, [given]);
+    expect(await witnessNow()).toContain("approvals in the ledger: 1; withdrawn: 0\n");
+    github.reviews.set(16, [{ ...given, state: "DISMISSED" }]);
+    expect(await witnessNow()).toContain("approvals in the ledger: 0; withdrawn: 1\n");
+
     // Pushed to afterwards, the branch needs another approval.
     const later = openPull(world, 15, [ASSISTED]);
     github.reviews.set(15, [exampleReview("ada-l", head, "2026-11-28T10:00:00Z")]);

@@ -85,6 +85,13 @@ describe("a repository on GitHub", () => {
     });
   });
 
+  it("is asked once for a pull request whose reviews are read", async () => {
+    server.reviews.set(12, [exampleReview("ada-l", head, GIVEN)]);
+    server.asked.length = 0;
+    expect((await reviewsNow()).makers).not.toEqual([]);
+    expect(server.asked.filter((asked) => asked.endsWith("/pulls/12"))).toHaveLength(1);
+  });
+
   it("with more than can be read is a failure, and not what was read of it", async () => {
     const full = JSON.stringify(Array.from({ length: 100 }, () => exampleReview("eve", head, GIVEN)));
     server.meanwhile = (asked) => (asked.includes("/reviews?") ? { status: 200, body: full } : undefined);

@@ -45,6 +45,13 @@ describe("a project on GitLab that a service asks for days", () => {
     server.meanwhile = () => undefined;
   }, 10_000);
 
+  it("is asked once for a merge request whose approvals are read", async () => {
+    server.open(14, world.dev.oid("HEAD"), { approvals: [{ user: { id: 9, username: "ada" } }] });
+    server.asked.length = 0;
+    expect((await forge.reviews(await forge.request(14))).makers).toEqual([{ login: "bob", id: 8 }]);
+    expect(server.asked.filter((asked) => asked.endsWith("/merge_requests/14"))).toHaveLength(1);
+  });
+
   it.each(["approvals", "versions", "notes"])(
     "has the fault name what was asked where its %s are not as they should be",
     async (kind) => {

@@ -32,6 +32,8 @@ export class GitlabServer extends ForgeServer {
   readonly notes = new Map<number, Note[]>();
   /** All states of a commit, oldest first. */
   readonly statuses = new Map<string, Record<string, string>[]>();
+  /** The merge requests that commits came by. */
+  readonly landed = new Map<string, readonly number[]>();
   readonly settings: Record<string, string> = { merge_method: "merge", squash_option: "default_off" };
   /** What was pushed to projects, newest first; who may not see a project sees none of it. */
   readonly events = new Map<number, object[]>([[7, []]]);
@@ -88,6 +90,8 @@ export class GitlabServer extends ForgeServer {
       );
       return pageOf(open, url).map((one) => this.#show(one));
     }
+    const landed = match("GET", /^\/repository\/commits\/(\w+)\/merge_requests$/);
+    if (landed) return pageOf(this.landed.get(landed[1] ?? "") ?? [], url).map((iid) => ({ iid }));
     const commit = match("GET", /^\/repository\/commits\/(\w+)\/statuses$/) ?? match("POST", /^\/statuses\/(\w+)$/);
     if (commit) return this.#status(method, commit[1] ?? "", body);
     const found = /^\/merge_requests\/(\d+)(\/.*)?$/.exec(rest);

@@ -276,7 +276,12 @@ describe("nothing is attested", () => {
     const old = land(w, { "b.txt": "b\n" });
     land(w, { [POLICY_FILE]: `${w.policyFile}baseline: ${old}\n` });
     const next = land(w, { "c.txt": "c\n" });
-    await expect(attestWorld(w, old)).rejects.toMatchObject({ code: "LANDING_UNJUDGED" });
+    for (const early of [old, w.start]) {
+      await expect(attestWorld(w, early)).rejects.toMatchObject({
+        code: "LANDING_UNJUDGED",
+        what: `${early} landed on main no later than the policy's baseline ${old}`,
+      });
+    }
     expect((await attestWorld(w, next)).summaries).toHaveLength(1);
   });
 

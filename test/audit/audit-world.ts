@@ -18,11 +18,16 @@ export function policyNow(w: World) {
 }
 
 export async function auditWorld(w: World, asked: Partial<AuditPlan> = {}): Promise<Audit> {
+  return audit(w.repository, { ...(await planOf(w)), ...asked });
+}
+
+/** The whole of main, as it is known now. */
+export async function planOf(w: World): Promise<AuditPlan> {
   const branches = new Map([["main", w.main]]);
   if (w.ledger) branches.set("countersign/ledger", w.ledger);
   const policy = await policyNow(w);
   const destination = { branches, defaultBranch: "main", aliases: new Map() };
-  return audit(w.repository, { branch: "main", tip: w.main, destination, policy, trial: false, now: w.now, ...asked });
+  return { branch: "main", tip: w.main, destination, policy, trial: false, now: w.now };
 }
 
 /** What is wrong with each landing, by its commit: the codes of the gate, then those of the audit. */

@@ -78,7 +78,7 @@ describe("what landed in an emergency", () => {
     expect(told(await auditWorld(w))).toEqual({});
   });
 
-  it("came round the gate where the key that signed for it is revoked now", async () => {
+  it("came around the gate where the key that signed for it is revoked now", async () => {
     const w = openAuditWorld(NIGHT);
     const landed = await landUrgent(w);
     const key = /kim.*?"(ssh-ed25519 [\w+/=]+)/.exec(w.policyFile)?.[1];
@@ -86,7 +86,7 @@ describe("what landed in an emergency", () => {
     expect(told(await auditWorld(w))).toMatchObject({ [landed]: ["COSIGN_MISSING", "EMERGENCY_UNPROVEN"] });
   });
 
-  it("came round the gate where nobody had signed for it", async () => {
+  it("came around the gate where nobody had signed for it", async () => {
     const w = openAuditWorld(NIGHT);
     w.main = w.commit(w.main, { "b.txt": "b\n" }, `Fix\n\nAssisted-by: claude:x\nEmergency: ${REASON}\n`);
     expect(told(await auditWorld(w))).toEqual({ [w.main]: ["COSIGN_MISSING", "EMERGENCY_UNPROVEN"] });

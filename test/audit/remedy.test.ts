@@ -28,7 +28,7 @@ async function found(w: World, asked: Parameters<typeof auditWorld>[1] = {}): Pr
 }
 
 describe("a remedy clears", () => {
-  it("a commit that came round the gate, long after it landed", async () => {
+  it("a commit that came around the gate, long after it landed", async () => {
     const w = openAuditWorld({ cosign: "maxAge: 1d" });
     const landed = bypass(w);
     workOn(w);
@@ -108,7 +108,7 @@ describe("a remedy is no more than a co-sign", () => {
     expect([...(wrong ?? [])].sort()).toEqual([...codes].sort());
   });
 
-  it("it clears what it is for, and not the same work that comes round the gate again", async () => {
+  it("it clears what it is for, and not the same work that comes around the gate again", async () => {
     const w = openAuditWorld();
     const landed = bypass(w);
     workOn(w);

@@ -16,7 +16,7 @@ async function merge(w: World, of: number): Promise<string> {
   return mergeAudits(parts).text;
 }
 
-/** Landings of every kind, some of which came round the gate. */
+/** Landings of every kind, some of which came around the gate. */
 async function grow(w: World): Promise<World> {
   for (let number = 0; number < 40; number += 1) {
     const ai = number % 7 === 3;

@@ -25,7 +25,7 @@ it("an audit is clean after pushes through the gate, and names what was pushed a
     const { status, stdout } = audit(repo);
     expect({ status, last: stdout.trimEnd().split("\n").at(-1) }).toEqual({
       status: 0,
-      last: "Nothing came round the gate.",
+      last: "Nothing came around the gate.",
     });
   }
 
@@ -35,7 +35,7 @@ it("an audit is clean after pushes through the gate, and names what was pushed a
   for (const repo of [dev, server]) {
     const { status, stdout, stderr } = audit(repo);
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
-    expect(stdout).toContain(`1 came round the gate:\n`);
+    expect(stdout).toContain(`1 came around the gate:\n`);
     expect(stdout).toContain(` ${bypass.slice(0, 12)} COSIGN_MISSING "=SUM(1), "b""\n`);
     expect(stdout.split("\n").filter((line) => line.length > 80 && !line.startsWith("policy now: "))).toEqual([]);
   }

@@ -94,7 +94,7 @@ describe("a person who may let work land in an emergency", () => {
     expect(command).toBe(`--landed ${tip.slice(0, 12)}`);
     const remedied = await cosign(clone, command.split(" "));
     expectScreen(remedied.screen, "found     EMERGENCY_LANDING", "co-signed 1 landing on main");
-    expect(countersign(world.server, ["audit", "main"]).stdout).toContain("Nothing came round the gate.");
+    expect(countersign(world.server, ["audit", "main"]).stdout).toContain("Nothing came around the gate.");
     expect(countersign(world.server, ["audit", "main"]).stdout).not.toContain("EMERGENCY");
   });
 

@@ -24,7 +24,7 @@ function printedBy(report: string): readonly string[] {
   return command.split(" ").slice(1);
 }
 
-it("an audit prints the command that clears what came round the gate, whatever way it came", async () => {
+it("an audit prints the command that clears what came around the gate, whatever way it came", async () => {
   using world = openCosignWorld({ rules: NAMED });
   const { dev, ada, server } = world;
   dev.git(["switch", "-q", "-c", "work", "origin/main"]);
@@ -63,7 +63,7 @@ it("an audit prints the command that clears what came round the gate, whatever w
   expect(server.oid("refs/heads/main")).toBe(before);
 
   const again = audit(ada);
-  expect(again.stdout).toContain("Nothing came round the gate.");
+  expect(again.stdout).toContain("Nothing came around the gate.");
   expect(again.status).toBe(0);
   expectScreen(
     countersign(ada, ["cosign", "--dry-run", ...args]).stdout,

@@ -107,7 +107,7 @@ const audit: Door = {
     server.git(["update-ref", MAIN, old]);
     dev.git(["update-ref", "refs/remotes/origin/main", old]);
     if (stdout === "") return { status: status ?? undefined, codes: codesIn(stderr) };
-    // What stood there before came round the gate as well, in some cases.
+    // What stood there before came around the gate as well, in some cases.
     const found = JSON.parse(stdout).found.filter(({ commit }: { commit: string }) => landed.includes(commit));
     const outcomes: readonly Outcome[] = found.map(({ outcome }: { outcome: Outcome }) => outcome);
     const wrong = found.flatMap((each: (typeof found)[number]) => [

@@ -88,6 +88,17 @@ describe("a report", () => {
     expect(JSON.parse(none.stdout)).toMatchObject({ landed: [], commits: { count: 0 }, periods: [] });
   });
 
+  it("counts an agent where its help counts, and not for a message that it wrote", () => {
+    using scratch = openScratch();
+    const repo = initRepo(scratch, "repo");
+    repo.commit("Begin\n\nAssisted-by: Kiro\n");
+    repo.commit("Go on\n", { committer: "Bob Builder (aider) <bob@acme.example>" });
+    const entries = countersign(repo, ["log", "--format", "jsonl"]).stdout;
+    expect(entries).toContain('"class":"message-only","agents":["aider"]');
+    const found = JSON.parse(countersign(repo, ["report", "--format", "json"]).stdout);
+    expect(found.agents).toEqual([{ agent: "kiro", landings: 1 }]);
+  });
+
   it("goes to as many files as are asked for, and nowhere else", () => {
     using world = openHistory();
     const { dev } = world;

@@ -165,10 +165,10 @@ async function squashedThroughHook({ admin, ada, bob, write, serverTip }: Stage)
 }
 
 function auditedClean({ ada }: Stage): boolean {
-  title("11. Ada looks at everything that has landed: nothing came round the gate");
+  title("11. Ada looks at everything that has landed: nothing came around the gate");
   ada.show("git", "fetch", "-q");
   const audited = ada.show("npx", "countersign", "audit");
-  return passed(audited) && audited.output.endsWith("Nothing came round the gate.");
+  return passed(audited) && audited.output.endsWith("Nothing came around the gate.");
 }
 
 function bypassFound({ admin, ada, serverTip }: Stage): boolean {
@@ -194,7 +194,7 @@ async function bypassRemedied({ ada, serverTip }: Stage): Promise<boolean> {
   const before = serverTip("main") ?? "";
   const signed = await ada.converse("Type yes", "yes", "npx", "countersign", "cosign", "--landed", before.slice(0, 12));
   const audited = ada.show("npx", "countersign", "audit");
-  const isClean = passed(audited) && audited.output.endsWith("Nothing came round the gate.");
+  const isClean = passed(audited) && audited.output.endsWith("Nothing came around the gate.");
   return passed(signed) && isClean && serverTip("main") === before;
 }
 

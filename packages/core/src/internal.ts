@@ -63,14 +63,15 @@ export type {
 export { conclude, type Outcome, undecided, violationsOf, weigh } from "./judge/decision.ts";
 export { type Explanation, explainCommit } from "./judge/explain.ts";
 export { explainNotice, type Notice, noticesOf, noticesOn } from "./judge/notice.ts";
-export { findLedgerSigner, isGenuineUnder, type LedgerClaims } from "./judge/records/ledger-claims.ts";
+export type { LedgerClaims } from "./judge/records/ledger-claims.ts";
+export { findLedgerSigner, isGenuineUnder } from "./judge/records/ledger-signer.ts";
 export { openLedger } from "./judge/records/open-ledger.ts";
 export type { LedgerSigner } from "./judge/records/record-source.ts";
 export { findSpenders } from "./judge/relate/spent/spenders.ts";
 export { violation } from "./judge/violation.ts";
 export { Ledger, type LedgerRecord, type Verify } from "./ledger/ledger.ts";
 export { readLedgerTip, readLedgerTree } from "./ledger/ledger-tip.ts";
-export { parseRecordFile } from "./ledger/record-file.ts";
+export { parseRecordFile, parseWithdrawnFile } from "./ledger/record-file.ts";
 export {
   AFTER_FOLDER,
   BEFORE_FOLDER,

@@ -10,6 +10,7 @@ export {
 } from "./config.ts";
 export { compareTrees } from "./landing/compare-trees.ts";
 export { fetchQuietly, fetchRemote } from "./landing/fetch-remote.ts";
+export { nameRequest } from "./landing/fetch-request.ts";
 export { listLine } from "./landing/list-line.ts";
 export { listRange } from "./landing/list-range.ts";
 export { mergeCleanly } from "./landing/merge-cleanly.ts";

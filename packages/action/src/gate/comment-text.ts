@@ -1,6 +1,6 @@
 import type { RequestComment } from "./forge.ts";
 import type { Judgement } from "./judge-landing.ts";
-import { type Report, wantsCosign } from "./report.ts";
+import { hasNotice, type Report, wantsCosign } from "./report.ts";
 
 /** The first line of the comment, by which it is found again. */
 export const MARKER = "<!-- countersign -->";
@@ -25,7 +25,8 @@ export function commentOn(
     ...(lacks ? [sign === undefined ? IN_MESSAGES : howTo(IN_LEDGER, sign, next)] : []),
     ...(run === undefined ? [] : [`[The run](${run}) has the details.`]),
   ];
-  return { marker: MARKER, text: `${parts.join("\n\n")}\n`, onlyIfThere: state !== "failure" };
+  const isQuiet = state !== "failure" && !(judgement.kind === "judged" && hasNotice(judgement.decision));
+  return { marker: MARKER, text: `${parts.join("\n\n")}\n`, onlyIfThere: isQuiet };
 }
 
 const REVIEWS = "One of the people named above reviews the change, in a clone of this repository";

@@ -3,6 +3,7 @@ import { branchName, branchRef, remoteRefs } from "@countersign/core/internal";
 import { askBranches, fetchQuietly, git } from "@countersign/git/internal";
 import type { MergeRequest } from "./forge.ts";
 import { type GateRepository, REMOTE } from "./gate-repository.ts";
+import { keepWithdrawals } from "./ledger/keep-withdrawals.ts";
 
 /** What is to be fetched for a verdict. */
 export interface WantedLanding {
@@ -11,6 +12,8 @@ export interface WantedLanding {
   readonly defaultBranch: string;
   /** The full name of the ref that holds what lands. */
   readonly headRef: string;
+  /** The only head that is to be judged, and the name of what has it; absent, whatever is there. */
+  readonly expected?: Pick<MergeRequest, "name" | "head"> | undefined;
   /** Where the default branch stood whose policy is in force; where it stands now, if that is not said or not there. */
   readonly policyAt?: ObjectId | undefined;
 }
@@ -29,10 +32,10 @@ const HEAD = "refs/countersign/head";
 
 /**
  * Fetches what lands, its target, the policy, and all by which that policy has it judged.
- * @throws `GIT_FAILED`, `BRANCH_NOT_FOUND`, and what reading a damaged policy throws.
+ * @throws `GIT_FAILED`, `BRANCH_NOT_FOUND`, `REQUEST_NOT_FETCHED`, and what reading a damaged policy throws.
  */
 export async function fetchLanding(place: GateRepository, wanted: WantedLanding): Promise<FetchedLanding> {
-  const { base, defaultBranch, headRef, policyAt } = wanted;
+  const { base, defaultBranch, headRef, expected, policyAt } = wanted;
   const heads = await askBranches(place.network, REMOTE);
   for (const branch of [base, defaultBranch]) {
     if (!heads.has(branch)) throw new CountersignError("BRANCH_NOT_FOUND", { branch, meant: undefined });
@@ -51,14 +54,17 @@ export async function fetchLanding(place: GateRepository, wanted: WantedLanding)
   const notes = policy?.evidence.gitAiNotes ? ["+refs/notes/*:refs/notes/*"] : [];
   const records = policy?.evidence.entireCheckpoints ? ["+refs/entire/*:refs/entire/*"] : [];
   if (more.length + notes.length + records.length > 0) await fetchKnown(place, more, [...notes, ...records]);
-  return place.read(async (repository) => {
+  const fetched = await place.read(async (repository) => {
     const wanted = new Set([base, defaultBranch, ...more]);
     const branches = new Map([...(await readTracked(repository))].filter(([branch]) => wanted.has(branch)));
     const [tip] = await repository.refs(HEAD);
     const [head, there] = [tip && (await repository.peelToCommit(tip.oid)), branches.get(base)];
     if (!head || !there) throw new CountersignError("BRANCH_NOT_FOUND", { branch: base, meant: undefined });
+    if (expected) requireHead(expected, head);
     return { head, base: there, branches, policy };
   });
+  if (policy) await keepWithdrawals(place, policy);
+  return fetched;
 }
 
 /** Fetches the head of a request beside what lands: a squash by a queue has none of it. @throws `REQUEST_NOT_FETCHED` */
@@ -66,8 +72,12 @@ export async function fetchHead(place: GateRepository, { number, name, head, hea
   const ref = `refs/countersign/entries/${number}`;
   await fetchQuietly(place.network, REMOTE, `+${headRef}:${ref}`);
   const [tip] = await place.read((repository) => repository.refs(ref));
-  if (tip?.oid !== head)
-    throw new CountersignError("REQUEST_NOT_FETCHED", { name, head, found: tip?.oid ?? "nothing" });
+  requireHead({ name, head }, tip?.oid);
+}
+
+/** @throws `REQUEST_NOT_FETCHED` */
+function requireHead({ name, head }: Pick<MergeRequest, "name" | "head">, found: ObjectId | undefined): void {
+  if (found !== head) throw new CountersignError("REQUEST_NOT_FETCHED", { name, head, found: found ?? "nothing" });
 }
 
 /** Which of the branches that were fetched stands elsewhere now; undefined where none does. A ledger may be new. */

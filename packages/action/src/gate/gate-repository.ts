@@ -81,7 +81,7 @@ async function openIn(cwd: string, source: Source, env: NodeJS.ProcessEnv): Prom
 }
 
 /** The names by which forges hand over secrets, an input of an action among them, and by which people name their own. */
-const SECRET = /^(?:INPUT|CI|GITLAB|FF)_|TOKEN|PASSWORD|SECRET/i;
+const SECRET = /^(?:INPUT|CI|GITLAB|FF)_|TOKEN|PASSWORD|SECRET|WITNESS_KEY/i;
 
 function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !SECRET.test(name)));

@@ -20,7 +20,7 @@ export interface LandedUpdate extends RefUpdate {
 }
 
 /**
- * Judges what landed already, by the policy before it: what came round the gate shows here. Undefined where the ref is not
+ * Judges what landed already, by the policy before it: what came around the gate shows here. Undefined where the ref is not
  * a branch, or is gone.
  */
 export async function judgeLanded(
@@ -55,7 +55,7 @@ async function judge(forge: Forge, place: GateRepository, landed: LandedUpdate, 
 }
 
 /** The requests by which commits of the branch's own line came, as the forge says: what a message says of that, anyone can write. */
-async function listLanded(
+export async function listLanded(
   forge: Forge,
   place: GateRepository,
   { old, new: tip }: LandedUpdate,

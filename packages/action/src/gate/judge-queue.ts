@@ -1,4 +1,4 @@
-import { CountersignError, type ObjectId, parseCommit } from "@countersign/core";
+import { type ObjectId, parseCommit } from "@countersign/core";
 import { subjectLine } from "@countersign/core/internal";
 import { listRange } from "@countersign/git/internal";
 import { type FetchedLanding, fetchLanding } from "./fetch-landing.ts";
@@ -25,11 +25,8 @@ export function judgeQueue(forge: Forge, place: GateRepository, group: QueuedGro
 }
 
 async function judge(forge: Forge, place: GateRepository, group: QueuedGroup): Promise<Judgement> {
-  const fetched = await fetchLanding(place, group);
-  if (fetched.head !== group.head) {
-    const { head, headRef: name } = group;
-    throw new CountersignError("REQUEST_NOT_FETCHED", { name, head, found: fetched.head });
-  }
+  const { head, headRef: name } = group;
+  const fetched = await fetchLanding(place, { ...group, expected: { name, head } });
   const counts = fetched.policy && countsReviews(fetched.policy);
   const reviews = counts
     ? await readReviews(

@@ -46,14 +46,11 @@ async function judgeOnce(
   request: MergeRequest,
   begun: (request: MergeRequest) => Promise<void>,
 ): Promise<{ readonly judgement: Judgement; readonly stale: string | undefined }> {
-  const { base, name } = request;
+  const { base } = request;
   let stale: string | undefined;
   const judgement = await orUndecided(
     (async () => {
-      const fetched = await fetchLanding(place, request);
-      if (fetched.head !== request.head) {
-        throw new CountersignError("REQUEST_NOT_FETCHED", { name, head: request.head, found: fetched.head });
-      }
+      const fetched = await fetchLanding(place, { ...request, expected: request });
       const judged = await judgeFetched(place, fetched, base, await askForge(forge, request, fetched, begun));
       stale = await findMoved(place, fetched);
       return judged;

@@ -59,9 +59,14 @@ function titleOf(decision: Decision, sign: string | undefined): string {
     return `could not decide: ${faults[0] ? `${faults[0].code}: ${faults[0].what}` : "see the details"}`;
   }
   if (!first) return "may land";
-  const urgent = updates.some((verdict) => noticesOf(verdict).length > 0) ? " in an EMERGENCY, not reviewed" : "";
+  const urgent = hasNotice(decision) ? " in an EMERGENCY, not reviewed" : "";
   const warned = codes.length > 0 ? ` (mode: warn; ${codes.join(", ")})` : "";
   return `may land${urgent}: ${first.commits} new ${first.commits === 1 ? "commit" : "commits"}, ${first.assisted} AI-assisted${warned}`;
+}
+
+/** Whether there is something to be known of what may land. */
+export function hasNotice({ updates }: Decision): boolean {
+  return updates.some((verdict) => noticesOf(verdict).length > 0);
 }
 
 /** Whether a senior's co-sign is what a decision lacks. */

@@ -8,6 +8,7 @@ import {
   waysAllowed,
   waysUnder,
 } from "@countersign/core/internal";
+import { nameRequest } from "@countersign/git/internal";
 import { array, type InferOutput } from "valibot";
 import type { Api } from "../api/api.ts";
 import { byContext } from "../api/statuses.ts";
@@ -35,6 +36,8 @@ export class GithubForge implements Forge {
   readonly #api: Api;
   /** Below it is all that belongs to the repository. */
   readonly #path: string;
+  /** What the requests that were asked for were made of: their reviews need more of it. */
+  readonly #pulls = new WeakMap<MergeRequest, InferOutput<typeof pullAnswer>>();
   /** The ways of merging that the repository was last seen to allow. */
   #allowed: readonly MergeWay[] = MERGE_WAYS;
 
@@ -49,18 +52,23 @@ export class GithubForge implements Forge {
   }
 
   async request(number: number): Promise<MergeRequest> {
-    const path = `${this.#path}/pulls/${number}`;
-    const { state, base, head } = await this.#api.get(path, pullAnswer);
+    const pull = await this.#ask(number);
+    const { state, base, head } = pull;
     this.#allowed = waysAllowed(base.repo);
-    return {
+    const request = {
       number,
-      name: `pull request ${number}`,
+      ...nameRequest(this.sign, number),
       isOpen: state === "open",
       base: base.ref,
       head: head.sha,
-      headRef: `refs/pull/${number}/head`,
       defaultBranch: base.repo.default_branch,
     };
+    this.#pulls.set(request, pull);
+    return request;
+  }
+
+  #ask(number: number): Promise<InferOutput<typeof pullAnswer>> {
+    return this.#api.get(`${this.#path}/pulls/${number}`, pullAnswer);
   }
 
   async openRequests(branch: string | undefined): Promise<readonly number[]> {
@@ -81,14 +89,14 @@ export class GithubForge implements Forge {
     return waysUnder(rules ?? [], this.#allowed);
   }
 
-  async reviews({ number, head }: MergeRequest): Promise<ReviewedHead> {
-    const path = `${this.#path}/pulls/${number}`;
-    const pull = await this.#api.get(path, pullAnswer);
-    const given = (await this.#api.list(`${path}/reviews`, reviewItem)).map(toReview);
+  async reviews(request: MergeRequest): Promise<ReviewedHead> {
+    const { number, head } = request;
+    const given = (await this.#api.list(`${this.#path}/pulls/${number}/reviews`, reviewItem)).map(toReview);
     // Nothing else of it can count.
     if (!given.some(({ state }) => state === "approved")) return { head, reviews: given };
     const turned = await this.#lastTurned(number);
     const reviews = given.map((review) => ({ ...review, turned: review.submitted <= turned }));
+    const pull = this.#pulls.get(request) ?? (await this.#ask(number));
     const pusher = await this.#lastPusher(pull.head, head);
     const makers = [pull.user, pusher].filter((maker) => maker != null);
     return { head, reviews, makers, isPusherUnknown: pusher === undefined };

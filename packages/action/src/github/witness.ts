@@ -1,7 +1,7 @@
 import { isCountersignError } from "@countersign/core";
 import { EXIT_CODES, type ExitCode } from "@countersign/core/internal";
-import { escapeText } from "@countersign/report";
 import { withGateRepository } from "../gate/gate-repository.ts";
+import { describeWitnessed } from "../gate/ledger/describe-witnessed.ts";
 import { witnessRequest } from "../gate/ledger/witness-request.ts";
 import { github } from "./github.ts";
 import { requestsOf } from "./requests-of.ts";
@@ -24,11 +24,7 @@ export async function witness(runner: Runner): Promise<ExitCode> {
       try {
         const request = await forge.request(number);
         const written = request.isOpen ? await witnessRequest(forge, place, request, key) : "it is not open";
-        const said =
-          typeof written === "string"
-            ? `nothing to write down: ${escapeText(written)}`
-            : `approvals in the ledger: ${written.standing.length}; withdrawn: ${written.withdrawn.length}`;
-        runner.print(`countersign: ${request.name}: ${said}`);
+        runner.print(`countersign: ${request.name}: ${describeWitnessed(written)}`);
       } catch (error) {
         if (!isCountersignError(error)) throw error;
         // One request that cannot be read keeps none of the others from being written down.

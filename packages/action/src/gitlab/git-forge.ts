@@ -1,5 +1,5 @@
 import { MERGE_WAYS, type MergeWay, type ReviewedHead } from "@countersign/core/internal";
-import { askDefaultBranch, askRefs } from "@countersign/git/internal";
+import { askDefaultBranch, nameRequest } from "@countersign/git/internal";
 import { failed } from "../api/failed.ts";
 import type { Forge, MergeRequest, Source, Status } from "../gate/forge.ts";
 import { type GateRepository, REMOTE } from "../gate/gate-repository.ts";
@@ -24,14 +24,13 @@ export class GitForge implements Forge {
   }
 
   async request(number: number): Promise<MergeRequest> {
-    const { network } = this.#place;
-    const name = `merge request ${number}`;
-    const headRef = `refs/merge-requests/${number}/head`;
-    const head = (await askRefs(network, REMOTE, [headRef])).get(headRef);
+    const names = nameRequest(this.sign, number);
+    const { headRef } = names;
+    const { branch, tips } = await askDefaultBranch(this.#place.network, REMOTE, [headRef]);
+    const head = tips.get(headRef);
     // The ref of a merge request that was merged or closed is gone after some weeks.
     if (!head) throw failed("git ls-remote", headRef, "there is no such ref");
-    const defaultBranch = await findDefaultBranch(this.#place);
-    return { number, name, isOpen: true, base: this.#base, head, headRef, defaultBranch };
+    return { number, ...names, isOpen: true, base: this.#base, head, defaultBranch: requireBranch(branch) };
   }
 
   async openRequests(): Promise<readonly number[]> {
@@ -61,7 +60,10 @@ export class GitForge implements Forge {
 
 /** The default branch as git's server has it: a variable could be set to another. @throws `FORGE_FAILED` */
 export async function findDefaultBranch({ network }: GateRepository): Promise<string> {
-  const branch = await askDefaultBranch(network, REMOTE);
+  return requireBranch((await askDefaultBranch(network, REMOTE)).branch);
+}
+
+function requireBranch(branch: string | undefined): string {
   if (branch === undefined) throw failed("git ls-remote", "HEAD", "it stands on no branch");
   return branch;
 }

@@ -1,5 +1,6 @@
 import type { ObjectId } from "@countersign/core";
 import { type Account, MERGE_WAYS, type MergeWay, type ReviewedHead } from "@countersign/core/internal";
+import { nameRequest } from "@countersign/git/internal";
 import type { InferOutput } from "valibot";
 import type { Api } from "../api/api.ts";
 import { failed } from "../api/failed.ts";
@@ -30,6 +31,8 @@ export class GitlabForge implements Forge {
   /** Below it is all that belongs to the project. */
   readonly #path: string;
   readonly #run: string | undefined;
+  /** What the requests that were asked for were made of: their reviews need more of it. */
+  readonly #answers = new WeakMap<MergeRequest, InferOutput<typeof requestAnswer>>();
   /** The ways of merging that the project was last seen to leave open. */
   #ways: readonly MergeWay[] = MERGE_WAYS;
   /** The head that was seen last, with its ref: GitLab keeps the states of a commit by ref. */
@@ -44,25 +47,26 @@ export class GitlabForge implements Forge {
   }
 
   async request(number: number): Promise<MergeRequest> {
-    const { path, answer } = await this.#ask(number);
+    const answer = await this.#ask(number);
     const { sha, state, target_branch: base, source_branch, source_project_id, target_project_id } = answer;
-    if (sha == null) throw failed("GET", path, "it does not know yet where the source branch ends");
-    const headRef = `refs/merge-requests/${number}/head`;
-    this.#seen = { head: sha, ref: source_project_id === target_project_id ? source_branch : headRef };
+    if (sha == null) throw failed("GET", this.#pathOf(number), "it does not know yet where the source branch ends");
+    const names = nameRequest(this.sign, number);
+    this.#seen = { head: sha, ref: source_project_id === target_project_id ? source_branch : names.headRef };
     // Asked each time: a service that keeps this for days would judge by settings that were changed since.
     const project = await this.#api.get(this.#path, projectAnswer);
     this.#ways = waysOf(project);
     // It is locked while it is being merged.
     const isOpen = state === "opened" || state === "locked";
-    return {
+    const request = {
       number,
-      name: `merge request ${number}`,
+      ...names,
       isOpen,
       base,
       head: sha,
-      headRef,
       defaultBranch: project.default_branch,
     };
+    this.#answers.set(request, answer);
+    return request;
   }
 
   async openRequests(branch: string | undefined): Promise<readonly number[]> {
@@ -82,8 +86,9 @@ export class GitlabForge implements Forge {
     return this.#ways;
   }
 
-  async reviews({ number, head }: MergeRequest): Promise<ReviewedHead> {
-    const { path, answer } = await this.#ask(number);
+  async reviews(request: MergeRequest): Promise<ReviewedHead> {
+    const { number, head } = request;
+    const path = this.#pathOf(number);
     const approvals = await this.#api.get(`${path}/approvals`, approvalsAnswer);
     if (approvals.approved_by.length === 0) return { head, reviews: [] };
     const versions = await this.#api.list(`${path}/versions`, versionItem);
@@ -92,6 +97,7 @@ export class GitlabForge implements Forge {
     for (const { user } of approvals.approved_by) {
       if (user != null && !(await this.#isPerson(user.id))) bots.add(user.id);
     }
+    const answer = this.#answers.get(request) ?? (await this.#ask(number));
     const pusher = await this.#lastPusher(answer, head, versions);
     const makers = [answer.author, pusher].flatMap(toAccount);
     const reviews = toReviews(approvals, { head, versions, notes, bots });
@@ -115,7 +121,7 @@ export class GitlabForge implements Forge {
   }
 
   async writeComment(number: number, { marker, text, onlyIfThere }: RequestComment): Promise<void> {
-    const path = `${this.#path}/merge_requests/${number}/notes`;
+    const path = `${this.#pathOf(number)}/notes`;
     const { id: self } = await this.#api.get("/user", accountAnswer);
     const notes = await this.#api.list(path, noteItem);
     const body = `${marker}\n${text}`;
@@ -128,9 +134,12 @@ export class GitlabForge implements Forge {
     else if (!onlyIfThere) await this.#api.send("POST", path, { body }, { again: false });
   }
 
-  async #ask(number: number): Promise<{ readonly path: string; readonly answer: InferOutput<typeof requestAnswer> }> {
-    const path = `${this.#path}/merge_requests/${number}`;
-    return { path, answer: await this.#api.get(path, requestAnswer) };
+  #ask(number: number): Promise<InferOutput<typeof requestAnswer>> {
+    return this.#api.get(this.#pathOf(number), requestAnswer);
+  }
+
+  #pathOf(number: number): string {
+    return `${this.#path}/merge_requests/${number}`;
   }
 
   /** Who is not known to be a person is taken for none. */

@@ -2,8 +2,10 @@ import { CountersignError, type Decision } from "@countersign/core";
 import { branchName, EXIT_CODES, type ExitCode, undecided } from "@countersign/core/internal";
 import { formatDecision } from "@countersign/report";
 import { withGateRepository } from "../gate/gate-repository.ts";
-import { judgeLanded } from "../gate/judge-landed.ts";
+import { judgeLanded, type LandedUpdate } from "../gate/judge-landed.ts";
 import { judgeRequest } from "../gate/judge-request.ts";
+import { describeWitnessed } from "../gate/ledger/describe-witnessed.ts";
+import { witnessLanded } from "../gate/ledger/witness-landed.ts";
 import { report } from "../gate/report.ts";
 import { describeVerdict } from "../gate/settle-request.ts";
 import { findDefaultBranch } from "./git-forge.ts";
@@ -21,12 +23,16 @@ export async function judge(runner: Runner): Promise<ExitCode> {
 
 async function judgePush(runner: Runner, pipeline: Extract<Pipeline, { kind: "push" }>): Promise<ExitCode> {
   return withGateRepository(runner.source, runner.environment, async (place) => {
-    const defaultBranch = await findDefaultBranch(place);
+    const landed = { ...pipeline, defaultBranch: await findDefaultBranch(place) };
     const forge = runner.openForge(place, branchName(pipeline.ref) ?? pipeline.ref);
-    const judgement = await judgeLanded(forge, place, { ...pipeline, defaultBranch });
-    if (judgement?.kind === "judged") return show(runner, judgement.decision, report(judgement, pipeline.ref).title);
-    runner.print("countersign: nothing is required of this branch");
-    return EXIT_CODES.allow;
+    const judgement = await judgeLanded(forge, place, landed);
+    if (judgement?.kind !== "judged") {
+      runner.print("countersign: nothing is required of this branch");
+      return EXIT_CODES.allow;
+    }
+    const code = show(runner, judgement.decision, report(judgement, pipeline.ref).title);
+    await witness(runner, landed);
+    return code;
   });
 }
 
@@ -54,6 +60,17 @@ async function judgeMergeRequest(runner: Runner, pipeline: Extract<Pipeline, { k
     const code = show(runner, judgement.decision, said.title);
     await orPrinted(runner, forge.writeComment(number, comment));
     return code;
+  });
+}
+
+/** GitLab hands the key of a witness to the pipelines of protected branches alone: what is approved is written down when it lands. */
+async function witness(runner: Runner, landed: LandedUpdate): Promise<void> {
+  const { key, forge } = runner.openWitness() ?? {};
+  if (key === undefined || !forge) return;
+  await withGateRepository(forge.source, runner.environment, async (place) => {
+    for (const { request, written } of await witnessLanded(forge, place, landed, key)) {
+      runner.print(`countersign: ${request.name}: ${describeWitnessed(written)}`);
+    }
   });
 }
 

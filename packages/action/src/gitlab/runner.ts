@@ -40,8 +40,18 @@ export class Runner {
   openForge(place: GateRepository, base: string): Forge {
     const token = this.environment["COUNTERSIGN_TOKEN"];
     if (!token) return new GitForge(place, this.source, base, this.#ways);
+    return this.#openApi(token);
+  }
+
+  #openApi(token: string): Forge {
     const server = requireVariable(this.environment, "CI_SERVER_URL");
     return gitlab({ server, api: this.environment["CI_API_V4_URL"], project: this.#project, token, run: this.url });
+  }
+
+  /** The private key of a witness of the policy, where it is to write approvals down, and the forge to ask for them. */
+  openWitness(): { readonly key: string; readonly forge: Forge } | undefined {
+    const [key, token] = [this.environment["COUNTERSIGN_WITNESS_KEY"], this.environment["COUNTERSIGN_TOKEN"]];
+    return key && token ? { key, forge: this.#openApi(token) } : undefined;
   }
 
   /** The page of the job. */

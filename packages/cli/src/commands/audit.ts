@@ -23,7 +23,7 @@ export interface AuditOptions extends AuditWishes {
   readonly cache: boolean;
 }
 
-/** Judges what landed on a branch again. 1 where something came round the gate. */
+/** Judges what landed on a branch again. 1 where something came around the gate. */
 export async function audit(
   context: CommandContext,
   branch: string | undefined,

@@ -45,7 +45,10 @@ export async function* judgeLandings(
     const at = line[index];
     if (!at) throw new Error("a landing that was chosen is on the line");
     const { commit, parent } = at;
-    if (index < start) throw new CountersignError("LANDING_UNJUDGED", { commit, branch, baseline });
+    if (index < start) {
+      const [asked = commit] = only ?? [];
+      throw new CountersignError("LANDING_UNJUDGED", { commit: asked, branch, baseline });
+    }
     const before = parent ? await repository.rootEntries(parent, POLICY_FILES) : [];
     // What brings the first policy is judged by none.
     if (before.length === 0) throw new CountersignError("LANDING_UNJUDGED", { commit, branch });

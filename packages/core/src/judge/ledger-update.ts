@@ -5,7 +5,7 @@ import type { Policy } from "../policy/policy.ts";
 import { isCreated, isDeleted, type RefUpdate } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import type { UpdateVerdict } from "./decision.ts";
-import { isGenuineUnder } from "./records/ledger-claims.ts";
+import { isGenuineUnder } from "./records/ledger-signer.ts";
 import { violation } from "./violation.ts";
 
 type LedgerHolder = LedgerRepository & Pick<Repository, "peelToCommit">;

@@ -60,7 +60,7 @@ export const commandFaults = {
     what:
       baseline === undefined
         ? `no policy protected ${branch} when ${commit} landed`
-        : `${commit} landed on ${branch} before the policy's baseline ${baseline}`,
+        : `${commit} landed on ${branch} no later than the policy's baseline ${baseline}`,
     why: "nothing was asked of it then, so there is nothing that an attestation could vouch for",
     fix: `name a commit that landed later: \`countersign audit ${shellWord(branch)} --format json\` says from where on the branch is judged`,
   }),

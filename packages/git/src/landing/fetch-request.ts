@@ -4,11 +4,22 @@ import type { GitRepository } from "../repository/git-repository.ts";
 import { askRemote } from "./ask-remote.ts";
 import { fetchQuietly } from "./fetch-remote.ts";
 
-/** Where forges keep the heads of what is proposed to them. */
-const KINDS = [
-  { sign: "#", name: "pull request", place: "refs/pull" },
-  { sign: "!", name: "merge request", place: "refs/merge-requests" },
-] as const;
+/** What forges call that which is proposed to them, and where they keep the heads of it, by the sign before its number. */
+const KINDS = {
+  "#": { kind: "pull request", place: "refs/pull" },
+  "!": { kind: "merge request", place: "refs/merge-requests" },
+} as const;
+
+const SIGNS = ["#", "!"] as const;
+
+/** A pull or merge request for people, and the full name of the ref that its forge keeps the head under. */
+export function nameRequest(
+  sign: keyof typeof KINDS,
+  number: number | string,
+): { readonly name: string; readonly headRef: string } {
+  const { kind, place } = KINDS[sign];
+  return { name: `${kind} ${number}`, headRef: `${place}/${number}/head` };
+}
 
 /** A pull or merge request, as a person names it. */
 export interface RequestNumber {
@@ -40,15 +51,13 @@ export async function fetchRequest(
   { number, sign }: RequestNumber,
 ): Promise<RequestHead | undefined> {
   const { context } = repository;
-  const refs = KINDS.flatMap((kind) =>
-    sign === "" || sign === kind.sign ? [{ ref: `${kind.place}/${number}/head`, name: `${kind.name} ${number}` }] : [],
-  );
-  const names = refs.map(({ ref }) => ref);
+  const meant = SIGNS.filter((known) => sign === "" || sign === known).map((known) => nameRequest(known, number));
+  const names = meant.map(({ headRef }) => headRef);
   const there = await askRemote(remote, askRefs(context, remote, names));
-  for (const { ref, name } of refs) {
-    const oid = there.get(ref);
+  for (const { headRef, name } of meant) {
+    const oid = there.get(headRef);
     if (oid === undefined) continue;
-    await askRemote(remote, fetchQuietly(context, remote, ref));
+    await askRemote(remote, fetchQuietly(context, remote, headRef));
     const tip = await repository.peelToCommit(oid);
     // It moved in between, and what came is not what was asked for.
     if (!tip) throw new CountersignError("REQUEST_MOVED", { name, remote });

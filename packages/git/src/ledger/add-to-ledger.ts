@@ -17,6 +17,16 @@ export interface LedgerBranch {
   readonly isGenuine?: IsGenuine | undefined;
 }
 
+/** Where the local ledger stands, and the commit that one more goes on from: what was fetched, where the local branch has nothing else. */
+export async function findStart(
+  repository: GitRepository,
+  { ref, tracking }: Pick<LedgerBranch, "ref" | "tracking">,
+): Promise<{ readonly from: ObjectId | undefined; readonly parent: ObjectId | undefined }> {
+  const from = await readLocalLedger(repository, ref);
+  const fetched = tracking === undefined ? undefined : await readLedgerTip(repository, tracking);
+  return { from, parent: from && !(fetched && (await isReached(repository, from, fetched))) ? from : fetched };
+}
+
 /**
  * Adds to the local ledger, all of them by one commit, and gives its new tip. It goes on from what
  * was fetched where the local branch has nothing else. Neither index nor work tree is touched.
@@ -28,9 +38,7 @@ export async function addToLedger(
   addition: LedgerAddition,
 ): Promise<ObjectId> {
   return withLedger(ref, async () => {
-    const from = await readLocalLedger(repository, ref);
-    const fetched = tracking === undefined ? undefined : await readLedgerTip(repository, tracking);
-    const parent = from && !(fetched && (await isReached(repository, from, fetched))) ? from : fetched;
+    const { from, parent } = await findStart(repository, { ref, tracking });
     const objects = new NewObjects(repository);
     const added = addTrees(objects, addition);
     const known = parent && (await readTip(repository, parent)).tree;

@@ -35,8 +35,11 @@ export function witnessReview(repository: GitRepository, task: WitnessTask): Pro
   const { context } = repository;
   const { policy, branch, stood, ledger, reviewed, privateKey, now } = task;
   return withWitnessKey({ context, policy, now }, privateKey, async ({ witness, key }) => {
-    const reported = await readWitnessedReviews(repository, policy, { branch, stood }, reviewed, witness.name);
-    const { missing, outdated } = await readWritten(repository, { ...task, witness: witness.name }, reported);
+    // Who pushed last may be known no more, as of a fork that is gone: what is written down is not taken back for that.
+    const known = { ...reviewed, isPusherUnknown: false };
+    const reported = await readWitnessedReviews(repository, policy, { branch, stood }, known, witness.name);
+    const written = await readWritten(repository, { ...task, witness: witness.name }, reported);
+    const [missing, outdated] = [reviewed.isPusherUnknown ? [] : written.missing, written.outdated];
     const withdrawals = outdated.map(({ place, head }): Omit<NewWithdrawal, "signature"> => {
       const withdrawal = { head: { ...head, time: formatTime(now) }, recordId: place.recordId };
       return { withdrawal, places: [place] };
@@ -52,6 +55,8 @@ export function witnessReview(repository: GitRepository, task: WitnessTask): Pro
         withdrawals: withSignatures(withdrawals, signatures.slice(missing.length)),
       });
     }
-    return { standing: reported.records.map(({ lines }) => lines.head), withdrawn: outdated.map(({ head }) => head) };
+    const unknown = new Set(reviewed.isPusherUnknown ? written.missing : []);
+    const standing = reported.records.filter((record) => !unknown.has(record));
+    return { standing: standing.map(({ lines }) => lines.head), withdrawn: outdated.map(({ head }) => head) };
   });
 }

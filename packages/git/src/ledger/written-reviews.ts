@@ -8,8 +8,7 @@ import {
   type WitnessedReviews,
 } from "@countersign/core/internal";
 import type { GitRepository } from "../repository/git-repository.ts";
-import type { LedgerBranch } from "./add-to-ledger.ts";
-import { readLocalLedger } from "./local-ledger.ts";
+import { findStart, type LedgerBranch } from "./add-to-ledger.ts";
 
 /** A record of a review in the ledger. */
 export interface WrittenReview {
@@ -35,13 +34,13 @@ export interface ReviewedPlace {
   readonly reviewed: ReviewedHead;
 }
 
-/** Compares the local ledger with what a forge reports. Only what is about the paths of the branch is read. */
+/** Compares the ledger, as it is gone on from, with what a forge reports. Only what is about the paths of the branch is read. */
 export async function readWritten(
   repository: GitRepository,
   { policy, branch, ledger, reviewed: { head }, witness }: ReviewedPlace & { readonly witness: string },
   { records, paths }: WitnessedReviews,
 ): Promise<WrittenReviews> {
-  const tip = await readLocalLedger(repository, ledger.ref);
+  const { parent: tip } = await findStart(repository, ledger);
   if (!tip) return { missing: records, outdated: [] };
   const known = new Ledger(repository, tip, (statement) => findLedgerSigner(policy, statement));
   const wanted = new Set(records.map(({ lines }) => nameReview(lines.head.reviewed)));

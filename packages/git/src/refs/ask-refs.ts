@@ -9,9 +9,7 @@ export async function askRefs(
   remote: string,
   refs: readonly string[],
 ): Promise<ReadonlyMap<string, ObjectId>> {
-  const found = await listRemote(context, ["--", remote, ...refs]);
-  // The patterns fit names that end so as well.
-  return new Map([...found].filter(([ref]) => refs.includes(ref)));
+  return only(refs, await listRemote(context, ["--refs", "--", remote, ...refs]));
 }
 
 /**
@@ -19,21 +17,36 @@ export async function askRefs(
  * thousand refs of pull requests beside them. @throws `GIT_FAILED`.
  */
 export async function askBranches(context: GitContext, remote: string): Promise<ReadonlyMap<string, ObjectId>> {
-  const found = await listRemote(context, ["--heads", "--", remote]);
+  const found = readIds(await listRemote(context, ["--refs", "--heads", "--", remote]));
   return new Map([...found].map(([ref, oid]) => [branchName(ref) ?? ref, oid]));
 }
 
-/** The short name of the branch that a remote's HEAD stands on; undefined where it does not say. @throws `GIT_FAILED`. */
-export async function askDefaultBranch(context: GitContext, remote: string): Promise<string | undefined> {
-  const { output } = await git(withNetwork(context), ["ls-remote", "--symref", "--", remote, "HEAD"]);
-  const [, ref] = /^ref: (\S+)\tHEAD$/m.exec(output) ?? [];
-  return ref === undefined ? undefined : branchName(ref);
+/**
+ * The short name of the branch that a remote's HEAD stands on, undefined where it does not say, and where some refs stand,
+ * by one question. @throws `GIT_FAILED`.
+ */
+export async function askDefaultBranch(
+  context: GitContext,
+  remote: string,
+  refs: readonly string[] = [],
+): Promise<{ readonly branch: string | undefined; readonly tips: ReadonlyMap<string, ObjectId> }> {
+  const listed = await listRemote(context, ["--symref", "--", remote, "HEAD", ...refs]);
+  const [, ref] = /^ref: (\S+)\tHEAD$/m.exec(listed) ?? [];
+  return { branch: ref === undefined ? undefined : branchName(ref), tips: only(refs, listed) };
 }
 
-async function listRemote(context: GitContext, args: readonly string[]): Promise<ReadonlyMap<string, ObjectId>> {
-  const { output } = await git(withNetwork(context), ["ls-remote", "--refs", ...args]);
+async function listRemote(context: GitContext, args: readonly string[]): Promise<string> {
+  return (await git(withNetwork(context), ["ls-remote", ...args])).output;
+}
+
+/** Those of some names: the patterns that git is given fit names that end so as well. */
+function only(refs: readonly string[], listed: string): ReadonlyMap<string, ObjectId> {
+  return new Map([...readIds(listed)].filter(([ref]) => refs.includes(ref)));
+}
+
+function readIds(listed: string): ReadonlyMap<string, ObjectId> {
   const found = new Map<string, ObjectId>();
-  for (const line of output.split("\n")) {
+  for (const line of listed.split("\n")) {
     const [oid = "", ref = ""] = line.split("\t");
     if (isObjectId(oid)) found.set(ref, oid);
   }

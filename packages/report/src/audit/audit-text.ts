@@ -34,7 +34,7 @@ export function formatAudit(
       ? wrapText("", `${count(unprotected, "landing")} came while no policy protected the branch.`)
       : []),
     "",
-    ...formatFound("came round the gate:", found.filter(isRefused), paint),
+    ...formatFound("came around the gate:", found.filter(isRefused), paint),
     ...formatFound("in an emergency, not reviewed in time:", found.filter(isOverdue), paint),
     ...formatFound("could not be decided on:", found.filter(isDoubtful), paint),
     ...formatFound("would be refused, but the policy only warned:", found.filter(isWarned), paint),
@@ -101,7 +101,7 @@ function conclude({ landings, found }: Audit, paint: Paint, remedy: string | und
     (landing) => mayRemedy(landing) && (first ? landing.outcome === "deny" : isDue(landing)),
   );
   const next = remedy === undefined ? [] : sayRemedy(waiting, remedy);
-  if (!first) return [paint.good("Nothing came round the gate."), ...next];
+  if (!first) return [paint.good("Nothing came around the gate."), ...next];
   const [code] = codesOf(first);
   const help = `\`countersign audit --format json\` has every reason in full, and \`countersign explain ${code}\` says what a code means`;
   return next.length > 0 ? [...next, ...wrapText("", `${help}.`)] : wrapText("next: ", help);

@@ -19,6 +19,9 @@ it.each<[seconds: number, text: string]>([
   [3600, "1 hour"],
   [86_399, "24 hours"],
   [86_400 * 3, "3 days"],
+  [86_400 * 59, "59 days"],
+  [86_400 * 70, "2 months"],
+  [86_400 * 3146, "9 years"],
 ])("%i seconds are %s", (seconds, text) => {
   expect(formatSpan(seconds)).toBe(text);
 });

@@ -16,14 +16,19 @@ export function formatShare(part: number, whole: number): string {
   return percent === 100 && part < whole ? ">99%" : `${percent}%`;
 }
 
-const UNITS: readonly (readonly [seconds: number, noun: string])[] = [
-  [86_400, "day"],
-  [3600, "hour"],
-  [60, "minute"],
+const DAY = 86_400;
+
+/** From how many seconds on a time is told in a unit, and how many that has: two months are, and one is told in days. */
+const UNITS: readonly (readonly [from: number, seconds: number, noun: string])[] = [
+  [730 * DAY, 365.25 * DAY, "year"],
+  [60 * DAY, 30.4 * DAY, "month"],
+  [DAY, DAY, "day"],
+  [3600, 3600, "hour"],
+  [60, 60, "minute"],
 ];
 
 /** A time that passed, as roughly as people say it: `3 hours`. */
 export function formatSpan(seconds: number): string {
-  const [size, noun] = UNITS.find(([unit]) => seconds >= unit) ?? [1, "second"];
+  const [, size, noun] = UNITS.find(([from]) => seconds >= from) ?? [0, 1, "second"];
   return countOf(Math.round(seconds / size), noun);
 }

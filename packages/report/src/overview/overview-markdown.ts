@@ -4,7 +4,7 @@ import { escapeText } from "../text/escape.ts";
 import { countOf, formatCount, formatShare } from "./numbers.ts";
 import type { Landing, Overview } from "./overview.ts";
 import { type Summary, sumUp } from "./sum-up.ts";
-import { describeRange, tellSummary } from "./tell-summary.ts";
+import { describeRange, describeSummary } from "./summary-words.ts";
 
 /** A comment or a step's summary is read at a glance. */
 const ROWS = 20;
@@ -14,7 +14,7 @@ export function formatOverviewMarkdown(overview: Overview): string {
   const summary = sumUp(overview);
   const blocks = [
     `### What landed on ${codeSpan(escapeText(overview.branch))}`,
-    `${describeRange(overview, formatDay)}. ${tellSummary(summary).join(" ")}`,
+    `${describeRange(overview, formatDay)}. ${describeSummary(summary).join(" ")}`,
     ...tablesOf(summary),
     ...tableOf("Came around the gate", ["landed", "landing", "what is wrong"], findBypassed(overview)),
   ];

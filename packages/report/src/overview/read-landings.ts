@@ -93,7 +93,10 @@ async function readSaid(
       const raw = batch[index] as RawCommit;
       const { parents } = parseCommit(raw);
       const committed = readCommitterTime(raw);
-      said.set(raw.oid, { parents, committed, assisted: state === "assisted", agents, entry: { subject, author } });
+      const assisted = state === "assisted";
+      // Help that the commit does not count as assisted for, as with its message alone, is no agent's work.
+      const taking = assisted ? agents : [];
+      said.set(raw.oid, { parents, committed, assisted, agents: taking, entry: { subject, author } });
     }
   }
   return said;

@@ -25,7 +25,7 @@ describe("the page", () => {
   it("says first what it comes to, then shows it", async () => {
     const page = await formatPage(FULL, { version: "1.0.0" });
     expect(page).toContain(
-      '<p class="lede">2 of 3 landings had the help of an AI. All co-signs that were asked for were given, half of them within 1 hour of the commit. 1 landing came around the gate and waits for a co-sign.</p>',
+      '<p class="lede">2 of 3 landings had the help of an AI. All co-signs that were asked for were given, half of them within 1 hour of the commit. 1 landing came around the gate and is still to be put right.</p>',
     );
     expect(headings(page)).toEqual([
       "Over time",

@@ -2,7 +2,7 @@ import { formatDay } from "@countersign/core/internal";
 import { formatCount, formatShare, formatSpan } from "../overview/numbers.ts";
 import type { Overview } from "../overview/overview.ts";
 import { type Summary, sumUp } from "../overview/sum-up.ts";
-import { describeRange, tellSummary } from "../overview/tell-summary.ts";
+import { describeRange, describeSummary } from "../overview/summary-words.ts";
 import { escapeText } from "../text/escape.ts";
 import { shellWord } from "../text/shell-word.ts";
 import { SCRIPT } from "./client/script.ts";
@@ -44,7 +44,7 @@ export async function formatPage(overview: Overview, { version }: { readonly ver
 <p class="range">${describeRange(overview, formatDay)}</p>
 </header>
 <main>
-<p class="lede">${tellSummary(summary).join(" ")}</p>
+<p class="lede">${describeSummary(summary).join(" ")}</p>
 ${figures(summary)}
 ${sectionsOf(overview, summary)}
 </main>
@@ -59,12 +59,13 @@ ${sectionsOf(overview, summary)}
 
 function figures({ landings, asked, met, waits, standings }: Summary): Html {
   if (landings.landings === 0) return html``;
-  const { bypassed: around, unjudged } = standings;
+  const isJudged = standings.unjudged < landings.landings;
+  const { bypassed: around } = standings;
   const numbers = [
     ["AI-assisted landings", formatShare(landings.assisted, landings.landings), ""],
     ["of what was asked, co-signed", formatShare(met, asked), ""],
     ["from commit to co-sign, at the median", waits.median === undefined ? "–" : formatSpan(waits.median), ""],
-    ["around the gate", unjudged === landings.landings ? "–" : formatCount(around), around > 0 ? "bad" : "good"],
+    ["around the gate", isJudged ? formatCount(around) : "–", !isJudged ? "" : around > 0 ? "bad" : "good"],
   ] as const;
   return html`<dl class="figures">
 ${numbers.map(

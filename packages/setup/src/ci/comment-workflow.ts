@@ -13,6 +13,7 @@ jobs:
   records:
     if: \${{ github.event.issue.pull_request && (contains(github.event.comment.body, '/countersign') || contains(github.event.comment.body, 'SSH SIGNATURE')) }}
     runs-on: ubuntu-latest
+    timeout-minutes: 60
     permissions:
       # To push the ledger, and nothing else.
       contents: write
@@ -20,6 +21,7 @@ jobs:
 ${gateStep("records")}  judge-again:
     needs: records
     runs-on: ubuntu-latest
+    timeout-minutes: 60
     permissions:
       actions: write
     steps:

@@ -34,6 +34,7 @@ concurrency:
 jobs:
   gate:
     runs-on: ubuntu-latest
+    timeout-minutes: 60
     permissions:
       contents: read
       pull-requests: read
@@ -46,6 +47,7 @@ ${gateStep("judge")}  # Says on the pull request what the gate found. It judges 
     needs: gate
     if: \${{ !cancelled() && needs.gate.outputs.comments }}
     runs-on: ubuntu-latest
+    timeout-minutes: 60
     permissions:
       contents: read
       pull-requests: write
@@ -55,6 +57,7 @@ ${gateStep("comment", { INPUT_COMMENTS: `\${{ needs.gate.outputs.comments }}` })
     needs: gate
     if: \${{ !cancelled() && needs.gate.outputs.witness }}
     runs-on: ubuntu-latest
+    timeout-minutes: 60
     permissions:
       contents: write
       pull-requests: read

@@ -13,6 +13,7 @@ permissions:
 jobs:
   judge-again:
     runs-on: ubuntu-latest
+    timeout-minutes: 60
     steps:
       - name: Start the gate for the open pull requests of the branches that the new records name
         env:

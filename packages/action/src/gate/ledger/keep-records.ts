@@ -5,7 +5,7 @@ import { fetchBranches, fetchLanding } from "../fetch-landing.ts";
 import type { MergeRequest } from "../forge.ts";
 import { type GateRepository, REMOTE } from "../gate-repository.ts";
 import type { PastedRecord } from "./read-records.ts";
-import { readRequestChanges } from "./request-changes.ts";
+import { type FindChanges, openRequestChanges } from "./request-changes.ts";
 
 /** What became of pasted records. */
 export interface KeptRecords {
@@ -36,9 +36,10 @@ export async function keepRecords(
   });
   await fetchBases(place, wanted);
   return place.write(async (repository) => {
+    const readChanges = openRequestChanges(repository, head);
     const records: NewRecord[] = [];
     for (const record of wanted) {
-      const made = await complete(repository, head, record);
+      const made = await complete(repository, readChanges, record);
       if (made) records.push(made);
       else left.push(`a record is about other commits than those of ${request.name}`);
     }
@@ -69,7 +70,7 @@ async function fetchBases(place: GateRepository, records: readonly PastedRecord[
 
 async function complete(
   repository: GitRepository,
-  head: ObjectId,
+  readChanges: (bases: readonly ObjectId[]) => Promise<FindChanges>,
   { file, signature }: PastedRecord,
 ): Promise<NewRecord | undefined> {
   const bases: ObjectId[] = [];
@@ -77,7 +78,7 @@ async function complete(
     const known = base && (await repository.peelToCommit(base));
     if (known) bases.push(known);
   }
-  const findChanges = await readRequestChanges(repository, head, bases);
+  const findChanges = await readChanges(bases);
   const changes = file.lines.blocks.map(findChanges);
   return changes.some((known) => known !== undefined) ? { lines: file.lines, signature, changes } : undefined;
 }

@@ -6,9 +6,22 @@ export type FindChanges = (block: { readonly change: string; readonly paths: str
 
 /**
  * All that a signer can have approved of a head: each of its commits, and the head as one change for each base, which is
- * where a branch stood for the signer.
+ * where a branch stood for the signer. Read once for each set of bases: most records of a comment have the same.
  */
-export async function readRequestChanges(
+export function openRequestChanges(
+  repository: GitRepository,
+  head: ObjectId,
+): (bases: readonly ObjectId[]) => Promise<FindChanges> {
+  const known = new Map<string, Promise<FindChanges>>();
+  return (bases) => {
+    const key = bases.join(" ");
+    const found = known.get(key) ?? readRequestChanges(repository, head, bases);
+    known.set(key, found);
+    return found;
+  };
+}
+
+async function readRequestChanges(
   repository: GitRepository,
   head: ObjectId,
   bases: readonly ObjectId[],

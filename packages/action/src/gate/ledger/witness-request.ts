@@ -1,3 +1,4 @@
+import type { ObjectId } from "@countersign/core";
 import { findProtection, isGenuineUnder } from "@countersign/core/internal";
 import { pushLedger, trackingRef, type WitnessedHead, witnessReview } from "@countersign/git/internal";
 import { fetchLanding } from "../fetch-landing.ts";
@@ -7,7 +8,8 @@ import { countsReviews } from "../judge-landing.ts";
 
 /**
  * Brings the ledger to what the forge says of a request now: approvals that stand are written down, signed by a witness of
- * the policy, so that they count after the merge too. A sentence where there is nothing to write, and why.
+ * the policy, so that they count after the merge too. A sentence where there is nothing to write, and why. `stood`: where the
+ * branch stood before it landed; absent, it has not landed, and the branch stands there still.
  * @throws `LEDGER_NOT_PUSHED`, `LEDGER_BUSY`, what fetching throws, and what `witnessReview` throws.
  */
 export async function witnessRequest(
@@ -15,6 +17,7 @@ export async function witnessRequest(
   place: GateRepository,
   request: MergeRequest,
   privateKey: string,
+  stood?: ObjectId,
 ): Promise<WitnessedHead | string> {
   const { policy, head, base } = await fetchLanding(place, request);
   if (!policy || !findProtection(policy, request.base)) return `the policy does not protect ${request.base}`;
@@ -29,7 +32,7 @@ export async function witnessRequest(
     const written = await witnessReview(repository, {
       policy,
       branch: request.base,
-      stood: base,
+      stood: stood ?? base,
       ledger: { ...ledger, tracking: trackingRef(ledger) },
       reviewed,
       privateKey,

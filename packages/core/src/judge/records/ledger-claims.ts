@@ -2,22 +2,18 @@ import { NOBODY, withSigned } from "../../cosign/authors.ts";
 import { type ClaimPlace, spotOf } from "../../cosign/claim-place.ts";
 import { changeDigest, pathsDigest } from "../../cosign/digest.ts";
 import { findEmergency } from "../../cosign/emergency.ts";
-import { type Block, NAMESPACE } from "../../cosign/lines.ts";
+import type { Block } from "../../cosign/lines.ts";
 import { findReapplied } from "../../cosign/reapply.ts";
 import type { CheckedSignature, Defect, VerifiedClaim } from "../../cosign/verify.ts";
-import type { SignedStatement } from "../../ledger/record-file.ts";
-import type { IsGenuine } from "../../ledger/record-reader.ts";
 import type { Change } from "../../object/change.ts";
 import type { Commit } from "../../object/commit.ts";
 import type { Policy } from "../../policy/policy.ts";
-import { findPersonByEmail } from "../../policy/roster.ts";
 import { type AuthorAddresses, readAuthors } from "../../provenance/authors.ts";
 import { findDispute } from "../../provenance/dispute.ts";
 import { branchRef } from "../../ref.ts";
 import type { Repository } from "../../repository.ts";
-import { verifySignature } from "../../ssh/verify-signature.ts";
 import type { Push } from "../push.ts";
-import type { LedgerSigner, RecordSource, RefusedReview, ReviewedSource, SignedRecord } from "./record-source.ts";
+import type { RecordSource, RefusedReview, ReviewedSource, SignedRecord } from "./record-source.ts";
 
 /** Where a commit lands. */
 export interface Place {
@@ -232,25 +228,4 @@ function blockOf({ lines, blockNumber }: SignedRecord): Block {
   const block = lines.blocks[blockNumber - 1];
   if (!block) throw new Error("a record has the block that it was found for");
   return block;
-}
-
-/** Who of the roster speaks by it; undefined where that is nobody, or the signature does not hold. A witness speaks for reviews alone. */
-export function findLedgerSigner(
-  policy: Policy,
-  { head, signature, bytes }: SignedStatement,
-): LedgerSigner | undefined {
-  const person = findPersonByEmail(policy, head.cosigner);
-  const witness = head.reviewed && policy.witnesses.find(({ name }) => name === head.reviewed?.witness);
-  const keys = head.reviewed ? witness?.keys : person?.keys;
-  const key = keys?.find(({ text }) => text === signature.key.text);
-  if (!person || !key) return undefined;
-  const verified = verifySignature(signature, NAMESPACE, bytes);
-  if (!verified.valid) return undefined;
-  const signed = verified.touched ? "hardware" : "signed";
-  return { person, key, proof: head.reviewed ? "reviewed" : signed };
-}
-
-/** Separates what is signed by whom it names from what anybody may have signed. */
-export function isGenuineUnder(policy: Policy): IsGenuine {
-  return (statement) => findLedgerSigner(policy, statement) !== undefined;
 }

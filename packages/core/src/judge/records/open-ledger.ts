@@ -5,7 +5,8 @@ import { branchName, isDeleted, type RefUpdate } from "../../ref.ts";
 import type { Repository } from "../../repository.ts";
 import type { Push } from "../push.ts";
 import { JoinedRecords } from "./joined-records.ts";
-import { findLedgerSigner, LedgerClaims } from "./ledger-claims.ts";
+import { LedgerClaims } from "./ledger-claims.ts";
+import { findLedgerSigner } from "./ledger-signer.ts";
 import type { ReviewedSource } from "./record-source.ts";
 
 /** A push, or nothing but where work lands. */

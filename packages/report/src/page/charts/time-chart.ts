@@ -4,11 +4,15 @@ import { draw, INK } from "./draw.ts";
 
 const SIZE = { width: 1080, height: 320 };
 const SIDES = { left: 50, right: 14 };
+/** Where the shares' axis may end, in percent. */
+const TOPS = [20, 50, 100];
 const AXIS_LABEL = { color: INK.muted, fontSize: 12 };
 const SPLIT = { lineStyle: { color: INK.line, width: 1 } };
 
 /** Above the share of AI-assisted landings, and below it how many landings that is a share of. */
 export function drawOverTime(id: string, periods: readonly PeriodShare[]): Html {
+  const shares = periods.map(({ landings, assisted }) => (landings === 0 ? null : (assisted / landings) * 100));
+  const top = TOPS.find((most) => shares.every((share) => (share ?? 0) <= most)) ?? 100;
   const names = periods.map(({ name }) => name);
   const bars = {
     type: "bar",
@@ -39,8 +43,8 @@ export function drawOverTime(id: string, periods: readonly PeriodShare[]): Html 
         gridIndex: 0,
         type: "value",
         min: 0,
-        max: 100,
-        interval: 50,
+        max: top,
+        interval: top / 2,
         axisLabel: { ...AXIS_LABEL, formatter: "{value}%" },
         splitLine: SPLIT,
       },
@@ -54,7 +58,7 @@ export function drawOverTime(id: string, periods: readonly PeriodShare[]): Html 
         smoothMonotone: "x",
         symbol: "circle",
         symbolSize: periods.length > 24 ? 0 : 6,
-        data: periods.map(({ landings, assisted }) => (landings === 0 ? null : (assisted / landings) * 100)),
+        data: shares,
         connectNulls: true,
         lineStyle: { color: INK.ai, width: 2.5 },
         itemStyle: { color: INK.ai },

@@ -1,15 +1,14 @@
 import { formatDay } from "@countersign/core/internal";
-import { countOf } from "../../overview/numbers.ts";
+import { countOf, formatSpan } from "../../overview/numbers.ts";
 import type { Landing, Overview, Standing } from "../../overview/overview.ts";
 import type { Summary } from "../../overview/sum-up.ts";
-import { tellBypassed } from "../../overview/tell-summary.ts";
+import { describeBypassed } from "../../overview/summary-words.ts";
 import { escapeText } from "../../text/escape.ts";
 import { type Html, html } from "../html.ts";
 import { tableOf } from "./figure.ts";
 
 /** More than this are found in the table of all landings. */
 const SHOWN = 100;
-const DAY = 86_400;
 const OPEN: ReadonlySet<Standing> = new Set(["bypassed", "emergency"]);
 
 /** What came around the gate and is not remedied, and emergencies that are not reviewed, the newest first. */
@@ -22,11 +21,13 @@ export function bypassed(overview: Overview, summary: Summary): Html {
       html`<time>${formatDay(landing.landed)}</time>`,
       nameOf(landing),
       html`<ul class="wrong">${onceEach(landing).map(({ code, what }) => html`<li><code>${code}</code><br>${escapeText(what, 300)}</li>`)}</ul>`,
-      countOf(Math.max(0, Math.floor((overview.made - landing.landed) / DAY)), "day"),
+      formatSpan(Math.max(0, overview.made - landing.landed)),
     ]);
-  return html`<section class="gate ${found.length === 0 ? "sound" : "open"}" aria-labelledby="gate">
+  const isJudged = summary.standings.unjudged < summary.landings.landings;
+  const kind = found.length > 0 ? "open" : isJudged ? "sound" : "";
+  return html`<section class="gate ${kind}" aria-labelledby="gate">
 <h2 id="gate">Around the gate</h2>
-<p class="says">${tellBypassed(summary)}</p>
+<p class="says">${describeBypassed(summary)}</p>
 ${found.length === 0 ? html`` : tableOf("Around the gate", { columns: ["landed", "landing", "what is wrong", "open for"], rows })}
 ${left > 0 ? html`<p class="note">${countOf(left, "more is", "more are")} in the table of all landings.</p>` : html``}
 ${found.length === 0 ? html`` : html`<p class="note"><code>countersign audit</code> has every reason in full, and says what to do.</p>`}

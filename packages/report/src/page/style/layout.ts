@@ -35,9 +35,10 @@ section { margin-top: 3.5rem; }
 details { margin-top: .75rem; }
 summary { cursor: pointer; width: fit-content; }
 details > .scroll { margin-top: .75rem; }
-.gate { border-left: 3px solid var(--bad); padding-left: 1.25rem; }
+.gate { border-left: 3px solid var(--rest); padding-left: 1.25rem; }
+.gate.open { border-color: var(--bad); }
 .gate.sound { border-color: var(--good); }
-.gate.sound .says { margin-bottom: 0; }
+.gate:not(.open) .says { margin-bottom: 0; }
 footer { margin-top: 4.5rem; padding-top: 1.25rem; padding-bottom: 3rem; border-top: 1px solid var(--line); }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--card); padding: .5rem 1rem; }

@@ -3,18 +3,18 @@ import type { Overview } from "./overview.ts";
 import type { Summary } from "./sum-up.ts";
 
 /** What an overview comes to, in a few sentences. Plain text; what is foreign in it is escaped when shown. */
-export function tellSummary(summary: Summary): readonly string[] {
+export function describeSummary(summary: Summary): readonly string[] {
   const { landings } = summary;
   if (landings.landings === 0) return ["Nothing landed in this time."];
-  return [tellAssisted(summary), ...tellAsked(summary), tellBypassed(summary)];
+  return [describeAssisted(summary), ...describeAsked(summary), describeBypassed(summary)];
 }
 
-function tellAssisted({ landings: { landings, assisted } }: Summary): string {
+function describeAssisted({ landings: { landings, assisted } }: Summary): string {
   if (assisted === 0) return `None of ${countOf(landings, "landing")} had the help of an AI that is known.`;
   return `${formatCount(assisted)} of ${countOf(landings, "landing")} had the help of an AI.`;
 }
 
-function tellAsked({ asked, met, waits }: Summary): readonly string[] {
+function describeAsked({ asked, met, waits }: Summary): readonly string[] {
   if (asked === 0) return [];
   const waited = waits.median === undefined ? "" : `, half of them within ${formatSpan(waits.median)} of the commit`;
   if (met === asked) return [`All co-signs that were asked for were given${waited}.`];
@@ -26,10 +26,10 @@ function times(count: number): string {
 }
 
 /** What came around the gate and what else is to be looked at yet, or that it cannot be known. */
-export function tellBypassed({ standings, landings }: Pick<Summary, "standings" | "landings">): string {
+export function describeBypassed({ standings, landings }: Pick<Summary, "standings" | "landings">): string {
   const { bypassed, emergency, undecided, unjudged } = standings;
   if (unjudged === landings.landings) return "No policy protected the branch, so nothing was asked of anyone.";
-  const around = `${countOf(bypassed, "landing")} came around the gate and ${waits(bypassed)} for a co-sign.`;
+  const around = `${countOf(bypassed, "landing")} came around the gate and ${bypassed === 1 ? "is" : "are"} still to be put right.`;
   return [
     bypassed > 0 ? around : "Nothing came around the gate.",
     ...(emergency > 0 ? [`${countOf(emergency, "landing")} of an emergency ${waits(emergency)} for a review.`] : []),

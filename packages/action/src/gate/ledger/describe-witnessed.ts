@@ -1,0 +1,8 @@
+import type { WitnessedHead } from "@countersign/git/internal";
+import { escapeText } from "@countersign/report";
+
+/** What was written down of a request, as a clause. */
+export function describeWitnessed(written: WitnessedHead | string): string {
+  if (typeof written === "string") return `nothing to write down: ${escapeText(written)}`;
+  return `approvals in the ledger: ${written.standing.length}; withdrawn: ${written.withdrawn.length}`;
+}

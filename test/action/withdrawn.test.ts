@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LEDGER } from "../cosign/clones.ts";
+import { cosign, TerminalSession } from "../cosign/terminal-session.ts";
+import { type GateWorld, openGateWorld } from "./gate-world.ts";
+import { ASSISTED, openPull } from "./pulls.ts";
+
+describe("a co-sign that was taken back stays taken back for the gate, though somebody who may push the ledger removes that,", () => {
+  let world: GateWorld;
+  /** The ledger before it was taken back, and after. */
+  let given = "";
+  let taken = "";
+  beforeAll(async () => {
+    world = await openGateWorld();
+    const { senior, server } = world;
+    openPull(world, 1, [ASSISTED]);
+    expect((await cosign(senior, ["1"])).status).toBe(0);
+    given = server.oid(LEDGER);
+    expect((await world.judge(1)).status).toBe(0);
+    const session = new TerminalSession(senior, ["cosign", "--withdraw", "1"]);
+    await session.read(/Type yes to/);
+    session.type("yes\r");
+    expect((await session.ended).status).toBe(0);
+    taken = server.oid(LEDGER);
+    expect(taken).not.toBe(given);
+    expect((await world.judge(1)).status).toBe(1);
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  /** A commit on top of the ledger with other files: nothing but a plain push. */
+  const commit = (tree: string, parents: readonly string[]): string =>
+    world.server.git(["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent]), "-m", "Tidy up"]);
+  const treeOf = (id: string): string => world.server.oid(`${id}^{tree}`);
+  /** The same files with other contents for each that was taken back. */
+  const replaced = (text: string): string => {
+    const { server } = world;
+    const env = { GIT_INDEX_FILE: `${world.scratch.dir}/index` };
+    const blob = server.git(["hash-object", "-w", "--stdin"], { input: text });
+    server.git(["read-tree", taken], { env });
+    const paths = server.git(["ls-tree", "-r", "--name-only", taken]).split("\n");
+    const lines = paths.filter((path) => path.endsWith("/withdrawn")).map((path) => `100644 ${blob}\t${path}\n`);
+    server.git(["update-index", "--index-info"], { env, input: lines.join("") });
+    return server.git(["write-tree"], { env });
+  };
+  const judged = async (tip: string): Promise<string | undefined> => {
+    world.server.git(["update-ref", LEDGER, tip]);
+    const { stdout } = await world.judge(1);
+    return /title=([A-Z_]+)::/.exec(stdout)?.[1];
+  };
+
+  it.each<[string, () => string]>([
+    ["by a commit without it", () => commit(treeOf(given), [taken])],
+    ["by a merge that takes the other side", () => commit(treeOf(given), [given, taken])],
+    ["by something else in its place", () => commit(replaced("x\n"), [taken])],
+    ["and adds more on top", () => commit(treeOf(given), [commit(treeOf(given), [taken])])],
+  ])("%s", async (_, tidy) => {
+    expect(await judged(tidy())).toBe("COSIGN_WITHDRAWN");
+  });
+
+  it("and a forged one counts for nothing, removed or not", async () => {
+    const forged = commit(replaced("not signed by anybody\n"), [given]);
+    expect(await judged(forged)).toBeUndefined();
+    expect(await judged(commit(treeOf(given), [forged]))).toBeUndefined();
+  });
+});
