@@ -100,7 +100,8 @@ it("of 2,000 landings an audit finds each bypass, each emergency and each squash
   const whole = await told(audited);
   const cache = new KeptInMemory();
   expect(await told(await auditWorld(w, { cache }))).toBe(whole);
-  expect({ kept: cache.files.size, hits: cache.hits }).toEqual({ kept: Math.floor(landings / 500), hits: 0 });
+  // Of the first and the last 500 commits that main stood at not all are landings, or there.
+  expect({ kept: cache.files.size, hits: cache.hits }).toEqual({ kept: 3, hits: 0 });
   expect(await told(await auditWorld(w, { cache }))).toBe(whole);
   expect(cache.hits).toBe(cache.files.size);
   for (const [name, bytes] of [...cache.files]) {
@@ -126,7 +127,7 @@ it("of 2,000 landings an audit finds each bypass, each emergency and each squash
   w.main = again;
   cache.hits = 0;
   const rewritten = await auditWorld(w, { cache });
-  expect(cache.hits).toBe(Math.floor((landings * 2) / 3 / 500));
+  expect(cache.hits).toBe(1);
   expect(await told(rewritten)).toBe(await told(await auditWorld(w)));
   expect([...foundIn(rewritten).keys()].at(-1)).toBe(again);
 });
