@@ -76,7 +76,9 @@ ledger: ${LEDGER}\nwitnesses: [{ name: gate, keys: ["${key.line}"] }]`;
     dev.git(["fetch", "-q", "origin"]);
 
     const head = openPull(world, 14, [ASSISTED, BY_HAND]);
-    expect((await world.judge(14, "opened")).status).toBe(1);
+    const red = await world.judge(14, "opened");
+    expect(red.status).toBe(1);
+    expect(red.stdout).toContain("an approving review or signed co-sign");
     github.reviews.set(14, [exampleReview("ada-l", head, "2026-11-28T10:00:00Z")]);
     const green = await world.dispatch({ pull: "14" });
     expect({ status: green.status, witness: green.outputs["witness"] }).toEqual({ status: 0, witness: "true" });

@@ -99,7 +99,8 @@ describe("what others chose", () => {
     mkdirSync(join(folder, "bin"));
     writeFileSync(join(folder, "bin/git"), shim);
     chmodSync(join(folder, "bin/git"), 0o755);
-    const others = { DEPLOY_PASSWORD: "tr0ub4dor", CLIENT_SECRET: "tr0ub4dor", INPUT_WITNESS_KEY: "tr0ub4dor" };
+    const names = ["DEPLOY_PASSWORD", "CLIENT_SECRET", "INPUT_WITNESS_KEY", "COUNTERSIGN_WITNESS_KEY"];
+    const others = Object.fromEntries(names.map((name) => [name, "tr0ub4dor"]));
     const env = { PATH: `${join(folder, "bin")}:${process.env["PATH"]}`, ...others };
     const ran = await world.gate("pull_request_target", pullEvent("opened", fact(5)), "judge", env);
     expect(ran.status).toBe(1);

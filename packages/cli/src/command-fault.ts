@@ -2,7 +2,7 @@ import { CountersignError } from "@countersign/core";
 import { asFault } from "@countersign/core/internal";
 import { formatMessage } from "@countersign/report";
 import { CommanderError } from "commander";
-import { type ProcessContext, printLines } from "./context.ts";
+import { type ProcessContext, printProse } from "./context.ts";
 import { choosePaint } from "./output/paint.ts";
 
 /** Any failure of a command as a fault, also of how it was typed. */
@@ -15,5 +15,5 @@ export function commandFault(error: unknown): CountersignError {
 /** A failure that nobody awaited: reported like every other, and never taken for a verdict. */
 export function reportDefect(error: unknown, { stderr, env }: ProcessContext): void {
   const defect = new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
-  void printLines(stderr, formatMessage(defect, choosePaint(stderr, env)));
+  void printProse(stderr, formatMessage(defect, choosePaint(stderr, env)));
 }

@@ -1,10 +1,12 @@
 import type { Readable, Writable } from "node:stream";
 import type { ExitCode } from "@countersign/core/internal";
-import type { Paint } from "@countersign/report";
+import { type Paint, wrapLines } from "@countersign/report";
 
 /** A place to write to, that may be a terminal. */
 export interface Output extends Writable {
   readonly isTTY?: boolean;
+  /** Of a terminal. */
+  readonly columns?: number;
 }
 
 /** A place to read from, that may be a terminal. */
@@ -47,6 +49,11 @@ export function print(stream: Output, text: string | Uint8Array): Promise<boolea
 
 export function printLines(stream: Output, lines: readonly string[]): Promise<boolean> {
   return lines.length === 0 ? Promise.resolve(true) : print(stream, `${lines.join("\n")}\n`);
+}
+
+/** Prose that breaks between words where a terminal shows it; programs read each line whole. */
+export function printProse(stream: Output, lines: readonly string[]): Promise<boolean> {
+  return printLines(stream, stream.columns ? wrapLines(lines, stream.columns) : lines);
 }
 
 /** Says that a person did not want to go on. */

@@ -11,7 +11,7 @@ import { addAuditCommands } from "./commands/audit-command.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
 import { addServerCommands } from "./commands/server.ts";
 import { addSetUpCommands } from "./commands/set-up.ts";
-import { type CommandContext, type ProcessContext, printLines, type Start } from "./context.ts";
+import { type CommandContext, type ProcessContext, printProse, type Start } from "./context.ts";
 import { addCosignCommand } from "./cosign/cosign-command.ts";
 import { examples } from "./examples.ts";
 import { addHelpCommand } from "./help-command.ts";
@@ -35,7 +35,7 @@ export async function run(args: readonly string[], processContext: ProcessContex
     return code;
   } catch (error) {
     if (error instanceof CommanderError && SHOWN.has(error.code)) return 0;
-    await printLines(processContext.stderr, formatMessage(commandFault(error), errors));
+    await printProse(processContext.stderr, formatMessage(commandFault(error), errors));
     return 2;
   }
 }

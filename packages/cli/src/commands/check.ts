@@ -11,7 +11,7 @@ import {
 } from "@countersign/core/internal";
 import { formatReport, PLAIN, REPORT_FORMATS, type ReportFormat } from "@countersign/report";
 import { commandFault } from "../command-fault.ts";
-import { type CommandContext, print } from "../context.ts";
+import { type CommandContext, print, printProse } from "../context.ts";
 import { type JudgingOptions, policyOptions } from "../judging/judging-options.ts";
 import { withinTime } from "../judging/within-time.ts";
 import { chooseReports, type ReportWishes, type WantedReport } from "../output/choose-reports.ts";
@@ -71,12 +71,18 @@ async function report(
   const shown = reports.find(({ file }) => file === undefined);
   if (shown) {
     const options = { version: VERSION, paint: context.paint, quiet, verbose };
-    await print(context.stdout, await formatReport(shown.format, decision, options));
+    const text = await formatReport(shown.format, decision, options);
+    await (shown.format === "text" ? printProse(context.stdout, linesOf(text)) : print(context.stdout, text));
   } else {
     // Every report went to a file, and a refusal that nobody sees explains nothing.
     const options = { version: VERSION, paint: context.errorPaint, quiet: true, verbose };
-    await print(context.stderr, await formatReport("text", decision, options));
+    await printProse(context.stderr, linesOf(await formatReport("text", decision, options)));
   }
+}
+
+/** None of an empty text. */
+function linesOf(text: string): readonly string[] {
+  return text.split("\n").slice(0, -1);
 }
 
 async function writeFiles(

@@ -9,7 +9,7 @@ import {
   withRepository,
 } from "@countersign/git/internal";
 import { escapeText, formatMessage, wrapText } from "@countersign/report";
-import { type CommandContext, printLines, printStopped } from "../context.ts";
+import { type CommandContext, printLines, printProse, printStopped } from "../context.ts";
 import { lacksTrailer, refuseReason } from "../cosign/emergency.ts";
 import { prepareInLedger } from "../cosign/ledger/cosign-in-ledger.ts";
 import { fenceRecords, findUnpushed } from "../cosign/ledger/print-record.ts";
@@ -47,7 +47,7 @@ export async function cosign(
       return 1;
     }
     if (!isCountersignError(error) || !REFUSALS.has(error.code)) throw error;
-    await printLines(context.stderr, formatMessage(error, context.errorPaint));
+    await printProse(context.stderr, formatMessage(error, context.errorPaint));
     return 1;
   }
 }

@@ -7,18 +7,17 @@ import {
   foreseeBar,
   type JudgedRequirement,
   type Person,
+  type PolicyChoice,
   readEmergency,
   readWorkOf,
 } from "@countersign/core/internal";
-import { escapeText, type Paint, wrapText } from "@countersign/report";
 import { HOPELESS, type Obstacle } from "./obstacle.ts";
-import type { Choices, CosignOptions } from "./session.ts";
 import type { WantedCommit } from "./wanted-commit.ts";
 
 const OPTION = "--emergency";
 
 /** @throws `OPTION_INVALID` where no trailer can hold the reason, or a policy knows no emergency. */
-export function refuseReason(reason: string, choices: Choices): void {
+export function refuseReason(reason: string, choices: readonly PolicyChoice[]): void {
   const flaw = findReasonFlaw(reason);
   if (flaw !== undefined) {
     const problem = `the reason goes into the message as one line, and ${flaw}`;
@@ -72,35 +71,4 @@ export function withReview(verdict: CommitVerdict): CommitVerdict {
 /** Whether a commit has to be amended first, to say itself why it cannot wait. */
 export function lacksTrailer({ commit, emergency }: Pick<WantedCommit, "commit" | "emergency">): boolean {
   return emergency !== undefined && readEmergency(commit)?.reason !== emergency;
-}
-
-/** What a person has to know who signs for an emergency. */
-export function warnOfEmergency(reason: string, { emergency }: Policy, paint: Paint): readonly string[] {
-  const within = describeSpan(emergency?.reviewWithin ?? 0);
-  return [
-    "",
-    paint.bad(`EMERGENCY: ${escapeText(reason, 1000)}`),
-    ...wrapText(
-      "",
-      `By your signature this lands before anybody has reviewed it. It counts for nothing else: the usual co-signs are due within ${within}, and \`countersign audit\` fails from then on. Every gate tells of it, and servers log it.`,
-    ),
-  ];
-}
-
-/** A time as a policy has it, in its largest whole unit. */
-function describeSpan(seconds: number): string {
-  const [unit, name] = (
-    [
-      [86_400, "day"],
-      [3_600, "hour"],
-      [60, "minute"],
-    ] as const
-  ).find(([each]) => seconds % each === 0) ?? [1, "second"];
-  const number = seconds / unit;
-  return `${number} ${name}${number === 1 ? "" : "s"}`;
-}
-
-/** What is put in front of the question. */
-export function leadOf({ emergency }: Pick<CosignOptions, "emergency">): string {
-  return emergency === undefined ? "" : "EMERGENCY, without a review. ";
 }

@@ -35,7 +35,7 @@ export const commandFaults = {
   }),
   AUDIT_PART_UNFIT: ({ file, problem }: { file: string; problem: string }) => ({
     what: `${file}: ${problem}`,
-    why: "parts of an audit are put together where they are all of one run's, and none else",
+    why: "only the parts of one audit, and all of them, can be merged",
     fix: "run `countersign audit --shard NUMBER/OF --format json` for every NUMBER in the same clone, and merge what each printed",
   }),
   NOT_A_LANDING: ({ revision, branch, problem }: { revision: string; branch: string; problem: string }) => ({
@@ -45,7 +45,7 @@ export const commandFaults = {
   }),
   COMMIT_NOT_LANDED: ({ commit, branch }: { commit: string; branch: string }) => ({
     what: `${commit} is not on ${branch}`,
-    why: "what is attested has to have landed, as that of a branch under way may still change",
+    why: "only what has landed is attested, because a branch under way may still change",
     fix: `name a commit that ${branch} has, fetch first where it landed just now, or name the branch that has it with --branch`,
   }),
   LANDING_UNJUDGED: ({
@@ -61,7 +61,7 @@ export const commandFaults = {
       baseline === undefined
         ? `no policy protected ${branch} when ${commit} landed`
         : `${commit} landed on ${branch} no later than the policy's baseline ${baseline}`,
-    why: "nothing was asked of it then, so there is nothing that an attestation could vouch for",
+    why: "nothing was required of it then, so an attestation has nothing to say",
     fix: `name a commit that landed later: \`countersign audit ${shellWord(branch)} --format json\` says from where on the branch is judged`,
   }),
   LANDING_NEEDED: ({ commit, branch, landing }: { commit: string; branch: string; landing: string }) => ({
@@ -76,7 +76,7 @@ export const commandFaults = {
   }),
   SIGNING_KEY_UNSET: (_: NoData) => ({
     what: "no SSH key is set for signing",
-    why: "whoever signs an attestation answers for it, so no key is guessed",
+    why: "who signs an attestation answers for it, so no key is guessed",
     fix: "name one with --key FILE, or set git's countersign.signingKey to its .pub file",
   }),
   NOTHING_TO_SQUASH: ({ branch }: { branch: string }) => ({

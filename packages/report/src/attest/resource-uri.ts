@@ -11,7 +11,7 @@ const URL =
 export function toResourceUri(address: string): string | undefined {
   const scp = SCP.exec(address)?.groups;
   const { scheme = "ssh", user, host, path } = scp ?? URL.exec(address)?.groups ?? {};
-  const name = path?.replace(/\/+$/, "").replace(/\.git$/, "");
+  const name = path?.replace(/(?<!\/)\/+$/, "").replace(/\.git$/, "");
   if (!host || !name) return undefined;
   // Over ssh it is a part of the address; over https it is somebody's own.
   const account = scheme === "ssh" && user ? `${user.replace(/@$/, "")}@` : "";

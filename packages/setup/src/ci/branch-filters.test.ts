@@ -58,6 +58,7 @@ describe("the filters of a workflow's pushes", () => {
     [["(main|x)"], "main", false],
     [["["], "main", false],
     [[], "main", false],
+    [["**a**a**a**a**a**a**b"], "a".repeat(200), false],
   ])("as GitHub reads them: %j starts for %s: %s", (filters, branch, passes) => {
     expect(passesFilters(filters, branch)).toBe(passes);
   });

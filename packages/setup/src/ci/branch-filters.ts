@@ -25,8 +25,12 @@ export function passesFilters(filters: readonly string[], branch: string): boole
   return passes;
 }
 
-/** Undefined for one that is malformed. */
+/** A file of the repository may hold anything, and each of these multiplies the ways to try. */
+const MOST_WILDCARDS = 4;
+
+/** Undefined for one that is malformed, or that nobody would write. */
 function toExpression(filter: string): RegExp | undefined {
+  if ((filter.match(/\*+|[?+]/g)?.length ?? 0) > MOST_WILDCARDS) return undefined;
   const source = filter.replace(/\\(.)|\*\*\/|\*\*|\*|[.^$|(){}\\]/gsu, (part, escaped: string | undefined) => {
     if (escaped !== undefined) return `\\u{${escaped.codePointAt(0)?.toString(16)}}`;
     // No folder, or some.

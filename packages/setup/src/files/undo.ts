@@ -7,7 +7,7 @@ import { fileProblem, folderProblem, statLink, type Workplace } from "./grounds.
 import { digest, type Entry } from "./journal.ts";
 import { writeFile } from "./write-file.ts";
 
-/** What becomes of one thing: `keep` where it was changed since in such a way that our part cannot be told apart apart apart. */
+/** What becomes of one thing: `keep` where it was changed since in such a way that our part cannot be told apart. */
 export interface Undoing {
   readonly what: string;
   readonly how: "remove" | "restore" | "take our part out" | "keep";

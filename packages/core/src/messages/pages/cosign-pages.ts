@@ -87,7 +87,7 @@ export const cosignPages: CodePages<typeof cosignViolations> = {
   },
   EMERGENCY_UNPROVEN: {
     means:
-      "The message has the trailer `Emergency`, and nobody whom the policy trusts with that has signed the commit for this very reason.",
+      "The message has the trailer `Emergency`, and nobody of the policy's `emergency` level has signed the commit for this very reason.",
     example: {
       reason: REASON,
       line: 4,
@@ -113,7 +113,7 @@ export const cosignPages: CodePages<typeof cosignViolations> = {
 export const noticePages: CodePages<typeof noticeMessages> = {
   EMERGENCY_LANDING: {
     means:
-      "A commit lands before the co-signs that it needs, since somebody whom the policy trusts with that has signed that it is an emergency.",
+      "A commit lands before the co-signs that it needs, since a person of the policy's `emergency` level has signed that it is an emergency.",
     example: { reason: REASON, by: "grace@acme.example", until: UNTIL },
   },
 };

@@ -9,6 +9,7 @@ import { tableOf } from "./figure.ts";
 
 /** More than this are found in the table of all landings. */
 const SHOWN = 100;
+const DAY = 86_400;
 const OPEN: ReadonlySet<Standing> = new Set(["bypassed", "emergency"]);
 
 /** What came around the gate and is not remedied, and emergencies that are not reviewed, the newest first. */
@@ -21,7 +22,7 @@ export function bypassed(overview: Overview, summary: Summary): Html {
       html`<time>${formatDay(landing.landed)}</time>`,
       nameOf(landing),
       html`<ul class="wrong">${onceEach(landing).map(({ code, what }) => html`<li><code>${code}</code><br>${escapeText(what, 300)}</li>`)}</ul>`,
-      formatSpan(Math.max(0, overview.made - landing.landed)),
+      openFor(overview.made - landing.landed),
     ]);
   const isJudged = summary.standings.unjudged < summary.landings.landings;
   const kind = found.length > 0 ? "open" : isJudged ? "sound" : "";
@@ -43,4 +44,9 @@ function nameOf({ commit, subject, commits }: Landing): Html {
 /** Of many commits that break one rule the first says what it is. */
 function onceEach({ wrong }: Landing): Landing["wrong"] {
   return [...new Map([...wrong].reverse().map((each) => [each.code, each])).values()].reverse();
+}
+
+/** Nobody counts the hours of what is open. */
+function openFor(seconds: number): string {
+  return seconds < DAY ? "under a day" : formatSpan(seconds);
 }
