@@ -7,6 +7,7 @@ export { type AuditedLanding, isSound, mayRemedy, wholeVerdict } from "./audit/a
 export { type ChosenLanding, judgeLandings, type LandedPart } from "./audit/judge-landings.ts";
 export { auditLandings } from "./audit/landed.ts";
 export { type ListedCommit, landedAt, readLine } from "./audit/line/line.ts";
+export type { AuditCache } from "./audit/kept-windows.ts";
 export type { Shard } from "./audit/line/shard.ts";
 export { findOverdue } from "./audit/overdue-reviews.ts";
 export { inBatches } from "./batches.ts";

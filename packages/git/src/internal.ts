@@ -26,6 +26,7 @@ export { pushLedger, uniteLocal } from "./ledger/push-ledger.ts";
 export { askLedger, fetchLedger, type RemoteLedger, trackingRef } from "./ledger/remote-ledger.ts";
 export { isTracked } from "./ledger/tracked.ts";
 export { type WitnessedHead, type WitnessTask, witnessReview } from "./ledger/witness-review.ts";
+export { openAuditFolder } from "./place/audit-folder.ts";
 export { commonDirOf, findGitDir } from "./place/git-dir.ts";
 export { findHookSite, findWorkSite, type HookSite } from "./place/hook-site.ts";
 export { readInstalledHook } from "./place/installed-hook.ts";

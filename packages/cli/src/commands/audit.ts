@@ -6,6 +6,7 @@ import {
   EXIT_CODES,
   type ExitCode,
 } from "@countersign/core/internal";
+import { openAuditFolder } from "@countersign/git/internal";
 import { type AuditFormat, formatAuditReport, shellWord } from "@countersign/report";
 import { type CommandContext, print } from "../context.ts";
 import { type AuditWishes, planAudit } from "../judging/plan-audit.ts";
@@ -18,6 +19,8 @@ export interface AuditOptions extends AuditWishes {
   readonly format: AuditFormat;
   /** A file that lists repositories. */
   readonly repositories?: string;
+  /** False with `--no-cache`. */
+  readonly cache: boolean;
 }
 
 /** Judges what landed on a branch again. 1 where something came around the gate. */
@@ -43,7 +46,8 @@ function auditOne(context: CommandContext, branch: string | undefined, options: 
   return withinTime(context, async (repository) => {
     const progress = showProgress(context.stderr, "landings");
     const { plan, fault } = await planAudit(repository, branch, options);
-    const audited = await auditBranch(repository, { ...plan, progress: (done) => progress.at(done) });
+    const cache = options.cache ? await openAuditFolder(repository.context, VERSION) : undefined;
+    const audited = await auditBranch(repository, { ...plan, cache, progress: (done) => progress.at(done) });
     progress.end();
     requireJudged(audited, plan, fault);
     return { audit: audited, policy: plan.policy, remedy: remedyFor(plan, options) };

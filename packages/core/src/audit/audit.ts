@@ -5,6 +5,7 @@ import type { Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, withoutSound } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
+import type { AuditCache } from "./kept-windows.ts";
 import { inWindows } from "./line/landing-windows.ts";
 import { type LandingsPlan, listLandings, type PastLanding } from "./line/list-landings.ts";
 import type { Shard } from "./line/shard.ts";
@@ -15,6 +16,8 @@ import { findPlain } from "./sieve.ts";
 export interface AuditPlan extends LandingsPlan {
   /** As it is now: the ledger, and branches whose work counts here. */
   readonly destination: Destination;
+  /** What was found before is kept there. */
+  readonly cache?: AuditCache | undefined;
   /** Called now and then with how many landings were judged. */
   readonly progress?: (landings: number) => void;
   /** Called with each landing, sound ones too, with all that was judged in it, the oldest first. */
@@ -73,7 +76,7 @@ const TOGETHER = { most: 50 };
 async function* judgeAll(repository: Repository, plan: AuditPlan): AsyncGenerator<AuditedLanding> {
   const policies = new PastPolicies(repository, plan);
   for await (const window of inWindows(listLandings(repository, plan), policies)) {
-    const { plain, trace } = await findPlain(repository, plan, window);
+    const { plain, trace } = await findPlain(repository, plan, window, plan.cache);
     const judge = async (landing: PastLanding): Promise<AuditedLanding> => {
       const terms = await policies.before(landing);
       const past = { ...landing.past, trace };

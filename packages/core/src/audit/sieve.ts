@@ -4,10 +4,12 @@ import { findTouching } from "../judge/gather/facts.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { findProtection } from "../policy/policy.ts";
+import { findReverted } from "../provenance/message/reverted.ts";
 import type { TracedCommit, Tracer } from "../records/recorder.ts";
 import { branchRef } from "../ref.ts";
 import type { CommitRange, Repository } from "../repository.ts";
 import type { AuditedLanding } from "./audited-landing.ts";
+import { type AuditCache, keep, nameWindow, type PlainCounts, readKept } from "./kept-windows.ts";
 import { type LandingPlace, updateOf } from "./landing-place.ts";
 import type { LandingWindow } from "./line/landing-windows.ts";
 import type { LineCommit } from "./line/line.ts";
@@ -35,43 +37,47 @@ interface Sifted {
 export async function findPlain(
   repository: Repository,
   place: LandingPlace,
-  { landings, terms }: LandingWindow,
+  window: LandingWindow,
+  cache?: AuditCache,
 ): Promise<Sieved> {
-  const plain = new Map<ObjectId, AuditedLanding>();
-  const [first] = landings;
-  const last = landings.at(-1);
+  const { landings, terms } = window;
   const protection = terms.policy && findProtection(terms.policy.policy, place.branch);
-  if (!first || !last || !protection || !maySift(place, terms)) return { plain, trace: undefined };
+  if (!protection || !maySift(place, terms)) return { plain: new Map(), trace: undefined };
+  const name = cache && nameWindow(cache, place, window);
+  const kept = cache && name !== undefined ? await readKept(cache, name, landings.length) : undefined;
+  const { counts, trace } = kept ? { counts: kept, trace: undefined } : await countPlain(repository, window);
+  if (!kept && cache && name !== undefined) await keep(cache, name, counts);
+  const plain = new Map<ObjectId, AuditedLanding>();
+  for (const [index, { at, landed }] of landings.entries()) {
+    const commits = counts[index] ?? -1;
+    if (commits < 0) continue;
+    const update = updateOf(place, at, repository.format);
+    const nothing = { assisted: 0, judged: [], violations: [], faults: [] };
+    const verdict = { update, branch: place.branch, mode: protection.mode, commits, ...nothing };
+    const { policy } = terms;
+    plain.set(at.commit, { verdict, policy, findings: [], marked: [], outcome: "allow", subject: "", landed });
+  }
+  return { plain, trace };
+}
+
+/** Reads a window once. */
+async function countPlain(
+  repository: Repository,
+  { landings, terms }: LandingWindow,
+): Promise<{ readonly counts: PlainCounts; readonly trace: Tracer | undefined }> {
+  const tips = landings.slice(-1).map(({ at }) => at.commit);
   const baseline = terms.policy?.policy.baseline;
-  const ends = [first.at.parent, baseline && (await repository.peelToCommit(baseline))];
-  const exclude = ends.filter((oid) => oid !== undefined);
+  const ends = [landings[0]?.at.parent, baseline && (await repository.peelToCommit(baseline))];
+  const range = { tips, exclude: ends.filter((oid) => oid !== undefined) };
   // Of a landing with one parent it is known already.
   const changing = new Map(landings.map(({ at, changesPolicy }) => [at.commit, changesPolicy]));
   const traced = new Map<ObjectId, TracedCommit>();
-  const sifted = await sift(repository, terms, { tips: [last.at.commit], exclude }, { changing, traced });
-  for (const { at, landed } of landings) {
+  const sifted = await sift(repository, terms, range, { changing, traced });
+  const counts = landings.map(({ at }) => {
     const brought = takeBrought(sifted, at);
-    if (at.hidesLine || !brought.every(({ isPlain }) => isPlain)) continue;
-    const { mode } = protection;
-    const nothing = { assisted: 0, judged: [], violations: [], faults: [] };
-    const verdict = {
-      update: updateOf(place, at, repository.format),
-      branch: place.branch,
-      mode,
-      commits: brought.length,
-      ...nothing,
-    };
-    plain.set(at.commit, {
-      verdict,
-      policy: terms.policy,
-      findings: [],
-      marked: [],
-      outcome: "allow",
-      subject: "",
-      landed,
-    });
-  }
-  return { plain, trace: traceKnown(terms, traced) };
+    return !at.hidesLine && brought.every(({ isPlain }) => isPlain) ? brought.length : -1;
+  });
+  return { counts, trace: traceKnown(terms, traced) };
 }
 
 /** What is known before, and what is kept. */
@@ -137,6 +143,8 @@ async function sift(
 /** Whether a commit tells of nothing by itself that anything is asked for. */
 function isSilent({ policy }: PastTerms, { commit, provenance }: TracedCommit): boolean {
   if (commit.malformed !== undefined || provenance.state === "assisted") return false;
+  // What a revert names may be here one day, and the next day not.
+  if (findReverted(commit.message).length > 0) return false;
   return policy?.policy.disclosure !== "required" || provenance.state !== "undeclared";
 }
 

@@ -10,7 +10,12 @@ export interface LandingWindow {
 }
 
 /** So many landings are looked at together. */
-const MOST = 2_000;
+const MOST = 500;
+
+/** Whether it is one that every audit of this history looks at, wherever it begins. */
+export function isWhole({ landings }: LandingWindow): boolean {
+  return landings.length === MOST;
+}
 
 /** The same landings, some at a time. */
 export async function* inWindows(
@@ -24,7 +29,7 @@ export async function* inWindows(
   for await (const landing of landings) {
     const [first] = window;
     const last = window.at(-1);
-    if (first && (window.length === MOST || landing.at.parent !== last?.at.commit || !isUnderSame(first, landing))) {
+    if (first && (isNext(first, landing) || landing.at.parent !== last?.at.commit || !isUnderSame(first, landing))) {
       yield await close(first);
       window = [];
     }
@@ -32,6 +37,11 @@ export async function* inWindows(
   }
   const [first] = window;
   if (first) yield await close(first);
+}
+
+/** Windows begin at the same places whatever part is looked at. */
+function isNext(one: PastLanding, other: PastLanding): boolean {
+  return Math.floor(one.index / MOST) !== Math.floor(other.index / MOST);
 }
 
 function isUnderSame(one: PastLanding, other: PastLanding): boolean {

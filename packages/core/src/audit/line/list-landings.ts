@@ -28,6 +28,8 @@ export interface LandingsPlan {
 
 /** A landing of the past, and what is known of its time. */
 export interface PastLanding {
+  /** Its place in the branch's line. */
+  readonly index: number;
   readonly at: LineCommit;
   /** When it came at the earliest, in seconds since 1970. */
   readonly landed: number;
@@ -78,7 +80,7 @@ export function toLanding(line: readonly LineCommit[], step: PolicyStep, now: nu
   const { index, at, before, changes } = step;
   const movedOn = index + 1 < line.length ? landedAt(line, index + 1, now) : undefined;
   const past = { by: now, movedOn, later: laterTips(line, index) };
-  return { at, landed: landedAt(line, index, now), before, changesPolicy: changes, past };
+  return { index, at, landed: landedAt(line, index, now), before, changesPolicy: changes, past };
 }
 
 function laterTips(line: readonly LineCommit[], index: number): readonly ObjectId[] {
