@@ -15,7 +15,7 @@ export function addAuditCommands(program: Command, start: Start): void {
     .addOption(REMOTE_OPTION)
     .option("--shard <number/of>", "only one part of the history of several, as 2/5; `audit merge` puts them together")
     .option("--repositories <file>", "audit every repository that a file lists, a path on each line")
-    .option("--no-cache", "judge all of it anew, and keep nothing of it in the git folder")
+    .option("--no-cache", "judge all of it again, and keep nothing of it in git's folder")
     .addOption(new Option("--format <format>", "how to report").choices(AUDIT_FORMATS).default("text"))
     .helpCommand(false)
     .action((branch, options) => start(async (context) => (await import("./audit.ts")).audit(context, branch, options)))
@@ -34,6 +34,6 @@ export function addAuditCommands(program: Command, start: Start): void {
     .command("merge")
     .description("put what the parts of an audit printed as JSON together, as one run prints it")
     .argument("<files...>", "the JSON of every part, in any order")
-    .action((files) => start(async (context) => (await import("./audit-merge.ts")).mergeAuditParts(context, files)))
+    .action((files) => start(async (context) => (await import("./merge-parts.ts")).mergeAuditParts(context, files)))
     .addHelpText("after", examples("audit merge audit-*.json > audit.json"));
 }
