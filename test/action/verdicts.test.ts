@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type GateWorld, openGateWorld } from "./gate-world.ts";
-import { landedEvent, pullEvent } from "./payloads.ts";
+import { exampleReview, landedEvent, pullEvent } from "./payloads.ts";
 import { ASSISTED, BY_HAND, CONTEXT, COSIGNED, openPull, proposeHead, TYPED } from "./pulls.ts";
 
 const OTHER = "countersign (release/1)";
@@ -190,4 +190,44 @@ describe("a pull request that the buttons would merge", () => {
     expect((await world.judge(1)).status).toBe(0);
     expect(github.verdictOn(head)).toEqual({ [CONTEXT]: "success" });
   });
+});
+
+it("a verdict on an approved pull request stands where nobody reviews meanwhile, and is given again where a review is dismissed", async () => {
+  await using world = await openGateWorld("cosign: { proof: reviewed }\n");
+  const { github, dev, server } = world;
+  const policy = `${server.git(["show", "refs/heads/main:countersign.config.yaml"])}\n`;
+  dev.commit("Name accounts\n", {
+    files: {
+      "countersign.config.yaml": policy.replace(
+        "emails: [ada@acme.example",
+        "github: ada-l\n    emails: [ada@acme.example",
+      ),
+    },
+  });
+  dev.git(["push", "-q", "--no-verify", "origin", "HEAD:main"]);
+  dev.git(["fetch", "-q", "origin"]);
+  const head = openPull(world, 1, [ASSISTED]);
+  const review = exampleReview("ada-l", head, "2026-11-28T10:00:00Z");
+  github.reviews.set(1, [review]);
+  expect((await world.judge(1)).status).toBe(0);
+  // It is asked after the reviews.
+  github.meanwhile = (asked) => {
+    if (asked.includes("/activity")) github.reviews.set(1, [{ ...review, state: "DISMISSED" }]);
+    return undefined;
+  };
+  const ran = await world.judge(1);
+  expect({ status: ran.status, stdout: ran.stdout }).toEqual({
+    status: 1,
+    stdout: expect.stringContaining("title=COSIGN_MISSING::"),
+  });
+  expect(github.verdictOn(head)).toEqual({ [CONTEXT]: "failure" });
+  let asked = 0;
+  github.meanwhile = (path) => {
+    const state = path.includes("/reviews") && ++asked % 2 === 0 ? "DISMISSED" : "APPROVED";
+    github.reviews.set(1, [{ ...review, state }]);
+    return undefined;
+  };
+  const raced = await world.judge(1);
+  expect(raced.status).toBe(2);
+  expect(raced.stdout).toContain("title=REQUEST_RACED::");
 });

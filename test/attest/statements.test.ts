@@ -194,6 +194,28 @@ describe("a landing that was not", () => {
     ]);
   });
 
+  it.each([
+    ["is not called co-signed, nor without marks", false, []],
+    ["is called co-signed for its other commits alone", true, ["ORG_SOURCE_COUNTERSIGN_AI_COSIGNED"]],
+  ])("whose marks are proven wrong %s", async (_, hasOther, shown) => {
+    const w = openAuditWorld({ rest: "disputes: { level: senior }\n" });
+    const base = w.main;
+    const message = "work\n\nAssisted-by: Kiro\nAssisted-by: none (a formatter)\n";
+    const disputed = w.commit(base, { "b.txt": "b\n" }, message);
+    const block = (same: Block): Block => ({ ...same, dispute: "a formatter" });
+    await w.sign(disputed, { what: "each", block });
+    const other = hasOther ? w.commit(disputed, { "c.txt": "c\n" }, "other\n", { ai: true }) : undefined;
+    if (other) await w.sign(other, { since: disputed, what: "each" });
+    w.main = await w.button("merge", other ?? disputed);
+    const { summaries, cosigns } = await attestWorld(w, w.main);
+    expect(summaries[0]?.predicate.verifiedLevels).toEqual([
+      "SLSA_SOURCE_LEVEL_0",
+      "ORG_SOURCE_COUNTERSIGN_POLICY_MET",
+      ...shown,
+    ]);
+    expect(cosigns.flatMap(({ subject }) => subject.map(({ digest }) => digest.gitCommit))).toContain(disputed);
+  });
+
   it("has the statement of each co-sign that counts, though more were needed", async () => {
     const w = openAuditWorld({ cosign: "count: 2" });
     w.main = await w.button("squash", await signedBranch(w));

@@ -79,6 +79,17 @@ describe("the newest landing stands in a report", () => {
     expect([last?.standing, last?.wrong.map(({ code }) => code)]).toEqual([standing, codes]);
   });
 
+  it("as one of which nothing was asked, where it is proven that its marks are wrong", async () => {
+    const w = openAuditWorld({ rest: "disputes: { level: senior }\n" });
+    const message = "work\n\nAssisted-by: claude:x\nAssisted-by: none (a formatter)\n";
+    const head = w.commit(w.main, { "b.txt": "b\n" }, message);
+    await w.sign(head, { what: "each", block: (block) => ({ ...block, dispute: "a formatter" }) });
+    w.main = head;
+    const { landings, asked, signed } = await gather(w);
+    expect(landings.at(-1)).toMatchObject({ standing: "free", wrong: [], cosigns: [] });
+    expect([asked, signed]).toEqual([[], []]);
+  });
+
   it("with the time that it waited, and the size of what was signed", async () => {
     const w = openAuditWorld();
     land(w);

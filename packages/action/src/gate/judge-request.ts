@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { CountersignError } from "@countersign/core";
-import { findProtection, undecided } from "@countersign/core/internal";
+import { countsReviews, findProtection, undecided } from "@countersign/core/internal";
 import { type FetchedLanding, fetchLanding, findMoved } from "./fetch-landing.ts";
 import type { Forge, MergeRequest } from "./forge.ts";
 import type { GateRepository } from "./gate-repository.ts";
-import { countsReviews, type ForgeFacts, type Judgement, judgeFetched, orUndecided } from "./judge-landing.ts";
+import { type ForgeFacts, type Judgement, judgeFetched, orUndecided } from "./judge-landing.ts";
 
 /** A request, and what came of judging it as it is. */
 export interface JudgedRequest {
@@ -39,7 +40,7 @@ export async function judgeRequest(
   return { request, judgement: { kind: "judged", decision: undecided(raced) } };
 }
 
-/** `stale`: the branch that moved while it was judged. */
+/** `stale`: what moved while it was judged. */
 async function judgeOnce(
   forge: Forge,
   place: GateRepository,
@@ -51,8 +52,9 @@ async function judgeOnce(
   const judgement = await orUndecided(
     (async () => {
       const fetched = await fetchLanding(place, { ...request, expected: request });
-      const judged = await judgeFetched(place, fetched, base, await askForge(forge, request, fetched, begun));
-      stale = await findMoved(place, fetched);
+      const facts = await askForge(forge, request, fetched, begun);
+      const judged = await judgeFetched(place, fetched, base, facts);
+      stale = (await findMoved(place, fetched)) ?? (await findReviewed(forge, request, facts));
       return judged;
     })(),
   );
@@ -70,4 +72,14 @@ async function askForge(
   await begun(request);
   const ways = await forge.waysOfMerging(request.base);
   return { ways, reviews: countsReviews(policy) ? [await forge.reviews(request)] : [] };
+}
+
+/** An approval that was dismissed meanwhile moves no branch. Undefined where the reviews are what they were, or never counted. */
+async function findReviewed(
+  forge: Forge,
+  request: MergeRequest,
+  { reviews = [] }: ForgeFacts,
+): Promise<string | undefined> {
+  if (reviews.length === 0 || isDeepStrictEqual(reviews, [await forge.reviews(request)])) return undefined;
+  return "its reviews";
 }

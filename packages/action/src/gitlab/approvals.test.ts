@@ -14,6 +14,7 @@ const TURN = {
   system: true,
   created_at: "2026-11-29T08:30:00.000Z",
 };
+const RETARGETED = "deleted the `dev` branch. This merge request now targets the `main` branch";
 const KNOWN: ApprovedRequest = { head: HEAD, versions: [PUSHED, OLD], notes: [], bots: new Set() };
 
 function approve(more: Partial<ApprovedRequest> = {}, approved_at: string | null = "2026-11-29T08:10:00.000Z") {
@@ -46,6 +47,8 @@ describe("an approval of a merge request", () => {
 
   it("is of another change where the request turned to another branch later, but for what people write", () => {
     expect(approve({ notes: [TURN] })?.turned).toBe(true);
+    expect(approve({ notes: [{ ...TURN, body: RETARGETED }] })?.turned).toBe(true);
+    expect(approve({ notes: [{ ...TURN, body: "deleted the `dev` branch" }] })?.turned).toBe(false);
     expect(approve({ notes: [{ ...TURN, created_at: "" }] })?.turned).toBe(true);
     expect(approve({ notes: [{ ...TURN, created_at: "2026-11-29T08:05:00.000Z" }] })?.turned).toBe(false);
     expect(approve({ notes: [{ ...TURN, system: false }] })?.turned).toBe(false);

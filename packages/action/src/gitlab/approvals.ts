@@ -46,6 +46,9 @@ export function toReviews(
 
 /** When GitLab last noted that the target changed, by a person or because the branch was merged; 0 for never. */
 function lastTurned(notes: readonly InferOutput<typeof noteItem>[]): number {
-  const turns = notes.filter(({ system, body }) => system && /target branch/i.test(body));
+  const turns = notes.filter(({ system, body }) => system && TURNED.test(body));
   return latest(turns.map(({ created_at }) => created_at));
 }
+
+/** "changed target branch from …", and "deleted the `a` branch. This merge request now targets the `b` branch". */
+const TURNED = /target branch|merge request now targets/i;

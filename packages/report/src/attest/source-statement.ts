@@ -64,12 +64,14 @@ function propertiesOf(landing: AuditedLanding): readonly string[] {
   const told = verdict.judged.filter(({ provenance, mechanical }) => provenance.state === "assisted" && !mechanical);
   // Those whose marks were lost are known by the ledger.
   const assisted = [...told, ...marked];
-  const isCosigned = assisted.every(
+  // What proves a dispute counts for nothing else: nobody has co-signed such a commit as an agent's work.
+  const undisputed = assisted.filter(({ dispute }) => !dispute?.requirement.met);
+  const isCosigned = undisputed.every(
     ({ requirements }) => requirements.some(({ by }) => by.length > 0) && requirements.every(({ met }) => met),
   );
   return [
     ...(verdict.mode === "enforce" ? ["ORG_SOURCE_COUNTERSIGN_POLICY_MET"] : []),
     ...(assisted.length === 0 ? ["ORG_SOURCE_COUNTERSIGN_NO_AI_MARKS"] : []),
-    ...(assisted.length > 0 && isCosigned ? ["ORG_SOURCE_COUNTERSIGN_AI_COSIGNED"] : []),
+    ...(undisputed.length > 0 && isCosigned ? ["ORG_SOURCE_COUNTERSIGN_AI_COSIGNED"] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import {
+  type CommitVerdict,
   describeRequirement,
   explainViolation,
   type ObjectId,
@@ -46,7 +47,9 @@ function readJudged(landing: AuditedLanding): JudgedLanding {
     ...verdict.faults.map((fault) => ({ code: fault.code, message: fault })),
   ].map(({ code, message }) => ({ code, what: messageOf(message).what }));
   const requirements = verdict.judged.flatMap((commit) =>
-    commit.requirements.filter(({ requirement }) => requirement.count > 0).map((asked) => ({ commit, asked })),
+    reviewsAsked(commit)
+      .filter(({ requirement }) => requirement.count > 0)
+      .map((asked) => ({ commit, asked })),
   );
   const signed = requirements.flatMap(({ commit, asked }) => asked.by.map((by) => ({ commit: commit.commit, by })));
   return {
@@ -59,6 +62,11 @@ function readJudged(landing: AuditedLanding): JudgedLanding {
     })),
     signed: firstOfEach(signed, ({ commit, by }) => `${commit} ${by.email}`),
   };
+}
+
+/** What was asked of a commit. What proves its dispute counts for nothing else, and is no review. */
+function reviewsAsked({ dispute, requirements }: CommitVerdict): CommitVerdict["requirements"] {
+  return dispute?.requirement.met ? requirements.slice(1) : requirements;
 }
 
 const BREACHES: Readonly<Record<Outcome, Standing>> = { allow: "warned", deny: "bypassed", undecided: "undecided" };

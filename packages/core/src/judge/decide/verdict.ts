@@ -55,7 +55,10 @@ export interface JudgedCosign {
 
 /** A dispute, and whether somebody has proven it who may. */
 export interface JudgedDispute extends Dispute {
-  /** What proves it; where it is met, the commit needs nothing else for being assisted. */
+  /**
+   * What proves it; where it is met, the commit needs nothing else for being assisted, and it is the first of the commit's
+   * requirements.
+   */
   readonly requirement: JudgedRequirement;
 }
 

@@ -24,7 +24,8 @@ export const destinationPages: CodePages<typeof destinationFaults> = {
     example: { event: "watch", problem: "it names no pull request, merge queue or push" },
   },
   REQUEST_RACED: {
-    means: "Somebody pushed to the pull request, its target or the ledger each time that it was being judged.",
+    means:
+      "Somebody pushed to the pull request, its target or the ledger, or reviewed it, each time that it was being judged.",
     example: { name: "pull request 12", moved: "main" },
   },
   REQUEST_NOT_FETCHED: {
