@@ -167,3 +167,21 @@ describe("a merge whose first parent is not the branch", () => {
     expect(await found(w)).toEqual({});
   });
 });
+
+describe("an audit of what landed since a day", () => {
+  const DAY = 86_400;
+
+  it("judges what landed upon a recent landing, whatever its date says", async () => {
+    const w = openAuditWorld();
+    const old = w.commit(w.main, { "b.txt": "b\n" }, "work\n", { ai: true, date: w.now });
+    const recent = w.commit(old, { "c.txt": "c\n" }, "by hand\n", { date: w.now + 30 * DAY });
+    const upon = w.commit(recent, { "d.txt": "d\n" }, "by hand\n", { date: w.now });
+    w.main = w.commit(upon, { "e.txt": "e\n" }, "work\n", { ai: true, date: w.now });
+    const asked = { now: w.now + 40 * DAY, since: w.now + 20 * DAY };
+    const audited = await auditWorld(w, asked);
+    expect(audited).toMatchObject({ landings: 3, from: old });
+    expect(Object.fromEntries(foundIn(audited))).toEqual({ [w.main]: ["COSIGN_MISSING"] });
+    const second = await auditWorld(w, { ...asked, shard: { number: 4, of: 4 } });
+    expect(Object.fromEntries(foundIn(second))).toEqual({ [w.main]: ["COSIGN_MISSING"] });
+  });
+});
