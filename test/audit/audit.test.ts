@@ -185,3 +185,26 @@ describe("an audit of what landed since a day", () => {
     expect(Object.fromEntries(foundIn(second))).toEqual({ [w.main]: ["COSIGN_MISSING"] });
   });
 });
+
+describe("a landing whose history is not all here", () => {
+  it("is not decided on, and keeps none of the others from being judged", async () => {
+    const w = openAuditWorld();
+    const policy = w.main;
+    const first = land(w, { "b.txt": "b\n" }, { ai: true });
+    const plain = land(w, { "c.txt": "c\n" });
+    const topic = w.commit(w.main, { "t.txt": "t\n" });
+    w.main = await w.merge(w.main, topic, {}, { message: "Merge branch 'topic'\n" });
+    const line = [w.main, plain, first, policy, w.start];
+    w.repository.lost.add(topic);
+    /** As git lists it, which reads no other parents. */
+    async function* list(from: ObjectId) {
+      for (const oid of line.slice(line.indexOf(from))) yield { oid, parents: w.repository.parentsOf(oid), time: 1 };
+    }
+    const audited = await auditWorld(w, { list });
+    expect(audited).toMatchObject({ outcome: "deny", landings: 3 });
+    expect(Object.fromEntries(foundIn(audited))).toEqual({
+      [first]: ["COSIGN_MISSING"],
+      [w.main]: ["OBJECT_MISSING"],
+    });
+  });
+});
