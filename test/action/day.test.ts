@@ -6,7 +6,7 @@ import { CLAUDE } from "../rig/push-world.ts";
 import { makeSshKey } from "../rig/ssh-keys.ts";
 import { land, merge, squash, squashedMessage } from "./buttons.ts";
 import { type GateRun, openGateWorld } from "./gate-world.ts";
-import { commentEvent, example, exampleReview, landedEvent, queueEvent } from "./payloads.ts";
+import { commentEvent, example, exampleReview, landedEvent, queueEvent, reviewedEvent } from "./payloads.ts";
 import { ASSISTED, BY_HAND, CONTEXT, nameAccount, openPull } from "./pulls.ts";
 import { recordsIn } from "./records-in.ts";
 
@@ -78,6 +78,17 @@ describe("the day of a team", () => {
     const green = await world.dispatch({ pull: "14" });
     expect({ status: green.status, witness: green.outputs["witness"] }).toEqual({ status: 0, witness: "true" });
     expect(github.verdictOn(head)).toEqual({ [CONTEXT]: "success" });
+
+    // A review starts a workflow of its own, and that one the gate: nobody has to.
+    const approval = exampleReview("ada-l", head, "2026-11-28T10:00:00Z");
+    for (const [state, verdict] of [
+      ["DISMISSED", "failure"],
+      ["APPROVED", "success"],
+    ] as const) {
+      github.reviews.set(14, [{ ...approval, state }]);
+      expect((await world.gate("workflow_run", reviewedEvent(head))).status).toBe(0);
+      expect(github.verdictOn(head)).toEqual({ [CONTEXT]: verdict });
+    }
 
     // The workflow's job that has the witness's key writes down what the forge may forget.
     const dispatched = { ...example("workflow_dispatch"), inputs: { pull: "14" } };

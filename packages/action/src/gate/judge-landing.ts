@@ -1,4 +1,4 @@
-import { CountersignError, type Decision, type Policy, type PolicyInForce } from "@countersign/core";
+import { CountersignError, type Decision, type PolicyInForce } from "@countersign/core";
 import {
   choosePolicy,
   findProtection,
@@ -35,14 +35,6 @@ export async function judgeFetched(
     const decision = await judgeWork(repository, choice, { from: undefined, to: head }, { merge: ways, reviews });
     return { kind: "judged", decision };
   });
-}
-
-/** Whether a policy has approvals count anywhere, so that a forge need be asked for them. */
-export function countsReviews({ cosign, protect, rules, policyChange }: Policy): boolean {
-  const overrides = [policyChange, ...[...protect, ...rules].map((entry) => entry.cosign)];
-  return [cosign.proof, ...overrides.map(({ proof }) => proof)].some(
-    (proof) => proof === "declared" || proof === "reviewed",
-  );
 }
 
 /** Whether the policy that something was judged by has a witness write approvals down. */

@@ -3,8 +3,8 @@ import { spellForStatus, statusName } from "@countersign/report";
 import { commentOn } from "./comment-text.ts";
 import type { Forge, MergeRequest, RequestComment, Status } from "./forge.ts";
 import type { GateRepository } from "./gate-repository.ts";
-import { judgeQueue, type QueuedGroup } from "./judge-queue.ts";
 import { namesWitness } from "./judge-landing.ts";
+import { judgeQueue, type QueuedGroup } from "./judge-queue.ts";
 import { type JudgedRequest, judgeRequest } from "./judge-request.ts";
 import { type Report, report } from "./report.ts";
 

@@ -61,7 +61,8 @@ async function judgeEvent(
     default: {
       const code = await judgeRequests(session, await requestsOf(forge, event));
       // The verdicts stand at the pull requests; a run that somebody started did its work, unless it could not.
-      return event.kind === "dispatch" && code === EXIT_CODES.deny ? EXIT_CODES.allow : code;
+      const isStarted = event.kind === "dispatch" || event.kind === "head";
+      return isStarted && code === EXIT_CODES.deny ? EXIT_CODES.allow : code;
     }
   }
 }

@@ -8,7 +8,10 @@ const COLORS = { good: "#2b7a4b", bad: "#b3261e", none: "#5f6670" } as const;
 const CHARACTER = 6.8;
 const PAD = 12;
 
-/** A badge for a README, in the shape that people know: how much of what had to be co-signed was. Drawn with no font of its own. */
+/**
+ * A badge for a README, in the shape that people know: what is still open, or how much of what had to be co-signed was.
+ * Drawn with no font of its own.
+ */
 export function formatBadge(summary: Summary): string {
   const { message, color } = readBadge(summary);
   const [left, right] = [LABEL, message].map((text) => Math.round(text.length * CHARACTER + PAD)) as [number, number];
@@ -29,8 +32,10 @@ ${text(message, left, right)}
 
 /** Our own words and numbers alone. */
 function readBadge({ asked, met, standings }: Summary): { readonly message: string; readonly color: string } {
-  const { bypassed } = standings;
+  const { bypassed, emergency, undecided } = standings;
   if (bypassed > 0) return { message: `${bypassed} around the gate`, color: COLORS.bad };
+  if (emergency > 0) return { message: `${emergency} to be reviewed`, color: COLORS.bad };
+  if (undecided > 0) return { message: `${undecided} undecided`, color: COLORS.bad };
   if (asked === 0) return { message: "nothing asked", color: COLORS.none };
   const share = formatShare(met, asked).replace(/[<>]/, (mark) => (mark === "<" ? "under " : "over "));
   return { message: share, color: met === asked ? COLORS.good : COLORS.bad };

@@ -3,6 +3,8 @@ import { formatOverview } from "./formats.ts";
 import { landing, overview, signedCommit } from "./overview.fixture.ts";
 
 const NAMED = { version: "1.0.0", anonymous: false };
+const GREEN = 'fill="#2b7a4b"';
+const GIVEN = [{ rules: "", needs: "", met: true }];
 
 describe("an overview", () => {
   it("is CSV with a row for each landing, in which no formula runs", async () => {
@@ -31,17 +33,28 @@ describe("an overview", () => {
   });
 
   it.each<[what: string, parts: Parameters<typeof overview>[0], message: string]>([
-    ["all was given", { asked: [{ rules: "", needs: "", met: true }] }, "100%"],
+    ["all was given", { asked: GIVEN }, "100%"],
     ["nothing was asked", {}, "nothing asked"],
     [
       "nearly nothing was given",
       { asked: Array.from({ length: 400 }, (_, at) => ({ rules: "", needs: "", met: at === 0 })) },
       "under 1%",
     ],
-    ["something came around the gate", { landings: [landing({ standing: "bypassed" })] }, "1 around the gate"],
+    [
+      "something came around the gate",
+      { landings: [landing({ standing: "emergency" }), landing({ standing: "bypassed" })] },
+      "1 around the gate",
+    ],
+    [
+      "an emergency is to be reviewed",
+      { landings: [landing({ standing: "undecided" }), landing({ standing: "emergency" })], asked: GIVEN },
+      "1 to be reviewed",
+    ],
+    ["a landing could not be judged", { landings: [landing({ standing: "undecided" })], asked: GIVEN }, "1 undecided"],
   ])("is a badge where %s", async (_, parts, message) => {
     const svg = await formatOverview("badge", overview(parts), NAMED);
     expect(svg).toContain(`<title>AI co-signed: ${message}</title>`);
+    expect(svg.includes(GREEN)).toBe(message === "100%");
     expect(svg.match(/[<>]/g)?.length).toBe(2 * (svg.match(/<[^>]+>/g)?.length ?? 0));
   });
 });

@@ -45,6 +45,20 @@ describe("the page", () => {
     expect(page).toContain("Nothing came around the gate.");
   });
 
+  it.each([
+    ["good", "sound", "co-signed"],
+    ["", "open", "emergency"],
+    ["", "open", "undecided"],
+    ["bad", "open", "bypassed"],
+  ] as const)(
+    "has %j for the number around the gate and a section that is %s where a landing is %s",
+    async (kind, gate, standing) => {
+      const page = await formatPage(overview({ landings: [landing({ standing })] }), { version: "1.0.0" });
+      expect(page).toContain(`<dt>around the gate</dt><dd class="${kind}">`);
+      expect(page).toContain(`<section class="gate ${gate}"`);
+    },
+  );
+
   it("says of a branch without a policy that nothing was asked, not that all is well", async () => {
     const page = await formatPage(overview({ landings: [landing({ standing: "unjudged" })] }), { version: "1.0.0" });
     expect(page).toContain("No policy protected the branch, so nothing was asked of anyone.");

@@ -60,16 +60,18 @@ ${sectionsOf(overview, summary)}
 function figures({ landings, asked, met, waits, standings }: Summary): Html {
   if (landings.landings === 0) return html``;
   const isJudged = standings.unjudged < landings.landings;
-  const { bypassed: around } = standings;
+  const { bypassed: around, emergency, undecided } = standings;
+  // What is to be reviewed or judged yet is not around the gate, and not well either.
+  const kind = around > 0 ? "bad" : isJudged && emergency + undecided === 0 ? "good" : "";
   const numbers = [
     ["AI-assisted landings", formatShare(landings.assisted, landings.landings), ""],
     ["of what was asked, co-signed", formatShare(met, asked), ""],
     ["from commit to co-sign, at the median", waits.median === undefined ? "–" : formatSpan(waits.median), ""],
-    ["around the gate", isJudged ? formatCount(around) : "–", !isJudged ? "" : around > 0 ? "bad" : "good"],
+    ["around the gate", isJudged ? formatCount(around) : "–", kind],
   ] as const;
   return html`<dl class="figures">
 ${numbers.map(
-  ([name, number, kind]) => html`<div><dt>${name}</dt><dd class="${kind}">${number}</dd></div>
+  ([name, number, look]) => html`<div><dt>${name}</dt><dd class="${look}">${number}</dd></div>
 `,
 )}</dl>`;
 }

@@ -10,9 +10,9 @@ import { tableOf } from "./figure.ts";
 /** More than this are found in the table of all landings. */
 const SHOWN = 100;
 const DAY = 86_400;
-const OPEN: ReadonlySet<Standing> = new Set(["bypassed", "emergency"]);
+const OPEN: ReadonlySet<Standing> = new Set(["bypassed", "emergency", "undecided"]);
 
-/** What came around the gate and is not remedied, and emergencies that are not reviewed, the newest first. */
+/** What came around the gate and is not remedied, is not reviewed after an emergency or could not be judged, the newest first. */
 export function bypassed(overview: Overview, summary: Summary): Html {
   const found = overview.landings.filter(({ standing }) => OPEN.has(standing)).reverse();
   const left = found.length - SHOWN;
