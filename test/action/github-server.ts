@@ -98,7 +98,15 @@ export class GithubServer extends ForgeServer {
     if (found) return page(this.events.get(Number(found[1])) ?? []);
     if (match("GET", /^\/rules\/branches\/(.+)$/)) return page(this.rules);
     found = match("GET", /^\/commits\/([0-9a-f]+)\/pulls$/);
-    if (found) return page((this.landed.get(found[1] ?? "") ?? []).map((number) => ({ number })));
+    if (found) {
+      const [, commit = ""] = found;
+      const open = [...this.pulls.values()].filter(
+        ({ state, number }) => state === "open" && this.headOf(number) === commit,
+      );
+      return page(
+        [...(this.landed.get(commit) ?? []), ...open.map(({ number }) => number)].map((number) => ({ number })),
+      );
+    }
     found = match("GET", /^\/commits\/([0-9a-f]+)\/status$/);
     if (found) {
       const statuses = this.statuses.get(found[1] ?? "") ?? [];

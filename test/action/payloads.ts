@@ -47,6 +47,14 @@ export function pullEvent(action: string, facts: PullFacts): Recorded {
   return { ...payload, action, number: facts.number, pull_request: examplePull(facts) };
 }
 
+/** The payload that follows a run of the workflow which a review starts. */
+export function reviewedEvent(head: string): Recorded {
+  const payload = example("workflow_run");
+  // As for a pull request from a fork.
+  Object.assign(payload.workflow_run, { event: "pull_request_review", head_sha: head, pull_requests: [] });
+  return payload;
+}
+
 /** The payload of a push that happened. */
 export function landedEvent(
   ref: string,

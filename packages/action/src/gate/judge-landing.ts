@@ -1,4 +1,4 @@
-import { CountersignError, type Decision, type Policy, type PolicyInForce } from "@countersign/core";
+import { CountersignError, type Decision, type PolicyInForce } from "@countersign/core";
 import {
   choosePolicy,
   findProtection,
@@ -37,12 +37,10 @@ export async function judgeFetched(
   });
 }
 
-/** Whether a policy has approvals count anywhere, so that a forge need be asked for them. */
-export function countsReviews({ cosign, protect, rules, policyChange }: Policy): boolean {
-  const overrides = [policyChange, ...[...protect, ...rules].map((entry) => entry.cosign)];
-  return [cosign.proof, ...overrides.map(({ proof }) => proof)].some(
-    (proof) => proof === "declared" || proof === "reviewed",
-  );
+/** Whether the policy that something was judged by has a witness write approvals down. */
+export function namesWitness(judgement: Judgement | undefined): boolean {
+  const policy = judgement?.kind === "judged" ? judgement.decision.policy?.policy : undefined;
+  return (policy?.witnesses.length ?? 0) > 0;
 }
 
 /** Has what keeps something from being judged become the decision that nothing was decided. A defect of ours is thrown. */

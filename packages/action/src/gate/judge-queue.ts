@@ -1,10 +1,10 @@
 import { type ObjectId, parseCommit } from "@countersign/core";
-import { subjectLine } from "@countersign/core/internal";
+import { countsReviews, subjectLine } from "@countersign/core/internal";
 import { listRange } from "@countersign/git/internal";
 import { type FetchedLanding, fetchLanding } from "./fetch-landing.ts";
 import type { Forge } from "./forge.ts";
 import type { GateRepository } from "./gate-repository.ts";
-import { countsReviews, type Judgement, judgeFetched, orUndecided } from "./judge-landing.ts";
+import { type Judgement, judgeFetched, orUndecided } from "./judge-landing.ts";
 import { readReviews } from "./read-reviews.ts";
 
 /** What a merge queue would have a branch become. */

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { CountersignError } from "@countersign/core";
-import { findProtection, undecided } from "@countersign/core/internal";
+import { countsReviews, findProtection, undecided } from "@countersign/core/internal";
 import { type FetchedLanding, fetchLanding, findMoved } from "./fetch-landing.ts";
 import type { Forge, MergeRequest } from "./forge.ts";
 import type { GateRepository } from "./gate-repository.ts";
-import { countsReviews, type ForgeFacts, type Judgement, judgeFetched, orUndecided } from "./judge-landing.ts";
+import { type ForgeFacts, type Judgement, judgeFetched, orUndecided } from "./judge-landing.ts";
 
 /** A request, and what came of judging it as it is. */
 export interface JudgedRequest {

@@ -53,6 +53,12 @@ describe("an event", () => {
     expect(started(null)).toMatchObject({ number: undefined, branches: [] });
   });
 
+  it("names the commit that a review's workflow ran for, and nothing of any other workflow", () => {
+    const ended = (event: string): unknown => read("workflow_run", { workflow_run: { event, head_sha: ID } });
+    expect(ended("pull_request_review")).toEqual({ kind: "head", head: ID });
+    expect(ended("push")).toMatchObject({ kind: "nothing" });
+  });
+
   it.each([
     ["watch", "{}"],
     ["constructor", "{}"],

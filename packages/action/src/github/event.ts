@@ -21,6 +21,8 @@ export type GithubEvent =
       readonly new: ObjectId;
       readonly defaultBranch: string;
     }
+  /** Something happened to the pull requests of a commit. */
+  | { readonly kind: "head"; readonly head: ObjectId }
   | { readonly kind: "dispatch"; readonly number: number | undefined; readonly branches: readonly string[] }
   /** It is about nothing that is judged. */
   | { readonly kind: "nothing"; readonly why: string };
@@ -75,6 +77,15 @@ const dispatch = v.pipe(
   }),
 );
 
+/** The workflow ran as a pull request has it: that it ran for a review of a commit is all that is taken from it. */
+const run = v.pipe(
+  v.object({ workflow_run: v.object({ event: v.string(), head_sha: oid }) }),
+  v.transform(({ workflow_run: { event, head_sha } }): GithubEvent => {
+    if (event !== "pull_request_review") return { kind: "nothing", why: "the workflow did not run for a review" };
+    return { kind: "head", head: head_sha };
+  }),
+);
+
 const EVENTS: Readonly<Record<string, v.GenericSchema<unknown, GithubEvent>>> = {
   pull_request_target: pull,
   pull_request: pull,
@@ -83,6 +94,7 @@ const EVENTS: Readonly<Record<string, v.GenericSchema<unknown, GithubEvent>>> = 
   merge_group: queue,
   push,
   workflow_dispatch: dispatch,
+  workflow_run: run,
 };
 
 /** Reads an event. @throws `FORGE_EVENT_UNFIT` */

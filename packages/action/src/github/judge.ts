@@ -3,7 +3,8 @@ import { EXIT_CODES, type ExitCode } from "@countersign/core/internal";
 import { changesPolicy } from "../gate/changes-policy.ts";
 import type { Forge } from "../gate/forge.ts";
 import { type GateRepository, withGateRepository } from "../gate/gate-repository.ts";
-import { judgeLanded } from "../gate/judge-landed.ts";
+import { judgeLanded, listLanded } from "../gate/judge-landed.ts";
+import { namesWitness } from "../gate/judge-landing.ts";
 import { openRequests } from "../gate/open-requests.ts";
 import { type Report, report } from "../gate/report.ts";
 import { type Showing, settleQueue, settleRequest } from "../gate/settle-request.ts";
@@ -52,12 +53,16 @@ async function judgeEvent(
       // A key that was revoked, or a rule that was added, is for what is open as well.
       const open = judgement && (await changesPolicy(place, event)) ? await openRequests(forge, []) : [];
       const code = open.length === 0 ? EXIT_CODES.allow : await judgeRequests(session, open);
+      // One that was merged as soon as it was approved was closed before a witness could write that down.
+      if (namesWitness(judgement) && (await listLanded(forge, place, event)).length > 0)
+        runner.output("witness", "true");
       return code === EXIT_CODES.undecided ? code : landed;
     }
     default: {
       const code = await judgeRequests(session, await requestsOf(forge, event));
       // The verdicts stand at the pull requests; a run that somebody started did its work, unless it could not.
-      return event.kind === "dispatch" && code === EXIT_CODES.deny ? EXIT_CODES.allow : code;
+      const isStarted = event.kind === "dispatch" || event.kind === "head";
+      return isStarted && code === EXIT_CODES.deny ? EXIT_CODES.allow : code;
     }
   }
 }

@@ -8,6 +8,8 @@ export async function requestsOf(forge: Forge, event: GithubEvent): Promise<read
     case "pull":
     case "comment":
       return [event.number];
+    case "head":
+      return forge.requestsOf(event.head);
     case "dispatch":
       return event.number === undefined ? openRequests(forge, event.branches) : [event.number];
     default:

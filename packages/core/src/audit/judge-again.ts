@@ -37,7 +37,9 @@ export async function judgeAgain(
   }
   findings.push(...findOverdue(verdict.judged, landing.past.by));
   const told = { verdict, findings, marked };
-  const { outcome } = conclude(terms.policy, [wholeVerdict(told)]);
+  // Its mode is that of the line which a message chose, and would let that very message pass.
+  const mode = findings.some(({ code }) => code === "LINE_HIDDEN") ? "enforce" : verdict.mode;
+  const { outcome } = conclude(terms.policy, [{ ...wholeVerdict(told), mode }]);
   const subject = isSound(told) ? "" : subjectLine(parseCommit(await repository.commit(commit)));
   return { ...told, policy: terms.policy, outcome, subject, landed: landing.landed };
 }

@@ -8,7 +8,7 @@ import type { UpdateVerdict } from "./decision.ts";
 import { excludeLanded } from "./exclude-landed.ts";
 import type { Case } from "./gather/case.ts";
 import { type GatheredRange, gather } from "./gather/gather.ts";
-import { isRemedy, notBefore } from "./landing-time.ts";
+import { isRemedy, missedBy, notBefore } from "./landing-time.ts";
 import type { Landing } from "./plan.ts";
 import { type PolicyAfter, policyAfter } from "./policy-after.ts";
 import type { Past, Push } from "./push.ts";
@@ -83,15 +83,17 @@ export async function judgeLanding(
 
 /** When a landing of the past came, or by when a co-sign counts that was given to it afterwards. */
 function pastTime(
-  { by, movedOn: there }: Past,
+  { by, movedOn }: Past,
   stood: ObjectId | undefined,
   earliest: number,
   claims: readonly VerifiedClaim[],
   claim: VerifiedClaim | undefined,
 ): number {
-  const place = { stood, there };
+  const place = { stood, there: movedOn(1) };
   if (claim && isRemedy(claim, place)) return by;
-  const before = claims.filter((each) => !isRemedy(each, place));
+  const tooLate = claim && missedBy(claim, movedOn);
+  if (tooLate !== undefined) return tooLate;
+  const before = claims.filter((each) => !isRemedy(each, place) && missedBy(each, movedOn) === undefined);
   return notBefore(earliest, before, by);
 }
 

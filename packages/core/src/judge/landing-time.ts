@@ -3,6 +3,7 @@ import type { VerifiedClaim } from "../cosign/verify.ts";
 import { type Commit, readCommitterTime } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { RawCommit } from "../repository.ts";
+import type { Past } from "./push.ts";
 
 /**
  * When a commit of the past landed, as far as it says: when it was committed, or when the last of its co-signs was
@@ -40,4 +41,20 @@ export function isRemedy({ where, signatures }: VerifiedClaim, { stood, there }:
     const isOfBranch = blocks.some(({ commits }) => commits !== undefined);
     return result.time >= there && base === stood && !isOfBranch && !head.reviewed;
   });
+}
+
+/**
+ * When the branch had moved on from what a co-sign of the ledger calls an emergency, where it was signed only then: what has
+ * landed cannot wait for a review any more. Undefined where it may have been pushed along, as one for a whole branch with
+ * all of its commits.
+ */
+export function missedBy({ where, signatures }: VerifiedClaim, movedOn: Past["movedOn"]): number | undefined {
+  if (where.carrier !== "ledger") return undefined;
+  for (const { result } of signatures) {
+    if ("code" in result || !("emergency" in result)) continue;
+    const together = result.approval?.signed.lines.blocks.map(({ commits = 1 }) => commits) ?? [];
+    const there = movedOn(Math.max(1, ...together));
+    if (there !== undefined && result.time >= there) return there;
+  }
+  return undefined;
 }

@@ -10,8 +10,11 @@ import type { OpenReviewed } from "./records/record-source.ts";
 export interface Past {
   /** By when it was over, in seconds since 1970. `now` is when it was over at the earliest: its co-signs were there before it. */
   readonly by: number;
-  /** When the branch had moved on from it: a co-sign that came later is a remedy, and counts as of `by`. Undefined where it did not. */
-  readonly movedOn: number | undefined;
+  /**
+   * When the branch had moved on from it, or from so many commits that came with it: a co-sign that came later is a remedy,
+   * and counts as of `by`. Undefined where it did not.
+   */
+  readonly movedOn: (commits: number) => number | undefined;
   /** How commits are traced, where many landings of the past have that in common. */
   readonly trace?: Tracer | undefined;
   /** What is known by now of how some of the commits were made, whatever they say. */

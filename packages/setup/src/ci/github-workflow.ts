@@ -1,5 +1,6 @@
 import { statusName } from "@countersign/report";
 import { gateStep } from "./github-steps.ts";
+import { REVIEW_WORKFLOW_NAME } from "./review-workflow.ts";
 
 /**
  * A workflow that judges pull requests, merge queues and what landed. GitHub takes it from the default branch, so that no
@@ -18,6 +19,10 @@ on:
   # What came to a protected branch past the gate shows here. GitHub takes this file for it from the branch that was pushed.
   push:
     branches: [${pushes.map((filter) => JSON.stringify(filter)).join(", ")}]
+  # An approval was given or taken back. Runs as the default branch has it.
+  workflow_run:
+    workflows: [${REVIEW_WORKFLOW_NAME}]
+    types: [completed]
   # A co-sign that arrives starts it, a comment /countersign, and people.
   workflow_dispatch:
     inputs:
@@ -29,7 +34,7 @@ on:
         type: string
 permissions: {}
 concurrency:
-  group: countersign-\${{ github.event.pull_request.number || github.event.merge_group.head_sha || inputs.pull || inputs.branches || github.sha }}
+  group: countersign-\${{ github.event.pull_request.number || github.event.merge_group.head_sha || github.event.workflow_run.head_sha || inputs.pull || inputs.branches || github.sha }}
   cancel-in-progress: false
 jobs:
   gate:

@@ -4,15 +4,30 @@ import { commentWorkflow } from "./comment-workflow.ts";
 import { readGate } from "./gate-file.ts";
 import { GATE_PATH } from "./github-steps.ts";
 import { githubWorkflow } from "./github-workflow.ts";
+import { reviewWorkflow } from "./review-workflow.ts";
 
 const WORKFLOW = ".github/workflows/countersign.yml";
+const REVIEW_WORKFLOW = ".github/workflows/countersign-review.yml";
 const COMMENT_WORKFLOW = ".github/workflows/countersign-comment.yml";
 
-/** Plans the gate and the workflows that run it. `ledger`: whether co-signs can be kept beside the commits. */
-export function planGithub(branch: string, pushes: readonly string[], ledger: boolean, plan: Plan): void {
+/** What the workflows are for. */
+export interface GithubNeeds {
+  /** The branch that the policy protects first. */
+  readonly branch: string;
+  /** The filters for all that it protects. */
+  readonly pushes: readonly string[];
+  /** Whether co-signs can be kept beside the commits. */
+  readonly ledger: boolean;
+  /** Whether approvals count. */
+  readonly reviews: boolean;
+}
+
+/** Plans the gate and the workflows that run it. */
+export function planGithub({ branch, pushes, ledger, reviews }: GithubNeeds, plan: Plan): void {
   plan.edit(GATE_PATH, "the gate, one file; `countersign init` brings a newer one", readGate);
   plan.create(WORKFLOW, "judges pull requests, merge queues and what landed", githubWorkflow(branch, pushes));
   if (ledger) plan.create(COMMENT_WORKFLOW, "keeps co-signs that people paste into comments", commentWorkflow());
+  if (reviews) plan.create(REVIEW_WORKFLOW, "has approvals judged when they are given or taken back", reviewWorkflow());
   plan.notes.push(
     `on GitHub, require the status "${statusName(branch)}" in a ruleset of ${branch}: what is not required stops nobody`,
     "anyone who may push can write that status as well, by a workflow on a branch of their own: have .github/** reviewed by CODEOWNERS; only an app as the expected source, or a workflow that an organisation's ruleset requires, closes that",

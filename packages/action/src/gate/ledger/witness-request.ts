@@ -1,10 +1,9 @@
 import type { ObjectId } from "@countersign/core";
-import { findProtection, isGenuineUnder } from "@countersign/core/internal";
+import { countsReviews, findProtection, isGenuineUnder } from "@countersign/core/internal";
 import { pushLedger, trackingRef, type WitnessedHead, witnessReview } from "@countersign/git/internal";
 import { fetchLanding } from "../fetch-landing.ts";
 import type { Forge, MergeRequest } from "../forge.ts";
 import { type GateRepository, REMOTE } from "../gate-repository.ts";
-import { countsReviews } from "../judge-landing.ts";
 
 /**
  * Brings the ledger to what the forge says of a request now: approvals that stand are written down, signed by a witness of

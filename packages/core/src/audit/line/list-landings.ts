@@ -78,7 +78,8 @@ async function hadPolicy(
 /** What is known of a landing, now. */
 export function toLanding(line: readonly LineCommit[], step: PolicyStep, now: number): PastLanding {
   const { index, at, before, changes } = step;
-  const movedOn = index + 1 < line.length ? landedAt(line, index + 1, now) : undefined;
+  const movedOn = (commits: number): number | undefined =>
+    index + commits < line.length ? landedAt(line, index + commits, now) : undefined;
   const past = { by: now, movedOn, later: laterTips(line, index) };
   return { index, at, landed: landedAt(line, index, now), before, changesPolicy: changes, past };
 }
