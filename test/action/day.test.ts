@@ -7,7 +7,7 @@ import { makeSshKey } from "../rig/ssh-keys.ts";
 import { land, merge, squash, squashedMessage } from "./buttons.ts";
 import { type GateRun, openGateWorld } from "./gate-world.ts";
 import { commentEvent, example, exampleReview, landedEvent, queueEvent, reviewedEvent } from "./payloads.ts";
-import { ASSISTED, BY_HAND, CONTEXT, openPull } from "./pulls.ts";
+import { ASSISTED, BY_HAND, CONTEXT, nameAccount, openPull } from "./pulls.ts";
 import { recordsIn } from "./records-in.ts";
 
 describe("the day of a team", () => {
@@ -66,14 +66,9 @@ describe("the day of a team", () => {
 
   it("with an approval on the forge, where the policy has it count: nobody needs a key", async () => {
     await using world = await openGateWorld("cosign: { proof: reviewed }\n");
-    const { github, server, dev, scratch } = world;
-    const policy = server.git(["show", "main:countersign.config.yaml"]);
+    const { github, server, scratch } = world;
     const key = makeSshKey(scratch, "witness", ["-t", "ed25519"]);
-    const named = `${policy.replace("emails: [ada@acme.example", "github: ada-l\n    emails: [ada@acme.example")}
-ledger: ${LEDGER}\nwitnesses: [{ name: gate, keys: ["${key.line}"] }]`;
-    dev.commit("Name accounts\n", { files: { "countersign.config.yaml": `${named}\n` } });
-    dev.git(["push", "-q", "--no-verify", "origin", "HEAD:main"]);
-    dev.git(["fetch", "-q", "origin"]);
+    nameAccount(world, `ledger: ${LEDGER}\nwitnesses: [{ name: gate, keys: ["${key.line}"] }]\n`);
 
     const head = openPull(world, 14, [ASSISTED, BY_HAND]);
     const red = await world.judge(14, "opened");
@@ -134,6 +129,46 @@ ledger: ${LEDGER}\nwitnesses: [{ name: gate, keys: ["${key.line}"] }]`;
     github.reviews.set(15, [exampleReview("ada-l", head, "2026-11-28T10:00:00Z")]);
     expect((await world.judge(15)).status).toBe(1);
     expect(github.verdictOn(later)).toEqual({ [CONTEXT]: "failure" });
+  });
+
+  it("with an approval on the forge that merges it at once: what landed is written down then", async () => {
+    await using world = await openGateWorld("cosign: { proof: reviewed }\n");
+    const { github, server, scratch, dev } = world;
+    const key = makeSshKey(scratch, "witness", ["-t", "ed25519"]);
+    nameAccount(world, `ledger: ${LEDGER}\nwitnesses: [{ name: gate, keys: ["${key.line}"] }]\n`);
+    const env = { INPUT_WITNESS_KEY: readFileSync(key.path, "utf8") };
+
+    const head = openPull(world, 14, [ASSISTED]);
+    github.reviews.set(14, [exampleReview("ada-l", head, "2026-11-28T10:00:00Z")]);
+    expect((await world.judge(14)).outputs["witness"]).toBe("true");
+    const main = server.oid("refs/heads/main");
+    const landed = land(server, "main", squash(server, main, head, `Retry uploads (#14)\n\n${CLAUDE}\n`));
+    github.open(14, head).state = "closed";
+    github.landed.set(landed.after, [14]);
+    const pushed = landedEvent("refs/heads/main", landed);
+    const audited = await world.gate("push", pushed);
+    expect({ status: audited.status, witness: audited.outputs["witness"] }).toEqual({ status: 0, witness: "true" });
+    const written = await world.gate("push", pushed, "witness", env);
+    expect({ status: written.status, stdout: written.stdout }).toEqual({
+      status: 0,
+      stdout: "countersign: pull request 14: approvals in the ledger: 1; withdrawn: 0\n",
+    });
+    // Without what GitHub says, by the record alone.
+    github.landed.clear();
+    const clean = await world.gate("push", pushed);
+    expect({ status: clean.status, stdout: clean.stdout }).toEqual({
+      status: 0,
+      stdout: "countersign: may land: 1 new commit, 1 AI-assisted\n",
+    });
+
+    // What came by no pull request starts nothing.
+    dev.git(["fetch", "-q", "origin"]);
+    dev.git(["switch", "-q", "--detach", "origin/main"]);
+    dev.commit(BY_HAND);
+    dev.git(["push", "-q", "--no-verify", "origin", "HEAD:main"]);
+    const direct = landedEvent("refs/heads/main", { before: landed.after, after: dev.oid("HEAD") });
+    const plain = await world.gate("push", direct);
+    expect({ status: plain.status, witness: plain.outputs["witness"] }).toEqual({ status: 0, witness: undefined });
   });
 
   it("from a fork, whose senior may not push: the co-sign comes in a comment", async () => {

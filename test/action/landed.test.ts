@@ -5,7 +5,7 @@ import { attachNote, authorshipLog } from "../rig/records.ts";
 import { land, merge } from "./buttons.ts";
 import { type GateRun, type GateWorld, openGateWorld } from "./gate-world.ts";
 import { exampleReview, landedEvent } from "./payloads.ts";
-import { ASSISTED, BY_HAND, openPull, TYPED } from "./pulls.ts";
+import { ASSISTED, BY_HAND, nameAccount, openPull, TYPED } from "./pulls.ts";
 
 const POLICY = "countersign.config.yaml";
 
@@ -60,13 +60,8 @@ describe("what landed is judged by the evidence that the policy before it reads"
 
 it("a merge that landed is asked for by itself, and not once more by each commit that it brought", async () => {
   await using world = await openGateWorld("cosign: { proof: reviewed }\n");
-  const { github, server, dev } = world;
-  const policy = `${server.git(["show", `refs/heads/main:${POLICY}`])}\n`;
-  dev.commit("Name accounts\n", {
-    files: { [POLICY]: policy.replace("emails: [ada@acme.example", "github: ada-l\n    emails: [ada@acme.example") },
-  });
-  dev.git(["push", "-q", "--no-verify", "origin", "HEAD:main"]);
-  dev.git(["fetch", "-q", "origin"]);
+  const { github } = world;
+  nameAccount(world);
   const head = openPull(world, 14, [ASSISTED, BY_HAND, ASSISTED]);
   github.reviews.set(14, [exampleReview("ada-l", head, "2026-11-28T10:00:00Z")]);
   const audited = await mergeAndJudge(world, 14, head);

@@ -35,4 +35,13 @@ export function proposeHead({ dev, github }: Pick<GateWorld, "dev" | "github">, 
   return head;
 }
 
+/** Says in the policy in force which account is the senior's, `more` below it. */
+export function nameAccount({ dev, server }: GateWorld, more = ""): void {
+  const policy = server.git(["show", "refs/heads/main:countersign.config.yaml"]);
+  const named = policy.replace("emails: [ada@acme.example", "github: ada-l\n    emails: [ada@acme.example");
+  dev.commit("Name accounts\n", { files: { "countersign.config.yaml": `${named}\n${more}` } });
+  dev.git(["push", "-q", "--no-verify", "origin", "HEAD:main"]);
+  dev.git(["fetch", "-q", "origin"]);
+}
+
 export const CONTEXT = "countersign (main)";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type GateWorld, openGateWorld } from "./gate-world.ts";
 import { exampleReview, landedEvent, pullEvent } from "./payloads.ts";
-import { ASSISTED, BY_HAND, CONTEXT, COSIGNED, openPull, proposeHead, TYPED } from "./pulls.ts";
+import { ASSISTED, BY_HAND, CONTEXT, COSIGNED, nameAccount, openPull, proposeHead, TYPED } from "./pulls.ts";
 
 const OTHER = "countersign (release/1)";
 /** A squash by the button would lose what stands in messages. */
@@ -194,18 +194,8 @@ describe("a pull request that the buttons would merge", () => {
 
 it("a verdict on an approved pull request stands where nobody reviews meanwhile, and is given again where a review is dismissed", async () => {
   await using world = await openGateWorld("cosign: { proof: reviewed }\n");
-  const { github, dev, server } = world;
-  const policy = `${server.git(["show", "refs/heads/main:countersign.config.yaml"])}\n`;
-  dev.commit("Name accounts\n", {
-    files: {
-      "countersign.config.yaml": policy.replace(
-        "emails: [ada@acme.example",
-        "github: ada-l\n    emails: [ada@acme.example",
-      ),
-    },
-  });
-  dev.git(["push", "-q", "--no-verify", "origin", "HEAD:main"]);
-  dev.git(["fetch", "-q", "origin"]);
+  const { github } = world;
+  nameAccount(world);
   const head = openPull(world, 1, [ASSISTED]);
   const review = exampleReview("ada-l", head, "2026-11-28T10:00:00Z");
   github.reviews.set(1, [review]);

@@ -37,6 +37,12 @@ export async function judgeFetched(
   });
 }
 
+/** Whether the policy that something was judged by has a witness write approvals down. */
+export function namesWitness(judgement: Judgement | undefined): boolean {
+  const policy = judgement?.kind === "judged" ? judgement.decision.policy?.policy : undefined;
+  return (policy?.witnesses.length ?? 0) > 0;
+}
+
 /** Has what keeps something from being judged become the decision that nothing was decided. A defect of ours is thrown. */
 export async function orUndecided(judging: Promise<Judgement>): Promise<Judgement> {
   try {

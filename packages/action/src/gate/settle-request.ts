@@ -3,6 +3,7 @@ import { spellForStatus, statusName } from "@countersign/report";
 import { commentOn } from "./comment-text.ts";
 import type { Forge, MergeRequest, RequestComment, Status } from "./forge.ts";
 import type { GateRepository } from "./gate-repository.ts";
+import { namesWitness } from "./judge-landing.ts";
 import { judgeQueue, type QueuedGroup } from "./judge-queue.ts";
 import { type JudgedRequest, judgeRequest } from "./judge-request.ts";
 import { type Report, report } from "./report.ts";
@@ -70,7 +71,7 @@ export function describeVerdict(
     policy?.ledger === undefined ? undefined : `countersign cosign ${forge.sign === "#" ? "" : "'!'"}${request.number}`;
   const said = report(judgement, request.base, sign);
   const comment = commentOn(judgement, said, { sign, ...showing });
-  return { request, report: said, comment, witnessed: (policy?.witnesses.length ?? 0) > 0 };
+  return { request, report: said, comment, witnessed: namesWitness(judgement) };
 }
 
 /** Writes a verdict on a commit, unless it is there already: a commit has room for a thousand. */

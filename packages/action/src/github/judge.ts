@@ -3,7 +3,8 @@ import { EXIT_CODES, type ExitCode } from "@countersign/core/internal";
 import { changesPolicy } from "../gate/changes-policy.ts";
 import type { Forge } from "../gate/forge.ts";
 import { type GateRepository, withGateRepository } from "../gate/gate-repository.ts";
-import { judgeLanded } from "../gate/judge-landed.ts";
+import { judgeLanded, listLanded } from "../gate/judge-landed.ts";
+import { namesWitness } from "../gate/judge-landing.ts";
 import { openRequests } from "../gate/open-requests.ts";
 import { type Report, report } from "../gate/report.ts";
 import { type Showing, settleQueue, settleRequest } from "../gate/settle-request.ts";
@@ -52,6 +53,9 @@ async function judgeEvent(
       // A key that was revoked, or a rule that was added, is for what is open as well.
       const open = judgement && (await changesPolicy(place, event)) ? await openRequests(forge, []) : [];
       const code = open.length === 0 ? EXIT_CODES.allow : await judgeRequests(session, open);
+      // One that was merged as soon as it was approved was closed before a witness could write that down.
+      if (namesWitness(judgement) && (await listLanded(forge, place, event)).length > 0)
+        runner.output("witness", "true");
       return code === EXIT_CODES.undecided ? code : landed;
     }
     default: {

@@ -2,6 +2,7 @@ import { isCountersignError } from "@countersign/core";
 import { EXIT_CODES, type ExitCode } from "@countersign/core/internal";
 import { withGateRepository } from "../gate/gate-repository.ts";
 import { describeWitnessed } from "../gate/ledger/describe-witnessed.ts";
+import { witnessLanded } from "../gate/ledger/witness-landed.ts";
 import { witnessRequest } from "../gate/ledger/witness-request.ts";
 import { github } from "./github.ts";
 import { requestsOf } from "./requests-of.ts";
@@ -17,10 +18,15 @@ export async function witness(runner: Runner): Promise<ExitCode> {
     runner.print("countersign: there is no witness's key, so no approval is written down");
     return EXIT_CODES.allow;
   }
+  const { event } = runner;
   const forge = github(runner.access);
   let code: ExitCode = EXIT_CODES.allow;
   await withGateRepository(forge.source, runner.environment, async (place) => {
-    for (const number of await requestsOf(forge, runner.event)) {
+    const landed = event.kind === "push" ? await witnessLanded(forge, place, event, key) : [];
+    for (const { request, written } of landed) {
+      runner.print(`countersign: ${request.name}: ${describeWitnessed(written)}`);
+    }
+    for (const number of await requestsOf(forge, event)) {
       try {
         const request = await forge.request(number);
         const written = request.isOpen ? await witnessRequest(forge, place, request, key) : "it is not open";
