@@ -3,9 +3,13 @@ import { describe, expect, it } from "vitest";
 import type { World } from "../landings/world.ts";
 import { auditWorld, openAuditWorld, POLICY_FILE, policyNow } from "./audit-world.ts";
 
-async function json(w: World, shard?: { readonly number: number; readonly of: number }): Promise<string> {
+async function json(
+  w: World,
+  shard?: { readonly number: number; readonly of: number },
+  asked: Parameters<typeof auditWorld>[1] = {},
+): Promise<string> {
   const options = { version: "1", paint: PLAIN, remedy: undefined };
-  return formatAuditReport("json", await auditWorld(w, { shard }), await policyNow(w), options);
+  return formatAuditReport("json", await auditWorld(w, { ...asked, shard }), await policyNow(w), options);
 }
 
 async function merge(w: World, of: number): Promise<string> {
@@ -70,5 +74,39 @@ describe("what is not all of one audit is not put together", () => {
     w.main = w.commit(w.main, { "a.txt": "more\n" });
     const parts = [one, await json(w, { number: 2, of: 2 })].map((text, index) => ({ file: `${index}.json`, text }));
     expect(() => mergeAudits(parts)).toThrow("its tip is not that of 0.json");
+  });
+
+  it.each<[what: string, asked: Parameters<typeof auditWorld>[1], problem: string]>([
+    ["since another day", { since: 1_700_000_010 }, "its since is not that of 0.json"],
+    ["by one policy alone", { trial: true }, "its trial is not that of 0.json"],
+  ])("parts of which one was asked %s", async (_, asked, problem) => {
+    const w = await grow(openAuditWorld());
+    const parts = [await json(w, { number: 1, of: 2 }), await json(w, { number: 2, of: 2 }, asked)];
+    const named = parts.map((text, index) => ({ file: `${index}.json`, text }));
+    expect(() => mergeAudits(named)).toThrow(problem);
+    const same = [await json(w, { number: 1, of: 2 }, asked), parts[1] ?? ""];
+    const merged = mergeAudits(same.map((text, index) => ({ file: `${index}.json`, text })));
+    expect(merged.text).toBe(await json(w, undefined, asked));
+  });
+
+  it("parts between which the ledger moved on", async () => {
+    const w = await grow(openAuditWorld());
+    const one = await json(w, { number: 1, of: 2 });
+    await w.sign(w.main, { target: w.start });
+    const parts = [one, await json(w, { number: 2, of: 2 })].map((text, index) => ({ file: `${index}.json`, text }));
+    expect(() => mergeAudits(parts)).toThrow("its ledger is not that of 0.json");
+  });
+
+  it.each([
+    { number: 0, of: 0 },
+    { number: 1, of: 0 },
+    { number: 3, of: 2 },
+    { number: 1, of: 2 ** 40 },
+  ])("a part that there is not: %j", async (shard) => {
+    const part = JSON.parse(await json(openAuditWorld(), { number: 1, of: 2 }));
+    const text = JSON.stringify({ ...part, shard });
+    expect(() => mergeAudits([{ file: "0.json", text }])).toThrow(
+      /it is not what|it is part 3 of 2|part 2 of \d+ is missing/,
+    );
   });
 });

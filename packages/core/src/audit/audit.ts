@@ -1,7 +1,7 @@
 import { type Outcome, weigh } from "../judge/decision.ts";
 import { mapAhead } from "../map-ahead.ts";
 import { isZeroOid, type ObjectId } from "../object/oid.ts";
-import type { Destination } from "../ref.ts";
+import { branchName, type Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, withoutSound } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
@@ -40,11 +40,18 @@ export interface Audit {
   readonly found: readonly AuditedLanding[];
   /** Which part of history was judged, where that is not all of it. */
   readonly shard?: Shard | undefined;
+  /** Since when, in seconds since 1970; undefined where that was not asked. */
+  readonly since: number | undefined;
+  /** Whether all of it was judged by one policy. */
+  readonly trial: boolean;
+  /** Where the ledger stands that the policy of now names; undefined where there is none. */
+  readonly ledger: ObjectId | undefined;
 }
 
 /** Judges the history of a branch again, landing by landing, each by the policy that stood before it. */
 export async function audit(repository: Repository, plan: AuditPlan): Promise<Audit> {
-  const { branch, tip } = plan;
+  const { branch, tip, policy, destination, since, trial } = plan;
+  const ledger = policy?.policy.ledger;
   const found: AuditedLanding[] = [];
   const counts = { landings: 0, unprotected: 0, commits: 0, assisted: 0 };
   let from: ObjectId | undefined;
@@ -67,6 +74,9 @@ export async function audit(repository: Repository, plan: AuditPlan): Promise<Au
     ...counts,
     found,
     shard: plan.shard,
+    since,
+    trial,
+    ledger: ledger === undefined ? undefined : destination.branches.get(branchName(ledger) ?? ledger),
   };
 }
 

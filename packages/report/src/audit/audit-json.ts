@@ -13,13 +13,30 @@ import type { AuditJson, LandingJson } from "./audit-schema.ts";
 
 /** The JSON of an audit, version 1, as plain data. Text in it is lossless and unescaped: it is for programs. */
 export function auditToJson(audit: Audit, policy: PolicyInForce | undefined): AuditJson {
-  const { outcome, branch, tip, from = null, landings, unprotected, commits, assisted, found, shard } = audit;
+  const {
+    outcome,
+    branch,
+    tip,
+    from = null,
+    landings,
+    unprotected,
+    commits,
+    assisted,
+    found,
+    shard,
+    since,
+    trial,
+    ledger = null,
+  } = audit;
   return {
     version: 1,
     outcome,
     branch,
     tip,
     ...(shard && { shard: { number: shard.number, of: shard.of } }),
+    since: since === undefined ? null : formatTime(since),
+    trial,
+    ledger,
     from,
     policy: policy ? policyToJson(policy) : null,
     landings,

@@ -4,6 +4,7 @@ import { FaultSchema, NoticeSchema, PolicySchema, ViolationSchema } from "../dec
 import { listOf, OidSchema, SubjectSchema } from "../log/evidence-schema.ts";
 
 const count = v.pipe(v.number(), v.integer());
+const place = v.pipe(count, v.minValue(1));
 const outcome = v.picklist(["allow", "deny", "undecided"]);
 
 const LandingSchema = v.object({
@@ -34,8 +35,17 @@ export const AuditSchema = v.pipe(
     branch: v.pipe(v.string(), v.description("By its short name.")),
     tip: v.pipe(OidSchema, v.description("Where the branch stands.")),
     shard: v.pipe(
-      v.optional(v.object({ number: count, of: count })),
+      v.optional(v.object({ number: place, of: place })),
       v.description("Which part of history it is, counted from 1; absent where it is all."),
+    ),
+    since: v.pipe(
+      v.nullable(v.string()),
+      v.description("Since when landings were judged, in UTC; null where that was not asked."),
+    ),
+    trial: v.pipe(v.boolean(), v.description("Whether all of it was judged by the one policy that was named.")),
+    ledger: v.pipe(
+      v.nullable(OidSchema),
+      v.description("Where the ledger stands that the policy of now names; null where there is none."),
     ),
     from: v.pipe(
       v.nullable(OidSchema),

@@ -27,8 +27,9 @@ export function mergeAudits(parts: readonly AuditPart[]): { readonly outcome: Ou
     if (twin) throw unfit(`it is part ${audit.shard.number} of ${of}, as ${twin.file} is`);
     places.set(audit.shard.number, part);
   }
-  const missing = Array.from({ length: of }, (_, index) => index + 1).find((number) => !places.has(number));
-  if (missing !== undefined) {
+  let missing = 1;
+  while (places.has(missing)) missing += 1;
+  if (missing <= of) {
     throw new CountersignError("AUDIT_PART_UNFIT", {
       file: first.file,
       problem: `part ${missing} of ${of} is missing`,
@@ -55,7 +56,7 @@ export function mergeAudits(parts: readonly AuditPart[]): { readonly outcome: Ou
 }
 
 /** What the parts of one audit have in common. */
-const SAME = ["version", "branch", "tip", "policy"] as const;
+const SAME = ["version", "branch", "tip", "policy", "since", "trial", "ledger"] as const;
 
 type PartJson = AuditJson & { readonly shard: NonNullable<AuditJson["shard"]> };
 
@@ -70,5 +71,6 @@ function readPart({ file, text }: AuditPart): { readonly file: string; readonly 
   if (!v.is(AuditSchema, json)) throw unfit("it is not what `countersign audit --format json` prints");
   const { shard } = json;
   if (!shard) throw unfit("it is no part of an audit: it was printed without --shard");
+  if (shard.number > shard.of) throw unfit(`it is part ${shard.number} of ${shard.of}`);
   return { file, audit: { ...json, shard } };
 }
