@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LEDGER } from "../cosign/clones.ts";
 import { cosign, TerminalSession } from "../cosign/terminal-session.ts";
 import { type GateWorld, openGateWorld } from "./gate-world.ts";
+import { example } from "./payloads.ts";
 import { ASSISTED, openPull } from "./pulls.ts";
+import { TALKS, watchGit } from "./watch-git.ts";
 
 describe("a co-sign that was taken back stays taken back for the gate, though somebody who may push the ledger removes that,", () => {
   let world: GateWorld;
@@ -54,6 +56,19 @@ describe("a co-sign that was taken back stays taken back for the gate, though so
     ["and adds more on top", () => commit(treeOf(given), [commit(treeOf(given), [taken])])],
   ])("%s", async (_, tidy) => {
     expect(await judged(tidy())).toBe("COSIGN_WITHDRAWN");
+  });
+
+  it("for all requests of a run, by programs that have no token", async () => {
+    const { server } = world;
+    openPull(world, 2, [ASSISTED]);
+    server.git(["update-ref", LEDGER, commit(treeOf(given), [taken])]);
+    const { path, calls } = watchGit(world);
+    const all = { ...example("workflow_dispatch"), inputs: {} };
+    const { stdout } = await world.gate("workflow_dispatch", all, "judge", { PATH: path });
+    world.github.pulls.delete(2);
+    expect(new Set(stdout.match(/(?<=title=)[A-Z_]+(?=::)/g))).toEqual(new Set(["COSIGN_WITHDRAWN", "COSIGN_MISSING"]));
+    const told = calls().filter(({ args, isTold }) => isTold && !TALKS.test(args));
+    expect(told.map(({ args }) => args)).toEqual([]);
   });
 
   it("and a forged one counts for nothing, removed or not", async () => {

@@ -30,8 +30,10 @@ export interface GateRepository {
   readonly network: GitContext;
   /** Opens it as it is now, and closes it, however its use ends. */
   read<Result>(use: (repository: GitRepository) => Promise<Result>): Promise<Result>;
-  /** The same for what also pushes. */
+  /** The same for what writes, and talks with nobody. */
   write<Result>(use: (repository: GitRepository) => Promise<Result>): Promise<Result>;
+  /** The same for what also pushes: it alone has the secret. */
+  push<Result>(use: (repository: GitRepository) => Promise<Result>): Promise<Result>;
 }
 
 /** Makes such a repository in a folder of its own, which is gone afterwards. */
@@ -67,7 +69,8 @@ export async function withKeptRepository<Result>(
 
 async function openIn(cwd: string, source: Source, env: NodeJS.ProcessEnv): Promise<GateRepository> {
   const own = withoutSecrets(withoutRepository(env));
-  const network = { ...own, ...secretly(source), ...IDENTITY };
+  const named = { ...own, ...IDENTITY };
+  const network = { ...named, ...secretly(source) };
   await git(openContext(cwd, own), ["init", "--quiet", "--bare", "--template=", "."]);
   await git(openContext(cwd, own), ["config", `remote.${REMOTE}.url`, source.address]);
   return {
@@ -76,7 +79,8 @@ async function openIn(cwd: string, source: Source, env: NodeJS.ProcessEnv): Prom
       return { ...limitTime(openContext(cwd, own), LONGEST_TALK), env: openContext(cwd, network).env };
     },
     read: async (reading) => closeAfter(await openGitRepository(cwd, own, LONGEST), reading),
-    write: async (writing) => closeAfter(await openGitRepository(cwd, network, LONGEST), writing),
+    write: async (writing) => closeAfter(await openGitRepository(cwd, named, LONGEST), writing),
+    push: async (pushing) => closeAfter(await openGitRepository(cwd, network, LONGEST), pushing),
   };
 }
 
