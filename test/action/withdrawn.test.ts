@@ -4,7 +4,7 @@ import { cosign, TerminalSession } from "../cosign/terminal-session.ts";
 import { type GateWorld, openGateWorld } from "./gate-world.ts";
 import { example } from "./payloads.ts";
 import { ASSISTED, openPull } from "./pulls.ts";
-import { TALKS, watchGit } from "./watch-git.ts";
+import { type GitCall, TALKS, watchGit } from "./watch-git.ts";
 
 describe("a co-sign that was taken back stays taken back for the gate, though somebody who may push the ledger removes that,", () => {
   let world: GateWorld;
@@ -58,7 +58,7 @@ describe("a co-sign that was taken back stays taken back for the gate, though so
     expect(await judged(tidy())).toBe("COSIGN_WITHDRAWN");
   });
 
-  it("for all requests of a run, by programs that have no token", async () => {
+  it("found once for all requests of a run, by programs that have no token", async () => {
     const { server } = world;
     openPull(world, 2, [ASSISTED]);
     server.git(["update-ref", LEDGER, commit(treeOf(given), [taken])]);
@@ -67,8 +67,14 @@ describe("a co-sign that was taken back stays taken back for the gate, though so
     const { stdout } = await world.gate("workflow_dispatch", all, "judge", { PATH: path });
     world.github.pulls.delete(2);
     expect(new Set(stdout.match(/(?<=title=)[A-Z_]+(?=::)/g))).toEqual(new Set(["COSIGN_WITHDRAWN", "COSIGN_MISSING"]));
-    const told = calls().filter(({ args, isTold }) => isTold && !TALKS.test(args));
-    expect(told.map(({ args }) => args)).toEqual([]);
+    const argumentsOf = (asked: (call: GitCall) => boolean) =>
+      calls()
+        .filter(asked)
+        .map(({ args }) => args);
+    expect({
+      walks: argumentsOf(({ args }) => args.includes("--diff-filter=DMT")).length,
+      told: argumentsOf(({ args, isTold }) => isTold && !TALKS.test(args)),
+    }).toEqual({ walks: 1, told: [] });
   });
 
   it("and a forged one counts for nothing, removed or not", async () => {

@@ -11,6 +11,7 @@ import {
   withoutRepository,
 } from "@countersign/git/internal";
 import type { Source } from "./forge.ts";
+import type { WalkedLedger } from "./ledger/walk-ledger.ts";
 
 /** The remote, by its name in the gate's own repository. */
 export const REMOTE = "origin";
@@ -28,11 +29,13 @@ const LONGEST_TALK = 30 * 60;
 export interface GateRepository {
   /** For what talks with the forge, each time for a while. */
   readonly network: GitContext;
+  /** How far each ledger was walked, by the ref that holds what was fetched of it: many requests are judged by one. */
+  readonly walked: Map<string, WalkedLedger>;
   /** Opens it as it is now, and closes it, however its use ends. */
   read<Result>(use: (repository: GitRepository) => Promise<Result>): Promise<Result>;
   /** The same for what writes, and talks with nobody. */
   write<Result>(use: (repository: GitRepository) => Promise<Result>): Promise<Result>;
-  /** The same for what also pushes: it alone has the secret. */
+  /** The same for what also pushes: of the three, it alone has the secret. */
   push<Result>(use: (repository: GitRepository) => Promise<Result>): Promise<Result>;
 }
 
@@ -78,6 +81,7 @@ async function openIn(cwd: string, source: Source, env: NodeJS.ProcessEnv): Prom
       // How long it may take is asked without the secret.
       return { ...limitTime(openContext(cwd, own), LONGEST_TALK), env: openContext(cwd, network).env };
     },
+    walked: new Map(),
     read: async (reading) => closeAfter(await openGitRepository(cwd, own, LONGEST), reading),
     write: async (writing) => closeAfter(await openGitRepository(cwd, named, LONGEST), writing),
     push: async (pushing) => closeAfter(await openGitRepository(cwd, network, LONGEST), pushing),
