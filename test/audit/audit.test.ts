@@ -167,3 +167,44 @@ describe("a merge whose first parent is not the branch", () => {
     expect(await found(w)).toEqual({});
   });
 });
+
+describe("an audit of what landed since a day", () => {
+  const DAY = 86_400;
+
+  it("judges what landed upon a recent landing, whatever its date says", async () => {
+    const w = openAuditWorld();
+    const old = w.commit(w.main, { "b.txt": "b\n" }, "work\n", { ai: true, date: w.now });
+    const recent = w.commit(old, { "c.txt": "c\n" }, "by hand\n", { date: w.now + 30 * DAY });
+    const upon = w.commit(recent, { "d.txt": "d\n" }, "by hand\n", { date: w.now });
+    w.main = w.commit(upon, { "e.txt": "e\n" }, "work\n", { ai: true, date: w.now });
+    const asked = { now: w.now + 40 * DAY, since: w.now + 20 * DAY };
+    const audited = await auditWorld(w, asked);
+    expect(audited).toMatchObject({ landings: 3, from: old });
+    expect(Object.fromEntries(foundIn(audited))).toEqual({ [w.main]: ["COSIGN_MISSING"] });
+    const second = await auditWorld(w, { ...asked, shard: { number: 4, of: 4 } });
+    expect(Object.fromEntries(foundIn(second))).toEqual({ [w.main]: ["COSIGN_MISSING"] });
+  });
+});
+
+describe("a landing whose history is not all here", () => {
+  it("is not decided on, and keeps none of the others from being judged", async () => {
+    const w = openAuditWorld();
+    const policy = w.main;
+    const first = land(w, { "b.txt": "b\n" }, { ai: true });
+    const plain = land(w, { "c.txt": "c\n" });
+    const topic = w.commit(w.main, { "t.txt": "t\n" });
+    w.main = await w.merge(w.main, topic, {}, { message: "Merge branch 'topic'\n" });
+    const line = [w.main, plain, first, policy, w.start];
+    w.repository.lost.add(topic);
+    /** As git lists it, which reads no other parents. */
+    async function* list(from: ObjectId) {
+      for (const oid of line.slice(line.indexOf(from))) yield { oid, parents: w.repository.parentsOf(oid), time: 1 };
+    }
+    const audited = await auditWorld(w, { list });
+    expect(audited).toMatchObject({ outcome: "deny", landings: 3 });
+    expect(Object.fromEntries(foundIn(audited))).toEqual({
+      [first]: ["COSIGN_MISSING"],
+      [w.main]: ["OBJECT_MISSING"],
+    });
+  });
+});

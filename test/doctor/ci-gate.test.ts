@@ -16,6 +16,11 @@ const REQUIRED = [
   { type: "required_status_checks", parameters: { required_status_checks: [{ context: "countersign (main)" }] } },
 ];
 
+/** A rule of an organisation that has a workflow of its own run. */
+function requiredWorkflow(path: string) {
+  return { type: "workflows", parameters: { workflows: [{ path, repository_id: 1 }] } };
+}
+
 describe("the check on GitHub, as doctor sees it", () => {
   let clinic: Clinic;
   let server: Server;
@@ -74,7 +79,7 @@ describe("the check on GitHub, as doctor sees it", () => {
 
   it("is required or not by the rules that are in force on the branch, of rulesets and of the older protection", async () => {
     const classic = { protection: { required_status_checks: { contexts: ["Countersign (Main)"] } } };
-    const rules = "/repos/acme/payments/rules/branches/main";
+    const rules = "/repos/acme/payments/rules/branches/main?per_page=100";
     answers[rules] = [
       { type: "required_status_checks", parameters: { required_status_checks: [{ context: "gate" }] } },
     ];
@@ -93,11 +98,16 @@ describe("the check on GitHub, as doctor sees it", () => {
     for (const found of [
       [...REQUIRED, merging],
       [...REQUIRED, queued],
-      [{ type: "workflows", parameters: { workflows: [] } }, merging],
+      [requiredWorkflow(FILE), merging],
+      [requiredWorkflow(".github/workflows/lint.yml"), requiredWorkflow("ci/Countersign.yaml"), merging],
     ]) {
       answers[rules] = found;
       expect(codesOf(await examine(WHOLE))).toEqual([undefined]);
     }
+    answers[rules] = [requiredWorkflow(".github/workflows/lint.yml"), merging];
+    const [other, ...more] = await examine(WHOLE);
+    expect([other?.code, more]).toEqual(["CI_NOT_REQUIRED", []]);
+    expect(other?.what).toContain('they require ".github/workflows/lint.yml"');
     answers[rules] = [merging];
     answers["/repos/acme/payments/branches/main"] = classic;
     expect(codesOf(await examine(WHOLE))).toEqual([undefined]);

@@ -79,6 +79,23 @@ describe("the newest landing stands in a report", () => {
     expect([last?.standing, last?.wrong.map(({ code }) => code)]).toEqual([standing, codes]);
   });
 
+  it.each([
+    ["bypassed", false, []],
+    ["co-signed", true, ["ada"]],
+  ])("as %s, where a squash lost its marks and being remedied is %s", async (standing, isRemedied, signers) => {
+    const w = openAuditWorld();
+    const topic = w.commit(w.main, { "c.txt": "c\n" }, "work\n", { ai: true });
+    await w.sign(topic, { by: "carl" });
+    w.main = await w.button("squash", topic, { message: "Title (#1)\n" });
+    w.now += DAY;
+    if (isRemedied) await remedy(w);
+    const { landings, asked, signed } = await gather(w);
+    expect(landings.at(-1)?.standing).toBe(standing);
+    expect(asked).toHaveLength(1);
+    expect(signed.map(({ person }) => person.name)).toEqual(expect.arrayContaining(signers));
+    expect(landings.at(-1)?.cosigns.map(({ person }) => person.name)).toEqual(expect.arrayContaining(signers));
+  });
+
   it("as one of which nothing was asked, where it is proven that its marks are wrong", async () => {
     const w = openAuditWorld({ rest: "disputes: { level: senior }\n" });
     const message = "work\n\nAssisted-by: claude:x\nAssisted-by: none (a formatter)\n";

@@ -1,6 +1,7 @@
 import type { LedgerTrace } from "../history/ledger-trace.ts";
 import type { CommitVerdict } from "../judge/decide/verdict.ts";
 import { conclude, type UpdateVerdict } from "../judge/decision.ts";
+import { attemptInto } from "../judge/judge-landing.ts";
 import { judgePush } from "../judge/judge-push.ts";
 import { isRemedy } from "../judge/landing-time.ts";
 import { type Violation, violation } from "../judge/violation.ts";
@@ -22,12 +23,17 @@ export async function judgeAgain(
   terms: PastTerms,
 ): Promise<AuditedLanding> {
   const { commit, parent, hidesLine } = landing.at;
-  const verdict = await judgeAsPush(repository, place, landing, terms);
+  const asked = await judgeAsPush(repository, place, landing, terms);
+  const faults = [...asked.faults];
+  const verdict = { ...asked, faults };
   const findings: Violation[] = [];
   // A message alone says so: what it leads to may be a line whose policy protects nothing.
   if (hidesLine && parent) findings.push(violation("LINE_HIDDEN", { branch: place.branch, stood: parent }, { commit }));
   const range = { tips: [commit], exclude: parent ? [parent] : [] };
-  const lost = verdict.branch === undefined ? [] : await findLostMarks(repository, terms, range);
+  const found = verdict.branch === undefined ? [] : await attemptInto(faults)(findLostMarks(repository, terms, range));
+  // Where time is up, it is up for all landings.
+  if (!found) repository.throwIfEnded();
+  const lost = found ?? [];
   const marked = lost.length === 0 ? [] : await judgeAsMarked(repository, place, landing, terms, lost);
   const open = new Set(marked.filter(({ violations }) => violations.length > 0).map((each) => each.commit));
   const after = { stood: parent, there: landing.landed };

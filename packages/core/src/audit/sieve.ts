@@ -1,4 +1,5 @@
 import { inBatches } from "../batches.ts";
+import { CountersignError } from "../error.ts";
 import { traceInLedger } from "../history/ledger-trace.ts";
 import { findTouching } from "../judge/gather/facts.ts";
 import { type Commit, parseCommit } from "../object/commit.ts";
@@ -45,7 +46,9 @@ export async function findPlain(
   if (!protection || !maySift(place, terms)) return { plain: new Map(), trace: undefined };
   const name = cache && nameWindow(cache, place, window);
   const kept = cache && name !== undefined ? await readKept(cache, name, landings.length) : undefined;
-  const { counts, trace } = kept ? { counts: kept, trace: undefined } : await countPlain(repository, window);
+  const read = kept ? { counts: kept, trace: undefined } : await countReadable(repository, window);
+  if (!read) return { plain: new Map(), trace: undefined };
+  const { counts, trace } = read;
   if (!kept && cache && name !== undefined) await keep(cache, name, counts);
   const plain = new Map<ObjectId, AuditedLanding>();
   for (const [index, { at, landed }] of landings.entries()) {
@@ -60,11 +63,25 @@ export async function findPlain(
   return { plain, trace };
 }
 
+interface Counted {
+  readonly counts: PlainCounts;
+  readonly trace: Tracer | undefined;
+}
+
+/** Undefined where a part of the history is not here: each landing answers for itself. */
+async function countReadable(repository: Repository, window: LandingWindow): Promise<Counted | undefined> {
+  try {
+    return await countPlain(repository, window);
+  } catch (error) {
+    if (!(error instanceof CountersignError)) throw error;
+    // Where time is up, it is up for all of them.
+    repository.throwIfEnded();
+    return undefined;
+  }
+}
+
 /** Reads a window once. */
-async function countPlain(
-  repository: Repository,
-  { landings, terms }: LandingWindow,
-): Promise<{ readonly counts: PlainCounts; readonly trace: Tracer | undefined }> {
+async function countPlain(repository: Repository, { landings, terms }: LandingWindow): Promise<Counted> {
   const tips = landings.slice(-1).map(({ at }) => at.commit);
   const baseline = terms.policy?.policy.baseline;
   const ends = [landings[0]?.at.parent, baseline && (await repository.peelToCommit(baseline))];
@@ -75,7 +92,8 @@ async function countPlain(
   const sifted = await sift(repository, terms, range, { changing, traced });
   const counts = landings.map(({ at }) => {
     const brought = takeBrought(sifted, at);
-    return !at.hidesLine && brought.every(({ isPlain }) => isPlain) ? brought.length : -1;
+    // What was not read is not plain.
+    return !at.hidesLine && brought.length > 0 && brought.every(({ isPlain }) => isPlain) ? brought.length : -1;
   });
   return { counts, trace: traceKnown(terms, traced) };
 }

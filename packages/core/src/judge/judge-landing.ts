@@ -98,7 +98,7 @@ function pastTime(
 }
 
 /** Keeps the fault of a stage: it must hide neither what was found before nor the other updates. A defect of ours is thrown. */
-function attemptInto(faults: CountersignError[]): <Found>(stage: Promise<Found>) => Promise<Found | undefined> {
+export function attemptInto(faults: CountersignError[]): <Found>(stage: Promise<Found>) => Promise<Found | undefined> {
   return (stage) =>
     stage.catch((error) => {
       if (!(error instanceof CountersignError)) throw error;

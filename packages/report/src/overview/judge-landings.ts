@@ -39,14 +39,17 @@ export async function judgeLandings(
 }
 
 function readJudged(landing: AuditedLanding): JudgedLanding {
-  const { verdict } = landing;
+  const { verdict, marked } = landing;
   const whole = wholeVerdict(landing);
   const wrong = [
     ...violationsOf(whole).map((found) => ({ code: found.code, message: explainViolation(found) })),
     ...noticesOf(whole).map((found) => ({ code: found.code, message: explainNotice(found) })),
     ...verdict.faults.map((fault) => ({ code: fault.code, message: fault })),
   ].map(({ code, message }) => ({ code, what: messageOf(message).what }));
-  const requirements = verdict.judged.flatMap((commit) =>
+  // Of a commit that lost its marks the ledger knows what should have been asked.
+  const remarked = new Set(marked.map(({ commit }) => commit));
+  const judged = [...verdict.judged.filter(({ commit }) => !remarked.has(commit)), ...marked];
+  const requirements = judged.flatMap((commit) =>
     reviewsAsked(commit)
       .filter(({ requirement }) => requirement.count > 0)
       .map((asked) => ({ commit, asked })),

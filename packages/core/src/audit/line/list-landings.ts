@@ -53,10 +53,14 @@ export async function* listLandings(repository: Repository, plan: LandingsPlan):
   const part = partOf(line.length - start, shard);
   const [from, end] = [start + part.from, start + part.end];
   let isAdopted = (trial && current !== undefined) || (await hadPolicy(repository, line, { from: start, end: from }));
+  const isSince = (index: number): boolean => landedAt(line, index, now) >= since;
+  // What came upon a recent landing is recent, whatever its date says; so is a part's beginning.
+  let isRecent = line.slice(start, from).some((_, index) => isSince(start + index));
   for await (const { index, at, before, changes } of followPolicy(repository, line, { from, end })) {
     isAdopted ||= before.length > 0;
+    isRecent ||= isSince(index);
     // What brought the first policy is no landing: nothing was in force.
-    if (!isAdopted || landedAt(line, index, now) < since) continue;
+    if (!isAdopted || !isRecent) continue;
     yield toLanding(line, { index, at, before, changes }, now);
   }
 }

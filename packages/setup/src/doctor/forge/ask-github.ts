@@ -15,8 +15,8 @@ export interface GithubAccess {
 export interface BranchRules {
   /** The names of the checks that it requires. */
   readonly required: readonly string[];
-  /** Whether an organisation's ruleset has workflows of its own run for it. */
-  readonly workflows: boolean;
+  /** The paths of the workflows that an organisation's ruleset has run for it. */
+  readonly workflows: readonly string[];
   readonly squash: boolean;
 }
 
@@ -44,12 +44,14 @@ export async function askRules(
   const base = `/repos/${access.repository.split("/").map(encodeURIComponent).join("/")}`;
   const name = encodeURIComponent(branch);
   const [repository, protection, found] = await Promise.all(
-    [base, `${base}/branches/${name}`, `${base}/rules/branches/${name}`].map((path) => ask(access, path, signal)),
+    [base, `${base}/branches/${name}`, `${base}/rules/branches/${name}?per_page=100`].map((path) =>
+      ask(access, path, signal),
+    ),
   );
   const rules = itemsOf(found).map((rule) => fieldsOf(rule) ?? {});
   return {
     required: [...checksOfProtection(protection), ...rules.flatMap(checksOf)],
-    workflows: rules.some(({ type }) => type === "workflows"),
+    workflows: rules.flatMap(workflowsOf),
     squash: waysUnder(rules.map(toMergeRule), waysAllowed(fieldsOf(repository) ?? {})).includes("squash"),
   };
 }
@@ -65,6 +67,11 @@ function checksOfProtection(branch: unknown): readonly string[] {
 function checksOf({ type, parameters }: Fields): readonly string[] {
   if (type !== "required_status_checks") return [];
   return textsOf(itemsOf(fieldsOf(parameters)?.[type]).map((check) => fieldsOf(check)?.["context"]));
+}
+
+function workflowsOf({ type, parameters }: Fields): readonly string[] {
+  if (type !== "workflows") return [];
+  return textsOf(itemsOf(fieldsOf(parameters)?.[type]).map((workflow) => fieldsOf(workflow)?.["path"]));
 }
 
 function toMergeRule({ type, parameters }: Fields): MergeRule {
