@@ -77,6 +77,25 @@ describe("a co-sign that was taken back stays taken back for the gate, though so
     }).toEqual({ walks: 1, told: [] });
   });
 
+  it("though that comes between two requests of a run", async () => {
+    const { server, github } = world;
+    const [pull] = [...github.pulls.values()];
+    openPull(world, 2, [ASSISTED]);
+    github.pulls.delete(1);
+    if (pull) github.pulls.set(1, pull);
+    const tidied = commit(treeOf(given), [taken]);
+    server.git(["update-ref", LEDGER, taken]);
+    github.meanwhile = (asked) => {
+      if (asked.endsWith("/pulls/1")) server.git(["update-ref", LEDGER, tidied]);
+      return undefined;
+    };
+    const { stdout } = await world.gate("workflow_dispatch", { ...example("workflow_dispatch"), inputs: {} });
+    github.meanwhile = () => undefined;
+    github.pulls.delete(2);
+    expect(server.oid(LEDGER)).toBe(tidied);
+    expect(stdout).toMatch(/title=COSIGN_MISSING::[\s\S]*title=COSIGN_WITHDRAWN::/);
+  });
+
   it("and a forged one counts for nothing, removed or not", async () => {
     const forged = commit(replaced("not signed by anybody\n"), [given]);
     expect(await judged(forged)).toBeUndefined();
