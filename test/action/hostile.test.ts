@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import MarkdownIt from "markdown-it";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -7,6 +7,7 @@ import { type GateWorld, openGateWorld } from "./gate-world.ts";
 import { TOKEN } from "./github-server.ts";
 import { commentEvent, example, pullEvent, queueEvent } from "./payloads.ts";
 import { ASSISTED, BY_HAND, CONTEXT, openPull, TYPED } from "./pulls.ts";
+import { SECRETS, TALKS, watchGit } from "./watch-git.ts";
 
 const EVIL =
   "::error::$(touch owned) `touch owned` %0A::set-env name=A::b\u202e @acme/seniors <img src=x onerror=alert(1)> [x](http://evil)";
@@ -92,29 +93,17 @@ describe("what others chose", () => {
 
   it("gets no token: it is in no argument, in no file, and with no program that reads what was fetched", async () => {
     openPull(world, 5, [ASSISTED, BY_HAND]);
-    const folder = join(world.scratch.dir, "watch");
-    mkdirSync(folder, { recursive: true });
-    const git = world.dev.git(["--exec-path"]);
-    const shim = `#!/bin/sh\n{ echo "$*"; env; } >${folder}/$$.$(date +%N)\nexec "${join(git, "git")}" "$@"\n`;
-    mkdirSync(join(folder, "bin"));
-    writeFileSync(join(folder, "bin/git"), shim);
-    chmodSync(join(folder, "bin/git"), 0o755);
+    const { path, calls } = watchGit(world);
     const names = ["DEPLOY_PASSWORD", "CLIENT_SECRET", "INPUT_WITNESS_KEY", "COUNTERSIGN_WITNESS_KEY"];
     const others = Object.fromEntries(names.map((name) => [name, "tr0ub4dor"]));
-    const env = { PATH: `${join(folder, "bin")}:${process.env["PATH"]}`, ...others };
+    const env = { PATH: path, ...others };
     const ran = await world.gate("pull_request_target", pullEvent("opened", fact(5)), "judge", env);
     expect(ran.status).toBe(1);
-    const secrets = [TOKEN, Buffer.from(`x-access-token:${TOKEN}`).toString("base64")];
-    const calls = readdirSync(folder)
-      .filter((name) => name !== "bin")
-      .map((name) => readFileSync(join(folder, name), "utf8"));
-    expect(calls.length).toBeGreaterThan(5);
-    for (const call of calls) {
-      expect(call).not.toContain("tr0ub4dor");
-      const [args = "", ...variables] = call.split("\n");
-      for (const secret of secrets) expect(args).not.toContain(secret);
-      const told = secrets.some((secret) => variables.join("\n").includes(secret));
-      if (told) expect(args).toMatch(/ (?:ls-remote|fetch|symbolic-ref) /);
+    expect(calls().length).toBeGreaterThan(5);
+    for (const { args, environment, isTold } of calls()) {
+      expect(`${args}\n${environment}`).not.toContain("tr0ub4dor");
+      for (const secret of SECRETS) expect(args).not.toContain(secret);
+      if (isTold) expect(args).toMatch(TALKS);
     }
     expect(readdirSync(join(ran.folder, "temp"))).toEqual([]);
   });

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LEDGER } from "../cosign/clones.ts";
 import { cosign, TerminalSession } from "../cosign/terminal-session.ts";
 import { type GateWorld, openGateWorld } from "./gate-world.ts";
+import { example } from "./payloads.ts";
 import { ASSISTED, openPull } from "./pulls.ts";
+import { type GitCall, TALKS, watchGit } from "./watch-git.ts";
 
 describe("a co-sign that was taken back stays taken back for the gate, though somebody who may push the ledger removes that,", () => {
   let world: GateWorld;
@@ -54,6 +56,44 @@ describe("a co-sign that was taken back stays taken back for the gate, though so
     ["and adds more on top", () => commit(treeOf(given), [commit(treeOf(given), [taken])])],
   ])("%s", async (_, tidy) => {
     expect(await judged(tidy())).toBe("COSIGN_WITHDRAWN");
+  });
+
+  it("found once for all requests of a run, by programs that have no token", async () => {
+    const { server } = world;
+    openPull(world, 2, [ASSISTED]);
+    server.git(["update-ref", LEDGER, commit(treeOf(given), [taken])]);
+    const { path, calls } = watchGit(world);
+    const all = { ...example("workflow_dispatch"), inputs: {} };
+    const { stdout } = await world.gate("workflow_dispatch", all, "judge", { PATH: path });
+    world.github.pulls.delete(2);
+    expect(new Set(stdout.match(/(?<=title=)[A-Z_]+(?=::)/g))).toEqual(new Set(["COSIGN_WITHDRAWN", "COSIGN_MISSING"]));
+    const argumentsOf = (asked: (call: GitCall) => boolean) =>
+      calls()
+        .filter(asked)
+        .map(({ args }) => args);
+    expect({
+      walks: argumentsOf(({ args }) => args.includes("--diff-filter=DMT")).length,
+      told: argumentsOf(({ args, isTold }) => isTold && !TALKS.test(args)),
+    }).toEqual({ walks: 1, told: [] });
+  });
+
+  it("though that comes between two requests of a run", async () => {
+    const { server, github } = world;
+    const [pull] = [...github.pulls.values()];
+    openPull(world, 2, [ASSISTED]);
+    github.pulls.delete(1);
+    if (pull) github.pulls.set(1, pull);
+    const tidied = commit(treeOf(given), [taken]);
+    server.git(["update-ref", LEDGER, taken]);
+    github.meanwhile = (asked) => {
+      if (asked.endsWith("/pulls/1")) server.git(["update-ref", LEDGER, tidied]);
+      return undefined;
+    };
+    const { stdout } = await world.gate("workflow_dispatch", { ...example("workflow_dispatch"), inputs: {} });
+    github.meanwhile = () => undefined;
+    github.pulls.delete(2);
+    expect(server.oid(LEDGER)).toBe(tidied);
+    expect(stdout).toMatch(/title=COSIGN_MISSING::[\s\S]*title=COSIGN_WITHDRAWN::/);
   });
 
   it("and a forged one counts for nothing, removed or not", async () => {

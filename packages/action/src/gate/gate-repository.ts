@@ -11,6 +11,7 @@ import {
   withoutRepository,
 } from "@countersign/git/internal";
 import type { Source } from "./forge.ts";
+import type { WalkedLedger } from "./ledger/walk-ledger.ts";
 
 /** The remote, by its name in the gate's own repository. */
 export const REMOTE = "origin";
@@ -28,10 +29,14 @@ const LONGEST_TALK = 30 * 60;
 export interface GateRepository {
   /** For what talks with the forge, each time for a while. */
   readonly network: GitContext;
+  /** How far each ledger was walked, by the ref that holds what was fetched of it: many requests are judged by one. */
+  readonly walked: Map<string, WalkedLedger>;
   /** Opens it as it is now, and closes it, however its use ends. */
   read<Result>(use: (repository: GitRepository) => Promise<Result>): Promise<Result>;
-  /** The same for what also pushes. */
+  /** The same for what writes, and talks with nobody. */
   write<Result>(use: (repository: GitRepository) => Promise<Result>): Promise<Result>;
+  /** The same for what also pushes: of the three, it alone has the secret. */
+  push<Result>(use: (repository: GitRepository) => Promise<Result>): Promise<Result>;
 }
 
 /** Makes such a repository in a folder of its own, which is gone afterwards. */
@@ -67,7 +72,8 @@ export async function withKeptRepository<Result>(
 
 async function openIn(cwd: string, source: Source, env: NodeJS.ProcessEnv): Promise<GateRepository> {
   const own = withoutSecrets(withoutRepository(env));
-  const network = { ...own, ...secretly(source), ...IDENTITY };
+  const named = { ...own, ...IDENTITY };
+  const network = { ...named, ...secretly(source) };
   await git(openContext(cwd, own), ["init", "--quiet", "--bare", "--template=", "."]);
   await git(openContext(cwd, own), ["config", `remote.${REMOTE}.url`, source.address]);
   return {
@@ -75,8 +81,10 @@ async function openIn(cwd: string, source: Source, env: NodeJS.ProcessEnv): Prom
       // How long it may take is asked without the secret.
       return { ...limitTime(openContext(cwd, own), LONGEST_TALK), env: openContext(cwd, network).env };
     },
+    walked: new Map(),
     read: async (reading) => closeAfter(await openGitRepository(cwd, own, LONGEST), reading),
-    write: async (writing) => closeAfter(await openGitRepository(cwd, network, LONGEST), writing),
+    write: async (writing) => closeAfter(await openGitRepository(cwd, named, LONGEST), writing),
+    push: async (pushing) => closeAfter(await openGitRepository(cwd, network, LONGEST), pushing),
   };
 }
 

@@ -32,6 +32,11 @@ describe("an overview", () => {
     expect(text).toContain("| `Ada Lovelace` | 1 | 1 | 10 | 10 | 10 |");
   });
 
+  it.each(["emergency", "undecided"] as const)("is Markdown that lists a landing that is %s", async (standing) => {
+    const open = landing({ standing, wrong: [{ code: "OPEN", what: "" }] });
+    expect(await formatOverview("markdown", overview({ landings: [open] }), NAMED)).toContain("| `OPEN` |");
+  });
+
   it.each<[what: string, parts: Parameters<typeof overview>[0], message: string]>([
     ["all was given", { asked: GIVEN }, "100%"],
     ["nothing was asked", {}, "nothing asked"],

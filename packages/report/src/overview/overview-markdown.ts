@@ -67,7 +67,7 @@ function tablesOf({ landings, periods, agents, folders, coverage, signers }: Sum
 
 function findBypassed({ landings }: Overview): readonly (readonly string[])[] {
   return landings
-    .filter(({ standing }) => standing === "bypassed" || standing === "emergency")
+    .filter(({ standing }) => ["bypassed", "emergency", "undecided"].includes(standing))
     .reverse()
     .map(({ landed, commit, subject, wrong }: Landing) => [
       formatDay(landed),

@@ -35,7 +35,7 @@ export async function keepRecords(
     return reason === undefined;
   });
   await fetchBases(place, wanted);
-  return place.write(async (repository) => {
+  return place.push(async (repository) => {
     const readChanges = openRequestChanges(repository, head);
     const records: NewRecord[] = [];
     for (const record of wanted) {

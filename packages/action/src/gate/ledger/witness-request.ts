@@ -27,7 +27,7 @@ export async function witnessRequest(
   const reviewed = await forge.reviews(request);
   if (reviewed.head !== head) return "its head moved meanwhile";
   const ledger = { remote: REMOTE, ref, isGenuine: isGenuineUnder(policy) };
-  return place.write(async (repository) => {
+  return place.push(async (repository) => {
     const written = await witnessReview(repository, {
       policy,
       branch: request.base,
