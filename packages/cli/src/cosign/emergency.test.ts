@@ -1,4 +1,5 @@
 import { type CommitVerdict, parseCommit, parsePolicyFile } from "@countersign/core";
+import { zeroOid } from "@countersign/core/internal";
 import { expect, it } from "vitest";
 import { findUrgent } from "./emergency.ts";
 
@@ -21,11 +22,11 @@ async function findFor(isAsked: boolean): Promise<ReturnType<typeof findUrgent>>
   const policy = await parsePolicyFile(Buffer.from(POLICY), "countersign.config.yaml");
   const [ada] = policy.people;
   if (!ada) throw new Error("the policy has a person");
-  const commit = parseCommit({ oid: "2".repeat(40), size: COMMIT.length, bytes: COMMIT });
+  const commit = parseCommit({ oid: zeroOid("sha1"), size: COMMIT.length, bytes: COMMIT });
   const verdict: CommitVerdict = {
     commit: commit.oid,
     subject: "work",
-    provenance: { state: "undeclared", evidence: [] },
+    provenance: { state: "undeclared", class: undefined, agents: [], evidence: [] },
     requirements: isAsked ? [{ requirement: policy.cosign, rules: [], met: false, by: [] }] : [],
     cosigns: [],
     violations: [],
