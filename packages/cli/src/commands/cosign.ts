@@ -70,7 +70,7 @@ async function run(
     return (await import("../cosign/landed/cosign-landed.ts")).cosignLanded(session, asked, revisions);
   // A remote may ask for a password, and a terminal be held: only judging is measured.
   const found = await withRepository(context, (repository) => readWork(repository, revisions, options));
-  if (options.print && (await printUnpushed(context, found))) return 0;
+  if (options.print && (await printUnpushed(context, found, options))) return 0;
   const terminal = asked ?? open();
   const { choices, ledger, revision, work } = found;
   if (options.withdraw && work) {
@@ -147,12 +147,16 @@ async function readWork(
 }
 
 /** Prints what the person signed of it and could not push; needs no terminal, as nothing is signed. Whether there is any. */
-async function printUnpushed(context: CommandContext, { choices, ledger, work }: FoundWork): Promise<boolean> {
+async function printUnpushed(
+  context: CommandContext,
+  { choices, ledger, work }: FoundWork,
+  { emergency }: CosignOptions,
+): Promise<boolean> {
   if (ledger === undefined || !work) {
     const problem = "it prints a record of the ledger; in a commit's message the co-sign is there to be read";
     throw new CountersignError("OPTION_INVALID", { option: "--print", problem });
   }
-  const files = await withinTime(context, (repository) => findUnpushed(repository, choices, work, ledger));
+  const files = await withinTime(context, (repository) => findUnpushed(repository, choices, work, ledger, emergency));
   await printLines(context.stdout, fenceRecords(files));
   return files.length > 0;
 }

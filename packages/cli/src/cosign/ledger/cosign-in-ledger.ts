@@ -48,9 +48,11 @@ export async function prepareInLedger(
 }
 
 /** The command that prints what was signed, for those who may not push it. */
-function printCommand({ typed }: NamedWork, { branch = [], remote }: CosignOptions): string {
+function printCommand({ typed }: NamedWork, { branch = [], remote, emergency, each }: CosignOptions): string {
   const named = remote === undefined ? [] : ["--remote", remote];
-  const words = ["countersign", "cosign", "--print", ...named, ...branch.flatMap((name) => ["--branch", name])];
+  const urgent = emergency === undefined ? [] : ["--emergency", emergency];
+  const how = [...named, ...branch.flatMap((name) => ["--branch", name]), ...urgent, ...(each ? ["--each"] : [])];
+  const words = ["countersign", "cosign", "--print", ...how];
   return [...words, ...typed.filter((word) => word !== "HEAD" || typed.length > 1)].map(shellWord).join(" ");
 }
 

@@ -23,6 +23,7 @@ export async function findUnpushed(
   choices: Choices,
   work: NamedWork,
   ledger: string,
+  emergency: string | undefined,
 ): Promise<readonly Uint8Array[]> {
   const tip = await readLocalLedger(repository, ledger);
   if (!tip) return [];
@@ -32,7 +33,7 @@ export async function findUnpushed(
     const there = onlyOf(work.only, await judgeBranch(repository, choice, work, work.tip));
     const local = await withLocalLedger(repository, choice, ledger);
     const here = onlyOf(work.only, await judgeBranch(repository, local, work, work.tip));
-    if ((await findOpen(repository, choice.policy.policy, person, here)).open.length > 0) return [];
+    if ((await findOpen(repository, choice.policy.policy, person, here, emergency)).open.length > 0) return [];
     const pushed = await findOwnCosigns(repository, choice, there, person);
     const known = new Set(pushed.map(({ place }) => place.recordId));
     for (const { cosign, place } of await findOwnCosigns(repository, choice, here, person)) {
