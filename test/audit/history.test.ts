@@ -52,11 +52,17 @@ class KeptInMemory implements AuditCache {
   }
 }
 
-/** Lands an agent's commit that could not wait, as Kim has signed it. */
+/** When all of it is committed, in seconds since 1970. */
+const THEN = 1_700_000_000;
+
+/** Lands an agent's commit that could not wait, as Kim has signed it. It was never reviewed. */
 async function landUrgent(w: World, number: number): Promise<void> {
   const message = `Fix ${number}\n\nAssisted-by: claude:x\nEmergency: ${REASON}\n`;
   const head = w.commit(w.main, { [`${number % 10}-0.txt`]: `${number}\n` }, message);
+  const { now } = w;
+  w.now = THEN;
   await w.sign(head, { by: "kim", block: (block) => ({ ...block, emergency: REASON }) });
+  w.now = now;
   w.main = await w.button("merge", head);
 }
 
@@ -75,7 +81,7 @@ it("of 2,000 landings an audit finds each bypass, each emergency and each squash
     const kind = kinds.get(number) ?? (random(12) === 0 ? "signed" : "by hand");
     if (kind === "urgent") {
       await landUrgent(w, number);
-      expected.set(w.main, []);
+      expected.set(w.main, ["EMERGENCY_UNREVIEWED"]);
       landings += 1;
       continue;
     }
