@@ -35,15 +35,15 @@ export interface ReadBranch {
 }
 
 /** Where to read, and what the log reads beside the messages. */
-export interface LandingSources extends Pick<AuditPlan, "branch" | "tip" | "policy" | "now" | "since"> {
+export interface LandingSources extends Pick<AuditPlan, "branch" | "tip" | "policy" | "now" | "list" | "since"> {
   readonly ledger: LedgerClaims | undefined;
   readonly onLost?: LogSources["onLost"];
 }
 
 /** Reads what landed, in the words of `log`: the commits of `from..tip`, each under the landing that brought it. */
 export async function readLandings(repository: Repository, sources: LandingSources): Promise<ReadBranch> {
-  const { branch, tip, policy, now, since = Number.NEGATIVE_INFINITY } = sources;
-  const line = await readLine(repository, tip, { branch, project: policy?.policy.project }, undefined);
+  const { branch, tip, policy, now, list, since = Number.NEGATIVE_INFINITY } = sources;
+  const line = await readLine(repository, tip, { branch, project: policy?.policy.project, list }, undefined);
   const times = line.map((_, index) => landedAt(line, index, now));
   const found = times.findIndex((time) => time >= since);
   const start = found < 0 ? line.length : found;
