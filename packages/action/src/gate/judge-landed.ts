@@ -5,6 +5,7 @@ import {
   findDestination,
   findProtection,
   openReviews,
+  type ReviewedHead,
   readInForce,
   undecided,
 } from "@countersign/core/internal";
@@ -20,6 +21,13 @@ export interface LandedUpdate extends RefUpdate {
   readonly defaultBranch: string;
 }
 
+/** What came of judging what landed. */
+export interface JudgedLanding {
+  readonly judgement: Judgement;
+  /** The requests by which it landed, where approvals count. */
+  readonly requests: readonly number[];
+}
+
 /**
  * Judges what landed already, by the policy before it: what came around the gate shows here. Undefined where the ref is not
  * a branch, or is gone.
@@ -28,19 +36,29 @@ export async function judgeLanded(
   forge: Forge,
   place: GateRepository,
   landed: LandedUpdate,
-): Promise<Judgement | undefined> {
-  const branch = branchName(landed.ref);
-  if (branch === undefined) return undefined;
-  return orUndecided(judge(forge, place, landed, branch));
+): Promise<JudgedLanding | undefined> {
+  const { defaultBranch, ref } = landed;
+  const base = branchName(ref);
+  if (base === undefined) return undefined;
+  let requests: readonly number[] = [];
+  const judgement = await orUndecided(
+    (async () => {
+      const policyAt = base === defaultBranch ? landed.old : undefined;
+      const { policy } = await fetchLanding(place, { base, defaultBranch, headRef: ref, policyAt });
+      if (policy && countsReviews(policy)) requests = await listLanded(forge, place, landed);
+      return judge(place, landed, base, await readReviews(forge, place, { base, isOpen: false }, requests));
+    })(),
+  );
+  return { judgement, requests };
 }
 
-async function judge(forge: Forge, place: GateRepository, landed: LandedUpdate, branch: string): Promise<Judgement> {
-  const { defaultBranch, ref } = landed;
-  const policyAt = branch === defaultBranch ? landed.old : undefined;
-  const fetched = await fetchLanding(place, { base: branch, defaultBranch, headRef: ref, policyAt });
-  const counts = fetched.policy && countsReviews(fetched.policy);
-  const numbers = counts ? await listLanded(forge, place, landed) : [];
-  const reviews = await readReviews(forge, place, { base: branch, isOpen: false }, numbers);
+function judge(
+  place: GateRepository,
+  landed: LandedUpdate,
+  branch: string,
+  reviews: readonly ReviewedHead[],
+): Promise<Judgement> {
+  const { ref } = landed;
   return place.read(async (repository) => {
     const updates = [{ ref, old: landed.old, new: landed.new }];
     const known = await findDestination(repository, { remote: REMOTE, updates });

@@ -1,4 +1,4 @@
-import { CountersignError, type Decision, type PolicyInForce } from "@countersign/core";
+import { CountersignError, type Decision, type Policy, type PolicyInForce } from "@countersign/core";
 import {
   choosePolicy,
   findProtection,
@@ -37,10 +37,14 @@ export async function judgeFetched(
   });
 }
 
-/** Whether the policy that something was judged by has a witness write approvals down. */
-export function namesWitness(judgement: Judgement | undefined): boolean {
-  const policy = judgement?.kind === "judged" ? judgement.decision.policy?.policy : undefined;
-  return (policy?.witnesses.length ?? 0) > 0;
+/** The policy that something was judged by. */
+export function policyOf(judgement: Judgement): Policy | undefined {
+  return judgement.kind === "judged" ? judgement.decision.policy?.policy : undefined;
+}
+
+/** Whether that policy has a witness write approvals down. */
+export function namesWitness(judgement: Judgement): boolean {
+  return (policyOf(judgement)?.witnesses.length ?? 0) > 0;
 }
 
 /** Has what keeps something from being judged become the decision that nothing was decided. A defect of ours is thrown. */

@@ -3,7 +3,7 @@ import { spellForStatus, statusName } from "@countersign/report";
 import { commentOn } from "./comment-text.ts";
 import type { Forge, MergeRequest, RequestComment, Status } from "./forge.ts";
 import type { GateRepository } from "./gate-repository.ts";
-import { namesWitness } from "./judge-landing.ts";
+import { namesWitness, policyOf } from "./judge-landing.ts";
 import { judgeQueue, type QueuedGroup } from "./judge-queue.ts";
 import { type JudgedRequest, judgeRequest } from "./judge-request.ts";
 import { type Report, report } from "./report.ts";
@@ -65,10 +65,10 @@ export function describeVerdict(
   { request, judgement }: JudgedRequest,
   showing: Pick<Showing, "run" | "next">,
 ): SettledRequest {
-  const policy = judgement.kind === "judged" ? judgement.decision.policy?.policy : undefined;
+  const ledger = policyOf(judgement)?.ledger;
   // Only in the ledger can what a number names be co-signed: the branch of a request is not known by it.
   const sign =
-    policy?.ledger === undefined ? undefined : `countersign cosign ${forge.sign === "#" ? "" : "'!'"}${request.number}`;
+    ledger === undefined ? undefined : `countersign cosign ${forge.sign === "#" ? "" : "'!'"}${request.number}`;
   const said = report(judgement, request.base, sign);
   const comment = commentOn(judgement, said, { sign, ...showing });
   return { request, report: said, comment, witnessed: namesWitness(judgement) };

@@ -3,7 +3,7 @@ import { EXIT_CODES, type ExitCode } from "@countersign/core/internal";
 import { changesPolicy } from "../gate/changes-policy.ts";
 import type { Forge } from "../gate/forge.ts";
 import { type GateRepository, withGateRepository } from "../gate/gate-repository.ts";
-import { judgeLanded, listLanded } from "../gate/judge-landed.ts";
+import { judgeLanded } from "../gate/judge-landed.ts";
 import { namesWitness } from "../gate/judge-landing.ts";
 import { openRequests } from "../gate/open-requests.ts";
 import { type Report, report } from "../gate/report.ts";
@@ -48,14 +48,15 @@ async function judgeEvent(
     case "queue":
       return show(runner, await settleQueue(forge, place, event, showing));
     case "push": {
-      const judgement = await judgeLanded(forge, place, event);
-      const landed = judgement ? show(runner, report(judgement, event.ref)) : EXIT_CODES.allow;
+      const judged = await judgeLanded(forge, place, event);
+      if (!judged) return EXIT_CODES.allow;
+      const { judgement, requests } = judged;
+      const landed = show(runner, report(judgement, event.ref));
       // A key that was revoked, or a rule that was added, is for what is open as well.
-      const open = judgement && (await changesPolicy(place, event)) ? await openRequests(forge, []) : [];
+      const open = (await changesPolicy(place, event)) ? await openRequests(forge, []) : [];
       const code = open.length === 0 ? EXIT_CODES.allow : await judgeRequests(session, open);
       // One that was merged as soon as it was approved was closed before a witness could write that down.
-      if (namesWitness(judgement) && (await listLanded(forge, place, event)).length > 0)
-        runner.output("witness", "true");
+      if (namesWitness(judgement) && requests.length > 0) runner.output("witness", "true");
       return code === EXIT_CODES.undecided ? code : landed;
     }
     default: {

@@ -25,7 +25,7 @@ async function judgePush(runner: Runner, pipeline: Extract<Pipeline, { kind: "pu
   return withGateRepository(runner.source, runner.environment, async (place) => {
     const landed = { ...pipeline, defaultBranch: await findDefaultBranch(place) };
     const forge = runner.openForge(place, branchName(pipeline.ref) ?? pipeline.ref);
-    const judgement = await judgeLanded(forge, place, landed);
+    const { judgement } = (await judgeLanded(forge, place, landed)) ?? {};
     if (judgement?.kind !== "judged") {
       runner.print("countersign: nothing is required of this branch");
       return EXIT_CODES.allow;
