@@ -146,8 +146,10 @@ describe("the day of a team", () => {
     github.open(14, head).state = "closed";
     github.landed.set(landed.after, [14]);
     const pushed = landedEvent("refs/heads/main", landed);
+    const before = github.asked.length;
     const audited = await world.gate("push", pushed);
     expect({ status: audited.status, witness: audited.outputs["witness"] }).toEqual({ status: 0, witness: "true" });
+    expect(github.asked.slice(before).filter((asked) => /\/commits\/\w+\/pulls/.test(asked))).toHaveLength(1);
     const written = await world.gate("push", pushed, "witness", env);
     expect({ status: written.status, stdout: written.stdout }).toEqual({
       status: 0,

@@ -1,9 +1,12 @@
 import { isCountersignError } from "@countersign/core";
 import { EXIT_CODES, type ExitCode } from "@countersign/core/internal";
-import { withGateRepository } from "../gate/gate-repository.ts";
+import { nameRequest } from "@countersign/git/internal";
+import type { Forge } from "../gate/forge.ts";
+import { type GateRepository, withGateRepository } from "../gate/gate-repository.ts";
 import { describeWitnessed } from "../gate/ledger/describe-witnessed.ts";
-import { witnessLanded } from "../gate/ledger/witness-landed.ts";
+import { attemptWitness, type Witnessed, witnessLanded } from "../gate/ledger/witness-landed.ts";
 import { witnessRequest } from "../gate/ledger/witness-request.ts";
+import type { GithubEvent } from "./event.ts";
 import { github } from "./github.ts";
 import { requestsOf } from "./requests-of.ts";
 import type { Runner } from "./runner.ts";
@@ -22,22 +25,31 @@ export async function witness(runner: Runner): Promise<ExitCode> {
   const forge = github(runner.access);
   let code: ExitCode = EXIT_CODES.allow;
   await withGateRepository(forge.source, runner.environment, async (place) => {
-    const landed = event.kind === "push" ? await witnessLanded(forge, place, event, key) : [];
-    for (const { request, written } of landed) {
-      runner.print(`countersign: ${request.name}: ${describeWitnessed(written)}`);
-    }
-    for (const number of await requestsOf(forge, event)) {
-      try {
-        const request = await forge.request(number);
-        const written = request.isOpen ? await witnessRequest(forge, place, request, key) : "it is not open";
-        runner.print(`countersign: ${request.name}: ${describeWitnessed(written)}`);
-      } catch (error) {
-        if (!isCountersignError(error)) throw error;
-        // One request that cannot be read keeps none of the others from being written down.
+    for await (const { number, written } of witnessEvent(forge, place, event, key)) {
+      if (isCountersignError(written)) {
         code = EXIT_CODES.undecided;
-        runner.fail(error);
+        runner.fail(written);
+      } else {
+        runner.print(`countersign: ${nameRequest("#", number).name}: ${describeWitnessed(written)}`);
       }
     }
   });
   return code;
+}
+
+/** What landed by a push, and each open request that the event is about. */
+async function* witnessEvent(
+  forge: Forge,
+  place: GateRepository,
+  event: GithubEvent,
+  key: string,
+): AsyncGenerator<Witnessed> {
+  if (event.kind === "push") yield* witnessLanded(forge, place, event, key);
+  for (const number of await requestsOf(forge, event)) {
+    const witnessed = await attemptWitness(number, async () => {
+      const request = await forge.request(number);
+      return request.isOpen ? witnessRequest(forge, place, request, key) : "it is not open";
+    });
+    if (witnessed) yield witnessed;
+  }
 }

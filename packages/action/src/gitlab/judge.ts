@@ -1,8 +1,10 @@
-import { CountersignError, type Decision } from "@countersign/core";
+import { CountersignError, type Decision, isCountersignError } from "@countersign/core";
 import { branchName, EXIT_CODES, type ExitCode, undecided } from "@countersign/core/internal";
+import { nameRequest } from "@countersign/git/internal";
 import { formatDecision } from "@countersign/report";
 import { withGateRepository } from "../gate/gate-repository.ts";
 import { judgeLanded, type LandedUpdate } from "../gate/judge-landed.ts";
+import { namesWitness } from "../gate/judge-landing.ts";
 import { judgeRequest } from "../gate/judge-request.ts";
 import { describeWitnessed } from "../gate/ledger/describe-witnessed.ts";
 import { witnessLanded } from "../gate/ledger/witness-landed.ts";
@@ -31,8 +33,8 @@ async function judgePush(runner: Runner, pipeline: Extract<Pipeline, { kind: "pu
       return EXIT_CODES.allow;
     }
     const code = show(runner, judgement.decision, report(judgement, pipeline.ref).title);
-    await witness(runner, landed);
-    return code;
+    const isWitnessed = !namesWitness(judgement) || (await witness(runner, landed));
+    return isWitnessed ? code : EXIT_CODES.undecided;
   });
 }
 
@@ -63,15 +65,25 @@ async function judgeMergeRequest(runner: Runner, pipeline: Extract<Pipeline, { k
   });
 }
 
-/** GitLab hands the key of a witness to the pipelines of protected branches alone: what is approved is written down when it lands. */
-async function witness(runner: Runner, landed: LandedUpdate): Promise<void> {
+/**
+ * GitLab hands the key of a witness to the pipelines of protected branches alone: what is approved is written down when it
+ * lands. Whether all of it could be.
+ */
+async function witness(runner: Runner, landed: LandedUpdate): Promise<boolean> {
   const { key, forge } = runner.openWitness() ?? {};
-  if (key === undefined || !forge) return;
+  if (key === undefined || !forge) return true;
+  let isWitnessed = true;
   await withGateRepository(forge.source, runner.environment, async (place) => {
-    for (const { request, written } of await witnessLanded(forge, place, landed, key)) {
-      runner.print(`countersign: ${request.name}: ${describeWitnessed(written)}`);
+    for await (const { number, written } of witnessLanded(forge, place, landed, key)) {
+      if (isCountersignError(written)) {
+        isWitnessed = false;
+        runner.print(...formatDecision(undecided(written)));
+      } else {
+        runner.print(`countersign: ${nameRequest("!", number).name}: ${describeWitnessed(written)}`);
+      }
     }
   });
+  return isWitnessed;
 }
 
 function show(runner: Runner, decision: Decision, title?: string): ExitCode {
