@@ -38,7 +38,7 @@ const REMEDIABLE = /^(?:COSIGN_.*|POLICY_CHANGED|POLICY_REMOVED|DISPUTE_UNPROVEN
 
 /** Whether co-signs of what landed may clear it, as far as its codes tell. */
 export function mayRemedy({ verdict, findings }: Pick<AuditedLanding, "verdict" | "findings">): boolean {
-  const wrong = [...findings, ...verdict.violations, ...verdict.judged.flatMap(({ violations }) => violations)];
+  const wrong = [...findings, ...verdict.judged.flatMap(({ violations }) => violations)];
   return (
     verdict.faults.length === 0 && verdict.violations.length === 0 && wrong.every(({ code }) => REMEDIABLE.test(code))
   );
