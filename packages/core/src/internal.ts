@@ -13,11 +13,13 @@ export { findOverdue } from "./audit/overdue-reviews.ts";
 export { inBatches } from "./batches.ts";
 export {
   asciiLowerCase,
+  bytesOfHex,
   compareBytes,
   decodeStrictly,
   decodeText,
   encodeText,
   equalBytes,
+  joinBytes,
   LF,
   startsWithAscii,
   upToLast,
