@@ -27,6 +27,13 @@ export function wholeVerdict({ verdict, findings }: Pick<AuditedLanding, "verdic
   return { ...verdict, violations: [...findings, ...verdict.violations] };
 }
 
+/** The codes of everything there is to say of a landing, each once. */
+export function codesOf(landing: Pick<AuditedLanding, "verdict" | "findings">): readonly string[] {
+  const { verdict, findings } = landing;
+  const found = [...violationsOf(verdict), ...findings, ...noticesOf(wholeVerdict(landing)), ...verdict.faults];
+  return [...new Set(found.map(({ code }) => code))];
+}
+
 /** Whether there is nothing to say of a landing: nothing is wrong with it, and no review of it is due. */
 export function isSound(landing: Pick<AuditedLanding, "verdict" | "findings">): boolean {
   const whole = wholeVerdict(landing);

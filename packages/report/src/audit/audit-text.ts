@@ -3,10 +3,10 @@ import {
   type Audit,
   type AuditedLanding,
   abbreviate,
+  codesOf,
   formatDay,
   formatTime,
   mayRemedy,
-  noticesOf,
   violationsOf,
   wholeVerdict,
 } from "@countersign/core/internal";
@@ -74,16 +74,10 @@ function formatFound(heading: string, found: readonly AuditedLanding[], paint: P
 
 function formatLanding(landing: AuditedLanding): readonly string[] {
   const { verdict, subject, landed } = landing;
-  const codes = [...new Set(codesOf(landing))].join(", ");
+  const codes = codesOf(landing).join(", ");
   const first = `  ${formatDay(landed)} ${abbreviate(verdict.update.new)} `;
   const due = isDue(landing) ? `, review due until ${dueOf(landing)}` : "";
   return wrapText(first, `${codes} "${escapeText(subject, 72)}"${due}`);
-}
-
-function codesOf(landing: AuditedLanding): readonly string[] {
-  const { verdict, findings } = landing;
-  const found = [...violationsOf(verdict), ...findings, ...noticesOf(wholeVerdict(landing)), ...verdict.faults];
-  return found.map(({ code }) => code);
 }
 
 /** When the first of its reviews is due. */

@@ -2,13 +2,11 @@ import { CountersignError } from "@countersign/core";
 import {
   type AuditedLanding,
   abbreviate,
+  codesOf,
   type ExitCode,
   formatTime,
   isSound,
-  noticesOf,
   redactUrls,
-  violationsOf,
-  wholeVerdict,
 } from "@countersign/core/internal";
 import type { GitRepository, RemoteLedger } from "@countersign/git/internal";
 import { escapeText, field, type Paint, wrapText } from "@countersign/report";
@@ -95,12 +93,6 @@ export async function tellNoneOpen(
     ...reasons.flatMap((reason) => wrapText("  - ", escapeText(reason))),
   ]);
   return 0;
-}
-
-function codesOf(landing: AuditedLanding): readonly string[] {
-  const { verdict, findings } = landing;
-  const found = [...violationsOf(verdict), ...findings, ...noticesOf(wholeVerdict(landing)), ...verdict.faults];
-  return [...new Set(found.map(({ code }) => code))];
 }
 
 function nameLanding({ verdict, subject }: AuditedLanding): string {
