@@ -10,6 +10,7 @@ export { auditLandings } from "./audit/landed.ts";
 export { type ListedCommit, landedAt, readLine } from "./audit/line/line.ts";
 export type { Shard } from "./audit/line/shard.ts";
 export { findOverdue } from "./audit/overdue-reviews.ts";
+export { takeBrought } from "./audit/sieve.ts";
 export { inBatches } from "./batches.ts";
 export {
   asciiLowerCase,
