@@ -32,14 +32,15 @@ describe("a co-sign that was taken back stays taken back for the gate, though so
   const commit = (tree: string, parents: readonly string[]): string =>
     world.server.git(["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent]), "-m", "Tidy up"]);
   const treeOf = (id: string): string => world.server.oid(`${id}^{tree}`);
-  /** The same files with other contents for each that was taken back. */
-  const replaced = (text: string): string => {
+  /** The same files, and one for each that was taken back: in its place, or beside it by another name. */
+  const rewritten = (text: string, { mode = "100644", name = "withdrawn" } = {}): string => {
     const { server } = world;
     const env = { GIT_INDEX_FILE: `${world.scratch.dir}/index` };
     const blob = server.git(["hash-object", "-w", "--stdin"], { input: text });
     server.git(["read-tree", taken], { env });
     const paths = server.git(["ls-tree", "-r", "--name-only", taken]).split("\n");
-    const lines = paths.filter((path) => path.endsWith("/withdrawn")).map((path) => `100644 ${blob}\t${path}\n`);
+    const folders = paths.filter((path) => path.endsWith("/withdrawn")).map((path) => path.replace(/[^/]+$/, ""));
+    const lines = folders.map((folder) => `${mode} ${blob}\t${folder}${name}\n`);
     server.git(["update-index", "--index-info"], { env, input: lines.join("") });
     return server.git(["write-tree"], { env });
   };
@@ -52,7 +53,14 @@ describe("a co-sign that was taken back stays taken back for the gate, though so
   it.each<[string, () => string]>([
     ["by a commit without it", () => commit(treeOf(given), [taken])],
     ["by a merge that takes the other side", () => commit(treeOf(given), [given, taken])],
-    ["by something else in its place", () => commit(replaced("x\n"), [taken])],
+    ["by something else in its place", () => commit(rewritten("x\n"), [taken])],
+    [
+      "with a link whose name looks like what git prints of a removed file",
+      () => {
+        const link = { mode: "120000", name: `:100644 000000 ${"1".repeat(40)} ${"0".repeat(40)} D` };
+        return commit(treeOf(given), [commit(rewritten("record", link), [taken])]);
+      },
+    ],
     ["and adds more on top", () => commit(treeOf(given), [commit(treeOf(given), [taken])])],
   ])("%s", async (_, tidy) => {
     expect(await judged(tidy())).toBe("COSIGN_WITHDRAWN");
@@ -97,7 +105,7 @@ describe("a co-sign that was taken back stays taken back for the gate, though so
   });
 
   it("and a forged one counts for nothing, removed or not", async () => {
-    const forged = commit(replaced("not signed by anybody\n"), [given]);
+    const forged = commit(rewritten("not signed by anybody\n"), [given]);
     expect(await judged(forged)).toBeUndefined();
     expect(await judged(commit(treeOf(given), [forged]))).toBeUndefined();
   });

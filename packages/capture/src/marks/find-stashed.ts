@@ -1,6 +1,6 @@
 import { isObjectId, type ObjectId } from "@countersign/core";
 import { isZeroOid } from "@countersign/core/internal";
-import { type GitContext, readRecords } from "@countersign/git/internal";
+import { type GitContext, listRawChanges, readRecords } from "@countersign/git/internal";
 import type { FileMark } from "./make-marks.ts";
 import { listStashes, type Snapshot } from "./snapshot.ts";
 import type { WorkTree } from "./work-tree-place.ts";
@@ -32,22 +32,15 @@ interface StashedFile {
 /** The files of a stash that are not as the commit had them, and those that git did not know. */
 async function listStash(context: GitContext, stash: ObjectId): Promise<readonly StashedFile[]> {
   const [changed, unknown] = await Promise.all([
-    readRecords(context, ["diff-tree", "-r", "-z", "--no-renames", "--diff-filter=AMT", `${stash}^1`, stash]),
+    listRawChanges(context, ["diff-tree", "-r", "--diff-filter=AMT", `${stash}^1`, stash]),
     readRecords(context, ["ls-tree", "-r", "-z", `${stash}^3`], [0, 128]),
   ]);
-  return [...readChanged(changed), ...readUnknown(unknown)];
-}
-
-/** A record of the ids, and one of the path. */
-function readChanged(records: readonly Buffer[]): readonly StashedFile[] {
-  return records.flatMap((record, index) => {
-    // Every other one is a path, which may look like ids.
-    const [, from = "", to = ""] =
-      index % 2 === 1 ? [] : (/^:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) [A-Z]$/.exec(textOf(record)) ?? []);
-    const path = records[index + 1];
-    if (path === undefined || !isObjectId(from) || !isObjectId(to)) return [];
-    return [{ path: textOf(path), to, ...(isZeroOid(from) ? {} : { from }) }];
-  });
+  const known = changed.map(({ path, oldOid, newOid }) => ({
+    path: textOf(path),
+    to: newOid,
+    ...(isZeroOid(oldOid) ? {} : { from: oldOid }),
+  }));
+  return [...known, ...readUnknown(unknown)];
 }
 
 function readUnknown(records: readonly Buffer[]): readonly StashedFile[] {

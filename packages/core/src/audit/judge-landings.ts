@@ -7,8 +7,8 @@ import type { Repository } from "../repository.ts";
 import type { AuditPlan } from "./audit.ts";
 import type { AuditedLanding } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
-import { countReached, findBringing, type LineCommit, readLine } from "./line/line.ts";
-import { toLanding } from "./line/list-landings.ts";
+import { countReached, findBringing, type LineCommit } from "./line/line.ts";
+import { readPlannedLine, toLanding } from "./line/list-landings.ts";
 import { PastPolicies } from "./past-policies.ts";
 
 /** What of a branch is asked about: one commit, or with `from` all that landed since then up to it. */
@@ -34,11 +34,8 @@ export async function* judgeLandings(
   plan: AuditPlan,
   parts: readonly LandedPart[],
 ): AsyncGenerator<ChosenLanding> {
-  const { branch, tip, policy: current, now } = plan;
-  const { baseline: named, project } = current?.policy ?? {};
-  const baseline = named && (await repository.peelToCommit(named));
-  const line = await readLine(repository, tip, { branch, project }, baseline);
-  const start = baseline ? await countReached(repository, line, baseline) : 0;
+  const { branch, tip, now } = plan;
+  const { line, start, baseline } = await readPlannedLine(repository, plan);
   const chosen = await chooseLandings(repository, { branch, tip, line }, parts);
   const policies = new PastPolicies(repository, plan);
   for (const [index, only] of [...chosen].sort(([a], [b]) => a - b)) {

@@ -31,11 +31,11 @@ export async function auditLandings(
 /** Why a commit is not among the landings that are judged, as a clause. */
 async function explainMissing(
   repository: Repository,
-  { branch, tip, policy }: AuditPlan,
+  { branch, tip, policy, list }: AuditPlan,
   commit: ObjectId,
 ): Promise<string> {
   if (!(await repository.isAncestor(commit, tip))) return "the branch does not have it";
-  const line = await readLine(repository, tip, { branch, project: policy?.policy.project }, undefined);
+  const line = await readLine(repository, tip, { branch, project: policy?.policy.project, list }, undefined);
   // Those that it does not reach, or is itself, come at the end.
   const landing = await findBringing(repository, line, commit);
   if (landing === undefined || landing === commit)

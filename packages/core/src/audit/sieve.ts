@@ -13,7 +13,6 @@ import type { AuditedLanding } from "./audited-landing.ts";
 import { type AuditCache, keep, nameWindow, type PlainCounts, readKept } from "./kept-windows.ts";
 import { type LandingPlace, updateOf } from "./landing-place.ts";
 import type { LandingWindow } from "./line/landing-windows.ts";
-import type { LineCommit } from "./line/line.ts";
 import type { PastTerms } from "./past-policies.ts";
 
 /** What is found by reading a window once. */
@@ -91,7 +90,7 @@ async function countPlain(repository: Repository, { landings, terms }: LandingWi
   const traced = new Map<ObjectId, TracedCommit>();
   const sifted = await sift(repository, terms, range, { changing, traced });
   const counts = landings.map(({ at }) => {
-    const brought = takeBrought(sifted, at);
+    const brought = takeBrought(sifted, at.commit);
     // What was not read is not plain.
     return !at.hidesLine && brought.length > 0 && brought.every(({ isPlain }) => isPlain) ? brought.length : -1;
   });
@@ -167,13 +166,16 @@ function isSilent({ policy }: PastTerms, { commit, provenance }: TracedCommit): 
 }
 
 /** Takes the commits out that a landing brought: those that it reaches, and no landing before it. */
-function takeBrought(sifted: Map<ObjectId, Sifted>, { commit }: LineCommit): readonly Sifted[] {
-  const brought: Sifted[] = [];
-  const open = [commit];
+export function takeBrought<Read extends { readonly parents: readonly ObjectId[] }>(
+  commits: Map<ObjectId, Read>,
+  landing: ObjectId,
+): readonly Read[] {
+  const brought: Read[] = [];
+  const open = [landing];
   for (let oid = open.pop(); oid !== undefined; oid = open.pop()) {
-    const found = sifted.get(oid);
+    const found = commits.get(oid);
     if (!found) continue;
-    sifted.delete(oid);
+    commits.delete(oid);
     brought.push(found);
     open.push(...found.parents);
   }

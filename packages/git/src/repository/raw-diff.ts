@@ -28,7 +28,7 @@ export interface LineCount {
 /** A commit's id, a change, or the line count of a change that came before. */
 export type RawRecord = string | RawChange | LineCount;
 
-type RawChange = Change & { readonly path: Buffer };
+export type RawChange = Change & { readonly path: Buffer };
 
 const COLON = 0x3a;
 const RAW = /^:\d{6} \d{6} ([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-f]{64}) [ADMT]$/;

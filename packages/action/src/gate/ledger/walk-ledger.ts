@@ -1,6 +1,6 @@
-import { type ObjectId, parseObjectId } from "@countersign/core";
-import { WITHDRAWN_FILE } from "@countersign/core/internal";
-import { type GitRepository, git } from "@countersign/git/internal";
+import type { ObjectId } from "@countersign/core";
+import { isRegularFile, WITHDRAWN_FILE } from "@countersign/core/internal";
+import { type GitRepository, listRawChanges } from "@countersign/git/internal";
 
 /** A ledger's history as far as it was walked. */
 export interface WalkedLedger {
@@ -22,15 +22,13 @@ export async function walkLedger(
   before: WalkedLedger | undefined,
 ): Promise<WalkedLedger> {
   if (before?.tip === tip) return before;
-  const shown = ["--format=", "--raw", "-z", "--no-abbrev", "--no-renames", "-m", "--diff-filter=DMT"];
-  const { output } = await git(context, ["log", ...shown, tip, ...(before ? ["--not", before.tip] : []), "--"]);
+  const range = [tip, ...(before ? ["--not", before.tip] : [])];
+  const changes = await listRawChanges(context, ["log", "--format=", "-m", "--diff-filter=DMT", ...range, "--"]);
   const removed = new Map(before?.removed);
-  for (const [, oid = "", path = ""] of output.matchAll(REMOVED)) {
-    const names = path.split("/");
-    if (names.pop() === WITHDRAWN_FILE) removed.set(`${oid} ${path}`, { names, oid: parseObjectId(oid) });
+  for (const { oldMode, oldOid: oid, path } of changes) {
+    const names = path.toString().split("/");
+    if (!isRegularFile(oldMode) || names.pop() !== WITHDRAWN_FILE) continue;
+    removed.set(`${oid} ${names.join("/")}`, { names, oid });
   }
   return { tip, removed };
 }
-
-/** The id that was there, and the path. */
-const REMOVED = /:100[0-7]{3} [0-7]{6} ([0-9a-f]+) [0-9a-f]+ [A-Z]\0([^\0]*)\0/g;

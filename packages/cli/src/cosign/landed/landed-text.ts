@@ -1,11 +1,4 @@
-import {
-  type AuditedLanding,
-  formatTime,
-  isSound,
-  noticesOf,
-  violationsOf,
-  wholeVerdict,
-} from "@countersign/core/internal";
+import { type AuditedLanding, codesOf, formatTime, isSound } from "@countersign/core/internal";
 import type { GitRepository, RemoteLedger } from "@countersign/git/internal";
 import { escapeText, field, type Paint, wrapText } from "@countersign/report";
 import { describeKept } from "../ledger/record-text.ts";
@@ -65,12 +58,6 @@ export function reportLanded(
       .filter((landing) => !isSound(landing))
       .flatMap((landing) => wrapText("  ", `still found: ${nameLanding(landing)}: ${codesOf(landing).join(", ")}`)),
   ];
-}
-
-function codesOf(landing: AuditedLanding): readonly string[] {
-  const { verdict, findings } = landing;
-  const found = [...violationsOf(verdict), ...findings, ...noticesOf(wholeVerdict(landing)), ...verdict.faults];
-  return [...new Set(found.map(({ code }) => code))];
 }
 
 function nameLanding({ verdict, subject }: AuditedLanding): string {

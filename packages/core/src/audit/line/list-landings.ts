@@ -45,11 +45,8 @@ const AHEAD = [10, 100, 2000];
 
 /** The landings of a branch since there is a policy, the oldest first. */
 export async function* listLandings(repository: Repository, plan: LandingsPlan): AsyncGenerator<PastLanding> {
-  const { branch, tip, policy: current, trial, now, list, shard, since = Number.NEGATIVE_INFINITY } = plan;
-  const { baseline: named, project } = current?.policy ?? {};
-  const baseline = named && (await repository.peelToCommit(named));
-  const line = await readLine(repository, tip, { branch, project, list }, baseline);
-  const start = baseline ? await countReached(repository, line, baseline) : 0;
+  const { policy: current, trial, now, shard, since = Number.NEGATIVE_INFINITY } = plan;
+  const { line, start } = await readPlannedLine(repository, plan);
   const part = partOf(line.length - start, shard);
   const [from, end] = [start + part.from, start + part.end];
   let isAdopted = (trial && current !== undefined) || (await hadPolicy(repository, line, { from: start, end: from }));
@@ -63,6 +60,26 @@ export async function* listLandings(repository: Repository, plan: LandingsPlan):
     if (!isAdopted || !isRecent) continue;
     yield toLanding(line, { index, at, before, changes }, now);
   }
+}
+
+/** A branch's line, and where on it judging begins. */
+export interface PlannedLine {
+  readonly line: readonly LineCommit[];
+  /** How many of its commits the baseline reaches. */
+  readonly start: number;
+  readonly baseline: ObjectId | undefined;
+}
+
+/** Reads the line of a branch as far back as its landings are judged. */
+export async function readPlannedLine(
+  repository: Repository,
+  { branch, tip, policy, list }: Pick<LandingsPlan, "branch" | "tip" | "policy" | "list">,
+): Promise<PlannedLine> {
+  const { baseline: named, project } = policy?.policy ?? {};
+  const baseline = named && (await repository.peelToCommit(named));
+  const line = await readLine(repository, tip, { branch, project, list }, baseline);
+  const start = baseline ? await countReached(repository, line, baseline) : 0;
+  return { line, start, baseline };
 }
 
 /** Whether a policy stood on a part of a line, or behind it. */
