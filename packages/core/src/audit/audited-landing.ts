@@ -12,7 +12,7 @@ export interface AuditedLanding {
   readonly policy: PolicyInForce | undefined;
   /** What no gate asks about. */
   readonly findings: readonly Violation[];
-  /** What a gate would have said of the commits that lost their marks, had they told of them. */
+  /** What a gate would have said of the commits that lost their marks, had they kept them. */
   readonly marked: readonly CommitVerdict[];
   /** Of both; where the policy only warned, all is allowed. */
   readonly outcome: Outcome;
@@ -43,7 +43,7 @@ export function isSound(landing: Pick<AuditedLanding, "verdict" | "findings">): 
 /** What a co-sign mends that is given afterwards. */
 const REMEDIABLE = /^(?:COSIGN_.*|POLICY_CHANGED|POLICY_REMOVED|DISPUTE_UNPROVEN|EMERGENCY_.*|MARKS_LOST)$/;
 
-/** Whether co-signs of what landed may clear it, as far as its codes tell. */
+/** Whether co-signs of what landed may clear it, as far as its codes say. */
 export function mayRemedy({ verdict, findings }: Pick<AuditedLanding, "verdict" | "findings">): boolean {
   const wrong = [...findings, ...verdict.judged.flatMap(({ violations }) => violations)];
   return (

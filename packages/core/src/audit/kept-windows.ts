@@ -11,7 +11,7 @@ export interface AuditCache {
   readonly version: string;
   /** Undefined where there is nothing, or it cannot be read. */
   read(name: string): Promise<Uint8Array | undefined>;
-  /** As a whole or not at all; nobody is told where that cannot be done. */
+  /** As a whole or not at all; where that cannot be done, nothing is reported. */
   write(name: string, bytes: Uint8Array): Promise<void>;
 }
 

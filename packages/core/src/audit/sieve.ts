@@ -22,7 +22,7 @@ export interface Sieved {
   readonly trace: Tracer | undefined;
 }
 
-/** What a commit of a window tells, and of what it is made. */
+/** What a commit of a window says, and which parents it has. */
 interface Sifted {
   readonly parents: readonly ObjectId[];
   /** Whether nothing was asked of it for certain. */
@@ -32,7 +32,7 @@ interface Sifted {
 /**
  * Finds the landings of which nothing was asked, as of most: no commit of them is assisted, breaks a rule by itself,
  * touches the policy or is known to the ledger. They are read together, and judged by nothing else. Of the others, and
- * where it cannot be told this way, it says nothing.
+ * where this cannot decide, it says nothing.
  */
 export async function findPlain(
   repository: Repository,
@@ -157,7 +157,7 @@ async function sift(
   return sifted;
 }
 
-/** Whether a commit tells of nothing by itself that anything is asked for. */
+/** Whether a commit says nothing by itself for which anything is asked. */
 function isSilent({ policy }: PastTerms, { commit, provenance }: TracedCommit): boolean {
   if (commit.malformed !== undefined || provenance.state === "assisted") return false;
   // What a revert names may be here one day, and the next day not.
