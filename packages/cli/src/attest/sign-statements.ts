@@ -1,5 +1,5 @@
 import { CountersignError } from "@countersign/core";
-import { findSigningKey, openContext, withOwnLanguage } from "@countersign/git/internal";
+import { findSigningKey, openContext, withOwnLanguage, withSignatures } from "@countersign/git/internal";
 import { DSSE_NAMESPACE, formatJson, preAuthEncoding, toEnvelope } from "@countersign/report";
 import type { CommandContext } from "../context.ts";
 import { signTexts } from "../cosign/sign-texts.ts";
@@ -19,10 +19,11 @@ export async function signStatements(
   try {
     const texts = payloads.map(preAuthEncoding);
     const signatures = await signTexts(spoken, { key }, texts, interruption, DSSE_NAMESPACE);
-    return payloads.flatMap((payload, index) => {
-      const signature = signatures[index];
-      return signature ? [formatJson(toEnvelope(payload, key.fingerprint, signature))] : [];
-    });
+    const signed = withSignatures(
+      payloads.map((payload) => ({ payload })),
+      signatures,
+    );
+    return signed.map(({ payload, signature }) => formatJson(toEnvelope(payload, key.fingerprint, signature)));
   } finally {
     interruption.end();
   }

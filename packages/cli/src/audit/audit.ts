@@ -13,7 +13,7 @@ import { type AuditWishes, planAudit } from "../judging/plan-audit.ts";
 import { withinTime } from "../judging/within-time.ts";
 import { showProgress } from "../output/progress.ts";
 import { VERSION } from "../version.ts";
-import { type AuditOfOne, auditRepositories } from "./audit-repositories.ts";
+import type { AuditOfOne } from "./audit-repositories.ts";
 
 export interface AuditOptions extends AuditWishes {
   readonly format: AuditFormat;
@@ -30,6 +30,7 @@ export async function audit(
   options: AuditOptions,
 ): Promise<ExitCode> {
   if (options.repositories !== undefined) {
+    const { auditRepositories } = await import("./audit-repositories.ts");
     return auditRepositories(context, options.repositories, options.format, (each) => auditOne(each, branch, options));
   }
   const { audit: audited, policy, remedy } = await auditOne(context, branch, options);

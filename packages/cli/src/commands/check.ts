@@ -33,7 +33,7 @@ export interface CheckOptions extends JudgingOptions, ReportWishes {
 export async function check(context: CommandContext, range: string, options: CheckOptions): Promise<ExitCode> {
   const reports = chooseReports(options, REPORT_FORMATS, context.calledFrom);
   const decision = await judge(context, range, options).catch(async (error) => {
-    // A step of CI that takes a report up fails where there is none, and hides why. The fault itself is told by the caller.
+    // A step of CI that takes a report up fails where there is none, and hides why. The fault itself is reported by the caller.
     const fault = undecided(commandFault(error));
     await Promise.allSettled(reports.map((report) => writeFiles(context, fault, [report])));
     throw error;

@@ -8,7 +8,7 @@ import {
   withOwnLanguage,
   withRepository,
 } from "@countersign/git/internal";
-import { escapeText, formatMessage, wrapText } from "@countersign/report";
+import { escapeText, formatMessage } from "@countersign/report";
 import { type CommandContext, printLines, printProse, printStopped } from "../context.ts";
 import { lacksTrailer, refuseReason } from "../cosign/emergency.ts";
 import { prepareInLedger } from "../cosign/ledger/cosign-in-ledger.ts";
@@ -16,6 +16,7 @@ import { fenceRecords, findUnpushed } from "../cosign/ledger/print-record.ts";
 import { findTaskFor } from "../cosign/ledger/targets.ts";
 import { listWaiting } from "../cosign/list/list-waiting.ts";
 import { resolveCommits } from "../cosign/named-commits.ts";
+import { printNothingToSign } from "../cosign/nothing-to-sign.ts";
 import { type Choices, type CosignOptions, chooseLedger, readLatest, type Session } from "../cosign/session.ts";
 import type { Task } from "../cosign/task.ts";
 import { openTerminal, type Terminal } from "../cosign/terminal.ts";
@@ -83,7 +84,11 @@ async function run(
       : prepareInLedger(session, repository, work, choices, ledger),
   );
   interruption.check();
-  if (!prepared.isOpen) return tellNothing(context, prepared.task, work?.only?.size);
+  if (!prepared.isOpen) {
+    const { task } = prepared;
+    const { leftOut, signer } = task;
+    return printNothingToSign(context, { leftOut, email: signer.email }, describeNothing(task, work?.only?.size));
+  }
   await withRepository(context, async (repository) => {
     for await (const line of prepared.review(repository)) await printLines(context.stdout, [line]);
   });
@@ -162,28 +167,9 @@ async function printUnpushed(
 }
 
 /** `asked`: how many commits were named, where that was several. */
-async function tellNothing(
-  context: CommandContext,
-  { choice, verdict, leftOut, signer }: Task,
-  asked: number | undefined,
-): Promise<ExitCode> {
-  const { branch } = verdict;
+function describeNothing({ choice, verdict, leftOut }: Task, asked: number | undefined): string {
+  if (verdict.branch === undefined) return `the policy does not protect ${escapeText(choice.branch)}`;
+  if (leftOut.length > 0) return "your co-signs are there";
   const commits = asked ?? verdict.commits;
-  const reasons = leftOut.map(
-    (left) => `${abbreviate(left.verdict.commit)} "${escapeText(left.verdict.subject, 72)}": ${left.reason}`,
-  );
-  if (leftOut.some(({ given }) => !given)) {
-    throw new CountersignError("SIGNER_UNABLE", { email: signer.email, reasons });
-  }
-  const why =
-    branch === undefined
-      ? `the policy does not protect ${escapeText(choice.branch)}`
-      : leftOut.length > 0
-        ? "your co-signs are there"
-        : `${commits} new ${commits === 1 ? "commit" : "commits"}, none needs a co-sign`;
-  await printLines(context.stdout, [
-    ...wrapText("countersign: ", `nothing to sign (${why})`),
-    ...reasons.flatMap((reason) => wrapText("  - ", escapeText(reason))),
-  ]);
-  return 0;
+  return `${commits} new ${commits === 1 ? "commit" : "commits"}, none needs a co-sign`;
 }

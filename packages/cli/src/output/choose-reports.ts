@@ -29,8 +29,8 @@ export function chooseReports<Format extends string>(
   );
   const loose = named.filter(({ file }) => file === undefined);
   if (loose.length > 1) {
-    const formats = loose.map((report) => report.format).join(" and ");
-    throw invalid("--format", `${formats} cannot share one output; give all but one a file, as in --format sarif=FILE`);
+    const names = loose.map((report) => report.format).join(" and ");
+    throw invalid("--format", `${names} cannot share one output; give all but one a file, as in --format sarif=FILE`);
   }
   if (output !== undefined && loose.length === 0) {
     throw invalid("--output", "every format has a file of its own already");

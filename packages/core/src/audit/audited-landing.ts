@@ -12,7 +12,7 @@ export interface AuditedLanding {
   readonly policy: PolicyInForce | undefined;
   /** What no gate asks about. */
   readonly findings: readonly Violation[];
-  /** What a gate would have said of the commits that lost their marks, had they told of them. */
+  /** What a gate would have said of the commits that lost their marks, had they kept them. */
   readonly marked: readonly CommitVerdict[];
   /** Of both; where the policy only warned, all is allowed. */
   readonly outcome: Outcome;
@@ -27,6 +27,13 @@ export function wholeVerdict({ verdict, findings }: Pick<AuditedLanding, "verdic
   return { ...verdict, violations: [...findings, ...verdict.violations] };
 }
 
+/** The codes of everything there is to say of a landing, each once. */
+export function codesOf(landing: Pick<AuditedLanding, "verdict" | "findings">): readonly string[] {
+  const { verdict, findings } = landing;
+  const found = [...violationsOf(verdict), ...findings, ...noticesOf(wholeVerdict(landing)), ...verdict.faults];
+  return [...new Set(found.map(({ code }) => code))];
+}
+
 /** Whether there is nothing to say of a landing: nothing is wrong with it, and no review of it is due. */
 export function isSound(landing: Pick<AuditedLanding, "verdict" | "findings">): boolean {
   const whole = wholeVerdict(landing);
@@ -36,9 +43,9 @@ export function isSound(landing: Pick<AuditedLanding, "verdict" | "findings">): 
 /** What a co-sign mends that is given afterwards. */
 const REMEDIABLE = /^(?:COSIGN_.*|POLICY_CHANGED|POLICY_REMOVED|DISPUTE_UNPROVEN|EMERGENCY_.*|MARKS_LOST)$/;
 
-/** Whether co-signs of what landed may clear it, as far as its codes tell. */
+/** Whether co-signs of what landed may clear it, as far as its codes say. */
 export function mayRemedy({ verdict, findings }: Pick<AuditedLanding, "verdict" | "findings">): boolean {
-  const wrong = [...findings, ...verdict.violations, ...verdict.judged.flatMap(({ violations }) => violations)];
+  const wrong = [...findings, ...verdict.judged.flatMap(({ violations }) => violations)];
   return (
     verdict.faults.length === 0 && verdict.violations.length === 0 && wrong.every(({ code }) => REMEDIABLE.test(code))
   );

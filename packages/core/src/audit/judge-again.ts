@@ -30,10 +30,10 @@ export async function judgeAgain(
   // A message alone says so: what it leads to may be a line whose policy protects nothing.
   if (hidesLine && parent) findings.push(violation("LINE_HIDDEN", { branch: place.branch, stood: parent }, { commit }));
   const range = { tips: [commit], exclude: parent ? [parent] : [] };
-  const found = verdict.branch === undefined ? [] : await attemptInto(faults)(findLostMarks(repository, terms, range));
+  const traced = verdict.branch === undefined ? [] : await attemptInto(faults)(findLostMarks(repository, terms, range));
   // Where time is up, it is up for all landings.
-  if (!found) repository.throwIfEnded();
-  const lost = found ?? [];
+  if (!traced) repository.throwIfEnded();
+  const lost = traced ?? [];
   const marked = lost.length === 0 ? [] : await judgeAsMarked(repository, place, landing, terms, lost);
   const open = new Set(marked.filter(({ violations }) => violations.length > 0).map((each) => each.commit));
   const after = { stood: parent, there: landing.landed };
@@ -42,12 +42,12 @@ export async function judgeAgain(
     if (!isRemedied) findings.push(lostMarks(one));
   }
   findings.push(...findOverdue(verdict.judged, landing.past.by));
-  const told = { verdict, findings, marked };
+  const found = { verdict, findings, marked };
   // Its mode is that of the line which a message chose, and would let that very message pass.
   const mode = findings.some(({ code }) => code === "LINE_HIDDEN") ? "enforce" : verdict.mode;
-  const { outcome } = conclude(terms.policy, [{ ...wholeVerdict(told), mode }]);
-  const subject = isSound(told) ? "" : subjectLine(parseCommit(await repository.commit(commit)));
-  return { ...told, policy: terms.policy, outcome, subject, landed: landing.landed };
+  const { outcome } = conclude(terms.policy, [{ ...wholeVerdict(found), mode }]);
+  const subject = isSound(found) ? "" : subjectLine(parseCommit(await repository.commit(commit)));
+  return { ...found, policy: terms.policy, outcome, subject, landed: landing.landed };
 }
 
 /** What would have been asked of the commits that lost their marks. */

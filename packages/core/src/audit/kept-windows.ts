@@ -1,6 +1,7 @@
 import { decodeText, encodeText } from "../bytes.ts";
 import { digestOf } from "../cosign/digest.ts";
 import { nameEntries } from "../judge/merged-policy.ts";
+import { isLedger } from "../policy/policy.ts";
 import type { LandingPlace } from "./landing-place.ts";
 import { isWhole, type LandingWindow } from "./line/landing-windows.ts";
 
@@ -10,7 +11,7 @@ export interface AuditCache {
   readonly version: string;
   /** Undefined where there is nothing, or it cannot be read. */
   read(name: string): Promise<Uint8Array | undefined>;
-  /** As a whole or not at all; nobody is told where that cannot be done. */
+  /** As a whole or not at all; where that cannot be done, nothing is reported. */
   write(name: string, bytes: Uint8Array): Promise<void>;
 }
 
@@ -34,7 +35,7 @@ export function nameWindow(
   if (!isWhole(window) || !policy) return undefined;
   const { evidence, baseline, ledger, project } = policy.policy;
   if (evidence.gitAiNotes || evidence.entireCheckpoints || evidence.agentTrace) return undefined;
-  const records = [...destination.branches].filter(([name]) => `refs/heads/${name}` === ledger);
+  const records = [...destination.branches].filter(([name]) => isLedger(policy.policy, name));
   const depends = {
     format: FORMAT,
     version,

@@ -13,7 +13,6 @@ import type { AuditedLanding } from "./audited-landing.ts";
 import { type AuditCache, keep, nameWindow, type PlainCounts, readKept } from "./kept-windows.ts";
 import { type LandingPlace, updateOf } from "./landing-place.ts";
 import type { LandingWindow } from "./line/landing-windows.ts";
-import type { LineCommit } from "./line/line.ts";
 import type { PastTerms } from "./past-policies.ts";
 
 /** What is found by reading a window once. */
@@ -23,7 +22,7 @@ export interface Sieved {
   readonly trace: Tracer | undefined;
 }
 
-/** What a commit of a window tells, and of what it is made. */
+/** What a commit of a window says, and which parents it has. */
 interface Sifted {
   readonly parents: readonly ObjectId[];
   /** Whether nothing was asked of it for certain. */
@@ -33,7 +32,7 @@ interface Sifted {
 /**
  * Finds the landings of which nothing was asked, as of most: no commit of them is assisted, breaks a rule by itself,
  * touches the policy or is known to the ledger. They are read together, and judged by nothing else. Of the others, and
- * where it cannot be told this way, it says nothing.
+ * where this cannot decide, it says nothing.
  */
 export async function findPlain(
   repository: Repository,
@@ -91,7 +90,7 @@ async function countPlain(repository: Repository, { landings, terms }: LandingWi
   const traced = new Map<ObjectId, TracedCommit>();
   const sifted = await sift(repository, terms, range, { changing, traced });
   const counts = landings.map(({ at }) => {
-    const brought = takeBrought(sifted, at);
+    const brought = takeBrought(sifted, at.commit);
     // What was not read is not plain.
     return !at.hidesLine && brought.length > 0 && brought.every(({ isPlain }) => isPlain) ? brought.length : -1;
   });
@@ -158,7 +157,7 @@ async function sift(
   return sifted;
 }
 
-/** Whether a commit tells of nothing by itself that anything is asked for. */
+/** Whether a commit says nothing by itself for which anything is asked. */
 function isSilent({ policy }: PastTerms, { commit, provenance }: TracedCommit): boolean {
   if (commit.malformed !== undefined || provenance.state === "assisted") return false;
   // What a revert names may be here one day, and the next day not.
@@ -167,13 +166,16 @@ function isSilent({ policy }: PastTerms, { commit, provenance }: TracedCommit): 
 }
 
 /** Takes the commits out that a landing brought: those that it reaches, and no landing before it. */
-function takeBrought(sifted: Map<ObjectId, Sifted>, { commit }: LineCommit): readonly Sifted[] {
-  const brought: Sifted[] = [];
-  const open = [commit];
+export function takeBrought<Read extends { readonly parents: readonly ObjectId[] }>(
+  commits: Map<ObjectId, Read>,
+  landing: ObjectId,
+): readonly Read[] {
+  const brought: Read[] = [];
+  const open = [landing];
   for (let oid = open.pop(); oid !== undefined; oid = open.pop()) {
-    const found = sifted.get(oid);
+    const found = commits.get(oid);
     if (!found) continue;
-    sifted.delete(oid);
+    commits.delete(oid);
     brought.push(found);
     open.push(...found.parents);
   }

@@ -73,7 +73,7 @@ export function signedLines(
   return { head, blocks: [{ ...block, authors, ...(emergency !== undefined && { emergency }) }] };
 }
 
-/** All lines that a co-sign in the commit's message may be over: its line does not tell whether it is for the emergency. */
+/** All lines that a co-sign in the commit's message may be over: its line does not say whether it is for the emergency. */
 export function possibleLines(work: SignedWork, by: SignedBy): readonly [SignedLines, ...SignedLines[]] {
   const plain = signedLines(work, by);
   return work.emergency === undefined ? [plain] : [plain, signedLines(work, by, work.emergency)];

@@ -1,9 +1,10 @@
 import { readCosigns } from "../cosign/trailer.ts";
-import type { VerifiedClaim } from "../cosign/verify.ts";
+import { reviewOf, type VerifiedClaim } from "../cosign/verify.ts";
 import { type Commit, readCommitterTime } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { RawCommit } from "../repository.ts";
 import type { Past } from "./push.ts";
+import { isOfBranch } from "./relate/signed-claim.ts";
 
 /**
  * When a commit of the past landed, as far as it says: when it was committed, or when the last of its co-signs was
@@ -33,13 +34,11 @@ export interface LandedPlace {
  * when they were there for certain. One that was signed earlier may have been pushed along with its commit.
  */
 export function isRemedy({ where, signatures }: VerifiedClaim, { stood, there }: LandedPlace): boolean {
+  if (where.carrier !== "ledger" || there === undefined) return false;
   return signatures.some(({ result }) => {
-    if (where.carrier !== "ledger" || "code" in result || !result.approval || there === undefined) return false;
-    if ("emergency" in result) return false;
-    const { base, signed } = result.approval;
-    const { head, blocks } = signed.lines;
-    const isOfBranch = blocks.some(({ commits }) => commits !== undefined);
-    return result.time >= there && base === stood && !isOfBranch && !head.reviewed;
+    if ("code" in result || !result.approval || "emergency" in result) return false;
+    const { approval } = result;
+    return result.time >= there && approval.base === stood && !isOfBranch(approval) && !reviewOf(result);
   });
 }
 

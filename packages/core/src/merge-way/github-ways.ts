@@ -1,6 +1,6 @@
 import { MERGE_WAYS, type MergeWay } from "./merge-way.ts";
 
-/** Which ways of merging a repository on GitHub allows. Whoever may not see that is told of none of them. */
+/** Which ways of merging a repository on GitHub allows. Anyone who may not see that gets none of them. */
 export interface MergeSettings {
   readonly allow_merge_commit?: unknown;
   readonly allow_squash_merge?: unknown;

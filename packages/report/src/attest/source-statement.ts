@@ -61,9 +61,9 @@ function propertiesOf(landing: AuditedLanding): readonly string[] {
   const { verdict, marked } = landing;
   // A policy that only warns lets pass what it would have refused, and in an emergency the review is due.
   if (!isSound(landing)) return [];
-  const told = verdict.judged.filter(({ provenance, mechanical }) => provenance.state === "assisted" && !mechanical);
+  const known = verdict.judged.filter(({ provenance, mechanical }) => provenance.state === "assisted" && !mechanical);
   // Those whose marks were lost are known by the ledger.
-  const assisted = [...told, ...marked];
+  const assisted = [...known, ...marked];
   // What proves a dispute counts for nothing else: nobody has co-signed such a commit as an agent's work.
   const undisputed = assisted.filter(({ dispute }) => !dispute?.requirement.met);
   const isCosigned = undisputed.every(

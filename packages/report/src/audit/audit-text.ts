@@ -3,15 +3,16 @@ import {
   type Audit,
   type AuditedLanding,
   abbreviate,
+  codesOf,
   formatDay,
   formatTime,
   mayRemedy,
-  noticesOf,
   violationsOf,
   wholeVerdict,
 } from "@countersign/core/internal";
 import { namePolicy } from "../decision/decision-text.ts";
 import { escapeText } from "../text/escape.ts";
+import { countOf } from "../text/numbers.ts";
 import type { Paint } from "../text/paint.ts";
 import { wrapText } from "../text/wrap.ts";
 import type { AuditReportOptions } from "./report-options.ts";
@@ -25,13 +26,13 @@ export function formatAudit(
   const { branch, tip, from, landings, unprotected, commits, assisted, found, shard } = audit;
   const since = from === undefined ? "" : ` since ${abbreviate(from)}`;
   const part = shard ? `, part ${shard.number} of ${shard.of}:` : "";
-  const judged = `audited${part} ${count(landings, "landing")} on ${escapeText(branch)}${since}, up to ${abbreviate(tip)}`;
-  const counted = `${count(commits, "commit")}, ${assisted.toLocaleString("en")} AI-assisted`;
+  const judged = `audited${part} ${countOf(landings, "landing")} on ${escapeText(branch)}${since}, up to ${abbreviate(tip)}`;
+  const counted = `${countOf(commits, "commit")}, ${assisted.toLocaleString("en")} AI-assisted`;
   return [
     ...wrapText("countersign: ", `${judged} (${counted})`),
     ...(policy ? [paint.dim(`policy now: ${namePolicy(policy)}`)] : []),
     ...(unprotected > 0
-      ? wrapText("", `${count(unprotected, "landing")} came while no policy protected the branch.`)
+      ? wrapText("", `${countOf(unprotected, "landing")} came while no policy protected the branch.`)
       : []),
     "",
     ...formatFound("came around the gate:", found.filter(isRefused), paint),
@@ -73,16 +74,10 @@ function formatFound(heading: string, found: readonly AuditedLanding[], paint: P
 
 function formatLanding(landing: AuditedLanding): readonly string[] {
   const { verdict, subject, landed } = landing;
-  const codes = [...new Set(codesOf(landing))].join(", ");
+  const codes = codesOf(landing).join(", ");
   const first = `  ${formatDay(landed)} ${abbreviate(verdict.update.new)} `;
   const due = isDue(landing) ? `, review due until ${dueOf(landing)}` : "";
   return wrapText(first, `${codes} "${escapeText(subject, 72)}"${due}`);
-}
-
-function codesOf(landing: AuditedLanding): readonly string[] {
-  const { verdict, findings } = landing;
-  const found = [...violationsOf(verdict), ...findings, ...noticesOf(wholeVerdict(landing)), ...verdict.faults];
-  return found.map(({ code }) => code);
 }
 
 /** When the first of its reviews is due. */
@@ -120,8 +115,4 @@ function sayRemedy(waiting: readonly AuditedLanding[], remedy: string): readonly
     // In one piece, to be copied.
     `  ${remedy} ${named.join(" ")}`,
   ];
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }

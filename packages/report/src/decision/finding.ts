@@ -66,6 +66,7 @@ export function findingsOfUpdate({ policy }: Decision, verdict: UpdateVerdict): 
   const { ref } = verdict.update;
   const policyFile = policy?.entry.path ?? POLICY_FILES[0];
   const level = verdict.mode === "warn" ? "warning" : "error";
+  const verdicts = new Map(verdict.judged.map((judged) => [judged.commit, judged]));
   const shown = new Map<string, number>();
   const mark = (...parts: readonly unknown[]): string => {
     const text = JSON.stringify([ref, ...parts]);
@@ -86,7 +87,7 @@ export function findingsOfUpdate({ policy }: Decision, verdict: UpdateVerdict): 
     ...verdict.judged.flatMap((commit) => commit.violations.map((found) => ofViolation(found, commit))),
     ...noticesOf(verdict).map((notice): Finding => {
       const { code, commit } = notice;
-      const judged = verdict.judged.find((each) => each.commit === commit);
+      const judged = verdicts.get(commit);
       const about = nameCommit(commit, judged);
       const file = plainPath(judged?.path) ?? policyFile;
       const message = messageOf(explainNotice(notice));

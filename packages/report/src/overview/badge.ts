@@ -1,4 +1,4 @@
-import { formatShare } from "./numbers.ts";
+import { formatShare } from "../text/numbers.ts";
 import type { Summary } from "./sum-up.ts";
 
 const LABEL = "AI co-signed";

@@ -38,7 +38,7 @@ export async function gatherOverview(repository: Repository, plan: AuditPlan & L
 }
 
 function describe(
-  { parent: _, author, ...landing }: ReadLanding,
+  { author, ...landing }: ReadLanding,
   { standing, wrong, signed }: JudgedLanding,
   policy: Policy | undefined,
 ): Landing {

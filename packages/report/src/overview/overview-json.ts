@@ -7,16 +7,16 @@ import { sumUp } from "./sum-up.ts";
 export function overviewToJson(overview: Overview): OverviewJson {
   const { branch, tip = null, from = null, made, landings } = overview;
   const { landings: all, waits, periods, signers, ...numbers } = sumUp(overview);
-  const tell = timeTeller(overview);
+  const format = timeFormat(overview);
   return {
     version: 1,
     branch,
     tip,
     from,
-    made: tell(made),
+    made: format(made),
     ...numbers,
     landings: { count: all.landings, assisted: all.assisted },
-    periods: periods.map(({ begins, ...share }) => ({ begins: tell(begins), ...share })),
+    periods: periods.map(({ begins, ...share }) => ({ begins: format(begins), ...share })),
     medianWait: waits.median ?? null,
     waits: waits.spread,
     signers: signers.map(({ person, medianLines = null, mostLines = null, ...signer }) => ({
@@ -25,22 +25,22 @@ export function overviewToJson(overview: Overview): OverviewJson {
       medianLines,
       mostLines,
     })),
-    landed: landings.map((landing) => landingToJson(landing, tell)),
+    landed: landings.map((landing) => landingToJson(landing, format)),
   };
 }
 
 /** Where people are not to be known, the hour is not either. */
-function timeTeller({ tip }: Overview): (time: number) => string {
+function timeFormat({ tip }: Overview): (time: number) => string {
   return tip === undefined ? formatDay : formatTime;
 }
 
 function landingToJson(
   { commit, landed, subject, author, wrong, cosigns, ...landing }: Landing,
-  tell: (time: number) => string,
+  format: (time: number) => string,
 ): OverviewJson["landed"][number] {
   return {
     commit: commit ?? null,
-    landed: tell(landed),
+    landed: format(landed),
     subject: commit === undefined ? null : subject,
     author: personToJson(author),
     ...landing,
@@ -48,7 +48,7 @@ function landingToJson(
     cosigns: cosigns.map(({ person, proof, time }) => ({
       ...personToJson(person),
       proof,
-      time: time === undefined ? null : tell(time),
+      time: time === undefined ? null : format(time),
     })),
   };
 }

@@ -1,7 +1,7 @@
 import { formatDay } from "@countersign/core/internal";
 import { codeCell, codeSpan } from "../text/code-span.ts";
 import { escapeText } from "../text/escape.ts";
-import { countOf, formatCount, formatShare } from "./numbers.ts";
+import { countOf, formatCount, formatShare } from "../text/numbers.ts";
 import type { Landing, Overview } from "./overview.ts";
 import { type Summary, sumUp } from "./sum-up.ts";
 import { describeRange, describeSummary } from "./summary-words.ts";

@@ -7,6 +7,7 @@ import {
   landedAt,
   readCommitterTime,
   readLine,
+  takeBrought,
 } from "@countersign/core/internal";
 import type { LogEntry } from "../log/log-entry-schema.ts";
 import { type LogSources, openLog } from "../log/open-log.ts";
@@ -14,7 +15,6 @@ import { type LogSources, openLog } from "../log/open-log.ts";
 /** A landing by what its commits say themselves. */
 export interface ReadLanding {
   readonly commit: ObjectId;
-  readonly parent: ObjectId | undefined;
   readonly landed: number;
   readonly subject: string;
   readonly author: LogEntry["author"];
@@ -50,14 +50,13 @@ export async function readLandings(repository: Repository, sources: LandingSourc
   const from = found < 0 ? tip : line[start]?.parent;
   const said = await readSaid(repository, { tips: [tip], exclude: from ? [from] : [] }, sources);
   const landings: ReadLanding[] = [];
-  const taken = new Set<ObjectId>();
+  const untaken = new Map(said);
   const folders = await readFolders(repository, line.slice(start));
-  for (const [offset, { commit, parent }] of line.slice(start).entries()) {
-    const brought = take(commit, said, taken);
+  for (const [offset, { commit }] of line.slice(start).entries()) {
+    const brought = takeBrought(untaken, commit);
     const own = said.get(commit)?.entry;
     landings.push({
       commit,
-      parent,
       landed: times[start + offset] ?? now,
       subject: own?.subject ?? "",
       author: own?.author ?? { name: "", email: "" },
@@ -100,20 +99,6 @@ async function readSaid(
     }
   }
   return said;
-}
-
-/** The commits that a landing brought: those that it reaches and no landing before it did. */
-function take(commit: ObjectId, said: ReadonlyMap<ObjectId, Said>, taken: Set<ObjectId>): readonly Said[] {
-  const brought: Said[] = [];
-  const next = [commit];
-  for (let oid = next.pop(); oid !== undefined; oid = next.pop()) {
-    const one = said.get(oid);
-    if (!one || taken.has(oid)) continue;
-    taken.add(oid);
-    brought.push(one);
-    next.push(...one.parents);
-  }
-  return brought;
 }
 
 const SLASH = 0x2f;

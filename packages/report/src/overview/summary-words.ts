@@ -1,4 +1,4 @@
-import { countOf, formatCount, formatSpan } from "./numbers.ts";
+import { countOf, formatCount, formatSpan } from "../text/numbers.ts";
 import type { Overview } from "./overview.ts";
 import type { Summary } from "./sum-up.ts";
 

@@ -1,4 +1,4 @@
-import { digestOf, encodeBase64, encodeText } from "@countersign/core/internal";
+import { bytesOfHex, digestOf, encodeBase64, encodeText } from "@countersign/core/internal";
 
 /**
  * What a browser lets a page do: nothing but this style and this script, by their digests, whatever else may stand in the
@@ -10,6 +10,5 @@ export function contentPolicy(style: string, script: string): string {
 }
 
 function base64DigestOf(text: string): string {
-  const hex = digestOf(encodeText(text)).match(/../g) ?? [];
-  return encodeBase64(Uint8Array.from(hex, (byte) => Number.parseInt(byte, 16)));
+  return encodeBase64(bytesOfHex(digestOf(encodeText(text))));
 }

@@ -1,4 +1,4 @@
-import { encodeBase64, encodeText, formatTime } from "@countersign/core/internal";
+import { encodeBase64, encodeText, formatTime, joinBytes } from "@countersign/core/internal";
 import type { Landing, Overview } from "../overview/overview.ts";
 import { escapeText } from "../text/escape.ts";
 import { STANDING_WORDS } from "./sections/standing-words.ts";
@@ -88,15 +88,5 @@ async function compress(bytes: Uint8Array): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of readable) chunks.push(chunk);
   await written;
-  return concatenate(chunks);
-}
-
-function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(chunks.reduce((size, { length }) => size + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+  return joinBytes(chunks);
 }

@@ -1,9 +1,9 @@
 import { formatDay } from "@countersign/core/internal";
-import { formatCount, formatShare, formatSpan } from "../overview/numbers.ts";
 import type { Overview } from "../overview/overview.ts";
 import { type Summary, sumUp } from "../overview/sum-up.ts";
 import { describeRange, describeSummary } from "../overview/summary-words.ts";
 import { escapeText } from "../text/escape.ts";
+import { formatCount, formatShare, formatSpan } from "../text/numbers.ts";
 import { shellWord } from "../text/shell-word.ts";
 import { SCRIPT } from "./client/script.ts";
 import { contentPolicy } from "./content-policy.ts";

@@ -8,10 +8,11 @@ import { withinTime } from "../../judging/within-time.ts";
 import { confirm } from "../confirm.ts";
 import { type ChosenLedger, keepRecords, pushKept, remoteLedger } from "../ledger/keep-record.ts";
 import { withLocalLedger } from "../ledger/local-choice.ts";
+import { printNothingToSign } from "../nothing-to-sign.ts";
 import { startDiff } from "../review/start-diff.ts";
 import { type CosignOptions, fetchLatest, type Session } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
-import { reportLanded, reviewLanded, tellNoneOpen } from "./landed-text.ts";
+import { reportLanded, reviewLanded } from "./landed-text.ts";
 import { type LandedPlace, type ProposedLandings, proposeLanded } from "./propose-landed.ts";
 
 /** The landings that are named, and what is to be signed of them. */
@@ -31,7 +32,11 @@ export async function cosignLanded(
   const { proposals, ledger } = task;
   interruption.check();
   const [first] = proposals;
-  if (!first) return tellNoneOpen(context, task, task.asked.size);
+  if (!first) {
+    const asked = task.asked.size === 1 ? "from this landing" : `from these ${task.asked.size} landings`;
+    const why = task.leftOut.length > 0 ? "your co-signs are there" : `no co-sign is missing ${asked}`;
+    return printNothingToSign(context, task, why);
+  }
   await withRepository(context, async (repository) => {
     for await (const line of reviewLanded(repository, proposals, context.paint)) {
       await printLines(context.stdout, [line]);

@@ -1,21 +1,10 @@
-import { CountersignError } from "@countersign/core";
-import {
-  type AuditedLanding,
-  abbreviate,
-  type ExitCode,
-  formatTime,
-  isSound,
-  noticesOf,
-  redactUrls,
-  violationsOf,
-  wholeVerdict,
-} from "@countersign/core/internal";
+import { type AuditedLanding, codesOf, formatTime, isSound } from "@countersign/core/internal";
 import type { GitRepository, RemoteLedger } from "@countersign/git/internal";
 import { escapeText, field, type Paint, wrapText } from "@countersign/report";
-import { type CommandContext, printLines } from "../../context.ts";
+import { describeKept } from "../ledger/record-text.ts";
 import { reviewCommits } from "../review/commit-text.ts";
-import { leftOutFields, nameCommit, taskFields } from "../review/task-fields.ts";
-import type { LandedProposal, ProposedLandings } from "./propose-landed.ts";
+import { leftOutFields, nameCommit, reportSigned, taskFields } from "../review/task-fields.ts";
+import type { LandedProposal } from "./propose-landed.ts";
 
 /** All that the person is to see of landings before the question. */
 export async function* reviewLanded(
@@ -57,20 +46,13 @@ export function reportLanded(
 ): readonly string[] {
   const [first] = proposals;
   if (!first) return [];
-  const { choice, signer, key } = first;
+  const { choice } = first;
   const count = `${proposals.length} ${proposals.length === 1 ? "landing" : "landings"}`;
-  const proof = key ? ` (signed with ${key.key.fingerprint})` : "";
-  const done = `co-signed ${count} on ${escapeText(choice.branch)} as ${escapeText(signer.email)}${proof}`;
-  const there = choice.remote === undefined ? undefined : escapeText(redactUrls(choice.remote));
-  const where =
-    remote || there === undefined
-      ? `the record is in ${ledger}${there === undefined ? "" : ` on ${there}`}; nothing on ${escapeText(choice.branch)} has changed`
-      : `the record is in your own ${ledger}, and counts once it is on ${there}: git push ${there} ${ledger}`;
+  const branch = escapeText(choice.branch);
+  const where = describeKept(choice, { remote, name: ledger }, `nothing on ${branch} has changed`);
   return [
     "",
-    ...wrapText("countersign: ", done).map((line, index) =>
-      index === 0 ? line.replace("co-signed", paint.good("co-signed")) : line,
-    ),
+    ...reportSigned(`${count} on ${branch}`, first, paint),
     ...wrapText("  ", where),
     ...audited
       .filter((landing) => !isSound(landing))
@@ -78,31 +60,6 @@ export function reportLanded(
   ];
 }
 
-/** Says why there is nothing to sign. @throws `SIGNER_UNABLE`. */
-export async function tellNoneOpen(
-  context: CommandContext,
-  { leftOut, email }: Pick<ProposedLandings, "leftOut" | "email">,
-  asked: number,
-): Promise<ExitCode> {
-  const reasons = leftOut.map(({ verdict, reason }) => `${nameCommit(verdict)}: ${reason}`);
-  if (leftOut.some(({ given }) => !given)) throw new CountersignError("SIGNER_UNABLE", { email, reasons });
-  const why =
-    leftOut.length > 0
-      ? "your co-signs are there"
-      : `no co-sign is missing ${asked === 1 ? "from this landing" : `from these ${asked} landings`}`;
-  await printLines(context.stdout, [
-    ...wrapText("countersign: ", `nothing to sign (${why})`),
-    ...reasons.flatMap((reason) => wrapText("  - ", escapeText(reason))),
-  ]);
-  return 0;
-}
-
-function codesOf(landing: AuditedLanding): readonly string[] {
-  const { verdict, findings } = landing;
-  const found = [...violationsOf(verdict), ...findings, ...noticesOf(wholeVerdict(landing)), ...verdict.faults];
-  return [...new Set(found.map(({ code }) => code))];
-}
-
 function nameLanding({ verdict, subject }: AuditedLanding): string {
-  return `${abbreviate(verdict.update.new)} "${escapeText(subject, 72)}"`;
+  return nameCommit({ commit: verdict.update.new, subject });
 }

@@ -45,7 +45,7 @@ export async function proposeLanded(
   const tasks: (Task & Pick<LandedProposal, "landing">)[] = [];
   for (const landing of landings) {
     const choice = isSound(landing) ? undefined : choiceOf(place, landing);
-    if (choice) tasks.push(await findLandedTask(repository, choice, landing));
+    if (choice) tasks.push(await findTaskOf(repository, choice, landing));
   }
   const said = { leftOut: tasks.flatMap((task) => task.leftOut), email: tasks[0]?.signer.email ?? "" };
   const open = tasks.filter(({ wanted }) => wanted.length > 0);
@@ -71,7 +71,7 @@ function choiceOf(
   return { destination: { ...destination, branches }, policy, branch, remote, trial: false };
 }
 
-async function findLandedTask(
+async function findTaskOf(
   repository: GitRepository,
   choice: PolicyChoice,
   landing: AuditedLanding,

@@ -4,7 +4,8 @@ import type { GitRepository, RemoteLedger } from "@countersign/git/internal";
 import { escapeText, field, type Paint, wrapText } from "@countersign/report";
 import { describeChange, summarise } from "../review/change-text.ts";
 import { showBytes } from "../review/shown-path.ts";
-import { leftOutFields, nameCommit, taskFields } from "../review/task-fields.ts";
+import { leftOutFields, nameCommit, reportSigned, taskFields } from "../review/task-fields.ts";
+import type { Task } from "../task.ts";
 import type { RecordProposal } from "./record-proposal.ts";
 import type { SignedBefore } from "./signed-before.ts";
 import { nameTargets, type Target } from "./targets.ts";
@@ -24,11 +25,11 @@ export async function* reviewSum(
     if (targets.length > 1) yield* field("for", `${escapeText(target.choice.branch)}, ${countOf(target)}`, paint);
     yield* reviewTarget(repository, target, paint);
   }
-  if (before) yield* tellSince(before, paint);
+  if (before) yield* describeSince(before, paint);
 }
 
 /** What is different since the person signed the branch before. */
-function* tellSince({ time, since }: SignedBefore, paint: Paint): Generator<string> {
+function* describeSince({ time, since }: SignedBefore, paint: Paint): Generator<string> {
   if (!since) {
     yield* field("before", `you co-signed commits of it at ${time}`, paint);
     return;
@@ -111,28 +112,39 @@ const ONLY_WHOLE =
 /** So many commits that may not land yet are named. */
 const MOST_OPEN = 5;
 
+/** Where a record is now, and what then is as it was; or what has to be done for it to count. */
+export function describeKept(
+  choice: Task["choice"],
+  { remote, name }: { readonly remote: RemoteLedger | undefined; readonly name: string },
+  unchanged: string,
+): string {
+  const there = nameRemote(choice);
+  if (there === undefined) return `the record is in ${name}; ${unchanged}`;
+  if (remote) return `the record is in ${name} on ${there}; ${unchanged}`;
+  return `the record is in your own ${name}, and counts once it is on ${there}: git push ${there} ${name}`;
+}
+
+/** Undefined where work lands in this repository. */
+function nameRemote({ remote }: Task["choice"]): string | undefined {
+  return remote === undefined ? undefined : escapeText(redactUrls(remote));
+}
+
 /** What was done, and what is still open: mostly nothing. */
 export function reportRecord(
-  { choice, work, wanted, signer, key, ledger, targets }: RecordProposal,
+  proposal: RecordProposal,
   { remote, printed }: { readonly remote: RemoteLedger | undefined; readonly printed: boolean },
   open: readonly CommitVerdict[],
   paint: Paint,
 ): readonly string[] {
+  const { choice, work, wanted, ledger, targets } = proposal;
   const count = wanted.length === 0 ? "the whole" : `${wanted.length} ${wanted.length === 1 ? "commit" : "commits"}`;
   const name = escapeText(branchName(ledger) ?? ledger);
-  const proof = key ? ` (signed with ${key.key.fingerprint})` : "";
-  const done = `co-signed ${count} of ${escapeText(work.name)} for ${nameTargets(targets)} as ${escapeText(signer.email)}${proof}`;
-  const there = choice.remote === undefined ? undefined : escapeText(redactUrls(choice.remote));
   const where = printed
-    ? `the record is in your own ${name}, and counts once it is in that of ${there ?? "this repository"}; if you may not push it, put what follows into a comment on the pull request, whole`
-    : remote || there === undefined
-      ? `the record is in ${name}${there === undefined ? "" : ` on ${there}`}; no commit has changed, and the author has nothing to do`
-      : `the record is in your own ${name}, and counts once it is on ${there}: git push ${there} ${name}`;
+    ? `the record is in your own ${name}, and counts once it is in that of ${nameRemote(choice) ?? "this repository"}; if you may not push it, put what follows into a comment on the pull request, whole`
+    : describeKept(choice, { remote, name }, "no commit has changed, and the author has nothing to do");
   return [
     "",
-    ...wrapText("countersign: ", done).map((line, index) =>
-      index === 0 ? line.replace("co-signed", paint.good("co-signed")) : line,
-    ),
+    ...reportSigned(`${count} of ${escapeText(work.name)} for ${nameTargets(targets)}`, proposal, paint),
     ...wrapText("  ", where),
     ...open.slice(0, MOST_OPEN).flatMap((verdict) => {
       const [violation] = verdict.violations;

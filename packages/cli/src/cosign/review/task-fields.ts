@@ -1,6 +1,6 @@
 import type { CommitVerdict } from "@countersign/core";
 import { abbreviate } from "@countersign/core/internal";
-import { escapeText, field, type Paint } from "@countersign/report";
+import { escapeText, field, type Paint, wrapText } from "@countersign/report";
 import type { Task } from "../task.ts";
 
 /** Where the work lands, by which policy, and who signs with what. */
@@ -28,6 +28,17 @@ export function leftOutFields({ leftOut }: Pick<Task, "leftOut">, paint: Paint):
   return leftOut.flatMap(({ verdict, reason }) =>
     field("left out", `${nameCommit(verdict)}: ${escapeText(reason)}`, paint),
   );
+}
+
+/** What was co-signed, by whom and with which key. */
+export function reportSigned(
+  what: string,
+  { signer, key }: Pick<Task, "signer" | "key">,
+  paint: Paint,
+): readonly string[] {
+  const proof = key ? `signed with ${key.key.fingerprint}` : "declared, not proven";
+  const lines = wrapText("countersign: ", `co-signed ${what} as ${escapeText(signer.email)} (${proof})`);
+  return lines.map((line, index) => (index === 0 ? line.replace("co-signed", paint.good("co-signed")) : line));
 }
 
 /** A commit in the middle of a line. */

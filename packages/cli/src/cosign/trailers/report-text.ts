@@ -1,24 +1,18 @@
 import { abbreviate, branchName, redactUrls } from "@countersign/core/internal";
 import type { PushPlace } from "@countersign/git/internal";
-import { escapeText, type Paint, shellWord, wrapText } from "@countersign/report";
+import { escapeText, type Paint, shellWord } from "@countersign/report";
+import { reportSigned } from "../review/task-fields.ts";
 import type { Done } from "./carry-out.ts";
 import type { Proposal } from "./proposal.ts";
 
 /** What was done, how to take it back, and what comes next. */
-export function reportCosign(
-  { range, wanted, signer, key, place, isPublished }: Proposal,
-  { ids, move }: Done,
-  paint: Paint,
-): readonly string[] {
+export function reportCosign(proposal: Proposal, { ids, move }: Done, paint: Paint): readonly string[] {
+  const { range, wanted, place, isPublished } = proposal;
   const branch = branchName(range.ref) ?? range.ref;
   const count = `${wanted.length} ${wanted.length === 1 ? "commit" : "commits"}`;
-  const proof = key ? `signed with ${key.key.fingerprint}` : "declared, not proven";
   return [
     "",
-    ...wrapText(
-      "countersign: ",
-      `co-signed ${count} on ${escapeText(branch)} as ${escapeText(signer.email)} (${proof})`,
-    ).map((line, index) => (index === 0 ? line.replace("co-signed", paint.good("co-signed")) : line)),
+    ...reportSigned(`${count} on ${escapeText(branch)}`, proposal, paint),
     ...wanted.map(({ commit, verdict }) => {
       const now = ids.get(commit.oid) ?? commit.oid;
       return `  ${abbreviate(commit.oid)} -> ${abbreviate(now)} "${escapeText(verdict.subject, SUBJECT)}"`;

@@ -72,10 +72,10 @@ export async function gather(
   const needs = { ...policy, inForce: target.policy?.entry };
 
   const finish = async (batch: readonly Commit[]): Promise<void> => {
-    const told = await trace(batch);
+    const said = await trace(batch);
     const traced = made
-      ? told.map((one) => ({ ...one, provenance: made.get(one.commit.oid) ?? one.provenance }))
-      : told;
+      ? said.map((one) => ({ ...one, provenance: made.get(one.commit.oid) ?? one.provenance }))
+      : said;
     const open = async (reading: CommitReading) => {
       const found = await withRecords(openCase(policy, target, reading), reading, ledger);
       return { reading, found };

@@ -1,9 +1,9 @@
 import { formatDay } from "@countersign/core/internal";
-import { countOf, formatSpan } from "../../overview/numbers.ts";
 import type { Landing, Overview, Standing } from "../../overview/overview.ts";
 import type { Summary } from "../../overview/sum-up.ts";
 import { describeBypassed } from "../../overview/summary-words.ts";
 import { escapeText } from "../../text/escape.ts";
+import { countOf, formatSpan } from "../../text/numbers.ts";
 import { type Html, html } from "../html.ts";
 import { tableOf } from "./figure.ts";
 

@@ -1,5 +1,5 @@
-import { countOf, formatCount, formatShare, formatSpan } from "../../overview/numbers.ts";
 import type { Coverage, Signer, Summary } from "../../overview/sum-up.ts";
+import { countOf, formatCount, formatShare, formatSpan } from "../../text/numbers.ts";
 import { type Bar, drawBars } from "../charts/bar-chart.ts";
 import { INK } from "../charts/draw.ts";
 import { type Html, html } from "../html.ts";

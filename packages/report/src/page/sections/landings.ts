@@ -1,7 +1,7 @@
 import { formatDay } from "@countersign/core/internal";
-import { countOf } from "../../overview/numbers.ts";
 import type { Landing, Overview } from "../../overview/overview.ts";
 import { escapeText } from "../../text/escape.ts";
+import { countOf } from "../../text/numbers.ts";
 import { type Html, html } from "../html.ts";
 import { STANDING_WORDS } from "./standing-words.ts";
 

@@ -1,5 +1,5 @@
-import { countOf, formatCount, formatShare } from "../../overview/numbers.ts";
 import type { Share, Summary } from "../../overview/sum-up.ts";
+import { countOf, formatCount, formatShare } from "../../text/numbers.ts";
 import { type Bar, drawBars } from "../charts/bar-chart.ts";
 import { drawOverTime } from "../charts/time-chart.ts";
 import { type Html, html } from "../html.ts";
