@@ -80,8 +80,8 @@ function splitRows(message: string): Row[] {
     const number = i + 1;
     // Old editors and some agents end lines so. To git it is one line.
     for (const part of line.trimEnd().split("\r")) {
-      if (part.includes("\\n")) rows.push(...splitAtEscape(part, number));
-      else rows.push({ number, text: part.trimEnd(), displaced: false });
+      if (!part.includes("\\n")) rows.push({ number, text: part.trimEnd(), displaced: false });
+      else for (const row of splitAtEscape(part, number)) rows.push(row);
     }
   }
   return rows;
