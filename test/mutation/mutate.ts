@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setPriority } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { MutantResult } from "@stryker-mutator/api/core";
 import { Stryker } from "@stryker-mutator/core";
@@ -64,7 +64,7 @@ function isNamed(
 }
 
 function originalOf({ fileName, location: { start, end } }: MutantResult): string {
-  const lines = readFileSync(join(ROOT, fileName), "utf8")
+  const lines = readFileSync(fileName, "utf8")
     .split("\n")
     .slice(start.line, end.line + 1);
   return lines
@@ -75,6 +75,6 @@ function originalOf({ fileName, location: { start, end } }: MutantResult): strin
 }
 
 function describe(mutant: MutantResult): string {
-  const place = `${mutant.fileName}:${mutant.location.start.line + 1}`;
+  const place = `${relative(ROOT, mutant.fileName)}:${mutant.location.start.line + 1}`;
   return `${place} ${mutant.status}\n  - ${originalOf(mutant)}\n  + ${mutant.replacement}`;
 }

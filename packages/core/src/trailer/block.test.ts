@@ -31,6 +31,8 @@ it.each([
   ["prose with tabs", "Subject\n\n\tindented\n", ""],
   ["tabs below a list of conflicts and text", "S\n\nConflicts:\n\ta\nText\n\n\tindented\n", ""],
   ["prose and comments", "Subject\n\nBody\n", "# note\n"],
+  ["a comment and tabs", "# note\n\tindented\n", ""],
+  ["comments and a list of conflicts", "", "# note\nConflicts:\n\ta.txt\n"],
   ["comments alone", "", "# note\n#\n"],
   ["a list of conflicts alone", "", "Conflicts:\n\ta.txt\n"],
   ["nothing", "", ""],

@@ -61,6 +61,14 @@ describe("the trailer block", () => {
     expect(trailers(folded(3))).toEqual([]);
   });
 
+  it("counts lines that continue nothing as prose, at its start and below a comment", () => {
+    const blanks = (more: number): readonly string[] => Array.from({ length: more }, () => " x");
+    expect(trailers(lines("S", "", ...blanks(3), "Signed-off-by: B"))).toEqual(["6 Signed-off-by: B"]);
+    expect(trailers(lines("S", "", ...blanks(4), "Signed-off-by: B"))).toEqual([]);
+    expect(trailers(lines("S", "", "Signed-off-by: B", "# note", ...blanks(3)))).toEqual(["3 Signed-off-by: B"]);
+    expect(trailers(lines("S", "", "Signed-off-by: B", "# note", ...blanks(4)))).toEqual([]);
+  });
+
   it.each([": Ada <ada@x>", " K: folded prose", "K v"])("does not take %j in it for a trailer", (line) => {
     expect(trailers(lines("S", "", line, "Signed-off-by: B"))).toEqual(["4 Signed-off-by: B"]);
   });
@@ -97,7 +105,7 @@ describe("a line that begins with ---", () => {
     ["----", false],
     ["---x", false],
     [" ---", false],
-    ["Abc: d", false],
+    ["Ab: d", false],
   ])("as %j is a divider: %s", (line, divides) => {
     const parts = lines("Subject", "", COSIGN, line, "", "Acked-by: B");
     expect(trailers(parts, { divider: true })).toEqual([divides ? "3 Co-signed-by: Ada <ada@x>" : "6 Acked-by: B"]);
