@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { existsSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { makePipes } from "./pipe.ts";
 import { WARM_FOLDER } from "./shared-folder.ts";
@@ -9,6 +9,9 @@ import { WARM_FOLDER } from "./shared-folder.ts";
 
 /** Those that tests start by the thousand, and that look at nobody who started them. */
 const OFTEN: ReadonlySet<string> = new Set(["git", "ssh-keygen", "sh"]);
+
+/** So long a program may run. */
+const LIMIT_MS = 300_000;
 
 export interface Started {
   readonly status: number;
@@ -24,7 +27,7 @@ export interface Start {
 
 interface SmallParent {
   readonly place: string;
-  ask(lines: string): void;
+  ask(): void;
 }
 
 let running: SmallParent | undefined;
@@ -46,8 +49,14 @@ export function runFromSmallParent(
   const stdin = input.length > 0 ? `${place}.stdin` : "/dev/null";
   const streams = `<${stdin} >${place}.stdout 2>${place}.stderr 3<&-`;
   // `cd` sets these two, which nobody gave.
-  ask(`cd ${quote(cwd)}\nunset PWD OLDPWD\n${words.join(" ")} ${streams}\necho $? >${place}.status\ncd /\n`);
+  const lines = `cd ${quote(cwd)}\nunset PWD OLDPWD\n${words.join(" ")} ${streams}\necho $? >${place}.status\ncd /\n`;
+  const since = Date.now();
+  writeFileSync(`${place}.request`, lines);
+  ask();
   const status = Number(readFileSync(`${place}.status`, "latin1"));
+  // Another file for the next request: the shell may not have seen the end of this one.
+  rmSync(`${place}.request`);
+  if (Date.now() - since > LIMIT_MS) throw new Error(`${program} ${args.join(" ")} did not end by itself`);
   return { status, stdout: readFileSync(`${place}.stdout`), stderr: readFileSync(`${place}.stderr`) };
 }
 
@@ -60,15 +69,19 @@ function startSmallParent(folder: string): SmallParent {
   makePipes(`${place}.requests`, `${place}.status`);
   // Opened for both, so that it waits for nobody; once it is closed, which is when the tests end, so does the shell.
   const pipe = openSync(`${place}.requests`, "r+");
-  const loop = `while read -r request <&3; do . "$request"; done 3<${place}.requests`;
+  const loop = `echo $$ >${place}.pid; while read -r _ <&3; do . ${place}.request; done 3<${place}.requests`;
   spawn("/bin/sh", ["-c", loop], { cwd: "/", env: {}, stdio: ["ignore", "ignore", "inherit"] }).unref();
-  let asked = 0;
-  const ask = (lines: string): void => {
-    // The shell may still be at the end of the one before.
-    asked += 1;
-    const request = `${place}.request-${asked % 2}`;
-    writeFileSync(request, lines);
-    writeSync(pipe, `${request}\n`);
-  };
-  return { place, ask };
+  return { place, ask: () => void writeSync(pipe, "\n") };
+}
+
+/** Ends the programs that workers have been waiting for too long: they cannot do it themselves meanwhile. */
+export function endHangingPrograms(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const [, place] = /^(parent-\d+)\.request$/.exec(name) ?? [];
+    const since = statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs;
+    if (place === undefined || since === undefined || Date.now() - since < LIMIT_MS) continue;
+    const pid = readFileSync(join(folder, `${place}.pid`), "utf8").trim();
+    const started = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean);
+    for (const child of started) process.kill(Number(child), "SIGKILL");
+  }
 }
