@@ -87,11 +87,8 @@ async function* judgeAll(repository: Repository, plan: AuditPlan): AsyncGenerato
   const policies = new PastPolicies(repository, plan);
   for await (const window of inWindows(listLandings(repository, plan), policies)) {
     const { plain, trace } = await findPlain(repository, plan, window, plan.cache);
-    const judge = async (landing: PastLanding): Promise<AuditedLanding> => {
-      const terms = await policies.before(landing);
-      const past = { ...landing.past, trace };
-      return judgeAgain(repository, plan, { ...landing, past }, { ...terms, trace: trace ?? terms.trace });
-    };
+    const judge = (landing: PastLanding): Promise<AuditedLanding> =>
+      judgeAgain(repository, plan, { ...landing, past: { ...landing.past, trace } }, policies);
     const others = window.landings.filter(({ at }) => !plain.has(at.commit));
     const judged = mapAhead(others, judge, TOGETHER);
     for (const landing of window.landings) {

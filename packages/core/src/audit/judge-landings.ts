@@ -51,7 +51,7 @@ export async function* judgeLandings(
     if (before.length === 0) throw new CountersignError("LANDING_UNJUDGED", { commit, branch });
     // Whether it changes the policy is not asked where each is judged by itself: it may.
     const past = toLanding(line, { index, at, before, changes: true }, now);
-    const landing = await judgeAgain(repository, plan, past, await policies.before(past));
+    const landing = await judgeAgain(repository, plan, past, policies);
     const [fault] = landing.verdict.faults;
     // A proven breach weighs more than a doubt.
     if (fault && (landing.outcome !== "deny" || !landing.policy)) throw fault;

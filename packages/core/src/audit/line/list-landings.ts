@@ -28,7 +28,8 @@ export interface LandingsPlan {
 
 /** A landing of the past, and what is known of its time. */
 export interface PastLanding {
-  /** Its place in the branch's line. */
+  /** The branch's line, and its place in there. */
+  readonly line: readonly LineCommit[];
   readonly index: number;
   readonly at: LineCommit;
   /** When it came at the earliest, in seconds since 1970. */
@@ -102,7 +103,7 @@ export function toLanding(line: readonly LineCommit[], step: PolicyStep, now: nu
   const movedOn = (commits: number): number | undefined =>
     index + commits < line.length ? landedAt(line, index + commits, now) : undefined;
   const past = { by: now, movedOn, later: laterTips(line, index) };
-  return { index, at, landed: landedAt(line, index, now), before, changesPolicy: changes, past };
+  return { line, index, at, landed: landedAt(line, index, now), before, changesPolicy: changes, past };
 }
 
 function laterTips(line: readonly LineCommit[], index: number): readonly ObjectId[] {
