@@ -11,7 +11,7 @@ export const STRYKER: PartialStrykerOptions = {
   concurrency: 1,
   // A mutant that never ends is found by counting its steps; this is for one that hangs without.
   timeoutMS: 3000,
-  reporters: ["json"],
+  reporters: ["json", "progress-append-only"],
   cleanTempDir: "always",
   tempDirName: "reports/mutation/sandbox",
   // What is copied before it is changed: core, and what its tests are run with.
