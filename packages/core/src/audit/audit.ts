@@ -6,7 +6,7 @@ import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, withoutSound } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
 import type { AuditCache } from "./kept-windows.ts";
-import { inWindows } from "./line/landing-windows.ts";
+import { inStretches, inWindows } from "./line/landing-windows.ts";
 import { type LandingsPlan, listLandings, type PastLanding } from "./line/list-landings.ts";
 import type { Shard } from "./line/shard.ts";
 import { PastPolicies } from "./past-policies.ts";
@@ -85,16 +85,17 @@ const TOGETHER = { most: 50 };
 
 async function* judgeAll(repository: Repository, plan: AuditPlan): AsyncGenerator<AuditedLanding> {
   const policies = new PastPolicies(repository, plan);
-  for await (const window of inWindows(listLandings(repository, plan), policies)) {
-    const { plain, trace } = await findPlain(repository, plan, window, plan.cache);
+  for await (const stretch of inStretches(inWindows(listLandings(repository, plan), policies))) {
+    const { plain, trace } = await findPlain(repository, plan, stretch, plan.cache);
     const judge = async (landing: PastLanding): Promise<AuditedLanding> => {
       const terms = await policies.before(landing);
       const past = { ...landing.past, trace };
       return judgeAgain(repository, plan, { ...landing, past }, { ...terms, trace: trace ?? terms.trace });
     };
-    const others = window.landings.filter(({ at }) => !plain.has(at.commit));
+    const landings = stretch.flatMap((window) => window.landings);
+    const others = landings.filter(({ at }) => !plain.has(at.commit));
     const judged = mapAhead(others, judge, TOGETHER);
-    for (const landing of window.landings) {
+    for (const landing of landings) {
       const sound = plain.get(landing.at.commit);
       const found = sound ?? (await judged.next()).value;
       if (!found) throw new Error("each landing is judged");

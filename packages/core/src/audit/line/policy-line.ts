@@ -3,8 +3,8 @@ import { POLICY_FILES } from "../../policy/policy-files.ts";
 import type { Repository, TreeEntry } from "../../repository.ts";
 import type { LineCommit } from "./line.ts";
 
-/** So many commits are asked about at a time. */
-const AT_A_TIME = 500;
+/** So many commits are asked about at a time: each question may start a git. */
+const AT_A_TIME = 5_000;
 
 /** A commit of a branch's line, and the policy files that stood there before it. */
 export interface PolicyStep {
