@@ -86,20 +86,18 @@ const TOGETHER = { most: 50 };
 async function* judgeAll(repository: Repository, plan: AuditPlan): AsyncGenerator<AuditedLanding> {
   const policies = new PastPolicies(repository, plan);
   for await (const stretch of inStretches(inWindows(listLandings(repository, plan), policies))) {
-    const { plain, trace } = await findPlain(repository, plan, stretch, plan.cache);
+    const { plainOf, trace } = await findPlain(repository, plan, stretch, plan.cache);
     const judge = async (landing: PastLanding): Promise<AuditedLanding> => {
       const terms = await policies.before(landing);
-      const past = { ...landing.past, trace };
-      return judgeAgain(repository, plan, { ...landing, past }, { ...terms, trace: trace ?? terms.trace });
+      return judgeAgain(repository, plan, landing, { ...terms, trace: trace ?? terms.trace }, { trace });
     };
     const landings = stretch.flatMap((window) => window.landings);
-    const others = landings.filter(({ at }) => !plain.has(at.commit));
+    const others = landings.filter((landing) => !plainOf(landing));
     const judged = mapAhead(others, judge, TOGETHER);
     for (const landing of landings) {
-      const sound = plain.get(landing.at.commit);
-      const found = sound ?? (await judged.next()).value;
+      const found = plainOf(landing) ?? (await judged.next()).value;
       if (!found) throw new Error("each landing is judged");
-      yield sound ? { ...sound, policy: (await policies.before(landing)).policy } : found;
+      yield found;
     }
   }
 }

@@ -4,6 +4,7 @@ import { conclude, type UpdateVerdict } from "../judge/decision.ts";
 import { attemptInto } from "../judge/judge-landing.ts";
 import { judgePush } from "../judge/judge-push.ts";
 import { isRemedy } from "../judge/landing-time.ts";
+import type { Past } from "../judge/push.ts";
 import { type Violation, violation } from "../judge/violation.ts";
 import { parseCommit } from "../object/commit.ts";
 import { subjectLine } from "../object/subject-line.ts";
@@ -15,15 +16,19 @@ import { findLostMarks, lostMarks } from "./lost-marks.ts";
 import { findOverdue } from "./overdue-reviews.ts";
 import type { PastTerms } from "./past-policies.ts";
 
+/** What is known of the commits that a landing brought, before it is judged. */
+type Known = Pick<Past, "trace" | "made">;
+
 /** Judges a landing as the push that it may have come by, and looks for what no gate asks about. */
 export async function judgeAgain(
   repository: Repository,
   place: LandingPlace,
   landing: PastLanding,
   terms: PastTerms,
+  known: Known = {},
 ): Promise<AuditedLanding> {
   const { commit, parent, hidesLine } = landing.at;
-  const asked = await judgeAsPush(repository, place, landing, terms);
+  const asked = await judgeAsPush(repository, place, landing, terms, known);
   const faults = [...asked.faults];
   const verdict = { ...asked, faults };
   const findings: Violation[] = [];
@@ -34,14 +39,14 @@ export async function judgeAgain(
   // Where time is up, it is up for all landings.
   if (!traced) repository.throwIfEnded();
   const lost = traced ?? [];
-  const marked = lost.length === 0 ? [] : await judgeAsMarked(repository, place, landing, terms, lost);
+  const marked = lost.length === 0 ? [] : await judgeAsMarked(repository, place, landing, terms, { ...known, lost });
   const open = new Set(marked.filter(({ violations }) => violations.length > 0).map((each) => each.commit));
   const after = { stood: parent, there: landing.landed };
   for (const one of lost) {
     const isRemedied = one.claims.some((claim) => isRemedy(claim, after)) && !open.has(one.commit.oid);
     if (!isRemedied) findings.push(lostMarks(one));
   }
-  findings.push(...findOverdue(verdict.judged, landing.past.by));
+  findings.push(...findOverdue(verdict.judged, landing.past().by));
   const found = { verdict, findings, marked };
   // Its mode is that of the line which a message chose, and would let that very message pass.
   const mode = findings.some(({ code }) => code === "LINE_HIDDEN") ? "enforce" : verdict.mode;
@@ -56,11 +61,10 @@ async function judgeAsMarked(
   place: LandingPlace,
   landing: PastLanding,
   terms: PastTerms,
-  lost: readonly LedgerTrace[],
+  { trace, lost }: Known & { readonly lost: readonly LedgerTrace[] },
 ): Promise<readonly CommitVerdict[]> {
   const made = new Map(lost.map(({ commit, provenance }) => [commit.oid, provenance]));
-  const past = { ...landing.past, made };
-  const { judged } = await judgeAsPush(repository, place, { ...landing, past }, terms);
+  const { judged } = await judgeAsPush(repository, place, landing, terms, { trace, made });
   return judged.filter(({ commit }) => made.has(commit));
 }
 
@@ -68,10 +72,11 @@ async function judgeAsPush(
   repository: Repository,
   place: LandingPlace,
   { at, landed, past }: PastLanding,
-  { policy, doubt, branches: known }: PastTerms,
+  { policy, doubt, branches: others }: PastTerms,
+  known: Known,
 ): Promise<UpdateVerdict> {
   const { branch, destination, trial } = place;
-  const branches = new Map(known);
+  const branches = new Map(others);
   if (at.parent) branches.set(branch, at.parent);
   const {
     updates: [verdict],
@@ -82,7 +87,7 @@ async function judgeAsPush(
     doubt,
     trial,
     now: landed,
-    past,
+    past: { ...past(), ...known },
   });
   if (!verdict) throw new Error("a push of one update has one verdict");
   return verdict;

@@ -10,14 +10,19 @@ import type { TracedCommit, Tracer } from "../records/recorder.ts";
 import { branchRef } from "../ref.ts";
 import type { CommitRange, Repository } from "../repository.ts";
 import type { AuditedLanding } from "./audited-landing.ts";
-import { type AuditCache, keep, nameWindow, type PlainCounts, readKept } from "./kept-windows.ts";
+import { type AuditCache, JUDGE, keep, nameWindow, type PlainCounts, readKept } from "./kept-windows.ts";
 import { type LandingPlace, updateOf } from "./landing-place.ts";
 import type { LandingWindow } from "./line/landing-windows.ts";
+import type { PastLanding } from "./line/list-landings.ts";
 import type { PastTerms } from "./past-policies.ts";
+
+/** Windows in a row, under the same policy. */
+export type Stretch = readonly LandingWindow[];
 
 /** What is found by reading a stretch once. */
 export interface Sieved {
-  readonly plain: ReadonlyMap<ObjectId, AuditedLanding>;
+  /** A landing of which nothing was asked, as it is judged; undefined of any other. */
+  plainOf(landing: PastLanding): AuditedLanding | undefined;
   /** Traces its commits; undefined where each landing has to look for itself. */
   readonly trace: Tracer | undefined;
 }
@@ -40,27 +45,25 @@ export async function findPlain(
   stretch: Stretch,
   cache?: AuditCache,
 ): Promise<Sieved> {
-  const plain = new Map<ObjectId, AuditedLanding>();
-  const traced = new Map<ObjectId, TracedCommit>();
   const terms = stretch[0]?.terms;
   const protection = terms?.policy && findProtection(terms.policy.policy, place.branch);
-  if (!protection || !maySift(place, terms)) return { plain, trace: undefined };
-  const nothing = { mode: protection.mode, assisted: 0, judged: [], violations: [], faults: [] };
+  if (!protection || !maySift(place, terms)) return { plainOf: () => undefined, trace: undefined };
+  const brought = new Map<ObjectId, number>();
+  const traced = new Map<ObjectId, TracedCommit>();
   for await (const { window, counts } of countAll(repository, place, stretch, { cache, traced })) {
-    const { policy } = window.terms;
-    for (const [index, { at, landed }] of window.landings.entries()) {
-      const commits = counts[index] ?? -1;
-      if (commits < 0) continue;
-      const update = updateOf(place, at, repository.format);
-      const verdict = { update, branch: place.branch, commits, ...nothing };
-      plain.set(at.commit, { verdict, policy, findings: [], marked: [], outcome: "allow", subject: "", landed });
-    }
+    for (const [index, { at }] of window.landings.entries()) brought.set(at.commit, counts[index] ?? JUDGE);
   }
-  return { plain, trace: traceKnown(terms, traced) };
+  const { policy } = terms;
+  const nothing = { mode: protection.mode, assisted: 0, judged: [], violations: [], faults: [] };
+  const plainOf = ({ at, landed }: PastLanding): AuditedLanding | undefined => {
+    const commits = brought.get(at.commit) ?? JUDGE;
+    if (commits === JUDGE) return undefined;
+    const update = updateOf(place, at, repository.format);
+    const verdict = { update, branch: place.branch, commits, ...nothing };
+    return { verdict, policy, findings: [], marked: [], outcome: "allow", subject: "", landed };
+  };
+  return { plainOf, trace: traceKnown(terms, traced) };
 }
-
-/** Windows in a row, under the same policy. */
-export type Stretch = readonly LandingWindow[];
 
 interface CountedWindow {
   readonly window: LandingWindow;
@@ -144,7 +147,7 @@ async function countPlain(
     const counts = window.landings.map(({ at }) => {
       const brought = takeBrought(sifted, at.commit);
       // What was not read is not plain.
-      return !at.hidesLine && brought.length > 0 && brought.every(({ isPlain }) => isPlain) ? brought.length : -1;
+      return !at.hidesLine && brought.length > 0 && brought.every(({ isPlain }) => isPlain) ? brought.length : JUDGE;
     });
     return { window, counts };
   });
