@@ -7,7 +7,8 @@ import { type AuditedLanding, isSound, withoutSound } from "./audited-landing.ts
 import { judgeAgain } from "./judge-again.ts";
 import type { AuditCache } from "./kept-windows.ts";
 import { inStretches, inWindows } from "./line/landing-windows.ts";
-import { type LandingsPlan, listLandings, type PastLanding } from "./line/list-landings.ts";
+import { type LandingsPlan, listLandings } from "./line/list-landings.ts";
+import type { PastLanding } from "./line/past-landing.ts";
 import type { Shard } from "./line/shard.ts";
 import { PastPolicies } from "./past-policies.ts";
 import { findPlain } from "./sieve.ts";

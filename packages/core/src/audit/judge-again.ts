@@ -11,7 +11,7 @@ import { subjectLine } from "../object/subject-line.ts";
 import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, wholeVerdict } from "./audited-landing.ts";
 import { type LandingPlace, updateOf } from "./landing-place.ts";
-import type { PastLanding } from "./line/list-landings.ts";
+import type { PastLanding } from "./line/past-landing.ts";
 import { findLostMarks, lostMarks } from "./lost-marks.ts";
 import { findOverdue } from "./overdue-reviews.ts";
 import type { PastTerms } from "./past-policies.ts";
@@ -46,7 +46,7 @@ export async function judgeAgain(
     const isRemedied = one.claims.some((claim) => isRemedy(claim, after)) && !open.has(one.commit.oid);
     if (!isRemedied) findings.push(lostMarks(one));
   }
-  findings.push(...findOverdue(verdict.judged, landing.past().by));
+  findings.push(...findOverdue(verdict.judged, landing.past.by));
   const found = { verdict, findings, marked };
   // Its mode is that of the line which a message chose, and would let that very message pass.
   const mode = findings.some(({ code }) => code === "LINE_HIDDEN") ? "enforce" : verdict.mode;
@@ -87,7 +87,7 @@ async function judgeAsPush(
     doubt,
     trial,
     now: landed,
-    past: { ...past(), ...known },
+    past: { ...past, ...known },
   });
   if (!verdict) throw new Error("a push of one update has one verdict");
   return verdict;

@@ -2,18 +2,18 @@ import { inBatches } from "../batches.ts";
 import { CountersignError } from "../error.ts";
 import { traceInLedger } from "../history/ledger-trace.ts";
 import { findTouching } from "../judge/gather/facts.ts";
-import { type Commit, parseCommit } from "../object/commit.ts";
+import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { findProtection } from "../policy/policy.ts";
 import { findReverted } from "../provenance/message/reverted.ts";
 import type { TracedCommit, Tracer } from "../records/recorder.ts";
 import { branchRef } from "../ref.ts";
-import type { CommitRange, Repository } from "../repository.ts";
+import type { CommitParents, CommitRange, Repository } from "../repository.ts";
 import type { AuditedLanding } from "./audited-landing.ts";
 import { type AuditCache, JUDGE, keep, nameWindow, type PlainCounts, readKept } from "./kept-windows.ts";
 import { type LandingPlace, updateOf } from "./landing-place.ts";
 import type { LandingWindow } from "./line/landing-windows.ts";
-import type { PastLanding } from "./line/list-landings.ts";
+import type { PastLanding } from "./line/past-landing.ts";
 import type { PastTerms } from "./past-policies.ts";
 
 /** Windows in a row, under the same policy. */
@@ -153,6 +153,9 @@ async function countPlain(
   });
 }
 
+/** So many commits are in memory at a time where no git is started for them: fewer live long enough to be in its way. */
+const UNCOMPARED = 250;
+
 /** What is known before, and what is kept. */
 interface SiftKnown {
   /** Of commits with one parent: whether they change the policy. */
@@ -188,28 +191,27 @@ async function sift(
   const sifted = new Map<ObjectId, Sifted>();
   const { trace, ledger } = terms;
   if (!trace) return sifted;
-  for await (const batch of inBatches(repository.commits(range), ({ bytes }) => bytes.length)) {
+  const most = ledger ? undefined : UNCOMPARED;
+  const unknown: CommitParents[] = [];
+  for await (const batch of inBatches(repository.commits(range), ({ bytes }) => bytes.length, most)) {
     const traced = await trace(batch.map(parseCommit));
-    const silent = traced.filter((one) => isSilent(terms, one));
-    const known = ledger ? await traceInLedger(repository, ledger, silent) : silent;
-    const plain = known.filter(({ provenance }) => provenance.evidence.every(({ kind }) => kind !== "record"));
-    const commits = plain.map(({ commit }) => commit);
-    const isKnown = ({ oid, parents }: Commit): boolean => parents.length < 2 && changing.has(oid);
-    const touching = new Set(
-      await findTouching(
-        repository,
-        commits.filter((commit) => !isKnown(commit)),
-      ),
-    );
-    const isPlain = new Set(
-      commits.filter((commit) => (isKnown(commit) ? !changing.get(commit.oid) : !touching.has(commit))),
-    );
     for (const one of traced) {
       const { oid, parents } = one.commit;
-      sifted.set(oid, { parents, isPlain: isPlain.has(one.commit) });
+      sifted.set(oid, { parents, isPlain: false });
       if (one.provenance.state === "assisted") kept.set(oid, one);
     }
+    const silent = traced.filter((one) => isSilent(terms, one));
+    const known = ledger ? await traceInLedger(repository, ledger, silent) : silent;
+    for (const { commit, provenance } of known) {
+      const { oid, parents } = commit;
+      if (provenance.evidence.some(({ kind }) => kind === "record")) continue;
+      const changes = parents.length < 2 ? changing.get(oid) : undefined;
+      sifted.set(oid, { parents, isPlain: changes === false });
+      if (changes === undefined) unknown.push({ oid, parents });
+    }
   }
+  const touching = new Set(await findTouching(repository, unknown));
+  for (const commit of unknown) sifted.set(commit.oid, { parents: commit.parents, isPlain: !touching.has(commit) });
   return sifted;
 }
 

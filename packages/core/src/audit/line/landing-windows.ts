@@ -1,6 +1,6 @@
 import { nameEntries } from "../../judge/merged-policy.ts";
 import type { PastPolicies, PastTerms } from "../past-policies.ts";
-import type { PastLanding } from "./list-landings.ts";
+import type { PastLanding } from "./past-landing.ts";
 
 /** Landings in a row, each upon the one before, that the same policy was in force for. */
 export interface LandingWindow {
@@ -51,7 +51,7 @@ function continues(one: PastLanding, other: PastLanding): boolean {
 }
 
 /** So many windows are read by one walk of git: starting it costs more than what it reads of a window. */
-const TOGETHER = 10;
+const TOGETHER = 5;
 
 /** The same windows, those together that lie in a row under the same policy. */
 export async function* inStretches(windows: AsyncIterable<LandingWindow>): AsyncGenerator<readonly LandingWindow[]> {

@@ -1,10 +1,10 @@
-import type { Past } from "../../judge/push.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { PolicyInForce } from "../../policy/in-force.ts";
 import { POLICY_FILES } from "../../policy/policy-files.ts";
-import type { Repository, TreeEntry } from "../../repository.ts";
-import { type Line, type LineCommit, landedAt } from "./line.ts";
-import { followPolicy, type PolicyStep } from "./policy-line.ts";
+import type { Repository } from "../../repository.ts";
+import { type Line, landedAt } from "./line.ts";
+import { PastLanding } from "./past-landing.ts";
+import { followPolicy } from "./policy-line.ts";
 import { countReached, type ListLine, readLine } from "./read-line.ts";
 import { partOf, type Shard } from "./shard.ts";
 
@@ -27,24 +27,6 @@ export interface LandingsPlan {
   readonly since?: number | undefined;
 }
 
-/** A landing of the past, and what is known of its time. */
-export interface PastLanding {
-  /** Its place in the branch's line. */
-  readonly index: number;
-  readonly at: LineCommit;
-  /** When it came at the earliest, in seconds since 1970. */
-  readonly landed: number;
-  /** What it left behind; most landings are never asked. */
-  readonly past: () => Past;
-  /** The policy files that stood there before it. */
-  readonly before: readonly TreeEntry[];
-  /** Whether there are others after it. */
-  readonly changesPolicy: boolean;
-}
-
-/** What came by one push is looked for so far on: most pushes are small, and forges rebase no more than a hundred commits. */
-const AHEAD = [10, 100, 2000];
-
 /** The landings of a branch since there is a policy, the oldest first. */
 export async function* listLandings(repository: Repository, plan: LandingsPlan): AsyncGenerator<PastLanding> {
   const { policy: current, trial, now, shard, since = Number.NEGATIVE_INFINITY } = plan;
@@ -61,7 +43,7 @@ export async function* listLandings(repository: Repository, plan: LandingsPlan):
     isRecent ||= isSince(index);
     // What brought the first policy is no landing: nothing was in force.
     if (!isAdopted || !isRecent) continue;
-    yield toLanding(line, { index, at, before, changes }, now);
+    yield new PastLanding(line, { index, at, before, changes }, now);
   }
 }
 
@@ -97,18 +79,4 @@ async function hadPolicy(
   if ((await repository.rootEntries(last.commit, POLICY_FILES)).length > 0) return true;
   for await (const { before } of followPolicy(repository, line, part)) if (before.length > 0) return true;
   return false;
-}
-
-/** What is known of a landing, now. */
-export function toLanding(line: Line, step: PolicyStep, now: number): PastLanding {
-  const { index, at, before, changes } = step;
-  const movedOn = (commits: number): number | undefined =>
-    index + commits < line.length ? landedAt(line, index + commits, now) : undefined;
-  const past = (): Past => ({ by: now, movedOn, later: laterTips(line, index) });
-  return { index, at, landed: landedAt(line, index, now), before, changesPolicy: changes, past };
-}
-
-function laterTips(line: Line, index: number): readonly ObjectId[] {
-  const places = new Set(AHEAD.map((steps) => Math.min(index + steps, line.length - 1)));
-  return [...places].flatMap((place) => (place > index ? (line.at(place)?.commit ?? []) : []));
 }

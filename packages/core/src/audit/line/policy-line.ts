@@ -4,7 +4,7 @@ import type { Repository, TreeEntry } from "../../repository.ts";
 import type { Line, LineCommit } from "./line.ts";
 
 /** So many commits are asked about at a time: each question may start a git. */
-const AT_A_TIME = 5_000;
+const AT_A_TIME = 2_500;
 
 /** A commit of a branch's line, and the policy files that stood there before it. */
 export interface PolicyStep {
