@@ -90,11 +90,8 @@ const commonJs: Plugin = {
   },
 };
 
-/**
- * What Node has compiled once is kept beside the program, in a folder of its own: one that is shared could hold another's code.
- * Node 20 has no such cache, and where the folder cannot be written there is none.
- */
-const COMPILE_CACHE = `require("node:module").enableCompileCache?.(__dirname + "/compile-cache");`;
+/** Loads the files of a bundle with what was compiled of them before. It cannot be in what it loads. */
+const LOADER = { name: "compiled-code", source: "packages/git/src/process/compiled-code.ts" };
 
 /** Chunks are named after what is in them; one that is not made any more must not be published. */
 function withoutOldChunks(to: string): Plugin {
@@ -164,19 +161,22 @@ const SHARING = [
 export default defineConfig([
   GATE,
   ...[COMMIT_HOOKS, PRE_PUSH, PRE_RECEIVE, PROGRAM].map(({ to, bins, chunks, plugins = [] }) => ({
-    input: bins,
+    input: { ...bins, [LOADER.name]: LOADER.source },
     external: ["husky"],
     ...COMMON,
     plugins: [withoutOldChunks(to), commonJs, ...plugins],
     output: {
       dir: to,
-      entryFileNames: "[name].js",
+      entryFileNames: ({ name }: { name: string }) => (name === LOADER.name ? `${chunks}/[name].js` : "[name].js"),
       // What several bins share would be named after them all.
       chunkFileNames: ({ name }: { name: string }) =>
         `${chunks}/${name.startsWith("shared") ? "shared-[hash]" : "[name]"}.js`,
       codeSplitting: { groups: SHARING },
       format: "cjs" as const,
-      banner: ({ isEntry }: { readonly isEntry: boolean }) => (isEntry ? COMPILE_CACHE : ""),
+      banner: ({ isEntry, name }: { readonly isEntry: boolean; readonly name: string }) =>
+        isEntry && name !== LOADER.name
+          ? `require = require("./${chunks}/${LOADER.name}.js").openBundle(__dirname);`
+          : "",
       comments: false,
       minify: true,
     },

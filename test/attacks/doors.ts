@@ -1,8 +1,9 @@
 import type { ObjectId } from "@countersign/core";
 import { FILE } from "../landings/files.ts";
 import { policyOf, type Rules, World } from "../landings/world.ts";
-import { type PushWorld, readHookStatus, refsOf } from "../rig/push-world.ts";
+import { type PushWorld, readHookStatus } from "../rig/push-world.ts";
 import { openReceiveWorld } from "../rig/receive-world.ts";
+import { refsOf } from "../rig/refs.ts";
 import { storeObjects } from "../rig/store-objects.ts";
 
 /** What branches ask for beside one senior: those of `c` two people, those of `h` a touch; on those of `m` merges vouch. */

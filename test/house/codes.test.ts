@@ -27,7 +27,7 @@ const sources: readonly SourceFile[] = packages.flatMap((name) =>
 
 /** Names that others gave: git's files and environment, variables of runners, other programs' settings, SLSA's levels, and the name that is misspelled in an example. */
 const FOREIGN =
-  /^(?:GIT_\w+|\w+_HEAD|SQUASH_MSG|AUTO_MERGE|BERRY_BIN_FOLDER|LC_ALL|\w+_COLOR|XDG_CONFIG_HOME|GITHUB_\w+|GH_TOKEN|RUNNER_TEMP|CI_\w+|PRE_COMMIT\w*|SKIP_SIMPLE_GIT_HOOKS|CRUSH_EVENT|AI_AGENT|SLSA_SOURCE_LEVEL_0|COSIGN_MISING)$/;
+  /^(?:GIT_\w+|\w+_HEAD|SQUASH_MSG|AUTO_MERGE|BERRY_BIN_FOLDER|LC_ALL|\w+_COLOR|XDG_CONFIG_HOME|GITHUB_\w+|GH_TOKEN|RUNNER_TEMP|CI_\w+|PRE_COMMIT\w*|SKIP_SIMPLE_GIT_HOOKS|CRUSH_EVENT|AI_AGENT|NODE_DISABLE_COMPILE_CACHE|NODE_V8_COVERAGE|SLSA_SOURCE_LEVEL_0|COSIGN_MISING)$/;
 /** Our own, for hooks and for the gate, and properties that are attested. */
 const OWN = /^(?:COUNTERSIGN_(?:DEBUG|REFS|MERGE|TOKEN|WITNESS_KEY)|ORG_SOURCE_COUNTERSIGN_\w+)$/;
 

@@ -85,8 +85,8 @@ export interface Signing {
   readonly target?: ObjectId;
   /** Where the range begins, in place of the merge base. */
   readonly since?: ObjectId;
-  /** Each commit and the whole branch, or one of both. */
-  readonly what?: "branch" | "sum" | "each";
+  /** Each commit and the whole branch, or one of both; or a merge as its second parent sees it. */
+  readonly what?: "branch" | "sum" | "each" | "turned";
   readonly block?: (block: Block) => Block;
   readonly head?: Partial<SignedHead>;
   readonly namespace?: string;
@@ -328,6 +328,7 @@ export class World extends History {
 
   async #blocks(head: ObjectId, { target = this.main, since, what = "branch" }: Signing): Promise<readonly Signed[]> {
     const { repository } = this;
+    if (what === "turned") return [await this.#block(head, [...repository.parentsOf(head)].reverse())];
     const start = since ?? (await this.base(target, head)) ?? target;
     const commits: Signed[] = [];
     const authors = new Set<string>();

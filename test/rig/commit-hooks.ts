@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { COMMIT_HOOK_BINS } from "./bins.ts";
 import type { Repo } from "./repo.ts";
+import { runBytes } from "./run.ts";
 import { programLines } from "./warm/programs.ts";
 
 export interface CommitHookScript {
@@ -34,7 +34,7 @@ export function installCommitHooks(
 
 /** The whole message of a commit, byte for byte. */
 export function messageBytesOf({ dir, env }: Repo, revision = "HEAD"): Buffer {
-  const { stdout } = spawnSync("git", ["cat-file", "commit", revision], { cwd: dir, env });
+  const { stdout } = runBytes("git", ["cat-file", "commit", revision], { cwd: dir, env });
   return stdout.subarray(stdout.indexOf("\n\n") + 2);
 }
 

@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { ownChangeOf } from "./own-change.ts";
 import { POLICY } from "./push-world.ts";
 import type { Repo } from "./repo.ts";
-import { run } from "./run.ts";
+import { runBytes } from "./run.ts";
 import { openScratch, type Scratch } from "./scratch.ts";
 import { makeSshKey, signWithSshKeygen } from "./ssh-keys.ts";
 import { sshStrings } from "./ssh-wire.ts";
@@ -88,42 +88,45 @@ export function fromNow(seconds: number): string {
   return new Date(Date.now() + seconds * 1000).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
-/** SHA-256 of what git prints for a commit's change. */
-export function changeOf(repo: Repo, commit: string): string {
-  return sha256Of(repo, `git diff-tree --raw ${diffOptions(repo, commit)}`);
+/** What git says of a commit that is signed. */
+interface Stated {
+  readonly parents: readonly string[];
+  readonly base: string;
+  readonly authors: readonly string[];
 }
 
-/** SHA-256 of the paths of a commit's change. */
-function pathsOf(repo: Repo, commit: string): string {
-  return sha256Of(repo, `git diff-tree --name-only ${diffOptions(repo, commit)}`);
-}
-
-function diffOptions(repo: Repo, commit: string): string {
-  const before = parentsOf(repo, commit)[0] ?? repo.git(["hash-object", "-t", "tree", "/dev/null"]);
-  return `-r -z --no-abbrev --no-renames --no-commit-id --ignore-submodules=none ${before} ${commit}`;
-}
-
-function sha256Of(repo: Repo, command: string): string {
-  return run("sh", ["-c", `${command} | sha256sum`], { cwd: repo.dir, env: repo.env }).stdout.slice(0, 64);
-}
-
-function parentsOf(repo: Repo, commit: string): readonly string[] {
-  return repo.git(["log", "-1", "--format=%P", commit]).split(" ").filter(Boolean);
+function stated(repo: Repo, commit: string, { base, authors, branch = "main" }: Signing): Stated {
+  const head = repo.git(["log", "-1", "--encoding=UTF-8", "--format=%P%n%ae", commit]);
+  const [parents = "", author = ""] = head.split("\n");
+  return {
+    parents: parents.split(" ").filter(Boolean),
+    base: base ?? baseOf(repo, branch),
+    authors: authors ?? [author],
+  };
 }
 
 /** Where a branch stands on the remote, as far as is known here; `-` where it does not. */
-export function baseOf(repo: Repo, branch = "main"): string {
-  return repo.git(["for-each-ref", "--format=%(objectname)", `refs/remotes/origin/${branch}`]) || "-";
+function baseOf(repo: Repo, branch: string): string {
+  return repo.ref(`refs/remotes/origin/${branch}`) ?? "-";
+}
+
+/** SHA-256 of what git prints for a commit's change. */
+function sha256OfChange(repo: Repo, commit: string, parent: string | undefined, form: "--raw" | "--name-only"): string {
+  const before = parent ?? repo.git(["hash-object", "-t", "tree", "/dev/null"]);
+  const how = ["-r", "-z", "--no-abbrev", "--no-renames", "--no-commit-id", "--ignore-submodules=none"];
+  const { stdout } = runBytes("git", ["diff-tree", form, ...how, before, commit], { cwd: repo.dir, env: repo.env });
+  return createHash("sha256").update(stdout).digest("hex");
 }
 
 /** The lines that a signature of a commit is over. */
-export function signedLinesOf(repo: Repo, commit: string, time: string, signing: Signing = {}): string {
+export function signedLinesOf(
+  repo: Repo,
+  commit: string,
+  time: string,
+  signing: Signing = {},
+  { parents, base, authors }: Stated = stated(repo, commit, signing),
+): string {
   const { as = "ada@acme.example", branch = "main", project = "acme/payments", lines = (same) => same } = signing;
-  const {
-    base = baseOf(repo, branch),
-    authors = [repo.git(["log", "-1", "--encoding=UTF-8", "--format=%ae", commit])],
-  } = signing;
-  const parents = parentsOf(repo, commit);
   const own = (): string =>
     createHash("sha256")
       .update(ownChangeOf(repo, commit, parents))
@@ -135,8 +138,8 @@ export function signedLinesOf(repo: Repo, commit: string, time: string, signing:
       `branch refs/heads/${branch} ${base}`,
       `cosigner ${as.toLowerCase()}`,
       `time ${time}`,
-      `change sha256:${changeOf(repo, commit)}`,
-      `paths sha256:${pathsOf(repo, commit)}`,
+      `change sha256:${sha256OfChange(repo, commit, parents[0], "--raw")}`,
+      `paths sha256:${sha256OfChange(repo, commit, parents[0], "--name-only")}`,
       `parents ${[parents.length, ...parents.slice(1)].join(" ")}`,
       ...(parents.length > 1 ? [`own sha256:${own()}`] : []),
       ...authors.map((author) => `author ${author.toLowerCase()}`).sort(),
@@ -147,17 +150,23 @@ export function signedLinesOf(repo: Repo, commit: string, time: string, signing:
 }
 
 /** What stands before the signature in its trailer. */
-export function signatureHead(repo: Repo, commit: string, time: string, signing: Signing = {}): string {
-  const { as = "ada@acme.example", base = baseOf(repo, signing.branch) } = signing;
-  const { authors = [repo.git(["log", "-1", "--encoding=UTF-8", "--format=%ae", commit])] } = signing;
+export function signatureHead(
+  repo: Repo,
+  commit: string,
+  time: string,
+  signing: Signing = {},
+  { base, authors }: Stated = stated(repo, commit, signing),
+): string {
+  const { as = "ada@acme.example" } = signing;
   return `${as} ${time} ${base} ${authors.map((author) => `<${author.toLowerCase()}>`).join(" ")}`;
 }
 
 /** A signature's trailer over a commit of the repository. */
 export function signatureTrailer(repo: Repo, commit: string, signer: Signer, signing: Signing = {}): string {
   const { namespace = NAMESPACE, time = fromNow(0) } = signing;
-  const blob = signer.sign(namespace, Buffer.from(signedLinesOf(repo, commit, time, signing)));
-  return writeSignature(signatureHead(repo, commit, time, signing), blob.toString("base64"));
+  const known = stated(repo, commit, signing);
+  const blob = signer.sign(namespace, Buffer.from(signedLinesOf(repo, commit, time, signing, known)));
+  return writeSignature(signatureHead(repo, commit, time, signing, known), blob.toString("base64"));
 }
 
 /** The trailer, the signature folded at 72 columns. */

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "rolldown";
 import { ROOT } from "./bins.ts";
+import { endHangingPrograms } from "./small-parent.ts";
 import { WARM_PROCESS } from "./warm/programs.ts";
 
 const ROOM = 2 * 1024 ** 3;
@@ -15,7 +16,8 @@ const ROOM = 2 * 1024 ** 3;
  */
 export default async function setup(): Promise<() => void> {
   execFileSync("npx", ["tsc", "-b"], { cwd: ROOT, stdio: "inherit" });
-  execFileSync("npx", ["rolldown", "-c", "--log-level", "warn"], { cwd: ROOT, stdio: "inherit" });
+  if (!process.env["SU_NOBUILD"])
+    execFileSync("npx", ["rolldown", "-c", "--log-level", "warn"], { cwd: ROOT, stdio: "inherit" });
   const memory = folderInMemory();
   if (memory !== undefined) process.env["TMPDIR"] = memory;
   const shared = mkdtempSync(join(tmpdir(), "countersign-shared-"));
@@ -26,7 +28,9 @@ export default async function setup(): Promise<() => void> {
     output: { file: join(shared, WARM_PROCESS), format: "cjs" },
   });
   const before = fingerprint();
+  const watch = setInterval(endHangingPrograms, 10_000, shared);
   return () => {
+    clearInterval(watch);
     rmSync(shared, { recursive: true, force: true });
     if (fingerprint() !== before) throw new Error("the suite changed the repository that it was run in");
   };

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PRE_PUSH_BIN } from "./bins.ts";
+import { refsOf } from "./refs.ts";
 import { initRepo, Repo } from "./repo.ts";
 import type { Run } from "./run.ts";
 import { openScratch, type Scratch } from "./scratch.ts";
@@ -139,9 +140,4 @@ export function hookStatusFile(repo: Repo): string {
 export function readHookStatus(repo: Repo): number | undefined {
   const file = hookStatusFile(repo);
   return existsSync(file) ? Number(readFileSync(file, "utf8")) : undefined;
-}
-
-export function refsOf(repo: Repo): ReadonlyMap<string, string> {
-  const output = repo.git(["for-each-ref", "--format=%(refname) %(objectname)"]);
-  return new Map(output === "" ? [] : output.split("\n").map((line) => line.split(" ") as [string, string]));
 }

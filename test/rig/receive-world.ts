@@ -1,7 +1,8 @@
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PRE_RECEIVE_BIN } from "./bins.ts";
-import { hookStatusFile, openPushWorld, type PushWorld, readHookStatus, refsOf } from "./push-world.ts";
+import { hookStatusFile, openPushWorld, type PushWorld, readHookStatus } from "./push-world.ts";
+import { refsOf } from "./refs.ts";
 import type { Repo } from "./repo.ts";
 import { programLines } from "./warm/programs.ts";
 

@@ -32,6 +32,7 @@ export class Repo {
 
   /** Where the refs and the hooks are. */
   get commonDir(): string {
+    if (existsSync(join(this.dir, "objects"))) return this.dir;
     const own = join(this.dir, ".git");
     if (statSync(own, { throwIfNoEntry: false })?.isDirectory()) return own;
     return this.git(["rev-parse", "--path-format=absolute", "--git-common-dir"]);

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { runFromSmallParent } from "./small-parent.ts";
 
 /** What a person sees of a program's run. */
 export interface Run {
@@ -13,9 +14,23 @@ export interface RunOptions {
   readonly input?: string | Buffer;
 }
 
+/** The same with what it printed byte for byte. */
+export interface RunBytes {
+  readonly status: number | null;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+}
+
 const MOST = 512 * 1024 * 1024;
 
-export function run(program: string, args: readonly string[], { cwd, env, input = "" }: RunOptions): Run {
+export function run(program: string, args: readonly string[], options: RunOptions): Run {
+  const { status, stdout, stderr } = runBytes(program, args, options);
+  return { status, stdout: stdout.toString("utf8"), stderr: stderr.toString("utf8") };
+}
+
+export function runBytes(program: string, args: readonly string[], { cwd, env, input = "" }: RunOptions): RunBytes {
+  const done = runFromSmallParent(program, args, { cwd, env, input });
+  if (done !== undefined) return done;
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     cwd,
     env,
@@ -25,5 +40,5 @@ export function run(program: string, args: readonly string[], { cwd, env, input 
   });
   // A program may refuse before it has read its input; its status says so.
   if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
-  return { status, stdout: stdout.toString("utf8"), stderr: stderr.toString("utf8") };
+  return { status, stdout, stderr };
 }

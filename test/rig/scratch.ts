@@ -17,7 +17,7 @@ export function openScratch(): Scratch {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), "countersign-")));
   const config = join(dir, "gitconfig");
   const settings =
-    '[init]\n\tdefaultBranch = main\n[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[protocol "file"]\n\tallow = always\n';
+    '[init]\n\tdefaultBranch = main\n[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[receive]\n\tautogc = false\n[protocol "file"]\n\tallow = always\n';
   writeFileSync(config, settings + OWN_CONFIG);
   const env: NodeJS.ProcessEnv = {
     PATH: process.env["PATH"],

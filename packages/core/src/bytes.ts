@@ -46,7 +46,9 @@ export function trimBytes(bytes: Uint8Array): Uint8Array {
 
 /** Lower case for A to Z alone, so that no locale or Unicode rule can make two names equal. */
 export function asciiLowerCase(text: string): string {
-  return !/[A-Z]/.test(text) ? text : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return !/[\u0080-\uffff]/.test(text)
+    ? text.toLowerCase()
+    : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /** The text up to its last character of a kind. By hand: a pattern for a text's end is tried at every place of the text. */

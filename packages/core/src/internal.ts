@@ -26,8 +26,8 @@ export {
   startsWithAscii,
   upToLast,
 } from "./bytes.ts";
-export { type ApprovedPart, approve } from "./cosign/approve.ts";
-export { readWorkOf, signedAuthors } from "./cosign/authors.ts";
+export { type ApprovedCommit, type ApprovedPart, approve, approveCommit } from "./cosign/approve.ts";
+export { readWorkOf, signedAuthors, type WorkOf } from "./cosign/authors.ts";
 export { type Claim, COSIGN_KEY, SIGNATURE_KEY } from "./cosign/claim.ts";
 export { describeSpot } from "./cosign/claim-place.ts";
 export { digestOf } from "./cosign/digest.ts";

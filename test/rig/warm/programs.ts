@@ -1,15 +1,13 @@
 import { spawn } from "node:child_process";
 import { openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makePipes } from "../pipe.ts";
 import { type Run, type RunOptions, run } from "../run.ts";
-import { SHARED_FOLDER } from "../shared-folder.ts";
+import { WARM_FOLDER } from "../shared-folder.ts";
 import { type Call, DIED } from "./call.ts";
 
 /** The built `process.ts`, in the folder that the tests of a run share. */
 export const WARM_PROCESS = "warm-process.cjs";
-
-/** Linux alone shows one process what another was given. Where the variable is set every program is started by itself. */
-const POSSIBLE = process.platform === "linux" && SHARED_FOLDER !== undefined && !process.env["COUNTERSIGN_TEST_COLD"];
 
 /** What node reads as it starts: a program that is given one of these needs a process of its own. */
 const FOR_NODE = /^(?:NODE_|LANG|LC_|TZ)/;
@@ -27,7 +25,7 @@ const running = new Map<string, WarmProcess>();
  * a test is about the process.
  */
 export function runProgram(bin: string, args: readonly string[], options: RunOptions): Run {
-  if (!POSSIBLE || !isPlain(options.env)) return run(process.execPath, [bin, ...args], options);
+  if (WARM_FOLDER === undefined || !isPlain(options.env)) return run(process.execPath, [bin, ...args], options);
   const { cwd, env, input = "" } = options;
   const { requests, ask } = warmProcess(bin);
   const [stdin, request, reply] = [`${requests}.stdin`, `${requests}.request`, `${requests}.reply`];
@@ -43,7 +41,7 @@ export function runProgram(bin: string, args: readonly string[], options: RunOpt
 /** Lines for a shell that run a built program with what the shell itself was given, and set `status` to how it ended. */
 export function programLines(bin: string): string {
   const cold = `"${process.execPath}" "${bin}" "$@"\nstatus=$?`;
-  if (!POSSIBLE) return cold;
+  if (WARM_FOLDER === undefined) return cold;
   const { requests } = warmProcess(bin);
   const warm = [
     `reply="${requests}.$$"`,
@@ -67,9 +65,9 @@ function warmProcess(bin: string): WarmProcess {
   const place = dirname(bin);
   const known = running.get(place);
   if (known) return known;
-  const folder = SHARED_FOLDER ?? "";
+  const folder = WARM_FOLDER ?? "";
   const requests = join(folder, `warm-${process.pid}-${running.size}`);
-  for (const pipe of [requests, `${requests}.reply`]) makePipe(pipe);
+  makePipes(requests, `${requests}.reply`);
   // Opened for both, so that it waits for nobody; once it is closed, which is when the tests end, so does the process.
   const pipe = openSync(requests, "r+");
   const env = { ...PLAIN, PATH: process.env["PATH"] };
@@ -81,9 +79,4 @@ function warmProcess(bin: string): WarmProcess {
   const started = { requests, ask: (request: string) => void writeSync(pipe, `${request}\n`) };
   running.set(place, started);
   return started;
-}
-
-function makePipe(path: string): void {
-  const { status, stderr } = run("mkfifo", [path], { cwd: "/", env: process.env });
-  if (status !== 0) throw new Error(`mkfifo ended with ${status}: ${stderr}`);
 }

@@ -1,10 +1,10 @@
-import { type Commit, type CommitVerdict, explainViolation, type Policy } from "@countersign/core";
+import { type CommitVerdict, explainViolation, type Policy } from "@countersign/core";
 import {
   foreseeBar,
   type JudgedRequirement,
   type Person,
-  readWorkOf,
   type ViolationCode,
+  type WorkOf,
 } from "@countersign/core/internal";
 
 /** Why a person's co-sign would not help a commit. */
@@ -21,17 +21,17 @@ export const HOPELESS: ReadonlySet<ViolationCode> = new Set(["COMMIT_MALFORMED",
 export function findServed(
   policy: Policy,
   person: Person,
-  commit: Commit,
+  work: WorkOf,
   verdict: CommitVerdict,
 ): readonly JudgedRequirement[] | Obstacle {
   const dispute = verdict.dispute?.requirement;
-  const proves = dispute && !dispute.met && findObstacle(policy, person, commit, dispute) === undefined;
+  const proves = dispute && !dispute.met && findObstacle(policy, person, work, dispute) === undefined;
   const hopeless = verdict.violations.find(({ code }) => HOPELESS.has(code) && !(proves && code === "DENIED_BY_RULE"));
   if (hopeless) return { given: false, reason: explainViolation(hopeless).what };
   // Once it is proven, nothing else is asked.
   if (proves) return [dispute];
   const open = verdict.requirements.filter(({ met }) => !met);
-  const obstacles = open.map((requirement) => findObstacle(policy, person, commit, requirement));
+  const obstacles = open.map((requirement) => findObstacle(policy, person, work, requirement));
   const served = open.filter((_, index) => obstacles[index] === undefined);
   if (served.length > 0) return served;
   return (
@@ -39,12 +39,12 @@ export function findServed(
   );
 }
 
-function findObstacle(policy: Policy, person: Person, commit: Commit, judged: JudgedRequirement): Obstacle | undefined {
+function findObstacle(policy: Policy, person: Person, work: WorkOf, judged: JudgedRequirement): Obstacle | undefined {
   const { requirement } = judged;
   if (countsFor(judged, person)) {
     return { given: true, reason: `your co-sign counts already; it needs ${requirement.count} people` };
   }
-  const bar = foreseeBar(policy, requirement, person, readWorkOf(policy, commit));
+  const bar = foreseeBar(policy, requirement, person, work);
   if (!bar) return undefined;
   const reason =
     bar.reason === "self"

@@ -6,7 +6,7 @@ import {
   type Repository,
   type UpdateVerdict,
 } from "@countersign/core";
-import { findPersonByEmail, type Person, type PolicyChoice, type Proof } from "@countersign/core/internal";
+import { findPersonByEmail, type Person, type PolicyChoice, type Proof, readWorkOf } from "@countersign/core/internal";
 import { type GitRepository, readSigner, type Signer } from "@countersign/git/internal";
 import { currentTime } from "../context.ts";
 import { findUrgent, withReview } from "./emergency.ts";
@@ -132,7 +132,7 @@ export async function findOpen(
     const commit = parseCommit(await repository.commit(verdict.commit));
     const served =
       emergency === undefined
-        ? findServed(policy, person, commit, verdict)
+        ? findServed(policy, person, readWorkOf(policy, commit), verdict)
         : findUrgent(policy, person, commit, verdict, emergency);
     if ("reason" in served) leftOut.push({ verdict, ...served });
     else open.push({ commit, verdict, served, ...(emergency !== undefined && { emergency }) });

@@ -1,5 +1,6 @@
-import type { Change, Commit, CommitVerdict, Policy } from "@countersign/core";
+import type { Change, Commit, CommitVerdict, ObjectId, Policy } from "@countersign/core";
 import {
+  type ApprovedCommit,
   findOwnChanges,
   type JudgedRequirement,
   type OwnChange,
@@ -16,6 +17,8 @@ export interface OpenCommit {
   readonly served: readonly JudgedRequirement[];
   /** Why it is to land before its review, where that is what is signed. */
   readonly emergency?: string;
+  /** Where the branch stood, for a merge that is looked at from there and not from its first parent. */
+  readonly seenFrom?: ObjectId;
 }
 
 /** A commit that is to be co-signed, with all that is signed and shown of it. */
@@ -24,6 +27,11 @@ export interface WantedCommit extends OpenCommit {
   readonly changes: readonly Change[];
   /** What it does itself, with its lines counted: what is shown. */
   readonly own: readonly (Change | OwnChange)[];
+}
+
+/** Of a commit, what a signature approves. */
+export function toApprove({ commit, changes, own, verdict: { provenance } }: WantedCommit): ApprovedCommit {
+  return { commit, changes, own, provenance };
 }
 
 /** A commit of which nothing is asked, as it is signed along with others. */

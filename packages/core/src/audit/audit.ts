@@ -88,10 +88,8 @@ async function* judgeAll(repository: Repository, plan: AuditPlan): AsyncGenerato
   const policies = new PastPolicies(repository, plan);
   for await (const stretch of inStretches(inWindows(listLandings(repository, plan), policies))) {
     const { plainOf, trace } = await findPlain(repository, plan, stretch, plan.cache);
-    const judge = async (landing: PastLanding): Promise<AuditedLanding> => {
-      const terms = await policies.before(landing);
-      return judgeAgain(repository, plan, landing, { ...terms, trace: trace ?? terms.trace }, { trace });
-    };
+    const judge = (landing: PastLanding): Promise<AuditedLanding> =>
+      judgeAgain(repository, plan, landing, policies, { trace });
     const landings = stretch.flatMap((window) => window.landings);
     const others = landings.filter((landing) => !plainOf(landing));
     const judged = mapAhead(others, judge, TOGETHER);

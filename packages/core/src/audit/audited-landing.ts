@@ -3,6 +3,7 @@ import { type Outcome, type UpdateVerdict, violationsOf } from "../judge/decisio
 import { noticesOf } from "../judge/notice.ts";
 import type { Violation } from "../judge/violation.ts";
 import type { PolicyInForce } from "../policy/in-force.ts";
+import type { HiddenLine } from "./hidden-line.ts";
 
 /** A landing, judged again. */
 export interface AuditedLanding {
@@ -14,6 +15,8 @@ export interface AuditedLanding {
   readonly findings: readonly Violation[];
   /** What a gate would have said of the commits that lost their marks, had they kept them. */
   readonly marked: readonly CommitVerdict[];
+  /** Of a merge that hides the line of its branch: what is asked of it afterwards; absent where nobody can give it, or all did. */
+  readonly hidden?: HiddenLine;
   /** Of both; where the policy only warned, all is allowed. */
   readonly outcome: Outcome;
   /** The first line of the message of the commit that the branch stood at then. */
@@ -45,7 +48,7 @@ export function isSound(landing: Pick<AuditedLanding, "verdict" | "findings">): 
 }
 
 /** What a co-sign mends that is given afterwards. */
-const REMEDIABLE = /^(?:COSIGN_.*|POLICY_CHANGED|POLICY_REMOVED|DISPUTE_UNPROVEN|EMERGENCY_.*|MARKS_LOST)$/;
+const REMEDIABLE = /^(?:COSIGN_.*|POLICY_CHANGED|POLICY_REMOVED|DISPUTE_UNPROVEN|EMERGENCY_.*|MARKS_LOST|LINE_HIDDEN)$/;
 
 /** Whether co-signs of what landed may clear it, as far as its codes say. */
 export function mayRemedy({ verdict, findings }: Pick<AuditedLanding, "verdict" | "findings">): boolean {

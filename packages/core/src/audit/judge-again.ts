@@ -1,39 +1,45 @@
 import type { LedgerTrace } from "../history/ledger-trace.ts";
 import type { CommitVerdict } from "../judge/decide/verdict.ts";
-import { conclude, type UpdateVerdict } from "../judge/decision.ts";
+import { conclude } from "../judge/decision.ts";
 import { attemptInto } from "../judge/judge-landing.ts";
-import { judgePush } from "../judge/judge-push.ts";
 import { isRemedy } from "../judge/landing-time.ts";
-import type { Past } from "../judge/push.ts";
 import { type Violation, violation } from "../judge/violation.ts";
 import { parseCommit } from "../object/commit.ts";
 import { subjectLine } from "../object/subject-line.ts";
 import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, wholeVerdict } from "./audited-landing.ts";
-import { type LandingPlace, updateOf } from "./landing-place.ts";
+import { judgeHiddenLine } from "./hidden-line.ts";
+import { judgeAsPush, type KnownBefore } from "./judge-as-push.ts";
+import type { LandingPlace } from "./landing-place.ts";
 import type { PastLanding } from "./line/past-landing.ts";
 import { findLostMarks, lostMarks } from "./lost-marks.ts";
 import { findOverdue } from "./overdue-reviews.ts";
-import type { PastTerms } from "./past-policies.ts";
-
-/** What is known of the commits that a landing brought, before it is judged. */
-type Known = Pick<Past, "trace" | "made">;
+import type { PastPolicies, PastTerms } from "./past-policies.ts";
 
 /** Judges a landing as the push that it may have come by, and looks for what no gate asks about. */
 export async function judgeAgain(
   repository: Repository,
   place: LandingPlace,
   landing: PastLanding,
-  terms: PastTerms,
-  known: Known = {},
+  policies: PastPolicies,
+  known: Pick<KnownBefore, "trace"> = {},
 ): Promise<AuditedLanding> {
-  const { commit, parent, hidesLine } = landing.at;
+  const { at, now } = landing;
+  const { commit, parent, hidesLine } = at;
+  const before = await policies.before(landing);
+  const terms = { ...before, trace: known.trace ?? before.trace };
   const asked = await judgeAsPush(repository, place, landing, terms, known);
   const faults = [...asked.faults];
   const verdict = { ...asked, faults };
   const findings: Violation[] = [];
   // A message alone says so: what it leads to may be a line whose policy protects nothing.
-  if (hidesLine && parent) findings.push(violation("LINE_HIDDEN", { branch: place.branch, stood: parent }, { commit }));
+  const hiding = hidesLine && parent ? { ...landing, at: { ...at, parent } } : undefined;
+  const said = hiding && (await attemptInto(faults)(judgeHiddenLine(repository, place, hiding, policies)));
+  if (hiding && (said?.open ?? true)) {
+    const able = said?.hidden?.verdict.violations.find((one) => one.able)?.able;
+    const data = { branch: place.branch, stood: hiding.at.parent };
+    findings.push(violation("LINE_HIDDEN", data, { commit, ...(able && { able }) }));
+  }
   const range = { tips: [commit], exclude: parent ? [parent] : [] };
   const traced = verdict.branch === undefined ? [] : await attemptInto(faults)(findLostMarks(repository, terms, range));
   // Where time is up, it is up for all landings.
@@ -46,8 +52,8 @@ export async function judgeAgain(
     const isRemedied = one.claims.some((claim) => isRemedy(claim, after)) && !open.has(one.commit.oid);
     if (!isRemedied) findings.push(lostMarks(one));
   }
-  findings.push(...findOverdue(verdict.judged, landing.past.by));
-  const found = { verdict, findings, marked };
+  findings.push(...findOverdue(verdict.judged, now));
+  const found = { verdict, findings, marked, ...(said?.hidden && { hidden: said.hidden }) };
   // Its mode is that of the line which a message chose, and would let that very message pass.
   const mode = findings.some(({ code }) => code === "LINE_HIDDEN") ? "enforce" : verdict.mode;
   const { outcome } = conclude(terms.policy, [{ ...wholeVerdict(found), mode }]);
@@ -61,34 +67,9 @@ async function judgeAsMarked(
   place: LandingPlace,
   landing: PastLanding,
   terms: PastTerms,
-  { trace, lost }: Known & { readonly lost: readonly LedgerTrace[] },
+  { trace, lost }: Pick<KnownBefore, "trace"> & { readonly lost: readonly LedgerTrace[] },
 ): Promise<readonly CommitVerdict[]> {
   const made = new Map(lost.map(({ commit, provenance }) => [commit.oid, provenance]));
   const { judged } = await judgeAsPush(repository, place, landing, terms, { trace, made });
   return judged.filter(({ commit }) => made.has(commit));
-}
-
-async function judgeAsPush(
-  repository: Repository,
-  place: LandingPlace,
-  { at, landed, past }: PastLanding,
-  { policy, doubt, branches: others }: PastTerms,
-  known: Known,
-): Promise<UpdateVerdict> {
-  const { branch, destination, trial } = place;
-  const branches = new Map(others);
-  if (at.parent) branches.set(branch, at.parent);
-  const {
-    updates: [verdict],
-  } = await judgePush(repository, {
-    updates: [updateOf(place, at, repository.format)],
-    destination: { ...destination, branches },
-    policy,
-    doubt,
-    trial,
-    now: landed,
-    past: { ...past, ...known },
-  });
-  if (!verdict) throw new Error("a push of one update has one verdict");
-  return verdict;
 }

@@ -9,7 +9,7 @@ import type { AuditedLanding } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
 import type { Line } from "./line/line.ts";
 import { readPlannedLine } from "./line/list-landings.ts";
-import { PastLanding } from "./line/past-landing.ts";
+import { toLanding } from "./line/past-landing.ts";
 import { countReached, findBringing } from "./line/read-line.ts";
 import { PastPolicies } from "./past-policies.ts";
 
@@ -52,8 +52,8 @@ export async function* judgeLandings(
     // What brings the first policy is judged by none.
     if (before.length === 0) throw new CountersignError("LANDING_UNJUDGED", { commit, branch });
     // Whether it changes the policy is not asked where each is judged by itself: it may.
-    const past = new PastLanding(line, { index, at, before, changes: true }, now);
-    const landing = await judgeAgain(repository, plan, past, await policies.before(past));
+    const past = toLanding(line, { index, at, before, changes: true }, now);
+    const landing = await judgeAgain(repository, plan, past, policies);
     const [fault] = landing.verdict.faults;
     // A proven breach weighs more than a doubt.
     if (fault && (landing.outcome !== "deny" || !landing.policy)) throw fault;

@@ -19,7 +19,7 @@ export async function auditLandings(
   const judged: AuditedLanding[] = [];
   for await (const landing of listLandings(repository, plan)) {
     if (!missing.delete(landing.at.commit)) continue;
-    judged.push(await judgeAgain(repository, plan, landing, await policies.before(landing)));
+    judged.push(await judgeAgain(repository, plan, landing, policies));
   }
   for (const [commit, revision] of missing) {
     const problem = await explainMissing(repository, plan, commit);

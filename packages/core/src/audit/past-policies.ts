@@ -53,6 +53,12 @@ export class PastPolicies {
     return known.policy ? { ...known, policy: { ...known.policy, commit } } : known;
   }
 
+  /** The terms under the policy of now; undefined where there is none. */
+  get current(): PastTerms | undefined {
+    const { policy } = this.#place;
+    return policy && this.#by(policy);
+  }
+
   async #read(commit: ObjectId): Promise<PastTerms> {
     const { branch, destination } = this.#place;
     const place = { commit, ref: branchRef(branch) };

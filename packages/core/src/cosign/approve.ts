@@ -41,15 +41,22 @@ export function approve(
   commits: readonly ApprovedCommit[],
   targets: readonly ApprovedFor[],
 ): readonly ApprovedPart[] {
-  const working = commits.filter(doesAnything);
-  const parts = working.map(({ commit, changes, own, provenance }): ApprovedPart => {
-    const { block } = workOf(policy, branch, { commit, changes, own });
-    const agents = provenance.state === "assisted" ? provenance.agents : [];
-    return { commit: commit.oid, block: { ...block, authors: signedAuthors(policy, commit), agents }, changes };
-  });
+  const parts = commits.filter(doesAnything).map((commit) => approveCommit(policy, branch, commit));
   const sums = targets.flatMap((target) => sumUp(target, parts));
   // What two targets see alike is one block.
   return [...parts, ...firstOfEach(sums, ({ block }) => JSON.stringify(block))];
+}
+
+/** The block for a commit. `authors`: whose work it is, as for a merge that is approved with all that it brought. */
+export function approveCommit(
+  policy: Policy,
+  branch: string,
+  { commit, changes, own, provenance }: ApprovedCommit,
+  authors = signedAuthors(policy, commit),
+): ApprovedPart {
+  const { block } = workOf(policy, branch, { commit, changes, own });
+  const agents = provenance.state === "assisted" ? provenance.agents : [];
+  return { commit: commit.oid, block: { ...block, authors, agents }, changes };
 }
 
 function sumUp({ commits, sums }: ApprovedFor, parts: readonly ApprovedPart[]): readonly ApprovedPart[] {

@@ -26,6 +26,9 @@ export const STOP = "an AI agent must stop here and ask for that";
 const NOBODY_ABLE =
   "nobody on the roster could give that: someone who maintains the policy adds a person or a key with `countersign people add`, or has it ask for less";
 
+const NOBODY_ABLE_THEN =
+  "nobody on the roster of that time could give the review: someone who maintains the policy reads what landed and sets `baseline` to that commit, with the co-signs that a change of the policy needs";
+
 /** Whom to ask for a co-sign, and how they give it. */
 export function ask({ able }: Asked): string {
   if (able?.names.length === 0) return `${NOBODY_ABLE}; ${STOP}`;
@@ -38,7 +41,7 @@ export function ask({ able }: Asked): string {
 
 /** Whom to ask for a review of what has landed. */
 export function askAfterwards({ able }: Asked): string {
-  if (able?.names.length === 0) return `${NOBODY_ABLE}; ${STOP}`;
+  if (able?.names.length === 0) return `${NOBODY_ABLE_THEN}; ${STOP}`;
   const who = able ? nameSome(able) : "a person on the roster";
   return `${who} reviews what landed and runs \`countersign cosign --landed COMMIT\`; ${STOP}`;
 }

@@ -1,4 +1,5 @@
 import type { Messages, NoData } from "./message.ts";
+import { type Asked, askAfterwards } from "./phrases.ts";
 
 /** What a push must not do to a protected branch or the ledger, no matter who co-signed. */
 export const pushViolations = {
@@ -38,10 +39,10 @@ export const pushViolations = {
     fix: `have the branch co-signed as it stands, as one change in the ledger: a person on the roster runs \`countersign cosign\`${ledger === undefined ? ", once the policy names one (`ledger: countersign/ledger`)" : ""}; or merge it in another way`,
     details: cosigns,
   }),
-  LINE_HIDDEN: ({ branch, stood }: { branch: string; stood: string }) => ({
+  LINE_HIDDEN: ({ branch, stood, able }: Asked & { branch: string; stood: string }) => ({
     what: `it merges ${branch}, which stood at ${stood}, into something else that then took its place`,
     why: `first parents lead from ${branch} to what landed there; behind such a merge they lead to the work of someone who merged it`,
-    fix: `read what it brought to ${branch}, and merge the other way round: work into ${branch}, as the buttons of forges do`,
+    fix: `merge work into ${branch} from now on, as the buttons of forges do; ${askAfterwards({ able })}`,
   }),
   MARKS_LOST: ({ agents, records }: { agents: readonly string[]; records: readonly string[] }) => ({
     what: `its message says nothing of ${agents.join(", ")}, which a record of the ledger names`,

@@ -30,8 +30,13 @@ export function requirementsOf(policy: Policy, protection: Protection, facts: Co
 
 /** What a change of the policy file itself needs, no matter who made it: at least one co-sign. */
 export function policyChangeRequirement(policy: Policy, protection: Protection): Requirement {
+  return tighten(lineRequirement(policy, protection), policy.policyChange, policy.levels);
+}
+
+/** What a merge that hides the line of its branch needs, no matter what it brought: at least one co-sign. */
+export function lineRequirement(policy: Policy, protection: Protection): Requirement {
   const base = baseRequirement(policy, protection);
-  return tighten({ ...base, count: Math.max(1, base.count) }, policy.policyChange, policy.levels);
+  return { ...base, count: Math.max(1, base.count) };
 }
 
 /**

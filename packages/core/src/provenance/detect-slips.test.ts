@@ -34,6 +34,7 @@ describe("a mark that an agent's slip deformed", () => {
     ["line ends written as \\r\\n", body(`It squeaks.\\r\\n\\r\\n${STAMP}\\r\\n`)],
     ["a whole message with \\n", commit(`Mend the door\\n\\nIt squeaks.\\n\\n${FOOTER}\\n\\n${SIGNED}`)],
     ["a single \\n", body(`It squeaks.\\n${CLAUDE}`)],
+    ["two hundred thousand \\n", body(`It squeaks.${"\\n".repeat(200_000)}${CLAUDE}`)],
     ["Coauthored-by", body("Coauthored-by: Claude <noreply@anthropic.com>")],
     ["Coauthor", body("Coauthor: Claude Code")],
     ["Co-authors", body("Co-authors: Ada <ada@example.org>, Claude <noreply@anthropic.com>")],

@@ -1,22 +1,29 @@
-import { type CommitVerdict, CountersignError, type ObjectId, parseCommit } from "@countersign/core";
+import { type CommitVerdict, CountersignError, type ObjectId, type Policy, parseCommit } from "@countersign/core";
 import {
   type AuditedLanding,
   type AuditPlan,
-  abbreviate,
   approve,
+  approveCommit,
   BLOCK_LIMIT,
   isSound,
   isZeroOid,
+  type Person,
   type PolicyChoice,
 } from "@countersign/core/internal";
 import { type GitRepository, listRange } from "@countersign/git/internal";
-import { type RecordProposal, refuseDefects } from "../ledger/record-proposal.ts";
+import { refuseDefects, type SignedParts } from "../ledger/record-proposal.ts";
+import { findServed } from "../obstacle.ts";
+import type { SignersKey } from "../signers-key.ts";
 import { chooseTaskKey, findOpen, findSigner, type LeftOut, type Task } from "../task.ts";
-import { alongside, type OpenCommit, readWanted } from "../wanted-commit.ts";
+import { alongside, type OpenCommit, readWanted, toApprove, type WantedCommit } from "../wanted-commit.ts";
 
-/** A landing, and what there is to co-sign of it. */
-export interface LandedProposal extends RecordProposal {
+/** A landing, and what a person signs of it. */
+export interface LandedProposal extends SignedParts {
   readonly landing: AuditedLanding;
+  readonly wanted: readonly WantedCommit[];
+  /** The other commits that the record has a block for, oldest first. */
+  readonly others: readonly WantedCommit[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Where the landings are. */
@@ -42,7 +49,7 @@ export async function proposeLanded(
   landings: readonly AuditedLanding[],
   named: string | undefined,
 ): Promise<ProposedLandings> {
-  const tasks: (Task & Pick<LandedProposal, "landing">)[] = [];
+  const tasks: LandedTask[] = [];
   for (const landing of landings) {
     const choice = isSound(landing) ? undefined : choiceOf(place, landing);
     if (choice) tasks.push(await findTaskOf(repository, choice, landing));
@@ -51,17 +58,21 @@ export async function proposeLanded(
   const open = tasks.filter(({ wanted }) => wanted.length > 0);
   const newest = open.at(-1);
   if (!newest) return { ...said, proposals: [] };
-  const wanted = open.flatMap((task) => task.wanted);
-  const key = await chooseTaskKey(repository, { ...newest, wanted }, named);
+  const key = await chooseTaskKey(repository, { ...newest, wanted: open.flatMap((task) => task.wanted) }, named);
   const proposals: LandedProposal[] = [];
-  for (const task of open) proposals.push(await formProposal(repository, place, { ...task, key }));
+  for (const task of open) proposals.push(await formProposal(repository, task, key));
   return { ...said, proposals };
+}
+
+/** A landing, and what a person can serve of it. */
+interface LandedTask extends Pick<Task, "choice" | "signer" | "person" | "wanted" | "leftOut"> {
+  readonly landing: AuditedLanding;
 }
 
 /** A landing is judged by the policy there, on where the branch stood; undefined where there is no such policy to be read. */
 function choiceOf(
   { plan: { destination, branch }, remote }: LandedPlace,
-  { policy, verdict }: AuditedLanding,
+  { hidden, policy = hidden?.policy, verdict }: AuditedLanding,
 ): PolicyChoice | undefined {
   if (!policy) return undefined;
   const branches = new Map(destination.branches);
@@ -75,17 +86,18 @@ async function findTaskOf(
   repository: GitRepository,
   choice: PolicyChoice,
   landing: AuditedLanding,
-): Promise<Task & Pick<LandedProposal, "landing">> {
+): Promise<LandedTask> {
   const { verdict, findings, marked } = landing;
   const { signer, person } = await findSigner(repository, choice);
   const { policy } = choice.policy;
-  const { open, leftOut } = await findOpen(repository, policy, person, verdict);
   const lost = new Set(findings.flatMap(({ code, commit }) => (code === "MARKS_LOST" && commit ? [commit] : [])));
   const silent = marked.filter(({ commit }) => lost.has(commit));
-  const asked = await findOpen(repository, policy, person, { judged: silent });
+  const asked = await findOpen(repository, policy, person, { judged: [...verdict.judged, ...silent] });
   const enough = silent.filter(({ violations }) => violations.length === 0);
-  const wanted = [...open, ...asked.open, ...(await Promise.all(enough.map((one) => takeWhole(repository, one))))];
-  return { landing, choice, verdict, signer, person, key: undefined, wanted, leftOut: [...leftOut, ...asked.leftOut] };
+  const whole = await Promise.all(enough.map((one) => takeWhole(repository, one)));
+  const turned = findTurned(policy, person, landing);
+  const wanted = [...asked.open, ...whole, ...turned.open];
+  return { landing, choice, signer, person, wanted, leftOut: [...asked.leftOut, ...turned.leftOut] };
 }
 
 /** A commit whose co-signs were enough: what is missing is that somebody says of it, as it landed, what made it. */
@@ -93,37 +105,57 @@ async function takeWhole(repository: GitRepository, verdict: CommitVerdict): Pro
   return { commit: parseCommit(await repository.commit(verdict.commit)), verdict, served: verdict.requirements };
 }
 
+/** A merge that hides the line of its branch is signed as what it brought to where the branch stood. */
+function findTurned(
+  policy: Policy,
+  person: Person,
+  { hidden, verdict: { update } }: AuditedLanding,
+): Awaited<ReturnType<typeof findOpen>> {
+  if (!hidden) return { open: [], leftOut: [] };
+  const { merge, work, verdict } = hidden;
+  const served = findServed(policy, person, work, verdict);
+  if ("reason" in served) return { open: [], leftOut: [{ verdict, ...served }] };
+  return { open: [{ commit: merge, verdict, served, seenFrom: update.old }], leftOut: [] };
+}
+
 /** What is signed is the landing as it is: a block for whatever it brought, so that none takes out what another put in. */
 async function formProposal(
   repository: GitRepository,
-  { ledger }: LandedPlace,
-  task: Task & Pick<LandedProposal, "landing">,
+  { landing, choice, signer, wanted: open, leftOut }: LandedTask,
+  key: SignersKey | undefined,
 ): Promise<LandedProposal> {
-  const { choice, verdict, wanted } = task;
-  const { policy } = choice.policy;
-  const tip = verdict.update.new;
+  const { branch, policy: inForce } = choice;
+  const { policy } = inForce;
+  const tip = landing.verdict.update.new;
   const ids = await listRange(repository.context, tip, await endsOf(repository, choice));
-  if (ids.length > BLOCK_LIMIT) throw new CountersignError("RECORD_TOO_LARGE", { commits: ids.length });
-  const open = new Map(wanted.map((item) => [item.commit.oid, item]));
+  if (ids.length >= BLOCK_LIMIT) throw new CountersignError("RECORD_TOO_LARGE", { commits: ids.length });
+  const isTurned = ({ seenFrom }: OpenCommit): boolean => seenFrom !== undefined;
+  const asked = new Map(open.filter((item) => !isTurned(item)).map((item) => [item.commit.oid, item]));
   const items: OpenCommit[] = [];
-  for (const oid of ids) items.push(open.get(oid) ?? alongside(policy, parseCommit(await repository.commit(oid))));
+  for (const oid of ids) items.push(asked.get(oid) ?? alongside(policy, parseCommit(await repository.commit(oid))));
   const commits = await readWanted(repository, items);
-  const approved = commits.map(({ commit, changes, own, verdict: { provenance } }) => {
-    return { commit, changes, own, provenance };
-  });
-  const parts = approve(policy, choice.branch, approved, []);
+  const merges = await readWanted(repository, open.filter(isTurned));
+  const makers = [...(landing.hidden?.work.makers.keys() ?? [])];
+  const parts = [
+    ...approve(policy, branch, commits.map(toApprove), []),
+    ...merges.map((merge) => approveCommit(policy, branch, toApprove(merge), makers)),
+  ];
+  const shown = new Set(open.map(({ commit }) => commit.oid));
   const proposal = {
-    ...task,
-    work: { name: abbreviate(tip), typed: [], tip, from: undefined, ahead: undefined },
-    isApart: true,
-    ledger,
-    wanted: commits.filter(({ commit }) => open.has(commit.oid)),
-    others: commits.filter(({ commit }) => !open.has(commit.oid)),
-    targets: [{ choice, commits: new Set(ids), sums: { whole: undefined, landing: undefined, bases: 0 } }],
+    landing,
+    choice,
+    signer,
+    key,
+    leftOut,
+    wanted: [
+      ...commits.filter(({ commit }) => asked.has(commit.oid)),
+      ...merges.map((merge) => ({ ...merge, own: merge.changes })),
+    ],
+    others: commits.filter(({ commit }) => !shown.has(commit.oid)),
+    targets: [{ choice }],
     records: [parts],
-    before: undefined,
   };
-  refuseDefects(proposal, parts);
+  refuseDefects(proposal, tip);
   return proposal;
 }
 

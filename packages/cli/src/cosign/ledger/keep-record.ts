@@ -14,14 +14,14 @@ import {
 import { currentTime } from "../../context.ts";
 import type { Interruption } from "../../interruption.ts";
 import { signTexts } from "../sign-texts.ts";
-import { linesOf, type RecordProposal } from "./record-proposal.ts";
+import { linesOf, type SignedParts } from "./record-proposal.ts";
 
 /** Signs each record of a person's proposals once, keeps all of them in the local ledger, and gives their files. */
 export async function keepRecords(
   repository: GitRepository,
   spoken: GitContext,
   chosen: ChosenLedger,
-  proposals: readonly RecordProposal[],
+  proposals: readonly SignedParts[],
   interruption: Interruption,
 ): Promise<readonly Uint8Array[]> {
   const [{ key } = { key: undefined }] = proposals;

@@ -11,15 +11,22 @@ import type { GitRepository, NamedWork } from "@countersign/git/internal";
 import { currentTime } from "../../context.ts";
 import type { Choices, CosignOptions } from "../session.ts";
 import { chooseTaskKey, type Task } from "../task.ts";
-import { alongside, readWanted, type WantedCommit } from "../wanted-commit.ts";
+import { alongside, readWanted, toApprove, type WantedCommit } from "../wanted-commit.ts";
 import { openKnownRecords } from "./known-records.ts";
 import { lacksWhole, mayLackWhole } from "./lacks-whole.ts";
 import { findSignedBefore, type SignedBefore } from "./signed-before.ts";
 import { formHead } from "./statement-head.ts";
 import { findTargets, findTaskFor, listAll, type Target } from "./targets.ts";
 
+/** What a person signs into the ledger, and for which branches. */
+export interface SignedParts extends Pick<Task, "choice" | "signer" | "key"> {
+  readonly targets: readonly Pick<Target, "choice">[];
+  /** What each record approves, in its order; one for all, unless each commit is to have its own. Empty where there is nothing to sign. */
+  readonly records: readonly (readonly ApprovedPart[])[];
+}
+
 /** All that is to be known before a person is asked. Nothing has been changed yet. */
-export interface RecordProposal extends Task {
+export interface RecordProposal extends Task, SignedParts {
   readonly work: NamedWork;
   /** Whether each commit is signed by itself, and not the branch as it is. */
   readonly isApart: boolean;
@@ -30,8 +37,6 @@ export interface RecordProposal extends Task {
   /** The other commits that the record has a block for, oldest first: what is signed is the branch as it is. */
   readonly others: readonly WantedCommit[];
   readonly targets: readonly Target[];
-  /** What each record approves, in its order; one for all, unless each commit is to have its own. Empty where there is nothing to sign. */
-  readonly records: readonly (readonly ApprovedPart[])[];
   /** What the person signed of it before; undefined where that is nothing. */
   readonly before: SignedBefore | undefined;
 }
@@ -80,7 +85,7 @@ export async function prepareRecord(
   const records = each ? signed.map((part) => [part]) : [signed];
   const before = await findSignedBefore(repository, known, task.person, { commits, targets });
   const proposal = { ...task, key, work, isApart, ledger, wanted, others, targets, records, before };
-  for (const record of records) refuseDefects(proposal, record);
+  refuseDefects(proposal, work.tip);
   return proposal;
 }
 
@@ -90,13 +95,10 @@ function approveFor(
   commits: readonly WantedCommit[],
   targets: readonly Target[],
 ): readonly ApprovedPart[] {
-  const approved = commits.map(({ commit, changes, own, verdict: { provenance } }) => {
-    return { commit, changes, own, provenance };
-  });
   const landings = targets.map(({ commits: added, sums: { whole, landing } }) => {
     return { commits: added, sums: [whole, landing].flatMap((sum) => (sum ? [sum.changes] : [])) };
   });
-  return approve(first.policy.policy, first.branch, approved, landings);
+  return approve(first.policy.policy, first.branch, commits.map(toApprove), landings);
 }
 
 /** All commits of the range, in the record's order. */
@@ -120,7 +122,7 @@ async function readRange(
 
 /** What is signed, at a time in seconds since 1970. */
 export function linesOf(
-  { choice, signer, targets }: Pick<RecordProposal, "choice" | "signer" | "targets">,
+  { choice, signer, targets }: Omit<SignedParts, "records" | "key">,
   parts: readonly ApprovedPart[],
   time: number,
 ): SignedLines {
@@ -133,17 +135,15 @@ export function linesOf(
 }
 
 /** @throws `COMMIT_UNFIT`, `RECORD_TOO_LARGE` where what is to be signed could not be read back. */
-export function refuseDefects(
-  proposal: Pick<RecordProposal, "choice" | "signer" | "work" | "targets">,
-  parts: readonly ApprovedPart[],
-): void {
-  const lines = linesOf(proposal, parts, currentTime());
-  if (lines.blocks.length === 0) return;
-  const defect = findLinesDefect(lines);
-  if (defect !== undefined) {
-    throw new CountersignError("COMMIT_UNFIT", { commits: [`${abbreviate(proposal.work.tip)}: ${defect}`] });
-  }
-  if (formatLines(lines).length > SIGNED_FILE_LIMIT - SIGNATURE_ROOM) {
-    throw new CountersignError("RECORD_TOO_LARGE", { commits: parts.length });
+export function refuseDefects(signed: Omit<SignedParts, "key">, tip: ObjectId): void {
+  for (const parts of signed.records) {
+    const lines = linesOf(signed, parts, currentTime());
+    if (lines.blocks.length === 0) continue;
+    const defect = findLinesDefect(lines);
+    if (defect !== undefined)
+      throw new CountersignError("COMMIT_UNFIT", { commits: [`${abbreviate(tip)}: ${defect}`] });
+    if (formatLines(lines).length > SIGNED_FILE_LIMIT - SIGNATURE_ROOM) {
+      throw new CountersignError("RECORD_TOO_LARGE", { commits: parts.length });
+    }
   }
 }

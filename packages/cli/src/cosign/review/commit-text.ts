@@ -1,5 +1,11 @@
 import { describeRequirement, type ObjectId } from "@countersign/core";
-import { describeEvidencePlace, describeSpot, findPersonByEmail, subjectLine } from "@countersign/core/internal";
+import {
+  abbreviate,
+  describeEvidencePlace,
+  describeSpot,
+  findPersonByEmail,
+  subjectLine,
+} from "@countersign/core/internal";
 import type { GitRepository } from "@countersign/git/internal";
 import { escapeText, field, type Paint } from "@countersign/report";
 import type { Task } from "../task.ts";
@@ -36,7 +42,7 @@ async function* reviewCommit(
   if (Buffer.byteLength(subject) > 1000) yield* row("", "(the subject is cut here)");
   for (const parent of commit.parents.slice(1)) yield* row("merges", parent);
   const { agents, evidence, state } = verdict.provenance;
-  const why = served.length === 0 ? "" : "; it changes the policy";
+  const why = served.length === 0 || item.seenFrom ? "" : "; it changes the policy";
   yield* row("agents", agents.length > 0 ? escapeText(agents.join(", ")) : `none (${state})${why}`);
   for (const { kind, where, text } of evidence) {
     yield* row("", `${kind} in ${describeEvidencePlace(where)}: ${escapeText(text, 100)}`);
@@ -66,9 +72,14 @@ async function* reviewCommit(
       "along with the others: it takes out what one of them puts in again, and would use that co-sign up",
     );
   }
-  const before = commit.parents.length > 1 ? "a clean merge of its parents" : "the first parent";
-  yield* row("files", summarise(own, before));
+  yield* row("files", summarise(own, nameBefore(item)));
   for (const change of own) yield `  ${await describeChange(repository, change, paint)}`;
+}
+
+/** What the changes that are shown are against. */
+function nameBefore({ commit, seenFrom }: WantedCommit): string {
+  if (seenFrom) return `${abbreviate(seenFrom)}, where the branch stood`;
+  return commit.parents.length > 1 ? "a clean merge of its parents" : "the first parent";
 }
 
 /** All that are to be co-signed, one by one, and how many are shown before them, of how many. */

@@ -40,7 +40,8 @@ export function startFileComparison(spoken: GitContext, path: Uint8Array, from: 
  * Starts a git that prints the diff of a commit. A merge is shown against each parent at the paths that it changes itself:
  * against the first alone, what it drops of the others would not be seen.
  */
-export function startDiff(spoken: GitContext, { commit, own }: WantedCommit): RunningGit {
+export function startDiff(spoken: GitContext, { commit, own, seenFrom }: WantedCommit): RunningGit {
+  if (seenFrom) return startComparison(spoken, seenFrom, commit.oid);
   const isMerge = commit.parents.length > 1;
   const paths = own.map(({ path }) => path);
   // By lines no such path can be named; then all of the merge is shown.

@@ -3,7 +3,7 @@ import type { PolicyInForce } from "../../policy/in-force.ts";
 import { POLICY_FILES } from "../../policy/policy-files.ts";
 import type { Repository } from "../../repository.ts";
 import { type Line, landedAt } from "./line.ts";
-import { PastLanding } from "./past-landing.ts";
+import { type PastLanding, toLanding } from "./past-landing.ts";
 import { followPolicy } from "./policy-line.ts";
 import { countReached, type ListLine, readLine } from "./read-line.ts";
 import { partOf, type Shard } from "./shard.ts";
@@ -43,7 +43,7 @@ export async function* listLandings(repository: Repository, plan: LandingsPlan):
     isRecent ||= isSince(index);
     // What brought the first policy is no landing: nothing was in force.
     if (!isAdopted || !isRecent) continue;
-    yield new PastLanding(line, { index, at, before, changes }, now);
+    yield toLanding(line, { index, at, before, changes }, now);
   }
 }
 

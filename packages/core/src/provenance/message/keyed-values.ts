@@ -51,7 +51,12 @@ interface KeyPlace extends Pick<KeyedValue, "key" | "attribution" | "opens" | "l
   readonly end: number;
 }
 
+/** Most lines of a message hold no key. */
+const COLON = /[:：]/;
+const NO_PLACES: readonly KeyPlace[] = [];
+
 function findKeys(text: string, standing: LineStanding): readonly KeyPlace[] {
+  if (!COLON.test(text)) return NO_PLACES;
   const opening = findOpening(text, standing);
   const places = opening === undefined ? [] : [opening];
   // Further on only an address counts, and most lines hold none.
@@ -67,7 +72,7 @@ function findKeys(text: string, standing: LineStanding): readonly KeyPlace[] {
 }
 
 function findOpening(text: string, standing: LineStanding): KeyPlace | undefined {
-  const start = DECORATION.exec(text)?.[0].length ?? 0;
+  const start = /^[A-Za-z]/.test(text) ? 0 : (DECORATION.exec(text)?.[0].length ?? 0);
   const opening = OPENING.exec(text.slice(start));
   if (opening === null) return undefined;
   const end = start + opening[0].length;

@@ -29,6 +29,7 @@ export function stripMarks(content: string): StrippedLine {
 
 /** How far a line is indented; a tab is more than any number of blanks that a tool writes. */
 export function columnsOf(line: string): number {
+  if (!/^[ \t]/.test(line)) return 0;
   const blanks = /^[ \t]*/.exec(line)?.[0] ?? "";
   return blanks.includes("\t") ? blanks.length + 8 : blanks.length;
 }

@@ -75,25 +75,27 @@ interface Row {
 }
 
 function splitRows(message: string): Row[] {
-  return message
-    .split("\n")
-    .flatMap((line, i) =>
-      splitAtCr(line.trimEnd()).flatMap((part) =>
-        splitAtEscape(part).map(({ text, displaced }) => ({ number: i + 1, text: text.trimEnd(), displaced })),
-      ),
-    );
-}
-
-/** Old editors and some agents end lines so. To git it is one line. */
-function splitAtCr(line: string): readonly string[] {
-  return line.includes("\r") ? line.split("\r") : [line];
+  const rows: Row[] = [];
+  for (const [i, line] of message.split("\n").entries()) {
+    const number = i + 1;
+    // Old editors and some agents end lines so. To git it is one line.
+    for (const part of line.trimEnd().split("\r")) {
+      if (!part.includes("\\n")) rows.push({ number, text: part.trimEnd(), displaced: false });
+      else for (const row of splitAtEscape(part, number)) rows.push(row);
+    }
+  }
+  return rows;
 }
 
 /** Models write `\n` where a line should end. With a blank line among them it is a message, else perhaps a quoted text. */
-function splitAtEscape(line: string): readonly Omit<Row, "number">[] {
-  const parts = line.includes("\\n") ? line.split(/(?:\\r)?\\n/) : [line];
+function splitAtEscape(line: string, number: number): readonly Row[] {
+  const parts = line.split(/(?:\\r)?\\n/);
   const blank = parts.findIndex((part, at) => at > 0 && part.trim() === "");
-  return parts.map((text, at) => ({ text, displaced: at > 0 && (blank < 0 || at < blank) }));
+  return parts.map((text, at) => ({
+    number,
+    text: text.trimEnd(),
+    displaced: at > 0 && (blank < 0 || at < blank),
+  }));
 }
 
 /** Takes away what all lines below the subject are indented by; trailers that git appended may stand at column 0. */
@@ -102,6 +104,7 @@ function dedent(rows: Row[]): Row[] {
   let end = rows.length;
   while (end > subject + 1 && isAppended(rows[end - 1])) end -= 1;
   const body = rows.slice(subject + 1, end).filter(({ text, displaced }) => text !== "" && !displaced);
+  if (!body.every(({ text }) => /^[ \t]/.test(text))) return rows;
   const [first, ...others] = body.map(({ text }) => /^[ \t]*/.exec(text)?.[0] ?? "");
   const indent = others.reduce(commonStart, first ?? "");
   // Below a subject that ends in a colon it is an example.
