@@ -3,7 +3,7 @@ export type { HookEdit, HookEvent } from "./agent-events/hook-event.ts";
 export { readTranscriptLine } from "./agent-events/hook-model.ts";
 export { readHookEvent } from "./agent-events/read-hook-event.ts";
 export { type Audit, type AuditPlan, audit } from "./audit/audit.ts";
-export { type AuditedLanding, codesOf, isSound, mayRemedy, wholeVerdict } from "./audit/audited-landing.ts";
+export { type AuditedLanding, codesOf, isOverdue, isSound, mayRemedy, wholeVerdict } from "./audit/audited-landing.ts";
 export { type ChosenLanding, judgeLandings, type LandedPart } from "./audit/judge-landings.ts";
 export type { AuditCache } from "./audit/kept-windows.ts";
 export { auditLandings } from "./audit/landed.ts";

@@ -47,6 +47,12 @@ export function isSound(landing: Pick<AuditedLanding, "verdict" | "findings">): 
   return violationsOf(whole).length === 0 && whole.faults.length === 0 && noticesOf(whole).length === 0;
 }
 
+/** Whether it may have landed as it did, and nothing is wrong with it but that it was not reviewed in time. */
+export function isOverdue(landing: Pick<AuditedLanding, "verdict" | "findings">): boolean {
+  const violations = violationsOf(wholeVerdict(landing));
+  return violations.length > 0 && violations.every(({ code }) => code === "EMERGENCY_UNREVIEWED");
+}
+
 /** What a co-sign mends that is given afterwards. */
 const REMEDIABLE = /^(?:COSIGN_.*|POLICY_CHANGED|POLICY_REMOVED|DISPUTE_UNPROVEN|EMERGENCY_.*|MARKS_LOST|LINE_HIDDEN)$/;
 

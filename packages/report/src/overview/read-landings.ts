@@ -28,8 +28,8 @@ export interface ReadLanding {
 export interface ReadBranch {
   readonly from: ObjectId | undefined;
   readonly landings: readonly ReadLanding[];
-  /** When each commit that they brought was committed. */
-  readonly committed: ReadonlyMap<ObjectId, number | undefined>;
+  /** The commits that they brought. */
+  readonly brought: ReadonlyMap<ObjectId, BroughtCommit>;
   /** The commit that the branch began with. */
   readonly root: ObjectId | undefined;
 }
@@ -66,14 +66,18 @@ export async function readLandings(repository: Repository, sources: LandingSourc
       folders: folders[offset] ?? [],
     });
   }
-  const committed = new Map([...said].map(([oid, one]) => [oid, one.committed]));
-  return { from, landings, committed, root: line.at(0)?.commit };
+  return { from, landings, brought: said, root: line.at(0)?.commit };
+}
+
+/** A commit that came with a landing. */
+export interface BroughtCommit {
+  readonly parents: readonly ObjectId[];
+  /** When it was committed, in seconds since 1970; undefined where it does not say. */
+  readonly committed: number | undefined;
 }
 
 /** What is kept of a commit. */
-interface Said {
-  readonly parents: readonly ObjectId[];
-  readonly committed: number | undefined;
+interface Said extends BroughtCommit {
   readonly assisted: boolean;
   readonly agents: readonly string[];
   readonly entry: Pick<LogEntry, "subject" | "author">;
