@@ -90,7 +90,7 @@ describe("a folder that may not be written to", () => {
     // The account that the commit is made by may not be able to read the folder that the program lies in.
     const bins = join(scratch.dir, "bins");
     cpSync(dirname(COMMIT_HOOK_BINS["commit-msg"] as string), bins, { recursive: true });
-    const git = join(dev.dir, ".git");
+    const git = dev.gitDir;
     installCommitHooks(dev, { bins });
     installCommitHooks(dev, { before: `chmod u-w "${git}"`, hooks: ["prepare-commit-msg"], bins });
     const isRoot = process.getuid?.() === 0;

@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { COMMIT_HOOK_BINS, ROOT } from "../rig/bins.ts";
 import { messageOf } from "../rig/commit-hooks.ts";
@@ -54,7 +54,7 @@ describe("the commit hooks work as with git itself", () => {
     using world = openPushWorld();
     const { dev } = world;
     const env = installBins(world);
-    dev.git(["config", "core.hooksPath", ".git/hooks"]);
+    dev.git(["config", "core.hooksPath", relative(dev.dir, join(dev.commonDir, "hooks"))]);
     const commands = Object.keys(COMMIT_HOOK_BINS).map(
       (hook) => `${hook}:\n  commands:\n    countersign:\n      run: countersign-${hook} {0}\n`,
     );

@@ -47,6 +47,6 @@ it("twenty commits at once in the worktrees of one repository each get their own
     const left = readdirSync(repo.git(["rev-parse", "--absolute-git-dir"]));
     expect(left.filter((name) => name.includes("countersign-") || name.endsWith(".lock"))).toEqual([]);
   }
-  const kept = readdirSync(join(dev.dir, ".git/countersign/marks"));
+  const kept = readdirSync(join(dev.commonDir, "countersign/marks"));
   expect(kept.filter((name) => !name.endsWith(".json"))).toEqual([]);
 }, 300_000);

@@ -126,5 +126,5 @@ it("paths that are no text, with quotes and line ends, are named harmlessly", ()
   const { stderr } = dev.try(["commit", "-q", "-m", "Work"]);
   expect(stderr).toContain('as it wrote a "b"\\u{a}::error::c\\u{202e}.js\n');
   expect(stampsOf(dev)).toEqual(["Claude Code"]);
-  expect(readdirSync(join(dev.dir, ".git")).filter((name) => name.includes("countersign-"))).toEqual([]);
+  expect(readdirSync(dev.gitDir).filter((name) => name.includes("countersign-"))).toEqual([]);
 });

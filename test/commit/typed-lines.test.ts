@@ -176,6 +176,6 @@ describe("a message that was stopped", () => {
       const head = run("git", ["log", "-1", "--format=%B"], { cwd, env }).stdout;
       expect(head).toBe("Retry uploads\n\n");
     }
-    expect(readFileSync(join(dev.dir, ".git/COMMIT_EDITMSG"), "utf8")).toContain("Retry uploads");
+    expect(readFileSync(join(dev.gitDir, "COMMIT_EDITMSG"), "utf8")).toContain("Retry uploads");
   });
 });

@@ -1,4 +1,11 @@
-import { encodeText, formatSignedFile, formatWithdrawal, joinBytes } from "@countersign/core/internal";
+import {
+  encodeBase64,
+  encodeText,
+  formatArmor,
+  formatSignedFile,
+  formatWithdrawal,
+  joinBytes,
+} from "@countersign/core/internal";
 import { formatLines } from "../../packages/core/src/cosign/lines.ts";
 import { wireString } from "../../packages/core/src/ssh/wire.ts";
 import type { targets } from "./targets.ts";
@@ -33,13 +40,14 @@ protect:
   - branches: [main, "release/*"]
 levels: [junior, senior]
 people:
-  - { name: Ada, email: ada@x, level: senior, keys: ["ssh-ed25519 AAAA"] }
+  - { name: Ada, emails: [ada@x], level: senior }
 rules:
-  - { name: core, paths: ["src/**"], agents: any, cosign: { count: 2, proof: signed, maxAge: 30d } }
+  - { name: core, paths: ["src/**"], agents: [claude-code], cosign: { count: 2, proof: signed, maxAge: 30d } }
 `;
-const TESTS = `branch: main
+const TESTS = `version: 1
+branch: main
 tests:
-  - { name: a, expect: denied, paths: [{ path: "src/{n}.ts", count: 3 }], agents: [claude-code] }
+  - { name: a, expect: refused, paths: [{ path: "src/{n}.ts", count: 3 }], agents: [claude-code] }
 `;
 
 /** Where the search begins for each reader, and what it found once: every test run reads them all. */
@@ -52,7 +60,7 @@ export const SEEDS: Readonly<Record<keyof typeof targets, readonly (string | Uin
     "Subject\n\nprose\nSigned-off-by: B <b@x>\n(cherry picked from commit 1f0c)\nAssisted-by: Claude:opus\n",
     "Add x\r\n\r\n🤖 Generated with [Claude Code](https://claude.com/claude-code)\r\n\r\nCo-Authored-By: Claude <noreply@anthropic.com>\r\n",
   ],
-  signature: [SIGNATURE, formatSignedFile(encodeText(""), SIGNATURE), "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcH x@y"],
+  signature: [SIGNATURE, formatArmor(SIGNATURE), `ssh-ed25519 ${encodeBase64(KEY)} x@y`],
   record: [
     LINES,
     formatSignedFile(LINES, SIGNATURE),

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { setPriority } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { MutantResult } from "@stryker-mutator/api/core";
 import { Stryker } from "@stryker-mutator/core";
@@ -8,7 +8,7 @@ import { EQUIVALENTS } from "./equivalents.ts";
 import { AREAS, STRYKER } from "./stryker.ts";
 
 // usage: mutate [FOLDER…]: changes the code of these folders of core, one place at a time, and says which changes no
-// unit test of their area notices. `trailer` is a folder, and so is `policy/glob`; without one, all four areas.
+// unit test beside that code notices. `trailer` is a folder, and so is `policy/glob`; without one, all of AREAS.
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SOURCES = "packages/core/src";
@@ -16,22 +16,18 @@ const SOURCES = "packages/core/src";
 process.chdir(ROOT);
 setPriority(10);
 const folders = process.argv.length > 2 ? process.argv.slice(2) : AREAS;
-const unknown = folders.filter((folder) => !AREAS.includes(areaOf(folder)));
+const unknown = folders.filter((folder) => !existsSync(join(SOURCES, folder)));
 if (unknown.length > 0) {
-  console.error(`there is no area ${unknown.map(areaOf).join(", ")}; there are ${AREAS.join(", ")}`);
+  console.error(`${SOURCES} has no folder ${unknown.join(", ")}`);
   process.exit(2);
 }
 for (const folder of folders) report(folder, await mutate(folder));
-
-function areaOf(folder: string): string {
-  return folder.split("/")[0] ?? folder;
-}
 
 function mutate(folder: string): Promise<readonly MutantResult[]> {
   return new Stryker({
     ...STRYKER,
     mutate: [`${SOURCES}/${folder}/**/*.ts`, "!**/*.test.ts", "!**/*.fixture.ts"],
-    vitest: { configFile: "test/mutation/vitest.config.ts", dir: `${SOURCES}/${areaOf(folder)}` },
+    vitest: { configFile: "test/mutation/vitest.config.ts", dir: `${SOURCES}/${folder}` },
     jsonReporter: { fileName: `reports/mutation/${folder.replaceAll("/", "-")}.json` },
   }).runMutationTest();
 }
@@ -68,7 +64,7 @@ function isNamed(
 }
 
 function originalOf({ fileName, location: { start, end } }: MutantResult): string {
-  const lines = readFileSync(join(ROOT, fileName), "utf8")
+  const lines = readFileSync(fileName, "utf8")
     .split("\n")
     .slice(start.line, end.line + 1);
   return lines
@@ -79,6 +75,6 @@ function originalOf({ fileName, location: { start, end } }: MutantResult): strin
 }
 
 function describe(mutant: MutantResult): string {
-  const place = `${mutant.fileName}:${mutant.location.start.line + 1}`;
+  const place = `${relative(ROOT, mutant.fileName)}:${mutant.location.start.line + 1}`;
   return `${place} ${mutant.status}\n  - ${originalOf(mutant)}\n  + ${mutant.replacement}`;
 }

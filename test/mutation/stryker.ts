@@ -11,11 +11,20 @@ export const STRYKER: PartialStrykerOptions = {
   concurrency: 1,
   // A mutant that never ends is found by counting its steps; this is for one that hangs without.
   timeoutMS: 3000,
-  reporters: ["json"],
+  reporters: ["json", "progress-append-only"],
   cleanTempDir: "always",
   tempDirName: "reports/mutation/sandbox",
   // What is copied before it is changed: core, and what its tests are run with.
-  ignorePatterns: ["**/dist", "examples", "test/*", "!test/mutation", "packages/*", "!packages/core", "/tsconfig.json"],
+  ignorePatterns: [
+    "**/dist",
+    "examples",
+    "reports",
+    "test/*",
+    "!test/mutation",
+    "packages/*",
+    "!packages/core",
+    "/tsconfig.json",
+  ],
   // Stryker would rewrite it through TypeScript's programming interface.
   tsconfigFile: "none",
   allowConsoleColors: false,

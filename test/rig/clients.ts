@@ -38,7 +38,7 @@ export function likeDesktop(repo: Repo): void {
 export function likeButler(repo: Repo): Client {
   return {
     commit(message, env = {}) {
-      const file = join(repo.dir, ".git/GITBUTLER_MSG");
+      const file = join(repo.gitDir, "GITBUTLER_MSG");
       writeFileSync(file, message);
       const before = runHook(repo, "pre-commit", [], env);
       return before.status === 0 ? commitTree(repo, file, runHook(repo, "commit-msg", [file], env)) : before;
@@ -48,12 +48,12 @@ export function likeButler(repo: Repo): Client {
 
 /** As git gui does: it asks for a message as its window opens, before anything is staged, and for nothing more later. */
 export function openGui(repo: Repo): Client {
-  const prepared = join(repo.dir, ".git/PREPARE_COMMIT_MSG");
+  const prepared = join(repo.gitDir, "PREPARE_COMMIT_MSG");
   writeFileSync(prepared, "");
   runHook(repo, "prepare-commit-msg", [prepared]);
   return {
     commit(message, env = {}) {
-      const file = join(repo.dir, ".git/GITGUI_EDITMSG");
+      const file = join(repo.gitDir, "GITGUI_EDITMSG");
       writeFileSync(file, `${readFileSync(prepared, "utf8")}${message}`);
       const before = runHook(repo, "pre-commit", [], env);
       return before.status === 0 ? commitTree(repo, file, runHook(repo, "commit-msg", [file], env)) : before;

@@ -10,12 +10,12 @@ export function stateOf(repo: Repo): readonly string[] {
 }
 
 /** The message that git keeps of a commit that did not come about; undefined where there is none. */
-export function keptMessage({ dir }: Repo): string | undefined {
-  const file = join(dir, ".git/COMMIT_EDITMSG");
+export function keptMessage({ gitDir }: Repo): string | undefined {
+  const file = join(gitDir, "COMMIT_EDITMSG");
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
 /** Nothing of ours lies beside the message. */
-export function expectNoLeftover({ dir }: Repo): void {
-  expect(readdirSync(join(dir, ".git")).filter((name) => name.includes("countersign-"))).toEqual([]);
+export function expectNoLeftover({ gitDir }: Repo): void {
+  expect(readdirSync(gitDir).filter((name) => name.includes("countersign-"))).toEqual([]);
 }

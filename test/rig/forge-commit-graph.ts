@@ -8,7 +8,7 @@ const TABLE_ROW = 12;
 /** Writes a commit-graph file that names another parent than the commit itself does. */
 export function forgeCommitGraph(repo: Repo, commit: string, parent: string): void {
   repo.git(["commit-graph", "write", "--reachable"]);
-  const path = join(repo.dir, ".git/objects/info/commit-graph");
+  const path = join(repo.commonDir, "objects/info/commit-graph");
   const graph = readFileSync(path);
   const width = commit.length / 2;
   const chunk = (name: string): number => {

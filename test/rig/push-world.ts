@@ -6,7 +6,7 @@ import { initRepo, Repo } from "./repo.ts";
 import type { Run } from "./run.ts";
 import { openScratch, type Scratch } from "./scratch.ts";
 import { fillFromTemplate } from "./template.ts";
-import { OBJECT_FORMAT } from "./variation.ts";
+import { IN_LINKED_WORK_TREE, OBJECT_FORMAT } from "./variation.ts";
 import { programLines } from "./warm/programs.ts";
 
 export type ObjectFormat = "sha1" | "sha256";
@@ -38,6 +38,8 @@ cosign:
 `;
 
 const [SERVER, DEV] = ["server.git", "dev"];
+/** Where the engineer's clone is. */
+const CLONE = IN_LINKED_WORK_TREE ? "clone" : DEV;
 
 /** A server, the clone of an engineer with the hook installed, and the policy landed on `main`. */
 export interface PushWorld extends Disposable {
@@ -67,15 +69,17 @@ export function openPushWorld({
   ownProcess?: boolean;
 } = {}): PushWorld {
   const scratch = openScratch();
-  fillFromTemplate(scratch.dir, ["push world", policy, format], (folder, place) => {
+  fillFromTemplate(scratch.dir, ["push world", policy, format, CLONE], (folder, place) => {
     makeWorld({ ...place, dir: folder }, policy, format);
   });
   const [server, dev] = [new Repo(scratch, join(scratch.dir, SERVER)), new Repo(scratch, join(scratch.dir, DEV))];
-  const config = join(dev.dir, ".git/config");
+  const config = join(scratch.dir, CLONE, ".git/config");
   writeFileSync(
     config,
     readFileSync(config, "utf8").replace(/(?<=\turl = ).*/, () => server.dir),
   );
+  // Each half knows where the other one lay before it was copied.
+  if (IN_LINKED_WORK_TREE) new Repo(scratch, join(scratch.dir, CLONE)).git(["worktree", "repair", dev.dir]);
   // A copy's files look changed until git has read them.
   dev.git(["update-index", "-q", "--refresh"]);
   installPrePush(dev, { ownProcess });
@@ -99,16 +103,19 @@ function makeWorld(scratch: Scratch, policy: string | null, format: ObjectFormat
   // Without the sample hooks: the world is copied and removed a thousand times.
   const args = ["--template=", `--object-format=${format}`];
   const server = initRepo(scratch, SERVER, ["--bare", ...args]);
-  const dev = initRepo(scratch, DEV, args);
-  for (const folder of [server.dir, join(dev.dir, ".git")]) {
+  const clone = initRepo(scratch, CLONE, args);
+  for (const folder of [server.dir, join(clone.dir, ".git")]) {
     for (const name of ["hooks", "info"]) mkdirSync(join(folder, name), { recursive: true });
   }
-  dev.git(["remote", "add", "origin", server.dir]);
-  dev.commit("Start\n", {
+  clone.git(["remote", "add", "origin", server.dir]);
+  clone.commit("Start\n", {
     files: { "README.md": "hello\n", ...(policy === null ? {} : { "countersign.config.yaml": policy }) },
   });
-  dev.git(["push", "-q", "origin", "main"]);
-  dev.git(["remote", "set-head", "origin", "main"]);
+  clone.git(["push", "-q", "origin", "main"]);
+  clone.git(["remote", "set-head", "origin", "main"]);
+  if (!IN_LINKED_WORK_TREE) return;
+  clone.git(["switch", "-q", "--detach"]);
+  clone.git(["worktree", "add", "-q", join(scratch.dir, DEV), "main"]);
 }
 
 export interface HookScript {

@@ -32,10 +32,19 @@ export class Repo {
 
   /** Where the refs and the hooks are. */
   get commonDir(): string {
+    return this.#ownDir ?? this.git(["rev-parse", "--path-format=absolute", "--git-common-dir"]);
+  }
+
+  /** Where what is this work tree's alone is, such as the message of a commit that was begun. */
+  get gitDir(): string {
+    return this.#ownDir ?? this.git(["rev-parse", "--absolute-git-dir"]);
+  }
+
+  /** Where everything is, unless this is a linked work tree or has its repository elsewhere. */
+  get #ownDir(): string | undefined {
     if (existsSync(join(this.dir, "objects"))) return this.dir;
     const own = join(this.dir, ".git");
-    if (statSync(own, { throwIfNoEntry: false })?.isDirectory()) return own;
-    return this.git(["rev-parse", "--path-format=absolute", "--git-common-dir"]);
+    return statSync(own, { throwIfNoEntry: false })?.isDirectory() ? own : undefined;
   }
 
   /** Runs git whatever its status is. */

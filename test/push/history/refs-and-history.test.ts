@@ -109,8 +109,8 @@ describe.each(HISTORIES)(
       const { world, assisted, tip } = withHiddenWork();
       using _ = world;
       const base = world.dev.oid("refs/remotes/origin/main");
-      mkdirSync(join(world.dev.dir, ".git/info"), { recursive: true });
-      writeFileSync(join(world.dev.dir, ".git/info/grafts"), `${tip} ${base}\n`);
+      mkdirSync(join(world.dev.commonDir, "info"), { recursive: true });
+      writeFileSync(join(world.dev.commonDir, "info/grafts"), `${tip} ${base}\n`);
       expect(world.dev.git(["rev-list", "--count", tip, `^${base}`])).toBe("1");
       expectRefused(
         attempt(world, tip),
@@ -123,7 +123,7 @@ describe.each(HISTORIES)(
     it("is judged in spite of a forged shallow boundary", () => {
       const { world, assisted, tip } = withHiddenWork();
       using _ = world;
-      writeFileSync(join(world.dev.dir, ".git/shallow"), `${tip}\n`);
+      writeFileSync(join(world.dev.commonDir, "shallow"), `${tip}\n`);
       expect(world.dev.git(["rev-list", "--count", tip])).toBe("1");
       // git takes the tip for a root now, so it wants force; the hook does not.
       expectRefused(
@@ -153,8 +153,8 @@ describe.each(HISTORIES)(
     it("passes all the same where it is clean", () => {
       using world = openPushWorld({ format });
       const tip = world.dev.commit(CLEAN);
-      mkdirSync(join(world.dev.dir, ".git/info"), { recursive: true });
-      writeFileSync(join(world.dev.dir, ".git/info/grafts"), `${tip} ${world.dev.oid("refs/remotes/origin/main")}\n`);
+      mkdirSync(join(world.dev.commonDir, "info"), { recursive: true });
+      writeFileSync(join(world.dev.commonDir, "info/grafts"), `${tip} ${world.dev.oid("refs/remotes/origin/main")}\n`);
       expectAllowed(attempt(world, tip));
     });
   },

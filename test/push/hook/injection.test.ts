@@ -58,7 +58,7 @@ const BRANCHES = [
 ];
 
 function expectUnharmed({ dev, server, scratch }: PushWorld): void {
-  for (const folder of [dev.dir, server.dir, scratch.dir, join(dev.dir, ".git")]) {
+  for (const folder of [dev.dir, server.dir, scratch.dir, dev.gitDir, dev.commonDir]) {
     expect(readdirSync(folder).filter((name) => name.includes("PWN"))).toEqual([]);
   }
 }

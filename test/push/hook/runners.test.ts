@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ASSISTED, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/attempt.ts";
 import { PRE_PUSH_BIN, ROOT } from "../../rig/bins.ts";
@@ -27,7 +27,7 @@ describe("lefthook", () => {
   function openLefthookWorld(options: string): PushWorld {
     const world = openPushWorld();
     const { dev } = world;
-    dev.git(["config", "core.hooksPath", ".git/hooks"]);
+    dev.git(["config", "core.hooksPath", relative(dev.dir, join(dev.commonDir, "hooks"))]);
     const config = `pre-push:\n  commands:\n    countersign:\n      run: ${hookCommand(world)} {1} {2}\n${options}`;
     writeFileSync(join(dev.dir, "lefthook.yml"), config);
     const { status, stderr } = run(process.execPath, [lefthook, "install", "--force"], { cwd: dev.dir, env: dev.env });

@@ -37,7 +37,8 @@ export async function judgeAgain(
   const said = hiding && (await attemptInto(faults)(judgeHiddenLine(repository, place, hiding, policies)));
   if (hiding && (said?.open ?? true)) {
     const able = said?.hidden?.verdict.violations.find((one) => one.able)?.able;
-    const data = { branch: place.branch, stood: hiding.at.parent };
+    const ledger = (said?.hidden?.policy ?? terms.policy)?.policy.ledger;
+    const data = { branch: place.branch, stood: hiding.at.parent, ledger };
     findings.push(violation("LINE_HIDDEN", data, { commit, ...(able && { able }) }));
   }
   const range = { tips: [commit], exclude: parent ? [parent] : [] };

@@ -70,6 +70,7 @@ describe("a key", () => {
     ["Co-signed-by::Ada", "Co-signed-by: :Ada"],
     ["-: x", "-: x"],
     ["9: x", "9: x"],
+    ["az-AZ-09: x", "az-AZ-09: x"],
     ["https://example.org", "https: //example.org"],
   ])("stands in %j", (line, expected) => {
     expect(below(line)).toEqual([expected]);
