@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const ROOT: string = fileURLToPath(new URL("../../../..", import.meta.url));
+export const ROOT: string = fileURLToPath(new URL("../../..", import.meta.url));
 export const PRE_PUSH_BIN: string = join(ROOT, "packages/pre-push/dist/pre-push.js");
 export const PRE_RECEIVE_BIN: string = join(ROOT, "packages/pre-receive/dist/bin.js");
 export const COUNTERSIGN_BIN: string = join(ROOT, "packages/cli/dist/bin.js");
