@@ -15,7 +15,16 @@ export const STRYKER: PartialStrykerOptions = {
   cleanTempDir: "always",
   tempDirName: "reports/mutation/sandbox",
   // What is copied before it is changed: core, and what its tests are run with.
-  ignorePatterns: ["**/dist", "examples", "test/*", "!test/mutation", "packages/*", "!packages/core", "/tsconfig.json"],
+  ignorePatterns: [
+    "**/dist",
+    "examples",
+    "reports",
+    "test/*",
+    "!test/mutation",
+    "packages/*",
+    "!packages/core",
+    "/tsconfig.json",
+  ],
   // Stryker would rewrite it through TypeScript's programming interface.
   tsconfigFile: "none",
   allowConsoleColors: false,
