@@ -1,14 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { claudeWrites } from "../rig/agent-marks.ts";
-import { COMMIT_HOOK_BINS } from "../rig/bins.ts";
-import { installCommitHooks, messageOf } from "../rig/commit-hooks.ts";
-import { CLAUDE_STAMP, commit, IN_CLAUDE, openCommitWorld } from "../rig/commit-world.ts";
-import { writeFakeGit } from "../rig/pre-push-hook.ts";
-import type { Repo } from "../rig/repo.ts";
-import { type Run, run } from "../rig/run.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { claudeWrites } from "../rig/agents/agent-marks.ts";
+import { type Run, run } from "../rig/process/run.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { COMMIT_HOOK_BINS } from "../rig/suite/bins.ts";
+import { installCommitHooks, messageOf } from "../rig/worlds/commit-hooks.ts";
+import { CLAUDE_STAMP, commit, IN_CLAUDE, openCommitWorld } from "../rig/worlds/commit-world.ts";
+import { writeFakeGit } from "../rig/worlds/pre-push-hook.ts";
 
 const HOOKS = Object.keys(COMMIT_HOOK_BINS);
 const WITH_MESSAGE = ["prepare-commit-msg", "commit-msg"];

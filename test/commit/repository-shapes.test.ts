@@ -1,11 +1,11 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { claudeWrites } from "../rig/agent-marks.ts";
-import { installCommitHooks, messageOf } from "../rig/commit-hooks.ts";
-import { CLAUDE_STAMP, commit, commitWell, IN_CLAUDE, openCommitWorld, stampsOf } from "../rig/commit-world.ts";
-import { POLICY } from "../rig/push-world.ts";
-import { initRepo } from "../rig/repo.ts";
+import { claudeWrites } from "../rig/agents/agent-marks.ts";
+import { initRepo } from "../rig/repository/repo.ts";
+import { installCommitHooks, messageOf } from "../rig/worlds/commit-hooks.ts";
+import { CLAUDE_STAMP, commit, commitWell, IN_CLAUDE, openCommitWorld, stampsOf } from "../rig/worlds/commit-world.ts";
+import { POLICY } from "../rig/worlds/push-world.ts";
 
 const FORETOLD = "countersign: made with claude-code; to land on main it needs a co-sign from a person";
 const STAMPED = `Work\n\n${CLAUDE_STAMP}\n`;

@@ -1,6 +1,6 @@
 import type { Change, ObjectId } from "@countersign/core";
-import type { Repo } from "../rig/repo.ts";
-import { runBytes } from "../rig/run.ts";
+import { runBytes } from "../rig/process/run.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 import { EMPTY_TREE, type Raw } from "./raw.ts";
 
 /** git with nothing that could show other history than the commits name. */

@@ -7,7 +7,8 @@ export { type AuditedLanding, codesOf, isOverdue, isSound, mayRemedy, wholeVerdi
 export { type ChosenLanding, judgeLandings, type LandedPart } from "./audit/judge-landings.ts";
 export type { AuditCache } from "./audit/kept-windows.ts";
 export { auditLandings } from "./audit/landed.ts";
-export { type ListedCommit, landedAt, readLine } from "./audit/line/line.ts";
+export { landedAt } from "./audit/line/line.ts";
+export { type ListedCommit, readLine } from "./audit/line/read-line.ts";
 export type { Shard } from "./audit/line/shard.ts";
 export { findOverdue } from "./audit/overdue-reviews.ts";
 export { takeBrought } from "./audit/sieve.ts";

@@ -1,12 +1,18 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { addMany, MANY } from "../../rig/add-many.ts";
-import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/attempt.ts";
-import { forgeCommitGraph } from "../../rig/forge-commit-graph.ts";
-import { pushTo } from "../../rig/pre-push-hook.ts";
-import { installPrePush, type ObjectFormat, openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
-import { Repo } from "../../rig/repo.ts";
+import { addMany, MANY } from "../../rig/repository/add-many.ts";
+import { forgeCommitGraph } from "../../rig/repository/forge-commit-graph.ts";
+import { Repo } from "../../rig/repository/repo.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { pushTo } from "../../rig/worlds/pre-push-hook.ts";
+import {
+  installPrePush,
+  type ObjectFormat,
+  openPushWorld,
+  POLICY,
+  type PushWorld,
+} from "../../rig/worlds/push-world.ts";
 
 const FORMATS: readonly ObjectFormat[] = ["sha1", "sha256"];
 const CLEAN = "Retry uploads\n";

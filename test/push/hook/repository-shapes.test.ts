@@ -1,10 +1,10 @@
 import { chownSync, lstatSync, mkdirSync, readdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/attempt.ts";
-import { pushTo, refLine, runPrePush, zero } from "../../rig/pre-push-hook.ts";
-import { installPrePush, openPushWorld, POLICY } from "../../rig/push-world.ts";
-import { initRepo, Repo } from "../../rig/repo.ts";
+import { initRepo, Repo } from "../../rig/repository/repo.ts";
+import { ASSISTED, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { pushTo, refLine, runPrePush, zero } from "../../rig/worlds/pre-push-hook.ts";
+import { installPrePush, openPushWorld, POLICY } from "../../rig/worlds/push-world.ts";
 
 const CLEAN = "Retry uploads\n";
 

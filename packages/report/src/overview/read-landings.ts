@@ -44,10 +44,10 @@ export interface LandingSources extends Pick<AuditPlan, "branch" | "tip" | "poli
 export async function readLandings(repository: Repository, sources: LandingSources): Promise<ReadBranch> {
   const { branch, tip, policy, now, list, since = Number.NEGATIVE_INFINITY } = sources;
   const line = await readLine(repository, tip, { branch, project: policy?.policy.project, list }, undefined);
-  const times = line.map((_, index) => landedAt(line, index, now));
+  const times = Array.from({ length: line.length }, (_, index) => landedAt(line, index, now));
   const found = times.findIndex((time) => time >= since);
   const start = found < 0 ? line.length : found;
-  const from = found < 0 ? tip : line[start]?.parent;
+  const from = found < 0 ? tip : line.at(start)?.parent;
   const said = await readSaid(repository, { tips: [tip], exclude: from ? [from] : [] }, sources);
   const landings: ReadLanding[] = [];
   const untaken = new Map(said);
@@ -66,7 +66,7 @@ export async function readLandings(repository: Repository, sources: LandingSourc
       folders: folders[offset] ?? [],
     });
   }
-  return { from, landings, brought: said, root: line[0]?.commit };
+  return { from, landings, brought: said, root: line.at(0)?.commit };
 }
 
 /** A commit that came with a landing. */
