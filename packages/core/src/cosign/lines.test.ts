@@ -205,6 +205,11 @@ describe("signed lines that are read", () => {
     ]);
   });
 
+  it("give neither a project nor a witness where there is none", () => {
+    const head = { ...HEAD, cosigner: "ada@x", project: undefined, reviewed: { ...REVIEWED, witness: undefined } };
+    expect(parseLines(formatLines({ head, blocks: [COMMIT] }))?.head).toEqual(head);
+  });
+
   it.each<readonly [string, (lines: string) => string]>([
     ["a witness without a review", (lines) => lines.replace(/^review .*\n/m, "")],
     ["a review without a witness", (lines) => lines.replace(/^witness .*\n/m, "")],

@@ -119,6 +119,30 @@ describe("what is no near miss", () => {
   });
 });
 
+describe("what is said of a line that is written otherwise", () => {
+  const MUST = 'it must be "Co-signed-by:" at the start of a line';
+
+  it.each<[line: string, written: string]>([
+    ["Co signed by: x", '"Co signed by:"'],
+    ["  - > Co signed by = x", '"- > Co signed by ="'],
+    ["\u0421o-signed-by: A", '"\u0421o-signed-by:", with the character U+0421'],
+    ["Co~signed-by: A", '"Co~signed-by:"'],
+    [`${">".repeat(30)} Co signed by: x`, `"${">".repeat(30)} Co signed"`],
+  ])("of %j is how it is written", (line, written) => {
+    expect(misses(below(line)).map(({ problem }) => problem)).toEqual([`it is written ${written}; ${MUST}`]);
+  });
+
+  it("is nothing of a key longer than forty characters", () => {
+    const key = (blanks: number): string => `Co${" ".repeat(blanks)}signed by: x`;
+    expect(misses(below(key(29)))).toHaveLength(1);
+    expect(misses(below(key(30)))).toEqual([]);
+  });
+
+  it("is of ten lines and no more", () => {
+    expect(misses(`S\n\n${"Co signed by: x\n".repeat(11)}`)).toHaveLength(10);
+  });
+});
+
 it("does not repeat what a hostile line holds", () => {
   const [found] = misses(below(`Co-signed-by${" ".repeat(20)}= ${"x".repeat(100_000)}`));
   expect(found?.problem.length).toBeLessThan(300);
