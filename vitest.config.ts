@@ -22,8 +22,8 @@ export default defineConfig({
         test: {
           name: "blackbox",
           include: ["test/**/*.test.ts"],
-          globalSetup: ["test/rig/global-setup.ts"],
-          setupFiles: ["test/rig/fixed-seed.ts"],
+          globalSetup: ["test/rig/suite/global-setup.ts"],
+          setupFiles: ["test/rig/suite/fixed-seed.ts"],
           isolate: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,

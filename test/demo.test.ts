@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ASSISTED } from "./rig/attempt.ts";
-import { ROOT } from "./rig/bins.ts";
-import { initRepo } from "./rig/repo.ts";
-import { run } from "./rig/run.ts";
-import { openScratch, type Scratch } from "./rig/scratch.ts";
+import { run } from "./rig/process/run.ts";
+import { initRepo } from "./rig/repository/repo.ts";
+import { openScratch, type Scratch } from "./rig/repository/scratch.ts";
+import { ROOT } from "./rig/suite/bins.ts";
+import { ASSISTED } from "./rig/worlds/attempt.ts";
 
 /** Runs the demo from the workspace, as `pnpm demo` does. */
 function demo(scratch: Scratch, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {

@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ROOT } from "./rig/bins.ts";
-import { requirePreCommit } from "./rig/debian-pre-commit.ts";
-import { npmEnvironment, packPackage } from "./rig/packed.ts";
-import { run } from "./rig/run.ts";
-import { openScratch, type Scratch } from "./rig/scratch.ts";
+import { requirePrograms } from "./rig/installed/debian-packages.ts";
+import { npmEnvironment, packPackage } from "./rig/installed/packed.ts";
+import { run } from "./rig/process/run.ts";
+import { openScratch, type Scratch } from "./rig/repository/scratch.ts";
+import { ROOT } from "./rig/suite/bins.ts";
 
 const EXAMPLES = readdirSync(join(ROOT, "examples")).filter((name) =>
   existsSync(join(ROOT, "examples", name, "run.sh")),
@@ -26,7 +26,7 @@ describe("the examples", () => {
   beforeAll(() => {
     scratch = openScratch();
     tarball = packPackage(scratch, "cli");
-    requirePreCommit();
+    requirePrograms("pre-commit");
   }, 300_000);
   afterAll(() => scratch[Symbol.dispose]());
 

@@ -1,11 +1,11 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ROOT } from "./rig/bins.ts";
-import { CLAUDE, POLICY } from "./rig/push-world.ts";
-import { initRepo, type Repo } from "./rig/repo.ts";
-import { type Run, run } from "./rig/run.ts";
-import { openScratch, type Scratch } from "./rig/scratch.ts";
+import { type Run, run } from "./rig/process/run.ts";
+import { initRepo, type Repo } from "./rig/repository/repo.ts";
+import { openScratch, type Scratch } from "./rig/repository/scratch.ts";
+import { ROOT } from "./rig/suite/bins.ts";
+import { CLAUDE, POLICY } from "./rig/worlds/push-world.ts";
 
 /** What would be published, installed where nothing else is: no workspace, no registry. */
 describe("the packed packages", () => {

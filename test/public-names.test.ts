@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ROOT } from "./rig/bins.ts";
+import { ROOT } from "./rig/suite/bins.ts";
 
 /** Every name that a published library exports. Others build on them: one is added, or taken away, on purpose. */
 const PUBLIC: Readonly<Record<string, string>> = {

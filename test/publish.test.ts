@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ROOT } from "./rig/bins.ts";
-import { npmEnvironment, PUBLISHED, packWorkspace, pnpm } from "./rig/packed.ts";
-import { CLAUDE } from "./rig/push-world.ts";
-import { initRepo, type Repo } from "./rig/repo.ts";
-import { type Run, run } from "./rig/run.ts";
-import { openScratch, type Scratch } from "./rig/scratch.ts";
+import { npmEnvironment, PUBLISHED, packWorkspace, pnpm } from "./rig/installed/packed.ts";
+import { type Run, run } from "./rig/process/run.ts";
+import { initRepo, type Repo } from "./rig/repository/repo.ts";
+import { openScratch, type Scratch } from "./rig/repository/scratch.ts";
+import { ROOT } from "./rig/suite/bins.ts";
+import { CLAUDE } from "./rig/worlds/push-world.ts";
 
 /** How each package manager installs what package.json names. */
 const MANAGERS: Readonly<Record<string, readonly [program: string, ...args: string[]]>> = {

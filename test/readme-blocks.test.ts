@@ -5,12 +5,12 @@ import { parsePolicyFile } from "@countersign/core";
 import { encodeText, readPolicyTests } from "@countersign/core/internal";
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
-import { ASSISTED } from "./rig/attempt.ts";
-import { COUNTERSIGN_BIN, ROOT } from "./rig/bins.ts";
-import { openPushWorld } from "./rig/push-world.ts";
-import { run } from "./rig/run.ts";
-import { openScratch } from "./rig/scratch.ts";
-import { runProgram } from "./rig/warm/programs.ts";
+import { run } from "./rig/process/run.ts";
+import { runProgram } from "./rig/process/warm/programs.ts";
+import { openScratch } from "./rig/repository/scratch.ts";
+import { COUNTERSIGN_BIN, ROOT } from "./rig/suite/bins.ts";
+import { ASSISTED } from "./rig/worlds/attempt.ts";
+import { openPushWorld } from "./rig/worlds/push-world.ts";
 
 /** A fenced block of a page. */
 interface Block {

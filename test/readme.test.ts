@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { OVERVIEW_FORMATS, REPORT_FORMATS } from "@countersign/report";
 import { expect, it } from "vitest";
 import { installers } from "../packages/setup/src/agents/installers/installers.ts";
-import { ROOT } from "./rig/bins.ts";
+import { ROOT } from "./rig/suite/bins.ts";
 
 /** Ids and the temporary folder differ from run to run; all else in the README is what the demo prints. */
 function mask(text: string): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LEDGER, pushUpload } from "../cosign/clones.ts";
 import { cosign } from "../cosign/terminal-session.ts";
-import { CLAUDE } from "../rig/push-world.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { land, squash } from "./buttons.ts";
 import { type GateWorld, openGateWorld } from "./gate-world.ts";
 import { queueEvent } from "./payloads.ts";

@@ -6,8 +6,8 @@ import { build } from "rolldown";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { GATE } from "../../rolldown.config.ts";
-import { COUNTERSIGN_BIN, GATE_FILE, ROOT } from "../rig/bins.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { COUNTERSIGN_BIN, GATE_FILE, ROOT } from "../rig/suite/bins.ts";
 
 const PACKAGE = join(ROOT, "packages/action");
 

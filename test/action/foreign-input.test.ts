@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LEDGER } from "../cosign/clones.ts";
-import { CLAUDE } from "../rig/push-world.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { squash } from "./buttons.ts";
 import { type GateWorld, openGateWorld } from "./gate-world.ts";
 import { TOKEN } from "./github-server.ts";

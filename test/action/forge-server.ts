@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { runBackend } from "../rig/git-over-http.ts";
-import type { Repo } from "../rig/repo.ts";
+import { runBackend } from "../rig/repository/git-over-http.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 
 /** What is answered in place of the usual: a status, a text and headers. */
 export interface OddAnswer {

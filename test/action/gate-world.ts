@@ -2,8 +2,8 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFi
 import { join } from "node:path";
 import { cloneFor, NAMED } from "../cosign/clones.ts";
 import { ADA, type CosignWorld, openCosignWorld } from "../cosign/cosign-world.ts";
-import { GATE_FILE } from "../rig/bins.ts";
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { GATE_FILE } from "../rig/suite/bins.ts";
 import { GithubServer, TOKEN } from "./github-server.ts";
 import { example, pullEvent } from "./payloads.ts";
 import { type Ended, runProgram } from "./run-program.ts";

@@ -7,7 +7,7 @@ import recordedRepository from "@octokit/fixtures/scenarios/api.github.com/get-r
 };
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Forge, github } from "../../packages/action/src/index.ts";
-import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
+import { openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 import { GithubServer, REPOSITORY, TOKEN } from "./github-server.ts";
 import { examplePull, exampleReview } from "./payloads.ts";
 

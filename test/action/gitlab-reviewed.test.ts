@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LEDGER } from "../cosign/clones.ts";
-import { CLAUDE } from "../rig/push-world.ts";
-import { makeSshKey } from "../rig/ssh-keys.ts";
+import { makeSshKey } from "../rig/keys/ssh-keys.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { land, squash } from "./buttons.ts";
 import { ADA, approved, BOB, pushed } from "./gitlab-approvals.ts";
 import { API_TOKEN } from "./gitlab-server.ts";

@@ -1,4 +1,4 @@
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 import { type Asked, ForgeServer, pageOf } from "./forge-server.ts";
 
 export const PROJECT = "acme/backend/payments";

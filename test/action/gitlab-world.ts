@@ -4,8 +4,8 @@ import { parse } from "yaml";
 import { gitlabJob } from "../../packages/setup/src/ci/gitlab-job.ts";
 import { cloneFor, NAMED } from "../cosign/clones.ts";
 import { ADA, type CosignWorld, openCosignWorld } from "../cosign/cosign-world.ts";
-import { GATE_FILE } from "../rig/bins.ts";
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { GATE_FILE } from "../rig/suite/bins.ts";
 import { GitlabServer, JOB_TOKEN, PROJECT } from "./gitlab-server.ts";
 import { type Ended, runProgram } from "./run-program.ts";
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import MarkdownIt from "markdown-it";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CLAUDE } from "../rig/push-world.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { type GateWorld, openGateWorld } from "./gate-world.ts";
 import { TOKEN } from "./github-server.ts";
 import { commentEvent, example, pullEvent, queueEvent } from "./payloads.ts";

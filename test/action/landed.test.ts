@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LEDGER, NAMED } from "../cosign/clones.ts";
 import { cosign } from "../cosign/terminal-session.ts";
-import { attachNote, authorshipLog } from "../rig/records.ts";
+import { attachNote, authorshipLog } from "../rig/agents/records.ts";
 import { land, merge } from "./buttons.ts";
 import { type GateRun, type GateWorld, openGateWorld } from "./gate-world.ts";
 import { exampleReview, landedEvent } from "./payloads.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { pushUpload } from "../cosign/clones.ts";
 import type { CosignWorld } from "../cosign/cosign-world.ts";
 import { cosign } from "../cosign/terminal-session.ts";
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 import { openGateWorld } from "./gate-world.ts";
 import { API_TOKEN } from "./gitlab-server.ts";
 import { openGitlabWorld } from "./gitlab-world.ts";

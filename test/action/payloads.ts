@@ -1,5 +1,5 @@
 import definitions from "@octokit/webhooks-examples" with { type: "json" };
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 
 /** What of a recorded example is a test's own. */
 export interface PullFacts {

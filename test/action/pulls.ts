@@ -1,4 +1,4 @@
-import { CLAUDE, COSIGN } from "../rig/push-world.ts";
+import { CLAUDE, COSIGN } from "../rig/worlds/push-world.ts";
 import type { GateWorld } from "./gate-world.ts";
 
 /** A policy under which typed co-signs do, for tests that are not about proofs. */

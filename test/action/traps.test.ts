@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CLAUDE } from "../rig/push-world.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { land, merge, squash, squashedMessage } from "./buttons.ts";
 import { type GateRun, type GateWorld, openGateWorld } from "./gate-world.ts";
 import { landedEvent } from "./payloads.ts";

@@ -1,9 +1,10 @@
 import type { ObjectId } from "@countersign/core";
 import { FILE } from "../landings/files.ts";
 import { policyOf, type Rules, World } from "../landings/world.ts";
-import { type PushWorld, readHookStatus, refsOf } from "../rig/push-world.ts";
-import { openReceiveWorld } from "../rig/receive-world.ts";
-import { storeObjects } from "../rig/store-objects.ts";
+import { refsOf } from "../rig/repository/refs.ts";
+import { storeObjects } from "../rig/repository/store-objects.ts";
+import { type PushWorld, readHookStatus } from "../rig/worlds/push-world.ts";
+import { openReceiveWorld } from "../rig/worlds/receive-world.ts";
 
 /** What branches ask for beside one senior: those of `c` two people, those of `h` a touch; on those of `m` merges vouch. */
 const RULES: Rules = {

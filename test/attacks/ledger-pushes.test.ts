@@ -2,9 +2,9 @@ import type { ObjectId } from "@countersign/core";
 import { afterAll, expect, it } from "vitest";
 import { feature, openWorld } from "../landings/files.ts";
 import { policyOf } from "../landings/world.ts";
-import type { MadeFile } from "../rig/memory-repository.ts";
-import { openReceiveWorld } from "../rig/receive-world.ts";
-import { storeObjects } from "../rig/store-objects.ts";
+import type { MadeFile } from "../rig/repository/memory-repository.ts";
+import { storeObjects } from "../rig/repository/store-objects.ts";
+import { openReceiveWorld } from "../rig/worlds/receive-world.ts";
 
 const REF = "refs/heads/countersign/ledger";
 const push = openReceiveWorld({ policy: policyOf({}) });

@@ -2,8 +2,8 @@ import { digestOf, formatSignedFile } from "@countersign/core/internal";
 import { ARMOR_BEGIN, parseArmor } from "../../packages/core/src/ssh/armor.ts";
 import { edit, feature } from "../landings/files.ts";
 import type { World } from "../landings/world.ts";
-import type { MadeEntry, MadeFile } from "../rig/memory-repository.ts";
-import { putTogether, type SignatureParts, takeApart } from "../rig/ssh-wire.ts";
+import { putTogether, type SignatureParts, takeApart } from "../rig/keys/ssh-wire.ts";
+import type { MadeEntry, MadeFile } from "../rig/repository/memory-repository.ts";
 import type { Story } from "./doors.ts";
 import { type Attack, tryAttacks } from "./try-attacks.ts";
 

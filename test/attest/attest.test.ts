@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { bundleFromJSON } from "@sigstore/bundle";
 import { dsse } from "@sigstore/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed } from "../rig/attempt.ts";
-import { ROOT } from "../rig/bins.ts";
-import { cosignHead, type KeyRing, openKeyRing, signedPolicy } from "../rig/cosign-commit.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { publishedValidator } from "../rig/published-validator.ts";
-import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
-import { type Run, run } from "../rig/run.ts";
+import { publishedValidator } from "../rig/installed/published-validator.ts";
+import { cosignHead, type KeyRing, openKeyRing, signedPolicy } from "../rig/keys/cosign-commit.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { type Run, run } from "../rig/process/run.ts";
+import { ROOT } from "../rig/suite/bins.ts";
+import { ASSISTED, attempt, expectAllowed } from "../rig/worlds/attempt.ts";
+import { openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 const RESOURCE = ["--resource", "git+https://git.example/acme/payments"];
 

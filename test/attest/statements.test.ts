@@ -2,7 +2,7 @@ import type { Block, ObjectId } from "@countersign/core";
 import { describe, expect, it } from "vitest";
 import { openAuditWorld, POLICY_FILE } from "../audit/audit-world.ts";
 import type { World } from "../landings/world.ts";
-import { publishedValidator } from "../rig/published-validator.ts";
+import { publishedValidator } from "../rig/installed/published-validator.ts";
 import { attestWorld, PLACE } from "./attest-world.ts";
 
 /** Puts a commit on main, whatever a gate would say. */

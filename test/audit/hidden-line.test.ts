@@ -131,6 +131,17 @@ it("where the branch stood without a policy for it, the policy of now says who m
   expect(await codesOn(w, merge)).toEqual([]);
 });
 
+it("without a ledger it is cleared once the policy names one, as the advice says", async () => {
+  const w = openAuditWorld();
+  w.main = w.commit(w.start, { [POLICY_FILE]: replaceIn(w, "ledger: countersign/ledger\n", "") }, "policy\n");
+  const { merge } = await pull(w);
+  const [found] = (await auditWorld(w)).found.flatMap(({ findings }) => findings);
+  expect(found && explainViolation(found).fix).toMatch(/^have the policy name a ledger .* then ada, carl or /);
+  w.main = w.commit(w.main, { [POLICY_FILE]: w.policyFile }, "name a ledger\n");
+  await remedy(w, merge);
+  expect(await codesOn(w, merge)).toEqual([]);
+});
+
 it("where everybody who could has a part in it, a baseline behind it ends the search, as the advice says", async () => {
   const w = openAuditWorld({ cosign: "level: principal" });
   const { merge } = await pull(w);

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { COMMIT_HOOK_BINS } from "../rig/bins.ts";
-import { openPushWorld } from "../rig/push-world.ts";
+import { COMMIT_HOOK_BINS } from "../rig/suite/bins.ts";
+import { openPushWorld } from "../rig/worlds/push-world.ts";
 import type { Case, Report } from "./report.ts";
 
 const FILES = 100;

@@ -12,11 +12,11 @@ import {
 import { digestOf, folderNames, formatSignedFile } from "@countersign/core/internal";
 import { mergeLines } from "../../packages/core/src/merge/merge-lines.ts";
 import { objectId } from "../../packages/core/src/object/object-digest.ts";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
-import { makeSigner, NAMESPACE, writeSignature } from "../rig/cosign-commit.ts";
-import { CLAUDE } from "../rig/push-world.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { makeSigner, NAMESPACE, writeSignature } from "../rig/keys/cosign-commit.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import type { Report } from "./report.ts";
 
 const COMMITS = 1000;

@@ -1,5 +1,5 @@
-import { openPushWorld, POLICY } from "../rig/push-world.ts";
-import { installPreReceive } from "../rig/receive-world.ts";
+import { openPushWorld, POLICY } from "../rig/worlds/push-world.ts";
+import { installPreReceive } from "../rig/worlds/receive-world.ts";
 import { pushAsCrowd } from "../servers/many-clients.ts";
 import { needServers } from "../servers/needed.ts";
 import { makeKeys, startSshd } from "../servers/sshd.ts";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { installCommitHooks } from "../rig/commit-hooks.ts";
-import { IN_CLAUDE } from "../rig/commit-world.ts";
-import { openPushWorld } from "../rig/push-world.ts";
+import { installCommitHooks } from "../rig/worlds/commit-hooks.ts";
+import { IN_CLAUDE } from "../rig/worlds/commit-world.ts";
+import { openPushWorld } from "../rig/worlds/push-world.ts";
 import type { Report } from "./report.ts";
 
 const PICKS = 40;

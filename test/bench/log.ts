@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
 import type { Report } from "./report.ts";
 
 const COMMITS = 80_000;

@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { installCommitHooks } from "../rig/commit-hooks.ts";
-import { npmEnvironment } from "../rig/packed.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { run } from "../rig/run.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { npmEnvironment } from "../rig/installed/packed.ts";
+import { run } from "../rig/process/run.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { installCommitHooks } from "../rig/worlds/commit-hooks.ts";
 import type { Case, Report } from "./report.ts";
 
 const PACKAGES = [

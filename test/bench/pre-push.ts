@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { COUNTERSIGN_BIN, PRE_PUSH_BIN } from "../rig/bins.ts";
-import { CLAUDE, openPushWorld } from "../rig/push-world.ts";
+import { COUNTERSIGN_BIN, PRE_PUSH_BIN } from "../rig/suite/bins.ts";
+import { CLAUDE, openPushWorld } from "../rig/worlds/push-world.ts";
 import type { Report } from "./report.ts";
 
 /** What the hook costs on a push of one AI-assisted commit, beside what starting Node costs. */

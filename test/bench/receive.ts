@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PRE_RECEIVE_BIN } from "../rig/bins.ts";
-import { CLAUDE, COSIGN, openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
+import { PRE_RECEIVE_BIN } from "../rig/suite/bins.ts";
+import { CLAUDE, COSIGN, openPushWorld, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 import type { Case, Report } from "./report.ts";
 
 const PUSHES = [1, 100, 10_000, 100_000];

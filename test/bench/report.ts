@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openScratch } from "../rig/scratch.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
 import { describeMachine } from "./machine.ts";
 
 /** What is measured. `probe` belongs into its environment: each Node then writes down how much memory it took. */

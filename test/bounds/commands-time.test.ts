@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CosignWorld, openCosignWorld } from "../cosign/cosign-world.ts";
-import { addMany } from "../rig/add-many.ts";
-import { ASSISTED } from "../rig/attempt.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { writeFakeGit } from "../rig/pre-push-hook.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { addMany } from "../rig/repository/add-many.ts";
+import { ASSISTED } from "../rig/worlds/attempt.ts";
+import { writeFakeGit } from "../rig/worlds/pre-push-hook.ts";
 
 /** Ada's clone, in which listing commits never ends where PATH begins so. */
 let world: CosignWorld;

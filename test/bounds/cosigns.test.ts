@@ -1,6 +1,6 @@
 import { NAMESPACE } from "@countersign/core";
 import { describe, expect, it } from "vitest";
-import { makeSigner, signedPolicy, writeSignature } from "../rig/cosign-commit.ts";
+import { makeSigner, signedPolicy, writeSignature } from "../rig/keys/cosign-commit.ts";
 import { codesOf, judge, startWith } from "./judge-in-memory.ts";
 
 const ada = makeSigner();

@@ -1,5 +1,5 @@
 import { type Decision, judgePush, type ObjectId, readPolicy } from "@countersign/core";
-import { MemoryRepository } from "../rig/memory-repository.ts";
+import { MemoryRepository } from "../rig/repository/memory-repository.ts";
 
 export const NOW = Date.parse("2026-11-23T10:00:00Z") / 1000;
 

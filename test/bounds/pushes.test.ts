@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { attempt, expectAllowed, expectRefused, VOUCHED } from "../rig/attempt.ts";
-import { CLAUDE, openPushWorld, type PushWorld } from "../rig/push-world.ts";
+import { attempt, expectAllowed, expectRefused, VOUCHED } from "../rig/worlds/attempt.ts";
+import { CLAUDE, openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 let world: PushWorld;
 beforeAll(() => {

@@ -1,7 +1,7 @@
 import { type Decision, judgePush, type ObjectId, readPolicy } from "@countersign/core";
 import { describe, expect, it } from "vitest";
-import { makeSigner, signedPolicy } from "../rig/cosign-commit.ts";
-import { MemoryRepository } from "../rig/memory-repository.ts";
+import { makeSigner, signedPolicy } from "../rig/keys/cosign-commit.ts";
+import { MemoryRepository } from "../rig/repository/memory-repository.ts";
 import { codesOf, judge, NOW, startWith } from "./judge-in-memory.ts";
 
 const MARK = "Co-authored-by: Claude <noreply@anthropic.com>";

@@ -1,8 +1,8 @@
 import type { ObjectId } from "@countersign/core";
 import { GitRepository, limitTime, openHookContext } from "@countersign/git/internal";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
 
 let scratch: Scratch;
 let repo: Repo;

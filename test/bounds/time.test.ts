@@ -1,8 +1,8 @@
 import { CountersignError, type Decision, judgePush, OpenRepository, readPolicy } from "@countersign/core";
 import { comparePolicies, explainCommit, simulate } from "@countersign/core/internal";
 import { describe, expect, it } from "vitest";
-import { signedPolicy } from "../rig/cosign-commit.ts";
-import { MemoryRepository } from "../rig/memory-repository.ts";
+import { signedPolicy } from "../rig/keys/cosign-commit.ts";
+import { MemoryRepository } from "../rig/repository/memory-repository.ts";
 import { codesOf, NOW } from "./judge-in-memory.ts";
 
 /** A repository whose time is a number of looks at the clock. */

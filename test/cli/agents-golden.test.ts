@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { Repo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
 import { AGENTS, agents, openProject } from "./agents-project.ts";
 
 /** The files of a project but its manifest, as a person reads them. */

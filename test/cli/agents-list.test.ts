@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
 import { AGENTS, agents, openProject, writeAll } from "./agents-project.ts";
 
 it("lists every agent with what it is detected by and how its hooks stand", () => {

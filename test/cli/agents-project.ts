@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import type { Scratch } from "../rig/scratch.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import type { Scratch } from "../rig/repository/scratch.ts";
 
 /** Every agent that can be set up, as `agents list` names them. */
 export const AGENTS = [

@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, lchownSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
-import { readTree } from "../rig/tree.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
+import { readTree } from "../rig/repository/tree.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
 import { agents, openProject, writeAll } from "./agents-project.ts";
 
 const SETTINGS = ".claude/settings.json";

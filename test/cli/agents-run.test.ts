@@ -2,11 +2,11 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ROOT } from "../rig/bins.ts";
-import { Repo } from "../rig/repo.ts";
-import { type Run, run } from "../rig/run.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
-import { readTree } from "../rig/tree.ts";
+import { type Run, run } from "../rig/process/run.ts";
+import { Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
+import { readTree } from "../rig/repository/tree.ts";
+import { ROOT } from "../rig/suite/bins.ts";
 import { AGENTS, agents, DEPENDENCY, openProject, writeAll } from "./agents-project.ts";
 
 /** Stands in for the program: it notes what it is called with and what it reads. */

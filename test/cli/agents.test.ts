@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { initRepo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
-import { readTree } from "../rig/tree.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { initRepo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { readTree } from "../rig/repository/tree.ts";
 import { AGENTS, agents, openProject, writeAll } from "./agents-project.ts";
 
 const SETTINGS = ".claude/settings.json";

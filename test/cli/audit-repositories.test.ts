@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ASSISTED } from "../rig/attempt.ts";
-import { makeSigner, signedPolicy } from "../rig/cosign-commit.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { openPushWorld } from "../rig/push-world.ts";
-import { initRepo } from "../rig/repo.ts";
+import { makeSigner, signedPolicy } from "../rig/keys/cosign-commit.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { initRepo } from "../rig/repository/repo.ts";
+import { ASSISTED } from "../rig/worlds/attempt.ts";
+import { openPushWorld } from "../rig/worlds/push-world.ts";
 
 it("every repository of a list is audited, and the worst of them is the exit code", () => {
   using world = openPushWorld({ policy: signedPolicy({ ada: [makeSigner().line] }) });

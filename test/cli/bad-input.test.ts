@@ -11,13 +11,13 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED } from "../rig/attempt.ts";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { openPushWorld, POLICY } from "../rig/push-world.ts";
-import { initRepo, Repo } from "../rig/repo.ts";
-import { run } from "../rig/run.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { run } from "../rig/process/run.ts";
+import { initRepo, Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
+import { ASSISTED } from "../rig/worlds/attempt.ts";
+import { openPushWorld, POLICY } from "../rig/worlds/push-world.ts";
 
 const COMMANDS: readonly (readonly string[])[] = [["check"], ["log"], ["explain", "HEAD"]];
 const FILE = "countersign.config.yaml";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import { cloneForCi } from "../rig/ci-clone.ts";
-import { cosignHead, fromNow, makeSigner, messageOf, signedPolicy } from "../rig/cosign-commit.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
-import type { Repo } from "../rig/repo.ts";
+import { cosignHead, fromNow, makeSigner, messageOf, signedPolicy } from "../rig/keys/cosign-commit.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { cloneForCi } from "../rig/repository/ci-clone.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 
 /** Puts a commit on a ref of the server, as anyone may who can create refs there. */
 function put({ dev }: PushWorld, commit: string, ...refs: readonly string[]): void {

@@ -1,11 +1,11 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { openPushWorld, POLICY } from "../rig/push-world.ts";
-import { initRepo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { initRepo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
+import { openPushWorld, POLICY } from "../rig/worlds/push-world.ts";
 
 const FILE = "countersign.config.yaml";
 const WEAKER = POLICY.replace("proof: declared", "proof: declared\n  count: 0");

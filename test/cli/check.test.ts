@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
-import type { Run } from "../rig/run.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import type { Run } from "../rig/process/run.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 
 function check(world: PushWorld, ...args: readonly string[]): Run {
   return countersign(world.dev, ["check", ...args]);

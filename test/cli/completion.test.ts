@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { CODES } from "@countersign/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TerminalSession } from "../cosign/terminal-session.ts";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { requireShells } from "../rig/debian-shells.ts";
-import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
-import { programLines } from "../rig/warm/programs.ts";
+import { requirePrograms } from "../rig/installed/debian-packages.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { programLines } from "../rig/process/warm/programs.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
+import { openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 interface Shell {
   readonly name: "bash" | "zsh" | "fish";
@@ -36,7 +36,7 @@ let world: PushWorld;
 let env: NodeJS.ProcessEnv;
 
 beforeAll(() => {
-  requireShells("zsh", "fish");
+  requirePrograms("zsh", "fish");
   world = openPushWorld();
   const { dev, scratch } = world;
   const bin = join(scratch.dir, "bin");

@@ -1,12 +1,12 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED } from "../rig/attempt.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { openPushWorld, POLICY } from "../rig/push-world.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { run } from "../rig/run.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { run } from "../rig/process/run.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { ASSISTED } from "../rig/worlds/attempt.ts";
+import { openPushWorld, POLICY } from "../rig/worlds/push-world.ts";
 
 const FILE = "countersign.config.yaml";
 

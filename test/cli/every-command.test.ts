@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ROOT } from "../rig/bins.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
-import { initRepo, Repo } from "../rig/repo.ts";
-import type { Run } from "../rig/run.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import type { Run } from "../rig/process/run.ts";
+import { initRepo, Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { ROOT } from "../rig/suite/bins.ts";
+import { openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 interface ListedCommand {
   readonly path: readonly string[];

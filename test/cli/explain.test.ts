@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import { cosignHead, makeSigner, signedPolicy } from "../rig/cosign-commit.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { CLAUDE, openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
+import { cosignHead, makeSigner, signedPolicy } from "../rig/keys/cosign-commit.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
+import { CLAUDE, openPushWorld, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 
 function explain(world: PushWorld, ...args: readonly string[]) {
   const { status, stdout, stderr } = countersign(world.dev, ["explain", ...args]);

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
-import { run } from "../rig/run.ts";
-import { makeSshKey } from "../rig/ssh-keys.ts";
+import { makeSshKey } from "../rig/keys/ssh-keys.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { run } from "../rig/process/run.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 
 function makeKey(world: PushWorld, name: string): string {
   return makeSshKey(world.scratch, name, ["-t", "ed25519"]).line;

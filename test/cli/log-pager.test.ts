@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CTRL_C, TerminalSession } from "../cosign/terminal-session.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
 
 /** A pager that acts like less: Ctrl-C does not end it, and it reads on when a key was pressed. */
 function openLog(scratch: Scratch, commits: number): Repo {

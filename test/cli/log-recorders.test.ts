@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { openPushWorld } from "../rig/push-world.ts";
-import { attachNote, authorshipLog, traceRecord, writeBeside } from "../rig/records.ts";
+import { attachNote, authorshipLog, traceRecord, writeBeside } from "../rig/agents/records.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { openPushWorld } from "../rig/worlds/push-world.ts";
 
 it("the log tells what other recorders hold where that is asked for, whatever a policy says", () => {
   using world = openPushWorld({ policy: null });

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
 
 function lines(repo: Repo, ...args: readonly string[]): string[] {
   const { status, stdout, stderr } = countersign(repo, ["log", ...args]);

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ROOT } from "../rig/bins.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { ROOT } from "../rig/suite/bins.ts";
+import { openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 /** One for all: nothing here may change it. */
 let world: PushWorld;

@@ -1,8 +1,8 @@
 import { CODES } from "@countersign/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ASSISTED } from "../rig/attempt.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { ASSISTED } from "../rig/worlds/attempt.ts";
+import { openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 let world: PushWorld;
 beforeAll(() => {

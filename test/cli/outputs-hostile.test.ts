@@ -1,9 +1,9 @@
 import { escapeText } from "@countersign/report";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { NAUGHTY, NO_TEXT } from "../rig/naughty-text.ts";
-import { CLAUDE, openPushWorld, type PushWorld } from "../rig/push-world.ts";
-import { readXml } from "../rig/read-xml.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { NAUGHTY, NO_TEXT } from "../rig/text/naughty-text.ts";
+import { readXml } from "../rig/text/read-xml.ts";
+import { CLAUDE, openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 // Every text as the subject, the author's name, the co-signer's name and an agent's, each in a commit of its own, in one
 // branch that is reported in every form.

@@ -4,12 +4,12 @@ import sarifSchema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.jso
 import AjvDraft04 from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import { countersign } from "../rig/countersign.ts";
-import { publishedValidator } from "../rig/published-validator.ts";
-import { openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
-import { readXml } from "../rig/read-xml.ts";
-import { Repo } from "../rig/repo.ts";
+import { publishedValidator } from "../rig/installed/published-validator.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { Repo } from "../rig/repository/repo.ts";
+import { readXml } from "../rig/text/read-xml.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 
 const ajv = new AjvDraft04.default({ strict: false, unicodeRegExp: false });
 addFormats.default(ajv as never);

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import { countersign } from "../rig/countersign.ts";
-import { pushTo, refLine, runPrePush, writeFakeGit, zero } from "../rig/pre-push-hook.ts";
-import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
-import type { Run } from "../rig/run.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import type { Run } from "../rig/process/run.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
+import { pushTo, refLine, runPrePush, writeFakeGit, zero } from "../rig/worlds/pre-push-hook.ts";
+import { openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 // Where a remote's address bears a token, nothing that countersign prints may repeat it. git's own output is git's.
 

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
-import { makeSshKey } from "../rig/ssh-keys.ts";
+import { makeSshKey } from "../rig/keys/ssh-keys.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 
 const FILE = "countersign.config.yaml";
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { CLAUDE, openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
+import { CLAUDE, openPushWorld, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 
 const FILE = "countersign.config.yaml";
 const DOCS = '  - { name: docs are free, paths: ["docs/**"], cosign: { count: 0 } }\n';

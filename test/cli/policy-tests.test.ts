@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 
 const RULES = 'rules:\n  - { name: docs are free, paths: ["docs/**"], cosign: { count: 0 } }\n';
 const GOOD = `version: 1

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectRefused, VOUCHED } from "../rig/attempt.ts";
-import { countersign } from "../rig/countersign.ts";
-import { openPushWorld, POLICY } from "../rig/push-world.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { ASSISTED, attempt, expectRefused, VOUCHED } from "../rig/worlds/attempt.ts";
+import { openPushWorld, POLICY } from "../rig/worlds/push-world.ts";
 
 const WARN = `${POLICY}mode: warn\n`;
 const STAGED = POLICY.replace("[main]", "[main]\n    mode: warn\n  - branches: [release]");

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
-import { attachNote, authorshipLog, recordersPolicy, traceRecord, writeBeside } from "../rig/records.ts";
+import { attachNote, authorshipLog, recordersPolicy, traceRecord, writeBeside } from "../rig/agents/records.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 
 // A replay that knew less of a commit than a push does would promise what the push then refuses.
 

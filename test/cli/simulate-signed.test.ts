@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED } from "../rig/attempt.ts";
 import {
   cosignHead,
   cosignTrailers,
@@ -8,9 +7,10 @@ import {
   messageOf,
   reword,
   signedPolicy,
-} from "../rig/cosign-commit.ts";
-import { countersign } from "../rig/countersign.ts";
-import { CLAUDE, openPushWorld, type PushWorld } from "../rig/push-world.ts";
+} from "../rig/keys/cosign-commit.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { ASSISTED } from "../rig/worlds/attempt.ts";
+import { CLAUDE, openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 const ADA = makeSigner();
 const DAY = 24 * 60 * 60;

@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { CLAUDE, openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import type { Run } from "../rig/run.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import type { Run } from "../rig/process/run.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
+import { CLAUDE, openPushWorld, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 
 const FILE = "countersign.config.yaml";
 const AIDER = "Co-authored-by: aider (gpt-4o) <noreply@aider.chat>";

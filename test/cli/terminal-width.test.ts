@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { TerminalSession } from "../cosign/terminal-session.ts";
-import { ASSISTED } from "../rig/attempt.ts";
-import { countersign } from "../rig/countersign.ts";
-import { openPushWorld } from "../rig/push-world.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { ASSISTED } from "../rig/worlds/attempt.ts";
+import { openPushWorld } from "../rig/worlds/push-world.ts";
 
 const COLUMNS = 80;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { IN_CLAUDE, openCommitWorld, stampsOf } from "../rig/commit-world.ts";
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { IN_CLAUDE, openCommitWorld, stampsOf } from "../rig/worlds/commit-world.ts";
 
 /** The agent's git; whatever opens an editor gets its proposal accepted. */
 const AGENT = { ...IN_CLAUDE, GIT_EDITOR: "true", GIT_SEQUENCE_EDITOR: "true" };

@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { agentPrograms, agentShells, humanShells } from "../rig/agent-shells.ts";
-import { installCommitHooks, messageOf } from "../rig/commit-hooks.ts";
-import { type LogEntry, logOf } from "../rig/commit-world.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { run } from "../rig/run.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { agentPrograms, agentShells, humanShells } from "../rig/agents/agent-shells.ts";
+import { run } from "../rig/process/run.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
+import { installCommitHooks, messageOf } from "../rig/worlds/commit-hooks.ts";
+import { type LogEntry, logOf } from "../rig/worlds/commit-world.ts";
 
 /** What agents themselves write into their commits, each as real histories have it. */
 const OWN_TRAILERS: readonly [agent: string, trailer: string][] = [

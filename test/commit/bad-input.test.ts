@@ -1,14 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { claudeWrites } from "../rig/agent-marks.ts";
-import { COMMIT_HOOK_BINS } from "../rig/bins.ts";
-import { installCommitHooks, messageOf } from "../rig/commit-hooks.ts";
-import { CLAUDE_STAMP, commit, IN_CLAUDE, openCommitWorld } from "../rig/commit-world.ts";
-import { writeFakeGit } from "../rig/pre-push-hook.ts";
-import type { Repo } from "../rig/repo.ts";
-import { type Run, run } from "../rig/run.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { claudeWrites } from "../rig/agents/agent-marks.ts";
+import { type Run, run } from "../rig/process/run.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { COMMIT_HOOK_BINS } from "../rig/suite/bins.ts";
+import { installCommitHooks, messageOf } from "../rig/worlds/commit-hooks.ts";
+import { CLAUDE_STAMP, commit, IN_CLAUDE, openCommitWorld } from "../rig/worlds/commit-world.ts";
+import { writeFakeGit } from "../rig/worlds/pre-push-hook.ts";
 
 const HOOKS = Object.keys(COMMIT_HOOK_BINS);
 const WITH_MESSAGE = ["prepare-commit-msg", "commit-msg"];
@@ -84,7 +84,7 @@ describe("a hook that is run by hand", () => {
 describe("git that is not there, or not itself", () => {
   it.each(HOOKS)("%s says so", (hook) => {
     using world = openCommitWorld();
-    const file = join(world.dev.dir, ".git/COMMIT_EDITMSG");
+    const file = join(world.dev.gitDir, "COMMIT_EDITMSG");
     writeFileSync(file, "Work\n\nAssisted-by: Kiro\n");
     const env = { ...IN_CLAUDE, PATH: "/nonexistent", GIT_EDITOR: ":" };
     expectFailure(byHand(world.dev, hook, { args: [file], env }), "GIT_NOT_STARTED");
@@ -96,7 +96,7 @@ describe("git that is not there, or not itself", () => {
     ["is killed", "kill -9 $$"],
   ])("that %s stops an agent's commit, and leaves its message", (_, script) => {
     using world = openCommitWorld();
-    const file = join(world.dev.dir, ".git/COMMIT_EDITMSG");
+    const file = join(world.dev.gitDir, "COMMIT_EDITMSG");
     writeFileSync(file, "Work\n");
     const PATH = `${writeFakeGit(world.scratch, script)}:${world.dev.env["PATH"]}`;
     const result = byHand(world.dev, "prepare-commit-msg", { args: [file], env: { ...IN_CLAUDE, PATH } });
@@ -107,12 +107,12 @@ describe("git that is not there, or not itself", () => {
 });
 
 describe("marks that cannot be read", () => {
-  const marks = ({ dir }: Repo) => join(dir, ".git/countersign/marks");
+  const marks = ({ commonDir }: Repo) => join(commonDir, "countersign/marks");
 
   it("stop the commit where they cannot even be listed, since it might be an agent's", () => {
     using world = openCommitWorld();
     const { dev } = world;
-    mkdirSync(join(dev.dir, ".git/countersign"));
+    mkdirSync(join(dev.commonDir, "countersign"));
     writeFileSync(marks(dev), "");
     for (const args of [
       ["-m", "Work"],

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { installCommitHooks, messageBytesOf } from "../rig/commit-hooks.ts";
-import { IN_CLAUDE } from "../rig/commit-world.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
-import { CLAUDE_LINE, withoutStamp } from "../rig/stamped-message.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
+import { installCommitHooks, messageBytesOf } from "../rig/worlds/commit-hooks.ts";
+import { IN_CLAUDE } from "../rig/worlds/commit-world.ts";
+import { CLAUDE_LINE, withoutStamp } from "../rig/worlds/stamped-message.ts";
 
 let scratch: Scratch;
 let repo: Repo;

@@ -1,13 +1,13 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { COMMIT_HOOK_BINS } from "../rig/bins.ts";
-import { installCommitHooks, messageOf } from "../rig/commit-hooks.ts";
-import { CLAUDE_STAMP, IN_CLAUDE, stampsOf } from "../rig/commit-world.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { type Run, run } from "../rig/run.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
-import { CLAUDE_LINE, withoutStamp } from "../rig/stamped-message.ts";
+import { type Run, run } from "../rig/process/run.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
+import { COMMIT_HOOK_BINS } from "../rig/suite/bins.ts";
+import { installCommitHooks, messageOf } from "../rig/worlds/commit-hooks.ts";
+import { CLAUDE_STAMP, IN_CLAUDE, stampsOf } from "../rig/worlds/commit-world.ts";
+import { CLAUDE_LINE, withoutStamp } from "../rig/worlds/stamped-message.ts";
 
 const SCISSORS = " ------------------------ >8 ------------------------";
 const TYPED = "Mend the door\n\nIt squeaked, see\n#12 and ;12.\n";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { claudeWrites } from "../rig/agent-marks.ts";
-import { ASSISTED, expectAllowed, expectRefused } from "../rig/attempt.ts";
-import { type Client, likeButler, likeDesktop, openGui } from "../rig/clients.ts";
-import { CLAUDE_STAMP, IN_CLAUDE, openCommitWorld, stampsOf } from "../rig/commit-world.ts";
-import { pushTo } from "../rig/pre-push-hook.ts";
-import type { PushWorld } from "../rig/push-world.ts";
-import type { Repo } from "../rig/repo.ts";
+import { claudeWrites } from "../rig/agents/agent-marks.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { ASSISTED, expectAllowed, expectRefused } from "../rig/worlds/attempt.ts";
+import { type Client, likeButler, likeDesktop, openGui } from "../rig/worlds/clients.ts";
+import { CLAUDE_STAMP, IN_CLAUDE, openCommitWorld, stampsOf } from "../rig/worlds/commit-world.ts";
+import { pushTo } from "../rig/worlds/pre-push-hook.ts";
+import type { PushWorld } from "../rig/worlds/push-world.ts";
 
 const LONG_AGO = "2026-01-02T03:04:05 +0100";
 const CLAUDE = ["Claude Code"];

@@ -1,9 +1,9 @@
 import { appendFileSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { claudeEdits, claudeRuns, claudeWrites } from "../rig/agent-marks.ts";
-import { IN_CLAUDE, openCommitWorld, stampsOf } from "../rig/commit-world.ts";
-import { Repo } from "../rig/repo.ts";
+import { claudeEdits, claudeRuns, claudeWrites } from "../rig/agents/agent-marks.ts";
+import { Repo } from "../rig/repository/repo.ts";
+import { IN_CLAUDE, openCommitWorld, stampsOf } from "../rig/worlds/commit-world.ts";
 
 /** Accepts what git proposes, also the list of steps of a rebase. */
 const ACCEPT = { GIT_EDITOR: "true", GIT_SEQUENCE_EDITOR: "true" };

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { expectRefused } from "../rig/attempt.ts";
-import { messageOf } from "../rig/commit-hooks.ts";
-import { CLAUDE_STAMP, commit, commitWell, IN_CLAUDE, openCommitWorld } from "../rig/commit-world.ts";
-import { pushTo } from "../rig/pre-push-hook.ts";
-import { CLAUDE, POLICY, type PushWorld } from "../rig/push-world.ts";
+import { expectRefused } from "../rig/worlds/attempt.ts";
+import { messageOf } from "../rig/worlds/commit-hooks.ts";
+import { CLAUDE_STAMP, commit, commitWell, IN_CLAUDE, openCommitWorld } from "../rig/worlds/commit-world.ts";
+import { pushTo } from "../rig/worlds/pre-push-hook.ts";
+import { CLAUDE, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 
 const REQUIRED = `${POLICY}disclosure: required\nagents:\n  - id: acme-bot\n    name: Acme Bot\n    emails: [bot@acme.example]\n`;
 const STOPPED = "DISCLOSURE_MISSING: it does not say whether AI took part\n";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { claudeWrites } from "../rig/agent-marks.ts";
-import { commit, commitWell, IN_CLAUDE, openCommitWorld } from "../rig/commit-world.ts";
-import { POLICY } from "../rig/push-world.ts";
+import { claudeWrites } from "../rig/agents/agent-marks.ts";
+import { commit, commitWell, IN_CLAUDE, openCommitWorld } from "../rig/worlds/commit-world.ts";
+import { POLICY } from "../rig/worlds/push-world.ts";
 
 const RULES = `${POLICY}rules:
   - name: infrastructure

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { claudeWrites } from "../rig/agent-marks.ts";
-import { messageOf } from "../rig/commit-hooks.ts";
-import { CLAUDE_STAMP, commit, IN_CLAUDE, openCommitWorld } from "../rig/commit-world.ts";
-import type { Repo } from "../rig/repo.ts";
-import { type Run, run } from "../rig/run.ts";
+import { claudeWrites } from "../rig/agents/agent-marks.ts";
+import { type Run, run } from "../rig/process/run.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { messageOf } from "../rig/worlds/commit-hooks.ts";
+import { CLAUDE_STAMP, commit, IN_CLAUDE, openCommitWorld } from "../rig/worlds/commit-world.ts";
 
 const AGENT = { ...IN_CLAUDE, GIT_EDITOR: "true" };
 const TEMPLATE = "Subject\n\n# What and why:\n\nTicket: ABC-\n";

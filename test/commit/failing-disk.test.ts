@@ -2,13 +2,13 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { COMMIT_HOOK_BINS } from "../rig/bins.ts";
-import { installCommitHooks, messageOf } from "../rig/commit-hooks.ts";
-import { expectNoLeftover, keptMessage, stateOf } from "../rig/commit-state.ts";
-import { CLAUDE_STAMP, IN_CLAUDE, openCommitWorld } from "../rig/commit-world.ts";
-import { faultyNode } from "../rig/node-faults.ts";
-import type { Repo } from "../rig/repo.ts";
-import type { Run } from "../rig/run.ts";
+import { faultyNode } from "../rig/process/node-faults.ts";
+import type { Run } from "../rig/process/run.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { COMMIT_HOOK_BINS } from "../rig/suite/bins.ts";
+import { installCommitHooks, messageOf } from "../rig/worlds/commit-hooks.ts";
+import { expectNoLeftover, keptMessage, stateOf } from "../rig/worlds/commit-state.ts";
+import { CLAUDE_STAMP, IN_CLAUDE, openCommitWorld } from "../rig/worlds/commit-world.ts";
 
 const TEXT = `Mend the door\n\n${"It squeaked for a long time. ".repeat(100).trimEnd()}\n`;
 const STAMPED = `${TEXT}\n${CLAUDE_STAMP}\n`;
@@ -90,7 +90,7 @@ describe("a folder that may not be written to", () => {
     // The account that the commit is made by may not be able to read the folder that the program lies in.
     const bins = join(scratch.dir, "bins");
     cpSync(dirname(COMMIT_HOOK_BINS["commit-msg"] as string), bins, { recursive: true });
-    const git = join(dev.dir, ".git");
+    const git = dev.gitDir;
     installCommitHooks(dev, { bins });
     installCommitHooks(dev, { before: `chmod u-w "${git}"`, hooks: ["prepare-commit-msg"], bins });
     const isRoot = process.getuid?.() === 0;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { claudeEdits, claudeWrites } from "../rig/agent-marks.ts";
-import { expectAllowed, expectRefused } from "../rig/attempt.ts";
-import { IN_CODEX, openCommitWorld, stampsOf } from "../rig/commit-world.ts";
-import { pushTo } from "../rig/pre-push-hook.ts";
-import type { Repo } from "../rig/repo.ts";
+import { claudeEdits, claudeWrites } from "../rig/agents/agent-marks.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { expectAllowed, expectRefused } from "../rig/worlds/attempt.ts";
+import { IN_CODEX, openCommitWorld, stampsOf } from "../rig/worlds/commit-world.ts";
+import { pushTo } from "../rig/worlds/pre-push-hook.ts";
 
 // What a person does with what is there already is not called an agent's; what an agent does, is.
 

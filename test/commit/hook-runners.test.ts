@@ -1,12 +1,12 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { COMMIT_HOOK_BINS, ROOT } from "../rig/bins.ts";
-import { messageOf } from "../rig/commit-hooks.ts";
-import { CLAUDE_STAMP, commit, IN_CLAUDE } from "../rig/commit-world.ts";
-import { COSIGN, openPushWorld, type PushWorld } from "../rig/push-world.ts";
-import { run } from "../rig/run.ts";
+import { run } from "../rig/process/run.ts";
+import { COMMIT_HOOK_BINS, ROOT } from "../rig/suite/bins.ts";
+import { messageOf } from "../rig/worlds/commit-hooks.ts";
+import { CLAUDE_STAMP, commit, IN_CLAUDE } from "../rig/worlds/commit-world.ts";
+import { COSIGN, openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 const lefthook = createRequire(import.meta.url).resolve("lefthook/bin/index.js");
 const husky = join(ROOT, "node_modules/husky/bin.js");
@@ -54,7 +54,7 @@ describe("the commit hooks work as with git itself", () => {
     using world = openPushWorld();
     const { dev } = world;
     const env = installBins(world);
-    dev.git(["config", "core.hooksPath", ".git/hooks"]);
+    dev.git(["config", "core.hooksPath", relative(dev.dir, join(dev.commonDir, "hooks"))]);
     const commands = Object.keys(COMMIT_HOOK_BINS).map(
       (hook) => `${hook}:\n  commands:\n    countersign:\n      run: countersign-${hook} {0}\n`,
     );

@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { claudeEdits, claudeWrites, codexWrites } from "../rig/agent-marks.ts";
-import { messageOf } from "../rig/commit-hooks.ts";
-import { CLAUDE_STAMP, logOf, openCommitWorld, stampsOf } from "../rig/commit-world.ts";
-import { Repo } from "../rig/repo.ts";
+import { claudeEdits, claudeWrites, codexWrites } from "../rig/agents/agent-marks.ts";
+import { Repo } from "../rig/repository/repo.ts";
+import { messageOf } from "../rig/worlds/commit-hooks.ts";
+import { CLAUDE_STAMP, logOf, openCommitWorld, stampsOf } from "../rig/worlds/commit-world.ts";
 
 const CODE = "export function retry(times) {\n  return attempt(times, { backoff: true });\n}\n";
 const MARKED = `Retry uploads\n\n${CLAUDE_STAMP}\n`;

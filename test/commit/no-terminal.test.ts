@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import { messageOf } from "../rig/commit-hooks.ts";
-import { CLAUDE_STAMP, IN_CLAUDE, openCommitWorld } from "../rig/commit-world.ts";
-import { POLICY } from "../rig/push-world.ts";
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { messageOf } from "../rig/worlds/commit-hooks.ts";
+import { CLAUDE_STAMP, IN_CLAUDE, openCommitWorld } from "../rig/worlds/commit-world.ts";
+import { POLICY } from "../rig/worlds/push-world.ts";
 
 /** Runs a commit in a session of its own, which has no terminal; standard input stays open and never says a word. */
 async function commitWithoutTerminal(repo: Repo, message: string, env: NodeJS.ProcessEnv) {

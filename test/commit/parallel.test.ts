@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { claudeWrites, codexWrites } from "../rig/agent-marks.ts";
-import { messageOf } from "../rig/commit-hooks.ts";
-import { IN_CLAUDE, IN_CODEX, logOf, openCommitWorld } from "../rig/commit-world.ts";
-import { Repo } from "../rig/repo.ts";
+import { claudeWrites, codexWrites } from "../rig/agents/agent-marks.ts";
+import { Repo } from "../rig/repository/repo.ts";
+import { messageOf } from "../rig/worlds/commit-hooks.ts";
+import { IN_CLAUDE, IN_CODEX, logOf, openCommitWorld } from "../rig/worlds/commit-world.ts";
 
 /** Who works in a worktree: by hand, in a session, or by an agent's hooks that told of it. */
 const WORKERS: readonly {
@@ -47,6 +47,6 @@ it("twenty commits at once in the worktrees of one repository each get their own
     const left = readdirSync(repo.git(["rev-parse", "--absolute-git-dir"]));
     expect(left.filter((name) => name.includes("countersign-") || name.endsWith(".lock"))).toEqual([]);
   }
-  const kept = readdirSync(join(dev.dir, ".git/countersign/marks"));
+  const kept = readdirSync(join(dev.commonDir, "countersign/marks"));
   expect(kept.filter((name) => !name.endsWith(".json"))).toEqual([]);
 }, 300_000);

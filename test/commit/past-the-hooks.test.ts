@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED, expectAllowed, expectRefused } from "../rig/attempt.ts";
-import { IN_CLAUDE, openCommitWorld, stampsOf } from "../rig/commit-world.ts";
-import { pushTo } from "../rig/pre-push-hook.ts";
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { ASSISTED, expectAllowed, expectRefused } from "../rig/worlds/attempt.ts";
+import { IN_CLAUDE, openCommitWorld, stampsOf } from "../rig/worlds/commit-world.ts";
+import { pushTo } from "../rig/worlds/pre-push-hook.ts";
 
 const CLEAN = "Retry uploads\n";
 

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { claudeWrites } from "../rig/agent-marks.ts";
-import { installCommitHooks } from "../rig/commit-hooks.ts";
-import { CLAUDE_STAMP, IN_CLAUDE } from "../rig/commit-world.ts";
-import { initRepo, Repo } from "../rig/repo.ts";
-import { run } from "../rig/run.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { claudeWrites } from "../rig/agents/agent-marks.ts";
+import { run } from "../rig/process/run.ts";
+import { initRepo, Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { installCommitHooks } from "../rig/worlds/commit-hooks.ts";
+import { CLAUDE_STAMP, IN_CLAUDE } from "../rig/worlds/commit-world.ts";
 
 const CODE = "export const retry = (times) => attempt(times);\n";
 

@@ -1,11 +1,11 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { claudeWrites } from "../rig/agent-marks.ts";
-import { installCommitHooks, messageOf } from "../rig/commit-hooks.ts";
-import { CLAUDE_STAMP, commit, commitWell, IN_CLAUDE, openCommitWorld, stampsOf } from "../rig/commit-world.ts";
-import { POLICY } from "../rig/push-world.ts";
-import { initRepo } from "../rig/repo.ts";
+import { claudeWrites } from "../rig/agents/agent-marks.ts";
+import { initRepo } from "../rig/repository/repo.ts";
+import { installCommitHooks, messageOf } from "../rig/worlds/commit-hooks.ts";
+import { CLAUDE_STAMP, commit, commitWell, IN_CLAUDE, openCommitWorld, stampsOf } from "../rig/worlds/commit-world.ts";
+import { POLICY } from "../rig/worlds/push-world.ts";
 
 const FORETOLD = "countersign: made with claude-code; to land on main it needs a co-sign from a person";
 const STAMPED = `Work\n\n${CLAUDE_STAMP}\n`;
@@ -126,5 +126,5 @@ it("paths that are no text, with quotes and line ends, are named harmlessly", ()
   const { stderr } = dev.try(["commit", "-q", "-m", "Work"]);
   expect(stderr).toContain('as it wrote a "b"\\u{a}::error::c\\u{202e}.js\n');
   expect(stampsOf(dev)).toEqual(["Claude Code"]);
-  expect(readdirSync(join(dev.dir, ".git")).filter((name) => name.includes("countersign-"))).toEqual([]);
+  expect(readdirSync(dev.gitDir).filter((name) => name.includes("countersign-"))).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED, expectAllowed, expectRefused } from "../rig/attempt.ts";
-import { CLAUDE_STAMP, logOf, openCommitWorld, stampsOf } from "../rig/commit-world.ts";
-import { pushTo } from "../rig/pre-push-hook.ts";
-import type { PushWorld } from "../rig/push-world.ts";
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { ASSISTED, expectAllowed, expectRefused } from "../rig/worlds/attempt.ts";
+import { CLAUDE_STAMP, logOf, openCommitWorld, stampsOf } from "../rig/worlds/commit-world.ts";
+import { pushTo } from "../rig/worlds/pre-push-hook.ts";
+import type { PushWorld } from "../rig/worlds/push-world.ts";
 
 const CLEAN = "Retry uploads\n";
 const BY_HAND = "By hand\n";

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { openCommitWorld } from "../rig/commit-world.ts";
-import type { PushWorld } from "../rig/push-world.ts";
+import { openCommitWorld } from "../rig/worlds/commit-world.ts";
+import type { PushWorld } from "../rig/worlds/push-world.ts";
 
 const HOOKLESS = ["-c", "core.hooksPath=/dev/null"];
 

@@ -1,10 +1,10 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { commit, IN_CLAUDE, openCommitWorld } from "../rig/commit-world.ts";
-import { POLICY } from "../rig/push-world.ts";
-import type { Repo } from "../rig/repo.ts";
-import type { Run } from "../rig/run.ts";
+import type { Run } from "../rig/process/run.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { commit, IN_CLAUDE, openCommitWorld } from "../rig/worlds/commit-world.ts";
+import { POLICY } from "../rig/worlds/push-world.ts";
 
 const FILE = "countersign.config.yaml";
 const NOTE =

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { claudeWrites, codexWrites } from "../rig/agent-marks.ts";
-import { messageOf } from "../rig/commit-hooks.ts";
-import { CLAUDE_STAMP, commit, IN_CLAUDE, IN_CODEX, logOf, openCommitWorld, stampsOf } from "../rig/commit-world.ts";
+import { claudeWrites, codexWrites } from "../rig/agents/agent-marks.ts";
+import { messageOf } from "../rig/worlds/commit-hooks.ts";
+import {
+  CLAUDE_STAMP,
+  commit,
+  IN_CLAUDE,
+  IN_CODEX,
+  logOf,
+  openCommitWorld,
+  stampsOf,
+} from "../rig/worlds/commit-world.ts";
 
 const CODE = "export function retry(times) {\n  return attempt(times, { backoff: true });\n}\n";
 const WITH_TWO = `Retry uploads\n\nAssisted-by: Codex:gpt-5.6\n${CLAUDE_STAMP}\n`;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { claudeWrites } from "../rig/agent-marks.ts";
-import { ASSISTED } from "../rig/attempt.ts";
-import { openCommitWorld, stampsOf } from "../rig/commit-world.ts";
-import type { Repo } from "../rig/repo.ts";
-import { type Run, run } from "../rig/run.ts";
+import { claudeWrites } from "../rig/agents/agent-marks.ts";
+import { type Run, run } from "../rig/process/run.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { ASSISTED } from "../rig/worlds/attempt.ts";
+import { openCommitWorld, stampsOf } from "../rig/worlds/commit-world.ts";
 
 /** Somebody who types the whole message again in the editor. */
 const ANEW = { GIT_EDITOR: "echo Typed anew >" };

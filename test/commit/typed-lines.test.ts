@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { messageOf } from "../rig/commit-hooks.ts";
-import { CLAUDE_STAMP, commit, commitWell, IN_CLAUDE, openCommitWorld } from "../rig/commit-world.ts";
-import { COSIGN } from "../rig/push-world.ts";
-import { run } from "../rig/run.ts";
+import { run } from "../rig/process/run.ts";
+import { messageOf } from "../rig/worlds/commit-hooks.ts";
+import { CLAUDE_STAMP, commit, commitWell, IN_CLAUDE, openCommitWorld } from "../rig/worlds/commit-world.ts";
+import { COSIGN } from "../rig/worlds/push-world.ts";
 
 const ADA = "Ada Lovelace <ada@acme.example>";
 const SIGNED = `Retry uploads\n\n${COSIGN}\n`;
@@ -176,6 +176,6 @@ describe("a message that was stopped", () => {
       const head = run("git", ["log", "-1", "--format=%B"], { cwd, env }).stdout;
       expect(head).toBe("Retry uploads\n\n");
     }
-    expect(readFileSync(join(dev.dir, ".git/COMMIT_EDITMSG"), "utf8")).toContain("Retry uploads");
+    expect(readFileSync(join(dev.gitDir, "COMMIT_EDITMSG"), "utf8")).toContain("Retry uploads");
   });
 });

@@ -7,8 +7,8 @@ import { changeDigest } from "../../packages/core/src/cosign/digest.ts";
 import { BACKENDS, collect } from "../contract/backends.ts";
 import { allCommits, askGit } from "../contract/oracle.ts";
 import type { Raw } from "../contract/raw.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
 
 /** The SHA-256 of what the command in the specification prints for a commit. */
 function gitDigest(repo: Repo, { oid, parents }: Raw): string {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { ObjectId } from "@countersign/core";
 import { expect, it } from "vitest";
 import { formatLines, NAMESPACE } from "../../packages/core/src/cosign/lines.ts";
-import { openScratch } from "../rig/scratch.ts";
-import { makeSshKey, signWithSshKeygen, sshKeygen, sshKeygenAccepts } from "../rig/ssh-keys.ts";
-import { ourVerdict } from "../rig/ssh-verdicts.ts";
+import { makeSshKey, signWithSshKeygen, sshKeygen, sshKeygenAccepts } from "../rig/keys/ssh-keys.ts";
+import { ourVerdict } from "../rig/keys/ssh-verdicts.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
 
 const DIGEST = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 const LINES = `countersign v1

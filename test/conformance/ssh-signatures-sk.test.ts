@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseSshSignature } from "../../packages/core/src/ssh/ssh-signature.ts";
 import { type Verification, verifySignature } from "../../packages/core/src/ssh/verify-signature.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
-import { makeSecurityKey, SECURITY_KEY_TYPES } from "../rig/software-authenticator.ts";
-import { ourVerdict, sshKeygenVerdict } from "../rig/ssh-verdicts.ts";
-import { putTogether, sshStrings, takeApart } from "../rig/ssh-wire.ts";
+import { makeSecurityKey, SECURITY_KEY_TYPES } from "../rig/keys/software-authenticator.ts";
+import { ourVerdict, sshKeygenVerdict } from "../rig/keys/ssh-verdicts.ts";
+import { putTogether, sshStrings, takeApart } from "../rig/keys/ssh-wire.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
 
 const namespace = "countersign@v1";
 const message = Buffer.from("countersign v1\nproject -\n");

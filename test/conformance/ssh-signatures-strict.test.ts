@@ -1,11 +1,18 @@
 import { createHash, createPrivateKey, sign } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
-import { makeSecurityKey } from "../rig/software-authenticator.ts";
-import { armor, makeSshKey, type SshKey, signWithSshKeygen, sshKeygen, sshKeygenAccepts } from "../rig/ssh-keys.ts";
-import { ourVerdict, ourVerdictOnText } from "../rig/ssh-verdicts.ts";
-import { putTogether, splitStrings, sshStrings, takeApart } from "../rig/ssh-wire.ts";
+import { makeSecurityKey } from "../rig/keys/software-authenticator.ts";
+import {
+  armor,
+  makeSshKey,
+  type SshKey,
+  signWithSshKeygen,
+  sshKeygen,
+  sshKeygenAccepts,
+} from "../rig/keys/ssh-keys.ts";
+import { ourVerdict, ourVerdictOnText } from "../rig/keys/ssh-verdicts.ts";
+import { putTogether, splitStrings, sshStrings, takeApart } from "../rig/keys/ssh-wire.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
 
 // What ssh-keygen accepts and countersign refuses: a signature has one spelling here, and a weak key none.
 

@@ -2,10 +2,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fingerprint } from "../../packages/core/src/ssh/fingerprint.ts";
 import { type PublicKey, readPublicKey } from "../../packages/core/src/ssh/public-key.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
-import { makeSecurityKey, SECURITY_KEY_TYPES } from "../rig/software-authenticator.ts";
-import { makeSshKey, signWithSshKeygen, sshKeygen } from "../rig/ssh-keys.ts";
-import { type Case, ourVerdict, sshKeygenVerdict } from "../rig/ssh-verdicts.ts";
+import { makeSecurityKey, SECURITY_KEY_TYPES } from "../rig/keys/software-authenticator.ts";
+import { makeSshKey, signWithSshKeygen, sshKeygen } from "../rig/keys/ssh-keys.ts";
+import { type Case, ourVerdict, sshKeygenVerdict } from "../rig/keys/ssh-verdicts.ts";
 import {
   putTogether,
   type SignatureParts,
@@ -14,7 +13,8 @@ import {
   sshString,
   sshStrings,
   takeApart,
-} from "../rig/ssh-wire.ts";
+} from "../rig/keys/ssh-wire.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
 
 interface Signer {
   readonly line: string;

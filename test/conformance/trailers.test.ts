@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { parseTrailers } from "@countersign/core";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
 
 const MESSAGES = 100_000;
 const SENTINEL = "Sentinel: between messages";

@@ -3,7 +3,7 @@ import { isAbsolute, join } from "node:path";
 import type { ConfiguredRepository } from "@countersign/core";
 import { openGitRepository } from "@countersign/git/internal";
 import { openIsomorphicRepository } from "@countersign/isomorphic/internal";
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 import { readIntoMemory } from "./memory-fs.ts";
 
 /** A way to read a repository; all of them must answer alike. */

@@ -1,8 +1,8 @@
 import type { Change, ObjectId, Repository } from "@countersign/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
 import { BACKENDS, collect, gitdirOf } from "./backends.ts";
 import { formatNumstat, formatRaw, numstat, rawDiff } from "./oracle.ts";
 import { EMPTY_TREE, type Raw, type RawTreeEntry, writeCommit, writeObject, writeTree } from "./raw.ts";

@@ -2,8 +2,8 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMMIT_BYTES_READ, isCountersignError, type ObjectId, type Repository } from "@countersign/core";
 import { describe, expect, it } from "vitest";
-import { initRepo, Repo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { initRepo, Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
 import { BACKENDS, collect, gitdirOf } from "./backends.ts";
 import { writeCommit, writeObject, writeTree } from "./raw.ts";
 

@@ -4,11 +4,11 @@ import { type ObjectId, type OpenRepository, parseObjectId } from "@countersign/
 import * as overGit from "@countersign/git";
 import * as isomorphic from "@countersign/isomorphic";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import { cosignHead, fromNow, makeSigner, signedPolicy } from "../rig/cosign-commit.ts";
-import { openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { cosignHead, fromNow, makeSigner, signedPolicy } from "../rig/keys/cosign-commit.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 import { collect, gitdirOf } from "./backends.ts";
 
 const LIBRARIES = [

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { ObjectId } from "@countersign/core";
 import { openIsomorphicRepository } from "@countersign/isomorphic/internal";
 import { expect, it } from "vitest";
-import { initRepo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { initRepo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
 import { collect } from "./backends.ts";
 
 const fs = nodeFs;

@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
 import type { Change, ObjectId } from "@countersign/core";
-import type { Repo } from "../rig/repo.ts";
+import { runBytes } from "../rig/process/run.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 import { EMPTY_TREE, type Raw } from "./raw.ts";
 
 /** git with nothing that could show other history than the commits name. */
@@ -8,12 +8,9 @@ const PLAIN = { GIT_NO_REPLACE_OBJECTS: "1", GIT_GRAFT_FILE: "/dev/null", GIT_SH
 
 /** What git prints, as bytes. */
 export function askGit(repo: Repo, args: readonly string[]): Buffer {
-  return execFileSync("git", args, {
-    cwd: repo.dir,
-    env: { ...repo.env, ...PLAIN },
-    maxBuffer: 1 << 28,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const { status, stdout, stderr } = runBytes("git", args, { cwd: repo.dir, env: { ...repo.env, ...PLAIN } });
+  if (status !== 0) throw new Error(`git ${args.join(" ")} ended with ${status}: ${stderr.toString()}`);
+  return stdout;
 }
 
 export function askGitLines(repo: Repo, args: readonly string[]): readonly string[] {

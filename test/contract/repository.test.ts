@@ -1,7 +1,7 @@
 import type { ObjectId, Repository } from "@countersign/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
 import { BACKENDS, collect } from "./backends.ts";
 import {
   allCommits,

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import type { ConfiguredRepository } from "@countersign/core";
 import { findDestination } from "@countersign/core/internal";
 import { describe, expect, it } from "vitest";
-import { openPushWorld } from "../rig/push-world.ts";
-import { initRepo, Repo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { initRepo, Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { openPushWorld } from "../rig/worlds/push-world.ts";
 import { BACKENDS } from "./backends.ts";
 
 describe.each(BACKENDS)("over $name a repository says how it is set up:", ({ name, open }) => {

@@ -2,10 +2,10 @@ import { judgePush, type ObjectId, type RefUpdate, type Repository, readPolicy }
 import { branchName, zeroOid } from "@countersign/core/internal";
 import { decisionToJson } from "@countersign/report";
 import { expect, it } from "vitest";
-import { CLAUDE, COSIGN, POLICY } from "../rig/push-world.ts";
-import { attachNote, authorshipLog, traceRecord, writeBeside } from "../rig/records.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { attachNote, authorshipLog, traceRecord, writeBeside } from "../rig/agents/records.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { CLAUDE, COSIGN, POLICY } from "../rig/worlds/push-world.ts";
 import { BACKENDS } from "./backends.ts";
 
 const RULES = `rules:

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 import { gitdirOf } from "./backends.ts";
 import { writeCommit, writeObject, writeTree } from "./raw.ts";
 

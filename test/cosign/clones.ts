@@ -1,6 +1,6 @@
-import { CLAUDE } from "../rig/push-world.ts";
-import { Repo } from "../rig/repo.ts";
-import type { SshKey } from "../rig/ssh-keys.ts";
+import type { SshKey } from "../rig/keys/ssh-keys.ts";
+import { Repo } from "../rig/repository/repo.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import type { CosignWorld } from "./cosign-world.ts";
 
 export const LEDGER = "refs/heads/countersign/ledger";

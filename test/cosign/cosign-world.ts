@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
-import { CLAUDE, type ObjectFormat, openPushWorld, type PushWorld } from "../rig/push-world.ts";
-import { Repo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
-import { makeSshKey, readSshKey, type SshKey } from "../rig/ssh-keys.ts";
-import { fillFromTemplate } from "../rig/template.ts";
+import { makeSshKey, readSshKey, type SshKey } from "../rig/keys/ssh-keys.ts";
+import { Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { fillFromTemplate } from "../rig/repository/template.ts";
+import { CLAUDE, type ObjectFormat, openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 /** A push world whose policy wants signatures, with the keys of its seniors, and Ada's view of the engineer's clone. */
 export interface CosignWorld extends PushWorld {

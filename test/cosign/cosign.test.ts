@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
-import { attempt, expectAllowed } from "../rig/attempt.ts";
-import { CLAUDE } from "../rig/push-world.ts";
-import { Repo } from "../rig/repo.ts";
-import { makeSshKey } from "../rig/ssh-keys.ts";
+import { makeSshKey } from "../rig/keys/ssh-keys.ts";
+import { Repo } from "../rig/repository/repo.ts";
+import { attempt, expectAllowed } from "../rig/worlds/attempt.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { ADA, assist, expectScreen, messageOf, openCosignWorld, policyWith, stateOf } from "./cosign-world.ts";
 import { expectCosigned, keptParts, verifyByHand } from "./oracle.ts";
 import { cosign } from "./terminal-session.ts";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { CLAUDE } from "../rig/push-world.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { openCosignWorld } from "./cosign-world.ts";
 import { readDiff } from "./read-diff.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
-import { CLAUDE } from "../rig/push-world.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused } from "../rig/worlds/attempt.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { ADA, assist, expectScreen, openCosignWorld } from "./cosign-world.ts";
 import { cosign } from "./terminal-session.ts";
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
-import { countersign } from "../rig/countersign.ts";
-import { CLAUDE } from "../rig/push-world.ts";
-import { asSaid, installPreReceive } from "../rig/receive-world.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { attempt, expectAllowed, expectRefused } from "../rig/worlds/attempt.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
+import { asSaid, installPreReceive } from "../rig/worlds/receive-world.ts";
 import { cloneFor, LEDGER, NAMED } from "./clones.ts";
 import { ADA, assist, expectScreen, messageOf, openCosignWorld, stateOf } from "./cosign-world.ts";
 import { readRecords } from "./read-records.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { CLAUDE } from "../rig/push-world.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { cloneFor, LEDGER, NAMED } from "./clones.ts";
 import { ADA, assist, expectScreen, openCosignWorld } from "./cosign-world.ts";
 import { cosign } from "./terminal-session.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
-import { countersign } from "../rig/countersign.ts";
-import { CLAUDE } from "../rig/push-world.ts";
-import { makeSshKey } from "../rig/ssh-keys.ts";
+import { makeSshKey } from "../rig/keys/ssh-keys.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { attempt, expectAllowed, expectRefused } from "../rig/worlds/attempt.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { cloneFor, LEDGER, NAMED, pushUpload } from "./clones.ts";
 import { ADA, expectScreen, openCosignWorld, policyWith, stateOf } from "./cosign-world.ts";
 import { readRecords } from "./read-records.ts";

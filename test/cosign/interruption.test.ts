@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { attempt, expectAllowed } from "../rig/attempt.ts";
-import { Gate } from "../rig/gate.ts";
-import { writeFakeGit } from "../rig/pre-push-hook.ts";
-import { sshKeygen } from "../rig/ssh-keys.ts";
+import { sshKeygen } from "../rig/keys/ssh-keys.ts";
+import { Gate } from "../rig/process/gate.ts";
+import { attempt, expectAllowed } from "../rig/worlds/attempt.ts";
+import { writeFakeGit } from "../rig/worlds/pre-push-hook.ts";
 import { assist, type CosignWorld, expectScreen, openCosignWorld, stateOf } from "./cosign-world.ts";
 import { CTRL_C, QUESTION, type SessionEnd, TerminalSession } from "./terminal-session.ts";
 

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { CLAUDE } from "../rig/push-world.ts";
-import { aheadBy } from "../rig/shifted-clock.ts";
-import { makeSshKey } from "../rig/ssh-keys.ts";
+import { makeSshKey } from "../rig/keys/ssh-keys.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { aheadBy } from "../rig/process/shifted-clock.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { cloneFor, NAMED } from "./clones.ts";
 import { ADA, type CosignWorld, expectScreen, openCosignWorld } from "./cosign-world.ts";
 import { cosign } from "./terminal-session.ts";

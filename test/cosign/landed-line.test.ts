@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { CLAUDE } from "../rig/push-world.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { cloneFor, NAMED } from "./clones.ts";
 import { type CosignWorld, expectScreen, openCosignWorld } from "./cosign-world.ts";
 import { cosign } from "./terminal-session.ts";

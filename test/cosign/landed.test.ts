@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { CLAUDE } from "../rig/push-world.ts";
-import type { Repo } from "../rig/repo.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { LEDGER, NAMED } from "./clones.ts";
 import { type CosignWorld, expectScreen, openCosignWorld } from "./cosign-world.ts";
 import { readRecords } from "./read-records.ts";

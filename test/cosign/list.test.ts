@@ -1,12 +1,12 @@
 import type { ObjectId, Repository } from "@countersign/core";
 import { NewHistory, openGitRepository } from "@countersign/git/internal";
 import { expect, it } from "vitest";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { publishedValidator } from "../rig/published-validator.ts";
-import { CLAUDE } from "../rig/push-world.ts";
-import { initRepo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
-import { makeSshKey } from "../rig/ssh-keys.ts";
+import { publishedValidator } from "../rig/installed/published-validator.ts";
+import { makeSshKey } from "../rig/keys/ssh-keys.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { initRepo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { cloneFor, NAMED, pushUpload } from "./clones.ts";
 import { ADA, expectScreen, openCosignWorld, policyWith } from "./cosign-world.ts";
 import { cosign } from "./terminal-session.ts";

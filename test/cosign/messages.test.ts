@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { attempt, expectAllowed } from "../rig/attempt.ts";
-import { CLAUDE } from "../rig/push-world.ts";
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { attempt, expectAllowed } from "../rig/worlds/attempt.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { ADA, assist, openCosignWorld } from "./cosign-world.ts";
 import { expectCosigned } from "./oracle.ts";
 import { cosign } from "./terminal-session.ts";

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { makeSecurityKey, SECURITY_KEY_TYPES } from "../rig/software-authenticator.ts";
+import { makeSecurityKey, SECURITY_KEY_TYPES } from "../rig/keys/software-authenticator.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { attempt, expectAllowed, expectRefused } from "../rig/worlds/attempt.ts";
 import { cloneFor, LEDGER, NAMED, pushUpload } from "./clones.ts";
 import { ADA, expectScreen, openCosignWorld, policyWith } from "./cosign-world.ts";
 import { readRecords } from "./read-records.ts";

@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
-import type { Repo } from "../rig/repo.ts";
-import { run } from "../rig/run.ts";
+import { run } from "../rig/process/run.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 
 const CHECK = fileURLToPath(new URL("../../examples/check-by-hand/check.sh", import.meta.url));
 

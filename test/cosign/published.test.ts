@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { attempt, expectAllowed } from "../rig/attempt.ts";
-import { CLAUDE } from "../rig/push-world.ts";
-import { initRepo } from "../rig/repo.ts";
+import { initRepo } from "../rig/repository/repo.ts";
+import { attempt, expectAllowed } from "../rig/worlds/attempt.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { ADA, assist, type CosignWorld, expectScreen, openCosignWorld } from "./cosign-world.ts";
 import { cosign } from "./terminal-session.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Repo } from "../rig/repo.ts";
-import { type SshKey, sshKeygenAccepts } from "../rig/ssh-keys.ts";
+import { type SshKey, sshKeygenAccepts } from "../rig/keys/ssh-keys.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 
 /** What a block of a record says. */
 export interface RecordBlock {

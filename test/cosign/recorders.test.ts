@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
-import { attachNote, authorshipLog } from "../rig/records.ts";
+import { attachNote, authorshipLog } from "../rig/agents/records.ts";
+import { attempt, expectAllowed, expectRefused } from "../rig/worlds/attempt.ts";
 import { ADA, assist, expectScreen, messageOf, openCosignWorld } from "./cosign-world.ts";
 import { cosign } from "./terminal-session.ts";
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { CLAUDE } from "../rig/push-world.ts";
-import { Repo } from "../rig/repo.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { Repo } from "../rig/repository/repo.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { ADA, assist, type CosignWorld, expectScreen, openCosignWorld, stateOf } from "./cosign-world.ts";
 import { cosignThrough } from "./shell.ts";
 import { cosign } from "./terminal-session.ts";

@@ -1,7 +1,7 @@
 import { chmodSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { CLAUDE } from "../rig/push-world.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { type CosignWorld, expectScreen, openCosignWorld } from "./cosign-world.ts";
 import { readDiff } from "./read-diff.ts";
 import { cosign } from "./terminal-session.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { attempt, expectAllowed } from "../rig/attempt.ts";
-import { CLAUDE } from "../rig/push-world.ts";
-import { Repo } from "../rig/repo.ts";
-import { run } from "../rig/run.ts";
-import { makeSshKey } from "../rig/ssh-keys.ts";
+import { makeSshKey } from "../rig/keys/ssh-keys.ts";
+import { run } from "../rig/process/run.ts";
+import { Repo } from "../rig/repository/repo.ts";
+import { attempt, expectAllowed } from "../rig/worlds/attempt.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import {
   assist,
   type CosignWorld,

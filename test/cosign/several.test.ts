@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { CLAUDE } from "../rig/push-world.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { attempt, expectAllowed, expectRefused } from "../rig/worlds/attempt.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { cloneFor, LEDGER, NAMED } from "./clones.ts";
 import { ADA, type CosignWorld, expectScreen, openCosignWorld } from "./cosign-world.ts";
 import { readRecords } from "./read-records.ts";

@@ -1,4 +1,4 @@
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
 import type { CosignWorld } from "./cosign-world.ts";
 import { type SessionEnd, TerminalSession } from "./terminal-session.ts";
 

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { type IPty, spawn } from "@lydell/node-pty";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
 
 export interface SessionOptions {
   readonly cwd?: string;

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
-import { countersign } from "../rig/countersign.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
 import { type Clinic, openClinic, writeProgram } from "./clinic.ts";
 
 describe("the hooks of agents that are checked out", () => {

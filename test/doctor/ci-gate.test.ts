@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
 import { type Clinic, type Finding, openClinic } from "./clinic.ts";
 
 const FILE = ".github/workflows/countersign.yml";

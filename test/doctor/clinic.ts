@@ -1,13 +1,13 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
-import { ASSISTED } from "../rig/attempt.ts";
-import { PRE_PUSH_BIN } from "../rig/bins.ts";
-import { countersign } from "../rig/countersign.ts";
-import { openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
-import type { Repo } from "../rig/repo.ts";
-import type { Run } from "../rig/run.ts";
-import { programLines } from "../rig/warm/programs.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import type { Run } from "../rig/process/run.ts";
+import { programLines } from "../rig/process/warm/programs.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { PRE_PUSH_BIN } from "../rig/suite/bins.ts";
+import { ASSISTED } from "../rig/worlds/attempt.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 
 export interface Finding {
   readonly state: "ok" | "advice" | "wrong" | "unclear";

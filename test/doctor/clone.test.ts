@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { pushTo } from "../rig/pre-push-hook.ts";
-import { initRepo, Repo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { initRepo, Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { pushTo } from "../rig/worlds/pre-push-hook.ts";
 import { codesOf, openClinic, PROVEN, snapshot } from "./clinic.ts";
 
 describe("a clone whose hook does its work", () => {

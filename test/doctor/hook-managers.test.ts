@@ -2,9 +2,9 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED } from "../rig/attempt.ts";
-import { ROOT } from "../rig/bins.ts";
-import { run } from "../rig/run.ts";
+import { run } from "../rig/process/run.ts";
+import { ROOT } from "../rig/suite/bins.ts";
+import { ASSISTED } from "../rig/worlds/attempt.ts";
 import { type Clinic, codesOf, expectUnguarded, openClinic, PROVEN, writeProgram } from "./clinic.ts";
 
 const { resolve } = createRequire(import.meta.url);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { follow } from "../rig/advice.ts";
-import { countersign } from "../rig/countersign.ts";
-import { POLICY } from "../rig/push-world.ts";
-import type { Repo } from "../rig/repo.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { follow } from "../rig/text/advice.ts";
+import { POLICY } from "../rig/worlds/push-world.ts";
 import { type Clinic, type Finding, openClinic } from "./clinic.ts";
 
 const LEDGER = "countersign/ledger";

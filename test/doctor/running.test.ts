@@ -8,8 +8,8 @@ import { openContext } from "../../packages/git/src/process/context.ts";
 import { tryGit } from "../../packages/git/src/process/try-git.ts";
 import { checkGraphicalPath } from "../../packages/setup/src/doctor/checks/graphical-path.ts";
 import { CTRL_C, TerminalSession } from "../cosign/terminal-session.ts";
-import { appearance, Gate } from "../rig/gate.ts";
-import { processEnd } from "../rig/processes.ts";
+import { appearance, Gate } from "../rig/process/gate.ts";
+import { processEnd } from "../rig/process/processes.ts";
 import { type Clinic, HOOK, openClinic, writeProgram } from "./clinic.ts";
 
 describe("Ctrl-C while a hook runs", () => {

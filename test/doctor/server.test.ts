@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
-import { countersign } from "../rig/countersign.ts";
-import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
+import { openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 import { codesOf, type Finding, snapshot, writeProgram } from "./clinic.ts";
 
 /** A hook as an administrator could write it with nothing but the program. */

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { claudeWrites } from "../rig/agent-marks.ts";
-import { POLICY } from "../rig/push-world.ts";
-import { openScratch } from "../rig/scratch.ts";
-import { makeSshKey } from "../rig/ssh-keys.ts";
+import { claudeWrites } from "../rig/agents/agent-marks.ts";
+import { makeSshKey } from "../rig/keys/ssh-keys.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { POLICY } from "../rig/worlds/push-world.ts";
 import { type Clinic, codesOf, type Finding, openClinic, writeProgram } from "./clinic.ts";
 
 /** The policy of the world, which asks for signatures. */

@@ -1,8 +1,8 @@
 import { changeDigest, formatLines, type ObjectId, pathsDigest } from "@countersign/core";
 import { addToLedger, openGitRepository } from "@countersign/git/internal";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import { cosignHead, fromNow, makeSigner, messageOf, NAMESPACE, signedPolicy } from "../rig/cosign-commit.ts";
-import type { PushWorld } from "../rig/push-world.ts";
+import { cosignHead, fromNow, makeSigner, messageOf, NAMESPACE, signedPolicy } from "../rig/keys/cosign-commit.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
+import type { PushWorld } from "../rig/worlds/push-world.ts";
 
 const ada = makeSigner();
 const LEDGER = "countersign/ledger";

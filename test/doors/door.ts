@@ -12,10 +12,10 @@ import {
   violationsOf,
 } from "@countersign/core/internal";
 import { BACKENDS } from "../contract/backends.ts";
-import { countersign } from "../rig/countersign.ts";
-import { refLine, runPrePush } from "../rig/pre-push-hook.ts";
-import { hookStatusFile, type PushWorld, readHookStatus } from "../rig/push-world.ts";
-import { asSaid, installPreReceive } from "../rig/receive-world.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { refLine, runPrePush } from "../rig/worlds/pre-push-hook.ts";
+import { hookStatusFile, type PushWorld, readHookStatus } from "../rig/worlds/push-world.ts";
+import { asSaid, installPreReceive } from "../rig/worlds/receive-world.ts";
 
 /** What a door says: its exit status, and the codes of all that is wrong or to be known, in order and once each. */
 export interface Answer {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { openPushWorld } from "../rig/push-world.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { openPushWorld } from "../rig/worlds/push-world.ts";
 import { CASES } from "./cases.ts";
 import { codesIn, DOORS } from "./door.ts";
 

@@ -1,13 +1,13 @@
 import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { claudeWrites } from "../rig/agent-marks.ts";
-import { ASSISTED } from "../rig/attempt.ts";
-import { COMMIT_HOOK_BINS, PRE_PUSH_BIN } from "../rig/bins.ts";
-import { IN_CLAUDE } from "../rig/commit-world.ts";
-import { countersign } from "../rig/countersign.ts";
-import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
-import { type Run, run } from "../rig/run.ts";
+import { claudeWrites } from "../rig/agents/agent-marks.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { type Run, run } from "../rig/process/run.ts";
+import { COMMIT_HOOK_BINS, PRE_PUSH_BIN } from "../rig/suite/bins.ts";
+import { ASSISTED } from "../rig/worlds/attempt.ts";
+import { IN_CLAUDE } from "../rig/worlds/commit-world.ts";
+import { openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 interface Monitored {
   /** Whether the monitor was started since this was asked last. */

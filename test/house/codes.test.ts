@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { CODES } from "@countersign/core";
 import { doctorMessages } from "@countersign/core/internal";
 import { describe, expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { Repo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
 
 const PACKAGES = new URL("../../packages/", import.meta.url);
 const packages = readdirSync(PACKAGES);

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
-import { npmEnvironment, packPackage } from "../rig/packed.ts";
-import { CLAUDE, COSIGN } from "../rig/push-world.ts";
-import { initRepo, Repo } from "../rig/repo.ts";
-import { type Run, run } from "../rig/run.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
-import { fillFromTemplate } from "../rig/template.ts";
-import { runProgram } from "../rig/warm/programs.ts";
+import { npmEnvironment, packPackage } from "../rig/installed/packed.ts";
+import { type Run, run } from "../rig/process/run.ts";
+import { runProgram } from "../rig/process/warm/programs.ts";
+import { initRepo, Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
+import { fillFromTemplate } from "../rig/repository/template.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
+import { CLAUDE, COSIGN } from "../rig/worlds/push-world.ts";
 
 /** Somebody's npm project with countersign installed in it as it would be published, and a server. */
 export interface Adopter extends Disposable {

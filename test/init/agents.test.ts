@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AGENTS } from "../cli/agents-project.ts";
-import { expectFault } from "../rig/countersign.ts";
+import { expectFault } from "../rig/process/countersign.ts";
 import { existsIn, filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
 
 const SETTINGS = ".claude/settings.json";

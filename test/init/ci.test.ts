@@ -8,10 +8,10 @@ import { githubWorkflow } from "../../packages/setup/src/ci/github-workflow.ts";
 import { gitlabJob } from "../../packages/setup/src/ci/gitlab-job.ts";
 import { ledgerWorkflow } from "../../packages/setup/src/ci/ledger-workflow.ts";
 import { reviewWorkflow } from "../../packages/setup/src/ci/review-workflow.ts";
-import { GATE_FILE, ROOT } from "../rig/bins.ts";
-import { initRepo } from "../rig/repo.ts";
-import { run } from "../rig/run.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { run } from "../rig/process/run.ts";
+import { initRepo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { GATE_FILE, ROOT } from "../rig/suite/bins.ts";
 import { filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
 
 const LEDGER = "countersign/ledger";

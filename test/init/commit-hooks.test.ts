@@ -1,9 +1,9 @@
 import { chmodSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { requirePreCommit } from "../rig/debian-pre-commit.ts";
-import type { Repo } from "../rig/repo.ts";
-import { type Run, run } from "../rig/run.ts";
+import { requirePrograms } from "../rig/installed/debian-packages.ts";
+import { type Run, run } from "../rig/process/run.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 import { type Adopter, filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
 
 const HOOKS = ["pre-commit", "prepare-commit-msg", "commit-msg"];
@@ -30,7 +30,7 @@ const CASES: readonly (readonly [manager: string, files: Readonly<Record<string,
 describe.each(CASES)("the commit hooks that init writes for %s", (manager, files) => {
   let template: Template;
   beforeAll(() => {
-    if (manager === "pre-commit") requirePreCommit();
+    if (manager === "pre-commit") requirePrograms("pre-commit");
     const packages = {
       lefthook: "lefthook@2.2.2",
       "simple-git-hooks": "simple-git-hooks@2.14.0",

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { npmEnvironment, packPackage } from "../rig/packed.ts";
-import { CLAUDE } from "../rig/push-world.ts";
-import { initRepo } from "../rig/repo.ts";
-import { run } from "../rig/run.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { npmEnvironment, packPackage } from "../rig/installed/packed.ts";
+import { run } from "../rig/process/run.ts";
+import { initRepo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { npm } from "./adopter.ts";
 
 it("takes an empty npm project two commands to keep an assisted commit off main", () => {

@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
-import { requirePreCommit } from "../rig/debian-pre-commit.ts";
-import { npmEnvironment, packPackage } from "../rig/packed.ts";
-import { CLAUDE } from "../rig/push-world.ts";
-import { initRepo, Repo } from "../rig/repo.ts";
-import { type Run, run } from "../rig/run.ts";
-import { openScratch } from "../rig/scratch.ts";
-import { runProgram } from "../rig/warm/programs.ts";
+import { requirePrograms } from "../rig/installed/debian-packages.ts";
+import { npmEnvironment, packPackage } from "../rig/installed/packed.ts";
+import { type Run, run } from "../rig/process/run.ts";
+import { runProgram } from "../rig/process/warm/programs.ts";
+import { initRepo, Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { ADA, readIn } from "./adopter.ts";
 
 /** A hook that runs even past --no-verify would have the program installed without what npm needs here. */
@@ -18,7 +18,7 @@ const WITHOUT_HOOKS = ["-c", "core.hooksPath=/dev/null"];
 const FRAMEWORK = "pre-commit";
 
 it("in a repository without npm pre-commit installs the program, whose words are seen and whose refusal counts", () => {
-  requirePreCommit();
+  requirePrograms("pre-commit");
   using scratch = openScratch();
   const environment = npmEnvironment(scratch);
   const env = { ...environment, PATH: `${environment["PATH"]}:/usr/bin` };

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Run, run } from "../rig/run.ts";
+import { type Run, run } from "../rig/process/run.ts";
 import {
   type Adopter,
   ASSISTED,

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 import { ASSISTED, makeTemplate, push, readIn, type Template } from "./adopter.ts";
 
 describe("lefthook", () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Run, run } from "../rig/run.ts";
+import { type Run, run } from "../rig/process/run.ts";
 import { type Adopter, ASSISTED, existsIn, makeTemplate, readIn, type Template } from "./adopter.ts";
 
 /** What git's default on Windows makes of a text. */

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { requirePreCommit } from "../rig/debian-pre-commit.ts";
-import { run } from "../rig/run.ts";
+import { requirePrograms } from "../rig/installed/debian-packages.ts";
+import { run } from "../rig/process/run.ts";
 import { type Adopter, ASSISTED, filesOf, makeTemplate, push, readIn, type Template, VOUCHED } from "./adopter.ts";
 
 interface Case {
@@ -48,7 +48,7 @@ const CASES: readonly Case[] = [
     packages: [],
     files: { ".pre-commit-config.yaml": preCommitConfig("push") },
     install: ["pre-commit", "install", "-t", "pre-push"],
-    prepare: requirePreCommit,
+    prepare: () => requirePrograms("pre-commit"),
     passesOn: false,
   },
 ];

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
+import { countersign } from "../rig/process/countersign.ts";
 import { type Adopter, ASSISTED, makeTemplate, push, type Template } from "./adopter.ts";
 
 const NOT_FOUND = "countersign not found; install it (npm install) or push with --no-verify knowingly";

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Repo } from "../rig/repo.ts";
-import { run } from "../rig/run.ts";
+import { run } from "../rig/process/run.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 import { ASSISTED, filesOf, makeTemplate, push, readIn, type Template } from "./adopter.ts";
 
 /** Notes what it gets, as git-lfs would read it, and ends as told. */

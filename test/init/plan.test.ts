@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { initRepo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { initRepo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
 import { ADA, filesOf, makeTemplate, type Template } from "./adopter.ts";
 
 describe("countersign init", () => {

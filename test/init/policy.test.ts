@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CLAUDE } from "../rig/push-world.ts";
-import type { Repo } from "../rig/repo.ts";
-import { makeSshKey } from "../rig/ssh-keys.ts";
+import { makeSshKey } from "../rig/keys/ssh-keys.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { ADA, type Adopter, existsIn, makeTemplate, readIn, type Template } from "./adopter.ts";
 
 const POLICY = "countersign.config.yaml";

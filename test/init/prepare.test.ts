@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { run } from "../rig/run.ts";
+import { run } from "../rig/process/run.ts";
 import { type Adopter, makeTemplate, npm, type Template } from "./adopter.ts";
 
 describe("the prepare script that init writes", () => {

@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { initRepo, Repo } from "../rig/repo.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { initRepo, Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
 
 const PROGRAMS = ["pre-push", "pre-commit", "prepare-commit-msg", "commit-msg"].map((hook) => `countersign-${hook}`);
 

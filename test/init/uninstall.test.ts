@@ -1,8 +1,8 @@
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Repo } from "../rig/repo.ts";
-import { run } from "../rig/run.ts";
+import { run } from "../rig/process/run.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 import { existsIn, filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
 
 function append(repo: Repo, path: string, text: string): void {

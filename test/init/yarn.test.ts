@@ -1,12 +1,12 @@
 import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ROOT } from "../rig/bins.ts";
-import { npmEnvironment, packPackage } from "../rig/packed.ts";
-import { CLAUDE } from "../rig/push-world.ts";
-import { initRepo, Repo } from "../rig/repo.ts";
-import { type Run, run } from "../rig/run.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { npmEnvironment, packPackage } from "../rig/installed/packed.ts";
+import { type Run, run } from "../rig/process/run.ts";
+import { initRepo, Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
+import { ROOT } from "../rig/suite/bins.ts";
+import { CLAUDE } from "../rig/worlds/push-world.ts";
 import { ADA } from "./adopter.ts";
 
 const YARN = join(ROOT, "test/node_modules/@yarnpkg/cli-dist/bin/yarn.js");

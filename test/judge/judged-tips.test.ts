@@ -1,6 +1,6 @@
 import type { Decision, ObjectId } from "@countersign/core";
 import { describe, expect, it } from "vitest";
-import { MemoryRepository } from "../rig/memory-repository.ts";
+import { MemoryRepository } from "../rig/repository/memory-repository.ts";
 import { AI, codesOf, FILE, judgeMemory, type MemoryPush, policyOf, VOUCHED } from "./memory-push.ts";
 
 const GRACE = "Co-signed-by: Grace Hopper <grace@acme.example>\n";

@@ -1,6 +1,6 @@
 import { type Decision, judgePush, type ObjectId, type RefUpdate, readPolicy } from "@countersign/core";
 import { branchRef, zeroOid } from "@countersign/core/internal";
-import type { MemoryRepository } from "../rig/memory-repository.ts";
+import type { MemoryRepository } from "../rig/repository/memory-repository.ts";
 
 export const FILE = "countersign.config.yaml";
 export const AI = "Retry uploads\n\nAssisted-by: Kiro:claude-opus-5\n";

@@ -1,6 +1,6 @@
 import type { Decision, ObjectId } from "@countersign/core";
 import { describe, expect, it } from "vitest";
-import { type MadeWith, MemoryRepository } from "../rig/memory-repository.ts";
+import { type MadeWith, MemoryRepository } from "../rig/repository/memory-repository.ts";
 import { COSIGN, codesOf, FILE, judgeMemory, policyOf } from "./memory-push.ts";
 
 const OLD = policyOf("branches: [main]");

@@ -1,6 +1,6 @@
 import type { ObjectFormat, ObjectId } from "@countersign/core";
 import { readAuthors } from "@countersign/core/internal";
-import { type MadeFile, MemoryRepository } from "../rig/memory-repository.ts";
+import { type MadeFile, MemoryRepository } from "../rig/repository/memory-repository.ts";
 import { mergeFiles } from "./merge-files.ts";
 
 export const MARK = "\n\nAssisted-by: claude:x\n";

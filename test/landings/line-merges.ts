@@ -1,5 +1,5 @@
 import { mergeFiles, type Triple } from "../merge/merge-file.ts";
-import type { Scratch } from "../rig/scratch.ts";
+import type { Scratch } from "../rig/repository/scratch.ts";
 
 /** What `git merge-file` says of merges of texts: first the questions are noted, then git answers all of them at once. */
 export class LineMerges {

@@ -1,6 +1,6 @@
 import { Effort } from "../../packages/core/src/diff/effort.ts";
 import { mergeLines } from "../../packages/core/src/merge/merge-lines.ts";
-import type { MadeEntry, MadeFiles, MemoryRepository } from "../rig/memory-repository.ts";
+import type { MadeEntry, MadeFiles, MemoryRepository } from "../rig/repository/memory-repository.ts";
 
 const CONFLICT = Symbol("conflict");
 type Merged = MadeEntry | undefined | typeof CONFLICT;

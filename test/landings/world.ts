@@ -31,9 +31,9 @@ import {
 } from "@countersign/core/internal";
 import { judgeMerge } from "../../packages/core/src/merge-way/judge-merge.ts";
 import { codesOf } from "../judge/memory-push.ts";
-import { makeSigner, NAMESPACE, type Signer, writeSignature } from "../rig/cosign-commit.ts";
-import type { MadeFile } from "../rig/memory-repository.ts";
-import { makeSecurityKey, SECURITY_KEY_TYPES } from "../rig/software-authenticator.ts";
+import { makeSigner, NAMESPACE, type Signer, writeSignature } from "../rig/keys/cosign-commit.ts";
+import { makeSecurityKey, SECURITY_KEY_TYPES } from "../rig/keys/software-authenticator.ts";
+import type { MadeFile } from "../rig/repository/memory-repository.ts";
 import { address, History, type Way } from "./history.ts";
 import { mergeFiles } from "./merge-files.ts";
 

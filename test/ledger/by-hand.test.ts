@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ROOT } from "../rig/bins.ts";
-import { type Run, run } from "../rig/run.ts";
+import { type Run, run } from "../rig/process/run.ts";
+import { ROOT } from "../rig/suite/bins.ts";
 import { Lab, SIGNERS, type Signing } from "./lab.ts";
 
 const SCRIPT = join(ROOT, "examples/check-by-hand/check-ledger.sh");

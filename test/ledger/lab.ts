@@ -17,9 +17,9 @@ import { readAdded } from "../../packages/core/src/merge-way/added-commits.ts";
 import { judgeMerge } from "../../packages/core/src/merge-way/judge-merge.ts";
 import { makeLanding } from "../../packages/core/src/merge-way/make-landing.ts";
 import { WouldBeRepository } from "../../packages/core/src/merge-way/would-be-repository.ts";
-import { makeSigner, NAMESPACE, signedPolicy } from "../rig/cosign-commit.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { makeSigner, NAMESPACE, signedPolicy } from "../rig/keys/cosign-commit.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
 
 // One repository in which branches are begun, signed into its ledger, landed in some way, and judged as a push would be.
 

@@ -9,9 +9,9 @@ import {
 import { Ledger } from "@countersign/core/internal";
 import { type GitRepository, type NewRecord, openGitRepository } from "@countersign/git/internal";
 import { blockOf } from "../../packages/core/src/ledger/blocks.fixture.ts";
-import { makeSigner, NAMESPACE, type Signer } from "../rig/cosign-commit.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { makeSigner, NAMESPACE, type Signer } from "../rig/keys/cosign-commit.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
 
 export const REF = "refs/heads/countersign/ledger";
 export const LEDGER = { remote: "origin", ref: REF };

@@ -13,9 +13,9 @@ import {
 import { expect, it } from "vitest";
 import { findRewriting } from "../../packages/core/src/ledger/rewriting.ts";
 import { BACKENDS } from "../contract/backends.ts";
-import { NAMESPACE } from "../rig/cosign-commit.ts";
-import { Repo } from "../rig/repo.ts";
-import { makeSshKey } from "../rig/ssh-keys.ts";
+import { NAMESPACE } from "../rig/keys/cosign-commit.ts";
+import { makeSshKey } from "../rig/keys/ssh-keys.ts";
+import { Repo } from "../rig/repository/repo.ts";
 import { BRANCH, LEDGER, openLedgerWorld, REF, Writer } from "./ledger-world.ts";
 
 function installHook(repo: Repo, name: string, script: string): void {

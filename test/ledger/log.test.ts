@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { Repo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
 import { Lab, policyOf } from "./lab.ts";
 
 /** An agent's two commits, signed as a branch; then they land as one whose message says nothing of it. */

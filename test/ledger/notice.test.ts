@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
-import { makeSigner, signedPolicy } from "../rig/cosign-commit.ts";
-import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
+import { makeSigner, signedPolicy } from "../rig/keys/cosign-commit.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused } from "../rig/worlds/attempt.ts";
+import { openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 const policy = signedPolicy({ ada: [makeSigner().line] }, "proof: signed", "ledger: countersign/ledger\n");
 const LEDGER = "countersign/ledger";

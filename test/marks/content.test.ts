@@ -1,7 +1,7 @@
 import { chmodSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 import {
   BY_AGENT,
   COMMITTED,

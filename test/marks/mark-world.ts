@@ -3,11 +3,11 @@ import { join, resolve } from "node:path";
 import { findMarkedAssistance, MarkStore } from "@countersign/capture";
 import type { Change, ObjectId } from "@countersign/core";
 import { openContext } from "@countersign/git/internal";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
-import { initRepo, Repo } from "../rig/repo.ts";
-import { type Run, run } from "../rig/run.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
-import { runProgram } from "../rig/warm/programs.ts";
+import { type Run, run } from "../rig/process/run.ts";
+import { runProgram } from "../rig/process/warm/programs.ts";
+import { initRepo, Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
 
 /** The file that agents and people work on, as it is committed. */
 export const FILE = "src/shop.js";

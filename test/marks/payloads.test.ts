@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readHookEvent } from "@countersign/core/internal";
 import { expect, it } from "vitest";
-import { ROOT } from "../rig/bins.ts";
+import { ROOT } from "../rig/suite/bins.ts";
 import { BY_AGENT, COMMITTED, edit, FILE, findStaged, listMarks, mark, openMarkWorld } from "./mark-world.ts";
 import { knownPayloads } from "./payloads-known.ts";
 import { otherPayloads } from "./payloads-other.ts";

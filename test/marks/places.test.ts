@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { initRepo, Repo } from "../rig/repo.ts";
+import { initRepo, Repo } from "../rig/repository/repo.ts";
 import {
   addWorktree,
   BY_AGENT,

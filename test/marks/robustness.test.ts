@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
-import { run } from "../rig/run.ts";
+import { run } from "../rig/process/run.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
 import {
   BY_AGENT,
   claudeRan,

@@ -30,6 +30,10 @@ const ARMS: Readonly<Record<string, Arm>> = {
     env: { COUNTERSIGN_TEST_CONFIG: fileURLToPath(new URL("hostile.gitconfig", import.meta.url)) },
     files: [...AROUND_GIT, "test/push/signed"],
   },
+  worktree: {
+    env: { COUNTERSIGN_TEST_WORK_TREE: "linked" },
+    files: [...AROUND_GIT, "test/push/signed", "test/push/history", "test/commit"],
+  },
 };
 
 const { values, positionals } = parseArgs({

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import { cloneForCi } from "../rig/ci-clone.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { cloneForCi } from "../rig/repository/ci-clone.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
+import { openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 /** Commits beside `main`, on a branch of the server. */
 function propose({ dev }: PushWorld, ...commits: readonly (readonly [string, Readonly<Record<string, string>>])[]) {

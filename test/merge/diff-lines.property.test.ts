@@ -3,8 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { diffLines } from "../../packages/core/src/diff/diff-lines.ts";
-import { run } from "../rig/run.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { run } from "../rig/process/run.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
 import { pairs } from "./texts.ts";
 
 // Without context git compares without what both files end with, which can give another answer.

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { OwnChange } from "../../packages/core/src/merge/own-changes.ts";
-import type { Scratch } from "../rig/scratch.ts";
+import type { Scratch } from "../rig/repository/scratch.ts";
 import { mergeFiles, type Triple } from "./merge-file.ts";
 import type { Entry, PathShape, Shape } from "./merge-shapes.ts";
 

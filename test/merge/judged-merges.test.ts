@@ -1,6 +1,6 @@
 import { judgePush, type ObjectId, readPolicy } from "@countersign/core";
 import { expect, it } from "vitest";
-import { MemoryRepository } from "../rig/memory-repository.ts";
+import { MemoryRepository } from "../rig/repository/memory-repository.ts";
 
 const FILE = "countersign.config.yaml";
 const POLICY = `version: 1

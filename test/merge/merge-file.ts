@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "../rig/run.ts";
-import type { Scratch } from "../rig/scratch.ts";
+import { run } from "../rig/process/run.ts";
+import type { Scratch } from "../rig/repository/scratch.ts";
 
 export type Triple = readonly [base: Uint8Array, ours: Uint8Array, theirs: Uint8Array];
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mergeLines } from "../../packages/core/src/merge/merge-lines.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
 import { mergeFiles, type Triple } from "./merge-file.ts";
 import { triples } from "./texts.ts";
 

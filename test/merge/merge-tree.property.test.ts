@@ -6,8 +6,8 @@ import { mergeCommits } from "../../packages/core/src/merge-way/merge-trees.ts";
 import { WouldBeRepository } from "../../packages/core/src/merge-way/would-be-repository.ts";
 import { BACKENDS, gitdirOf } from "../contract/backends.ts";
 import { writeCommit } from "../contract/raw.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
 import { writeFiles } from "./merge-shapes.ts";
 
 let scratch: Scratch;

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findOwnChanges } from "../../packages/core/src/merge/own-changes.ts";
 import { BACKENDS, gitdirOf } from "../contract/backends.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
 import { askMergeFile, expectedOwnChanges, formatOwnChange } from "./expected-own-changes.ts";
 import { shapes, writeMerge } from "./merge-shapes.ts";
 

@@ -5,8 +5,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { mergeCommits } from "../../packages/core/src/merge-way/merge-trees.ts";
 import { WouldBeRepository } from "../../packages/core/src/merge-way/would-be-repository.ts";
-import { initRepo, type Repo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { initRepo, type Repo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
 
 /** The lines of the files at each path. */
 type Files = ReadonlyMap<string, readonly string[]>;

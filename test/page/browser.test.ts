@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { source as axe } from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../rig/chromium.ts";
-import { NAUGHTY } from "../rig/naughty-text.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { launchChromium } from "../rig/installed/chromium.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
+import { NAUGHTY } from "../rig/text/naughty-text.ts";
 import { columnOf, makePage, openPage } from "./open-page.ts";
 import { sampleOverview } from "./sample-overview.ts";
 

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatOverview, type Overview } from "@countersign/report";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import type { Scratch } from "../rig/scratch.ts";
+import type { Scratch } from "../rig/repository/scratch.ts";
 
 /** A page in a browser, and what it did beside being shown. */
 export interface OpenPage {

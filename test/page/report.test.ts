@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed } from "../rig/attempt.ts";
-import { cosignHead, makeSigner, signedPolicy } from "../rig/cosign-commit.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { publishedValidator } from "../rig/published-validator.ts";
-import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
-import { initRepo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { publishedValidator } from "../rig/installed/published-validator.ts";
+import { cosignHead, makeSigner, signedPolicy } from "../rig/keys/cosign-commit.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { initRepo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { ASSISTED, attempt, expectAllowed } from "../rig/worlds/attempt.ts";
+import { openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 const ada = makeSigner();
 const policy = signedPolicy({ ada: [ada.line] });

@@ -2,7 +2,7 @@ import type { ObjectId } from "@countersign/core";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { findAcceptedCommits } from "../../packages/core/src/judge/accepted-commits.ts";
-import { MemoryRepository } from "../rig/memory-repository.ts";
+import { MemoryRepository } from "../rig/repository/memory-repository.ts";
 
 /** A history of merges and lines in which each number chooses the parents of a commit among those before it. */
 function grow(choices: readonly (readonly [number, number])[]): {

@@ -7,7 +7,7 @@ import { decide } from "../../packages/core/src/judge/decide/decide.ts";
 import { openCase } from "../../packages/core/src/judge/gather/open-case.ts";
 import { NO_RELATIONS } from "../../packages/core/src/judge/relate/relations.ts";
 import { parsePolicy } from "../../packages/core/src/policy/file/parse-policy.ts";
-import { makeSigner, NAMESPACE, writeSignature } from "../rig/cosign-commit.ts";
+import { makeSigner, NAMESPACE, writeSignature } from "../rig/keys/cosign-commit.ts";
 import { formatTime, MODES, MUTATIONS, type Signed } from "./cosign-mutations.ts";
 
 // The lines and the digest that are signed are written here by the specification, not by the code that is under test.

@@ -1,7 +1,7 @@
 import { changeDigest, formatLines, NAMESPACE, type ObjectId, pathsDigest } from "@countersign/core";
 import { findOwnChanges } from "../../packages/core/src/merge/own-changes.ts";
-import { makeSigner, type Signer, signedPolicy, writeSignature } from "../rig/cosign-commit.ts";
-import { MemoryRepository } from "../rig/memory-repository.ts";
+import { makeSigner, type Signer, signedPolicy, writeSignature } from "../rig/keys/cosign-commit.ts";
+import { MemoryRepository } from "../rig/repository/memory-repository.ts";
 
 // Histories of every kind that judging tells apart, made in memory from a list of numbers.
 

@@ -1,9 +1,9 @@
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { PRE_PUSH_BIN } from "../rig/bins.ts";
-import { CLAUDE, openPushWorld, type PushWorld } from "../rig/push-world.ts";
-import { type Run, run } from "../rig/run.ts";
+import { type Run, run } from "../rig/process/run.ts";
+import { PRE_PUSH_BIN } from "../rig/suite/bins.ts";
+import { CLAUDE, openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 describe("what Node compiled of the hook", () => {
   let world: PushWorld;

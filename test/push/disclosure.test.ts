@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
-import { openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
+import { attempt, expectAllowed, expectRefused } from "../rig/worlds/attempt.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 
 const policy = `${POLICY}disclosure: required\n`;
 const HUMAN = "Assisted-by: none\n";

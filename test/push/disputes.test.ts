@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused } from "../rig/attempt.ts";
-import { cosignHead, makeSigner, reword, signedPolicy } from "../rig/cosign-commit.ts";
-import { countersign } from "../rig/countersign.ts";
-import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
-import { attachNote, authorshipLog } from "../rig/records.ts";
+import { attachNote, authorshipLog } from "../rig/agents/records.ts";
+import { cosignHead, makeSigner, reword, signedPolicy } from "../rig/keys/cosign-commit.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused } from "../rig/worlds/attempt.ts";
+import { openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 const [ada, grace, jim] = [makeSigner(), makeSigner(), makeSigner()];
 const keys = { ada: [ada.line], grace: [grace.line], jim: [jim.line] };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused, VOUCHED } from "../rig/attempt.ts";
-import { CLAUDE, COSIGN, openPushWorld, POLICY, type PushWorld } from "../rig/push-world.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused, VOUCHED } from "../rig/worlds/attempt.ts";
+import { CLAUDE, COSIGN, openPushWorld, POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 
 /** What the hook says at a push to a branch that nothing protects, which always goes through. */
 function push(world: PushWorld, tip: string, branch = "topic", ...options: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { CLAUDE, COSIGN, openPushWorld } from "../rig/push-world.ts";
+import { CLAUDE, COSIGN, openPushWorld } from "../rig/worlds/push-world.ts";
 
 it("refuses an AI-assisted commit on a protected branch and lets it pass once a senior co-signed", () => {
   using world = openPushWorld({ ownProcess: true });

@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED } from "../rig/attempt.ts";
-import { countersign, expectFault } from "../rig/countersign.ts";
-import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
-import { run } from "../rig/run.ts";
+import { countersign, expectFault } from "../rig/process/countersign.ts";
+import { run } from "../rig/process/run.ts";
+import { ASSISTED } from "../rig/worlds/attempt.ts";
+import { openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 function hookOf({ server }: PushWorld, ...more: readonly string[]): string {
   return join(server.dir, "hooks", ["pre-receive", ...more].join(""));

@@ -9,9 +9,9 @@ import {
   expectRefused,
   expectUndecided,
   VOUCHED,
-} from "../rig/attempt.ts";
-import { POLICY } from "../rig/push-world.ts";
-import { installPreReceive, openReceiveWorld } from "../rig/receive-world.ts";
+} from "../rig/worlds/attempt.ts";
+import { POLICY } from "../rig/worlds/push-world.ts";
+import { installPreReceive, openReceiveWorld } from "../rig/worlds/receive-world.ts";
 
 const POLICY_FILE = "countersign.config.yaml";
 const RELEASES = POLICY.replace("branches: [main]", 'branches: [main, "release/**"]');

@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { attempt, expectAllowed, VOUCHED } from "../rig/attempt.ts";
-import { Gate } from "../rig/gate.ts";
-import { POLICY, type PushWorld } from "../rig/push-world.ts";
-import { asSaid, installPreReceive, openReceiveWorld } from "../rig/receive-world.ts";
+import { Gate } from "../rig/process/gate.ts";
+import { attempt, expectAllowed, VOUCHED } from "../rig/worlds/attempt.ts";
+import { POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
+import { asSaid, installPreReceive, openReceiveWorld } from "../rig/worlds/receive-world.ts";
 
 const RELEASES = POLICY.replace("branches: [main]", 'branches: [main, "release/**"]');
 const STRICTER = RELEASES.replace("cosign:\n", "cosign:\n  count: 2\n");

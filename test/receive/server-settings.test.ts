@@ -9,9 +9,9 @@ import {
   expectRefused,
   expectUndecided,
   VOUCHED,
-} from "../rig/attempt.ts";
-import { POLICY, type PushWorld } from "../rig/push-world.ts";
-import { openReceiveWorld } from "../rig/receive-world.ts";
+} from "../rig/worlds/attempt.ts";
+import { POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
+import { openReceiveWorld } from "../rig/worlds/receive-world.ts";
 
 const FILE = "countersign.config.yaml";
 

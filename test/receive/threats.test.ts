@@ -1,6 +1,7 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { attachNote, authorshipLog } from "../rig/agents/records.ts";
 import {
   ASSISTED,
   attempt,
@@ -9,11 +10,10 @@ import {
   expectRefused,
   expectUndecided,
   VOUCHED,
-} from "../rig/attempt.ts";
-import { writeFakeGit } from "../rig/pre-push-hook.ts";
-import { POLICY, type PushWorld } from "../rig/push-world.ts";
-import { installPreReceive, openReceiveWorld } from "../rig/receive-world.ts";
-import { attachNote, authorshipLog } from "../rig/records.ts";
+} from "../rig/worlds/attempt.ts";
+import { writeFakeGit } from "../rig/worlds/pre-push-hook.ts";
+import { POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
+import { installPreReceive, openReceiveWorld } from "../rig/worlds/receive-world.ts";
 
 const FILE = "countersign.config.yaml";
 

@@ -2,7 +2,7 @@ import type { Decision } from "@countersign/core";
 import { formatJunit } from "@countersign/report";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readXml, type XmlElement } from "../rig/read-xml.ts";
+import { readXml, type XmlElement } from "../rig/text/read-xml.ts";
 import {
   ALLOWED,
   about,

@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { CLAUDE, openPushWorld, type PushWorld } from "../rig/push-world.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { CLAUDE, openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
 
 let world: PushWorld;
 let outside: string;

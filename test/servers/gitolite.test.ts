@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import { countersign } from "../rig/countersign.ts";
-import { POLICY } from "../rig/push-world.ts";
-import { initRepo } from "../rig/repo.ts";
-import { openScratch } from "../rig/scratch.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import { initRepo } from "../rig/repository/repo.ts";
+import { openScratch } from "../rig/repository/scratch.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
+import { POLICY } from "../rig/worlds/push-world.ts";
 import { startGitolite } from "./gitolite.ts";
 import { needServers } from "./needed.ts";
 import { installHook, pushTo } from "./server-world.ts";

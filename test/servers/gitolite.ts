@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { initRepo, Repo } from "../rig/repo.ts";
-import { run } from "../rig/run.ts";
-import type { Scratch } from "../rig/scratch.ts";
+import { run } from "../rig/process/run.ts";
+import { initRepo, Repo } from "../rig/repository/repo.ts";
+import type { Scratch } from "../rig/repository/scratch.ts";
 import { makeKeys, type SshServer, startSshd } from "./sshd.ts";
 
 export interface Gitolite extends SshServer {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import { POLICY } from "../rig/push-world.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
+import { POLICY } from "../rig/worlds/push-world.ts";
 import { startLighttpd } from "./lighttpd.ts";
 import { needServers } from "./needed.ts";
 import { openServerWorld, pushTo } from "./server-world.ts";

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Repo } from "../rig/repo.ts";
+import type { Repo } from "../rig/repository/repo.ts";
 import { startDaemon } from "./daemon.ts";
 
 export interface HttpServer extends AsyncDisposable {

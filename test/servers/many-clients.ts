@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import type { PushWorld } from "../rig/push-world.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
+import type { PushWorld } from "../rig/worlds/push-world.ts";
 import { type Pushed, pushTo } from "./server-world.ts";
 
 /** A push that one of several clients made while the others went on. */

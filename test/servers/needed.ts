@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { ROOT } from "../rig/bins.ts";
-import { run } from "../rig/run.ts";
+import { run } from "../rig/process/run.ts";
+import { ROOT } from "../rig/suite/bins.ts";
 
 /** What Debian's package of each server installs. */
 const SERVERS = {

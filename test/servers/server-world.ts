@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { expect } from "vitest";
-import { countersign } from "../rig/countersign.ts";
-import { openPushWorld, type PushWorld } from "../rig/push-world.ts";
-import { asSaid } from "../rig/receive-world.ts";
-import type { Repo } from "../rig/repo.ts";
+import { countersign } from "../rig/process/countersign.ts";
+import type { Repo } from "../rig/repository/repo.ts";
+import { openPushWorld, type PushWorld } from "../rig/worlds/push-world.ts";
+import { asSaid } from "../rig/worlds/receive-world.ts";
 
 /** A server with the hook as `countersign server install` writes it. */
 export function openServerWorld(options?: Parameters<typeof openPushWorld>[0]): PushWorld {

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ASSISTED, VOUCHED } from "../rig/attempt.ts";
-import { POLICY, type PushWorld } from "../rig/push-world.ts";
+import { ASSISTED, VOUCHED } from "../rig/worlds/attempt.ts";
+import { POLICY, type PushWorld } from "../rig/worlds/push-world.ts";
 import { type Crowd, pushAsCrowd } from "./many-clients.ts";
 import { needServers } from "./needed.ts";
 import { openServerWorld, pushTo } from "./server-world.ts";

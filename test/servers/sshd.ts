@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import type { Scratch } from "../rig/scratch.ts";
-import { makeSshKey, type SshKey } from "../rig/ssh-keys.ts";
+import { makeSshKey, type SshKey } from "../rig/keys/ssh-keys.ts";
+import type { Scratch } from "../rig/repository/scratch.ts";
 import { startDaemon } from "./daemon.ts";
 
 export interface SshServer extends AsyncDisposable {

@@ -1,7 +1,7 @@
 import { findAgentSession } from "@countersign/capture";
 import { expect, it } from "vitest";
 import { catalogue } from "../../packages/core/src/agents/catalogue.ts";
-import { agentPrograms, agentShells, humanShells } from "../rig/agent-shells.ts";
+import { agentPrograms, agentShells, humanShells } from "../rig/agents/agent-shells.ts";
 
 it.each(agentShells)("$shell is known as $agent", ({ agent, env }) => {
   expect(findAgentSession(env, () => [])?.agent).toBe(agent);

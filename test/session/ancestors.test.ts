@@ -3,10 +3,10 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findAgentSession, listAncestors } from "@countersign/capture";
 import { describe, expect, it } from "vitest";
-import { COUNTERSIGN_BIN } from "../rig/bins.ts";
-import { initRepo } from "../rig/repo.ts";
-import { run } from "../rig/run.ts";
-import { openScratch, type Scratch } from "../rig/scratch.ts";
+import { run } from "../rig/process/run.ts";
+import { initRepo } from "../rig/repository/repo.ts";
+import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
+import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
 
 /** A script that starts a program, tells of its id and lasts until its standard input ends. */
 const KEEPER = `

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { ROOT } from "../rig/bins.ts";
+import { ROOT } from "../rig/suite/bins.ts";
 
 /** A file of TypeScript in a package's `src`. */
 export interface Source {

@@ -7,13 +7,14 @@ const BYTES_AT_A_TIME = 1024 * 1024;
 export async function* inBatches<Item>(
   items: AsyncIterable<Item>,
   bytesOf: (item: Item) => number,
+  most: number = AT_A_TIME,
 ): AsyncGenerator<readonly Item[], undefined> {
   let batch: Item[] = [];
   let bytes = 0;
   for await (const item of items) {
     batch.push(item);
     bytes += bytesOf(item);
-    if (batch.length < AT_A_TIME && bytes < BYTES_AT_A_TIME) continue;
+    if (batch.length < most && bytes < BYTES_AT_A_TIME) continue;
     yield batch;
     batch = [];
     bytes = 0;

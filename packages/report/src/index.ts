@@ -4,7 +4,7 @@ export { toResourceUri } from "./attest/resource-uri.ts";
 export { sourceStatement, type Verification } from "./attest/source-statement.ts";
 export type { AttestedPlace, Statement } from "./attest/statement.ts";
 export { AUDIT_FORMATS, type AuditFormat, formatAuditReport } from "./audit/formats.ts";
-export { type AuditedRepository, formatAudits } from "./audit/many.ts";
+export { type AuditedRepository, type AuditOfOne, formatAudits } from "./audit/many.ts";
 export { mergeAudits } from "./audit/merge-audits.ts";
 export { decisionToJson } from "./decision/decision-json.ts";
 export type { DecisionJson } from "./decision/decision-schema.ts";

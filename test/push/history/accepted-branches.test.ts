@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectRefused, VOUCHED } from "../../rig/attempt.ts";
-import { openPushWorld, POLICY } from "../../rig/push-world.ts";
+import { ASSISTED, attempt, expectRefused, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { openPushWorld, POLICY } from "../../rig/worlds/push-world.ts";
 
 const ACCEPTING = POLICY.replace(
   "branches: [main]\n",

@@ -1,10 +1,10 @@
 import { judgePush, type ObjectId, readPolicy } from "@countersign/core";
 import { describe, expect, it } from "vitest";
-import { attempt, expectAllowed, expectRefused } from "../../rig/attempt.ts";
-import { logOf } from "../../rig/commit-world.ts";
-import { countersign } from "../../rig/countersign.ts";
-import { MemoryRepository } from "../../rig/memory-repository.ts";
-import { COSIGN, openPushWorld, POLICY } from "../../rig/push-world.ts";
+import { countersign } from "../../rig/process/countersign.ts";
+import { MemoryRepository } from "../../rig/repository/memory-repository.ts";
+import { attempt, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { logOf } from "../../rig/worlds/commit-world.ts";
+import { COSIGN, openPushWorld, POLICY } from "../../rig/worlds/push-world.ts";
 
 const FILE = "countersign.config.yaml";
 const KIRO = "Assisted-by: Kiro:claude-opus-5";

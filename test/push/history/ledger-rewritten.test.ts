@@ -1,7 +1,7 @@
 import { addToLedger, type GitRepository, openGitRepository } from "@countersign/git/internal";
 import { expect, it } from "vitest";
 import { REF, Writer } from "../../ledger/ledger-world.ts";
-import { openPushWorld, POLICY, type PushResult, type PushWorld } from "../../rig/push-world.ts";
+import { openPushWorld, POLICY, type PushResult, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const WITH_LEDGER = `${POLICY}ledger: countersign/ledger\n`;
 

@@ -1,12 +1,18 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { addMany, MANY } from "../../rig/add-many.ts";
-import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/attempt.ts";
-import { forgeCommitGraph } from "../../rig/forge-commit-graph.ts";
-import { pushTo } from "../../rig/pre-push-hook.ts";
-import { installPrePush, type ObjectFormat, openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
-import { Repo } from "../../rig/repo.ts";
+import { addMany, MANY } from "../../rig/repository/add-many.ts";
+import { forgeCommitGraph } from "../../rig/repository/forge-commit-graph.ts";
+import { Repo } from "../../rig/repository/repo.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { pushTo } from "../../rig/worlds/pre-push-hook.ts";
+import {
+  installPrePush,
+  type ObjectFormat,
+  openPushWorld,
+  POLICY,
+  type PushWorld,
+} from "../../rig/worlds/push-world.ts";
 
 const FORMATS: readonly ObjectFormat[] = ["sha1", "sha256"];
 const CLEAN = "Retry uploads\n";
@@ -109,8 +115,8 @@ describe.each(HISTORIES)(
       const { world, assisted, tip } = withHiddenWork();
       using _ = world;
       const base = world.dev.oid("refs/remotes/origin/main");
-      mkdirSync(join(world.dev.dir, ".git/info"), { recursive: true });
-      writeFileSync(join(world.dev.dir, ".git/info/grafts"), `${tip} ${base}\n`);
+      mkdirSync(join(world.dev.commonDir, "info"), { recursive: true });
+      writeFileSync(join(world.dev.commonDir, "info/grafts"), `${tip} ${base}\n`);
       expect(world.dev.git(["rev-list", "--count", tip, `^${base}`])).toBe("1");
       expectRefused(
         attempt(world, tip),
@@ -123,7 +129,7 @@ describe.each(HISTORIES)(
     it("is judged in spite of a forged shallow boundary", () => {
       const { world, assisted, tip } = withHiddenWork();
       using _ = world;
-      writeFileSync(join(world.dev.dir, ".git/shallow"), `${tip}\n`);
+      writeFileSync(join(world.dev.commonDir, "shallow"), `${tip}\n`);
       expect(world.dev.git(["rev-list", "--count", tip])).toBe("1");
       // git takes the tip for a root now, so it wants force; the hook does not.
       expectRefused(
@@ -153,8 +159,8 @@ describe.each(HISTORIES)(
     it("passes all the same where it is clean", () => {
       using world = openPushWorld({ format });
       const tip = world.dev.commit(CLEAN);
-      mkdirSync(join(world.dev.dir, ".git/info"), { recursive: true });
-      writeFileSync(join(world.dev.dir, ".git/info/grafts"), `${tip} ${world.dev.oid("refs/remotes/origin/main")}\n`);
+      mkdirSync(join(world.dev.commonDir, "info"), { recursive: true });
+      writeFileSync(join(world.dev.commonDir, "info/grafts"), `${tip} ${world.dev.oid("refs/remotes/origin/main")}\n`);
       expectAllowed(attempt(world, tip));
     });
   },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED } from "../../rig/attempt.ts";
-import { openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
+import { ASSISTED } from "../../rig/worlds/attempt.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const NOTICE =
   "countersign: the policy of origin does not protect its default branch trunk, so nothing is enforced there; it protects main. Was the branch renamed?\n";

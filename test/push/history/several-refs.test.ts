@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED, expectAllowed, expectRefused, VOUCHED } from "../../rig/attempt.ts";
-import { pushTo, refLine, runPrePush } from "../../rig/pre-push-hook.ts";
-import { openPushWorld, POLICY } from "../../rig/push-world.ts";
-import { initRepo } from "../../rig/repo.ts";
+import { initRepo } from "../../rig/repository/repo.ts";
+import { ASSISTED, expectAllowed, expectRefused, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { pushTo, refLine, runPrePush } from "../../rig/worlds/pre-push-hook.ts";
+import { openPushWorld, POLICY } from "../../rig/worlds/push-world.ts";
 
 const CLEAN = "Retry uploads\n";
 const RELEASES = POLICY.replace("[main]", '[main, "release/**"]');

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, expectAllowed, expectRefused, VOUCHED } from "../../rig/attempt.ts";
-import { type PushOptions, pushTo } from "../../rig/pre-push-hook.ts";
-import { openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
+import { ASSISTED, expectAllowed, expectRefused, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { type PushOptions, pushTo } from "../../rig/worlds/pre-push-hook.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const CLEAN = "Retry uploads\n";
 const RULES = `${POLICY}rules:

@@ -3,17 +3,17 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { addMany } from "../../rig/add-many.ts";
-import { ASSISTED, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/attempt.ts";
-import { PRE_PUSH_BIN } from "../../rig/bins.ts";
-import { pushTo, refLine, writeFakeGit } from "../../rig/pre-push-hook.ts";
+import { addMany } from "../../rig/repository/add-many.ts";
+import { PRE_PUSH_BIN } from "../../rig/suite/bins.ts";
+import { ASSISTED, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { pushTo, refLine, writeFakeGit } from "../../rig/worlds/pre-push-hook.ts";
 import {
   type HookScript,
   installPrePush,
   openPushWorld,
   type PushWorld,
   readHookStatus,
-} from "../../rig/push-world.ts";
+} from "../../rig/worlds/push-world.ts";
 
 const CLEAN = "Retry uploads\n";
 

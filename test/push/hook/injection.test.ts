@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, expectAllowed, expectRefused, VOUCHED } from "../../rig/attempt.ts";
-import { pushTo, refLine, runPrePush } from "../../rig/pre-push-hook.ts";
-import { openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
+import { ASSISTED, expectAllowed, expectRefused, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { pushTo, refLine, runPrePush } from "../../rig/worlds/pre-push-hook.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 /** What could be an option, a command, a pathspec or a revision, were it not taken for data. Each makes a file PWN if it is run. */
 const HOSTILE = [
@@ -58,7 +58,7 @@ const BRANCHES = [
 ];
 
 function expectUnharmed({ dev, server, scratch }: PushWorld): void {
-  for (const folder of [dev.dir, server.dir, scratch.dir, join(dev.dir, ".git")]) {
+  for (const folder of [dev.dir, server.dir, scratch.dir, dev.gitDir, dev.commonDir]) {
     expect(readdirSync(folder).filter((name) => name.includes("PWN"))).toEqual([]);
   }
 }

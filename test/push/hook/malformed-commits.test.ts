@@ -1,6 +1,6 @@
 import { afterAll, describe, it } from "vitest";
-import { type Attempt, type AttemptOptions, attempt, expectAllowed, expectRefused } from "../../rig/attempt.ts";
-import { CLAUDE, COSIGN, openPushWorld, type PushWorld } from "../../rig/push-world.ts";
+import { type Attempt, type AttemptOptions, attempt, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { CLAUDE, COSIGN, openPushWorld, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const BOB = "Bob Builder <bob@acme.example> 1790000000 +0000";
 const EVE = "Ada Lovelace <ada@acme.example> 1790000000 +0000";

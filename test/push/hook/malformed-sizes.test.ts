@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { type Attempt, attempt, expectAllowed, expectRefused } from "../../rig/attempt.ts";
-import { CLAUDE, COSIGN, openPushWorld, type PushWorld } from "../../rig/push-world.ts";
+import { type Attempt, attempt, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { CLAUDE, COSIGN, openPushWorld, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const MIB = 1024 * 1024;
 

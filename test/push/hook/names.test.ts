@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { type Destination, judgePush, parseObjectId, readPolicy } from "@countersign/core";
 import { GitRepository, openContext } from "@countersign/git/internal";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused, VOUCHED } from "../../rig/attempt.ts";
-import { pushTo } from "../../rig/pre-push-hook.ts";
-import { type ObjectFormat, openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { pushTo } from "../../rig/worlds/pre-push-hook.ts";
+import { type ObjectFormat, openPushWorld, POLICY, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const FORMATS: readonly ObjectFormat[] = ["sha1", "sha256"];
 const CLEAN = "Retry uploads\n";

@@ -1,10 +1,10 @@
 import { chownSync, lstatSync, mkdirSync, readdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/attempt.ts";
-import { pushTo, refLine, runPrePush, zero } from "../../rig/pre-push-hook.ts";
-import { installPrePush, openPushWorld, POLICY } from "../../rig/push-world.ts";
-import { initRepo, Repo } from "../../rig/repo.ts";
+import { initRepo, Repo } from "../../rig/repository/repo.ts";
+import { ASSISTED, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { pushTo, refLine, runPrePush, zero } from "../../rig/worlds/pre-push-hook.ts";
+import { installPrePush, openPushWorld, POLICY } from "../../rig/worlds/push-world.ts";
 
 const CLEAN = "Retry uploads\n";
 
@@ -51,7 +51,7 @@ describe("a place that is no good", () => {
     const parent = dev.commit(CLEAN);
     const tip = dev.commit(CLEAN);
     dev.git(["update-ref", "-d", "ORIG_HEAD"]);
-    unlinkSync(join(dev.dir, ".git/objects", parent.slice(0, 2), parent.slice(2)));
+    unlinkSync(join(dev.commonDir, "objects", parent.slice(0, 2), parent.slice(2)));
     const { status, stderr } = runPrePush(dev, { input: refLine(tip, "refs/heads/main", old) });
     expect(status).toBe(2);
     expect(stderr).toMatch(/GIT_FAILED|OBJECT_MISSING/);
@@ -95,7 +95,7 @@ describe("a repository of another shape", () => {
     const { dev } = world;
     const assisted = dev.commit(ASSISTED);
     const elsewhere = initRepo(world.scratch, "elsewhere");
-    const git = ["--git-dir", join(dev.dir, ".git"), "--work-tree", dev.dir];
+    const git = ["--git-dir", dev.gitDir, "--work-tree", dev.dir];
     const push = () => {
       const before = world.server.ref("refs/heads/main");
       const { status, stderr } = elsewhere.try([...git, "push", "origin", "main"]);

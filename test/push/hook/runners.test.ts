@@ -1,12 +1,12 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/attempt.ts";
-import { PRE_PUSH_BIN, ROOT } from "../../rig/bins.ts";
-import { pushTo, runPrePush } from "../../rig/pre-push-hook.ts";
-import { hookStatusFile, openPushWorld, type PushWorld } from "../../rig/push-world.ts";
-import { run } from "../../rig/run.ts";
+import { run } from "../../rig/process/run.ts";
+import { PRE_PUSH_BIN, ROOT } from "../../rig/suite/bins.ts";
+import { ASSISTED, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { pushTo, runPrePush } from "../../rig/worlds/pre-push-hook.ts";
+import { hookStatusFile, openPushWorld, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const CLEAN = "Retry uploads\n";
 const lefthook = createRequire(import.meta.url).resolve("lefthook/bin/index.js");
@@ -27,7 +27,7 @@ describe("lefthook", () => {
   function openLefthookWorld(options: string): PushWorld {
     const world = openPushWorld();
     const { dev } = world;
-    dev.git(["config", "core.hooksPath", ".git/hooks"]);
+    dev.git(["config", "core.hooksPath", relative(dev.dir, join(dev.commonDir, "hooks"))]);
     const config = `pre-push:\n  commands:\n    countersign:\n      run: ${hookCommand(world)} {1} {2}\n${options}`;
     writeFileSync(join(dev.dir, "lefthook.yml"), config);
     const { status, stderr } = run(process.execPath, [lefthook, "install", "--force"], { cwd: dev.dir, env: dev.env });

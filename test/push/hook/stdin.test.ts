@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/attempt.ts";
-import { pushTo, refLine, runPrePush, zero } from "../../rig/pre-push-hook.ts";
-import { installPrePush, type ObjectFormat, openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
+import { ASSISTED, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { pushTo, refLine, runPrePush, zero } from "../../rig/worlds/pre-push-hook.ts";
+import {
+  installPrePush,
+  type ObjectFormat,
+  openPushWorld,
+  POLICY,
+  type PushWorld,
+} from "../../rig/worlds/push-world.ts";
 
 const FORMATS: readonly ObjectFormat[] = ["sha1", "sha256"];
 const CLEAN = "Retry uploads\n";

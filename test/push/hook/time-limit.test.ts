@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
-import { addMany } from "../../rig/add-many.ts";
-import { ASSISTED, attempt, expectAllowed, expectUndecided, VOUCHED } from "../../rig/attempt.ts";
-import { writeFakeGit } from "../../rig/pre-push-hook.ts";
-import { installPrePush, openPushWorld, type PushWorld } from "../../rig/push-world.ts";
+import { addMany } from "../../rig/repository/add-many.ts";
+import { ASSISTED, attempt, expectAllowed, expectUndecided, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { writeFakeGit } from "../../rig/worlds/pre-push-hook.ts";
+import { installPrePush, openPushWorld, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 /** A world in whose hook one of git's commands never ends, and which gives judging one second. */
 function withHangingGit(command: string): PushWorld {

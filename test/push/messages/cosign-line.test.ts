@@ -1,6 +1,6 @@
 import { afterAll, describe, it } from "vitest";
-import { attempt, attemptCommit, expectAllowed, expectRefused } from "../../rig/attempt.ts";
-import { COSIGN, openPushWorld } from "../../rig/push-world.ts";
+import { attempt, attemptCommit, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { COSIGN, openPushWorld } from "../../rig/worlds/push-world.ts";
 
 const MARK = "Assisted-by: Claude:claude-opus-5";
 const ADA = "Ada Lovelace <ada@acme.example>";

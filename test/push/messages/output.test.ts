@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { type Attempt, attempt, attemptCommit, expectAllowed, expectRefused } from "../../rig/attempt.ts";
-import { CLAUDE, COSIGN, openPushWorld, POLICY } from "../../rig/push-world.ts";
+import { type Attempt, attempt, attemptCommit, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { CLAUDE, COSIGN, openPushWorld, POLICY } from "../../rig/worlds/push-world.ts";
 
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 /** Characters that act on a terminal or hide text, each of which git stores and prints as it is. */

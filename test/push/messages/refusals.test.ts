@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { attempt, attemptCommit, expectAllowed, expectRefused, VOUCHED } from "../../rig/attempt.ts";
-import { CLAUDE, COSIGN, openPushWorld } from "../../rig/push-world.ts";
+import { attempt, attemptCommit, expectAllowed, expectRefused, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { CLAUDE, COSIGN, openPushWorld } from "../../rig/worlds/push-world.ts";
 
 const PROSE = ["One,", "two,", "three,", "four,", "five,", "six,", "seven."];
 const SIGN_OFF = "Signed-off-by: Bob Builder <bob@acme.example>";

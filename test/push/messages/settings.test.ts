@@ -9,8 +9,8 @@ import {
   expectAllowed,
   expectRefused,
   VOUCHED,
-} from "../../rig/attempt.ts";
-import { CLAUDE, COSIGN, openPushWorld } from "../../rig/push-world.ts";
+} from "../../rig/worlds/attempt.ts";
+import { CLAUDE, COSIGN, openPushWorld } from "../../rig/worlds/push-world.ts";
 
 /** Settings that change what git's own commands take for a trailer. */
 const SETTINGS = [

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused, VOUCHED } from "../../rig/attempt.ts";
-import { COSIGN, type ObjectFormat, openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { COSIGN, type ObjectFormat, openPushWorld, POLICY, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const FILE = "countersign.config.yaml";
 

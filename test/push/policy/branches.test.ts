@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused, VOUCHED } from "../../rig/attempt.ts";
-import { COSIGN, openPushWorld, POLICY } from "../../rig/push-world.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { COSIGN, openPushWorld, POLICY } from "../../rig/worlds/push-world.ts";
 
 const protect = (entries: string): string => POLICY.replace("protect:\n  - branches: [main]\n", `protect:\n${entries}`);
 const GRACE = "Co-signed-by: Grace Hopper <grace@acme.example>";

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { commandsOf, follow } from "../../rig/advice.ts";
-import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided } from "../../rig/attempt.ts";
-import { countersign } from "../../rig/countersign.ts";
-import { pushTo } from "../../rig/pre-push-hook.ts";
-import { installPrePush, openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
-import { Repo } from "../../rig/repo.ts";
+import { countersign } from "../../rig/process/countersign.ts";
+import { Repo } from "../../rig/repository/repo.ts";
+import { commandsOf, follow } from "../../rig/text/advice.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided } from "../../rig/worlds/attempt.ts";
+import { pushTo } from "../../rig/worlds/pre-push-hook.ts";
+import { installPrePush, openPushWorld, POLICY, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const FILE = "countersign.config.yaml";
 const BEFORE = POLICY.replace("[main]", '[main, "release/**"]');

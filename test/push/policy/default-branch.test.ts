@@ -4,10 +4,10 @@ import * as overGit from "@countersign/git";
 import * as isomorphic from "@countersign/isomorphic";
 import { describe, expect, it } from "vitest";
 import { gitdirOf } from "../../contract/backends.ts";
-import { commandsOf, follow } from "../../rig/advice.ts";
-import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/attempt.ts";
-import { countersign } from "../../rig/countersign.ts";
-import { openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
+import { countersign } from "../../rig/process/countersign.ts";
+import { commandsOf, follow } from "../../rig/text/advice.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const FILE = "countersign.config.yaml";
 const protecting = (...branches: readonly string[]): string => POLICY.replace("[main]", JSON.stringify(branches));

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/attempt.ts";
-import { openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { openPushWorld, POLICY, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const FILE = "countersign.config.yaml";
 const FORMATS = ["sha1", "sha256"] as const;

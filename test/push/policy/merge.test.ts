@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { attempt, expectAllowed, expectRefused, VOUCHED } from "../../rig/attempt.ts";
-import { cosignHead, fromNow, makeSigner, messageOf, signedPolicy } from "../../rig/cosign-commit.ts";
-import { COSIGN, openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
+import { cosignHead, fromNow, makeSigner, messageOf, signedPolicy } from "../../rig/keys/cosign-commit.ts";
+import { attempt, expectAllowed, expectRefused, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { COSIGN, openPushWorld, POLICY, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const FILE = "countersign.config.yaml";
 const STRICTER = `${POLICY}  count: 2\n`;

@@ -1,6 +1,13 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { ASSISTED, attemptCommit, expectAllowed, expectRefused, expectUndecided, VOUCHED } from "../../rig/attempt.ts";
-import { COSIGN, openPushWorld, POLICY } from "../../rig/push-world.ts";
+import {
+  ASSISTED,
+  attemptCommit,
+  expectAllowed,
+  expectRefused,
+  expectUndecided,
+  VOUCHED,
+} from "../../rig/worlds/attempt.ts";
+import { COSIGN, openPushWorld, POLICY } from "../../rig/worlds/push-world.ts";
 
 const GRACE = "Co-signed-by: Grace Hopper <grace@acme.example>";
 const ADA_AT_HOME = "Co-signed-by: Ada Lovelace <ada@home.example>";

@@ -1,8 +1,8 @@
 import { chmodSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused, VOUCHED } from "../../rig/attempt.ts";
-import { COSIGN, openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused, VOUCHED } from "../../rig/worlds/attempt.ts";
+import { COSIGN, openPushWorld, POLICY, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const FILE = "countersign.config.yaml";
 const WEAKER = POLICY.replace("proof: declared", "proof: declared\n  count: 0");

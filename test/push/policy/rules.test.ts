@@ -7,8 +7,8 @@ import {
   expectRefused,
   expectUndecided,
   VOUCHED,
-} from "../../rig/attempt.ts";
-import { CLAUDE, COSIGN, openPushWorld, POLICY } from "../../rig/push-world.ts";
+} from "../../rig/worlds/attempt.ts";
+import { CLAUDE, COSIGN, openPushWorld, POLICY } from "../../rig/worlds/push-world.ts";
 
 const GRACE = "Co-signed-by: Grace Hopper <grace@acme.example>";
 const TWO = `${ASSISTED}${COSIGN}\n${GRACE}\n`;

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { commandsOf, follow } from "../../rig/advice.ts";
-import { ASSISTED, expectAllowed, expectRefused, expectUndecided } from "../../rig/attempt.ts";
-import { pushTo } from "../../rig/pre-push-hook.ts";
-import { installPrePush, openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
-import { initRepo, Repo } from "../../rig/repo.ts";
+import { initRepo, Repo } from "../../rig/repository/repo.ts";
+import { commandsOf, follow } from "../../rig/text/advice.ts";
+import { ASSISTED, expectAllowed, expectRefused, expectUndecided } from "../../rig/worlds/attempt.ts";
+import { pushTo } from "../../rig/worlds/pre-push-hook.ts";
+import { installPrePush, openPushWorld, POLICY, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const BOTH = POLICY.replace("[main]", '[main, develop, "release/**"]');
 

@@ -1,8 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused, VOUCHED } from "../../rig/attempt.ts";
-import { CLAUDE, COSIGN, type ObjectFormat, openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused, VOUCHED } from "../../rig/worlds/attempt.ts";
+import {
+  CLAUDE,
+  COSIGN,
+  type ObjectFormat,
+  openPushWorld,
+  POLICY,
+  type PushWorld,
+} from "../../rig/worlds/push-world.ts";
 
 const FORMATS: readonly ObjectFormat[] = ["sha1", "sha256"];
 const CLEAN = "Retry uploads\n";

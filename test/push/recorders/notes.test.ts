@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { attempt, expectAllowed, expectRefused } from "../../rig/attempt.ts";
-import { countersign } from "../../rig/countersign.ts";
-import { pushTo } from "../../rig/pre-push-hook.ts";
-import { COSIGN, openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
-import { attachNote, authorshipLog, recordersPolicy } from "../../rig/records.ts";
-import { Repo } from "../../rig/repo.ts";
+import { attachNote, authorshipLog, recordersPolicy } from "../../rig/agents/records.ts";
+import { countersign } from "../../rig/process/countersign.ts";
+import { Repo } from "../../rig/repository/repo.ts";
+import { attempt, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { pushTo } from "../../rig/worlds/pre-push-hook.ts";
+import { COSIGN, openPushWorld, POLICY, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const policy = recordersPolicy("gitAiNotes");
 const PLAIN = "Retry uploads\n";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { attempt, expectAllowed, expectRefused } from "../../rig/attempt.ts";
-import { countersign } from "../../rig/countersign.ts";
-import { COSIGN, openPushWorld, POLICY, type PushWorld } from "../../rig/push-world.ts";
-import { recordersPolicy, traceRecord } from "../../rig/records.ts";
+import { recordersPolicy, traceRecord } from "../../rig/agents/records.ts";
+import { countersign } from "../../rig/process/countersign.ts";
+import { attempt, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { COSIGN, openPushWorld, POLICY, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const policy = recordersPolicy("agentTrace");
 const TRACES = ".agent-trace/traces.jsonl";

@@ -1,10 +1,10 @@
 import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/attempt.ts";
-import { cosignHead, messageOf, openKeyRing, reword, type Signer, signedPolicy } from "../../rig/cosign-commit.ts";
-import { CLAUDE, openPushWorld, type PushWorld } from "../../rig/push-world.ts";
-import { makeSecurityKey, SECURITY_KEY_TYPES } from "../../rig/software-authenticator.ts";
+import { cosignHead, messageOf, openKeyRing, reword, type Signer, signedPolicy } from "../../rig/keys/cosign-commit.ts";
+import { makeSecurityKey, SECURITY_KEY_TYPES } from "../../rig/keys/software-authenticator.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { CLAUDE, openPushWorld, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const FORMATS = ["sha1", "sha256"] as const;
 const FILE = "countersign.config.yaml";

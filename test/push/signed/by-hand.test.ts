@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed } from "../../rig/attempt.ts";
-import { ROOT } from "../../rig/bins.ts";
-import { cosignHead, fromNow, messageOf, openKeyRing, reword, signedPolicy } from "../../rig/cosign-commit.ts";
-import { openPushWorld, type PushWorld } from "../../rig/push-world.ts";
-import { type Run, run } from "../../rig/run.ts";
+import { cosignHead, fromNow, messageOf, openKeyRing, reword, signedPolicy } from "../../rig/keys/cosign-commit.ts";
+import { type Run, run } from "../../rig/process/run.ts";
+import { ROOT } from "../../rig/suite/bins.ts";
+import { ASSISTED, attempt, expectAllowed } from "../../rig/worlds/attempt.ts";
+import { openPushWorld, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const FORMATS = ["sha1", "sha256"] as const;
 const SCRIPT = join(ROOT, "examples/check-by-hand/check.sh");

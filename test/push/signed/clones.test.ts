@@ -1,9 +1,9 @@
 import { afterAll, describe, it } from "vitest";
-import { ASSISTED, expectAllowed, expectRefused, expectUndecided } from "../../rig/attempt.ts";
-import { cosignHead, fromNow, messageOf, openKeyRing, reword, signedPolicy } from "../../rig/cosign-commit.ts";
-import { pushTo } from "../../rig/pre-push-hook.ts";
-import { installPrePush, openPushWorld, type PushWorld } from "../../rig/push-world.ts";
-import { Repo } from "../../rig/repo.ts";
+import { cosignHead, fromNow, messageOf, openKeyRing, reword, signedPolicy } from "../../rig/keys/cosign-commit.ts";
+import { Repo } from "../../rig/repository/repo.ts";
+import { ASSISTED, expectAllowed, expectRefused, expectUndecided } from "../../rig/worlds/attempt.ts";
+import { pushTo } from "../../rig/worlds/pre-push-hook.ts";
+import { installPrePush, openPushWorld, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const ring = openKeyRing();
 afterAll(() => ring[Symbol.dispose]());

@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided } from "../../rig/attempt.ts";
 import {
   cosignHead,
   fromNow,
@@ -8,10 +7,11 @@ import {
   reword,
   type Signing,
   signedPolicy,
-} from "../../rig/cosign-commit.ts";
-import { openPushWorld } from "../../rig/push-world.ts";
-import { makeSecurityKey, SECURITY_KEY_TYPES } from "../../rig/software-authenticator.ts";
-import { sshKeygen } from "../../rig/ssh-keys.ts";
+} from "../../rig/keys/cosign-commit.ts";
+import { makeSecurityKey, SECURITY_KEY_TYPES } from "../../rig/keys/software-authenticator.ts";
+import { sshKeygen } from "../../rig/keys/ssh-keys.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused, expectUndecided } from "../../rig/worlds/attempt.ts";
+import { openPushWorld } from "../../rig/worlds/push-world.ts";
 
 const ring = openKeyRing();
 afterAll(() => ring[Symbol.dispose]());

@@ -1,8 +1,8 @@
 import { afterAll, describe, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/attempt.ts";
-import { cosignHead, fromNow, openKeyRing, signedPolicy } from "../../rig/cosign-commit.ts";
-import { openPushWorld, type PushWorld } from "../../rig/push-world.ts";
-import type { CommitOptions } from "../../rig/repo.ts";
+import { cosignHead, fromNow, openKeyRing, signedPolicy } from "../../rig/keys/cosign-commit.ts";
+import type { CommitOptions } from "../../rig/repository/repo.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { openPushWorld, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const FORMATS = ["sha1", "sha256"] as const;
 const ring = openKeyRing();

@@ -1,5 +1,4 @@
 import { afterAll, describe, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/attempt.ts";
 import {
   cosignHead,
   cosignTrailers,
@@ -7,9 +6,10 @@ import {
   reword,
   type Signing,
   signedPolicy,
-} from "../../rig/cosign-commit.ts";
-import { openPushWorld, type PushWorld } from "../../rig/push-world.ts";
-import type { Repo } from "../../rig/repo.ts";
+} from "../../rig/keys/cosign-commit.ts";
+import type { Repo } from "../../rig/repository/repo.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { openPushWorld, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const FORMATS = ["sha1", "sha256"] as const;
 

@@ -1,5 +1,4 @@
 import { afterAll, describe, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/attempt.ts";
 import {
   cosignHead,
   cosignTrailers,
@@ -8,9 +7,10 @@ import {
   openKeyRing,
   reword,
   signedPolicy,
-} from "../../rig/cosign-commit.ts";
-import { openPushWorld, type PushWorld } from "../../rig/push-world.ts";
-import { putTogether, splitStrings, sshNumber, sshStrings, takeApart } from "../../rig/ssh-wire.ts";
+} from "../../rig/keys/cosign-commit.ts";
+import { putTogether, splitStrings, sshNumber, sshStrings, takeApart } from "../../rig/keys/ssh-wire.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { openPushWorld, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const FORMATS = ["sha1", "sha256"] as const;
 const ring = openKeyRing();

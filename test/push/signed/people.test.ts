@@ -1,7 +1,7 @@
 import { afterAll, describe, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/attempt.ts";
-import { cosignHead, cosignTrailers, openKeyRing, reword, signedPolicy } from "../../rig/cosign-commit.ts";
-import { openPushWorld } from "../../rig/push-world.ts";
+import { cosignHead, cosignTrailers, openKeyRing, reword, signedPolicy } from "../../rig/keys/cosign-commit.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { openPushWorld } from "../../rig/worlds/push-world.ts";
 
 const ring = openKeyRing();
 afterAll(() => ring[Symbol.dispose]());

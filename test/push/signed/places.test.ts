@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { ASSISTED, type Attempt, attempt, expectAllowed, expectRefused } from "../../rig/attempt.ts";
-import { cosignHead, cosignTrailers, openKeyRing, reword, signedPolicy } from "../../rig/cosign-commit.ts";
-import { pushTo } from "../../rig/pre-push-hook.ts";
-import { openPushWorld, type PushWorld } from "../../rig/push-world.ts";
+import { cosignHead, cosignTrailers, openKeyRing, reword, signedPolicy } from "../../rig/keys/cosign-commit.ts";
+import { ASSISTED, type Attempt, attempt, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { pushTo } from "../../rig/worlds/pre-push-hook.ts";
+import { openPushWorld, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const FORMATS = ["sha1", "sha256"] as const;
 const ring = openKeyRing();

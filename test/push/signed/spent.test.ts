@@ -1,5 +1,4 @@
 import { afterAll, describe, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/attempt.ts";
 import {
   cosignHead,
   cosignTrailers,
@@ -8,8 +7,9 @@ import {
   openKeyRing,
   reword,
   signedPolicy,
-} from "../../rig/cosign-commit.ts";
-import { openPushWorld, type PushWorld } from "../../rig/push-world.ts";
+} from "../../rig/keys/cosign-commit.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { openPushWorld, type PushWorld } from "../../rig/worlds/push-world.ts";
 
 const ring = openKeyRing();
 afterAll(() => ring[Symbol.dispose]());

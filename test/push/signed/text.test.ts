@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { afterAll, describe, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/attempt.ts";
 import {
   cosignHead,
   fromNow,
@@ -13,10 +12,11 @@ import {
   signedLinesOf,
   signedPolicy,
   writeSignature,
-} from "../../rig/cosign-commit.ts";
-import { openPushWorld } from "../../rig/push-world.ts";
-import { armor, sshKeygen } from "../../rig/ssh-keys.ts";
-import { putTogether, type SignatureParts, splitStrings, sshStrings, takeApart } from "../../rig/ssh-wire.ts";
+} from "../../rig/keys/cosign-commit.ts";
+import { armor, sshKeygen } from "../../rig/keys/ssh-keys.ts";
+import { putTogether, type SignatureParts, splitStrings, sshStrings, takeApart } from "../../rig/keys/ssh-wire.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { openPushWorld } from "../../rig/worlds/push-world.ts";
 
 const ring = openKeyRing();
 afterAll(() => ring[Symbol.dispose]());

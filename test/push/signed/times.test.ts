@@ -1,8 +1,15 @@
 import { afterAll, describe, it } from "vitest";
-import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/attempt.ts";
-import { cosignHead, fromNow, openKeyRing, reword, signatureTrailer, signedPolicy } from "../../rig/cosign-commit.ts";
-import { openPushWorld } from "../../rig/push-world.ts";
-import { makeSecurityKey, SECURITY_KEY_TYPES } from "../../rig/software-authenticator.ts";
+import {
+  cosignHead,
+  fromNow,
+  openKeyRing,
+  reword,
+  signatureTrailer,
+  signedPolicy,
+} from "../../rig/keys/cosign-commit.ts";
+import { makeSecurityKey, SECURITY_KEY_TYPES } from "../../rig/keys/software-authenticator.ts";
+import { ASSISTED, attempt, expectAllowed, expectRefused } from "../../rig/worlds/attempt.ts";
+import { openPushWorld } from "../../rig/worlds/push-world.ts";
 
 const ring = openKeyRing();
 afterAll(() => ring[Symbol.dispose]());

@@ -8,7 +8,9 @@ import { REMOTE_OPTION } from "../judging/policy-options.ts";
 export function addAuditCommands(program: Command, start: Start): void {
   const audit = program
     .command("audit")
-    .description("judge what landed on a branch again, and name what came around the gate; changes nothing")
+    .description(
+      "judge what landed on a branch again, and name what came around the gate; keeps what it found in git's folder",
+    )
     .argument("[branch]", "the branch, by its short name (default: the default branch)")
     .option("--since <date>", "only what landed since, as git reads dates: 2026-01-31, `3 weeks ago`")
     .option("--policy <revision>", "judge all of it by the policy of this revision, not by the one that stood then")

@@ -2,12 +2,10 @@ import { dirname, resolve } from "node:path";
 import { CountersignError, isCountersignError } from "@countersign/core";
 import { EXIT_CODES, type ExitCode } from "@countersign/core/internal";
 import { withoutRepository } from "@countersign/git/internal";
-import { type AuditedRepository, type AuditFormat, formatAudits } from "@countersign/report";
+import { type AuditedRepository, type AuditFormat, type AuditOfOne, formatAudits } from "@countersign/report";
 import { type CommandContext, print } from "../context.ts";
 import { readNamedFile } from "../read-named-file.ts";
 import { VERSION } from "../version.ts";
-
-export type AuditOfOne = Exclude<AuditedRepository["result"], CountersignError>;
 
 /** Audits every repository of a list, one after the other: one that cannot be audited does not keep the others from it. */
 export async function auditRepositories(

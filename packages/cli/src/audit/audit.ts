@@ -7,13 +7,12 @@ import {
   type ExitCode,
 } from "@countersign/core/internal";
 import { openAuditFolder } from "@countersign/git/internal";
-import { type AuditFormat, formatAuditReport, shellWord } from "@countersign/report";
+import { type AuditFormat, type AuditOfOne, formatAuditReport, shellWord } from "@countersign/report";
 import { type CommandContext, print } from "../context.ts";
 import { type AuditWishes, planAudit } from "../judging/plan-audit.ts";
 import { withinTime } from "../judging/within-time.ts";
 import { showProgress } from "../output/progress.ts";
 import { VERSION } from "../version.ts";
-import type { AuditOfOne } from "./audit-repositories.ts";
 
 export interface AuditOptions extends AuditWishes {
   readonly format: AuditFormat;

@@ -1,4 +1,4 @@
-import { CountersignError, isCountersignError } from "@countersign/core";
+import { CountersignError, isCountersignError, type Policy } from "@countersign/core";
 import { abbreviate, type ExitCode, type FaultCode } from "@countersign/core/internal";
 import {
   type GitRepository,
@@ -8,7 +8,7 @@ import {
   withOwnLanguage,
   withRepository,
 } from "@countersign/git/internal";
-import { escapeText, formatMessage } from "@countersign/report";
+import { formatMessage } from "@countersign/report";
 import { type CommandContext, printLines, printProse, printStopped } from "../context.ts";
 import { lacksTrailer, refuseReason } from "../cosign/emergency.ts";
 import { prepareInLedger } from "../cosign/ledger/cosign-in-ledger.ts";
@@ -17,7 +17,16 @@ import { findTaskFor } from "../cosign/ledger/targets.ts";
 import { listWaiting } from "../cosign/list/list-waiting.ts";
 import { resolveCommits } from "../cosign/named-commits.ts";
 import { printNothingToSign } from "../cosign/nothing-to-sign.ts";
-import { type Choices, type CosignOptions, chooseLedger, readLatest, type Session } from "../cosign/session.ts";
+import { warnOfEmergency } from "../cosign/review/emergency-text.ts";
+import {
+  type Choices,
+  type CosignOptions,
+  chooseLedger,
+  fetchLatest,
+  type PreparedCosign,
+  readLatest,
+  type Session,
+} from "../cosign/session.ts";
 import type { Task } from "../cosign/task.ts";
 import { openTerminal, type Terminal } from "../cosign/terminal.ts";
 import { prepareTrailers } from "../cosign/trailers/cosign-in-trailers.ts";
@@ -67,53 +76,68 @@ async function run(
   const asked = options.print ? undefined : open();
   const spoken = withOwnLanguage(openContext(context.cwd, context.env), context.env);
   const session: Session = { context, options, spoken, interruption };
-  if (options.landed)
-    return (await import("../cosign/landed/cosign-landed.ts")).cosignLanded(session, asked, revisions);
+  if (options.landed) {
+    const { prepareLanded } = await import("../cosign/landed/cosign-landed.ts");
+    await withRepository(context, (repository) => fetchLatest(repository, options));
+    return complete(session, asked, await withinTime(context, (each) => prepareLanded(session, each, revisions)));
+  }
   // A remote may ask for a password, and a terminal be held: only judging is measured.
   const found = await withRepository(context, (repository) => readWork(repository, revisions, options));
   if (options.print && (await printUnpushed(context, found, options))) return 0;
   const terminal = asked ?? open();
-  const { choices, ledger, revision, work } = found;
+  const { choices, work } = found;
   if (options.withdraw && work) {
     await withdrawCosigns(session, terminal, choices, work);
     return 0;
   }
-  const prepared = await withinTime(context, async (repository) =>
-    ledger === undefined || !work || (await mustAmend(repository, work, choices, options))
-      ? prepareTrailers(session, repository, { revision, only: work?.only }, choices[0])
-      : prepareInLedger(session, repository, work, choices, ledger),
-  );
+  const prepared = await withinTime(context, (repository) => prepare(session, repository, found));
+  return complete(session, terminal, prepared, choices[0].policy.policy);
+}
+
+/** Shows what there is to sign, asks and carries it out. Without a terminal it is only shown. */
+async function complete(
+  { context, options: { emergency }, interruption }: Session,
+  terminal: Terminal | undefined,
+  { nothing, review, confirm, carryOut }: PreparedCosign,
+  policy?: Policy,
+): Promise<ExitCode> {
   interruption.check();
-  if (!prepared.isOpen) {
-    const { task } = prepared;
-    const { leftOut, signer } = task;
-    return printNothingToSign(context, { leftOut, email: signer.email }, describeNothing(task, work?.only?.size));
-  }
+  if (nothing) return printNothingToSign(context, nothing);
   await withRepository(context, async (repository) => {
-    for await (const line of prepared.review(repository)) await printLines(context.stdout, [line]);
+    for await (const line of review(repository)) await printLines(context.stdout, [line]);
   });
+  if (emergency !== undefined && policy) {
+    await printLines(context.stdout, warnOfEmergency(emergency, policy, context.paint));
+  }
   interruption.check();
   if (!terminal) {
     await printLines(context.stdout, ["", "countersign: a dry run; nothing was signed"]);
     return 0;
   }
-  await prepared.confirm(terminal);
-  await printLines(context.stdout, await prepared.carryOut());
+  await confirm(terminal);
+  await printLines(context.stdout, await carryOut());
   return 0;
+}
+
+async function prepare(
+  session: Session,
+  repository: GitRepository,
+  { choices, ledger, revision, work }: FoundWork,
+): Promise<PreparedCosign> {
+  const { options } = session;
+  if (ledger !== undefined && work) {
+    const task = await findTaskFor(repository, choices, work, options);
+    if (!mustAmend(task, choices, options))
+      return prepareInLedger(session, repository, { work, choices, ledger, task });
+  }
+  return prepareTrailers(session, repository, { revision, only: work?.only }, choices[0]);
 }
 
 /**
  * Whether messages have to change for an emergency, so that the co-sign goes into them as well.
  * @throws `OPTION_INVALID` where that is not to be.
  */
-async function mustAmend(
-  repository: GitRepository,
-  work: NamedWork,
-  choices: Choices,
-  options: CosignOptions,
-): Promise<boolean> {
-  if (options.emergency === undefined) return false;
-  const { wanted } = await findTaskFor(repository, choices, work, options);
+function mustAmend({ wanted }: Pick<Task, "wanted">, choices: Choices, options: CosignOptions): boolean {
   const [lacking] = wanted.filter(lacksTrailer);
   if (!lacking) return false;
   const asked = options.ledger ? "--ledger" : options.print ? "--print" : choices.length > 1 ? "--branch" : undefined;
@@ -164,12 +188,4 @@ async function printUnpushed(
   const files = await withinTime(context, (repository) => findUnpushed(repository, choices, work, ledger, emergency));
   await printLines(context.stdout, fenceRecords(files));
   return files.length > 0;
-}
-
-/** `asked`: how many commits were named, where that was several. */
-function describeNothing({ choice, verdict, leftOut }: Task, asked: number | undefined): string {
-  if (verdict.branch === undefined) return `the policy does not protect ${escapeText(choice.branch)}`;
-  if (leftOut.length > 0) return "your co-signs are there";
-  const commits = asked ?? verdict.commits;
-  return `${commits} new ${commits === 1 ? "commit" : "commits"}, none needs a co-sign`;
 }

@@ -5,11 +5,29 @@ import { type CommandContext, printLines } from "../context.ts";
 import { nameCommit } from "./review/task-fields.ts";
 import type { Task } from "./task.ts";
 
-/** Says why there is nothing to sign. @throws `SIGNER_UNABLE` where others have to. */
+/** Why a person has nothing to sign. */
+export interface NothingToSign extends Pick<Task, "leftOut"> {
+  /** The person's address. */
+  readonly email: string;
+  readonly why: string;
+}
+
+/** `asked`: how many commits were named, where that was several. */
+export function nothingOf({ choice, verdict, leftOut, signer }: Task, asked: number | undefined): NothingToSign {
+  const commits = asked ?? verdict.commits;
+  const why =
+    verdict.branch === undefined
+      ? `the policy does not protect ${escapeText(choice.branch)}`
+      : leftOut.length > 0
+        ? "your co-signs are there"
+        : `${commits} new ${commits === 1 ? "commit" : "commits"}, none needs a co-sign`;
+  return { leftOut, email: signer.email, why };
+}
+
+/** Says so. @throws `SIGNER_UNABLE` where others have to. */
 export async function printNothingToSign(
   context: CommandContext,
-  { leftOut, email }: Pick<Task, "leftOut"> & { readonly email: string },
-  why: string,
+  { leftOut, email, why }: NothingToSign,
 ): Promise<ExitCode> {
   const reasons = leftOut.map(({ verdict, reason }) => `${nameCommit(verdict)}: ${reason}`);
   if (leftOut.some(({ given }) => !given)) throw new CountersignError("SIGNER_UNABLE", { email, reasons });

@@ -64,10 +64,10 @@ function placesOf(
   const claims = readCosigns(commit).claims.filter((claim) => claim.email === email);
   return claims.flatMap(({ signatures }) =>
     signatures.flatMap((signed) => {
-      const possible = possibleLines(work, { ...signed, cosigner: email }).map(formatLines);
-      const at = possible.findIndex((bytes) => verifySignature(signed.signature, NAMESPACE, bytes).valid);
-      const bytes = possible[Math.max(at, 0)];
-      return bytes && at > 0 === (emergency === true) ? [{ paths, recordId: digestOf(bytes), blockNumber: 1 }] : [];
+      const [plain, ...others] = possibleLines(work, { ...signed, cosigner: email });
+      const urgent = others.find((lines) => verifySignature(signed.signature, NAMESPACE, formatLines(lines)).valid);
+      if ((urgent !== undefined) !== (emergency === true)) return [];
+      return [{ paths, recordId: digestOf(formatLines(urgent ?? plain)), blockNumber: 1 }];
     }),
   );
 }

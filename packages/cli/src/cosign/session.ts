@@ -4,7 +4,7 @@ import { fetchRemote, type GitContext, type GitRepository } from "@countersign/g
 import type { CommandContext } from "../context.ts";
 import type { Interruption } from "../interruption.ts";
 import { policyOptions } from "../judging/judging-options.ts";
-import type { Task } from "./task.ts";
+import type { NothingToSign } from "./nothing-to-sign.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface CosignOptions {
@@ -44,9 +44,8 @@ export interface Session {
 
 /** A co-sign that is ready to be given, whichever carrier it goes into. Nothing has been changed yet. */
 export interface PreparedCosign {
-  readonly task: Task;
-  /** Whether there is something to sign. */
-  readonly isOpen: boolean;
+  /** Why there is nothing to sign; undefined where there is something. */
+  readonly nothing: NothingToSign | undefined;
   /** All that the person is to see before the question. */
   review(repository: GitRepository): AsyncIterable<string>;
   /** @throws `Stopped` unless the answer is yes. */

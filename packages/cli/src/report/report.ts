@@ -1,8 +1,7 @@
 import { CountersignError } from "@countersign/core";
-import type { ExitCode } from "@countersign/core/internal";
+import { type ExitCode, openLedger } from "@countersign/core/internal";
 import { escapeLine, formatOverview, gatherOverview, OVERVIEW_FORMATS } from "@countersign/report";
 import { type CommandContext, print } from "../context.ts";
-import { findKnownLedger } from "../judging/known-policy.ts";
 import { type AuditWishes, planAudit } from "../judging/plan-audit.ts";
 import { withinTime } from "../judging/within-time.ts";
 import { chooseReports, type ReportWishes } from "../output/choose-reports.ts";
@@ -35,16 +34,20 @@ export async function report(
     const progress = showProgress(context.stderr, "landings");
     const overview = await gatherOverview(repository, {
       ...plan,
-      ledger: await findKnownLedger(repository, options.remote),
+      ledger: plan.policy && openLedger(repository, plan, plan.policy.policy),
       onLost: (lost) => onLost("the ledger", lost),
       progress: (done) => progress.at(done),
     });
     progress.end();
-    const root = await findRoot(context);
+    let root: string | undefined;
     for (const { format, file } of reports) {
       const text = await formatOverview(format, overview, { version: VERSION, anonymous: options.anonymous ?? false });
-      if (file === undefined) await print(context.stdout, text);
-      else await writeReport(file, text, root);
+      if (file === undefined) {
+        await print(context.stdout, text);
+        continue;
+      }
+      root ??= await findRoot(context);
+      await writeReport(file, text, root);
     }
     return 0;
   });

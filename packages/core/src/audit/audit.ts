@@ -6,8 +6,9 @@ import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, withoutSound } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
 import type { AuditCache } from "./kept-windows.ts";
-import { inWindows } from "./line/landing-windows.ts";
-import { type LandingsPlan, listLandings, type PastLanding } from "./line/list-landings.ts";
+import { inStretches, inWindows } from "./line/landing-windows.ts";
+import { type LandingsPlan, listLandings } from "./line/list-landings.ts";
+import type { PastLanding } from "./line/past-landing.ts";
 import type { Shard } from "./line/shard.ts";
 import { PastPolicies } from "./past-policies.ts";
 import { findPlain } from "./sieve.ts";
@@ -85,17 +86,17 @@ const TOGETHER = { most: 50 };
 
 async function* judgeAll(repository: Repository, plan: AuditPlan): AsyncGenerator<AuditedLanding> {
   const policies = new PastPolicies(repository, plan);
-  for await (const window of inWindows(listLandings(repository, plan), policies)) {
-    const { plain, trace } = await findPlain(repository, plan, window, plan.cache);
+  for await (const stretch of inStretches(inWindows(listLandings(repository, plan), policies))) {
+    const { plainOf, trace } = await findPlain(repository, plan, stretch, plan.cache);
     const judge = (landing: PastLanding): Promise<AuditedLanding> =>
-      judgeAgain(repository, plan, { ...landing, past: { ...landing.past, trace } }, policies);
-    const others = window.landings.filter(({ at }) => !plain.has(at.commit));
+      judgeAgain(repository, plan, landing, policies, { trace });
+    const landings = stretch.flatMap((window) => window.landings);
+    const others = landings.filter((landing) => !plainOf(landing));
     const judged = mapAhead(others, judge, TOGETHER);
-    for (const landing of window.landings) {
-      const sound = plain.get(landing.at.commit);
-      const found = sound ?? (await judged.next()).value;
+    for (const landing of landings) {
+      const found = plainOf(landing) ?? (await judged.next()).value;
       if (!found) throw new Error("each landing is judged");
-      yield sound ? { ...sound, policy: (await policies.before(landing)).policy } : found;
+      yield found;
     }
   }
 }

@@ -39,8 +39,18 @@ export function codesOf(landing: Pick<AuditedLanding, "verdict" | "findings">): 
 
 /** Whether there is nothing to say of a landing: nothing is wrong with it, and no review of it is due. */
 export function isSound(landing: Pick<AuditedLanding, "verdict" | "findings">): boolean {
+  const { verdict, findings } = landing;
+  // As most are: of a hundred thousand the rest would show in the time.
+  const found = [verdict.judged, verdict.violations, verdict.faults, findings];
+  if (found.every(({ length }) => length === 0)) return true;
   const whole = wholeVerdict(landing);
   return violationsOf(whole).length === 0 && whole.faults.length === 0 && noticesOf(whole).length === 0;
+}
+
+/** Whether it may have landed as it did, and nothing is wrong with it but that it was not reviewed in time. */
+export function isOverdue(landing: Pick<AuditedLanding, "verdict" | "findings">): boolean {
+  const violations = violationsOf(wholeVerdict(landing));
+  return violations.length > 0 && violations.every(({ code }) => code === "EMERGENCY_UNREVIEWED");
 }
 
 /** What a co-sign mends that is given afterwards. */

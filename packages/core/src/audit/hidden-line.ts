@@ -20,7 +20,7 @@ import { provenanceUnder } from "../provenance/under-policy.ts";
 import type { Repository } from "../repository.ts";
 import { judgeAsPush } from "./judge-as-push.ts";
 import type { LandingPlace } from "./landing-place.ts";
-import type { PastLanding } from "./line/list-landings.ts";
+import type { PastLanding } from "./line/past-landing.ts";
 import type { PastPolicies, PastTerms } from "./past-policies.ts";
 
 /** A merge that hides the line of its branch, as people co-sign it afterwards. */
@@ -98,9 +98,9 @@ async function hasStood(repository: Repository, { at, index, line }: HidingLandi
   const entriesOf = async (of: ObjectId): Promise<string> =>
     nameEntries(await repository.rootEntries(of, POLICY_FILES));
   const entries = await entriesOf(oid);
-  for (const base of await repository.mergeBases(at.parent, oid)) {
-    const isOnLine = line.slice(0, index).some(({ commit }) => commit === base);
-    if (isOnLine && (await entriesOf(base)) === entries) return true;
+  const bases = line.placesOf(new Set(await repository.mergeBases(at.parent, oid)));
+  for (const [base, place] of bases) {
+    if (place < index && (await entriesOf(base)) === entries) return true;
   }
   return false;
 }
@@ -108,7 +108,7 @@ async function hasStood(repository: Repository, { at, index, line }: HidingLandi
 /** What a policy asks of the merge itself, turned round. Only what was signed since counts. */
 async function judgeTurned(
   repository: Repository,
-  { at, landed, past }: HidingLanding,
+  { at, landed, now }: HidingLanding,
   { terms, policy: inForce, protection }: Asker,
 ): Promise<HiddenLine> {
   const { policy } = inForce;
@@ -129,7 +129,7 @@ async function judgeTurned(
     mismatches: [],
     refused: [],
   };
-  const [verdict] = decide(policy, [of], NO_RELATIONS, () => past.by);
+  const [verdict] = decide(policy, [of], NO_RELATIONS, () => now);
   if (!verdict) throw new Error("a case has a verdict");
   return { merge, policy: inForce, work, verdict };
 }

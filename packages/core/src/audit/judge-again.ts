@@ -9,9 +9,9 @@ import { subjectLine } from "../object/subject-line.ts";
 import type { Repository } from "../repository.ts";
 import { type AuditedLanding, isSound, wholeVerdict } from "./audited-landing.ts";
 import { judgeHiddenLine } from "./hidden-line.ts";
-import { judgeAsPush } from "./judge-as-push.ts";
+import { judgeAsPush, type KnownBefore } from "./judge-as-push.ts";
 import type { LandingPlace } from "./landing-place.ts";
-import type { PastLanding } from "./line/list-landings.ts";
+import type { PastLanding } from "./line/past-landing.ts";
 import { findLostMarks, lostMarks } from "./lost-marks.ts";
 import { findOverdue } from "./overdue-reviews.ts";
 import type { PastPolicies, PastTerms } from "./past-policies.ts";
@@ -22,12 +22,13 @@ export async function judgeAgain(
   place: LandingPlace,
   landing: PastLanding,
   policies: PastPolicies,
+  known: Pick<KnownBefore, "trace"> = {},
 ): Promise<AuditedLanding> {
-  const { at, past } = landing;
+  const { at, now } = landing;
   const { commit, parent, hidesLine } = at;
   const before = await policies.before(landing);
-  const terms = { ...before, trace: past.trace ?? before.trace };
-  const asked = await judgeAsPush(repository, place, landing, terms);
+  const terms = { ...before, trace: known.trace ?? before.trace };
+  const asked = await judgeAsPush(repository, place, landing, terms, known);
   const faults = [...asked.faults];
   const verdict = { ...asked, faults };
   const findings: Violation[] = [];
@@ -36,7 +37,8 @@ export async function judgeAgain(
   const said = hiding && (await attemptInto(faults)(judgeHiddenLine(repository, place, hiding, policies)));
   if (hiding && (said?.open ?? true)) {
     const able = said?.hidden?.verdict.violations.find((one) => one.able)?.able;
-    const data = { branch: place.branch, stood: hiding.at.parent };
+    const ledger = (said?.hidden?.policy ?? terms.policy)?.policy.ledger;
+    const data = { branch: place.branch, stood: hiding.at.parent, ledger };
     findings.push(violation("LINE_HIDDEN", data, { commit, ...(able && { able }) }));
   }
   const range = { tips: [commit], exclude: parent ? [parent] : [] };
@@ -44,14 +46,14 @@ export async function judgeAgain(
   // Where time is up, it is up for all landings.
   if (!traced) repository.throwIfEnded();
   const lost = traced ?? [];
-  const marked = lost.length === 0 ? [] : await judgeAsMarked(repository, place, landing, terms, lost);
+  const marked = lost.length === 0 ? [] : await judgeAsMarked(repository, place, landing, terms, { ...known, lost });
   const open = new Set(marked.filter(({ violations }) => violations.length > 0).map((each) => each.commit));
   const after = { stood: parent, there: landing.landed };
   for (const one of lost) {
     const isRemedied = one.claims.some((claim) => isRemedy(claim, after)) && !open.has(one.commit.oid);
     if (!isRemedied) findings.push(lostMarks(one));
   }
-  findings.push(...findOverdue(verdict.judged, past.by));
+  findings.push(...findOverdue(verdict.judged, now));
   const found = { verdict, findings, marked, ...(said?.hidden && { hidden: said.hidden }) };
   // Its mode is that of the line which a message chose, and would let that very message pass.
   const mode = findings.some(({ code }) => code === "LINE_HIDDEN") ? "enforce" : verdict.mode;
@@ -66,10 +68,9 @@ async function judgeAsMarked(
   place: LandingPlace,
   landing: PastLanding,
   terms: PastTerms,
-  lost: readonly LedgerTrace[],
+  { trace, lost }: Pick<KnownBefore, "trace"> & { readonly lost: readonly LedgerTrace[] },
 ): Promise<readonly CommitVerdict[]> {
   const made = new Map(lost.map(({ commit, provenance }) => [commit.oid, provenance]));
-  const past = { ...landing.past, made };
-  const { judged } = await judgeAsPush(repository, place, { ...landing, past }, terms);
+  const { judged } = await judgeAsPush(repository, place, landing, terms, { trace, made });
   return judged.filter(({ commit }) => made.has(commit));
 }

@@ -7,8 +7,10 @@ import type { Repository } from "../repository.ts";
 import type { AuditPlan } from "./audit.ts";
 import type { AuditedLanding } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
-import { countReached, findBringing, type LineCommit } from "./line/line.ts";
-import { readPlannedLine, toLanding } from "./line/list-landings.ts";
+import type { Line } from "./line/line.ts";
+import { readPlannedLine } from "./line/list-landings.ts";
+import { toLanding } from "./line/past-landing.ts";
+import { countReached, findBringing } from "./line/read-line.ts";
 import { PastPolicies } from "./past-policies.ts";
 
 /** What of a branch is asked about: one commit, or with `from` all that landed since then up to it. */
@@ -39,7 +41,7 @@ export async function* judgeLandings(
   const chosen = await chooseLandings(repository, { branch, tip, line }, parts);
   const policies = new PastPolicies(repository, plan);
   for (const [index, only] of [...chosen].sort(([a], [b]) => a - b)) {
-    const at = line[index];
+    const at = line.at(index);
     if (!at) throw new Error("a landing that was chosen is on the line");
     const { commit, parent } = at;
     if (index < start) {
@@ -61,19 +63,19 @@ export async function* judgeLandings(
   }
 }
 
-interface Line {
+interface KnownLine {
   readonly branch: string;
   readonly tip: ObjectId;
-  readonly line: readonly LineCommit[];
+  readonly line: Line;
 }
 
 /** The places in a line that are asked about, each with the commits that are asked for by themselves. */
 async function chooseLandings(
   repository: Repository,
-  { branch, tip, line }: Line,
+  { branch, tip, line }: KnownLine,
   parts: readonly LandedPart[],
 ): Promise<ReadonlyMap<number, ReadonlySet<ObjectId> | undefined>> {
-  const places = new Map(line.map(({ commit }, index) => [commit, index]));
+  const places = line.placesOf(new Set(parts.map(({ to }) => to)));
   const chosen = new Map<number, Set<ObjectId> | undefined>();
   for (const { from, to } of parts) {
     if (!places.has(to) && !(await repository.isAncestor(to, tip))) {
@@ -85,7 +87,7 @@ async function chooseLandings(
       for (let at = await countReached(repository, line, from); at < end; at += 1) chosen.set(at, undefined);
     } else if (place !== undefined) chosen.set(place, undefined);
     else {
-      const at = places.get((await findBringing(repository, line, to)) ?? to);
+      const at = await findBringing(repository, line, to);
       if (at === undefined) throw new CountersignError("LANDING_UNJUDGED", { commit: to, branch });
       const known = chosen.get(at);
       if (known || !chosen.has(at)) chosen.set(at, (known ?? new Set()).add(to));

@@ -15,8 +15,11 @@ export interface AuditCache {
   write(name: string, bytes: Uint8Array): Promise<void>;
 }
 
-/** How many commits each landing of a window brought where nothing was asked of it; -1 of those that have to be judged. */
+/** How many commits each landing of a window brought where nothing was asked of it, or `JUDGE`. */
 export type PlainCounts = readonly number[];
+
+/** In place of a count: the landing has to be judged by itself. */
+export const JUDGE = -1;
 
 /** To be changed where the sieve finds something else by the same key. */
 const FORMAT = 1;

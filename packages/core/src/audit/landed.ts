@@ -4,8 +4,8 @@ import type { Repository } from "../repository.ts";
 import type { AuditPlan } from "./audit.ts";
 import type { AuditedLanding } from "./audited-landing.ts";
 import { judgeAgain } from "./judge-again.ts";
-import { findBringing, readLine } from "./line/line.ts";
 import { listLandings } from "./line/list-landings.ts";
+import { findBringing, readLine } from "./line/read-line.ts";
 import { PastPolicies } from "./past-policies.ts";
 
 /** Judges some landings again, by what was typed for each; the oldest first. @throws `NOT_A_LANDING`. */
@@ -37,7 +37,8 @@ async function explainMissing(
   if (!(await repository.isAncestor(commit, tip))) return "the branch does not have it";
   const line = await readLine(repository, tip, { branch, project: policy?.policy.project, list }, undefined);
   // Those that it does not reach, or is itself, come at the end.
-  const landing = await findBringing(repository, line, commit);
+  const place = await findBringing(repository, line, commit);
+  const landing = place === undefined ? undefined : line.at(place)?.commit;
   if (landing === undefined || landing === commit)
     return "nothing was asked of it: there was no policy yet, or it is behind the baseline";
   return `it came there with ${abbreviate(landing)}, which brought other work too`;

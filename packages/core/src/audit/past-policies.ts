@@ -10,7 +10,8 @@ import type { Tracer } from "../records/recorder.ts";
 import { openTracer } from "../records/tracer.ts";
 import { branchRef, type Destination } from "../ref.ts";
 import type { Repository } from "../repository.ts";
-import type { LandingsPlan, PastLanding } from "./line/list-landings.ts";
+import type { LandingsPlan } from "./line/list-landings.ts";
+import type { PastLanding } from "./line/past-landing.ts";
 
 /** How a landing of the past is judged, which many have in common. */
 export interface PastTerms extends Pick<Push, "doubt"> {

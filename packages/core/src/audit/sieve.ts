@@ -2,22 +2,27 @@ import { inBatches } from "../batches.ts";
 import { CountersignError } from "../error.ts";
 import { traceInLedger } from "../history/ledger-trace.ts";
 import { findTouching } from "../judge/gather/facts.ts";
-import { type Commit, parseCommit } from "../object/commit.ts";
+import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { findProtection } from "../policy/policy.ts";
 import { findReverted } from "../provenance/message/reverted.ts";
 import type { TracedCommit, Tracer } from "../records/recorder.ts";
 import { branchRef } from "../ref.ts";
-import type { CommitRange, Repository } from "../repository.ts";
+import type { CommitParents, CommitRange, Repository } from "../repository.ts";
 import type { AuditedLanding } from "./audited-landing.ts";
-import { type AuditCache, keep, nameWindow, type PlainCounts, readKept } from "./kept-windows.ts";
+import { type AuditCache, JUDGE, keep, nameWindow, type PlainCounts, readKept } from "./kept-windows.ts";
 import { type LandingPlace, updateOf } from "./landing-place.ts";
 import type { LandingWindow } from "./line/landing-windows.ts";
+import type { PastLanding } from "./line/past-landing.ts";
 import type { PastTerms } from "./past-policies.ts";
 
-/** What is found by reading a window once. */
+/** Windows in a row, under the same policy. */
+export type Stretch = readonly LandingWindow[];
+
+/** What is found by reading a stretch once. */
 export interface Sieved {
-  readonly plain: ReadonlyMap<ObjectId, AuditedLanding>;
+  /** A landing of which nothing was asked, as it is judged; undefined of any other. */
+  plainOf(landing: PastLanding): AuditedLanding | undefined;
   /** Traces its commits; undefined where each landing has to look for itself. */
   readonly trace: Tracer | undefined;
 }
@@ -37,65 +42,119 @@ interface Sifted {
 export async function findPlain(
   repository: Repository,
   place: LandingPlace,
-  window: LandingWindow,
+  stretch: Stretch,
   cache?: AuditCache,
 ): Promise<Sieved> {
-  const { landings, terms } = window;
-  const protection = terms.policy && findProtection(terms.policy.policy, place.branch);
-  if (!protection || !maySift(place, terms)) return { plain: new Map(), trace: undefined };
-  const name = cache && nameWindow(cache, place, window);
-  const kept = cache && name !== undefined ? await readKept(cache, name, landings.length) : undefined;
-  const read = kept ? { counts: kept, trace: undefined } : await countReadable(repository, window);
-  if (!read) return { plain: new Map(), trace: undefined };
-  const { counts, trace } = read;
-  if (!kept && cache && name !== undefined) await keep(cache, name, counts);
-  const plain = new Map<ObjectId, AuditedLanding>();
-  for (const [index, { at, landed }] of landings.entries()) {
-    const commits = counts[index] ?? -1;
-    if (commits < 0) continue;
-    const update = updateOf(place, at, repository.format);
-    const nothing = { assisted: 0, judged: [], violations: [], faults: [] };
-    const verdict = { update, branch: place.branch, mode: protection.mode, commits, ...nothing };
-    const { policy } = terms;
-    plain.set(at.commit, { verdict, policy, findings: [], marked: [], outcome: "allow", subject: "", landed });
+  const terms = stretch[0]?.terms;
+  const protection = terms?.policy && findProtection(terms.policy.policy, place.branch);
+  if (!protection || !maySift(place, terms)) return { plainOf: () => undefined, trace: undefined };
+  const brought = new Map<ObjectId, number>();
+  const traced = new Map<ObjectId, TracedCommit>();
+  for await (const { window, counts } of countAll(repository, place, stretch, { cache, traced })) {
+    for (const [index, { at }] of window.landings.entries()) brought.set(at.commit, counts[index] ?? JUDGE);
   }
-  return { plain, trace };
+  const { policy } = terms;
+  const nothing = { mode: protection.mode, assisted: 0, judged: [], violations: [], faults: [] };
+  const plainOf = ({ at, landed }: PastLanding): AuditedLanding | undefined => {
+    const commits = brought.get(at.commit) ?? JUDGE;
+    if (commits === JUDGE) return undefined;
+    const update = updateOf(place, at, repository.format);
+    const verdict = { update, branch: place.branch, commits, ...nothing };
+    return { verdict, policy, findings: [], marked: [], outcome: "allow", subject: "", landed };
+  };
+  return { plainOf, trace: traceKnown(terms, traced) };
 }
 
-interface Counted {
+interface CountedWindow {
+  readonly window: LandingWindow;
   readonly counts: PlainCounts;
-  readonly trace: Tracer | undefined;
 }
 
-/** Undefined where a part of the history is not here: each landing answers for itself. */
-async function countReadable(repository: Repository, window: LandingWindow): Promise<Counted | undefined> {
+/** What is kept of windows, and what is found. */
+interface CountKnown {
+  readonly cache: AuditCache | undefined;
+  /** The assisted commits among those that are read. */
+  readonly traced: Map<ObjectId, TracedCommit>;
+}
+
+/** Reads what is not kept of a stretch, as many windows together as lie in a row. */
+async function* countAll(
+  repository: Repository,
+  place: LandingPlace,
+  stretch: Stretch,
+  { cache, traced }: CountKnown,
+): AsyncGenerator<CountedWindow> {
+  let unread: LandingWindow[] = [];
+  const names = new Map<LandingWindow, string>();
+  const read = async (): Promise<readonly CountedWindow[]> => {
+    const counted = await countReadable(repository, unread, traced);
+    unread = [];
+    for (const { window, counts } of counted) {
+      const name = names.get(window);
+      if (cache && name !== undefined) await keep(cache, name, counts);
+    }
+    return counted;
+  };
+  for (const window of stretch) {
+    const name = cache && nameWindow(cache, place, window);
+    const kept = cache && name !== undefined ? await readKept(cache, name, window.landings.length) : undefined;
+    if (kept) {
+      yield* await read();
+      yield { window, counts: kept };
+    } else {
+      if (name !== undefined) names.set(window, name);
+      unread.push(window);
+    }
+  }
+  yield* await read();
+}
+
+/** Nothing where a part of the history is not here: each landing answers for itself. */
+async function countReadable(
+  repository: Repository,
+  windows: Stretch,
+  traced: Map<ObjectId, TracedCommit>,
+): Promise<readonly CountedWindow[]> {
+  if (windows.length === 0) return [];
   try {
-    return await countPlain(repository, window);
+    return await countPlain(repository, windows, traced);
   } catch (error) {
     if (!(error instanceof CountersignError)) throw error;
     // Where time is up, it is up for all of them.
     repository.throwIfEnded();
-    return undefined;
+    return [];
   }
 }
 
-/** Reads a window once. */
-async function countPlain(repository: Repository, { landings, terms }: LandingWindow): Promise<Counted> {
-  const tips = landings.slice(-1).map(({ at }) => at.commit);
+/** Reads windows once. */
+async function countPlain(
+  repository: Repository,
+  windows: Stretch,
+  traced: Map<ObjectId, TracedCommit>,
+): Promise<readonly CountedWindow[]> {
+  const [{ landings: [first] = [], terms } = {}] = windows;
+  const last = windows.at(-1)?.landings.at(-1);
+  if (!first || !last || !terms) return [];
   const baseline = terms.policy?.policy.baseline;
-  const ends = [landings[0]?.at.parent, baseline && (await repository.peelToCommit(baseline))];
-  const range = { tips, exclude: ends.filter((oid) => oid !== undefined) };
+  const ends = [first.at.parent, baseline && (await repository.peelToCommit(baseline))];
+  const range = { tips: [last.at.commit], exclude: ends.filter((oid) => oid !== undefined) };
   // Of a landing with one parent it is known already.
-  const changing = new Map(landings.map(({ at, changesPolicy }) => [at.commit, changesPolicy]));
-  const traced = new Map<ObjectId, TracedCommit>();
+  const changing = new Map(
+    windows.flatMap(({ landings }) => landings.map(({ at, changesPolicy }) => [at.commit, changesPolicy] as const)),
+  );
   const sifted = await sift(repository, terms, range, { changing, traced });
-  const counts = landings.map(({ at }) => {
-    const brought = takeBrought(sifted, at.commit);
-    // What was not read is not plain.
-    return !at.hidesLine && brought.length > 0 && brought.every(({ isPlain }) => isPlain) ? brought.length : -1;
+  return windows.map((window) => {
+    const counts = window.landings.map(({ at }) => {
+      const brought = takeBrought(sifted, at.commit);
+      // What was not read is not plain.
+      return !at.hidesLine && brought.length > 0 && brought.every(({ isPlain }) => isPlain) ? brought.length : JUDGE;
+    });
+    return { window, counts };
   });
-  return { counts, trace: traceKnown(terms, traced) };
 }
+
+/** So many commits are in memory at a time where no git is started for them: fewer live long enough to be in its way. */
+const UNCOMPARED = 250;
 
 /** What is known before, and what is kept. */
 interface SiftKnown {
@@ -132,28 +191,27 @@ async function sift(
   const sifted = new Map<ObjectId, Sifted>();
   const { trace, ledger } = terms;
   if (!trace) return sifted;
-  for await (const batch of inBatches(repository.commits(range), ({ bytes }) => bytes.length)) {
+  const most = ledger ? undefined : UNCOMPARED;
+  const unknown: CommitParents[] = [];
+  for await (const batch of inBatches(repository.commits(range), ({ bytes }) => bytes.length, most)) {
     const traced = await trace(batch.map(parseCommit));
-    const silent = traced.filter((one) => isSilent(terms, one));
-    const known = ledger ? await traceInLedger(repository, ledger, silent) : silent;
-    const plain = known.filter(({ provenance }) => provenance.evidence.every(({ kind }) => kind !== "record"));
-    const commits = plain.map(({ commit }) => commit);
-    const isKnown = ({ oid, parents }: Commit): boolean => parents.length < 2 && changing.has(oid);
-    const touching = new Set(
-      await findTouching(
-        repository,
-        commits.filter((commit) => !isKnown(commit)),
-      ),
-    );
-    const isPlain = new Set(
-      commits.filter((commit) => (isKnown(commit) ? !changing.get(commit.oid) : !touching.has(commit))),
-    );
     for (const one of traced) {
       const { oid, parents } = one.commit;
-      sifted.set(oid, { parents, isPlain: isPlain.has(one.commit) });
+      sifted.set(oid, { parents, isPlain: false });
       if (one.provenance.state === "assisted") kept.set(oid, one);
     }
+    const silent = traced.filter((one) => isSilent(terms, one));
+    const known = ledger ? await traceInLedger(repository, ledger, silent) : silent;
+    for (const { commit, provenance } of known) {
+      const { oid, parents } = commit;
+      if (provenance.evidence.some(({ kind }) => kind === "record")) continue;
+      const changes = parents.length < 2 ? changing.get(oid) : undefined;
+      sifted.set(oid, { parents, isPlain: changes === false });
+      if (changes === undefined) unknown.push({ oid, parents });
+    }
   }
+  const touching = new Set(await findTouching(repository, unknown));
+  for (const commit of unknown) sifted.set(commit.oid, { parents: commit.parents, isPlain: !touching.has(commit) });
   return sifted;
 }
 

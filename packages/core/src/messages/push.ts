@@ -39,10 +39,10 @@ export const pushViolations = {
     fix: `have the branch co-signed as it stands, as one change in the ledger: a person on the roster runs \`countersign cosign\`${ledger === undefined ? ", once the policy names one (`ledger: countersign/ledger`)" : ""}; or merge it in another way`,
     details: cosigns,
   }),
-  LINE_HIDDEN: ({ branch, stood, able }: Asked & { branch: string; stood: string }) => ({
-    what: `it merges ${branch}, which stood at ${stood}, into something else that then took its place`,
-    why: `first parents lead from ${branch} to what landed there; behind such a merge they lead to the work of someone who merged it`,
-    fix: `merge work into ${branch} from now on, as the buttons of forges do; ${askAfterwards({ able })}`,
+  LINE_HIDDEN: (data: Asked & { branch: string; stood: string; ledger: string | undefined }) => ({
+    what: `it merges ${data.branch}, which stood at ${data.stood}, into something else that then took its place`,
+    why: `first parents lead from ${data.branch} to what landed there; behind such a merge they lead to the work of someone who merged it`,
+    fix: `${data.ledger === undefined ? "have the policy name a ledger (`ledger: countersign/ledger`); then " : ""}${askAfterwards(data)}; from now on merge work into ${data.branch}, as the buttons of forges do`,
   }),
   MARKS_LOST: ({ agents, records }: { agents: readonly string[]; records: readonly string[] }) => ({
     what: `its message says nothing of ${agents.join(", ")}, which a record of the ledger names`,

@@ -34,7 +34,6 @@ function skipBlankLines(message: Uint8Array): number {
 }
 
 function startOfTrailers(message: Uint8Array, from: number, end: number): number {
-  const titleEnd = endOfTitle(message, from, end);
   let onlyBlanks = true;
   let gitGenerated = false;
   let trailers = 0;
@@ -42,14 +41,15 @@ function startOfTrailers(message: Uint8Array, from: number, end: number): number
   // A line that begins with a blank belongs to the trailer above it or, if there is none, to the prose.
   let continuations = 0;
 
-  for (let line = lastLine(message, from, end); line >= titleEnd && line >= 0; line = lastLine(message, from, line)) {
+  // No blank line stands above the first paragraph, which is the title: it never holds trailers.
+  for (let line = lastLine(message, from, end); line >= 0; line = lastLine(message, from, line)) {
     if (message[line] === HASH) {
       others += continuations;
       continuations = 0;
     } else if (isBlankLine(message, line)) {
       if (onlyBlanks) continue;
       others += continuations;
-      const holds = (gitGenerated && trailers * 3 >= others) || (trailers > 0 && others === 0);
+      const holds = others === 0 || (gitGenerated && trailers * 3 >= others);
       return holds ? nextLine(message, line) : end;
     } else {
       onlyBlanks = false;
@@ -59,7 +59,7 @@ function startOfTrailers(message: Uint8Array, from: number, end: number): number
         gitGenerated = true;
       } else if (isSpace(message[line])) {
         continuations += 1;
-      } else if (findSeparator(message, line, message.length) > line) {
+      } else if (findSeparator(message, line) !== undefined) {
         trailers += 1;
         continuations = 0;
       } else {
@@ -69,13 +69,6 @@ function startOfTrailers(message: Uint8Array, from: number, end: number): number
     }
   }
   return end;
-}
-
-/** The first paragraph is the title and never holds trailers. */
-function endOfTitle(message: Uint8Array, from: number, end: number): number {
-  let line = from;
-  while (line < end && (message[line] === HASH || !isBlankLine(message, line))) line = nextLine(message, line);
-  return line;
 }
 
 /** Comments, blank lines and an old `Conflicts:` list at the end come after the trailers, and so does all below scissors. */
@@ -91,7 +84,7 @@ function endOfTrailers(message: Uint8Array, from: number): number {
       if (tail < 0) tail = line;
     } else if (inConflicts && message[line] === TAB) {
       // a path of the conflicts list
-    } else if (tail >= 0) {
+    } else {
       tail = -1;
       inConflicts = false;
     }
@@ -101,28 +94,24 @@ function endOfTrailers(message: Uint8Array, from: number): number {
 
 function findScissors(message: Uint8Array, from: number): number {
   for (let line = from; line < message.length; line = nextLine(message, line)) {
-    if (message[line] === HASH && startsWithAscii(message, SCISSORS, line)) return line;
+    if (startsWithAscii(message, SCISSORS, line)) return line;
   }
   return message.length;
 }
 
 /**
- * The offset of the `:` that ends a trailer's key, or -1. A key has ASCII letters, digits and hyphens,
- * with blanks or tabs between it and the colon.
+ * The offset of the `:` that ends a trailer's key; undefined where there is none. A key has ASCII letters, digits and
+ * hyphens, with blanks or tabs between it and the colon.
  */
-export function findSeparator(bytes: Uint8Array, from: number, to: number): number {
-  let blankSeen = false;
-  for (let at = from; at < to; at += 1) {
-    const byte = bytes[at] as number;
-    if (byte === COLON) return at;
-    if (!blankSeen && isKeyByte(byte)) continue;
-    if (at > from && (byte === SPACE || byte === TAB)) blankSeen = true;
-    else break;
-  }
-  return -1;
+export function findSeparator(bytes: Uint8Array, line: number): number | undefined {
+  let at = line;
+  while (isKeyByte(bytes[at])) at += 1;
+  if (at === line) return undefined;
+  while (bytes[at] === SPACE || bytes[at] === TAB) at += 1;
+  return bytes[at] === COLON ? at : undefined;
 }
 
-function isKeyByte(byte: number): boolean {
+function isKeyByte(byte = 0): boolean {
   return (
     (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x2d
   );

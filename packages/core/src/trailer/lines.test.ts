@@ -70,6 +70,7 @@ describe("a key", () => {
     ["Co-signed-by::Ada", "Co-signed-by: :Ada"],
     ["-: x", "-: x"],
     ["9: x", "9: x"],
+    ["az-AZ-09: x", "az-AZ-09: x"],
     ["https://example.org", "https: //example.org"],
   ])("stands in %j", (line, expected) => {
     expect(below(line)).toEqual([expected]);
@@ -115,25 +116,5 @@ describe("a value", () => {
   it("keeps bytes that are no UTF-8", () => {
     const [trailer] = parseTrailers(Uint8Array.from([...encodeText("S\n\nK: a"), 0xff, 0x0a]));
     expect([...(trailer?.value ?? [])]).toEqual([0x61, 0xff]);
-  });
-});
-
-describe("hostile sizes", () => {
-  it.each<[what: string, size: number, make: (size: number) => string]>([
-    [
-      "a value folded over a million lines",
-      1_000_000,
-      (size) => `Subject\n\nCo-signed-by: Ada\n${" x\n".repeat(size)}`,
-    ],
-    ["many trailers", 200_000, (size) => `Subject\n\n${"K: v\n".repeat(size)}`],
-    ["many lines of prose below a co-sign", 200_000, (size) => `Subject\n\n${COSIGN}\n${"x\n".repeat(size)}`],
-    ["many blank lines", 200_000, (size) => `Subject\n${"\n".repeat(size)}${COSIGN}\n`],
-    ["many comments", 200_000, (size) => `Subject\n\n${COSIGN}\n${"#\n".repeat(size)}`],
-    ["many lists of conflicts", 200_000, (size) => `Subject\n\n${COSIGN}\n\n${"Conflicts:\n".repeat(size)}`],
-    ["many blanks before a colon", 1_000_000, (size) => `Subject\n\nK${" ".repeat(size)}: v\n`],
-  ])("are read in one pass: %s", (_, size, make) => {
-    // In quadratic time the least of these would outlast every limit of a test.
-    const trailers = parseTrailers(encodeText(make(size)));
-    expect(trailers.length).toBeLessThanOrEqual(size);
   });
 });

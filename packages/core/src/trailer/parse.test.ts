@@ -36,6 +36,11 @@ describe("the trailer block", () => {
     ["does not go on below prose", lines("Subject", "", COSIGN, "Body"), []],
     ["is the last of several such paragraphs", lines("Subject", "", COSIGN, "", "Acked-by: B"), ["5 Acked-by: B"]],
     ["has several lines", lines("S", "", "Acked-by: B", COSIGN), ["3 Acked-by: B", "4 Co-signed-by: Ada <ada@x>"]],
+    ["may follow a title behind a blank line", `\n${lines("Subject", "", COSIGN)}`, ["4 Co-signed-by: Ada <ada@x>"]],
+    ["may have an unfinished blank line behind it", `${lines("S", "", COSIGN, "")}  `, ["3 Co-signed-by: Ada <ada@x>"]],
+    ["goes on below a folded value", lines("S", "", "K: a", " b", COSIGN), ["3 K: a b", "5 Co-signed-by: Ada <ada@x>"]],
+    ["does not begin with a continued line", lines("S", "", " and so on", COSIGN), []],
+    ["does not continue a value below a comment", lines("S", "", COSIGN, "# note", " and so on"), []],
     ["stands in no empty message", "", []],
     ["stands in no title alone", "Subject\n", []],
   ])("%s", (_, message, expected) => {
@@ -47,6 +52,25 @@ describe("the trailer block", () => {
     expect(trailers(mixed(7, 1))).toHaveLength(0);
     expect(trailers(mixed(3, 0))).toHaveLength(1);
     expect(trailers(mixed(4, 0))).toHaveLength(0);
+  });
+
+  it("counts each line of folded prose as prose", () => {
+    const folded = (more: number): string =>
+      lines("S", "", "prose", ...Array.from({ length: more }, () => " x"), "Signed-off-by: B");
+    expect(trailers(folded(2))).toEqual(["6 Signed-off-by: B"]);
+    expect(trailers(folded(3))).toEqual([]);
+  });
+
+  it("counts lines that continue nothing as prose, at its start and below a comment", () => {
+    const blanks = (more: number): readonly string[] => Array.from({ length: more }, () => " x");
+    expect(trailers(lines("S", "", ...blanks(3), "Signed-off-by: B"))).toEqual(["6 Signed-off-by: B"]);
+    expect(trailers(lines("S", "", ...blanks(4), "Signed-off-by: B"))).toEqual([]);
+    expect(trailers(lines("S", "", "Signed-off-by: B", "# note", ...blanks(3)))).toEqual(["3 Signed-off-by: B"]);
+    expect(trailers(lines("S", "", "Signed-off-by: B", "# note", ...blanks(4)))).toEqual([]);
+  });
+
+  it.each([": Ada <ada@x>", " K: folded prose", "K v"])("does not take %j in it for a trailer", (line) => {
+    expect(trailers(lines("S", "", line, "Signed-off-by: B"))).toEqual(["4 Signed-off-by: B"]);
   });
 
   it.each<[line: string, counts: boolean]>([
@@ -81,10 +105,15 @@ describe("a line that begins with ---", () => {
     ["----", false],
     ["---x", false],
     [" ---", false],
+    ["Ab: d", false],
   ])("as %j is a divider: %s", (line, divides) => {
     const parts = lines("Subject", "", COSIGN, line, "", "Acked-by: B");
     expect(trailers(parts, { divider: true })).toEqual([divides ? "3 Co-signed-by: Ada <ada@x>" : "6 Acked-by: B"]);
   });
+});
+
+it("a patch whose last line is a divider without a line end has the trailers above it", () => {
+  expect(trailers(`${lines("Subject", "", COSIGN)}---`, { divider: true })).toEqual(["3 Co-signed-by: Ada <ada@x>"]);
 });
 
 describe("what comes behind the trailers", () => {
@@ -125,6 +154,7 @@ it("compares keys without regard to ASCII case and to nothing else", () => {
   const [trailer] = parseTrailers(encodeText(lines("S", "", "co-SIGNED-By: A")));
   expect(trailer && hasKey(trailer, "Co-signed-by")).toBe(true);
   expect(trailer && hasKey(trailer, "Co-signed")).toBe(false);
+  expect(trailer && hasKey(trailer, "Co-signed-bx")).toBe(false);
 });
 
 it("counts the lines of a long message from its start", () => {

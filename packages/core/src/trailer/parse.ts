@@ -27,18 +27,18 @@ export function parseTrailers(message: Uint8Array, options: TrailerOptions = {})
   let number = start < end ? 1 + countLines(text, start) : 1;
   for (let line = start; line < end; ) {
     const begin = number;
-    const separator = findSeparator(text, line, end);
+    const separator = findSeparator(text, line);
     let next = nextLine(text, line);
     number += 1;
     // Lines that begin with a blank continue the trailer above; below anything else they are skipped with it.
-    while (next < end && isSpace(text[next]) && separator > line) {
+    while (next < end && isSpace(text[next])) {
       next = nextLine(text, next);
       number += 1;
     }
-    if (separator > line && !isSpace(text[line])) {
+    if (separator !== undefined) {
       trailers.push({
         key: keyText(text, line, separator),
-        value: unfold(trimBytes(text.subarray(separator + 1, Math.min(next, end)))),
+        value: unfold(trimBytes(text.subarray(separator + 1, next))),
         line: begin,
       });
     }

@@ -6,6 +6,7 @@ import {
   codesOf,
   formatDay,
   formatTime,
+  isOverdue,
   mayRemedy,
   violationsOf,
   wholeVerdict,
@@ -36,7 +37,7 @@ export function formatAudit(
       : []),
     "",
     ...formatFound("came around the gate:", found.filter(isRefused), paint),
-    ...formatFound("in an emergency, not reviewed in time:", found.filter(isOverdue), paint),
+    ...formatFound("in an emergency, not reviewed in time:", found.filter(isLate), paint),
     ...formatFound("could not be decided on:", found.filter(isDoubtful), paint),
     ...formatFound("would be refused, but the policy only warned:", found.filter(isWarned), paint),
     ...formatFound("in an emergency, not reviewed yet:", found.filter(isDue), paint),
@@ -48,10 +49,8 @@ function isRefused(landing: AuditedLanding): boolean {
   return landing.outcome === "deny" && !isOverdue(landing);
 }
 
-/** Whether it may have landed as it did, and was not reviewed in time. */
-function isOverdue(landing: AuditedLanding): boolean {
-  const violations = violationsOf(wholeVerdict(landing));
-  return landing.outcome === "deny" && violations.every(({ code }) => code === "EMERGENCY_UNREVIEWED");
+function isLate(landing: AuditedLanding): boolean {
+  return landing.outcome === "deny" && isOverdue(landing);
 }
 
 function isDoubtful({ outcome }: AuditedLanding): boolean {

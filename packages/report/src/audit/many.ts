@@ -1,7 +1,7 @@
 import { type CountersignError, isCountersignError, type PolicyInForce } from "@countersign/core";
 import { type Audit, type Outcome, undecided, weigh } from "@countersign/core/internal";
 import { faultToJson } from "../decision/decision-json.ts";
-import { decisionToSarif } from "../decision/sarif.ts";
+import { decisionToRun, toSarif } from "../decision/sarif.ts";
 import { csvOf } from "../text/csv.ts";
 import { escapeText } from "../text/escape.ts";
 import { formatJson } from "../text/json-text.ts";
@@ -18,7 +18,8 @@ export interface AuditedRepository {
   readonly result: AuditOfOne | CountersignError;
 }
 
-interface AuditOfOne {
+/** What there is to report of an audited repository. */
+export interface AuditOfOne {
   readonly audit: Audit;
   readonly policy: PolicyInForce | undefined;
   /** The command that co-signs its landings. */
@@ -50,17 +51,11 @@ const REPORTS = {
     return `${formatJson({ version: 1, outcome: outcomeOf(all), repositories }, 2)}\n`;
   },
   sarif: (all, { version }) => {
-    const logs = all.map(({ repository, result }) => {
+    const runs = all.map(({ repository, result }) => {
       const decision = isCountersignError(result) ? undecided(result) : asDecision(result.audit, result.policy);
-      const { runs, ...log } = decisionToSarif(decision, { version });
-      const id = `countersign/${escapeText(repository)}/`;
-      return { ...log, runs: runs.map((run) => ({ ...run, automationDetails: { id } })) };
+      return decisionToRun(decision, { version, of: [escapeText(repository)] });
     });
-    const { $schema, version: sarif } = decisionToSarif(
-      { outcome: "allow", policy: undefined, updates: [] },
-      { version },
-    );
-    return `${formatJson({ $schema, version: sarif, runs: logs.flatMap(({ runs }) => runs) }, 2)}\n`;
+    return `${formatJson(toSarif(runs), 2)}\n`;
   },
   csv: (all) => {
     const rows = all.flatMap(({ repository, result }) => {

@@ -14,27 +14,22 @@ export interface AuditPart {
 export function mergeAudits(parts: readonly AuditPart[]): { readonly outcome: Outcome; readonly text: string } {
   const read = parts.map(readPart);
   const [first] = read;
-  if (!first) throw new CountersignError("AUDIT_PART_UNFIT", { file: "nothing", problem: "there is no part" });
+  if (!first) throw unfit("nothing", "there is no part");
   const { of } = first.audit.shard;
   const places = new Map<number, (typeof read)[number]>();
   for (const part of read) {
     const { file, audit } = part;
-    const unfit = (problem: string): CountersignError => new CountersignError("AUDIT_PART_UNFIT", { file, problem });
     const differing = SAME.find((key) => JSON.stringify(audit[key]) !== JSON.stringify(first.audit[key]));
-    if (differing) throw unfit(`its ${differing} is not that of ${first.file}`);
-    if (audit.shard.of !== of) throw unfit(`it is one of ${audit.shard.of} parts, and ${first.file} one of ${of}`);
+    if (differing) throw unfit(file, `its ${differing} is not that of ${first.file}`);
+    if (audit.shard.of !== of)
+      throw unfit(file, `it is one of ${audit.shard.of} parts, and ${first.file} one of ${of}`);
     const twin = places.get(audit.shard.number);
-    if (twin) throw unfit(`it is part ${audit.shard.number} of ${of}, as ${twin.file} is`);
+    if (twin) throw unfit(file, `it is part ${audit.shard.number} of ${of}, as ${twin.file} is`);
     places.set(audit.shard.number, part);
   }
   let missing = 1;
   while (places.has(missing)) missing += 1;
-  if (missing <= of) {
-    throw new CountersignError("AUDIT_PART_UNFIT", {
-      file: first.file,
-      problem: `part ${missing} of ${of} is missing`,
-    });
-  }
+  if (missing <= of) throw unfit(first.file, `part ${missing} of ${of} is missing`);
   const audits = [...places].sort(([one], [other]) => one - other).map(([, { audit }]) => audit);
   const outcome = weigh(audits.map((audit) => audit.outcome));
   const sum = (key: "landings" | "unprotected" | "commits" | "assisted"): number =>
@@ -61,16 +56,19 @@ const SAME = ["version", "branch", "tip", "policy", "since", "trial", "ledger"] 
 type PartJson = AuditJson & { readonly shard: NonNullable<AuditJson["shard"]> };
 
 function readPart({ file, text }: AuditPart): { readonly file: string; readonly audit: PartJson } {
-  const unfit = (problem: string): CountersignError => new CountersignError("AUDIT_PART_UNFIT", { file, problem });
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    throw unfit("it is not JSON");
+    throw unfit(file, "it is not JSON");
   }
-  if (!v.is(AuditSchema, json)) throw unfit("it is not what `countersign audit --format json` prints");
+  if (!v.is(AuditSchema, json)) throw unfit(file, "it is not what `countersign audit --format json` prints");
   const { shard } = json;
-  if (!shard) throw unfit("it is no part of an audit: it was printed without --shard");
-  if (shard.number > shard.of) throw unfit(`it is part ${shard.number} of ${shard.of}`);
+  if (!shard) throw unfit(file, "it is no part of an audit: it was printed without --shard");
+  if (shard.number > shard.of) throw unfit(file, `it is part ${shard.number} of ${shard.of}`);
   return { file, audit: { ...json, shard } };
+}
+
+function unfit(file: string, problem: string): CountersignError {
+  return new CountersignError("AUDIT_PART_UNFIT", { file, problem });
 }

@@ -9,31 +9,34 @@ const RULE_INDEX: ReadonlyMap<string, number> = new Map(RULES.map(({ code }, ind
 
 /** A decision as a log of SARIF 2.1.0, as plain data. `version` is the program's. */
 export function decisionToSarif(decision: Decision, { version }: { readonly version: string }) {
+  return toSarif([decisionToRun(decision, { version, of: decision.updates.map(({ update }) => update.ref) })]);
+}
+
+/** Runs as one log. */
+export function toSarif(runs: readonly ReturnType<typeof decisionToRun>[]) {
+  return { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs };
+}
+
+/** A decision as one run of several. `of` names what was judged. */
+export function decisionToRun(
+  decision: Decision,
+  { version, of }: { readonly version: string; readonly of: readonly string[] },
+) {
   const { outcome, policy } = decisionToJson(decision);
   return {
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: "countersign",
-            semanticVersion: version,
-            informationUri: "https://github.com/countersign/countersign",
-            rules: RULES.map(toRule),
-          },
-        },
-        // One upload must not hold two runs of a tool that have the same; what stands behind the last slash is the run's own.
-        automationDetails: {
-          id: `${["countersign", ...new Set(decision.updates.map(({ update }) => update.ref))].join("/")}/`,
-        },
-        invocations: [
-          { executionSuccessful: outcome !== "undecided", exitCode: EXIT_CODES[outcome], ...notify(decision) },
-        ],
-        results: decision.updates.flatMap((verdict) => findingsOfUpdate(decision, verdict)).map(toResult),
-        properties: { outcome, policy },
+    tool: {
+      driver: {
+        name: "countersign",
+        semanticVersion: version,
+        informationUri: "https://github.com/countersign/countersign",
+        rules: RULES.map(toRule),
       },
-    ],
+    },
+    // One upload must not hold two runs of a tool that have the same; what stands behind the last slash is the run's own.
+    automationDetails: { id: `${["countersign", ...new Set(of)].join("/")}/` },
+    invocations: [{ executionSuccessful: outcome !== "undecided", exitCode: EXIT_CODES[outcome], ...notify(decision) }],
+    results: decision.updates.flatMap((verdict) => findingsOfUpdate(decision, verdict)).map(toResult),
+    properties: { outcome, policy },
   };
 }
 

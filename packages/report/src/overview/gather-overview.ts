@@ -1,8 +1,8 @@
-import { type ObjectId, type Policy, parseCommit, type Repository } from "@countersign/core";
+import type { ObjectId, Policy, Repository } from "@countersign/core";
 import { type AuditPlan, asciiLowerCase, type Cosigner, findPersonByEmail } from "@countersign/core/internal";
 import { type JudgedLanding, judgeLandings } from "./judge-landings.ts";
 import type { CountedCosign, Landing, Overview, Person, SignedCommit } from "./overview.ts";
-import { type LandingSources, type ReadLanding, readLandings } from "./read-landings.ts";
+import { type LandingSources, type ReadBranch, type ReadLanding, readLandings } from "./read-landings.ts";
 
 /** What is said of a landing that no audit judges. */
 const UNJUDGED: JudgedLanding = { standing: "unjudged", wrong: [], asked: [], signed: [] };
@@ -10,13 +10,15 @@ const UNJUDGED: JudgedLanding = { standing: "unjudged", wrong: [], asked: [], si
 /** What landed on a branch: read as `log` reads it, and judged as `audit` judges it. */
 export async function gatherOverview(repository: Repository, plan: AuditPlan & LandingSources): Promise<Overview> {
   const { branch, tip, policy, now: made } = plan;
-  const { from, root, landings, committed } = await readLandings(repository, plan);
+  const { from, root, landings, brought } = await readLandings(repository, plan);
   const since = landings.reduce((first, { landed }) => Math.min(first, landed), Number.POSITIVE_INFINITY);
   const judged = landings.length === 0 ? new Map() : await judgeLandings(repository, { ...plan, since });
   const verdicts = landings.map(({ commit }): JudgedLanding => judged.get(commit) ?? UNJUDGED);
-  const sizes = await readSizes(repository, [
-    ...new Set(verdicts.flatMap(({ signed }) => signed.map(({ commit }) => commit))),
-  ]);
+  const sizes = await readSizes(
+    repository,
+    brought,
+    new Set(verdicts.flatMap(({ signed }) => signed.map(({ commit }) => commit))),
+  );
   return {
     branch,
     tip,
@@ -29,7 +31,7 @@ export async function gatherOverview(repository: Repository, plan: AuditPlan & L
       signed.map(
         ({ commit, by }): SignedCommit => ({
           ...countedCosign(by, policy?.policy),
-          committed: committed.get(commit),
+          committed: brought.get(commit)?.committed,
           size: sizes.get(commit),
         }),
       ),
@@ -65,12 +67,14 @@ function personOf(email: string, policy: Policy | undefined): Person {
 /** What commits change, without merges. */
 async function readSizes(
   repository: Repository,
-  oids: readonly ObjectId[],
+  brought: ReadBranch["brought"],
+  oids: ReadonlySet<ObjectId>,
 ): Promise<ReadonlyMap<ObjectId, NonNullable<SignedCommit["size"]>>> {
   const sizes = new Map<ObjectId, NonNullable<SignedCommit["size"]>>();
-  const commits = [];
-  for (const oid of oids) commits.push(parseCommit(await repository.commit(oid)));
-  const plain = commits.filter(({ parents }) => parents.length < 2);
+  const plain = [...oids].flatMap((oid) => {
+    const { parents } = brought.get(oid) ?? {};
+    return parents && parents.length < 2 ? [{ oid, parents }] : [];
+  });
   for await (const { commit, changes } of repository.changes(plain, { lines: true })) {
     const lines = changes.reduce((sum, { lines: of }) => sum + (of ? of.added + of.deleted : 0), 0);
     sizes.set(commit, { files: changes.length, lines });

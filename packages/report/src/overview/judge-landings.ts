@@ -4,7 +4,6 @@ import {
   explainViolation,
   type ObjectId,
   type Repository,
-  type UpdateVerdict,
 } from "@countersign/core";
 import {
   type AuditedLanding,
@@ -13,6 +12,7 @@ import {
   type Cosigner,
   explainNotice,
   firstOfEach,
+  isOverdue,
   messageOf,
   noticesOf,
   type Outcome,
@@ -56,7 +56,7 @@ function readJudged(landing: AuditedLanding): JudgedLanding {
   );
   const signed = requirements.flatMap(({ commit, asked }) => asked.by.map((by) => ({ commit: commit.commit, by })));
   return {
-    standing: standingOf(landing, whole, requirements.length > 0),
+    standing: standingOf(landing, requirements.length > 0),
     wrong: firstOfEach(wrong, ({ code, what }) => `${code} ${what}`),
     asked: requirements.map(({ asked: { rules, requirement, met } }) => ({
       rules: rules.join(", "),
@@ -74,13 +74,11 @@ function reviewsAsked({ dispute, requirements }: CommitVerdict): CommitVerdict["
 
 const BREACHES: Readonly<Record<Outcome, Standing>> = { allow: "warned", deny: "bypassed", undecided: "undecided" };
 
-function standingOf({ verdict, outcome }: AuditedLanding, whole: UpdateVerdict, isAsked: boolean): Standing {
-  const violations = violationsOf(whole);
-  if (violations.length + whole.faults.length > 0) {
-    // It may have landed as it did, and was not reviewed in time.
-    const isOverdue = whole.faults.length === 0 && violations.every(({ code }) => code === "EMERGENCY_UNREVIEWED");
-    return isOverdue ? "emergency" : BREACHES[outcome];
-  }
+function standingOf(landing: AuditedLanding, isAsked: boolean): Standing {
+  const { verdict, outcome } = landing;
+  const whole = wholeVerdict(landing);
+  if (isOverdue(landing)) return "emergency";
+  if (violationsOf(whole).length + whole.faults.length > 0) return BREACHES[outcome];
   if (noticesOf(whole).length > 0) return "emergency";
   if (verdict.branch === undefined) return "unjudged";
   return isAsked ? "co-signed" : "free";

@@ -1,6 +1,6 @@
 import { csvOf } from "../text/csv.ts";
 import type { Overview } from "./overview.ts";
-import { overviewToJson } from "./overview-json.ts";
+import { landingsToJson } from "./overview-json.ts";
 
 const COLUMNS = [
   "landed",
@@ -19,7 +19,7 @@ const COLUMNS = [
 
 /** The landings as CSV, the oldest first. */
 export function formatOverviewCsv(overview: Overview): string {
-  const rows = overviewToJson(overview).landed.map((landing) => [
+  const rows = landingsToJson(overview).map((landing) => [
     landing.landed,
     landing.commit ?? "",
     landing.author.name,

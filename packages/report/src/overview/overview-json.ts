@@ -5,7 +5,7 @@ import { sumUp } from "./sum-up.ts";
 
 /** The JSON of an overview, version 1, as plain data. Text in it is lossless and unescaped: it is for programs. */
 export function overviewToJson(overview: Overview): OverviewJson {
-  const { branch, tip = null, from = null, made, landings } = overview;
+  const { branch, tip = null, from = null, made } = overview;
   const { landings: all, waits, periods, signers, ...numbers } = sumUp(overview);
   const format = timeFormat(overview);
   return {
@@ -25,8 +25,14 @@ export function overviewToJson(overview: Overview): OverviewJson {
       medianLines,
       mostLines,
     })),
-    landed: landings.map((landing) => landingToJson(landing, format)),
+    landed: landingsToJson(overview),
   };
+}
+
+/** The landings alone. */
+export function landingsToJson(overview: Overview): OverviewJson["landed"] {
+  const format = timeFormat(overview);
+  return overview.landings.map((landing) => landingToJson(landing, format));
 }
 
 /** Where people are not to be known, the hour is not either. */

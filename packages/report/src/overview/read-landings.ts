@@ -28,8 +28,8 @@ export interface ReadLanding {
 export interface ReadBranch {
   readonly from: ObjectId | undefined;
   readonly landings: readonly ReadLanding[];
-  /** When each commit that they brought was committed. */
-  readonly committed: ReadonlyMap<ObjectId, number | undefined>;
+  /** The commits that they brought. */
+  readonly brought: ReadonlyMap<ObjectId, BroughtCommit>;
   /** The commit that the branch began with. */
   readonly root: ObjectId | undefined;
 }
@@ -44,10 +44,10 @@ export interface LandingSources extends Pick<AuditPlan, "branch" | "tip" | "poli
 export async function readLandings(repository: Repository, sources: LandingSources): Promise<ReadBranch> {
   const { branch, tip, policy, now, list, since = Number.NEGATIVE_INFINITY } = sources;
   const line = await readLine(repository, tip, { branch, project: policy?.policy.project, list }, undefined);
-  const times = line.map((_, index) => landedAt(line, index, now));
+  const times = Array.from({ length: line.length }, (_, index) => landedAt(line, index, now));
   const found = times.findIndex((time) => time >= since);
   const start = found < 0 ? line.length : found;
-  const from = found < 0 ? tip : line[start]?.parent;
+  const from = found < 0 ? tip : line.at(start)?.parent;
   const said = await readSaid(repository, { tips: [tip], exclude: from ? [from] : [] }, sources);
   const landings: ReadLanding[] = [];
   const untaken = new Map(said);
@@ -66,14 +66,18 @@ export async function readLandings(repository: Repository, sources: LandingSourc
       folders: folders[offset] ?? [],
     });
   }
-  const committed = new Map([...said].map(([oid, one]) => [oid, one.committed]));
-  return { from, landings, committed, root: line[0]?.commit };
+  return { from, landings, brought: said, root: line.at(0)?.commit };
+}
+
+/** A commit that came with a landing. */
+export interface BroughtCommit {
+  readonly parents: readonly ObjectId[];
+  /** When it was committed, in seconds since 1970; undefined where it does not say. */
+  readonly committed: number | undefined;
 }
 
 /** What is kept of a commit. */
-interface Said {
-  readonly parents: readonly ObjectId[];
-  readonly committed: number | undefined;
+interface Said extends BroughtCommit {
   readonly assisted: boolean;
   readonly agents: readonly string[];
   readonly entry: Pick<LogEntry, "subject" | "author">;

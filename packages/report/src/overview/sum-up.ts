@@ -82,6 +82,11 @@ export function sumUp({ landings, asked, signed }: Overview): Summary {
   };
 }
 
+/** Whether a policy protected the branch at any landing. */
+export function isJudged({ standings, landings }: Pick<Summary, "standings" | "landings">): boolean {
+  return standings.unjudged < landings.landings;
+}
+
 function share(name: string, landings: readonly Landing[]): Share {
   return { name, landings: landings.length, assisted: landings.filter(({ assisted }) => assisted > 0).length };
 }

@@ -1,6 +1,6 @@
 import { countOf, formatCount, formatSpan } from "../text/numbers.ts";
 import type { Overview } from "./overview.ts";
-import type { Summary } from "./sum-up.ts";
+import { isJudged, type Summary } from "./sum-up.ts";
 
 /** What an overview comes to, in a few sentences. Plain text; what is foreign in it is escaped when shown. */
 export function describeSummary(summary: Summary): readonly string[] {
@@ -26,9 +26,9 @@ function times(count: number): string {
 }
 
 /** What came around the gate and what else is to be looked at yet, or that it cannot be known. */
-export function describeBypassed({ standings, landings }: Pick<Summary, "standings" | "landings">): string {
-  const { bypassed, emergency, undecided, unjudged } = standings;
-  if (unjudged === landings.landings) return "No policy protected the branch, so nothing was asked of anyone.";
+export function describeBypassed(summary: Pick<Summary, "standings" | "landings">): string {
+  const { bypassed, emergency, undecided } = summary.standings;
+  if (!isJudged(summary)) return "No policy protected the branch, so nothing was asked of anyone.";
   const around = `${countOf(bypassed, "landing")} came around the gate and ${bypassed === 1 ? "is" : "are"} still to be put right.`;
   return [
     bypassed > 0 ? around : "Nothing came around the gate.",

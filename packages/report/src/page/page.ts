@@ -1,6 +1,6 @@
 import { formatDay } from "@countersign/core/internal";
 import type { Overview } from "../overview/overview.ts";
-import { type Summary, sumUp } from "../overview/sum-up.ts";
+import { isJudged, type Summary, sumUp } from "../overview/sum-up.ts";
 import { describeRange, describeSummary } from "../overview/summary-words.ts";
 import { escapeText } from "../text/escape.ts";
 import { formatCount, formatShare, formatSpan } from "../text/numbers.ts";
@@ -57,17 +57,18 @@ ${sectionsOf(overview, summary)}
   return page.html;
 }
 
-function figures({ landings, asked, met, waits, standings }: Summary): Html {
+function figures(summary: Summary): Html {
+  const { landings, asked, met, waits, standings } = summary;
   if (landings.landings === 0) return html``;
-  const isJudged = standings.unjudged < landings.landings;
+  const judged = isJudged(summary);
   const { bypassed: around, emergency, undecided } = standings;
   // What is to be reviewed or judged yet is not around the gate, and not well either.
-  const kind = around > 0 ? "bad" : isJudged && emergency + undecided === 0 ? "good" : "";
+  const kind = around > 0 ? "bad" : judged && emergency + undecided === 0 ? "good" : "";
   const numbers = [
     ["AI-assisted landings", formatShare(landings.assisted, landings.landings), ""],
     ["of what was asked, co-signed", formatShare(met, asked), ""],
     ["from commit to co-sign, at the median", waits.median === undefined ? "–" : formatSpan(waits.median), ""],
-    ["around the gate", isJudged ? formatCount(around) : "–", kind],
+    ["around the gate", judged ? formatCount(around) : "–", kind],
   ] as const;
   return html`<dl class="figures">
 ${numbers.map(

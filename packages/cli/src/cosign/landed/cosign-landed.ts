@@ -1,83 +1,73 @@
 import { CountersignError, type ObjectId } from "@countersign/core";
-import { auditLandings, branchName, type ExitCode, redactUrls, resolveCommit } from "@countersign/core/internal";
-import { type GitRepository, withRepository } from "@countersign/git/internal";
+import { auditLandings, branchName, resolveCommit } from "@countersign/core/internal";
+import { type GitContext, type GitRepository, type RemoteLedger, withRepository } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
-import { printLines } from "../../context.ts";
 import { planAudit } from "../../judging/plan-audit.ts";
-import { withinTime } from "../../judging/within-time.ts";
-import { confirm } from "../confirm.ts";
-import { type ChosenLedger, keepRecords, pushKept, remoteLedger } from "../ledger/keep-record.ts";
+import { confirm, type Question } from "../confirm.ts";
+import { keepRecords, pushKept, remoteLedger } from "../ledger/keep-record.ts";
 import { withLocalLedger } from "../ledger/local-choice.ts";
-import { printNothingToSign } from "../nothing-to-sign.ts";
-import { startDiff } from "../review/start-diff.ts";
-import { type CosignOptions, fetchLatest, type Session } from "../session.ts";
-import type { Terminal } from "../terminal.ts";
+import { describeKeeping } from "../ledger/record-text.ts";
+import type { NothingToSign } from "../nothing-to-sign.ts";
+import { diffsFor } from "../review/start-diff.ts";
+import type { CosignOptions, PreparedCosign, Session } from "../session.ts";
 import { reportLanded, reviewLanded } from "./landed-text.ts";
-import { type LandedPlace, type ProposedLandings, proposeLanded } from "./propose-landed.ts";
+import { type LandedPlace, type LandedProposal, type ProposedLandings, proposeLanded } from "./propose-landed.ts";
 
 /** The landings that are named, and what is to be signed of them. */
 interface LandedTask extends LandedPlace, ProposedLandings {
   readonly asked: ReadonlyMap<ObjectId, string>;
 }
 
-/** Has a person co-sign what is on the branch already, in the ledger. Without a terminal it is only shown. */
-export async function cosignLanded(
-  session: Session,
-  terminal: Terminal | undefined,
+/** Prepares a co-sign in the ledger of what is on the branch already. */
+export async function prepareLanded(
+  { context, options, spoken, interruption }: Session,
+  repository: GitRepository,
   revisions: readonly string[],
-): Promise<ExitCode> {
-  const { context, options, spoken, interruption } = session;
-  await withRepository(context, (repository) => fetchLatest(repository, options));
-  const task = await withinTime(context, (repository) => findLandedTask(repository, revisions, options));
-  const { proposals, ledger } = task;
-  interruption.check();
+): Promise<PreparedCosign> {
+  const task = await findLandedTask(repository, revisions, options);
+  const { proposals, ledger, plan, remote: from, asked } = task;
   const [first] = proposals;
-  if (!first) {
-    const asked = task.asked.size === 1 ? "from this landing" : `from these ${task.asked.size} landings`;
-    const why = task.leftOut.length > 0 ? "your co-signs are there" : `no co-sign is missing ${asked}`;
-    return printNothingToSign(context, task, why);
-  }
-  await withRepository(context, async (repository) => {
-    for await (const line of reviewLanded(repository, proposals, context.paint)) {
-      await printLines(context.stdout, [line]);
-    }
-  });
-  interruption.check();
-  if (!terminal) {
-    await printLines(context.stdout, ["", "countersign: a dry run; nothing was signed"]);
-    return 0;
-  }
-  const policy = task.plan.policy ?? first.choice.policy;
-  const chosen: ChosenLedger = { choice: { remote: task.remote, policy }, ledger };
-  const remote = options.push ? remoteLedger(chosen) : undefined;
   const name = escapeText(branchName(ledger) ?? ledger);
-  const where = remote
-    ? `push the record in ${name} to ${escapeText(redactUrls(remote.remote))}`
-    : `keep the record in ${name}`;
+  const chosen = first && { choice: { remote: from, policy: plan.policy ?? first.choice.policy }, ledger };
+  const remote = chosen && options.push ? remoteLedger(chosen) : undefined;
+  return {
+    nothing: first ? undefined : nothingOf(task),
+    review: (reader) => reviewLanded(reader, proposals, context.paint),
+    confirm: (terminal) =>
+      confirm(context, spoken, terminal, questionOf(spoken, proposals, { remote, name }), interruption),
+    async carryOut() {
+      if (!first || !chosen) return [];
+      const open = await withRepository(context, async (writer) => {
+        await keepRecords(writer, spoken, chosen, proposals, interruption);
+        if (remote) await pushKept(writer, remote);
+        const local = { ...first.choice, destination: plan.destination };
+        const { destination } = await withLocalLedger(writer, local, ledger);
+        return auditLandings(writer, { ...plan, destination }, asked);
+      });
+      return reportLanded(proposals, { remote, ledger: name }, open, context.paint);
+    },
+  };
+}
+
+function nothingOf({ asked, leftOut, email }: LandedTask): NothingToSign {
+  const landings = asked.size === 1 ? "from this landing" : `from these ${asked.size} landings`;
+  return { leftOut, email, why: leftOut.length > 0 ? "your co-signs are there" : `no co-sign is missing ${landings}` };
+}
+
+function questionOf(
+  spoken: GitContext,
+  proposals: readonly LandedProposal[],
+  { remote, name }: { readonly remote: RemoteLedger | undefined; readonly name: string },
+): Question {
   const wanted = proposals.flatMap((proposal) => proposal.wanted);
   const what =
     wanted.length === 1 ? "this commit, which has landed," : `these ${wanted.length} commits, which have landed,`;
   const one = wanted.length > 1 ? " (d 1 of the first commit)" : "";
-  const text = `Type yes to co-sign ${what} as ${escapeText(first.signer.email)} and ${where}, d to read the diff${one}, anything else to stop:`;
-  const diffsFor = (answer: string) => {
-    const number = /^d (\d+)$/.exec(answer)?.[1];
-    const item = number === undefined ? undefined : wanted[Number(number) - 1];
-    if (item) return [() => startDiff(spoken, item)];
-    return answer === "d" ? wanted.map((each) => () => startDiff(spoken, each)) : undefined;
+  const email = escapeText(proposals[0]?.signer.email ?? "");
+  return {
+    text: `Type yes to co-sign ${what} as ${email} and ${describeKeeping(remote, name)}, d to read the diff${one}, anything else to stop:`,
+    diffsFor: (answer) => diffsFor(spoken, wanted, answer),
   };
-  await confirm(context, spoken, terminal, { text, diffsFor }, interruption);
-  const open = await withRepository(context, async (writer) => {
-    await keepRecords(writer, spoken, chosen, proposals, interruption);
-    if (remote) await pushKept(writer, remote);
-    const { destination } = await withLocalLedger(
-      writer,
-      { ...first.choice, destination: task.plan.destination },
-      ledger,
-    );
-    return auditLandings(writer, { ...task.plan, destination }, task.asked);
-  });
-  await printLines(context.stdout, reportLanded(proposals, { remote, ledger: name }, open, context.paint));
-  return 0;
 }
 
 async function findLandedTask(

@@ -1,38 +1,34 @@
-import { branchName, redactUrls } from "@countersign/core/internal";
+import { branchName } from "@countersign/core/internal";
 import { type GitRepository, type NamedWork, type RemoteLedger, withRepository } from "@countersign/git/internal";
 import { escapeText, shellWord } from "@countersign/report";
 import { confirm, type Question } from "../confirm.ts";
+import { nothingOf } from "../nothing-to-sign.ts";
 import { reviewCommits } from "../review/commit-text.ts";
-import { leadOf, warnOfEmergency } from "../review/emergency-text.ts";
-import { startComparison, startDiff, startFileComparison } from "../review/start-diff.ts";
-import type { Choices, CosignOptions, PreparedCosign, Session } from "../session.ts";
+import { leadOf } from "../review/emergency-text.ts";
+import { diffsFor, startComparison, startFileComparison } from "../review/start-diff.ts";
+import type { CosignOptions, PreparedCosign, Session } from "../session.ts";
 import { keepRecords, pushKept, remoteLedger } from "./keep-record.ts";
 import { fenceRecords } from "./print-record.ts";
-import { prepareRecord, type RecordProposal } from "./record-proposal.ts";
-import { reportRecord, reviewSum, summariseRecord } from "./record-text.ts";
+import { prepareRecord, type RecordProposal, type RecordWork } from "./record-proposal.ts";
+import { describeKeeping, reportRecord, reviewSum, summariseRecord } from "./record-text.ts";
 import { findStillOpen } from "./still-open.ts";
 
 /** Prepares a co-sign in a ledger, by its full name: the branch and its commits stay as they are. */
 export async function prepareInLedger(
   session: Session,
   repository: GitRepository,
-  work: NamedWork,
-  choices: Choices,
-  ledger: string,
+  asked: RecordWork,
 ): Promise<PreparedCosign> {
   const { context, options, spoken, interruption } = session;
-  const proposal = await prepareRecord(repository, work, choices, ledger, options);
+  const { work } = asked;
+  const proposal = await prepareRecord(repository, asked, options);
   const remote = options.push && !options.print ? remoteLedger(proposal) : undefined;
   return {
-    task: proposal,
-    isOpen: proposal.records.length > 0,
+    nothing: proposal.records.length > 0 ? undefined : nothingOf(proposal, work.only?.size),
     async *review(reader) {
       yield* reviewCommits(reader, proposal, context.paint);
       if (!proposal.isApart) yield* reviewSum(reader, proposal, context.paint);
       yield* summariseRecord(proposal, context.paint);
-      if (options.emergency !== undefined) {
-        yield* warnOfEmergency(options.emergency, choices[0].policy.policy, context.paint);
-      }
     },
     confirm: (terminal) => confirm(context, spoken, terminal, questionOf(session, proposal, remote), interruption),
     async carryOut() {
@@ -69,9 +65,7 @@ function questionOf(
         ? "this commit"
         : `these ${wanted.length} commits${isApart ? ", each by itself," : ""}`;
   const name = escapeText(branchName(ledger) ?? ledger);
-  const where = remote
-    ? `push the record in ${name} to ${escapeText(redactUrls(remote.remote))}`
-    : `keep the record in ${name}${options.print ? " and print it" : ""}`;
+  const where = `${describeKeeping(remote, name)}${options.print ? " and print it" : ""}`;
   const sums = isApart ? [] : targets.flatMap(({ sums: { landing, whole } }) => landing ?? whole ?? []);
   const since = before?.since?.flatMap(({ path, files }) => (files ? [{ path, ...files }] : [])) ?? [];
   const one = wanted.length > 1 ? " (d 1 of the first commit)" : "";
@@ -86,13 +80,9 @@ function questionOf(
               startFileComparison(spoken, path, approved, now),
         );
       }
-      const number = /^d (\d+)$/.exec(answer)?.[1];
-      const item = number === undefined ? undefined : wanted[Number(number) - 1];
-      if (item) return [() => startDiff(spoken, item)];
-      if (answer !== "d") return undefined;
-      return sums.length > 0
+      return answer === "d" && sums.length > 0
         ? sums.map((sum) => () => startComparison(spoken, sum.from, sum.to))
-        : wanted.map((each) => () => startDiff(spoken, each));
+        : diffsFor(spoken, wanted, answer);
     },
   };
 }

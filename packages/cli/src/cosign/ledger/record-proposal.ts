@@ -16,7 +16,7 @@ import { openKnownRecords } from "./known-records.ts";
 import { lacksWhole, mayLackWhole } from "./lacks-whole.ts";
 import { findSignedBefore, type SignedBefore } from "./signed-before.ts";
 import { formHead } from "./statement-head.ts";
-import { findTargets, findTaskFor, listAll, type Target } from "./targets.ts";
+import { findTargets, listAll, type Target } from "./targets.ts";
 
 /** What a person signs into the ledger, and for which branches. */
 export interface SignedParts extends Pick<Task, "choice" | "signer" | "key"> {
@@ -44,16 +44,21 @@ export interface RecordProposal extends Task, SignedParts {
 /** So much room a record's file leaves to the signature. */
 const SIGNATURE_ROOM = 16 * 1024;
 
-/** Finds out what there is to co-sign in the ledger, and all that the record is to say. */
+/** Work that is to be co-signed in a ledger, by its full name. */
+export interface RecordWork {
+  readonly work: NamedWork;
+  readonly choices: Choices;
+  readonly ledger: string;
+  /** What there is to co-sign of it. */
+  readonly task: Task;
+}
+
+/** Finds out all that a record is to say. */
 export async function prepareRecord(
   repository: GitRepository,
-  work: NamedWork,
-  choices: Choices,
-  ledger: string,
-  options: Pick<CosignOptions, "key" | "each" | "emergency">,
+  { work, choices, ledger, task }: RecordWork,
+  { key: named, each = false, emergency }: Pick<CosignOptions, "key" | "each" | "emergency">,
 ): Promise<RecordProposal> {
-  const { key: named, each = false, emergency } = options;
-  const task = await findTaskFor(repository, choices, work, options);
   const isApart = each || work.only !== undefined;
   const nothing = {
     ...task,

@@ -112,6 +112,13 @@ const ONLY_WHOLE =
 /** So many commits that may not land yet are named. */
 const MOST_OPEN = 5;
 
+/** Where a record is to be kept, as what is about to be done. */
+export function describeKeeping(remote: RemoteLedger | undefined, name: string): string {
+  return remote
+    ? `push the record in ${name} to ${escapeText(redactUrls(remote.remote))}`
+    : `keep the record in ${name}`;
+}
+
 /** Where a record is now, and what then is as it was; or what has to be done for it to count. */
 export function describeKept(
   choice: Task["choice"],

@@ -40,7 +40,7 @@ export function startFileComparison(spoken: GitContext, path: Uint8Array, from: 
  * Starts a git that prints the diff of a commit. A merge is shown against each parent at the paths that it changes itself:
  * against the first alone, what it drops of the others would not be seen.
  */
-export function startDiff(spoken: GitContext, { commit, own, seenFrom }: WantedCommit): RunningGit {
+function startDiff(spoken: GitContext, { commit, own, seenFrom }: WantedCommit): RunningGit {
   if (seenFrom) return startComparison(spoken, seenFrom, commit.oid);
   const isMerge = commit.parents.length > 1;
   const paths = own.map(({ path }) => path);
@@ -51,4 +51,17 @@ export function startDiff(spoken: GitContext, { commit, own, seenFrom }: WantedC
   const named = isNamed ? ["--\n", ...paths.flatMap((path) => [":(top,literal)", path, "\n"])] : [];
   git.stdin.end(Buffer.concat([`${commit.oid}\n`, ...named].map((part) => Buffer.from(part))));
   return git;
+}
+
+/** The diffs that an answer asks for: `d` for all of them, `d 2` for the second one. */
+export function diffsFor(
+  spoken: GitContext,
+  wanted: readonly WantedCommit[],
+  answer: string,
+): readonly (() => RunningGit)[] | undefined {
+  const found = /^d(?: ([1-9]\d*))?$/.exec(answer);
+  if (!found) return undefined;
+  const number = Number(found[1]);
+  const asked = found[1] === undefined ? wanted : wanted.slice(number - 1, number);
+  return asked.length === 0 ? undefined : asked.map((item) => () => startDiff(spoken, item));
 }

@@ -2,9 +2,10 @@ import type { PolicyChoice } from "@countersign/core/internal";
 import { type GitRepository, moveBranch, type NamedWork, withRepository } from "@countersign/git/internal";
 import { escapeText } from "@countersign/report";
 import { confirm, type Question } from "../confirm.ts";
+import { nothingOf } from "../nothing-to-sign.ts";
 import { reviewCommits } from "../review/commit-text.ts";
-import { leadOf, warnOfEmergency } from "../review/emergency-text.ts";
-import { startDiff } from "../review/start-diff.ts";
+import { leadOf } from "../review/emergency-text.ts";
+import { diffsFor } from "../review/start-diff.ts";
 import type { PreparedCosign, Session } from "../session.ts";
 import { carryOut, rehearse } from "./carry-out.ts";
 import { confirmDropped } from "./confirm-dropped.ts";
@@ -23,14 +24,10 @@ export async function prepareTrailers(
   const proposal = await prepareProposal(repository, work, choice, options);
   if (proposal.wanted.length > 0) rehearse(proposal);
   return {
-    task: proposal,
-    isOpen: proposal.wanted.length > 0,
+    nothing: proposal.wanted.length > 0 ? undefined : nothingOf(proposal, work.only?.size),
     async *review(reader) {
       yield* reviewCommits(reader, proposal, context.paint);
       yield* summariseRewriting(proposal, context.paint);
-      if (options.emergency !== undefined) {
-        yield* warnOfEmergency(options.emergency, choice.policy.policy, context.paint);
-      }
     },
     async confirm(terminal) {
       await confirmDropped(session, terminal, proposal);
@@ -52,6 +49,6 @@ function questionOf({ spoken, options }: Session, { wanted, signer, key }: Propo
   const how = key ? "" : " (declared, not proven)";
   return {
     text: `${leadOf(options)}Type yes to co-sign ${what} as ${escapeText(signer.email)}${how}, d to read the diff, anything else to stop:`,
-    diffsFor: (answer) => (answer === "d" ? wanted.map((item) => () => startDiff(spoken, item)) : undefined),
+    diffsFor: (answer) => diffsFor(spoken, wanted, answer),
   };
 }

@@ -1,6 +1,6 @@
 import { nameEntries } from "../../judge/merged-policy.ts";
 import type { PastPolicies, PastTerms } from "../past-policies.ts";
-import type { PastLanding } from "./list-landings.ts";
+import type { PastLanding } from "./past-landing.ts";
 
 /** Landings in a row, each upon the one before, that the same policy was in force for. */
 export interface LandingWindow {
@@ -29,7 +29,7 @@ export async function* inWindows(
   for await (const landing of landings) {
     const [first] = window;
     const last = window.at(-1);
-    if (first && (isNext(first, landing) || landing.at.parent !== last?.at.commit || !isUnderSame(first, landing))) {
+    if (first && last && (isNext(first, landing) || !continues(last, landing))) {
       yield await close(first);
       window = [];
     }
@@ -44,6 +44,25 @@ function isNext(one: PastLanding, other: PastLanding): boolean {
   return Math.floor(one.index / MOST) !== Math.floor(other.index / MOST);
 }
 
-function isUnderSame(one: PastLanding, other: PastLanding): boolean {
-  return nameEntries(one.before) === nameEntries(other.before);
+/** Whether a landing came right upon another one, and under the same policy. */
+function continues(one: PastLanding, other: PastLanding): boolean {
+  if (other.at.parent !== one.at.commit) return false;
+  return one.before === other.before || nameEntries(one.before) === nameEntries(other.before);
+}
+
+/** So many windows are read by one walk of git: starting it costs more than what it reads of a window. */
+const TOGETHER = 5;
+
+/** The same windows, those together that lie in a row under the same policy. */
+export async function* inStretches(windows: AsyncIterable<LandingWindow>): AsyncGenerator<readonly LandingWindow[]> {
+  let stretch: LandingWindow[] = [];
+  for await (const window of windows) {
+    const [last, first] = [stretch.at(-1)?.landings.at(-1), window.landings[0]];
+    if (stretch.length === TOGETHER || (last && first && !continues(last, first))) {
+      yield stretch;
+      stretch = [];
+    }
+    stretch.push(window);
+  }
+  if (stretch.length > 0) yield stretch;
 }

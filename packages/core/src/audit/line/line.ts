@@ -1,9 +1,4 @@
-import { CountersignError } from "../../error.ts";
-import { type Commit, parseCommit, readCommitterTime } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
-import { POLICY_FILES } from "../../policy/policy-files.ts";
-import type { RawCommit, Repository } from "../../repository.ts";
-import { findLineParent, type LineBranch } from "./line-parent.ts";
 
 /** A commit that a branch stood at. */
 export interface LineCommit {
@@ -16,111 +11,77 @@ export interface LineCommit {
   readonly hidesLine: boolean;
 }
 
-/** A commit as a list has it, which does not say what stands in its message. */
-export interface ListedCommit {
-  readonly oid: ObjectId;
-  readonly parents: readonly ObjectId[];
-  /** When it was committed, in seconds since 1970; zero where that cannot be read. */
-  readonly time: number;
-}
+/** So many ids are kept as one text. */
+const BLOCK = 1_000;
 
-/** Lists a line of first parents, the newest first; behind `end` nothing. */
-export type ListLine = (from: ObjectId, end: ObjectId | undefined) => AsyncIterable<ListedCommit>;
+/** The commits that a branch stood at, the oldest first, in fifty bytes for each: there may be a million. */
+export class Line {
+  /** The ids of so many commits, the newest first, one behind the other. */
+  readonly #blocks: string[] = [];
+  #open: ObjectId[] = [];
+  readonly #times: number[] = [];
+  /** By their number, the newest first. */
+  readonly #hiding = new Set<number>();
+  /** The parent of the oldest one. */
+  #behind: ObjectId | undefined;
 
-/** The branch whose line is read, and what lists lines without reading commits, where something can. */
-export interface LineSource extends LineBranch {
-  readonly list?: ListLine | undefined;
-}
-
-/**
- * The commits that a branch stood at, the oldest first: from the one that it stands at now by first parents, and by
- * another one where a merge says itself that the branch is what was merged. Behind `end` nothing is read.
- */
-export async function readLine(
-  repository: Repository,
-  tip: ObjectId,
-  { list, ...branch }: LineSource,
-  end: ObjectId | undefined,
-): Promise<readonly LineCommit[]> {
-  const line: LineCommit[] = [];
-  let next: ObjectId | undefined = tip;
-  const follow = async (raw: RawCommit): Promise<void> => {
-    repository.throwIfEnded();
-    const { oid } = raw;
-    const commit = parseCommit(raw);
-    // What is behind a commit that cannot be read would be left out in silence.
-    if (commit.malformed !== undefined && commit.parents.length === 0) {
-      throw new CountersignError("OBJECT_MISSING", { oid, wanted: "a parent of the commit" });
-    }
-    const at: number = oid === end ? 0 : await chooseParent(repository, commit, branch);
-    const parent: ObjectId | undefined = commit.parents[at];
-    line.push({ commit: oid, parent, time: readCommitterTime(raw), hidesLine: at > 0 });
-    next = oid === end ? undefined : parent;
-  };
-  while (list && next !== undefined) {
-    const start: ObjectId = next;
-    for await (const { oid, parents, time } of list(start, end)) {
-      if (oid !== next) break;
-      const [parent, ...others]: readonly ObjectId[] = parents;
-      // A merge may say where its line goes on; and where git sees no parent, history may only be cut off.
-      if (parent === undefined || others.length > 0 || time === 0 || oid === end)
-        await follow(await repository.commit(oid));
-      else {
-        line.push({ commit: oid, parent, time, hidesLine: false });
-        next = parent;
-      }
-    }
-    if (next === start) break;
+  get length(): number {
+    return this.#times.length;
   }
-  // Mostly each is listed behind the one that it is a parent of, and asking for one after the other takes far longer.
-  if (next !== undefined) {
-    for await (const raw of repository.commits({ tips: [next], exclude: end ? [end] : [] })) {
-      if (raw.oid === next) await follow(raw);
-      if (next === undefined) break;
+
+  /** Adds the commit that the branch stood at before all others. */
+  addOlder({ commit, parent, time, hidesLine }: LineCommit): void {
+    if (hidesLine) this.#hiding.add(this.length);
+    this.#times.push(time ?? Number.NaN);
+    this.#behind = parent;
+    this.#open.push(commit);
+    if (this.#open.length < BLOCK) return;
+    this.#blocks.push(this.#open.join(""));
+    this.#open = [];
+  }
+
+  at(index: number): LineCommit | undefined {
+    const number = this.length - 1 - index;
+    const commit = this.#idOf(number);
+    if (commit === undefined) return undefined;
+    const parent = index === 0 ? this.#behind : this.#idOf(number + 1);
+    return { commit, parent, time: this.timeAt(index), hidesLine: this.#hiding.has(number) };
+  }
+
+  /** When a commit of it was committed, in seconds since 1970. */
+  timeAt(index: number): number | undefined {
+    const time = this.#times[this.length - 1 - index];
+    return time === undefined || Number.isNaN(time) ? undefined : time;
+  }
+
+  slice(from: number, end: number = this.length): readonly LineCommit[] {
+    return Array.from({ length: Math.min(end, this.length) - from }, (_, offset) => this.at(from + offset)).filter(
+      (at) => at !== undefined,
+    );
+  }
+
+  /** The places of those commits that are on it. */
+  placesOf(commits: ReadonlySet<ObjectId>): ReadonlyMap<ObjectId, number> {
+    const places = new Map<ObjectId, number>();
+    for (let number = 0; number < this.length; number += 1) {
+      const oid = this.#idOf(number);
+      if (oid !== undefined && commits.has(oid)) places.set(oid, this.length - 1 - number);
     }
+    return places;
   }
-  while (next !== undefined) await follow(await repository.commit(next));
-  return line.reverse();
-}
 
-/** A message may say what it likes, but leads from a policy to no line without one, on which nothing would be asked. */
-async function chooseParent(repository: Repository, commit: Commit, branch: LineBranch): Promise<number> {
-  const said = findLineParent(commit, branch);
-  if (said === 0) return 0;
-  const has = async (oid: ObjectId | undefined): Promise<boolean> =>
-    oid !== undefined && (await repository.rootEntries(oid, POLICY_FILES)).length > 0;
-  return (await has(commit.parents[said])) || !(await has(commit.parents[0])) ? said : 0;
-}
-
-/** How many commits of a line, the oldest first, another commit reaches. */
-export function countReached(repository: Repository, line: readonly LineCommit[], from: ObjectId): Promise<number> {
-  return countFirst(line, ({ commit }) => repository.isAncestor(commit, from));
-}
-
-/** The first commit of a line, the oldest first, that has another one; undefined where none has. */
-export async function findBringing(
-  repository: Repository,
-  line: readonly LineCommit[],
-  brought: ObjectId,
-): Promise<ObjectId | undefined> {
-  const lacking = await countFirst(line, async ({ commit }) => !(await repository.isAncestor(brought, commit)));
-  return line[lacking]?.commit;
-}
-
-/** How many of a line something is true of, that is true of no later one once it is false. */
-async function countFirst(line: readonly LineCommit[], isTrue: (at: LineCommit) => Promise<boolean>): Promise<number> {
-  let [low, high] = [0, line.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const at = line[middle];
-    if (at && (await isTrue(at))) low = middle + 1;
-    else high = middle;
+  #idOf(number: number): ObjectId | undefined {
+    const block = this.#blocks[Math.floor(number / BLOCK)];
+    if (block === undefined) return this.#open[number - this.#blocks.length * BLOCK];
+    const size = block.length / BLOCK;
+    const start = (number % BLOCK) * size;
+    // A part of a text of ids that were read as such.
+    return block.slice(start, start + size) as ObjectId;
   }
-  return low;
 }
 
 /** When a commit of a line landed at the earliest, in seconds since 1970: not before the one that it came upon, nor after now. */
-export function landedAt(line: readonly LineCommit[], index: number, now: number): number {
-  const before = line[index - 1]?.time ?? Number.NEGATIVE_INFINITY;
-  return Math.min(now, Math.max(line[index]?.time ?? now, before));
+export function landedAt(line: Line, index: number, now: number): number {
+  const before = line.timeAt(index - 1) ?? Number.NEGATIVE_INFINITY;
+  return Math.min(now, Math.max(line.timeAt(index) ?? now, before));
 }

@@ -1,10 +1,11 @@
-import type { Past } from "../../judge/push.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { PolicyInForce } from "../../policy/in-force.ts";
 import { POLICY_FILES } from "../../policy/policy-files.ts";
-import type { Repository, TreeEntry } from "../../repository.ts";
-import { countReached, type LineCommit, type ListLine, landedAt, readLine } from "./line.ts";
-import { followPolicy, type PolicyStep } from "./policy-line.ts";
+import type { Repository } from "../../repository.ts";
+import { type Line, landedAt } from "./line.ts";
+import { type PastLanding, toLanding } from "./past-landing.ts";
+import { followPolicy } from "./policy-line.ts";
+import { countReached, type ListLine, readLine } from "./read-line.ts";
 import { partOf, type Shard } from "./shard.ts";
 
 /** A branch, and from where on its landings are judged. */
@@ -26,24 +27,6 @@ export interface LandingsPlan {
   readonly since?: number | undefined;
 }
 
-/** A landing of the past, and what is known of its time. */
-export interface PastLanding {
-  /** The branch's line, and its place in there. */
-  readonly line: readonly LineCommit[];
-  readonly index: number;
-  readonly at: LineCommit;
-  /** When it came at the earliest, in seconds since 1970. */
-  readonly landed: number;
-  readonly past: Past;
-  /** The policy files that stood there before it. */
-  readonly before: readonly TreeEntry[];
-  /** Whether there are others after it. */
-  readonly changesPolicy: boolean;
-}
-
-/** What came by one push is looked for so far on: most pushes are small, and forges rebase no more than a hundred commits. */
-const AHEAD = [10, 100, 2000];
-
 /** The landings of a branch since there is a policy, the oldest first. */
 export async function* listLandings(repository: Repository, plan: LandingsPlan): AsyncGenerator<PastLanding> {
   const { policy: current, trial, now, shard, since = Number.NEGATIVE_INFINITY } = plan;
@@ -53,7 +36,8 @@ export async function* listLandings(repository: Repository, plan: LandingsPlan):
   let isAdopted = (trial && current !== undefined) || (await hadPolicy(repository, line, { from: start, end: from }));
   const isSince = (index: number): boolean => landedAt(line, index, now) >= since;
   // What came upon a recent landing is recent, whatever its date says; so is a part's beginning.
-  let isRecent = line.slice(start, from).some((_, index) => isSince(start + index));
+  let isRecent = false;
+  for (let index = start; index < from && !isRecent; index += 1) isRecent = isSince(index);
   for await (const { index, at, before, changes } of followPolicy(repository, line, { from, end })) {
     isAdopted ||= before.length > 0;
     isRecent ||= isSince(index);
@@ -65,7 +49,7 @@ export async function* listLandings(repository: Repository, plan: LandingsPlan):
 
 /** A branch's line, and where on it judging begins. */
 export interface PlannedLine {
-  readonly line: readonly LineCommit[];
+  readonly line: Line;
   /** How many of its commits the baseline reaches. */
   readonly start: number;
   readonly baseline: ObjectId | undefined;
@@ -86,27 +70,13 @@ export async function readPlannedLine(
 /** Whether a policy stood on a part of a line, or behind it. */
 async function hadPolicy(
   repository: Repository,
-  line: readonly LineCommit[],
+  line: Line,
   part: { readonly from: number; readonly end: number },
 ): Promise<boolean> {
-  const last = line[part.end - 1];
+  const last = line.at(part.end - 1);
   if (part.from === part.end || !last) return false;
   // Mostly it is still there.
   if ((await repository.rootEntries(last.commit, POLICY_FILES)).length > 0) return true;
   for await (const { before } of followPolicy(repository, line, part)) if (before.length > 0) return true;
   return false;
-}
-
-/** What is known of a landing, now. */
-export function toLanding(line: readonly LineCommit[], step: PolicyStep, now: number): PastLanding {
-  const { index, at, before, changes } = step;
-  const movedOn = (commits: number): number | undefined =>
-    index + commits < line.length ? landedAt(line, index + commits, now) : undefined;
-  const past = { by: now, movedOn, later: laterTips(line, index) };
-  return { line, index, at, landed: landedAt(line, index, now), before, changesPolicy: changes, past };
-}
-
-function laterTips(line: readonly LineCommit[], index: number): readonly ObjectId[] {
-  const places = new Set(AHEAD.map((steps) => Math.min(index + steps, line.length - 1)));
-  return [...places].flatMap((place) => (place > index ? (line[place]?.commit ?? []) : []));
 }

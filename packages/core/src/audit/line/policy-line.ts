@@ -1,10 +1,10 @@
 import type { ObjectId } from "../../object/oid.ts";
 import { POLICY_FILES } from "../../policy/policy-files.ts";
 import type { Repository, TreeEntry } from "../../repository.ts";
-import type { LineCommit } from "./line.ts";
+import type { Line, LineCommit } from "./line.ts";
 
-/** So many commits are asked about at a time. */
-const AT_A_TIME = 500;
+/** So many commits are asked about at a time: each question may start a git. */
+const AT_A_TIME = 2_500;
 
 /** A commit of a branch's line, and the policy files that stood there before it. */
 export interface PolicyStep {
@@ -19,11 +19,11 @@ export interface PolicyStep {
 /** Follows the policy files along a part of a line, the oldest first: they are read where a commit changes them, and nowhere else. */
 export async function* followPolicy(
   repository: Repository,
-  line: readonly LineCommit[],
+  line: Line,
   { from, end }: { readonly from: number; readonly end: number },
 ): AsyncGenerator<PolicyStep> {
   const entriesOf = (oid: ObjectId | undefined) => (oid ? repository.rootEntries(oid, POLICY_FILES) : []);
-  let before: readonly TreeEntry[] = await entriesOf(line[from]?.parent);
+  let before: readonly TreeEntry[] = await entriesOf(line.at(from)?.parent);
   for (let start = from; start < end; start += AT_A_TIME) {
     const batch = line.slice(start, Math.min(start + AT_A_TIME, end));
     const asked = batch.map(({ commit, parent }) => ({ oid: commit, parents: parent ? [parent] : [] }));

@@ -1,5 +1,6 @@
 import { NOBODY } from "../../cosign/authors.ts";
 import type { RefusedClaim } from "../../cosign/claim.ts";
+import type { ReviewedOnForge } from "../../cosign/lines.ts";
 import type { CheckedSignature, VerifiedClaim } from "../../cosign/verify.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { Person, PersonKey, Policy } from "../../policy/policy.ts";
@@ -71,10 +72,28 @@ export function signed(
 
 /** One that verifies, over the work of these people. */
 export function signedFor(...authors: readonly string[]): CheckedSignature {
+  return approving({ authors });
+}
+
+interface Approving {
+  readonly authors?: readonly string[];
+  /** Of a whole branch: how many commits it is. */
+  readonly commits?: number;
+  readonly reviewed?: ReviewedOnForge;
+}
+
+/** One that verifies, with all that it approves. */
+export function approving({ authors = ["bob@acme.example"], commits, reviewed }: Approving): CheckedSignature {
   const { key: by, result } = signed("for");
   const digests = { change: "0".repeat(64), paths: "0".repeat(64) };
-  const block = { ...digests, parents: 1, otherParents: [], authors };
-  const head = { project: undefined, branches: [], cosigner: authors[0] ?? "", time: "" };
+  const block = { ...digests, parents: 1, otherParents: [], authors, ...(commits !== undefined && { commits }) };
+  const head = {
+    project: undefined,
+    branches: [],
+    cosigner: authors[0] ?? "",
+    time: "",
+    ...(reviewed && { reviewed }),
+  };
   const approval = {
     base: undefined,
     block,
@@ -82,7 +101,7 @@ export function signedFor(...authors: readonly string[]): CheckedSignature {
     authors: new Map(authors.map((email) => [email, "author"] as const)),
     signed: { lines: { head, blocks: [block] }, block: 1, signature: undefined },
   };
-  return { key: by, result: { ...result, approval } };
+  return { key: by, result: { ...result, proof: reviewed ? "reviewed" : "signed", approval } };
 }
 
 /** A signature over something else. */

@@ -1,11 +1,10 @@
 import type { Change } from "../../object/change.ts";
-import type { Commit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import { countsLines } from "../../policy/commit-requirements.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { POLICY_FILES } from "../../policy/policy-files.ts";
 import type { TracedCommit } from "../../records/recorder.ts";
-import type { Repository } from "../../repository.ts";
+import type { CommitParents, Repository } from "../../repository.ts";
 import { ChangesInTurn } from "./changes-in-turn.ts";
 import { type OwnWork, readOwnWork } from "./own-work.ts";
 import { type PolicyEntry, policyChangesOf } from "./policy-changes.ts";
@@ -57,7 +56,10 @@ export async function* readFacts(
 const NOTHING = { changes: [], own: [], policyChanges: [], mechanical: false };
 
 /** The commits that have another policy file than one of their parents. */
-export async function findTouching(repository: Repository, commits: readonly Commit[]): Promise<readonly Commit[]> {
+export async function findTouching<Of extends CommitParents>(
+  repository: Repository,
+  commits: readonly Of[],
+): Promise<readonly Of[]> {
   const pairs = commits.flatMap(({ oid, parents }) =>
     parents.length > 1 ? parents.map((parent) => ({ oid, parents: [parent] })) : [{ oid, parents }],
   );

@@ -33,7 +33,7 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
   LINE_HIDDEN: {
     means:
       "An audit finds a merge whose first parent is not the branch, so that first parents hide what landed before.",
-    example: { branch: "main", stood: OID },
+    example: { branch: "main", stood: OID, ledger: "refs/heads/countersign/ledger" },
   },
   MARKS_LOST: {
     means:

@@ -19,7 +19,7 @@ export const repositoryPages: CodePages<typeof repositoryFaults> = {
   },
   TIMED_OUT: {
     means:
-      "Judging took longer than it may: 60 seconds in a hook, 10 minutes in a command (check, cosign, explain, simulate, policy diff), or what countersign.timeout says.",
+      "Judging took longer than it may: 60 seconds in a hook, 10 minutes in a command (check, cosign, explain, simulate, policy diff, audit, report, attest), or what countersign.timeout says.",
     example: { seconds: 60 },
   },
   GIT_NOT_STARTED: { means: "The git program could not be run.", example: { reason: "spawn git ENOENT" } },

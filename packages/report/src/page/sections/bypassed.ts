@@ -1,6 +1,6 @@
 import { formatDay } from "@countersign/core/internal";
 import type { Landing, Overview, Standing } from "../../overview/overview.ts";
-import type { Summary } from "../../overview/sum-up.ts";
+import { isJudged, type Summary } from "../../overview/sum-up.ts";
 import { describeBypassed } from "../../overview/summary-words.ts";
 import { escapeText } from "../../text/escape.ts";
 import { countOf, formatSpan } from "../../text/numbers.ts";
@@ -24,8 +24,7 @@ export function bypassed(overview: Overview, summary: Summary): Html {
       html`<ul class="wrong">${onceEach(landing).map(({ code, what }) => html`<li><code>${code}</code><br>${escapeText(what, 300)}</li>`)}</ul>`,
       openFor(overview.made - landing.landed),
     ]);
-  const isJudged = summary.standings.unjudged < summary.landings.landings;
-  const kind = found.length > 0 ? "open" : isJudged ? "sound" : "";
+  const kind = found.length > 0 ? "open" : isJudged(summary) ? "sound" : "";
   return html`<section class="gate ${kind}" aria-labelledby="gate">
 <h2 id="gate">Around the gate</h2>
 <p class="says">${describeBypassed(summary)}</p>
