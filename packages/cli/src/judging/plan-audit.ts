@@ -46,7 +46,7 @@ export async function planAudit(
       policy: asked === undefined ? policy : await readPolicyAt(repository, asked),
       trial: asked !== undefined,
       now: currentTime(),
-      list: (from, end) => listLine(repository.context, from, end),
+      list: (from) => listLine(repository.context, from),
       shard: shard === undefined ? undefined : readShard(shard),
       since: since === undefined ? undefined : await readDate(repository, "--since", since),
     },

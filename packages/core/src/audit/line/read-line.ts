@@ -1,4 +1,4 @@
-import { CountersignError } from "../../error.ts";
+import { CountersignError, isCountersignError } from "../../error.ts";
 import { type Commit, parseCommit, readCommitterTime } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import { POLICY_FILES } from "../../policy/policy-files.ts";
@@ -14,13 +14,19 @@ export interface ListedCommit {
   readonly time: number;
 }
 
-/** Lists a line of first parents, the newest first; behind `end` nothing. */
-export type ListLine = (from: ObjectId, end: ObjectId | undefined) => AsyncIterable<ListedCommit>;
+/** Lists a line of first parents, the newest first, as far as it is read. */
+export type ListLine = (from: ObjectId) => AsyncIterable<ListedCommit>;
 
 /** The branch whose line is read, and what lists lines without reading commits, where something can. */
 export interface LineSource extends LineBranch {
   readonly list?: ListLine | undefined;
 }
+
+/**
+ * Where a list has led away from the branch, so many commits are read one by one before there is another one: merges that
+ * do so come in numbers, and a list costs as much as reading so many.
+ */
+const UNLISTED = 100;
 
 /**
  * The commits that a branch stood at, the oldest first: from the one that it stands at now by first parents, and by
@@ -47,9 +53,8 @@ export async function readLine(
     line.addOlder({ commit: oid, parent, time: readCommitterTime(raw), hidesLine: at > 0 });
     next = oid === end ? undefined : parent;
   };
-  while (list && next !== undefined) {
-    const start: ObjectId = next;
-    for await (const { oid, parents, time } of list(start, end)) {
+  const readListed = async (listed: AsyncIterable<ListedCommit>): Promise<void> => {
+    for await (const { oid, parents, time } of listed) {
       if (oid !== next) break;
       const [parent, ...others]: readonly ObjectId[] = parents;
       // A merge may say where its line goes on; and where git sees no parent, history may only be cut off.
@@ -59,8 +64,18 @@ export async function readLine(
         line.addOlder({ commit: oid, parent, time, hidesLine: false });
         next = parent;
       }
+      if (next === undefined) break;
     }
+  };
+  while (list && next !== undefined) {
+    const start: ObjectId = next;
+    await readListed(list(start)).catch((error: unknown) => {
+      if (!isCountersignError(error)) throw error;
+      // What is missing may lie behind the end: whether it is needed is found below.
+      repository.throwIfEnded();
+    });
     if (next === start) break;
+    for (let read = 0; read < UNLISTED && next !== undefined; read += 1) await follow(await repository.commit(next));
   }
   // Mostly each is listed behind the one that it is a parent of, and asking for one after the other takes far longer.
   if (next !== undefined) {
