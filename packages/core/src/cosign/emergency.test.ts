@@ -16,6 +16,7 @@ it.each<readonly [what: string, trailers: string, reason: string | undefined]>([
   ["none in the middle of the message", "Emergency: the site is down\n\nSo it was.\n", undefined],
   ["none in a sentence", "This is an Emergency: the site is down\n", undefined],
   ["none that hides something", "Emergency: the site\u202e is down\n", undefined],
+  ["one as long as it may be", `Emergency: ${"x".repeat(1024)}\n`, "x".repeat(1024)],
   ["none that is too long", `Emergency: ${"x".repeat(1025)}\n`, undefined],
 ])("reads %s", (_, trailers, reason) => {
   expect(read(trailers)).toBe(reason);
