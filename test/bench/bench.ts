@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { benchAudit } from "./audit.ts";
 import { benchCommitHooks } from "./commit-hooks.ts";
 import { benchCosigns } from "./cosigns.ts";
 import { benchHookedGit } from "./hooked-git.ts";
@@ -31,6 +32,7 @@ function measureAll(): Report {
   benchNeighbours(report);
   benchReceive(report);
   benchLog(report);
+  benchAudit(report);
   benchCosigns(report);
   return report;
 }

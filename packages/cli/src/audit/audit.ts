@@ -48,6 +48,7 @@ function auditOne(context: CommandContext, branch: string | undefined, options: 
     const { plan, fault } = await planAudit(repository, branch, options);
     const cache = options.cache ? await openAuditFolder(repository.context, VERSION) : undefined;
     const audited = await auditBranch(repository, { ...plan, cache, progress: (done) => progress.at(done) });
+    await cache?.prune();
     progress.end();
     requireJudged(audited, plan, fault);
     return { audit: audited, policy: plan.policy, remedy: remedyFor(plan, options) };

@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AuditCache } from "@countersign/core/internal";
 import type { GitContext } from "../process/context.ts";
@@ -7,8 +7,17 @@ import { commonDirOf, findGitDir } from "./git-dir.ts";
 /** No file of it is larger. */
 const LIMIT = 1024 * 1024;
 
+const DAY = 24 * 60 * 60 * 1000;
+/** What no audit has used for so long is of a branch, a policy or a version that is gone. */
+const UNUSED = 30 * DAY;
+
+export interface AuditFolder extends AuditCache {
+  /** Removes what has long been unused. For after an audit, when what it uses is marked as used. */
+  prune(): Promise<void>;
+}
+
 /** Where audits of a repository keep what they found, in its git folder: `version` is the program's. */
-export async function openAuditFolder(context: GitContext, version: string): Promise<AuditCache> {
+export async function openAuditFolder(context: GitContext, version: string): Promise<AuditFolder> {
   const folder = join(commonDirOf(await findGitDir(context, undefined)), "countersign", "audit");
   const fileOf = (name: string): string => join(folder, name);
   return {
@@ -17,10 +26,12 @@ export async function openAuditFolder(context: GitContext, version: string): Pro
       try {
         const file = await open(fileOf(name));
         try {
-          const { size, uid } = await file.stat();
+          const { size, uid, mtimeMs } = await file.stat();
           // What somebody else wrote there is not believed.
           if (size > LIMIT || (process.getuid && uid !== process.getuid())) return undefined;
-          return await file.readFile();
+          const bytes = await file.readFile();
+          if (mtimeMs < Date.now() - DAY) await markUsed(file);
+          return bytes;
         } finally {
           await file.close();
         }
@@ -40,5 +51,21 @@ export async function openAuditFolder(context: GitContext, version: string): Pro
         await rm(written, { force: true }).catch(() => {});
       }
     },
+    async prune() {
+      for (const name of await readdir(folder).catch(() => [])) {
+        const file = fileOf(name);
+        const mtime = await stat(file).then(
+          ({ mtimeMs }) => mtimeMs,
+          () => Number.POSITIVE_INFINITY,
+        );
+        if (mtime < Date.now() - UNUSED) await rm(file, { force: true }).catch(() => {});
+      }
+    },
   };
+}
+
+/** By its date, where it can be written to: it is read all the same. */
+async function markUsed(file: FileHandle): Promise<void> {
+  const now = new Date();
+  await file.utimes(now, now).catch(() => {});
 }

@@ -7,6 +7,9 @@ import { crc32 } from "node:zlib";
 /** Of the source and of the code: V8 itself looks at the length of the one, and at nothing of the other. */
 const SUMS = 8;
 
+/** What runs several programs of a folder in one process loads each file once. */
+const bundles = new Map<string, NodeJS.Require>();
+
 interface Loaded {
   /** Where its code is kept. */
   readonly kept: string;
@@ -23,6 +26,8 @@ interface Loaded {
  * @param folder absolute, where the program lies
  */
 export function openBundle(folder: string): NodeJS.Require {
+  const known = bundles.get(folder);
+  if (known) return known;
   const ownRequire = createRequire(join(folder, "index.js"));
   if (process.env["NODE_DISABLE_COMPILE_CACHE"] || process.env["NODE_V8_COVERAGE"]) return ownRequire;
   const cache = join(folder, "compile-cache");
@@ -33,8 +38,6 @@ export function openBundle(folder: string): NodeJS.Require {
   function load(path: string): unknown {
     const known = modules.get(path);
     if (known) return known.exports;
-    const module = { exports: {} };
-    modules.set(path, module);
     const source = readFileSync(path);
     const kept = join(cache, `${basename(dirname(path))}-${basename(path)}-${process.version}-${process.arch}`);
     const cachedData = readKept(kept, source);
@@ -45,6 +48,8 @@ export function openBundle(folder: string): NodeJS.Require {
     });
     isNew ||= cachedData === undefined || script.cachedDataRejected === true;
     loaded.push({ kept, source, script });
+    const module = { exports: {} };
+    modules.set(path, module);
     const run: unknown = script.runInThisContext();
     if (typeof run === "function") run(module.exports, requireFrom(dirname(path)), module, path, dirname(path));
     return module.exports;
@@ -58,7 +63,9 @@ export function openBundle(folder: string): NodeJS.Require {
   process.once("exit", () => {
     if (isNew) keep(cache, loaded);
   });
-  return requireFrom(folder);
+  const bundle = requireFrom(folder);
+  bundles.set(folder, bundle);
+  return bundle;
 }
 
 function readKept(path: string, source: Buffer): Buffer | undefined {

@@ -31,9 +31,7 @@ let asked: Call | undefined;
 process.exit = () => {
   throw new Error("a program of ours ends by itself, never by process.exit");
 };
-process.on("exit", () => {
-  if (asked) answer(asked, { status: DIED, stdout: "", stderr: "the process in which programs run has ended\n" });
-});
+process.on("exit", breakDown);
 process.on("beforeExit", () => {
   end();
   const line = readLine();
@@ -49,6 +47,19 @@ process.on("beforeExit", () => {
     open(call.bin);
   });
 });
+
+function breakDown(): void {
+  if (asked) answer(asked, { status: DIED, stdout: "", stderr: "the process in which programs run has ended\n" });
+}
+
+/** Has a program do what it wanted to do as its process ends. */
+function takeLeave(): void {
+  for (const listener of process.rawListeners("exit")) {
+    if (listener === breakDown) continue;
+    process.removeListener("exit", listener as () => void);
+    listener.call(process, process.exitCode);
+  }
+}
 
 /** The next request; undefined when nobody can ask any more. */
 function readLine(): string | undefined {
@@ -98,6 +109,7 @@ function begin(call: Call): void {
   late.unref();
   end = () => {
     clearTimeout(late);
+    takeLeave();
     const status = Number(process.exitCode ?? 0);
     process.exitCode = undefined;
     for (const event of ["uncaughtException", "SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(event);
