@@ -66,15 +66,15 @@ function isNamed(
 function originalOf({ fileName, location: { start, end } }: MutantResult): string {
   const lines = readFileSync(fileName, "utf8")
     .split("\n")
-    .slice(start.line, end.line + 1);
+    .slice(start.line - 1, end.line);
   return lines
     .map((line, at) =>
-      line.slice(at === 0 ? start.column : 0, at === end.line - start.line ? end.column : line.length).trim(),
+      line.slice(at === 0 ? start.column - 1 : 0, at === end.line - start.line ? end.column - 1 : line.length).trim(),
     )
     .join(" ");
 }
 
 function describe(mutant: MutantResult): string {
-  const place = `${relative(ROOT, mutant.fileName)}:${mutant.location.start.line + 1}`;
+  const place = `${relative(ROOT, mutant.fileName)}:${mutant.location.start.line}`;
   return `${place} ${mutant.status}\n  - ${originalOf(mutant)}\n  + ${mutant.replacement}`;
 }
