@@ -11,7 +11,7 @@ export { landedAt } from "./audit/line/line.ts";
 export { type ListedCommit, readLine } from "./audit/line/read-line.ts";
 export type { Shard } from "./audit/line/shard.ts";
 export { findOverdue } from "./audit/overdue-reviews.ts";
-export { takeBrought } from "./audit/sieve.ts";
+export { takeBrought } from "./audit/sift.ts";
 export { inBatches } from "./batches.ts";
 export {
   asciiLowerCase,
