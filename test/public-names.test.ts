@@ -15,7 +15,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
     readPublicKey RefTip RefUpdate Repository Requirement Review ReviewedHead ReviewedOnForge Reviewer SignedBranch SignedHead SignedLines Trailer TreeEntry UpdateVerdict verifySignature
     Violation`,
   report: `
-    AttestedPlace AUDIT_FORMATS AuditFormat AuditedRepository comparisonToJson cosignStatements DSSE_NAMESPACE preAuthEncoding sourceStatement Statement toEnvelope toResourceUri Verification DecisionJson decisionToGitlab decisionToJson decisionToSarif escapeLine escapeText field formatAudits mergeAudits
+    AttestedPlace AUDIT_FORMATS AuditFormat AuditedRepository AuditOfOne comparisonToJson cosignStatements DSSE_NAMESPACE preAuthEncoding sourceStatement Statement toEnvelope toResourceUri Verification DecisionJson decisionToGitlab decisionToJson decisionToSarif escapeLine escapeText field formatAudits mergeAudits
     formatAuditReport formatCode formatCodes formatComparison formatDecision formatExplanation formatGithub formatJson formatJunit
     formatKeys formatLogEntry formatLogLine formatMarkdown formatMessage formatPolicyCheck formatPolicyTests
     formatReport formatSimulation formatUnenforced LogEntry openLog Paint PLAIN PolicyCheck policyCheckToJson

@@ -14,8 +14,10 @@ const TEXT = `Mend the door\n\n${"It squeaked for a long time. ".repeat(100).tri
 const STAMPED = `${TEXT}\n${CLAUDE_STAMP}\n`;
 const WORDS = /^countersign: the commit is stopped; its message is kept\n[A-Z_]+: .+\n {2}why: .+\n {2}fix: .+\n/m;
 
-function commit(dev: Repo, env: NodeJS.ProcessEnv = {}): Run {
-  return dev.try(["commit", "-q", "-m", TEXT.trimEnd()], { env: { ...IN_CLAUDE, ...env } });
+/** What it prints goes through pipes: a file would be among those that the limit is for. */
+function commit(dev: Repo, own: NodeJS.ProcessEnv = {}): Run {
+  const env = { ...dev.env, ...IN_CLAUDE, ...own };
+  return spawnSync("git", ["commit", "-q", "-m", TEXT.trimEnd()], { cwd: dev.dir, env, encoding: "utf8" });
 }
 
 function openWork() {

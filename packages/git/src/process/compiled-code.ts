@@ -38,7 +38,9 @@ export function openBundle(folder: string): NodeJS.Require {
   function load(path: string): unknown {
     const known = modules.get(path);
     if (known) return known.exports;
-    const source = readFileSync(path);
+    const source = attempt(() => readFileSync(path));
+    // Node reads it by itself, or says what is wrong.
+    if (!source) return ownRequire(path);
     const kept = join(cache, `${basename(dirname(path))}-${basename(path)}-${process.version}-${process.arch}`);
     const cachedData = readKept(kept, source);
     const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
@@ -69,10 +71,16 @@ export function openBundle(folder: string): NodeJS.Require {
 }
 
 function readKept(path: string, source: Buffer): Buffer | undefined {
-  try {
+  return attempt(() => {
     const bytes = readFileSync(path);
     const code = bytes.subarray(SUMS);
     return bytes.readUInt32LE(0) === crc32(source) && bytes.readUInt32LE(4) === crc32(code) ? code : undefined;
+  });
+}
+
+function attempt<Value>(act: () => Value): Value | undefined {
+  try {
+    return act();
   } catch {
     return undefined;
   }
