@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { LIMIT_MS } from "./limit.ts";
 import { runFromSmallParent } from "./small-parent.ts";
 
 /** What a person sees of a program's run. */
@@ -36,7 +37,7 @@ export function runBytes(program: string, args: readonly string[], { cwd, env, i
     env,
     input,
     maxBuffer: MOST,
-    timeout: 300_000,
+    timeout: LIMIT_MS,
   });
   // A program may refuse before it has read its input; its status says so.
   if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") throw error;

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { WARM_FOLDER } from "../suite/shared-folder.ts";
+import { LIMIT_MS } from "./limit.ts";
 import { makePipes } from "./pipe.ts";
 
 // The system copies the tables of a process's memory for each program that it starts, and a worker's are large: half the
@@ -9,9 +10,6 @@ import { makePipes } from "./pipe.ts";
 
 /** Those that tests start by the thousand, and that look at nobody who started them. */
 const OFTEN: ReadonlySet<string> = new Set(["git", "ssh-keygen", "sh"]);
-
-/** So long a program may run. */
-const LIMIT_MS = 300_000;
 
 export interface Started {
   readonly status: number;

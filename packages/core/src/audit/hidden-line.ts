@@ -87,20 +87,22 @@ async function findAskers(
   const { at, before } = landing;
   const [first = at.parent] = parseCommit(await repository.commit(at.commit)).parents;
   const entries = await repository.rootEntries(first, POLICY_FILES);
-  const isKnown = nameEntries(entries) === nameEntries(before) || (await hasStood(repository, landing, first));
+  const name = nameEntries(entries);
+  const isKnown = name === nameEntries(before) || (await hasStood(repository, landing, { first, name }));
   const there = isKnown ? undefined : await policies.before({ at: { ...at, parent: first }, before: entries });
   const found = [...asks(await policies.before(landing)), ...asks(there)];
   return found.length > 0 ? found : asks(policies.current, true);
 }
 
-/** Whether a commit has the policy that stood on the branch where their lines parted. */
-async function hasStood(repository: Repository, { at, index, line }: HidingLanding, oid: ObjectId): Promise<boolean> {
-  const entriesOf = async (of: ObjectId): Promise<string> =>
-    nameEntries(await repository.rootEntries(of, POLICY_FILES));
-  const entries = await entriesOf(oid);
-  const bases = line.placesOf(new Set(await repository.mergeBases(at.parent, oid)));
+/** Whether the policy of the first parent, by its name, stood on the branch where their lines parted. */
+async function hasStood(
+  repository: Repository,
+  { at, index, line }: HidingLanding,
+  { first, name }: { readonly first: ObjectId; readonly name: string },
+): Promise<boolean> {
+  const bases = line.placesOf(new Set(await repository.mergeBases(at.parent, first)));
   for (const [base, place] of bases) {
-    if (place < index && (await entriesOf(base)) === entries) return true;
+    if (place < index && nameEntries(await repository.rootEntries(base, POLICY_FILES)) === name) return true;
   }
   return false;
 }

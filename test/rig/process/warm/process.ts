@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { Writable } from "node:stream";
+import { LIMIT_MS } from "../limit.ts";
 import type { Run } from "../run.ts";
 import { type Call, DIED } from "./call.ts";
 
@@ -21,8 +22,6 @@ import { type Call, DIED } from "./call.ts";
 const [, , requests = ""] = process.argv;
 const { pid } = process;
 const exit = process.exit.bind(process);
-/** So long a program may wait for something; then it is ended, as by `run`. */
-const LIMIT_MS = 300_000;
 const open = createRequire(__filename);
 const input = openSync(requests, "r");
 let end = (): void => {};
@@ -105,6 +104,7 @@ function begin(call: Call): void {
   globalThis.console = new Console(process.stdout, process.stderr);
   define("stdin", () => createReadStream("", { fd: 0, autoClose: false }));
   define("pid", () => call.pid ?? pid);
+  // As `run` ends one that waits for something too long.
   const late = setTimeout(() => exit(DIED), LIMIT_MS);
   late.unref();
   end = () => {

@@ -51,12 +51,9 @@ interface KeyPlace extends Pick<KeyedValue, "key" | "attribution" | "opens" | "l
   readonly end: number;
 }
 
-/** Most lines of a message hold no key. */
-const COLON = /[:：]/;
-const NO_PLACES: readonly KeyPlace[] = [];
-
 function findKeys(text: string, standing: LineStanding): readonly KeyPlace[] {
-  if (!COLON.test(text)) return NO_PLACES;
+  // As in most lines of a message.
+  if (findColon(text, 0) < 0) return [];
   const opening = findOpening(text, standing);
   const places = opening === undefined ? [] : [opening];
   // Further on only an address counts, and most lines hold none.
