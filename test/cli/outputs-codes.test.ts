@@ -42,7 +42,7 @@ describe("explain, of a code,", () => {
   it.each([
     ["DISCLOSURE_MISSING", "a broken rule"],
     ["GIT_FAILED", "no decision was reached"],
-    ["BRANCH_PATTERN_UNMATCHED", "advice on a valid policy"],
+    ["BRANCH_PATTERN_UNMATCHED", "advice on a sound policy"],
     ["HOOK_SWITCHED_OFF", "a finding of `countersign doctor`"],
   ])("says of %s that it is %s", (code, kind) => {
     const { status, stdout, stderr } = explain(code);

@@ -9,7 +9,7 @@ const KINDS: Readonly<Record<Kind, string>> = {
   violation: "a broken rule: the push or check is refused with exit code 1",
   notice: "a notice about work that lands: nothing is refused for it",
   fault: "no decision was reached: the program ends with exit code 2, and a push is refused",
-  advice: "advice on a valid policy: nothing is refused for it",
+  advice: "advice on a sound policy: nothing is refused for it",
   doctor: "a finding of `countersign doctor`",
 };
 
