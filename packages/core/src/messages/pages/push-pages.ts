@@ -15,7 +15,8 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
     example: { problem: 'the header "author" is doubled or out of order' },
   },
   COMMIT_ENCODING: {
-    means: "A commit that needs a co-sign declares its message to be in an encoding that cannot be read without doubt.",
+    means:
+      "A commit declares its message to be in an encoding whose ASCII cannot be read, or needs a co-sign and declares one whose co-signs cannot.",
     example: { encoding: "IBM037" },
   },
   REPLACEMENT_PUSHED: {
