@@ -20,7 +20,7 @@ export const pushViolations = {
   }),
   COMMIT_ENCODING: ({ encoding }: { encoding: string }) => ({
     what: `its message is declared to be in ${encoding}`,
-    why: "a co-sign can only be read reliably in UTF-8 or another superset of ASCII",
+    why: "marks of AI and co-signs can only be read reliably in UTF-8 or another superset of ASCII",
     fix: "have git write it in UTF-8: `git -c i18n.commitEncoding=UTF-8 commit --amend --no-edit`, or, if it is not the newest commit, `git -c i18n.commitEncoding=UTF-8 rebase --force-rebase COMMIT^`",
   }),
   REPLACEMENT_PUSHED: (_: NoData) => ({

@@ -83,6 +83,6 @@ function distinct(states: Iterable<RuleState>, rules: readonly Rule[]): AppliedR
   return [...found.values()].map(({ state: { requirement, selfFrom }, indexes }) => ({
     requirement,
     ...(selfFrom === undefined ? {} : { selfFrom }),
-    rules: [...indexes].sort((a, b) => a - b).map((index) => rules[index]?.name ?? ""),
+    rules: rules.filter((_, index) => indexes.has(index)).map(({ name }) => name),
   }));
 }

@@ -16,7 +16,8 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
     example: { problem: 'the header "author" is doubled or out of order' },
   },
   COMMIT_ENCODING: {
-    means: "A commit that needs a co-sign declares an encoding of its message that cannot be read reliably.",
+    means:
+      "A commit declares an encoding of its message in which marks of AI cannot be read, or needs a co-sign and declares one in which co-signs cannot be read.",
     example: { encoding: "IBM037" },
   },
   REPLACEMENT_PUSHED: {

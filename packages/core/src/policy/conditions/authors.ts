@@ -1,3 +1,4 @@
+import type { Levels } from "../levels.ts";
 import type { Condition } from "./condition.ts";
 
 export interface LeastLevel {
@@ -10,7 +11,12 @@ export const authors: Condition<LeastLevel, LeastLevel> = {
   field: ({ fields, Level }) => fields({ level: Level }),
   levelOf: ({ level }) => level,
   normalise: ({ level }) => ({ level }),
-  holds: ({ level }, { authorLevel = -1 }, levels) => authorLevel >= (levels.get(level) ?? Number.POSITIVE_INFINITY),
-  narrows: ({ level }, wider, levels) => (levels.get(level) ?? -1) >= (levels.get(wider.level) ?? -1),
+  holds: ({ level }, { authorLevel = -1 }, levels) => authorLevel >= rankOf(level, levels),
+  narrows: ({ level }, wider, levels) => rankOf(level, levels) >= rankOf(wider.level, levels),
   forgeable: "anyone can claim to be the author",
 };
+
+/** The rank of a level; above everybody's where the policy has no such level. */
+function rankOf(level: string, levels: Levels): number {
+  return levels.get(level) ?? Number.POSITIVE_INFINITY;
+}
