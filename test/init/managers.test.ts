@@ -171,7 +171,7 @@ describe.each(CASES)("$name, in use when init comes", ({ name, packages, files, 
     const before = filesOf(adopter.repo.dir);
     adopter.init();
     const between = filesOf(adopter.repo.dir);
-    expect(adopter.init().stdout).toBe(`countersign: everything is in place (${name})\n`);
+    expect(adopter.init().stdout).toBe(`countersign: everything is set up (${name})\n`);
     expect(filesOf(adopter.repo.dir)).toEqual(between);
     expect(adopter.countersign("uninstall", "--yes")).toMatchObject({ status: 0, stderr: "" });
     expect(filesOf(adopter.repo.dir)).toEqual(before);

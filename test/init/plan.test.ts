@@ -49,13 +49,13 @@ describe("countersign init", () => {
         run       husky
                   sets core.hooksPath, as \`npm install\` will in every other clone
         create    countersign/ledger:.github/workflows/countersign-ledger.yml
-                  has the gate judge a pull request again when a co-sign of it arrives
+                  has the gate judge a pull request again when a co-sign for it arrives
 
       note: with one senior, nobody can co-sign what that senior makes with an agent,
             nor a change of the policy by that senior: add a second before you push it
       note: no key is known here, so the proof is declared: anyone, an agent too, can
             type a co-sign; have seniors send what \`countersign keys --mine\` prints,
-            put it in with \`countersign people add\`, and set proof: signed
+            add it with \`countersign people add\`, and set proof: signed
       note: on GitHub, require the status "countersign (main)" in a ruleset of main:
             what is not required stops nobody
       note: anyone who may push can write that status as well, by a workflow on a

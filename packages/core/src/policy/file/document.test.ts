@@ -8,7 +8,7 @@ describe("a file is refused that", () => {
     ["null", "~\n", /empty/],
     ["text", "version 1\n", /no fields/],
     ["a list", "- version: 1\n", /no fields/],
-    ["more than 256 KiB", `${LEAST}#${"x".repeat(256 * 1024)}`, /262144 are read at most/],
+    ["more than 256 KiB", `${LEAST}#${"x".repeat(256 * 1024)}`, /at most 262144 are read/],
     ["bytes that are no UTF-8", Uint8Array.of(0x76, 0xff), /not valid UTF-8/],
     ["UTF-16", Uint8Array.of(0xff, 0xfe, 0x76, 0x00), /not valid UTF-8/],
     ["two documents", `${LEAST}---\n${LEAST}`, /^line 3: a second document/],
@@ -56,9 +56,9 @@ describe("a file is refused that", () => {
     [
       "an escape of a character that is none",
       `${LEAST}project: "\\UFFFF0041"\n`,
-      /^line 3: \\UFFFF0041 is no character/,
+      /^line 3: \\UFFFF0041 is not a character/,
     ],
-    ["such an escape in a key", `${LEAST}"\\U8000006dode": warn\n`, /^line 3: \\U8000006d is no character/],
+    ["such an escape in a key", `${LEAST}"\\U8000006dode": warn\n`, /^line 3: \\U8000006d is not a character/],
     ["half a character", `${LEAST}project: "\\ud800"\n`, /half a character/],
     ["a NUL", `${LEAST}rules: [{ name: a, deny: "\\0" }]\n`, /NUL/],
   ])("holds %s", (_name, text, problem) => {

@@ -34,9 +34,9 @@ describe("a value", () => {
     ["cosign: { self: yes }", /cosign.self is the text "yes", not true or false/],
     ["cosign: { self: 1 }", /cosign.self is the number 1, not true or false/],
     ["cosign: { maxAge: 30 }", /cosign.maxAge is the number 30, not text/],
-    ["cosign: { maxAge: 30 d }", /no duration/],
-    ["cosign: { maxAge: 0d }", /no duration/],
-    ["cosign: { maxAge: 30y }", /no duration/],
+    ["cosign: { maxAge: 30 d }", /not a duration/],
+    ["cosign: { maxAge: 0d }", /not a duration/],
+    ["cosign: { maxAge: 30y }", /not a duration/],
     ["cosign: { Count: 2 }", /cosign.Count is not a known key/],
     ["cosign: []", /cosign is a list, not fields/],
     ["cosign: [{ count: 0 }]", /cosign is a list, not fields/],
@@ -51,11 +51,11 @@ describe("a value", () => {
     ["stamp: Co-authored-by", /is not one that is read/],
     ["assisted: []", /assisted is empty/],
     ["assisted: [typed]", /not authored or suggestion or message-only/],
-    ["exempt: ['*@acme.example']", /no plain ASCII address/],
+    ["exempt: ['*@acme.example']", /not a plain ASCII address/],
     ["revoked: [MD5:aa]", /fingerprint/],
     [`revoked: ['SHA256:${"a".repeat(44)}']`, /fingerprint/],
-    ["agents: [{ id: Kiro, emails: [kiro@acme.example] }]", /no agent's id/],
-    ["rules: [{ name: a, agents: [Kiro], deny: x }]", /no agent's id/],
+    ["agents: [{ id: Kiro, emails: [kiro@acme.example] }]", /not an agent's id/],
+    ["rules: [{ name: a, agents: [Kiro], deny: x }]", /not an agent's id/],
   ])("%s is refused", (line, problem) => {
     const problems = problemsWith(line);
     expect(problems).toEqual([expect.stringMatching(problem)]);
