@@ -29,31 +29,50 @@ export const HEAD: SignedHead = {
   time: "2026-11-23T10:00:00Z",
 };
 
-/** A key that signs as `ssh-keygen -Y sign` does. */
+/** What a security key adds to a signature: that it was touched, and how often it has signed. */
+const TOUCHED = Uint8Array.of(1, 0, 0, 0, 1);
+const APPLICATION = "ssh:";
+
+/** A key that signs as `ssh-keygen -Y sign` does, or a security key that is touched. */
 export class SigningKey {
   readonly #key: KeyObject;
+  readonly #type: string;
   readonly #public: Uint8Array;
 
-  constructor() {
+  constructor(kind: "ssh-ed25519" | "sk-ssh-ed25519@openssh.com" = "ssh-ed25519") {
     const { privateKey, publicKey } = generateKeyPairSync("ed25519");
     this.#key = privateKey;
+    this.#type = kind;
     const raw = publicKey.export({ type: "spki", format: "der" }).subarray(-32);
-    this.#public = Buffer.concat([wireString("ssh-ed25519"), wireString(raw)]);
+    const application = this.#isHardware ? [wireString(APPLICATION)] : [];
+    this.#public = Buffer.concat([wireString(kind), wireString(raw), ...application]);
   }
 
   /** As `PublicKey.text`. */
   get text(): string {
-    return `ssh-ed25519 ${Buffer.from(this.#public).toString("base64")}`;
+    return `${this.#type} ${Buffer.from(this.#public).toString("base64")}`;
   }
 
   sign(lines: Uint8Array): Uint8Array {
     const digest = createHash("sha512").update(lines).digest();
     const fields = [wireString(NAMESPACE), wireString(""), wireString("sha512")];
-    const signature = sign(null, Buffer.concat([Buffer.from("SSHSIG"), ...fields, wireString(digest)]), this.#key);
+    const data = Buffer.concat([Buffer.from("SSHSIG"), ...fields, wireString(digest)]);
+    const signature = sign(null, this.#isHardware ? seenByHardware(data) : data, this.#key);
     const version = Uint8Array.of(0, 0, 0, 1);
-    const inner = Buffer.concat([wireString("ssh-ed25519"), wireString(signature)]);
+    const added = this.#isHardware ? [TOUCHED] : [];
+    const inner = Buffer.concat([wireString(this.#type), wireString(signature), ...added]);
     return Buffer.concat([Buffer.from("SSHSIG"), version, wireString(this.#public), ...fields, wireString(inner)]);
   }
+
+  get #isHardware(): boolean {
+    return this.#type !== "ssh-ed25519";
+  }
+}
+
+/** What a security key signs in place of the data. */
+function seenByHardware(data: Uint8Array): Uint8Array {
+  const hash = (bytes: string | Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
+  return Buffer.concat([hash(APPLICATION), TOUCHED, hash(data)]);
 }
 
 /** A repository with nothing but a ledger, in memory, which notes what is read of it. */
