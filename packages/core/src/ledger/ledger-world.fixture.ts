@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import type { ApprovedPart } from "../cosign/approve.ts";
 import { digestOf, pathsDigest } from "../cosign/digest.ts";
 import { type Block, formatLines, NAMESPACE, type SignedHead } from "../cosign/lines.ts";
 import { formatWithdrawal } from "../cosign/withdrawal.ts";
@@ -75,16 +76,25 @@ export class LedgerWorld implements LedgerRepository {
 
   /** Adds a record of these changes, a block for each, and gives its id. */
   add(changes: readonly Changed[], { head = HEAD, key = this.ada, more = {} as Partial<Block> } = {}): string {
-    const blocks = changes.map((changed): Block => ({ ...blockOf(changesOf(changed)), ...more }));
-    const lines = formatLines({ head, blocks });
+    const parts = changes.map(changesOf).map((approved) => ({
+      block: { ...blockOf(approved), ...more },
+      changes: approved,
+    }));
+    return this.addParts(parts, { head, key });
+  }
+
+  /** Adds a record of these blocks, and gives its id. */
+  addParts(parts: readonly ApprovedPart[], { head = HEAD, key = this.ada } = {}): string {
+    const lines = formatLines({ head, blocks: parts.map(({ block }) => block) });
     const record = this.put("blob", formatSignedFile(lines, key.sign(lines)));
     const recordId = digestOf(lines);
-    for (const [index, changed] of changes.entries()) {
-      const folder = folderOf(changed, recordId, index + 1);
+    for (const [index, { block, changes }] of parts.entries()) {
+      const folder = folderNames({ paths: block.paths, recordId, blockNumber: index + 1 }).join("/");
       this.files.set(`${folder}/record`, ["100644", record]);
-      for (const [path, [before, after]] of Object.entries(changed)) {
-        if (before) this.files.set(`${folder}/before/${path}`, before);
-        if (after) this.files.set(`${folder}/after/${path}`, after);
+      for (const { path, oldMode, oldOid, newMode, newOid } of changes) {
+        const name = Buffer.from(path).toString("latin1");
+        if (oldMode !== NO_MODE) this.files.set(`${folder}/before/${name}`, [oldMode, oldOid]);
+        if (newMode !== NO_MODE) this.files.set(`${folder}/after/${name}`, [newMode, newOid]);
       }
     }
     return recordId;
