@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Block } from "../../cosign/lines.ts";
 import type { VerifiedClaim } from "../../cosign/verify.ts";
-import { HEAD, SigningKey } from "../../ledger/ledger-world.fixture.ts";
+import { HEAD } from "../../ledger/ledger-world.fixture.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import { findPersonByEmail } from "../../policy/roster.ts";
+import { SigningKey } from "../../ssh/signing-key.fixture.ts";
 import { AI, allOf, destinationOf, History, headFor, LEDGER, ledgerOf } from "../history.fixture.ts";
 import { readCosigned, verifyClaims } from "../relate/read-claims.ts";
 import { LedgerClaims } from "./ledger-claims.ts";

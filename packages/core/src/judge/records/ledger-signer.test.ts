@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { formatLines, type SignedHead } from "../../cosign/lines.ts";
 import { blockOf } from "../../ledger/blocks.fixture.ts";
-import { HEAD, LedgerWorld, SigningKey } from "../../ledger/ledger-world.fixture.ts";
+import { HEAD, LedgerWorld } from "../../ledger/ledger-world.fixture.ts";
 import { parseRecordFile } from "../../ledger/record-file.ts";
 import { formatSignedFile } from "../../ledger/signed-file.ts";
 import type { ObjectId } from "../../object/oid.ts";
+import { SigningKey } from "../../ssh/signing-key.fixture.ts";
 import { History } from "../history.fixture.ts";
 import { findLedgerSigner, isGenuineUnder } from "./ledger-signer.ts";
 
