@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CountersignError } from "../error.ts";
 import { type Files, MergeWorld } from "../merge/merge-world.fixture.ts";
 import type { Change } from "../object/change.ts";
+import type { ObjectId } from "../object/oid.ts";
 import { findReapplied } from "./reapply.ts";
 
 /** What a change does: the files before it, and after. */
@@ -152,8 +153,8 @@ describe("a change to a file that has moved on", () => {
 
   it("is not the approved one where a file is too large to be merged", async () => {
     class Large extends MergeWorld {
-      override async blob(): Promise<Uint8Array> {
-        throw new CountersignError("BLOB_TOO_LARGE", {});
+      override async blob(oid: ObjectId): Promise<Uint8Array> {
+        throw new CountersignError("BLOB_TOO_LARGE", { oid, size: 2, limit: 1 });
       }
     }
     expect(

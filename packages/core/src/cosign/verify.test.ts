@@ -40,7 +40,15 @@ const SIGNER: SignedBy = { cosigner: "ada@x", time: "2026-11-23T10:00:00Z", base
 const NOT_OVER = "the signature is not by its key over what had to be signed";
 
 function work(message = "Subject\n", branch = "main"): SignedWork {
-  const commit = { parents: [oid("3")], message: encodeText(message) } as Commit;
+  const bob = { name: "Bob", email: "bob@x" };
+  const commit: Commit = {
+    oid: BEARER,
+    tree: undefined,
+    parents: [oid("3")],
+    author: bob,
+    committer: bob,
+    message: encodeText(message),
+  };
   return workOf(POLICY, branch, { commit, changes: CHANGES });
 }
 
