@@ -157,7 +157,7 @@ function keyOf(line: string): string | undefined {
 function problemOf(key: string, line: string, wanted: string): string {
   const exact = /^[A-Za-z-]+(?=[ \t]*:)/.exec(line)?.[0] ?? "";
   if (asciiLowerCase(exact) === asciiLowerCase(wanted)) {
-    return "it is no trailer there: trailers stand in the last paragraph, with a blank line above and no other text between them";
+    return "it is not a trailer there: trailers stand in the last paragraph, with a blank line above and no other text between them";
   }
   const start = line.slice(0, Math.max(line.indexOf(key), 0) + key.length + 2).replace(/^[ \t]+/, "");
   const written = upToLast(/[^ \t]/, start);

@@ -107,7 +107,7 @@ function readSignature(value: Uint8Array): Omit<AddressedSignature, "where"> | s
     return "its time must be in UTC to the second, as 2026-11-23T10:00:00Z";
   if (base !== NOTHING && !isObjectId(base)) return "its base must be a full commit id, or - for a new branch";
   const blob = decodeBase64(text.slice(close + 1).replaceAll(" ", ""));
-  if (!blob) return "its signature is no canonical base64";
+  if (!blob) return "its signature is not canonical base64";
   const signature = parseSshSignature(blob);
   if (typeof signature === "string") return `its signature ${signature}`;
   return { email: asciiLowerCase(email), time, base: base === NOTHING ? undefined : base, authors, signature };
