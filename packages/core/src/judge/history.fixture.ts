@@ -1,4 +1,4 @@
-import { encodeText } from "../bytes.ts";
+import { decodeText, encodeText } from "../bytes.ts";
 import { type ApprovedPart, approveCommit } from "../cosign/approve.ts";
 import { signedAuthors } from "../cosign/authors.ts";
 import { formatLines, type SignedHead } from "../cosign/lines.ts";
@@ -103,6 +103,11 @@ export class History extends LedgerWorld implements Repository {
     const signature = Buffer.from(this[by].sign(formatLines(lines))).toString("base64");
     const of = `${cosigner} ${time} ${base ?? "-"} ${authors.map((author) => `<${author}>`).join(" ")}`;
     return this.make(`${message}Co-signed-by: ${by} <${cosigner}>\nCo-signature: ${of} ${signature}\n`, made);
+  }
+
+  /** Stores a commit with the message of another one. */
+  async copy(of: ObjectId, made: Made): Promise<ObjectId> {
+    return this.make(decodeText(parseCommit(await this.commit(of)).message), made);
   }
 
   /** A commit as it is approved. */

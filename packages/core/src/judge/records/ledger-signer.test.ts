@@ -31,6 +31,17 @@ describe("by a record speaks", () => {
     expect(found).toMatchObject({ person: { name: "ada" }, key: { text: world.ada.text }, proof: "signed" });
   });
 
+  it("who is named, by a security key that was touched", () => {
+    const hardware = new SigningKey(1);
+    const people = policy.people.map((person) => {
+      const [key] = person.keys;
+      return key ? { ...person, keys: [key, { ...key, text: hardware.text }] } : person;
+    });
+    const peopleByEmail = new Map(people.flatMap((each) => each.emails.map((email) => [email, each])));
+    const found = findLedgerSigner({ ...policy, people, peopleByEmail }, statement(HEAD, hardware));
+    expect(found).toMatchObject({ person: { name: "ada" }, key: { text: hardware.text }, proof: "hardware" });
+  });
+
   it("who approved on a forge, by the key of the witness who wrote that down", () => {
     const found = findLedgerSigner(policy, statement(REVIEWED, witness));
     expect(found).toMatchObject({ person: { name: "ada" }, key: { text: witness.text }, proof: "reviewed" });

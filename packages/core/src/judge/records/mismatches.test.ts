@@ -50,6 +50,14 @@ describe("people who are not heard for a commit", () => {
     ]);
   });
 
+  it("are told by the first of two approvals of one time", async () => {
+    const oid = commit({ a: "1" });
+    const about = [await recordOf(oid, "a"), await recordOf(oid, "a", "2026-11-23T10:00:00Z", "acme/third")];
+    expect(findMismatches(PLACE, await history.read(oid), about, new Set())).toMatchObject([
+      { reason: "it was signed for the project acme/other" },
+    ]);
+  });
+
   it("are no more than three, and none who is heard", async () => {
     const oid = commit({ a: "1" });
     const about = await Promise.all(["a", "b", "c", "d"].map((name) => recordOf(oid, name)));
@@ -103,5 +111,32 @@ describe("of all of a ledger", () => {
   it("nothing is shown that shares no change with it", async () => {
     expect(await elsewhere({ a: "1" }, { a: "2", b: "1" }, { c: "1" })).toBeUndefined();
     expect(await elsewhere({ a: "1" })).toBeUndefined();
+  });
+
+  it("the first is shown of those that have as much in common, and none behind twenty thousand", async () => {
+    const spoken = await history.read(commit({ a: "1", b: "1" }));
+    const record = async (files: Readonly<Record<string, string>>, recordId: string) => {
+      const { changes } = await history.part(commit(files), policy);
+      return { recordId, lines: { head: headFor(start) }, blockNumber: 1, changes } as unknown as SignedRecord;
+    };
+    const [one, other, foreign] = await Promise.all([
+      record({ a: "1" }, "one"),
+      record({ b: "1" }, "other"),
+      record({ c: "1" }, "foreign"),
+    ]);
+    const shown = async (...all: readonly SignedRecord[]) => {
+      const found = await findElsewhere(
+        {
+          records: async function* () {
+            yield* all;
+          },
+        },
+        spoken,
+      );
+      return found && "record" in found ? found.record : undefined;
+    };
+    expect(await shown(one, other)).toBe("one");
+    expect(await shown(...Array(19_999).fill(foreign), one)).toBe("one");
+    expect(await shown(...Array(20_000).fill(foreign), one)).toBeUndefined();
   });
 });

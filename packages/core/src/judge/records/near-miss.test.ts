@@ -122,6 +122,7 @@ describe("another change of the same paths was approved", () => {
     expect(missOf({ landing: [change("a", "3", "4")] })).toBeUndefined();
     expect(missOf({ landing: [change("a", "1", "3")], author: "eve@acme.example" })).toBeUndefined();
     expect(missOf({ landing: [change("a", "1", "3")], blockNumber: 2 })).toBeUndefined();
+    expect(missOf({ approved: [change("a")], landing: [change("a", "3", "4"), change("b")] })).toBeUndefined();
   });
 
   it("and every path is named that differs, or that was not approved there", () => {

@@ -1,4 +1,4 @@
-import type { Levels } from "../levels.ts";
+import { leastRank } from "../levels.ts";
 import type { Condition } from "./condition.ts";
 
 export interface LeastLevel {
@@ -11,12 +11,7 @@ export const authors: Condition<LeastLevel, LeastLevel> = {
   field: ({ fields, Level }) => fields({ level: Level }),
   levelOf: ({ level }) => level,
   normalise: ({ level }) => ({ level }),
-  holds: ({ level }, { authorLevel = -1 }, levels) => authorLevel >= rankOf(level, levels),
-  narrows: ({ level }, wider, levels) => rankOf(level, levels) >= rankOf(wider.level, levels),
+  holds: ({ level }, { authorLevel = -1 }, levels) => authorLevel >= leastRank(levels, level),
+  narrows: ({ level }, wider, levels) => leastRank(levels, level) >= leastRank(levels, wider.level),
   forgeable: "anyone can claim to be the author",
 };
-
-/** The rank of a level; above everybody's where the policy has no such level. */
-function rankOf(level: string, levels: Levels): number {
-  return levels.get(level) ?? Number.POSITIVE_INFINITY;
-}

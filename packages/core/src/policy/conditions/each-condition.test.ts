@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { encodeText } from "../../bytes.ts";
 import type { Change } from "../../object/change.ts";
+import { GITLINK, LINK } from "../../object/mode.ts";
 import { zeroOid } from "../../object/oid.ts";
 import * as FieldTypes from "../file/field-types.ts";
 import { DEFAULT_LEVELS, rankLevels } from "../levels.ts";
@@ -148,6 +149,12 @@ describe("of the paths of a commit a rule takes", () => {
   it("those that match one of its patterns", () => {
     expect(taken({ paths: ["a", "b/*"] }, "a", "b", "b/c", "b/c/d")).toEqual(["a", "b/c"]);
     expect(taken({ paths: ["a"], agents: ["kiro"] }, "a", "b")).toEqual(["a"]);
+  });
+
+  it("a link or a submodule where one of its patterns means all that is below", () => {
+    const takesPath = pathFilterOf(normaliseConditions({ paths: ["docs/*.md", "infra/**"] }));
+    expect(takesPath?.(changed("infra", { newMode: LINK }))).toBe(true);
+    expect(takesPath?.(changed("docs", { newMode: GITLINK }))).toBe(false);
   });
 
   it("all, where it does not choose", () => {
