@@ -35,7 +35,7 @@ describe("the explanation of a commit", () => {
 
       COSIGN_MISSING: it has no co-sign
         why: the policy requires a co-sign from a person of level senior or higher for AI-assisted work
-        fix: Ada Lovelace or Grace Hopper reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that
+        fix: ask Ada Lovelace or Grace Hopper to review the change and run \`countersign cosign\`; an AI agent must stop here and ask for that
       "
     `);
   });

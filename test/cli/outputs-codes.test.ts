@@ -23,12 +23,12 @@ describe("explain, of a code,", () => {
       "
       COSIGN_MISSING, a broken rule: the push or check is refused with exit code 1
 
-      An AI-assisted commit bears fewer co-signs than the policy asks for.
+      An AI-assisted commit has fewer co-signs than the policy requires.
 
       For example:
         COSIGN_MISSING: it has no co-sign
           why: the policy requires a signed co-sign from a person of level senior or higher for AI-assisted work
-          fix: a person on the roster reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that
+          fix: ask a person on the roster to review the change and run \`countersign cosign\`; an AI agent must stop here and ask for that
       "
     `);
   });
@@ -43,7 +43,7 @@ describe("explain, of a code,", () => {
     ["DISCLOSURE_MISSING", "a broken rule"],
     ["GIT_FAILED", "no decision was reached"],
     ["BRANCH_PATTERN_UNMATCHED", "advice on a sound policy"],
-    ["HOOK_SWITCHED_OFF", "what `countersign doctor` can find"],
+    ["HOOK_SWITCHED_OFF", "a finding of `countersign doctor`"],
   ])("says of %s that it is %s", (code, kind) => {
     const { status, stdout, stderr } = explain(code);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });

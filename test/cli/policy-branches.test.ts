@@ -28,7 +28,7 @@ function worldWith(policy: string, ...branches: readonly string[]): PushWorld {
 describe("a pattern that does not do what it seems to do is told of", () => {
   it("where it is misspelled", () => {
     using world = worldWith(protecting("mian"));
-    const what = "no branch is matched by mian; did you mean main?";
+    const what = "no branch matches mian; did you mean main?";
     expect(adviceOn(world.dev)).toContain(`BRANCH_PATTERN_UNMATCHED: ${what}`);
     expect(adviceOn(world.dev)).toContain("DEFAULT_BRANCH_UNPROTECTED: the default branch main is not protected");
     expectAllowed(attempt(world, world.dev.commit(ASSISTED)));
@@ -53,11 +53,20 @@ describe("a pattern that does not do what it seems to do is told of", () => {
     expectAllowed(attempt(world, world.dev.commit(VOUCHED, { args: ["--amend"] }), { branch: "release/2/1" }));
   });
 
+  it.each(["**", "*", "Countersign/*"])(
+    "and not of the ledger where %s is a pattern, since no entry means it",
+    (pattern) => {
+      const policy = `${protecting("main", pattern, "other")}ledger: countersign/ledger\n`;
+      using world = worldWith(policy, "countersign/ledger", "other");
+      expect(adviceOn(world.dev).filter((what) => what.includes("countersign/ledger"))).toEqual([]);
+    },
+  );
+
   it.each(["!main", "@(main)", "+(main)", "{main,x}", "#main", "/main/", "main.*"])(
     "where %s is written in a language of patterns that this is not",
     (pattern) => {
       using world = worldWith(protecting("main", pattern));
-      expect(adviceOn(world.dev)).toEqual([expect.stringContaining(`no branch is matched by ${pattern}`)]);
+      expect(adviceOn(world.dev)).toEqual([expect.stringContaining(`no branch matches ${pattern}`)]);
     },
   );
 

@@ -43,7 +43,7 @@ describe("policy check", () => {
   why: a policy that cannot be read in full cannot be enforced, so nothing is
        let through
   fix: correct the 3 listed problems and commit the file; where it has landed,
-       push that on a branch of its own, and ask who administers the server to
+       push that on a branch of its own, and ask the server's administrator to
        merge it
 `);
     expect(json(world)).toMatchObject({

@@ -70,7 +70,7 @@ With mode: warn all of that lands. A push of the newest of them would print:
   COSIGN_MISSING: <commit> "Tidy up"
     it has no co-sign; made with aider (line 3)
     why: the policy requires a signed co-sign from a person of level senior or higher for AI-assisted work
-    fix: nobody on the roster could give that: someone who maintains the policy adds a person or a key with \`countersign people add\`, or has it ask for less; an AI agent must stop here and ask for that
+    fix: nobody on the roster can give that: ask someone who maintains the policy to add a person or a key (\`countersign people add\`), or to require less; an AI agent must stop here and ask for that
 
   policy: the defaults, no policy file
 

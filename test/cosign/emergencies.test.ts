@@ -54,7 +54,7 @@ describe("a person who may let work land in an emergency", () => {
     expect(after.said).toMatch(
       /^EMERGENCY_LANDING: \w+ "Fix uploads"\n {2}it lands in an EMERGENCY, which ada@acme\.example has signed: uploads fail/m,
     );
-    expect(after.said).toContain("the review is due until ");
+    expect(after.said).toContain("the review is due by ");
     const log = readFileSync(join(world.scratch.dir, "log"), "utf8")
       .trim()
       .split("\n")

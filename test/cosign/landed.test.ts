@@ -110,5 +110,10 @@ it("without a ledger the audit names no command, and there is nothing to sign", 
   const report = audit(ada);
   expect(report.status).toBe(1);
   expect(report.stdout).not.toContain("--landed");
-  expectFault(countersign(ada, ["cosign", "--dry-run", "--landed", landed]), "OPTION_INVALID", "names no `ledger`");
+  expectFault(
+    countersign(ada, ["cosign", "--dry-run", "--landed", landed]),
+    "OPTION_INVALID",
+    "names no ledger",
+    "`ledger: countersign/ledger`",
+  );
 });

@@ -53,7 +53,7 @@ describe("a hook that lets every push through is found, and the diagnosis is tru
     [
       "a hook in git's configuration, which this git does not know",
       "CONFIGURED_HOOK_IGNORED",
-      /hook\.guard is set .* but git 2\.[0-4]\d[\d.]* knows no such hooks/,
+      /hook\.guard is set .* but git 2\.[0-4]\d[\d.]* does not run such hooks/,
       (clinic) => {
         rmSync(clinic.hook(HOOK));
         clinic.dev.git(["config", "hook.guard.event", "pre-push"]);

@@ -1,52 +1,53 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setPriority } from "node:os";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { MutantResult } from "@stryker-mutator/api/core";
 import { Stryker } from "@stryker-mutator/core";
-import { EQUIVALENTS } from "./equivalents.ts";
+import { EQUIVALENTS } from "./equivalents/index.ts";
 import { AREAS, STRYKER } from "./stryker.ts";
 
-// usage: mutate [FOLDER…]: changes the code of these folders of core, one place at a time, and says which changes no
-// unit test beside that code notices. `trailer` is a folder, and so is `policy/glob`; without one, all of AREAS.
+// usage: mutate [PLACE…]: changes the code of these folders and files of core, one spot at a time, and says which changes
+// no unit test beside that code notices. `policy/glob` is a place, and so is `cosign/verify.ts`; without one, all of AREAS.
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SOURCES = "packages/core/src";
 
 process.chdir(ROOT);
 setPriority(10);
-const folders = process.argv.length > 2 ? process.argv.slice(2) : AREAS;
-const unknown = folders.filter((folder) => !existsSync(join(SOURCES, folder)));
+const places = process.argv.length > 2 ? process.argv.slice(2) : AREAS;
+const unknown = places.filter((place) => !existsSync(join(SOURCES, place)));
 if (unknown.length > 0) {
-  console.error(`${SOURCES} has no folder ${unknown.join(", ")}`);
+  console.error(`${SOURCES} has no ${unknown.join(", ")}`);
   process.exit(2);
 }
-for (const folder of folders) report(folder, await mutate(folder));
+for (const place of places) report(place, await mutate(place));
 
-function mutate(folder: string): Promise<readonly MutantResult[]> {
+function mutate(place: string): Promise<readonly MutantResult[]> {
+  const isFile = place.endsWith(".ts");
   return new Stryker({
     ...STRYKER,
-    mutate: [`${SOURCES}/${folder}/**/*.ts`, "!**/*.test.ts", "!**/*.fixture.ts"],
-    vitest: { configFile: "test/mutation/vitest.config.ts", dir: `${SOURCES}/${folder}` },
-    jsonReporter: { fileName: `reports/mutation/${folder.replaceAll("/", "-")}.json` },
+    mutate: [`${SOURCES}/${place}${isFile ? "" : "/**/*.ts"}`, "!**/*.test.ts", "!**/*.fixture.ts"],
+    vitest: { configFile: "test/mutation/vitest.config.ts", dir: `${SOURCES}/${isFile ? dirname(place) : place}` },
+    jsonReporter: { fileName: `reports/mutation/${place.replaceAll("/", "-")}.json` },
   }).runMutationTest();
 }
 
-function report(folder: string, mutants: readonly MutantResult[]): void {
+function report(place: string, mutants: readonly MutantResult[]): void {
   const alive = mutants.filter(({ status }) => status === "Survived" || status === "NoCoverage");
   const [explained, gaps] = [alive.filter(isEquivalent), alive.filter((mutant) => !isEquivalent(mutant))];
   for (const mutant of gaps) console.log(describe(mutant));
   const dead = EQUIVALENTS.filter(
     ({ file, code, mutated }) =>
-      file.startsWith(`${folder}/`) && !alive.some((mutant) => isNamed(mutant, { file, code, mutated })),
+      `${file}/`.startsWith(`${place}/`) && !alive.some((mutant) => isNamed(mutant, { file, code, mutated })),
   );
   for (const { file, code, mutated } of dead) {
-    console.log(`equivalents.ts names ${file}: ${code} → ${mutated}; no such mutant is alive`);
+    console.log(`equivalents/ names ${file}: ${code} → ${mutated}; no such mutant is alive`);
   }
   const killed = mutants.filter(({ status }) => status === "Killed" || status === "Timeout").length;
   const asked = killed + gaps.length;
   const score = ((100 * killed) / Math.max(asked, 1)).toFixed(1);
-  console.log(`| ${folder} | ${killed} | ${gaps.length} | ${explained.length} | ${score} % |`);
+  console.log(`| ${place} | ${killed} | ${gaps.length} | ${explained.length} | ${score} % |`);
   if (gaps.length > 0 || dead.length > 0) process.exitCode = 1;
 }
 

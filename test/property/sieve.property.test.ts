@@ -5,6 +5,7 @@ import { catalogue } from "../../packages/core/src/agents/catalogue.ts";
 import { type AgentIndex, buildAgentIndex } from "../../packages/core/src/provenance/agent-index.ts";
 import { detectInMessage } from "../../packages/core/src/provenance/detect.ts";
 import { attributionKeys } from "../../packages/core/src/provenance/message/attribution-keys.ts";
+import { TOO_FEW } from "../../packages/core/src/provenance/message/sieve-when-many.ts";
 
 const OWN: Agent = {
   id: "own",
@@ -13,14 +14,11 @@ const OWN: Agent = {
   trailerKeys: [{ key: "X-Own", kind: "trailer" }],
 };
 const index = buildAgentIndex({ agents: [OWN] });
-/** A sieve in which nothing is caught. */
+for (let read = 0; read < TOO_FEW; read += 1) index.mayHoldMarks(new Uint8Array());
+/** Without a sieve. */
 const open: AgentIndex = {
   ...index,
-  sieve: {
-    slots: new Uint8Array(0x10000).fill(0xff),
-    initials: new Uint8Array(0x100).fill(1),
-    finals: new Uint8Array(0x100).fill(1),
-  },
+  mayHoldMarks: () => true,
 };
 
 const agents = [...catalogue, OWN];

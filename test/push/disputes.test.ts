@@ -125,7 +125,7 @@ describe("a mark of AI stays", () => {
     expectRefused(
       attempt(world, cosignHead(world.dev, jim, { dispute })),
       "DISPUTE_UNPROVEN",
-      "is not one of ada@acme.example",
+      "does not belong to ada@acme.example",
     );
   });
 
@@ -163,7 +163,7 @@ describe("a mark of AI stays", () => {
     expectRefused(
       attempt(world, world.dev.commit(ASSISTED)),
       "COSIGN_MISSING",
-      "where the mark is wrong, a person of level senior or higher can dispute it",
+      "if the mark is wrong, a person of level senior or higher can dispute it",
     );
   });
 });
@@ -181,7 +181,7 @@ describe("a signature over AI's work proves no dispute", () => {
     expectRefused(
       attempt(world, tip),
       "DISPUTE_UNPROVEN",
-      "- the signature of ada@acme.example is not over this change",
+      "- the signature of ada@acme.example does not cover this change",
     );
   });
 
@@ -192,7 +192,7 @@ describe("a signature over AI's work proves no dispute", () => {
     expectRefused(
       attempt(world, tip),
       "DISPUTE_UNPROVEN",
-      "- the signature of ada@acme.example is not over this change",
+      "- the signature of ada@acme.example does not cover this change",
     );
   });
 

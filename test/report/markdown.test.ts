@@ -76,7 +76,7 @@ describe("a Markdown report", () => {
       COSIGN_MISSING: 1f1f1f1f1f1f "Retry uploads"
         it has no co-sign; made with claude-code (line 3)
         why: the policy requires a co-sign from a person of level senior or higher for AI-assisted work
-        fix: a person on the roster reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that
+        fix: ask a person on the roster to review the change and run \`countersign cosign\`; an AI agent must stop here and ask for that
       \`\`\`
 
       Policy: \`refs/remotes/origin/main\` at \`3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d\`, \`countersign.config.yaml\`

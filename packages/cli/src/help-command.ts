@@ -1,6 +1,7 @@
 import { CountersignError } from "@countersign/core";
 import { findSimilar } from "@countersign/core/internal";
 import type { Command } from "commander";
+import { examples } from "./examples.ts";
 
 /** Adds `help`, also for the commands below a command. Other than commander's own it does not take a misspelled one for none. */
 export function addHelpCommand(program: Command): void {
@@ -10,7 +11,7 @@ export function addHelpCommand(program: Command): void {
     .description("display help for a command")
     .argument("[command...]", "the command, such as check")
     .action((path: readonly string[]) => path.reduce(findBelow, program).help())
-    .addHelpText("after", "\nExamples:\n  $ countersign help check\n");
+    .addHelpText("after", examples("help check"));
 }
 
 function findBelow(command: Command, name: string): Command {

@@ -47,7 +47,7 @@ const SHOWN = new Set(["commander.help", "commander.helpDisplayed", "commander.v
 function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) => void): Command {
   const program = new Command("countersign")
     .description("Keeps AI-assisted commits off protected branches until a senior engineer has co-signed them.")
-    .option("--repo <path>", "work in this repository, not in the current directory")
+    .option("--repo <path>", "work in this repository instead of the current directory")
     .version(VERSION)
     .showSuggestionAfterError()
     .exitOverride()
@@ -67,28 +67,33 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
   });
   const start: Start = async (run) => finish(await run(context()));
 
+  program.commandsGroup("Set up:");
+  addSetUpCommands(program, start);
+  addAgentCommands(program, start);
+  addServerCommands(program, start);
+  program.commandsGroup("Judge and co-sign:");
   const check = program
     .command("check")
     .description("judge commits as if they were pushed to a branch")
     .argument(
       "[range]",
-      "a revision: what it would add to the branch; A..B: the same, and what the branch has since A",
+      "a revision: the commits that it would add to the branch; A..B: those, and what the branch has got since A",
       "HEAD",
     )
     .addOption(
-      new Option("--format <format[=file]>", "how to report, and where to; may be repeated")
+      new Option("--format <format[=file]>", "output format, and the file to write it to; may be repeated")
         .choices(REPORT_FORMATS)
         .argParser(collect),
     )
-    .option("--output <file>", "where the format without a file goes (default: standard output)")
+    .option("--output <file>", "write the format without a file to this file (default: standard output)")
     .addOption(
-      new Option("--merge <way>", "judge what merging it in this way would make of the branch; may be repeated")
+      new Option("--merge <way>", "judge what would land if it were merged in this way; may be repeated")
         .choices(MERGE_WAYS)
         .argParser(collectOf(MERGE_WAYS)),
     )
-    .option("--protected", "fail where the policy does not protect the branch, as a required check has to")
-    .addOption(new Option("-q, --quiet", "say nothing where the commits are allowed").conflicts("verbose"))
-    .option("-v, --verbose", "list every commit that was judged by itself, with its co-signs")
+    .option("--protected", "fail if the policy does not protect the branch, as a required check should")
+    .addOption(new Option("-q, --quiet", "print nothing if the commits are allowed").conflicts("verbose"))
+    .option("-v, --verbose", "list each judged commit, with its co-signs")
     .action(async (range, options) =>
       finish(await (await import("./commands/check.ts")).check(context(), range, options)),
     )
@@ -102,17 +107,41 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     );
   const explain = program
     .command("explain")
-    .description("say how a commit was made, what it needs to land, and who could give it; or what a code means")
+    .description("explain how a commit was made, what it needs to land and who could give it; or what a code means")
     .argument("[commit|code]", "any revision that names a commit, or a code such as COSIGN_MISSING")
     .option("--codes", "list every code with its meaning")
     .action(async (name, options) =>
       finish(await (await import("./commands/explain.ts")).explain(context(), name, options)),
     )
     .addHelpText("after", examples("explain HEAD", "explain 1f0c2d --branch release/2", "explain COSIGN_MISSING"));
+  addCosignCommand(program, start);
+  program
+    .command("log")
+    .description("list commits with how they were made and who co-signed them; needs no policy")
+    .argument("[range]", "A..B, or a revision and everything that it reaches")
+    .option("--all", "commits of all refs")
+    .option("--waiting", "commits of all branches that could not land as they are, by the policy in force")
+    .option("--author <text>", "commits whose author's name or address contains this")
+    .option("--agent <agent>", "commits that this agent took part in, by its id in the catalogue")
+    .option("--since <date>", "commits made since this date, as git reads dates: 2026-01-31, `3 weeks ago`")
+    .addOption(
+      new Option("--show <columns>", `show more columns, separated by commas: ${LOG_COLUMNS.join(", ")}`).argParser(
+        collect,
+      ),
+    )
+    .option("-n, --max-count <number>", "at most this many commits")
+    .option("--recorders", "also read what git-ai, Entire and Agent Trace recorded")
+    .addOption(REMOTE_OPTION)
+    .addOption(new Option("--format <format>", "output format").choices(["text", "jsonl"]).default("text"))
+    .action(async (range, options) => finish(await (await import("./commands/log.ts")).log(context(), range, options)))
+    .addHelpText(
+      "after",
+      examples("log -n 20", "log --waiting", "log v1.0..HEAD", "log --all --format jsonl > commits.jsonl"),
+    );
   const squash = program
     .command("squash-message")
     .description(
-      "print a message for a branch that is squashed: its authors and marks of AI, and a single commit's co-signs",
+      "print a message for squashing a branch, with its authors, its marks of AI and a single commit's co-signs",
     )
     .argument("[revision]", "the tip of the branch", "HEAD")
     .option("--title <text>", "the first line (default: that of the oldest commit)")
@@ -121,66 +150,44 @@ function buildProgram(processContext: ProcessContext, finish: (code: ExitCode) =
     )
     .addHelpText("after", examples("squash-message topic", 'squash-message topic --title "Retry uploads (#12)"'));
   for (const command of [check, explain, squash]) for (const option of POLICY_OPTIONS) command.addOption(option);
+  program.commandsGroup("Look after the policy:");
+  addPolicyCommands(program, start);
   addRosterCommands(program, start);
-  program
-    .command("log")
-    .description("list commits with their provenance and co-signs, those of the ledger too; needs no policy")
-    .argument("[range]", "A..B, or a revision and all that it reaches")
-    .option("--all", "all refs")
-    .option("--waiting", "those of all branches that could not land as they are, by the policy in force")
-    .option("--author <text>", "those whose author's name or address holds this")
-    .option("--agent <agent>", "those that this agent took part in, by its id in the catalogue")
-    .option("--since <date>", "those committed since, as git reads dates: 2026-01-31, `3 weeks ago`")
-    .addOption(
-      new Option("--show <columns>", `show more, with commas between: ${LOG_COLUMNS.join(", ")}`).argParser(collect),
+  const simulate = program
+    .command("simulate")
+    .description("replay history under a policy, to see what it would have refused; changes nothing")
+    .argument("[range]", "A..B, instead of the last commits of the branch")
+    .option("--commits <number>", "replay this many of the last commits (default: 500, if little is merged)")
+    .option("--merges <number>", "replay this many of the last merges, each with what it brought in (default: 50)")
+    .option("--since <date>", "replay what landed since this date, as git reads dates: 2026-01-31, `3 weeks ago`")
+    .addOption(new Option("--format <format>", "output format").choices(["text", "json"]).default("text"))
+    .action(async (range, options) =>
+      finish(await (await import("./commands/simulate.ts")).simulate(context(), range, options)),
     )
-    .option("-n, --max-count <number>", "no more commits than this")
-    .option("--recorders", "read what git-ai, Entire and Agent Trace recorded, too")
-    .addOption(REMOTE_OPTION)
-    .addOption(new Option("--format <format>", "how to print them").choices(["text", "jsonl"]).default("text"))
-    .action(async (range, options) => finish(await (await import("./commands/log.ts")).log(context(), range, options)))
-    .addHelpText(
-      "after",
-      examples("log -n 20", "log --waiting", "log v1.0..HEAD", "log --all --format jsonl > commits.jsonl"),
-    );
-  addCosignCommand(program, start);
+    .addHelpText("after", examples("simulate", "simulate --since '3 months ago'", "simulate v1.0..v2.0"));
+  for (const option of POLICY_OPTIONS) simulate.addOption(option);
+  program.commandsGroup("Look back at what landed:");
+  addAuditCommands(program, start);
+  addReportCommand(program, start);
+  addAttestCommand(program, start);
+  program.commandsGroup("Other:");
   program
     .command("mark")
     .description("called by agents' hooks: records which files the agent wrote (its event on standard input)")
-    .option("--agent [agent]", "the agent whose hook this is, where its payload does not say")
+    .option("--agent [agent]", "the agent whose hook this is, if its payload does not say")
     .option("--verbose", "report on standard error what was marked and what was not")
     // Whatever an agent's hook is called with, it must not stop the agent.
     .allowUnknownOption()
     .allowExcessArguments()
     .action(async (options) => finish(await (await import("./agents/mark.ts")).mark(context(), options)))
     .addHelpText("after", examples("mark --agent claude-code < payload.json"));
-  addAgentCommands(program, start);
-  const simulate = program
-    .command("simulate")
-    .description("replay history under a policy, to see what it would have refused; changes nothing")
-    .argument("[range]", "A..B in place of the last commits of the branch")
-    .option("--commits <number>", "replay the last so many commits (default: 500, where little is merged)")
-    .option("--merges <number>", "replay the last so many merges, each with what it brought in (default: 50)")
-    .option("--since <date>", "replay what landed since, as git reads dates: 2026-01-31, `3 weeks ago`")
-    .addOption(new Option("--format <format>", "how to print the outcome").choices(["text", "json"]).default("text"))
-    .action(async (range, options) =>
-      finish(await (await import("./commands/simulate.ts")).simulate(context(), range, options)),
-    )
-    .addHelpText("after", examples("simulate", "simulate --since '3 months ago'", "simulate v1.0..v2.0"));
-  for (const option of POLICY_OPTIONS) simulate.addOption(option);
-  addAuditCommands(program, start);
-  addReportCommand(program, start);
-  addAttestCommand(program, start);
-  addPolicyCommands(program, start);
-  addServerCommands(program, start);
-  addSetUpCommands(program, start);
   program
     .command("completion")
-    .description("print what a shell needs to complete countersign's commands, options and branches")
+    .description("print a script with which a shell completes countersign's commands, options and branches")
     .addArgument(new Argument("<shell>", "the shell that will read it").choices(["bash", "zsh", "fish", "powershell"]))
     .action(async (shell) => finish(await (await import("./commands/completion.ts")).completion(context(), shell)))
     .addHelpText("after", examples("completion zsh > ~/.zsh/completions/_countersign", "completion fish | source"))
-    .addHelpText("after", "\nIn ~/.bashrc:\n  source <(countersign completion bash)\n");
+    .addHelpText("after", "\nIn ~/.bashrc:\n  source <(countersign completion bash)");
   program
     .command("complete", { hidden: true })
     .argument("[line...]")

@@ -131,33 +131,43 @@ describe("a message in another encoding", () => {
     );
   });
 
-  it.each([
-    "IBM037",
-    "UTF-7",
-    "UTF-16LE",
-    "UTF-16",
-    "ISO-2022-JP",
-    "Shift_JIS",
-    "GB18030",
-    "bogus",
-    " UTF-8",
-    "UTF-8 ",
-  ])("that is none (%j) cannot", (encoding) => {
-    expectRefused(
-      pushRaw(world, inEncoding(encoding), cosigned("Ada")),
-      "COMMIT_ENCODING",
-      `declared to be in ${encoding}`,
-      "commit --amend --no-edit",
-    );
-    expectAllowed(pushRaw(world, inEncoding(encoding), "Retry\n"));
-  });
+  it.each(["Shift_JIS", "GB18030", " UTF-8", "UTF-8 "])(
+    "whose ASCII can be read, and a co-sign in it cannot (%j), is a person's as any other",
+    (encoding) => {
+      expectRefused(
+        pushRaw(world, inEncoding(encoding), cosigned("Ada")),
+        "COMMIT_ENCODING",
+        `declared to be in ${encoding}`,
+        "commit --amend --no-edit",
+      );
+      expectAllowed(pushRaw(world, inEncoding(encoding), "Retry\n"));
+    },
+  );
 
-  it("hides no co-sign that only a recoding reader would see", () => {
-    const ebcdic = Buffer.from("c39660a2898795858460a8827a", "hex");
+  it.each(["IBM037", "UTF-7", "UTF-16LE", "UTF-16", "ISO-2022-JP", "bogus"])(
+    "whose ASCII cannot be read (%j) is refused, whatever its message says",
+    (encoding) => {
+      const refused = [
+        pushRaw(world, inEncoding(encoding), cosigned("Ada")),
+        pushRaw(world, inEncoding(encoding), "Retry\n"),
+      ];
+      for (const push of refused) {
+        expectRefused(push, "COMMIT_ENCODING", `declared to be in ${encoding}`, "commit --amend --no-edit");
+      }
+    },
+  );
+
+  it.each([
+    ["IBM037", Buffer.from("c39660a2898795858460a8827a", "hex")],
+    ["UTF-7", Buffer.from("\nCo-authored-by: Claude <noreply+AEA-anthropic.com>\n")],
+    [
+      "ISO-2022-JP",
+      Buffer.from("\n\u001b$B#C#o\u001b(B-authored-by: Claude <noreply\u001b$B!w\u001b(Banthropic.com>\n"),
+    ],
+  ])("hides no mark and no co-sign that only a reader of %s would see", (encoding, hidden) => {
     expectRefused(
-      pushRaw(world, inEncoding("IBM037"), Buffer.concat([Buffer.from(`Retry\n\n${CLAUDE}\n`), ebcdic])),
+      pushRaw(world, inEncoding(encoding), Buffer.concat([Buffer.from("Retry\n"), hidden])),
       "COMMIT_ENCODING",
-      "COSIGN_MISSING",
     );
   });
 });

@@ -88,7 +88,7 @@ describe("a default branch that was renamed without this clone's knowledge", () 
     using world = openRenamed();
     world.server.git(["branch", "-D", "main"]);
     const pushed = attempt(world, onTop(world, "main", ASSISTED));
-    expectUndecided(pushed, "POLICY_REF_UNKNOWN", "the branch that it was is not there any more");
+    expectUndecided(pushed, "POLICY_REF_UNKNOWN", "the branch that was the default one is not there any more");
     follow(world.dev, commandsOf(pushed.stderr));
     // The policy in force protects trunk, and main is a branch like any other now.
     expectAllowed(attempt(world, world.dev.oid("HEAD")));

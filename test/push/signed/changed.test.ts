@@ -133,7 +133,7 @@ describe.each(FORMATS)("a signature in a %s repository does not hold", (format) 
     expectRefused(
       attempt(world, dev.oid("HEAD")),
       "COSIGN_MISMATCH",
-      "the signature of ada@acme.example is not over this change (co-sign on line 4)",
+      "the signature of ada@acme.example does not cover this change (co-sign on line 4)",
       "the content changed after it was signed",
     );
     reword(dev, ASSISTED);

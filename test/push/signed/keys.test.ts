@@ -40,7 +40,7 @@ describe("a signature counts only by a key of the person whose address it stands
     expectRefused(
       attempt(world, cosignHead(world.dev, key, signing)),
       "COSIGN_KEY_UNKNOWN",
-      `the key ${print(key.path)} is not one of ${email}`,
+      `the key ${print(key.path)} does not belong to ${email}`,
     );
     reword(world.dev, ASSISTED);
     expectAllowed(attempt(world, cosignHead(world.dev, ada)), "co-signed by ada@acme.example (signed)");

@@ -114,7 +114,7 @@ describe.each(FORMATS)("with `coverage: merge`, the co-sign of a merge in a %s r
     dev.git(["reset", "-q", "--hard", "HEAD^1"]);
     merge(world, "feat");
     dev.commit(signed, { files: {}, args: ["--amend"] });
-    expectRefused(attempt(world, dev.oid("HEAD")), "COSIGN_MISMATCH", "is not over this change");
+    expectRefused(attempt(world, dev.oid("HEAD")), "COSIGN_MISMATCH", "does not cover this change");
     dev.commit("Merge\n\n", { files: {}, args: ["--amend"] });
     expectAllowed(attempt(world, cosignHead(dev, ada)), "5 new commits, 3 AI-assisted");
   });

@@ -121,7 +121,7 @@ describe.each(FORMATS)("in a %s repository a signature of", (format) => {
     to(dev, "two");
     const unsigned = dev.oid("HEAD");
     reword(dev, ASSISTED + signed);
-    expectRefused(push(world), "COSIGN_MISMATCH", "is not over this change");
+    expectRefused(push(world), "COSIGN_MISMATCH", "does not cover this change");
     dev.git(["checkout", "-q", "-f", "-B", "again", unsigned]);
     cosignHead(dev, ada);
     expectAllowed(push(world), "co-signed by ada@acme.example (signed)");
@@ -159,7 +159,7 @@ describe("a signature counts only for", () => {
   ])("%s", (_, signing) => {
     using world = openPushWorld({ policy: release });
     world.dev.commit(ASSISTED);
-    expectRefused(attempt(world, cosignHead(world.dev, ada, signing)), "COSIGN_MISMATCH", "is not over this change");
+    expectRefused(attempt(world, cosignHead(world.dev, ada, signing)), "COSIGN_MISMATCH", "does not cover this change");
     reword(world.dev, ASSISTED);
     expectAllowed(attempt(world, cosignHead(world.dev, ada)), "co-signed by ada@acme.example (signed)");
   });

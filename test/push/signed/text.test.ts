@@ -77,33 +77,33 @@ describe("a signature is not read", () => {
     ],
     [
       "with another one behind it",
-      "no canonical base64",
+      "not canonical base64",
       (blob, head) => writeSignature(head, `${blob.toString("base64")} ${blob.toString("base64")}`),
     ],
     [
       "with text behind it",
-      "no canonical base64",
+      "not canonical base64",
       (blob, head) => writeSignature(head, `${blob.toString("base64")} (reviewed)`),
     ],
     [
       "in the armor of a file",
-      "no canonical base64",
+      "not canonical base64",
       (blob, head) => writeSignature(head, armor(blob).trim().replaceAll("\n", " ")),
     ],
     [
       "in base64 for web addresses",
-      "no canonical base64",
+      "not canonical base64",
       (blob, head) => writeSignature(head, `${Buffer.concat([blob, Buffer.of(0xff)]).toString("base64url")}`),
     ],
     [
       "in base64 with padding where none belongs",
-      "no canonical base64",
+      "not canonical base64",
       (blob, head) => writeSignature(head, `${blob.toString("base64").replace(/=*$/, "")}====`),
     ],
     ["in hex", "is no OpenSSH signature", (blob, head) => writeSignature(head, blob.toString("hex"))],
     [
       "with a tab in it",
-      "no canonical base64",
+      "not canonical base64",
       (blob, head) => writeSignature(head, blob.toString("base64").replace(/.{9}/, "$&\t")),
     ],
     [
@@ -148,7 +148,7 @@ describe("a signature is not read", () => {
       rsa,
       (blob, head) => writeSignature(head, base64(blob).replace(/=+$/, "")),
       "COSIGN_INVALID",
-      "no canonical base64",
+      "not canonical base64",
     );
     const loosen = (text: string): string =>
       text.replace(/(.)(=+)$/, (_, last: string, pad: string) => String.fromCharCode(last.charCodeAt(0) + 1) + pad);
@@ -156,7 +156,7 @@ describe("a signature is not read", () => {
       rsa,
       (blob, head) => writeSignature(head, loosen(base64(blob))),
       "COSIGN_INVALID",
-      "no canonical base64",
+      "not canonical base64",
     );
   });
 

@@ -16,7 +16,7 @@ import {
   planAgentInstall,
   planAgentUninstall,
 } from "@countersign/setup";
-import { type CommandContext, print, printLines } from "../context.ts";
+import { type CommandContext, print, printLines, printProse } from "../context.ts";
 
 export interface SetUpOptions {
   readonly dryRun?: boolean;
@@ -35,13 +35,14 @@ export function installAgents(
     // All is planned before the first write: an obstacle for one agent leaves nothing half done.
     const plan = new Plan(project);
     const agents = chosen.map((installer) => planAgentInstall(plan, installer, project.launcher));
-    const advice = plan.steps().length > 0 ? [SHARE, ...(await adviseSharing(project, plan, agents))] : [];
+    const notes = plan.steps().length > 0 ? await adviseSharing(project, plan, agents) : [];
+    const advice = plan.steps().length > 0 ? [SHARE, ...notes.map((note) => `note: ${note}`)] : [];
     if (!dryRun) await applyToAgents(project, plan);
     for (const agent of agents) {
       const next = !dryRun && changesAgent(plan, agent) ? [`  next: ${agent.installer.next}`] : [];
       await printLines(context.stdout, [...formatAgentPlan(agent, plan, { paint: context.paint, dryRun }), ...next]);
     }
-    if (!dryRun) await printLines(context.stdout, advice);
+    if (!dryRun) await printProse(context.stdout, advice);
     return 0;
   });
 }
@@ -74,18 +75,18 @@ export function listAgentHooks(context: CommandContext, { format }: ListOptions)
   return withRepository<ExitCode>(context, async (repository) => {
     const agents = listAgents(await openProject(repository), context.env);
     if (format === "json") await print(context.stdout, `${JSON.stringify(agents, null, 2)}\n`);
-    else await printLines(context.stdout, formatAgents(agents, context.paint));
+    else await printProse(context.stdout, formatAgents(agents, context.paint));
     return 0;
   });
 }
 
-const SHARE = "Commit these files, so that everybody who clones has the hooks.";
+const SHARE = "next: commit these files, so that everyone who clones has the hooks";
 
 async function explainNoneFound({ env, stdout }: CommandContext): Promise<ExitCode> {
   const here = installers.filter(({ signs }) => findPrograms(signs, env).length > 0).map(({ id }) => id);
-  await printLines(stdout, [
+  await printProse(stdout, [
     "No agent has left a file in this project, so no hooks were written.",
-    ...(here.length > 0 ? [`On this machine there are programs of: ${here.join(", ")}`] : []),
+    ...(here.length > 0 ? [`Installed on this machine: ${here.join(", ")}`] : []),
     `Name those that the project uses: countersign agents install ${here.length > 0 ? here.join(" ") : "AGENT..."}`,
   ]);
   return 0;

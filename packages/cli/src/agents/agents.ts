@@ -6,12 +6,12 @@ import { examples } from "../examples.ts";
 export function addAgentCommands(program: Command, start: Start): void {
   const agents = program
     .command("agents")
-    .description("let the hooks of AI agents mark what they write: install, uninstall, list")
+    .description("set up the hooks of AI agents, which mark what the agents write")
     .helpCommand(false)
     .addHelpText("after", examples("agents install", "agents list"));
   agents
     .command("install")
-    .description("write the hooks of these agents into the project (default: of those that it has files of)")
+    .description("write the hooks of these agents into the project (default: agents that it has files of)")
     .argument("[agent...]", "as `countersign agents list` names them")
     .option("--dry-run", "show what would be written, and write nothing")
     .action((names, options) =>
@@ -20,7 +20,7 @@ export function addAgentCommands(program: Command, start: Start): void {
     .addHelpText("after", examples("agents install", "agents install claude-code cursor", "agents install --dry-run"));
   agents
     .command("uninstall")
-    .description("take them out again, and leave everything else as it is (default: of all agents)")
+    .description("remove them again, and leave everything else as it is (default: all agents)")
     .argument("[agent...]", "as `countersign agents list` names them")
     .option("--dry-run", "show what would be removed, and remove nothing")
     .action((names, options) =>
@@ -29,8 +29,8 @@ export function addAgentCommands(program: Command, start: Start): void {
     .addHelpText("after", examples("agents uninstall", "agents uninstall cursor"));
   agents
     .command("list")
-    .description("list the agents, by what they are detected and whether their hooks are installed")
-    .addOption(new Option("--format <format>", "how to print them").choices(["text", "json"]).default("text"))
+    .description("list the agents, how they are detected, and whether their hooks are installed")
+    .addOption(new Option("--format <format>", "output format").choices(["text", "json"]).default("text"))
     .action((options) => start(async (context) => (await import("./agent-hooks.ts")).listAgentHooks(context, options)))
     .addHelpText("after", examples("agents list", "agents list --format json"));
 }

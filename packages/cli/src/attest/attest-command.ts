@@ -8,7 +8,7 @@ export function addAttestCommand(program: Command, start: Start): void {
   program
     .command("attest")
     .description("print in-toto statements of what landed on a branch: its verdict, and the co-signs that count")
-    .argument("[commit...]", "commits that landed, or all that did in a range A..B (default: the tip of the branch)")
+    .argument("[commit...]", "commits that landed, or all those of a range A..B (default: the tip of the branch)")
     .option("--branch <branch>", "the branch that they landed on, by its short name (default: the default branch)")
     .addOption(REMOTE_OPTION)
     .addOption(
@@ -25,7 +25,7 @@ export function addAttestCommand(program: Command, start: Start): void {
         "sign with this SSH key (default: git's countersign.signingKey or user.signingKey)",
       ).implies({ sign: true }),
     )
-    .option("--output <file>", "where they go (default: standard output)")
+    .option("--output <file>", "write them to this file (default: standard output)")
     .action((commits, options) =>
       start(async (context) => (await import("./attest.ts")).attest(context, commits, options)),
     )

@@ -9,16 +9,19 @@ export function addAuditCommands(program: Command, start: Start): void {
   const audit = program
     .command("audit")
     .description(
-      "judge what landed on a branch again, and name what came around the gate; keeps what it found in git's folder",
+      "judge again what landed on a branch, and list what came around the gate; keeps its results in git's folder",
     )
     .argument("[branch]", "the branch, by its short name (default: the default branch)")
-    .option("--since <date>", "only what landed since, as git reads dates: 2026-01-31, `3 weeks ago`")
-    .option("--policy <revision>", "judge all of it by the policy of this revision, not by the one that stood then")
+    .option("--since <date>", "only what landed since this date, as git reads dates: 2026-01-31, `3 weeks ago`")
+    .option(
+      "--policy <revision>",
+      "judge everything by the policy of this revision, not by the one in force at the time",
+    )
     .addOption(REMOTE_OPTION)
-    .option("--shard <number/of>", "only one part of the history of several, as 2/5; `audit merge` puts them together")
-    .option("--repositories <file>", "audit every repository that a file lists, a path on each line")
-    .option("--no-cache", "judge all of it again, and keep nothing of it in git's folder")
-    .addOption(new Option("--format <format>", "how to report").choices(AUDIT_FORMATS).default("text"))
+    .option("--shard <number/of>", "audit one part of the history, such as 2/5; `audit merge` joins the parts")
+    .option("--repositories <file>", "audit every repository listed in this file, one path per line")
+    .option("--no-cache", "judge everything again, and keep no results in git's folder")
+    .addOption(new Option("--format <format>", "output format").choices(AUDIT_FORMATS).default("text"))
     .helpCommand(false)
     .action((branch, options) => start(async (context) => (await import("./audit.ts")).audit(context, branch, options)))
     .addHelpText(
@@ -34,7 +37,7 @@ export function addAuditCommands(program: Command, start: Start): void {
     );
   audit
     .command("merge")
-    .description("put what the parts of an audit printed as JSON together, as one run prints it")
+    .description("join the JSON of an audit's parts into what one run would print")
     .argument("<files...>", "the JSON of every part, in any order")
     .action((files) => start(async (context) => (await import("./merge-parts.ts")).mergeAuditParts(context, files)))
     .addHelpText("after", examples("audit merge audit-*.json > audit.json"));

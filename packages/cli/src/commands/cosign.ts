@@ -182,7 +182,8 @@ async function printUnpushed(
   { emergency }: CosignOptions,
 ): Promise<boolean> {
   if (ledger === undefined || !work) {
-    const problem = "it prints a record of the ledger; in a commit's message the co-sign is there to be read";
+    const problem =
+      "it prints a record of the ledger, and there is none to print; a co-sign in a commit's message can be read there";
     throw new CountersignError("OPTION_INVALID", { option: "--print", problem });
   }
   const files = await withinTime(context, (repository) => findUnpushed(repository, choices, work, ledger, emergency));

@@ -2,7 +2,7 @@ import { CODES, CountersignError, explainCode, isCountersignError, type ObjectId
 import { choosePolicy, type ExitCode, explainCommit, findSimilar, resolveCommit } from "@countersign/core/internal";
 import type { GitRepository } from "@countersign/git/internal";
 import { formatCode, formatCodes, formatExplanation } from "@countersign/report";
-import { type CommandContext, currentTime, printLines } from "../context.ts";
+import { type CommandContext, currentTime, printProse } from "../context.ts";
 import { type JudgingOptions, policyOptions } from "../judging/judging-options.ts";
 import { withinTime } from "../judging/within-time.ts";
 
@@ -22,13 +22,13 @@ export async function explain(
 ): Promise<ExitCode> {
   if (name === undefined) {
     if (!options.codes) throw invalid("say which commit or code, or --codes to list all codes");
-    await printLines(context.stdout, formatCodes(context.paint));
+    await printProse(context.stdout, formatCodes(context.paint));
     return 0;
   }
   if (options.codes) throw invalid("--codes lists all codes; leave out the name, or the option");
   const code = explainCode(name);
   if (code) {
-    await printLines(context.stdout, formatCode(code, context.paint));
+    await printProse(context.stdout, formatCode(code, context.paint));
     return 0;
   }
   return explainRevision(context, name, options).catch((error) => {
@@ -51,7 +51,7 @@ function explainRevision(context: CommandContext, revision: string, options: Jud
     const choice = await choosePolicy(repository, policyOptions(repository, options));
     const tip = await findLatest(repository);
     const explanation = await explainCommit(repository, { ...choice, commit, tip, now: currentTime() });
-    await printLines(context.stdout, formatExplanation(explanation, choice.policy, context.paint));
+    await printProse(context.stdout, formatExplanation(explanation, choice.policy, context.paint));
     const refused = explanation.protection?.mode === "enforce" && (explanation.verdict?.violations.length ?? 0) > 0;
     return refused ? 1 : 0;
   });

@@ -13,37 +13,39 @@ export function addPolicyCommands(program: Command, start: Start): void {
     .addHelpText("after", examples("policy check", "policy test"));
   policy
     .command("check")
-    .description("report every problem of a policy, and what in it probably does not do what was meant")
+    .description("report every problem in a policy, and what probably does not do what you meant")
     .argument("[file]", "a policy file (default: that of the work tree)")
     .option("--policy <revision>", "check the policy of this revision")
-    .addOption(new Option("--format <format>", "how to print what was found").choices(FORMATS).default("text"))
+    .addOption(new Option("--format <format>", "output format").choices(FORMATS).default("text"))
     .action((file, options) =>
       start(async (context) => (await import("../policy/check.ts")).checkPolicy(context, file, options)),
     )
     .addHelpText("after", examples("policy check", "policy check --policy origin/main --format json"));
   policy
     .command("schema")
-    .description("print the JSON Schema of the policy file or of its tests, for editors and other tools")
+    .description("print the JSON Schema of the policy file or its tests, for editors and other tools")
     .addArgument(new Argument("[file]", "whose schema").choices(["policy", "tests"]).default("policy"))
     .action((file) => start(async (context) => (await import("../policy/schema.ts")).printSchema(context, file)))
     .addHelpText("after", examples("policy schema > countersign.schema.json", "policy schema tests"));
   policy
     .command("test")
-    .description("run the tests of a policy: commits as you describe them, and what is to become of them")
-    .argument("[files...]", "files of tests (default: countersign.tests.yaml, .yml or .json beside the policy)")
-    .option("--policy <revision>", "test the policy of this revision, not of the work tree")
-    .addOption(new Option("--format <format>", "how to print the results").choices(FORMATS).default("text"))
+    .description("run a policy's tests: commits that you describe, and the verdicts that you expect")
+    .argument("[files...]", "test files (default: countersign.tests.yaml, .yml or .json beside the policy)")
+    .option("--policy <revision>", "test the policy of this revision, not that of the work tree")
+    .addOption(new Option("--format <format>", "output format").choices(FORMATS).default("text"))
     .action((files, options) =>
       start(async (context) => (await import("../policy/test.ts")).testPolicy(context, files, options)),
     )
     .addHelpText("after", examples("policy test", "policy test --policy origin/main tests/policy.yaml"));
   policy
     .command("diff")
-    .description("find the commits of a branch that two policies judge differently, and the rule that makes it so")
+    .description(
+      "find the commits of a branch that two policies judge differently, and the rules that make the difference",
+    )
     .argument("<revisions>", "OLD, to compare the work tree's policy with that revision's, or OLD..NEW")
     .option("--branch <branch>", "the branch whose commits to judge, by its short name (default: the default branch)")
-    .option("--commits <number>", "judge the last so many commits", "500")
-    .addOption(new Option("--format <format>", "how to print what was found").choices(FORMATS).default("text"))
+    .option("--commits <number>", "judge this many of the last commits", "500")
+    .addOption(new Option("--format <format>", "output format").choices(FORMATS).default("text"))
     .action((revisions, options) =>
       start(async (context) => (await import("../policy/diff.ts")).diffPolicies(context, revisions, options)),
     )

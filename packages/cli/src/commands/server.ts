@@ -6,18 +6,18 @@ import { examples } from "../examples.ts";
 export function addServerCommands(program: Command, start: Start): void {
   const server = program
     .command("server")
-    .description("judge every push where it arrives: install and uninstall the hook of a bare repository")
+    .description("judge every push where it arrives: the hook of a bare repository")
     .helpCommand(false)
     .addHelpText("after", examples("server install /srv/git/payments.git"));
   server
     .command("install")
-    .description("write the pre-receive hook of a bare repository; another hook that is there is kept")
+    .description("install the pre-receive hook of a bare repository; leaves another hook there alone")
     .argument("[path]", "the bare repository", ".")
     .action((path) => start(async (context) => (await import("./server-hook.ts")).installOnServer(context, path)))
     .addHelpText("after", examples("server install /srv/git/payments.git", "server install"));
   server
     .command("uninstall")
-    .description("take the hook away again")
+    .description("remove the hook again")
     .argument("[path]", "the bare repository", ".")
     .action((path) => start(async (context) => (await import("./server-hook.ts")).uninstallOnServer(context, path)))
     .addHelpText("after", examples("server uninstall /srv/git/payments.git"));

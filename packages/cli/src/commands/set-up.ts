@@ -9,32 +9,31 @@ import { examples } from "../examples.ts";
 export function addSetUpCommands(program: Command, start: Start): void {
   program
     .command("init")
-    .description("set this repository up: a first policy, and hooks")
+    .description("set up this repository: a first policy and the hooks")
     .option("--yes", "ask nothing: take what the options say, and defaults for the rest")
     .option("--dry-run", "show what would be done, and do nothing")
     .addOption(
       new Option("--manager <name>", "what runs the hooks (default: what is in use here)").choices(MANAGER_NAMES),
     )
-    .option("--senior <person>", "somebody who may co-sign, as `Name <address>`; can be given again", collect)
-    .option("--key <key>", "a public SSH key or its file: the first for the first senior, and so on", collect)
+    .option("--senior <person>", "someone who may co-sign, as `Name <address>`; may be repeated", collect)
+    .option("--key <key>", "a public SSH key or its file: the first belongs to the first senior, and so on", collect)
     .option("--branch <branch>", "the branch to protect, by its short name (default: the default branch)")
-    .option("--project <name>", "what signatures are good for (default: owner/name of the remote)")
+    .option("--project <name>", "the project that signatures are for (default: owner/name of the remote)")
     .addOption(
-      new Option("--proof <proof>", "how a co-sign is proven (default: signed where keys are known)").choices(PROOFS),
+      new Option("--proof <proof>", "how a co-sign is proven (default: signed, if keys are known)").choices(PROOFS),
     )
     .addOption(new Option("--mode <mode>", "whether a broken rule stops a push (default: enforce)").choices(MODES))
     .addOption(
-      new Option(
-        "--ledger [branch]",
-        "keep co-signs in a branch beside the commits (default: where a forge merges)",
-      ).preset(LEDGER),
+      new Option("--ledger [branch]", "keep co-signs in a branch of their own (default: if a forge merges)").preset(
+        LEDGER,
+      ),
     )
-    .option("--no-ledger", "keep co-signs in the commits alone")
-    .addOption(new Option("--ci <service>", "write a job that checks what is to be merged").choices(CI_NAMES))
+    .option("--no-ledger", "keep co-signs only in the commits' messages")
+    .addOption(new Option("--ci <service>", "write a CI job that checks what is to be merged").choices(CI_NAMES))
     .addOption(
       new Option(
         "--agents [agent...]",
-        "set up agents' hooks too: by name, or `yes` for those the project has files of",
+        "set up agents' hooks too: by name, or `yes` for those that the project has files of",
       ).preset("yes"),
     )
     .action((options) => start(async (context) => (await import("./init.ts")).init(context, options)))
@@ -44,16 +43,16 @@ export function addSetUpCommands(program: Command, start: Start): void {
     );
   program
     .command("uninstall")
-    .description("take back what init did in this clone")
+    .description("undo what init did in this clone")
     .option("--yes", "ask nothing")
-    .option("--dry-run", "show what would be taken back, and do nothing")
+    .option("--dry-run", "show what would be undone, and do nothing")
     .action((options) => start(async (context) => (await import("./uninstall.ts")).uninstall(context, options)))
     .addHelpText("after", examples("uninstall"));
   program
     .command("doctor")
-    .description("prove that this clone's hooks do their work, and find what is not set up")
-    .option("--server", "look at a bare repository that people push to")
-    .addOption(new Option("--format <format>", "how to print what is found").choices(["text", "json"]).default("text"))
+    .description("test whether this clone's hooks work, and find what is not set up")
+    .option("--server", "examine a bare repository that people push to")
+    .addOption(new Option("--format <format>", "output format").choices(["text", "json"]).default("text"))
     .action((options) => start(async (context) => (await import("./doctor.ts")).doctor(context, options)))
     .addHelpText("after", examples("doctor", "doctor --format json", "--repo /srv/git/payments.git doctor --server"));
 }

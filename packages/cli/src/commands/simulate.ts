@@ -9,7 +9,7 @@ import {
 } from "@countersign/core/internal";
 import { findRecentLandings, type GitRepository, RECENT, readDate } from "@countersign/git/internal";
 import { formatSimulation, simulationToJson } from "@countersign/report";
-import { type CommandContext, currentTime, printJson, printLines } from "../context.ts";
+import { type CommandContext, currentTime, printJson, printProse } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { findBranchTip } from "../judging/branch-tip.ts";
 import type { JudgingOptions } from "../judging/judging-options.ts";
@@ -66,7 +66,7 @@ export function simulate(
     const simulation = await simulateHistory(repository, { ...plan, progress: (done) => progress.at(done) });
     progress.end();
     if (options.format === "json") await printJson(context.stdout, simulationToJson(simulation, policy));
-    else await printLines(context.stdout, formatSimulation(simulation, policy, nameFor(simulation), context.paint));
+    else await printProse(context.stdout, formatSimulation(simulation, policy, nameFor(simulation), context.paint));
     return 0;
   });
 }

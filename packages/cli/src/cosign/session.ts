@@ -83,7 +83,8 @@ export function chooseLedger(choices: Choices, { ledger, trailer }: CosignOption
   if (named === undefined && ledger) {
     throw new CountersignError("OPTION_INVALID", {
       option: "--ledger",
-      problem: "the policy in force names no ledger, so that nobody would look for a co-sign there",
+      problem: "the policy in force names no ledger, so nobody would look for a co-sign there",
+      lacks: "ledger",
     });
   }
   if (named === undefined && others.length > 0) {

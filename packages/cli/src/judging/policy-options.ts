@@ -7,8 +7,8 @@ export const REMOTE_OPTION = new Option(
 
 /** What commands that judge have in common. */
 export const POLICY_OPTIONS = [
-  new Option("--branch <branch>", "the branch where they would land, by its short name (default: the default branch)"),
-  new Option("--policy <revision>", "take the policy of this revision, not of the default branch"),
+  new Option("--branch <branch>", "the branch to land on, by its short name (default: the default branch)"),
+  new Option("--policy <revision>", "use the policy of this revision, not that of the default branch"),
   REMOTE_OPTION,
-  new Option("--work-tree-policy", "take the policy file of the work tree, to try it out").conflicts("policy"),
+  new Option("--work-tree-policy", "use the policy file of the work tree, to try it out").conflicts("policy"),
 ];

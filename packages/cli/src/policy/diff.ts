@@ -2,7 +2,7 @@ import { CountersignError, type PolicyInForce } from "@countersign/core";
 import { comparePolicies, type ExitCode, findDestination } from "@countersign/core/internal";
 import { type GitRepository, readWorkTreePolicy } from "@countersign/git/internal";
 import { comparisonToJson, formatComparison } from "@countersign/report";
-import { type CommandContext, currentTime, printJson, printLines } from "../context.ts";
+import { type CommandContext, currentTime, printJson, printProse } from "../context.ts";
 import { parseCount } from "../count-option.ts";
 import { findBranchTip } from "../judging/branch-tip.ts";
 import { withinTime } from "../judging/within-time.ts";
@@ -39,7 +39,7 @@ export function diffPolicies(
     });
     progress.end();
     if (options.format === "json") await printJson(context.stdout, comparisonToJson(comparison, policies, branch));
-    else await printLines(context.stdout, formatComparison(comparison, policies, branch, context.paint));
+    else await printProse(context.stdout, formatComparison(comparison, policies, branch, context.paint));
     return 0;
   });
 }

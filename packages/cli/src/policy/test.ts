@@ -4,7 +4,7 @@ import { CountersignError } from "@countersign/core";
 import { type ExitCode, POLICY_TEST_FILES, readPolicyTests, runPolicyTest } from "@countersign/core/internal";
 import { findWorkTree, readWorkTreePolicy, withRepository } from "@countersign/git/internal";
 import { formatPolicyTests, policyTestsToJson, type TestedFile } from "@countersign/report";
-import { type CommandContext, currentTime, printJson, printLines } from "../context.ts";
+import { type CommandContext, currentTime, printJson, printProse } from "../context.ts";
 import { readNamedFile } from "../read-named-file.ts";
 import { readPolicyAt } from "./policy-at.ts";
 
@@ -30,7 +30,7 @@ export function testPolicy(
       files.push({ file, results: tests.map((test) => runPolicyTest(inForce.policy, test, now)) });
     }
     if (options.format === "json") await printJson(context.stdout, policyTestsToJson(files, inForce));
-    else await printLines(context.stdout, formatPolicyTests(files, inForce, context.paint));
+    else await printProse(context.stdout, formatPolicyTests(files, inForce, context.paint));
     return files.every(({ results }) => results.every(({ passed }) => passed)) ? 0 : 1;
   });
 }

@@ -9,15 +9,18 @@ import { REMOTE_OPTION } from "../judging/policy-options.ts";
 export function addReportCommand(program: Command, start: Start): void {
   program
     .command("report")
-    .description("make a page of what landed on a branch: how much an AI helped, who co-signed what; changes nothing")
+    .description("make a page about what landed on a branch: how much AI helped, and who co-signed; changes nothing")
     .argument("[branch]", "the branch, by its short name (default: the default branch)")
-    .option("--since <date>", "only what landed since, as git reads dates: 2026-01-31, `3 months ago`")
+    .option("--since <date>", "only what landed since this date, as git reads dates: 2026-01-31, `3 months ago`")
     .addOption(
-      new Option("--format <format[=file]>", "how to report, and where to; may be repeated (default: html)")
+      new Option(
+        "--format <format[=file]>",
+        "output format, and the file to write it to; may be repeated (default: html)",
+      )
         .choices(OVERVIEW_FORMATS)
         .argParser(collect),
     )
-    .option("--output <file>", "where the format without a file goes (default: standard output)")
+    .option("--output <file>", "write the format without a file to this file (default: standard output)")
     .option("--anonymous", "show people by pseudonyms, and nothing that names them")
     .addOption(REMOTE_OPTION)
     .action((branch, options) =>

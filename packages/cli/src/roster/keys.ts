@@ -1,9 +1,9 @@
 import { CountersignError, fingerprint, readPublicKey } from "@countersign/core";
 import { choosePolicy, type ExitCode, formatAllowedSigners } from "@countersign/core/internal";
 import { withRepository } from "@countersign/git/internal";
-import { formatKeys, wrapText } from "@countersign/report";
+import { formatKeys } from "@countersign/report";
 import { findOwnKeys, findSelf, formatRosterLine, readNamedKey } from "@countersign/setup";
-import { type CommandContext, currentTime, print, printLines } from "../context.ts";
+import { type CommandContext, currentTime, print, printLines, printProse } from "../context.ts";
 import { type JudgingOptions, policyOptions } from "../judging/judging-options.ts";
 
 export interface KeysOptions extends JudgingOptions {
@@ -24,7 +24,7 @@ export function keys(context: CommandContext, options: KeysOptions): Promise<Exi
   return withRepository<ExitCode>(context, async (repository) => {
     const { policy } = (await choosePolicy(repository, policyOptions(repository, options))).policy;
     if (options.allowedSigners) await print(context.stdout, formatAllowedSigners(policy, namespace, currentTime()));
-    else await printLines(context.stdout, formatKeys(policy, currentTime(), context.paint));
+    else await printProse(context.stdout, formatKeys(policy, currentTime(), context.paint));
     return 0;
   });
 }
@@ -40,13 +40,8 @@ function printOwn(context: CommandContext, named: string | undefined): Promise<E
     const key = line === undefined ? undefined : readPublicKey(line);
     if (key === undefined || typeof key === "string") throw new CountersignError("KEY_MISSING", {});
     await printLines(stdout, [formatRosterLine({ ...self, keys })]);
-    await printLines(stderr, [
-      ...wrapText(
-        "countersign: ",
-        "send this line to someone who maintains the policy: `countersign people add` reads it;",
-      ),
-      `  its fingerprint is ${fingerprint(key)}`,
-    ]);
+    const next = "send this line to someone who maintains the policy; `countersign people add` reads it";
+    await printProse(stderr, [`countersign: ${next}`, `  its fingerprint is ${fingerprint(key)}`]);
     return 0;
   });
 }

@@ -2,6 +2,7 @@ import { inBatches } from "../batches.ts";
 import { traceInLedger } from "../history/ledger-trace.ts";
 import { findTouching } from "../judge/gather/facts.ts";
 import { parseCommit } from "../object/commit.ts";
+import { isAsciiSuperset } from "../object/encoding.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { findReverted } from "../provenance/message/reverted.ts";
 import type { TracedCommit } from "../records/recorder.ts";
@@ -62,7 +63,8 @@ export async function sift(
 
 /** Whether a commit says nothing by itself for which anything is asked. */
 function isSilent({ policy }: PastTerms, { commit, provenance }: TracedCommit): boolean {
-  if (commit.malformed !== undefined || provenance.state === "assisted") return false;
+  if (commit.malformed !== undefined || !isAsciiSuperset(commit.encoding)) return false;
+  if (provenance.state === "assisted") return false;
   // What a revert names may be here one day, and the next day not.
   if (findReverted(commit.message).length > 0) return false;
   return policy?.policy.disclosure !== "required" || provenance.state !== "undeclared";

@@ -82,8 +82,14 @@ describe("assisted work is refused", () => {
     [
       "in an encoding in which an address can mean another",
       DECLARED,
-      { trailers: [AGENT, ADA], commit: { encoding: "IBM037" } },
+      { trailers: [AGENT, ADA], commit: { encoding: "Shift_JIS" } },
       ["COMMIT_ENCODING", "COSIGN_MISSING", "COSIGN_INVALID"],
+    ],
+    [
+      "in an encoding in which nobody can see marks, though it has none that can be read",
+      DECLARED,
+      { commit: { encoding: "UTF-7" } },
+      ["COMMIT_ENCODING"],
     ],
     [
       "with more than a thousand trailers",

@@ -1,6 +1,7 @@
-import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { createHash } from "node:crypto";
+import type { ApprovedPart } from "../cosign/approve.ts";
 import { digestOf, pathsDigest } from "../cosign/digest.ts";
-import { type Block, formatLines, NAMESPACE, type SignedHead } from "../cosign/lines.ts";
+import { type Block, formatLines, type SignedHead } from "../cosign/lines.ts";
 import { formatWithdrawal } from "../cosign/withdrawal.ts";
 import { CountersignError } from "../error.ts";
 import { type Change, NO_MODE, statusOf } from "../object/change.ts";
@@ -8,7 +9,7 @@ import { FOLDER } from "../object/mode.ts";
 import { type ObjectId, zeroOid } from "../object/oid.ts";
 import { compareEntries, formatTree, type RawEntry } from "../object/tree-entries.ts";
 import type { RawCommit } from "../repository.ts";
-import { wireString } from "../ssh/wire.ts";
+import { SigningKey } from "../ssh/signing-key.fixture.ts";
 import { blockOf } from "./blocks.fixture.ts";
 import { folderNames } from "./record-place.ts";
 import type { LedgerRepository } from "./record-reader.ts";
@@ -27,33 +28,6 @@ export const HEAD: SignedHead = {
   cosigner: "ada@acme.example",
   time: "2026-11-23T10:00:00Z",
 };
-
-/** A key that signs as `ssh-keygen -Y sign` does. */
-export class SigningKey {
-  readonly #key: KeyObject;
-  readonly #public: Uint8Array;
-
-  constructor() {
-    const { privateKey, publicKey } = generateKeyPairSync("ed25519");
-    this.#key = privateKey;
-    const raw = publicKey.export({ type: "spki", format: "der" }).subarray(-32);
-    this.#public = Buffer.concat([wireString("ssh-ed25519"), wireString(raw)]);
-  }
-
-  /** As `PublicKey.text`. */
-  get text(): string {
-    return `ssh-ed25519 ${Buffer.from(this.#public).toString("base64")}`;
-  }
-
-  sign(lines: Uint8Array): Uint8Array {
-    const digest = createHash("sha512").update(lines).digest();
-    const fields = [wireString(NAMESPACE), wireString(""), wireString("sha512")];
-    const signature = sign(null, Buffer.concat([Buffer.from("SSHSIG"), ...fields, wireString(digest)]), this.#key);
-    const version = Uint8Array.of(0, 0, 0, 1);
-    const inner = Buffer.concat([wireString("ssh-ed25519"), wireString(signature)]);
-    return Buffer.concat([Buffer.from("SSHSIG"), version, wireString(this.#public), ...fields, wireString(inner)]);
-  }
-}
 
 /** A repository with nothing but a ledger, in memory, which notes what is read of it. */
 export class LedgerWorld implements LedgerRepository {
@@ -75,16 +49,25 @@ export class LedgerWorld implements LedgerRepository {
 
   /** Adds a record of these changes, a block for each, and gives its id. */
   add(changes: readonly Changed[], { head = HEAD, key = this.ada, more = {} as Partial<Block> } = {}): string {
-    const blocks = changes.map((changed): Block => ({ ...blockOf(changesOf(changed)), ...more }));
-    const lines = formatLines({ head, blocks });
+    const parts = changes.map(changesOf).map((approved) => ({
+      block: { ...blockOf(approved), ...more },
+      changes: approved,
+    }));
+    return this.addParts(parts, { head, key });
+  }
+
+  /** Adds a record of these blocks, and gives its id. */
+  addParts(parts: readonly ApprovedPart[], { head = HEAD, key = this.ada } = {}): string {
+    const lines = formatLines({ head, blocks: parts.map(({ block }) => block) });
     const record = this.put("blob", formatSignedFile(lines, key.sign(lines)));
     const recordId = digestOf(lines);
-    for (const [index, changed] of changes.entries()) {
-      const folder = folderOf(changed, recordId, index + 1);
+    for (const [index, { block, changes }] of parts.entries()) {
+      const folder = folderNames({ paths: block.paths, recordId, blockNumber: index + 1 }).join("/");
       this.files.set(`${folder}/record`, ["100644", record]);
-      for (const [path, [before, after]] of Object.entries(changed)) {
-        if (before) this.files.set(`${folder}/before/${path}`, before);
-        if (after) this.files.set(`${folder}/after/${path}`, after);
+      for (const { path, oldMode, oldOid, newMode, newOid } of changes) {
+        const name = Buffer.from(path).toString("latin1");
+        if (oldMode !== NO_MODE) this.files.set(`${folder}/before/${name}`, [oldMode, oldOid]);
+        if (newMode !== NO_MODE) this.files.set(`${folder}/after/${name}`, [newMode, newOid]);
       }
     }
     return recordId;

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { pathsDigest } from "../cosign/digest.ts";
 import { NAMESPACE, type SignedHead } from "../cosign/lines.ts";
 import { isCountersignError } from "../error.ts";
+import { SigningKey } from "../ssh/signing-key.fixture.ts";
 import { verifySignature } from "../ssh/verify-signature.ts";
 import { blockOf } from "./blocks.fixture.ts";
 import { Ledger, type Verify } from "./ledger.ts";
-import { type Changed, changesOf, folderOf, HEAD, LedgerWorld, SigningKey } from "./ledger-world.fixture.ts";
+import { type Changed, changesOf, folderOf, HEAD, LedgerWorld } from "./ledger-world.fixture.ts";
 
 interface Known {
   readonly person: object;

@@ -1,6 +1,6 @@
 import { formatDay } from "../time.ts";
 import type { DataOf, Messages, NoData } from "./message.ts";
-import { describeRequirement, type Needs } from "./phrases.ts";
+import { describeRequirement, NAME_LEDGER, type Needs } from "./phrases.ts";
 
 type KeyData = { name: string; fingerprint: string; until: number };
 
@@ -10,7 +10,7 @@ const meantWords = (meant: string | undefined): string => (meant === undefined ?
 export const adviceMessages = {
   DEFAULT_BRANCH_UNPROTECTED: ({ branch, patterns }: { branch: string; patterns: readonly string[] }) => ({
     what: `the default branch ${branch} is not protected`,
-    why: `the patterns are ${patterns.join(", ")}; everything may land on ${branch}, a change of the policy included`,
+    why: `the patterns are ${patterns.join(", ")}; anything may land on ${branch}, even a change of the policy`,
     fix: `add ${branch} to the branches of an entry of protect`,
   }),
   POLICY_NOT_IN_FORCE: ({ branch }: { branch: string }) => ({
@@ -24,7 +24,7 @@ export const adviceMessages = {
     fix: "name the id of a commit of the default branch, or run `git fetch` if it is only not here yet",
   }),
   BRANCH_PATTERN_UNMATCHED: ({ pattern, meant }: { pattern: string; meant: string | undefined }) => ({
-    what: `no branch is matched by ${pattern}${meantWords(meant)}`,
+    what: `no branch matches ${pattern}${meantWords(meant)}`,
     why: "a misspelled pattern silently protects nothing",
     fix: "correct it, or leave it if the branch is yet to come",
   }),
@@ -39,18 +39,18 @@ export const adviceMessages = {
     fix: `move this entry in front of the one with ${by}, or remove the pattern`,
   }),
   BRANCH_CASE: ({ branch, pattern }: { branch: string; pattern: string }) => ({
-    what: `the branch ${branch} is not protected, and differs in case alone from what ${pattern} matches`,
-    why: "where a server's files have names of any case, both are one branch, and a push to this one is judged by nobody",
+    what: `the branch ${branch} is not protected, and differs only in case from what ${pattern} matches`,
+    why: "on a server whose file system ignores case both are one branch, and nothing judges a push to this one",
     fix: `delete ${branch}, or add it to the branches of that entry`,
   }),
   ACCEPTS_UNPROTECTED: ({ pattern }: { pattern: string }) => ({
-    what: `accepts takes what landed on ${pattern} for judged, and no entry of protect guards all of that`,
+    what: `accepts counts what landed on ${pattern} as judged, but no entry of protect covers all of that`,
     why: "anyone who may push there decides what counts as judged here",
     fix: `add ${pattern} to the branches of an entry of protect, or remove it from accepts`,
   }),
   POLICY_CHANGE_EASIER: ({ rule, file, needs }: { rule: string; file: string; needs: Needs }) => ({
-    what: `the rule "${rule}" matches ${file}, and a person's change of the policy asks for less: ${describeRequirement(needs)}`,
-    why: "rules are about AI-assisted work; what anybody's change of the policy file needs is said by policyChange alone",
+    what: `the rule "${rule}" matches ${file}, but a person's change of the policy needs less: ${describeRequirement(needs)}`,
+    why: "rules apply to AI-assisted work; policyChange alone says what a person's change of the policy file needs",
     fix: "set under policyChange what the rule asks for",
   }),
   PERSON_WITHOUT_KEY: ({ name, level }: { name: string; level: string }) => ({
@@ -59,38 +59,38 @@ export const adviceMessages = {
     fix: "add the line of their .pub file under keys",
   }),
   REVIEWERS_UNKNOWN: ({ level }: { level: string }) => ({
-    what: `approvals on a forge count, and nobody of level ${level} or higher has a login on one`,
-    why: "whose approval it is is known by the login alone, so that only signatures can count here",
+    what: `approvals on a forge count, but nobody of level ${level} or higher has a login on one`,
+    why: "an approval is matched to a person by login, so here only signatures can count",
     fix: "add github, gitlab or gitea with their login to the people who may approve, or ask for proof: signed",
   }),
   REVIEWS_NOT_KEPT: ({ lacks }: { lacks: "ledger" | "witness" }) => ({
-    what: `approvals on a forge count, and the policy names no ${lacks} to keep them`,
-    why: "once a branch has landed no forge is asked any more, so that a server's hook and an audit find no co-sign",
+    what: `approvals on a forge count, but the policy names no ${lacks} to keep them`,
+    why: "after the merge nothing asks the forge again, so a server's hook and an audit find no co-sign",
     fix: `name a ${lacks}: the gate writes approvals down in the ledger, signed by a key that stands under witnesses`,
   }),
   EMERGENCIES_NOT_REVIEWED: (_: NoData) => ({
-    what: "work may land in an emergency, and the policy names no ledger in which to co-sign it afterwards",
-    why: "its messages are part of the branch by then, so that `countersign audit` fails and nobody can do anything about it",
-    fix: "name a ledger, as `ledger: countersign/ledger`",
+    what: "work may land in an emergency, but the policy names no ledger in which to co-sign it afterwards",
+    why: "messages that have landed cannot change, so `countersign audit` would fail and nobody could mend that",
+    fix: NAME_LEDGER,
   }),
   KEY_EXPIRED: ({ name, fingerprint, until }: KeyData) => ({
     what: `the key ${fingerprint} of ${name} was valid until ${formatDay(until)}`,
-    why: "it proves nothing any more, also for what was signed before and has not landed",
+    why: "it proves nothing any more, not even for what was signed before and has not landed",
     fix: "remove it, or set a later validUntil",
   }),
   KEY_EXPIRES_SOON: ({ name, fingerprint, until, days }: KeyData & { days: number }) => ({
     what: `the key ${fingerprint} of ${name} is valid for ${days === 1 ? "1 more day" : `${days} more days`}, until ${formatDay(until)}`,
     why: "a key must be valid when the change lands",
-    fix: "set a later validUntil, or add the key that follows it",
+    fix: "set a later validUntil, or add the person's next key",
   }),
   TOO_FEW_PEOPLE: ({ needs, able }: { needs: Needs; able: readonly string[] }) => ({
     what: `the policy asks for ${describeRequirement(needs)}, and ${able.length === 0 ? "nobody on the roster" : `only ${able.join(", ")}`} can give that`,
-    why: "what needs it can never land",
+    why: "nothing that needs it can land",
     fix: "add people of that level with their keys, or ask for less",
   }),
   NOBODY_TO_SPARE: ({ needs, able }: { needs: Needs; able: readonly string[] }) => ({
     what: `only ${able.join(", ")} can co-sign as the policy asks (${describeRequirement(needs)})`,
-    why: "nobody's co-sign counts for their own work, so that their own AI-assisted commits cannot land",
+    why: "nobody can co-sign their own work, so their own AI-assisted commits cannot land",
     fix: "add one more person of that level with a key, or a rule with authors and self: true",
   }),
   PATH_PATTERN_UNMATCHED: ({ rule, pattern, only }: { rule: string; pattern: string; only: boolean }) => ({
@@ -100,7 +100,7 @@ export const adviceMessages = {
   }),
   RULE_AGENT_UNKNOWN: ({ rule, agent, meant }: { rule: string; agent: string; meant: string | undefined }) => ({
     what: `the rule "${rule}" names the agent ${agent}, which is not known${meantWords(meant)}`,
-    why: "a commit is never found to be made with an agent that is neither in the catalogue nor in agents",
+    why: "an agent that is neither in the catalogue nor under agents is never detected",
     fix: "correct the id, or describe the agent under agents",
   }),
   RULE_WITHOUT_AUTHOR: ({ rule, level }: { rule: string; level: string }) => ({
@@ -111,10 +111,10 @@ export const adviceMessages = {
   RULE_SHADOWED: ({ rule, by }: { rule: string; by: readonly string[] }) => ({
     what: `the rule "${rule}" has no effect: ${by.map((name) => `"${name}"`).join(", ")} sets the same fields wherever it applies`,
     why: "rules apply in order, and later fields win",
-    fix: "move it behind, or remove it",
+    fix: "move it after them, or remove it",
   }),
   RULE_IDLE: ({ rule }: { rule: string }) => ({
-    what: `the rule "${rule}" asks for what is asked for without it`,
+    what: `the rule "${rule}" changes nothing`,
     why: "every field that it sets has that value already on every protected branch",
     fix: "remove it, or set what it was meant to change",
   }),

@@ -1,12 +1,26 @@
 import { shellWord } from "../shell-word.ts";
 import type { Messages, NoData } from "./message.ts";
+import { NAME_LEDGER } from "./phrases.ts";
+
+export interface InvalidOption {
+  readonly option: string;
+  readonly problem: string;
+  /** What the policy has to name before the option can be used. */
+  readonly lacks?: "ledger" | undefined;
+}
 
 /** Why a command cannot be carried out as it was given. */
 export const commandFaults = {
-  OPTION_INVALID: ({ option, problem }: { option: string; problem: string }) => ({
+  OPTION_INVALID: ({ option, problem, lacks }: InvalidOption) => ({
     what: `${option}: ${problem}`,
-    why: "the command cannot run as it was typed",
-    fix: "`countersign help` lists the commands, `countersign COMMAND --help` its options",
+    why:
+      lacks === "ledger"
+        ? "a co-sign counts only where the policy says to look for it"
+        : "the command cannot run as it was typed",
+    fix:
+      lacks === "ledger"
+        ? NAME_LEDGER
+        : "`countersign help` lists the commands, `countersign COMMAND --help` its options",
   }),
   REVISION_UNKNOWN: ({ revision }: { revision: string }) => ({
     what: `"${revision}" does not name a commit here`,
@@ -24,7 +38,7 @@ export const commandFaults = {
     fix: "make a first commit, or name a revision",
   }),
   BRANCH_UNKNOWN: (_: NoData) => ({
-    what: "it is unknown which branch is the default one",
+    what: "it is not known which branch is the default branch",
     why: "there is no remote default branch here, and neither main nor master",
     fix: "name a branch with --branch, or run `git remote set-head origin --auto`",
   }),
@@ -40,13 +54,13 @@ export const commandFaults = {
   }),
   NOT_A_LANDING: ({ revision, branch, problem }: { revision: string; branch: string; problem: string }) => ({
     what: `${revision} is not a landing on ${branch} that an audit judges: ${problem}`,
-    why: "a remedy is for a commit that the branch itself has stood at since it is protected, with all that it brought",
+    why: "only a commit that the branch itself pointed to, after it became protected, can be co-signed afterwards, with all that it brought",
     fix: `name commits that \`countersign audit ${branch}\` lists`,
   }),
   COMMIT_NOT_LANDED: ({ commit, branch }: { commit: string; branch: string }) => ({
     what: `${commit} is not on ${branch}`,
-    why: "only what has landed is attested, because a branch under way may still change",
-    fix: `name a commit that ${branch} has, fetch first where it landed just now, or name the branch that has it with --branch`,
+    why: "only what has landed is attested, because an unmerged branch may still change",
+    fix: `name a commit that is on ${branch}, run \`git fetch\` first if it landed just now, or name its branch with --branch`,
   }),
   LANDING_UNJUDGED: ({
     commit,
@@ -70,18 +84,18 @@ export const commandFaults = {
     fix: `name ${landing}, or ask for the co-signs of the commit alone with --predicate cosign`,
   }),
   RESOURCE_UNKNOWN: ({ problem }: { problem: string }) => ({
-    what: `it is not known from where others fetch this repository: ${problem}`,
-    why: "an attestation names the repository that it is about, so that it proves nothing of another one",
+    what: `it is not known where others fetch this repository from: ${problem}`,
+    why: "an attestation names the repository that it is about, so that it proves nothing about another one",
     fix: "name it with --resource, as in `--resource git+https://git.example.com/acme/payments`",
   }),
   SIGNING_KEY_UNSET: (_: NoData) => ({
     what: "no SSH key is set for signing",
-    why: "who signs an attestation answers for it, so no key is guessed",
+    why: "the signer of an attestation answers for it, so no key is guessed",
     fix: "name one with --key FILE, or set git's countersign.signingKey to its .pub file",
   }),
   NOTHING_TO_SQUASH: ({ branch }: { branch: string }) => ({
-    what: `it adds no commit to ${branch}`,
-    why: "the message sums up what a branch adds, and there is nothing to sum up",
+    what: `there is nothing to squash: it adds no commit to ${branch}`,
+    why: "the message sums up the commits that a branch adds",
     fix: "name the branch that is to be squashed, and with --branch the one that it lands on",
   }),
   CODE_UNKNOWN: ({ code, similar }: { code: string; similar: string | undefined }) => ({

@@ -20,9 +20,9 @@ export interface EmergencyData {
 }
 
 const IDLE = {
-  "not foreseen": "the policy has no `emergency`, so everything waits for its co-signs",
+  "not foreseen": "the policy has no `emergency`, so everything waits for its co-signs, urgent or not",
   "policy change":
-    "a change of the policy file could switch the rules off, so it waits for its co-signs whatever happens",
+    "a change of the policy file could switch the rules off, so it waits for its co-signs even in an emergency",
 };
 
 function disputant(level: string): string {
@@ -55,7 +55,7 @@ export const cosignViolations = {
     fix:
       data.disputes === undefined
         ? ask(data)
-        : `${ask(data)}; where the mark is wrong, ${disputant(data.disputes)} can dispute it`,
+        : `${ask(data)}; if the mark is wrong, ${disputant(data.disputes)} can dispute it`,
   }),
   COSIGN_DECLARED_ONLY: ({ email, needs, able, ...spot }: Asked & { email: string; needs: Needs } & ClaimSpot) => ({
     what: `the co-sign of ${email} ${describeSpot(spot)} is declared, not proven`,
@@ -63,28 +63,28 @@ export const cosignViolations = {
     fix: ask({ able }),
   }),
   COSIGN_REVIEWED_ONLY: ({ email, needs, able, ...spot }: Asked & { email: string; needs: Needs } & ClaimSpot) => ({
-    what: `the approval of ${email} ${describeSpot(spot)} is the word of a forge, and not signed`,
-    why: `anyone who holds the account can give it; the policy requires ${describeRequirement(needs)}`,
+    what: `the approval by ${email} ${describeSpot(spot)} comes from a forge and is not signed`,
+    why: `anyone with access to the account can give it; the policy requires ${describeRequirement(needs)}`,
     fix: ask({ able }),
   }),
   COSIGN_NO_TOUCH: ({ email, needs, ...spot }: { email: string; needs: Needs } & ClaimSpot) => ({
     what: `the co-sign of ${email} ${describeSpot(spot)} is signed, but not by a key that was touched`,
-    why: `a key in a file or an agent signs for anyone who can reach it; the policy requires ${describeRequirement(needs)}`,
+    why: `a key in a file or in an SSH agent signs for anyone who can reach it; the policy requires ${describeRequirement(needs)}`,
     fix: "sign again with a security key that asks for a touch",
   }),
   COSIGN_INVALID: ({ problem, able, ...spot }: Asked & { problem: string } & ClaimSpot) => ({
     what: `the co-sign ${describeSpot(spot)} cannot be read: ${problem}`,
-    why: "a co-sign that two readers may read differently is not accepted",
+    why: "a co-sign that two programs may read differently is not accepted",
     fix: ask({ able }),
   }),
   COSIGN_MISPLACED: ({ line, problem }: { line: number; problem: string }) => ({
     what: `line ${line} looks like a co-sign but is not one: ${problem}`,
     why: "only what git itself reads as a trailer counts, so that anyone can check it with git alone",
-    fix: "the person who co-signed runs `countersign cosign` again, which writes the trailer in its place",
+    fix: "the person who co-signed runs `countersign cosign` again, which puts the trailer where it belongs",
   }),
   COSIGN_UNKNOWN_SIGNER: ({ email, able, ...spot }: Asked & { email: string } & ClaimSpot) => ({
     what: `${email} ${describeSpot(spot)} is not on the roster`,
-    why: "only people whom the policy in force names can co-sign, found by their whole address",
+    why: "only people whom the policy in force names can co-sign, and it knows them by their full e-mail address",
     fix: ask({ able }),
   }),
   COSIGN_LEVEL: ({ email, level, needs, able }: Asked & { email: string; level: string; needs: Needs }) => ({
@@ -100,11 +100,11 @@ export const cosignViolations = {
   COSIGN_MISMATCH: ({ email, reason, able, ...spot }: Asked & { email: string; reason: string } & ClaimSpot) => ({
     what:
       "forge" in spot
-        ? `the verdict of ${email} ${describeSpot(spot)} is no approval of this change: ${reason}`
-        : `the signature of ${email} is not over this change (co-sign ${describeSpot(spot)}): ${reason}`,
+        ? `the review by ${email} ${describeSpot(spot)} does not approve this change: ${reason}`
+        : `the signature of ${email} does not cover this change (co-sign ${describeSpot(spot)}): ${reason}`,
     why:
       "forge" in spot
-        ? "an approval counts as long as it stands, for exactly the commit that was looked at, by somebody who did not make it"
+        ? "an approval counts while it stands, for exactly the commit that was reviewed, and only from someone who did not write it"
         : "the content changed after it was signed, or it was signed for another branch, project or author",
     fix: ask({ able }),
   }),
@@ -116,12 +116,12 @@ export const cosignViolations = {
     fix: ahead ? "the signer sets the clock right and signs again" : ask({ able }),
   }),
   COSIGN_SPENT: ({ email, other, able }: Asked & { email: string; other: string }) => ({
-    what: `the co-sign of ${email} is used up: commit ${other} took out again what it approved`,
-    why: "a change that was taken out and comes back needs a new review",
+    what: `the co-sign of ${email} is used up: commit ${other} removed again what it approved`,
+    why: "a change that was removed and comes back needs a new review",
     fix: ask({ able }),
   }),
   COSIGN_WITHDRAWN: ({ email, able, ...spot }: Asked & { email: string } & ClaimSpot) => ({
-    what: `${email} took the co-sign ${describeSpot(spot)} back`,
+    what: `${email} withdrew the co-sign ${describeSpot(spot)}`,
     why: "a withdrawn co-sign counts for nothing, wherever its signature is kept",
     fix: ask({ able }),
   }),
@@ -136,14 +136,14 @@ export const cosignViolations = {
     fix: ask({ able }),
   }),
   COSIGN_KEY_UNKNOWN: ({ email, fingerprint }: { email: string; fingerprint: string }) => ({
-    what: `the key ${fingerprint} is not one of ${email}`,
-    why: "only keys that the policy in force lists for a person prove that it was that person",
+    what: `the key ${fingerprint} does not belong to ${email}`,
+    why: "a signature proves who gave it only if the policy in force lists the key for that person",
     fix: "sign with a listed key, or add this one to the policy first, in a co-signed change of its own",
   }),
   COSIGN_KEY_REVOKED: ({ email, fingerprint, witness }: KeyData) => ({
     what: `the key ${fingerprint} of ${ownerOf(email, witness)} is revoked`,
     why: "a revoked key may be in someone else's hands, so its signatures count for nothing, whenever they were made",
-    fix: witness === undefined ? "sign again with another key of the roster" : WITNESS_AGAIN,
+    fix: witness === undefined ? "sign again with another key that the policy lists for you" : WITNESS_AGAIN,
   }),
   COSIGN_KEY_EXPIRED: ({ email, fingerprint, witness, early }: KeyData & { early: boolean }) => ({
     what: `the key ${fingerprint} of ${ownerOf(email, witness)} is ${early ? "not valid yet" : "not valid any more"}`,
@@ -159,9 +159,9 @@ export const cosignViolations = {
     fix: "remove the change from this push; no co-sign can allow it",
   }),
   DISPUTE_UNPROVEN: ({ reason, line, needs, problems }: DisputeData) => ({
-    what: `it disputes its marks of AI on line ${line}, and nobody has signed that: ${reason}`,
+    what: `line ${line} disputes its marks of AI, and nobody has signed that: ${reason}`,
     why: `anyone can write that no AI took part, so the policy requires ${describeRequirement(needs)} for that claim; the author may give it`,
-    fix: `${disputant(needs.level)} who knows how it was made runs \`countersign cosign\`; if AI did take part, remove the line; an AI agent must stop here and ask for that`,
+    fix: `${disputant(needs.level)} who knows how it was made runs \`countersign cosign\`; if AI did take part, remove the line; ${STOP}`,
     details: problems,
   }),
   EMERGENCY_UNPROVEN: ({
@@ -170,25 +170,25 @@ export const cosignViolations = {
     needs,
     problems,
   }: EmergencyData & { needs: Needs; problems: readonly string[] }) => ({
-    what: `it claims an emergency on line ${line}, and nobody has signed that: ${reason}`,
+    what: `line ${line} claims an emergency, and nobody has signed that: ${reason}`,
     why: `anyone can write that; the policy requires ${describeRequirement(needs)}, for this very reason; the author may give it`,
     fix: `a person of level ${needs.level} or higher runs \`countersign cosign --emergency REASON\`; ${STOP}`,
     details: problems,
   }),
   EMERGENCY_IDLE: ({ reason, line, idle }: EmergencyData & { idle: IdleEmergency }) => ({
-    what: `it claims an emergency on line ${line}, which changes nothing here: ${reason}`,
+    what: `line ${line} claims an emergency, which changes nothing here: ${reason}`,
     why: IDLE[idle],
-    fix: "have it co-signed as any other; a revert of the exact change, made by a person, needs no co-sign",
+    fix: "have it co-signed like any other commit; a revert of the exact change, made by a person, needs no co-sign",
   }),
   EMERGENCY_UNREVIEWED: ({ reason, until, able }: Asked & { reason: string; until: number }) => ({
-    what: `it landed in an emergency, and its review was due until ${formatTime(until)}: ${reason}`,
+    what: `it landed in an emergency, and its review was due by ${formatTime(until)}: ${reason}`,
     why: "what lands before its review is reviewed afterwards, within the time that the policy sets",
     fix: askAfterwards({ able }),
   }),
   DISCLOSURE_MISSING: (_: NoData) => ({
     what: "it does not say whether AI took part",
     why: "the policy requires every commit to say so",
-    fix: "amend the message: the trailer `Assisted-by: none`, or `Assisted-by: AGENT:MODEL` if one did",
+    fix: "amend the message: add the trailer `Assisted-by: AGENT:MODEL` if AI took part, or `Assisted-by: none` if it did not",
   }),
 } as const satisfies Messages;
 
@@ -196,7 +196,7 @@ export const cosignViolations = {
 export const noticeMessages = {
   EMERGENCY_LANDING: ({ reason, by, until, able }: Asked & { reason: string; by: string; until: number }) => ({
     what: `it lands in an EMERGENCY, which ${by} has signed: ${reason}`,
-    why: `nobody has reviewed it; the review is due until ${formatTime(until)}, and \`countersign audit\` fails from then on`,
+    why: `nobody has reviewed it; the review is due by ${formatTime(until)}, and \`countersign audit\` fails from then on`,
     fix: askAfterwards({ able }),
   }),
 } as const satisfies Messages;

@@ -23,7 +23,7 @@ export type DefaultBranchGap =
   | "gone";
 
 const GAPS: Readonly<Record<DefaultBranchGap, string>> = {
-  local: "there is no remote here, and not just one of main and master",
+  local: "there is no remote here, and not exactly one of main and master",
   unnamed: "no remote of this clone has the address that is pushed to, so nothing was ever fetched from there",
   unfetched: "nothing was fetched from there yet",
   narrow: "this clone fetches only some of its branches",
@@ -31,8 +31,8 @@ const GAPS: Readonly<Record<DefaultBranchGap, string>> = {
   both: "there are both a main and a master, and this clone has not noted which of them it is",
   neither: "this clone has not noted it, and there is neither a main nor a master",
   "bare name":
-    "this clone has not noted it; the one of main and master that is there has no policy, and another branch has one",
-  gone: "the branch that it was is not there any more",
+    "this clone has not noted it; of main and master there is only one, it has no policy, and another branch has one",
+  gone: "the branch that was the default one is not there any more",
 };
 
 /** Why it is not known where work lands, or which policy is in force there. */
@@ -46,7 +46,7 @@ export const destinationFaults = {
     fix: "name it with --remote NAME, or for good with `git config countersign.remote NAME`; `git remote` lists them",
   }),
   POLICY_REF_UNKNOWN: ({ remote, gap }: { remote: string | undefined; gap: DefaultBranchGap }) => ({
-    what: `it is not known which branch is the default one${remote === undefined ? "" : ` of ${remote}`}, and so which policy is in force`,
+    what: `it is not known which branch is the default branch${remote === undefined ? "" : ` of ${remote}`}, and so which policy is in force`,
     why: GAPS[gap],
     fix: fillGap(remote, gap),
   }),
@@ -65,17 +65,17 @@ export const destinationFaults = {
   }),
   FORGE_FAILED: ({ asked, said }: { asked: string; said: string }) => ({
     what: `the forge did not answer ${asked}: ${said}`,
-    why: "what is to be merged, and where its verdict goes, only the forge knows",
+    why: "only the forge knows what is to be merged and where the verdict goes",
     fix: "run the check again; if it fails again, look at the permissions of its token and at the forge's status page",
   }),
   FORGE_EVENT_UNFIT: ({ event, problem }: { event: string; problem: string }) => ({
     what: `the event ${event} cannot be judged: ${problem}`,
     why: "what is not understood must not pass for a verdict",
-    fix: "start the check by one of the events that `countersign init --ci` writes",
+    fix: "run the check on the events that `countersign init --ci` writes",
   }),
   REQUEST_RACED: ({ name, moved }: { name: string; moved: string }) => ({
     what: `${name} was judged twice, and each time ${moved} moved meanwhile`,
-    why: "a verdict on what is not there any more would be taken for one on what is",
+    why: "a verdict on an older state would be taken for one on the present state",
     fix: "run the check again",
   }),
   REQUEST_NOT_FETCHED: ({ name, head, found }: { name: string; head: string; found: string }) => ({

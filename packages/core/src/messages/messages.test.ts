@@ -36,16 +36,16 @@ it.each([
   "POLICY_CHANGED",
 ])("tells a person to review and an agent to stop where %s", (code) => {
   const fix = explainCode(code)?.example.fix;
-  expect(fix).toMatch(/a person on the roster reviews/);
+  expect(fix).toMatch(/ask a person on the roster to review/);
   expect(fix).toMatch(/AI agent must stop/);
 });
 
 it.each([
-  [["Ada"], 0, "Ada reviews the change"],
-  [["Ada", "Grace"], 0, "Ada or Grace reviews the change"],
-  [["Ada", "Grace", "Kim"], 1, "Ada, Grace, Kim or 1 other person reviews the change"],
-  [["Ada", "Grace", "Kim"], 20, "Ada, Grace, Kim or one of 20 others reviews the change"],
-  [[], 0, "nobody on the roster could give that"],
+  [["Ada"], 0, "ask Ada to review the change"],
+  [["Ada", "Grace"], 0, "ask Ada or Grace to review the change"],
+  [["Ada", "Grace", "Kim"], 1, "ask Ada, Grace, Kim or 1 other person to review the change"],
+  [["Ada", "Grace", "Kim"], 20, "ask Ada, Grace, Kim or one of 20 others to review the change"],
+  [[], 0, "nobody on the roster can give that"],
 ])("names who could co-sign: %j and %i more", (names, others, start) => {
   const data = { have: 0, needs: NEEDS, rules: [] };
   expect(explainViolation({ code: "COSIGN_MISSING", data, able: { names, others } }).fix).toMatch(

@@ -20,30 +20,33 @@ export interface Asked {
   readonly able?: AblePeople | undefined;
 }
 
+/** What to do where something can only be kept in a ledger. */
+export const NAME_LEDGER = "name a ledger in the policy: `ledger: countersign/ledger`";
+
 /** Ends what only a person may do. */
 export const STOP = "an AI agent must stop here and ask for that";
 
 const NOBODY_ABLE =
-  "nobody on the roster could give that: someone who maintains the policy adds a person or a key with `countersign people add`, or has it ask for less";
+  "nobody on the roster can give that: ask someone who maintains the policy to add a person or a key (`countersign people add`), or to require less";
 
 const NOBODY_ABLE_THEN =
-  "nobody on the roster of that time could give the review: someone who maintains the policy reads what landed and sets `baseline` to that commit, with the co-signs that a change of the policy needs";
+  "nobody on the roster of that time can give the review: ask someone who maintains the policy to read what landed and to set `baseline` to that commit, with the co-signs that a change of the policy needs";
 
 /** Whom to ask for a co-sign, and how they give it. */
 export function ask({ able }: Asked): string {
   if (able?.names.length === 0) return `${NOBODY_ABLE}; ${STOP}`;
   const who = able ? nameSome(able) : "a person on the roster";
   const how = able?.byReview
-    ? "approves the change on the forge, or reviews it and runs `countersign cosign`"
-    : "reviews the change and runs `countersign cosign`";
-  return `${who} ${how}; ${STOP}`;
+    ? "to approve the change on the forge, or to review it and run `countersign cosign`"
+    : "to review the change and run `countersign cosign`";
+  return `ask ${who} ${how}; ${STOP}`;
 }
 
 /** Whom to ask for a review of what has landed. */
 export function askAfterwards({ able }: Asked): string {
   if (able?.names.length === 0) return `${NOBODY_ABLE_THEN}; ${STOP}`;
   const who = able ? nameSome(able) : "a person on the roster";
-  return `${who} reviews what landed and runs \`countersign cosign --landed COMMIT\`; ${STOP}`;
+  return `ask ${who} to review what landed and run \`countersign cosign --landed COMMIT\`; ${STOP}`;
 }
 
 function nameSome({ names, others }: AblePeople): string {

@@ -9,8 +9,8 @@ export const policyViolations = {
     fix: ask({ able }),
   }),
   POLICY_REMOVED: ({ paths, needs, able }: Asked & { paths: readonly string[]; needs: Needs }) => ({
-    what: `it leaves no policy file behind (${paths.join(", ")})`,
-    why: `without one nothing is enforced from the next push on, so its removal needs ${describeRequirement(needs)}, AI-assisted or not`,
+    what: `it leaves the branch without a policy file (${paths.join(", ")})`,
+    why: `without it nothing is enforced from the next push on, so its removal needs ${describeRequirement(needs)}, AI-assisted or not`,
     fix: ask({ able }),
   }),
   POLICY_BROKEN: ({ problem, details }: { problem: string; details: readonly string[] }) => ({
@@ -23,7 +23,7 @@ export const policyViolations = {
 
 /** No push to a branch that the policy may protect can be judged, its repair included. */
 const LANDED =
-  "; where it has landed, push that on a branch of its own, and ask who administers the server to merge it";
+  "; if it has landed already, push the repair to a branch of its own, and ask the server's administrator to merge it";
 
 /** Why there is no policy to judge by, or none of its tests to run. */
 export const policyFaults = {
@@ -55,7 +55,7 @@ export const policyFaults = {
   }),
   BRANCH_UNPROTECTED: ({ branch, ref }: { branch: string; ref: string }) => ({
     what: `the policy of ${ref} does not protect ${branch}`,
-    why: "nothing is required there, and a check that passes would say that something was",
+    why: "nothing is required there, so a check that passes would prove nothing",
     fix: "name a protected branch, or add this one to `protect` in the policy",
   }),
   TESTS_MALFORMED: ({ source, problems }: { source: string; problems: readonly string[] }) => ({
@@ -66,7 +66,7 @@ export const policyFaults = {
   }),
   TESTS_MISSING: ({ files }: { files: readonly string[] }) => ({
     what: "there are no policy tests here",
-    why: `beside the policy none of ${files.join(", ")} was found`,
+    why: `none of ${files.join(", ")} stands beside the policy`,
     fix: "write one of them, or name the files to run",
   }),
 } as const satisfies Messages;

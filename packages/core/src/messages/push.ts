@@ -10,8 +10,8 @@ export const pushViolations = {
   }),
   HISTORY_REWRITTEN: ({ old }: { old: string }) => ({
     what: `the push drops commits that the branch has: ${old} is not an ancestor of the new tip`,
-    why: "commits that landed must stay, or judging them was for nothing",
-    fix: "run `git pull --rebase` or `git merge` first and push without force",
+    why: "what has landed on a protected branch must stay on it",
+    fix: "run `git pull --rebase` or `git merge` first, then push without force",
   }),
   COMMIT_MALFORMED: ({ problem }: { problem: string }) => ({
     what: `it is not a commit as git writes them: ${problem}`,
@@ -20,40 +20,40 @@ export const pushViolations = {
   }),
   COMMIT_ENCODING: ({ encoding }: { encoding: string }) => ({
     what: `its message is declared to be in ${encoding}`,
-    why: "a co-sign can only be read reliably in UTF-8 or another superset of ASCII",
-    fix: "have git write it in UTF-8: `git -c i18n.commitEncoding=UTF-8 commit --amend --no-edit`, or where it is not the newest `git -c i18n.commitEncoding=UTF-8 rebase --force-rebase COMMIT^`",
+    why: "marks of AI and co-signs can only be read reliably in UTF-8 or another superset of ASCII",
+    fix: "have git write it in UTF-8: `git -c i18n.commitEncoding=UTF-8 commit --amend --no-edit`, or, if it is not the newest commit, `git -c i18n.commitEncoding=UTF-8 rebase --force-rebase COMMIT^`",
   }),
   REPLACEMENT_PUSHED: (_: NoData) => ({
     what: "the push carries a replacement ref",
-    why: "refs/replace makes git show other content than was judged",
+    why: "refs/replace makes git show content other than what was judged",
     fix: "push without it: `git push` with the branch's name instead of --mirror",
   }),
   BRANCH_NAMED_HEAD: ({ ref }: { ref: string }) => ({
-    what: `the push makes a branch of the name ${ref}`,
-    why: "clones store it where they note which branch is the default, and so which policy is in force",
-    fix: "push to a branch of another name, as in `git push origin HEAD:refs/heads/topic`",
+    what: `the push creates or moves a branch named ${ref}`,
+    why: "clones store it where git notes the default branch, and so which policy is in force",
+    fix: "push to a branch with another name, as in `git push origin HEAD:refs/heads/topic`",
   }),
   COSIGN_LOST: ({ way, cosigns, ledger }: { way: string; cosigns: readonly string[]; ledger: string | undefined }) => ({
     what: `merging by ${way} would lose ${cosigns.length === 1 ? "a co-sign" : "co-signs"} that the branch has now`,
-    why: "what was approved is not what would land then",
-    fix: `have the branch co-signed as it stands, as one change in the ledger: a person on the roster runs \`countersign cosign\`${ledger === undefined ? ", once the policy names one (`ledger: countersign/ledger`)" : ""}; or merge it in another way`,
+    why: "what would land then is not what was approved",
+    fix: `ask a person on the roster to co-sign the branch as it stands, as one change in the ledger: \`countersign cosign\`${ledger === undefined ? ", once the policy names one (`ledger: countersign/ledger`)" : ""}; or merge it in another way`,
     details: cosigns,
   }),
   LINE_HIDDEN: (data: Asked & { branch: string; stood: string; ledger: string | undefined }) => ({
     what: `it merges ${data.branch}, which stood at ${data.stood}, into something else that then took its place`,
-    why: `first parents lead from ${data.branch} to what landed there; behind such a merge they lead to the work of someone who merged it`,
-    fix: `${data.ledger === undefined ? "have the policy name a ledger (`ledger: countersign/ledger`); then " : ""}${askAfterwards(data)}; from now on merge work into ${data.branch}, as the buttons of forges do`,
+    why: `an audit follows first parents to see what landed on ${data.branch}; from such a merge they lead into someone's own work instead`,
+    fix: `${data.ledger === undefined ? "have the policy name a ledger (`ledger: countersign/ledger`); then " : ""}${askAfterwards(data)}; from now on merge work into ${data.branch}, as a forge's merge button does`,
   }),
   MARKS_LOST: ({ agents, records }: { agents: readonly string[]; records: readonly string[] }) => ({
-    what: `its message says nothing of ${agents.join(", ")}, which a record of the ledger names`,
+    what: `its message does not mention ${agents.join(", ")}, which a record in the ledger names`,
     why: "commits without a mark pass for a person's work, so no co-sign was asked for when it landed",
-    fix: "have the forge take the messages of the commits into that of a squash, and look at whether its co-signs were enough",
+    fix: "set the forge to put the commits' messages into a squash's message, and check whether its co-signs were enough",
     details: records,
   }),
   LEDGER_REWRITTEN: ({ ledger, problem }: { ledger: string; problem: string }) => ({
     what: `the push ${problem} of the ledger ${ledger}`,
-    why: "records of co-signs are only added: without one, or with another in its place, nobody can check what was approved",
-    fix: "push a ledger that keeps every record unchanged; a co-sign is taken back by a withdrawal, which is added to its record",
+    why: "records of co-signs are only ever added: if one is missing or replaced, nobody can check what was approved",
+    fix: "push a ledger that keeps every record unchanged; to take a co-sign back, add a withdrawal to its record",
   }),
 } as const satisfies Messages;
 
@@ -121,14 +121,14 @@ export const pushFaults = {
   }),
   FLOOR_UNREADABLE: ({ path, reason, details }: { path: string; reason: string; details: readonly string[] }) => ({
     what: `the server's own policy, ${path}, cannot be read: ${reason}`,
-    why: "git's setting countersign.floor says that every push has to meet it, so none can be judged without",
-    fix: "ask who administers the server to put the file there, sound and readable for the user whom git runs as, or to correct the setting",
+    why: "git's setting countersign.floor says that every push has to meet it, so none can be judged without it",
+    fix: "ask the server's administrator to put a valid file there that the user can read whom git runs as, or to correct the setting",
     details,
   }),
   DECISION_UNLOGGED: ({ path, reason }: { path: string; reason: string }) => ({
     what: `the decision cannot be written to ${path}: ${reason}`,
-    why: "git's setting countersign.log says that every decision is kept there, so none takes effect without",
-    fix: "ask who administers the server to make the file writable for the user whom git runs as, or to correct the setting",
+    why: "git's setting countersign.log says that every decision is kept there, so none takes effect unless it is",
+    fix: "ask the server's administrator to make the file writable for the user whom git runs as, or to correct the setting",
   }),
   TIP_UNKNOWN: ({ ref, old }: { ref: string; old: string }) => ({
     what: `the tip that ${ref} has on the remote, ${old}, is not in this clone`,
@@ -161,19 +161,19 @@ const FIRST_POLICY: Readonly<Record<FirstPolicyGap, string>> = {
 
 function bringFirstPolicy(ref: string | undefined, tip: string | undefined, gap: FirstPolicyGap): string {
   if (ref === undefined)
-    return "ask who administers the server to have HEAD name a branch: `git symbolic-ref HEAD refs/heads/main`";
+    return "ask the server's administrator to have HEAD name a branch: `git symbolic-ref HEAD refs/heads/main`";
   if (gap === "not alone") return `push that one ref by itself: \`git push origin ${tip}:${ref}\``;
   if (tip === undefined || gap === "empty") {
-    return `commit a policy (\`countersign init\` writes one), push it to ${ref}, and ask who administers the server to name that commit`;
+    return `commit a policy (\`countersign init\` writes one), push it to ${ref}, and ask the server's administrator to name that commit`;
   }
-  return `ask who administers the server to look at the commit and name it there: \`git config countersign.adopt ${tip}\`; then push it again by itself`;
+  return `ask the server's administrator to look at the commit and name it there: \`git config countersign.adopt ${tip}\`; then push it again by itself`;
 }
 
 function whyUnmerged(paths: readonly string[], mayBeRenamed: boolean): string {
   if (mayBeRenamed) {
-    return "one side may have renamed what the other one changed, deleted or added to, and git decides that by how alike files are";
+    return "one side may have renamed what the other one changed, deleted or added to, and git detects renames by how similar files are";
   }
   return paths.length === 0
-    ? "the two have parted in a way that a merge of files and lines does not settle"
-    : "both changed the same lines or files, so that what would land is not known";
+    ? "the two differ in a way that merging files and lines does not settle"
+    : "both changed the same lines or files, so it is not known what would land";
 }

@@ -45,7 +45,7 @@ export const setupFaults = {
   }),
   MANAGER_UNFIT: ({ manager, reason, fix }: { manager: string; reason: string; fix: string }) => ({
     what: `${manager} cannot be set up here: ${reason}`,
-    why: "no hook in use may be lost, and no hook is written that would not run",
+    why: "a hook that is in use must not be lost, and a hook that would not run is not written",
     fix,
   }),
   MANAGER_FAILED: ({ command, end, said }: { command: string; end: string; said: string }) => ({
@@ -65,7 +65,7 @@ export const setupFaults = {
   }),
   FILE_UNWRITABLE: ({ path, reason }: { path: string; reason: string }) => ({
     what: `${path} cannot be written: ${reason}`,
-    why: "files are written in this repository alone, never through a link, and all of them or none; so none is changed",
+    why: "files are written only inside this repository, never through a link, and all of them or none; nothing was changed",
     fix: "put a plain file or folder there that you may write to, or where core.hooksPath leads out of the repository run `git config --unset core.hooksPath`; then run the command again",
   }),
   AGENT_UNKNOWN: ({ agent, known }: { agent: string; known: readonly string[] }) => ({
@@ -76,7 +76,7 @@ export const setupFaults = {
   AGENT_WITHOUT_HOOKS: ({ agent, reason }: { agent: string; reason: string }) => ({
     what: `${agent} cannot be set up in a project: ${reason}`,
     why: "its own hooks would have to call `countersign mark`",
-    fix: "leave it out; what it discloses in its commits, and the commit hooks see, counts all the same",
+    fix: "leave it out; what it discloses in its commits, and what the commit hooks detect, still counts",
   }),
   AGENT_FILE_INVALID: ({ file, problem }: { file: string; problem: string }) => ({
     what: `${file} cannot be changed: ${problem}`,
@@ -90,7 +90,7 @@ export const setupFaults = {
   }),
   AGENT_FILE_UNUSABLE: ({ file, problem }: { file: string; problem: string }) => ({
     what: `${file} cannot be used: ${problem}`,
-    why: "files are written in the work tree alone, and never through a link; none was changed",
+    why: "files are written only inside the work tree, never through a link; nothing was changed",
     fix: "put a plain file or folder there that you may write to, then run the command again",
   }),
 } as const satisfies Messages;

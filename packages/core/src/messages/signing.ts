@@ -10,7 +10,7 @@ export const signingFaults = {
   TERMINAL_MISSING: ({ missing }: { missing: string }) => ({
     what: `no co-sign without a terminal: ${missing}`,
     why: "a person has to see what is signed and take responsibility for it",
-    fix: "a person runs `countersign cosign` in a terminal, without redirections; an AI agent must stop here and ask for that",
+    fix: "run `countersign cosign` in a terminal, without redirections; an AI agent must stop here and ask a person to do that",
   }),
   AGENT_SESSION: ({ agent, sign }: { agent: string; sign: string }) => ({
     what: `this runs inside a session of the AI agent ${agent} (${sign})`,
@@ -74,14 +74,14 @@ export const signingFaults = {
     fix: "see what it printed above; `ssh-add -L` lists the keys of the SSH agent",
   }),
   SIGNATURE_WRONG: ({ program, reason }: { program: string; reason: string }) => ({
-    what: `the signature that ${program} made does not hold: ${reason}`,
+    what: `the signature that ${program} made does not verify: ${reason}`,
     why: "it would be refused wherever it is checked, so nothing was changed",
-    fix: "check that the key is the one that was meant, and that gpg.ssh.program signs as ssh-keygen does",
+    fix: "check that this is the key you meant, and that gpg.ssh.program signs as ssh-keygen does",
   }),
   MESSAGE_UNFIT: ({ commits }: { commits: readonly string[] }) => ({
     what: `${commits.length === 1 ? "a message" : `${commits.length} messages`} cannot take a co-sign`,
     why: "git would not read it there as a trailer, so it would not count; nothing was changed",
-    fix: "amend the message or have it amended (`git rebase -i`), then co-sign",
+    fix: "amend the message (`git rebase -i`) or ask its author to, then co-sign",
     details: commits,
   }),
   COMMIT_UNFIT: ({ commits }: { commits: readonly string[] }) => ({
@@ -105,7 +105,7 @@ export const signingFaults = {
     what: data.asked
       ? `there is no branch ${data.sign}${data.number}, and ${data.remote} has no ${REQUESTS[data.sign] ?? "pull or merge request"} ${data.number}`
       : `there is no branch ${data.sign}${data.number}, and with --no-fetch ${data.remote} is not asked for a pull or merge request`,
-    why: "it must be known first what is to be signed",
+    why: "it must be clear what is to be signed",
     fix: data.asked
       ? "`countersign cosign --list` names the branches that wait; name one of them: `countersign cosign BRANCH`"
       : `leave out --no-fetch: \`countersign cosign ${data.number}\``,
@@ -127,7 +127,7 @@ export const signingFaults = {
   }),
   LEDGER_UNFIT: ({ ref, problem }: { ref: string; problem: string }) => ({
     what: `the ledger ${ref} ${problem}`,
-    why: "a ledger is a branch of its own with nothing but commits, so that it changes in no other way",
+    why: "a ledger must be a branch of its own, so that nothing else changes it",
     fix: "make it such a branch again, or name another one as `ledger` in the policy",
   }),
   LEDGER_BUSY: ({ ref, tries }: { ref: string; tries: number }) => ({
@@ -138,8 +138,10 @@ export const signingFaults = {
   LEDGER_NOT_PUSHED: (data: { ledger: string; remote: string; said: string; print?: string }) => ({
     what: `${data.remote} did not take the ledger ${data.ledger}: ${data.said.split("\n")[0]}`,
     why: "a co-sign counts once it is there; until then it is kept in your own branch of that name",
-    fix: `when you may push to it: git push ${data.remote} ${data.ledger}${
-      data.print === undefined ? "" : `; else \`${data.print}\` prints the record, for a comment on the pull request`
+    fix: `if you may push to it: git push ${data.remote} ${data.ledger}${
+      data.print === undefined
+        ? ""
+        : `; otherwise \`${data.print}\` prints the record, to be pasted into a comment on the pull request`
     }`,
     details: data.said.split("\n").slice(1, 6),
   }),

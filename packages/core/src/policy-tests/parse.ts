@@ -1,4 +1,5 @@
 import { CountersignError } from "../error.ts";
+import { isFields } from "../policy/file/fields.ts";
 import { durationSeconds } from "../policy/file/normalise.ts";
 import { formatProblem, type Problem } from "../policy/file/problem.ts";
 import { readFile } from "../policy/file/read-file.ts";
@@ -39,7 +40,7 @@ export function parsePolicyTests(bytes: Uint8Array, source: string): PolicyTests
 function* checkTests({ branch, tests }: Readonly<Record<string, unknown>>): Iterable<Problem> {
   const names = new Set<unknown>();
   for (const [index, item] of listOf(tests).entries()) {
-    if (!isGroup(item)) continue;
+    if (!isFields(item)) continue;
     const path = ["tests", index];
     const { name, branch: own, paths, agents, declaredHuman } = item;
     if (name !== undefined && names.has(name)) {
@@ -52,7 +53,7 @@ function* checkTests({ branch, tests }: Readonly<Record<string, unknown>>): Iter
     }
     let files = 0;
     for (const [at, entry] of listOf(paths).entries()) {
-      const { path: text, count } = isGroup(entry) ? entry : { path: entry, count: 1 };
+      const { path: text, count } = isFields(entry) ? entry : { path: entry, count: 1 };
       files += typeof count === "number" ? count : 1;
       if (typeof count === "number" && count > 1 && typeof text === "string" && !text.includes("{n}")) {
         yield { path: [...path, "paths", at, "count"], text: "needs {n} in the path, where the number goes" };
@@ -64,10 +65,6 @@ function* checkTests({ branch, tests }: Readonly<Record<string, unknown>>): Iter
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function policyTest(test: PolicyTestFile, fileBranch: string): Omit<PolicyTest, "line"> {

@@ -1,6 +1,6 @@
 import type { Change } from "../object/change.ts";
 import { pathFilterOf } from "./conditions/rule-conditions.ts";
-import type { Levels } from "./levels.ts";
+import { type Levels, leastRank } from "./levels.ts";
 import type { Rule } from "./policy.ts";
 import type { Requirement } from "./requirement.ts";
 
@@ -65,7 +65,7 @@ function nextState(state: RuleState, rule: Rule, index: number, levels: Levels):
 /** From which rank on authors may sign their own work, once a rule has said whether they may. */
 function selfFromOf({ requirement, selfFrom }: RuleState, { when, cosign }: Rule, levels: Levels): number | undefined {
   if (!cosign.self || !when.authors || (requirement.self && selfFrom === undefined)) return undefined;
-  const rank = levels.get(when.authors.level) ?? Number.POSITIVE_INFINITY;
+  const rank = leastRank(levels, when.authors.level);
   return Math.min(rank, selfFrom ?? rank);
 }
 
@@ -83,6 +83,6 @@ function distinct(states: Iterable<RuleState>, rules: readonly Rule[]): AppliedR
   return [...found.values()].map(({ state: { requirement, selfFrom }, indexes }) => ({
     requirement,
     ...(selfFrom === undefined ? {} : { selfFrom }),
-    rules: [...indexes].sort((a, b) => a - b).map((index) => rules[index]?.name ?? ""),
+    rules: rules.filter((_, index) => indexes.has(index)).map(({ name }) => name),
   }));
 }

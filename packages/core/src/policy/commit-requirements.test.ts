@@ -2,11 +2,19 @@ import { describe, expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
 import type { Change } from "../object/change.ts";
 import { zeroOid } from "../object/oid.ts";
-import { countsLines, policyChangeRequirement, requirementsOf } from "./commit-requirements.ts";
+import {
+  asksForMerges,
+  countsLines,
+  disputeRequirement,
+  emergencyRequirement,
+  lineRequirement,
+  policyChangeRequirement,
+  requirementsOf,
+} from "./commit-requirements.ts";
 import type { CommitFacts } from "./conditions/condition.ts";
 import { parsePolicy } from "./file/parse-policy.ts";
 import type { Policy, Protection } from "./policy.ts";
-import type { Requirement } from "./requirement.ts";
+import { PROOFS, type Proof, type Requirement } from "./requirement.ts";
 
 const POLICY = policyOf(`
 cosign: { count: 1, maxAge: 10d }
@@ -105,16 +113,6 @@ rules:
 `);
     expect(asked(policy, { changes: [change("b"), change("a")] }).requirements).toEqual([[{ count: 2 }, ["a", "b"]]]);
   });
-
-  it("are looked up for 100,000 paths and 50 rules", () => {
-    const rules = Array.from(
-      { length: 50 },
-      (_, n) => `  - { name: r${n}, paths: ["a${n}/**", "**/*.x${n}"], cosign: { count: ${n} } }`,
-    );
-    const policy = policyOf(`rules:\n${rules.join("\n")}\n`);
-    const changes = Array.from({ length: 100_000 }, (_, n) => change(`a${n % 60}/b/c/file${n}.x${n % 70}`));
-    expect(asked(policy, { changes }).requirements.length).toBeLessThanOrEqual(51);
-  });
 });
 
 describe("conditions on the size of a commit", () => {
@@ -190,5 +188,101 @@ describe("a change of the policy", () => {
     const policy = policyOf(text);
     const requirement = policyChangeRequirement(policy, policy.protect[branch] as Protection);
     expect(differing(requirement, policy.cosign)).toEqual(expected);
+  });
+});
+
+describe("a merge that hides the line of its branch", () => {
+  it.each<[string, string, number, number]>([
+    ["needs the policy's own co-signs", "cosign: { count: 2 }", 0, 2],
+    ["needs those of the protect entry", "", 1, 3],
+    ["needs one where nothing else is needed", "cosign: { count: 0 }", 0, 1],
+  ])("%s", (_name, text, branch, count) => {
+    const policy = policyOf(text);
+    const protection = policy.protect[branch] as Protection;
+    expect(lineRequirement(policy, protection)).toEqual({ ...policy.cosign, ...protection.cosign, count });
+  });
+});
+
+describe("a dispute of marks of AI", () => {
+  const asked = (text: string, branch: number, ...proofs: readonly Proof[]) => {
+    const policy = policyOf(text);
+    const waived = proofs.map((proof) => ({ ...policy.cosign, proof }));
+    const requirement = disputeRequirement(policy, policy.protect[branch] as Protection, waived);
+    return requirement && differing(requirement, policy.cosign);
+  };
+
+  it("is nobody's where the policy names no level", () => {
+    expect(asked("", 0, "signed")).toBeUndefined();
+  });
+
+  it("needs one person of the policy's level, even the author, whatever else the branch asks", () => {
+    const text = "cosign: { count: 2, maxAge: 1d }\ndisputes: { level: mid }\n";
+    expect(asked(text, 0, "signed")).toEqual({ count: 1, level: "mid", self: true });
+    expect(asked(text, 1, "signed")).toEqual({ count: 1, level: "mid", self: true });
+  });
+
+  it.each<[base: Proof, waived: readonly Proof[], proof: Proof]>([
+    ["declared", [], "signed"],
+    ["declared", ["declared"], "signed"],
+    ["declared", ["reviewed"], "signed"],
+    ["reviewed", ["declared", "reviewed"], "signed"],
+    ["signed", ["declared"], "signed"],
+    ["declared", ["declared", "hardware"], "hardware"],
+    ["declared", ["hardware", "declared"], "hardware"],
+    ["hardware", ["declared"], "hardware"],
+    ["hardware", [], "hardware"],
+  ])("where the policy asks for %s and what is waived for %j needs %s", (base, waived, proof) => {
+    const found = asked(`cosign: { proof: ${base} }\ndisputes: { level: senior }\n`, 0, ...waived);
+    expect(found?.proof ?? base).toBe(proof);
+  });
+});
+
+describe("an emergency", () => {
+  const terms = "emergency: { level: principal, reviewWithin: 3d }\n";
+
+  it("is nobody's to declare where the policy has no terms for it", () => {
+    const { cosign } = POLICY;
+    expect(emergencyRequirement(POLICY, cosign)).toBeUndefined();
+  });
+
+  it("needs one signer of the policy's level, even the author, instead of all that was asked", () => {
+    const policy = policyOf(terms);
+    const asked: Requirement = { ...policy.cosign, count: 4, level: "mid", maxAge: 60, coverage: "merge" };
+    expect(emergencyRequirement(policy, asked)).toEqual({
+      ...asked,
+      count: 1,
+      level: "principal",
+      coverage: "commit",
+      self: true,
+    });
+  });
+
+  it("needs a signature at the least, and a touch where one was asked for", () => {
+    const policy = policyOf(terms);
+    const proofOf = (proof: Proof) => emergencyRequirement(policy, { ...policy.cosign, proof })?.proof;
+    expect(PROOFS.map(proofOf)).toEqual(["signed", "signed", "signed", "hardware"]);
+  });
+});
+
+describe("a merge can vouch for what it brings", () => {
+  const without = (lines: string) => parsePolicy(encodeText(`version: 1\n${lines}\n`), "test");
+  const main = "protect: [{ branches: [main] }]\n";
+
+  it.each([
+    ["where cosign lets it", `${main}cosign: { coverage: merge }`, true],
+    [
+      "where a protect entry lets it",
+      "protect: [{ branches: [main] }, { branches: [x], cosign: { coverage: merge } }]",
+      true,
+    ],
+    ["where a rule lets it", `${main}rules: [{ name: a, deny: x }, { name: b, cosign: { coverage: merge } }]`, true],
+    ["nowhere by default", `${main}rules: [{ name: b, cosign: { count: 2 } }]`, false],
+    [
+      "nowhere where every part says so",
+      "protect: [{ branches: [main], cosign: { coverage: commit } }]\ncosign: { coverage: commit }\npolicyChange: { coverage: commit }",
+      false,
+    ],
+  ])("%s", (_name, lines, expected) => {
+    expect(asksForMerges(without(lines))).toBe(expected);
   });
 });

@@ -77,10 +77,9 @@ export function countsLines(policy: Pick<Policy, "rules">): boolean {
 }
 
 /** Whether a co-signed merge can vouch for anything, so that it must be known how commits hang together. */
-export function asksForMerges({ cosign, policyChange, protect, rules }: Policy): boolean {
-  return [cosign, policyChange, ...[...protect, ...rules].map((part) => part.cosign)].some(
-    ({ coverage }) => coverage === "merge",
-  );
+export function asksForMerges({ cosign, protect, rules }: Policy): boolean {
+  // `policyChange` can only ask for more.
+  return [cosign, ...[...protect, ...rules].map((part) => part.cosign)].some(({ coverage }) => coverage === "merge");
 }
 
 function baseRequirement(policy: Policy, protection: Protection): Requirement {

@@ -8,17 +8,15 @@ function policy(parts: {
   cosign?: RequirementOverride;
   protect?: RequirementOverride;
   rule?: RequirementOverride;
-  policyChange?: RequirementOverride;
 }): Policy {
   return {
     cosign: { proof: "signed", ...parts.cosign },
     protect: [{ cosign: {} }, { cosign: parts.protect ?? {} }],
     rules: [{ cosign: { proof: "hardware" } }, { cosign: parts.rule ?? {} }],
-    policyChange: parts.policyChange ?? {},
   } as unknown as Policy;
 }
 
-it.each(["cosign", "protect", "rule", "policyChange"])("reviews count where %s lets them", (part) => {
+it.each(["cosign", "protect", "rule"])("reviews count where %s lets them", (part) => {
   expect(countsReviews(policy({ [part]: { proof: "reviewed" } }))).toBe(true);
   expect(countsReviews(policy({ [part]: { proof: "declared" } }))).toBe(true);
   expect(countsReviews(policy({ [part]: { proof: "signed" } }))).toBe(false);

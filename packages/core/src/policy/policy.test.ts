@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { encodeText } from "../bytes.ts";
 import { parsePolicy } from "./file/parse-policy.ts";
-import { findProtection } from "./policy.ts";
+import { findProtection, isLedger } from "./policy.ts";
 
 const policy = parsePolicy(
   encodeText(
@@ -21,4 +21,16 @@ it.each([
   ["", undefined],
 ])("the branch %j is governed by the first entry that matches: %s", (branch, entry) => {
   expect(findProtection(policy, branch)).toBe(entry === undefined ? undefined : policy.protect[entry]);
+});
+
+it("the ledger is governed by no entry, though a pattern means it", () => {
+  const withLedger = parsePolicy(
+    encodeText('version: 1\nprotect: [{ branches: ["**"] }]\nledger: countersign/ledger\n'),
+    "test",
+  );
+  expect(findProtection(withLedger, "countersign/ledger")).toBeUndefined();
+  expect(findProtection(withLedger, "countersign/ledgers")).toBe(withLedger.protect[0]);
+  expect(isLedger(withLedger, "countersign/ledger")).toBe(true);
+  expect(isLedger(withLedger, "refs/heads/countersign/ledger")).toBe(false);
+  expect(isLedger(policy, "countersign/ledger")).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { asciiLowerCase } from "../bytes.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
+import { reachesLevel } from "./levels.ts";
 import type { Person, PersonKey, Policy } from "./policy.ts";
 import type { Requirement } from "./requirement.ts";
 
@@ -41,8 +42,7 @@ export type AbleWhen = (now: number) => readonly Person[];
 
 /** The same for many times: what does not depend on the time is found out once. */
 export function findAbleWhen(policy: Policy, { level: asked, proof }: Pick<Requirement, "level" | "proof">): AbleWhen {
-  const least = policy.levels.get(asked) ?? Number.POSITIVE_INFINITY;
-  const people = policy.people.filter(({ level }) => (policy.levels.get(level) ?? -1) >= least);
+  const people = policy.people.filter(({ level }) => reachesLevel(policy.levels, level, asked));
   if (proof === "declared") return () => people;
   // A signature does as well.
   if (proof === "reviewed") {

@@ -3,7 +3,8 @@ import { catalogue } from "../agents/catalogue.ts";
 import { asciiLowerCase } from "../bytes.ts";
 import { collectNames, type KnownNames } from "./agent-names.ts";
 import { attributionKeys } from "./message/attribution-keys.ts";
-import { buildSieve, type Sieve } from "./message/sieve.ts";
+import type { SieveWords } from "./message/sieve.ts";
+import { sieveWhenMany } from "./message/sieve-when-many.ts";
 import type { AssistanceClass, EvidenceStrength } from "./provenance.ts";
 
 /** An address that the catalogue gives to an agent. */
@@ -44,7 +45,8 @@ export interface AgentIndex {
   readonly branchPrefixes: readonly KnownPrefix[];
   readonly subjectPrefixes: readonly KnownPrefix[];
   readonly exempt: ReadonlySet<string>;
-  readonly sieve: Sieve;
+  /** Whether the message is worth reading: false only where there is no mark in it. */
+  readonly mayHoldMarks: (message: Uint8Array) => boolean;
 }
 
 /** What a policy adds to the catalogue. */
@@ -91,24 +93,12 @@ export function buildAgentIndex({ agents = [], exempt = [] }: AgentIndexOptions 
   for (const { agent, prefix: text } of prefixes((agent) => agent.footers)) {
     append(footers, firstWord(text), { agent, text, linked: text.includes("](") });
   }
-  const everyFooter = [...footers.values()].flat();
   const sessionLinks = prefixes(({ sessionLinks }) => sessionLinks);
   const subjectPrefixes = prefixes(({ subjectPrefix }) => (subjectPrefix === undefined ? [] : [subjectPrefix]));
-  const personKeys = [...attributionKeys].filter(([, { asks }]) => asks === "person").map(([key]) => key);
-
-  return {
-    addresses,
-    logins,
-    families,
-    nameSuffixes: all.flatMap((agent) => (agent.nameSuffix === undefined ? [] : [{ agent, suffix: agent.nameSuffix }])),
-    names: collectNames(all),
-    trailerKeys,
-    footers,
-    sessionLinks,
-    branchPrefixes: prefixes(({ branchPrefixes }) => branchPrefixes),
-    subjectPrefixes,
-    exempt: new Set(Array.from(exempt, asciiLowerCase)),
-    sieve: buildSieve({
+  const sieveWords = (): SieveWords => {
+    const personKeys = [...attributionKeys].filter(([, { asks }]) => asks === "person").map(([key]) => key);
+    const everyFooter = [...footers.values()].flat();
+    return {
       addresses: [...addresses.keys(), ...[...logins.keys()].map((login) => `${login}@${GITHUB_NOREPLY}`)],
       domains: families.map(({ after }) => after.slice(after.indexOf("@") + 1)),
       keys: [
@@ -123,7 +113,22 @@ export function buildAgentIndex({ agents = [], exempt = [] }: AgentIndexOptions 
       personKeys,
       hosts: [...everyFooter.map(({ text }) => text), ...sessionLinks.map(({ prefix }) => prefix)].flatMap(hostOf),
       openers: everyFooter.filter(({ text }) => !text.includes("://")).map(({ text }) => firstWord(text)),
-    }),
+    };
+  };
+
+  return {
+    addresses,
+    logins,
+    families,
+    nameSuffixes: all.flatMap((agent) => (agent.nameSuffix === undefined ? [] : [{ agent, suffix: agent.nameSuffix }])),
+    names: collectNames(all),
+    trailerKeys,
+    footers,
+    sessionLinks,
+    branchPrefixes: prefixes(({ branchPrefixes }) => branchPrefixes),
+    subjectPrefixes,
+    exempt: new Set(Array.from(exempt, asciiLowerCase)),
+    mayHoldMarks: sieveWhenMany(sieveWords),
   };
 }
 

@@ -6,7 +6,6 @@ import { findAddresses, identify } from "./identify.ts";
 import { readMessageLines } from "./message/message-lines.ts";
 import { readLine } from "./message/read-line.ts";
 import { NO_AGENT, type Sign } from "./message/read-trailer.ts";
-import { mayHoldMarks } from "./message/sieve.ts";
 import type { AssistanceClass, Evidence, Provenance } from "./provenance.ts";
 
 export { type AgentIndex, buildAgentIndex } from "./agent-index.ts";
@@ -91,7 +90,7 @@ function readIdentity(identity: Identity, role: "author" | "committer", index: A
 }
 
 function* readMessage(message: Uint8Array, index: AgentIndex): Generator<Evidence, undefined> {
-  if (!mayHoldMarks(message, index.sieve)) return;
+  if (!index.mayHoldMarks(message)) return;
   for (const line of readMessageLines(decodeText(message))) {
     const { number, text, standing, logHeader } = line;
     const signs = logHeader ? readLogHeader(text, index) : readLine(line, index);

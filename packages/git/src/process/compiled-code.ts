@@ -2,10 +2,6 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { constants, Script } from "node:vm";
-import { crc32 } from "node:zlib";
-
-/** Of the source and of the code: V8 itself looks at the length of the one, and at nothing of the other. */
-const SUMS = 8;
 
 /** What runs several programs of a folder in one process loads each file once. */
 const bundles = new Map<string, NodeJS.Require>();
@@ -43,11 +39,15 @@ export function openBundle(folder: string): NodeJS.Require {
     if (!source) return ownRequire(path);
     const kept = join(cache, `${basename(dirname(path))}-${basename(path)}-${process.version}-${process.arch}`);
     const cachedData = readKept(kept, source);
-    const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
-      filename: path,
-      ...(cachedData && { cachedData }),
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
+    // The build leaves ASCII alone in it.
+    const script = new Script(
+      `(function (exports, require, module, __filename, __dirname) {${source.toString("latin1")}\n})`,
+      {
+        filename: path,
+        ...(cachedData && { cachedData }),
+        importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      },
+    );
     isNew ||= cachedData === undefined || script.cachedDataRejected === true;
     loaded.push({ kept, source, script });
     const module = { exports: {} };
@@ -70,11 +70,17 @@ export function openBundle(folder: string): NodeJS.Require {
   return bundle;
 }
 
+/**
+ * The code, if it is whole and this source's: V8 itself looks at the length of the source, and at nothing of the code. A file
+ * holds the source and, twice, the code: to compare them takes less than to load what computes sums.
+ */
 function readKept(path: string, source: Buffer): Buffer | undefined {
   return attempt(() => {
     const bytes = readFileSync(path);
-    const code = bytes.subarray(SUMS);
-    return bytes.readUInt32LE(0) === crc32(source) && bytes.readUInt32LE(4) === crc32(code) ? code : undefined;
+    const middle = (source.length + bytes.length) / 2;
+    const code = bytes.subarray(source.length, middle);
+    const isWhole = code.length > 0 && code.equals(bytes.subarray(middle));
+    return isWhole && bytes.subarray(0, source.length).equals(source) ? code : undefined;
   });
 }
 
@@ -91,11 +97,8 @@ function keep(folder: string, files: readonly Loaded[]): void {
     mkdirSync(folder, { recursive: true });
     for (const { kept, source, script } of files) {
       const code = script.createCachedData();
-      const sums = Buffer.alloc(SUMS);
-      sums.writeUInt32LE(crc32(source), 0);
-      sums.writeUInt32LE(crc32(code), 4);
-      // Of two that write at once one may spoil the other's: the sums show it.
-      writeFileSync(`${kept}.new`, Buffer.concat([sums, code]), { mode: 0o600 });
+      // Of two that write at once one may spoil the other's: comparing shows it.
+      writeFileSync(`${kept}.new`, Buffer.concat([source, code, code]), { mode: 0o600 });
       renameSync(`${kept}.new`, kept);
     }
   } catch {

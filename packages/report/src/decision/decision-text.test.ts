@@ -76,7 +76,7 @@ describe("what a person reads", () => {
       COSIGN_MISSING: 1f1f1f1f1f1f "Retry uploads"
         it has no co-sign; made with claude-code (line 3)
         why: the policy requires a co-sign from a person of level senior or higher for AI-assisted work
-        fix: a person on the roster reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that
+        fix: ask a person on the roster to review the change and run \`countersign cosign\`; an AI agent must stop here and ask for that
 
       policy: refs/remotes/origin/main at 3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d, countersign.config.yaml
       "
@@ -97,7 +97,7 @@ describe("what a person reads", () => {
       COSIGN_MISSING: 2e2e2e2e2e2e "Add retries"
         it has no co-sign; made with claude-code (line 3)
         why: the policy requires a co-sign from a person of level senior or higher for AI-assisted work
-        fix: a person on the roster reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that
+        fix: ask a person on the roster to review the change and run \`countersign cosign\`; an AI agent must stop here and ask for that
 
       policy: refs/remotes/origin/main at 3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d, countersign.config.yaml
       "
@@ -122,8 +122,8 @@ describe("what a person reads", () => {
       countersign: refused refs/heads/main (0 new commits, 0 AI-assisted)
 
       HISTORY_REWRITTEN: the push drops commits that the branch has: 3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d is not an ancestor of the new tip
-        why: commits that landed must stay, or judging them was for nothing
-        fix: run \`git pull --rebase\` or \`git merge\` first and push without force
+        why: what has landed on a protected branch must stay on it
+        fix: run \`git pull --rebase\` or \`git merge\` first, then push without force
 
       policy: refs/remotes/origin/main at 3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d, countersign.config.yaml
       "

@@ -14,12 +14,12 @@ it("a page reads", () => {
     "
     COSIGN_LEVEL, a broken rule: the push or check is refused with exit code 1
 
-    A co-sign is by a person on the roster whose level is below the one that the policy asks for.
+    A co-sign is from a person on the roster whose level is lower than the policy requires.
 
     For example:
       COSIGN_LEVEL: bob@acme.example has level mid
         why: the policy requires a signed co-sign from a person of level senior or higher
-        fix: a person on the roster reviews the change and runs \`countersign cosign\`; an AI agent must stop here and ask for that
+        fix: ask a person on the roster to review the change and run \`countersign cosign\`; an AI agent must stop here and ask for that
     "
   `);
 });

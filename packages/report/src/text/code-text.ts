@@ -7,10 +7,10 @@ type Kind = ExplainedCode["kind"];
 
 const KINDS: Readonly<Record<Kind, string>> = {
   violation: "a broken rule: the push or check is refused with exit code 1",
-  notice: "what is to be known of work that lands: nothing is refused for it",
+  notice: "a notice about work that lands: nothing is refused for it",
   fault: "no decision was reached: the program ends with exit code 2, and a push is refused",
   advice: "advice on a sound policy: nothing is refused for it",
-  doctor: "what `countersign doctor` can find",
+  doctor: "a finding of `countersign doctor`",
 };
 
 const HEADINGS: Readonly<Record<Kind, string>> = {

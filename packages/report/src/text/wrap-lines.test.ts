@@ -16,6 +16,20 @@ it("keeps whole what is to be copied, and a word that is longer than a line", ()
   expect(lines).toEqual([`fix: ${"x".repeat(50)}`, `  ${command}; then`, "a".repeat(100)]);
 });
 
+it("goes on below the last column of a table", () => {
+  const reason = "it works in a cloud of its own, has no hooks, and its commits name it";
+  expect(wrapLines([`devin  -  no  ${reason}`], WIDTH)).toEqual([
+    "devin  -  no  it works in a cloud of its own, has no hooks, and its",
+    "              commits name it",
+  ]);
+});
+
+it("breaks coloured text where it breaks plain text", () => {
+  const colour = (text: string) => text.replaceAll("word", "\u{1b}[1m\u{1b}[31mword\u{1b}[39m\u{1b}[22m");
+  const line = `why: ${"word ".repeat(20).trim()}`;
+  expect(wrapLines([colour(line)], WIDTH)).toEqual(wrapLines([line], WIDTH).map(colour));
+});
+
 it("leaves alone what fits, empty lines and a single backquote included", () => {
   expect(wrapLines(["", "a `b c"], WIDTH)).toEqual(["", "a `b c"]);
   expect(

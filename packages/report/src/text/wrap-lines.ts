@@ -1,31 +1,41 @@
+import { splitWords } from "./words.ts";
+
+/** What colours text on a terminal and takes no room there. Foreign text holds none: it was escaped. */
+const COLOUR = /\p{Cc}\[[0-9;]*m/gu;
+
 /**
- * Breaks lines at blanks so that they fit into a width, and goes on further in. What stands between backquotes is to be
- * copied and stays whole, and so does a word that is longer than a line.
+ * Breaks lines at blanks so that they fit into a width, and goes on further in: below the last column of a table, else by
+ * two blanks. What stands between backquotes is to be copied and stays whole, and so does a word that is longer than a line.
  */
 export function wrapLines(lines: readonly string[], width: number): readonly string[] {
   return lines.flatMap((line) => wrapLine(line, width));
 }
 
 function wrapLine(line: string, width: number): readonly string[] {
-  if (line.length <= width) return [line];
+  const plain = line.replaceAll(COLOUR, "");
+  if (plain.length <= width) return [line];
   const [, indent = "", text = ""] = /^( *)(.*)$/s.exec(line) ?? [];
-  const hanging = `${indent}  `;
+  const hanging = " ".repeat(findColumn(plain.slice(0, width / 2)) ?? indent.length + 2);
   const wrapped: string[] = [];
   let current = indent;
   let empty = true;
   for (const word of splitWords(text)) {
-    if (!empty && current.length + 1 + word.length > width) {
+    if (!empty && widthOf(current + word.gap + word.text) > width) {
       wrapped.push(current);
       current = hanging;
       empty = true;
     }
-    current += empty ? word : ` ${word}`;
+    current += empty ? word.text : word.gap + word.text;
     empty = false;
   }
   return [...wrapped, current];
 }
 
-/** At blanks outside of a pair of backquotes, each beside its word's punctuation. */
-function splitWords(text: string): readonly string[] {
-  return text.match(/(?:`[^`]*`|[^ `]|`)+/g) ?? [];
+/** Where the last column begins that stands apart from the one before it. */
+function findColumn(start: string): number | undefined {
+  return /^.*\S {2,}(?=\S)/.exec(start)?.[0].length;
+}
+
+function widthOf(text: string): number {
+  return text.replaceAll(COLOUR, "").length;
 }

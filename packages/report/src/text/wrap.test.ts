@@ -20,6 +20,11 @@ it("lets no word that a CI system would run come to stand first", () => {
   expect(lines[1]).toBe("  \\::set-output name=x::y");
 });
 
+it("keeps whole what is to be copied", () => {
+  const command = "`countersign policy diff origin/main`";
+  expect(wrapText("next: ", `${"x".repeat(60)} ${command}`)).toEqual([`next: ${"x".repeat(60)}`, `      ${command}`]);
+});
+
 it("uses all eighty columns", () => {
   expect(wrapText("", `${"x".repeat(39)} ${"y".repeat(40)}`)).toHaveLength(1);
   expect(wrapText("", `${"x".repeat(40)} ${"y".repeat(40)}`)).toHaveLength(2);

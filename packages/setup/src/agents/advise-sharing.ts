@@ -13,9 +13,9 @@ export async function adviseSharing(
   const hidden = await findIgnored(project, project.root, paths);
   const ignored = paths.filter((path) => hidden.has(path));
   return [
-    ...(ignored.length > 0 ? [`git ignores ${ignored.join(", ")}: take it out of .gitignore first.`] : []),
+    ...(ignored.length > 0 ? [`git ignores ${ignored.join(", ")}: remove it from .gitignore first`] : []),
     ...(project.launcher === "path"
-      ? ["They call `countersign` from the PATH: the project's package.json has no dependency on it."]
+      ? ["the agents' hooks call `countersign` from the PATH, because the project's package.json does not depend on it"]
       : []),
   ];
 }

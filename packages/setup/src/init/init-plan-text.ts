@@ -34,7 +34,8 @@ export function formatForesight({ what, count, refused, requests, days }: Foresi
   const share = refused === 0 || count === 0 ? "" : ` (${Math.round((100 * refused) / count)} %)`;
   const rate =
     requests === 0 ? "" : `, about ${(requests / days).toFixed(1)} requests for a co-sign on a day with ${what}`;
-  return `${refused} of the last ${count} ${what} would have been refused${share}${rate}`;
+  const last = count === 1 ? `1 ${what.slice(0, -1)}` : `the last ${count} ${what}`;
+  return `${refused} of ${last} would have been refused${share}${rate}`;
 }
 
 function formatChoices({ branch, seniors, proof, mode, ledger }: Choices): readonly string[] {

@@ -83,7 +83,7 @@ async function findLandedTask(
   if (fault) throw fault;
   const ledger = plan.policy?.policy.ledger;
   if (ledger === undefined) {
-    throw unfit("the policy in force names no `ledger`, and what has landed cannot be co-signed anywhere else");
+    throw unfit("the policy in force names no ledger, and what has landed cannot be co-signed anywhere else", "ledger");
   }
   const asked = new Map<ObjectId, string>();
   for (const revision of revisions) {
@@ -95,6 +95,6 @@ async function findLandedTask(
   return { ...place, asked, ...(await proposeLanded(repository, place, landings, key)) };
 }
 
-function unfit(problem: string): CountersignError {
-  return new CountersignError("OPTION_INVALID", { option: "--landed", problem });
+function unfit(problem: string, lacks?: "ledger"): CountersignError {
+  return new CountersignError("OPTION_INVALID", { option: "--landed", problem, lacks });
 }

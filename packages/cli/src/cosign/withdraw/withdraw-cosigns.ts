@@ -42,7 +42,7 @@ export async function withdrawCosigns(
   const { ledger } = choice.policy.policy;
   if (ledger === undefined) {
     const problem =
-      "a co-sign is taken back in the ledger, and the policy in force names none; one in a message goes when the message is rewritten without it";
+      "the policy in force names no ledger to withdraw it in; to remove a co-sign from a message, rewrite the message without it";
     throw new CountersignError("OPTION_INVALID", { option: "--withdraw", problem });
   }
   const { records, key } = await withinTime(context, (repository) => findTask(repository, choices, work, session));

@@ -4,6 +4,7 @@ import { readEmergency } from "../../cosign/emergency.ts";
 import { isReadableEncoding, readCosigns } from "../../cosign/trailer.ts";
 import { verifyClaim } from "../../cosign/verify.ts";
 import { workOf } from "../../cosign/work.ts";
+import { isAsciiSuperset } from "../../object/encoding.ts";
 import { subjectBytes } from "../../object/subject-line.ts";
 import type { PolicyInForce } from "../../policy/in-force.ts";
 import type { Policy, Protection } from "../../policy/policy.ts";
@@ -31,7 +32,8 @@ const TRAILER_LIMIT = 1000;
 export function openCase(policy: Policy, target: Target, reading: CommitReading): Case {
   const { commit, provenance, own, policyChanges } = reading;
   const { protection } = target;
-  if (commit.malformed !== undefined) return closedCase(reading, malformed(reading, commit.malformed));
+  const unreadable = findUnreadable(reading);
+  if (unreadable) return closedCase(reading, unreadable);
   const assisted = provenance.state === "assisted";
   const silent = policy.disclosure === "required" && provenance.state === "undeclared" && !reading.mechanical;
   const breaches = silent ? [violation("DISCLOSURE_MISSING", {}, { commit: commit.oid })] : [];
@@ -67,9 +69,8 @@ export function openCase(policy: Policy, target: Target, reading: CommitReading)
 /** A merge by which the policy in force was let go, asked for that alone. */
 export function openRollback(policy: Policy, target: Target, reading: CommitReading): Case {
   const { commit, policyChanges } = reading;
-  if (commit.malformed !== undefined) return closedCase(reading, malformed(reading, commit.malformed));
-  const excess = findExcessTrailers(reading);
-  if (excess) return closedCase(reading, excess);
+  const unreadable = findUnreadable(reading) ?? findExcessTrailers(reading);
+  if (unreadable) return closedCase(reading, unreadable);
   const asks = [askOfPolicyChange(policy, target.protection, policyChanges)];
   return withClaims(policy, target, reading, { ...closedCase(reading), ...readWorkOf(policy, commit), asks });
 }
@@ -95,6 +96,13 @@ function summarise({ commit, provenance, own, mechanical }: CommitReading): Comm
   };
 }
 
+/** What keeps anybody from knowing what the commit says: whether an agent made it can then not be asked. */
+function findUnreadable(reading: CommitReading): Violation | undefined {
+  const { malformed: problem, encoding } = reading.commit;
+  if (problem !== undefined) return malformed(reading, problem);
+  return isAsciiSuperset(encoding) ? undefined : inEncoding(reading);
+}
+
 function findExcessTrailers(reading: CommitReading): Violation | undefined {
   const trailers = parseTrailers(reading.commit.message).length;
   if (trailers <= TRAILER_LIMIT) return undefined;
@@ -105,9 +113,7 @@ function findExcessTrailers(reading: CommitReading): Violation | undefined {
 function withClaims(policy: Policy, target: Target, reading: CommitReading, of: Case): Case {
   const { commit } = reading;
   const breaches = [...of.breaches];
-  if (!isReadableEncoding(commit.encoding)) {
-    breaches.push(violation("COMMIT_ENCODING", { encoding: commit.encoding ?? "" }, { commit: commit.oid }));
-  }
+  if (!isReadableEncoding(commit.encoding)) breaches.push(inEncoding(reading));
   const { claims, refused } = readCosigns(commit);
   const doubt = findExcess(commit.oid, claims);
   if (doubt) return { ...closedCase(reading, ...breaches), doubt };
@@ -142,6 +148,10 @@ function emergencyOf(
     return urgent ? [[ask, urgent] as const] : [];
   });
   return { ...emergency, instead: new Map(instead) };
+}
+
+function inEncoding({ commit }: CommitReading): Violation {
+  return violation("COMMIT_ENCODING", { encoding: commit.encoding ?? "" }, { commit: commit.oid });
 }
 
 function malformed({ commit }: CommitReading, problem: string): Violation {

@@ -12,14 +12,14 @@ export function findLedgerSigner(
   { head, signature, bytes }: SignedStatement,
 ): LedgerSigner | undefined {
   const person = findPersonByEmail(policy, head.cosigner);
-  const witness = head.reviewed && policy.witnesses.find(({ name }) => name === head.reviewed?.witness);
-  const keys = head.reviewed ? witness?.keys : person?.keys;
+  const { reviewed } = head;
+  const keys = reviewed ? policy.witnesses.find(({ name }) => name === reviewed.witness)?.keys : person?.keys;
   const key = keys?.find(({ text }) => text === signature.key.text);
   if (!person || !key) return undefined;
   const verified = verifySignature(signature, NAMESPACE, bytes);
   if (!verified.valid) return undefined;
   const signed = verified.touched ? "hardware" : "signed";
-  return { person, key, proof: head.reviewed ? "reviewed" : signed };
+  return { person, key, proof: reviewed ? "reviewed" : signed };
 }
 
 /** Separates what is signed by whom it names from what anybody may have signed. */

@@ -33,7 +33,10 @@ export function findMismatches(
 }
 
 /** What of all a ledger has most in common with a commit, where it is about other paths as well, or about fewer. */
-export async function findElsewhere(ledger: LedgerClaims, spoken: SpokenFor): Promise<Mismatch | undefined> {
+export async function findElsewhere(
+  ledger: Pick<LedgerClaims, "records">,
+  spoken: SpokenFor,
+): Promise<Mismatch | undefined> {
   let best: { readonly common: number; readonly mismatch: Mismatch } | undefined;
   let searched = 0;
   const landed = new Map(spoken.changes.map((change) => [pathKey(change.path), change]));

@@ -5,7 +5,7 @@ export interface HookFile {
   readonly path: string;
 }
 
-const UNSEEN = "git runs nothing then and lets every push through";
+const UNSEEN = "git then runs nothing and lets every push through";
 
 /** Why a hook does not run, or sees less than it should. */
 export const hookFindings = {
@@ -36,7 +36,7 @@ export const hookFindings = {
   HOOK_LINE_ENDS: ({ path }: HookFile) => ({
     state: "wrong",
     what: `the first line of ${path} ends in CRLF`,
-    why: "the system looks for an interpreter whose name ends in a carriage return, so that no push gets through",
+    why: "the system looks for an interpreter whose name ends in a carriage return, so every push fails",
     fix: "save it with line feeds alone, and have .gitattributes keep them: `.husky/* text eol=lf`",
   }),
   HOOK_FOREIGN: ({ hook, path }: HookFile) => ({
@@ -48,13 +48,13 @@ export const hookFindings = {
   HOOK_SCRIPT_MISSING: ({ hook, path, manager }: HookFile & { manager: string }) => ({
     state: "wrong",
     what: `${manager} is switched on, but has nothing to run for ${hook}: ${path} does not exist`,
-    why: `${manager} then ends well and every push goes through`,
+    why: `${manager} then succeeds without running anything, and every push goes through`,
     fix: installs(hook),
   }),
   HOOK_SWITCHED_OFF: ({ manager, setting, where }: { manager: string; setting: string; where: string }) => ({
     state: "wrong",
     what: `${setting} is set (${where}), which switches the hooks of ${manager} off`,
-    why: `${manager} then ends well without running any of them, and every push goes through`,
+    why: `${manager} then succeeds without running any of them, and every push goes through`,
     fix: "unset it, and open a new shell",
   }),
   MANAGER_INACTIVE: ({ manager, sign, command }: { manager: string; sign: string; command: string }) => ({
@@ -65,14 +65,14 @@ export const hookFindings = {
   }),
   CONFIGURED_HOOK_IGNORED: ({ name, version }: { name: string; version: string }) => ({
     state: "wrong",
-    what: `hook.${name} is set in git's configuration, but git ${version} knows no such hooks`,
-    why: "from 2.54 on git runs them; an older git silently ignores them",
-    fix: "install git 2.54 or newer, or set up a hook file by `countersign init`",
+    what: `hook.${name} is set in git's configuration, but git ${version} does not run such hooks`,
+    why: "git runs them from 2.54 on; an older git silently ignores them",
+    fix: "install git 2.54 or newer, or set up a hook file with `countersign init`",
   }),
   CONFIGURED_HOOK_DISABLED: ({ name }: { name: string }) => ({
     state: "wrong",
     what: `hook.${name}.enabled is false`,
-    why: "git does not run the hook then",
+    why: "git then does not run the hook",
     fix: `run \`git config --unset hook.${name}.enabled\` where it is set`,
   }),
   HOOK_TWICE: ({ name, path }: { name: string; path: string }) => ({
@@ -83,9 +83,9 @@ export const hookFindings = {
   }),
   ONE_REF_ONLY: ({ manager, missed }: { manager: string; missed: string }) => ({
     state: "wrong",
-    what: `${manager} gave the hook one branch of the probe and not ${missed}`,
-    why: "a push of several branches is judged by one of them, and the others go through unseen",
-    fix: "run `countersign init`, which has the whole list handed on, or install the hook directly",
+    what: `${manager} gave the hook only one branch of the probe, and not ${missed}`,
+    why: "of a push of several branches only one is judged, and the others go through unseen",
+    fix: "run `countersign init`, which sets it up to pass on the whole list, or install the hook directly",
   }),
   STDIN_NOT_PASSED: ({ manager, fix }: { manager: string; fix?: string }) => ({
     state: "wrong",
@@ -96,8 +96,8 @@ export const hookFindings = {
   JOB_PASSED_OVER: ({ manager }: { manager: string }) => ({
     state: "wrong",
     what: `${manager} skipped countersign because HEAD changes no files against its upstream`,
-    why: "it runs commands only where HEAD brings files along, whatever else is pushed, and such pushes go through unseen",
-    fix: "make it a script with `use_stdin: true`, which is run for every push; `countersign init` writes one",
+    why: "it runs commands only where HEAD changes files, whatever else is pushed, so such pushes go through unseen",
+    fix: "make it a script with `use_stdin: true`, which runs for every push; `countersign init` writes one",
   }),
   PUSH_UNSEEN: ({ hook }: { hook: string }) => ({
     state: "wrong",
@@ -108,29 +108,29 @@ export const hookFindings = {
   HOOK_BROKEN: ({ hook, said }: { hook: string; said: readonly string[] }) => ({
     state: "wrong",
     what: `the hook ${hook} refuses every push`,
-    why: "it came to no verdict, and countersign lets nothing through then",
-    fix: "repair what it complains about",
+    why: "countersign reached no verdict in it, and then lets nothing through",
+    fix: "repair what it reports",
     details: said,
   }),
   INNOCENT_REFUSED: ({ hook, said }: { hook: string; said: readonly string[] }) => ({
     state: "wrong",
     what: `the hook ${hook} also refuses a push of commits made without AI`,
-    why: "another part of the hook refuses it, or countersign sees a mark where there is none",
+    why: "another part of the hook refuses it, or countersign sees a mark of AI where there is none",
     fix: "see what it says; parts that refuse some branches by name are fine",
     details: said,
   }),
   REFUSED_OTHERWISE: ({ hook, said }: { hook: string; said: readonly string[] }) => ({
     state: "unclear",
     what: `the hook ${hook} refused the probe, but not for its commits`,
-    why: "another part of the hook came first, so that it is not known whether countersign saw every branch",
+    why: "another part of the hook came first, so it is not known whether countersign saw every branch",
     fix: "see what it says; run doctor again once that part lets a push to two branches pass",
     details: said,
   }),
   HOOK_LATE: ({ hook, seconds }: { hook: string; seconds: number }) => ({
     state: "unclear",
     what: `the hook ${hook} did not end within ${seconds} seconds`,
-    why: "what else is in the hook takes so long, or something in it waits for a person",
-    fix: "take the tests out of it, or time `git push` by hand to see what it waits for",
+    why: "something else in the hook takes that long, or waits for input",
+    fix: "move slow checks such as tests out of it, or run `git push` by hand to see what it waits for",
   }),
   PROBE_FAILED: ({ said }: { said: readonly string[] }) => ({
     state: "unclear",
@@ -154,14 +154,14 @@ export const hookFindings = {
   COMMIT_HOOKS_ABSENT: ({ hooks }: { hooks: readonly string[] }) => ({
     state: "advice",
     what: `${hooks.join(", ")} ${hooks.length === 1 ? "does" : "do"} not call countersign`,
-    why: "an agent's part in a commit is then known only where the agent says so itself, and mistakes show at the push",
+    why: "an agent's part in a commit is then known only if the agent says so itself, and mistakes show up only at the push",
     fix: "run `countersign init`",
   }),
 } as const satisfies DoctorMessages;
 
 function installs(hook: string): string {
   return hook === "pre-receive"
-    ? "run `countersign server install` in this repository; where another hook stands there, it says how both can run"
+    ? "run `countersign server install` in this repository; if there is another hook, it says how both can run"
     : "run `countersign init`";
 }
 

@@ -14,7 +14,7 @@ export const ledgerFindings = {
   LEDGER_UNFETCHED: (found: FoundLedger) => ({
     state: "wrong",
     what: `the ledger ${found.ledger} of ${found.remote} was not fetched`,
-    why: "co-signs that are not here do not count here, so that pushes are refused which may land",
+    why: "co-signs that are not here do not count here, so pushes are refused that could land",
     fix: howToFetch(found),
   }),
   LEDGER_BEHIND: (found: FoundLedger) => ({
@@ -52,7 +52,7 @@ export const ledgerFindings = {
     state: "advice",
     what: `${remote} does not say where its ledger ${ledger} stands: ${reason}`,
     why: "the ledger here may be an old one, or none",
-    fix: `see what keeps \`git ls-remote ${shellWord(remote)}\` from an answer`,
+    fix: `run \`git ls-remote ${shellWord(remote)}\` to see why it does not answer`,
   }),
 } as const satisfies DoctorMessages;
 

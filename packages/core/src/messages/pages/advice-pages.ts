@@ -18,57 +18,56 @@ export const advicePages: CodePages<typeof adviceMessages> = {
     example: { baseline: "1f".repeat(20) },
   },
   BRANCH_PATTERN_UNMATCHED: {
-    means: "A pattern of `protect` matches no branch that there is.",
+    means: "A pattern of `protect` matches no existing branch.",
     example: { pattern: "mian", meant: "main" },
   },
   BRANCH_PATTERN_SHALLOW: {
-    means: "A branch below one that a pattern protects is matched by no pattern.",
+    means: "No pattern matches a branch whose name only has more slashes than a pattern allows.",
     example: { pattern: "release/*", branch: "release/2/1", wider: "release/**" },
   },
   BRANCH_PATTERN_SHADOWED: {
     means:
-      "An earlier entry of `protect` matches every branch that a pattern matches, so that its own entry governs none.",
+      "An earlier entry of `protect` matches every branch that this pattern matches, so its own entry governs none of them.",
     example: { pattern: "main", by: "**" },
   },
   BRANCH_CASE: {
-    means: "A branch that is not protected has the name of one that is, but for the case of its letters.",
+    means: "An unprotected branch has the same name as a protected one, apart from upper and lower case.",
     example: { branch: "Main", pattern: "main" },
   },
   ACCEPTS_UNPROTECTED: {
-    means: "A pattern of `accepts` takes branches for judged on which nothing judges.",
+    means: "A pattern of `accepts` counts branches as judged where nothing is judged.",
     example: { pattern: "develop" },
   },
   POLICY_CHANGE_EASIER: {
-    means: "A rule for paths matches the policy file, whose change by a person is not what rules are about.",
+    means: "A rule for paths matches the policy file, but a person's change of that file is not subject to rules.",
     example: { rule: "configuration", file: "countersign.config.yaml", needs: NEEDS },
   },
   PERSON_WITHOUT_KEY: {
-    means: "A person's level is one that co-signs, and the roster has no key with which they could sign.",
+    means: "A person has a level that can co-sign, but no key on the roster to sign with.",
     example: { name: "Ada", level: "senior" },
   },
   REVIEWERS_UNKNOWN: {
     means:
-      "The policy takes approvals on a forge for co-signs, and the people who could give them have no login there.",
+      "The policy accepts approvals on a forge as co-signs, but the people who could give them have no login on the roster.",
     example: { level: "senior" },
   },
   REVIEWS_NOT_KEPT: {
-    means:
-      "The policy takes approvals on a forge for co-signs, and nobody may write them down for the time after the merge.",
+    means: "The policy accepts approvals on a forge as co-signs, but nothing is set up to keep them after the merge.",
     example: { lacks: "witness" },
   },
   EMERGENCIES_NOT_REVIEWED: {
     means:
-      "The policy has `emergency` and no `ledger`, so that what landed in an emergency can never be co-signed as usual.",
+      "The policy has `emergency` but no `ledger`, so what landed in an emergency can never be co-signed afterwards.",
     example: {},
   },
-  KEY_EXPIRED: { means: "The `validUntil` of a key is over.", example: KEY },
-  KEY_EXPIRES_SOON: { means: "The `validUntil` of a key comes within 30 days.", example: { ...KEY, days: 12 } },
+  KEY_EXPIRED: { means: "The `validUntil` of a key has passed.", example: KEY },
+  KEY_EXPIRES_SOON: { means: "The `validUntil` of a key is less than 30 days away.", example: { ...KEY, days: 12 } },
   TOO_FEW_PEOPLE: {
-    means: "A requirement asks for more people than the roster has of that level with such a key.",
+    means: "A requirement needs more people than the roster has with that level and such a key.",
     example: { needs: NEEDS, able: ["Ada"] },
   },
   NOBODY_TO_SPARE: {
-    means: "A requirement can be met, but not for the commits of the very people who meet it.",
+    means: "A requirement can be met, but not for commits by the people who would meet it.",
     example: { needs: NEEDS, able: ["Ada", "Grace"] },
   },
   PATH_PATTERN_UNMATCHED: {
@@ -84,8 +83,8 @@ export const advicePages: CodePages<typeof adviceMessages> = {
     example: { rule: "own", level: "senior" },
   },
   RULE_SHADOWED: {
-    means: "Later rules set every field of a rule again, wherever it applies.",
+    means: "Later rules override every field of a rule wherever it applies.",
     example: { rule: "docs", by: ["all"] },
   },
-  RULE_IDLE: { means: "A rule asks for nothing that is not asked for without it.", example: { rule: "docs" } },
+  RULE_IDLE: { means: "A rule requires nothing that is not already required without it.", example: { rule: "docs" } },
 };

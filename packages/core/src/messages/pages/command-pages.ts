@@ -3,7 +3,7 @@ import type { CodePages } from "../message.ts";
 
 export const commandPages: CodePages<typeof commandFaults> = {
   OPTION_INVALID: {
-    means: "The command line has an unknown command, option or value.",
+    means: "The command line has an unknown command or option, or a value that cannot be used.",
     example: { option: "--max-count", problem: '"ten" is not a number' },
   },
   REVISION_UNKNOWN: {
@@ -11,11 +11,11 @@ export const commandPages: CodePages<typeof commandFaults> = {
     example: { revision: "mian" },
   },
   AUDIT_PART_UNFIT: {
-    means: "`audit merge` is given files that are not the parts of one audit, or not all of them.",
+    means: "`audit merge` was given files that are not parts of the same audit, or not all of its parts.",
     example: { file: "audit-2.json", problem: "its tip is not that of audit-1.json" },
   },
   NOT_A_LANDING: {
-    means: "`cosign --landed` is given a commit that is not one of those that an audit of the branch judges.",
+    means: "`cosign --landed` was given a commit that an audit of the branch does not judge by itself.",
     example: { revision: "5bfa7b2", branch: "main", problem: "it came there with 0a1b2c3" },
   },
   REVISION_AMBIGUOUS: {
@@ -29,16 +29,16 @@ export const commandPages: CodePages<typeof commandFaults> = {
     example: { branch: "mian", meant: "main" },
   },
   COMMIT_NOT_LANDED: {
-    means: "A commit was named that the branch does not reach.",
+    means: "The named commit is not on the branch.",
     example: { commit: "1f".repeat(20), branch: "main" },
   },
   LANDING_UNJUDGED: {
     means:
-      "A commit was named that landed before there was a policy, before its baseline, or while none protected the branch.",
+      "The named commit landed before there was a policy, before its baseline, or while no policy protected the branch.",
     example: { commit: "1f".repeat(20), branch: "main" },
   },
   LANDING_NEEDED: {
-    means: "A summary was asked for about a commit that a merge brought to the branch.",
+    means: "A summary was requested for a commit that came to the branch with a merge.",
     example: { commit: "1f".repeat(20), branch: "main", landing: "3d".repeat(20) },
   },
   RESOURCE_UNKNOWN: {
@@ -46,9 +46,9 @@ export const commandPages: CodePages<typeof commandFaults> = {
       "The remote that work lands on has no address that others could fetch from, or there is no remote, as on a server.",
     example: { problem: "there is no remote" },
   },
-  SIGNING_KEY_UNSET: { means: "A signature was asked for, and it is not said by which key.", example: {} },
+  SIGNING_KEY_UNSET: { means: "A signature was requested, and no key is named.", example: {} },
   NOTHING_TO_SQUASH: {
-    means: "squash-message was asked about a revision that the branch has already.",
+    means: "`squash-message` was given a revision that the target branch already has.",
     example: { branch: "main" },
   },
   CODE_UNKNOWN: {
@@ -56,11 +56,11 @@ export const commandPages: CodePages<typeof commandFaults> = {
     example: { code: "COSIGN_MISING", similar: "COSIGN_MISSING" },
   },
   FILE_UNREADABLE: {
-    means: "A file that was named cannot be read.",
+    means: "The named file cannot be read.",
     example: { file: "countersign.config.yaml", reason: "ENOENT: no such file or directory" },
   },
   OUTPUT_UNWRITABLE: {
-    means: "A report could not be written to the file that was named for it.",
+    means: "A report could not be written to the named file.",
     example: { file: "reports/countersign.sarif", reason: "no such directory" },
   },
   DEFECT: { means: "countersign has a fault of its own.", example: { reason: "TypeError: x is not a function" } },

@@ -13,7 +13,7 @@ export const commitPages: CodePages<typeof commitFaults> = {
     example: { file: FILE, reason: "ENOSPC: no space left on device" },
   },
   MESSAGE_EMPTY: {
-    means: "The editor was left without a message, so that only a stamp would be committed.",
+    means: "The editor was closed without a message, so that only a stamp would be committed.",
     example: {},
   },
   COSIGN_BY_AGENT: {
@@ -26,7 +26,7 @@ export const commitPages: CodePages<typeof commitFaults> = {
   },
   MARK_MISSING: {
     means:
-      "What is known of the commit is not in its message: a client left a hook out, or the message was typed again. A person is stopped once, and the same commit tried again passes.",
+      "The message lacks a mark that the commit is known to need: a client skipped a hook, or the message was retyped. A person is stopped once; the same commit passes when tried again.",
     example: { agents: ["claude-code"], reasons: ["it wrote src/a.ts"], lines: ["Assisted-by: Claude Code"] },
   },
   MARKS_UNREADABLE: {

@@ -6,19 +6,19 @@ const SAID = ["env: node: No such file or directory"];
 
 export const hookPages: CodePages<typeof hookFindings> = {
   HOOKS_FOLDER_MISSING: {
-    means: "git looks for hooks in a folder that is not there.",
+    means: "git looks for hooks in a folder that does not exist.",
     example: { folder: ".husky/_" },
   },
   HOOK_MISSING: { means: "git finds no hook file.", example: HOOK },
   HOOK_DANGLING: { means: "The hook file is a symbolic link to something that is not there.", example: HOOK },
-  HOOK_NOT_EXECUTABLE: { means: "The hook file may not be executed, so that git passes over it.", example: HOOK },
+  HOOK_NOT_EXECUTABLE: { means: "The hook file is not executable, so git skips it.", example: HOOK },
   HOOK_LINE_ENDS: {
-    means: "The hook's first line ends in a carriage return, so that the system finds no interpreter for it.",
+    means: "The hook's first line ends in a carriage return, so the system finds no interpreter for it.",
     example: HOOK,
   },
   HOOK_FOREIGN: { means: "git runs a hook, but nothing in it calls countersign.", example: HOOK },
   HOOK_SCRIPT_MISSING: {
-    means: "A hook manager is in place, but the script that it is to run for the hook is not there.",
+    means: "A hook manager is installed, but the script that it should run for the hook does not exist.",
     example: { hook: "pre-push", path: ".husky/pre-push", manager: "husky" },
   },
   HOOK_SWITCHED_OFF: {
@@ -30,11 +30,11 @@ export const hookPages: CodePages<typeof hookFindings> = {
     example: { manager: "lefthook", sign: "lefthook.yml", command: "npx lefthook install" },
   },
   CONFIGURED_HOOK_IGNORED: {
-    means: "The hook stands in git's configuration, and this git is too old to run it from there.",
+    means: "The hook is set in git's configuration, but this git is too old to run it from there.",
     example: { name: "countersign", version: "2.43.0" },
   },
   CONFIGURED_HOOK_DISABLED: {
-    means: "The hook stands in git's configuration, and is switched off there.",
+    means: "The hook is set in git's configuration, but is switched off there.",
     example: { name: "countersign" },
   },
   HOOK_TWICE: {
@@ -42,15 +42,15 @@ export const hookPages: CodePages<typeof hookFindings> = {
     example: { name: "countersign", path: ".git/hooks/pre-push" },
   },
   ONE_REF_ONLY: {
-    means: "A push of two branches was refused for one of them alone: the hook did not see the other.",
+    means: "A push of two branches was refused for only one of them: the hook did not see the other.",
     example: { manager: "pre-commit", missed: "release/probe" },
   },
   STDIN_NOT_PASSED: {
-    means: "What runs the hook does not hand on what git writes to its standard input.",
+    means: "The program that runs the hook does not pass on git's standard input.",
     example: { manager: "lefthook", fix: "set `use_stdin: true` for it in lefthook's configuration" },
   },
   JOB_PASSED_OVER: {
-    means: "lefthook passed over the job of countersign, since it runs commands only for files that are pushed.",
+    means: "lefthook skipped countersign's job, because it runs commands only for files that are pushed.",
     example: { manager: "lefthook" },
   },
   PUSH_UNSEEN: {
@@ -58,11 +58,11 @@ export const hookPages: CodePages<typeof hookFindings> = {
     example: { hook: "pre-push" },
   },
   HOOK_BROKEN: {
-    means: "The hook refuses a push for a reason of its own: countersign comes to no verdict in it.",
+    means: "The hook refuses every push because countersign reaches no verdict in it.",
     example: { hook: "pre-push", said: SAID },
   },
   INNOCENT_REFUSED: {
-    means: "A push without any part of an agent was refused.",
+    means: "A push of commits made without AI was refused.",
     example: { hook: "pre-push", said: ["tests failed"] },
   },
   REFUSED_OTHERWISE: {
@@ -71,11 +71,11 @@ export const hookPages: CodePages<typeof hookFindings> = {
   },
   HOOK_LATE: { means: "The hook took longer than doctor waits for it.", example: { hook: "pre-push", seconds: 120 } },
   PROBE_FAILED: {
-    means: "doctor could not make the push by which a hook is proven.",
+    means: "doctor could not make the push with which it tests a hook.",
     example: { said: ["fatal: No space left on device"] },
   },
   PROBE_REDIRECTED: {
-    means: "doctor did not make the push by which a hook is proven, since git would have sent it elsewhere.",
+    means: "doctor did not make the push with which it tests a hook, because git would have sent it elsewhere.",
     example: { folder: "/tmp/countersign-Xk2" },
   },
   NODE_HIDDEN: {
@@ -83,7 +83,7 @@ export const hookPages: CodePages<typeof hookFindings> = {
     example: { path: "/usr/bin:/bin", node: "/home/bob/.nvm/bin/node", how: "the hook refuses every push" },
   },
   COMMIT_HOOKS_ABSENT: {
-    means: "The hooks that note an agent's part while a commit is made do not call countersign.",
+    means: "The hooks that record an agent's part when a commit is made do not call countersign.",
     example: { hooks: ["prepare-commit-msg", "commit-msg"] },
   },
 };

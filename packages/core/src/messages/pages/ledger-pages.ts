@@ -13,11 +13,11 @@ export const ledgerPages: CodePages<typeof ledgerFindings> = {
     example: { ...LEDGER, tracked: true },
   },
   LEDGER_UNTRACKED: {
-    means: "The ledger was fetched once, and git's own fetch leaves it out, so that it grows old.",
+    means: "The ledger was fetched once, but git's own fetch leaves it out, so it goes out of date.",
     example: { ...LEDGER, tracked: false },
   },
   LEDGER_UNPUSHED: {
-    means: "Co-signs are in the ledger of this clone alone.",
+    means: "Some co-signs are only in this clone's ledger.",
     example: { ...LEDGER, records: 2, parted: false },
   },
   LEDGER_UNASKED: {

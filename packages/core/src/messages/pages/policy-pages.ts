@@ -11,7 +11,7 @@ export const policyViolationPages: CodePages<typeof policyViolations> = {
   },
   POLICY_REMOVED: {
     means:
-      "A commit deletes the policy file, or puts something else than a file in its place, without the co-signs that this needs.",
+      "A commit deletes the policy file, or puts something other than a file in its place, without the co-signs that this needs.",
     example: { paths: ["countersign.config.yaml"], needs: NEEDS },
   },
   POLICY_BROKEN: {
@@ -36,11 +36,11 @@ export const policyFaultPages: CodePages<typeof policyFaults> = {
     example: { source: MAIN, files: [".countersignrc", "countersign.config.yaml"] },
   },
   POLICY_NOT_A_FILE: {
-    means: "Where the policy file should be there is something else.",
+    means: "There is something other than a regular file where the policy file should be.",
     example: { source: `${MAIN}:countersign.config.yaml`, mode: "120000" },
   },
   POLICY_NOT_FETCHED: {
-    means: "The policy file is one of those that a partial clone has not fetched yet.",
+    means: "A partial clone has not fetched the policy file yet.",
     example: { source: "refs/remotes/origin/main:countersign.config.yaml", oid: "3d".repeat(20) },
   },
   POLICY_MISSING: {
@@ -48,12 +48,12 @@ export const policyFaultPages: CodePages<typeof policyFaults> = {
     example: { ref: "refs/remotes/origin/main" },
   },
   BRANCH_UNPROTECTED: {
-    means: "A check that has to judge a protected branch was run for one that is not.",
+    means: "A check that must judge a protected branch was run for an unprotected one.",
     example: { branch: "topic", ref: "refs/remotes/origin/main" },
   },
   TESTS_MALFORMED: {
     means: "A file with tests of the policy breaks its schema. Every problem is listed with its line.",
     example: { source: "countersign.tests.yaml", problems: ["line 4: tests[0].expct is not a known key"] },
   },
-  TESTS_MISSING: { means: "There are no tests of the policy to run.", example: { files: ["countersign.tests.yaml"] } },
+  TESTS_MISSING: { means: "There are no policy tests to run.", example: { files: ["countersign.tests.yaml"] } },
 };

@@ -11,23 +11,25 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
     example: { old: OID },
   },
   COMMIT_MALFORMED: {
-    means: "A commit object is not one that git writes: doubled headers, NUL bytes, a message beyond all measure.",
+    means:
+      "A commit object is not one that git would write: it has repeated headers, NUL bytes, or a message that is far too long.",
     example: { problem: 'the header "author" is doubled or out of order' },
   },
   COMMIT_ENCODING: {
-    means: "A commit that needs a co-sign declares its message to be in an encoding that cannot be read without doubt.",
+    means:
+      "A commit declares an encoding of its message in which marks of AI cannot be read, or needs a co-sign and declares one in which co-signs cannot be read.",
     example: { encoding: "IBM037" },
   },
   REPLACEMENT_PUSHED: {
-    means: "The push carries a ref below refs/replace, which would show other content than was judged.",
+    means: "The push carries a ref below refs/replace, which would make git show content other than what was judged.",
     example: {},
   },
   BRANCH_NAMED_HEAD: {
-    means: "The push makes or moves a branch named HEAD, in whatever case.",
+    means: "The push creates or moves a branch named HEAD, in upper or lower case.",
     example: { ref: "refs/heads/HEAD" },
   },
   COSIGN_LOST: {
-    means: "A way of merging makes other commits of a branch than those that were co-signed.",
+    means: "A way of merging turns the branch into commits other than those that were co-signed.",
     example: { way: "squash", cosigns: ["ada@acme.example on 3d3d3d3d3d3d"], ledger: "refs/heads/countersign/ledger" },
   },
   LINE_HIDDEN: {
@@ -37,11 +39,11 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
   },
   MARKS_LOST: {
     means:
-      "An audit finds a commit without a mark of AI of which a co-signer wrote into the ledger which agent made it.",
+      "An audit finds a commit without a mark of AI, although a record in the ledger names the agent that made it.",
     example: { agents: ["claude-code"], records: ["countersign/ledger:5a/c3"] },
   },
   LEDGER_REWRITTEN: {
-    means: "The push takes a record out of the ledger, changes one, or deletes the branch.",
+    means: "The push removes a record from the ledger, changes one, or deletes the ledger.",
     example: {
       ledger: "countersign/ledger",
       problem: `takes out the record 5a/${"c3".repeat(31)}/${"7e".repeat(32)}-1`,
@@ -51,11 +53,11 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
 
 export const pushFaultPages: CodePages<typeof pushFaults> = {
   MERGE_CONFLICT: {
-    means: "A branch does not merge cleanly into the one that it is bound for.",
+    means: "A branch does not merge cleanly into its target.",
     example: { branch: "main", paths: ["src/upload.ts"], mayBeRenamed: false },
   },
   STDIN_MALFORMED: {
-    means: "The hook was given something else than git's list of refs.",
+    means: "The hook was given something other than git's list of refs.",
     example: { line: "refs/heads/main", form: "<old id> <new id> <ref>" },
   },
   STDIN_EMPTY: {
@@ -83,11 +85,11 @@ export const pushFaultPages: CodePages<typeof pushFaults> = {
     example: { ref: MAIN, old: OID },
   },
   NOT_A_COMMIT: {
-    means: "What is pushed to a branch is no commit, or is not here.",
+    means: "What is pushed to a branch is not a commit, or is not in this repository.",
     example: { ref: MAIN, oid: OID },
   },
   COSIGNS_TOO_MANY: {
-    means: "A commit's message holds more co-signs or signatures than are read.",
+    means: "A commit's message has more co-signs or signatures than may be checked.",
     example: { commit: OID, cosigns: 3, signatures: 490, limit: 100 },
   },
   HISTORY_INCOMPLETE: {

@@ -3,8 +3,8 @@ import type { setupFaults } from "../setup.ts";
 
 export const setupPages: CodePages<typeof setupFaults> = {
   UNATTENDED: {
-    means: "The set-up has questions, and nobody is there to answer them.",
-    example: { missing: "standard input is no terminal" },
+    means: "The set-up has questions, and there is no terminal to ask them in.",
+    example: { missing: "standard input is not a terminal" },
   },
   HOOK_NOT_INSTALLED: {
     means: "The program that a hook is to call is not installed.",
@@ -18,24 +18,23 @@ export const setupPages: CodePages<typeof setupFaults> = {
     },
   },
   MANAGER_UNFIT: {
-    means: "The hook manager that was named cannot be set up in this repository.",
+    means: "The named hook manager cannot be set up in this repository.",
     example: { manager: "husky", reason: "there is no package.json", fix: "take another one: --manager plain" },
   },
   MANAGER_FAILED: {
-    means: "A hook manager's own command, which puts the hooks in place, failed.",
+    means: "The hook manager's own command, which installs the hooks, failed.",
     example: { command: "lefthook install", end: "status 1", said: "" },
   },
   FILE_UNFIT: {
-    means: "A file has a form in which nothing can be added safely.",
+    means: "Nothing can be added safely to a file as it is written now.",
     example: { path: "lefthook.yml", reason: "it holds several documents", wanted: ["pre-push:"] },
   },
   FILE_UNWRITABLE: {
-    means:
-      "A file of the set-up could not be written, is a link, or lies outside of the repository; all is as it was before.",
+    means: "A file of the set-up could not be written, is a link, or lies outside the repository; nothing was changed.",
     example: { path: ".husky/pre-push", reason: "EACCES: permission denied" },
   },
   AGENT_UNKNOWN: {
-    means: "The agents command was given a name that no agent has.",
+    means: "The `agents` command was given a name that no agent has.",
     example: { agent: "claud", known: ["claude-code", "cursor"] },
   },
   AGENT_WITHOUT_HOOKS: {
@@ -47,7 +46,7 @@ export const setupPages: CodePages<typeof setupFaults> = {
     example: { file: ".claude/settings.json", problem: "line 3: a comma is missing" },
   },
   AGENT_FILE_TAKEN: {
-    means: "Where a hook of an agent belongs stands a file of somebody else's.",
+    means: "Another file, not written by countersign, stands where a hook of the agent belongs.",
     example: { file: ".clinerules/hooks/PostToolUse", problem: "is not countersign's" },
   },
   AGENT_FILE_UNUSABLE: {

@@ -5,7 +5,7 @@ const COMMIT = '1f2e3d4c5b6a "Retry uploads": ';
 
 export const signingPages: CodePages<typeof signingFaults> = {
   WITNESS_UNKNOWN: {
-    means: "A gate is to write down approvals of a forge, and its key is not one that the policy trusts with that.",
+    means: "A gate is set up to record a forge's approvals, but the policy does not list its key as a witness.",
     example: { fingerprint: "SHA256:uNiVztksCsDhcc0u9e8BrCNKWe1jYrCNjC0XPsdT5QA", state: undefined },
   },
   TERMINAL_MISSING: {
@@ -13,11 +13,11 @@ export const signingPages: CodePages<typeof signingFaults> = {
     example: { missing: "standard input is redirected" },
   },
   AGENT_SESSION: {
-    means: "`countersign cosign` was run by, or within the session of, an AI agent.",
+    means: "`countersign cosign` was run by an AI agent, or inside its session.",
     example: { agent: "claude-code", sign: "CLAUDECODE" },
   },
   HEAD_DETACHED: {
-    means: "What HEAD points to is on no branch that could move to the co-signed commits.",
+    means: "HEAD is detached, so there is no branch that could move to the co-signed commits.",
     example: {},
   },
   BRANCH_NEEDED: {
@@ -25,7 +25,7 @@ export const signingPages: CodePages<typeof signingFaults> = {
     example: { revision: "v1.2" },
   },
   OPERATION_UNDER_WAY: {
-    means: "A rebase, merge or the like is unfinished in this work tree.",
+    means: "A rebase, a merge or something similar is unfinished in this work tree.",
     example: { operation: "a rebase", finish: "`git rebase --continue` or `git rebase --abort`, then co-sign" },
   },
   SIGNER_UNNAMED: {
@@ -33,7 +33,7 @@ export const signingPages: CodePages<typeof signingFaults> = {
     example: { said: "empty ident name not allowed" },
   },
   SIGNER_UNKNOWN: {
-    means: "The address that git has for the person is on nobody's entry of the policy.",
+    means: "Nobody on the policy's roster has the address that git has for the person.",
     example: { email: "eve@elsewhere.example", policy: "refs/remotes/origin/main:countersign.config.yaml" },
   },
   SIGNER_UNABLE: {
@@ -43,9 +43,9 @@ export const signingPages: CodePages<typeof signingFaults> = {
       reasons: [`${COMMIT}it needs someone of level senior or higher, and you have level junior`],
     },
   },
-  KEY_MISSING: { means: "The policy asks for signed co-signs, and it is not said which key signs.", example: {} },
+  KEY_MISSING: { means: "The policy requires signed co-signs, and no key is set to sign with.", example: {} },
   KEY_UNREADABLE: {
-    means: "The key that is to sign is not there, or is no SSH key.",
+    means: "The key to sign with does not exist, or is not an SSH key.",
     example: { key: "id_ed25519", reason: "No such file or directory" },
   },
   KEY_REFUSED: {
@@ -57,25 +57,25 @@ export const signingPages: CodePages<typeof signingFaults> = {
     },
   },
   SIGNING_FAILED: {
-    means: "The program that signs ended without a signature: a passphrase was wrong, a touch did not come.",
+    means:
+      "The signing program made no signature: a passphrase was wrong, for example, or a key was not touched in time.",
     example: { program: "ssh-keygen", end: "it ended with status 255" },
   },
   SIGNATURE_WRONG: {
-    means: "What the program made was verified at once, and does not hold.",
+    means: "The signature was checked at once, and it does not verify.",
     example: { program: "ssh-keygen", reason: "it is by another key than the one that was chosen" },
   },
   MESSAGE_UNFIT: {
     means:
-      "A co-sign cannot be added to a message so that git takes it for a trailer, or not in the message's encoding.",
+      "A co-sign cannot be added to a message in such a way that git reads it as a trailer, or not in the message's encoding.",
     example: { commits: ["1f2e3d4c5b6a: your name cannot be written in its encoding, ISO-2022-JP"] },
   },
   COMMIT_UNFIT: {
-    means:
-      "A commit that is to be co-signed, or that follows one, is damaged, so that it cannot be kept byte for byte.",
+    means: "A commit to be co-signed, or one that follows it, is damaged and so cannot be kept byte for byte.",
     example: { commits: ["1f2e3d4c5b6a: a header holds a NUL byte"] },
   },
   BRANCH_BEHIND: {
-    means: "Somebody pushed to the branch whose commits are to be co-signed in their messages.",
+    means: "Someone pushed to the branch whose commits are to be co-signed in their messages.",
     example: { branch: "topic", there: "origin/topic" },
   },
   FETCH_FAILED: {
@@ -83,15 +83,15 @@ export const signingPages: CodePages<typeof signingFaults> = {
     example: { remote: "origin", said: "fatal: Could not read from remote repository." },
   },
   REQUEST_UNKNOWN: {
-    means: "A number was given, and neither a branch nor a pull or merge request of where the work lands has it.",
+    means: "No branch, and no pull or merge request where work lands, has the given number.",
     example: { number: "12", sign: "", remote: "origin", asked: true },
   },
   REQUEST_MOVED: {
-    means: "Somebody pushed to the pull or merge request at the moment when its head was fetched.",
+    means: "Someone pushed to the pull or merge request while its head was being fetched.",
     example: { name: "pull request 12", remote: "origin" },
   },
   RECORD_TOO_LARGE: {
-    means: "The branch adds more commits than a record has room for.",
+    means: "The branch adds more commits than one record can hold.",
     example: { commits: 12_000 },
   },
   BRANCH_MOVED: {
@@ -103,7 +103,7 @@ export const signingPages: CodePages<typeof signingFaults> = {
     example: { ref: "refs/heads/countersign/ledger", problem: "stands for refs/heads/main" },
   },
   LEDGER_BUSY: {
-    means: "The ledger was written by others each time that a record was about to be added.",
+    means: "Others wrote to the ledger each time a record was about to be added.",
     example: { ref: "refs/heads/countersign/ledger", tries: 5 },
   },
   LEDGER_NOT_PUSHED: {

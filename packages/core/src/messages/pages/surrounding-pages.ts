@@ -3,7 +3,7 @@ import type { CodePages } from "../message.ts";
 
 export const surroundingPages: CodePages<typeof surroundingFindings> = {
   PROGRAM_OLD: {
-    means: "A program that countersign runs on is older than it must be.",
+    means: "A program that countersign needs is too old.",
     example: { program: "git", version: "2.25.1", least: "2.34" },
   },
   SSH_KEYGEN_UNFIT: {
@@ -25,13 +25,13 @@ export const surroundingPages: CodePages<typeof surroundingFindings> = {
       fix: "run `git fetch --prune origin` and `git remote set-head origin --auto`",
     },
   },
-  CI_ABSENT: { means: "No configuration of a CI in the work tree runs countersign.", example: {} },
+  CI_ABSENT: { means: "No CI configuration in the work tree runs countersign.", example: {} },
   CI_SELF_JUDGED: {
     means: "A workflow that judges pull requests is taken from the pull request that it judges.",
     example: { file: ".github/workflows/ci.yml" },
   },
   CI_TURN_UNJUDGED: {
-    means: "A workflow that judges pull requests does not judge again when one is turned to another branch.",
+    means: "A workflow that judges pull requests does not judge again when one gets another base branch.",
     example: { file: ".github/workflows/ci.yml" },
   },
   CI_QUEUE_UNJUDGED: {
@@ -47,12 +47,12 @@ export const surroundingPages: CodePages<typeof surroundingFindings> = {
     example: { branch: "main", names: ["countersign (main)"], required: ["build"] },
   },
   CI_SQUASH_LOSES: {
-    means: "GitHub allows a squash where co-signs can stand in the messages of commits alone.",
+    means: "GitHub allows a squash although co-signs can only be in the commits' messages.",
     example: { branch: "main" },
   },
   CI_REQUIREMENT_UNSEEN: {
     means:
-      "Only the forge knows whether a branch requires the check. GitHub is asked where GH_TOKEN or GITHUB_TOKEN is set; anything else has to be looked at.",
+      "Only the forge knows whether a branch requires the check. GitHub is asked where GH_TOKEN or GITHUB_TOKEN is set; otherwise look at the rules there yourself.",
     example: { branch: "main", names: ["countersign (main)"], reason: undefined },
   },
   AGENT_HOOKS_ABSENT: {
@@ -64,11 +64,11 @@ export const surroundingPages: CodePages<typeof surroundingFindings> = {
     example: { folder: "/home/ada/shop-fix", hooks: ["pre-push"] },
   },
   AGENT_HOOKS_BROKEN: {
-    means: "The hooks of an agent are set up, but the program that they call is not found where they look for it.",
+    means: "An agent's hooks are set up, but the program that they call is not where they look for it.",
     example: { agents: ["Claude Code"], install: "npm install", folder: "" },
   },
   AGENT_HOOKS_UNTRIED: {
-    means: "A file of an agent names countersign in another way than `countersign agents install` writes it.",
+    means: "An agent's file calls countersign in a way that `countersign agents install` would not write.",
     example: { agents: ["Claude Code"] },
   },
   MARKS_DAMAGED: {
@@ -76,7 +76,7 @@ export const surroundingPages: CodePages<typeof surroundingFindings> = {
     example: { files: [".git/countersign/marks/1f0c2d"] },
   },
   SERVER_LENIENT: {
-    means: "A server does not have all of git's own settings that guard its branches.",
+    means: "Some of git's own settings that guard a server's branches are not set.",
     example: { settings: ["receive.denyDeletes"] },
   },
 };

@@ -2,12 +2,13 @@ import { asciiLowerCase } from "../../bytes.ts";
 import { findSimilar } from "../../similar.ts";
 import { covers, isLiteral } from "../glob/cover.ts";
 import { compileGlob } from "../glob/glob.ts";
-import { findProtection, type Policy } from "../policy.ts";
+import { findProtection, isLedger, type Policy } from "../policy.ts";
 import { type Advice, advice, type PolicySurroundings } from "./advice.ts";
 
 /** Whether the policy guards the branches that it seems to guard. */
 export function* adviseOnBranches(policy: Policy, surroundings: PolicySurroundings): Iterable<Advice> {
-  const { branches, defaultBranch, inForce, baselineKnown } = surroundings;
+  const { defaultBranch, inForce, baselineKnown } = surroundings;
+  const branches = surroundings.branches.filter((branch) => !isLedger(policy, branch));
   if (defaultBranch !== undefined && !findProtection(policy, defaultBranch)) {
     const patterns = policy.protect.flatMap((entry) => entry.branches.map(({ pattern }) => pattern));
     yield advice("DEFAULT_BRANCH_UNPROTECTED", ["protect"], { branch: defaultBranch, patterns });

@@ -2,6 +2,7 @@ import { firstOfEach } from "../../group-by.ts";
 import { fingerprint } from "../../ssh/fingerprint.ts";
 import { emergencyRequirement, policyChangeRequirement } from "../commit-requirements.ts";
 import type { Path } from "../file/problem.ts";
+import { reachesLevel } from "../levels.ts";
 import type { Policy } from "../policy.ts";
 import { nameNeeds, type Requirement } from "../requirement.ts";
 import { findAblePeople, findAbleWhen, keyState } from "../roster.ts";
@@ -14,11 +15,10 @@ export function* adviseOnPeople(policy: Policy, { now }: PolicySurroundings): It
   yield* adviseOnReviews(policy, asked, now);
   if (policy.emergency && policy.ledger === undefined) yield advice("EMERGENCIES_NOT_REVIEWED", ["emergency"], {});
   for (const [index, { name, level, keys, accounts }] of policy.people.entries()) {
-    const rank = policy.levels.get(level) ?? -1;
     const mayDo = ({ proof }: Requirement): boolean =>
       proof === "declared" || (proof === "reviewed" && accounts.length > 0);
     const meant = ({ needs }: Asked): boolean =>
-      needs.count > 0 && !mayDo(needs) && rank >= (policy.levels.get(needs.level) ?? rank + 1);
+      needs.count > 0 && !mayDo(needs) && reachesLevel(policy.levels, level, needs.level);
     if (keys.length === 0 && asked.some(meant)) yield advice("PERSON_WITHOUT_KEY", ["people", index], { name, level });
   }
   for (const { needs, path } of asked) {

@@ -1,12 +1,12 @@
 import { buildAgentIndex } from "../../provenance/detect.ts";
 import { findSimilar } from "../../similar.ts";
+import { reachesLevel } from "../levels.ts";
 import type { Policy, Rule } from "../policy.ts";
 import { type Advice, advice, type PolicySurroundings } from "./advice.ts";
 
 /** Whether each rule can meet a commit that it applies to. */
 export function* adviseOnRules(policy: Policy, { files }: PolicySurroundings): Iterable<Advice> {
   const agents = agentIds(policy);
-  const highest = Math.max(-1, ...policy.people.map(({ level }) => policy.levels.get(level) ?? -1));
   for (const [index, rule] of policy.rules.entries()) {
     if (files) yield* adviseOnPaths(rule, index, files);
     for (const [at, agent] of [...(rule.when.agents ?? [])].entries()) {
@@ -15,7 +15,7 @@ export function* adviseOnRules(policy: Policy, { files }: PolicySurroundings): I
       yield advice("RULE_AGENT_UNKNOWN", ["rules", index, "agents", at], { rule: rule.name, agent, meant });
     }
     const level = rule.when.authors?.level;
-    if (level !== undefined && highest < (policy.levels.get(level) ?? -1)) {
+    if (level !== undefined && !policy.people.some((person) => reachesLevel(policy.levels, person.level, level))) {
       yield advice("RULE_WITHOUT_AUTHOR", ["rules", index, "authors"], { rule: rule.name, level });
     }
   }

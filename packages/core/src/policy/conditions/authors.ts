@@ -1,3 +1,4 @@
+import { leastRank } from "../levels.ts";
 import type { Condition } from "./condition.ts";
 
 export interface LeastLevel {
@@ -10,7 +11,7 @@ export const authors: Condition<LeastLevel, LeastLevel> = {
   field: ({ fields, Level }) => fields({ level: Level }),
   levelOf: ({ level }) => level,
   normalise: ({ level }) => ({ level }),
-  holds: ({ level }, { authorLevel = -1 }, levels) => authorLevel >= (levels.get(level) ?? Number.POSITIVE_INFINITY),
-  narrows: ({ level }, wider, levels) => (levels.get(level) ?? -1) >= (levels.get(wider.level) ?? -1),
+  holds: ({ level }, { authorLevel = -1 }, levels) => authorLevel >= leastRank(levels, level),
+  narrows: ({ level }, wider, levels) => leastRank(levels, level) >= leastRank(levels, wider.level),
   forgeable: "anyone can claim to be the author",
 };

@@ -32,5 +32,5 @@ function countLines(changes: readonly Change[]): number {
 
 /** Whether what exceeds the limit exceeds the other one as well. */
 function reaches(limit: number | undefined, other: number | undefined): boolean {
-  return other === undefined || (limit !== undefined && limit >= other);
+  return other === undefined || (limit ?? -1) >= other;
 }

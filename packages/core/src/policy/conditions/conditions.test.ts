@@ -57,10 +57,10 @@ describe.each(CONDITION_NAMES)("a rule with %s", (name) => {
   });
 
   it("is called narrower than another one only if it applies to nothing that the other one leaves out", () => {
-    for (const rule of rules) {
-      for (const wider of [...rules, {}]) {
-        if (!conditionsNarrow(normaliseConditions(rule), normaliseConditions(wider), LEVELS)) continue;
-        expect([...appliesTo(rule)].filter((where) => !appliesTo(wider).has(where))).toEqual([]);
+    const each = [...rules, {}].map((rule) => ({ when: normaliseConditions(rule), applying: appliesTo(rule) }));
+    for (const { when, applying } of each) {
+      for (const wider of each.filter((other) => conditionsNarrow(when, other.when, LEVELS))) {
+        expect([...applying].filter((where) => !wider.applying.has(where))).toEqual([]);
       }
     }
   });

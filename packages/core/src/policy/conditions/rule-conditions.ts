@@ -19,9 +19,10 @@ export function conditionsHold(when: RuleConditions, facts: CommitFacts, levels:
 
 /** Where a rule with these conditions applies to some paths of a commit only: whether it does to one of them. */
 export function pathFilterOf(when: RuleConditions): ((change: Change) => boolean) | undefined {
-  const choosing = conditionsIn(when).filter(({ condition }) => condition.takesPath);
-  if (choosing.length === 0) return undefined;
-  return (change) => choosing.every(({ condition, value }) => condition.takesPath?.(value, change));
+  const filters = conditionsIn(when).flatMap(({ condition: { takesPath }, value }) =>
+    takesPath ? [(change: Change) => takesPath(value, change)] : [],
+  );
+  return filters.length === 0 ? undefined : (change) => filters.every((takes) => takes(change));
 }
 
 /** Whether one of these conditions counts lines, so that changes must be read with them. */

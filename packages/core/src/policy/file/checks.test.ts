@@ -222,3 +222,123 @@ describe("a rule about authors", () => {
     ]);
   });
 });
+
+describe("what is said of parts that do not go together", () => {
+  const person = (name: string, rest: string) => `  - { name: ${name}, level: senior, emails: [${name}@x], ${rest} }\n`;
+
+  it.each<[lines: string, problem: string]>([
+    ["levels: [senior, senior]\n", "line 3: levels[1] repeats the level of levels[0]"],
+    [
+      "disputes: { level: boss }\n",
+      "line 3: disputes.level names the level boss; the levels are junior, mid, senior, principal",
+    ],
+    ["levels: [low, high]\n", "line 3: levels has no senior, which cosign.level is by default; set cosign.level"],
+    [
+      `agents: [{ id: a, emails: [a@x] }, { id: b, emails: [b@x, A@X] }]\n`,
+      "line 3: agents[1].emails[1] repeats the address of agents[0].emails[0]",
+    ],
+    [
+      `people:\n${person("a", `keys: [${KEY}]`)}witnesses: [{ name: gate, keys: [${KEY}] }]\n`,
+      "line 5: witnesses[0].keys[0] is people[0].keys[0] too; who holds a witness's key could approve in anybody's name",
+    ],
+    [
+      `witnesses: [{ name: gate, keys: [${KEY}, ${KEY} again] }]\n`,
+      "line 3: witnesses[0].keys[1] repeats the key of witnesses[0].keys[0]",
+    ],
+    [
+      `people:\n${person("a", "gitlab: ada")}${person("b", "gitlab: { login: ADA, id: 3 }")}`,
+      "line 5: people[1].gitlab repeats the login of people[0].gitlab",
+    ],
+    [
+      `people:\n${person("a", "github: { login: a, id: 3 }")}${person("b", "github: { login: b, id: 3 }")}`,
+      "line 5: people[1].github.id repeats the number of people[0].github.id",
+    ],
+    [
+      `witnesses:\n  - name: gate\n    keys:\n      - key: ${KEY}\n        validFrom: 2026-01-02T00:00:00Z\n        validUntil: 2026-01-01T00:00:00Z\n`,
+      "line 8: witnesses[0].keys[0].validUntil is not after validFrom, so the key would never be valid",
+    ],
+    ["ledger: refs/heads/main\n", "line 3: ledger is a branch that protect[0] guards; name one for records alone"],
+    [
+      "rules: [{ name: a, deny: x }, { name: a, deny: y }]\n",
+      "line 3: rules[1].name repeats the name of rules[0].name",
+    ],
+    [
+      "agents: [{ id: a, emails: [a@x] }, { id: a, emails: [b@x] }]\n",
+      "line 3: agents[1].id repeats the id of agents[0].id",
+    ],
+    [
+      `witnesses: [{ name: gate, keys: [${KEY}] }, { name: gate, keys: [${OTHER_KEY}] }]\n`,
+      "line 3: witnesses[1].name repeats the name of witnesses[0].name",
+    ],
+    [
+      "rules: [{ name: a, cosign: { count: 2 }, deny: x }]\n",
+      "line 3: rules[0].deny stands beside cosign, which it leaves without effect; keep one of them",
+    ],
+    ["rules: [{ name: a }]\n", "line 3: rules[0] has no effect; give it cosign with at least one field, or deny"],
+    ["rules: [{ name: a, changes: {}, deny: x }]\n", "line 3: rules[0].changes sets no limit; give it files or lines"],
+    [
+      "rules: [{ name: a, authors: { level: mid }, cosign: { count: 0 } }]\n",
+      "line 3: rules[0].cosign.count asks for less than cosign does; anyone can claim to be the author, so a rule with authors may only ask for more",
+    ],
+    ["policyChange: { proof: declared }\n", "line 3: policyChange.proof asks for less than cosign does"],
+    [
+      "cosign: { count: 0 }\npolicyChange: { count: 0 }\n",
+      "line 4: policyChange.count asks for less than the one co-sign that every change of the policy needs",
+    ],
+    [
+      "cosign: { count: 0 }\npolicyChange: { level: mid }\n",
+      "line 4: policyChange.level asks for less than cosign does",
+    ],
+    ["cosign: { count: 2 }\npolicyChange: { count: 1 }\n", "line 4: policyChange.count asks for less than cosign does"],
+  ])("%j", (lines, problem) => {
+    expect(problemsWith(lines)).toEqual([problem]);
+  });
+
+  it.each<[what: string, lines: string]>([
+    ["a rule that denies, with a cosign that sets nothing", "rules: [{ name: a, cosign: {}, deny: x }]\n"],
+    [
+      "a key with a beginning alone",
+      `people:\n${person("a", `keys: [{ key: ${KEY}, validFrom: 2026-01-01T00:00:00Z }]`)}`,
+    ],
+    ["a key with an end alone", `people:\n${person("a", `keys: [{ key: ${KEY}, validUntil: 2026-01-01T00:00:00Z }]`)}`],
+    [
+      "a key that is valid for a second",
+      `people:\n${person("a", `keys: [{ key: ${KEY}, validFrom: 2026-01-01T00:00:00Z, validUntil: 2026-01-01T00:00:01Z }]`)}`,
+    ],
+    [
+      "a person's key that no witness has",
+      `people:\n${person("a", `keys: [${KEY}]`)}witnesses: [{ name: gate, keys: [${OTHER_KEY}] }]\n`,
+    ],
+    [
+      "a rule, an agent and a witness of one name",
+      `rules: [{ name: a, deny: x }]\nagents: [{ id: a, emails: [a@x] }]\nwitnesses: [{ name: a, keys: [${KEY}] }]\n`,
+    ],
+    ["a ledger beside a branch whose name it begins with", "ledger: main/ledger\n"],
+    ["as many people for a change of the policy as for any", "cosign: { count: 2 }\npolicyChange: { count: 2 }\n"],
+    [
+      "one co-sign for a change of the policy where none is needed else",
+      "cosign: { count: 0 }\npolicyChange: { count: 1 }\n",
+    ],
+    ["levels with a default of their own, which lack the usual one", "levels: [low, high]\ncosign: { level: low }\n"],
+  ])("is nothing of %s", (_, lines) => {
+    expect(problemsWith(lines)).toEqual([]);
+  });
+
+  it("is said of every field that a rule about authors lowers, each beside what it lowers first", () => {
+    const rules = "rules:\n  - { name: a, cosign: { count: 3 } }\n  - { name: b, cosign: { count: 4 } }\n";
+    expect(
+      problemsWith(`${rules}  - { name: c, authors: { level: mid }, cosign: { count: 2, level: mid, self: true } }\n`),
+    ).toEqual([
+      expect.stringMatching(/^line 6: rules\[2\]\.cosign\.level asks for less than cosign does/),
+      expect.stringMatching(/^line 6: rules\[2\]\.cosign\.count asks for less than rules\[0\]\.cosign does/),
+    ]);
+  });
+
+  it("is that claims may be lowered only where nothing asks for more than claims", () => {
+    const text = (entry: string) =>
+      `version: 1\nprotect: [{ branches: [main]${entry} }]\ncosign: { proof: declared }\nrules: [{ name: a, authors: { level: mid }, cosign: { count: 0 } }]\n`;
+    expect(problemsOf(text(""))).toEqual([]);
+    expect(problemsOf(text(", cosign: { proof: declared }"))).toEqual([]);
+    expect(problemsOf(text(", cosign: { proof: reviewed }"))).toHaveLength(1);
+  });
+});

@@ -1,12 +1,11 @@
 import { asciiLowerCase } from "../../bytes.ts";
 import { branchRef } from "../../ref.ts";
-import { readPublicKey } from "../../ssh/public-key.ts";
 import { FORGES } from "../accounts.ts";
 import { conditionsIn } from "../conditions/index.ts";
 import { rankLevels } from "../levels.ts";
 import { DEFAULT_REQUIREMENT, type RequirementOverride } from "../requirement.ts";
 import { loweredFields } from "../strictness.ts";
-import { ledgerRef, requirementOverride, rosterAccount } from "./normalise.ts";
+import { ledgerRef, publicKey, requirementOverride, rosterAccount } from "./normalise.ts";
 import type { KeyFile } from "./part-schemas.ts";
 import { formatPath, type Path, type Problem } from "./problem.ts";
 import type { Placed, WellFormedParts } from "./well-formed.ts";
@@ -31,7 +30,8 @@ export const CHECKS: readonly Check[] = [
   policyChangesAreNotEasier,
 ];
 
-function* levelsAreDistinct({ levels = [] }: WellFormedParts): Iterable<Problem> {
+function* levelsAreDistinct({ levels }: WellFormedParts): Iterable<Problem> {
+  if (levels === undefined) return;
   yield* repeated(
     levels.map((part, index) => ({ path: ["levels", index], part })),
     "the level",
@@ -99,10 +99,9 @@ function* keysHaveOneOwner({ people, witnesses }: WellFormedParts): Iterable<Pro
 }
 
 /** The keys that a person or a witness has. */
-function keysIn({ path, part }: Placed<{ readonly keys?: readonly KeyFile[] | undefined }>): readonly Placed<string>[] {
-  return (part.keys ?? []).map((key, index) => {
-    const read = readPublicKey(typeof key === "string" ? key : key.key);
-    return { path: [...path, "keys", index], part: typeof read === "string" ? read : read.text };
+function keysIn({ path, part }: Placed<{ readonly keys: readonly KeyFile[] }>): readonly Placed<string>[] {
+  return part.keys.map((key, index) => {
+    return { path: [...path, "keys", index], part: publicKey(typeof key === "string" ? key : key.key).text };
   });
 }
 
@@ -126,7 +125,7 @@ function* accountsHaveOneOwner({ people }: WellFormedParts): Iterable<Problem> {
 
 function* keysAreValidForSomeTime({ people, witnesses }: WellFormedParts): Iterable<Problem> {
   for (const { path, part } of [...people, ...witnesses]) {
-    for (const [index, key] of (part.keys ?? []).entries()) {
+    for (const [index, key] of part.keys.entries()) {
       if (typeof key === "string" || key.validFrom === undefined || key.validUntil === undefined) continue;
       // Both have one format, so that text compares as time does.
       if (key.validFrom >= key.validUntil) {

@@ -100,7 +100,8 @@ function personKey(key: KeyFile): PersonKey {
   return { ...publicKey(key.key), validFrom: epochSeconds(key.validFrom), validUntil: epochSeconds(key.validUntil) };
 }
 
-function publicKey(line: string): PublicKey {
+/** The key of a line that the schema let pass. */
+export function publicKey(line: string): PublicKey {
   const key = readPublicKey(line);
   if (typeof key === "string") throw new TypeError(`the schema let a key pass that ${key}`);
   return key;

@@ -1,13 +1,12 @@
 import * as v from "valibot";
 import { type PolicyDocument, readDocument } from "./document.ts";
+import { type Fields, isFields } from "./fields.ts";
 import { isUnknownKey, problemsOfIssue } from "./issues.ts";
 import { formatPath, type Path, type PlacedProblem, type Problem } from "./problem.ts";
 
 /** No more problems of one file are reported: a hostile one could have a hundred thousand. */
 const MAX_PROBLEMS = 100;
 const MAX_PROBLEM_LENGTH = 500;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** A file that was held against its schema. */
 export interface ReadFile<Value> {
@@ -59,10 +58,6 @@ function conform<const Schema extends v.GenericSchema>(
       if (last !== undefined) delete (last.input as Record<string, unknown>)[last.key as string];
     }
   }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** In the order of the lines, without what only follows from a problem of the same value. */

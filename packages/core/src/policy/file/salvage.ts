@@ -1,15 +1,12 @@
 import { decodeText } from "../../bytes.ts";
 import { readDocument } from "./document.ts";
+import { isFields } from "./fields.ts";
 
 /** The patterns of branches that a policy file names under `protect`, whatever else is wrong with it; undefined where it names none. */
 export function salvagePatterns(bytes: Uint8Array): readonly string[] | undefined {
   const { value } = readDocument(bytes);
   const patterns = isFields(value) ? patternsOf(value["protect"]) : patternsIn(decodeText(bytes));
   return patterns.length > 0 ? patterns : undefined;
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function patternsOf(protect: unknown): readonly string[] {

@@ -1,6 +1,8 @@
 import * as v from "valibot";
+import type { Forge } from "../accounts.ts";
 import { DEFAULT_LEVELS } from "../levels.ts";
 import { LedgerBranch } from "./field-types.ts";
+import { type Fields, isFields } from "./fields.ts";
 import {
   type AgentFile,
   AgentSchema,
@@ -8,6 +10,7 @@ import {
   CosignSchema,
   DisputesSchema,
   EmergencySchema,
+  type KeyFile,
   LevelsSchema,
   type PersonFile,
   PersonSchema,
@@ -26,7 +29,11 @@ export interface Placed<Part> {
   readonly part: Part;
 }
 
-type WellFormedPerson = Omit<PersonFile, "level"> & { readonly level: string | undefined };
+/** What is checked of a person. `level` is undefined where it is malformed. */
+interface WellFormedPerson extends Pick<PersonFile, "emails" | Forge> {
+  readonly level: string | undefined;
+  readonly keys: readonly KeyFile[];
+}
 
 /**
  * Those parts of a policy file that are well-formed, each by itself, so that one mistake does not
@@ -34,7 +41,6 @@ type WellFormedPerson = Omit<PersonFile, "level"> & { readonly level: string | u
  */
 export interface WellFormedParts {
   readonly levels: readonly string[] | undefined;
-  /** `level` is undefined where it is malformed. */
   readonly people: readonly Placed<WellFormedPerson>[];
   readonly witnesses: readonly Placed<WitnessFile>[];
   readonly protect: readonly Placed<ProtectionFile>[];
@@ -50,7 +56,7 @@ export interface WellFormedParts {
   readonly agents: readonly Placed<AgentFile>[];
 }
 
-export function wellFormedParts(file: Readonly<Record<string, unknown>>): WellFormedParts {
+export function wellFormedParts(file: Fields): WellFormedParts {
   return {
     levels: wellFormed(LevelsSchema, file.levels ?? DEFAULT_LEVELS),
     people: wellFormedPeople(file.people),
@@ -75,17 +81,15 @@ function wellFormed<Schema extends v.GenericSchema>(schema: Schema, value: unkno
 function wellFormedPeople(people: unknown): Placed<WellFormedPerson>[] {
   if (!Array.isArray(people)) return [];
   return people.flatMap((person: unknown, index) => {
-    if (typeof person !== "object" || person === null) return [];
-    const { name, emails, level, keys, github, gitlab, gitea } = PersonSchema.entries;
-    const fields: Readonly<Record<string, unknown>> = { ...person };
+    if (!isFields(person)) return [];
+    const { emails, level, keys, github, gitlab, gitea } = PersonSchema.entries;
     const part = {
-      name: wellFormed(name, fields.name) ?? "",
-      emails: wellFormed(emails, fields.emails) ?? [],
-      level: wellFormed(level, fields.level),
-      keys: wellFormed(keys, fields.keys) ?? [],
-      github: wellFormed(github, fields.github),
-      gitlab: wellFormed(gitlab, fields.gitlab),
-      gitea: wellFormed(gitea, fields.gitea),
+      emails: wellFormed(emails, person.emails) ?? [],
+      level: wellFormed(level, person.level),
+      keys: wellFormed(keys, person.keys) ?? [],
+      github: wellFormed(github, person.github),
+      gitlab: wellFormed(gitlab, person.gitlab),
+      gitea: wellFormed(gitea, person.gitea),
     };
     return [{ path: ["people", index], part }];
   });
@@ -93,7 +97,7 @@ function wellFormedPeople(people: unknown): Placed<WellFormedPerson>[] {
 
 function wellFormedItems<Schema extends v.GenericSchema>(
   schema: Schema,
-  file: Readonly<Record<string, unknown>>,
+  file: Fields,
   key: string,
 ): Placed<v.InferOutput<Schema>>[] {
   const items = file[key];

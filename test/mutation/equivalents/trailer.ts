@@ -1,17 +1,8 @@
-/** A mutant that no test can kill, since nothing that anybody could see changes. */
-export interface Equivalent {
-  /** Below the sources of core. */
-  readonly file: string;
-  /** The mutated code, and what stands there instead. */
-  readonly code: string;
-  readonly mutated: string;
-  readonly why: string;
-}
+import { type Equivalent, FASTER } from "./equivalent.ts";
 
 const TITLE = "a message's first line is its title, and no trailer block begins there";
-const FASTER = "a shorter way to the same answer";
 
-export const EQUIVALENTS: readonly Equivalent[] = [
+export const TRAILER: readonly Equivalent[] = [
   { file: "trailer/block.ts", code: "line >= 0", mutated: "line > 0", why: TITLE },
   { file: "trailer/block.ts", code: "at >= from", mutated: "at > from", why: "the line at `from` is not blank" },
   { file: "trailer/parse.ts", code: "start < end", mutated: "true", why: FASTER },
