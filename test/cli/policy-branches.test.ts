@@ -53,6 +53,15 @@ describe("a pattern that does not do what it seems to do is told of", () => {
     expectAllowed(attempt(world, world.dev.commit(VOUCHED, { args: ["--amend"] }), { branch: "release/2/1" }));
   });
 
+  it.each(["**", "*", "Countersign/*"])(
+    "and not of the ledger where %s is a pattern, since no entry means it",
+    (pattern) => {
+      const policy = `${protecting("main", pattern, "other")}ledger: countersign/ledger\n`;
+      using world = worldWith(policy, "countersign/ledger", "other");
+      expect(adviceOn(world.dev).filter((what) => what.includes("countersign/ledger"))).toEqual([]);
+    },
+  );
+
   it.each(["!main", "@(main)", "+(main)", "{main,x}", "#main", "/main/", "main.*"])(
     "where %s is written in a language of patterns that this is not",
     (pattern) => {

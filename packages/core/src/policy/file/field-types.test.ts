@@ -165,3 +165,222 @@ describe("a pattern", () => {
     ]);
   });
 });
+
+describe("a field of text", () => {
+  const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0Ad1w0CxymZmfqC6YuE9UgKo51MoSl4GnXxqHvr5WU";
+  /** A policy's lines in which a value stands, by what it is the value of. */
+  const LINES = {
+    project: (value: string) => `project: ${value}`,
+    baseline: (value: string) => `baseline: ${value}`,
+    stamp: (value: string) => `stamp: ${value}`,
+    duration: (value: string) => `cosign: { maxAge: ${value} }`,
+    name: (value: string) => `rules: [{ name: ${value}, deny: x }]`,
+    person: (value: string) => `people: [{ name: ${value}, emails: [a@x], level: mid }]`,
+    login: (value: string) => `people: [{ name: A, emails: [a@x], level: mid, github: ${value} }]`,
+    witness: (value: string) => `witnesses: [{ name: ${value}, keys: [${KEY}] }]`,
+    agent: (value: string) => `agents: [{ id: ${value}, emails: [a@x] }]`,
+    email: (value: string) => `exempt: [${value}]`,
+    revoked: (value: string) => `revoked: [${value}]`,
+    time: (value: string) =>
+      `people: [{ name: A, emails: [a@x], level: mid, keys: [{ key: ${KEY}, validFrom: ${value} }] }]`,
+    ledger: (value: string) => `ledger: ${value}`,
+    path: (value: string) => `rules: [{ name: a, paths: [${value}], deny: x }]`,
+  } as const;
+  const escaped = (value: string) =>
+    JSON.stringify(value).replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const say = (field: keyof typeof LINES, value: string) => problemsWith(LINES[field](escaped(value)));
+
+  const TEXTS: Readonly<Record<keyof typeof LINES, string>> = {
+    project: "is not 1 to 200 ASCII characters without blanks, or is -",
+    baseline: "is no full commit id, which has 40 or 64 lower-case hex digits",
+    stamp: "cannot be the key of a trailer",
+    duration: "is no duration such as 90m, 12h, 30d or 2w",
+    name: "is empty, begins or ends with a blank, or has a control character",
+    person: "has < or >, which would end the name in a trailer",
+    login: "is no login, which has letters, digits, dots, dashes and underscores, without @",
+    witness: "is no name of letters, digits, dots, dashes and underscores",
+    agent: "is no agent's id, which has lower-case letters, digits, dots and dashes",
+    email: "is no plain ASCII address such as ada@acme.example; patterns and quotes are not allowed",
+    revoked: "or give a fingerprint such as ssh-keygen -l prints: SHA256:…",
+    time: "is no time in UTC such as 2026-01-01T00:00:00Z",
+    ledger: "is not a name that git allows for a branch",
+    path: "matches no path: paths begin at the root, without / or ./",
+  };
+
+  it.each<[field: keyof typeof LINES, taken: readonly string[], refused: readonly string[]]>([
+    [
+      "project",
+      ["a", "acme/payments", "-a", "a-", "--", "!~", "x".repeat(200)],
+      ["", "-", " a", "a ", "x".repeat(201), "\u007f"],
+    ],
+    [
+      "baseline",
+      ["0123456789abcdef".repeat(4), "1".repeat(40)],
+      [
+        "1".repeat(39),
+        "1".repeat(41),
+        "1".repeat(63),
+        "1".repeat(65),
+        "g".repeat(40),
+        `x${"1".repeat(40)}`,
+        `${"1".repeat(64)}\n`,
+      ],
+    ],
+    ["stamp", ["Assisted-by", "GENERATED-BY"], ["", "Assisted_by", "Assisted-by:", " Assisted-by", "Assisted-by\n"]],
+    ["duration", ["1m", "9h", "10d", "99999w"], ["100000m", "d", "0d", "01d", "1", "1s", "x1d", "1dx", "1 d"]],
+    [
+      "name",
+      ["a", "a b", "ä", "a\u00a0b"],
+      ["", " ", " a", "a ", "\u00a0a", "a\u00a0", "a\tb", "\ta", "a\n", "\u0085"],
+    ],
+    ["person", ["Ada", "Ada L."], ["A <a", "a> b", "<", ">"]],
+    [
+      "login",
+      ["a", "_", "9", "a.b-c_D", "a-", "ghosts", "x".repeat(100)],
+      ["", "-a", ".a", "@a", "a b", "a@", "ä", "x".repeat(101), "a\n"],
+    ],
+    [
+      "witness",
+      ["a", "9", "A.b-c_d", "x".repeat(100)],
+      ["", "_a", "-a", ".a", "a b", "a*", "a,b", "!a", "x".repeat(101), "a\n"],
+    ],
+    ["agent", ["a", "9", "a.b-c_d", "0-a"], ["", "A", "aB", "-a", ".a", "_a", "a b", "a\n"]],
+    [
+      "email",
+      ["a@x", "a#b@x", "a-b@x", "a@-", "~@x"],
+      ["a@x*", "a@*x", 'a@"x', "a@x,y", "a@<x", "a@x>", "a@x?", "a@!x", "a@x\\\\", "a@x@", "a@x y", "a@x\u007f"],
+    ],
+    [
+      "revoked",
+      [`SHA256:${"a".repeat(43)}`, `SHA256:${"+/0Z".repeat(10)}abc`],
+      [
+        `SHA256:${"a".repeat(42)}`,
+        `SHA256:${"a".repeat(44)}`,
+        `xSHA256:${"a".repeat(43)}`,
+        `SHA256:${"=".repeat(43)}`,
+        `sha256:${"a".repeat(43)}`,
+      ],
+    ],
+    [
+      "time",
+      ["2026-01-01T00:00:00Z", "2024-02-29T23:59:59Z"],
+      [
+        "2026-01-01T00:00:00",
+        "x2026-01-01T00:00:00Z",
+        "2026-01-01T00:00:00Zx",
+        "2026-1-1T00:00:00Z",
+        "2026-01-01 00:00:00Z",
+        "2026-01-01T00:00:00.000Z",
+        "+12026-01-01T00:00:00Z",
+        "20260-01-01T00:00:00Z",
+      ],
+    ],
+    [
+      "ledger",
+      ["a", "a.b", "a@b", "@a", "a@", "HEADs", "aHEAD", "a/HEAD", "a-", "a/-b", "a.lockb", "lock", "a{b"],
+      [
+        "a~b",
+        "a^b",
+        "a:b",
+        "a?b",
+        "a*b",
+        "a[b",
+        "a\\b",
+        "a b",
+        "a\u007fb",
+        "a\u00a0b",
+        "..",
+        "a..b",
+        "@{",
+        "-a",
+        "a.",
+        "@",
+        "HEAD",
+        ".a",
+        "a/.b",
+        "a.lock",
+        "a/b.lock",
+        "a.lock/b",
+        "/a",
+        "a/",
+        "a//b",
+      ],
+    ],
+    ["path", [".github/**", "a", "**", "a/./b", ".", "a./b"], ["/a", "./a", "./", "/"]],
+  ])("%s is taken as it should be, and refused for what it is", (field, taken, refused) => {
+    expect(taken.flatMap((value) => say(field, value))).toEqual([]);
+    for (const value of refused)
+      expect([value, ...say(field, value)]).toEqual([value, expect.stringContaining(TEXTS[field])]);
+  });
+
+  it.each<[field: keyof typeof LINES, value: string, text: string]>([
+    ["time", "2026-13-01T00:00:00Z", "is no time in UTC that exists"],
+    ["time", "2026-02-29T00:00:00Z", "is no time in UTC that exists"],
+    ["time", "2026-01-01T24:00:00Z", "is no time in UTC that exists"],
+    ["time", "2026-01-01T00:00:60Z", "is no time in UTC that exists"],
+    ["login", "GHOST", "is the name under which forges show accounts that were deleted"],
+    ["stamp", "Co-Signed-by", "is the key of a co-sign"],
+    ["stamp", "co-signature", "is the key of a co-sign"],
+    ["stamp", "x-co-signature", "is not one that is read: "],
+    ["stamp", "co-signatures", "is not one that is read: "],
+    ["stamp", "co-sign", "is not one that is read: assisted-by, generated-by"],
+    ["ledger", "refs/tags/a", "is not a branch: forges protect, and clones fetch, only refs/heads/"],
+    ["ledger", "refs/heads/refs/a", "is not a branch: forges protect, and clones fetch, only refs/heads/"],
+    ["path", "a/", "matches no path: write a/** for all that is in the folder"],
+    ["path", "", "is empty and matches nothing"],
+    ["path", "a[", "is a malformed pattern: a [ has no closing ]; write \\[ for the character itself"],
+    ["revoked", "MD5:aa", "is no public key"],
+  ])("%s: %j %s", (field, value, text) => {
+    expect(say(field, value)).toEqual([expect.stringContaining(text)]);
+  });
+
+  it.each([
+    ["refs/heads/main", "begins with refs/heads/; branches have short names here: main"],
+    ["refs/tags/v1", "begins with refs/, but only branches are protected, by their short names"],
+  ])("that is the pattern %s %s", (pattern, text) => {
+    expect(problemsOf(`version: 1\nprotect: [{ branches: [${pattern}] }]\n`)).toEqual([
+      `line 2: protect[0].branches[0] ${text}`,
+    ]);
+  });
+});
+
+describe("a number", () => {
+  const account = (id: string) =>
+    problemsWith(`people: [{ name: A, emails: [a@x], level: mid, github: { login: a, id: ${id} } }]`);
+  const count = (value: string) => problemsWith(`cosign: { count: ${value} }\npolicyChange: { count: 100 }`);
+  const files = (value: string) => problemsWith(`rules: [{ name: a, changes: { files: ${value} }, deny: x }]`);
+
+  it("of an account is a whole one from 1 on, as large as a program can count", () => {
+    expect(["1", "49699333", "9007199254740991"].flatMap(account)).toEqual([]);
+    expect(account("0")).toEqual(["line 3: people[0].github.id is less than 1"]);
+    expect(account("1.5")).toEqual(["line 3: people[0].github.id is not a whole number"]);
+    expect(account("9007199254740992")).toEqual(["line 3: people[0].github.id is not a whole number"]);
+  });
+
+  it("of co-signs is from 0 to 100", () => {
+    expect(["0", "100"].flatMap(count)).toEqual([]);
+    expect(count("101")).toEqual(["line 3: cosign.count is more than 100"]);
+    expect(count("-1")).toEqual(["line 3: cosign.count is less than 0"]);
+    expect(count("0.5")).toEqual(["line 3: cosign.count is not a whole number"]);
+  });
+
+  it("of files is from 0 to a million", () => {
+    expect(["0", "1000000"].flatMap(files)).toEqual([]);
+    expect(files("1000001")).toEqual(["line 3: rules[0].changes.files is more than 1000000"]);
+  });
+});
+
+it("a list that must name something says what", () => {
+  expect(problemsOf("version: 1\nprotect: []\n")).toEqual(["line 2: protect is empty, so nothing would be protected"]);
+  const empty = [
+    [
+      "people: [{ name: A, emails: [], level: mid }]",
+      "people[0].emails is empty; name an address, or leave the field out",
+    ],
+    ["witnesses: [{ name: a, keys: [] }]", "witnesses[0].keys is empty; name a key, or leave the field out"],
+    ["agents: [{ id: a, emails: [] }]", "agents[0].emails is empty; name an address, or leave the field out"],
+    ["levels: []", "levels is empty; name a level, or leave the field out"],
+    ["assisted: []", "assisted is empty; name a class of help, or leave the field out"],
+  ] as const;
+  for (const [line, text] of empty) expect(problemsWith(line)).toEqual([`line 3: ${text}`]);
+});

@@ -26,6 +26,24 @@ describe("a file", () => {
     expect([lineOf(["version"]), lineOf(["names", 1]), lineOf(["names", 7])]).toEqual([1, 4, 2]);
   });
 
+  it("has lines whatever ends them, and a place for what is not there: the nearest above it", () => {
+    const text = "# a\r\n\r\nversion: 1\nnames: [a,\r\n  b]\ninner:\n  a: x\n";
+    const { lineOf } = read(text);
+    const places = [
+      [],
+      ["version"],
+      ["names"],
+      ["names", 0],
+      ["names", 1],
+      ["names", 2],
+      ["inner"],
+      ["inner", "a"],
+      ["inner", "b", 0],
+      ["x"],
+    ];
+    expect(places.map(lineOf)).toEqual([3, 3, 4, 4, 5, 4, 6, 7, 6, 3]);
+  });
+
   it.each<[what: string, text: string]>([
     ["the schema", "version: 2\n"],
     ["the text", "version: 1\nversion: 1\n"],
@@ -53,6 +71,7 @@ describe("a file", () => {
 
   it("that cannot be read is neither checked nor told to have no fields", () => {
     expect(problemsOf("")).toEqual([{ line: 1, text: "the file is empty" }]);
+    expect(read("a: [\n").lineOf(["a"])).toBe(1);
   });
 
   it("is checked though it has other problems, without the keys that are not known", () => {

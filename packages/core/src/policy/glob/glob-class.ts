@@ -42,17 +42,19 @@ export function parseGlobClass(pattern: Uint8Array, start: number): GlobClass | 
   // The first character is a member even if it is `]`, and no range can begin before it.
   let previous: number | undefined;
   do {
-    let byte = pattern[at];
+    const byte = pattern[at];
+    if (byte === undefined) return UNCLOSED;
     if (byte === BACKSLASH) {
       at += 1;
-      byte = pattern[at];
-      if (byte !== undefined) members[byte] = 1;
-      previous = byte;
-    } else if (byte === DASH && previous !== undefined && (pattern[at + 1] ?? CLOSE) !== CLOSE) {
+      const escaped = pattern[at];
+      if (escaped === undefined) return UNCLOSED;
+      members[escaped] = 1;
+      previous = escaped;
+    } else if (byte === DASH && previous !== undefined && pattern[at + 1] !== CLOSE) {
       at += pattern[at + 1] === BACKSLASH ? 2 : 1;
       const last = pattern[at];
       if (last === undefined) return UNCLOSED;
-      members.fill(1, previous, Math.max(previous, last + 1));
+      members.fill(1, previous, last + 1);
       previous = undefined;
     } else if (byte === OPEN && pattern[at + 1] === COLON) {
       const close = pattern.indexOf(CLOSE, at + 2);
@@ -68,11 +70,10 @@ export function parseGlobClass(pattern: Uint8Array, start: number): GlobClass | 
         members[OPEN] = 1;
         previous = OPEN;
       }
-    } else if (byte !== undefined) {
+    } else {
       members[byte] = 1;
       previous = byte;
     }
-    if (byte === undefined) return UNCLOSED;
     at += 1;
   } while (pattern[at] !== CLOSE);
 

@@ -165,6 +165,18 @@ const POLICIES: typeof GIT_EXPECTS = [
   ["a.b", ["a.b"], ["axb"]],
   ["constructor", ["constructor"], ["toString"]],
   ["*", [".hidden", "a b", "a\nb"], ["a/b"]],
+  ["**/b", ["b", "/b", "a/b", "a//b"], ["ab", "b/", "b/a"]],
+  ["a/**/", ["a/", "a/x/", "a/x/y/"], ["a/x", "a/x/y", "a"]],
+  ["a/**\\/b", ["a//b", "a/x/b", "a/x/y/b"], ["a/b", "a/xb"]],
+  ["a/**b", ["a/b", "a/xb"], ["a/x/b", "ab"]],
+  ["**a*c", ["abc", "xac"], ["abcd", "x/abc", "cba"]],
+  ["a/***", ["a/", "a/x/y"], ["a"]],
+  ["a/**/*b/c", ["a/b/c", "a/x/yb/c", "a/bx/b/c"], ["a/c", "a/x/c", "ab/c"]],
+  ["*a", ["a", "aa", "ba"], ["ab", "", "b/a"]],
+  ["a*", ["a", "ab"], ["ba", "", "a/"]],
+  ["a?", ["ab", "aa"], ["a", "a/", "abc"]],
+  ["[a-c]x", ["ax", "bx", "cx"], ["dx", "`x", "-x", "x"]],
+  ["[c-a]", ["c"], ["a", "b", "-"]],
 ];
 
 describe.each([
@@ -196,6 +208,58 @@ it("matches bytes that are no text", () => {
 it("takes one byte for a question mark, as git does", () => {
   expect(compileGlob("?").matches("é")).toBe(false);
   expect(compileGlob("??").matches("é")).toBe(true);
+});
+
+describe("a class of characters with a name", () => {
+  it.each<[name: string, members: RegExp]>([
+    ["alnum", /[A-Za-z0-9]/],
+    ["alpha", /[A-Za-z]/],
+    ["blank", /[ \t]/],
+    ["cntrl", /[^ -~]/],
+    ["digit", /[0-9]/],
+    ["graph", /[!-~]/],
+    ["lower", /[a-z]/],
+    ["print", /[ -~]/],
+    ["punct", /[!-/:-@[-`{-~]/],
+    ["space", /[ \t\n\r]/],
+    ["upper", /[A-Z]/],
+    ["xdigit", /[0-9A-Fa-f]/],
+  ])("%s has exactly its ASCII characters, but for the slash", (name, members) => {
+    const bytes = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => byte !== 0x2f);
+    const isMember = (byte: number) => byte < 128 && members.test(String.fromCharCode(byte));
+    const [within, without] = [compileGlob(`[[:${name}:]]`), compileGlob(`[![:${name}:]]`)];
+    expect(bytes.filter((byte) => within.matches(Uint8Array.of(byte)))).toEqual(bytes.filter(isMember));
+    expect(bytes.filter((byte) => !without.matches(Uint8Array.of(byte)))).toEqual(bytes.filter(isMember));
+    expect(within.matches("/")).toBe(false);
+    expect(without.matches("/")).toBe(false);
+  });
+});
+
+it("has 255 classes of characters at the most", () => {
+  expect(compileGlob("[ab]".repeat(255)).matches(`${"a".repeat(254)}b`)).toBe(true);
+  expect(compileGlob("[ab]".repeat(255)).matches(`${"a".repeat(254)}c`)).toBe(false);
+  const more = compileGlob("[ab]".repeat(256));
+  expect(more.flaw).toBe("it has more than 255 classes of characters");
+  expect(more.matches("a".repeat(256))).toBe(false);
+});
+
+it("keeps a pattern as it was written", () => {
+  expect(compileGlob("a/*.md")).toMatchObject({ pattern: "a/*.md", flaw: undefined });
+  expect(compileGlob("a[")).toMatchObject({ pattern: "a[" });
+});
+
+it.each([
+  ["a\\", "its last backslash escapes nothing"],
+  ["[a\\", "a [ has no closing ]; write \\[ for the character itself"],
+  ["[a-", "a [ has no closing ]; write \\[ for the character itself"],
+  ["[a-\\", "a [ has no closing ]; write \\[ for the character itself"],
+  ["[[:alpha:", "a [ has no closing ]; write \\[ for the character itself"],
+  ["[[:alpha:]", "a [ has no closing ]; write \\[ for the character itself"],
+  ["[[::]]", "[::] is no class of characters"],
+  [`[[:${"a".repeat(30)}:]]`, `[:${"a".repeat(30)}:] is no class of characters`],
+  [`[[:${"a".repeat(31)}:]]`, `[:${"a".repeat(30)}:] is no class of characters`],
+])("says of %j that %s", (pattern, flaw) => {
+  expect(compileGlob(pattern).flaw).toBe(flaw);
 });
 
 it.each([

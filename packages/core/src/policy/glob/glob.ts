@@ -115,9 +115,10 @@ function run({ kinds, args, sets, tail }: Program, name: Uint8Array): boolean {
 
   let token = 0;
   let at = 0;
-  let star = -1;
+  // The token behind the latest `*` and the latest `**`, 0 where there was none yet, and what of the name they have taken.
+  let star = 0;
   let starAt = 0;
-  let wide = -1;
+  let wide = 0;
   let wideAt = 0;
   for (;;) {
     if (token < kinds.length) {
@@ -133,7 +134,7 @@ function run({ kinds, args, sets, tail }: Program, name: Uint8Array): boolean {
         if (kind === ANYTHING && token === kinds.length) return true;
         wide = token;
         wideAt = at;
-        star = -1;
+        star = 0;
         continue;
       }
       if (at < name.length) {
@@ -147,11 +148,11 @@ function run({ kinds, args, sets, tail }: Program, name: Uint8Array): boolean {
       }
     } else if (at === name.length) return true;
 
-    if (star >= 0 && starAt < name.length && name[starAt] !== SLASH) {
+    if (star > 0 && starAt < name.length && name[starAt] !== SLASH) {
       starAt += 1;
       at = starAt;
       token = star;
-    } else if (wide >= 0) {
+    } else if (wide > 0) {
       if (kinds[wide - 1] === SEGMENTS) {
         const slash = name.indexOf(SLASH, wideAt);
         if (slash < 0) return false;
@@ -162,7 +163,7 @@ function run({ kinds, args, sets, tail }: Program, name: Uint8Array): boolean {
       }
       at = wideAt;
       token = wide;
-      star = -1;
+      star = 0;
     } else return false;
   }
 }
