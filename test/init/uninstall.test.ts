@@ -42,7 +42,7 @@ describe("countersign uninstall", () => {
     expect(filesOf(adopter.repo.dir)).not.toEqual(before);
     const { status, stdout, stderr } = adopter.countersign("uninstall", "--yes");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toContain("countersign: taken back");
+    expect(stdout).toContain("countersign: uninstalled");
     expect(filesOf(adopter.repo.dir)).toEqual(before);
   });
 
@@ -170,10 +170,10 @@ describe("countersign uninstall", () => {
     expect(there).not.toMatch(/README|ci\.yml|package\.json|config\.yaml/);
     const { stdout } = adopter.countersign("uninstall", "--yes");
     expect(stdout).not.toContain("still call countersign");
-    const [, committed = ""] = /until what was taken back here is committed:\n((?: {4}.*\n)+)/.exec(stdout) ?? [];
+    const [, committed = ""] = /until you commit what was undone here:\n((?: {4}.*\n)+)/.exec(stdout) ?? [];
     expect(committed).toBe(there);
     repo.git(["commit", "-q", "-a", "--no-verify", "-m", "Do without countersign"]);
-    expect(adopter.countersign("uninstall", "--yes").stdout).not.toContain("until what was taken back");
+    expect(adopter.countersign("uninstall", "--yes").stdout).not.toContain("until you commit what was undone");
   });
 
   it("does nothing where nobody can be asked", () => {
