@@ -164,7 +164,7 @@ describe("countersign uninstall", () => {
     run("git", ["clone", "-q", server.dir, mate], { cwd: scratch.dir, env: adopter.env });
     const bin = join(repo.dir, "node_modules/.bin/countersign");
     const elsewhere = run(bin, ["uninstall", "--yes"], { cwd: mate, env: adopter.env });
-    expect(elsewhere.stdout).toContain("nothing to take back");
+    expect(elsewhere.stdout).toContain("nothing to undo");
     const [, there = ""] = /still call countersign:\n((?: {4}.*\n)+)/.exec(elsewhere.stdout) ?? [];
     expect(there.split("\n").map((line) => line.trim())).toEqual(expect.arrayContaining(FILES));
     expect(there).not.toMatch(/README|ci\.yml|package\.json|config\.yaml/);
