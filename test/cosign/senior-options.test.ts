@@ -43,7 +43,7 @@ it("prints the record that it made for a comment, and the same again without a t
 describe("a co-sign is taken back", () => {
   const withdraw = async (...[repo, args]: Parameters<typeof cosign>) => {
     const session = new TerminalSession(repo, ["cosign", "--withdraw", ...(args ?? [])]);
-    await session.read("Type yes to take");
+    await session.read("Type yes to withdraw");
     session.type("yes\r");
     return session.ended;
   };

@@ -55,7 +55,7 @@ describe("several commits of a branch", () => {
     expectScreen(countersign(clone, ["cosign", "--dry-run", a, c]).stdout, "nothing to sign (2 new commits");
     expectScreen(countersign(clone, ["cosign", "--withdraw", "--dry-run", b, b]).stdout, "nothing to take back");
     const session = new TerminalSession(clone, ["cosign", "--withdraw", a, b]);
-    await session.read("Type yes to take this signature back");
+    await session.read("Type yes to withdraw this signature");
     session.type("yes\r");
     expectScreen((await session.ended).screen, "took back 1 signature");
     expectScreen(countersign(clone, ["cosign", "--dry-run", a, c]).stdout, "does not count: COSIGN_WITHDRAWN");

@@ -65,7 +65,7 @@ describe("countersign uninstall", () => {
     const manifest = readIn(repo, "package.json");
     writeFileSync(join(repo.dir, "package.json"), manifest.replace('"payments"', '"payments-2"'));
     const { stdout } = adopter.countersign("uninstall", "--yes");
-    expect(stdout).toMatch(/^ {2}take our part out {2}package\.json$/m);
+    expect(stdout).toMatch(/^ {2}remove our part {2}package\.json$/m);
     expect(stdout).toContain("countersign.config.yaml was changed since in such a way that it is left as it is");
     expect(readIn(repo, ".husky/pre-push")).toBe("npm test\n");
     expect(readIn(repo, "countersign.config.yaml")).toContain("disclosure: required");
@@ -145,7 +145,7 @@ describe("countersign uninstall", () => {
     expect(adopter.countersign("uninstall", "--yes")).toMatchObject({
       status: 0,
       stdout:
-        "countersign: nothing to take back: init was not run in this clone\n  what came with a commit is undone by `git revert`\n",
+        "countersign: nothing to undo: init was not run in this clone\n  what came with a commit is undone by `git revert`\n",
       stderr: "",
     });
   });
