@@ -144,7 +144,7 @@ describe("where a co-sign is missing", () => {
     expect(codesIn(found)).toEqual(["COSIGN_MISSING", "COSIGN_MISMATCH"]);
     expect(found.verdict?.violations[1]).toMatchObject({
       commit: work,
-      data: { reason: "what lands changes b besides" },
+      data: { reason: "what lands also changes b" },
     });
   });
 

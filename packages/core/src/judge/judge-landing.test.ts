@@ -142,6 +142,20 @@ describe("history that was there", () => {
     expect(codesIn(await world.judge(other, { stood: null, destination: destinationOf({}) }))).toEqual([]);
   });
 
+  it("costs no question where the commits themselves say that it stays", async () => {
+    const world = new World();
+    const { history, start } = world;
+    const silent = Object.assign(new History(), {
+      objects: history.objects,
+      isAncestor: () => {
+        throw new Error("nothing is asked");
+      },
+    });
+    const work = world.make("Work\n", { parents: [start], files: { a: "1" } });
+    for (const tip of [start, work]) expect(codesIn(await world.judge(tip, { repository: silent }))).toEqual([]);
+    expect(codesIn(await world.judge(work, { stood: null, repository: silent }))).toEqual([]);
+  });
+
   it("counts along with the new where both are to be merged", async () => {
     const world = new World("");
     const { history, start, policy } = world;
@@ -171,6 +185,25 @@ describe("the policy", () => {
     expect(codesIn(await world.judge(rolledBack(world, `Merge\n\nCo-signed-by: Ada <ada@acme.example>\n`)))).toEqual(
       [],
     );
+  });
+
+  it("is not let go of by a merge of a branch that has an older one already, unless that is co-signed", async () => {
+    const world = new World(
+      `${DECLARED}protect: [{ branches: [main], accepts: [release] }, { branches: [release] }]\n`,
+    );
+    const { start } = world;
+    const old = world.make("Old\n", {
+      parents: [start],
+      files: { [POLICY_FILE]: `${world.history.policyText(world.more)}# old\n` },
+    });
+    const destination = destinationOf({ main: start, release: old });
+    const merge = (message: string) => world.make(message, { parents: [start, old], filesOf: old });
+    const refused = await world.judge(merge("Merge\n"), { destination });
+    expect(refused).toMatchObject({ judged: [], violations: [{ code: "POLICY_CHANGED" }] });
+    const signed = merge("Merge\n\nCo-signed-by: Ada <ada@acme.example>\n");
+    expect(codesIn(await world.judge(signed, { destination }))).toEqual([]);
+    const typed = merge("Merge\n\nCo-signed-by: Bob <bob@acme.example>\n");
+    expect(codesIn(await world.judge(typed, { destination }))).toEqual(["COSIGN_SELF", "POLICY_CHANGED"]);
   });
 
   it("may be let go of on a branch that is not the default one, or where it is only tried out", async () => {
@@ -280,5 +313,36 @@ describe("a landing of the past", () => {
     const past = { by: signed + 86_400, movedOn: () => signed - 1, later: [] };
     expect(await judge(past, signed - 60 * 86_400)).toEqual([]);
     expect(await judge({ ...past, by: signed + 31 * 86_400 }, signed)).toEqual(["COSIGN_STALE"]);
+  });
+
+  it("does not count an emergency that was signed once the branch had moved on", async () => {
+    const world = new World(`ledger: ${LEDGER}\nemergency: { level: senior, reviewWithin: 3d }\n`);
+    const { history, start, policy } = world;
+    const signed = Date.parse("2026-11-23T10:00:00Z") / 1000;
+    const work = world.make(`${AI}Emergency: uploads fail\n`, { parents: [start], files: { a: "1" } });
+    const { block, changes } = await history.part(work, policy);
+    history.addParts([{ block: { ...block, emergency: "uploads fail" }, changes }], { head: headFor(start) });
+    const destination = destinationOf({ main: start, [LEDGER]: history.commitAll() });
+    const judge = async (there: number | undefined) => {
+      const past = { by: signed + 86_400, movedOn: () => there, later: [] };
+      return codesIn(await world.judge(work, { destination, now: signed - 86_400, past }));
+    };
+    expect(await judge(undefined)).toEqual([]);
+    expect(await judge(signed + 1)).toEqual([]);
+    expect(await judge(signed - 3600)).toContain("COSIGN_MISSING");
+  });
+
+  it("is dated by no co-sign that came only afterwards", async () => {
+    const world = new World(`ledger: ${LEDGER}\ncosign: { count: 2 }\n`);
+    const { history, start, policy } = world;
+    const signed = Date.parse("2026-11-23T10:00:00Z") / 1000;
+    const month = 30 * 86_400;
+    const made = { parents: [start], files: { a: "1" } };
+    const work = await history.cosign(AI, made, { policy, base: start, by: "eve", time: "2026-10-10T10:00:00Z" });
+    history.addParts([await history.part(work, policy)], { head: headFor(start) });
+    const destination = destinationOf({ main: start, [LEDGER]: history.commitAll() });
+    const past = { by: signed + month, movedOn: () => signed - 1, later: [] };
+    expect(codesIn(await world.judge(work, { destination, now: signed - month, past }))).toEqual([]);
+    expect(codesIn(await world.judge(work, { destination, now: signed, past }))).toEqual(["COSIGN_STALE"]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ObjectId, zeroOid } from "../object/oid.ts";
 import { branchRef } from "../ref.ts";
-import { AI, destinationOf, History, POLICY_FILE, TYPED } from "./history.fixture.ts";
+import { AI, destinationOf, History, headFor, LEDGER, POLICY_FILE, TYPED } from "./history.fixture.ts";
 import { judgePush } from "./judge-push.ts";
 import type { Push } from "./push.ts";
 
@@ -58,6 +58,20 @@ describe("every update of a push is judged", () => {
     const tips = Object.fromEntries(Array.from({ length: 120 }, (_, at) => [`r/${at}`, at % 2 === 0 ? bad : good]));
     const { codes } = await judged(tips, { more: 'cosign: { proof: declared }\nprotect: [{ branches: ["r/**"] }]\n' });
     expect(codes.map((each) => each.length)).toEqual(Array.from({ length: 120 }, (_, at) => (at % 2 === 0 ? 1 : 0)));
+  });
+
+  it("beside one that deletes a branch", async () => {
+    const found = await judged({ main: zeroOid("sha1"), a: good });
+    expect(found).toEqual({ outcome: "deny", codes: [["BRANCH_DELETED"], []] });
+  });
+
+  it("by the ledger that comes with them", async () => {
+    const more = `ledger: ${LEDGER}\n`;
+    history.addParts([await history.part(bad, history.policy(more))], { head: headFor(start) });
+    const ledger = { ref: branchRef(LEDGER), old: zeroOid("sha1"), new: history.commitAll() };
+    const main = { ref: branchRef("main"), old: start, new: bad };
+    expect((await judged({}, { more, updates: [main] })).codes).toEqual([["COSIGN_MISSING"]]);
+    expect((await judged({}, { more, updates: [main, ledger] })).codes).toEqual([[], []]);
   });
 
   it("at the time of the clock, where none is given", async () => {

@@ -117,6 +117,9 @@ describe("nothing is judged of", () => {
       faults: [],
     });
     expect(await wrong(update("refs/tags/main", work))).toEqual([]);
+    const everything = 'protect: [{ branches: ["**"] }]\n';
+    expect(await wrong(update("refs/tags/main", work), { policyMore: everything })).toEqual([]);
+    expect(await wrong(update("refs/heads/topic", work), { policyMore: everything })).toBe("a landing");
   });
 
   it("any ref where there is no policy", async () => {
@@ -127,6 +130,19 @@ describe("nothing is judged of", () => {
     const none = await plan(history, pushOf(update(MAIN, work), { policy: undefined }));
     expect(await none.after(landing, new Map([["main", work]]))).toBeUndefined();
     expect(await after(landing, new Map([["main", work]]))).toBeUndefined();
+  });
+});
+
+describe("what is said of an update names", () => {
+  const faultOf = async (of: RefUpdate) => (await planned(of)).faults[0]?.what;
+
+  it("the ref, and the object that is no commit or not here", async () => {
+    expect(await faultOf(update(MAIN, blob))).toContain(MAIN);
+    expect(await faultOf(update(MAIN, blob))).toContain(blob.slice(0, 12));
+    expect(await faultOf(update(MAIN, work, absent))).toContain(MAIN);
+    expect(await faultOf(update(MAIN, work, absent))).toContain(absent.slice(0, 12));
+    const named = await planned(update("refs/heads/HEAD", work));
+    expect("tip" in named ? [] : named.violations).toMatchObject([{ data: { ref: "refs/heads/HEAD" } }]);
   });
 });
 
