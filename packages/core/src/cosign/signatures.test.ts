@@ -66,7 +66,7 @@ describe("a signature in a message", () => {
     [`ada@x ${TIME} ${BASE} ${BLOB}`, /must be an address/],
     [`ada@x ${TIME} ${BASE} <bob@x <eve@x> ${BLOB}`, /must be an address/],
     [`ada@x ${TIME} ${BASE} <bob@x> <e<ve@x> ${BLOB}`, /must be an address/],
-    [`ada@x ${TIME} ${BASE} <bob@x ${BLOB}`, /no canonical base64/],
+    [`ada@x ${TIME} ${BASE} <bob@x ${BLOB}`, /not canonical base64/],
     [`äda@x ${TIME} ${BASE} <bob@x> ${BLOB}`, /must be an address/],
     [`adä@x ${TIME} ${BASE} <bob@x> ${BLOB}`, /must be an address/],
     [`ada@x 2026-11-23 ${BASE} <bob@x> ${BLOB}`, /must be in UTC/],
