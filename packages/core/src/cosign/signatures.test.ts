@@ -73,7 +73,7 @@ describe("a signature in a message", () => {
     [`ada@x 2026-13-23T10:00:00Z ${BASE} <bob@x> ${BLOB}`, /must be in UTC/],
     [`ada@x ${TIME} ${BASE.slice(1)} <bob@x> ${BLOB}`, /must be a full commit id/],
     [`ada@x ${TIME} ${BASE} <bob@x> ${BLOB.slice(1)}`, /not canonical base64/],
-    [`ada@x ${TIME} ${BASE} <bob@x> AAAA`, /its signature is no OpenSSH signature/],
+    [`ada@x ${TIME} ${BASE} <bob@x> AAAA`, /its signature is not an OpenSSH signature/],
   ])("is refused where it is written as %j", (value, problem) => {
     const { claims, refused } = read(ADA, `Co-signature: ${value}`);
     expect(claims[0]?.signatures).toEqual([]);
