@@ -15,7 +15,7 @@ export function requirePerson({ openStdin, stdout, env }: CommandContext, { yes,
     : !stdout.isTTY
       ? "standard output is redirected"
       : !/^(?:0|false|no|off)?$/i.test(env["CI"] ?? "")
-        ? "the variable CI says that no person is there"
+        ? "the variable CI is set, so this is not a person's terminal"
         : undefined;
   if (missing !== undefined) throw new CountersignError("UNATTENDED", { missing });
 }

@@ -41,7 +41,7 @@ function reportUnprotected(branch: string, ref: string | undefined): Report {
     outcome: "allow",
     state: undefined,
     title: escapeText(`not judged: ${said}`, TITLE_LIMIT - 1),
-    summary: `### countersign: not judged\n\nNothing is asked of what lands here: ${said}. No status is written.\n`,
+    summary: `### countersign: not judged\n\nNothing is required of what lands here: ${said}. No status is written.\n`,
     annotations: [],
   };
 }

@@ -142,7 +142,7 @@ function mustAmend({ wanted }: Pick<Task, "wanted">, choices: Choices, options: 
   if (!lacking) return false;
   const asked = options.ledger ? "--ledger" : options.print ? "--print" : choices.length > 1 ? "--branch" : undefined;
   if (asked === undefined) return true;
-  const problem = `${abbreviate(lacking.commit.oid)} does not claim the emergency in its message, which has to change for that: sign without this option, or have the trailer Emergency added first`;
+  const problem = `${abbreviate(lacking.commit.oid)} does not claim the emergency in its message, which has to change for that: sign without this option, or add the trailer Emergency first`;
   throw new CountersignError("OPTION_INVALID", { option: asked, problem });
 }
 

@@ -60,5 +60,5 @@ function examine(
 function why(server: boolean): string {
   return server
     ? "this repository has a work tree; run it in the bare repository that people push to, or name that with --repo"
-    : "it is needed here: this is a bare repository, and in such a one pushes arrive and do not leave";
+    : "it is needed here: this is a bare repository, which receives pushes and makes none";
 }

@@ -19,7 +19,7 @@ export async function resolveCommits(
     const commit = await resolveCommit(repository, revision);
     if (!(await isNew(repository, commit, choices))) {
       const names = choices.map(({ branch }) => branch).join(" and ");
-      throw unfit(`${revision} is not new for ${names}: it is there already, or from before the policy's baseline`);
+      throw unfit(`${revision} is not new for ${names}: it is there already, or is older than the policy's baseline`);
     }
     only.add(commit);
   }

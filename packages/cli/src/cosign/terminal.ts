@@ -28,7 +28,9 @@ export function openTerminal({ env, openStdin, stdout, stderr }: CommandContext)
   }
   // Build servers that lend a terminal say so.
   if (!isUnset(env["CI"])) {
-    throw new CountersignError("TERMINAL_MISSING", { missing: "the variable CI says that no person is there" });
+    throw new CountersignError("TERMINAL_MISSING", {
+      missing: "the variable CI is set, so this is not a person's terminal",
+    });
   }
   return { input, output: stdout };
 }

@@ -61,7 +61,7 @@ const MOST_SHARDS = 10_000;
 function readShard(text: string): Shard {
   const [number = 0, of = 0] = (/^(\d{1,5})\/(\d{1,5})$/.exec(text)?.slice(1) ?? []).map(Number);
   if (number >= 1 && number <= of && of <= MOST_SHARDS) return { number, of };
-  const problem = `"${text}" is no part of several, counted from 1, as in 2/5`;
+  const problem = `"${text}" is not a part of several, counted from 1, as in 2/5`;
   throw new CountersignError("OPTION_INVALID", { option: "--shard", problem });
 }
 

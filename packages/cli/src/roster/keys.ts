@@ -18,7 +18,10 @@ export interface KeysOptions extends JudgingOptions {
 export function keys(context: CommandContext, options: KeysOptions): Promise<ExitCode> {
   const { namespace } = options;
   if (!/^[A-Za-z0-9@._-]+$/.test(namespace)) {
-    throw new CountersignError("OPTION_INVALID", { option: "--namespace", problem: `"${namespace}" is no namespace` });
+    throw new CountersignError("OPTION_INVALID", {
+      option: "--namespace",
+      problem: `"${namespace}" is not a namespace`,
+    });
   }
   if (options.mine) return printOwn(context, options.key);
   return withRepository<ExitCode>(context, async (repository) => {

@@ -80,12 +80,13 @@ async function planUpdate(
 ): Promise<Landing | UpdateVerdict> {
   // A push to a symbolic ref moves the branch that it stands for.
   const branch = branchName(destination.aliases.get(update.ref) ?? update.ref);
-  if (branch !== undefined && isLedger(policy.policy, branch)) {
+  if (branch === undefined) return verdictOn(update);
+  if (isLedger(policy.policy, branch)) {
     const judged = await judgeLedgerUpdate(repository, policy.policy, branch, update);
     return verdictOn(update, { mode: policy.policy.mode, ...judged });
   }
-  const protection = branch === undefined ? undefined : findProtection(policy.policy, branch);
-  if (branch === undefined || !protection) return verdictOn(update);
+  const protection = findProtection(policy.policy, branch);
+  if (!protection) return verdictOn(update);
   const { mode } = protection;
   if (isDeleted(update)) return verdictOn(update, { branch, mode, violations: [violation("BRANCH_DELETED", {})] });
   try {

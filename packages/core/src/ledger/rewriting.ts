@@ -61,9 +61,9 @@ class Comparison {
     if (!before) return undefined;
     const keeps = (what: keyof RecordEntries): boolean => after !== undefined && isSameList(before[what], after[what]);
     if (!keeps("withdrawn") && (await this.#isLost("withdrawalWorth", place, old, now)))
-      return `takes out the withdrawal ${shown}/${WITHDRAWN_FILE}`;
+      return `removes the withdrawal ${shown}/${WITHDRAWN_FILE}`;
     if (keeps("others") || !(await this.#isLost("recordWorth", place, old, now))) return undefined;
-    return now ? `changes the record ${shown}` : `takes out the record ${shown}`;
+    return now ? `changes the record ${shown}` : `removes the record ${shown}`;
   }
 
   /** Whether there was something, and nothing is there that is worth more. */

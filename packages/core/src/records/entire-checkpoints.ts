@@ -123,7 +123,7 @@ export class EntireCheckpoints implements Recorder {
     if (!entry || !isRegularFile(entry.mode)) return [];
     const path = start === "" ? METADATA : start.slice(0, -1);
     const names = parseCheckpoint(await this.#repository.blob(entry.oid, METADATA_LIMIT));
-    if (!names) return [unreadRecord("checkpoint", ref, `${start}${METADATA} is no JSON object`)];
+    if (!names) return [unreadRecord("checkpoint", ref, `${start}${METADATA} is not a JSON object`)];
     return names
       .slice(0, MOST)
       .map((name) =>

@@ -59,7 +59,7 @@ function findFlaw(review: Review, head: ObjectId): string | undefined {
   const { state, head: seen, submitted, newestVersion, forge, turned } = review;
   if (state === "dismissed") return "it was dismissed";
   if (state !== "approved") return "it asks for changes";
-  if (turned) return "the request was turned to another branch after it";
+  if (turned) return "the request got another base branch after it";
   if (!(submitted >= 0 && submitted < LATEST)) return "the forge does not say when it was given";
   if (seen !== undefined)
     return seen === head ? undefined : `it approved ${seen.slice(0, 12)}, and not what is there now`;

@@ -1,9 +1,9 @@
 import type { Change } from "@countersign/core";
+import { countEach } from "../changes/count-lines.ts";
+import { COUNT_LINES, LineCounts, RAW_DIFF, RawDiffReader } from "../changes/raw-diff.ts";
 import type { GitContext } from "../process/context.ts";
 import { git, gitSync } from "../process/git.ts";
-import { countEach } from "../repository/count-lines.ts";
 import { ObjectReader } from "../repository/object-reader.ts";
-import { COUNT_LINES, LineCounts, RAW_DIFF, RawDiffReader } from "../repository/raw-diff.ts";
 
 /**
  * What the commit that is being made changes against HEAD, or against nothing where it is the first one. The index is

@@ -33,7 +33,7 @@ export function objectToMissing(stamps: readonly Stamp[]): Objection {
 /** What is said where the commit goes on all the same. */
 export function noteMissing(stamps: readonly Stamp[]): readonly string[] {
   return stamps.map(
-    ({ line, assistance: { because } }) => `the message lacks "${line}" (${because}); this was said before`,
+    ({ line, assistance: { because } }) => `the message lacks "${line}" (${because}); this was reported before`,
   );
 }
 

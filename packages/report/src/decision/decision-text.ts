@@ -134,7 +134,7 @@ function formatVouched(commit: CommitVerdict): readonly string[] {
   if (commit.provenance.state !== "assisted") return [];
   const { requirements, dispute, emergency, mechanical } = commit;
   const vouched = formatVouching(requirements.flatMap(({ by }) => by));
-  const why = mechanical ? ", as the merge itself changes nothing" : "";
+  const why = mechanical ? ", because the merge itself changes nothing" : "";
   const urgent = emergency?.review ? ", in an emergency, not reviewed" : "";
   const disputed = dispute ? `; ${formatDispute(dispute)}` : "";
   return [

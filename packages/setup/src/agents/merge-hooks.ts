@@ -47,7 +47,10 @@ function insertEntry(text: string, { path: keys, value }: HookEntry, file: strin
   const inserted = insertJson(parse(text, file), [...keys, APPEND], value);
   if (typeof inserted === "string") return inserted;
   const what = inserted.path.length === 0 ? "the file" : `"${inserted.path.join(".")}"`;
-  throw new CountersignError("AGENT_FILE_INVALID", { file, problem: `${what} is no ${inserted.expected}` });
+  throw new CountersignError("AGENT_FILE_INVALID", {
+    file,
+    problem: `${what} is not ${inserted.expected === "list" ? "a list" : "an object"}`,
+  });
 }
 
 function parse(text: string, file: string): JsonSource {

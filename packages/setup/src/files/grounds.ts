@@ -22,7 +22,7 @@ export function fileProblem(grounds: Grounds, path: string): string | undefined 
   const stats = statLink(path);
   if (!stats || stats.isFile()) return undefined;
   if (stats.isSymbolicLink()) return LINK;
-  return stats.isDirectory() ? "it is a folder" : "it is no plain file";
+  return stats.isDirectory() ? "it is a folder" : "it is not a regular file";
 }
 
 /** What keeps a folder from being filled by another program. */
@@ -65,13 +65,13 @@ const LINK = "it is a symbolic link";
 
 function wayProblem({ root, commonDir }: Grounds, path: string, folder: string): string | undefined {
   const real = nearestFolder(folder);
-  if (real === undefined) return "a folder on the way to it is no folder";
+  if (real === undefined) return "a folder on the way to it is not a folder";
   const belongsToGit = isInside(realOf(commonDir), real);
   if (isInside(root, path) && !isInside(commonDir, path)) {
     const stays = isInside(realOf(root), real) && !belongsToGit;
     return stays ? undefined : "a link on the way to it leads out of the work tree";
   }
-  return belongsToGit || isInside(realOf(root), real) ? undefined : "it lies outside of this repository";
+  return belongsToGit || isInside(realOf(root), real) ? undefined : "it lies outside this repository";
 }
 
 /** Whether a path is a folder or lies below it, by their names alone. */

@@ -10,7 +10,7 @@ import { writeFile } from "./write-file.ts";
 /** What becomes of one thing: `keep` where it was changed since in such a way that our part cannot be told apart. */
 export interface Undoing {
   readonly what: string;
-  readonly how: "remove" | "restore" | "take our part out" | "keep";
+  readonly how: "remove" | "restore" | "remove our part" | "keep";
   readonly act?: () => Promise<void> | void;
 }
 
@@ -81,7 +81,7 @@ function undoFile(place: Workplace, { path, before, after, hunks }: FileEntry): 
   if (rest === undefined) return { what: path, how: "keep" };
   if (rest === "" && !former) return { what: path, how: "remove", act: () => unlinkSync(file) };
   const state = { bytes: Buffer.from(rest, "latin1"), mode: current.mode };
-  return { what: path, how: "take our part out", act: () => writeFile(file, state, true) };
+  return { what: path, how: "remove our part", act: () => writeFile(file, state, true) };
 }
 
 /** The text without what was inserted; undefined where that does not stand there once and as it was. */

@@ -1,5 +1,5 @@
 import { CountersignError } from "@countersign/core";
-import { asciiLowerCase, buildAgentIndex, identify, parseIdentity } from "@countersign/core/internal";
+import { asciiLowerCase, defaultAgentIndex, identify, parseIdentity } from "@countersign/core/internal";
 import { readSigner } from "@countersign/git/internal";
 import type { Surroundings } from "../surroundings.ts";
 import type { RecentAuthor } from "./join-identities.ts";
@@ -33,7 +33,7 @@ const PLAIN_ADDRESS = /^[!-?A-~]+@[!-~]+$/;
 
 /** The people who worked here in the last year, the most active first; neither AI agents nor other programs. */
 export async function findCandidates({ repository }: Surroundings, revision: string): Promise<readonly RecentAuthor[]> {
-  const index = buildAgentIndex();
+  const index = defaultAgentIndex();
   const authors = await readRecentAuthors(repository.context, revision);
   return authors.flatMap(({ name, emails, commits }) => {
     const plain = emails.filter((email) => PLAIN_ADDRESS.test(email));

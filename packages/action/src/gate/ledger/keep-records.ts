@@ -41,7 +41,7 @@ export async function keepRecords(
     for (const record of wanted) {
       const made = await complete(repository, readChanges, record);
       if (made) records.push(made);
-      else left.push(`a record is about other commits than those of ${request.name}`);
+      else left.push(`a record is not about the commits of ${request.name}`);
     }
     if (records.length > 0) {
       const ledger = { remote: REMOTE, ref, isGenuine: isGenuineUnder(policy) };

@@ -42,7 +42,10 @@ describe("a change that was applied to a file that has moved on", () => {
   it("does not count where the policy takes it exactly", () => {
     expect(refusal(reapplied, { reapply: "never" })).toMatchObject({
       code: "COSIGN_MISMATCH",
-      data: { line: 4, reason: "a.txt, b.txt moved on, and the policy takes the approved change exactly" },
+      data: {
+        line: 4,
+        reason: "a.txt, b.txt moved on, and the policy accepts only the exact change that was approved",
+      },
     });
   });
 });

@@ -28,7 +28,7 @@ export function findPartOf(
   const missing = approved.filter(({ path }) => !landed.has(pathKey(path)));
   if (common === 0 || (added.length === 0 && missing.length === 0)) return undefined;
   const parts = [
-    ...(added.length === 0 ? [] : [`what lands changes ${say(added)} besides`]),
+    ...(added.length === 0 ? [] : [`what lands also changes ${say(added)}`]),
     ...(missing.length === 0 ? [] : [`what it approved of ${say(missing)} does not land`]),
   ];
   return { common, reason: parts.join(", and ") };

@@ -62,7 +62,7 @@ export function parseGlobClass(pattern: Uint8Array, start: number): GlobClass | 
       if (close > at + 2 && pattern[close - 1] === COLON) {
         const name = String.fromCharCode(...pattern.subarray(at + 2, Math.min(close - 1, at + 32)));
         const holds = NAMED.get(name);
-        if (holds === undefined) return `[:${name}:] is no class of characters`;
+        if (holds === undefined) return `[:${name}:] is not a class of characters`;
         for (let member = 0; member < 256; member += 1) if (holds(member)) members[member] = 1;
         at = close;
         previous = undefined;

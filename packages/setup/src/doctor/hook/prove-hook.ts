@@ -33,7 +33,7 @@ export async function proveHook(trial: HookProof): Promise<readonly CheckResult[
   const by = inspection.manager ? `, run by ${inspection.manager.name}` : "";
   return [
     fine(
-      `${hook}${by}: a push of AI-assisted commits to two branches was refused for both, an innocent one went through`,
+      `${hook}${by}: a push of AI-assisted commits to two branches was refused for both, and an innocent one went through`,
     ),
   ];
 }

@@ -10,6 +10,6 @@ export function editJson(path: string, text: string, place: JsonPath, value: Jso
   const json = parseJsonSource(text);
   const edited = typeof json === "string" ? undefined : insertJson(json, place, value, { ownLines: true });
   if (typeof edited === "string") return edited;
-  const reason = edited ? "something else stands in its place" : "it is no JSON";
+  const reason = edited ? "something else stands in its place" : "it is not JSON";
   throw new CountersignError("FILE_UNFIT", { path, reason, wanted: [`${place.join(".")}: ${JSON.stringify(value)}`] });
 }

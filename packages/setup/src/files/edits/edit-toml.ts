@@ -58,7 +58,7 @@ export function parseToml(text: string): Fields | undefined {
 function readFields(path: string, text: string, wanted: readonly string[]): Fields {
   const fields = parseToml(text);
   if (fields) return fields;
-  throw new CountersignError("FILE_UNFIT", { path, reason: "it is no TOML", wanted });
+  throw new CountersignError("FILE_UNFIT", { path, reason: "it is not TOML", wanted });
 }
 
 function verify(path: string, added: string, expected: Fields, wanted: readonly string[]): string {

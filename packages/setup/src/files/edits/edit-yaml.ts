@@ -29,11 +29,11 @@ export function addToYamlList(path: string, text: string, place: string | YamlPa
     throw new CountersignError("FILE_UNFIT", { path, reason, wanted });
   };
   const document = parseDocument(text);
-  if (document.errors.length > 0) return refuse(`it is no YAML: ${document.errors[0]?.message.split("\n")[0]}`);
+  if (document.errors.length > 0) return refuse(`it is not YAML: ${document.errors[0]?.message.split("\n")[0]}`);
   const former: unknown = document.toJS();
   if (former !== null && !isMap(document.contents)) return refuse("it holds no fields");
   const list = valueAt(former, way) ?? [];
-  if (!Array.isArray(list)) return refuse(`its ${key} is no list`);
+  if (!Array.isArray(list)) return refuse(`its ${key} is not a list`);
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
   const added = insert(text, document, way, item, eol);
   if (added === undefined || !isDeepStrictEqual(toValue(added), withItem(former ?? {}, way, item))) {
