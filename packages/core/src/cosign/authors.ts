@@ -39,7 +39,7 @@ export function withSigned(authors: AuthorAddresses, signed: readonly string[]):
   return new Map([...signed.map((email) => [email, "author"] as const), ...authors]);
 }
 
-/** Below the rank of every level: somebody who is not on the roster. */
+/** Below the rank of every level: someone who is not on the roster. */
 const UNRANKED = -1;
 
 /** The rank of the least of these people. Agents are not people, and where there is nobody else, nobody is of any rank. */

@@ -4,9 +4,9 @@ import { asciiLowerCase } from "../bytes.ts";
 export const FORGES = ["github", "gitlab", "gitea"] as const;
 export type Forge = (typeof FORGES)[number];
 
-/** Somebody's account on a forge, as the forge names it. */
+/** Someone's account on a forge, as the forge names it. */
 export interface Account {
-  /** Logins can be changed, and given to somebody else. */
+  /** Logins can be changed, and given to someone else. */
   readonly login: string;
   /** The number that an account keeps. */
   readonly id?: number | undefined;
