@@ -43,7 +43,7 @@ describe("countersign init", () => {
         create    .github/workflows/countersign-comment.yml
                   keeps co-signs that people paste into comments
         create    .github/workflows/countersign-review.yml
-                  has approvals judged when they are given or taken back
+                  judges again when an approval is given or withdrawn
         create    .gitattributes
                   has git keep the line feeds of scripts, on Windows too
         run       husky

@@ -7,7 +7,7 @@ export interface Consent {
   readonly dryRun?: boolean;
 }
 
-/** @throws `UNATTENDED` where a question would have to be asked and nobody can answer it. */
+/** @throws `UNATTENDED` if a question would have to be asked and nobody can answer it. */
 export function requirePerson({ openStdin, stdout, env }: CommandContext, { yes, dryRun }: Consent): void {
   if (yes || dryRun) return;
   const missing = !openStdin().isTTY
@@ -20,7 +20,7 @@ export function requirePerson({ openStdin, stdout, env }: CommandContext, { yes,
   if (missing !== undefined) throw new CountersignError("UNATTENDED", { missing });
 }
 
-/** Asks whether to do what was shown. False where the answer is no; that is said. */
+/** Asks whether to do what was shown. False if the answer is no; that is said. */
 export async function confirmPlan(context: CommandContext, { yes }: Consent, message: string): Promise<boolean> {
   if (yes) return true;
   const { confirm, isCancel } = await import("@clack/prompts");

@@ -7,7 +7,7 @@ import type { Judgement } from "./judge-landing.ts";
 /** A verdict in all the forms in which a forge shows one. */
 export interface Report {
   readonly outcome: Outcome;
-  /** Undefined where there is nothing to be required: the policy leaves the branch alone. */
+  /** Undefined if there is nothing to be required: the policy leaves the branch alone. */
   readonly state: Exclude<Status["state"], "pending"> | undefined;
   /** One line. */
   readonly title: string;

@@ -61,7 +61,7 @@ async function judgeEvent(
     }
     default: {
       const code = await judgeRequests(session, await requestsOf(forge, event));
-      // The verdicts stand at the pull requests; a run that somebody started did its work, unless it could not.
+      // The verdicts stand at the pull requests; a run that someone started did its work, unless it could not.
       const isStarted = event.kind === "dispatch" || event.kind === "head";
       return isStarted && code === EXIT_CODES.deny ? EXIT_CODES.allow : code;
     }

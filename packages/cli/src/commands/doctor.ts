@@ -24,7 +24,7 @@ export async function doctor(context: CommandContext, options: DoctorOptions): P
   try {
     return await examine(context, options, interruption);
   } catch (error) {
-    // Ctrl-C ends the programs that were started too, and what they could not finish is no failure then.
+    // Ctrl-C ends the programs that were started too, and what they could not finish is not a failure then.
     if (!(error instanceof Stopped) && !interruption.happened) throw error;
     await printStopped(context);
     return 2;

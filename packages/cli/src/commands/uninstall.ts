@@ -27,7 +27,7 @@ export function uninstall(context: CommandContext, options: Consent): Promise<Ex
     const kept = done.filter(({ how }) => how === "keep").map(({ what }) => what);
     await printLines(stdout, [
       "",
-      `countersign: ${paint.good("taken back")}`,
+      `countersign: ${paint.good("uninstalled")}`,
       ...kept.map((what) => `  ${what} was changed since, so it is left as it is; undo it by hand`),
       ...(await describeRest(repository)),
     ]);

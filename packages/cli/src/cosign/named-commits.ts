@@ -6,7 +6,7 @@ import type { Choices } from "./session.ts";
 
 /**
  * Reads several commits, which are to be signed each by itself, as a part of the branch that has all of them.
- * @throws `OPTION_INVALID` where there is no such branch, or one of them is not new, and what a revision can be wrong by.
+ * @throws `OPTION_INVALID` if there is no such branch, or one of them is not new, and what a revision can be wrong by.
  */
 export async function resolveCommits(
   repository: GitRepository,

@@ -37,7 +37,7 @@ export function openTerminal({ env, openStdin, stdout, stderr }: CommandContext)
 
 /** What a person types, without blanks around it. @throws `Stopped` on Ctrl-C. */
 export async function ask({ input, output }: Terminal, message: string, signal: AbortSignal): Promise<string> {
-  // Loaded here alone: no other command talks with anybody.
+  // Loaded here alone: no other command talks with anyone.
   const { isCancel, text } = await import("@clack/prompts");
   if (signal.aborted) throw new Stopped("interrupted");
   // Its own signal: the prompt would act upon one that comes long after the answer.

@@ -18,7 +18,7 @@ export interface PlannedAudit {
   readonly plan: AuditPlan;
   /** The remote that the branch is of; undefined for this repository itself. */
   readonly remote: string | undefined;
-  /** Why the policy of now is not known. */
+  /** Why today's policy is not known. */
   readonly fault: CountersignError | undefined;
 }
 

@@ -32,7 +32,7 @@ export function keys(context: CommandContext, options: KeysOptions): Promise<Exi
   });
 }
 
-/** Prints what somebody sends to the people who maintain the policy: data alone on standard output, what to do with it beside it. */
+/** Prints what someone sends to the people who maintain the policy: data alone on standard output, what to do with it beside it. */
 function printOwn(context: CommandContext, named: string | undefined): Promise<ExitCode> {
   return withRepository<ExitCode>(context, async (repository) => {
     const { env, cwd, stdout, stderr } = context;

@@ -10,7 +10,7 @@ import { type WorkReading, workOf } from "./work.ts";
 
 /** A change that is approved. */
 export interface ApprovedPart {
-  /** Absent where it is a whole branch. */
+  /** Absent if it is a whole branch. */
   readonly commit?: ObjectId;
   readonly block: Block;
   readonly changes: readonly Change[];

@@ -33,7 +33,7 @@ export function findEmergency(
   return emergency && readEmergency(commit);
 }
 
-/** Why a text cannot be the reason of an emergency, as a clause; undefined where it can. */
+/** Why a text cannot be the reason of an emergency, as a clause; undefined if it can. */
 export function findReasonFlaw(reason: string): string | undefined {
   if (reason.trim() === "") return "it is empty";
   if (reason !== reason.trim()) return "it begins or ends with a blank";

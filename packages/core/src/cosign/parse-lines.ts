@@ -15,7 +15,7 @@ import {
 /** More changes than this no signature approves. */
 export const BLOCK_LIMIT = 10_000;
 
-/** The lines that a signature is over; undefined where they are not exactly what `formatLines` writes. */
+/** The lines that a signature is over; undefined if they are not exactly what `formatLines` writes. */
 export function parseLines(bytes: Uint8Array): SignedLines | undefined {
   const lines = new LineReader(decodeStrictly(bytes) ?? "");
   const head = readHead(lines);

@@ -17,7 +17,7 @@ export interface Landing extends Arrival {
   readonly policy: PolicyInForce;
   /** The commits that count as judged there, with all that they reach. */
   readonly judged: readonly ObjectId[];
-  /** Where the branch stood, as far as is known here; undefined where it is created. */
+  /** Where the branch stood, as far as is known here; undefined if it is created. */
   readonly stood: ObjectId | undefined;
   /** What is not known of it. */
   readonly faults: readonly CountersignError[];
@@ -28,7 +28,7 @@ export interface Landing extends Arrival {
 /** What each update of a push puts where: a landing to be judged, or a verdict where there is nothing to. */
 export interface Plan {
   readonly updates: readonly (Landing | UpdateVerdict)[];
-  /** The landing with what else counts as judged once the same push has moved other branches; undefined where nothing does. */
+  /** The landing with what else counts as judged once the same push has moved other branches; undefined if nothing does. */
   readonly after: (landing: Landing, landed: ReadonlyMap<string, ObjectId>) => Promise<Landing | undefined>;
 }
 

@@ -70,7 +70,7 @@ function parsePlain({ oid, size, bytes }: RawCommit): Commit | undefined {
   return { oid, tree, parents, author, committer, message };
 }
 
-/** The id in a header line that has this key; undefined where there is another. */
+/** The id in a header line that has this key; undefined if there is another. */
 function readId(text: string, at: number, key: string, digits: number): ObjectId | undefined {
   const start = at + key.length;
   if (!text.startsWith(key, at) || text.charCodeAt(start + digits) !== LF) return undefined;
@@ -132,7 +132,7 @@ function parseByGrammar(raw: RawCommit): Commit {
 
 const COMMITTER_TIME = /^committer [^\n]*> (\d{1,12}) [+-]\d{4}$/m;
 
-/** When a commit says that it was committed, in seconds since 1970: a claim. Undefined where that cannot be read. */
+/** When a commit says that it was committed, in seconds since 1970: a claim. Undefined if that cannot be read. */
 export function readCommitterTime({ bytes }: RawCommit): number | undefined {
   const seconds = COMMITTER_TIME.exec(decodeText(bytes.subarray(0, endOfHeaders(bytes))))?.[1];
   return seconds === undefined ? undefined : Number(seconds);

@@ -27,7 +27,7 @@ export interface AuthorshipLog {
 
 const SCHEMA = /^authorship\/3\.[0-9]+\.[0-9]+$/;
 
-/** Reads a note; a text is the reason why it is no authorship log. */
+/** Reads a note; a text is the reason why it is not an authorship log. */
 export function parseAuthorshipLog(bytes: Uint8Array): AuthorshipLog | string {
   const text = decodeText(bytes);
   const divider = /(?:^|\n)---\r?\n/.exec(text);

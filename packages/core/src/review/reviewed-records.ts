@@ -22,7 +22,7 @@ export interface ReviewRecord {
   readonly changes: readonly (readonly Change[])[];
 }
 
-/** A verdict that approves nothing, with the paths of each part of its branch; undefined where that could not be read. */
+/** A verdict that approves nothing, with the paths of each part of its branch; undefined if that could not be read. */
 interface RefusedOfBranch {
   readonly review: RefusedReview;
   readonly about: ReadonlySet<string> | undefined;

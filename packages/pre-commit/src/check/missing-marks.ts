@@ -11,7 +11,7 @@ import { missingStamps, type Stamp } from "../provenance/stamps.ts";
 import type { Objection } from "./objections.ts";
 
 /**
- * The lines that a message lacks although it is known who took part: a client may have left a hook out, or somebody typed
+ * The lines that a message lacks although it is known who took part: a client may have left a hook out, or someone typed
  * the message again. None where it says that no AI did: that is a person's word against the marks.
  */
 export async function findMissingMarks(

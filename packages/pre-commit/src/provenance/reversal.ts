@@ -20,7 +20,7 @@ export interface Reversal {
   readonly since: number;
 }
 
-/** Finds out whether what is staged takes commits back; undefined where there is anything else in it. */
+/** Finds out whether what is staged takes commits back; undefined if there is anything else in it. */
 export function findReversal(
   context: GitContext,
   staged: Staged,

@@ -101,7 +101,7 @@ function conclude({ landings, found }: Audit, paint: Paint, remedy: string | und
   return next.length > 0 ? [...next, ...wrapText("", `${help}.`)] : wrapText("next: ", help);
 }
 
-/** The command by which somebody co-signs landings afterwards. */
+/** The command by which someone co-signs landings afterwards. */
 function sayRemedy(waiting: readonly AuditedLanding[], remedy: string): readonly string[] {
   if (waiting.length === 0) return [];
   const named = waiting.slice(0, MOST_NAMED).map(({ verdict }) => abbreviate(verdict.update.new));

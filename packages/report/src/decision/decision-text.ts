@@ -24,7 +24,7 @@ import { type Paint, PLAIN } from "../text/paint.ts";
 
 /**
  * What a person reads of a decision, a line each: every refused update with all that is wrong, and of an allowed one
- * who vouched for the assisted work. Empty where there is nothing to report.
+ * who vouched for the assisted work. Empty if there is nothing to report.
  */
 export function formatDecision(decision: Decision, paint: Paint = PLAIN): readonly string[] {
   if (decision.fault) return [`countersign: ${paint.bad(UNDECIDED)}`, "", ...formatMessage(decision.fault, paint)];

@@ -48,7 +48,7 @@ export function formatSimulation(
   return [...lines, ...formatWarning(simulation, inForce, paint), "", ...wrapText("", CLOCK), ...next];
 }
 
-/** What somebody does who has seen the numbers; the policy's own place says how far they are. */
+/** What someone does who has seen the numbers; the policy's own place says how far they are. */
 function nextStep({ protection }: Simulation, { ref, commit, entry }: PolicyInForce): string {
   const file = escapeLine(entry.path);
   if (commit !== undefined) {
@@ -143,7 +143,7 @@ function warningOf({ verdict }: ReplayedCommit, branch: string, policy: PolicyIn
   return { outcome: "allow", policy, updates: [{ ...shown, violations: [], faults: [] }] };
 }
 
-/** `42.8 %`; empty where there is nothing to be a part of. */
+/** `42.8 %`; empty if there is nothing to be a part of. */
 function formatShare(part: number, whole: number): string {
   return whole === 0 ? "" : `${((100 * part) / whole).toFixed(1)} %`;
 }

@@ -79,7 +79,7 @@ export function readAgentState(
 
 interface Located {
   readonly path: string;
-  /** Undefined where there is no file. */
+  /** Undefined if there is no file. */
   readonly bytes: Buffer | undefined;
 }
 

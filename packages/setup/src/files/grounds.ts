@@ -30,7 +30,7 @@ export function folderProblem(grounds: Grounds, path: string): string | undefine
   return wayProblem(grounds, path, path) ?? (statLink(path)?.isSymbolicLink() ? LINK : undefined);
 }
 
-/** The path itself, no link followed; undefined where nothing is. */
+/** The path itself, no link followed; undefined if nothing is. */
 export function statLink(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
@@ -47,7 +47,7 @@ export function permissionProblem(path: string, isThere: boolean): string | unde
   return isThere && !isWritable(path) ? "it may not be written to" : undefined;
 }
 
-/** The deepest folder on the way that exists, links followed; undefined where something else stands there. */
+/** The deepest folder on the way that exists, links followed; undefined if something else stands there. */
 function nearestFolder(path: string): string | undefined {
   for (let folder = path; ; folder = dirname(folder)) {
     if (!statLink(folder)) continue;

@@ -34,7 +34,7 @@ export async function previewUndo(place: Workplace, entries: readonly Entry[]): 
   return undoings.filter((undoing) => undoing !== undefined);
 }
 
-/** How one entry is undone; undefined where nothing is left of it. */
+/** How one entry is undone; undefined if nothing is left of it. */
 async function prepare(place: Workplace, entry: Entry): Promise<Undoing | undefined> {
   switch (entry.kind) {
     case "file":
@@ -74,7 +74,7 @@ function undoFile(place: Workplace, { path, before, after, hunks }: FileEntry): 
       },
     };
   }
-  // Somebody took it away already, or put it back.
+  // Someone took it away already, or put it back.
   if (!current || (former && current.bytes.equals(former.bytes))) return undefined;
   const text = current.bytes.toString("latin1");
   const rest = withoutHunks(text, hunks);
@@ -84,7 +84,7 @@ function undoFile(place: Workplace, { path, before, after, hunks }: FileEntry): 
   return { what: path, how: "remove our part", act: () => writeFile(file, state, true) };
 }
 
-/** The text without what was inserted; undefined where that does not stand there once and as it was. */
+/** The text without what was inserted; undefined if that does not stand there once and as it was. */
 function withoutHunks(text: string, hunks: FileEntry["hunks"]): string | undefined {
   let rest = text;
   for (const { removed, inserted } of [...hunks].reverse()) {

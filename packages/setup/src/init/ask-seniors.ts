@@ -8,7 +8,7 @@ import type { Prompts } from "./prompts.ts";
 /** More people would not fit on a screen; others are typed in. */
 const OFFERED = 15;
 
-/** What is picked by somebody who wants to type people in. */
+/** What is picked by someone who wants to type people in. */
 const OTHERS = "";
 
 const QUESTION = "Which senior engineers may co-sign?";
@@ -49,7 +49,7 @@ function problemOf(answer: string): string | undefined {
   return wrong === undefined ? undefined : `"${escapeLine(wrong)}" is not of the form Name <address>.`;
 }
 
-/** A comma within a name is none between people. */
+/** A comma within a name does not separate people. */
 function splitPeople(answer: string): readonly string[] {
   return answer
     .split(/(?<=>)\s*[,;]?/)

@@ -14,10 +14,10 @@ import type { Foresight } from "./foresee.ts";
 import { formatForesight } from "./init-plan-text.ts";
 import { Cancelled, type Option, openPrompts, type Prompts, type QuestionContext } from "./prompts.ts";
 
-/** Says what a policy would have done; undefined where that is not known. */
+/** Says what a policy would have done; undefined if that is not known. */
 type Foresee = (choices: Choices) => Promise<Foresight | undefined>;
 
-/** Asks what the options leave open. Undefined where the person stops. */
+/** Asks what the options leave open. Undefined if the person stops. */
 export async function askChoices(
   context: QuestionContext,
   surroundings: Surroundings,
@@ -53,7 +53,7 @@ async function askManager({ prompts, surroundings, defaults }: Asking): Promise<
   return prompts.choose("Which hook manager?", defaults.manager, names);
 }
 
-/** Asks what the first policy is to say, and shows what it would have done before it is asked whether it is to stop anybody. */
+/** Asks what the first policy is to say, and shows what it would have done before it is asked whether it is to stop anyone. */
 async function askPolicy(asking: Asking): Promise<Partial<Choices>> {
   const { prompts, context, surroundings, defaults, options } = asking;
   const branch = options.branch ?? (await prompts.type("Which branch should be protected?", defaults.branch, notEmpty));

@@ -5,7 +5,7 @@ import type { Surroundings } from "../surroundings.ts";
 import type { RecentAuthor } from "./join-identities.ts";
 import { readRecentAuthors } from "./recent-authors.ts";
 
-/** Somebody who may co-sign. */
+/** Someone who may co-sign. */
 export interface Senior {
   readonly name: string;
   /** The first is the one that co-signs are made with. */
@@ -14,7 +14,7 @@ export interface Senior {
   readonly keys: readonly string[];
 }
 
-/** `Name <address>`; undefined where it is not that. */
+/** `Name <address>`; undefined if it is not that. */
 export function readPerson(text: string): Omit<Senior, "keys"> | undefined {
   const { name, email } = parseIdentity(text);
   const sound = name !== "" && /^[^@\s]+@[^@\s]+$/.test(email) && text.trimEnd().endsWith(">");
@@ -50,7 +50,7 @@ function isBot(name: string, email: string): boolean {
   );
 }
 
-/** The person at this machine, as git knows them; undefined where it does not. */
+/** The person at this machine, as git knows them; undefined if it does not. */
 export async function findSelf({
   repository,
 }: Pick<Surroundings, "repository">): Promise<Omit<Senior, "keys"> | undefined> {

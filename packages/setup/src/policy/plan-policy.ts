@@ -22,7 +22,7 @@ export async function planPolicy(
     return;
   }
   const text = policyText({ ...choices, baseline, schema: schemaPath(surroundings) });
-  // What options and answers say is held to the same rules as a file that somebody wrote.
+  // What options and answers say is held to the same rules as a file that someone wrote.
   await parsePolicyFile(encodeText(text), "the policy that you chose");
   plan.create(POLICY_FILE, "the policy: who must co-sign what; edit it before you commit it", text);
   noteSeniors(choices, plan);

@@ -129,7 +129,7 @@ export function describeKept(
   return `the record is in your own ${name}, and counts once it is on ${there}: git push ${there} ${name}`;
 }
 
-/** Undefined where work lands in this repository. */
+/** Undefined if work lands in this repository. */
 function nameRemote({ remote }: Task["choice"]): string | undefined {
   return remote === undefined ? undefined : escapeText(redactUrls(remote));
 }

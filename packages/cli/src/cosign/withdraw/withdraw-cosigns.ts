@@ -80,7 +80,7 @@ export async function withdrawCosigns(
     await addToLedger(writer, ledgerBranch({ choice, ledger }), { withdrawals });
     if (remote) await pushKept(writer, remote);
   });
-  const done = `took back ${withdrawals.length === 1 ? "1 signature" : `${withdrawals.length} signatures`} for ${escapeText(work.name)}`;
+  const done = `withdrew ${withdrawals.length === 1 ? "1 signature" : `${withdrawals.length} signatures`} for ${escapeText(work.name)}`;
   const counts = remote ? "" : `; that counts once ${name} is where the work lands`;
   await printLines(context.stdout, ["", ...wrapText("countersign: ", `${done}${counts}`)]);
 }

@@ -26,7 +26,7 @@ export interface EmergencyOutcome {
   readonly met: boolean;
 }
 
-/** Counts the signatures for the emergency of a commit; undefined where it is in none, or nothing can be asked instead. */
+/** Counts the signatures for the emergency of a commit; undefined if it is in none, or nothing can be asked instead. */
 export function judgeEmergency(
   [first, ...others]: readonly Counted[],
   counting: Counting,

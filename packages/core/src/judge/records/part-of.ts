@@ -11,7 +11,7 @@ interface Part {
 }
 
 /**
- * Compares an approved change with one that lands, where they are about other paths; undefined where they share none.
+ * Compares an approved change with one that lands, where they are about other paths; undefined if they share none.
  * `landed`: what lands by its paths.
  */
 export function findPartOf(

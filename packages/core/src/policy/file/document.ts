@@ -6,7 +6,7 @@ import type { Path, Problem } from "./problem.ts";
 
 /** What a policy file holds, before anything is known of policies. */
 export interface PolicyDocument {
-  /** Objects without a prototype, so that no key is special. Undefined where the text cannot be relied on. */
+  /** Objects without a prototype, so that no key is special. Undefined if the text cannot be relied on. */
   readonly value: unknown;
   readonly problems: readonly Problem[];
   /** The line of the value at a path, or of the nearest thing above it that exists. */

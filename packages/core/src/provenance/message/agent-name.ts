@@ -93,7 +93,7 @@ function isBoundary(lower: string, end: number): boolean {
   return /[a-z]/.test(lower[end - 1] ?? "") && /^v?[0-9]/.test(lower.slice(end, end + 2));
 }
 
-/** What stands behind a name, where that is no surname. */
+/** What stands behind a name, where that is not a surname. */
 interface BesideName {
   readonly model?: string;
   /** A number stands there, as behind no person's name. */

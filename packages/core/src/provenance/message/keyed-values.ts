@@ -7,7 +7,7 @@ import type { LineStanding, MessageLine } from "./message-lines.ts";
 export interface KeyedValue {
   /** In lower case, with hyphens for blanks. */
   readonly key: string;
-  /** What the key says of the one who stands behind it; undefined where it says nothing. */
+  /** What the key says of the one who stands behind it; undefined if it says nothing. */
   readonly attribution: AttributionKey | undefined;
   /** Whether the line begins with it. */
   readonly opens: boolean;

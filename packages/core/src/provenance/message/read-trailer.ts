@@ -82,7 +82,7 @@ function isDoubtful({ mayBePerson, mayBeTool }: NamedAgent, { asks }: Attributio
   return asks === "generator" ? mayBeTool : mayBePerson && (hasAddress || asks === "person");
 }
 
-/** The kernel's `AGENT:MODEL`: a word and a word, which is no person's name, with analysis tools behind it. */
+/** The kernel's `AGENT:MODEL`: a word and a word, which is not a person's name, with analysis tools behind it. */
 const STAMP = /^`?([A-Za-z][\w.-]*):([\w.][\w./+-]*)(?![^\s[(,;`])/;
 
 /** An agent that is not in the catalogue, as the form itself says: no catalogue is ever complete. */

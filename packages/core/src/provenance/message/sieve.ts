@@ -137,7 +137,7 @@ export function mayHoldMarks(message: Uint8Array, sieve: Sieve): boolean {
       if (personKey) return true;
       personKey = true;
     } else if (byte === AT) {
-      // `@copilot` is no address; the name before it counts.
+      // `@copilot` is not an address; the name before it counts.
       if (isWordByte(message[i - 1] ?? 0) && isWordByte(message[i + 1] ?? 0)) personKey = false;
       const domain = hashHost(message, i + 1);
       const bits = slots[slot(domain)] as number;

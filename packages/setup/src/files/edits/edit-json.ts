@@ -4,7 +4,7 @@ import { type Json, parseJsonSource } from "./json-source.ts";
 
 /**
  * Sets one value of a JSON text, comments allowed, and leaves every other character as it is.
- * @throws `FILE_UNFIT` where the text is not JSON, or has something else on the way.
+ * @throws `FILE_UNFIT` if the text is not JSON, or has something else on the way.
  */
 export function editJson(path: string, text: string, place: JsonPath, value: Json): string {
   const json = parseJsonSource(text);

@@ -17,7 +17,7 @@ type YamlPath = readonly [string, ...(string | number)[]];
 /**
  * Adds an item to the end of the list at a place, by its top-level key or by the way there, and leaves every other character
  * as it is. A list that is absent is begun. What comes out is parsed again and must hold just that item more.
- * @throws `FILE_UNFIT` where it would not, or the text is no YAML.
+ * @throws `FILE_UNFIT` if it would not, or the text is not YAML.
  */
 export function addToYamlList(path: string, text: string, place: string | YamlPath, item: unknown): string {
   const way: YamlPath = typeof place === "string" ? [place] : place;
@@ -151,7 +151,7 @@ function toValue(text: string): unknown {
   return document.errors.length > 0 ? undefined : document.toJS();
 }
 
-/** What a YAML file holds; undefined where it is not one. */
+/** What a YAML file holds; undefined if it is not one. */
 export function parseYaml(text: string): Readonly<Record<string, unknown>> | undefined {
   const value: unknown = toValue(text);
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
