@@ -334,8 +334,20 @@ describe("a field of text", () => {
     expect(say(field, value)).toEqual([expect.stringContaining(text)]);
   });
 
+  it.each(["main", "**", "release/**", "*/v[0-9].?", "!main", "a\\\\*", "größe", "{a,b}"])(
+    "that is no problem: %s",
+    (pattern) => {
+      expect(problemsOf(`version: 1\nprotect: [{ branches: ["${pattern}"] }]\n`)).toEqual([]);
+    },
+  );
+
   it.each([
     ["refs/heads/main", "begins with refs/heads/; branches have short names here: main"],
+    ['"main "', "matches no branch: git allows no such name"],
+    ["^main$", "matches no branch: git allows no such name"],
+    ["/main", "matches no branch: git allows no such name"],
+    ["release/", "matches no branch: git allows no such name"],
+    ["v1..v2", "matches no branch: git allows no such name"],
     ["refs/tags/v1", "begins with refs/, but only branches are protected, by their short names"],
   ])("that is the pattern %s %s", (pattern, text) => {
     expect(problemsOf(`version: 1\nprotect: [{ branches: [${pattern}] }]\n`)).toEqual([

@@ -50,12 +50,16 @@ export const Email = v.pipe(
   ),
 );
 
+/** What no branch's name has, read as a pattern or to the letter. */
+const UNNAMEABLE = /[\p{Cc} ~^:]|^\/|\/$|\/\/|\.\./u;
+
 export const BranchPattern = v.pipe(
   v.string(),
   flawless((pattern) => {
     if (pattern.startsWith("refs/heads/"))
       return `begins with refs/heads/; branches have short names here: ${pattern.slice(11)}`;
     if (pattern.startsWith("refs/")) return "begins with refs/, but only branches are protected, by their short names";
+    if (UNNAMEABLE.test(pattern)) return "matches no branch: git allows no such name";
     return patternFlaw(pattern);
   }),
 );

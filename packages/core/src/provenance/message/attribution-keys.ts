@@ -24,12 +24,12 @@ const ai: AttributionKey = { asks: "ai", ...strong };
 /** Keys that say who made a change, in lower case. What stands behind them decides, never the key alone. */
 export const attributionKeys: ReadonlyMap<string, AttributionKey> = new Map([
   ["assisted-by", tool],
-  ["assisted-with", tool],
   ["generated-by", generator],
-  ["generated-with", generator],
   ["aided-by", tool],
   ["commit-generated-by", tool],
   ["synthesized-by", tool],
+  ["assisted-with", tool],
+  ["generated-with", generator],
   ["author", maker],
   ["authors", maker],
   ["authored-by", maker],
