@@ -121,6 +121,8 @@ function withoutOldChunks(to: string): Plugin {
 /** How every bundle takes in what it imports. */
 const COMMON = {
   platform: "node" as const,
+  // What one command loads when it is asked for, another needs at once.
+  checks: { ineffectiveDynamicImport: false },
   resolve: {
     // Without the condition "node" yaml comes as an ES module, of which only what is used gets into the bundle.
     conditionNames: ["countersign-source", "import", "default"],

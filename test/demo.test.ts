@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
-import { run } from "./rig/process/run.ts";
+import { beforeAll, expect, it } from "vitest";
+import { type Run, run } from "./rig/process/run.ts";
 import { initRepo } from "./rig/repository/repo.ts";
 import { openScratch, type Scratch } from "./rig/repository/scratch.ts";
 import { ROOT } from "./rig/suite/bins.ts";
@@ -12,12 +13,35 @@ function demo(scratch: Scratch, args: readonly string[] = [], env: NodeJS.Proces
   return run(tsx, ["examples/demo/src/demo.ts", ...args], { cwd: ROOT, env: { ...scratch.env, ...env } });
 }
 
-it("goes as it is told, from an innocent push to a co-signed one", () => {
+/** Ids and the temporary folder differ from run to run; all else in the README is what the demo prints. */
+function mask(text: string): string {
+  return text
+    .replace(/SHA256:[\w+/]+/g, "<key>")
+    .replace(/\b[0-9a-f]{7,64}\b/g, "<id>")
+    .replace(/countersign-demo(?:-\w+)?/g, "<folder>")
+    .replace(/\S*\/<folder>/g, "<folder>")
+    .replace(/[ \t]+$/gm, "");
+}
+
+let played: Run;
+beforeAll(() => {
   using scratch = openScratch();
-  const { status, stdout } = demo(scratch);
+  played = demo(scratch);
+});
+
+it("goes as it is told, from an innocent push to a co-signed one", () => {
+  const { status, stdout } = played;
   expect(stdout).toContain("COSIGN_MISSING");
   expect(stdout.trimEnd().split("\n").at(-1)).toBe("Every step went as planned.");
   expect(status).toBe(0);
+});
+
+it("shows in the README what the demo really prints", () => {
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const shown = [...readme.matchAll(/```console\n(.*?)\n```/gs)].map(([, block = ""]) => mask(block));
+  expect(shown).toHaveLength(3);
+  // A line of dots stands for what is left out.
+  for (const part of shown.flatMap((block) => block.split(/\n\n|\n *…\n/))) expect(mask(played.stdout)).toContain(part);
 });
 
 it("lists the commits of a repository that is there already", () => {

@@ -1,30 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { OVERVIEW_FORMATS, REPORT_FORMATS } from "@countersign/report";
 import { expect, it } from "vitest";
 import { installers } from "../packages/setup/src/agents/installers/installers.ts";
 import { ROOT } from "./rig/suite/bins.ts";
-
-/** Ids and the temporary folder differ from run to run; all else in the README is what the demo prints. */
-function mask(text: string): string {
-  return text
-    .replace(/SHA256:[\w+/]+/g, "<key>")
-    .replace(/\b[0-9a-f]{7,64}\b/g, "<id>")
-    .replace(/countersign-demo(?:-\w+)?/g, "<folder>")
-    .replace(/\S*\/<folder>/g, "<folder>")
-    .replace(/[ \t]+$/gm, "");
-}
-
-it("shows in the README what the demo really prints", () => {
-  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-  const shown = [...readme.matchAll(/```console\n(.*?)\n```/gs)].map(([, block = ""]) => mask(block));
-  expect(shown).toHaveLength(3);
-  const { status, stdout } = spawnSync("npx", ["tsx", "examples/demo/src/demo.ts"], { cwd: ROOT, encoding: "utf8" });
-  expect(status).toBe(0);
-  // A line of dots stands for what is left out.
-  for (const part of shown.flatMap((block) => block.split(/\n\n|\n *…\n/))) expect(mask(stdout)).toContain(part);
-});
 
 /** What the first column of a table in a README names, from the line that heads it. */
 function namesIn(file: string, head: string): readonly string[] {

@@ -302,7 +302,7 @@ describe("an approval", () => {
         status: 1,
         verdict: { [CONTEXT]: "failure" },
       });
-      expect(turned.summary).toContain("turned to another branch");
+      expect(turned.summary).toContain("got another base branch");
     }
     approve(1, head, "2026-11-20T10:06:00Z");
     expect((await world.judge(1)).status).toBe(0);

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFi
 import { join } from "node:path";
 import { cloneFor, NAMED } from "../cosign/clones.ts";
 import { ADA, type CosignWorld, openCosignWorld } from "../cosign/cosign-world.ts";
+import { runModule } from "../rig/process/warm/programs.ts";
 import type { Repo } from "../rig/repository/repo.ts";
 import { GATE_FILE } from "../rig/suite/bins.ts";
 import { GithubServer, TOKEN } from "./github-server.ts";
@@ -73,7 +74,8 @@ async function runGate(
   mkdirSync(temp);
   copyFileSync(GATE_FILE, join(folder, "gate.mjs"));
   writeFileSync(join(folder, "event.json"), JSON.stringify(payload));
-  const ended = await runProgram(process.execPath, ["gate.mjs", ...(job === undefined ? [] : [job])], {
+  const args = job === undefined ? [] : [job];
+  const options = {
     cwd: folder,
     env: {
       PATH: process.env["PATH"],
@@ -89,7 +91,10 @@ async function runGate(
       ...github.variables,
       ...env,
     },
-  });
+  };
+  const ended =
+    (await runModule(join(folder, "gate.mjs"), args, options)) ??
+    (await runProgram(process.execPath, ["gate.mjs", ...args], options));
   const read = (name: string): string =>
     existsSync(join(folder, name)) ? readFileSync(join(folder, name), "utf8") : "";
   return { ...ended, summary: read("summary.md"), outputs: readOutputs(read("outputs")), folder };

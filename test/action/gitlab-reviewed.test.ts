@@ -113,7 +113,7 @@ describe("an approval of a merge request counts for nothing", () => {
     ],
     [
       "of who pushed last",
-      "they made some of it themselves",
+      "they wrote some of it themselves",
       (iid, head) => {
         pushed(world.gitlab, iid, head, { by: ADA });
         world.gitlab.open(iid, head, { approvals: [approved(ADA, 5)] });

@@ -50,7 +50,7 @@ describe("a record in a comment", () => {
   });
 
   it("is left out under a pull request that it is not about", async () => {
-    expect(await paste(2, record)).toContain("a record is about other commits than those of pull request 2");
+    expect(await paste(2, record)).toContain("a record is not about the commits of pull request 2");
     expect(ledger()).toBe("");
   });
 

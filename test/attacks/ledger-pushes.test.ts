@@ -58,12 +58,12 @@ const tag = (): string =>
 
 it.each<readonly [what: string, refspec: () => string, said: string]>([
   ["takes it away", () => `:${REF}`, "LEDGER_REWRITTEN"],
-  ["takes a record out", () => `${make(gone(/-2\//))}:${REF}`, "takes out the record"],
+  ["takes a record out", () => `${make(gone(/-2\//))}:${REF}`, "removes the record"],
   ["takes everything out by force", () => `+${unrelated()}:${REF}`, "LEDGER_REWRITTEN"],
   ["takes a record out by another name of it", () => `${make(gone(/-2\//))}:refs/heads/alias`, "LEDGER_REWRITTEN"],
   ["merges a history without records", () => `${unmerged()}:${REF}`, "LEDGER_REWRITTEN"],
-  ["takes a withdrawal out", () => `${make(gone(/withdrawn$/))}:${REF}`, "takes out the withdrawal"],
-  ["hides a withdrawal", () => `${hidden()}:${REF}`, "takes out the withdrawal"],
+  ["takes a withdrawal out", () => `${make(gone(/withdrawn$/))}:${REF}`, "removes the withdrawal"],
+  ["hides a withdrawal", () => `${hidden()}:${REF}`, "removes the withdrawal"],
   ["makes it a tag", () => `${tag()}:${REF}`, "NOT_A_COMMIT"],
 ])("a push that %s is refused, by hook and server, and it stays", (_, refspec, said) => {
   const asked = refspec();

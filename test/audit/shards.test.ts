@@ -57,7 +57,7 @@ describe("what is not all of one audit is not put together", () => {
   it.each<[what: string, files: (parts: readonly string[], whole: string) => readonly string[], problem: string]>([
     ["a missing part", ([, two = ""]) => [two], "part 1 of 2 is missing"],
     ["a part twice", ([one = ""]) => [one, one], "it is part 1 of 2, as 0.json is"],
-    ["a whole audit", (_, whole) => [whole], "it is no part of an audit"],
+    ["a whole audit", (_, whole) => [whole], "it is not a part of an audit"],
     ["other JSON", () => ["{}"], "it is not what `countersign audit --format json` prints"],
     ["no JSON", () => [""], "it is not JSON"],
     ["nothing", () => [], "there is no part"],

@@ -36,9 +36,9 @@ describe("agents install writes nothing for any agent", () => {
     ["objects within objects without end", `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`, /nested too deep/],
     ["another file after the first", "{} {}", /not JSON/],
     ["a file of another encoding", Buffer.from([0x7b, 0xff, 0x7d]), /not UTF-8/],
-    ["a list", "[]", /the file is no object/],
-    ["hooks that are no object", '{ "hooks": "x" }', /"hooks" is no object/],
-    ["an event that is no list", '{ "hooks": { "PreToolUse": {} } }', /"hooks\.PreToolUse" is no list/],
+    ["a list", "[]", /the file is not an object/],
+    ["hooks that are no object", '{ "hooks": "x" }', /"hooks" is not an object/],
+    ["an event that is no list", '{ "hooks": { "PreToolUse": {} } }', /"hooks\.PreToolUse" is not a list/],
   ])("where one has %s", (_name, contents, problem) => {
     using scratch = openScratch();
     expectRefused(openProject(scratch, { [SETTINGS]: contents }), "AGENT_FILE_INVALID", problem);
@@ -71,13 +71,13 @@ describe("agents install writes nothing for any agent", () => {
     using scratch = openScratch();
     const repo = openProject(scratch);
     symlinkSync("nowhere", join(repo.dir, ".claude"));
-    expectRefused(repo, "AGENT_FILE_UNUSABLE", "is no folder");
+    expectRefused(repo, "AGENT_FILE_UNUSABLE", "is not a folder");
   });
 
   it("where a folder is a file, or the file a folder", () => {
     using scratch = openScratch();
     const repo = openProject(scratch, { ".claude": "" });
-    expectRefused(repo, "AGENT_FILE_UNUSABLE", "is no folder");
+    expectRefused(repo, "AGENT_FILE_UNUSABLE", "is not a folder");
     expectRefused(openProjectWithFolder(scratch), "AGENT_FILE_UNUSABLE", "it is a folder");
   });
 
@@ -127,7 +127,7 @@ it("uninstalls all agents past files that hold nothing of ours, whatever is wron
   expect(agents(repo, "uninstall")).toBe("Codex CLI\n  removed: .codex/hooks.json\n");
   expect(readTree(repo.dir)).toEqual(before);
   expectFault(countersign(repo, ["agents", "uninstall", "cursor"]), "AGENT_FILE_UNUSABLE", "leads out");
-  expect(agents(repo, "uninstall")).toBe("No agent has hooks of countersign here.\n");
+  expect(agents(repo, "uninstall")).toBe("No agent has countersign's hooks here.\n");
 });
 
 it("uninstalls nothing where hooks of ours stand in a file that cannot be read", () => {

@@ -60,5 +60,5 @@ it("a list that is not there, or empty, is told", () => {
   const list = join(scratch.dir, "repositories.txt");
   writeFileSync(list, "# none\n");
   expectFault(countersign(dev, ["audit", "--repositories", list]), "OPTION_INVALID", "lists no repository");
-  expectFault(countersign(dev, ["audit", "--shard", "3/2"]), "OPTION_INVALID", "is no part of several");
+  expectFault(countersign(dev, ["audit", "--shard", "3/2"]), "OPTION_INVALID", "is not a part of several");
 });

@@ -156,7 +156,7 @@ describe("what the shells ask", () => {
     const nowhere = countersign(world.dev, ["complete", "--", "check", "--branch", ""], { cwd: world.scratch.dir });
     expect(nowhere).toEqual({ status: 0, stdout: ":4\n", stderr: "" });
     expect(ask("check", "--nonsense=")).toBe(":4\n");
-    expect(ask()).toMatch(/^check\t/);
+    expect(ask()).toMatch(/^init\t/);
   });
 
   it("is not listed among the commands", () => {

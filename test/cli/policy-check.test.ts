@@ -42,9 +42,9 @@ describe("policy check", () => {
   - line 20: cosign.cuont is not a known key
   why: a policy that cannot be read in full cannot be enforced, so nothing is
        let through
-  fix: correct the 3 listed problems and commit the file; where it has landed,
-       push that on a branch of its own, and ask the server's administrator to
-       merge it
+  fix: correct the 3 listed problems and commit the file; if it has landed
+       already, push the repair to a branch of its own, and ask the server's
+       administrator to merge it
 `);
     expect(json(world)).toMatchObject({
       outcome: "broken",
@@ -84,8 +84,8 @@ PATH_PATTERN_UNMATCHED, line 22:
 RULE_AGENT_UNKNOWN, line 23:
   the rule "infra" names the agent claude, which is not known; did you mean
   claude-code?
-  why: a commit is never found to be made with an agent that is neither in the
-       catalogue nor in agents
+  why: an agent that is neither in the catalogue nor under agents is never
+       detected
   fix: correct the id, or describe the agent under agents
 `);
     expect(json(world).advice).toMatchObject([

@@ -60,11 +60,11 @@ by rule
 
 co-signs that were missing
         2  a signed co-sign from a person of level senior or higher
-           nobody on the roster could give them
+           nobody on the roster can give them
 
 requests for a co-sign: 2, about 0.4 on each of the 5 days with commits
 
-With mode: warn all of that lands. A push of the newest of them would print:
+With mode: warn all of that would land. A push of the newest commit would print:
   countersign: would be refused (mode: warn) refs/heads/main (1 new commit, 1 AI-assisted)
 
   COSIGN_MISSING: <commit> "Tidy up"
@@ -160,7 +160,7 @@ describe("what a simulation tells of a policy", () => {
     using world = openHistory(POLICY.replace("[main]", "[mian]"));
     const { status, stdout } = simulate(world.dev);
     expect(status).toBe(0);
-    expect(stdout).toContain("The policy does not protect main: everything may land there.\n");
+    expect(stdout).toContain("The policy does not protect main: anything may land there.\n");
     expect(json(world.dev)).toMatchObject({ mode: null, assisted: 2, refused: 0 });
   });
 
@@ -232,7 +232,7 @@ describe("what is simulated", () => {
 
   it.each([
     ["", ["next: edit countersign.config.yaml", "policy diff refs/remotes/origin/main"]],
-    ["mode: warn\n", ["next: once the warnings are heeded, set `mode: enforce` in countersign.config.yaml"]],
+    ["mode: warn\n", ["next: once nothing is warned about any more, set `mode: enforce` in countersign.config.yaml"]],
   ])("ends with the next step: %j", (mode, words) => {
     using world = openHistory(`${POLICY}${mode}`);
     const text = simulate(world.dev).stdout.replaceAll(/\n +/g, " ");

@@ -192,7 +192,9 @@ describe("a damaged policy in force", () => {
     expect(commit(world.dev, ["-m", "Work"])).toMatchObject({ status: 0, stderr: "" });
     const { status, stderr } = commit(world.dev, ["-m", "Work"], IN_CLAUDE);
     expect(status).toBe(0);
-    expect(stderr).toContain("countersign: the policy in force cannot be read, so nothing can be foretold: ");
+    expect(stderr).toContain(
+      "countersign: the policy in force cannot be read, so it is not known what this will need: ",
+    );
     expect(messageOf(world.dev)).toBe(`Work\n\n${CLAUDE_STAMP}\n`);
   });
 });

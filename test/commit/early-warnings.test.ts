@@ -119,7 +119,7 @@ describe("a rule that denies", () => {
     const before = dev.oid("HEAD");
     const { status, stderr } = dev.try(["commit", "-q", "-m", "Work"], { env: IN_CLAUDE });
     expect(status).toBe(1);
-    expect(stderr).toContain("countersign: the commit is stopped, as it could never land\nDENIED_BY_RULE: ");
+    expect(stderr).toContain("countersign: the commit is stopped, because it could never land\nDENIED_BY_RULE: ");
     expect(stderr).toContain("An agent must not change production.");
     expect(dev.oid("HEAD")).toBe(before);
     expect(dev.git(["diff", "--cached", "--name-only"])).toBe("prod/db.yaml");

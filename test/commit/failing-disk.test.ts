@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { faultyNode } from "../rig/process/node-faults.ts";
+import { faultyNode, WITH_FAULT } from "../rig/process/node-faults.ts";
 import type { Run } from "../rig/process/run.ts";
 import type { Repo } from "../rig/repository/repo.ts";
 import { COMMIT_HOOK_BINS } from "../rig/suite/bins.ts";
@@ -58,6 +58,7 @@ describe("a write that the disk does not take", () => {
   it("at whichever call it fails, either stops the commit with words or is of no matter", () => {
     using world = openWork();
     const { dev, scratch } = world;
+    installCommitHooks(dev, { before: WITH_FAULT, hooks: ["prepare-commit-msg"] });
     const before = stateOf(dev);
     const stopping = new Set<string>();
     for (let call = 1; ; call += 1) {

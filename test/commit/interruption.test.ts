@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type Fault, faultyNode } from "../rig/process/node-faults.ts";
+import { type Fault, faultyNode, WITH_FAULT } from "../rig/process/node-faults.ts";
 import { groupEnd } from "../rig/process/processes.ts";
 import type { Repo } from "../rig/repository/repo.ts";
 import { COMMIT_HOOK_BINS } from "../rig/suite/bins.ts";
-import { messageOf } from "../rig/worlds/commit-hooks.ts";
+import { installCommitHooks, messageOf } from "../rig/worlds/commit-hooks.ts";
 import { expectNoLeftover, keptMessage, stateOf } from "../rig/worlds/commit-state.ts";
 import { CLAUDE_STAMP, IN_CLAUDE, openCommitWorld } from "../rig/worlds/commit-world.ts";
 
@@ -33,8 +33,9 @@ describe.each(Object.keys(COMMIT_HOOK_BINS))("%s, stopped at any of its calls", 
   ])(
     "%s, changes nothing or all, and leaves nothing",
     async (_, what, stopped) => {
-      using world = openCommitWorld({ ownProcess: true });
+      using world = openCommitWorld();
       const { dev, scratch } = world;
+      installCommitHooks(dev, { before: WITH_FAULT, hooks: [hook] });
       dev.write({ "door.txt": "mended\n" });
       const before = stateOf(dev);
       // git asks pre-commit before it writes the message down.
@@ -64,8 +65,9 @@ describe.each(Object.keys(COMMIT_HOOK_BINS))("%s, stopped at any of its calls", 
 
 describe.each(Object.keys(COMMIT_HOOK_BINS))("%s, told to end at any of its calls", (hook) => {
   it("by a signal to it alone, stops the commit or finishes its work, with the message whole", async () => {
-    using world = openCommitWorld({ ownProcess: true });
+    using world = openCommitWorld();
     const { dev, scratch } = world;
+    installCommitHooks(dev, { before: WITH_FAULT, hooks: [hook] });
     dev.write({ "door.txt": "mended\n" });
     const before = stateOf(dev);
     const messages = hook === "pre-commit" ? [keptMessage(dev), TEXT, STAMPED] : [TEXT, STAMPED];

@@ -16,7 +16,7 @@ function commitStaged(dev: Repo, env: NodeJS.ProcessEnv = {}): Run {
 
 function expectStopped(run: Run, dev: Repo, ...phrases: readonly string[]): void {
   expect(run.status).toBe(1);
-  expect(run.stderr).toContain("countersign: the commit is stopped, as it could never land\n");
+  expect(run.stderr).toContain("countersign: the commit is stopped, because it could never land\n");
   for (const phrase of phrases) expect(run.stderr).toContain(phrase);
   expect(run.stderr).toMatch(/^ {2}why: ./m);
   expect(run.stderr).toMatch(/^ {2}fix: ./m);

@@ -35,14 +35,14 @@ describe("a line that is nearly a trailer gets a word of advice, and the commit 
   it.each(NEAR_COSIGNS)("%j", (line) => {
     using world = openCommitWorld();
     const stderr = commitWell(world.dev, ["-m", `Retry uploads\n\n${line}`]);
-    expect(stderr).toMatch(/^countersign: line 3 is no co-sign: .+\n$/);
+    expect(stderr).toMatch(/^countersign: line 3 is not a co-sign: .+\n$/);
     expect(messageOf(world.dev)).toBe(`Retry uploads\n\n${line}\n`);
   });
 
   it.each(NEAR_STAMPS)("%j", (line) => {
     using world = openCommitWorld();
     const stderr = commitWell(world.dev, ["-m", `Retry uploads\n\n${line}`]);
-    expect(stderr).toMatch(/^countersign: line 3 is no stamp: .+\n$/);
+    expect(stderr).toMatch(/^countersign: line 3 is not a stamp: .+\n$/);
   });
 
   it.each([

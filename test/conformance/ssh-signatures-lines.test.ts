@@ -63,5 +63,5 @@ it.each(["git", "file", "countersign@v0"])("takes no signature of the same lines
   const { path, line } = makeSshKey(scratch, "key", ["-t", "ed25519"]);
   const message = Buffer.from(signed);
   const blob = signWithSshKeygen(scratch, path, { namespace, message });
-  expect(ourVerdict({ line, namespace: NAMESPACE, message, blob })).toBe("is in another namespace than countersign@v1");
+  expect(ourVerdict({ line, namespace: NAMESPACE, message, blob })).toBe("is not in the namespace countersign@v1");
 });

@@ -80,7 +80,7 @@ describe("a person who may let work land in an emergency", () => {
     world.dev.git(["fetch", "-q"]);
     const { said } = pushToHook(world);
     expect(said).toContain("EMERGENCY_LANDING");
-    expect(said).toContain("runs `countersign cosign --landed COMMIT`");
+    expect(said).toContain("run `countersign cosign --landed COMMIT`");
     expect(world.server.oid("main")).toBe(tip);
 
     clone.git(["fetch", "-q"]);
@@ -136,7 +136,7 @@ describe("nothing is signed", () => {
   it.each<readonly [what: string, rules: string, reason: string, status: number, said: string]>([
     ["for no reason", MAY, "", 2, "the reason goes into the message as one line, and it is empty"],
     ["for a reason of two lines", MAY, "one\ntwo", 2, "it has more than one line"],
-    ["for a reason that hides something", MAY, "a\u202eb", 2, "it holds characters that nobody sees"],
+    ["for a reason that hides something", MAY, "a\u202eb", 2, "it holds invisible characters"],
     ["where the policy knows no emergency", "", REASON, 2, "the policy in force for main has no `emergency`"],
     [
       "by a person below the level",

@@ -223,7 +223,7 @@ describe("nothing is signed or changed", () => {
         config(world, "gpg.ssh.program", script(world, "signer", lines));
         return [];
       },
-      "it is by another key than the one that was chosen",
+      "it was made with another key than the chosen one",
       2,
     ],
   ])("%s", async (_, prepare, phrase, expected) => {

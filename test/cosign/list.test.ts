@@ -23,7 +23,7 @@ it("says what waits for me, here and on the remote, and its command signs it", a
   const { stdout, status } = countersign(clone, ["cosign", "--list"]);
   expectScreen(
     stdout,
-    "1 branch waits for a co-sign of ada@acme.example, for main on origin (of 3 that have new commits)",
+    "1 branch waits for a co-sign from ada@acme.example, for main on origin (of 3 that have new commits)",
     "by      Bob Builder <bob@acme.example>",
     "size    3 commits, 2 to co-sign; 2 files, +4 -0 lines",
     "agents  claude-code",

@@ -39,7 +39,7 @@ it("shows every path with its lines, and what becomes of modes, links and submod
     `submodule: ${one} -> ${two})`,
     '  new      "sp ace.txt" (+1 -0)',
     "Your co-sign covers, of each commit: every path, mode and content",
-    "It does not cover the words of the message.",
+    "It does not cover the commit message.",
   );
 });
 

@@ -43,7 +43,7 @@ it("prints the record that it made for a comment, and the same again without a t
 describe("a co-sign is taken back", () => {
   const withdraw = async (...[repo, args]: Parameters<typeof cosign>) => {
     const session = new TerminalSession(repo, ["cosign", "--withdraw", ...(args ?? [])]);
-    await session.read("Type yes to take");
+    await session.read("Type yes to withdraw");
     session.type("yes\r");
     return session.ended;
   };
@@ -54,14 +54,14 @@ describe("a co-sign is taken back", () => {
     const tip = pushUpload(world);
     await cosign(clone, ["upload"]);
     world.dev.git(["fetch", "-q"]);
-    expectScreen(countersign(clone, ["cosign", "--withdraw", "--dry-run", "upload"]).stdout, "nothing was taken back");
+    expectScreen(countersign(clone, ["cosign", "--withdraw", "--dry-run", "upload"]).stdout, "nothing was withdrawn");
     const { status, screen } = await withdraw(clone, ["upload"]);
-    expectScreen(screen, "Retry uploads", "Wait longer", "in the ledger", "took back 1 signature for origin/upload");
+    expectScreen(screen, "Retry uploads", "Wait longer", "in the ledger", "withdrew 1 signature for origin/upload");
     expect(status).toBe(0);
     world.dev.git(["fetch", "-q"]);
     expectRefused(attempt(world, tip), "COSIGN_WITHDRAWN");
     expectScreen(countersign(clone, ["cosign", "--withdraw", "upload"]).stderr, "TERMINAL_MISSING");
-    expectScreen(countersign(clone, ["cosign", "--withdraw", "--dry-run", "upload"]).stdout, "nothing to take back");
+    expectScreen(countersign(clone, ["cosign", "--withdraw", "--dry-run", "upload"]).stdout, "nothing to withdraw");
     const again = await cosign(clone, ["upload"]);
     expectScreen(again.screen, "signed by ada@acme.example", "does not count: COSIGN_WITHDRAWN", "co-signed 2 commits");
     world.dev.git(["fetch", "-q"]);
@@ -73,7 +73,7 @@ describe("a co-sign is taken back", () => {
     pushUpload(world);
     await cosign(world.ada, ["--trailer"]);
     const tip = world.dev.oid("HEAD");
-    expectScreen((await withdraw(world.ada)).screen, "of its message", "took back 2 signatures for upload");
+    expectScreen((await withdraw(world.ada)).screen, "of its message", "withdrew 2 signatures for upload");
     expectRefused(attempt(world, tip), "COSIGN_WITHDRAWN");
   });
 

@@ -53,11 +53,11 @@ describe("several commits of a branch", () => {
     expectScreen(countersign(clone, ["cosign", "--dry-run", "--no-fetch", b, c]).stdout, "1/2", `commit ${b}`);
     clone.git(["push", "-q", "origin", "countersign/ledger"]);
     expectScreen(countersign(clone, ["cosign", "--dry-run", a, c]).stdout, "nothing to sign (2 new commits");
-    expectScreen(countersign(clone, ["cosign", "--withdraw", "--dry-run", b, b]).stdout, "nothing to take back");
+    expectScreen(countersign(clone, ["cosign", "--withdraw", "--dry-run", b, b]).stdout, "nothing to withdraw");
     const session = new TerminalSession(clone, ["cosign", "--withdraw", a, b]);
-    await session.read("Type yes to take this signature back");
+    await session.read("Type yes to withdraw this signature");
     session.type("yes\r");
-    expectScreen((await session.ended).screen, "took back 1 signature");
+    expectScreen((await session.ended).screen, "withdrew 1 signature");
     expectScreen(countersign(clone, ["cosign", "--dry-run", a, c]).stdout, "does not count: COSIGN_WITHDRAWN");
   });
 

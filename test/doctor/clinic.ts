@@ -76,7 +76,7 @@ export function codesOf(findings: readonly Finding[], state: Finding["state"]): 
 
 /** What the doctor says of the push. */
 export const PROVEN =
-  /a push of AI-assisted commits to two branches was refused for both, an innocent one went through$/;
+  /a push of AI-assisted commits to two branches was refused for both, and an innocent one went through$/;
 
 /** The diagnosis of a hook that does not do its work, and that it is true: a real push of assisted work goes through. */
 export function expectUnguarded(clinic: Clinic, code: string, env: NodeJS.ProcessEnv = {}): Finding | undefined {

@@ -34,7 +34,7 @@ describe("a server whose hook does its work", () => {
     expect({ status, wrong: codesOf(findings, "wrong") }).toEqual({ status: 0, wrong: [] });
     expect(findings).toContainEqual({
       state: "ok",
-      what: "pre-receive: a push of AI-assisted commits to two branches was refused for both, an innocent one went through",
+      what: "pre-receive: a push of AI-assisted commits to two branches was refused for both, and an innocent one went through",
     });
   });
 

@@ -5,6 +5,7 @@ import { requirePrograms } from "../rig/installed/debian-packages.ts";
 import { type Run, run } from "../rig/process/run.ts";
 import type { Repo } from "../rig/repository/repo.ts";
 import { type Adopter, filesOf, makeTemplate, readIn, type Template } from "./adopter.ts";
+import { keepAdopter } from "./kept-adopter.ts";
 
 const HOOKS = ["pre-commit", "prepare-commit-msg", "commit-msg"];
 
@@ -39,9 +40,13 @@ describe.each(CASES)("the commit hooks that init writes for %s", (manager, files
     const name = packages[manager as keyof typeof packages];
     template = makeTemplate(name === undefined ? [] : [name]);
   }, 300_000);
-  afterAll(() => template[Symbol.dispose]());
+  const adopted = keepAdopter(adopt);
+  afterAll(() => {
+    adopted[Symbol.dispose]();
+    template[Symbol.dispose]();
+  });
 
-  function open(): Adopter {
+  function adopt(): Adopter {
     const adopter = template.open((repo) => {
       repo.write(files);
       addBins(repo);
@@ -57,7 +62,7 @@ describe.each(CASES)("the commit hooks that init writes for %s", (manager, files
   }
 
   it("call each bin once, with the message's file", () => {
-    using adopter = open();
+    using adopter = adopted.open();
     // One of these hooks runs even past --no-verify.
     rmSync(join(adopter.scratch.dir, "calls"));
     expect(commit(adopter)).toMatchObject({ status: 0 });
@@ -66,7 +71,7 @@ describe.each(CASES)("the commit hooks that init writes for %s", (manager, files
   });
 
   it("let each bin refuse a commit", () => {
-    using adopter = open();
+    using adopter = adopted.open();
     const before = adopter.repo.oid("HEAD");
     for (const hook of HOOKS) {
       expect({ hook, status: commit(adopter, { REFUSE: hook }).status }).toEqual({ hook, status: 1 });
@@ -75,7 +80,7 @@ describe.each(CASES)("the commit hooks that init writes for %s", (manager, files
   });
 
   it("let a commit pass where countersign is gone, with a word", () => {
-    using adopter = open();
+    using adopter = adopted.open();
     const bins = join(adopter.repo.dir, "node_modules/.bin");
     for (const name of readdirSync(bins)) if (name.startsWith("countersign")) rmSync(join(bins, name));
     const { status, stdout, stderr } = commit(adopter);

@@ -185,7 +185,7 @@ describe("husky, set up by init", () => {
     adopter.init();
     const before = filesOf(adopter.repo.dir);
     const again = adopter.countersign("init", "--yes");
-    expect(again).toMatchObject({ status: 0, stdout: "countersign: everything is in place (husky)\n", stderr: "" });
+    expect(again).toMatchObject({ status: 0, stdout: "countersign: everything is set up (husky)\n", stderr: "" });
     expect(filesOf(adopter.repo.dir)).toEqual(before);
   });
 

@@ -70,7 +70,7 @@ describe("what is written in a repository", () => {
       "a folder of hooks that is a link to nothing",
       (repo) => symlinkSync("nowhere", join(repo, ".husky")),
       ".husky/pre-push",
-      "a folder on the way to it is no folder",
+      "a folder on the way to it is not a folder",
       [],
     ],
     [
@@ -97,7 +97,7 @@ describe("what is written in a repository", () => {
         symlinkSync(join(outside, "hooks"), join(repo, ".git/hooks"));
       },
       ".git/hooks/pre-push",
-      "it lies outside of this repository",
+      "it lies outside this repository",
       ["--manager", "plain"],
     ],
   ])("is nothing where init meets %s", (_, prepare, path, reason, args) => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { requirePrograms } from "../rig/installed/debian-packages.ts";
 import { run } from "../rig/process/run.ts";
 import { type Adopter, ASSISTED, filesOf, makeTemplate, push, readIn, type Template, VOUCHED } from "./adopter.ts";
+import { keepAdopter } from "./kept-adopter.ts";
 
 interface Case {
   readonly name: string;
@@ -77,7 +78,11 @@ describe.each(CASES)("$name, in use when init comes", ({ name, packages, files, 
     prepare?.();
     template = makeTemplate(packages);
   }, 300_000);
-  afterAll(() => template[Symbol.dispose]());
+  const adopted = keepAdopter(adopt);
+  afterAll(() => {
+    adopted[Symbol.dispose]();
+    template[Symbol.dispose]();
+  });
 
   function openBefore(): Adopter {
     const adopter = template.open((repo) => {
@@ -94,7 +99,7 @@ describe.each(CASES)("$name, in use when init comes", ({ name, packages, files, 
     writeFileSync(join(scratch.dir, "witness-status"), `${status}\n`);
   }
 
-  function open(): Adopter {
+  function adopt(): Adopter {
     const adopter = openBefore();
     expect(adopter.init().stdout).toContain(`countersign init, with ${name}\n`);
     adopter.adopt();
@@ -102,7 +107,7 @@ describe.each(CASES)("$name, in use when init comes", ({ name, packages, files, 
   }
 
   it("refuses assisted work on main and lets co-signed work pass", () => {
-    using adopter = open();
+    using adopter = adopted.open();
     adopter.repo.commit(ASSISTED);
     const refused = push(adopter);
     expect(refused.stderr + refused.stdout).toContain("COSIGN_MISSING");
@@ -112,7 +117,7 @@ describe.each(CASES)("$name, in use when init comes", ({ name, packages, files, 
   });
 
   it("judges every ref of a push, and one that changes no file", () => {
-    using adopter = open();
+    using adopter = adopted.open();
     const { repo } = adopter;
     // The server has it already, so that it comes before main in git's list.
     repo.git(["push", "-q", "--no-verify", "origin", "main:clean"]);
@@ -128,7 +133,7 @@ describe.each(CASES)("$name, in use when init comes", ({ name, packages, files, 
   });
 
   it("judges the deletion of main, and a branch that the server has under another name", () => {
-    using adopter = open();
+    using adopter = adopted.open();
     const { repo } = adopter;
     const deletion = push(adopter, ["origin", ":main"]);
     expect(deletion.stderr + deletion.stdout).toContain("BRANCH_DELETED");
@@ -142,12 +147,12 @@ describe.each(CASES)("$name, in use when init comes", ({ name, packages, files, 
   });
 
   it("is not disturbed where there is nothing to push", () => {
-    using adopter = open();
+    using adopter = adopted.open();
     expect(push(adopter)).toMatchObject({ status: 0 });
   });
 
   it("goes on running the team's own hook, whose refusal counts", () => {
-    using adopter = open();
+    using adopter = adopted.open();
     const tip = adopter.repo.commit("Tidy\n");
     witness(adopter, 1);
     const refused = push(adopter);
@@ -159,7 +164,7 @@ describe.each(CASES)("$name, in use when init comes", ({ name, packages, files, 
   });
 
   it("keeps every line that the team wrote", () => {
-    using adopter = open();
+    using adopter = adopted.open();
     for (const [path, text] of Object.entries(files)) {
       const now = readIn(adopter.repo, path);
       for (const line of text.split("\n").filter((part) => !/pre-push"?[:\]]/.test(part))) expect(now).toContain(line);
@@ -171,7 +176,7 @@ describe.each(CASES)("$name, in use when init comes", ({ name, packages, files, 
     const before = filesOf(adopter.repo.dir);
     adopter.init();
     const between = filesOf(adopter.repo.dir);
-    expect(adopter.init().stdout).toBe(`countersign: everything is in place (${name})\n`);
+    expect(adopter.init().stdout).toBe(`countersign: everything is set up (${name})\n`);
     expect(filesOf(adopter.repo.dir)).toEqual(between);
     expect(adopter.countersign("uninstall", "--yes")).toMatchObject({ status: 0, stderr: "" });
     expect(filesOf(adopter.repo.dir)).toEqual(before);

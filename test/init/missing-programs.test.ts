@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { countersign } from "../rig/process/countersign.ts";
 import { type Adopter, ASSISTED, makeTemplate, push, type Template } from "./adopter.ts";
+import { keepAdopter } from "./kept-adopter.ts";
 
 const NOT_FOUND = "countersign not found; install it (npm install) or push with --no-verify knowingly";
 
@@ -36,9 +37,13 @@ describe.each(["husky", "plain"] as const)("the hooks that init writes for %s", 
   beforeAll(() => {
     template = makeTemplate();
   });
-  afterAll(() => template[Symbol.dispose]());
+  const adopted = keepAdopter(adopt);
+  afterAll(() => {
+    adopted[Symbol.dispose]();
+    template[Symbol.dispose]();
+  });
 
-  function open(): Adopter {
+  function adopt(): Adopter {
     const adopter = template.open();
     adopter.init("--manager", manager);
     adopter.adopt();
@@ -46,7 +51,7 @@ describe.each(["husky", "plain"] as const)("the hooks that init writes for %s", 
   }
 
   it("refuse every push where countersign is gone", () => {
-    using adopter = open();
+    using adopter = adopted.open();
     adopter.repo.commit("Tidy\n");
     rmSync(join(adopter.repo.dir, "node_modules"), { recursive: true });
     const refused = push(adopter);
@@ -55,7 +60,7 @@ describe.each(["husky", "plain"] as const)("the hooks that init writes for %s", 
   });
 
   it("refuse every push where node is not on the PATH, as in programs with windows", () => {
-    using adopter = open();
+    using adopter = adopted.open();
     adopter.repo.commit("Tidy\n");
     const refused = push(adopter, ["origin", "main"], { PATH: pathWithout(adopter, "node", "nodejs") });
     expect(refused.stderr).toContain("countersign needs node, which is not on the PATH here");
@@ -63,14 +68,14 @@ describe.each(["husky", "plain"] as const)("the hooks that init writes for %s", 
   });
 
   it("never reach for npx or the network", () => {
-    using adopter = open();
+    using adopter = adopted.open();
     adopter.repo.commit("Tidy\n");
     const PATH = pathWithout(adopter, "npx", "npm");
     expect(push(adopter, ["origin", "main"], { PATH })).toMatchObject({ status: 0 });
   });
 
   it("take the packages of the main work tree in a linked one", () => {
-    using adopter = open();
+    using adopter = adopted.open();
     const linked = join(adopter.scratch.dir, "linked");
     adopter.repo.git(["worktree", "add", "-q", "-b", "topic", linked]);
     // husky's own folder is not committed, so that its hooks are not there without `npm install`.
@@ -89,7 +94,7 @@ describe.each(["husky", "plain"] as const)("the hooks that init writes for %s", 
     ["COUNTERSIGN_DISABLE", "true"],
     ["SKIP", "countersign"],
   ])("know no switch %s that lets a push pass", (name, value) => {
-    using adopter = open();
+    using adopter = adopted.open();
     adopter.repo.commit(ASSISTED);
     const refused = push(adopter, ["origin", "main"], { [name]: value });
     expect(refused.stderr).toContain("COSIGN_MISSING");
@@ -97,7 +102,7 @@ describe.each(["husky", "plain"] as const)("the hooks that init writes for %s", 
   });
 
   it("pay no heed to push options", () => {
-    using adopter = open();
+    using adopter = adopted.open();
     adopter.server.git(["config", "receive.advertisePushOptions", "true"]);
     adopter.repo.commit(ASSISTED);
     const refused = push(adopter, ["-o", "countersign.skip", "origin", "main"]);

@@ -43,27 +43,27 @@ describe("countersign init", () => {
         create    .github/workflows/countersign-comment.yml
                   keeps co-signs that people paste into comments
         create    .github/workflows/countersign-review.yml
-                  has approvals judged when they are given or taken back
+                  judges again when an approval is given or withdrawn
         create    .gitattributes
                   has git keep the line feeds of scripts, on Windows too
         run       husky
                   sets core.hooksPath, as \`npm install\` will in every other clone
         create    countersign/ledger:.github/workflows/countersign-ledger.yml
-                  has the gate judge a pull request again when a co-sign of it arrives
+                  has the gate judge a pull request again when a co-sign for it arrives
 
-      note: with one senior, nobody can co-sign what that senior makes with an agent,
-            nor a change of the policy by that senior: add a second before you push it
+      note: with one senior, nobody can co-sign that senior's own work with an agent,
+            nor that senior's changes of the policy: add a second one before you push
       note: no key is known here, so the proof is declared: anyone, an agent too, can
             type a co-sign; have seniors send what \`countersign keys --mine\` prints,
-            put it in with \`countersign people add\`, and set proof: signed
-      note: on GitHub, require the status "countersign (main)" in a ruleset of main:
-            what is not required stops nobody
-      note: anyone who may push can write that status as well, by a workflow on a
-            branch of their own: have .github/** reviewed by CODEOWNERS; only an app
-            as the expected source, or a workflow that an organisation's ruleset
-            requires, closes that
+            add it with \`countersign people add\`, and set proof: signed
+      note: on GitHub, require the status "countersign (main)" in a ruleset for main:
+            a check that is not required stops nobody
+      note: anyone who can push can also set that status, with a workflow on their own
+            branch: have .github/** reviewed by CODEOWNERS; only an app as the
+            expected source, or a workflow that an organisation's ruleset requires,
+            closes that gap
       note: protect the branch countersign/ledger on GitHub too: no force pushes and
-            no deletion; all who co-sign must be able to push to it
+            no deletion; everyone who co-signs must be able to push to it
       "
     `);
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);

@@ -31,11 +31,11 @@ describe("countersign init at a terminal", () => {
     const session = start(adopter, ["init"]);
     await session.read("Which hook manager?");
     session.type(ENTER);
-    await session.read("Which branch is to be protected?");
+    await session.read("Which branch should be protected?");
     session.type(`${"\u007f".repeat(4)}trunk${ENTER}`);
-    await session.read("How do branches get merged?");
+    await session.read("How are branches merged?");
     session.type(ENTER);
-    await session.read("Who are the senior engineers that may co-sign?");
+    await session.read("Which senior engineers may co-sign?");
     await session.read("Ada Lovelace <ada@acme.example> and 1 more");
     // Nobody is picked for many commits; this takes the first, and asks for people who have none.
     session.type(` ${DOWN}${DOWN}${DOWN} ${ENTER}`);
@@ -48,9 +48,9 @@ describe("countersign init at a terminal", () => {
     await session.read("By this policy 1 of the last 4 commits would have been refused (25 %)");
     await session.read("What does a broken rule do?");
     session.type(ENTER);
-    await session.read("A check in CI as well?");
+    await session.read("Add a check in CI as well?");
     session.type(`${DOWN}${ENTER}`);
-    await session.read("Which agents are to mark what they write?");
+    await session.read("Which agents should mark what they write?");
     await session.read("Claude Code (in use here)");
     // What the project uses is chosen already; this adds the second.
     session.type(`${DOWN} ${ENTER}`);
@@ -83,7 +83,7 @@ describe("countersign init at a terminal", () => {
     const answers = ["--manager", "plain", "--branch", "main", "--senior", ADA, "--proof", "declared", "--no-ledger"];
     const session = start(adopter, ["init", ...answers, "--mode", "enforce", "--ci", "gitlab", "--agents"]);
     await session.read("Do this?");
-    expect(session.screen).not.toMatch(/Which|Who|How |What does|A check in CI/);
+    expect(session.screen).not.toMatch(/Which|Who|How |What does|a check in CI/);
     session.type("y");
     expect((await session.ended).status).toBe(0);
     expect(existsIn(adopter.repo, ".git/hooks/pre-push")).toBe(true);
@@ -95,9 +95,9 @@ describe("countersign init at a terminal", () => {
     const session = start(adopter, ["init"]);
     await session.read("Which hook manager?");
     session.type(ENTER);
-    await session.read("A check in CI as well?");
+    await session.read("Add a check in CI as well?");
     session.type(ENTER);
-    await session.read("Which agents are to mark what they write?");
+    await session.read("Which agents should mark what they write?");
     session.type(ENTER);
     const { status, screen } = await session.ended;
     expect(screen).toContain("everything is in place (husky)");
@@ -144,12 +144,12 @@ describe("countersign init at a terminal", () => {
     const before = filesOf(adopter.repo.dir);
     adopter.init();
     const kept = start(adopter, ["uninstall"]);
-    await kept.read("Take this back?");
+    await kept.read("Undo this?");
     kept.type("n");
     expect((await kept.ended).status).toBe(1);
     expect(existsIn(adopter.repo, ".husky/pre-push")).toBe(true);
     const session = start(adopter, ["uninstall"]);
-    await session.read("Take this back?");
+    await session.read("Undo this?");
     session.type("y");
     expect((await session.ended).status).toBe(0);
     expect(filesOf(adopter.repo.dir)).toEqual(before);

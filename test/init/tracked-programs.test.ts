@@ -103,7 +103,7 @@ describe("plain hooks", () => {
     const pushed = world.repo.try(["push", "-q", "origin", "HEAD:refs/heads/main"]);
     expect(pushed).toMatchObject({ status: 1 });
     expect(pushed.stderr).toContain("countersign not found; install it");
-    expect(pushed.stderr).toContain("what git tracks here is not run");
+    expect(pushed.stderr).toContain("files that git tracks here are not run");
   });
 
   it("run no other program that a branch ships, where the PATH begins with its folder", () => {

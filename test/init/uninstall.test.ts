@@ -42,7 +42,7 @@ describe("countersign uninstall", () => {
     expect(filesOf(adopter.repo.dir)).not.toEqual(before);
     const { status, stdout, stderr } = adopter.countersign("uninstall", "--yes");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toContain("countersign: taken back");
+    expect(stdout).toContain("countersign: uninstalled");
     expect(filesOf(adopter.repo.dir)).toEqual(before);
   });
 
@@ -65,7 +65,7 @@ describe("countersign uninstall", () => {
     const manifest = readIn(repo, "package.json");
     writeFileSync(join(repo.dir, "package.json"), manifest.replace('"payments"', '"payments-2"'));
     const { stdout } = adopter.countersign("uninstall", "--yes");
-    expect(stdout).toMatch(/^ {2}take our part out {2}package\.json$/m);
+    expect(stdout).toMatch(/^ {2}remove our part {2}package\.json$/m);
     expect(stdout).toContain("countersign.config.yaml was changed since in such a way that it is left as it is");
     expect(readIn(repo, ".husky/pre-push")).toBe("npm test\n");
     expect(readIn(repo, "countersign.config.yaml")).toContain("disclosure: required");
@@ -145,7 +145,7 @@ describe("countersign uninstall", () => {
     expect(adopter.countersign("uninstall", "--yes")).toMatchObject({
       status: 0,
       stdout:
-        "countersign: nothing to take back: init was not run in this clone\n  what came with a commit is undone by `git revert`\n",
+        "countersign: nothing to undo: init was not run in this clone\n  what came with a commit is undone by `git revert`\n",
       stderr: "",
     });
   });
@@ -164,16 +164,16 @@ describe("countersign uninstall", () => {
     run("git", ["clone", "-q", server.dir, mate], { cwd: scratch.dir, env: adopter.env });
     const bin = join(repo.dir, "node_modules/.bin/countersign");
     const elsewhere = run(bin, ["uninstall", "--yes"], { cwd: mate, env: adopter.env });
-    expect(elsewhere.stdout).toContain("nothing to take back");
+    expect(elsewhere.stdout).toContain("nothing to undo");
     const [, there = ""] = /still call countersign:\n((?: {4}.*\n)+)/.exec(elsewhere.stdout) ?? [];
     expect(there.split("\n").map((line) => line.trim())).toEqual(expect.arrayContaining(FILES));
     expect(there).not.toMatch(/README|ci\.yml|package\.json|config\.yaml/);
     const { stdout } = adopter.countersign("uninstall", "--yes");
     expect(stdout).not.toContain("still call countersign");
-    const [, committed = ""] = /until what was taken back here is committed:\n((?: {4}.*\n)+)/.exec(stdout) ?? [];
+    const [, committed = ""] = /until you commit what was undone here:\n((?: {4}.*\n)+)/.exec(stdout) ?? [];
     expect(committed).toBe(there);
     repo.git(["commit", "-q", "-a", "--no-verify", "-m", "Do without countersign"]);
-    expect(adopter.countersign("uninstall", "--yes").stdout).not.toContain("until what was taken back");
+    expect(adopter.countersign("uninstall", "--yes").stdout).not.toContain("until you commit what was undone");
   });
 
   it("does nothing where nobody can be asked", () => {

@@ -1,7 +1,7 @@
 import type { Decision, ObjectId } from "@countersign/core";
 import { noticesOf } from "@countersign/core/internal";
 import { describe, expect, it } from "vitest";
-import { codesOf } from "../judge/memory-push.ts";
+import { codesOf } from "../../packages/core/src/judge/push.fixture.ts";
 import { FILE, feature, openWorld } from "./files.ts";
 import type { Rules, Signing, World } from "./world.ts";
 

@@ -74,7 +74,7 @@ describe("of a signature in a message that is over something else it is said", (
         });
       },
       {},
-      "the signature is not by its key over what had to be signed",
+      "the signature was not made with its key over what had to be signed",
     ],
   ])("%s", async (_, story, rules, reason) => {
     const w = openWorld(rules);
@@ -199,7 +199,7 @@ describe("explain finds in all the ledger what was signed of a commit", () => {
     const files = { "a.txt": w.text(head, "a.txt"), "c.txt": "c\n" };
     const tip = w.commit(w.main, files, "ai\n", { ai: true });
     expect(await reasons(w, tip)).toEqual([]);
-    expect(reasonsIn(await w.explain(tip))).toEqual(["what lands changes c.txt besides"]);
+    expect(reasonsIn(await w.explain(tip))).toEqual(["what lands also changes c.txt"]);
   });
 
   it("that has one file less", async () => {

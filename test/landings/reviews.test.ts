@@ -1,7 +1,7 @@
 import type { Account, ObjectId, Review } from "@countersign/core";
 import { judgeWork, MERGE_WAYS, type MergeWay } from "@countersign/core/internal";
 import { describe, expect, it } from "vitest";
-import { codesOf } from "../judge/memory-push.ts";
+import { codesOf } from "../../packages/core/src/judge/push.fixture.ts";
 import { edit, feature, openWorld } from "./files.ts";
 import { ACCOUNTS, type Rules, type World } from "./world.ts";
 

@@ -29,8 +29,8 @@ import {
   readAuthors,
   zeroOid,
 } from "@countersign/core/internal";
+import { codesOf } from "../../packages/core/src/judge/push.fixture.ts";
 import { judgeMerge } from "../../packages/core/src/merge-way/judge-merge.ts";
-import { codesOf } from "../judge/memory-push.ts";
 import { makeSigner, NAMESPACE, type Signer, writeSignature } from "../rig/keys/cosign-commit.ts";
 import { makeSecurityKey, SECURITY_KEY_TYPES } from "../rig/keys/software-authenticator.ts";
 import type { MadeFile } from "../rig/repository/memory-repository.ts";

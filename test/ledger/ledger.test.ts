@@ -63,7 +63,7 @@ it("a record of any paths is written as git stores it, and found again by every 
     const read = new Writer(repo, reader as never, "ada@acme.example").read(tip, signer);
     expect(await read).toEqual(["ada@acme.example 2026-11-23T10:00:00Z 1", "ada@acme.example 2026-11-23T10:00:00Z 2"]);
     expect(await findRewriting(reader, tip, more)).toBeUndefined();
-    expect(await findRewriting(reader, more, tip)).toMatch(/^takes out the record /);
+    expect(await findRewriting(reader, more, tip)).toMatch(/^removes the record /);
     await reader.close();
   }
 });

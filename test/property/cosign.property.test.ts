@@ -74,11 +74,11 @@ function signedLines({ changes, author, branch, project, time, cosigner, parents
   );
 }
 
-function policyOf(project: string): Policy {
-  const text = `version: 1\nproject: ${project}\npeople:\n  - name: Ada\n    emails: [ada@acme.example, ada@home.example]
-    level: senior\n    keys: [${ada.line}]\nprotect:\n  - branches: ["**"]\n`;
-  return parsePolicy(Buffer.from(text), "test");
-}
+const POLICY = parsePolicy(
+  Buffer.from(`version: 1\nproject: acme/any\npeople:\n  - name: Ada\n    emails: [ada@acme.example, ada@home.example]
+    level: senior\n    keys: [${ada.line}]\nprotect:\n  - branches: ["**"]\n`),
+  "test",
+);
 
 /** The codes of what is wrong with a commit that bears this signature. */
 function judge({ changes, author, branch, project, time, cosigner, parents, base }: Signed, rest: Rest, blob: Buffer) {
@@ -96,7 +96,7 @@ function judge({ changes, author, branch, project, time, cosigner, parents, base
     committer: { name: rest.committer, email: `${rest.committer}@maker.example` },
     message: Buffer.from(`${rest.subject}\n\n${rest.body}\n\n${trailers.join("\n")}\n`),
   };
-  const policy = policyOf(project);
+  const policy: Policy = { ...POLICY, project };
   const provenance: Provenance = { state: "assisted", class: "authored", agents: ["kiro"], evidence: [] };
   const target = { branch: branch.slice("refs/heads/".length), protection: policy.protect[0] as Protection };
   const of = openCase(policy, target, {

@@ -48,7 +48,7 @@ describe("countersign server install", () => {
     const env = { NODE_OPTIONS: `--require=${evil}`, COUNTERSIGN: "0", HUSKY: "0" };
     expect(dev.try(["push", "--no-verify", "origin", "HEAD:main"], { env }).status).toBe(1);
     const examined = countersign(server, ["doctor", "--server"]);
-    expect(examined.stdout.replaceAll(/\s+/g, " ")).toContain("was refused for both, an innocent one went through");
+    expect(examined.stdout.replaceAll(/\s+/g, " ")).toContain("was refused for both, and an innocent one went through");
     expect(countersign(dev, ["server", "uninstall", server.dir]).stdout).toContain("removed");
     expect(existsSync(hookOf(world))).toBe(false);
     expect(countersign(dev, ["server", "uninstall", server.dir])).toMatchObject({

@@ -19,7 +19,7 @@ export interface GateOptions {
 
 /** A verdict that its forge knows now. */
 export interface Settled {
-  /** Undefined where the policy leaves the branch alone: no status was written. */
+  /** Undefined if the policy leaves the branch alone: no status was written. */
   readonly state: "success" | "failure" | undefined;
   /** One line. */
   readonly title: string;

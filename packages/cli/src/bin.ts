@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-// Alone in its file: what the commands are loaded with later must not be in the one that is run.
+// Alone in its file: what loads the commands later must not be in the file that is run.
 void import("./main.ts").then(({ main }) => main());

@@ -7,7 +7,7 @@ export interface Consent {
   readonly dryRun?: boolean;
 }
 
-/** @throws `UNATTENDED` where a question would have to be asked and nobody can answer it. */
+/** @throws `UNATTENDED` if a question would have to be asked and nobody can answer it. */
 export function requirePerson({ openStdin, stdout, env }: CommandContext, { yes, dryRun }: Consent): void {
   if (yes || dryRun) return;
   const missing = !openStdin().isTTY
@@ -15,12 +15,12 @@ export function requirePerson({ openStdin, stdout, env }: CommandContext, { yes,
     : !stdout.isTTY
       ? "standard output is redirected"
       : !/^(?:0|false|no|off)?$/i.test(env["CI"] ?? "")
-        ? "the variable CI says that no person is there"
+        ? "the variable CI is set, so this is not a person's terminal"
         : undefined;
   if (missing !== undefined) throw new CountersignError("UNATTENDED", { missing });
 }
 
-/** Asks whether to do what was shown. False where the answer is no; that is said. */
+/** Asks whether to do what was shown. False if the answer is no; that is said. */
 export async function confirmPlan(context: CommandContext, { yes }: Consent, message: string): Promise<boolean> {
   if (yes) return true;
   const { confirm, isCancel } = await import("@clack/prompts");

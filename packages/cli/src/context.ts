@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import type { ExitCode } from "@countersign/core/internal";
+import { withoutRepository } from "@countersign/git/internal";
 import { type Paint, wrapLines } from "@countersign/report";
 
 /** A place to write to, that may be a terminal. */
@@ -35,6 +37,12 @@ export interface CommandContext extends ProcessContext {
 
 /** Runs a command and hands its exit code on. */
 export type Start = (run: (context: CommandContext) => Promise<ExitCode>) => Promise<void>;
+
+/** A repository that is named is the one that is meant, also inside of another one's hook. */
+export function inRepository(context: CommandContext, path: string | undefined): CommandContext {
+  if (path === undefined) return context;
+  return { ...context, cwd: resolve(context.cwd, path), env: withoutRepository(context.env) };
+}
 
 /** Seconds since 1970. */
 export function currentTime(): number {

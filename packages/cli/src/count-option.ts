@@ -1,6 +1,6 @@
 import { CountersignError } from "@countersign/core";
 
-/** Reads an option that is a whole number; undefined where it is not given. */
+/** Reads an option that is a whole number; undefined if it is not given. */
 export function parseCount(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text);

@@ -17,7 +17,7 @@ export function decodeText(bytes: Uint8Array): string {
   return utf8.decode(bytes);
 }
 
-/** The text, or undefined where the bytes are not UTF-8. */
+/** The text, or undefined if the bytes are not UTF-8. */
 export function decodeStrictly(bytes: Uint8Array): string | undefined {
   try {
     return strictUtf8.decode(bytes);

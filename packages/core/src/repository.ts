@@ -69,23 +69,23 @@ export interface Repository {
   /** The full name of the ref that `name` is a symbolic ref for (`HEAD` → `refs/heads/main`), whether or not that ref exists. */
   symbolicRef(name: string): Promise<string | undefined>;
 
-  /** The commit that an object id leads to, annotated tags peeled; undefined where it is absent or no commit. */
+  /** The commit that an object id leads to, annotated tags peeled; undefined if it is absent or no commit. */
   peelToCommit(oid: ObjectId): Promise<ObjectId | undefined>;
 
   /**
    * The commits of a range, each once, in no promised order. None is ever left out; git itself may list one too many
    * where commits are dated after their own descendants.
-   * @throws `OBJECT_MISSING` where a commit that is named as a parent is absent.
+   * @throws `OBJECT_MISSING` if a commit that is named as a parent is absent.
    */
   commits(range: CommitRange): AsyncIterable<RawCommit>;
 
-  /** One commit. @throws `OBJECT_MISSING` where it is absent. */
+  /** One commit. @throws `OBJECT_MISSING` if it is absent. */
   commit(oid: ObjectId): Promise<RawCommit>;
 
   /**
    * What each commit changes against its first parent, or against the empty tree for a root;
    * in the order asked, one answer per commit, no renames, changes in git's path order.
-   * @throws `OBJECT_MISSING` where a parent or tree is absent.
+   * @throws `OBJECT_MISSING` if a parent or tree is absent.
    */
   changes(commits: readonly CommitParents[], options?: ChangeOptions): AsyncIterable<CommitChanges>;
 
@@ -105,17 +105,17 @@ export interface Repository {
    * The best common ancestors of a commit and another, or what a merge of several others would be, as `git merge-base
    * --all` gives them, in no promised order: those that no other common ancestor reaches. None where the histories have
    * nothing in common.
-   * @throws where a parent is absent behind which another could be.
+   * @throws if a parent is absent behind which another could be.
    */
   mergeBases(commit: ObjectId, ...others: readonly ObjectId[]): Promise<readonly ObjectId[]>;
 
   /**
    * Asked now and then by anyone who works something out from what was read; each question to the repository asks it too.
-   * @throws where the answer is no longer wanted: its time is up, or the caller ended it.
+   * @throws if the answer is no longer wanted: its time is up, or the caller ended it.
    */
   throwIfEnded(): void;
 
-  /** Ends what was started for reading. @throws where it did not end well, so that nothing it said is relied on. */
+  /** Ends what was started for reading. @throws if it did not end well, so that nothing it said is relied on. */
   close(): Promise<void>;
 
   /** Ends it at once, where nothing of it is wanted any more: what hangs is not waited for. */
@@ -130,10 +130,10 @@ export interface ConfiguredRepository extends Repository {
   /** The names of its remotes. */
   remotes(): Promise<readonly string[]>;
 
-  /** The value of a setting of git's, such as `countersign.policyRef`; undefined where it is not set. */
+  /** The value of a setting of git's, such as `countersign.policyRef`; undefined if it is not set. */
   setting(name: string): Promise<string | undefined>;
 
-  /** The object that a person's revision names, by git's own rules; undefined where it names none. */
+  /** The object that a person's revision names, by git's own rules; undefined if it names none. */
   resolve(revision: string): Promise<ObjectId | undefined>;
 }
 

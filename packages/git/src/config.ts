@@ -24,14 +24,14 @@ export async function readValue(context: GitContext, name: string, type?: Settin
   return (await readSetting(context, name, type))?.value;
 }
 
-/** Its value alone, asked for while nothing else happens; empty where it is not set. */
+/** Its value alone, asked for while nothing else happens; empty if it is not set. */
 export function readValueSync(context: GitContext, name: string): string {
   return gitSync(context, ["config", "--get", name], { expected: [0, 1] })
     .output.toString()
     .trim();
 }
 
-/** Whether a setting of git is on; undefined where it is not set. @throws `GIT_FAILED` where its value is neither on nor off. */
+/** Whether a setting of git is on; undefined if it is not set. @throws `GIT_FAILED` if its value is neither on nor off. */
 export async function readSwitch(context: GitContext, name: string): Promise<boolean | undefined> {
   const value = await readValue(context, name, "bool");
   return value === undefined ? undefined : value === "true";

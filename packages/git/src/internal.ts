@@ -1,3 +1,4 @@
+export { listRawChanges } from "./changes/list-raw-changes.ts";
 export {
   isOff,
   listSettings,
@@ -61,7 +62,6 @@ export { readDate } from "./refs/read-date.ts";
 export { findRemote, findRemoteAddress, type RemoteAddress, readRemoteUrl } from "./refs/remotes.ts";
 export { readSymbolicRef } from "./refs/symbolic-ref.ts";
 export { GitRepository } from "./repository/git-repository.ts";
-export { listRawChanges } from "./repository/list-raw-changes.ts";
 export { NewHistory } from "./repository/new-history.ts";
 export { ObjectReader } from "./repository/object-reader.ts";
 export { openGitRepository, readFormat } from "./repository/open-git-repository.ts";

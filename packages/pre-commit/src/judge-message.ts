@@ -15,7 +15,7 @@ import type { Assistance } from "./provenance/assistances.ts";
 import { findSourceCommits } from "./provenance/source-commits.ts";
 import type { Staged } from "./provenance/staged.ts";
 
-/** A message that somebody wrote, and what is known of its commit. */
+/** A message that someone wrote, and what is known of its commit. */
 export interface WrittenMessage {
   readonly context: GitContext;
   readonly gitDir: string;

@@ -8,7 +8,7 @@ import { isPick } from "./message/settled.ts";
 import { readCommitUnderWay } from "./provenance/commit-under-way.ts";
 import { findKnown } from "./provenance/known.ts";
 
-/** Stamps the message with the agents of which it is known that they took part. */
+/** Stamps the message with the agents that are known to have taken part. */
 export async function prepareCommitMessage(call: HookCall): Promise<HookAnswer> {
   const file = messageFile(call);
   const context = openHookContext(call.cwd, call.env);

@@ -22,7 +22,8 @@ export async function previewStaged(
   const objections: Objection[] = [...(await objectToPolicy(context, changes))];
   const notes: string[] = [];
   const [read, branch] = await Promise.all([readPolicyInForce(context), findBranch(context)]);
-  if ("problem" in read) notes.push(`the policy in force cannot be read, so nothing can be foretold: ${read.problem}`);
+  if ("problem" in read)
+    notes.push(`the policy in force cannot be read, so it is not known what this will need: ${read.problem}`);
   else if (read.policy) {
     const preview = await previewUnder(context, read.policy, branch, { assistances, changes });
     objections.push(...preview.denials.map(explainViolation));
@@ -31,7 +32,7 @@ export async function previewStaged(
   return {
     outcome: objections.length > 0 ? "deny" : "allow",
     lines: [
-      ...(objections.length > 0 ? ["countersign: the commit is stopped, as it could never land"] : []),
+      ...(objections.length > 0 ? ["countersign: the commit is stopped, because it could never land"] : []),
       ...objections.flatMap((objection) => formatMessage(objection, PLAIN)),
       ...notes.map((note) => escapeLine(`countersign: ${note}`)),
     ],

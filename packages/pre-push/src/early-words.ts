@@ -21,7 +21,7 @@ export interface AllowedPush {
   readonly decision: Decision;
   readonly destination: Destination;
   readonly policy: PolicyInForce;
-  /** The remote's name; undefined where the push names an address. */
+  /** The remote's name; undefined if the push names an address. */
   readonly remote: string | undefined;
   /** Seconds since 1970. */
   readonly now: number;

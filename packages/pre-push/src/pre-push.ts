@@ -112,5 +112,5 @@ async function withLastSeenTip(repository: GitRepository, remote: string, update
 }
 
 function lossNotice({ manager }: LostStdin): string {
-  return `${manager} passes on one ref of a push; others were not judged here. Install the hook directly to judge all.`;
+  return `${manager} passes on only one ref of a push; others were not judged here. Install the hook directly to judge all.`;
 }

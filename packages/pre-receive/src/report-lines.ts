@@ -14,7 +14,7 @@ export function reportLines(received: Received): readonly string[] {
     ...noticesOf(received).map(say),
     ...(own && (!unmet || isBroken(own)) ? formatDecision(own, PLAIN) : []),
     ...(unmet
-      ? [say("by the server's own policy, which every push has to meet too:"), ...formatDecision(floor, PLAIN)]
+      ? [say("by the server's own policy, which every push must meet as well:"), ...formatDecision(floor, PLAIN)]
       : []),
   ];
 }

@@ -39,7 +39,7 @@ function readManifest(path: string): NpmProject["manifest"] {
     if (typeof manifest === "object" && manifest !== null && !Array.isArray(manifest)) {
       return Object.fromEntries(Object.entries(manifest));
     }
-    throw new Error("it is no JSON object");
+    throw new Error("it is not a JSON object");
   } catch (cause) {
     throw new CountersignError("FILE_UNREADABLE", { file: path, reason: (cause as Error).message }, { cause });
   }

@@ -21,7 +21,7 @@ export interface Surroundings extends HookSite, Workplace {
   readonly hooks: readonly HookName[];
 }
 
-/** Looks around from `cwd`. @throws `WORK_TREE_MISSING`, `FILE_UNREADABLE`, `HOOK_NOT_INSTALLED` where nothing else could bring it. */
+/** Looks around from `cwd`. @throws `WORK_TREE_MISSING`, `FILE_UNREADABLE`, `HOOK_NOT_INSTALLED` if nothing else could bring it. */
 export async function lookAround(
   repository: GitRepository,
   cwd: string,

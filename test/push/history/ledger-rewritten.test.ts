@@ -37,15 +37,15 @@ it("records are never taken out of a ledger by a push, forced or not; they are a
   const { first, second } = await pushTwo(world, repository);
   await repository.close();
 
-  expectRefused(world.push("--force", "origin", `${first}:${REF}`), second, /takes out the record/);
+  expectRefused(world.push("--force", "origin", `${first}:${REF}`), second, /removes the record/);
   const reverted = commitTree(world, `${first}^{tree}`, second);
-  expectRefused(world.push("origin", `${reverted}:${REF}`), second, /takes out the record/);
+  expectRefused(world.push("origin", `${reverted}:${REF}`), second, /removes the record/);
   expectRefused(world.push("--delete", "origin", REF), second, /deletes the branch of the ledger/);
   const unrelated = commitTree(world, dev.git(["mktree"], { input: "" }));
-  expectRefused(world.push("--force", "origin", `${unrelated}:${REF}`), second, /takes out the record/);
+  expectRefused(world.push("--force", "origin", `${unrelated}:${REF}`), second, /removes the record/);
   // Merged with an unrelated history, but without its records.
   const merged = commitTree(world, `${first}^{tree}`, second, unrelated);
-  expectRefused(world.push("origin", `${merged}:${REF}`), second, /takes out the record/);
+  expectRefused(world.push("origin", `${merged}:${REF}`), second, /removes the record/);
 
   const workflow = dev.git(["ls-tree", second]);
   const blob = dev.git(["hash-object", "-w", "--stdin"], { input: "on: push\n" });
@@ -63,7 +63,7 @@ it("a branch that is no ledger may be rewritten, and a push of both is refused f
   expect(world.push("origin", `${second}:refs/heads/copy`).status).toBe(0);
   expect(world.push("--force", "origin", `${first}:refs/heads/copy`).status).toBe(0);
   const both = world.push("--force", "origin", `${first}:${REF}`, `${second}:refs/heads/copy`);
-  expectRefused(both, second, /takes out the record/);
+  expectRefused(both, second, /removes the record/);
   expect(both.stderr.match(/LEDGER_REWRITTEN/g)).toHaveLength(1);
 });
 

@@ -40,18 +40,18 @@ describe.each(FORMATS)("a commit that tools read differently is refused (%s)", (
   it.each<[string, Headers, string]>([
     ["a NUL in a header", (t, p) => [...sound(t, p), "note a\0b"], "a header holds a NUL byte"],
     ["a NUL in the author's name", (t, p) => sound(t, p).with(2, `author Bob\0${BOB}`), "a header holds a NUL byte"],
-    ["two authors", (t, p) => sound(t, p).toSpliced(3, 0, `author ${EVE}`), '"author" is doubled or out of order'],
-    ["two committers", (t, p) => [...sound(t, p), `committer ${EVE}`], '"committer" is doubled or out of order'],
-    ["two trees", (t, p) => sound(t, p).toSpliced(1, 0, `tree ${t}`), '"tree" is doubled or out of order'],
+    ["two authors", (t, p) => sound(t, p).toSpliced(3, 0, `author ${EVE}`), '"author" is repeated or out of order'],
+    ["two committers", (t, p) => [...sound(t, p), `committer ${EVE}`], '"committer" is repeated or out of order'],
+    ["two trees", (t, p) => sound(t, p).toSpliced(1, 0, `tree ${t}`), '"tree" is repeated or out of order'],
     [
       "a parent behind the committer",
       (t, p) => [...parentLess(sound(t, p)), `parent ${p}`],
-      '"parent" is doubled or out of order',
+      '"parent" is repeated or out of order',
     ],
     [
       "a parent behind the author",
       (t, p) => parentLess(sound(t, p)).toSpliced(2, 0, `parent ${p}`),
-      '"parent" is doubled or out of order',
+      '"parent" is repeated or out of order',
     ],
     [
       "the committer before the author",
@@ -72,8 +72,12 @@ describe.each(FORMATS)("a commit that tools read differently is refused (%s)", (
     ],
     ["an author continued on a second line", (t, p) => sound(t, p).toSpliced(3, 0, ` author ${EVE}`), "line break"],
     ["a header line without a value", (t, p) => [...sound(t, p), "encoding"], 'is not "key value"'],
-    ["two encodings", (t, p) => [...sound(t, p), "encoding UTF-8", "encoding ISO-8859-1"], '"encoding" is doubled'],
-    ["a parent in upper case", (t, p) => sound(t, p).toSpliced(2, 0, `parent ${p.toUpperCase()}`), "is no object id"],
+    ["two encodings", (t, p) => [...sound(t, p), "encoding UTF-8", "encoding ISO-8859-1"], '"encoding" is repeated'],
+    [
+      "a parent in upper case",
+      (t, p) => sound(t, p).toSpliced(2, 0, `parent ${p.toUpperCase()}`),
+      "is not an object id",
+    ],
   ])("with %s", (_, headers, problem) => {
     // Forced, since git takes some of them for commits without a parent. No co-sign changes the verdict.
     const result = pushRaw(world, headers, `Retry\n\n${CLAUDE}\n${COSIGN}\n`, { push: ["--force"] });
@@ -82,7 +86,7 @@ describe.each(FORMATS)("a commit that tools read differently is refused (%s)", (
 
   it("whether or not an agent took part", () => {
     const headers: Headers = (t, p) => sound(t, p).toSpliced(3, 0, `author ${EVE}`);
-    expectRefused(pushRaw(world, headers, human), "COMMIT_MALFORMED", '"author" is doubled');
+    expectRefused(pushRaw(world, headers, human), "COMMIT_MALFORMED", '"author" is repeated');
   });
 
   it("while its sound twins pass", () => {

@@ -53,6 +53,26 @@ describe("an agent's mark counts wherever it stands", () => {
     );
   });
 
+  it("and however a slip deformed it", () => {
+    using world = openPushWorld();
+    const lines = [
+      "Co\u2011authored\u2011by: Claude <noreply@anthropic.com>",
+      "Pair-programmed-with: Claude <noreply@anthropic.com>",
+      "Co-authored-by Claude <noreply@anthropic.com>",
+      ":robot: Generated with Claude Code",
+      "<sub>Generated with Claude Code</sub>",
+      "Assisted-by: claude.ai",
+      "AI-assisted: partially",
+    ];
+    for (const line of lines) world.dev.commit(`Retry\n\n${line}\n`);
+    const innocents = ["Paired-with: Claude Bertin <c@bertin.example>", ":heart: Made with love", "AI-assisted: 0%"];
+    for (const line of innocents) world.dev.commit(`Retry\n\n${line}\n`);
+    expectRefused(
+      attempt(world, world.dev.oid("HEAD")),
+      `${lines.length + innocents.length} new commits, ${lines.length} AI-assisted`,
+    );
+  });
+
   it("and is answered by a co-sign in the trailer block", () => {
     world.dev.git(["reset", "-q", "--hard", "origin/main"]);
     // Below scissors and dashes git's commands disagree on what a trailer is.

@@ -45,7 +45,7 @@ describe.each(DAMAGES)("a policy %s on the default branch", (_, files, code) => 
     const passed = world.push("origin", "HEAD:repair", "HEAD:refs/tags/v1");
     expect({ status: passed.status, repair: passed.refs.get("refs/heads/repair") }).toEqual({ status: 0, repair });
     expect(passed.stderr).toContain(`countersign: ${code}: refs/remotes/origin/main`);
-    expect(passed.stderr).toContain("refs/heads/repair is not judged, as nothing says that it is protected");
+    expect(passed.stderr).toContain("refs/heads/repair is not judged, because nothing says that it is protected");
     expect(passed.stderr).toContain("refs/tags/v1 is not judged");
     expect(countersign(dev, ["check"]).stderr).toContain(code);
   });

@@ -108,6 +108,43 @@ describe("only a second person's co-sign counts", () => {
   });
 });
 
+describe("an address that a forge gives in place of its owner's is theirs where the roster names the account", () => {
+  const accounts = "level: senior\n    github: { login: Ada-L, id: 12345 }\n    gitlab: 007-ada";
+  const policy = POLICY.replace("level: senior", accounts);
+  const world = openPushWorld({ policy });
+  afterAll(() => world[Symbol.dispose]());
+
+  it.each([
+    ["an author's", { author: "Ada <12345+ada-l@users.noreply.github.com>" }, ""],
+    ["an author's after the login changed", { author: "Ada <12345+ADA-2@users.noreply.github.com>" }, ""],
+    ["an author's without a number", { author: "Ada <ada-l@users.noreply.github.acme.example>" }, ""],
+    ["an author's whose login begins with digits", { author: "Ada <007-ada@users.noreply.gitlab.com>" }, ""],
+    [
+      "that of the person for whom an agent works",
+      { author: "Copilot <198982749+Copilot@users.noreply.github.com>" },
+      "Co-authored-by: ada-l <12345+ada-l@users.noreply.github.com>\n",
+    ],
+  ])("so that a co-sign of the own work by %s does not count", (_, people, lines) => {
+    expectRefused(attemptCommit(world, `${ASSISTED}${lines}${COSIGN}\n`, people), "COSIGN_SELF");
+    expectAllowed(attemptCommit(world, `${ASSISTED}${lines}${GRACE}\n`, people), "co-signed by grace@acme.example");
+  });
+
+  it.each([
+    "Ada <54321+ada-l@users.noreply.github.com>",
+    "Ada <12345+ada-l@acme.example>",
+    "GitHub <noreply@github.com>",
+  ])("and that of the work of %s does", (author) => {
+    expectAllowed(attemptCommit(world, `${ASSISTED}${COSIGN}\n`, { author }), "co-signed by ada@acme.example");
+  });
+
+  it("and a rule that lets people of a level sign their own work holds for it", () => {
+    const rules = "rules:\n  - { name: own work, authors: { level: senior }, cosign: { self: true } }\n";
+    using other = openPushWorld({ policy: `${policy}${rules}` });
+    const author = "Ada <12345+ada-l@users.noreply.github.com>";
+    expectAllowed(attemptCommit(other, `${ASSISTED}${COSIGN}\n`, { author }), "co-signed by ada@acme.example");
+  });
+});
+
 describe("two co-signs are those of two people", () => {
   const world = openPushWorld({ policy: `${POLICY}  count: 2\n` });
   afterAll(() => world[Symbol.dispose]());

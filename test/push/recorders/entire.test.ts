@@ -95,7 +95,7 @@ describe("a checkpoint of Entire", () => {
     [
       "is damaged",
       { "ff/d2a5cf8a87/0/metadata.json": "{" },
-      /too weak to count: not read: ff\/d2a5cf8a87\/0\/metadata\.json is no JSON/,
+      /too weak to count: not read: ff\/d2a5cf8a87\/0\/metadata\.json is not a JSON/,
     ],
     ["is a file", { "ff/d2a5cf8a87": "{}" }, /state +assisted/],
     ["has a folder for its metadata", { "ff/d2a5cf8a87/0/metadata.json/a": "{}" }, /state +assisted/],

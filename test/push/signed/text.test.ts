@@ -63,7 +63,7 @@ describe("a signature is not read", () => {
     ["with something in its reserved field", "reserved field", changed(() => ({ reserved: Buffer.from("x") }))],
     ["that hashes by SHA-1", "neither sha256 nor sha512", changed(() => ({ hash: Buffer.from("sha1") }))],
     ["without a namespace", "has no readable namespace", changed(() => ({ namespace: Buffer.alloc(0) }))],
-    ["with another magic", "is no OpenSSH signature", changed(() => ({ magic: Buffer.from("SSHSIg") }))],
+    ["with another magic", "is not an OpenSSH signature", changed(() => ({ magic: Buffer.from("SSHSIg") }))],
     ["of another algorithm than its key", "uses the algorithm ssh-rsa", algorithm("ssh-rsa")],
     [
       "with a byte behind it",
@@ -100,7 +100,7 @@ describe("a signature is not read", () => {
       "not canonical base64",
       (blob, head) => writeSignature(head, `${blob.toString("base64").replace(/=*$/, "")}====`),
     ],
-    ["in hex", "is no OpenSSH signature", (blob, head) => writeSignature(head, blob.toString("hex"))],
+    ["in hex", "is not an OpenSSH signature", (blob, head) => writeSignature(head, blob.toString("hex"))],
     [
       "with a tab in it",
       "not canonical base64",

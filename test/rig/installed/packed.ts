@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { run } from "../process/run.ts";
 import type { Scratch } from "../repository/scratch.ts";
+import { fillFromTemplate } from "../repository/template.ts";
 import { ROOT } from "../suite/bins.ts";
 
 /** npm for a test: its own HOME, and the packages that this machine has fetched before. */
@@ -17,18 +18,18 @@ export function npmEnvironment(scratch: Scratch): NodeJS.ProcessEnv {
   };
 }
 
-/** Packs a package of the workspace as it would be published, out of a copy; returns the tarball's path. */
+/** Packs a package of the workspace as it would be published, once in a run, out of a copy; returns the tarball's path. */
 export function packPackage(scratch: Scratch, folder: string): string {
-  const copy = join(scratch.dir, "copy", folder);
-  const source = join(ROOT, "packages", folder);
-  const to = join(scratch.dir, "tarballs");
-  mkdirSync(to, { recursive: true });
-  cpSync(source, copy, { recursive: true, filter: (path) => !path.slice(source.length).includes("node_modules") });
-  const args = ["pack", "--json", "--pack-destination", to];
-  const { status, stdout, stderr } = run("npm", args, { cwd: copy, env: npmEnvironment(scratch) });
-  if (status !== 0) throw new Error(`npm ${args.join(" ")} ended with ${status}: ${stderr}`);
-  const [packed] = JSON.parse(stdout) as [{ filename: string }];
-  return join(to, packed.filename);
+  const to = join(scratch.dir, "tarballs", folder);
+  fillFromTemplate(to, ["packed", folder], (made, place) => {
+    const copy = join(place.dir, "copy", folder);
+    const source = join(ROOT, "packages", folder);
+    cpSync(source, copy, { recursive: true, filter: (path) => !path.slice(source.length).includes("node_modules") });
+    const args = ["pack", "--pack-destination", made];
+    const { status, stderr } = run("npm", args, { cwd: copy, env: npmEnvironment(place) });
+    if (status !== 0) throw new Error(`npm ${args.join(" ")} ended with ${status}: ${stderr}`);
+  });
+  return join(to, readdirSync(to)[0] ?? "");
 }
 
 /** Every package that is published, by its folder. */

@@ -42,10 +42,13 @@ if (basename(process.argv[1] ?? "") === program) {
 }
 `;
 
+/** The line of a hook's script with which its program has the fault: the other hooks need no process of their own for that. */
+export const WITH_FAULT = 'export NODE_OPTIONS="$NODE_FAULT_OPTIONS"';
+
 /** The variables with which the fault comes about, and the file in which its call is named once it has. */
 export function faultyNode({ dir }: Scratch, fault: Fault): { env: NodeJS.ProcessEnv; log: string } {
   const [preload, log] = [join(dir, "preload.cjs"), join(dir, "fault.log")];
   writeFileSync(preload, PRELOAD);
   writeFileSync(log, "");
-  return { env: { NODE_OPTIONS: `--require=${preload}`, NODE_FAULT: JSON.stringify({ ...fault, log }) }, log };
+  return { env: { NODE_FAULT_OPTIONS: `--require=${preload}`, NODE_FAULT: JSON.stringify({ ...fault, log }) }, log };
 }

@@ -8,7 +8,7 @@ export const oid = v.custom<ObjectId>((value) => typeof value === "string" && is
 /** A number by which a forge knows something. */
 export const number = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
-/** An answer in the form that is needed of it. @throws `FORGE_FAILED` where it has another one. */
+/** An answer in the form that is needed of it. @throws `FORGE_FAILED` if it has another one. */
 export function read<Schema extends v.GenericSchema>(
   schema: Schema,
   answer: unknown,

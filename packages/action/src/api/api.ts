@@ -37,7 +37,7 @@ export class Api {
     return read(schema, (await this.#ask("GET", path)).json, path);
   }
 
-  /** The same, and undefined where there is no such thing, or the token may not see it. */
+  /** The same, and undefined if there is no such thing, or the token may not see it. */
   async find<Schema extends GenericSchema>(path: string, schema: Schema): Promise<InferOutput<Schema> | undefined> {
     const { json } = await this.#ask("GET", path, undefined, UNSEEN);
     return json === undefined ? undefined : read(schema, json, path);
@@ -52,7 +52,7 @@ export class Api {
     return (await this.#pages(path, item, [], key)) ?? [];
   }
 
-  /** The same, and undefined where there is no such thing, or the token may not see it. */
+  /** The same, and undefined if there is no such thing, or the token may not see it. */
   findList<Item extends GenericSchema>(path: string, item: Item): Promise<readonly InferOutput<Item>[] | undefined> {
     return this.#pages(path, item, UNSEEN);
   }

@@ -29,7 +29,7 @@ export function commentOn(
   return { marker: MARKER, text: `${parts.join("\n\n")}\n`, onlyIfThere: isQuiet };
 }
 
-const REVIEWS = "One of the people named above reviews the change, in a clone of this repository";
+const REVIEWS = "One of the people named above reviews the change in a clone of this repository";
 
 const IN_LEDGER = `${REVIEWS}, and co-signs it without touching the branch:`;
 

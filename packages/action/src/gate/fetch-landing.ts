@@ -24,7 +24,7 @@ export interface FetchedLanding {
   readonly base: ObjectId;
   /** The branches that the verdict may depend on, with the ids that they had. */
   readonly branches: ReadonlyMap<string, ObjectId>;
-  /** Undefined where the default branch has none there. */
+  /** Undefined if the default branch has none there. */
   readonly policy: Policy | undefined;
 }
 
@@ -80,7 +80,7 @@ function requireHead({ name, head }: Pick<MergeRequest, "name" | "head">, found:
   if (found !== head) throw new CountersignError("REQUEST_NOT_FETCHED", { name, head, found: found ?? "nothing" });
 }
 
-/** Which of the branches that were fetched stands elsewhere now; undefined where none does. A ledger may be new. */
+/** Which of the branches that were fetched stands elsewhere now; undefined if none does. A ledger may be new. */
 export async function findMoved(
   place: GateRepository,
   { branches, policy }: FetchedLanding,

@@ -29,7 +29,7 @@ export interface JudgedLanding {
 }
 
 /**
- * Judges what landed already, by the policy before it: what came around the gate shows here. Undefined where the ref is not
+ * Judges what landed already, by the policy before it: what came around the gate shows here. Undefined if the ref is not
  * a branch, or is gone.
  */
 export async function judgeLanded(

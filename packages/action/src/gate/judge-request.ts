@@ -17,7 +17,7 @@ const TRIES = 2;
 
 /**
  * Judges a request by the ways in which it may be merged. What it was judged by is looked at again afterwards: a verdict on
- * what moved meanwhile is none, and judging starts again, once. Undefined for a request that is not open. `begun` is called
+ * what has moved meanwhile does not count, and judging starts again, once. Undefined for a request that is not open. `begun` is called
  * each time when it is known that there is something to judge.
  */
 export async function judgeRequest(
@@ -74,7 +74,7 @@ async function askForge(
   return { ways, reviews: countsReviews(policy) ? [await forge.reviews(request)] : [] };
 }
 
-/** An approval that was dismissed meanwhile moves no branch. Undefined where the reviews are what they were, or never counted. */
+/** An approval that was dismissed meanwhile moves no branch. Undefined if the reviews are what they were, or never counted. */
 async function findReviewed(
   forge: Forge,
   request: MergeRequest,

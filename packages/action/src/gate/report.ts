@@ -7,7 +7,7 @@ import type { Judgement } from "./judge-landing.ts";
 /** A verdict in all the forms in which a forge shows one. */
 export interface Report {
   readonly outcome: Outcome;
-  /** Undefined where there is nothing to be required: the policy leaves the branch alone. */
+  /** Undefined if there is nothing to be required: the policy leaves the branch alone. */
   readonly state: Exclude<Status["state"], "pending"> | undefined;
   /** One line. */
   readonly title: string;
@@ -41,7 +41,7 @@ function reportUnprotected(branch: string, ref: string | undefined): Report {
     outcome: "allow",
     state: undefined,
     title: escapeText(`not judged: ${said}`, TITLE_LIMIT - 1),
-    summary: `### countersign: not judged\n\nNothing is asked of what lands here: ${said}. No status is written.\n`,
+    summary: `### countersign: not judged\n\nNothing is required of what lands here: ${said}. No status is written.\n`,
     annotations: [],
   };
 }

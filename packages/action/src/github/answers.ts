@@ -26,7 +26,7 @@ export const reviewItem = v.object({
 /** What happened to a pull request. */
 export const eventItem = v.object({ event: v.string(), created_at: v.string() });
 
-/** What somebody did to a branch. */
+/** What someone did to a branch. */
 export const activityItem = v.object({ actor: account, after: v.string() });
 
 /** A pull request. */

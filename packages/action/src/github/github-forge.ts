@@ -133,7 +133,7 @@ export class GithubForge implements Forge {
     const path = `${this.#path}/issues/${number}/comments`;
     const comments = await this.#api.list(path, commentItem);
     const body = `${marker}\n${text}`;
-    // Anybody can begin a comment so. One of a person stays that person's.
+    // Anyone can begin a comment like this. A person's comment stays as it is.
     const own = comments.find((comment) => comment.user?.type === "Bot" && comment.body?.startsWith(marker));
     if (!own && onlyIfThere) return;
     if (own?.body?.replaceAll("\r\n", "\n") === body) return;

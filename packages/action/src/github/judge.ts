@@ -15,7 +15,7 @@ import { requestsOf } from "./requests-of.ts";
 import type { Runner } from "./runner.ts";
 
 const NEXT =
-  "The check runs again when the co-sign arrives; a comment `/countersign` starts it too. Who may not push here adds `--print` and pastes what it prints into a comment.";
+  "The check runs again when the co-sign arrives; a comment `/countersign` starts it too. If you may not push here, add `--print` and paste what it prints into a comment.";
 
 /** What a judging run works with. */
 interface Session {
@@ -61,7 +61,7 @@ async function judgeEvent(
     }
     default: {
       const code = await judgeRequests(session, await requestsOf(forge, event));
-      // The verdicts stand at the pull requests; a run that somebody started did its work, unless it could not.
+      // The verdicts stand at the pull requests; a run that someone started did its work, unless it could not.
       const isStarted = event.kind === "dispatch" || event.kind === "head";
       return isStarted && code === EXIT_CODES.deny ? EXIT_CODES.allow : code;
     }

@@ -18,7 +18,7 @@ import type { Runner } from "./runner.ts";
 export async function witness(runner: Runner): Promise<ExitCode> {
   const key = runner.input("witness_key");
   if (key === undefined) {
-    runner.print("countersign: there is no witness's key, so no approval is written down");
+    runner.print("countersign: there is no witness key, so no approval is recorded");
     return EXIT_CODES.allow;
   }
   const { event } = runner;

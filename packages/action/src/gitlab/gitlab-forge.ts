@@ -125,7 +125,7 @@ export class GitlabForge implements Forge {
     const { id: self } = await this.#api.get("/user", accountAnswer);
     const notes = await this.#api.list(path, noteItem);
     const body = `${marker}\n${text}`;
-    // Anybody can begin a note so. One of somebody else stays theirs.
+    // Anyone can begin a note like this. A note by someone else stays as it is.
     const own = notes.find((note) => note.author?.id === self && note.body.startsWith(marker));
     // GitLab keeps a note without the blanks at its end.
     if (own?.body.trimEnd() === body.trimEnd()) return;

@@ -92,7 +92,7 @@ function show(runner: Runner, decision: Decision, title?: string): ExitCode {
   return EXIT_CODES[decision.outcome];
 }
 
-/** What a comment says the job says too: it is no part of the verdict. */
+/** The job says what a comment says too: it is not part of the verdict. */
 async function orPrinted(runner: Runner, writing: Promise<void>): Promise<void> {
   try {
     await writing;

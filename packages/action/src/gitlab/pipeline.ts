@@ -23,7 +23,7 @@ export function readPipeline(env: NodeJS.ProcessEnv): Pipeline {
     return {
       kind: "request",
       number,
-      // Empty where the pipeline is of the source branch alone; its commit is the one that was pushed then.
+      // Empty if the pipeline is of the source branch alone; its commit is the one that was pushed then.
       head: idOf(
         env,
         env["CI_MERGE_REQUEST_SOURCE_BRANCH_SHA"] ? "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA" : "CI_COMMIT_SHA",

@@ -3,7 +3,7 @@ import { type ChangedLines, countWordCharacters, type Lines, linesOf, without } 
 
 const NONE: Lines = new Set();
 
-/** A file's lines now and in HEAD; absent where there is none, it was not asked for, or it has no lines. */
+/** A file's lines now and in HEAD; absent if there is none, it was not asked for, or it has no lines. */
 export interface FileLines {
   readonly now?: Lines | undefined;
   readonly head?: Lines | undefined;

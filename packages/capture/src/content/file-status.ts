@@ -6,7 +6,7 @@ import { type GitContext, readRecords } from "@countersign/git/internal";
 export interface FileStatus {
   readonly path: Buffer;
   readonly state: "changed" | "untracked" | "ignored";
-  /** Absent where HEAD has no such file. */
+  /** Absent if HEAD has no such file. */
   readonly head?: ObjectId;
   readonly submodule: boolean;
 }

@@ -5,7 +5,7 @@ const LF = "\n";
 
 /**
  * The ids of the files that commits or trees have at paths, each named as `REVISION:PATH` with a character for each byte;
- * undefined where there is none. A name with a line feed in it is not asked for, and is in no answer.
+ * undefined if there is none. A name with a line feed in it is not asked for, and is in no answer.
  */
 export async function findBlobs(
   context: GitContext,
@@ -22,7 +22,7 @@ export async function findBlobs(
   return new Map(asked.map((name, index) => [name, readAnswer(answers[index] ?? "")]));
 }
 
-/** What is not there is answered with its name; a folder is no file. */
+/** What is not there is answered with its name; a folder is not a file. */
 function readAnswer(answer: string): ObjectId | undefined {
   const [, oid = ""] = /^blob (\S+)$/.exec(answer) ?? [];
   return isObjectId(oid) ? oid : undefined;

@@ -19,7 +19,7 @@ const SIGNIFICANT = 3;
 /** Lines with so many letters or digits are seldom written twice by chance, as `return false;` is. */
 const TELLING = 12;
 
-/** The lines of a file; undefined where it is binary, as git takes it, or too large. */
+/** The lines of a file; undefined if it is binary, as git takes it, or too large. */
 export function readLines(bytes: Uint8Array): Lines | undefined {
   if (bytes.length > LARGEST_TEXT || bytes.subarray(0, NUL_SEARCHED).includes(0)) return undefined;
   return splitLines(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1"));

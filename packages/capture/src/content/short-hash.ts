@@ -1,5 +1,5 @@
 /**
- * 53 bits that stand for a text. Two texts that somebody made to collide would only make two marks look alike, so it need
+ * 53 bits that stand for a text. Two texts that someone made to collide would only make two marks look alike, so it need
  * not withstand an attack; it is wanted for every line of a file, where a cryptographic one would take most of the time.
  */
 export function shortHash(text: string): number {

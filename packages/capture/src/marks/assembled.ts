@@ -13,7 +13,7 @@ import type { WorkTree } from "./work-tree-place.ts";
 export interface ChangedFile {
   readonly path: Buffer;
   readonly status: FileStatus;
-  /** Absent where it is gone now, or was not there before. */
+  /** Absent if it is gone now, or was not there before. */
   readonly now?: ObjectId | undefined;
   readonly before?: ObjectId | undefined;
 }

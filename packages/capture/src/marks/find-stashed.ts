@@ -24,7 +24,7 @@ export async function findStashed(tree: WorkTree, { stashes, files }: Snapshot):
 interface StashedFile {
   /** A character a byte. */
   readonly path: string;
-  /** Absent where HEAD had no such file. */
+  /** Absent if HEAD had no such file. */
   readonly from?: ObjectId;
   readonly to: ObjectId;
 }

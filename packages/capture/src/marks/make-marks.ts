@@ -23,7 +23,7 @@ import type { WorkTree } from "./work-tree-place.ts";
 export interface TouchedFile {
   readonly path: Buffer;
   readonly edit: HookEdit;
-  /** Absent where it is as HEAD has it. */
+  /** Absent if it is as HEAD has it. */
   readonly status?: FileStatus | undefined;
   /** The id of what is in it, where that is known already. */
   readonly now?: ObjectId | undefined;
@@ -34,7 +34,7 @@ export interface TouchedFile {
 /** What of a mark is about the file. */
 export type FileMark = Pick<Mark, "path" | "blob" | "added" | "removed">;
 
-/** What of a mark there is for each file; a text tells why there is none. */
+/** The mark of each file, or a text that says why it has none. */
 export type MadeMarks = readonly { readonly path: Buffer; readonly mark: FileMark | string }[];
 
 /** Makes the marks of files that were changed, or with `announced` of what is about to be. */

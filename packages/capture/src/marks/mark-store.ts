@@ -40,13 +40,13 @@ export class MarkStore {
 
   /**
    * The names of all marks.
-   * @throws `MARKS_UNREADABLE` where there is something that cannot be listed.
+   * @throws `MARKS_UNREADABLE` if there is something that cannot be listed.
    */
   list(): readonly MarkName[] {
     return this.#entries().flatMap((entry) => parseMarkName(entry) ?? []);
   }
 
-  /** The mark of this name. Undefined where it is gone: another process may remove it at any time. */
+  /** The mark of this name. Undefined if it is gone: another process may remove it at any time. */
   read(name: string): Mark | "damaged" | undefined {
     try {
       const path = join(this.folder, name);

@@ -58,8 +58,8 @@ export function formatMark(mark: Mark): string {
 }
 
 /**
- * Reads a mark's file; undefined where it is of another version or not as it was written.
- * @throws where it is no JSON.
+ * Reads a mark's file; undefined if it is of another version or not as it was written.
+ * @throws if it is not JSON.
  */
 export function parseMark(text: string): Mark | undefined {
   const { version, ...mark } = Object(JSON.parse(text)) as Partial<Mark> & { readonly version?: number };

@@ -28,7 +28,7 @@ const LONGEST_SESSION = 200;
 /**
  * Keeps what an agent's hook reported: marks of the files that it wrote, and what the files were before its commands. Nothing but the marks'
  * own folder in the repository is written to.
- * @throws where git or the file system fails.
+ * @throws if git or the file system fails.
  */
 export async function recordHookEvent(
   event: HookEvent,
@@ -106,7 +106,7 @@ async function recordInTree(event: HookEvent, tree: WorkTree, edits: Edits, isHo
     const about = describe(event, tree);
     for (const { mark } of made) if (typeof mark !== "string") store.write({ ...about, ...mark });
   }
-  // Seldom enough, and never while somebody commits.
+  // Seldom enough, and never while someone commits.
   if (isNew) await sweepMarks(store, notes, tree);
   return {
     marked: made.filter(({ mark }) => typeof mark !== "string").map(({ path }) => path.toString()),

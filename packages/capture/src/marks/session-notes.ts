@@ -42,7 +42,7 @@ export class SessionNotes {
     renameSync(temporary, this.#call);
   }
 
-  /** What was noted before the command that has ended, which is noted no more; undefined where nothing was. */
+  /** What was noted before the command that has ended, which is noted no more; undefined if nothing was. */
   end(): Beginning | undefined {
     const time = statSync(this.#call, { throwIfNoEntry: false })?.mtimeMs;
     if (time === undefined) return undefined;

@@ -20,9 +20,9 @@ export interface Snapshot {
 }
 
 export interface NotedFile {
-  /** Absent where the file was gone. */
+  /** Absent if the file was gone. */
   readonly oid?: ObjectId;
-  /** Hashes of its lines; absent where it has none, or there were too many. */
+  /** Hashes of its lines; absent if it has none, or there were too many. */
   readonly lines?: readonly number[];
 }
 

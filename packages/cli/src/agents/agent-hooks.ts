@@ -62,7 +62,7 @@ export function uninstallAgents(
     const agents = named ? all : all.filter((agent) => changesAgent(plan, agent));
     if (!dryRun) await applyToAgents(project, plan);
     const lines = agents.flatMap((agent) => formatAgentPlan(agent, plan, { paint: context.paint, dryRun }));
-    await printLines(context.stdout, lines.length === 0 ? ["No agent has hooks of countersign here."] : lines);
+    await printLines(context.stdout, lines.length === 0 ? ["No agent has countersign's hooks here."] : lines);
     return 0;
   });
 }

@@ -34,3 +34,17 @@ export function addAgentCommands(program: Command, start: Start): void {
     .action((options) => start(async (context) => (await import("./agent-hooks.ts")).listAgentHooks(context, options)))
     .addHelpText("after", examples("agents list", "agents list --format json"));
 }
+
+/** Adds `mark`, which agents' hooks call. */
+export function addMarkCommand(program: Command, start: Start): void {
+  program
+    .command("mark")
+    .description("called by agents' hooks: records which files the agent wrote (its event on standard input)")
+    .option("--agent [agent]", "the agent whose hook this is, if its payload does not say")
+    .option("--verbose", "report on standard error what was marked and what was not")
+    // Whatever an agent's hook is called with, it must not stop the agent.
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action((options) => start(async (context) => (await import("./mark.ts")).mark(context, options)))
+    .addHelpText("after", examples("mark --agent claude-code < payload.json"));
+}

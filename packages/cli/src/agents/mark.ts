@@ -50,7 +50,7 @@ export async function mark(
   return 0;
 }
 
-/** All of standard input, or what of it came in time; undefined where it is too much. */
+/** All of standard input, or what of it came in time; undefined if it is too much. */
 function readInput(input: Input): Promise<Uint8Array | undefined> {
   if (input.isTTY) return Promise.resolve(new Uint8Array());
   return new Promise((resolve) => {

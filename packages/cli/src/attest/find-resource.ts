@@ -24,6 +24,6 @@ export async function findResource(
   const address = remote === undefined ? undefined : await readRemoteUrl(repository.context, remote);
   const uri = address === undefined ? undefined : toResourceUri(address);
   if (uri !== undefined) return uri;
-  const problem = remote === undefined ? "it has no remote" : `${remote} is a folder of this machine`;
+  const problem = remote === undefined ? "it has no remote" : `${remote} is a folder on this machine`;
   throw new CountersignError("RESOURCE_UNKNOWN", { problem });
 }

@@ -55,7 +55,7 @@ function auditOne(context: CommandContext, branch: string | undefined, options: 
   });
 }
 
-/** The command by which landings of the branch are co-signed, but for their names; undefined where nothing could keep that. */
+/** The command by which landings of the branch are co-signed, except for their names; undefined if nothing could keep that. */
 function remedyFor({ branch, destination, policy, trial }: AuditPlan, { remote }: AuditOptions): string | undefined {
   if (trial || policy?.policy.ledger === undefined) return undefined;
   const from = remote === undefined ? [] : ["--remote", remote];

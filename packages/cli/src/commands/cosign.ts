@@ -51,7 +51,7 @@ export async function cosign(
   } catch (error) {
     // What is signed and kept already must be reported, however the rest ended.
     if (isCountersignError(error) && error.code === "LEDGER_NOT_PUSHED") throw error;
-    // Ctrl-C ends the programs that were started too, and what they could not finish is no failure then.
+    // Ctrl-C ends the programs that were started too, and what they could not finish is not a failure then.
     if (error instanceof Stopped || interruption.happened) {
       await printStopped(context);
       return 1;
@@ -135,14 +135,14 @@ async function prepare(
 
 /**
  * Whether messages have to change for an emergency, so that the co-sign goes into them as well.
- * @throws `OPTION_INVALID` where that is not to be.
+ * @throws `OPTION_INVALID` if that is not to be.
  */
 function mustAmend({ wanted }: Pick<Task, "wanted">, choices: Choices, options: CosignOptions): boolean {
   const [lacking] = wanted.filter(lacksTrailer);
   if (!lacking) return false;
   const asked = options.ledger ? "--ledger" : options.print ? "--print" : choices.length > 1 ? "--branch" : undefined;
   if (asked === undefined) return true;
-  const problem = `${abbreviate(lacking.commit.oid)} does not claim the emergency in its message, which has to change for that: sign without this option, or have the trailer Emergency added first`;
+  const problem = `${abbreviate(lacking.commit.oid)} does not claim the emergency in its message, which has to change for that: sign without this option, or add the trailer Emergency first`;
   throw new CountersignError("OPTION_INVALID", { option: asked, problem });
 }
 

@@ -24,7 +24,7 @@ export async function doctor(context: CommandContext, options: DoctorOptions): P
   try {
     return await examine(context, options, interruption);
   } catch (error) {
-    // Ctrl-C ends the programs that were started too, and what they could not finish is no failure then.
+    // Ctrl-C ends the programs that were started too, and what they could not finish is not a failure then.
     if (!(error instanceof Stopped) && !interruption.happened) throw error;
     await printStopped(context);
     return 2;
@@ -60,5 +60,5 @@ function examine(
 function why(server: boolean): string {
   return server
     ? "this repository has a work tree; run it in the bare repository that people push to, or name that with --repo"
-    : "it is needed here: this is a bare repository, and in such a one pushes arrive and do not leave";
+    : "it is needed here: this is a bare repository, which receives pushes and makes none";
 }

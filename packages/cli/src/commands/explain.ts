@@ -61,7 +61,7 @@ function invalid(problem: string): CountersignError {
   return new CountersignError("OPTION_INVALID", { option: "explain", problem });
 }
 
-/** Where the range ends that HEAD's branch would land; undefined where nothing was committed on it. */
+/** Where the range ends that HEAD's branch would land; undefined if nothing was committed on it. */
 async function findLatest(repository: GitRepository): Promise<ObjectId | undefined> {
   try {
     return await resolveCommit(repository, "HEAD");

@@ -20,7 +20,7 @@ import { showProgress } from "../output/progress.ts";
 import { VERSION } from "../version.ts";
 
 const GUESSED =
-  "the seniors are those with the most commits in a year, a guess: name them with --senior, or correct the file";
+  "the seniors are a guess, the people with the most commits in a year: name them with --senior, or correct the file";
 
 /** Sets a repository up: a first policy, and hooks that the manager in use runs. 0 done or nothing to do, 1 not wanted. */
 export function init(context: CommandContext, options: InitOptions): Promise<ExitCode> {
@@ -48,7 +48,7 @@ export function init(context: CommandContext, options: InitOptions): Promise<Exi
     if (plan.steps().length === 0) {
       // Agents that were asked for and not found are the one thing that nobody would expect.
       const notes = choices.agents?.length === 0 ? formatNotes(plan) : [];
-      await printLines(stdout, [`countersign: everything is in place (${choices.manager})`, ...notes]);
+      await printLines(stdout, [`countersign: everything is set up (${choices.manager})`, ...notes]);
       return 0;
     }
     if (unasked && policyIsNew && options.senior === undefined && choices.seniors.length > 0)

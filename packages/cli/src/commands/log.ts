@@ -44,7 +44,7 @@ export async function log(context: CommandContext, range: string | undefined, op
   }
 }
 
-/** Writes the list as it is read. Whether somebody read it to its end. */
+/** Writes the list as it is read. Whether someone read it to its end. */
 async function list(
   context: CommandContext,
   repository: GitRepository,

@@ -22,7 +22,7 @@ export function installOnServer(context: CommandContext, path: string): Promise<
     return [
       `countersign: ${escapeText(hook)}: ${WORDS[done]}`,
       ...(other === undefined ? [] : [`  after it runs ${escapeText(other)}`]),
-      "next: `countersign doctor --server` in that repository pushes to a copy of its set-up and reports whether it is judged",
+      "next: `countersign doctor --server` in that repository pushes to a copy of its set-up and reports whether the push is judged",
     ];
   });
 }

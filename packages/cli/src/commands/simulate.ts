@@ -37,7 +37,7 @@ export function simulate(
     throw new CountersignError("OPTION_INVALID", { option: "simulate", problem });
   }
   if (range !== undefined && options.since !== undefined) {
-    const problem = "a range says already where to begin";
+    const problem = "a range already says where to begin";
     throw new CountersignError("OPTION_INVALID", { option: "--since", problem });
   }
   return withinTime<ExitCode>(context, async (repository) => {

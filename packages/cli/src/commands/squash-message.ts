@@ -27,5 +27,5 @@ export function squashMessage(
 function notice(lost: number, ledger: string | undefined): string {
   const cosigns = lost === 1 ? "a co-sign in a message does" : `${lost} co-signs in messages do`;
   const where = ledger === undefined ? "the ledger, once the policy names one (`ledger:`)" : "the ledger";
-  return `countersign: ${cosigns} not survive the squash; have the branch co-signed as one change in ${where}: countersign cosign`;
+  return `countersign: ${cosigns} not survive the squash; co-sign the branch as one change in ${where}: countersign cosign`;
 }

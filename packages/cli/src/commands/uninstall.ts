@@ -14,7 +14,7 @@ export function uninstall(context: CommandContext, options: Consent): Promise<Ex
     const { paint, stdout } = context;
     if (planned.length === 0) {
       await printLines(stdout, [
-        "countersign: nothing to take back: init was not run in this clone",
+        "countersign: nothing to undo: init was not run in this clone",
         "  what came with a commit is undone by `git revert`",
         ...(await describeRest(repository)),
       ]);
@@ -22,13 +22,13 @@ export function uninstall(context: CommandContext, options: Consent): Promise<Ex
     }
     await printLines(stdout, [paint.strong("countersign uninstall"), "", ...formatUndoings(planned, paint)]);
     if (options.dryRun) return 0;
-    if (!(await confirmPlan(context, options, "Take this back?"))) return 1;
+    if (!(await confirmPlan(context, options, "Undo this?"))) return 1;
     const done = await run();
     const kept = done.filter(({ how }) => how === "keep").map(({ what }) => what);
     await printLines(stdout, [
       "",
-      `countersign: ${paint.good("taken back")}`,
-      ...kept.map((what) => `  ${what} was changed since in such a way that it is left as it is; see to it by hand`),
+      `countersign: ${paint.good("uninstalled")}`,
+      ...kept.map((what) => `  ${what} was changed since, so it is left as it is; undo it by hand`),
       ...(await describeRest(repository)),
     ]);
     return 0;
@@ -46,7 +46,7 @@ async function describeCallers(repository: GitRepository): Promise<readonly stri
   return [
     ...(here.length > 0 ? ["  these files of the project still call countersign:", ...list(here)] : []),
     ...(committed.length > 0
-      ? ["  these do so in everyone else's clone until what was taken back here is committed:", ...list(committed)]
+      ? ["  these do so in everyone else's clone until you commit what was undone here:", ...list(committed)]
       : []),
   ];
 }

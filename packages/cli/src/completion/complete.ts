@@ -2,7 +2,7 @@ import { isCountersignError } from "@countersign/core";
 import type { ExitCode } from "@countersign/core/internal";
 import { type GitRepository, withRepository } from "@countersign/git/internal";
 import type { Command } from "commander";
-import { type CommandContext, print } from "../context.ts";
+import { type CommandContext, inRepository, print } from "../context.ts";
 import { listBranches, listRevisions } from "./ref-names.ts";
 import { type Candidate, findSlot, type Slot } from "./slot.ts";
 
@@ -12,16 +12,11 @@ const DIRECTIVES = { words: ":4", files: ":0" } as const;
 /**
  * Answers a shell: a candidate a line, a tab and what it is, and a directive. A shell that asks is in the middle of a
  * line, so that nothing is ever said of what goes wrong.
- * @param open The context of the repository that a `--repo` in the line names.
  */
-export async function complete(
-  program: Command,
-  line: readonly string[],
-  open: (repo: string | undefined) => CommandContext,
-): Promise<ExitCode> {
+export async function complete(context: CommandContext, program: Command, line: readonly string[]): Promise<ExitCode> {
   const slot = findSlot(program, line);
-  const context = open(slot.given.get("--repo"));
-  const candidates = [...slot.words, ...(await lookUp(slot, context))].filter(({ value }) =>
+  const named = inRepository(context, slot.given.get("--repo"));
+  const candidates = [...slot.words, ...(await lookUp(slot, named))].filter(({ value }) =>
     value.startsWith(slot.current),
   );
   const directive = slot.kind === "path" ? DIRECTIVES.files : DIRECTIVES.words;

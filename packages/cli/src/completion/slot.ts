@@ -10,7 +10,7 @@ export interface Candidate {
 export interface Slot {
   /** Words that the program knows itself. */
   readonly words: readonly Candidate[];
-  /** What else a value may be; undefined where nothing can be proposed. */
+  /** What else a value may be; undefined if nothing can be proposed. */
   readonly kind: ValueKind | undefined;
   /** The part of the current word that is to be completed: behind the `=` of `--option=`. */
   readonly current: string;
@@ -46,7 +46,7 @@ export function findSlot(program: Command, line: readonly string[]): Slot {
   let awaiting: Option | undefined;
   let literal = false;
   for (const word of line.slice(0, -1)) {
-    // A value that may be left out is absent where the next option begins.
+    // A value that may be left out is absent if the next option begins.
     if (awaiting?.optional && word.startsWith("-")) awaiting = undefined;
     if (awaiting) {
       given.set(awaiting.long ?? "", word);

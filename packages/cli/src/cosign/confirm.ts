@@ -11,7 +11,7 @@ import { ask, type Terminal } from "./terminal.ts";
 /** What a person is asked in the end. */
 export interface Question {
   readonly text: string;
-  /** The diffs that an answer asks for; undefined where it is not of that kind. */
+  /** The diffs that an answer asks for; undefined if it is not of that kind. */
   readonly diffsFor: (answer: string) => readonly Diff[] | undefined;
 }
 

@@ -16,7 +16,7 @@ import type { WantedCommit } from "./wanted-commit.ts";
 
 const OPTION = "--emergency";
 
-/** @throws `OPTION_INVALID` where no trailer can hold the reason, or a policy knows no emergency. */
+/** @throws `OPTION_INVALID` if no trailer can hold the reason, or a policy knows no emergency. */
 export function refuseReason(reason: string, choices: readonly PolicyChoice[]): void {
   const flaw = findReasonFlaw(reason);
   if (flaw !== undefined) {

@@ -6,7 +6,7 @@ import type { Choices } from "./session.ts";
 
 /**
  * Reads several commits, which are to be signed each by itself, as a part of the branch that has all of them.
- * @throws `OPTION_INVALID` where there is no such branch, or one of them is not new, and what a revision can be wrong by.
+ * @throws `OPTION_INVALID` if there is no such branch, or one of them is not new, and what a revision can be wrong by.
  */
 export async function resolveCommits(
   repository: GitRepository,
@@ -19,7 +19,7 @@ export async function resolveCommits(
     const commit = await resolveCommit(repository, revision);
     if (!(await isNew(repository, commit, choices))) {
       const names = choices.map(({ branch }) => branch).join(" and ");
-      throw unfit(`${revision} is not new for ${names}: it is there already, or from before the policy's baseline`);
+      throw unfit(`${revision} is not new for ${names}: it is there already, or is older than the policy's baseline`);
     }
     only.add(commit);
   }

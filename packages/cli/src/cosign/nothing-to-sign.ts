@@ -24,7 +24,7 @@ export function nothingOf({ choice, verdict, leftOut, signer }: Task, asked: num
   return { leftOut, email: signer.email, why };
 }
 
-/** Says so. @throws `SIGNER_UNABLE` where others have to. */
+/** Says so. @throws `SIGNER_UNABLE` if others have to. */
 export async function printNothingToSign(
   context: CommandContext,
   { leftOut, email, why }: NothingToSign,

@@ -44,7 +44,7 @@ export interface Session {
 
 /** A co-sign that is ready to be given, whichever carrier it goes into. Nothing has been changed yet. */
 export interface PreparedCosign {
-  /** Why there is nothing to sign; undefined where there is something. */
+  /** Why there is nothing to sign; undefined if there is something. */
   readonly nothing: NothingToSign | undefined;
   /** All that the person is to see before the question. */
   review(repository: GitRepository): AsyncIterable<string>;
@@ -76,7 +76,7 @@ export async function fetchLatest(repository: GitRepository, { remote, fetch }: 
   if (found.remote !== undefined) await fetchRemote(repository.context, found.remote);
 }
 
-/** The full name of the ledger that the co-sign goes into; undefined where it goes into the messages. */
+/** The full name of the ledger that the co-sign goes into; undefined if it goes into the messages. */
 export function chooseLedger(choices: Choices, { ledger, trailer }: CosignOptions): string | undefined {
   const [{ policy }, ...others] = choices;
   const named = trailer ? undefined : policy.policy.ledger;

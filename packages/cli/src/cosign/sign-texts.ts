@@ -23,7 +23,7 @@ export async function signTexts(
     const signature = parseSshSignature(blob);
     if (typeof signature === "string") return wrong(`it ${signature}`);
     if (fingerprint(signature.key) !== key.fingerprint)
-      return wrong("it is by another key than the one that was chosen");
+      return wrong("it was made with another key than the chosen one");
     const verified = verifySignature(signature, namespace, texts[index] as Uint8Array);
     if (!verified.valid) return wrong(`it ${verified.flaw}`);
   }

@@ -23,14 +23,14 @@ export interface KeyQuestion {
 }
 
 /**
- * Chooses the key: what is set where it is on the roster, else a key of the roster that is here. Undefined where there is
+ * Chooses the key: what is set where it is on the roster, else a key of the roster that is here. Undefined if there is
  * none that the policy knows, and none is needed.
  * @throws `KEY_MISSING`, `KEY_REFUSED`, `KEY_UNREADABLE`.
  */
 export async function chooseKey(context: GitContext, question: KeyQuestion): Promise<SignersKey | undefined> {
   const { policy, person, email, named, declaredIsEnough, now } = question;
   const key = await findSigningKey(context, named).catch((error) => {
-    // What is set for git's own signatures must not stop somebody who needs none here.
+    // What is set for git's own signatures must not stop someone who needs none here.
     if (declaredIsEnough && named === undefined && error instanceof CountersignError) return undefined;
     throw error;
   });

@@ -20,7 +20,7 @@ export interface TaskQuestion {
   readonly choice: PolicyChoice;
   readonly tip: ObjectId;
   readonly from: ObjectId | undefined;
-  /** The commits that are asked for; undefined where all are. */
+  /** The commits that are asked for; undefined if all are. */
   readonly only?: ReadonlySet<ObjectId> | undefined;
   /** Why it cannot wait for its review, where it is to be signed for that. */
   readonly emergency?: string | undefined;

@@ -28,14 +28,16 @@ export function openTerminal({ env, openStdin, stdout, stderr }: CommandContext)
   }
   // Build servers that lend a terminal say so.
   if (!isUnset(env["CI"])) {
-    throw new CountersignError("TERMINAL_MISSING", { missing: "the variable CI says that no person is there" });
+    throw new CountersignError("TERMINAL_MISSING", {
+      missing: "the variable CI is set, so this is not a person's terminal",
+    });
   }
   return { input, output: stdout };
 }
 
 /** What a person types, without blanks around it. @throws `Stopped` on Ctrl-C. */
 export async function ask({ input, output }: Terminal, message: string, signal: AbortSignal): Promise<string> {
-  // Loaded here alone: no other command talks with anybody.
+  // Loaded here alone: no other command talks with anyone.
   const { isCancel, text } = await import("@clack/prompts");
   if (signal.aborted) throw new Stopped("interrupted");
   // Its own signal: the prompt would act upon one that comes long after the answer.

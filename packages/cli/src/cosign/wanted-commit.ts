@@ -34,7 +34,7 @@ export function toApprove({ commit, changes, own, verdict: { provenance } }: Wan
   return { commit, changes, own, provenance };
 }
 
-/** A commit of which nothing is asked, as it is signed along with others. */
+/** A commit that needs nothing, as it is signed along with others. */
 export function alongside(policy: Policy, commit: Commit): OpenCommit {
   const provenance = provenanceUnder(policy)(commit);
   const summary = { commit: commit.oid, subject: subjectLine(commit), provenance };

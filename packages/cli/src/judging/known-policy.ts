@@ -17,7 +17,7 @@ export interface PolicyThere {
 /**
  * The policy in force, for what has no need of one; undefined too where it is not known which one that is, or which
  * remote has it.
- * @throws `REMOTE_UNKNOWN` where a remote was named that is not there.
+ * @throws `REMOTE_UNKNOWN` if a remote was named that is not there.
  */
 export async function findKnownPolicy(
   repository: GitRepository,

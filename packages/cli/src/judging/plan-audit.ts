@@ -18,7 +18,7 @@ export interface PlannedAudit {
   readonly plan: AuditPlan;
   /** The remote that the branch is of; undefined for this repository itself. */
   readonly remote: string | undefined;
-  /** Why the policy of now is not known. */
+  /** Why today's policy is not known. */
   readonly fault: CountersignError | undefined;
 }
 
@@ -61,7 +61,7 @@ const MOST_SHARDS = 10_000;
 function readShard(text: string): Shard {
   const [number = 0, of = 0] = (/^(\d{1,5})\/(\d{1,5})$/.exec(text)?.slice(1) ?? []).map(Number);
   if (number >= 1 && number <= of && of <= MOST_SHARDS) return { number, of };
-  const problem = `"${text}" is no part of several, counted from 1, as in 2/5`;
+  const problem = `"${text}" is not a part of several, counted from 1, as in 2/5`;
   throw new CountersignError("OPTION_INVALID", { option: "--shard", problem });
 }
 

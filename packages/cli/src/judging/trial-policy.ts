@@ -30,7 +30,7 @@ export async function chooseTrialPolicy(repository: GitRepository, options: Judg
   };
 }
 
-/** The policy of the work tree; undefined where there is none, or no work tree. */
+/** The policy of the work tree; undefined if there is none, or no work tree. */
 async function readUncommitted(repository: GitRepository): Promise<PolicyInForce | undefined> {
   return readWorkTreePolicy(repository).catch((error: unknown) => {
     if (isCountersignError(error) && ["POLICY_MISSING", "WORK_TREE_MISSING"].includes(error.code)) return undefined;

@@ -41,7 +41,7 @@ describe("the reports that are wanted", () => {
   });
 
   it.each<[what: string, options: Parameters<typeof chooseReports>[0], problem: string]>([
-    ["an unknown format", { format: ["yaml"] }, '"yaml" is not a format; there are text, json, sarif'],
+    ["an unknown format", { format: ["yaml"] }, '"yaml" is not a format; the formats are text, json, sarif'],
     ["one in upper case", { format: ["JSON=a"] }, '"JSON" is not a format'],
     ["no format", { format: [""] }, '"" is not a format'],
     ["two on one output", { format: ["text", "json"] }, "text and json cannot share one output"],

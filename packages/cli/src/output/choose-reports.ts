@@ -50,7 +50,8 @@ function parseFormat<Format extends string>(
   const equals = value.indexOf("=");
   const name = equals < 0 ? value : value.slice(0, equals);
   const format = formats.find((known) => known === name);
-  if (format === undefined) throw invalid("--format", `"${name}" is not a format; there are ${formats.join(", ")}`);
+  if (format === undefined)
+    throw invalid("--format", `"${name}" is not a format; the formats are ${formats.join(", ")}`);
   return { format, file: equals < 0 ? undefined : fileOf("--format", value.slice(equals + 1), folder) };
 }
 

@@ -15,7 +15,7 @@ export class LongOutput {
     this.isPaged = isPaged;
   }
 
-  /** Whether the person pressed Ctrl-C in the pager. It ends the git that reads as well, which is no failure then. */
+  /** Whether the person pressed Ctrl-C in the pager. It ends the git that reads as well, which is not a failure then. */
   get wasInterrupted(): boolean {
     return this.#interruption?.happened ?? false;
   }

@@ -53,7 +53,7 @@ export function addPeople(
     await printLines(stdout, [
       ...added,
       `countersign: ${paint.good(`${escapeLine(file)} changed`)}`,
-      ...wrapText("next: ", "compare each fingerprint with its owner, commit the file and have that co-signed"),
+      ...wrapText("next: ", "compare each fingerprint with its owner, commit the file, and have that commit co-signed"),
     ]);
     return 0;
   });

@@ -18,7 +18,10 @@ export interface KeysOptions extends JudgingOptions {
 export function keys(context: CommandContext, options: KeysOptions): Promise<ExitCode> {
   const { namespace } = options;
   if (!/^[A-Za-z0-9@._-]+$/.test(namespace)) {
-    throw new CountersignError("OPTION_INVALID", { option: "--namespace", problem: `"${namespace}" is no namespace` });
+    throw new CountersignError("OPTION_INVALID", {
+      option: "--namespace",
+      problem: `"${namespace}" is not a namespace`,
+    });
   }
   if (options.mine) return printOwn(context, options.key);
   return withRepository<ExitCode>(context, async (repository) => {
@@ -29,7 +32,7 @@ export function keys(context: CommandContext, options: KeysOptions): Promise<Exi
   });
 }
 
-/** Prints what somebody sends to the people who maintain the policy: data alone on standard output, what to do with it beside it. */
+/** Prints what someone sends to the people who maintain the policy: data alone on standard output, what to do with it beside it. */
 function printOwn(context: CommandContext, named: string | undefined): Promise<ExitCode> {
   return withRepository<ExitCode>(context, async (repository) => {
     const { env, cwd, stdout, stderr } = context;

@@ -34,7 +34,7 @@ export interface HookEvent {
 
 /** What a hook's payload says. */
 export interface HookReading {
-  /** Absent where the payload is about nothing that changes files. */
+  /** Absent if the payload is about nothing that changes files. */
   readonly event?: HookEvent;
   /** Why there is no event. */
   readonly problem?: string;
@@ -42,7 +42,7 @@ export interface HookReading {
   readonly reply?: string;
 }
 
-/** What a hook knows besides its payload. */
+/** What a hook knows apart from its payload. */
 export interface HookSource {
   /** The agent's id or name, as the hook was given it. */
   readonly agent?: string;

@@ -40,7 +40,7 @@ export interface HookAction {
 export interface HookFormat {
   readonly signs?: readonly HookSign[];
   readonly event: Places;
-  /** Where what came of the tool stands. By it the events are told apart in a payload that does not name its event. */
+  /** Where what came of the tool stands. It tells events apart in a payload that does not name its event. */
   readonly result?: Places;
   /** The names of the events before a tool is used and after it. */
   readonly before: readonly string[];

@@ -2,7 +2,7 @@ import { decodeText } from "../bytes.ts";
 import { asFields, type Fields } from "./hook-fields.ts";
 
 /**
- * The JSON object that a hook was given; undefined where it is not one. Windsurf writes control characters into strings
+ * The JSON object that a hook was given; undefined if it is not one. Windsurf writes control characters into strings
  * as they are, and Cursor on Windows writes UTF-16 or a byte order mark.
  */
 export function parseHookJson(payload: Uint8Array): Fields | undefined {

@@ -16,7 +16,7 @@ export function readHookEvent(payload: Uint8Array, source: HookSource = {}): Hoo
   const { agent, format } = chooseAgent(parsed ?? {}, source);
   const reply = format.reply === undefined ? {} : { reply: format.reply };
   const fields = addVariables(parsed, format, source);
-  if (fields === undefined) return { ...reply, problem: "standard input holds no JSON object" };
+  if (fields === undefined) return { ...reply, problem: "standard input does not hold a JSON object" };
   const event = isNeutral(fields) ? readNeutralEvent(fields, agent) : readEvent(fields, agent, format);
   return typeof event === "string" ? { ...reply, problem: event } : { ...reply, event };
 }

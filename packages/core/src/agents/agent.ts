@@ -20,7 +20,7 @@ export interface Agent {
   readonly sharedEmails?: readonly SharedEmail[];
   /** Addresses with a changing middle of hex digits and dashes. */
   readonly emailFamilies?: readonly EmailFamily[];
-  /** Addresses that anybody could write, such as those at example.com: weak evidence. */
+  /** Addresses that anyone could write, such as those at example.com: weak evidence. */
   readonly placeholderEmails?: readonly string[];
   /** Accounts on GitHub, known by their noreply addresses. */
   readonly bots?: readonly Bot[];
@@ -54,7 +54,7 @@ export interface Agent {
 
 /** An account on GitHub. The id guards against a login that another account took over. */
 export interface Bot {
-  /** Absent where it is not known; any id is then accepted before the login. */
+  /** Absent if it is not known; any id is then accepted before the login. */
   readonly id?: number;
   readonly login: string;
   readonly class?: AssistanceClass;

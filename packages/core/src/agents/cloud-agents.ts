@@ -26,7 +26,7 @@ export const cloudAgents: readonly Agent[] = [
     branchPrefixes: ["devin/"],
     environment: [
       // Devin is a person's name, and Devin Desktop an editor that people wait for with an option. The folder /opt/.devin
-      // is no sign: what Devin leaves behind on a machine says nothing of who works there now.
+      // is not a sign: what Devin leaves behind on a machine says nothing of who works there now.
       { variable: "EDITOR", contains: "devin", lacks: ["/home/", "Users", " -"] },
     ],
   },

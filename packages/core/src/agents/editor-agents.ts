@@ -74,7 +74,7 @@ export const editorAgents: readonly Agent[] = [
     vendor: "Cognition",
     emails: ["windsurf@codeium.com", "noreply@codeium.com", "cascade@windsurf.ai", "noreply@windsurf.ai"],
     bots: [{ id: 189301087, login: "windsurf-bot" }],
-    names: ["Windsurf Cascade", "Cascade"],
+    names: ["Windsurf Cascade", "Cascade", "Codeium"],
     commonNames: ["Windsurf", "Cascade"],
     hooks: windsurfHooks,
   },

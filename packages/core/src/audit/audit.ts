@@ -29,7 +29,7 @@ export interface Audit {
   readonly branch: string;
   readonly tip: ObjectId;
   readonly outcome: Outcome;
-  /** Where the branch stood before the first landing that was judged; undefined where none was, or it did not exist. */
+  /** Where the branch stood before the first landing that was judged; undefined if none was, or it did not exist. */
   readonly from: ObjectId | undefined;
   readonly landings: number;
   /** The landings at which no policy protected the branch, so that nothing was asked. */
@@ -41,11 +41,11 @@ export interface Audit {
   readonly found: readonly AuditedLanding[];
   /** Which part of history was judged, where that is not all of it. */
   readonly shard?: Shard | undefined;
-  /** Since when, in seconds since 1970; undefined where that was not asked. */
+  /** Since when, in seconds since 1970; undefined if that was not asked. */
   readonly since: number | undefined;
   /** Whether all of it was judged by one policy. */
   readonly trial: boolean;
-  /** Where the ledger stands that the policy of now names; undefined where there is none. */
+  /** Where the ledger stands that today's policy names; undefined if there is none. */
   readonly ledger: ObjectId | undefined;
 }
 

@@ -9,13 +9,13 @@ import type { HiddenLine } from "./hidden-line.ts";
 export interface AuditedLanding {
   /** What a gate would have said to a push from where the branch stood before. */
   readonly verdict: UpdateVerdict;
-  /** The policy that it was judged by; undefined where there was none, or it is in doubt. */
+  /** The policy that it was judged by; undefined if there was none, or it is in doubt. */
   readonly policy: PolicyInForce | undefined;
   /** What no gate asks about. */
   readonly findings: readonly Violation[];
   /** What a gate would have said of the commits that lost their marks, had they kept them. */
   readonly marked: readonly CommitVerdict[];
-  /** Of a merge that hides the line of its branch: what is asked of it afterwards; absent where nobody can give it, or all did. */
+  /** Of a merge that hides the line of its branch: what it needs afterwards; absent if nobody can give it, or all did. */
   readonly hidden?: HiddenLine;
   /** Of both; where the policy only warned, all is allowed. */
   readonly outcome: Outcome;

@@ -39,7 +39,7 @@ export type HidingLanding = PastLanding & { readonly at: { readonly parent: Obje
 
 /**
  * Asks each policy that may speak for the branch whether a merge that hides its line is co-signed by now, with all that it
- * brought; gives what the first of them still asks. `open` is false where none asks anything any more.
+ * brought; gives what the first of them still asks. `open` is false if none asks anything any more.
  */
 export async function judgeHiddenLine(
   repository: Repository,
@@ -70,7 +70,7 @@ interface Asker {
 /**
  * The policy where the branch stood. That is what a message says, which may lie: then the branch is the first parent, whose
  * policy is asked as well. It is not where it once stood on the line behind the merge: whatever changed it there since was
- * judged. Where neither protects the branch, the policy of now does.
+ * judged. Where neither protects the branch, today's policy does.
  */
 async function findAskers(
   repository: Repository,

@@ -22,7 +22,7 @@ export interface LandedPart {
 /** A landing that was asked about, judged again. */
 export interface ChosenLanding {
   readonly landing: AuditedLanding;
-  /** Those of the commits that it brought which were asked for by themselves; undefined where all of it was asked for. */
+  /** Those of the commits that it brought which were asked for by themselves; undefined if all of it was asked for. */
   readonly only: ReadonlySet<ObjectId> | undefined;
 }
 

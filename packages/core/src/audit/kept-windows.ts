@@ -9,7 +9,7 @@ import { isWhole, type LandingWindow } from "./line/landing-windows.ts";
 export interface AuditCache {
   /** Names the program that finds: what another one found is not used. */
   readonly version: string;
-  /** Undefined where there is nothing, or it cannot be read. */
+  /** Undefined if there is nothing, or it cannot be read. */
   read(name: string): Promise<Uint8Array | undefined>;
   /** As a whole or not at all; where that cannot be done, nothing is reported. */
   write(name: string, bytes: Uint8Array): Promise<void>;
@@ -25,7 +25,7 @@ export const JUDGE = -1;
 const FORMAT = 1;
 
 /**
- * The name of what is found of a window: the digest of all that it depends on. Undefined where that is more than can be
+ * The name of what is found of a window: the digest of all that it depends on. Undefined if that is more than can be
  * named: notes and checkpoints come and go. No age and no co-sign is looked at by the sieve, so that none can be too old.
  */
 export function nameWindow(
@@ -54,7 +54,7 @@ export function nameWindow(
   return digestOf(encodeText(JSON.stringify(depends)));
 }
 
-/** What was kept; undefined where there is none, or it is not whole, or was kept under another name. */
+/** What was kept; undefined if there is none, or it is not whole, or was kept under another name. */
 export async function readKept(cache: AuditCache, name: string, length: number): Promise<PlainCounts | undefined> {
   const bytes = await cache.read(name);
   const [digest, body = ""] = bytes ? decodeText(bytes).split("\n") : [];

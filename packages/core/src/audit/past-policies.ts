@@ -15,7 +15,7 @@ import type { PastLanding } from "./line/past-landing.ts";
 
 /** How a landing of the past is judged, which many have in common. */
 export interface PastTerms extends Pick<Push, "doubt"> {
-  /** Undefined where none stood, or it is in doubt. */
+  /** Undefined if none stood, or it is in doubt. */
   readonly policy: PolicyInForce | undefined;
   /** Tips of now, of those branches alone that say something here. */
   readonly branches: ReadonlyMap<string, ObjectId>;
@@ -53,7 +53,7 @@ export class PastPolicies {
     return known.policy ? { ...known, policy: { ...known.policy, commit } } : known;
   }
 
-  /** The terms under the policy of now; undefined where there is none. */
+  /** The terms under today's policy; undefined if there is none. */
   get current(): PastTerms | undefined {
     const { policy } = this.#place;
     return policy && this.#by(policy);

@@ -17,14 +17,14 @@ export type Stretch = readonly LandingWindow[];
 
 /** What is found by reading a stretch once. */
 export interface Sieved {
-  /** A landing of which nothing was asked, as it is judged; undefined of any other. */
+  /** A landing that needed nothing, as it is judged; undefined of any other. */
   plainOf(landing: PastLanding): AuditedLanding | undefined;
-  /** Traces its commits; undefined where each landing has to look for itself. */
+  /** Traces its commits; undefined if each landing has to look for itself. */
   readonly trace: Tracer | undefined;
 }
 
 /**
- * Finds the landings of which nothing was asked, as of most: no commit of them is assisted, breaks a rule by itself,
+ * Finds the landings that needed nothing, as of most: no commit of them is assisted, breaks a rule by itself,
  * touches the policy or is known to the ledger. They are read together, and judged by nothing else. Of the others, and
  * where this cannot decide, it says nothing.
  */

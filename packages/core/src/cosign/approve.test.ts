@@ -59,6 +59,21 @@ describe("what an approval has a block for", () => {
     });
   });
 
+  it("is each of a target's sums, and what two targets see alike only once", () => {
+    const [one, two] = [[change("a"), change("b")], [change("b")]];
+    const commits = new Set([oid("a")]);
+    const parts = approve(
+      POLICY,
+      "main",
+      [made("a")],
+      [
+        { commits, sums: [one, two] },
+        { commits, sums: [two] },
+      ],
+    );
+    expect(parts.slice(1).map(({ changes }) => changes)).toEqual([one, two]);
+  });
+
   it("names agents only where they assisted", () => {
     const person = made("b");
     const suspected = { ...person, provenance: { state: "unmarked", agents: ["kiro"] } } as unknown as ApprovedCommit;

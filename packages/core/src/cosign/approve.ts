@@ -10,7 +10,7 @@ import { type WorkReading, workOf } from "./work.ts";
 
 /** A change that is approved. */
 export interface ApprovedPart {
-  /** Absent where it is a whole branch. */
+  /** Absent if it is a whole branch. */
   readonly commit?: ObjectId;
   readonly block: Block;
   readonly changes: readonly Change[];
@@ -53,14 +53,14 @@ export function approveCommit(
   branch: string,
   { commit, changes, own, provenance }: ApprovedCommit,
   authors = signedAuthors(policy, commit),
-): ApprovedPart {
+): Required<ApprovedPart> {
   const { block } = workOf(policy, branch, { commit, changes, own });
   const agents = provenance.state === "assisted" ? provenance.agents : [];
   return { commit: commit.oid, block: { ...block, authors, agents }, changes };
 }
 
-function sumUp({ commits, sums }: ApprovedFor, parts: readonly ApprovedPart[]): readonly ApprovedPart[] {
-  const own = parts.filter(({ commit }) => commit !== undefined && commits.has(commit));
+function sumUp({ commits, sums }: ApprovedFor, parts: readonly Required<ApprovedPart>[]): readonly ApprovedPart[] {
+  const own = parts.filter(({ commit }) => commits.has(commit));
   // It has all of that already, or gets nothing but merges that do nothing themselves.
   if (own.length === 0) return [];
   const authors = own.flatMap(({ block }) => block.authors);

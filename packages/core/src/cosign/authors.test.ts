@@ -31,10 +31,18 @@ function of(...emails: readonly string[]) {
 }
 
 it("a person has the part of whichever address of theirs is named", () => {
-  const ada = { emails: ["ada@x", "ada@home"] } as unknown as Person;
+  const ada: Person = { name: "Ada", emails: ["ada@x", "ada@home"], level: "senior", keys: [], accounts: [] };
   const authors = new Map([["ada@home", "co-author"] as const, ["bob@x", "author"] as const]);
   expect(roleOf(ada, authors)).toBe("co-author");
   expect(roleOf(ada, of("bob@x"))).toBeUndefined();
+});
+
+it("a person has the part of the address that a forge gives their account", () => {
+  const accounts = [{ forge: "github", login: "ada-l" } as const];
+  const ada: Person = { name: "Ada", emails: ["ada@x"], level: "senior", keys: [], accounts };
+  expect(roleOf(ada, of("7+ada-l@users.noreply.github.com"))).toBe("author");
+  expect(roleOf(ada, of("ada-l@users.noreply.github.com"))).toBe("author");
+  expect(roleOf(ada, of("7+ada@users.noreply.github.com", "ada-l@acme.example"))).toBeUndefined();
 });
 
 it("whoever a signature names is an author too, and what the commit itself says of them stands", () => {

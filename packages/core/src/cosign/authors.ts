@@ -1,5 +1,6 @@
 import { asciiLowerCase } from "../bytes.ts";
 import type { Commit } from "../object/commit.ts";
+import { AccountMap, accountsOfNoreply } from "../policy/accounts.ts";
 import type { Person, Policy } from "../policy/policy.ts";
 import { findAuthorLevel } from "../policy/roster.ts";
 import { type AuthorAddresses, type AuthorRole, readAuthors } from "../provenance/authors.ts";
@@ -9,9 +10,27 @@ import { agentIndexUnder } from "../provenance/under-policy.ts";
 /** Shared, since of most commits of a long history nothing is asked. */
 export const NOBODY: AuthorAddresses = new Map();
 
-/** The part that a person had in a work, if any: nobody gets to co-sign own work by way of another address. */
-export function roleOf({ emails }: Person, authors: AuthorAddresses): AuthorRole | undefined {
-  return emails.map((email) => authors.get(email)).find((role) => role !== undefined);
+/**
+ * The part that a person had in a work, if any: nobody gets to co-sign own work by way of another address, nor by way of
+ * the one that a forge gives an account in place of its owner's.
+ */
+export function roleOf({ emails, accounts }: Person, authors: AuthorAddresses): AuthorRole | undefined {
+  const role = emails.map((email) => authors.get(email)).find((role) => role !== undefined);
+  if (role !== undefined || accounts.length === 0) return role;
+  const byAccount = rolesByAccount(authors);
+  return accounts.map((account) => byAccount.get(account)).find((role) => role !== undefined);
+}
+
+/** Kept, as many people may have signed what very many made. */
+const accountRoles = new WeakMap<AuthorAddresses, AccountMap<AuthorRole>>();
+
+function rolesByAccount(authors: AuthorAddresses): AccountMap<AuthorRole> {
+  const known = accountRoles.get(authors);
+  if (known) return known;
+  const roles = new AccountMap<AuthorRole>();
+  for (const [email, role] of authors) for (const account of accountsOfNoreply(email)) roles.set(account, role);
+  accountRoles.set(authors, roles);
+  return roles;
 }
 
 /** Those, and everyone whom a signature names: what a forge changes of the author afterwards changes nothing. */
@@ -20,7 +39,7 @@ export function withSigned(authors: AuthorAddresses, signed: readonly string[]):
   return new Map([...signed.map((email) => [email, "author"] as const), ...authors]);
 }
 
-/** Below the rank of every level: somebody who is not on the roster. */
+/** Below the rank of every level: someone who is not on the roster. */
 const UNRANKED = -1;
 
 /** The rank of the least of these people. Agents are not people, and where there is nobody else, nobody is of any rank. */

@@ -12,7 +12,7 @@ export const SIGNATURE_KEY = "Co-signature";
 export interface CoSignature {
   /** In UTC to the second, as signed. */
   readonly time: string;
-  /** Where the branch stood for the signer; undefined where it did not exist. */
+  /** Where the branch stood for the signer; undefined if it did not exist. */
   readonly base: ObjectId | undefined;
   /** All whose work was signed, by address: a forge may write the author otherwise afterwards. */
   readonly authors: readonly string[];

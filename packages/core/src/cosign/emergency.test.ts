@@ -29,8 +29,8 @@ it.each<readonly [reason: string, flaw: string | undefined]>([
   ["  ", "it is empty"],
   [" the site is down", "it begins or ends with a blank"],
   ["the site\nis down", "it has more than one line"],
-  ["the site\u0007", "it holds characters that nobody sees"],
-  ["the site\u200bis down", "it holds characters that nobody sees"],
+  ["the site\u0007", "it holds invisible characters"],
+  ["the site\u200bis down", "it holds invisible characters"],
   ["x".repeat(1025), "it is longer than 1024 bytes"],
 ])("says of the reason %j what no trailer can hold", (reason, flaw) => {
   expect(findReasonFlaw(reason)).toBe(flaw);

@@ -33,11 +33,11 @@ export function findEmergency(
   return emergency && readEmergency(commit);
 }
 
-/** Why a text cannot be the reason of an emergency, as a clause; undefined where it can. */
+/** Why a text cannot be the reason of an emergency, as a clause; undefined if it can. */
 export function findReasonFlaw(reason: string): string | undefined {
   if (reason.trim() === "") return "it is empty";
   if (reason !== reason.trim()) return "it begins or ends with a blank";
   if (/[\n\r\u2028\u2029]/.test(reason)) return "it has more than one line";
-  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\ufffd]/u.test(reason)) return "it holds characters that nobody sees";
+  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\ufffd]/u.test(reason)) return "it holds invisible characters";
   return encodeText(reason).length > LIMIT ? `it is longer than ${LIMIT} bytes` : undefined;
 }

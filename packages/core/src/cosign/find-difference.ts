@@ -14,7 +14,7 @@ export interface Tried {
   isOver(lines: SignedLines): boolean;
 }
 
-/** Finds by trying what was signed otherwise, as a clause; undefined where that is the content, or more than one thing. */
+/** Finds by trying what was signed otherwise, as a clause; undefined if that is the content, or more than one thing. */
 export function findDifference(policy: Pick<Policy, "protect">, tried: Tried): string | undefined {
   for (const { lines, reason } of variantsOf(policy, tried)) if (tried.isOver(lines)) return reason;
   return undefined;

@@ -106,6 +106,10 @@ describe("the signed lines", () => {
     expect(text({}, { authors: ["ÄB@İ.example"] })).toContain("\nauthor Äb@İ.example\n");
   });
 
+  it("may name a project that begins with a hyphen", () => {
+    expect(text({ project: "-x" })).toContain("\nproject -x\n");
+  });
+
   it("hold an author without address, a branch in any script and a project of every allowed character", () => {
     const project = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).join("");
     const branches = [{ ref: "refs/heads/ветка-日本", base: oid("1", 64) }];
@@ -114,64 +118,156 @@ describe("the signed lines", () => {
     );
   });
 
-  it.each<readonly [string, Partial<SignedHead>]>([
-    ["a project that is named like no project", { project: "-" }],
-    ["an empty project", { project: "" }],
-    ["a project of two lines", { project: "a\nbranch refs/heads/main -" }],
-    ["a project with a blank", { project: "a b" }],
-    ["no branch", { branches: [] }],
-    ["a branch by its short name", { branches: [{ ref: "main", base: undefined }] }],
-    ["a branch of two lines", { branches: [{ ref: "refs/heads/main\ncosigner x", base: undefined }] }],
-    ["a branch with a blank", { branches: [{ ref: `refs/heads/main ${oid("1")}`, base: undefined }] }],
-    ["a branch that is not UTF-8", { branches: [{ ref: "refs/heads/\ufffd", base: undefined }] }],
-    ["a branch with half a character", { branches: [{ ref: "refs/heads/\ud800", base: undefined }] }],
-    ["an abbreviated base", { branches: [{ ref: "refs/heads/main", base: oid("1", 12) }] }],
+  describe.each<readonly [defect: string, heads: readonly (readonly [what: string, changes: Partial<SignedHead>])[]]>([
     [
-      "two bases of one branch",
-      {
-        branches: [
-          { ref: "refs/heads/main", base: oid("1") },
-          { ref: "refs/heads/main", base: oid("2") },
-        ],
-      },
+      "the project's name is not plain ASCII, or is -",
+      [
+        ["a project that is named like no project", { project: "-" }],
+        ["an empty project", { project: "" }],
+        ["a project of two lines", { project: "a\nbranch refs/heads/main -" }],
+        ["a project with a blank", { project: "a b" }],
+      ],
     ],
-    ["a co-signer of two lines", { cosigner: "ada@acme.example\ntime x" }],
-    ["an empty co-signer", { cosigner: "" }],
-    ["a co-signer with a blank", { cosigner: "ada @acme.example" }],
-    ["a time in another zone", { time: "2026-11-23T10:00:00+01:00" }],
-    ["a time with a fraction", { time: "2026-11-23T10:00:00.000Z" }],
-    ["a time and a line end", { time: "2026-11-23T10:00:00Z\n" }],
-    ["a witness that is named like no witness", { reviewed: { ...REVIEWED, witness: "-" } }],
-    ["a witness of two words", { reviewed: { ...REVIEWED, witness: "the gate" } }],
-    ["a forge that is not known", { reviewed: { ...REVIEWED, forge: "sourcehut" as "gitea" } }],
-    ["a review of two lines", { reviewed: { ...REVIEWED, review: "1\nreview github 2" } }],
-    ["a review without an id", { reviewed: { ...REVIEWED, review: "" } }],
-    ["an abbreviated reviewed commit", { reviewed: { ...REVIEWED, head: oid("7", 12) } }],
-  ])("cannot be made with %s in the head", (_name, changes) => {
-    expect(() => written(changes)).toThrow(/^nothing can be signed: /);
+    ["there is no branch", [["no branch", { branches: [] }]]],
+    [
+      "a branch is named twice",
+      [
+        [
+          "two bases of one branch",
+          {
+            branches: [
+              { ref: "refs/heads/main", base: oid("1") },
+              { ref: "refs/heads/main", base: oid("2") },
+            ],
+          },
+        ],
+      ],
+    ],
+    [
+      "the branch's name is not a full ref name in plain UTF-8",
+      [
+        ["a branch by its short name", { branches: [{ ref: "main", base: undefined }] }],
+        ["a branch behind something else", { branches: [{ ref: "x/refs/heads/main", base: undefined }] }],
+        ["a branch of two lines", { branches: [{ ref: "refs/heads/main\ncosigner x", base: undefined }] }],
+        ["a branch with a blank", { branches: [{ ref: `refs/heads/main ${oid("1")}`, base: undefined }] }],
+        ["a branch that is not UTF-8", { branches: [{ ref: "refs/heads/\ufffd", base: undefined }] }],
+        ["a branch with half a character", { branches: [{ ref: "refs/heads/\ud800", base: undefined }] }],
+      ],
+    ],
+    [
+      "the branch's base is not a full object id",
+      [["an abbreviated base", { branches: [{ ref: "refs/heads/main", base: oid("1", 12) }] }]],
+    ],
+    [
+      "the co-signer's address is not printable ASCII without blanks",
+      [
+        ["a co-signer of two lines", { cosigner: "ada@acme.example\ntime x" }],
+        ["an empty co-signer", { cosigner: "" }],
+        ["a co-signer with a blank", { cosigner: "ada @acme.example" }],
+      ],
+    ],
+    [
+      "the time is not in UTC to the second",
+      [
+        ["a time in another zone", { time: "2026-11-23T10:00:00+01:00" }],
+        ["a time with a fraction", { time: "2026-11-23T10:00:00.000Z" }],
+        ["a time and a line end", { time: "2026-11-23T10:00:00Z\n" }],
+        ["a year of five digits", { time: "12026-11-23T10:00:00Z" }],
+      ],
+    ],
+    [
+      "the witness's name is not printable ASCII without blanks, or is -",
+      [
+        ["a witness that is named like no witness", { reviewed: { ...REVIEWED, witness: "-" } }],
+        ["a witness of two words", { reviewed: { ...REVIEWED, witness: "the gate" } }],
+      ],
+    ],
+    [
+      "the forge is not one that is known",
+      [["a forge that is not known", { reviewed: { ...REVIEWED, forge: "sourcehut" as "gitea" } }]],
+    ],
+    [
+      "the review's id is not printable ASCII without blanks",
+      [
+        ["a review of two lines", { reviewed: { ...REVIEWED, review: "1\nreview github 2" } }],
+        ["a review without an id", { reviewed: { ...REVIEWED, review: "" } }],
+      ],
+    ],
+    [
+      "the commit that was reviewed is not a full object id",
+      [["an abbreviated reviewed commit", { reviewed: { ...REVIEWED, head: oid("7", 12) } }]],
+    ],
+  ])("cannot be made, since %s,", (defect, heads) => {
+    it.each(heads)("with %s in the head", (_, changes) => {
+      expect(() => written(changes)).toThrow(new Error(`nothing can be signed: ${defect}`));
+    });
   });
 
-  it.each<readonly [string, Partial<Block>]>([
-    ["a change in capitals", { change: digest("C") }],
-    ["a change with its prefix", { change: `sha256:${digest("c")}` }],
-    ["paths and a line end", { paths: `${digest("c")}\n` }],
-    ["an abbreviated parent", { ...MERGE, otherParents: [oid("1", 12)] }],
-    ["two parents in one", { ...MERGE, otherParents: [`${oid("1")} ${oid("2")}` as ObjectId] }],
-    ["fewer parents than it says", { ...MERGE, parents: 3 }],
-    ["a merge without own changes", { ...MERGE, own: undefined }],
-    ["a plain commit with own changes", { own: digest("0") }],
-    ["no author", { authors: [] }],
-    ["an author of two lines", { authors: ["bob@acme.example\nauthor eve@acme.example"] }],
-    ["an author with a carriage return", { authors: ["bob@acme.example\r"] }],
-    ["an author with a line separator", { authors: ["bob@acme.example\u2028"] }],
-    ["an author with a NUL", { authors: ["bob@acme.example\0"] }],
-    ["an author that is not UTF-8", { authors: ["b\ufffd@acme.example"] }],
-    ["half a commit", { commits: 0.5 }],
-    ["an agent of two words", { agents: ["claude code"] }],
-    ["a dispute of two lines", { dispute: "a\nb" }],
-    ["an emergency without a reason", { emergency: "" }],
-  ])("cannot be made with %s in a block", (_name, changes) => {
-    expect(() => written({}, changes)).toThrow(/^nothing can be signed: /);
+  describe.each<readonly [defect: string, blocks: readonly (readonly [what: string, changes: Partial<Block>])[]]>([
+    [
+      "the change is not a SHA-256 in hex",
+      [
+        ["a change in capitals", { change: digest("C") }],
+        ["a change with its prefix", { change: `sha256:${digest("c")}` }],
+        ["paths and a line end", { paths: `${digest("c")}\n` }],
+      ],
+    ],
+    [
+      "a parent is not a full object id",
+      [
+        ["an abbreviated parent", { ...MERGE, parents: 3, otherParents: [oid("2"), oid("1", 12)] }],
+        ["two parents in one", { ...MERGE, otherParents: [`${oid("1")} ${oid("2")}` as ObjectId] }],
+      ],
+    ],
+    [
+      "the parents are not as many as it says",
+      [
+        ["fewer parents than it says", { ...MERGE, parents: 3 }],
+        ["more parents than it says", { otherParents: [oid("2")] }],
+        ["less than no parents", { parents: -1 }],
+      ],
+    ],
+    [
+      "a merge, and only a merge, has a digest of its own changes",
+      [
+        ["a merge without own changes", { ...MERGE, own: undefined }],
+        ["a merge whose own changes are not a digest", { ...MERGE, own: digest("C") }],
+        ["a plain commit with own changes", { own: digest("0") }],
+      ],
+    ],
+    ["it has no author", [["no author", { authors: [] }]]],
+    [
+      "an author's address holds control characters or is not UTF-8",
+      [
+        ["an author of two lines", { authors: ["eve@x", "bob@acme.example\nauthor eve@acme.example"] }],
+        ["an author with a carriage return", { authors: ["bob@acme.example\r"] }],
+        ["an author with a line separator", { authors: ["bob@acme.example\u2028"] }],
+        ["an author with a NUL", { authors: ["bob@acme.example\0"] }],
+        ["an author that is not UTF-8", { authors: ["b\ufffd@acme.example"] }],
+      ],
+    ],
+    [
+      "the commits are not counted",
+      [
+        ["half a commit", { commits: 0.5 }],
+        ["no commit", { commits: 0 }],
+      ],
+    ],
+    [
+      "an agent's name is not printable ASCII without blanks",
+      [["an agent of two words", { agents: ["kiro", "claude code"] }]],
+    ],
+    [
+      "the reason is empty, holds control characters or is not UTF-8",
+      [
+        ["a dispute of two lines", { dispute: "a\nb" }],
+        ["an emergency without a reason", { emergency: "" }],
+      ],
+    ],
+  ])("cannot be made, since %s,", (defect, blocks) => {
+    it.each(blocks)("with %s in a block", (_, changes) => {
+      expect(() => written({}, changes)).toThrow(new Error(`nothing can be signed: ${defect}`));
+    });
   });
 
   it("cannot be made of no change", () => {
@@ -251,6 +347,7 @@ describe("signed lines that are read", () => {
     ])
       expect(parseLines(Buffer.from(other))).toBeUndefined();
     expect(parseLines(Buffer.from([0xff]))).toBeUndefined();
+    expect(parseLines(Buffer.from(text().slice(0, -1)))).toBeUndefined();
   });
 
   it("are none with more blocks than a signature can approve", () => {

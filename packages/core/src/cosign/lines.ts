@@ -9,7 +9,7 @@ export const NAMESPACE = "countersign@v1";
 export interface SignedBranch {
   /** The full name of the ref, `refs/heads/main`. */
   readonly ref: string;
-  /** Where it stood for the signer; undefined where it did not exist. */
+  /** Where it stood for the signer; undefined if it did not exist. */
   readonly base: ObjectId | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface SignedHead {
 
 /** A review that a forge reported, and who recorded it. */
 export interface ReviewedOnForge {
-  /** The name of the witness; undefined where nobody wrote it down yet. */
+  /** The name of the witness; undefined if nobody wrote it down yet. */
   readonly witness: string | undefined;
   readonly forge: Forge;
   /** The forge's own id. */
@@ -54,7 +54,7 @@ export interface Block {
   /** Of a whole branch alone: how many commits it sums up. */
   readonly commits?: number | undefined;
   /** The agents whose marks the signer was shown. */
-  readonly agents?: readonly string[];
+  readonly agents?: readonly string[] | undefined;
   /** The reason by which the commit disputes its marks of AI. */
   readonly dispute?: string | undefined;
   /** Why the change lands in an emergency. */
@@ -118,7 +118,7 @@ function sorted(texts: readonly string[]): readonly string[] {
   return once.length < 2 ? once : once.sort((a, b) => compareBytes(encodeText(a), encodeText(b)));
 }
 
-/** Why no lines can be made of these values, as a clause; undefined where they can. */
+/** Why no lines can be made of these values, as a clause; undefined if they can. */
 export function findLinesDefect({ head, blocks }: SignedLines): string | undefined {
   const defect = findHeadDefect(head);
   if (defect !== undefined) return defect;
@@ -132,10 +132,9 @@ export function findLinesDefect({ head, blocks }: SignedLines): string | undefin
 /** A time as it is signed. */
 export const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
-/** Why a head cannot be signed, as a clause; undefined where it can. */
+/** Why a head cannot be signed, as a clause; undefined if it can. */
 export function findHeadDefect({ project, branches, cosigner, time, reviewed }: SignedHead): string | undefined {
-  // A lone `-` stands for no project.
-  if (project !== undefined && !/^(?!-$)[!-~]+$/.test(project)) return "the project's name is not plain ASCII, or is -";
+  if (project !== undefined && !isName(project)) return "the project's name is not plain ASCII, or is -";
   if (branches.length === 0) return "there is no branch";
   if (new Set(branches.map(({ ref }) => ref)).size < branches.length) return "a branch is named twice";
   for (const { ref, base } of branches) {
@@ -150,8 +149,13 @@ export function findHeadDefect({ project, branches, cosigner, time, reviewed }: 
 
 const WORD = /^[!-~]+$/;
 
+/** Whether a text can name a project or a witness: a lone `-` stands for none. */
+function isName(text: string): boolean {
+  return WORD.test(text) && text !== NOTHING;
+}
+
 function findReviewDefect({ witness, forge, review, head }: ReviewedOnForge): string | undefined {
-  if (witness !== undefined && (!WORD.test(witness) || witness === NOTHING))
+  if (witness !== undefined && !isName(witness))
     return "the witness's name is not printable ASCII without blanks, or is -";
   if (!FORGES.includes(forge)) return "the forge is not one that is known";
   if (!WORD.test(review)) return "the review's id is not printable ASCII without blanks";

@@ -32,6 +32,7 @@ describe("a co-sign that is written otherwise is pointed out", () => {
     ["as Cosigned-by", "Cosigned-by: A <a@x>", /"Cosigned-by:"/],
     ["as Co-signed-off-by", "Co-signed-off-by: A <a@x>", /"Co-signed-off-by:"/],
     ["as Co-sign-by", "Co-sign-by: A <a@x>", /"Co-sign-by:"/],
+    ["as Co-signed-off-by-by", "Co-signed-off-by-by: A <a@x>", /"Co-signed-off-by-by:"/],
     ["as Countersigned-by", "Countersigned-by: A <a@x>", /"Countersigned-by:"/],
     ["with underscores", "Co_signed_by: A <a@x>", /"Co_signed_by:"/],
     ["with blanks", "Co signed by: A <a@x>", /"Co signed by:"/],
@@ -102,6 +103,15 @@ describe.each(["Co-signed-by", "CO-SIGNED-BY", "Assisted-by", "ASSISTED-BY"])("%
   });
 });
 
+it.each(["Assistedby", "Asisted-by", "Assited-by", "Assisted-from", "Assist-by", "Assistant-by"])(
+  "a stamp that is written as %s is pointed out",
+  (key) => {
+    const text = below(`${key}: Kiro`);
+    const problem = `it is written "${key}:"; it must be "Assisted-by:" at the start of a line`;
+    expect(findNearStamps(text, parseTrailers(encodeText(text)))).toEqual([{ line: 5, problem }]);
+  },
+);
+
 describe("what is no near miss", () => {
   it.each<[what: string, line: string]>([
     ["a good trailer", "Co-signed-by: A <a@x>"],
@@ -126,6 +136,7 @@ describe("what is said of a line that is written otherwise", () => {
     ["Co signed by: x", '"Co signed by:"'],
     ["  - > Co signed by = x", '"- > Co signed by ="'],
     ["\u0421o-signed-by: A", '"\u0421o-signed-by:", with the character U+0421'],
+    ["Co signed by =x", '"Co signed by ="'],
     ["Co~signed-by: A", '"Co~signed-by:"'],
     [`${">".repeat(30)} Co signed by: x`, `"${">".repeat(30)} Co signed"`],
   ])("of %j is how it is written", (line, written) => {
@@ -138,6 +149,12 @@ describe("what is said of a line that is written otherwise", () => {
     expect(misses(below(key(30)))).toEqual([]);
   });
 
+  it("is nothing of a key that ends behind the first 400 characters of its line", () => {
+    const line = (marks: number): string => `${">".repeat(marks)}Co signed by: x`;
+    expect(misses(below(line(387)))).toHaveLength(1);
+    expect(misses(below(line(388)))).toEqual([]);
+  });
+
   it("is of ten lines and no more", () => {
     expect(misses(`S\n\n${"Co signed by: x\n".repeat(11)}`)).toHaveLength(10);
   });
@@ -148,6 +165,54 @@ it("does not repeat what a hostile line holds", () => {
   expect(found?.problem.length).toBeLessThan(300);
 });
 
-it("is not looked for in most messages", () => {
-  expect(mentionsCosign(encodeText("Retry uploads\n\nDesign of the cosine\n\nSigned-off-by: A <a@x>\n"))).toBe(false);
+describe("a message that may mention a co-sign", () => {
+  it.each(["co-sign", "CO-SIGN", "Co_Sign", "co sign", "cosign", "countersign", "COUNTERSIGN"])(
+    "holds %j, wherever it stands",
+    (word) => {
+      for (let before = 0; before < 8; before += 1) {
+        expect(mentionsCosign(encodeText(`${"x".repeat(before)}${word}`)), `behind ${before}`).toBe(true);
+      }
+    },
+  );
+
+  it.each([
+    ["a soft hyphen", "\u00ad"],
+    ["an i without its dot", "\u0131"],
+    ["a mathematical letter", "\u{1d402}"],
+    ["a zero-width space", "\u200b"],
+    ["a mark from right to left", "\u200f"],
+    ["a hyphen", "\u2010"],
+    ["a long dash", "\u2015"],
+    ["a word joiner", "\u2060"],
+    ["a minus sign", "\u2212"],
+  ])("holds %s, at its very end too", (_, character) => {
+    expect(mentionsCosign(encodeText(`Retry ${character}`))).toBe(true);
+    expect(mentionsCosign(encodeText(`Retry ${character} uploads`))).toBe(true);
+  });
+});
+
+describe("a message that mentions none", () => {
+  it.each([
+    "",
+    "Retry uploads\n\nDesign of the cosine\n\nSigned-off-by: A <a@x>\n",
+    "rowan",
+    "Cosigma and co-sight",
+    "sign",
+    " sign",
+    "esign",
+    "xx sign",
+    "do-sign",
+    "\u00a9 2026",
+    "\u010desky",
+    "\u{1f680}",
+    "\u65e5\u672c\u8a9e\u3001",
+    "it\u2019s \u201cdone\u201d\u2016",
+    "a \u2192 b",
+    "m\u2070",
+    "\u20a0",
+    "\u2211",
+    "\u2252",
+  ])("is %j", (message) => {
+    expect(mentionsCosign(encodeText(message))).toBe(false);
+  });
 });

@@ -100,8 +100,8 @@ function leadsDisguise(first: number, second: number, third: number): boolean {
   if (first === 0xc4) return second === 0xb1;
   if (first === 0xf0) return second === 0x9d;
   if (first !== 0xe2) return false;
-  // Zero-width characters, hyphens and dashes; the word joiner; the minus sign.
-  if (second === 0x80) return third <= 0x8f || (third >= 0x90 && third <= 0x95);
+  // Blanks and what has no width, hyphens and dashes; the word joiner; the minus sign.
+  if (second === 0x80) return third <= 0x95;
   return (second === 0x81 && third === 0xa0) || (second === 0x88 && third === 0x92);
 }
 
@@ -151,7 +151,7 @@ function keyOf(line: string): string | undefined {
   const text = line.replace(/^[ \t\r>*-]+/, "");
   const end = text.search(/[:=：]/);
   const key = text.slice(0, Math.max(end, 0)).trimEnd();
-  return key === "" || [...key].length > LONGEST_KEY ? undefined : key;
+  return [...key].length > LONGEST_KEY ? undefined : key;
 }
 
 function problemOf(key: string, line: string, wanted: string): string {
@@ -159,7 +159,7 @@ function problemOf(key: string, line: string, wanted: string): string {
   if (asciiLowerCase(exact) === asciiLowerCase(wanted)) {
     return "it is not a trailer there: trailers stand in the last paragraph, with a blank line above and no other text between them";
   }
-  const start = line.slice(0, Math.max(line.indexOf(key), 0) + key.length + 2).replace(/^[ \t]+/, "");
+  const start = line.slice(0, line.indexOf(key) + key.length + 2).replace(/^[ \t]+/, "");
   const written = upToLast(/[^ \t]/, start);
   const foreign = [...written].find((character) => character > "~");
   const code = foreign?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
@@ -173,7 +173,7 @@ function letters(key: string): string {
   for (const written of key) {
     for (const character of lookOf(written) ?? written.normalize("NFKD")) {
       const letter = lookOf(character) ?? character.toLowerCase();
-      if (/^[a-z]$/.test(letter)) folded += letter;
+      if (/[a-z]/.test(letter)) folded += letter;
     }
   }
   return folded;

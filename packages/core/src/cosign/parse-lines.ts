@@ -15,7 +15,7 @@ import {
 /** More changes than this no signature approves. */
 export const BLOCK_LIMIT = 10_000;
 
-/** The lines that a signature is over; undefined where they are not exactly what `formatLines` writes. */
+/** The lines that a signature is over; undefined if they are not exactly what `formatLines` writes. */
 export function parseLines(bytes: Uint8Array): SignedLines | undefined {
   const lines = new LineReader(decodeStrictly(bytes) ?? "");
   const head = readHead(lines);
@@ -39,16 +39,15 @@ export function readHead(lines: LineReader): SignedHead | undefined {
   const branches = lines.takeAll("branch").map(readBranch);
   const cosigner = lines.take("cosigner");
   const time = lines.take("time");
-  if (project === undefined || cosigner === undefined || time === undefined) return undefined;
+  if (cosigner === undefined || time === undefined) return undefined;
   const reviewed = readReview(lines);
-  const head = { project: project === NOTHING ? undefined : project, branches, cosigner, time };
-  return reviewed ? { ...head, reviewed } : head;
+  return { project: project === NOTHING ? undefined : project, branches, cosigner, time, reviewed };
 }
 
 function readReview(lines: LineReader): ReviewedOnForge | undefined {
   const witness = lines.take("witness");
-  const [forge = "", review = "", head = "", ...more] = lines.take("review")?.split(" ") ?? [];
-  if (witness === undefined || more.length > 0) return undefined;
+  const [forge = "", review = "", head = ""] = lines.take("review")?.split(" ") ?? [];
+  if (witness === undefined) return undefined;
   return {
     witness: witness === NOTHING ? undefined : witness,
     forge: forge as Forge,
@@ -70,20 +69,17 @@ function readBlock(lines: LineReader): Block | undefined {
   const own = lines.takeDigest("own");
   const authors = lines.takeAll("author");
   const commits = lines.take("commits");
-  const agents = lines.take("agents")?.split(" ");
-  const dispute = lines.take("dispute");
-  const emergency = lines.take("emergency");
   return {
     change,
     paths,
     parents: Number(parents[0]),
     otherParents: parents.slice(1) as ObjectId[],
+    own,
     authors,
-    ...(own !== undefined && { own }),
-    ...(commits !== undefined && { commits: Number(commits) }),
-    ...(agents !== undefined && { agents }),
-    ...(dispute !== undefined && { dispute }),
-    ...(emergency !== undefined && { emergency }),
+    commits: commits === undefined ? undefined : Number(commits),
+    agents: lines.take("agents")?.split(" "),
+    dispute: lines.take("dispute"),
+    emergency: lines.take("emergency"),
   };
 }
 
@@ -103,10 +99,7 @@ export class LineReader {
 
   /** The value of the next line, if it has this key. */
   take(key: string): string | undefined {
-    const line = this.#lines[this.#at];
-    if (!line?.startsWith(`${key} `)) return undefined;
-    this.#at += 1;
-    return line.slice(key.length + 1);
+    return this.#takeBehind(`${key} `);
   }
 
   takeAll(key: string): readonly string[] {
@@ -116,7 +109,13 @@ export class LineReader {
   }
 
   takeDigest(key: string): string | undefined {
-    const value = this.take(key);
-    return value?.startsWith("sha256:") ? value.slice("sha256:".length) : undefined;
+    return this.#takeBehind(`${key} sha256:`);
+  }
+
+  #takeBehind(start: string): string | undefined {
+    const line = this.#lines[this.#at];
+    if (!line?.startsWith(start)) return undefined;
+    this.#at += 1;
+    return line.slice(start.length);
   }
 }

@@ -8,6 +8,7 @@ import type { BlobReader } from "../merge/merge-reader.ts";
 import type { Change } from "../object/change.ts";
 import { isRegularFile } from "../object/mode.ts";
 import { objectId } from "../object/object-digest.ts";
+import type { ObjectId } from "../object/oid.ts";
 import { isPolicyChange } from "../policy/policy-files.ts";
 
 /**
@@ -46,9 +47,7 @@ async function isReapplied(
   const triple = { base: approved.oldOid, ours: landing.oldOid, theirs: approved.newOid };
   const merged = await mergeFiles(repository, triple, effort);
   if (!merged || objectId("blob", merged, repository.format) !== landing.newOid) return false;
-  const [before, after, was] = await Promise.all(
-    [approved.oldOid, approved.newOid, landing.oldOid].map((oid) => repository.blob(oid, MOST_BYTES)),
-  );
-  if (!before || !after || !was) return false;
+  const read = (oid: ObjectId): Promise<Uint8Array> => repository.blob(oid, MOST_BYTES);
+  const [before, after, was] = await Promise.all([read(approved.oldOid), read(approved.newOid), read(landing.oldOid)]);
   return effort.one((one) => keepsPlaces({ before, after }, { before: was, after: merged }, one));
 }

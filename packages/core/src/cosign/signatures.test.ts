@@ -65,12 +65,15 @@ describe("a signature in a message", () => {
     [`ada@x ${TIME} ${BASE} more <bob@x> ${BLOB}`, /must be an address/],
     [`ada@x ${TIME} ${BASE} ${BLOB}`, /must be an address/],
     [`ada@x ${TIME} ${BASE} <bob@x <eve@x> ${BLOB}`, /must be an address/],
+    [`ada@x ${TIME} ${BASE} <bob@x> <e<ve@x> ${BLOB}`, /must be an address/],
+    [`ada@x ${TIME} ${BASE} <bob@x ${BLOB}`, /not canonical base64/],
     [`äda@x ${TIME} ${BASE} <bob@x> ${BLOB}`, /must be an address/],
+    [`adä@x ${TIME} ${BASE} <bob@x> ${BLOB}`, /must be an address/],
     [`ada@x 2026-11-23 ${BASE} <bob@x> ${BLOB}`, /must be in UTC/],
     [`ada@x 2026-13-23T10:00:00Z ${BASE} <bob@x> ${BLOB}`, /must be in UTC/],
     [`ada@x ${TIME} ${BASE.slice(1)} <bob@x> ${BLOB}`, /must be a full commit id/],
     [`ada@x ${TIME} ${BASE} <bob@x> ${BLOB.slice(1)}`, /not canonical base64/],
-    [`ada@x ${TIME} ${BASE} <bob@x> AAAA`, /its signature is no OpenSSH signature/],
+    [`ada@x ${TIME} ${BASE} <bob@x> AAAA`, /its signature is not an OpenSSH signature/],
   ])("is refused where it is written as %j", (value, problem) => {
     const { claims, refused } = read(ADA, `Co-signature: ${value}`);
     expect(claims[0]?.signatures).toEqual([]);
@@ -97,6 +100,17 @@ describe("what stands beside a co-sign", () => {
     });
     const split = readCosigns({ message: encodeText(`S\n\n${ADA}\n${SIGNED}\n--- x\n`) });
     expect(split.claims).toEqual([]);
+  });
+
+  it("and makes git's commands disagree leaves a signature without a co-sign refused for that", () => {
+    const { claims, refused } = readCosigns({ message: encodeText(`S\n\nBody\n---\n\n${SIGNED}\n`) });
+    expect(claims).toEqual([]);
+    expect(refused).toMatchObject([{ code: "COSIGN_INVALID", where: { line: 6 } }]);
+  });
+
+  it("may be a line of dashes below it that only other trailers stand behind", () => {
+    const message = `S\n\n${ADA}\nSigned-off-by: B <b@x>\n---\nTested-by: C\n`;
+    expect(readCosigns({ message: encodeText(message) })).toMatchObject({ claims: [{ email: "ada@x" }], refused: [] });
   });
 
   it("may be a line of dashes where git's commands agree all the same", () => {

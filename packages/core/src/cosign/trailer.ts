@@ -77,9 +77,8 @@ function readPerson(value: Uint8Array, encoding: string | undefined): { name: st
   const text = decodeValue(value, encoding);
   if (text === undefined) return "it is not valid UTF-8";
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(text)) return "it holds control or invisible characters";
-  const parts = /^([^<>]*)<([^<>]*)>$/.exec(text);
-  const name = parts?.[1]?.trim() ?? "";
-  const email = parts?.[2] ?? "";
+  const [, written = "", email = ""] = /^([^<>]*)<([^<>]*)>$/.exec(text) ?? [];
+  const name = written.trim();
   if (name === "" || email === "") return "it must be one name and one address: Name <address>";
   if (!/^[!-~]+$/.test(email)) return "its address must be printable ASCII without blanks";
   return { name, email: asciiLowerCase(email) };
@@ -100,7 +99,7 @@ function readSignature(value: Uint8Array): Omit<AddressedSignature, "where"> | s
   const open = text.indexOf("<");
   const close = text.lastIndexOf(">");
   const [email = "", time = "", base = "", ...more] = text.slice(0, Math.max(0, open)).trimEnd().split(" ");
-  const authors = text.slice(open + 1, Math.max(open + 1, close)).split("> <");
+  const authors = text.slice(open + 1, Math.max(0, close)).split("> <");
   if (!/^[!-~]+$/.test(email) || base === "" || more.length > 0 || authors.some((author) => /[<>]/.test(author)))
     return "it must be an address, a time, a base, the authors in angle brackets and a signature";
   if (!TIME.test(time) || Number.isNaN(Date.parse(time)))
@@ -130,10 +129,11 @@ function decodeValue(value: Uint8Array, encoding: string | undefined): string | 
 }
 
 function sameBehindDivider(message: Uint8Array, trailers: readonly Trailer[]): boolean {
-  const lines = (all: readonly Trailer[]): string =>
-    all
-      .filter((trailer) => hasKey(trailer, COSIGN_KEY) || hasKey(trailer, SIGNATURE_KEY))
-      .map(({ line, value }) => `${line} ${value.join()}`)
-      .join("\n");
-  return lines(trailers) === lines(parseTrailers(message, { divider: true }));
+  const cosigns = (all: readonly Trailer[]): string =>
+    JSON.stringify(
+      all
+        .filter((trailer) => hasKey(trailer, COSIGN_KEY) || hasKey(trailer, SIGNATURE_KEY))
+        .map(({ line, value }) => [line, ...value]),
+    );
+  return cosigns(trailers) === cosigns(parseTrailers(message, { divider: true }));
 }

@@ -25,7 +25,7 @@ import { possibleLines, type SignedWork } from "./work.ts";
 
 /** What a signature approves. */
 export interface Approval {
-  /** Where the branch stood for the signer; undefined where it did not exist. */
+  /** Where the branch stood for the signer; undefined if it did not exist. */
   readonly base: ObjectId | undefined;
   readonly block: Block;
   /** The change of the block, path by path, in git's order. */
@@ -41,7 +41,7 @@ export interface Signed {
   readonly lines: SignedLines;
   /** Which of its blocks this is, counted from 1. */
   readonly block: number;
-  /** Without armor; undefined where a forge reports an approval that nobody has signed yet. */
+  /** Without armor; undefined if a forge reports an approval that nobody has signed yet. */
   readonly signature: Uint8Array | undefined;
 }
 
@@ -54,11 +54,11 @@ export interface VerifiedSignature {
   readonly proof: Exclude<Proof, "declared">;
   /** Why it lets the commit land in an emergency. Then it counts for nothing else. */
   readonly emergency?: string;
-  /** Absent where a policy's test takes it as given. */
+  /** Absent if a policy's test takes it as given. */
   readonly approval?: Approval;
 }
 
-/** The review on a forge that it stands for; undefined where a person signed. */
+/** The review on a forge that it stands for; undefined if a person signed. */
 export function reviewOf(signature: VerifiedSignature | undefined): ReviewedOnForge | undefined {
   return signature?.approval?.signed.lines.head.reviewed;
 }
@@ -70,7 +70,7 @@ export type Defect = {
 
 /** What became of one signature. Whether its key is valid depends on the time, and is not looked at. */
 export interface CheckedSignature {
-  /** The roster's key of the signer that made it; undefined where it lists none like it. */
+  /** The roster's key of the signer that made it; undefined if it lists none like it. */
   readonly key: PersonKey | undefined;
   /** The signature itself, by which a copy of it is known. */
   readonly value?: Uint8Array;
@@ -83,11 +83,11 @@ export interface VerifiedClaim {
   readonly bearer: ObjectId;
   readonly email: string;
   readonly where: ClaimPlace;
-  /** Undefined where the roster has nobody of that address. */
+  /** Undefined if the roster has nobody of that address. */
   readonly person: Person | undefined;
   /** In the order of the carrier. Without any the co-sign is declared alone. */
   readonly signatures: readonly CheckedSignature[];
-  /** The paths at which the approved change was applied to a file that had moved on; absent where it is exactly what lands. */
+  /** The paths at which the approved change was applied to a file that had moved on; absent if it is exactly what lands. */
   readonly reapplied?: readonly Uint8Array[];
 }
 

@@ -21,6 +21,7 @@ it("a withdrawal is the head of a co-sign and the record that it takes back, and
 
 it.each<[what: string, lines: string]>([
   ["nothing", ""],
+  ["no head", `withdraw ${RECORD}\n`],
   ["no record", LINES.replace(/withdraw .*\n/, "")],
   ["a record too short", LINES.replace("aaa\n", "aa\n")],
   ["a record in capitals", LINES.replace(RECORD, "A".repeat(64))],

@@ -17,7 +17,7 @@ export function formatWithdrawal({ head, recordId }: Withdrawal): Uint8Array {
   return encodeText([...headLines(head), `withdraw ${recordId}`].map((line) => `${line}\n`).join(""));
 }
 
-/** The withdrawal that a signature is over; undefined where the lines are not exactly what `formatWithdrawal` writes. */
+/** The withdrawal that a signature is over; undefined if the lines are not exactly what `formatWithdrawal` writes. */
 export function parseWithdrawal(bytes: Uint8Array): Withdrawal | undefined {
   const text = decodeStrictly(bytes) ?? "";
   const lines = new LineReader(text);

@@ -18,7 +18,7 @@ interface Taken {
 
 /**
  * Branches that hold a policy which protects them and never stood on the default branch as it is known here: so shows a
- * default branch that was renamed. An older policy of the default branch, as release branches have it, is no contradiction.
+ * default branch that was renamed. An older policy of the default branch, as release branches have it, is not a contradiction.
  */
 export async function findContradictions(
   repository: Repository,

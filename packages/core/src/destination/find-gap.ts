@@ -2,7 +2,7 @@ import type { DefaultBranchGap } from "../messages/destination.ts";
 import type { ConfiguredRepository } from "../repository.ts";
 import { remoteRefs } from "./remote.ts";
 
-/** Why the default branch of a remote is not known. `found`: what its branches say; undefined where none was ever fetched. */
+/** Why the default branch of a remote is not known. `found`: what its branches say; undefined if none was ever fetched. */
 export async function findGap(
   repository: ConfiguredRepository,
   remote: string | undefined,

@@ -19,7 +19,7 @@ export interface KnownDestination {
   readonly remote: string | undefined;
 }
 
-/** The commit whose policy is in force, whether or not there is a policy in it; undefined where it is not known. */
+/** The commit whose policy is in force, whether or not there is a policy in it; undefined if it is not known. */
 export function placeOf({ location }: KnownDestination): PolicyPlace | undefined {
   return location.known === "place" ? location.place : undefined;
 }

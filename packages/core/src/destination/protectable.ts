@@ -6,7 +6,7 @@ import { type PolicyDoubt, type PolicyPlace, readPolicy, readProtectedBranches }
 import { POLICY_FILES } from "../policy/policy-files.ts";
 import type { Repository } from "../repository.ts";
 
-/** So far back a readable policy is looked for. A damaged one is found by the next push of anybody, and is seldom old. */
+/** So far back a readable policy is looked for. A damaged one is found by the next push of anyone, and is seldom old. */
 const STEPS = 1000;
 
 /**
@@ -25,7 +25,7 @@ export async function findProtectable(
   return (branch) => branch === defaultBranch || globs.some((glob) => glob.matches(branch));
 }
 
-/** What the last readable policy before a commit protects; undefined where the branch never had one. */
+/** What the last readable policy before a commit protects; undefined if the branch never had one. */
 async function findLastReadable(
   repository: Repository,
   start: ObjectId,

@@ -12,7 +12,7 @@ export function remoteRefs(remote: string): string {
   return `refs/remotes/${remote}`;
 }
 
-/** The remote that work lands on where nobody names one; undefined where there is none, or several of which it may be any. */
+/** The remote that work lands on where nobody names one; undefined if there is none, or several of which it may be any. */
 export function chooseRemote(remotes: readonly string[]): string | undefined {
   if (!remotes.includes(USUAL_REMOTE)) return remotes.length === 1 ? remotes[0] : undefined;
   return remotes.includes(UPSTREAM_REMOTE) ? UPSTREAM_REMOTE : USUAL_REMOTE;
@@ -20,7 +20,7 @@ export function chooseRemote(remotes: readonly string[]): string | undefined {
 
 /**
  * The remote that work lands on: the one that is named, or configured as `countersign.remote`, or the one that it can
- * only be. Undefined where there is none.
+ * only be. Undefined if there is none.
  * @throws `REMOTE_UNKNOWN`
  */
 export async function findLandingRemote(repository: ConfiguredRepository, named?: string): Promise<string | undefined> {

@@ -10,7 +10,7 @@ export interface ChangedLines {
 
 const LEAST_MOST_COST = 256;
 
-/** Finds the lines that differ, as git's own comparison does; undefined where that is too much work. */
+/** Finds the lines that differ, as git's own comparison does; undefined if that is too much work. */
 export function findChangedLines(
   before: Int32Array,
   after: Int32Array,

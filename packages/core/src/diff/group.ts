@@ -17,7 +17,7 @@ export class Group {
     return this.end - this.start;
   }
 
-  /** Goes on to the next group; false where this is the last. */
+  /** Goes on to the next group; false if this is the last. */
   next(): boolean {
     if (this.end === this.#changed.length - 1) return false;
     this.start = this.end + 1;

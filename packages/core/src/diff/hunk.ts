@@ -13,7 +13,7 @@ export interface Hunk {
   readonly added: number;
 }
 
-/** The hunks of `git diff --no-indent-heuristic`, in order; undefined where finding them is too much work. */
+/** The hunks of `git diff --no-indent-heuristic`, in order; undefined if finding them is too much work. */
 export function findHunks(before: Lines, after: Lines, kinds: number, effort: Effort): readonly Hunk[] | undefined {
   const changed = findChangedLines(before.numbers, after.numbers, kinds, effort);
   if (!changed) return undefined;

@@ -21,7 +21,7 @@ export class LineTable {
     this.#ends = new Int32Array(lines);
   }
 
-  /** The number of the line from `start` to `end`; undefined where finding it is too much work. */
+  /** The number of the line from `start` to `end`; undefined if finding it is too much work. */
   number(text: Uint8Array, start: number, end: number): number | undefined {
     const hash = hashOf(text, start, end);
     const mask = this.#slots.length - 1;

@@ -20,7 +20,7 @@ export interface NumberedTexts<Texts> {
 /** No more lines than these are compared, in all texts together. */
 const MOST_LINES = 1_000_000;
 
-/** Numbers the lines of texts that are to be compared; undefined where that is too much work. */
+/** Numbers the lines of texts that are to be compared; undefined if that is too much work. */
 export function numberLines<const Texts extends readonly Uint8Array[]>(
   texts: Texts,
   effort: Effort,

@@ -48,7 +48,7 @@ export class PathFinder {
     this.#backward = new Frontier(a.length, b.length, 0x7fffffff);
   }
 
-  /** Where to split a box in two; undefined where that is too much work. */
+  /** Where to split a box in two; undefined if that is too much work. */
   split(box: Box): Waypoint | undefined {
     const lowest = box.fromA - box.toB;
     const highest = box.toA - box.fromB;
@@ -99,7 +99,7 @@ export class PathFinder {
     return undefined;
   }
 
-  /** Notes how many equal lines a step ran through; true where that was too much work. */
+  /** Notes how many equal lines a step ran through; true if that was too much work. */
   #countRun(lines: number): boolean {
     if (lines > LONG_RUN) this.#ranFar = true;
     this.#effort.spend(lines + 1);

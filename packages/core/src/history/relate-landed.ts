@@ -81,7 +81,7 @@ async function findOldest(repository: Repository, signed: readonly SignedClaim[]
   let oldest: ObjectId | undefined;
   for (const base of bases) {
     if (base === undefined) return [];
-    // What is not here is no base of this branch, which is said elsewhere.
+    // What is not here is not a base of this branch, which is said elsewhere.
     if ((await repository.peelToCommit(base)) !== base) continue;
     oldest = oldest === undefined ? base : (await repository.mergeBases(oldest, base))[0];
     if (oldest === undefined) return [];

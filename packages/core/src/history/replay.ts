@@ -30,7 +30,7 @@ export interface ReplayTerms {
 /** A range that ends at one tip. */
 export interface ReplayedRange extends Omit<CommitRange, "tips"> {
   readonly tip: ObjectId;
-  /** When all of it landed, in seconds since 1970; absent where each commit says so itself. */
+  /** When all of it landed, in seconds since 1970; absent if each commit says so itself. */
   readonly landed?: number;
 }
 

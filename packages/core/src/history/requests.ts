@@ -3,7 +3,7 @@ import type { Person, Policy } from "../policy/policy.ts";
 import { nameNeeds } from "../policy/requirement.ts";
 import type { ReplayedCommit } from "./replay.ts";
 
-/** How often somebody would have been asked for a co-sign. */
+/** How often someone would have been asked for a co-sign. */
 export interface AskedPerson {
   readonly person: Person;
   /** For so many landings this person could have been asked. */

@@ -32,13 +32,13 @@ export interface NeededCosigns extends MissingCosigns {
 /** What a policy would have done. */
 export interface Simulation {
   readonly branch: string;
-  /** Undefined where the policy does not protect the branch; then nothing is refused. */
+  /** Undefined if the policy does not protect the branch; then nothing is refused. */
   readonly protection: Protection | undefined;
   readonly tally: Tally;
   readonly requests: Requests;
   /** The most wanted first. */
   readonly needed: readonly NeededCosigns[];
-  /** How many merges were replayed, and how many would have been refused; absent where no merges were asked for. */
+  /** How many merges were replayed, and how many would have been refused; absent if no merges were asked for. */
   readonly merges?: { readonly count: number; readonly refused: number };
 }
 

@@ -107,7 +107,7 @@ async function readFirstParents(
   return parents;
 }
 
-/** Undefined where history that was asked for is not here. */
+/** Undefined if history that was asked for is not here. */
 function orMissing<Found>(found: Promise<Found>): Promise<Found | undefined> {
   return found.catch((error: unknown) => {
     if (isCountersignError(error) && ["OBJECT_MISSING", "HISTORY_SHALLOW"].includes(error.code)) return undefined;

@@ -12,7 +12,7 @@ export type Outcome = "allow" | "deny" | "undecided";
 /** The verdict over one ref update. */
 export interface UpdateVerdict {
   readonly update: RefUpdate;
-  /** The protected branch that it moves, by short name; undefined where nothing protects the ref. */
+  /** The protected branch that it moves, by short name; undefined if nothing protects the ref. */
   readonly branch: string | undefined;
   /** Where it was asked what becomes of the branch by being merged: the ways for which this is so. */
   readonly ways?: readonly MergeWay[];

@@ -36,7 +36,7 @@ export interface ExplainedCommit extends Pick<Push, "destination" | "now" | "tri
 export interface Explanation {
   readonly commit: Commit;
   readonly branch: string;
-  /** Undefined where the policy does not protect the branch. */
+  /** Undefined if the policy does not protect the branch. */
   readonly protection: Protection | undefined;
   /** Absent with `protection`. */
   readonly verdict: CommitVerdict | undefined;

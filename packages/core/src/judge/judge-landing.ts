@@ -25,7 +25,7 @@ export interface DatedPush extends Push {
 
 const UNCHANGED: PolicyAfter = { rollbacks: [], violations: [] };
 
-/** Judges what an update puts on a protected branch. `also`: a commit whose verdict is wanted whatever is asked of it. */
+/** Judges what an update puts on a protected branch. `also`: a commit whose verdict is wanted whatever it needs. */
 export async function judgeLanding(
   repository: Repository,
   push: DatedPush,

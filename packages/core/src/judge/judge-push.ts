@@ -18,7 +18,7 @@ const TOGETHER = {
   cost: MOST,
 };
 
-/** Branches that accept branches that accept others are looked at so often, and no cleverer push is told apart. */
+/** Branches that accept branches that accept others are looked at so often, which is enough for any real push. */
 const ROUNDS = 3;
 
 /** Judges every update of a push, so that one report says everything that is wrong. */

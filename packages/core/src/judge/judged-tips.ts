@@ -13,7 +13,7 @@ import type { Push } from "./push.ts";
 export interface Arrival extends Target {
   readonly update: RefUpdate;
   readonly tip: ObjectId;
-  /** The commit that the branch stood at; undefined where it is created, or that commit is not here. */
+  /** The commit that the branch stood at; undefined if it is created, or that commit is not here. */
   readonly old: ObjectId | undefined;
 }
 
@@ -78,7 +78,7 @@ export class JudgedTips {
     return this.#withAccepted(arrival, own, new Set(others));
   }
 
-  /** With what the same push brings to other branches and is allowed there; undefined where that says nothing more. */
+  /** With what the same push brings to other branches and is allowed there; undefined if that says nothing more. */
   async after(
     arrival: Arrival & { readonly judged: readonly ObjectId[] },
     landed: ReadonlyMap<string, ObjectId>,

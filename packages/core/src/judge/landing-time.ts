@@ -23,9 +23,9 @@ export function notBefore(landed: number, claims: readonly VerifiedClaim[], now:
 
 /** What is known of where and when something landed. */
 export interface LandedPlace {
-  /** Where the branch stood before; undefined where it did not exist. */
+  /** Where the branch stood before; undefined if it did not exist. */
   readonly stood: ObjectId | undefined;
-  /** When it was there for certain, in seconds since 1970; undefined where nothing shows that it was. */
+  /** When it was there for certain, in seconds since 1970; undefined if nothing shows that it was. */
   readonly there: number | undefined;
 }
 
@@ -44,7 +44,7 @@ export function isRemedy({ where, signatures }: VerifiedClaim, { stood, there }:
 
 /**
  * When the branch had moved on from what a co-sign of the ledger calls an emergency, where it was signed only then: what has
- * landed cannot wait for a review any more. Undefined where it may have been pushed along, as one for a whole branch with
+ * landed cannot wait for a review any more. Undefined if it may have been pushed along, as one for a whole branch with
  * all of its commits.
  */
 export function missedBy({ where, signatures }: VerifiedClaim, movedOn: Past["movedOn"]): number | undefined {

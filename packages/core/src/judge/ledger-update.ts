@@ -10,7 +10,7 @@ import { violation } from "./violation.ts";
 
 type LedgerHolder = LedgerRepository & Pick<Repository, "peelToCommit">;
 
-/** Judges an update of the ledger, by its short name: all that is asked of it is that records are only added, whether it is forced or not. */
+/** Judges an update of the ledger, by its short name: the only condition is that records are only added, whether it is forced or not. */
 export async function judgeLedgerUpdate(
   repository: LedgerHolder,
   policy: Policy,

@@ -17,7 +17,7 @@ export interface Landing extends Arrival {
   readonly policy: PolicyInForce;
   /** The commits that count as judged there, with all that they reach. */
   readonly judged: readonly ObjectId[];
-  /** Where the branch stood, as far as is known here; undefined where it is created. */
+  /** Where the branch stood, as far as is known here; undefined if it is created. */
   readonly stood: ObjectId | undefined;
   /** What is not known of it. */
   readonly faults: readonly CountersignError[];
@@ -28,7 +28,7 @@ export interface Landing extends Arrival {
 /** What each update of a push puts where: a landing to be judged, or a verdict where there is nothing to. */
 export interface Plan {
   readonly updates: readonly (Landing | UpdateVerdict)[];
-  /** The landing with what else counts as judged once the same push has moved other branches; undefined where nothing does. */
+  /** The landing with what else counts as judged once the same push has moved other branches; undefined if nothing does. */
   readonly after: (landing: Landing, landed: ReadonlyMap<string, ObjectId>) => Promise<Landing | undefined>;
 }
 
@@ -80,12 +80,13 @@ async function planUpdate(
 ): Promise<Landing | UpdateVerdict> {
   // A push to a symbolic ref moves the branch that it stands for.
   const branch = branchName(destination.aliases.get(update.ref) ?? update.ref);
-  if (branch !== undefined && isLedger(policy.policy, branch)) {
+  if (branch === undefined) return verdictOn(update);
+  if (isLedger(policy.policy, branch)) {
     const judged = await judgeLedgerUpdate(repository, policy.policy, branch, update);
     return verdictOn(update, { mode: policy.policy.mode, ...judged });
   }
-  const protection = branch === undefined ? undefined : findProtection(policy.policy, branch);
-  if (branch === undefined || !protection) return verdictOn(update);
+  const protection = findProtection(policy.policy, branch);
+  if (!protection) return verdictOn(update);
   const { mode } = protection;
   if (isDeleted(update)) return verdictOn(update, { branch, mode, violations: [violation("BRANCH_DELETED", {})] });
   try {

@@ -12,7 +12,7 @@ export interface Past {
   readonly by: number;
   /**
    * When the branch had moved on from it, or from so many commits that came with it: a co-sign that came later is a remedy,
-   * and counts as of `by`. Undefined where it did not.
+   * and counts as of `by`. Undefined if it did not.
    */
   readonly movedOn: (commits: number) => number | undefined;
   /** How commits are traced, where many landings of the past have that in common. */

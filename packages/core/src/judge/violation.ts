@@ -9,11 +9,11 @@ export type Violation = {
   readonly [Code in ViolationCode]: {
     readonly code: Code;
     readonly data: ViolationData<Code>;
-    /** Absent where the update itself is at fault. */
+    /** Absent if the update itself is at fault. */
     readonly commit?: ObjectId;
     /** The names of the policy's rules that asked for it. */
     readonly rules: readonly string[];
-    /** Who could give what is missing; absent where a co-sign would not help. */
+    /** Who could give what is missing; absent if a co-sign would not help. */
     readonly able?: AblePeople;
   };
 }[ViolationCode];

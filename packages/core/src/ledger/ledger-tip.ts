@@ -4,8 +4,8 @@ import type { ObjectId } from "../object/oid.ts";
 import type { Repository } from "../repository.ts";
 
 /**
- * The commit that a ledger stands at, by the ref's full name; undefined where there is none.
- * @throws `LEDGER_UNFIT` where it is not a branch of its own: moving another ref would change what was signed.
+ * The commit that a ledger stands at, by the ref's full name; undefined if there is none.
+ * @throws `LEDGER_UNFIT` if it is not a branch of its own: moving another ref would change what was signed.
  */
 export async function readLedgerTip(
   repository: Pick<Repository, "refs" | "peelToCommit">,

@@ -15,7 +15,7 @@ import { folderNames } from "./record-place.ts";
 import type { LedgerRepository } from "./record-reader.ts";
 import { formatSignedFile } from "./signed-file.ts";
 
-/** An entry as git's raw diffs write it; undefined where there is nothing. */
+/** An entry as git's raw diffs write it; undefined if there is nothing. */
 export type Side = readonly [mode: string, oid: ObjectId] | undefined;
 /** What is changed, by the path in Latin-1: a byte for each character. */
 export type Changed = Readonly<Record<string, readonly [before: Side, after: Side]>>;

@@ -27,7 +27,7 @@ export interface SignedBy {
   readonly person: object;
 }
 
-/** Says what a signature is worth; undefined where it is not by anyone on the roster. Whether a key is valid now is not asked. */
+/** Says what a signature is worth; undefined if it is not by anyone on the roster. Whether a key is valid now is not asked. */
 export type Verify<Verified extends SignedBy> = (statement: SignedStatement) => Verified | undefined;
 
 const RECORDS_OF_ONE_SIGNER = 1000;
@@ -37,7 +37,7 @@ const AT_A_TIME = 50;
 /**
  * The co-signs of a ledger's tip. Only the folders are read that are asked for, and a record once, however many of its
  * blocks are. What is damaged, foreign or hostile counts for nothing.
- * @throws `OBJECT_MISSING` where a part of it is not here, which is not the same as nothing.
+ * @throws `OBJECT_MISSING` if a part of it is not here, which is not the same as nothing.
  */
 export class Ledger<Verified extends SignedBy> {
   readonly #repository: LedgerRepository;

@@ -14,7 +14,7 @@ const LONGEST_FOLDER = 4096;
 const TREE_LIMIT = 8 * 1024 * 1024;
 
 /**
- * The changes from the tree `before` of a record to its tree `after`, in git's order; undefined where these are damaged, or
+ * The changes from the tree `before` of a record to its tree `after`, in git's order; undefined if these are damaged, or
  * hold more than any change does.
  * @throws `OBJECT_MISSING`.
  */

@@ -5,7 +5,7 @@ import { parseWithdrawal } from "../cosign/withdrawal.ts";
 import { verifySignature } from "../ssh/verify-signature.ts";
 import { parseSignedFile, type SignedFile } from "./signed-file.ts";
 
-/** A file of a ledger that somebody signed. */
+/** A file of a ledger that someone signed. */
 export interface SignedStatement extends SignedFile {
   readonly head: SignedHead;
   /** The record that it is, or takes back. */

@@ -20,7 +20,7 @@ export function pathsNames(paths: string): readonly [string, string] {
   return [paths.slice(0, 2), paths.slice(2)];
 }
 
-/** The place that a folder's names give; undefined where they lead to something else. */
+/** The place that a folder's names give; undefined if they lead to something else. */
 export function parsePlace(names: readonly string[]): RecordPlace | undefined {
   const [, paths, recordId = "", number = ""] = PLACE.exec(names.join("/")) ?? [];
   const blockNumber = Number(number);

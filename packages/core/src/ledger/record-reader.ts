@@ -24,7 +24,7 @@ export type LedgerRepository = Pick<Repository, "format" | "tree" | "blob" | "co
 export type IsGenuine = (statement: SignedStatement) => boolean;
 
 /**
- * What lies in a record's folder: nothing, something that a key signed which anybody may have made, or what the person
+ * What lies in a record's folder: nothing, something that a key signed which anyone may have made, or what the person
  * signed who is named. What is worth more may take the place of what is worth less, so that nobody keeps it for others.
  */
 export type Worth = 0 | 1 | 2;

@@ -36,9 +36,9 @@ const drop = (files: Files, prefix: string): void => {
 };
 
 it.each<readonly [string, (ledger: Ledger) => void, RegExp]>([
-  ["takes out a block", ({ world, second }) => drop(world.files, second), /^takes out the record .{65}\/.{64}-2$/],
-  ["takes out all that begins alike", ({ world, first }) => drop(world.files, first.slice(0, 3)), /^takes out/],
-  ["takes out everything", ({ world }) => world.files.clear(), /^takes out/],
+  ["takes out a block", ({ world, second }) => drop(world.files, second), /^removes the record .{65}\/.{64}-2$/],
+  ["takes out all that begins alike", ({ world, first }) => drop(world.files, first.slice(0, 3)), /^removes/],
+  ["takes out everything", ({ world }) => world.files.clear(), /^removes/],
   ["takes out a file before", ({ world, first }) => drop(world.files, `${first}/before`), /^changes the record/],
   [
     "changes a file after",
@@ -67,7 +67,7 @@ it.each<readonly [string, (ledger: Ledger) => void, RegExp]>([
       drop(world.files, first);
       world.files.set(first, world.file("x"));
     },
-    /^takes out the record/,
+    /^removes the record/,
   ],
   [
     "puts a file in place of all that begins alike",
@@ -75,19 +75,19 @@ it.each<readonly [string, (ledger: Ledger) => void, RegExp]>([
       drop(world.files, first.slice(0, 3));
       world.files.set(first.slice(0, 2), world.file("x"));
     },
-    /^takes out/,
+    /^removes/,
   ],
   [
     "takes out a withdrawal",
     ({ world, withdrawn }) => drop(world.files, `${withdrawn}/withdrawn`),
-    /^takes out the withdrawal/,
+    /^removes the withdrawal/,
   ],
   [
     "changes a withdrawal",
     ({ world, withdrawn }) => {
       world.files.set(`${withdrawn}/withdrawn`, world.file("x"));
     },
-    /^takes out the withdrawal/,
+    /^removes the withdrawal/,
   ],
   [
     "hides a withdrawal behind another file of its name",
@@ -99,9 +99,9 @@ it.each<readonly [string, (ledger: Ledger) => void, RegExp]>([
       drop(world.files, withdrawn);
       world.files.set(withdrawn, ["040000", world.put("tree", twice)]);
     },
-    /^takes out the withdrawal/,
+    /^removes the withdrawal/,
   ],
-  ["takes out a record and its withdrawal", ({ world, withdrawn }) => drop(world.files, withdrawn), /^takes out/],
+  ["takes out a record and its withdrawal", ({ world, withdrawn }) => drop(world.files, withdrawn), /^removes/],
 ])("a new tip that %s is a rewriting", async (_, change, problem) => {
   expect(await rewriting(twoRecords(), change)).toMatch(problem);
 });

@@ -12,9 +12,9 @@ const FOLDER_LIMIT = 1024 * 1024;
 const NOTHING: Folder = new Map();
 
 /**
- * What a ledger's new commit does to a record of the old one, for a sentence that begins with the push; undefined where it
+ * What a ledger's new commit does to a record of the old one, for a sentence that begins with the push; undefined if it
  * keeps them all. Folders are opened only where the two differ. A folder that holds no record may be replaced, and what
- * somebody else signed in the place of a person's may give way to that.
+ * someone else signed in the place of a person's may give way to that.
  * @throws `OBJECT_MISSING`, `LEDGER_UNFIT`.
  */
 export async function findRewriting(
@@ -61,9 +61,9 @@ class Comparison {
     if (!before) return undefined;
     const keeps = (what: keyof RecordEntries): boolean => after !== undefined && isSameList(before[what], after[what]);
     if (!keeps("withdrawn") && (await this.#isLost("withdrawalWorth", place, old, now)))
-      return `takes out the withdrawal ${shown}/${WITHDRAWN_FILE}`;
+      return `removes the withdrawal ${shown}/${WITHDRAWN_FILE}`;
     if (keeps("others") || !(await this.#isLost("recordWorth", place, old, now))) return undefined;
-    return now ? `changes the record ${shown}` : `takes out the record ${shown}`;
+    return now ? `changes the record ${shown}` : `removes the record ${shown}`;
   }
 
   /** Whether there was something, and nothing is there that is worth more. */

@@ -16,7 +16,7 @@ export function formatSignedFile(lines: Uint8Array, signature: Uint8Array): Uint
   return encodeText((decodeStrictly(lines) ?? "") + formatArmor(signature));
 }
 
-/** Takes such a file apart; undefined where it is not to the byte as `formatSignedFile` writes it. */
+/** Takes such a file apart; undefined if it is not to the byte as `formatSignedFile` writes it. */
 export function parseSignedFile(file: Uint8Array): SignedFile | undefined {
   const text = decodeStrictly(file) ?? "";
   const end = text.indexOf(`\n${ARMOR_BEGIN}`) + 1;

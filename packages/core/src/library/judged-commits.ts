@@ -10,11 +10,11 @@ export interface JudgedCommit extends CommitVerdict {
   readonly branch: string;
   /** The agents that took part, by their ids in the catalogue. */
   readonly agents: readonly string[];
-  /** What keeps it from landing; undefined where it may land. A policy that only warns lets it land nonetheless. */
+  /** What keeps it from landing; undefined if it may land. A policy that only warns lets it land nonetheless. */
   readonly missing: string | undefined;
 }
 
-/** A decision, and in front of the details what is asked of it first. */
+/** A decision, with what a caller asks for first in front of the details. */
 export interface JudgedPush extends Decision {
   /** The commits of all updates. */
   readonly commits: readonly JudgedCommit[];

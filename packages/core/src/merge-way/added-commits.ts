@@ -11,7 +11,7 @@ export interface AddedCommit extends TracedCommit {
   readonly raw: RawCommit;
 }
 
-/** The commits that a tip adds to a branch, each behind its parents; undefined where there are more than `most`. */
+/** The commits that a tip adds to a branch, each behind its parents; undefined if there are more than `most`. */
 export async function readAdded(
   repository: Repository,
   policy: Policy,

@@ -17,7 +17,7 @@ const SLASH = 0x2f;
 const TREE_LIMIT = 64 * 1024 * 1024;
 
 /**
- * The tree that has these entries in place of what a tree has there, in memory; undefined where a file would stand in
+ * The tree that has these entries in place of what a tree has there, in memory; undefined if a file would stand in
  * the place of a folder that keeps others, or the other way round.
  */
 export async function editTree(
@@ -45,7 +45,7 @@ async function editFolder(
   return [...entries.values()].sort(compareEntries);
 }
 
-/** What becomes of one entry of a folder; undefined where nothing is left of it. */
+/** What becomes of one entry of a folder; undefined if nothing is left of it. */
 async function editEntry(
   repository: WouldBeRepository,
   old: RawEntry | undefined,

@@ -36,7 +36,7 @@ export function waysUnder(rules: readonly MergeRule[], allowed: readonly MergeWa
 function methodsOf({ type, parameters }: MergeRule): readonly string[] | undefined {
   if (type === "required_linear_history") return ["squash", "rebase"];
   if (type === "pull_request") return parameters?.allowed_merge_methods;
-  // A queue merges for everybody, by its one method: MERGE, SQUASH or REBASE.
+  // A queue merges for everyone, by its one method: MERGE, SQUASH or REBASE.
   const method = type === "merge_queue" ? parameters?.merge_method?.toLowerCase() : undefined;
   return method === undefined ? undefined : [method];
 }

@@ -77,7 +77,7 @@ async function readEntries({ repository, merge, paths }: Contest, base: ObjectId
   return entries;
 }
 
-/** What all sides have that changed a path; undefined where they do not have it alike. */
+/** What all sides have that changed a path; undefined if they do not have it alike. */
 function onlyChange(base: Entry, sides: readonly Entry[]): Entry | undefined {
   const [changed, other] = sides.filter((side) => !isSameEntry(side, base));
   return other ? undefined : (changed ?? base);

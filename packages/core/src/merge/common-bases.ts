@@ -6,7 +6,7 @@ const MOST_PARENTS = 100;
 const MOST_BASES = 8;
 
 /**
- * The best common ancestors of all parents of a merge, as `git merge-base --octopus --all` gives them; undefined where
+ * The best common ancestors of all parents of a merge, as `git merge-base --octopus --all` gives them; undefined if
  * there are too many to ask.
  */
 export async function findCommonBases(

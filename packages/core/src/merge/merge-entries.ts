@@ -5,7 +5,7 @@ import { type CleanEntry, type Entry, isSameEntry } from "./entry.ts";
 import { mergeFiles } from "./merge-files.ts";
 import type { BlobReader } from "./merge-reader.ts";
 
-/** What a clean merge of a path gives; undefined where it conflicts. Mode and contents are merged apart, as git does. */
+/** What a clean merge of a path gives; undefined if it conflicts. Mode and contents are merged apart, as git does. */
 export async function mergeEntries(
   repository: BlobReader,
   base: Entry,
@@ -25,7 +25,7 @@ export async function mergeEntries(
   return bytes && { mode, oid: objectId("blob", bytes, repository.format), mergedFrom };
 }
 
-/** What one side alone changed, or both alike; undefined where each changed it in its own way. */
+/** What one side alone changed, or both alike; undefined if each changed it in its own way. */
 export function settle<Value>(base: Value, ours: Value, theirs: Value): Value | undefined {
   if (ours === theirs || theirs === base) return ours;
   return ours === base ? theirs : undefined;

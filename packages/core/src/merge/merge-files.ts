@@ -6,7 +6,7 @@ import type { FileTriple } from "./entry.ts";
 import { mergeLines } from "./merge-lines.ts";
 import type { BlobReader } from "./merge-reader.ts";
 
-/** The bytes of a clean merge of three stored files; undefined where there is none, or no effort left for it. */
+/** The bytes of a clean merge of three stored files; undefined if there is none, or no effort left for it. */
 export async function mergeFiles(
   repository: BlobReader,
   { base, ours, theirs }: FileTriple,
@@ -21,7 +21,7 @@ export async function mergeFiles(
   return merged.clean ? merged.bytes : undefined;
 }
 
-/** A file's bytes; undefined where there are more than are ever merged. */
+/** A file's bytes; undefined if there are more than are ever merged. */
 async function readFile(repository: BlobReader, oid: ObjectId): Promise<Uint8Array | undefined> {
   try {
     return await repository.blob(oid, MOST_BYTES);

@@ -47,7 +47,7 @@ function isAlike(our: Hunk, their: Hunk, ours: Lines, theirs: Lines): boolean {
   );
 }
 
-/** What both changed is no conflict where both have the same lines there now; git does not look where a side has none. */
+/** What both changed is not a conflict where both have the same lines there now; git does not look where a side has none. */
 function isSettled({ by, ours: { from, count }, theirs }: Region, our: Lines, their: Lines): boolean {
   if (by !== "both") return true;
   return count > 0 && count === theirs.count && haveSameLines(our, from, their, theirs.from, count);

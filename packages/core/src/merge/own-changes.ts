@@ -20,7 +20,7 @@ export interface OwnChange extends Change {
  * parents gives is nobody's work: what one side alone changed, and what comes out where both changed a file, line by line
  * and by each merge base alike; without a merge base all was added. Of three or more parents those that changed a path
  * must have it alike. Renames are not followed.
- * @throws where history or a file that decides is absent.
+ * @throws if history or a file that decides is absent.
  */
 export async function findOwnChanges(
   repository: MergeReader,

@@ -16,7 +16,7 @@ export interface PlacedFiles<Files> {
 /**
  * Says of each line under which lines it stands: the nearest line above that is less indented, the nearest above that one,
  * and so on; for a line without any, the first line of its paragraph. Two lines of these files have the same place where
- * they are equal and stand under equal lines. Undefined for what is no text or too large.
+ * they are equal and stand under equal lines. Undefined for what is not text or too large.
  */
 export function placeLines<const Files extends readonly Uint8Array[]>(
   files: Files,

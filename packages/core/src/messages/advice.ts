@@ -53,6 +53,11 @@ export const adviceMessages = {
     why: "rules apply to AI-assisted work; policyChange alone says what a person's change of the policy file needs",
     fix: "set under policyChange what the rule asks for",
   }),
+  AGENT_ON_ROSTER: ({ name, email, agent }: { name: string; email: string; agent: string }) => ({
+    what: `${name} has the address ${email}, which is that of the agent ${agent}`,
+    why: "people are on the roster so that their co-signs count, and an agent's would count as a person's",
+    fix: "remove it; what an agent wrote is known by the agent's address without an entry, or name the address under exempt if a person holds it",
+  }),
   PERSON_WITHOUT_KEY: ({ name, level }: { name: string; level: string }) => ({
     what: `${name} has the level ${level} but no key`,
     why: "co-signs have to be signed, and without a key on the roster none of theirs can be proven",

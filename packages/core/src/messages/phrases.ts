@@ -16,7 +16,7 @@ export interface AblePeople {
 
 /** What a message that asks for a co-sign may be given. */
 export interface Asked {
-  /** Absent where that was not looked for. */
+  /** Absent if that was not looked for. */
   readonly able?: AblePeople | undefined;
 }
 

@@ -76,7 +76,7 @@ export type FirstPolicyGap =
   | "empty";
 
 export interface FirstPolicy {
-  /** The full name of the branch that HEAD names; undefined where it names none. */
+  /** The full name of the branch that HEAD names; undefined if it names none. */
   readonly ref: string | undefined;
   /** The commit that the push would make of it. */
   readonly tip: string | undefined;

@@ -50,7 +50,7 @@ export const setupFaults = {
   }),
   MANAGER_FAILED: ({ command, end, said }: { command: string; end: string; said: string }) => ({
     what: `\`${command}\` ended with ${end}`,
-    why: "the hooks are not in place; what was changed before was taken back",
+    why: "the hooks are not in place; what was changed before was undone",
     fix: "run the command by itself to see the failure, then init again",
     details: said
       .split("\n")

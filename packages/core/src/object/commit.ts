@@ -70,7 +70,7 @@ function parsePlain({ oid, size, bytes }: RawCommit): Commit | undefined {
   return { oid, tree, parents, author, committer, message };
 }
 
-/** The id in a header line that has this key; undefined where there is another. */
+/** The id in a header line that has this key; undefined if there is another. */
 function readId(text: string, at: number, key: string, digits: number): ObjectId | undefined {
   const start = at + key.length;
   if (!text.startsWith(key, at) || text.charCodeAt(start + digits) !== LF) return undefined;
@@ -92,7 +92,7 @@ function parseByGrammar(raw: RawCommit): Commit {
   for (const { key, value } of headers) {
     const keyRank = RANK.get(key) ?? 4;
     if (keyRank < rank || (keyRank === rank && keyRank !== 1 && keyRank !== 4)) {
-      malformed ??= `the header "${key}" is doubled or out of order`;
+      malformed ??= `the header "${key}" is repeated or out of order`;
       continue;
     }
     if (keyRank - rank > 1 && !(rank === 0 && keyRank === 2)) malformed ??= `the header before "${key}" is missing`;
@@ -100,13 +100,13 @@ function parseByGrammar(raw: RawCommit): Commit {
     // A continued line below one of these, or a CR in it, is read as a second header by some tools.
     if (keyRank < 4 && /[\r\n]/.test(value)) malformed ??= `the header "${key}" holds a line break`;
     if (key === "tree" || key === "parent") {
-      if (!isObjectId(value) || value.length !== idLength) malformed ??= `the header "${key}" is no object id`;
+      if (!isObjectId(value) || value.length !== idLength) malformed ??= `the header "${key}" is not an object id`;
       else if (key === "tree") tree = value;
       else parents.push(value);
     } else if (key === "author") author = parseIdentity(value);
     else if (key === "committer") committer = parseIdentity(value);
     else if (key === "encoding") {
-      if (encoding !== undefined) malformed ??= `the header "encoding" is doubled`;
+      if (encoding !== undefined) malformed ??= `the header "encoding" is repeated`;
       encoding ??= value;
     }
   }
@@ -132,7 +132,7 @@ function parseByGrammar(raw: RawCommit): Commit {
 
 const COMMITTER_TIME = /^committer [^\n]*> (\d{1,12}) [+-]\d{4}$/m;
 
-/** When a commit says that it was committed, in seconds since 1970: a claim. Undefined where that cannot be read. */
+/** When a commit says that it was committed, in seconds since 1970: a claim. Undefined if that cannot be read. */
 export function readCommitterTime({ bytes }: RawCommit): number | undefined {
   const seconds = COMMITTER_TIME.exec(decodeText(bytes.subarray(0, endOfHeaders(bytes))))?.[1];
   return seconds === undefined ? undefined : Number(seconds);

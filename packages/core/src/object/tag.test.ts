@@ -38,7 +38,7 @@ describe("an annotated tag", () => {
     ["with two objects", [OBJECT, OBJECT, TYPE, NAME, TAGGER], /each once/],
     ["with two taggers", [OBJECT, TYPE, NAME, TAGGER, TAGGER], /each once/],
     ["in another order", [TYPE, OBJECT, NAME, TAGGER], /each once/],
-    ["with an object that is no id", ["object HEAD", TYPE, NAME, TAGGER], /"object" is no object id/],
+    ["with an object that is no id", ["object HEAD", TYPE, NAME, TAGGER], /"object" is not an object id/],
     ["with a NUL in a header", [OBJECT, TYPE, "tag v\0", TAGGER], /NUL/],
   ])("is malformed %s", (_, lines, problem) => {
     expect(headed(...lines).malformed).toMatch(problem);

@@ -27,7 +27,7 @@ export function parseTag(bytes: Uint8Array): Tag {
   if (known.join() !== ORDER.join() && known.join() !== ORDER.slice(0, 3).join()) {
     malformed ??= "its headers are not object, type, tag and tagger, each once";
   }
-  if (!isObjectId(object)) malformed ??= `the header "object" is no object id`;
+  if (!isObjectId(object)) malformed ??= `the header "object" is not an object id`;
   return {
     object: isObjectId(object) ? object : undefined,
     type: value("type") ?? "",

@@ -45,7 +45,7 @@ export function* parseTree(bytes: Uint8Array, format: ObjectFormat): Generator<T
   }
 }
 
-/** Reads a raw tree. @throws where git would refuse it. */
+/** Reads a raw tree. @throws if git would refuse it. */
 export function readEntries(bytes: Uint8Array, format: ObjectFormat): readonly RawEntry[] {
   const entries: RawEntry[] = [];
   let read = 0;

@@ -101,7 +101,7 @@ now: 2026-01-01T00:00:00Z
     [
       "an absolute path",
       `${HEAD}  - { name: a, expect: deny, paths: [/etc/passwd] }\n`,
-      /paths\[0\] is no file's path/,
+      /paths\[0\] is not the path of a file/,
     ],
     [
       "a person's word against the agents",

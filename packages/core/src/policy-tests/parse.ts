@@ -59,7 +59,8 @@ function* checkTests({ branch, tests }: Readonly<Record<string, unknown>>): Iter
         yield { path: [...path, "paths", at, "count"], text: "needs {n} in the path, where the number goes" };
       }
     }
-    if (files > MOST_PATHS) yield { path: [...path, "paths"], text: `has ${files} files; ${MOST_PATHS} are the most` };
+    if (files > MOST_PATHS)
+      yield { path: [...path, "paths"], text: `has ${files} files; at most ${MOST_PATHS} are allowed` };
   }
 }
 

@@ -21,7 +21,7 @@ const BranchName = v.pipe(
 const PathName = v.pipe(
   v.string(),
   flawless((path) =>
-    /^(?:\.?\/|$)|\/$|\0/.test(path) ? "is no file's path from the root of the repository" : undefined,
+    /^(?:\.?\/|$)|\/$|\0/.test(path) ? "is not the path of a file from the root of the repository" : undefined,
   ),
 );
 const Lines = wholeNumber(10_000_000);
@@ -61,7 +61,7 @@ export const PolicyTestSchema = fields({
       v.string(),
       flawless((reason) => {
         const flaw = findReasonFlaw(reason);
-        return flaw && `is no reason that a trailer can hold: ${flaw}`;
+        return flaw && `is not a reason that a trailer can hold: ${flaw}`;
       }),
       v.description("Why the commit cannot wait for its review, as its trailer says."),
     ),

@@ -42,7 +42,7 @@ export function lineRequirement(policy: Policy, protection: Protection): Require
 /**
  * What proves a commit's marks of AI wrong: the word of one person of the level that the policy names, even the author.
  * It must be proven as surely as what it waives, and signed at the least: a typed line must not lift what takes a
- * signature. A co-sign of a merge does not count as one. Undefined where the policy lets nobody prove it.
+ * signature. A co-sign of a merge does not count as one. Undefined if the policy lets nobody prove it.
  */
 export function disputeRequirement(
   policy: Policy,
@@ -57,8 +57,8 @@ export function disputeRequirement(
 }
 
 /**
- * What lets a commit land before what is asked of it is there: one person of the level that the policy names, even the
- * author. A reason that is only typed is nobody's word. Undefined where the policy lets nobody.
+ * What lets a commit land before what it needs is there: one person of the level that the policy names, even the
+ * author. A reason that is only typed is nobody's word. Undefined if the policy lets nobody.
  */
 export function emergencyRequirement({ emergency }: Policy, asked: Requirement): Requirement | undefined {
   if (!emergency) return undefined;

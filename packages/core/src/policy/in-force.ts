@@ -20,7 +20,7 @@ export interface PolicyInForce {
   readonly policy: Policy;
   /** How the place was named. */
   readonly ref: string;
-  /** Undefined where it was read from a work tree, to try it out. */
+  /** Undefined if it was read from a work tree, to try it out. */
   readonly commit: ObjectId | undefined;
   readonly entry: TreeEntry;
 }
@@ -41,7 +41,7 @@ export interface PolicyBytes {
 
 /**
  * Finds the policy file of a commit and reads it by blob id: never through the work tree, where a filter could change it.
- * @returns undefined where the commit has none.
+ * @returns undefined if the commit has none.
  * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `POLICY_NOT_FETCHED`, `BLOB_TOO_LARGE`.
  */
 export async function readPolicyBytes(
@@ -63,7 +63,7 @@ async function readEntry(repository: Repository, oid: ObjectId, source: string):
 
 /**
  * The one policy file among those entries of a root tree that have the name of one.
- * @returns undefined where there is none.
+ * @returns undefined if there is none.
  * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`.
  */
 export function choosePolicyFile<File extends TreeEntry>(
@@ -80,7 +80,7 @@ export function choosePolicyFile<File extends TreeEntry>(
 
 /**
  * Reads the policy of a commit.
- * @returns undefined where the commit has none.
+ * @returns undefined if the commit has none.
  * @throws `POLICY_AMBIGUOUS`, `POLICY_NOT_A_FILE`, `POLICY_NOT_FETCHED`, `POLICY_MALFORMED`, `BLOB_TOO_LARGE`.
  */
 export async function readPolicy(repository: Repository, place: PolicyPlace): Promise<PolicyInForce | undefined> {
@@ -100,7 +100,7 @@ export async function parsePolicyFile(bytes: Uint8Array, source: string): Promis
   return parsePolicy(bytes, source);
 }
 
-/** The branches that policy files name as protected, sound or not; undefined where none of them can be made out. */
+/** The branches that policy files name as protected, sound or not; undefined if none of them can be made out. */
 export async function readProtectedBranches(
   repository: Repository,
   entries: readonly TreeEntry[],

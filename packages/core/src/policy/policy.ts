@@ -29,7 +29,7 @@ export interface Witness {
   readonly keys: readonly PersonKey[];
 }
 
-/** Somebody on the roster. */
+/** Someone on the roster. */
 export interface Person {
   readonly name: string;
   /** At least one; ASCII lower case; no two people share one. */
@@ -86,7 +86,7 @@ export interface EmergencyTerms {
 
 /** A policy file, read in full and checked, with every default filled in. */
 export interface Policy {
-  /** Undefined where the file names no project; a signature then has `-` in its place. */
+  /** Undefined if the file names no project; a signature then has `-` in its place. */
   readonly project: string | undefined;
   /** History up to this commit is not judged. */
   readonly baseline: ObjectId | undefined;
@@ -100,7 +100,7 @@ export interface Policy {
   readonly revoked: ReadonlySet<string>;
   /** By name, no two alike. */
   readonly witnesses: readonly Witness[];
-  /** The full name of the branch that holds co-signs; undefined where only commits do. */
+  /** The full name of the branch that holds co-signs; undefined if only commits do. */
   readonly ledger: string | undefined;
   readonly protect: readonly Protection[];
   readonly cosign: Requirement;
@@ -108,9 +108,9 @@ export interface Policy {
   /** The key of the trailer that the commit hooks write. */
   readonly stamp: string;
   readonly rules: readonly Rule[];
-  /** The least level of people who can prove marks of AI wrong; undefined where nobody can. */
+  /** The least level of people who can prove marks of AI wrong; undefined if nobody can. */
   readonly disputes: { readonly level: string } | undefined;
-  /** Who may let work land before its review, and by when that is due; undefined where nobody may. */
+  /** Who may let work land before its review, and by when that is due; undefined if nobody may. */
   readonly emergency: EmergencyTerms | undefined;
   readonly disclosure: Disclosure;
   readonly mode: Mode;

@@ -47,6 +47,12 @@ it("a person is found by an address in any case, and has the rank of their level
   expect(findAuthorLevel(POLICY, "stranger@x")).toBeUndefined();
 });
 
+it("an author has the rank of the person whose account's address theirs is, who is found by it for nothing else", () => {
+  expect(findAuthorLevel(POLICY, "3+Kay@users.noreply.github.com")).toBe(1);
+  expect(findAuthorLevel(POLICY, "3+ada@users.noreply.github.com")).toBeUndefined();
+  expect(findPersonByEmail(POLICY, "kay@users.noreply.github.com")).toBeUndefined();
+});
+
 describe("a key", () => {
   const ADA = key("ada", { from: 100, until: 200 });
   it.each<[state: string, key: PersonKey, now: number]>([

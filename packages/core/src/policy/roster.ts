@@ -1,5 +1,6 @@
 import { asciiLowerCase } from "../bytes.ts";
 import { fingerprint } from "../ssh/fingerprint.ts";
+import { AccountMap, accountsOfNoreply } from "./accounts.ts";
 import { reachesLevel } from "./levels.ts";
 import type { Person, PersonKey, Policy } from "./policy.ts";
 import type { Requirement } from "./requirement.ts";
@@ -9,10 +10,27 @@ export function findPersonByEmail(policy: Policy, email: string): Person | undef
   return policy.peopleByEmail.get(asciiLowerCase(email));
 }
 
-/** The rank of the person with this address; undefined, below every level, for anyone who is not on the roster. */
+/**
+ * The rank of the person with this address, or with the account for which a forge gave it; undefined, below every level,
+ * for anyone who is not on the roster.
+ */
 export function findAuthorLevel(policy: Policy, email: string): number | undefined {
-  const person = findPersonByEmail(policy, email);
+  const person = findPersonByEmail(policy, email) ?? findAccountOwner(policy, email);
   return person === undefined ? undefined : policy.levels.get(person.level);
+}
+
+/** Kept, as commits may have very many authors. */
+const owners = new WeakMap<Policy, AccountMap<Person>>();
+
+function findAccountOwner(policy: Policy, email: string): Person | undefined {
+  const accounts = accountsOfNoreply(email);
+  if (accounts.length === 0) return undefined;
+  const known = owners.get(policy) ?? new AccountMap();
+  if (!owners.has(policy)) {
+    for (const person of policy.people) for (const account of person.accounts) known.set(account, person);
+    owners.set(policy, known);
+  }
+  return accounts.map((account) => known.get(account)).find((owner) => owner !== undefined);
 }
 
 /** Whether a key proves anything now. */

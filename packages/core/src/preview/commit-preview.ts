@@ -7,9 +7,9 @@ import { isPolicyChange } from "../policy/policy-files.ts";
 
 /** What a push of a commit will need, said before there is a commit. */
 export interface CommitPreview {
-  /** What co-signs have to meet on the branch; empty where it is not protected. */
+  /** What co-signs have to meet on the branch; empty if it is not protected. */
   readonly asks: readonly Ask[];
-  /** What a change of the policy needs; undefined where the policy is not touched. */
+  /** What a change of the policy needs; undefined if the policy is not touched. */
   readonly policyChange: Ask | undefined;
   /** What no co-sign can allow, on whatever protected branch it is to land. */
   readonly denials: readonly Violation[];

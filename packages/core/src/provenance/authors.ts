@@ -11,7 +11,7 @@ export type AuthorRole = "author" | "co-author";
 export type AuthorAddresses = ReadonlyMap<string, AuthorRole>;
 
 /**
- * The author and everybody whom a key of making names in the message. Nobody gets to co-sign own work because a script
+ * The author and everyone whom a key of making names in the message. Nobody gets to co-sign own work because a script
  * split the trailer block. Who helped, suggested or signed off made nothing, and a committer may be anyone who applied the
  * change.
  */
@@ -23,7 +23,7 @@ export function readAuthors({ author, message }: Pick<Commit, "author" | "messag
 }
 
 /**
- * Everybody whom a key of making names in a message, as written, by the reader that finds agents: folded, indented, several
+ * Everyone whom a key of making names in a message, as written, by the reader that finds agents: folded, indented, several
  * on a line, in the log of a squash.
  */
 export function* readCoAuthors(message: Uint8Array): Generator<Identity> {

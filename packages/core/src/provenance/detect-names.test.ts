@@ -37,6 +37,10 @@ describe("a stamp of an agent that the catalogue lacks", () => {
     "Generated-by: acme/ci-config:roles/sync-docs",
     "Generated-by: scripts:update-docs",
     "Generated-by: protoc:27.1",
+    "Generated-by: buf:v1.30.0",
+    "Generated-by: golang:1.22-alpine",
+    "Generated-by: registry:5000/tools",
+    "Assisted-by: spatch:v1.2",
     "Fixes: NewAgent:model-1",
   ])("is not seen in: %s", (line) => {
     expect(told(line)).toBe("undeclared");
@@ -63,6 +67,16 @@ describe("a name by which an agent's program is called", () => {
     ["Assisted-by: windsurf_cascade", "windsurf"],
     ["Assisted-by: cline-vscode-extension", "cline"],
     ["Assisted-by: amazonq", "amazon-q"],
+    ["Assisted-by: claude.ai", "claude-code"],
+    ["Assisted-by: the Claude Code agent", "claude-code"],
+    ["Assisted-by: @claude", "claude-code"],
+    ["Assisted-by: claude-code-action", "claude-code"],
+    ["Assisted-by: windsurf-editor", "windsurf"],
+    ["Assisted-by: Codeium", "windsurf"],
+    ["Assisted-by: Ollama", "unknown"],
+    ["Assisted-by: o4-mini", "unknown"],
+    ["Assisted-with: codex-cli", "codex"],
+    ["Generated-with: Claude Code", "claude-code"],
     ["Generated-by: codex-cli", "codex"],
     ["Generated-by: cursor-agent", "cursor"],
     ["Co-authored-by: copilot-cli", "copilot"],
@@ -94,6 +108,10 @@ describe("a name by which an agent's program is called", () => {
     "Assisted-by: claude-code-monet",
     "Generated-by: cursor-cli-blink",
     "Assisted-by: Ki Ro",
+    "Assisted-by: @claude-monet",
+    "Assisted-by: the Bertins",
+    "Assisted-by: graphite.example",
+    "Created-with: love",
   ])("is none where a person's name or another word goes on: %s", (line) => {
     expect(told(line)).toBe("undeclared");
   });
@@ -146,4 +164,25 @@ describe("a tool of people's that has an agent's name", () => {
   ])("a version is no model: %s", (line, expected) => {
     expect(told(line)).toBe(expected);
   });
+});
+
+describe("a key that speaks of AI itself", () => {
+  it.each([
+    "AI-assisted: partially",
+    "AI-assisted: Yes",
+    "AI-generated: 80%",
+    "AI-generated: mostly",
+    "AI-used: yes",
+    "AI-tool-used: Claude Code",
+    "AI-usage: minor",
+  ])("says that an agent took part: %s", (line) => {
+    expect(summary(body(line))).toMatch(/^assisted /);
+  });
+
+  it.each(["AI-assisted: 0%", "AI-assisted: not used", "AI-usage: never", "AI-generated: -", "Mostly: AI"])(
+    "says nothing of the kind: %s",
+    (line) => {
+      expect(summary(body(line))).toBe("undeclared");
+    },
+  );
 });

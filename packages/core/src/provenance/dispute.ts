@@ -15,7 +15,7 @@ const KEY = "Assisted-by";
 const VALUE_LIMIT = 1024;
 
 /**
- * The dispute in a message, if the policy lets anybody dispute: a trailer by git's own rule, `Assisted-by: none` with a
+ * The dispute in a message, if the policy lets anyone dispute: a trailer by git's own rule, `Assisted-by: none` with a
  * reason. Like a co-sign it is read narrowly: it is shown, and signed.
  */
 export function findDispute({ disputes }: Pick<Policy, "disputes">, { message }: Commit): Dispute | undefined {

@@ -73,7 +73,7 @@ export function findAddresses(text: string): WrittenAddress[] {
 interface AddressPlace {
   readonly start: number;
   readonly end: number;
-  /** Empty where it is not one. */
+  /** Empty if it is not one. */
   readonly email: string;
 }
 

@@ -1,4 +1,5 @@
 import type { Policy } from "../policy/policy.ts";
+import { defaultAgentIndex } from "./agent-index.ts";
 import { type AgentIndex, buildAgentIndex, concludeProvenance, type MadeCommit, readEvidence } from "./detect.ts";
 import { fewSigns } from "./few-signs.ts";
 import type { Provenance } from "./provenance.ts";
@@ -15,6 +16,8 @@ const indexes = new WeakMap<Policy, AgentIndex>();
 /** The agents to look for under a policy: the catalogue, its own, and whom it exempts. */
 export function agentIndexUnder(policy: Policy): AgentIndex {
   const { agents, exempt } = policy;
+  // Most policies leave the catalogue as it is.
+  if (agents.length === 0 && exempt.size === 0) return defaultAgentIndex();
   const index = indexes.get(policy) ?? buildAgentIndex({ agents, exempt });
   indexes.set(policy, index);
   return index;

@@ -27,13 +27,13 @@ export interface AuthorshipLog {
 
 const SCHEMA = /^authorship\/3\.[0-9]+\.[0-9]+$/;
 
-/** Reads a note; a text is the reason why it is no authorship log. */
+/** Reads a note; a text is the reason why it is not an authorship log. */
 export function parseAuthorshipLog(bytes: Uint8Array): AuthorshipLog | string {
   const text = decodeText(bytes);
   const divider = /(?:^|\n)---\r?\n/.exec(text);
   if (divider === null) return "it has no line --- between its two sections";
   const metadata = fieldsOf(parseJson(text.slice(divider.index + divider[0].length)));
-  if (metadata === undefined) return "what stands below --- is no JSON object";
+  if (metadata === undefined) return "what stands below --- is not a JSON object";
   const schema = textOf(metadata["schema_version"]) ?? "none";
   if (!SCHEMA.test(schema)) return `its schema_version is ${schema}, not authorship/3`;
   return {

@@ -123,7 +123,7 @@ export class EntireCheckpoints implements Recorder {
     if (!entry || !isRegularFile(entry.mode)) return [];
     const path = start === "" ? METADATA : start.slice(0, -1);
     const names = parseCheckpoint(await this.#repository.blob(entry.oid, METADATA_LIMIT));
-    if (!names) return [unreadRecord("checkpoint", ref, `${start}${METADATA} is no JSON object`)];
+    if (!names) return [unreadRecord("checkpoint", ref, `${start}${METADATA} is not a JSON object`)];
     return names
       .slice(0, MOST)
       .map((name) =>
@@ -149,7 +149,7 @@ function checkpointsOf({ evidence }: Provenance): readonly string[] {
 /** What Entire wrote for an agent that it did not know. */
 const NAMELESS = "Agent";
 
-/** The agents that the `metadata.json` of a checkpoint or of one of its sessions names; undefined where it is damaged. */
+/** The agents that the `metadata.json` of a checkpoint or of one of its sessions names; undefined if it is damaged. */
 export function parseCheckpoint(bytes: Uint8Array): readonly string[] | undefined {
   const fields = fieldsOf(parseJson(decodeText(bytes)));
   if (fields === undefined) return undefined;

@@ -13,7 +13,7 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** The value that a text stands for; undefined where it is no JSON. */
+/** The value that a text stands for; undefined if it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff+/, ""));

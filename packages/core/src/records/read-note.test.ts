@@ -133,8 +133,8 @@ describe("a note proves nothing", () => {
   it.each<[why: string, text: string, reason: RegExp]>([
     ["it is empty", "", /no line ---/],
     ["it is another tool's", "Reviewed-by: Grace\n", /no line ---/],
-    ["its metadata is damaged", note(`a\n  ${LEGACY} 1\n`).slice(0, -2), /no JSON object/],
-    ["its metadata is a list", "---\n[]", /no JSON object/],
+    ["its metadata is damaged", note(`a\n  ${LEGACY} 1\n`).slice(0, -2), /not a JSON object/],
+    ["its metadata is a list", "---\n[]", /not a JSON object/],
     [
       "its schema is a later one",
       note(`a\n  ${LEGACY} 1\n`, { schema_version: "authorship/4.0.0" }),

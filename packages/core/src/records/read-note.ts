@@ -14,7 +14,7 @@ type Author = "human" | "unclear" | { readonly agent: LogAgent | undefined };
 
 /**
  * What a note of git-ai says: an agent took part where lines are attested to one. git-ai writes notes for people's
- * commits too, so that a note alone is no sign; and agents that it names without lines left nothing in the commit.
+ * commits too, so that a note alone is not a sign; and agents that it names without lines left nothing in the commit.
  */
 export function readNote(bytes: Uint8Array, ref: string, index: AgentIndex): readonly Evidence[] {
   const log = parseAuthorshipLog(bytes);

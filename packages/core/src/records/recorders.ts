@@ -10,7 +10,7 @@ import { EntireCheckpoints } from "./entire-checkpoints.ts";
 import { GitAiNotes } from "./git-ai-notes.ts";
 import type { Recorder, TracedCommit } from "./recorder.ts";
 
-/** Where records may be, besides the repository's own refs. */
+/** Where records may be, apart from the repository's own refs. */
 export interface RecordPlaces {
   /** The commit whose tree holds the latest records. */
   readonly tip: ObjectId | undefined;
@@ -40,7 +40,7 @@ function openShared(
   return shared;
 }
 
-/** Opens the recorders that a policy has read; undefined where it asks for none, so that nothing is paid for them. */
+/** Opens the recorders that a policy has read; undefined if it asks for none, so that nothing is paid for them. */
 export function openRecorders(
   repository: Repository,
   { evidence, assisted }: Pick<Policy, "evidence" | "assisted">,

@@ -18,7 +18,7 @@ export interface TraceRecord {
   readonly files: readonly TracedFile[];
 }
 
-/** A longer line is no record of one edit. */
+/** A longer line is not a record of one edit. */
 const LONGEST_LINE = 1024 * 1024;
 
 /** The lines of a file of records that none of the earlier ones has. Records are appended, so that most files only grow. */

@@ -22,7 +22,7 @@ export interface Undoing {
 }
 
 /**
- * The commits of which a change is the exact inverse; undefined where it is of none. Each path is as it was before them, or
+ * The commits of which a change is the exact inverse; undefined if it is of none. Each path is as it was before them, or
  * what merging their inverse line by line gives, as `git revert` makes it where the file has moved on. Renames are not
  * followed.
  */

@@ -36,7 +36,7 @@ export class TakenBack implements BlobReader {
     return [...this.#goal].every(([key, entry]) => isSameEntry(entry, this.#now.get(key) ?? entry));
   }
 
-  /** Takes commits back; false where one cannot be without somebody's help. */
+  /** Takes commits back; false if one cannot be without someone's help. */
   async takeBack(commits: readonly CommitParents[]): Promise<boolean> {
     for (const commit of commits) {
       const moved = new Map<string, Entry>();

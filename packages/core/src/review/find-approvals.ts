@@ -6,15 +6,15 @@ import { agentIndexUnder } from "../provenance/under-policy.ts";
 import type { Review } from "./review.ts";
 import { findReviewer } from "./same-account.ts";
 
-/** The last word of somebody on the roster. */
+/** The last word of someone on the roster. */
 export interface LastVerdict {
   readonly person: Person;
   readonly review: Review;
-  /** Why it is no approval of the head, as a clause; undefined where it is one. */
+  /** Why it is not an approval of the head, as a clause; undefined if it is one. */
   readonly flaw?: string | undefined;
 }
 
-/** An approval by somebody on the roster. */
+/** An approval by someone on the roster. */
 export type ReviewApproval = Pick<LastVerdict, "person" | "review">;
 
 /** The approvals of exactly this head that stand, one for each person. */
@@ -43,7 +43,7 @@ function isByPerson(policy: Policy, { reviewer: { login, id, isBot } }: Review):
   return identify("", `${id ?? 0}+${login}@users.noreply.github.com`, agentIndexUnder(policy)) === undefined;
 }
 
-/** Of one second, the one that is no approval. */
+/** Of one second, the one that is not an approval. */
 function findLast(reviews: readonly Review[]): Review | undefined {
   const [first, ...others] = reviews;
   return others.reduce<Review | undefined>((last, review) => {
@@ -59,7 +59,7 @@ function findFlaw(review: Review, head: ObjectId): string | undefined {
   const { state, head: seen, submitted, newestVersion, forge, turned } = review;
   if (state === "dismissed") return "it was dismissed";
   if (state !== "approved") return "it asks for changes";
-  if (turned) return "the request was turned to another branch after it";
+  if (turned) return "the request got another base branch after it";
   if (!(submitted >= 0 && submitted < LATEST)) return "the forge does not say when it was given";
   if (seen !== undefined)
     return seen === head ? undefined : `it approved ${seen.slice(0, 12)}, and not what is there now`;

@@ -1,9 +1,9 @@
 import type { ObjectId } from "../object/oid.ts";
 import type { Account, Forge } from "../policy/accounts.ts";
 
-/** Somebody who reviewed, as the forge names them. */
+/** Someone who reviewed, as the forge names them. */
 export interface Reviewer extends Account {
-  /** Whether it is a bot, an app, or an app in the name of somebody. */
+  /** Whether it is a bot, an app, or an app in the name of someone. */
   readonly isBot: boolean;
 }
 
@@ -14,7 +14,7 @@ export interface Review {
   readonly id: string;
   readonly reviewer: Reviewer;
   readonly state: "approved" | "changes-requested" | "dismissed" | "commented";
-  /** The commit that was looked at; undefined where the forge names none, or does not have it any more. */
+  /** The commit that was looked at; undefined if the forge names none, or does not have it any more. */
   readonly head?: ObjectId | undefined;
   /** In seconds since 1970. */
   readonly submitted: number;

@@ -14,7 +14,7 @@ import { readAuthors } from "../provenance/authors.ts";
 
 /** A branch as it was reviewed: all that an approval of it approves. */
 export interface ReviewedBranch {
-  /** As `countersign cosign` would have signed it; empty where there is nothing to approve. */
+  /** As `countersign cosign` would have signed it; empty if there is nothing to approve. */
   readonly parts: readonly ApprovedPart[];
   /** Where it parted from the branch that it is for: what came there since may have taken back what is approved. */
   readonly base: ObjectId;
@@ -22,7 +22,7 @@ export interface ReviewedBranch {
   readonly makers: ReadonlySet<string>;
 }
 
-/** Reads a branch up to the tip that was reviewed; undefined where it has no history in common with where it lands, or too much for one record. */
+/** Reads a branch up to the tip that was reviewed; undefined if it has no history in common with where it lands, or too much for one record. */
 export async function readReviewedBranch(
   repository: WouldBeRepository,
   policy: Policy,

@@ -22,7 +22,7 @@ export interface ReviewRecord {
   readonly changes: readonly (readonly Change[])[];
 }
 
-/** A verdict that approves nothing, with the paths of each part of its branch; undefined where that could not be read. */
+/** A verdict that approves nothing, with the paths of each part of its branch; undefined if that could not be read. */
 interface RefusedOfBranch {
   readonly review: RefusedReview;
   readonly about: ReadonlySet<string> | undefined;
@@ -107,7 +107,7 @@ export class ReviewedRecords implements ReviewedSource {
     { head }: ReviewedHead,
     branch: ReviewedBranch | undefined,
   ): ReviewRecord | string {
-    if (!branch) return "the branch has no history in common with the one that it is for, or too much for one record";
+    if (!branch) return "the branch has no history in common with its target, or too much for one record";
     const branches = [{ ref: branchRef(this.#standing.branch), base: branch.base }];
     const signed = {
       project: this.#policy.project,

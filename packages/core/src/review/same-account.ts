@@ -1,5 +1,5 @@
 import { asciiLowerCase } from "../bytes.ts";
-import type { Account, Forge, RosterAccount } from "../policy/accounts.ts";
+import { type Account, accountsOfNoreply, type Forge, type RosterAccount } from "../policy/accounts.ts";
 import type { Person, Policy } from "../policy/policy.ts";
 
 /**
@@ -22,15 +22,7 @@ export function mayBeSame(a: Account, b: Account): boolean {
   return asciiLowerCase(a.login) === asciiLowerCase(b.login);
 }
 
-/** `ada-l@users.noreply.github.com`, `12345+ada-l@users.noreply.github.com`, `12345-ada-l@users.noreply.gitlab.com`, `ada-l@noreply.gitea.acme.example`. */
-const NOREPLY = /^(?:([0-9]+)[+-])?(.+)@(?:users\.)?noreply\./;
-
 /** Whether an address is the one that a forge gives an account in place of its owner's. */
 export function isNoreplyOf(email: string, account: RosterAccount): boolean {
-  const address = asciiLowerCase(email);
-  const [, id, login] = NOREPLY.exec(address) ?? [];
-  if (login === undefined) return false;
-  // A login may begin with digits itself.
-  if (address.startsWith(`${account.login}@`)) return true;
-  return mayBeSame(account, { login, ...(id !== undefined && { id: Number(id) }) });
+  return accountsOfNoreply(email).some((one) => mayBeSame(account, one));
 }

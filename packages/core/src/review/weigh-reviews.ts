@@ -14,7 +14,7 @@ export function weighReviews(
     const isMaker =
       hasMade(person, addresses) ||
       makers.some((maker) => mayBeSame(maker, review.reviewer) || isOf(maker, person, review));
-    if (isMaker) return "they made some of it themselves";
+    if (isMaker) return "they wrote some of it themselves";
     return isPusherUnknown ? "the forge does not say who pushed last, and that may be they" : undefined;
   };
   return findVerdicts(policy, reviews, head).map((verdict) => ({

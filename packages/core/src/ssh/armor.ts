@@ -13,7 +13,7 @@ export function formatArmor(signature: Uint8Array): string {
   return `${ARMOR_BEGIN}${lines.join("")}${ARMOR_END}`;
 }
 
-/** The signature of an armor; undefined where it is not to the byte as `formatArmor` writes it. */
+/** The signature of an armor; undefined if it is not to the byte as `formatArmor` writes it. */
 export function parseArmor(armor: string): Uint8Array | undefined {
   if (!armor.startsWith(ARMOR_BEGIN) || !armor.endsWith(ARMOR_END)) return undefined;
   const base64 = armor.slice(ARMOR_BEGIN.length, -ARMOR_END.length).replaceAll("\n", "");

@@ -28,7 +28,7 @@ const WRONG_END = "is damaged: its data ends too early or too late";
 /** Reads `type base64 [comment]`, the line of a `.pub` file. Text says what is wrong. */
 export function readPublicKey(line: string): PublicKey | string {
   const [, type, base64] = KEY_LINE.exec(line) ?? [];
-  if (type === undefined || base64 === undefined) return "is no public key; copy the line of a .pub file";
+  if (type === undefined || base64 === undefined) return "is not a public key; copy the line of a .pub file";
   if (!KEY_FIELDS.has(type)) return unsupported(type);
   const blob = decodeBase64(base64);
   if (blob === undefined) return "is damaged: its base64 does not decode";
@@ -83,14 +83,14 @@ function point(length: number): (field: Uint8Array) => string | undefined {
 /** With the exponent 1 everyone could sign, and an even one has no inverse. */
 function exponent(field: Uint8Array): string | undefined {
   const value = readPositive(field);
-  if (value === undefined) return "is damaged: its exponent is no number in the usual form";
+  if (value === undefined) return "is damaged: its exponent is not a number in the usual form";
   const odd = ((value.at(-1) as number) & 1) === 1;
   return odd && !(value.length === 1 && value[0] === 1) ? undefined : "is damaged: no RSA key has this exponent";
 }
 
 function modulus(field: Uint8Array): string | undefined {
   const value = readPositive(field);
-  if (value === undefined) return "is damaged: its modulus is no number in the usual form";
+  if (value === undefined) return "is damaged: its modulus is not a number in the usual form";
   const bits = value.length * 8 - Math.clz32(value[0] as number) + 24;
   if (bits < 2048) return `is an RSA key of ${bits} bits; at least 2048 are needed`;
   // OpenSSH and OpenSSL read none that is longer.

@@ -27,10 +27,10 @@ const WRONG_END = "is damaged: its data ends too early or too late";
  * still count: exact fields, no byte over, version 1, nothing in the reserved field. Text says what is wrong.
  */
 export function parseSshSignature(blob: Uint8Array): SshSignature | string {
-  if (!startsWithAscii(blob, MAGIC)) return "is no OpenSSH signature";
+  if (!startsWithAscii(blob, MAGIC)) return "is not an OpenSSH signature";
   const reader = new WireReader(blob.subarray(MAGIC.length));
   const version = reader.uint32();
-  if (version !== undefined && version !== VERSION) return `has version ${version}; supported is ${VERSION}`;
+  if (version !== undefined && version !== VERSION) return `has version ${version}; only ${VERSION} is supported`;
   const keyBlob = reader.string();
   const namespaceBytes = reader.string();
   const reserved = reader.string();

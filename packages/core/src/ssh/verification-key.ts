@@ -14,7 +14,7 @@ export interface VerificationKey {
 const known = new Map<string, VerificationKey | undefined>();
 const MOST = 256;
 
-/** Undefined where the key's data is no key to OpenSSL, such as a point beside its curve. */
+/** Undefined if the key's data is not a key to OpenSSL, such as a point beside its curve. */
 export function findVerificationKey(key: PublicKey): VerificationKey | undefined {
   if (known.has(key.text)) return known.get(key.text);
   if (known.size >= MOST) known.clear();

@@ -21,11 +21,11 @@ const USER_VERIFIED = 0x04;
 
 /** Whether the key in the signature made it, over this message and in this namespace. */
 export function verifySignature(signature: SshSignature, namespace: string, message: Uint8Array): Verification {
-  if (signature.namespace !== namespace) return invalid(`is in another namespace than ${namespace}`);
+  if (signature.namespace !== namespace) return invalid(`is not in the namespace ${namespace}`);
   const key = findVerificationKey(signature.key);
   if (key === undefined) return invalid("is by a key that is damaged: OpenSSL cannot read it");
   if (!isByKey(signature, key, signedData(signature, message)))
-    return invalid("is not by its key over what had to be signed");
+    return invalid("was not made with its key over what had to be signed");
   const flags = signature.authenticator?.[0] ?? 0;
   return { valid: true, touched: (flags & USER_PRESENT) !== 0, verified: (flags & USER_VERIFIED) !== 0 };
 }

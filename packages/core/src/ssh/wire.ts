@@ -36,7 +36,7 @@ export class WireReader {
   }
 }
 
-/** The length-prefixed strings that make up the whole of `blob`, or undefined where they do not end with it. */
+/** The length-prefixed strings that make up the whole of `blob`, or undefined if they do not end with it. */
 export function readStrings(blob: Uint8Array): readonly Uint8Array[] | undefined {
   const reader = new WireReader(blob);
   const strings: Uint8Array[] = [];

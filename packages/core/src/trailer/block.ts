@@ -100,7 +100,7 @@ function findScissors(message: Uint8Array, from: number): number {
 }
 
 /**
- * The offset of the `:` that ends a trailer's key; undefined where there is none. A key has ASCII letters, digits and
+ * The offset of the `:` that ends a trailer's key; undefined if there is none. A key has ASCII letters, digits and
  * hyphens, with blanks or tabs between it and the colon.
  */
 export function findSeparator(bytes: Uint8Array, line: number): number | undefined {

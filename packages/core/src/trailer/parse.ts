@@ -68,7 +68,7 @@ function unfold(value: Uint8Array): Uint8Array {
       continue;
     }
     while (isSpace(value[at + 1])) at += 1;
-    // git keeps the CR of a CRLF in the value, where it is nothing that anybody wrote.
+    // git keeps the CR of a CRLF in the value, where it is nothing that anyone wrote.
     if (unfolded[length - 1] === CR) length -= 1;
     unfolded[length++] = SPACE;
   }

@@ -1,7 +1,7 @@
 import { CountersignError } from "@countersign/core";
 import { saidByGit } from "../process/failure.ts";
 
-/** Asks a remote something. @throws `FETCH_FAILED` where it does not answer. */
+/** Asks a remote something. @throws `FETCH_FAILED` if it does not answer. */
 export async function askRemote<Answer>(remote: string, question: Promise<Answer>): Promise<Answer> {
   try {
     return await question;

@@ -1,7 +1,7 @@
 import type { Change, ObjectId } from "@countersign/core";
+import { COUNT_LINES, LineCounts, RAW_DIFF, readRawDiff } from "../changes/raw-diff.ts";
 import type { GitContext } from "../process/context.ts";
 import { spawnGit } from "../process/git.ts";
-import { COUNT_LINES, LineCounts, RAW_DIFF, readRawDiff } from "../repository/raw-diff.ts";
 
 /** What leads from one tree, or a commit's, to another: the bytes that a whole branch's block is over, with lines counted. */
 export async function compareTrees(context: GitContext, from: ObjectId, to: ObjectId): Promise<readonly Change[]> {

@@ -24,7 +24,7 @@ export function nameRequest(
 /** A pull or merge request, as a person names it. */
 export interface RequestNumber {
   readonly number: string;
-  /** Empty where it is not said which of both it is. */
+  /** Empty if it is not said which of both it is. */
   readonly sign: string;
 }
 
@@ -42,7 +42,7 @@ export interface RequestHead {
 }
 
 /**
- * Fetches the head of a pull or merge request; undefined where the remote has none of that number. No ref here is moved or
+ * Fetches the head of a pull or merge request; undefined if the remote has none of that number. No ref here is moved or
  * made for it. @throws `FETCH_FAILED`.
  */
 export async function fetchRequest(

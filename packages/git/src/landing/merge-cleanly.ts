@@ -3,7 +3,7 @@ import type { GitContext } from "../process/context.ts";
 import { git } from "../process/git.ts";
 
 /**
- * The tree of the clean merge of two commits, as forges make it; undefined where they conflict, and where git is older than
+ * The tree of the clean merge of two commits, as forges make it; undefined if they conflict, and where git is older than
  * 2.38, which cannot say. Neither index nor work tree is touched.
  */
 export async function mergeCleanly(

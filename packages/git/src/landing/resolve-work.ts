@@ -15,13 +15,13 @@ export interface NamedWork {
   readonly from: ObjectId | undefined;
   /** What the remote has of a local branch, where that has commits which the branch lacks. */
   readonly ahead: { readonly ref: string; readonly tip: ObjectId } | undefined;
-  /** Those of its commits that are asked for; undefined where all are. */
+  /** Those of its commits that are asked for; undefined if all are. */
   readonly only?: ReadonlySet<ObjectId> | undefined;
 }
 
 /** Where work is looked for that is not here. */
 export interface WorkPlace {
-  /** Undefined where the work lands in this repository itself. */
+  /** Undefined if the work lands in this repository itself. */
   readonly remote: string | undefined;
   /** Whether the remote may be asked. */
   readonly fetch: boolean;
@@ -82,7 +82,7 @@ async function findRevision(repository: GitRepository, name: string, remote: str
   return (await hasRef(repository, ref)) ? ref : name;
 }
 
-/** Of HEAD the branch that is checked out; empty where the revision is not the name of a ref. */
+/** Of HEAD the branch that is checked out; empty if the revision is not the name of a ref. */
 async function readFullName(repository: GitRepository, revision: string): Promise<string> {
   const args = ["rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", revision];
   return (await git(repository.context, args, [0, 1, 128])).output.trim();

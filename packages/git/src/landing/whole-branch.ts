@@ -16,7 +16,7 @@ export interface WholeBranch {
 
 /** What a branch sums up to. */
 export interface Sums {
-  /** From where it parted to its tip. Undefined where the target branch does not exist, or has no history in common. */
+  /** From where it parted to its tip. Undefined if the target branch does not exist, or has no history in common. */
   readonly whole: WholeBranch | undefined;
   /** What landing it would change on the target as that stands, where that is something else. */
   readonly landing: WholeBranch | undefined;

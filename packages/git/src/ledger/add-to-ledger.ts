@@ -44,7 +44,7 @@ export async function addToLedger(
     const known = parent && (await readTip(repository, parent)).tree;
     const tree = known ? await uniteTrees(objects, { theirs: known, ours: added, isGenuine }) : added;
     if (parent && tree === known) {
-      // It is there already: a commit of nothing would have everybody fetch, and gates judge, for nothing.
+      // It is there already: a commit of nothing would have everyone fetch, and gates judge, for nothing.
       if (parent !== from)
         await moveBranch(repository.context, { ref, from, to: parent, reason: "countersign: fetch" });
       return parent;

@@ -19,7 +19,7 @@ export interface LedgerCommit {
   readonly message: string;
 }
 
-/** The tip of the local ledger. @throws `LEDGER_UNFIT` where the ref is a symbolic one or a tag. */
+/** The tip of the local ledger. @throws `LEDGER_UNFIT` if the ref is a symbolic one or a tag. */
 export async function readLocalLedger(repository: GitRepository, ref: string): Promise<ObjectId | undefined> {
   if (!ref.startsWith("refs/heads/")) throw new CountersignError("LEDGER_UNFIT", { ref, problem: "is not a branch" });
   const tip = await readLedgerTip(repository, ref);
@@ -31,7 +31,7 @@ export async function readLocalLedger(repository: GitRepository, ref: string): P
 
 /**
  * Moves the local ledger to a new commit, made without index and work tree, with git's own identity and signature.
- * @throws `BRANCH_MOVED` where it does not stand there any more.
+ * @throws `BRANCH_MOVED` if it does not stand there any more.
  */
 export async function commitLedger(
   repository: GitRepository,
@@ -53,7 +53,7 @@ export async function commitLedger(
   return to;
 }
 
-/** Runs what has to begin again where somebody else moves the local ledger meanwhile. @throws `LEDGER_BUSY`. */
+/** Runs what has to begin again where someone else moves the local ledger meanwhile. @throws `LEDGER_BUSY`. */
 export async function withLedger<T>(ref: string, attempt: () => Promise<T>): Promise<T> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     try {

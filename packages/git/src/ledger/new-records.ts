@@ -39,7 +39,7 @@ export interface NewWithdrawal {
   readonly places: readonly RecordPlace[];
 }
 
-/** A file that is no record: it means nothing to those who read co-signs. */
+/** A file that is not a record: it means nothing to those who read co-signs. */
 export interface NewFile {
   readonly path: string;
   readonly text: string;

@@ -12,7 +12,7 @@ import { uniteTrees } from "./unite.ts";
  * Brings the local ledger to the remote: fetches what is there, unites both, pushes, and begins again where others were
  * quicker. Where it fails nothing is lost: the local branch keeps what was added.
  * @param print The command that prints what was added, for people who may not push.
- * @throws `LEDGER_NOT_PUSHED` where the remote refuses; `LEDGER_BUSY`; `GIT_FAILED` where it cannot be reached.
+ * @throws `LEDGER_NOT_PUSHED` if the remote refuses; `LEDGER_BUSY`; `GIT_FAILED` where it cannot be reached.
  */
 export async function pushLedger(repository: GitRepository, ledger: RemoteLedger, print?: string): Promise<void> {
   const { ref, remote } = ledger;

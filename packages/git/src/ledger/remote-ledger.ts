@@ -21,7 +21,7 @@ export function trackingRef({ remote, ref }: RemoteLedger): string {
   return `${remoteRefs(remote)}/${ref.slice("refs/heads/".length)}`;
 }
 
-/** Where the ledger stands on the remote now; undefined where there is none. @throws `GIT_FAILED`. */
+/** Where the ledger stands on the remote now; undefined if there is none. @throws `GIT_FAILED`. */
 export async function askLedger(
   repository: GitRepository,
   { remote, ref }: RemoteLedger,
@@ -36,7 +36,7 @@ export async function fetchLedger(repository: GitRepository, ledger: RemoteLedge
 
 /**
  * Pushes a tip that reaches what the remote has. Without hooks: only records are added, and these hooks are about code.
- * What git said where it was refused; undefined where it was not.
+ * What git said where it was refused; undefined if it was not.
  */
 export async function pushTip(
   repository: GitRepository,

@@ -27,7 +27,7 @@ export interface LedgerTrees {
 
 /**
  * The tree that has the records of both. Where they differ in a record's folder, the one counts whose record is worth more,
- * and theirs if both are worth the same: it is there already. Of files that are no records theirs count, unless we alone
+ * and theirs if both are worth the same: it is there already. Of files that are not records theirs count, unless we alone
  * changed them.
  */
 export async function uniteTrees(

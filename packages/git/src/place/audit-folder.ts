@@ -27,7 +27,7 @@ export async function openAuditFolder(context: GitContext, version: string): Pro
         const file = await open(fileOf(name));
         try {
           const { size, uid, mtimeMs } = await file.stat();
-          // What somebody else wrote there is not believed.
+          // What someone else wrote there is not trusted.
           if (size > LIMIT || (process.getuid && uid !== process.getuid())) return undefined;
           const bytes = await file.readFile();
           if (mtimeMs < Date.now() - DAY) await markUsed(file);

@@ -5,7 +5,7 @@ import { git } from "../process/git.ts";
 
 /**
  * The git folder of the work tree that a hook runs for. A file that git named to the hook, the message or the index, lies
- * in it, so that git need not be started to ask; one that somebody names by hand may lie elsewhere.
+ * in it, so that git need not be started to ask; one that someone names by hand may lie elsewhere.
  */
 export async function findGitDir(context: GitContext, file: string | undefined): Promise<string> {
   const named = context.env["GIT_DIR"];

@@ -22,7 +22,7 @@ export interface HookSite {
   readonly commonDir: string;
   /** The folder whose hooks git runs, whether there is such a folder or not. */
   readonly hooksDir: string;
-  /** The setting that says so; undefined where hooks are in the git folder. */
+  /** The setting that says so; undefined if hooks are in the git folder. */
   readonly hooksPath: Setting | undefined;
   readonly configured: readonly ConfiguredHook[];
 }

@@ -6,7 +6,7 @@ import { commonDirOf } from "./git-dir.ts";
 
 /**
  * A commit that lies in a file of its own, as one that was made lately does, by its id or that of `HEAD` or `ORIG_HEAD`. Read without a
- * git: the commit hooks run all the time. Undefined where git has to be asked, or has none.
+ * git: the commit hooks run all the time. Undefined if git has to be asked, or has none.
  */
 export function readLooseCommit(gitDir: string, revision: ObjectId | "HEAD" | "ORIG_HEAD"): RawCommit | undefined {
   try {

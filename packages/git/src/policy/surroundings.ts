@@ -38,7 +38,7 @@ export async function readSurroundings(
   };
 }
 
-/** Undefined where it is not known, or nothing has landed yet. */
+/** Undefined if it is not known, or nothing has landed yet. */
 async function isInForce(repository: GitRepository, location: PolicyLocation): Promise<boolean | undefined> {
   if (location.known !== "place") return undefined;
   return (await repository.rootEntries(location.place.commit, POLICY_FILES)).length > 0;

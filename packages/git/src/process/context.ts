@@ -17,7 +17,7 @@ export interface GitContext {
 
 /** What is special about reading a repository that receives a push. */
 export interface Receiving {
-  /** The folder of refs that the push takes for the whole repository; empty where that is all of it. */
+  /** The folder of refs that the push takes for the whole repository; empty if that is all of it. */
   readonly namespace: string;
 }
 
@@ -48,7 +48,7 @@ export function forOwnSettings(context: GitContext): GitContext {
   return { ...context, env };
 }
 
-/** @throws where nothing more is wanted of what runs there: its time is up, or the caller ended it. */
+/** @throws if nothing more is wanted of what runs there: its time is up, or the caller ended it. */
 export function throwIfEnded({ limit, signal }: GitContext): void {
   // By the clock: a timer waits until nothing else is computed.
   limit?.check();

@@ -23,7 +23,7 @@ export interface Hook {
   readonly answer: (call: HookCall) => Promise<HookAnswer>;
   /** What is said where it could not come to an answer. */
   readonly explain: (fault: CountersignError) => readonly string[];
-  /** Fits the lines to a terminal of so many columns; undefined where nobody reads them on one. */
+  /** Fits the lines to a terminal of so many columns; undefined if nobody reads them on one. */
   readonly fit: (lines: readonly string[], columns: number | undefined) => readonly string[];
 }
 

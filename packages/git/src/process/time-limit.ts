@@ -26,13 +26,13 @@ export class TimeLimit {
     return this.#controller.signal;
   }
 
-  /** Milliseconds until it must be looked at again. @throws `TIMED_OUT` where time is up. */
+  /** Milliseconds until it must be looked at again. @throws `TIMED_OUT` if time is up. */
   get left(): number {
     this.check();
     return Math.max(1, this.#next - Date.now());
   }
 
-  /** @throws `TIMED_OUT` where time is up. */
+  /** @throws `TIMED_OUT` if time is up. */
   check(): void {
     if (Date.now() < this.#next) return;
     if (!this.#isKnown) {

@@ -4,7 +4,7 @@ import { startFailure } from "./failure.ts";
 
 /** How a git ended that was run as a person runs it. */
 export interface GitAttempt {
-  /** Undefined where it was ended before it came to one. */
+  /** Undefined if it was ended before it came to one. */
   readonly status: number | undefined;
   /** Whether it took longer than it was given. */
   readonly late: boolean;

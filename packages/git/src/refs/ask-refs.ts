@@ -22,7 +22,7 @@ export async function askBranches(context: GitContext, remote: string): Promise<
 }
 
 /**
- * The short name of the branch that a remote's HEAD stands on, undefined where it does not say, and where some refs stand,
+ * The short name of the branch that a remote's HEAD stands on, undefined if it does not say, and where some refs stand,
  * by one question. @throws `GIT_FAILED`.
  */
 export async function askDefaultBranch(

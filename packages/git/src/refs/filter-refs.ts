@@ -20,7 +20,7 @@ export function listReaching(
   return filterRefs(context, [`--contains=${commit}`], prefixes);
 }
 
-/** Found by one git however many there are. Symbolic refs and refs to what is no commit are left out. */
+/** Found by one git however many there are. Symbolic refs and refs to what is not a commit are left out. */
 async function filterRefs(
   context: GitContext,
   filters: readonly string[],

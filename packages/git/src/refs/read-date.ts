@@ -11,6 +11,6 @@ export async function readDate({ context }: GitRepository, option: string, text:
   const seconds = Number(/^--max-age=(\d+)$/.exec(output.trim())?.[1]);
   const now = Math.floor(Date.now() / 1000);
   if (Number.isSafeInteger(seconds) && seconds < now - 1) return seconds;
-  const problem = `"${text}" is not a date of the past; git reads "2 weeks ago", "2026-01-31" and the like`;
+  const problem = `"${text}" is not a date in the past; git reads "2 weeks ago", "2026-01-31" and the like`;
   throw new CountersignError("OPTION_INVALID", { option, problem });
 }

@@ -28,17 +28,17 @@ export async function findRemote(context: GitContext, name: string, url: string)
 /** Where a remote is, as its address says. */
 export interface RemoteAddress {
   readonly host: string;
-  /** `owner/name`; undefined where the address holds neither. */
+  /** `owner/name`; undefined if the address holds neither. */
   readonly project: string | undefined;
 }
 
-/** The URL that a remote is fetched from; undefined where it has none. */
+/** The URL that a remote is fetched from; undefined if it has none. */
 export async function readRemoteUrl(context: GitContext, remote: string): Promise<string | undefined> {
   const { status, output } = await git(context, ["remote", "get-url", "--", remote], [0, 2, 128]);
   return status === 0 ? output.trim() : undefined;
 }
 
-/** The place of a remote, by default the one that work lands on; undefined where there is none, or only a folder. */
+/** The place of a remote, by default the one that work lands on; undefined if there is none, or only a folder. */
 export async function findRemoteAddress(context: GitContext, named?: string): Promise<RemoteAddress | undefined> {
   const remote = named ?? chooseRemote(await listRemotes(context));
   const address = remote === undefined ? undefined : await readRemoteUrl(context, remote);

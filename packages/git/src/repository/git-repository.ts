@@ -9,29 +9,27 @@ import {
   isObjectId,
   type ObjectFormat,
   type ObjectId,
-  parseObjectId,
   type RawCommit,
   type RefTip,
   type TreeEntry,
 } from "@countersign/core";
 import { parseTree } from "@countersign/core/internal";
+import { changeFew } from "../changes/change-few.ts";
+import { countLines } from "../changes/count-lines.ts";
+import { readChanges } from "../changes/read-changes.ts";
 import { listSettings, readSettings } from "../config.ts";
 import { forOwnSettings, type GitContext, throwIfEnded } from "../process/context.ts";
 import { git } from "../process/git.ts";
 import { listRefs } from "../refs/list-refs.ts";
 import { listRemotes } from "../refs/remotes.ts";
 import { readSymbolicRef } from "../refs/symbolic-ref.ts";
-import { changeFew } from "./change-few.ts";
-import { countLines } from "./count-lines.ts";
-import { asMissingObject } from "./missing-object.ts";
+import { findMergeBases, isAncestor } from "./ancestry.ts";
+import { explained, explainMissing } from "./missing-history.ts";
 import { ObjectReader } from "./object-reader.ts";
-import { readChanges } from "./read-changes.ts";
 import { readCommits } from "./read-commits.ts";
 import { walkFew } from "./walk-few.ts";
 
 const TREE_LIMIT = 64 * 1024 * 1024;
-/** What fits into the arguments of a process on every system. */
-const IDS_AT_A_TIME = 400;
 
 /** The repository port over the git program: plumbing only, streamed, its status checked before anything is concluded. */
 export class GitRepository implements ConfiguredRepository {
@@ -155,40 +153,11 @@ export class GitRepository implements ConfiguredRepository {
   }
 
   async isAncestor(ancestor: ObjectId, ...descendants: readonly ObjectId[]): Promise<boolean> {
-    for (let at = 0; at < descendants.length; at += IDS_AT_A_TIME) {
-      if (await this.#isReached(ancestor, descendants.slice(at, at + IDS_AT_A_TIME))) return true;
-    }
-    return false;
-  }
-
-  async #isReached(ancestor: ObjectId, descendants: readonly ObjectId[]): Promise<boolean> {
-    // A missing parent makes git say "no", also beyond a shallow boundary that it is asked to ignore. Within the
-    // boundary it sees less history, never more, so that a "yes" is true either way.
-    for (const context of [this.context, withBoundary(this.context)]) {
-      if (await isReachedWithin(context, ancestor, descendants)) return true;
-    }
-    // "No" is only as good as the history that was walked: this walk fails where a parent is missing.
-    const walk = git(this.context, ["rev-list", "--count", ...descendants, `^${ancestor}`]);
-    await walk.catch(async (error) => {
-      throw await this.#explainMissing(error);
-    });
-    return false;
+    return explained(this.context, isAncestor(this.context, ancestor, descendants));
   }
 
   async mergeBases(commit: ObjectId, ...others: readonly ObjectId[]): Promise<readonly ObjectId[]> {
-    const args = ["merge-base", "--all", commit, ...others];
-    // Where git meets a missing parent it prints nothing, or fails; what it prints is true.
-    const { status, output } = await git(this.context, args, [0, 1, 128]);
-    if (status === 0) return readIds(output);
-    try {
-      // The parents of a merge base may lie beyond the boundary of a shallow clone.
-      const bases = readIds((await git(withBoundary(this.context), args, [0, 1])).output);
-      // But none of what leads to it: this walk fails where a parent is missing.
-      await git(this.context, ["rev-list", "--count", commit, ...others, ...bases.map((base) => `^${base}`)]);
-      return bases;
-    } catch (error) {
-      throw await this.#explainMissing(error);
-    }
+    return explained(this.context, findMergeBases(this.context, commit, others));
   }
 
   throwIfEnded(): void {
@@ -208,44 +177,7 @@ export class GitRepository implements ConfiguredRepository {
     try {
       yield* answers;
     } catch (error) {
-      throw await this.#explainMissing(error);
+      throw await explainMissing(this.context, error);
     }
   }
-
-  /** A walk that failed in a shallow clone failed at its boundary; elsewhere an object is lost, or git broke. */
-  async #explainMissing(error: unknown): Promise<unknown> {
-    if (!(error instanceof CountersignError) || error.code !== "GIT_FAILED") return error;
-    const shallow = await git(withBoundary(this.context), ["rev-parse", "--is-shallow-repository"]).catch(
-      () => undefined,
-    );
-    if (shallow?.output.trim() === "true") return new CountersignError("HISTORY_SHALLOW", {}, { cause: error });
-    return asMissingObject(error);
-  }
-}
-
-function readIds(output: string): readonly ObjectId[] {
-  return output.split("\n").filter(Boolean).map(parseObjectId);
-}
-
-async function isReachedWithin(
-  context: GitContext,
-  ancestor: ObjectId,
-  descendants: readonly ObjectId[],
-): Promise<boolean> {
-  if (descendants.length > 1) {
-    // The best common ancestor of a commit and of others that reach it is that commit.
-    const best = (await git(context, ["merge-base", ancestor, ...descendants], [0, 1])).output.trim();
-    if (best !== "") return best === ancestor;
-  }
-  // Where a parent is missing, git finds no common ancestor, and still says of one commit that it reaches the other.
-  for (const descendant of descendants) {
-    const args = ["merge-base", "--is-ancestor", ancestor, descendant];
-    if ((await git(context, args, [0, 1])).status === 0) return true;
-  }
-  return false;
-}
-
-/** A context in which git keeps to the boundary of a shallow clone. */
-function withBoundary(context: GitContext): GitContext {
-  return { ...context, env: { ...context.env, GIT_SHALLOW_FILE: undefined } };
 }

@@ -147,7 +147,7 @@ export class NewHistory implements Repository {
     this.#repository.throwIfEnded();
   }
 
-  /** It was opened by somebody else. */
+  /** It was opened by someone else. */
   async close(): Promise<void> {}
 
   kill(): void {}

@@ -67,7 +67,7 @@ export class ObjectReader {
     this.#send();
   }
 
-  /** The object, or undefined where it is absent. No more than `limit` bytes are kept. */
+  /** The object, or undefined if it is absent. No more than `limit` bytes are kept. */
   async read(oid: ObjectId, limit: number, peel: "" | "^{commit}" | "^{tree}" = ""): Promise<StoredObject | undefined> {
     this.throwIfEnded();
     if (this.#failure !== undefined) throw this.#failure;
@@ -88,7 +88,7 @@ export class ObjectReader {
     throwIfEnded(this.#context);
   }
 
-  /** @throws where git did not end well: then its answers are not to be relied on either. */
+  /** @throws if git did not end well: then its answers are not to be relied on either. */
   async close(): Promise<void> {
     this.#send();
     this.#git?.stdin.end();

@@ -6,7 +6,7 @@ const FEW = 50;
 
 /**
  * The commits of a short range by their own parents, without starting a `rev-list`: most pushes bring a few commits on
- * top of the one tip that is left out. Undefined where that is not so for certain. It is, if every line of parents ends at
+ * top of the one tip that is left out. Undefined if that is not so for certain. It is, if every line of parents ends at
  * that one tip: a commit on the way which the tip also reached would be its own ancestor.
  */
 export async function walkFew(objects: ObjectReader, range: CommitRange): Promise<readonly RawCommit[] | undefined> {

@@ -16,7 +16,7 @@ import { encodeIn } from "./encode-in.ts";
 /** Lines are folded here, so that neither mail nor a message checker objects to a signature. */
 const COLUMNS = 72;
 
-/** `Co-signed-by`, if the message does not have it already; undefined where the name cannot be written in its encoding. */
+/** `Co-signed-by`, if the message does not have it already; undefined if the name cannot be written in its encoding. */
 export function formatCosign(
   { name, email }: Identity,
   message: Uint8Array,
@@ -24,7 +24,7 @@ export function formatCosign(
 ): readonly NewTrailer[] | undefined {
   const value = encodeIn(encoding, `${name} <${email}>`);
   if (!value) return undefined;
-  // Whole values are compared: another person's co-sign is no reason to leave this one out.
+  // Whole values are compared: another person's co-sign is not a reason to leave this one out.
   const present = parseTrailers(message).some(
     (trailer) => hasKey(trailer, COSIGN_KEY) && equalBytes(trailer.value, value),
   );

@@ -7,7 +7,7 @@ import { git, spawnGit } from "../process/git.ts";
 export interface BranchMove {
   /** The full name. */
   readonly ref: string;
-  /** Undefined where the branch is to be created. */
+  /** Undefined if the branch is to be created. */
   readonly from: ObjectId | undefined;
   readonly to: ObjectId;
   /** For the reflog. */
@@ -16,7 +16,7 @@ export interface BranchMove {
 
 /**
  * Moves a branch in one transaction, if it still stands where it did. Neither index nor work tree is touched.
- * @throws `BRANCH_MOVED` where it does not stand there any more.
+ * @throws `BRANCH_MOVED` if it does not stand there any more.
  */
 export async function moveBranch(context: GitContext, { ref, from, to, reason }: BranchMove): Promise<void> {
   const git = spawnGit(context, ["update-ref", "-m", reason, "--stdin", "-z"]);

@@ -10,11 +10,11 @@ export interface PushPlace {
   readonly branch: string;
   /** The ref that holds what was last seen of it. */
   readonly tracking: string;
-  /** What that holds; undefined where the branch is not there. */
+  /** What that holds; undefined if the branch is not there. */
   readonly tip: ObjectId | undefined;
 }
 
-/** Undefined where there is no remote. */
+/** Undefined if there is no remote. */
 export async function findPushPlace(repository: GitRepository, ref: string): Promise<PushPlace | undefined> {
   const format = "--format=%(push:remotename) %(push)";
   const [line = ""] = (await git(repository.context, ["for-each-ref", format, "--", ref])).output.split("\n");

@@ -15,7 +15,7 @@ export interface AffectedCommit {
 
 /**
  * The commits that a change of some messages affects: these and all that come after them up to the tip, parents first.
- * @throws `COMMIT_UNFIT` where one of them is malformed: what cannot be read without doubt cannot be rewritten.
+ * @throws `COMMIT_UNFIT` if one of them is malformed: what cannot be read without doubt cannot be rewritten.
  */
 export async function readAffected(
   repository: GitRepository,

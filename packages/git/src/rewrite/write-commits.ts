@@ -7,7 +7,7 @@ import { withPrivateFolder } from "../signing/private-folder.ts";
 
 /**
  * Stores commit objects, all by one git. They come by files, so that git reads exactly these bytes.
- * @throws `GIT_FAILED` where git finds one of them malformed, or names one otherwise than `objectId`.
+ * @throws `GIT_FAILED` if git finds one of them malformed, or names one otherwise than `objectId`.
  */
 export async function writeCommits(
   repository: GitRepository,

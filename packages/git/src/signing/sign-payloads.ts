@@ -82,6 +82,6 @@ async function readSignature(program: string, file: string): Promise<Uint8Array>
     throw new CountersignError("SIGNING_FAILED", { program, end: "it left no signature behind" });
   });
   const blob = decodeBase64(ARMOR.exec(text)?.[1]?.replace(/[\r\n]/g, "") ?? " ");
-  if (!blob) throw new CountersignError("SIGNING_FAILED", { program, end: "what it wrote is no SSH signature" });
+  if (!blob) throw new CountersignError("SIGNING_FAILED", { program, end: "what it wrote is not an SSH signature" });
   return blob;
 }

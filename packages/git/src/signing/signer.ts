@@ -10,7 +10,7 @@ export interface Signer extends Identity {
   readonly line: string;
 }
 
-/** @throws `SIGNER_UNNAMED` where git has no name or address to go by. */
+/** @throws `SIGNER_UNNAMED` if git has no name or address to go by. */
 export async function readSigner(context: GitContext): Promise<Signer> {
   try {
     const { output } = await git(context, ["var", "GIT_COMMITTER_IDENT"]);

@@ -74,7 +74,7 @@ async function readKey(context: GitContext, key: string, path: string): Promise<
   const { ok, output } = await runSshKeygen({ program: SSH_KEYGEN, ...context }, args, { terminal: false });
   const print = /^\d+ (SHA256:[A-Za-z0-9+/]{43}) /m.exec(output)?.[1];
   if (!ok || print === undefined) {
-    // Where somebody keeps their keys is nothing for a log; the file's name says enough to people who know them.
+    // Where someone keeps their keys is nothing for a log; the file's name says enough to people who know them.
     const name = basename(path);
     const reason = output.trim().split("\n")[0]?.replace(`${path}: `, "").replaceAll(path, name) ?? "";
     throw new CountersignError("KEY_UNREADABLE", { key: name, reason: reason || "ssh-keygen cannot read it" });

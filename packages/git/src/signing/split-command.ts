@@ -1,7 +1,7 @@
 /**
  * Splits a command line as git's `split_cmdline` does, which reads `gpg.ssh.defaultKeyCommand` with it: blanks separate,
  * quotes of both kinds group, a backslash takes the next character as it is, except within single quotes.
- * Undefined where a quote is left open or a backslash stands last.
+ * Undefined if a quote is left open or a backslash stands last.
  */
 export function splitCommand(line: string): readonly string[] | undefined {
   const words: string[] = [];

@@ -1,9 +1,9 @@
 import type { Change } from "@countersign/core";
+import { countEach } from "../changes/count-lines.ts";
+import { COUNT_LINES, LineCounts, RAW_DIFF, RawDiffReader } from "../changes/raw-diff.ts";
 import type { GitContext } from "../process/context.ts";
 import { git, gitSync } from "../process/git.ts";
-import { countEach } from "../repository/count-lines.ts";
 import { ObjectReader } from "../repository/object-reader.ts";
-import { COUNT_LINES, LineCounts, RAW_DIFF, RawDiffReader } from "../repository/raw-diff.ts";
 
 /**
  * What the commit that is being made changes against HEAD, or against nothing where it is the first one. The index is
@@ -23,17 +23,17 @@ export async function readStaged(
   return counted;
 }
 
-/** What is staged against another commit than HEAD; undefined where nothing has that name. */
+/** What is staged against another commit than HEAD; undefined if nothing has that name. */
 export function readStagedAgainst(context: GitContext, revision: string): readonly Change[] | undefined {
   const args = ["diff-index", "--cached", ...RAW_DIFF, revision, "--"];
   const { status, output } = gitSync(context, args, { expected: [0, FATAL] });
   return status === 0 ? readChanges(output) : undefined;
 }
 
-/** git's status where it was given something that is no revision, among other things. */
+/** git's status where it was given something that is not a revision, among other things. */
 const FATAL = 128;
 
-/** Undefined where HEAD is a branch without a commit. */
+/** Undefined if HEAD is a branch without a commit. */
 async function diffIndex(context: GitContext, base: string, lines: boolean): Promise<readonly Change[] | undefined> {
   const args = ["diff-index", "--cached", ...RAW_DIFF, ...(lines ? COUNT_LINES : []), base, "--"];
   let output: Buffer;

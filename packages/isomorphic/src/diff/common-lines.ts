@@ -10,7 +10,7 @@ export function countCommon(a: Int32Array, b: Int32Array, numbers: number): numb
   return distance === undefined ? countByBits(a, b, numbers) : (a.length + b.length - distance) / 2;
 }
 
-/** Myers' greedy walk along the diagonals: the size of the smallest edit, or undefined where it is above `most`. */
+/** Myers' greedy walk along the diagonals: the size of the smallest edit, or undefined if it is above `most`. */
 function findDistance(a: Int32Array, b: Int32Array, most: number): number | undefined {
   const limit = Math.min(most, a.length + b.length);
   const centre = limit + 1;

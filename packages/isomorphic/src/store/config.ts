@@ -22,7 +22,7 @@ export class Config {
     return (await listRemotes(await this.#place())).map(({ remote }) => remote);
   }
 
-  /** As git has it: a linked work tree is none; where nothing is set, the folder's name decides. */
+  /** As git has it: a linked work tree is not bare; if nothing is set, the folder's name decides. */
   async isBare(): Promise<boolean> {
     const { gitdir, common } = this.#layout;
     if (gitdir !== common) return false;

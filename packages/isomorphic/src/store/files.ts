@@ -8,7 +8,7 @@ export function openFiles(fs: FsClient): Files {
   return new FileSystem(fs) as Files;
 }
 
-/** A file as text; undefined where there is none. */
+/** A file as text; undefined if there is none. */
 export async function readText(files: Files, path: string): Promise<string | undefined> {
   const text = await files.read(path, { encoding: "utf8" });
   return text === null ? undefined : text.toString();

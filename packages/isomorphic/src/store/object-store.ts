@@ -32,7 +32,7 @@ export class ObjectStore {
     this.#signal = signal;
   }
 
-  /** The object, or undefined where it is absent. */
+  /** The object, or undefined if it is absent. */
   async find(oid: ObjectId): Promise<StoredObject | undefined> {
     this.throwIfEnded();
     for (const gitdir of this.#stores) {
@@ -46,7 +46,7 @@ export class ObjectStore {
     return undefined;
   }
 
-  /** @throws `OBJECT_MISSING` where there is no object of this type with this id. */
+  /** @throws `OBJECT_MISSING` if there is no object of this type with this id. */
   async read(oid: ObjectId, type: ObjectType, wanted: string): Promise<Uint8Array> {
     const object = await this.find(oid);
     if (object?.type !== type) throw new CountersignError("OBJECT_MISSING", { oid, wanted });

@@ -47,19 +47,19 @@ export class RefStore {
     return tips;
   }
 
-  /** What a ref or a special one holds, symbolic ones followed; undefined where there is no such ref. */
+  /** What a ref or a special one holds, symbolic ones followed; undefined if there is no such ref. */
   async read(name: string): Promise<ObjectId | undefined> {
     return isRefName(name) ? (await this.#follow(name, await this.#readPacked()))?.oid : undefined;
   }
 
-  /** @throws where a symbolic ref leads in a circle. */
+  /** @throws if a symbolic ref leads in a circle. */
   async symbolicRef(name: string): Promise<string | undefined> {
     const end = isRefName(name) ? await this.#follow(name, new Map()) : undefined;
     if (end?.endless) throw new CountersignError("REVISION_UNKNOWN", { revision: name });
     return end === undefined || end.name === name ? undefined : end.name;
   }
 
-  /** The last name of a chain of symbolic refs and what it holds; undefined where the chain is broken. */
+  /** The last name of a chain of symbolic refs and what it holds; undefined if the chain is broken. */
   async #follow(first: string, packed: ReadonlyMap<string, ObjectId>): Promise<End | undefined> {
     let name = first;
     for (let names = 0; names < MOST_NAMES; names += 1) {

@@ -14,7 +14,7 @@ const TREE = /^tree ([0-9a-f]{40})$/i;
 const PARENT = /^parent ([0-9a-f]{40})$/i;
 const COMMITTER = /^committer .*> (\d+)/;
 
-/** Reads a commit's links by git's own grammar, the tree's line and then the parents'; undefined where git refuses it. */
+/** Reads a commit's links by git's own grammar, the tree's line and then the parents'; undefined if git refuses it. */
 export function readLinks(bytes: Uint8Array): CommitLinks | undefined {
   const lines = headerLines(bytes);
   const tree = TREE.exec(lines.next().value ?? "")?.[1];

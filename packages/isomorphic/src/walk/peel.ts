@@ -6,7 +6,7 @@ const TAG = /^object ([0-9a-f]{40})\ntype (commit|tree|blob|tag)\ntag [^\n]*\n/i
 
 const latin1 = new TextDecoder("latin1");
 
-/** The commit that an id leads to through annotated tags; undefined where it is absent or git would not read it as one. */
+/** The commit that an id leads to through annotated tags; undefined if it is absent or git would not read it as one. */
 export async function peelToCommit(objects: ObjectStore, oid: ObjectId): Promise<ObjectId | undefined> {
   let at = oid;
   let promised: ObjectType | undefined;

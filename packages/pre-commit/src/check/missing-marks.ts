@@ -11,7 +11,7 @@ import { missingStamps, type Stamp } from "../provenance/stamps.ts";
 import type { Objection } from "./objections.ts";
 
 /**
- * The lines that a message lacks although it is known who took part: a client may have left a hook out, or somebody typed
+ * The lines that a message lacks although it is known who took part: a client may have left a hook out, or someone typed
  * the message again. None where it says that no AI did: that is a person's word against the marks.
  */
 export async function findMissingMarks(
@@ -33,7 +33,7 @@ export function objectToMissing(stamps: readonly Stamp[]): Objection {
 /** What is said where the commit goes on all the same. */
 export function noteMissing(stamps: readonly Stamp[]): readonly string[] {
   return stamps.map(
-    ({ line, assistance: { because } }) => `the message lacks "${line}" (${because}); this was said before`,
+    ({ line, assistance: { because } }) => `the message lacks "${line}" (${because}); this was reported before`,
   );
 }
 

@@ -41,7 +41,7 @@ export function adviseOnKeys(message: Uint8Array, provenance: Provenance): reado
   const read = linesOf(provenance);
   const stamps = findNearStamps(decodeText(message), parseTrailers(message)).filter(({ line }) => !read.has(line));
   return [
-    ...readCosigns({ message }).refused.map(({ where, problem }) => `line ${where.line} is no co-sign: ${problem}`),
-    ...stamps.map(({ line, problem }) => `line ${line} is no stamp: ${problem}`),
+    ...readCosigns({ message }).refused.map(({ where, problem }) => `line ${where.line} is not a co-sign: ${problem}`),
+    ...stamps.map(({ line, problem }) => `line ${line} is not a stamp: ${problem}`),
   ];
 }

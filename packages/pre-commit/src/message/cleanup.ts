@@ -12,7 +12,7 @@ export interface Cleanup {
   readonly cuts: boolean;
   /** Whether every byte is kept, so that blank lines alone are a message. */
   readonly verbatim: boolean;
-  /** Whether somebody gets to see the message in an editor. */
+  /** Whether someone gets to see the message in an editor. */
   readonly edited: boolean;
 }
 
@@ -43,7 +43,7 @@ export async function readCleanup(context: GitContext, message: Uint8Array, comm
   };
 }
 
-/** Whether git will show the message to somebody. It says so by the editor's name. */
+/** Whether git will show the message to someone. It says so by the editor's name. */
 export function opensEditor({ env }: GitContext): boolean {
   return env["GIT_EDITOR"] !== ":";
 }

@@ -2,7 +2,7 @@ import type { Ancestor } from "@countersign/capture";
 
 /** The git command that runs this hook, as far as it can be seen from here. */
 export interface GitCommand {
-  /** `commit`, `merge`, `rebase`, `cherry-pick` …; undefined where it cannot be seen. */
+  /** `commit`, `merge`, `rebase`, `cherry-pick` …; undefined if it cannot be seen. */
   readonly name: string | undefined;
   readonly amends: boolean;
   readonly allowsEmptyMessage: boolean;

@@ -31,7 +31,7 @@ export function readLayout(message: Uint8Array, cleanup: Cleanup): Layout {
   return { text: message.subarray(0, end), rest: message.subarray(end) };
 }
 
-/** The message as git will store it, but for blank lines. */
+/** The message as git will store it, except for blank lines. */
 export function readCleaned(message: Uint8Array, cleanup: Cleanup): Uint8Array {
   const left = { ...cleanup, edited: false };
   return withoutComments(readLayout(message, left), left);

@@ -22,8 +22,8 @@ export async function offerDisclosure({ context, file, message, command }: Draft
 
 function insertOffer({ text, rest }: Layout, { comment }: Cleanup, key: string): Uint8Array {
   const lines = [
-    "The policy requires every commit to say whether AI took part. Take the comment",
-    "character away from one of these lines, and the blank behind it:",
+    "The policy requires every commit to say whether AI took part. Remove the comment",
+    "character, and the blank after it, from one of these lines:",
     `${key}: none`,
     `${key}: AGENT:MODEL`,
   ];

@@ -37,7 +37,7 @@ export async function findAssistance(commit: CommitUnderWay, reverts: readonly s
 const ASSEMBLING = new Set(["merge", "pull", "rebase", "cherry-pick", "am"]);
 /**
  * How git names what it does where one of those runs `git commit` for a step of its own: `pull --rebase (reword)`. A step
- * that somebody had to finish is `rebase (continue)`.
+ * that someone had to finish is `rebase (continue)`.
  */
 const ASSEMBLING_STEP = /^cherry-pick$| \((?:pick|squash|fixup|reword|merge|reset)\)/;
 

@@ -11,7 +11,7 @@ export interface CommitAtHand extends CommitUnderWay {
 }
 
 /**
- * Everybody of whom it is known that they took part: those in whose session git runs, those whose hooks reported that they
+ * Everyone who is known to have taken part: those in whose session git runs, those whose hooks reported that they
  * wrote what is staged, those that the commits name which this one is made of, and those whose work it brings back. For a
  * person's own work, which is most, nothing more is loaded.
  */

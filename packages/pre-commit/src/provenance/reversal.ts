@@ -20,7 +20,7 @@ export interface Reversal {
   readonly since: number;
 }
 
-/** Finds out whether what is staged takes commits back; undefined where there is anything else in it. */
+/** Finds out whether what is staged takes commits back; undefined if there is anything else in it. */
 export function findReversal(
   context: GitContext,
   staged: Staged,
@@ -53,7 +53,7 @@ export function findBroughtBack(
       const helps: Help[] = [...(await history.takenOutBy(oid))];
       for (const original of await findTakenOut(repository, oid)) helps.push(...(await history.helpWith(original)));
       for (const { agent, model } of helps) {
-        const because = `it helped with what ${abbreviate(oid)} took out, which this brings back`;
+        const because = `it helped with what ${abbreviate(oid)} removed, which this brings back`;
         found.set(`${agent} ${model}`, { agent, ...(model === undefined ? {} : { model }), because });
       }
     }

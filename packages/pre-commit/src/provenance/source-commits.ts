@@ -75,7 +75,7 @@ function readSquashed(gitDir: string): readonly ObjectId[] {
   return Array.from(listed, ([, oid = ""]) => oid).filter(isObjectId);
 }
 
-/** A file in which git keeps what it is at; empty where it is at no such thing. */
+/** A file in which git keeps what it is at; empty if it is at no such thing. */
 function readState(gitDir: string, name: string): string {
   const path = join(gitDir, name);
   return existsSync(path) ? readFileSync(path, "utf8") : "";

@@ -2,7 +2,7 @@ import type { Change } from "@countersign/core";
 import { type GitContext, readStaged, readStagedAgainst } from "@countersign/git/internal";
 import { findMerged } from "./source-commits.ts";
 
-/** What is staged, read when somebody first asks. */
+/** What is staged, read when someone first asks. */
 export interface Staged {
   /** Against HEAD. */
   changes(): Promise<readonly Change[]>;

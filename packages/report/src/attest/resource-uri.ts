@@ -13,7 +13,7 @@ export function toResourceUri(address: string): string | undefined {
   const { scheme = "ssh", user, host, path } = scp ?? URL.exec(address)?.groups ?? {};
   const name = path?.replace(/(?<!\/)\/+$/, "").replace(/\.git$/, "");
   if (!host || !name) return undefined;
-  // Over ssh it is a part of the address; over https it is somebody's own.
+  // Over ssh it is a part of the address; over https it is someone's own.
   const account = scheme === "ssh" && user ? `${user.replace(/@$/, "")}@` : "";
   return `git+${scheme}://${account}${host.toLowerCase()}/${name}`;
 }

@@ -5,7 +5,7 @@ import { type AttestedPlace, describePolicy, type Statement, toStatement, toSubj
 
 /** Who attests, and when. */
 export interface Verification {
-  /** A URI for whoever ran the program. */
+  /** A URI for the one who ran the program. */
   readonly verifier: string;
   /** The version of the program. */
   readonly version: string;

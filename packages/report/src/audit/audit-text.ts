@@ -38,7 +38,7 @@ export function formatAudit(
     "",
     ...formatFound("came around the gate:", found.filter(isRefused), paint),
     ...formatFound("in an emergency, not reviewed in time:", found.filter(isLate), paint),
-    ...formatFound("could not be decided on:", found.filter(isDoubtful), paint),
+    ...formatFound("could not be decided:", found.filter(isDoubtful), paint),
     ...formatFound("would be refused, but the policy only warned:", found.filter(isWarned), paint),
     ...formatFound("in an emergency, not reviewed yet:", found.filter(isDue), paint),
     ...conclude(audit, paint, remedy),
@@ -89,7 +89,7 @@ function dueOf({ verdict }: AuditedLanding): string {
 const MOST_NAMED = 10;
 
 function conclude({ landings, found }: Audit, paint: Paint, remedy: string | undefined): readonly string[] {
-  if (landings === 0) return ["Nothing has landed since there is a policy."];
+  if (landings === 0) return ["Nothing has landed since the policy came into force."];
   const [first] = [...found.filter(isRefused), ...found.filter((landing) => !isDue(landing))];
   const waiting = found.filter(
     (landing) => mayRemedy(landing) && (first ? landing.outcome === "deny" : isDue(landing)),
@@ -101,7 +101,7 @@ function conclude({ landings, found }: Audit, paint: Paint, remedy: string | und
   return next.length > 0 ? [...next, ...wrapText("", `${help}.`)] : wrapText("next: ", help);
 }
 
-/** The command by which somebody co-signs landings afterwards. */
+/** The command by which someone co-signs landings afterwards. */
 function sayRemedy(waiting: readonly AuditedLanding[], remedy: string): readonly string[] {
   if (waiting.length === 0) return [];
   const named = waiting.slice(0, MOST_NAMED).map(({ verdict }) => abbreviate(verdict.update.new));
@@ -109,7 +109,7 @@ function sayRemedy(waiting: readonly AuditedLanding[], remedy: string): readonly
   return [
     ...wrapText(
       "next: ",
-      `read what landed; somebody who could have let ${which} in co-signs what is good, afterwards:`,
+      `read what landed; someone who could have let ${which} in co-signs what is good, afterwards:`,
     ),
     // In one piece, to be copied.
     `  ${remedy} ${named.join(" ")}`,

@@ -22,7 +22,7 @@ export function mergeAudits(parts: readonly AuditPart[]): { readonly outcome: Ou
     const differing = SAME.find((key) => JSON.stringify(audit[key]) !== JSON.stringify(first.audit[key]));
     if (differing) throw unfit(file, `its ${differing} is not that of ${first.file}`);
     if (audit.shard.of !== of)
-      throw unfit(file, `it is one of ${audit.shard.of} parts, and ${first.file} one of ${of}`);
+      throw unfit(file, `it is one of ${audit.shard.of} parts, but ${first.file} is one of ${of}`);
     const twin = places.get(audit.shard.number);
     if (twin) throw unfit(file, `it is part ${audit.shard.number} of ${of}, as ${twin.file} is`);
     places.set(audit.shard.number, part);
@@ -64,7 +64,7 @@ function readPart({ file, text }: AuditPart): { readonly file: string; readonly 
   }
   if (!v.is(AuditSchema, json)) throw unfit(file, "it is not what `countersign audit --format json` prints");
   const { shard } = json;
-  if (!shard) throw unfit(file, "it is no part of an audit: it was printed without --shard");
+  if (!shard) throw unfit(file, "it is not a part of an audit: it was printed without --shard");
   if (shard.number > shard.of) throw unfit(file, `it is part ${shard.number} of ${shard.of}`);
   return { file, audit: { ...json, shard } };
 }

@@ -5,6 +5,6 @@ export interface AuditReportOptions {
   /** The version of the program that reports. */
   readonly version: string;
   readonly paint: Paint;
-  /** The command that co-signs landings, but for their names; undefined where none could. */
+  /** The command that co-signs landings, except for their names; undefined if none could. */
   readonly remedy: string | undefined;
 }

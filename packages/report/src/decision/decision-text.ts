@@ -24,7 +24,7 @@ import { type Paint, PLAIN } from "../text/paint.ts";
 
 /**
  * What a person reads of a decision, a line each: every refused update with all that is wrong, and of an allowed one
- * who vouched for the assisted work. Empty where there is nothing to report.
+ * who vouched for the assisted work. Empty if there is nothing to report.
  */
 export function formatDecision(decision: Decision, paint: Paint = PLAIN): readonly string[] {
   if (decision.fault) return [`countersign: ${paint.bad(UNDECIDED)}`, "", ...formatMessage(decision.fault, paint)];
@@ -134,7 +134,7 @@ function formatVouched(commit: CommitVerdict): readonly string[] {
   if (commit.provenance.state !== "assisted") return [];
   const { requirements, dispute, emergency, mechanical } = commit;
   const vouched = formatVouching(requirements.flatMap(({ by }) => by));
-  const why = mechanical ? ", as the merge itself changes nothing" : "";
+  const why = mechanical ? ", because the merge itself changes nothing" : "";
   const urgent = emergency?.review ? ", in an emergency, not reviewed" : "";
   const disputed = dispute ? `; ${formatDispute(dispute)}` : "";
   return [

@@ -57,7 +57,7 @@ export function formatExplanation(
     if (!dispute.requirement.met) lines.push(`          could be proven by: ${formatPeople(explanation.disputants)}`);
   }
   if (verdict.emergency) lines.push(field("emergency", formatEmergency(verdict.emergency), paint));
-  if (verdict.mechanical) lines.push(field("needs", "no co-sign, as the merge itself changes nothing", paint));
+  if (verdict.mechanical) lines.push(field("needs", "no co-sign, because the merge itself changes nothing", paint));
   verdict.requirements.forEach((judged, index) => {
     lines.push(...formatRequirement(judged, explanation.candidates[index] ?? [], paint));
   });

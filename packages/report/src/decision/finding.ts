@@ -25,7 +25,7 @@ export interface Finding extends CodedMessage {
   readonly kind: "violation" | "notice" | "fault";
   /** `warning` where it stops nothing: of a notice, or as the branch's mode is `warn`. */
   readonly level: "error" | "warning";
-  /** Undefined where no update was judged. */
+  /** Undefined if no update was judged. */
   readonly ref: string | undefined;
   readonly commit: ObjectId | undefined;
   /** What it is about, in one line: a commit, a ref or all. Escaped. */

@@ -31,8 +31,8 @@ function lines(updates: readonly UpdateVerdict[], doubtful: boolean): readonly s
 it("names where it is doubtful which policy holds the refs that pass, and no refused one", () => {
   expect(lines([update("refs/heads/a"), update("refs/heads/b", [FAULT]), update("refs/tags/v1")], true)).toEqual([
     `${FAULT.code}: ${FAULT.what}`,
-    "refs/heads/a is not judged, as nothing says that it is protected",
-    "refs/tags/v1 is not judged, as nothing says that it is protected",
+    "refs/heads/a is not judged, because nothing says that it is protected",
+    "refs/tags/v1 is not judged, because nothing says that it is protected",
   ]);
   expect(lines([update("refs/heads/b", [FAULT])], true)).toEqual([]);
 });

@@ -37,6 +37,6 @@ export function formatUnenforced(enforcement: Enforcement): readonly string[] {
 }
 
 function formatUnjudged(refs: readonly string[]): readonly string[] {
-  const named = refs.slice(0, NAMED).map((ref) => `${ref} is not judged, as nothing says that it is protected`);
+  const named = refs.slice(0, NAMED).map((ref) => `${ref} is not judged, because nothing says that it is protected`);
   return refs.length > NAMED ? [...named, `nor are ${refs.length - NAMED} more refs`] : named;
 }

@@ -36,7 +36,7 @@ export function formatSimulation(
     return [
       ...lines,
       "",
-      ...wrapText("", `The policy does not protect ${escapeText(branch)}: everything may land there.`),
+      ...wrapText("", `The policy does not protect ${escapeText(branch)}: anything may land there.`),
     ];
   }
   if (tally.agents.size > 0) lines.push(...formatAgents(simulation, paint));
@@ -48,12 +48,12 @@ export function formatSimulation(
   return [...lines, ...formatWarning(simulation, inForce, paint), "", ...wrapText("", CLOCK), ...next];
 }
 
-/** What somebody does who has seen the numbers; the policy's own place says how far they are. */
+/** What someone does who has seen the numbers; the policy's own place says how far they are. */
 function nextStep({ protection }: Simulation, { ref, commit, entry }: PolicyInForce): string {
   const file = escapeLine(entry.path);
   if (commit !== undefined) {
     return protection?.mode === "warn"
-      ? `once the warnings are heeded, set \`mode: enforce\` in ${file}; that needs its co-sign, as every change of the policy`
+      ? `once nothing is warned about any more, set \`mode: enforce\` in ${file}; that needs a co-sign, like every change of the policy`
       : `edit ${file}, and \`countersign policy diff ${escapeLine(ref)}\` shows what the draft would change`;
   }
   return ref === DEFAULTS
@@ -65,7 +65,7 @@ function nextStep({ protection }: Simulation, { ref, commit, entry }: PolicyInFo
 const DEFAULTS = "the defaults";
 
 const CLOCK =
-  "Each commit was judged as of the time when it was committed or, if that was later, when its last co-sign was signed; one of a merge as of the merge. The baseline was left aside.";
+  "Each commit was judged as of the time when it was committed or, if later, when its last co-sign was signed; a commit that a merge brought in, as of the merge. The baseline was ignored.";
 
 function row(name: string, number: number, beside = ""): string {
   return `  ${name.padEnd(18)} ${number.toLocaleString("en").padStart(9)} ${beside.padStart(9)}`.trimEnd();
@@ -119,7 +119,7 @@ function formatKind({ requirement, cosigns, able }: NeededCosigns): readonly str
   const names = able.slice(0, NAMED).map(({ name }) => escapeText(name, 40));
   const others = able.length - names.length;
   const who = [...names, ...(others > 0 ? [`${others} more`] : [])].join(", ");
-  const from = able.length === 0 ? "nobody on the roster could give them" : `could be given by ${who}`;
+  const from = able.length === 0 ? "nobody on the roster can give them" : `could be given by ${who}`;
   const number = `${cosigns.toLocaleString("en").padStart(9)}  `;
   return [
     ...wrapText(number, escapeLine(describeRequirement(requirement))),
@@ -132,7 +132,7 @@ function formatWarning({ branch, tally }: Simulation, policy: PolicyInForce, pai
   const [newest] = tally.newest;
   if (!newest) return [];
   const decision = warningOf(newest, branch, policy);
-  const heading = "With mode: warn all of that lands. A push of the newest of them would print:";
+  const heading = "With mode: warn all of that would land. A push of the newest commit would print:";
   return ["", paint.strong(heading), ...formatDecision(decision, paint).map((line) => `  ${line}`.trimEnd())];
 }
 
@@ -143,7 +143,7 @@ function warningOf({ verdict }: ReplayedCommit, branch: string, policy: PolicyIn
   return { outcome: "allow", policy, updates: [{ ...shown, violations: [], faults: [] }] };
 }
 
-/** `42.8 %`; empty where there is nothing to be a part of. */
+/** `42.8 %`; empty if there is nothing to be a part of. */
 function formatShare(part: number, whole: number): string {
   return whole === 0 ? "" : `${((100 * part) / whole).toFixed(1)} %`;
 }

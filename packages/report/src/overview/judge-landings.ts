@@ -67,7 +67,7 @@ function readJudged(landing: AuditedLanding): JudgedLanding {
   };
 }
 
-/** What was asked of a commit. What proves its dispute counts for nothing else, and is no review. */
+/** What was asked of a commit. What proves its dispute counts for nothing else, and is not a review. */
 function reviewsAsked({ dispute, requirements }: CommitVerdict): CommitVerdict["requirements"] {
   return dispute?.requirement.met ? requirements.slice(1) : requirements;
 }

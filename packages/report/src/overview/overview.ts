@@ -1,7 +1,7 @@
 import type { ObjectId } from "@countersign/core";
 import type { Proof } from "@countersign/core/internal";
 
-/** A person by a name to show, and an address that is one for all of theirs. Empty where nobody is to be known by it. */
+/** A person by a name to show, and an address that is one for all of theirs. Empty if nobody is to be known by it. */
 export interface Person {
   readonly name: string;
   readonly email: string;
@@ -27,13 +27,13 @@ export type Standing =
 export interface CountedCosign {
   readonly person: Person;
   readonly proof: Proof;
-  /** When it was signed, in seconds since 1970; absent where it is declared alone. */
+  /** When it was signed, in seconds since 1970; absent if it is declared alone. */
   readonly time?: number;
 }
 
 /** What a branch got at once: a commit of its line, with all that it brought. */
 export interface Landing {
-  /** Undefined where it is not to be known. */
+  /** Undefined if it is not to be known. */
   readonly commit: ObjectId | undefined;
   /** In seconds since 1970. */
   readonly landed: number;

@@ -72,7 +72,7 @@ export async function readLandings(repository: Repository, sources: LandingSourc
 /** A commit that came with a landing. */
 export interface BroughtCommit {
   readonly parents: readonly ObjectId[];
-  /** When it was committed, in seconds since 1970; undefined where it does not say. */
+  /** When it was committed, in seconds since 1970; undefined if it does not say. */
   readonly committed: number | undefined;
 }
 
@@ -97,7 +97,7 @@ async function readSaid(
       const { parents } = parseCommit(raw);
       const committed = readCommitterTime(raw);
       const assisted = state === "assisted";
-      // Help that the commit does not count as assisted for, as with its message alone, is no agent's work.
+      // Help that the commit does not count as assisted for, as with its message alone, is not an agent's work.
       const taking = assisted ? agents : [];
       said.set(raw.oid, { parents, committed, assisted, agents: taking, entry: { subject, author } });
     }

@@ -34,7 +34,7 @@ export interface Signer {
 }
 
 export interface Waits {
-  /** How long a commit waited for its co-sign, in seconds; undefined where nothing was signed. */
+  /** How long a commit waited for its co-sign, in seconds; undefined if nothing was signed. */
   readonly median: number | undefined;
   readonly spread: readonly { readonly name: string; readonly cosigns: number }[];
 }

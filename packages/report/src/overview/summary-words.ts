@@ -10,15 +10,15 @@ export function describeSummary(summary: Summary): readonly string[] {
 }
 
 function describeAssisted({ landings: { landings, assisted } }: Summary): string {
-  if (assisted === 0) return `None of ${countOf(landings, "landing")} had the help of an AI that is known.`;
-  return `${formatCount(assisted)} of ${countOf(landings, "landing")} had the help of an AI.`;
+  if (assisted === 0) return `No AI is known to have helped with any of ${countOf(landings, "landing")}.`;
+  return `${formatCount(assisted)} of ${countOf(landings, "landing")} had help from an AI.`;
 }
 
 function describeAsked({ asked, met, waits }: Summary): readonly string[] {
   if (asked === 0) return [];
   const waited = waits.median === undefined ? "" : `, half of them within ${formatSpan(waits.median)} of the commit`;
-  if (met === asked) return [`All co-signs that were asked for were given${waited}.`];
-  return [`Co-signs were asked for ${times(asked)} and given ${times(met)}${waited}.`];
+  if (met === asked) return [`All required co-signs were given${waited}.`];
+  return [`Co-signs were required ${times(asked)} and given ${times(met)}${waited}.`];
 }
 
 function times(count: number): string {
@@ -28,11 +28,11 @@ function times(count: number): string {
 /** What came around the gate and what else is to be looked at yet, or that it cannot be known. */
 export function describeBypassed(summary: Pick<Summary, "standings" | "landings">): string {
   const { bypassed, emergency, undecided } = summary.standings;
-  if (!isJudged(summary)) return "No policy protected the branch, so nothing was asked of anyone.";
-  const around = `${countOf(bypassed, "landing")} came around the gate and ${bypassed === 1 ? "is" : "are"} still to be put right.`;
+  if (!isJudged(summary)) return "No policy protected the branch, so nothing was required.";
+  const around = `${countOf(bypassed, "landing")} came around the gate and still ${bypassed === 1 ? "needs" : "need"} a co-sign.`;
   return [
     bypassed > 0 ? around : "Nothing came around the gate.",
-    ...(emergency > 0 ? [`${countOf(emergency, "landing")} of an emergency ${waits(emergency)} for a review.`] : []),
+    ...(emergency > 0 ? [`${countOf(emergency, "landing")} in an emergency ${waits(emergency)} for a review.`] : []),
     ...(undecided > 0 ? [`${countOf(undecided, "landing")} could not be judged.`] : []),
   ].join(" ");
 }

@@ -25,7 +25,7 @@ describe("the page", () => {
   it("says first what it comes to, then shows it", async () => {
     const page = await formatPage(FULL, { version: "1.0.0" });
     expect(page).toContain(
-      '<p class="lede">2 of 3 landings had the help of an AI. All co-signs that were asked for were given, half of them within 1 hour of the commit. 1 landing came around the gate and is still to be put right.</p>',
+      '<p class="lede">2 of 3 landings had help from an AI. All required co-signs were given, half of them within 1 hour of the commit. 1 landing came around the gate and still needs a co-sign.</p>',
     );
     expect(headings(page)).toEqual([
       "Over time",
@@ -61,7 +61,7 @@ describe("the page", () => {
 
   it("says of a branch without a policy that nothing was asked, not that all is well", async () => {
     const page = await formatPage(overview({ landings: [landing({ standing: "unjudged" })] }), { version: "1.0.0" });
-    expect(page).toContain("No policy protected the branch, so nothing was asked of anyone.");
+    expect(page).toContain("No policy protected the branch, so nothing was required.");
     expect(page).not.toContain("Nothing came around");
   });
 

@@ -93,7 +93,7 @@ ${bySigner(summary)}
 ${allLandings(overview)}`;
 }
 
-/** What anyone needs who wants to see the same with other means. */
+/** What anyone needs to see the same by other means. */
 function originOf({ made, from, tip, branch }: Overview, version: string): Html {
   const by = html`Made on ${formatDay(made)} by countersign ${version}.`;
   if (tip === undefined) return html`<p>${by} People are not named.</p>`;

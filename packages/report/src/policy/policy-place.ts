@@ -1,6 +1,6 @@
 import type { ObjectId, PolicyInForce } from "@countersign/core";
 
-/** Where a policy was read, for programs: null where that is no commit, such as a work tree. */
+/** Where a policy was read, for programs: null if that is not a commit, such as a work tree. */
 export interface PolicyPlaceJson {
   readonly ref: string | null;
   readonly oid: ObjectId | null;

@@ -1,6 +1,6 @@
 import { escapeText } from "./escape.ts";
 
-// Markdown in which what others wrote is no link, image, mention or HTML.
+// Markdown in which what others wrote is not a link, image, mention or HTML.
 
 /** Code within a table. A bar would end the cell, even within code, and renderers differ on how it is escaped. */
 export function codeCell(text: string): string {

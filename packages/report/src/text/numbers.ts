@@ -18,7 +18,7 @@ export function formatShare(part: number, whole: number): string {
 
 const DAY = 86_400;
 
-/** From how many seconds on a time is told in a unit, and how many that has: two months are, and one is told in days. */
+/** From how many seconds on a time is given in a unit, and how many that has: two months are, and one is told in days. */
 const UNITS: readonly (readonly [from: number, seconds: number, noun: string])[] = [
   [730 * DAY, 365.25 * DAY, "year"],
   [60 * DAY, 30.4 * DAY, "month"],

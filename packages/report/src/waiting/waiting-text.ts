@@ -17,7 +17,7 @@ export function formatWaiting(list: WaitingList, paint: Paint = PLAIN): readonly
   return [
     ...wrapText(
       "countersign: ",
-      `${count} for a co-sign of ${escapeText(person.email)}, for ${names}${where} (of ${of} new commits)`,
+      `${count} for a co-sign from ${escapeText(person.email)}, for ${names}${where} (of ${of} new commits)`,
     ),
     ...unprotected.flatMap((target) =>
       wrapText("  ", `the policy does not protect ${escapeText(target)}: nothing waits for it`),

@@ -16,7 +16,7 @@ export interface WaitingBranch {
   /** How many commits it adds, and how many of them wait. */
   readonly commits: number;
   readonly waiting: number;
-  /** What it changes as a whole; undefined where it has no history in common with where it is to land. */
+  /** What it changes as a whole; undefined if it has no history in common with where it is to land. */
   readonly size: { readonly files: number; readonly added: number; readonly deleted: number } | undefined;
   readonly needs: readonly WaitingNeed[];
   /** Those whose co-signs of some of these commits count already. */
@@ -35,7 +35,7 @@ export interface WaitingList {
   /** Where the work lands; undefined for this repository itself. */
   readonly remote: string | undefined;
   readonly person: Identity;
-  /** How a person goes on, but for the branch. */
+  /** How a person goes on, except for the branch. */
   readonly command: readonly string[];
   /** When it was looked at, in seconds since 1970. */
   readonly now: number;

@@ -12,7 +12,7 @@ export function chooseByName(names: readonly string[]): readonly Installer[] {
   return [...new Set(names.map(findInstaller))];
 }
 
-/** The agents that a project uses. Its own files decide, since the hooks are for everybody who clones: a program is on one machine alone. */
+/** The agents that a project uses. Its own files decide, since the hooks are for everyone who clones: a program is on one machine alone. */
 export function chooseUsed(root: string): readonly Installer[] {
   return installers.filter(({ signs }) => findPaths(root, signs).length > 0);
 }

@@ -22,7 +22,7 @@ export function mergedState(text: string | undefined, file: MergedFile, launcher
 /**
  * The text of a file with our hooks in it: the same text where they stand in it already, and else every byte that is not
  * ours as it was.
- * @throws `AGENT_FILE_INVALID`, where it is not JSON or has another shape.
+ * @throws `AGENT_FILE_INVALID`, if it is not JSON or has another shape.
  */
 export function addHooks(text: string | undefined, file: MergedFile, launcher: Launcher, path: string): string {
   const state = mergedState(text, file, launcher, path);
@@ -33,7 +33,7 @@ export function addHooks(text: string | undefined, file: MergedFile, launcher: L
   return entries.reduce((before, entry) => insertEntry(before, entry, path), rest);
 }
 
-/** The text without our hooks; undefined where the file was ours alone. */
+/** The text without our hooks; undefined if the file was ours alone. */
 export function removeHooks(text: string, file: MergedFile, path: string): string | undefined {
   const json = parse(text, path);
   // From the end, so that what is left of a list never looks like one that we made.
@@ -47,7 +47,10 @@ function insertEntry(text: string, { path: keys, value }: HookEntry, file: strin
   const inserted = insertJson(parse(text, file), [...keys, APPEND], value);
   if (typeof inserted === "string") return inserted;
   const what = inserted.path.length === 0 ? "the file" : `"${inserted.path.join(".")}"`;
-  throw new CountersignError("AGENT_FILE_INVALID", { file, problem: `${what} is no ${inserted.expected}` });
+  throw new CountersignError("AGENT_FILE_INVALID", {
+    file,
+    problem: `${what} is not ${inserted.expected === "list" ? "a list" : "an object"}`,
+  });
 }
 
 function parse(text: string, file: string): JsonSource {

@@ -28,7 +28,7 @@ export function addOwnFile(text: string | undefined, file: OwnFile, launcher: La
   return state === "installed" && text !== undefined ? text : ownFileText(file, launcher);
 }
 
-/** What is left of the file: all of it where it is somebody else's, and else nothing. @throws `AGENT_FILE_TAKEN`. */
+/** What is left of the file: all of it where it is someone else's, and else nothing. @throws `AGENT_FILE_TAKEN`. */
 export function removeOwnFile(text: string, file: OwnFile, launcher: Launcher, path: string): string | undefined {
   const state = ownFileState(text, file, launcher);
   if (state === "changed") throw taken(path, CHANGED);

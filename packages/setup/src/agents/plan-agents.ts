@@ -37,7 +37,7 @@ export function planAgentInstall(plan: Plan, installer: Installer, launcher: Lau
  * @throws as `planAgentInstall`.
  */
 export function planAgentUninstall(plan: Plan, installer: Installer, launcher: Launcher, named: boolean): AgentPlan {
-  const reason = `takes the hooks of ${installer.name} out`;
+  const reason = `removes the hooks of ${installer.name}`;
   return planFiles(installer, (file) => {
     const found = named ? locate(plan, file) : locateIfUsable(plan, file);
     // Nobody has to correct a file for us that holds nothing of ours.
@@ -79,7 +79,7 @@ export function readAgentState(
 
 interface Located {
   readonly path: string;
-  /** Undefined where there is no file. */
+  /** Undefined if there is no file. */
   readonly bytes: Buffer | undefined;
 }
 

@@ -23,7 +23,7 @@ export async function openProject({ context }: GitRepository): Promise<AgentProj
   return { root, commonDir, context, launcher: await findLauncher(context, root) };
 }
 
-/** How everybody who clones a project finds the program: as that of the npm project nearest to the root that depends on it. */
+/** How everyone who clones a project finds the program: as that of the npm project nearest to the root that depends on it. */
 export async function findLauncher(context: GitContext, root: string): Promise<Launcher> {
   const isDependent = (folder: string): boolean => dependsOn(readNpmProject(root, folder), "countersign");
   const folder = isDependent("") ? "" : (await listNpmFolders(context, root)).find(isDependent);

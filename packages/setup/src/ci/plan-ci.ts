@@ -18,7 +18,7 @@ export async function planCi({ ci, branch, ledger }: Choices, policyFile: string
   if (ci === "gitlab") planGitlab(plan);
 }
 
-/** Undefined where it cannot be read. */
+/** Undefined if it cannot be read. */
 async function readPlanned(plan: Plan, policyFile: string): Promise<Policy | undefined> {
   try {
     return await parsePolicyFile(encodeText(plan.read(policyFile) ?? ""), policyFile);

@@ -27,9 +27,9 @@ export function planGithub({ branch, pushes, ledger, reviews }: GithubNeeds, pla
   plan.edit(GATE_PATH, "the gate, one file; `countersign init` brings a newer one", readGate);
   plan.create(WORKFLOW, "judges pull requests, merge queues and what landed", githubWorkflow(branch, pushes));
   if (ledger) plan.create(COMMENT_WORKFLOW, "keeps co-signs that people paste into comments", commentWorkflow());
-  if (reviews) plan.create(REVIEW_WORKFLOW, "has approvals judged when they are given or taken back", reviewWorkflow());
+  if (reviews) plan.create(REVIEW_WORKFLOW, "judges again when an approval is given or withdrawn", reviewWorkflow());
   plan.notes.push(
-    `on GitHub, require the status "${statusName(branch)}" in a ruleset of ${branch}: what is not required stops nobody`,
-    "anyone who may push can write that status as well, by a workflow on a branch of their own: have .github/** reviewed by CODEOWNERS; only an app as the expected source, or a workflow that an organisation's ruleset requires, closes that",
+    `on GitHub, require the status "${statusName(branch)}" in a ruleset for ${branch}: a check that is not required stops nobody`,
+    "anyone who can push can also set that status, with a workflow on their own branch: have .github/** reviewed by CODEOWNERS; only an app as the expected source, or a workflow that an organisation's ruleset requires, closes that gap",
   );
 }

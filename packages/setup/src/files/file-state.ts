@@ -11,7 +11,7 @@ export interface FileState {
 /** What is at a path where there is no file, as `readFileSync` reports it. */
 const NO_FILE: ReadonlySet<string | undefined> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "ELOOP"]);
 
-/** Reads a regular file, or what a link leads to; undefined where there is none. @throws `FILE_UNREADABLE`. */
+/** Reads a regular file, or what a link leads to; undefined if there is none. @throws `FILE_UNREADABLE`. */
 export function readState(path: string): FileState | undefined {
   try {
     const bytes = readFileSync(path);
@@ -22,7 +22,7 @@ export function readState(path: string): FileState | undefined {
   }
 }
 
-/** The text of a file as far as it can be read; empty where there is none. */
+/** The text of a file as far as it can be read; empty if there is none. */
 export function readText(path: string): string {
   try {
     return isFile(path) ? readFileSync(path, "utf8") : "";

@@ -22,7 +22,7 @@ export function fileProblem(grounds: Grounds, path: string): string | undefined 
   const stats = statLink(path);
   if (!stats || stats.isFile()) return undefined;
   if (stats.isSymbolicLink()) return LINK;
-  return stats.isDirectory() ? "it is a folder" : "it is no plain file";
+  return stats.isDirectory() ? "it is a folder" : "it is not a regular file";
 }
 
 /** What keeps a folder from being filled by another program. */
@@ -30,7 +30,7 @@ export function folderProblem(grounds: Grounds, path: string): string | undefine
   return wayProblem(grounds, path, path) ?? (statLink(path)?.isSymbolicLink() ? LINK : undefined);
 }
 
-/** The path itself, no link followed; undefined where nothing is. */
+/** The path itself, no link followed; undefined if nothing is. */
 export function statLink(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
@@ -47,7 +47,7 @@ export function permissionProblem(path: string, isThere: boolean): string | unde
   return isThere && !isWritable(path) ? "it may not be written to" : undefined;
 }
 
-/** The deepest folder on the way that exists, links followed; undefined where something else stands there. */
+/** The deepest folder on the way that exists, links followed; undefined if something else stands there. */
 function nearestFolder(path: string): string | undefined {
   for (let folder = path; ; folder = dirname(folder)) {
     if (!statLink(folder)) continue;
@@ -65,13 +65,13 @@ const LINK = "it is a symbolic link";
 
 function wayProblem({ root, commonDir }: Grounds, path: string, folder: string): string | undefined {
   const real = nearestFolder(folder);
-  if (real === undefined) return "a folder on the way to it is no folder";
+  if (real === undefined) return "a folder on the way to it is not a folder";
   const belongsToGit = isInside(realOf(commonDir), real);
   if (isInside(root, path) && !isInside(commonDir, path)) {
     const stays = isInside(realOf(root), real) && !belongsToGit;
     return stays ? undefined : "a link on the way to it leads out of the work tree";
   }
-  return belongsToGit || isInside(realOf(root), real) ? undefined : "it lies outside of this repository";
+  return belongsToGit || isInside(realOf(root), real) ? undefined : "it lies outside this repository";
 }
 
 /** Whether a path is a folder or lies below it, by their names alone. */

@@ -10,9 +10,9 @@ export type Entry =
   | {
       readonly kind: "file";
       readonly path: string;
-      /** Absent where the file was made. */
+      /** Absent if the file was made. */
       readonly before?: { readonly base64: string; readonly mode: number };
-      /** SHA-256 of what was written. Absent where the file was removed. */
+      /** SHA-256 of what was written. Absent if the file was removed. */
       readonly after?: string;
       readonly hunks: readonly Hunk[];
     }

@@ -6,7 +6,7 @@ import { fileProblem, folderProblem, type Grounds, isInside, permissionProblem }
 import type { Hunk, Step } from "./step.ts";
 import { UnwritableFile } from "./unwritable-file.ts";
 
-/** What becomes of a file; absent where there is none. */
+/** What becomes of a file; absent if there is none. */
 export interface FileChange {
   readonly before?: FileState;
   readonly after?: FileState;
@@ -19,7 +19,7 @@ export function isChanged({ before, after }: FileChange): boolean {
 interface PlannedFile {
   readonly before: FileState | undefined;
   readonly encoding: "utf8" | "latin1";
-  /** Undefined where there is to be none. */
+  /** Undefined if there is to be none. */
   text: string | undefined;
   mode: number;
   readonly hunks: Hunk[];
@@ -46,7 +46,7 @@ export class Plan {
     this.#grounds = grounds;
   }
 
-  /** The text that a file is to have; undefined where there is none. */
+  /** The text that a file is to have; undefined if there is none. */
   read(path: string): string | undefined {
     const file = this.#resolve(path);
     const planned = this.#files.get(file);
@@ -70,7 +70,7 @@ export class Plan {
     this.#files.set(file, { ...newFile(), text, mode: executable ? 0o777 : 0o666, reasons: [reason] });
   }
 
-  /** Changes a file that others have a part in, or makes one: `change` gets "" where there is none. A change to the same text is none. */
+  /** Changes a file that others have a part in, or makes one: `change` gets "" where there is none. A change to the same text counts as no change. */
   edit(path: string, reason: string, change: (text: string) => string, { executable = false } = {}): void {
     const file = this.#resolve(path);
     const planned = this.#files.get(file) ?? this.#load(file);

@@ -10,7 +10,7 @@ import { writeFile } from "./write-file.ts";
 /** What becomes of one thing: `keep` where it was changed since in such a way that our part cannot be told apart. */
 export interface Undoing {
   readonly what: string;
-  readonly how: "remove" | "restore" | "take our part out" | "keep";
+  readonly how: "remove" | "restore" | "remove our part" | "keep";
   readonly act?: () => Promise<void> | void;
 }
 
@@ -34,7 +34,7 @@ export async function previewUndo(place: Workplace, entries: readonly Entry[]): 
   return undoings.filter((undoing) => undoing !== undefined);
 }
 
-/** How one entry is undone; undefined where nothing is left of it. */
+/** How one entry is undone; undefined if nothing is left of it. */
 async function prepare(place: Workplace, entry: Entry): Promise<Undoing | undefined> {
   switch (entry.kind) {
     case "file":
@@ -74,17 +74,17 @@ function undoFile(place: Workplace, { path, before, after, hunks }: FileEntry): 
       },
     };
   }
-  // Somebody took it away already, or put it back.
+  // Someone took it away already, or put it back.
   if (!current || (former && current.bytes.equals(former.bytes))) return undefined;
   const text = current.bytes.toString("latin1");
   const rest = withoutHunks(text, hunks);
   if (rest === undefined) return { what: path, how: "keep" };
   if (rest === "" && !former) return { what: path, how: "remove", act: () => unlinkSync(file) };
   const state = { bytes: Buffer.from(rest, "latin1"), mode: current.mode };
-  return { what: path, how: "take our part out", act: () => writeFile(file, state, true) };
+  return { what: path, how: "remove our part", act: () => writeFile(file, state, true) };
 }
 
-/** The text without what was inserted; undefined where that does not stand there once and as it was. */
+/** The text without what was inserted; undefined if that does not stand there once and as it was. */
 function withoutHunks(text: string, hunks: FileEntry["hunks"]): string | undefined {
   let rest = text;
   for (const { removed, inserted } of [...hunks].reverse()) {

@@ -8,10 +8,10 @@ import type { Prompts } from "./prompts.ts";
 /** More people would not fit on a screen; others are typed in. */
 const OFFERED = 15;
 
-/** What is picked by somebody who wants to type people in. */
+/** What is picked by someone who wants to type people in. */
 const OTHERS = "";
 
-const QUESTION = "Who are the senior engineers that may co-sign?";
+const QUESTION = "Which senior engineers may co-sign?";
 
 /** Asks who may co-sign: nobody is taken for a senior because of many commits, and a senior need not have any. */
 export async function askSeniors(
@@ -22,7 +22,7 @@ export async function askSeniors(
 ): Promise<readonly Senior[]> {
   const offered = candidates.slice(0, OFFERED);
   const picked = await prompts.pick(
-    `${QUESTION} (space picks, enter goes on)`,
+    `${QUESTION} (space selects, enter continues)`,
     [],
     [
       ...offered.map(({ name, emails, commits }, index) => ({
@@ -30,7 +30,7 @@ export async function askSeniors(
         label: escapeLine(`${name} <${emails[0]}>${emails.length > 1 ? ` and ${emails.length - 1} more` : ""}`),
         hint: commits === 0 ? "you" : `${commits} ${commits === 1 ? "commit" : "commits"} in a year`,
       })),
-      { value: OTHERS, label: "others, to be typed in" },
+      { value: OTHERS, label: "others, typed in by hand" },
     ],
   );
   const typed = picked.includes(OTHERS) ? readPeople(await prompts.type(TYPE, "", problemOf)) : [];
@@ -38,7 +38,7 @@ export async function askSeniors(
   return withKeys(surroundings, cwd, people, options.key ?? []);
 }
 
-const TYPE = "Who else? Type Name <address>, and commas between people.";
+const TYPE = "Who else? Type Name <address>, separated by commas.";
 
 function readPeople(answer: string): readonly Omit<Senior, "keys">[] {
   return splitPeople(answer).flatMap((text) => readPerson(text) ?? []);
@@ -49,7 +49,7 @@ function problemOf(answer: string): string | undefined {
   return wrong === undefined ? undefined : `"${escapeLine(wrong)}" is not of the form Name <address>.`;
 }
 
-/** A comma within a name is none between people. */
+/** A comma within a name does not separate people. */
 function splitPeople(answer: string): readonly string[] {
   return answer
     .split(/(?<=>)\s*[,;]?/)

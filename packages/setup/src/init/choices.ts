@@ -14,7 +14,7 @@ export interface Choices {
   /** The branch for co-signs beside the commits, by its short name; undefined for none. */
   readonly ledger: string | undefined;
   readonly ci: CiName | undefined;
-  /** Whose hooks are set up; none is another thing than undefined: they were asked for, and there are none here. */
+  /** Whose hooks are set up. An empty list differs from undefined: they were asked for, and there are none here. */
   readonly agents: readonly Installer[] | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface InitOptions {
   readonly project?: string;
   readonly proof?: Proof;
   readonly mode?: Mode;
-  /** False where there is to be none. */
+  /** False if there is to be none. */
   readonly ledger?: string | false;
   readonly ci?: CiName;
   /** Names; `yes` for the agents that the project has files of. */

@@ -10,13 +10,13 @@ export interface Foresight {
   readonly what: "merges" | "commits";
   readonly count: number;
   readonly refused: number;
-  /** For how many co-signs somebody would have been asked, and on how many days anything landed. */
+  /** For how many co-signs someone would have been asked, and on how many days anything landed. */
   readonly requests: number;
   readonly days: number;
 }
 
 /**
- * Replays what landed last under the policy that is about to be written. Undefined where nothing did, or where it cannot be
+ * Replays what landed last under the policy that is about to be written. Undefined if nothing did, or where it cannot be
  * read: it is a help to decide, and no more.
  */
 export async function foresee(

@@ -14,10 +14,10 @@ import type { Foresight } from "./foresee.ts";
 import { formatForesight } from "./init-plan-text.ts";
 import { Cancelled, type Option, openPrompts, type Prompts, type QuestionContext } from "./prompts.ts";
 
-/** Says what a policy would have done; undefined where that is not known. */
+/** Says what a policy would have done; undefined if that is not known. */
 type Foresee = (choices: Choices) => Promise<Foresight | undefined>;
 
-/** Asks what the options leave open. Undefined where the person stops. */
+/** Asks what the options leave open. Undefined if the person stops. */
 export async function askChoices(
   context: QuestionContext,
   surroundings: Surroundings,
@@ -53,10 +53,10 @@ async function askManager({ prompts, surroundings, defaults }: Asking): Promise<
   return prompts.choose("Which hook manager?", defaults.manager, names);
 }
 
-/** Asks what the first policy is to say, and shows what it would have done before it is asked whether it is to stop anybody. */
+/** Asks what the first policy is to say, and shows what it would have done before it is asked whether it is to stop anyone. */
 async function askPolicy(asking: Asking): Promise<Partial<Choices>> {
   const { prompts, context, surroundings, defaults, options } = asking;
-  const branch = options.branch ?? (await prompts.type("Which branch is to be protected?", defaults.branch, notEmpty));
+  const branch = options.branch ?? (await prompts.type("Which branch should be protected?", defaults.branch, notEmpty));
   const ledger =
     options.ledger === undefined
       ? chooseLedger(options, (await askMerging(asking)) === "forge")
@@ -75,15 +75,15 @@ async function askPolicy(asking: Asking): Promise<Partial<Choices>> {
 }
 
 function askMerging({ prompts, defaults }: Asking): Promise<"forge" | "push"> {
-  return prompts.choose("How do branches get merged?", defaults.ledger === undefined ? "push" : "forge", [
+  return prompts.choose("How are branches merged?", defaults.ledger === undefined ? "push" : "forge", [
     { value: "forge", hint: "by a button that squashes, merges or rebases: a ledger keeps the co-signs" },
     { value: "push", hint: "by git, and then pushed: the commits keep the co-signs" },
   ]);
 }
 
 async function askCi(prompts: Prompts): Promise<CiName | undefined> {
-  const answer = await prompts.choose<CiName | "none">("A check in CI as well?", "none", [
-    { value: "none", hint: "hooks alone, which anybody can skip" },
+  const answer = await prompts.choose<CiName | "none">("Add a check in CI as well?", "none", [
+    { value: "none", hint: "only hooks, which anyone can skip" },
     ...CI_NAMES.map((value) => ({ value })),
   ]);
   return answer === "none" ? undefined : answer;
@@ -96,7 +96,7 @@ async function askAgents({ prompts, context, surroundings }: Asking): Promise<re
     return findPrograms(agent.signs, context.env).length > 0 ? "on this machine" : "";
   };
   const picked = await prompts.pick(
-    "Which agents are to mark what they write?",
+    "Which agents should mark what they write?",
     used.map(({ id }) => id),
     installers.map((agent) => ({ value: agent.id, label: agent.name, hint: hintFor(agent) })),
   );

@@ -12,9 +12,9 @@ export interface ProgramPlace {
 }
 
 const noBin = (install: string): string =>
-  `countersign not found; install it (${install}) or push with --no-verify knowingly; what git tracks here is not run`;
+  `countersign not found; install it (${install}) or push with --no-verify knowingly; files that git tracks here are not run`;
 const noCommitBin = (install: string): string =>
-  `countersign not found, so this commit is not checked; install it (${install}); what git tracks here is not run`;
+  `countersign not found, so this commit is not checked; install it (${install}); files that git tracks here are not run`;
 const NO_NODE = "countersign needs node, which is not on the PATH here; add it, or push with --no-verify knowingly";
 
 /**

@@ -19,7 +19,7 @@ export function reasonOf(hook: HookName): string {
 
 /**
  * Puts our part into a file that git, or husky, runs as a hook. What is there already goes on to be run, behind ours and
- * with the same standard input; a hook that is no shell script, or a link, moves aside and is called from ours.
+ * with the same standard input; a hook that is not a shell script, or a link, moves aside and is called from ours.
  */
 export function addToHookFile(
   surroundings: Surroundings,

@@ -112,7 +112,7 @@ function planScript({ root }: Surroundings, project: NpmProject, packages: Packa
   const command = scriptsOff === undefined ? install : `${name} run ${place}`;
   if (scriptsOff !== undefined) {
     plan.notes.push(
-      `${scriptsOff} has \`${install}\` run no scripts, so the hooks are off in a clone until somebody runs \`${command}\` there`,
+      `${scriptsOff} has \`${install}\` run no scripts, so the hooks are off in a clone until someone runs \`${command}\` there`,
     );
   }
   const before = textOf(scripts[place]);

@@ -86,7 +86,7 @@ function readConfig(config: string, text: string): Readonly<Record<string, unkno
   throw new CountersignError("FILE_UNFIT", { path: config, reason: "it cannot be parsed", wanted });
 }
 
-/** What an earlier init wrote for fewer hooks gives way; what somebody changed is theirs. */
+/** What an earlier init wrote for fewer hooks gives way; what someone changed is theirs. */
 function planOwnConfig({ hooks }: Surroundings, plan: Plan): void {
   const reason = "has lefthook run them, and hand on the refs of a push";
   const former = plan.read(OWN_CONFIG);

@@ -113,7 +113,7 @@ const SEE_WHOLE_LIST = [
   "fi",
 ];
 
-/** What is no work of theirs they move aside when they are installed, and go on calling it with the whole list. */
+/** When they are installed they move aside what they did not write, and go on calling it with the whole list. */
 function planWholeList(surroundings: Surroundings, plan: Plan): void {
   const hook = join(surroundings.hooksDir, "pre-push");
   const text = plan.read(hook);

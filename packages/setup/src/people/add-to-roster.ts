@@ -5,13 +5,13 @@ import { addToYamlList } from "../files/edits/edit-yaml.ts";
 import { APPEND } from "../files/edits/json-insert.ts";
 import type { Senior } from "./senior.ts";
 
-/** Somebody who is to stand on the roster. */
+/** Someone who is to stand on the roster. */
 export interface NewPerson extends Senior {
   readonly level: string;
 }
 
 /**
- * The text of a policy file with a person on its roster; of somebody who is there already, by the address, with the keys
+ * The text of a policy file with a person on its roster; of someone who is there already, by the address, with the keys
  * that were missing. All else stays as it is. @throws `FILE_UNFIT`.
  */
 export function addToRoster(path: string, text: string, { people }: Policy, person: NewPerson): string {

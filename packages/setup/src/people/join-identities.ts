@@ -1,6 +1,6 @@
 import { asciiLowerCase } from "@countersign/core/internal";
 
-/** Somebody who made commits. */
+/** Someone who made commits. */
 export interface RecentAuthor {
   /** As the latest of these commits has it. */
   readonly name: string;

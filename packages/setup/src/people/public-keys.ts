@@ -6,7 +6,7 @@ import { asciiLowerCase } from "@countersign/core/internal";
 import { findConfiguredKey, readSetting } from "@countersign/git/internal";
 import type { Surroundings } from "../surroundings.ts";
 
-/** Far longer than any key; what is no key may be anything. */
+/** Far longer than any key; what is not a key may be anything. */
 const LIMIT = 64 * 1024;
 
 /** A key as --key takes it: the line itself or a file that holds it. @throws `KEY_UNREADABLE`. */
@@ -37,7 +37,7 @@ export async function findOwnKeys({
   return first === undefined ? [] : [first];
 }
 
-/** The keys that git's own file of allowed signers has for these addresses. Patterns are no addresses and are left out. */
+/** The keys that git's own file of allowed signers has for these addresses. Patterns are not addresses and are left out. */
 export async function findAllowedKeys(
   { repository, root }: Surroundings,
   emails: readonly string[],

@@ -1,11 +1,11 @@
 import { CountersignError } from "@countersign/core";
-import { asciiLowerCase, buildAgentIndex, identify, parseIdentity } from "@countersign/core/internal";
+import { asciiLowerCase, defaultAgentIndex, identify, parseIdentity } from "@countersign/core/internal";
 import { readSigner } from "@countersign/git/internal";
 import type { Surroundings } from "../surroundings.ts";
 import type { RecentAuthor } from "./join-identities.ts";
 import { readRecentAuthors } from "./recent-authors.ts";
 
-/** Somebody who may co-sign. */
+/** Someone who may co-sign. */
 export interface Senior {
   readonly name: string;
   /** The first is the one that co-signs are made with. */
@@ -14,7 +14,7 @@ export interface Senior {
   readonly keys: readonly string[];
 }
 
-/** `Name <address>`; undefined where it is not that. */
+/** `Name <address>`; undefined if it is not that. */
 export function readPerson(text: string): Omit<Senior, "keys"> | undefined {
   const { name, email } = parseIdentity(text);
   const sound = name !== "" && /^[^@\s]+@[^@\s]+$/.test(email) && text.trimEnd().endsWith(">");
@@ -33,7 +33,7 @@ const PLAIN_ADDRESS = /^[!-?A-~]+@[!-~]+$/;
 
 /** The people who worked here in the last year, the most active first; neither AI agents nor other programs. */
 export async function findCandidates({ repository }: Surroundings, revision: string): Promise<readonly RecentAuthor[]> {
-  const index = buildAgentIndex();
+  const index = defaultAgentIndex();
   const authors = await readRecentAuthors(repository.context, revision);
   return authors.flatMap(({ name, emails, commits }) => {
     const plain = emails.filter((email) => PLAIN_ADDRESS.test(email));
@@ -50,7 +50,7 @@ function isBot(name: string, email: string): boolean {
   );
 }
 
-/** The person at this machine, as git knows them; undefined where it does not. */
+/** The person at this machine, as git knows them; undefined if it does not. */
 export async function findSelf({
   repository,
 }: Pick<Surroundings, "repository">): Promise<Omit<Senior, "keys"> | undefined> {

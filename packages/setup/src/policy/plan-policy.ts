@@ -22,7 +22,7 @@ export async function planPolicy(
     return;
   }
   const text = policyText({ ...choices, baseline, schema: schemaPath(surroundings) });
-  // What options and answers say is held to the same rules as a file that somebody wrote.
+  // What options and answers say is held to the same rules as a file that someone wrote.
   await parsePolicyFile(encodeText(text), "the policy that you chose");
   plan.create(POLICY_FILE, "the policy: who must co-sign what; edit it before you commit it", text);
   noteSeniors(choices, plan);
@@ -39,13 +39,13 @@ function noteSeniors({ seniors, proof }: Choices, plan: Plan): void {
   }
   if (seniors.length === 1) {
     plan.notes.push(
-      "with one senior, nobody can co-sign what that senior makes with an agent, nor a change of the policy by that senior: add a second before you push it",
+      "with one senior, nobody can co-sign that senior's own work with an agent, nor that senior's changes of the policy: add a second one before you push",
     );
   }
   if (proof === "declared") {
     const reason = seniors.some(({ keys }) => keys.length > 0) ? "" : "no key is known here, so the ";
     plan.notes.push(
-      `${reason}proof is declared: anyone, an agent too, can type a co-sign; have seniors send what \`countersign keys --mine\` prints, put it in with \`countersign people add\`, and set proof: signed`,
+      `${reason}proof is declared: anyone, an agent too, can type a co-sign; have seniors send what \`countersign keys --mine\` prints, add it with \`countersign people add\`, and set proof: signed`,
     );
     return;
   }
@@ -57,7 +57,7 @@ function noteSeniors({ seniors, proof }: Choices, plan: Plan): void {
   }
   for (const { name } of seniors.filter(({ keys }) => keys.length === 0)) {
     plan.notes.push(
-      `${name} has no key on the roster yet and cannot co-sign: \`countersign keys --mine\` prints it there, \`countersign people add\` puts it in here`,
+      `${name} has no key on the roster yet and cannot co-sign: \`countersign keys --mine\` prints it there, \`countersign people add\` adds it here`,
     );
   }
 }

@@ -4,7 +4,7 @@ import type { CiName } from "../init/choices.ts";
 import type { Senior } from "../people/senior.ts";
 
 export interface PolicyFacts {
-  /** Where an editor finds the schema, from the policy's own folder; undefined where there is none on this machine. */
+  /** Where an editor finds the schema, from the policy's own folder; undefined if there is none on this machine. */
   readonly schema: string | undefined;
   readonly project: string | undefined;
   /** The commit up to which history is not judged. */

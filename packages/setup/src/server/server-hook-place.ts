@@ -41,7 +41,7 @@ export function findServerHookPlace({ commonDir, hooksDir }: HookSite): ServerHo
   return { ...part, installed };
 }
 
-/** What a file holds; a link is somebody's, wherever it leads. */
+/** What a file holds; a link is someone's, wherever it leads. */
 function readOwn(path: string): string | undefined {
   const state = lstatSync(path, { throwIfNoEntry: false });
   if (!state) return undefined;

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { Writable } from "node:stream";
+import { pathToFileURL } from "node:url";
 import { LIMIT_MS } from "../limit.ts";
 import type { Run } from "../run.ts";
 import { type Call, DIED } from "./call.ts";
@@ -24,6 +25,8 @@ const { pid } = process;
 const exit = process.exit.bind(process);
 const open = createRequire(__filename);
 const input = openSync(requests, "r");
+/** Where node's `fetch` keeps its connections. */
+const dispatcher = Symbol.for("undici.globalDispatcher.1");
 let end = (): void => {};
 let asked: Call | undefined;
 
@@ -40,12 +43,18 @@ process.on("beforeExit", () => {
   asked = call;
   begin(call);
   // Something to wait for, so that node asks again once the program has ended.
-  setImmediate(() => {
-    // What it has loaded stays; only what it does by being loaded is done again.
-    delete open.cache[call.bin];
-    open(call.bin);
-  });
+  setImmediate(() => run(call.bin));
 });
+
+function run(bin: string): void {
+  // Each of these lies in a folder of its own, so that it is new here.
+  if (bin.endsWith(".mjs")) void import(pathToFileURL(bin).href);
+  else {
+    // What it has loaded stays; only what it does by being loaded is done again.
+    delete open.cache[bin];
+    open(bin);
+  }
+}
 
 function breakDown(): void {
   if (asked) answer(asked, { status: DIED, stdout: "", stderr: "the process in which programs run has ended\n" });
@@ -115,9 +124,22 @@ function begin(call: Call): void {
     for (const event of ["uncaughtException", "SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(event);
     process.chdir("/");
     setStdin("/dev/null");
+    hangUp();
     answer(call, { status, stdout: stdout(), stderr: stderr() });
     end = () => {};
   };
+}
+
+/** Closes the connections that `fetch` keeps for the next request: the next program is another. */
+function hangUp(): void {
+  const held = globalThis as { [dispatcher]?: { constructor: unknown; destroy(): unknown } };
+  const connections = held[dispatcher];
+  if (connections === undefined) return;
+  held[dispatcher] = Reflect.construct(
+    connections.constructor as new () => typeof connections,
+    [],
+  ) as typeof connections;
+  connections.destroy();
 }
 
 function answer({ pid: shell, reply }: Call, run: Run): void {

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { WARM_FOLDER } from "../../suite/shared-folder.ts";
 import { makePipes } from "../pipe.ts";
@@ -12,13 +13,20 @@ export const WARM_PROCESS = "warm-process.cjs";
 /** What node reads as it starts: a program that is given one of these needs a process of its own. */
 const FOR_NODE = /^(?:NODE_|LANG|LC_|TZ)/;
 
+/** A module stays in its process once it was loaded there, so that after so many there is a new one. */
+const MOST_MODULES = 40;
+
 /** A process that runs programs as they are asked for, and the pipe to ask by. */
 interface WarmProcess {
   readonly requests: string;
   ask(request: string): void;
+  /** Lets it end. */
+  close(): void;
 }
 
 const running = new Map<string, WarmProcess>();
+let started = 0;
+let modules = 0;
 
 /**
  * Runs one of our built programs to its end, with the same outcome as in a process of its own: which is what it gets where
@@ -26,15 +34,41 @@ const running = new Map<string, WarmProcess>();
  */
 export function runProgram(bin: string, args: readonly string[], options: RunOptions): Run {
   if (WARM_FOLDER === undefined || !isPlain(options.env)) return run(process.execPath, [bin, ...args], options);
+  const place = dirname(bin);
+  const reply = request(place, bin, args, options);
+  return resultOf(place, readFileSync(reply, "utf8"));
+}
+
+/** The same for a program that is a module, while this process serves it. Undefined where it needs a process of its own. */
+export async function runModule(bin: string, args: readonly string[], options: RunOptions): Promise<Run | undefined> {
+  if (WARM_FOLDER === undefined || !isPlain(options.env)) return undefined;
+  modules += 1;
+  if (modules % MOST_MODULES === 0) {
+    running.get(MODULES)?.close();
+    running.delete(MODULES);
+  }
+  const reply = request(MODULES, bin, args, options);
+  return resultOf(MODULES, await readFile(reply, "utf8"));
+}
+
+/** Stands for the folder of every module. */
+const MODULES = "modules";
+
+/** Asks for a program to be run; returns the pipe that its answer comes by. */
+function request(place: string, bin: string, args: readonly string[], options: RunOptions): string {
   const { cwd, env, input = "" } = options;
-  const { requests, ask } = warmProcess(bin);
-  const [stdin, request, reply] = [`${requests}.stdin`, `${requests}.request`, `${requests}.reply`];
+  const { requests, ask } = warmProcess(place);
+  const [stdin, file, reply] = [`${requests}.stdin`, `${requests}.request`, `${requests}.reply`];
   writeFileSync(stdin, input);
-  writeFileSync(request, JSON.stringify({ bin, args, cwd, env, stdin, reply } satisfies Call));
-  ask(request);
-  const result = JSON.parse(readFileSync(reply, "utf8")) as Run;
+  writeFileSync(file, JSON.stringify({ bin, args, cwd, env, stdin, reply } satisfies Call));
+  ask(file);
+  return reply;
+}
+
+function resultOf(place: string, answer: string): Run {
+  const result = JSON.parse(answer) as Run;
   if (result.status !== DIED) return result;
-  running.delete(dirname(bin));
+  running.delete(place);
   throw new Error(result.stderr);
 }
 
@@ -42,7 +76,7 @@ export function runProgram(bin: string, args: readonly string[], options: RunOpt
 export function programLines(bin: string): string {
   const cold = `"${process.execPath}" "${bin}" "$@"\nstatus=$?`;
   if (WARM_FOLDER === undefined) return cold;
-  const { requests } = warmProcess(bin);
+  const { requests } = warmProcess(dirname(bin));
   const warm = [
     `reply="${requests}.$$"`,
     'command -p mkfifo "$reply"',
@@ -61,12 +95,12 @@ function isPlain(env: NodeJS.ProcessEnv): boolean {
 const PLAIN: NodeJS.ProcessEnv = { LC_ALL: "C", TZ: "UTC" };
 
 /** One for each package's programs, since the program may have git run a hook. */
-function warmProcess(bin: string): WarmProcess {
-  const place = dirname(bin);
+function warmProcess(place: string): WarmProcess {
   const known = running.get(place);
   if (known) return known;
   const folder = WARM_FOLDER ?? "";
-  const requests = join(folder, `warm-${process.pid}-${running.size}`);
+  started += 1;
+  const requests = join(folder, `warm-${process.pid}-${started}`);
   makePipes(requests, `${requests}.reply`);
   // Opened for both, so that it waits for nobody; once it is closed, which is when the tests end, so does the process.
   const pipe = openSync(requests, "r+");
@@ -76,7 +110,11 @@ function warmProcess(bin: string): WarmProcess {
     env,
     stdio: ["ignore", "ignore", "inherit"],
   }).unref();
-  const started = { requests, ask: (request: string) => void writeSync(pipe, `${request}\n`) };
-  running.set(place, started);
-  return started;
+  const opened = {
+    requests,
+    ask: (request: string) => void writeSync(pipe, `${request}\n`),
+    close: () => closeSync(pipe),
+  };
+  running.set(place, opened);
+  return opened;
 }

@@ -16,7 +16,7 @@ export interface KeptRecords {
 }
 
 /**
- * Puts records that somebody pasted under a request into the ledger, where they count like those that were pushed. The
+ * Puts records that someone pasted under a request into the ledger, where they count like those that were pushed. The
  * trees of each come from the request itself; what it does not have is left out.
  * @throws `LEDGER_NOT_PUSHED`, `LEDGER_BUSY`, and what fetching throws.
  */
@@ -41,7 +41,7 @@ export async function keepRecords(
     for (const record of wanted) {
       const made = await complete(repository, readChanges, record);
       if (made) records.push(made);
-      else left.push(`a record is about other commits than those of ${request.name}`);
+      else left.push(`a record is not about the commits of ${request.name}`);
     }
     if (records.length > 0) {
       const ledger = { remote: REMOTE, ref, isGenuine: isGenuineUnder(policy) };
@@ -52,7 +52,7 @@ export async function keepRecords(
   });
 }
 
-/** Why a record cannot count, whatever it is about; undefined where it may. */
+/** Why a record cannot count, whatever it is about; undefined if it may. */
 function findReason(policy: Policy, base: string, { file }: PastedRecord): string | undefined {
   const { project, branches, cosigner } = file.head;
   if (project !== policy.project) return `a record is for the project ${project ?? "-"}`;

@@ -6,7 +6,7 @@ import { walkLedger } from "./walk-ledger.ts";
 
 /**
  * Puts back, in what was fetched of the ledger, the withdrawals that its history had and its tip has not: where no hook of a
- * server judges pushes, whoever may push there can remove one by a plain push, and what was taken back would count again.
+ * server judges pushes, anyone who may push there can remove one by a plain push, and the withdrawn co-sign would count again.
  */
 export async function keepWithdrawals(place: GateRepository, policy: Policy): Promise<void> {
   const { ledger: ref } = policy;
@@ -28,14 +28,14 @@ export async function keepWithdrawals(place: GateRepository, policy: Policy): Pr
       withdrawals.push({ withdrawal: { head, recordId }, signature: signature.blob, places: [found] });
     }
     if (withdrawals.length === 0) return;
-    // What was put together for an earlier tip is no matter.
+    // What was put together for an earlier tip does not matter.
     await git(repository.context, ["update-ref", "-d", ref]);
     const tip = await addToLedger(repository, { ref, tracking, isGenuine }, { withdrawals });
     await git(repository.context, ["update-ref", tracking, tip]);
   });
 }
 
-/** What is too large is no withdrawal. */
+/** What is too large is not a withdrawal. */
 function orTooLarge(error: unknown): undefined {
   if (!(error instanceof CountersignError) || error.code !== "BLOB_TOO_LARGE") throw error;
 }

@@ -1,6 +1,6 @@
 import { encodeText, parseArmor, parseRecordFile, SIGNED_FILE_LIMIT } from "@countersign/core/internal";
 
-/** A record that somebody pasted, well-formed. Whether it verifies is not said. */
+/** A record that someone pasted, well-formed. Whether it verifies is not said. */
 export interface PastedRecord {
   readonly file: NonNullable<ReturnType<typeof parseRecordFile>>;
   /** Without its armor. */

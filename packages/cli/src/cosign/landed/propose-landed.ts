@@ -69,7 +69,7 @@ interface LandedTask extends Pick<Task, "choice" | "signer" | "person" | "wanted
   readonly landing: AuditedLanding;
 }
 
-/** A landing is judged by the policy there, on where the branch stood; undefined where there is no such policy to be read. */
+/** A landing is judged by the policy there, on where the branch stood; undefined if there is no such policy to be read. */
 function choiceOf(
   { plan: { destination, branch }, remote }: LandedPlace,
   { hidden, policy = hidden?.policy, verdict }: AuditedLanding,
@@ -100,7 +100,7 @@ async function findTaskOf(
   return { landing, choice, signer, person, wanted, leftOut: [...asked.leftOut, ...turned.leftOut] };
 }
 
-/** A commit whose co-signs were enough: what is missing is that somebody says of it, as it landed, what made it. */
+/** A commit whose co-signs were enough: what is missing is that someone says of it, as it landed, what made it. */
 async function takeWhole(repository: GitRepository, verdict: CommitVerdict): Promise<OpenCommit> {
   return { commit: parseCommit(await repository.commit(verdict.commit)), verdict, served: verdict.requirements };
 }

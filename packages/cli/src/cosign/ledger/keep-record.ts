@@ -47,7 +47,7 @@ export interface ChosenLedger {
   readonly ledger: string;
 }
 
-/** The ledger that counts; undefined where work lands in this repository itself. */
+/** The ledger that counts; undefined if work lands in this repository itself. */
 export function remoteLedger({ choice, ledger }: ChosenLedger): RemoteLedger | undefined {
   const { remote, policy } = choice;
   return remote === undefined ? undefined : { remote, ref: ledger, isGenuine: isGenuineUnder(policy.policy) };

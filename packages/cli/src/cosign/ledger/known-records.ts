@@ -11,7 +11,7 @@ import { type GitRepository, readLocalLedger } from "@countersign/git/internal";
 
 export type KnownRecord = LedgerRecord<LedgerSigner>;
 
-/** The records of this project that the destination's ledger and the local one hold, but for those that were taken back. */
+/** The records of this project that the destination's ledger and the local one hold, except for those that were taken back. */
 export class KnownRecords {
   readonly #project: string | undefined;
   readonly #ledgers: readonly Ledger<LedgerSigner>[];

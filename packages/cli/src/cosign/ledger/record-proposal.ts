@@ -21,7 +21,7 @@ import { findTargets, listAll, type Target } from "./targets.ts";
 /** What a person signs into the ledger, and for which branches. */
 export interface SignedParts extends Pick<Task, "choice" | "signer" | "key"> {
   readonly targets: readonly Pick<Target, "choice">[];
-  /** What each record approves, in its order; one for all, unless each commit is to have its own. Empty where there is nothing to sign. */
+  /** What each record approves, in its order; one for all, unless each commit is to have its own. Empty if there is nothing to sign. */
   readonly records: readonly (readonly ApprovedPart[])[];
 }
 
@@ -37,7 +37,7 @@ export interface RecordProposal extends Task, SignedParts {
   /** The other commits that the record has a block for, oldest first: what is signed is the branch as it is. */
   readonly others: readonly WantedCommit[];
   readonly targets: readonly Target[];
-  /** What the person signed of it before; undefined where that is nothing. */
+  /** What the person signed of it before; undefined if that is nothing. */
   readonly before: SignedBefore | undefined;
 }
 
@@ -139,7 +139,7 @@ export function linesOf(
   return { head, blocks: parts.map(({ block }) => block) };
 }
 
-/** @throws `COMMIT_UNFIT`, `RECORD_TOO_LARGE` where what is to be signed could not be read back. */
+/** @throws `COMMIT_UNFIT`, `RECORD_TOO_LARGE` if what is to be signed could not be read back. */
 export function refuseDefects(signed: Omit<SignedParts, "key">, tip: ObjectId): void {
   for (const parts of signed.records) {
     const lines = linesOf(signed, parts, currentTime());

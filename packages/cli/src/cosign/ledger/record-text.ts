@@ -61,13 +61,11 @@ async function* reviewTarget(
     yield* field("files", `no sum: ${branch} does not exist yet, or has no history in common`, paint);
     return;
   }
-  const before = sums.landing
-    ? `${branch} as it stands, where it would be merged now`
-    : `where it parted from ${branch}`;
+  const before = sums.landing ? `${branch} as it stands, where it would be merged now` : `where it left ${branch}`;
   yield* field("files", summarise(sum.changes, before), paint);
   for (const change of sum.changes) yield `  ${await describeChange(repository, change, paint)}`;
   if (sums.bases > 1) {
-    yield* field("bases", `it parted from ${branch} at ${sums.bases} commits; the sum is from ${sum.from}`, paint);
+    yield* field("bases", `it left ${branch} at ${sums.bases} commits; the sum is from ${sum.from}`, paint);
   }
 }
 
@@ -85,7 +83,7 @@ export function summariseRecord(proposal: RecordProposal, paint: Paint): readonl
     "",
     ...wrapText(
       "",
-      `Your co-sign covers ${what}: every path, mode and content, the other parents of a merge, and whose work it is; for ${project} on ${branch}. It does not cover the words of messages${wanted.some(({ emergency }) => emergency !== undefined) ? ", except the reason of the emergency" : ""}.`,
+      `Your co-sign covers ${what}: every path, mode and content, the other parents of a merge, and whose work it is; for ${project} on ${branch}. It does not cover commit messages${wanted.some(({ emergency }) => emergency !== undefined) ? ", except the reason of the emergency" : ""}.`,
     ),
     ...(wanted.length > 0 ? [] : wrapText("", ONLY_WHOLE)),
     ...taskFields(proposal, paint),
@@ -101,13 +99,13 @@ export function summariseRecord(proposal: RecordProposal, paint: Paint): readonl
     .flat()
     .some(({ block }) => block.commits !== undefined && block.authors.some((author) => person.emails.includes(author)));
   if (isOwn)
-    lines.push(...row("own work", "you made some of it: as one change, as by a squash, it needs someone else"));
+    lines.push(...row("own work", "you wrote some of it: as one change, as a squash makes it, it needs someone else"));
   lines.push(...leftOutFields(proposal, paint));
   return lines;
 }
 
 const ONLY_WHOLE =
-  "Each of these commits that needs it is co-signed already; the branch as one change, as a squash would land it, is not.";
+  "Each of these commits that needs a co-sign has one; the branch as one change, as a squash would land it, has none.";
 
 /** So many commits that may not land yet are named. */
 const MOST_OPEN = 5;
@@ -131,7 +129,7 @@ export function describeKept(
   return `the record is in your own ${name}, and counts once it is on ${there}: git push ${there} ${name}`;
 }
 
-/** Undefined where work lands in this repository. */
+/** Undefined if work lands in this repository. */
 function nameRemote({ remote }: Task["choice"]): string | undefined {
   return remote === undefined ? undefined : escapeText(redactUrls(remote));
 }
@@ -147,7 +145,7 @@ export function reportRecord(
   const count = wanted.length === 0 ? "the whole" : `${wanted.length} ${wanted.length === 1 ? "commit" : "commits"}`;
   const name = escapeText(branchName(ledger) ?? ledger);
   const where = printed
-    ? `the record is in your own ${name}, and counts once it is in that of ${nameRemote(choice) ?? "this repository"}; if you may not push it, put what follows into a comment on the pull request, whole`
+    ? `the record is in your own ${name}, and counts once it is in that of ${nameRemote(choice) ?? "this repository"}; if you may not push it, paste all of what follows into a comment on the pull request`
     : describeKept(choice, { remote, name }, "no commit has changed, and the author has nothing to do");
   return [
     "",

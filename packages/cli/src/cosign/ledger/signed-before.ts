@@ -10,7 +10,7 @@ export interface SignedBefore {
   readonly time: string;
   /** When they signed a commit as it is, or as it was before its files moved on. */
   readonly commits: ReadonlyMap<ObjectId, string>;
-  /** What is different in the whole branch since then; undefined where they signed no whole. */
+  /** What is different in the whole branch since then; undefined if they signed no whole. */
   readonly since: readonly SincePath[] | undefined;
 }
 

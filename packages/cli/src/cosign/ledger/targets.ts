@@ -54,7 +54,7 @@ function uniteVerdicts([first, ...others]: readonly UpdateVerdict[]): UpdateVerd
   return { ...first, branch, judged };
 }
 
-/** What is asked of a commit by more than one of them, once. */
+/** What more than one of them requires of a commit, once. */
 function uniteOpen(same: readonly OpenCommit[]): readonly OpenCommit[] {
   const [item] = same;
   const asked = same.flatMap(({ served }) => served);

@@ -9,7 +9,7 @@ export interface Candidate {
   readonly tip: ObjectId;
 }
 
-/** Where the branch that is judged for stands; undefined where it does not exist yet. */
+/** Where the branch that is judged for stands; undefined if it does not exist yet. */
 export async function findTarget(
   repository: GitRepository,
   { destination, branch }: Pick<PolicyChoice, "destination" | "branch">,
@@ -21,7 +21,7 @@ export async function findTarget(
 /**
  * The branches here and on the remote with commits that the branch lacks which is judged for. A branch that is here and
  * there is named once where one of both has all of the other. What the policy protects is where work lands, and the ledger
- * is no work.
+ * is not work.
  */
 export async function findCandidates(repository: GitRepository, choice: PolicyChoice): Promise<readonly Candidate[]> {
   const { branch, remote, policy } = choice;

@@ -44,7 +44,7 @@ export async function findWaiting(
   return { unprotected: [], looked: candidates.length, branches, undecided };
 }
 
-/** What waits in a branch for a person; undefined where they could not help by a co-sign. */
+/** What waits in a branch for a person; undefined if they could not help by a co-sign. */
 async function describe(
   repository: Repository,
   context: GitContext,

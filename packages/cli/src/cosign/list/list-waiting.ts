@@ -15,7 +15,7 @@ export async function listWaiting(
   options: CosignOptions,
 ): Promise<void> {
   if (revisions.length > 0) {
-    const problem = "it looks at every branch; leave the branch out, or --list";
+    const problem = "it looks at every branch; leave out the branch, or --list";
     throw new CountersignError("OPTION_INVALID", { option: "--list", problem });
   }
   // A remote may ask for a password: only judging is measured.

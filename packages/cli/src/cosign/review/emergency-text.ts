@@ -9,7 +9,7 @@ export function warnOfEmergency(reason: string, { emergency }: Policy, paint: Pa
     paint.bad(`EMERGENCY: ${escapeText(reason, 1000)}`),
     ...wrapText(
       "",
-      `By your signature this lands before anybody has reviewed it. It counts for nothing else: the usual co-signs are due within ${within}, and \`countersign audit\` fails from then on. Every gate reports it, and servers log it.`,
+      `With your signature this lands before anyone has reviewed it. It counts for nothing else: the usual co-signs are due within ${within}, and \`countersign audit\` fails from then on. Every gate reports it, and servers log it.`,
     ),
   ];
 }

@@ -33,7 +33,7 @@ import { planRounds } from "./signing-rounds.ts";
 type Trailers = ReadonlyMap<ObjectId, readonly NewTrailer[]>;
 
 /**
- * Makes sure that every message can take a co-sign, before anybody is asked to read and sign.
+ * Makes sure that every message can take a co-sign, before anyone is asked to read and sign.
  * @throws `MESSAGE_UNFIT`, `COMMIT_UNFIT`.
  */
 export function rehearse(proposal: Proposal): void {
@@ -104,7 +104,7 @@ function collectTrailers(
   return trailers;
 }
 
-/** The trailer that claims the emergency, where the message lacks it; undefined where nobody would read it as it is signed. */
+/** The trailer that claims the emergency, where the message lacks it; undefined if nobody would read it as it is signed. */
 function claimOf(item: WantedCommit): readonly NewTrailer[] | undefined {
   const { emergency = "", commit } = item;
   if (!lacksTrailer(item)) return [];

@@ -21,7 +21,7 @@ export async function confirmDropped(
     "",
     ...wrapText(
       "",
-      `${signed.length === 1 ? "One commit has" : `${signed.length} commits have`} a signature of git's own (gpgsig), which the new id makes void. It is dropped from:`,
+      `${signed.length === 1 ? "One commit has" : `${signed.length} commits have`} a signature of git's own (gpgsig), which does not hold for the new id. It is dropped from:`,
     ),
     ...signed.map(({ commit }) => {
       const { name, email } = commit.committer;

@@ -10,13 +10,13 @@ import {
 
 /** Where a branch is pushed to that is to be rewritten. */
 export interface Published {
-  /** Undefined where there is no remote. */
+  /** Undefined if there is no remote. */
   readonly place: PushPlace | undefined;
   /** Whether commits that get new ids are there already. */
   readonly isPublished: boolean;
 }
 
-/** @throws `BRANCH_BEHIND` where the branch is there with commits that are not here. */
+/** @throws `BRANCH_BEHIND` if the branch is there with commits that are not here. */
 export async function findPublished(
   repository: GitRepository,
   { remote, branch }: PolicyChoice,

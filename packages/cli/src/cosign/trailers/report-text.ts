@@ -25,7 +25,7 @@ export function reportCosign(proposal: Proposal, { ids, move }: Done, paint: Pai
 /** So much of a subject fits on the line with both ids. */
 const SUBJECT = 44;
 
-/** Only what was seen there may be pushed over: somebody else's commits that came since would be lost. */
+/** Only what was seen there may be pushed over: someone else's commits that came since would be lost. */
 function nextStep(branch: string, place: PushPlace | undefined, isPublished: boolean): string {
   // A remote can be a URL with a token in it, which belongs on no screen.
   if (place === undefined || redactUrls(place.remote) !== place.remote) return "push the branch";

@@ -23,7 +23,7 @@ export function summariseRewriting(proposal: Proposal, paint: Paint): readonly s
     ...(wanted.some(({ commit }) => commit.parents.length > 1)
       ? wrapText("", "What a merge only brings in from its parents is covered too, and is not shown above.")
       : []),
-    ...wrapText("", `It does not cover the words of the message${except}.`),
+    ...wrapText("", `It does not cover the commit message${except}.`),
     ...taskFields(proposal, paint),
   ];
   const others = affected.length - wanted.length;

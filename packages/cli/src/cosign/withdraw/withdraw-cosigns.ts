@@ -49,7 +49,7 @@ export async function withdrawCosigns(
   if (!key) {
     await printLines(
       context.stdout,
-      wrapText("countersign: ", `nothing to take back: no co-sign of ${escapeText(work.name)} is yours`),
+      wrapText("countersign: ", `nothing to withdraw: no co-sign of ${escapeText(work.name)} is yours`),
     );
     return;
   }
@@ -58,7 +58,7 @@ export async function withdrawCosigns(
     [...records].flatMap(([recordId, same]) => describeRecord(recordId, same)),
   );
   if (!terminal) {
-    await printLines(context.stdout, ["", "countersign: a dry run; nothing was taken back"]);
+    await printLines(context.stdout, ["", "countersign: a dry run; nothing was withdrawn"]);
     return;
   }
   const remote = options.push ? remoteLedger({ choice, ledger }) : undefined;
@@ -67,7 +67,7 @@ export async function withdrawCosigns(
   const what = records.size === 1 ? "this signature" : `these ${records.size} signatures`;
   const answer = await ask(
     terminal,
-    `Type yes to take ${what} back and ${where}, anything else to stop:`,
+    `Type yes to withdraw ${what} and ${where}, anything else to stop:`,
     interruption.signal,
   );
   if (answer !== "yes") throw new Stopped("no yes");
@@ -80,7 +80,7 @@ export async function withdrawCosigns(
     await addToLedger(writer, ledgerBranch({ choice, ledger }), { withdrawals });
     if (remote) await pushKept(writer, remote);
   });
-  const done = `took back ${withdrawals.length === 1 ? "1 signature" : `${withdrawals.length} signatures`} for ${escapeText(work.name)}`;
+  const done = `withdrew ${withdrawals.length === 1 ? "1 signature" : `${withdrawals.length} signatures`} for ${escapeText(work.name)}`;
   const counts = remote ? "" : `; that counts once ${name} is where the work lands`;
   await printLines(context.stdout, ["", ...wrapText("countersign: ", `${done}${counts}`)]);
 }
@@ -120,7 +120,7 @@ function toWithdraw(choices: Choices, [first]: readonly OwnCosign[]): readonly O
 function describeRecord(recordId: string, same: readonly OwnCosign[]): readonly string[] {
   const commits = groupBy(same, ({ verdict }) => verdict.commit);
   return [
-    ...wrapText("", `signature ${recordId.slice(0, 12)}, with all that was signed by it:`),
+    ...wrapText("", `signature ${recordId.slice(0, 12)}, with everything that it signed:`),
     ...[...commits.values()].flatMap(([one]) => (one ? wrapText("  ", describeOne(one)) : [])),
   ];
 }

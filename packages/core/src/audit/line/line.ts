@@ -5,7 +5,7 @@ export interface LineCommit {
   readonly commit: ObjectId;
   /** Where the branch stood before; undefined at the beginning of its history. */
   readonly parent: ObjectId | undefined;
-  /** When it was committed, in seconds since 1970; undefined where it does not say. */
+  /** When it was committed, in seconds since 1970; undefined if it does not say. */
   readonly time: number | undefined;
   /** Whether that parent is not its first one, so that first parents lead away from the branch. */
   readonly hidesLine: boolean;

@@ -41,7 +41,7 @@ export async function* listLandings(repository: Repository, plan: LandingsPlan):
   for await (const { index, at, before, changes } of followPolicy(repository, line, { from, end })) {
     isAdopted ||= before.length > 0;
     isRecent ||= isSince(index);
-    // What brought the first policy is no landing: nothing was in force.
+    // What brought the first policy is not a landing: nothing was in force.
     if (!isAdopted || !isRecent) continue;
     yield toLanding(line, { index, at, before, changes }, now);
   }

@@ -102,7 +102,7 @@ export function countReached(repository: Repository, line: Line, from: ObjectId)
   return countFirst(line, ({ commit }) => repository.isAncestor(commit, from));
 }
 
-/** The place of the first commit of a line that has another one; undefined where none has. */
+/** The place of the first commit of a line that has another one; undefined if none has. */
 export async function findBringing(repository: Repository, line: Line, brought: ObjectId): Promise<number | undefined> {
   const lacking = await countFirst(line, async ({ commit }) => !(await repository.isAncestor(brought, commit)));
   return lacking < line.length ? lacking : undefined;

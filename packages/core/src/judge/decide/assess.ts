@@ -1,5 +1,4 @@
 import { roleOf, type WorkOf } from "../../cosign/authors.ts";
-import { spotOf } from "../../cosign/claim-place.ts";
 import { type Defect, reviewOf, type VerifiedClaim, type VerifiedSignature } from "../../cosign/verify.ts";
 import type { Person, PersonKey, Policy } from "../../policy/policy.ts";
 import { PROOFS, type Proof, type Requirement } from "../../policy/requirement.ts";
@@ -10,14 +9,14 @@ import { fingerprint } from "../../ssh/fingerprint.ts";
 /** One way in which a co-sign is proven: by a line alone, or by a signature that verifies. */
 export interface ClaimProof {
   readonly proof: Proof;
-  /** Absent where it is declared alone. */
+  /** Absent if it is declared alone. */
   readonly signature?: VerifiedSignature;
 }
 
 /** A claim as it stands at a time, whatever is asked for. */
 export interface AssessedClaim {
   readonly claim: VerifiedClaim;
-  /** Best first. Empty where there is a defect. */
+  /** Best first. Empty if there is a defect. */
   readonly proofs: readonly ClaimProof[];
   readonly defect?: Defect;
 }
@@ -28,9 +27,7 @@ export interface AssessedClaim {
  * not this.
  */
 export function assessClaim(policy: Policy, claim: VerifiedClaim, now: number): AssessedClaim {
-  const { email, where, person, signatures } = claim;
-  if (!person)
-    return { claim, proofs: [], defect: { code: "COSIGN_UNKNOWN_SIGNER", data: { email, ...spotOf(where) } } };
+  const { email, signatures } = claim;
   if (signatures.length === 0) return { claim, proofs: [{ proof: "declared" }] };
   const proofs: ClaimProof[] = [];
   const defects: Defect[] = [];
@@ -66,14 +63,14 @@ export type Bar =
   | { readonly reason: "self"; readonly role: AuthorRole }
   | { readonly reason: "level"; readonly level: string };
 
-/** What bars a person from meeting a requirement on a commit with these authors; undefined where nothing does. */
+/** What bars a person from meeting a requirement on a commit with these authors; undefined if nothing does. */
 export function findBar(policy: Policy, needs: Requirement, person: Person, authors: AuthorAddresses): Bar | undefined {
   const role = roleOf(person, authors);
   if (role !== undefined && !needs.self) return { reason: "self", role };
   return rank(policy, person.level) < rank(policy, needs.level) ? { reason: "level", level: person.level } : undefined;
 }
 
-/** The same before anybody has signed: a signature has to name whose work it is, and a typed line does not. */
+/** The same before anyone has signed: a signature has to name whose work it is, and a typed line does not. */
 export function foreseeBar(policy: Policy, needs: Requirement, person: Person, work: WorkOf): Bar | undefined {
   return findBar(policy, needs, person, needs.proof === "declared" ? work.authors : work.makers);
 }

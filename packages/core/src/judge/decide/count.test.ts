@@ -19,6 +19,11 @@ describe("whoever lands a branch as one commit", () => {
     expect(codesOf({ authors: AUTHOR, claims: [squashed] })).toEqual([]);
   });
 
+  it("may co-sign it by one of several signatures", () => {
+    const both = claim(ADA, [approving({}), approving({ commits: 2 })]);
+    expect(codesOf({ authors: AUTHOR, claims: [both] })).toEqual([]);
+  });
+
   it("may not co-sign it as one change, nor by a merge of theirs", () => {
     expect(codesOf({ authors: AUTHOR, claims: [claim(ADA, [approving({})])] })).toEqual(["COSIGN_SELF"]);
     expect(codesOf({ authors: AUTHOR, claims: [{ ...squashed, bearer: OTHER }] })).toEqual(["COSIGN_SELF"]);
@@ -42,7 +47,10 @@ describe("a change that was applied to a file that has moved on", () => {
   it("does not count where the policy takes it exactly", () => {
     expect(refusal(reapplied, { reapply: "never" })).toMatchObject({
       code: "COSIGN_MISMATCH",
-      data: { line: 4, reason: "a.txt, b.txt moved on, and the policy takes the approved change exactly" },
+      data: {
+        line: 4,
+        reason: "a.txt, b.txt moved on, and the policy accepts only the exact change that was approved",
+      },
     });
   });
 });

@@ -115,7 +115,7 @@ function findWant(
     return { code: "COSIGN_STALE", data: { email, time: formatTime(time), ahead } };
   }
   if (reapplied && needs.reapply === "never") {
-    const reason = `${reapplied.map(decodeText).join(", ")} moved on, and the policy takes the approved change exactly`;
+    const reason = `${reapplied.map(decodeText).join(", ")} moved on, and the policy accepts only the exact change that was approved`;
     return { code: "COSIGN_MISMATCH", data: { email, ...spotOf(where), reason } };
   }
   return relations.defectOf(signature);

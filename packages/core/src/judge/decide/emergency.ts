@@ -11,9 +11,9 @@ import type { JudgedEmergency } from "./verdict.ts";
 export function claimsFor(kind: "emergency" | "review", claims: readonly VerifiedClaim[]): readonly VerifiedClaim[] {
   return claims.flatMap((claim) => {
     const signatures = claim.signatures.filter(({ result }) => "emergency" in result === (kind === "emergency"));
-    if (signatures.length === claim.signatures.length && (kind === "review" || signatures.length > 0)) return claim;
-    // What is left is not declared: somebody signed, and for something else.
-    return signatures.length === 0 ? [] : { ...claim, signatures };
+    // Of what was signed for something else alone nothing is left, not even a typed line.
+    const isTyped = kind === "review" && claim.signatures.length === 0;
+    return isTyped || signatures.length > 0 ? { ...claim, signatures } : [];
   });
 }
 
@@ -26,7 +26,7 @@ export interface EmergencyOutcome {
   readonly met: boolean;
 }
 
-/** Counts the signatures for the emergency of a commit; undefined where it is in none, or nothing can be asked instead. */
+/** Counts the signatures for the emergency of a commit; undefined if it is in none, or nothing can be asked instead. */
 export function judgeEmergency(
   [first, ...others]: readonly Counted[],
   counting: Counting,

@@ -18,7 +18,7 @@ export class RosterHelp {
     this.#policy = policy;
   }
 
-  /** Those whose co-sign would count at a time, but for the people who have given theirs. */
+  /** Those whose co-sign would count at a time, except for the people who have given theirs. */
   *people(needs: Requirement, now: number, work: WorkOf, given: readonly Cosigner[] = []): Generator<Person> {
     const gave = new Set(given.map(({ email }) => email));
     for (const person of this.#able(needs)(now)) {

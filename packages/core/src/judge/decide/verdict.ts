@@ -10,11 +10,11 @@ import type { Dispute } from "../../provenance/dispute.ts";
 import type { CommitSummary } from "../gather/case.ts";
 import type { Violation } from "../violation.ts";
 
-/** Somebody whose co-sign counts, and how it is proven. */
+/** Someone whose co-sign counts, and how it is proven. */
 export interface Cosigner {
   readonly email: string;
   readonly proof: Proof;
-  /** When it was signed, in seconds since 1970; absent where it is declared alone. */
+  /** When it was signed, in seconds since 1970; absent if it is declared alone. */
   readonly time?: number;
   /** The merge that was co-signed in place of the commit itself. */
   readonly merge?: ObjectId;
@@ -25,9 +25,9 @@ export interface Cosigner {
 /** The same with what it stands on, for anyone who wants to check it. */
 export interface CountedCosigner extends Cosigner {
   readonly where: ClaimPlace;
-  /** What they signed; absent where it is declared alone. */
+  /** What they signed; absent if it is declared alone. */
   readonly signed?: Signed;
-  /** The paths at which the approved change was applied to a file that had moved on; absent where it is exactly what lands. */
+  /** The paths at which the approved change was applied to a file that had moved on; absent if it is exactly what lands. */
   readonly reapplied?: readonly Uint8Array[];
 }
 
@@ -45,15 +45,15 @@ export interface JudgedCosign {
   readonly where: ClaimPlace;
   /** Of an approval alone: by which review on which forge. */
   readonly review?: { readonly forge: Forge; readonly id: string };
-  /** The paths at which the approved change was applied to a file that had moved on; absent where it is exactly what lands. */
+  /** The paths at which the approved change was applied to a file that had moved on; absent if it is exactly what lands. */
   readonly reapplied?: readonly Uint8Array[];
   /** Whether it lets the commit land in an emergency. Then it counts for nothing else. */
   readonly emergency?: true;
-  /** The first thing that keeps it from counting; absent where it counts. */
+  /** The first thing that keeps it from counting; absent if it counts. */
   readonly refused?: Violation;
 }
 
-/** A dispute, and whether somebody has proven it who may. */
+/** A dispute, and whether someone who may has proven it. */
 export interface JudgedDispute extends Dispute {
   /**
    * What proves it; where it is met, the commit needs nothing else for being assisted, and it is the first of the commit's
@@ -62,15 +62,15 @@ export interface JudgedDispute extends Dispute {
   readonly requirement: JudgedRequirement;
 }
 
-/** An emergency, and whether somebody has signed it who may. */
+/** An emergency, and whether someone who may has signed it. */
 export interface JudgedEmergency extends Emergency {
-  /** What lets the commit land in place of what is asked of it. */
+  /** What lets the commit land in place of what it needs. */
   readonly requirement: JudgedRequirement;
   /** Where that is met: the review that is due. */
   readonly review?: DueReview;
 }
 
-/** What is asked of a commit that landed before it was there. */
+/** What a commit still needs that landed without it. */
 export interface DueReview {
   /** In seconds since 1970. */
   readonly until: number;
@@ -83,9 +83,9 @@ export interface DueReview {
 export interface CommitVerdict extends CommitSummary {
   readonly requirements: readonly JudgedRequirement[];
   readonly cosigns: readonly JudgedCosign[];
-  /** Its own word that its marks of AI are wrong; absent where the policy takes nobody's. */
+  /** Its own word that its marks of AI are wrong; absent if the policy takes nobody's. */
   readonly dispute?: JudgedDispute;
-  /** Its own word that it cannot wait for what is asked of it; absent where that is there, or the policy takes nobody's. */
+  /** Its own word that it cannot wait for what it needs; absent if that is there, or the policy takes nobody's. */
   readonly emergency?: JudgedEmergency;
   readonly violations: readonly Violation[];
 }

@@ -42,7 +42,7 @@ export function askOfPolicyChange(policy: Policy, protection: Protection, change
   return { requirement, rules: [POLICY_CHANGE], why: "policy change", paths, removal };
 }
 
-/** What proves a commit's word that its marks of AI are wrong, in place of what is asked; undefined where the policy takes nobody's. */
+/** What proves a commit's word that its marks of AI are wrong, in place of what is asked; undefined if the policy takes nobody's. */
 export function askOfDispute(policy: Policy, protection: Protection, waived: readonly Ask[]): Ask | undefined {
   const requirement = disputeRequirement(
     policy,
@@ -52,7 +52,7 @@ export function askOfDispute(policy: Policy, protection: Protection, waived: rea
   return requirement && { requirement, rules: [DISPUTES], why: "dispute" };
 }
 
-/** What is enough in an emergency in place of what is asked; undefined where nothing is asked, or the policy knows no emergency. */
+/** What is enough in an emergency in place of what is asked; undefined if nothing is asked, or the policy knows no emergency. */
 export function askOfEmergency(policy: Policy, { requirement: asked }: Ask): Ask | undefined {
   const requirement = asked.count === 0 ? undefined : emergencyRequirement(policy, asked);
   return requirement && { requirement, rules: [EMERGENCY], why: "emergency" };

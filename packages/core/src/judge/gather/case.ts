@@ -19,7 +19,7 @@ export interface CommitSummary {
   readonly rawSubject?: Uint8Array;
   /** The first path that the commit itself changes and leaves there, where its changes were read. */
   readonly path?: Uint8Array;
-  /** A merge that does nothing itself, so that nothing is asked of it, whatever its message says. */
+  /** A merge that does nothing itself, so that it needs nothing, whatever its message says. */
   readonly mechanical?: true;
   readonly provenance: Provenance;
 }
@@ -40,7 +40,7 @@ export type EmergencyEffect =
   | { readonly idle: IdleEmergency };
 
 /**
- * One commit: all that is asked of it, and all that speaks for it in itself. It is nobody's work where nothing is asked. Nothing here depends on another commit or
+ * One commit: all that it needs, and all that speaks for it in itself. It is nobody's work where nothing is asked. Nothing here depends on another commit or
  * on the clock.
  */
 export interface Case extends WorkOf {
@@ -48,7 +48,7 @@ export interface Case extends WorkOf {
   readonly asks: readonly Ask[];
   /** The commit's own word that no AI took part. Where that is proven, neither `assisted` asks nor denials stand. */
   readonly dispute?: Dispute & { readonly ask: Ask };
-  /** The commit's own word that it cannot wait for its review; absent where nothing is asked of it. */
+  /** The commit's own word that it cannot wait for its review; absent if it needs nothing. */
   readonly emergency?: Emergency & EmergencyEffect;
   /** Rules that refuse assisted work. */
   readonly denials: readonly Violation[];
@@ -57,7 +57,7 @@ export interface Case extends WorkOf {
   readonly claims: readonly VerifiedClaim[];
   /** Co-signs of people by whom nothing speaks for it, which are about something like it. */
   readonly mismatches: readonly Mismatch[];
-  /** What keeps the commit from being decided on. Then nothing is asked of it. */
+  /** What keeps the commit from being decided on. Then it needs nothing. */
   readonly doubt?: CountersignError;
   readonly refused: readonly RefusedClaim[];
 }

@@ -60,6 +60,15 @@ describe("of a commit is read", () => {
     ]);
   });
 
+  it("what it changes of the policy, where others before it are assisted and do that too", async () => {
+    const both = history.make(AI, { parents: [start], files: { [POLICY_FILE]: `${text}mode: enforce\n` } });
+    expect(countsIn(await factsOf([both, touching, both]))).toEqual([
+      [1, 1, 1, false],
+      [2, 2, 1, false],
+      [1, 1, 1, false],
+    ]);
+  });
+
   it("whether it is a merge that does nothing, where a word on its making is asked for", async () => {
     expect(countsIn(await factsOf([clean, merge, plain]))).toEqual([
       [0, 0, 0, false],
@@ -71,7 +80,12 @@ describe("of a commit is read", () => {
       [0, 0, 0, false],
       [0, 0, 0, false],
     ]);
-    expect(countsIn(await factsOf([malformed], { disclosure: "required" }))).toEqual([[0, 0, 0, false]]);
+    const { parents } = (await history.read(clean)).commit;
+    const unread = history.make("Merge\n", { parents, filesOf: clean, headers: "author Eve <e@x> 1 +0000\n" });
+    expect(countsIn(await factsOf([malformed, unread], { disclosure: "required" }))).toEqual([
+      [0, 0, 0, false],
+      [0, 0, 0, false],
+    ]);
   });
 
   it("how many lines it changes, where a rule counts them", async () => {

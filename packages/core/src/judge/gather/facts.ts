@@ -9,7 +9,7 @@ import { ChangesInTurn } from "./changes-in-turn.ts";
 import { type OwnWork, readOwnWork } from "./own-work.ts";
 import { type PolicyEntry, policyChangesOf } from "./policy-changes.ts";
 
-/** A commit and all that is read of it to see what is asked of it. */
+/** A commit and all that is read of it to see what it needs. */
 export interface CommitReading extends TracedCommit, OwnWork {
   /** Those among its own changes by which the commit changes the policy. */
   readonly policyChanges: readonly Change[];

@@ -41,6 +41,20 @@ describe("a range brings", () => {
     expect(await gathered([tip, plain], { exclude: [plain, start] })).toMatchObject({ commits: 3 });
   });
 
+  it("nothing, without a walk, where all of its tips are judged", async () => {
+    const still = Object.assign(new History(), {
+      objects: history.objects,
+      commits: () => {
+        throw new Error("there is nothing to walk");
+      },
+    });
+    const policy = history.policy();
+    const [protection] = policy.protect;
+    if (!protection) throw new Error("it protects main");
+    const range = { tips: [tip], exclude: [start, tip] };
+    expect(await gather(still, policy, { branch: "main", protection }, range)).toMatchObject({ commits: 0, cases: [] });
+  });
+
   it("a case of a commit that is asked about, and of no other where that is to stand alone", async () => {
     expect([...casesIn(await gathered([tip], { also: plain }))].sort()).toEqual([work, plain, warn, malformed].sort());
     const alone = await gathered([tip], { also: plain, alone: true });
@@ -84,6 +98,21 @@ describe("how commits were made", () => {
     });
     expect(casesIn(range)).toEqual([plain]);
     expect(range.assisted).toBe(1);
+  });
+
+  it("is read in the records of its tip too, where the policy has that read", async () => {
+    const record = JSON.stringify({
+      version: "0.1.0",
+      id: "1",
+      timestamp: "2026-11-23T10:00:00Z",
+      files: [
+        { path: "a", conversations: [{ contributor: { type: "ai" }, ranges: [{ start_line: 1, end_line: 1 }] }] },
+      ],
+    });
+    const files = { a: "8", ".agent-trace/traces.jsonl": `${record}\n` };
+    const traced = history.make("Work\n", { parents: [start], files });
+    expect(await gathered([traced], { more: "evidence: { agentTrace: true }\n" })).toMatchObject({ assisted: 1 });
+    expect(await gathered([traced])).toMatchObject({ assisted: 0 });
   });
 
   it("is traced as it is said, where that is", async () => {

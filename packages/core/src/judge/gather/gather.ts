@@ -36,7 +36,7 @@ export interface GatheredRange {
 export interface GatherOptions {
   /** Updates that are about to happen, which may bring records about the commits. */
   readonly updates?: readonly RefUpdate[];
-  /** A commit that is to be a case whatever is asked of it. */
+  /** A commit that is to be a case whatever it needs. */
   readonly also?: ObjectId | undefined;
   /** Where co-signs apart from commits are kept. */
   readonly ledger?: LedgerClaims | undefined;

@@ -63,12 +63,13 @@ describe("of a commit is asked", () => {
   it("nothing where no AI took part, or a merge does nothing itself", async () => {
     for (const of of [{ message: "Work\n" }, { mechanical: true, message: TYPED }]) {
       const found = await opened(of);
-      expect(found).toMatchObject({ asks: [], breaches: [], claims: [] });
+      expect(found).toMatchObject({ asks: [], denials: [], breaches: [], claims: [], mismatches: [], refused: [] });
       expect([...found.authors]).toEqual([]);
     }
   });
 
   it("what changing the policy needs, whoever does, and both of assisted work that does", async () => {
+    expect((await opened({ message: "Work\n", policyChanges: POLICY })).denials).toEqual([]);
     expect((await opened({ message: "Work\n", policyChanges: POLICY })).asks.map(({ why }) => why)).toEqual([
       "policy change",
     ]);
@@ -188,6 +189,9 @@ describe("a commit has to show", () => {
     expect(found.breaches).toEqual([
       { code: "COMMIT_ENCODING", data: { encoding: "IBM037" }, commit: found.summary.commit, rules: [] },
     ]);
+    const doubtful = await opened({ message: TYPED, headers: "encoding GBK\n" });
+    expect(doubtful).toMatchObject({ asks: [{ why: "assisted" }], claims: [], refused: [{ code: "COSIGN_INVALID" }] });
+    expect(codesIn(doubtful.breaches)).toEqual(["COMMIT_ENCODING"]);
     expect((await opened({ message: TYPED, headers: "encoding ISO-8859-1\n" })).breaches).toEqual([]);
   });
 });

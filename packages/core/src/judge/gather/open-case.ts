@@ -77,7 +77,7 @@ export function openRollback(policy: Policy, target: Target, reading: CommitRead
 
 const NOTHING = { authors: NOBODY, makers: NOBODY, asks: [], denials: [], claims: [], mismatches: [], refused: [] };
 
-/** A commit of which nothing is asked, or whose co-signs are not read. */
+/** A commit that needs nothing, or whose co-signs are not read. */
 function closedCase(reading: CommitReading, ...breaches: readonly Violation[]): Case {
   return { summary: summarise(reading), breaches, ...NOTHING };
 }
@@ -96,7 +96,7 @@ function summarise({ commit, provenance, own, mechanical }: CommitReading): Comm
   };
 }
 
-/** What keeps anybody from knowing what the commit says: whether an agent made it can then not be asked. */
+/** What keeps anyone from knowing what the commit says: whether an agent made it can then not be asked. */
 function findUnreadable(reading: CommitReading): Violation | undefined {
   const { malformed: problem, encoding } = reading.commit;
   if (problem !== undefined) return malformed(reading, problem);

@@ -68,6 +68,18 @@ describe("a record speaks for a commit", () => {
     expect([...(approval?.authors ?? [])]).toEqual([["bob@acme.example", "author"]]);
   });
 
+  it("as the work of all that it names, and of those that the record does", async () => {
+    const world = await approved(`${AI}Co-authored-by: Eve <eve@acme.example>\n`, { authors: ["ada@acme.example"] });
+    const [claim] = await claimsOf(world, world.commit);
+    const [signature] = claim?.signatures ?? [];
+    const approval = signature && "approval" in signature.result ? signature.result.approval : undefined;
+    expect([...(approval?.authors.keys() ?? [])].sort()).toEqual([
+      "ada@acme.example",
+      "bob@acme.example",
+      "eve@acme.example",
+    ]);
+  });
+
   it("with the same change on files that have moved on, and names those", async () => {
     const world = await approved();
     const { history, start } = world;
@@ -252,6 +264,13 @@ describe("a record of a whole branch", () => {
     expect(await ledgerOf(history, policy).vouchingOf(await history.read(merge))).toHaveLength(1);
     expect(await ledgerOf(history, policy).of(await history.read(merge))).toEqual([]);
   });
+});
+
+it("a record of a plain commit vouches for no merge that changes the same", async () => {
+  const { history, policy, start, commit } = await approved();
+  const side = history.make("Side\n", { parents: [start], files: { b: "1" } });
+  const merge = history.make("Merge\n", { parents: [start, side], filesOf: commit });
+  expect(await ledgerOf(history, policy).vouchingOf(await history.read(merge))).toEqual([]);
 });
 
 describe("an approval on a forge", () => {

@@ -18,7 +18,7 @@ import type { RecordSource, RefusedReview, ReviewedSource, SignedRecord } from "
 /** Where a commit lands. */
 export interface Place {
   readonly project: string | undefined;
-  /** The full name of the branch; undefined where any will do. */
+  /** The full name of the branch; undefined if any will do. */
   readonly ref: string | undefined;
 }
 
@@ -186,7 +186,7 @@ export class LedgerClaims {
     return this.#records.isWithdrawn(result.id, result.approval.signed.lines);
   }
 
-  /** The change that a block of a record approves; undefined where the ledger does not hold it. */
+  /** The change that a block of a record approves; undefined if the ledger does not hold it. */
   async changesOf(recordId: string, block: number, paths: string): Promise<readonly Change[] | undefined> {
     const records = await this.#records.recordsOf(paths);
     return records.find((record) => record.recordId === recordId && record.blockNumber === block)?.changes;

@@ -6,7 +6,7 @@ import { findPersonByEmail } from "../../policy/roster.ts";
 import { verifySignature } from "../../ssh/verify-signature.ts";
 import type { LedgerSigner } from "./record-source.ts";
 
-/** Who of the roster speaks by it; undefined where that is nobody, or the signature does not hold. A witness speaks for reviews alone. */
+/** Who of the roster speaks by it; undefined if that is nobody, or the signature does not hold. A witness speaks for reviews alone. */
 export function findLedgerSigner(
   policy: Policy,
   { head, signature, bytes }: SignedStatement,
@@ -22,7 +22,7 @@ export function findLedgerSigner(
   return { person, key, proof: reviewed ? "reviewed" : signed };
 }
 
-/** Separates what is signed by whom it names from what anybody may have signed. */
+/** Separates what is signed by whom it names from what anyone may have signed. */
 export function isGenuineUnder(policy: Policy): IsGenuine {
   return (statement) => findLedgerSigner(policy, statement) !== undefined;
 }

@@ -103,7 +103,7 @@ describe("of all of a ledger", () => {
   it("that is shown which has most in common with a commit", async () => {
     const one = { a: "1" };
     const two = { a: "1", b: "1" };
-    const reason = "what lands changes c besides";
+    const reason = "what lands also changes c";
     expect(await elsewhere({ a: "1", b: "1", c: "1" }, one, two)).toBe(reason);
     expect(await elsewhere({ a: "1", b: "1", c: "1" }, two, one)).toBe(reason);
   });

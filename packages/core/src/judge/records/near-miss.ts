@@ -14,7 +14,7 @@ interface Approved {
 }
 
 /**
- * Why what was approved of the same paths does not speak for a commit, as a clause; undefined where it is likely to be about
+ * Why what was approved of the same paths does not speak for a commit, as a clause; undefined if it is likely to be about
  * something else: many changes have the same paths.
  */
 export function findNearMiss(place: Place, { commit, changes }: SpokenFor, approved: Approved): string | undefined {

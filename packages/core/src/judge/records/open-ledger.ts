@@ -14,7 +14,7 @@ export type LedgerSource = Pick<Push, "destination"> & Partial<Pick<Push, "updat
 
 /**
  * The ledger that counts for a branch, or for any: the destination's, as what the same push brings makes it, and with it
- * what a forge reports about reviews; undefined where there is neither. A ledger that is here alone does not count yet.
+ * what a forge reports about reviews; undefined if there is neither. A ledger that is here alone does not count yet.
  */
 export function openLedger(
   repository: Repository,

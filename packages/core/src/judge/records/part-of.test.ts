@@ -19,14 +19,14 @@ const partOf = (approved: readonly Change[], landing: readonly Change[]) =>
 
 describe("what was approved of other paths", () => {
   it.each([
-    ["fewer than land", ["a"], ["a", "b"], 1, "what lands changes b besides"],
+    ["fewer than land", ["a"], ["a", "b"], 1, "what lands also changes b"],
     ["more than land", ["a", "b", "c"], ["a", "b"], 2, "what it approved of c does not land"],
     [
       "some of what lands and others",
       ["a", "c"],
       ["a", "b"],
       1,
-      "what lands changes b besides, and what it approved of c does not land",
+      "what lands also changes b, and what it approved of c does not land",
     ],
   ])("is named where it is %s", (_, approved, landing, common, reason) => {
     expect(

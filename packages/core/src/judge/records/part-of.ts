@@ -11,7 +11,7 @@ interface Part {
 }
 
 /**
- * Compares an approved change with one that lands, where they are about other paths; undefined where they share none.
+ * Compares an approved change with one that lands, where they are about other paths; undefined if they share none.
  * `landed`: what lands by its paths.
  */
 export function findPartOf(
@@ -28,7 +28,7 @@ export function findPartOf(
   const missing = approved.filter(({ path }) => !landed.has(pathKey(path)));
   if (common === 0 || (added.length === 0 && missing.length === 0)) return undefined;
   const parts = [
-    ...(added.length === 0 ? [] : [`what lands changes ${say(added)} besides`]),
+    ...(added.length === 0 ? [] : [`what lands also changes ${say(added)}`]),
     ...(missing.length === 0 ? [] : [`what it approved of ${say(missing)} does not land`]),
   ];
   return { common, reason: parts.join(", and ") };

@@ -8,12 +8,12 @@ import type { Standing } from "../relate/base.ts";
 /** Who of the roster speaks by a record. */
 export interface LedgerSigner {
   readonly person: Person;
-  /** Theirs, or of the witness of their review; undefined where the forge itself reports that. */
+  /** Theirs, or of the witness of their review; undefined if the forge itself reports that. */
   readonly key: PersonKey | undefined;
   readonly proof: VerifiedSignature["proof"];
 }
 
-/** One block that somebody on the roster approves; without a signature where the forge itself reports that. */
+/** One block that someone on the roster approves; without a signature where the forge itself reports that. */
 export type SignedRecord = Omit<LedgerRecord<LedgerSigner>, "signature"> &
   Partial<Pick<LedgerRecord<LedgerSigner>, "signature">>;
 

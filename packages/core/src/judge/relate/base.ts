@@ -5,14 +5,14 @@ import type { Repository } from "../../repository.ts";
 export interface Standing {
   /** By short name. */
   readonly branch: string;
-  /** Undefined where the landing creates the branch. */
+  /** Undefined if the landing creates the branch. */
   readonly stood: ObjectId | undefined;
 }
 
 /**
- * Says why a base is not one of this branch, as a clause; undefined where it is. A co-sign for a new branch speaks for the
+ * Says why a base is not one of this branch, as a clause; undefined if it is. A co-sign for a new branch speaks for the
  * push that creates it, and no more once it is there.
- * @throws `HISTORY_SHALLOW` where a clone does not reach far enough to say.
+ * @throws `HISTORY_SHALLOW` if a clone does not reach far enough to say.
  */
 export async function findBaseFlaw(
   repository: Pick<Repository, "peelToCommit" | "isAncestor" | "commits">,

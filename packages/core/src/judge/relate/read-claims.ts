@@ -40,7 +40,7 @@ export async function* readSpokenFor(
   }
 }
 
-/** Verifies the co-signs in the messages of commits, whatever is asked of them. */
+/** Verifies the co-signs in the messages of commits, whatever they need. */
 export async function* verifyClaims(
   repository: Repository,
   policy: Policy,
@@ -65,7 +65,7 @@ function claimsIn(policy: Policy, branch: string, spoken: SpokenFor): readonly V
   return readCosigns(commit).claims.map((claim) => verifyClaim(policy, claim, commit.oid, work, NOBODY));
 }
 
-/** All co-signs that speak for a commit, whatever is asked of it: those in its message, and those of the ledger. */
+/** All co-signs that speak for a commit, whatever it needs: those in its message, and those of the ledger. */
 export async function readClaims(
   repository: Repository,
   policy: Policy,

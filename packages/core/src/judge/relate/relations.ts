@@ -3,7 +3,7 @@ import type { ObjectId } from "../../object/oid.ts";
 
 /** What only other commits can say of one. */
 export interface Relations {
-  /** What keeps a signature from counting that neither it nor its commit shows; undefined where it still counts. */
+  /** What keeps a signature from counting that neither it nor its commit shows; undefined if it still counts. */
   defectOf(signature: VerifiedSignature): Defect | undefined;
   /** The co-signs of merges that bring the commit in. */
   vouchersOf(commit: ObjectId): readonly VerifiedClaim[];

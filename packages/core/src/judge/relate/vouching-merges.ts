@@ -18,7 +18,7 @@ export interface VouchingRange {
   readonly branch: string;
   /** The parents of each commit. */
   readonly links: ReadonlyMap<ObjectId, readonly ObjectId[]>;
-  /** Where the branch stood; undefined where it is new. */
+  /** Where the branch stood; undefined if it is new. */
   readonly stood: ObjectId | undefined;
   readonly ledger?: LedgerClaims | undefined;
 }

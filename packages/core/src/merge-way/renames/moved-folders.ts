@@ -48,7 +48,7 @@ function isAdded({ status }: Change): boolean {
   return status === "A";
 }
 
-/** The folders that a path lies in, but for the root. */
+/** The folders that a path lies in, except for the root. */
 function* foldersOf(path: Uint8Array): Generator<Uint8Array> {
   for (let slash = path.indexOf(SLASH); slash >= 0; slash = path.indexOf(SLASH, slash + 1)) {
     yield path.subarray(0, slash);

@@ -91,7 +91,7 @@ export const surroundingFindings = {
   }: {
     branch: string;
     names: readonly string[];
-    /** What the forge says to being asked; undefined where it was not asked. */
+    /** What the forge says to being asked; undefined if it was not asked. */
     reason: string | undefined;
   }) => ({
     state: "advice",

@@ -42,6 +42,10 @@ export const advicePages: CodePages<typeof adviceMessages> = {
     means: "A rule for paths matches the policy file, but a person's change of that file is not subject to rules.",
     example: { rule: "configuration", file: "countersign.config.yaml", needs: NEEDS },
   },
+  AGENT_ON_ROSTER: {
+    means: "Somebody on the roster has an address that an AI agent commits with.",
+    example: { name: "Claude", email: "noreply@anthropic.com", agent: "Claude Code" },
+  },
   PERSON_WITHOUT_KEY: {
     means: "A person has a level that can co-sign, but no key on the roster to sign with.",
     example: { name: "Ada", level: "senior" },

@@ -55,7 +55,7 @@ const EXPLAINED: ReadonlyMap<string, ExplainedCode> = new Map(
 /** Every code there is: violations first, then notices, faults, advice on a policy, and what doctor finds. */
 export const CODES: readonly ExplainedCode[] = [...EXPLAINED.values()];
 
-/** The page of a code; undefined where there is no code of that name. */
+/** The page of a code; undefined if there is no code of that name. */
 export function explainCode(name: string): ExplainedCode | undefined {
   return EXPLAINED.get(name);
 }

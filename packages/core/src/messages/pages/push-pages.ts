@@ -13,7 +13,7 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
   COMMIT_MALFORMED: {
     means:
       "A commit object is not one that git would write: it has repeated headers, NUL bytes, or a message that is far too long.",
-    example: { problem: 'the header "author" is doubled or out of order' },
+    example: { problem: 'the header "author" is repeated or out of order' },
   },
   COMMIT_ENCODING: {
     means:
@@ -46,7 +46,7 @@ export const pushViolationPages: CodePages<typeof pushViolations> = {
     means: "The push removes a record from the ledger, changes one, or deletes the ledger.",
     example: {
       ledger: "countersign/ledger",
-      problem: `takes out the record 5a/${"c3".repeat(31)}/${"7e".repeat(32)}-1`,
+      problem: `removes the record 5a/${"c3".repeat(31)}/${"7e".repeat(32)}-1`,
     },
   },
 };

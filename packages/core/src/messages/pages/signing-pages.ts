@@ -63,7 +63,7 @@ export const signingPages: CodePages<typeof signingFaults> = {
   },
   SIGNATURE_WRONG: {
     means: "The signature was checked at once, and it does not verify.",
-    example: { program: "ssh-keygen", reason: "it is by another key than the one that was chosen" },
+    example: { program: "ssh-keygen", reason: "it was made with another key than the chosen one" },
   },
   MESSAGE_UNFIT: {
     means:

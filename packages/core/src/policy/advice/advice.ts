@@ -20,11 +20,11 @@ export interface PolicySurroundings {
   readonly branches: readonly string[];
   /** The branch whose policy is in force, by short name. */
   readonly defaultBranch: string | undefined;
-  /** Whether that branch has a policy; undefined where it has no commit or is not known. */
+  /** Whether that branch has a policy; undefined if it has no commit or is not known. */
   readonly inForce: boolean | undefined;
-  /** The paths of every file of `HEAD`; undefined where there is no commit. */
+  /** The paths of every file of `HEAD`; undefined if there is no commit. */
   readonly files: readonly Uint8Array[] | undefined;
-  /** Whether the commit that the policy names as its baseline is here; undefined where there is no repository. */
+  /** Whether the commit that the policy names as its baseline is here; undefined if there is no repository. */
   readonly baselineKnown: boolean | undefined;
   /** Seconds since 1970. */
   readonly now: number;

@@ -22,6 +22,20 @@ function fingerprintOf(line: string): string {
   return fingerprint(key);
 }
 
+describe("an agent", () => {
+  const claude = `name: Claude, emails: [c@x, NoReply@anthropic.com], level: junior, keys: [${KEY}]`;
+  const said = { name: "Claude", email: "noreply@anthropic.com", agent: "Claude Code" };
+
+  it.each<[what: string, lines: string, advice: readonly unknown[]]>([
+    ["is nobody for the roster", people(claude), [["AGENT_ON_ROSTER", "people[0].emails[1]", said]]],
+    ["is none whose address the policy exempts", `${people(claude)}exempt: [noreply@anthropic.com]\n`, []],
+    ["is no person who works for its vendor", people(grace.replace("g@x", "grace@anthropic.com")), []],
+  ])("%s", (_, lines, expected) => {
+    const found = adviceOn(`${lines}${MAIN}cosign: { count: 0 }\n`).filter(([code]) => code === "AGENT_ON_ROSTER");
+    expect(found).toEqual(expected);
+  });
+});
+
 describe("too few people", () => {
   it.each<[what: string, lines: string, advice: readonly unknown[]]>([
     ["are nobody", MAIN, [["TOO_FEW_PEOPLE", "protect[0].cosign", { needs: needs(), able: [] }]]],

@@ -1,4 +1,6 @@
 import { firstOfEach } from "../../group-by.ts";
+import { identify } from "../../provenance/identify.ts";
+import { agentIndexUnder } from "../../provenance/under-policy.ts";
 import { fingerprint } from "../../ssh/fingerprint.ts";
 import { emergencyRequirement, policyChangeRequirement } from "../commit-requirements.ts";
 import type { Path } from "../file/problem.ts";
@@ -11,6 +13,7 @@ import { type Advice, advice, type PolicySurroundings } from "./advice.ts";
 /** Whether there are the people, with the keys, that the policy asks for. */
 export function* adviseOnPeople(policy: Policy, { now }: PolicySurroundings): Iterable<Advice> {
   const asked = findAsked(policy);
+  yield* adviseOnAgents(policy);
   yield* adviseOnKeys(policy, now);
   yield* adviseOnReviews(policy, asked, now);
   if (policy.emergency && policy.ledger === undefined) yield advice("EMERGENCIES_NOT_REVIEWED", ["emergency"], {});
@@ -26,6 +29,17 @@ export function* adviseOnPeople(policy: Policy, { now }: PolicySurroundings): It
     if (able.length < needs.count) yield advice("TOO_FEW_PEOPLE", path, { needs, able });
     else if (needs.count > 0 && !needs.self && able.length === needs.count) {
       yield advice("NOBODY_TO_SPARE", path, { needs, able });
+    }
+  }
+}
+
+/** Whether everybody on the roster is a person: nobody else would take a co-sign by an agent for one. */
+function* adviseOnAgents(policy: Policy): Iterable<Advice> {
+  const index = agentIndexUnder(policy);
+  for (const [at, { name, emails }] of policy.people.entries()) {
+    for (const [which, email] of emails.entries()) {
+      const agent = identify(name, email, index)?.agent.name;
+      if (agent !== undefined) yield advice("AGENT_ON_ROSTER", ["people", at, "emails", which], { name, email, agent });
     }
   }
 }

@@ -20,7 +20,7 @@ export function* adviseOnRuleEffects(policy: Policy): Iterable<Advice> {
   }
 }
 
-/** A rule that guards the policy file among others reads as if it did so against everybody. */
+/** A rule that guards the policy file among others reads as if it did so against everyone. */
 function* adviseOnPolicyFile(policy: Policy, { name, when, cosign }: Rule, path: Path): Iterable<Advice> {
   const file = POLICY_FILES.find((candidate) => when.paths?.some((glob) => glob.matches(candidate)));
   if (file === undefined) return;
@@ -32,7 +32,7 @@ function* adviseOnPolicyFile(policy: Policy, { name, when, cosign }: Rule, path:
   }
 }
 
-/** The later rules that set every field of this one again wherever it applies; undefined where something of it stays. */
+/** The later rules that set every field of this one again wherever it applies; undefined if something of it stays. */
 function findShadows(policy: Policy, rule: Rule, later: readonly Rule[]): readonly string[] | undefined {
   const shadows = new Set<string>();
   for (const field of fieldsOf(rule.cosign)) {

@@ -22,7 +22,7 @@ describe("what parts of a policy mean together", () => {
     [
       "a review within no duration",
       "emergency: { level: mid, reviewWithin: soon }",
-      /emergency\.reviewWithin is no duration/,
+      /emergency\.reviewWithin is not a duration/,
     ],
     ["levels without the default one", "levels: [low, high]", /levels has no senior/],
     ["levels without the default one, which is not used", "levels: [low, high]\ncosign: { level: high }", undefined],
@@ -66,8 +66,8 @@ describe("what parts of a policy mean together", () => {
       `people:\n${person("A", "emails: [a@x], github: ada")}${person("B", "emails: [b@x], gitlab: ada, gitea: { login: ada, id: 7 }")}`,
       undefined,
     ],
-    ["a login as it is mentioned", `people:\n${person("A", 'emails: [a@x], github: "@ada"')}`, /github is no login/],
-    ["a bot's login", `people:\n${person("A", 'emails: [a@x], github: "ada[bot]"')}`, /github is no login/],
+    ["a login as it is mentioned", `people:\n${person("A", 'emails: [a@x], github: "@ada"')}`, /github is not a login/],
+    ["a bot's login", `people:\n${person("A", 'emails: [a@x], github: "ada[bot]"')}`, /github is not a login/],
     ["a deleted account", `people:\n${person("A", "emails: [a@x], github: Ghost")}`, /github is the name under which/],
     [
       "an account without a number that is one",
@@ -79,7 +79,7 @@ describe("what parts of a policy mean together", () => {
     [
       "a witness whose name is two words",
       `witnesses: [{ name: the gate, keys: [${KEY}] }]`,
-      /witnesses\[0\].name is no name/,
+      /witnesses\[0\].name is not a name/,
     ],
     [
       "two witnesses of one name",
@@ -105,22 +105,22 @@ describe("what parts of a policy mean together", () => {
     [
       "a time that is not in UTC",
       `people:\n${person("A", `emails: [a@x], keys: [{ key: ${KEY}, validFrom: 2026-01-01T00:00:00 }]`)}`,
-      /no time in UTC such as/,
+      /not a time in UTC such as/,
     ],
     [
       "a time with an offset",
       `people:\n${person("A", `emails: [a@x], keys: [{ key: ${KEY}, validFrom: "2026-01-01T00:00:00+01:00" }]`)}`,
-      /no time in UTC such as/,
+      /not a time in UTC such as/,
     ],
     [
       "a day alone",
       `people:\n${person("A", `emails: [a@x], keys: [{ key: ${KEY}, validFrom: 2026-01-01 }]`)}`,
-      /no time in UTC such as/,
+      /not a time in UTC such as/,
     ],
     [
       "the 30th of February",
       `people:\n${person("A", `emails: [a@x], keys: [{ key: ${KEY}, validFrom: 2026-02-30T00:00:00Z }]`)}`,
-      /no time in UTC that exists/,
+      /not a time in UTC that exists/,
     ],
     [
       "a key that is damaged",
@@ -239,7 +239,7 @@ describe("what is said of parts that do not go together", () => {
     ],
     [
       `people:\n${person("a", `keys: [${KEY}]`)}witnesses: [{ name: gate, keys: [${KEY}] }]\n`,
-      "line 5: witnesses[0].keys[0] is people[0].keys[0] too; who holds a witness's key could approve in anybody's name",
+      "line 5: witnesses[0].keys[0] is people[0].keys[0] too; anyone who holds a witness's key could approve in anyone's name",
     ],
     [
       `witnesses: [{ name: gate, keys: [${KEY}, ${KEY} again] }]\n`,

@@ -94,7 +94,10 @@ function* keysHaveOneOwner({ people, witnesses }: WellFormedParts): Iterable<Pro
   for (const { path, part } of witnesses.flatMap(keysIn)) {
     const owner = owners.get(part);
     if (owner)
-      yield { path, text: `is ${formatPath(owner)} too; who holds a witness's key could approve in anybody's name` };
+      yield {
+        path,
+        text: `is ${formatPath(owner)} too; anyone who holds a witness's key could approve in anyone's name`,
+      };
   }
 }
 

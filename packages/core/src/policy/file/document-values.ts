@@ -92,7 +92,7 @@ export class ValueReader {
     return { value, place: { offset, inner } };
   }
 
-  /** The text of the next key, or undefined where it is not text. */
+  /** The text of the next key, or undefined if it is not text. */
   #key(): string | undefined {
     const event = this.#events[this.#next];
     if (event) this.#offset = Math.max(this.#offset, startOf(event));

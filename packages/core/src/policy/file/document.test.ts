@@ -13,7 +13,7 @@ describe("a file is refused that", () => {
     [
       "more than 256 KiB",
       `${LEAST}#${"x".repeat(256 * 1024)}`,
-      ["line 1: the file has 262188 bytes; 262144 are read at most"],
+      ["line 1: the file has 262188 bytes; at most 262144 are read"],
     ],
     ["bytes that are no UTF-8", Uint8Array.of(0x76, 0xff), ["line 1: the file is not valid UTF-8"]],
     ["UTF-16", Uint8Array.of(0xff, 0xfe, 0x76, 0x00), ["line 1: the file is not valid UTF-8"]],
@@ -124,16 +124,16 @@ describe("a file is refused that", () => {
     [
       "an escape of a character that is none",
       `${LEAST}project: "\\UFFFF0041"\n`,
-      ["line 3: \\UFFFF0041 is no character"],
+      ["line 3: \\UFFFF0041 is not a character"],
     ],
-    ["such an escape in a key", `${LEAST}"\\U8000006dode": warn\n`, ["line 3: \\U8000006d is no character"]],
+    ["such an escape in a key", `${LEAST}"\\U8000006dode": warn\n`, ["line 3: \\U8000006d is not a character"]],
     ["half a character", `${LEAST}project: "\\ud800"\n`, ["line 3: project has half a character or a NUL"]],
     ["a NUL", `${LEAST}rules: [{ name: a, deny: "\\0" }]\n`, ["line 3: rules[0].deny has half a character or a NUL"]],
 
     [
       "one byte too many",
       `${LEAST}#`.padEnd(256 * 1024 + 1, "x"),
-      ["line 1: the file has 262145 bytes; 262144 are read at most"],
+      ["line 1: the file has 262145 bytes; at most 262144 are read"],
     ],
     [
       "a document after comments",
@@ -174,19 +174,19 @@ describe("a file is refused that", () => {
     ["a mark that sets letters apart", `${LEAST}# \u2066enon\u2069\n`, [`line 3: ${disguise("2066")}`]],
     ["a byte order mark within", `${LEAST}# \ufeffenon\n`, [`line 3: ${disguise("FEFF")}`]],
     [
-      "the first number that is no character's",
+      "the first number that is not a character's",
       `${LEAST}project: "\\U00110000"\n`,
-      ["line 3: \\U00110000 is no character", "line 3: project has half a character or a NUL"],
+      ["line 3: \\U00110000 is not a character", "line 3: project has half a character or a NUL"],
     ],
     [
       "an escape of no character on a later line of its text",
       `${LEAST}rules:\n- { deny: x, name: "a\n  \\\\ \\UFFFF0041 c" }\nmode: warm\n`,
-      ["line 5: \\UFFFF0041 is no character", 'line 6: mode is the text "warm", not enforce or warn'],
+      ["line 5: \\UFFFF0041 is not a character", 'line 6: mode is the text "warm", not enforce or warn'],
     ],
     [
       "two escapes of no character",
       `${LEAST}project: "\\UFFFF0041\\UFFFF0042"\n`,
-      ["line 3: \\UFFFF0041 is no character", "line 3: \\UFFFF0042 is no character"],
+      ["line 3: \\UFFFF0041 is not a character", "line 3: \\UFFFF0042 is not a character"],
     ],
     [
       "a list one level too deep",

@@ -6,7 +6,7 @@ import type { Path, Problem } from "./problem.ts";
 
 /** What a policy file holds, before anything is known of policies. */
 export interface PolicyDocument {
-  /** Objects without a prototype, so that no key is special. Undefined where the text cannot be relied on. */
+  /** Objects without a prototype, so that no key is special. Undefined if the text cannot be relied on. */
   readonly value: unknown;
   readonly problems: readonly Problem[];
   /** The line of the value at a path, or of the nearest thing above it that exists. */
@@ -18,7 +18,7 @@ const MAX_DEPTH = 32;
 /** Reads YAML 1.2, and JSON as the part of YAML that it is, but nothing of it that could surprise. */
 export function readDocument(bytes: Uint8Array): PolicyDocument {
   if (bytes.length > POLICY_LIMIT)
-    return unreadable([{ line: 1, text: `the file has ${bytes.length} bytes; ${POLICY_LIMIT} are read at most` }]);
+    return unreadable([{ line: 1, text: `the file has ${bytes.length} bytes; at most ${POLICY_LIMIT} are read` }]);
   // Byte order marks say nothing in UTF-8, however many programs put one there.
   const text = decodeStrictly(bytes)?.replace(/^\ufeff+/, "");
   if (text === undefined) return unreadable([{ line: 1, text: "the file is not valid UTF-8" }]);
@@ -102,7 +102,7 @@ function* inspect(text: string, events: readonly Event[]): Generator<Refusal> {
 function* findEscapes(quoted: string, start: number): Generator<Refusal> {
   for (const { 0: written, index } of quoted.matchAll(/\\(?:U[\dA-Fa-f]{8}|.)/gs)) {
     if (Number.parseInt(written.slice(2), 16) > 0x10ffff) {
-      yield { offset: start + index, text: `${written} is no character` };
+      yield { offset: start + index, text: `${written} is not a character` };
     }
   }
 }

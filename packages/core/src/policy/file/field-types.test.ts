@@ -34,9 +34,9 @@ describe("a value", () => {
     ["cosign: { self: yes }", /cosign.self is the text "yes", not true or false/],
     ["cosign: { self: 1 }", /cosign.self is the number 1, not true or false/],
     ["cosign: { maxAge: 30 }", /cosign.maxAge is the number 30, not text/],
-    ["cosign: { maxAge: 30 d }", /no duration/],
-    ["cosign: { maxAge: 0d }", /no duration/],
-    ["cosign: { maxAge: 30y }", /no duration/],
+    ["cosign: { maxAge: 30 d }", /not a duration/],
+    ["cosign: { maxAge: 0d }", /not a duration/],
+    ["cosign: { maxAge: 30y }", /not a duration/],
     ["cosign: { Count: 2 }", /cosign.Count is not a known key/],
     ["cosign: []", /cosign is a list, not fields/],
     ["cosign: [{ count: 0 }]", /cosign is a list, not fields/],
@@ -51,11 +51,11 @@ describe("a value", () => {
     ["stamp: Co-authored-by", /is not one that is read/],
     ["assisted: []", /assisted is empty/],
     ["assisted: [typed]", /not authored or suggestion or message-only/],
-    ["exempt: ['*@acme.example']", /no plain ASCII address/],
+    ["exempt: ['*@acme.example']", /not a plain ASCII address/],
     ["revoked: [MD5:aa]", /fingerprint/],
     [`revoked: ['SHA256:${"a".repeat(44)}']`, /fingerprint/],
-    ["agents: [{ id: Kiro, emails: [kiro@acme.example] }]", /no agent's id/],
-    ["rules: [{ name: a, agents: [Kiro], deny: x }]", /no agent's id/],
+    ["agents: [{ id: Kiro, emails: [kiro@acme.example] }]", /not an agent's id/],
+    ["rules: [{ name: a, agents: [Kiro], deny: x }]", /not an agent's id/],
   ])("%s is refused", (line, problem) => {
     const problems = problemsWith(line);
     expect(problems).toEqual([expect.stringMatching(problem)]);
@@ -192,17 +192,17 @@ describe("a field of text", () => {
 
   const TEXTS: Readonly<Record<keyof typeof LINES, string>> = {
     project: "is not 1 to 200 ASCII characters without blanks, or is -",
-    baseline: "is no full commit id, which has 40 or 64 lower-case hex digits",
+    baseline: "is not a full commit id, which has 40 or 64 lower-case hex digits",
     stamp: "cannot be the key of a trailer",
-    duration: "is no duration such as 90m, 12h, 30d or 2w",
+    duration: "is not a duration such as 90m, 12h, 30d or 2w",
     name: "is empty, begins or ends with a blank, or has a control character",
     person: "has < or >, which would end the name in a trailer",
-    login: "is no login, which has letters, digits, dots, dashes and underscores, without @",
-    witness: "is no name of letters, digits, dots, dashes and underscores",
-    agent: "is no agent's id, which has lower-case letters, digits, dots and dashes",
-    email: "is no plain ASCII address such as ada@acme.example; patterns and quotes are not allowed",
+    login: "is not a login, which has letters, digits, dots, dashes and underscores, without @",
+    witness: "is not a name of letters, digits, dots, dashes and underscores",
+    agent: "is not an agent's id, which has lower-case letters, digits, dots and dashes",
+    email: "is not a plain ASCII address such as ada@acme.example; patterns and quotes are not allowed",
     revoked: "or give a fingerprint such as ssh-keygen -l prints: SHA256:…",
-    time: "is no time in UTC such as 2026-01-01T00:00:00Z",
+    time: "is not a time in UTC such as 2026-01-01T00:00:00Z",
     ledger: "is not a name that git allows for a branch",
     path: "matches no path: paths begin at the root, without / or ./",
   };
@@ -314,10 +314,10 @@ describe("a field of text", () => {
   });
 
   it.each<[field: keyof typeof LINES, value: string, text: string]>([
-    ["time", "2026-13-01T00:00:00Z", "is no time in UTC that exists"],
-    ["time", "2026-02-29T00:00:00Z", "is no time in UTC that exists"],
-    ["time", "2026-01-01T24:00:00Z", "is no time in UTC that exists"],
-    ["time", "2026-01-01T00:00:60Z", "is no time in UTC that exists"],
+    ["time", "2026-13-01T00:00:00Z", "is not a time in UTC that exists"],
+    ["time", "2026-02-29T00:00:00Z", "is not a time in UTC that exists"],
+    ["time", "2026-01-01T24:00:00Z", "is not a time in UTC that exists"],
+    ["time", "2026-01-01T00:00:60Z", "is not a time in UTC that exists"],
     ["login", "GHOST", "is the name under which forges show accounts that were deleted"],
     ["stamp", "Co-Signed-by", "is the key of a co-sign"],
     ["stamp", "co-signature", "is the key of a co-sign"],
@@ -329,13 +329,25 @@ describe("a field of text", () => {
     ["path", "a/", "matches no path: write a/** for all that is in the folder"],
     ["path", "", "is empty and matches nothing"],
     ["path", "a[", "is a malformed pattern: a [ has no closing ]; write \\[ for the character itself"],
-    ["revoked", "MD5:aa", "is no public key"],
+    ["revoked", "MD5:aa", "is not a public key"],
   ])("%s: %j %s", (field, value, text) => {
     expect(say(field, value)).toEqual([expect.stringContaining(text)]);
   });
 
+  it.each(["main", "**", "release/**", "*/v[0-9].?", "!main", "a\\\\*", "größe", "{a,b}"])(
+    "that is no problem: %s",
+    (pattern) => {
+      expect(problemsOf(`version: 1\nprotect: [{ branches: ["${pattern}"] }]\n`)).toEqual([]);
+    },
+  );
+
   it.each([
     ["refs/heads/main", "begins with refs/heads/; branches have short names here: main"],
+    ['"main "', "matches no branch: git allows no such name"],
+    ["^main$", "matches no branch: git allows no such name"],
+    ["/main", "matches no branch: git allows no such name"],
+    ["release/", "matches no branch: git allows no such name"],
+    ["v1..v2", "matches no branch: git allows no such name"],
     ["refs/tags/v1", "begins with refs/, but only branches are protected, by their short names"],
   ])("that is the pattern %s %s", (pattern, text) => {
     expect(problemsOf(`version: 1\nprotect: [{ branches: [${pattern}] }]\n`)).toEqual([

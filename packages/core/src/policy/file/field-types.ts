@@ -46,9 +46,12 @@ export const Email = v.pipe(
   v.string(),
   v.regex(
     /^(?=[!-~]+$)(?![#-])[^@"<>,*?!\\]+@[^@"<>,*?!\\]+$/,
-    "is no plain ASCII address such as ada@acme.example; patterns and quotes are not allowed",
+    "is not a plain ASCII address such as ada@acme.example; patterns and quotes are not allowed",
   ),
 );
+
+/** What no branch's name has, read as a pattern or to the letter. */
+const UNNAMEABLE = /[\p{Cc} ~^:]|^\/|\/$|\/\/|\.\./u;
 
 export const BranchPattern = v.pipe(
   v.string(),
@@ -56,6 +59,7 @@ export const BranchPattern = v.pipe(
     if (pattern.startsWith("refs/heads/"))
       return `begins with refs/heads/; branches have short names here: ${pattern.slice(11)}`;
     if (pattern.startsWith("refs/")) return "begins with refs/, but only branches are protected, by their short names";
+    if (UNNAMEABLE.test(pattern)) return "matches no branch: git allows no such name";
     return patternFlaw(pattern);
   }),
 );
@@ -103,18 +107,21 @@ export const KeyText = v.pipe(
 
 export const Time = v.pipe(
   v.string(),
-  v.regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/, "is no time in UTC such as 2026-01-01T00:00:00Z"),
+  v.regex(
+    /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/,
+    "is not a time in UTC such as 2026-01-01T00:00:00Z",
+  ),
   flawless((time) => {
     const instant = Date.parse(time);
     // The parser lets the 30th of February pass as the 2nd of March.
     const real = !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(time.slice(0, -1));
-    return real ? undefined : "is no time in UTC that exists";
+    return real ? undefined : "is not a time in UTC that exists";
   }),
 );
 
 export const Duration = v.pipe(
   v.string(),
-  v.regex(/^[1-9][0-9]{0,4}[mhdw]$/, "is no duration such as 90m, 12h, 30d or 2w"),
+  v.regex(/^[1-9][0-9]{0,4}[mhdw]$/, "is not a duration such as 90m, 12h, 30d or 2w"),
 );
 
 export function wholeNumber(most: number) {
@@ -128,7 +135,7 @@ export function wholeNumber(most: number) {
 
 export const AgentId = v.pipe(
   v.string(),
-  v.regex(/^[a-z0-9][a-z0-9._-]*$/, "is no agent's id, which has lower-case letters, digits, dots and dashes"),
+  v.regex(/^[a-z0-9][a-z0-9._-]*$/, "is not an agent's id, which has lower-case letters, digits, dots and dashes"),
 );
 
 /** The name of an account on a forge. */
@@ -136,7 +143,7 @@ export const Login = v.pipe(
   v.string(),
   v.regex(
     /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/,
-    "is no login, which has letters, digits, dots, dashes and underscores, without @",
+    "is not a login, which has letters, digits, dots, dashes and underscores, without @",
   ),
   flawless((login) =>
     asciiLowerCase(login) === "ghost" ? "is the name under which forges show accounts that were deleted" : undefined,
@@ -154,7 +161,7 @@ export const AccountId = v.pipe(
 /** One word of a signed line, and a principal of OpenSSH: no pattern, list or option. */
 export const WitnessName = v.pipe(
   v.string(),
-  v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, "is no name of letters, digits, dots, dashes and underscores"),
+  v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, "is not a name of letters, digits, dots, dashes and underscores"),
 );
 
 /** How many files or lines a commit may have before a rule applies to it. */

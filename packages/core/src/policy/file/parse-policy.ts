@@ -12,7 +12,7 @@ export { salvagePatterns } from "./salvage.ts";
 
 /** A policy file with all that is wrong in it. */
 export interface PolicyReading {
-  /** Undefined where there is any problem. */
+  /** Undefined if there is any problem. */
   readonly policy: Policy | undefined;
   readonly problems: readonly PlacedProblem[];
   /** The line of a part of the file, counted from 1. */

@@ -10,7 +10,7 @@ const MAX_PROBLEM_LENGTH = 500;
 
 /** A file that was held against its schema. */
 export interface ReadFile<Value> {
-  /** Undefined where there is any problem. */
+  /** Undefined if there is any problem. */
   readonly value: Value | undefined;
   /** In the order of the lines; of very many the first ones, and how many more there are. */
   readonly problems: readonly PlacedProblem[];

@@ -2,7 +2,7 @@ import { decodeText } from "../../bytes.ts";
 import { readDocument } from "./document.ts";
 import { isFields } from "./fields.ts";
 
-/** The patterns of branches that a policy file names under `protect`, whatever else is wrong with it; undefined where it names none. */
+/** The patterns of branches that a policy file names under `protect`, whatever else is wrong with it; undefined if it names none. */
 export function salvagePatterns(bytes: Uint8Array): readonly string[] | undefined {
   const { value } = readDocument(bytes);
   const patterns = isFields(value) ? patternsOf(value["protect"]) : patternsIn(decodeText(bytes));
@@ -17,7 +17,7 @@ function patternsOf(protect: unknown): readonly string[] {
 }
 
 /**
- * The same of text that is no YAML, such as one with the marks of a conflict in it: every word that stands behind
+ * The same of text that is not YAML, such as one with the marks of a conflict in it: every word that stands behind
  * `branches:`, up to the next key. A word too many stops a push too many; one too few would let one through.
  */
 function patternsIn(text: string): readonly string[] {

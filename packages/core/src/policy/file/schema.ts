@@ -35,7 +35,7 @@ export const PolicySchema = v.pipe(
     baseline: v.optional(
       v.pipe(
         v.string(),
-        v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "is no full commit id, which has 40 or 64 lower-case hex digits"),
+        v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "is not a full commit id, which has 40 or 64 lower-case hex digits"),
         v.description("History up to this commit is not judged."),
       ),
     ),

@@ -129,9 +129,9 @@ describe("one mistake", () => {
       "in an address hides no unknown level",
       "people: [{ name: A, emails: [a], level: boss }, { name: B, emails: [b], level: mid }]\n",
       [
-        "line 3: people[0].emails[0] is no plain ASCII address such as ada@acme.example; patterns and quotes are not allowed",
+        "line 3: people[0].emails[0] is not a plain ASCII address such as ada@acme.example; patterns and quotes are not allowed",
         "line 3: people[0].level names the level boss; the levels are junior, mid, senior, principal",
-        "line 3: people[1].emails[0] is no plain ASCII address such as ada@acme.example; patterns and quotes are not allowed",
+        "line 3: people[1].emails[0] is not a plain ASCII address such as ada@acme.example; patterns and quotes are not allowed",
       ],
     ],
   ])("%s", (_, lines, problems) => {

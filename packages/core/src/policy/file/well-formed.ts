@@ -29,7 +29,7 @@ export interface Placed<Part> {
   readonly part: Part;
 }
 
-/** What is checked of a person. `level` is undefined where it is malformed. */
+/** What is checked of a person. `level` is undefined if it is malformed. */
 interface WellFormedPerson extends Pick<PersonFile, "emails" | Forge> {
   readonly level: string | undefined;
   readonly keys: readonly KeyFile[];

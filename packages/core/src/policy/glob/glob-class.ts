@@ -61,7 +61,7 @@ export function parseGlobClass(pattern: Uint8Array, start: number): GlobClass | 
       if (close > at + 2 && pattern[close - 1] === COLON) {
         const name = String.fromCharCode(...pattern.subarray(at + 2, Math.min(close - 1, at + 32)));
         const holds = NAMED.get(name);
-        if (holds === undefined) return `[:${name}:] is no class of characters`;
+        if (holds === undefined) return `[:${name}:] is not a class of characters`;
         for (const member of members.keys()) if (holds(member)) members[member] = 1;
         at = close;
         previous = undefined;

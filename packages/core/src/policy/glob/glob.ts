@@ -28,7 +28,7 @@ interface Program {
   /** The byte of each BYTE token, and the index in `sets` of each CLASS token. */
   readonly args: Uint8Array;
   readonly sets: readonly Uint8Array[];
-  /** The literal bytes with which every match ends: most names are told apart by them alone. */
+  /** The literal bytes with which every match ends: most names differ in them already. */
   readonly tail: Uint8Array;
 }
 

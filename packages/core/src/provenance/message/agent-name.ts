@@ -18,7 +18,7 @@ const LONGEST_NAME = 40;
 const LONGEST_VALUE = 4096;
 /** Words for the program that an agent is, which follow its name behind a blank, a hyphen or an underline. */
 const OF_PROGRAMS = new Set(
-  "agent app assistant bot cascade chat cli cloud code codex coding composer desktop extension ide sdk tui vscode web".split(
+  "action agent api app assistant bot cascade chat cli cloud code codex coding composer desktop editor extension ide llm plugin sdk tab tui vscode web".split(
     " ",
   ),
 );
@@ -47,9 +47,9 @@ export function readAgentName(value: string, index: Pick<AgentIndex, "names">): 
   return readHead(text, index) ?? readModelAlone(text, index);
 }
 
-/** Takes Markdown, quotes and white space off both ends; of a link it leaves the words. */
+/** Takes Markdown, quotes, white space and the `@` of a handle off both ends, and an article; of a link it leaves the words. */
 function clean(value: string): string {
-  const text = value.replaceAll("`", "").replace(/^[\s"'*_<[]+/, "");
+  const text = value.replaceAll("`", "").replace(/^[\s"'*_<[@]+(?:the )?|^the /i, "");
   const link = text.indexOf("](");
   return upToLast(/[A-Za-z0-9)]/, link < 0 ? text : text.slice(0, link));
 }
@@ -93,7 +93,7 @@ function isBoundary(lower: string, end: number): boolean {
   return /[a-z]/.test(lower[end - 1] ?? "") && /^v?[0-9]/.test(lower.slice(end, end + 2));
 }
 
-/** What stands behind a name, where that is no surname. */
+/** What stands behind a name, where that is not a surname. */
 interface BesideName {
   readonly model?: string;
   /** A number stands there, as behind no person's name. */
@@ -115,6 +115,8 @@ function readRest(text: string, end: number, known: KnownName): BesideName | und
     return further && { ...further, ofProgram: true, ofAgent: further.ofAgent || OF_AGENTS.has(asciiLowerCase(word)) };
   }
   const token = /^[^\s,;()]*/.exec(rest)?.[0] ?? "";
+  // People call a product by its site: `claude.ai`, `chatgpt.com`.
+  if (/^\.(?:ai|app|com|dev|new)$/.test(token)) return { ofProgram: true };
   // The name was the beginning of a model's: `claude-opus-4-6`, `gpt-5.2`.
   if (/^[-_.v0-9]/.test(token)) {
     if (/[0-9]/.test(token)) return numbered(text.slice(0, end) + token, token);
@@ -153,7 +155,7 @@ function readModel(text: string): BesideName {
 }
 
 /** `2.0`, `v3.24.1`, `-1.0-rc2`: a tool has a version where a model has a name. */
-function isVersion(text: string): boolean {
+export function isVersion(text: string): boolean {
   return !/[A-Za-z]/.test(text.replace(/^[-. ]*v/i, "").replace(/(?:alpha|beta|dev|rc)/gi, ""));
 }
 

@@ -16,6 +16,7 @@ export interface AttributionKey {
 
 const strong = { strength: "strong" } as const;
 const tool: AttributionKey = { asks: "tool", ...strong };
+const generator: AttributionKey = { asks: "generator", ...strong };
 const person: AttributionKey = { asks: "person", ...strong };
 const maker: AttributionKey = { ...person, makes: true };
 const ai: AttributionKey = { asks: "ai", ...strong };
@@ -23,10 +24,12 @@ const ai: AttributionKey = { asks: "ai", ...strong };
 /** Keys that say who made a change, in lower case. What stands behind them decides, never the key alone. */
 export const attributionKeys: ReadonlyMap<string, AttributionKey> = new Map([
   ["assisted-by", tool],
-  ["generated-by", { asks: "generator", ...strong }],
+  ["generated-by", generator],
   ["aided-by", tool],
   ["commit-generated-by", tool],
   ["synthesized-by", tool],
+  ["assisted-with", tool],
+  ["generated-with", generator],
   ["author", maker],
   ["authors", maker],
   ["authored-by", maker],
@@ -36,12 +39,18 @@ export const attributionKeys: ReadonlyMap<string, AttributionKey> = new Map([
   ["coauthor", maker],
   ["coauthors", maker],
   ["coauthored-by", maker],
+  ["co-authored-with", maker],
   ["developed-by", maker],
   ["co-developed-by", maker],
+  ["developed-with", maker],
   ["written-by", maker],
+  ["written-with", maker],
   ["created-by", maker],
+  ["created-with", maker],
   ["implemented-by", maker],
   ["made-by", maker],
+  ["paired-with", maker],
+  ["pair-programmed-with", maker],
   ["helped-by", person],
   // An agent cannot sign off, but where it did, it took part.
   ["signed-off-by", person],
@@ -50,12 +59,22 @@ export const attributionKeys: ReadonlyMap<string, AttributionKey> = new Map([
   ["ai-assisted-by", ai],
   ["ai-generated", ai],
   ["ai-generated-by", ai],
+  ["ai-assistance", ai],
+  ["ai-authored", ai],
+  ["ai-authored-by", { ...ai, makes: true }],
+  ["ai-co-author", { ...ai, makes: true }],
   ["ai-co-authored-by", { ...ai, makes: true }],
+  ["ai-contribution", ai],
+  ["ai-disclosure", ai],
+  ["ai-usage", ai],
+  ["ai-used", ai],
   ["ai-agent", ai],
   ["ai-assistant", ai],
   ["ai-model", ai],
   ["ai-tool", ai],
   ["ai-tools", ai],
+  ["ai-tool-used", ai],
+  ["ai-tools-used", ai],
   ["agent-id", ai],
   ["agent-signature", ai],
   ["claude-generated-by", ai],

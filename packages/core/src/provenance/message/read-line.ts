@@ -12,8 +12,10 @@ export function readLine(line: KeyedLine, index: AgentIndex): readonly Sign[] {
 }
 
 function readFooter(text: string, index: AgentIndex): readonly Sign[] | undefined {
-  // An emoji may stand on either side, and emphasis around the line.
-  const line = asciiLowerCase(text).replace(/^[^a-z]+/, "");
+  // An emoji may stand on either side, also as `:robot:`, and emphasis or tags around the line.
+  const line = asciiLowerCase(text)
+    .replace(/<\/?[a-z][^<>]*>/g, "")
+    .replace(/^(?::[\w+-]+:|[^a-z])+/, "");
   const found = index.footers
     .get(firstWord(line))
     ?.find(

@@ -3,7 +3,7 @@ import { asciiLowerCase } from "../../bytes.ts";
 import type { AgentIndex } from "../agent-index.ts";
 import { findAddresses, identify } from "../identify.ts";
 import type { Evidence } from "../provenance.ts";
-import { type NamedAgent, readAgentName } from "./agent-name.ts";
+import { isVersion, type NamedAgent, readAgentName } from "./agent-name.ts";
 import type { AttributionKey } from "./attribution-keys.ts";
 import { readDenial } from "./denial.ts";
 import type { KeyedValue } from "./keyed-values.ts";
@@ -17,7 +17,9 @@ export interface Sign extends Omit<Evidence, "where"> {
 /** The agent's place in the evidence where a person says that none took part. */
 export const NO_AGENT = "none";
 
-const AFFIRMATION = /^(?:true|yes|y)\.?$/i;
+/** Also how much of the change was made so, where that is not nothing. */
+const AFFIRMATION =
+  /^(?:true|yes|y|full(?:y)?|entirely|mostly|heav(?:y|ily)|mixed|partial(?:ly)?|in part|some(?:what)?|minor|minimal(?:ly)?|[1-9][0-9]{0,2} ?%)\.?$/i;
 /** No name, footer or link is looked for beyond this. */
 export const LONGEST_MARK = 4096;
 
@@ -80,16 +82,16 @@ function isDoubtful({ mayBePerson, mayBeTool }: NamedAgent, { asks }: Attributio
   return asks === "generator" ? mayBeTool : mayBePerson && (hasAddress || asks === "person");
 }
 
-/** The kernel's `AGENT:MODEL`: a word and a word, which is no person's name, with analysis tools behind it. */
+/** The kernel's `AGENT:MODEL`: a word and a word, which is not a person's name, with analysis tools behind it. */
 const STAMP = /^`?([A-Za-z][\w.-]*):([\w.][\w./+-]*)(?![^\s[(,;`])/;
 
 /** An agent that is not in the catalogue, as the form itself says: no catalogue is ever complete. */
 function readUnknownAgent(value: string, { asks }: AttributionKey, index: AgentIndex): NamedAgent | undefined {
   const model = STAMP.exec(value)?.[2];
   const agent = index.names.get("unknown")?.agent;
-  if (agent === undefined || model === undefined || !/[A-Za-z]/.test(model)) return undefined;
-  // `scripts:update-docs` is a generator's name.
-  if (asks === "person" || (asks === "generator" && !/[0-9]/.test(model))) return undefined;
+  if (agent === undefined || model === undefined || isVersion(model)) return undefined;
+  // `scripts:update-docs` is a generator's name, and `golang:1.22-alpine` an image's.
+  if (asks === "person" || (asks === "generator" && !/^[A-Za-z].*[0-9]/.test(model))) return undefined;
   return { agent, model, mayBePerson: false, mayBeTool: false };
 }
 

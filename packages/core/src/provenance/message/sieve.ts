@@ -38,6 +38,8 @@ const OPENER = 64;
 const AT = 0x40;
 const PLUS = 0x2b;
 const SLASH = 0x2f;
+const OPEN_ANGLE = 0x3c;
+const CLOSE_ANGLE = 0x3e;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const UNDERSCORE = 0x5f;
@@ -135,7 +137,7 @@ export function mayHoldMarks(message: Uint8Array, sieve: Sieve): boolean {
       if (personKey) return true;
       personKey = true;
     } else if (byte === AT) {
-      // `@copilot` is no address; the name before it counts.
+      // `@copilot` is not an address; the name before it counts.
       if (isWordByte(message[i - 1] ?? 0) && isWordByte(message[i + 1] ?? 0)) personKey = false;
       const domain = hashHost(message, i + 1);
       const bits = slots[slot(domain)] as number;
@@ -163,9 +165,9 @@ function isWordByte(byte: number): boolean {
 function opensLine(message: Uint8Array, start: number, { slots, initials }: Sieve): boolean {
   const stop = message.length;
   let at = start;
-  // Emoji, quotes, bullets and emphasis may stand before the first word.
+  // Emoji, quotes, bullets, emphasis and tags may stand before the first word.
   while (at < stop && !endsLine(message[at] as number) && (!isLetter(message[at] as number) || isCheck(message, at)))
-    at += 1;
+    at = behindMarkup(message, at);
   if (at === stop || initials[(message[at] as number) | 0x20] === 0) return false;
   let hash = SEED;
   while (at < stop && isWordByte(message[at] as number)) {
@@ -173,6 +175,24 @@ function opensLine(message: Uint8Array, start: number, { slots, initials }: Siev
     at += 1;
   }
   return ((slots[slot(hash)] as number) & OPENER) !== 0;
+}
+
+/** Behind the tag or the emoji's name, as `:robot:`, that begins here; else behind this one byte. */
+function behindMarkup(message: Uint8Array, start: number): number {
+  const opener = message[start] as number;
+  if (opener !== OPEN_ANGLE && opener !== COLON) return start + 1;
+  let at = start + 1;
+  if (opener === COLON) while (isNameByte(message[at] ?? 0)) at += 1;
+  else while (at < message.length && !endsTag(message[at] as number)) at += 1;
+  return message[at] === (opener === COLON ? COLON : CLOSE_ANGLE) ? at + 1 : start + 1;
+}
+
+function isNameByte(byte: number): boolean {
+  return isWordByte(byte) || byte === PLUS || byte === UNDERSCORE;
+}
+
+function endsTag(byte: number): boolean {
+  return byte === OPEN_ANGLE || byte === CLOSE_ANGLE || endsLine(byte);
 }
 
 /** The cross of a check box, `[x]`. */

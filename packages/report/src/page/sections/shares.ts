@@ -19,7 +19,7 @@ export function overTime({ periods, landings }: Summary): Html {
   return figure({
     id: "over-time",
     heading: "Over time",
-    sentence: `${formatShare(landings.assisted, landings.landings)} of all landings had the help of an AI${lately}.`,
+    sentence: `${formatShare(landings.assisted, landings.landings)} of all landings had help from an AI${lately}.`,
     legend: LEGEND,
     chart: (id) => drawOverTime(id, periods),
     isWide: true,

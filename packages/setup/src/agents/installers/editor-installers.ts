@@ -27,7 +27,7 @@ export const editorInstallers: readonly Installer[] = [
         companions: { version: 1 },
       }),
     ],
-    next: "trust the workspace; Cursor reads the file when it is saved, else restart it",
+    next: "trust the workspace; Cursor reads the file when it is saved; otherwise restart it",
   },
   {
     id: "copilot",

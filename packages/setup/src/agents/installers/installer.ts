@@ -61,7 +61,7 @@ export interface OwnFile {
 }
 
 /**
- * How the program is found by everybody who clones: on the PATH, or as a dependency of the npm project in a folder, named
+ * How the program is found by everyone who clones: on the PATH, or as a dependency of the npm project in a folder, named
  * from the root of the work tree as every shell takes it without quotes; "" is the root.
  */
 export type Launcher = "path" | { readonly dependencyOf: string };

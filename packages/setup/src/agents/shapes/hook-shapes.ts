@@ -6,7 +6,7 @@ import { callSign, type HookCall, shellCommand } from "./hook-command.ts";
 export interface HookShape {
   readonly agent: string;
   readonly paths: readonly [string, ...string[]];
-  /** Event to the pattern of tool names that it is wanted for; null where it takes none. */
+  /** Event to the pattern of tool names that it is wanted for; null if it takes none. */
   readonly events: Readonly<Record<string, string | null>>;
   readonly companions?: { readonly [key: string]: Json };
   /** See `HookCall`. */

@@ -67,7 +67,7 @@ function tryHook(root: string, installer: Installer, launcher: Launcher, env: No
 
 /**
  * What a shell has to be given to do as the agent's hook does. A branch that is checked out may have written the files, so
- * nothing of them is started but what `agents install` writes; undefined where they call countersign in another way too.
+ * nothing of them is started but what `agents install` writes; undefined if they call countersign in another way too.
  */
 function commandOf(root: string, { id, files }: Installer, launcher: Launcher): string | undefined {
   // What was written before the project had the dependency, or after it had it no more, is ours all the same.

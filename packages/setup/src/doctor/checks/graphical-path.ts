@@ -14,14 +14,16 @@ export async function checkGraphicalPath(
 ): Promise<readonly CheckResult[]> {
   if (process.platform === "win32") return [];
   if (findProgram("node", pathFolders({ PATH: least })) !== undefined) {
-    return [fine(`graphical git clients find node as well, with no more PATH than ${least}`)];
+    return [fine(`graphical git clients find node as well, even with only ${least} on the PATH`)];
   }
   const hidden = (how: string): CheckResult => problem("NODE_HIDDEN", { path: least, node: escapeText(node), how });
   try {
     return await withCloneProbe(trial, async (probe) => {
       const push = await pushFromClone(trial, probe, probe.assisted, { ...trial.env, PATH: least });
       if (isProven(probe, push)) {
-        return [fine(`the hook finds node by itself, with no more PATH than ${least} as in graphical git clients`)];
+        return [
+          fine(`the hook finds node by itself, even with only ${least} on the PATH, as in graphical git clients`),
+        ];
       }
       return [hidden(push.status === 0 ? "the hook lets pushes through unjudged" : "the hook refuses every push")];
     });

@@ -74,7 +74,7 @@ function describe(
   if (fetched !== there) return problem("LEDGER_BEHIND", data);
   if (!data.tracked) return problem("LEDGER_UNTRACKED", data);
   return fine(
-    `the ledger ${ledger} is here as ${remote} has it; only ${remote} knows whether it is kept from deletion`,
+    `the ledger ${ledger} is here as ${remote} has it; only ${remote} knows whether it is protected from deletion`,
   );
 }
 

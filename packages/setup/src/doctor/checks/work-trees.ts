@@ -23,7 +23,7 @@ export async function checkWorkTrees(trial: Trial): Promise<readonly CheckResult
   if (results.length > 0 || others.length === 0) return results;
   return [
     fine(
-      `hooks that call countersign stand in ${others.length === 1 ? "the other work tree" : `${others.length} other work trees`} as well (looked at, not run)`,
+      `hooks that call countersign are in ${others.length === 1 ? "the other work tree" : `${others.length} other work trees`} as well (looked at, not run)`,
     ),
   ];
 }

@@ -23,7 +23,7 @@ export interface BranchRules {
 /** Nobody waits longer for advice. */
 const ANSWER_MS = 5_000;
 
-/** By which right GitHub may be asked about the repository at an address; undefined where it may not, or is somebody else. */
+/** The token by which GitHub may be asked about the repository at an address; undefined if it may not, or if the address is not GitHub's. */
 export function findAccess({ host, project }: RemoteAddress, env: NodeJS.ProcessEnv): GithubAccess | undefined {
   const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
   const token = env["GH_TOKEN"] || env["GITHUB_TOKEN"];

@@ -5,13 +5,13 @@ import { parseYaml } from "../../files/edits/edit-yaml.ts";
 export interface JudgingWorkflow {
   /** The events that start it, with the types that it names of each; none stands for the usual ones. */
   readonly events: ReadonlyMap<string, readonly string[]>;
-  /** The filters for branches whose pushes start it; undefined where none do. */
+  /** The filters for branches whose pushes start it; undefined if none do. */
   readonly pushes: readonly string[] | undefined;
   /** The names under which its jobs' results can be required. */
   readonly jobs: readonly string[];
 }
 
-/** Reads a workflow that runs for pull requests; undefined where it does not, or is no workflow. */
+/** Reads a workflow that runs for pull requests; undefined if it does not, or is not a workflow. */
 export function readWorkflow(text: string): JudgingWorkflow | undefined {
   const { on, jobs } = asFields(parseQuietly(text));
   const events = new Map(

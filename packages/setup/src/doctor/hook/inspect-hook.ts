@@ -12,7 +12,7 @@ import type { Trial } from "./trial.ts";
 
 /** What can be seen of a hook without running it. */
 export interface HookInspection {
-  /** What git runs the hook by; undefined where git runs it itself. */
+  /** What git runs the hook by; undefined if git runs it itself. */
   readonly manager: HookRunner | undefined;
   /** Whether git runs a hook at all, and the system can. */
   readonly runs: boolean;

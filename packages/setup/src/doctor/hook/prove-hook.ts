@@ -33,12 +33,12 @@ export async function proveHook(trial: HookProof): Promise<readonly CheckResult[
   const by = inspection.manager ? `, run by ${inspection.manager.name}` : "";
   return [
     fine(
-      `${hook}${by}: a push of AI-assisted commits to two branches was refused for both, an innocent one went through`,
+      `${hook}${by}: a push of AI-assisted commits to two branches was refused for both, and an innocent one went through`,
     ),
   ];
 }
 
-/** Why a push of the assisted commits did not end as it must; undefined where it did. */
+/** Why a push of the assisted commits did not end as it must; undefined if it did. */
 function explainFailure(trial: HookProof, push: ProbePush): readonly CheckResult[] | undefined {
   const { hook, inspection, probe } = trial;
   if (push.late) return [late(hook)];
@@ -87,7 +87,7 @@ function late(hook: string): CheckResult {
 
 const LINES_TOLD = 4;
 
-/** What the hook said, without what git adds to it and without anybody's credentials. */
+/** What the hook said, without what git adds to it and without anyone's credentials. */
 function whatWasSaid({ output }: ProbePush): readonly string[] {
   const lines = stripVTControlCharacters(output)
     .split("\n")

@@ -7,7 +7,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * Adds texts to the list of a top-level key and leaves every other character as it is. What comes out is parsed again and
  * must hold just these more.
- * @throws `FILE_UNFIT` where it would not, or the text is no TOML.
+ * @throws `FILE_UNFIT` if it would not, or the text is not TOML.
  */
 export function addToTomlList(path: string, text: string, key: string, items: readonly string[]): string {
   const list = readFields(path, text, items)[key] ?? [];
@@ -46,7 +46,7 @@ function firstTable(text: string): number {
   return at < 0 ? text.length : at;
 }
 
-/** What a TOML file holds; undefined where it is not one. */
+/** What a TOML file holds; undefined if it is not one. */
 export function parseToml(text: string): Fields | undefined {
   try {
     return parse(text);
@@ -58,7 +58,7 @@ export function parseToml(text: string): Fields | undefined {
 function readFields(path: string, text: string, wanted: readonly string[]): Fields {
   const fields = parseToml(text);
   if (fields) return fields;
-  throw new CountersignError("FILE_UNFIT", { path, reason: "it is no TOML", wanted });
+  throw new CountersignError("FILE_UNFIT", { path, reason: "it is not TOML", wanted });
 }
 
 function verify(path: string, added: string, expected: Fields, wanted: readonly string[]): string {

@@ -17,7 +17,7 @@ type YamlPath = readonly [string, ...(string | number)[]];
 /**
  * Adds an item to the end of the list at a place, by its top-level key or by the way there, and leaves every other character
  * as it is. A list that is absent is begun. What comes out is parsed again and must hold just that item more.
- * @throws `FILE_UNFIT` where it would not, or the text is no YAML.
+ * @throws `FILE_UNFIT` if it would not, or the text is not YAML.
  */
 export function addToYamlList(path: string, text: string, place: string | YamlPath, item: unknown): string {
   const way: YamlPath = typeof place === "string" ? [place] : place;
@@ -29,11 +29,11 @@ export function addToYamlList(path: string, text: string, place: string | YamlPa
     throw new CountersignError("FILE_UNFIT", { path, reason, wanted });
   };
   const document = parseDocument(text);
-  if (document.errors.length > 0) return refuse(`it is no YAML: ${document.errors[0]?.message.split("\n")[0]}`);
+  if (document.errors.length > 0) return refuse(`it is not YAML: ${document.errors[0]?.message.split("\n")[0]}`);
   const former: unknown = document.toJS();
   if (former !== null && !isMap(document.contents)) return refuse("it holds no fields");
   const list = valueAt(former, way) ?? [];
-  if (!Array.isArray(list)) return refuse(`its ${key} is no list`);
+  if (!Array.isArray(list)) return refuse(`its ${key} is not a list`);
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
   const added = insert(text, document, way, item, eol);
   if (added === undefined || !isDeepStrictEqual(toValue(added), withItem(former ?? {}, way, item))) {
@@ -151,7 +151,7 @@ function toValue(text: string): unknown {
   return document.errors.length > 0 ? undefined : document.toJS();
 }
 
-/** What a YAML file holds; undefined where it is not one. */
+/** What a YAML file holds; undefined if it is not one. */
 export function parseYaml(text: string): Readonly<Record<string, unknown>> | undefined {
   const value: unknown = toValue(text);
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;

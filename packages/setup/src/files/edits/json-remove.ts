@@ -7,7 +7,7 @@ type Companions = { readonly [key: string]: Json };
 
 /**
  * Takes an element out, and with it the containers that were made for it: what `insertJson` put in, to the byte.
- * Undefined where nothing is left but what a file that we made has besides.
+ * Undefined if nothing is left but what a file that we made has besides.
  */
 export function removeElement({ text, root }: JsonSource, element: Node, companions: Companions): string | undefined {
   let child = element;
@@ -23,7 +23,7 @@ export function removeElement({ text, root }: JsonSource, element: Node, compani
   }
 }
 
-/** Whether a container was made for this child and goes with it. A comment in it, or at its key, is somebody's, and keeps it. */
+/** Whether a container was made for this child and goes with it. A comment in it, or at its key, is someone's, and keeps it. */
 function isMadeFor(text: string, container: Node, child: Node, companions: Companions): boolean {
   const { children = [], parent } = container;
   const others = children.filter((other) => other !== child);

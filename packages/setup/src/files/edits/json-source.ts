@@ -26,7 +26,7 @@ export function parseJsonSource(text: string): JsonSource | string {
   return root ? { text, root } : "it is not JSON: it is empty";
 }
 
-/** The value of a JSON text that may have comments; undefined where it is not JSON. */
+/** The value of a JSON text that may have comments; undefined if it is not JSON. */
 export function readJson(text: string): unknown {
   const json = parseJsonSource(text);
   return typeof json === "string" ? undefined : getNodeValue(json.root);

@@ -145,7 +145,7 @@ export class Progress {
     return countGrowth(had, has, placed.count).some((times, place) => times * (approved[place] ?? 0) < 0);
   }
 
-  /** What a path has, as bytes: nothing where it is absent, undefined where it is not a file or too large. */
+  /** What a path has, as bytes: nothing where it is absent, undefined if it is not a file or too large. */
   async #bytes({ mode, oid }: Entry): Promise<Uint8Array | undefined> {
     if (!isRegularFile(mode)) return mode === "000000" ? new Uint8Array() : undefined;
     try {

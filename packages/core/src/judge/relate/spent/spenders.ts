@@ -14,7 +14,7 @@ export interface SigningRange {
   /** Where it is to land, by short name. */
   readonly branch: string;
   readonly tip: ObjectId;
-  /** Where that stands; undefined where it does not exist. */
+  /** Where that stands; undefined if it does not exist. */
   readonly base: ObjectId | undefined;
   /** What it has. */
   readonly exclude: readonly ObjectId[];

@@ -15,7 +15,7 @@ import { type ApprovedPath, approvedPath, Progress } from "./done.ts";
 export interface SpendingRange {
   /** What the branch will have, with all that they reach. */
   readonly tips: readonly ObjectId[];
-  /** Where it stood before; undefined where it is new. */
+  /** Where it stood before; undefined if it is new. */
   readonly stood: ObjectId | undefined;
   /** What it had for the signer: the base, or what was judged before where the branch is new. */
   readonly exclude: readonly ObjectId[];

@@ -1,5 +1,5 @@
 import { type Change, type CommitChanges, CountersignError, type ObjectId } from "@countersign/core";
-import type { ObjectReader } from "./object-reader.ts";
+import type { ObjectReader } from "../repository/object-reader.ts";
 
 /** A longer file has more lines than any limit allows. */
 const COUNTED = 64 * 1024 * 1024;

@@ -63,7 +63,7 @@ export class RawDiffReader {
     this.#rest = this.#whole(chunk.subarray(at));
   }
 
-  /** @throws where the output ends within a record. */
+  /** @throws if the output ends within a record. */
   end(): void {
     if (this.#rest.length > 0) throw incomplete("a record without an end");
   }

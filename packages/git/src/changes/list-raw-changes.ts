@@ -2,7 +2,7 @@ import type { GitContext } from "../process/context.ts";
 import { spawnGit } from "../process/git.ts";
 import { incomplete, RAW_DIFF, type RawChange, readRawDiff } from "./raw-diff.ts";
 
-/** All changes that a command of git prints, and nothing beside them. @throws `GIT_FAILED` where it prints something else. */
+/** All changes that a command of git prints, and nothing beside them. @throws `GIT_FAILED` if it prints something else. */
 export async function listRawChanges(
   context: GitContext,
   [command, ...args]: readonly [string, ...string[]],

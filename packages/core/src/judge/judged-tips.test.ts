@@ -1,24 +1,25 @@
-import type { Decision, ObjectId } from "@countersign/core";
 import { describe, expect, it } from "vitest";
-import { MemoryRepository } from "../rig/repository/memory-repository.ts";
-import { AI, codesOf, FILE, judgeMemory, type MemoryPush, policyOf, VOUCHED } from "./memory-push.ts";
+import type { ObjectId } from "../object/oid.ts";
+import type { Decision } from "./decision.ts";
+import { History } from "./history.fixture.ts";
+import { AI, codesOf, FILE, judgeMemory, type MemoryPush, policyOf, VOUCHED } from "./push.fixture.ts";
 
 const GRACE = "Co-signed-by: Grace Hopper <grace@acme.example>\n";
 const TWO = 'branches: ["release/**"]\n    cosign: { count: 2 }';
 
 /** A history that begins with a policy on `main`. */
 function begin(...entries: readonly string[]): {
-  readonly repository: MemoryRepository;
+  readonly repository: History;
   readonly start: ObjectId;
   readonly add: (message: string, ...parents: ObjectId[]) => ObjectId;
   readonly judge: (push: MemoryPush) => Promise<Decision>;
 } {
-  const repository = new MemoryRepository();
-  const start = repository.add("Start\n", { files: { [FILE]: policyOf(...entries) } });
+  const repository = new History();
+  const start = repository.make("Start\n", { files: { [FILE]: policyOf(...entries) } });
   let made = 0;
   const add = (message: string, ...parents: ObjectId[]): ObjectId => {
     made += 1;
-    return repository.add(message, { parents, files: { [`file-${made}`]: `${made}\n` }, date: 1_800_000_000 + made });
+    return repository.make(message, { parents, files: { [`file-${made}`]: `${made}\n` }, date: 1_800_000_000 + made });
   };
   return { repository, start, add, judge: (push) => judgeMemory(repository, push) };
 }
@@ -145,9 +146,9 @@ describe("what counts as judged at a push", () => {
   it("is nothing of an accepted branch whose history is not here", async () => {
     const { repository, start, add, judge } = begin("branches: [main]", `${TWO}\n    accepts: [main]`);
     const gone = add("Gone\n", start);
-    const main = repository.add("Main\n", { parents: [gone], filesOf: start });
+    const main = repository.make("Main\n", { parents: [gone], filesOf: start });
     const branches = { main, "release/1": start };
-    repository.lost.add(gone);
+    repository.objects.delete(gone);
     expect(codesOf(await judge({ branches, push: { "release/1": add("Fix\n", start) } }))).toEqual([]);
     expect(codesOf(await judge({ branches, push: { "release/1": add(VOUCHED, start) } }))).toEqual(MISSING);
   });

@@ -7,7 +7,7 @@ import {
   readEntries,
   type TreeSource,
 } from "@countersign/core/internal";
-import type { ObjectReader } from "./object-reader.ts";
+import type { ObjectReader } from "../repository/object-reader.ts";
 
 const FEW_COMMITS = 50;
 const FEW_TREES = 500;

@@ -1,6 +1,9 @@
-import { type Decision, judgePush, type ObjectId, type RefUpdate, readPolicy } from "@countersign/core";
-import { branchRef, zeroOid } from "@countersign/core/internal";
-import type { MemoryRepository } from "../rig/repository/memory-repository.ts";
+import { type ObjectId, zeroOid } from "../object/oid.ts";
+import { readPolicy } from "../policy/in-force.ts";
+import { branchRef, type RefUpdate } from "../ref.ts";
+import type { Repository } from "../repository.ts";
+import type { Decision } from "./decision.ts";
+import { judgePush } from "./judge-push.ts";
 
 export const FILE = "countersign.config.yaml";
 export const AI = "Retry uploads\n\nAssisted-by: Kiro:claude-opus-5\n";
@@ -30,7 +33,7 @@ export interface MemoryPush {
 }
 
 export async function judgeMemory(
-  repository: MemoryRepository,
+  repository: Repository,
   { branches, push, asked = false, since }: MemoryPush,
 ): Promise<Decision> {
   const known = new Map(Object.entries(branches));

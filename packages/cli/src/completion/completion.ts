@@ -1,7 +1,7 @@
 import { script } from "@bomb.sh/tab";
 import type { ExitCode } from "@countersign/core/internal";
-import { BASH_SCRIPT } from "../completion/bash-script.ts";
 import { type CommandContext, print } from "../context.ts";
+import { BASH_SCRIPT } from "./bash-script.ts";
 
 export type Shell = "bash" | "zsh" | "fish" | "powershell";
 
