@@ -3,7 +3,7 @@ import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Repository } from "../repository.ts";
 
-/** A longer range is git's to walk. */
+/** A longer range is left to git to walk. */
 const FEW = 50;
 
 /**

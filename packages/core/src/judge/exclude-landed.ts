@@ -4,10 +4,10 @@ import type { CommitVerdict } from "./decide/verdict.ts";
 import type { GatheredRange } from "./gather/gather.ts";
 import type { Landing } from "./plan.ts";
 
-/** So many questions are worth asking; beyond, a refusal stands as it is. */
+/** How many questions are worth asking; beyond that a refusal stands as it is. */
 const QUESTIONS = 100;
 
-/** A range with the verdicts over those of its commits of which something was asked. */
+/** A range with the verdicts on those of its commits that needed something. */
 interface JudgedRange extends Pick<GatheredRange, "commits" | "assisted" | "shape"> {
   readonly judged: readonly CommitVerdict[];
 }

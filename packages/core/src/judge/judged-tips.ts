@@ -25,7 +25,7 @@ interface OtherBranches {
   readonly ofNone: ReadonlySet<ObjectId> | undefined;
 }
 
-/** So many branches are asked about together: each time that git is woken costs more than its answer. */
+/** This many branches are asked about together: asking git costs more than its answer does. */
 const TOGETHER = { most: 500 };
 
 /** Where a push moves so many branches, git is asked once for all of them which of its commits are on no other branch. */
