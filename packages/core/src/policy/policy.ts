@@ -55,6 +55,7 @@ export interface Protection {
 export interface Rule {
   readonly name: string;
   readonly when: RuleConditions;
+  /** Sets nothing in a rule that denies. */
   readonly cosign: RequirementOverride;
   /** Why a commit that meets the conditions is refused, no matter who co-signs it. */
   readonly deny: string | undefined;
