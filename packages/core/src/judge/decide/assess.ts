@@ -13,7 +13,7 @@ export interface ClaimProof {
   readonly signature?: VerifiedSignature;
 }
 
-/** A claim as it stands at a time, whatever is asked for. */
+/** A claim as it stands at a certain time, whatever is required. */
 export interface AssessedClaim {
   readonly claim: VerifiedClaim;
   /** Best first. Empty if there is a defect. */
@@ -42,7 +42,7 @@ export function assessClaim(policy: Policy, claim: VerifiedClaim, now: number): 
   return proofs.length === 0 && defect ? { claim, proofs, defect } : { claim, proofs };
 }
 
-/** A key that a signature is by, and whose it is. */
+/** A key that made a signature, and whose it is. */
 interface UsedKey {
   readonly email: string;
   readonly witness: string | undefined;
