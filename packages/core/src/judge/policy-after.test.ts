@@ -73,6 +73,7 @@ describe("an older policy that comes back", () => {
     expect(after).toMatchObject({ rollbacks: [[merge, "policy change"]], codes: [] });
     expect(after.cases[0]?.asks).toMatchObject([{ paths: [POLICY_FILE], removal: false }]);
     expect(after.cases[0]?.summary).toMatchObject({ subject: "Merge", provenance: { state: "undeclared" } });
+    expect(after.cases[0]?.summary).not.toHaveProperty("mechanical");
   });
 
   it("is asked of no merge that keeps it, nor of one whose parents had it before", async () => {
@@ -144,6 +145,12 @@ describe("a damaged policy", () => {
       throw new Error("a defect");
     };
     await expect(world.after(tip)).rejects.toThrow("a defect");
+  });
+
+  it("is refused for that alone, where a commit answers for the first of two files", async () => {
+    const world = new World();
+    const second = world.make("Second\n", { parents: [world.old], files: { ".countersignrc": world.text } });
+    expect((await world.after(second)).codes).toEqual(["POLICY_BROKEN"]);
   });
 
   it("is refused beside what nobody answers for", async () => {
