@@ -74,9 +74,9 @@ With mode: warn all of that would land. A push of the newest commit would print:
 
   policy: the defaults, no policy file
 
-Each commit was judged as of the time when it was committed or, if that was
-later, when its last co-sign was signed; one of a merge as of the merge. The
-baseline was left aside.
+Each commit was judged as of the time when it was committed or, if later, when
+its last co-sign was signed; a commit that a merge brought in, as of the merge.
+The baseline was ignored.
 
 next: \`countersign init\` writes a policy with these defaults, and offers to
       begin with warnings

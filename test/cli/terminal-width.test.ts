@@ -9,6 +9,9 @@ const COLUMNS = 80;
 it.each([
   ["a refusal", ["check"], 1],
   ["what went wrong", ["check", "no-such-revision-anywhere-in-this-repository"], 2],
+  ["the page of a code", ["explain", "COSIGN_MISSING"], 0],
+  ["the verdict on a commit", ["explain", "HEAD"], 1],
+  ["the table of agents", ["agents", "list"], 0],
 ] as const)("on a terminal %s breaks between words, and programs read each line whole", async (_, args, status) => {
   using world = openPushWorld();
   const { dev } = world;

@@ -40,8 +40,8 @@ describe("a person who may let work land in an emergency", () => {
       `EMERGENCY ${REASON}`,
       "a signed co-sign from a person of level senior or higher (emergency)",
       `adds      Emergency: ${REASON}, to `,
-      "except those by which it claims an emergency",
-      "By your signature this lands before anybody has reviewed it",
+      "except the line by which it claims an emergency",
+      "With your signature this lands before anyone has reviewed it",
       "due within 3 days",
       "EMERGENCY, without a review. Type yes to co-sign this commit",
     );

@@ -15,7 +15,7 @@ it("prints the record that it made for a comment, and the same again without a t
   const clone = cloneFor(world, "ada", ADA, world.key);
   pushUpload(world);
   const { status, screen } = await cosign(clone, ["upload", "--print"]);
-  expectScreen(screen, "put what follows into a comment on the pull request");
+  expectScreen(screen, "paste all of what follows into a comment on the pull request");
   // The remote is asked for the work once, whatever is found of it.
   const log = `${world.scratch.dir}/asked`;
   writeFileSync(`${world.scratch.dir}/ask`, `#!/bin/sh\necho >>'${log}'\nexec git-upload-pack "$@"\n`, { mode: 0o755 });
@@ -98,7 +98,7 @@ it("signs each commit by itself with --each, so that one may land without the ot
   const { screen } = await cosign(clone, ["upload"]);
   expectScreen(
     screen,
-    "the branch as one change, as a squash would land it, is not",
+    "the branch as one change, as a squash would land it, has none",
     "co-signed the whole of origin/upload",
   );
   expectScreen(countersign(clone, ["cosign", "--dry-run", "upload"]).stdout, "nothing to sign");

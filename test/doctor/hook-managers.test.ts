@@ -214,7 +214,7 @@ describe("prek, which keeps git's list to itself", () => {
     using clinic = openManaged("prek");
     const { status, findings } = clinic.examine();
     expect({ status, wrong: codesOf(findings, "wrong") }).toEqual({ status: 1, wrong: ["ONE_REF_ONLY"] });
-    expect(findings.find(({ code }) => code === "ONE_REF_ONLY")?.what).toContain("prek gave the hook one branch");
+    expect(findings.find(({ code }) => code === "ONE_REF_ONLY")?.what).toContain("prek gave the hook only one branch");
   });
 
   it("is proven where the hook that it found here before is called with the whole list", () => {

@@ -21,7 +21,7 @@ describe("countersign init --agents", () => {
     expect(stdout).toMatch(/^ {2}git add .* \.claude\/settings\.json \.cursor\/hooks\.json \.gitattributes$/m);
     expect(readIn(adopter.repo, SETTINGS)).toContain("node_modules/.bin/countersign mark --agent claude-code");
     expect(existsIn(adopter.repo, ".codex")).toBe(false);
-    expect(adopter.init("--agents", "yes").stdout).toContain("everything is in place");
+    expect(adopter.init("--agents", "yes").stdout).toContain("everything is set up");
   });
 
   it("leaves agents alone that nobody asked for", () => {
@@ -46,7 +46,7 @@ describe("countersign init --agents", () => {
     expect(first).toContain("note: no agent has left a file in this project: name those that it uses");
     expect(first).toContain("countersign: set up");
     const again = adopter.init("--agents").stdout;
-    expect(again).toMatch(/everything is in place \(husky\)\n(?:note: .+\n)?note: no agent has left a file/);
+    expect(again).toMatch(/everything is set up \(husky\)\n(?:note: .+\n)?note: no agent has left a file/);
   });
 
   it("is taken back byte for byte, of every agent, and from files that they had", () => {
@@ -79,7 +79,7 @@ describe("countersign init --agents", () => {
 
   it("warns of files that git ignores", () => {
     using adopter = template.open((repo) => repo.write({ ".gitignore": "node_modules/\n.claude/\n" }));
-    expect(adopter.init("--agents", "claude-code").stdout).toContain(`note: git ignores ${SETTINGS}: take it out`);
+    expect(adopter.init("--agents", "claude-code").stdout).toContain(`note: git ignores ${SETTINGS}: remove it from .gitignore first`);
   });
 
   it.each([

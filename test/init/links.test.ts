@@ -161,7 +161,7 @@ describe("what is written in a repository", () => {
     const { status, stdout } = adopter.countersign("uninstall", "--yes");
     expect(status).toBe(0);
     for (const path of ["package.json", ".github/workflows/countersign.yml"]) {
-      expect(stdout).toContain(`${path} was changed since in such a way that it is left as it is`);
+      expect(stdout).toContain(`${path} was changed since, so it is left as it is`);
     }
     expect(filesOf(outside)).toEqual(before);
     expect(filesOf(repo.dir)).not.toHaveProperty(["countersign.config.yaml"]);

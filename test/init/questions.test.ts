@@ -100,7 +100,7 @@ describe("countersign init at a terminal", () => {
     await session.read("Which agents should mark what they write?");
     session.type(ENTER);
     const { status, screen } = await session.ended;
-    expect(screen).toContain("everything is in place (husky)");
+    expect(screen).toContain("everything is set up (husky)");
     expect(screen).not.toContain("Which branch");
     expect(status).toBe(0);
   });

@@ -47,7 +47,7 @@ describe("prek with its own file", () => {
     adopter.repo.commit(ASSISTED);
     const refused = push(adopter);
     expect(refused.stderr + refused.stdout).toMatch(
-      /COSIGN_MISSING[\s\S]*pre-commit passes on one ref of a push; others were not judged here/,
+      /COSIGN_MISSING[\s\S]*pre-commit passes on only one ref of a push; others were not judged here/,
     );
     expect(refused).toMatchObject({ status: 1, after: refused.before });
   });

@@ -66,7 +66,7 @@ describe("countersign uninstall", () => {
     writeFileSync(join(repo.dir, "package.json"), manifest.replace('"payments"', '"payments-2"'));
     const { stdout } = adopter.countersign("uninstall", "--yes");
     expect(stdout).toMatch(/^ {2}remove our part {2}package\.json$/m);
-    expect(stdout).toContain("countersign.config.yaml was changed since in such a way that it is left as it is");
+    expect(stdout).toContain("countersign.config.yaml was changed since, so it is left as it is");
     expect(readIn(repo, ".husky/pre-push")).toBe("npm test\n");
     expect(readIn(repo, "countersign.config.yaml")).toContain("disclosure: required");
     expect(JSON.parse(readIn(repo, "package.json"))).toEqual({

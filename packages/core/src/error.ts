@@ -36,7 +36,7 @@ export function isCountersignError(error: unknown): error is CountersignError {
   return error instanceof Error && error.name === "CountersignError";
 }
 
-/** Any failure as one of ours: what nobody foresaw is a defect of this program. */
+/** Any failure as one of ours: an unexpected one is a defect of this program. */
 export function asFault(error: unknown): CountersignError {
   return isCountersignError(error)
     ? error

@@ -1,6 +1,6 @@
 import { isZeroOid, type ObjectId } from "./object/oid.ts";
 
-/** What a push would do to one ref, as git passes it to the hooks: its full name, the id it has and the id it is to have. */
+/** What a push would do to one ref, as git passes it to the hooks: its full name, its old id and its new id. */
 export interface RefUpdate {
   readonly ref: string;
   /** All zeros where the ref is created. */

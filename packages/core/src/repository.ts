@@ -57,7 +57,7 @@ export interface ChangeOptions {
 
 /**
  * What core's callers need from a repository. `@countersign/git` asks the git program,
- * `@countersign/isomorphic` reads the files itself; both answer alike, and neither applies
+ * `@countersign/isomorphic` reads the files itself; both give the same answers, and neither applies
  * replacement refs, grafts, shallow boundaries or a mailmap: parents are those that the commit names.
  */
 export interface Repository {
@@ -98,7 +98,7 @@ export interface Repository {
   /** A blob's bytes. @throws `OBJECT_MISSING`; `BLOB_TOO_LARGE` above `limit` bytes, before reading it. */
   blob(oid: ObjectId, limit: number): Promise<Uint8Array>;
 
-  /** Whether any of the `descendants` reaches `ancestor`, asked at once for all; a commit reaches itself. */
+  /** Whether any of the `descendants` reaches `ancestor`, in one question for all; a commit reaches itself. */
   isAncestor(ancestor: ObjectId, ...descendants: readonly ObjectId[]): Promise<boolean>;
 
   /**
@@ -110,7 +110,7 @@ export interface Repository {
   mergeBases(commit: ObjectId, ...others: readonly ObjectId[]): Promise<readonly ObjectId[]>;
 
   /**
-   * Asked now and then by anyone who works something out from what was read; each question to the repository asks it too.
+   * Called from time to time by code that computes something from what was read; each question to the repository calls it too.
    * @throws if the answer is no longer wanted: its time is up, or the caller ended it.
    */
   throwIfEnded(): void;
@@ -118,13 +118,13 @@ export interface Repository {
   /** Ends what was started for reading. @throws if it did not end well, so that nothing it said is relied on. */
   close(): Promise<void>;
 
-  /** Ends it at once, where nothing of it is wanted any more: what hangs is not waited for. */
+  /** Ends it at once when nothing more of it is needed, without waiting for what hangs. */
   kill(): void;
 }
 
 /** A repository that also says how it is set up: enough to find where the work that is done in it lands. */
 export interface ConfiguredRepository extends Repository {
-  /** Whether it has no work tree, as those have that people push to. */
+  /** Whether it has no work tree, like those that people push to. */
   isBare(): Promise<boolean>;
 
   /** The names of its remotes. */
@@ -137,5 +137,5 @@ export interface ConfiguredRepository extends Repository {
   resolve(revision: string): Promise<ObjectId | undefined>;
 }
 
-/** No more of a commit object is read. Its message may have 1 MiB; headers with signatures and merged tags need room too. */
+/** How much of a commit object is read. Its message may have 1 MiB; headers with signatures and merged tags need room too. */
 export const COMMIT_BYTES_READ = 4 * 1024 * 1024;

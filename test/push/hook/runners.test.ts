@@ -88,7 +88,7 @@ describe("pre-commit, which reads the refs itself and passes one of them on in v
     expect(status).toBe(1);
     expect(stderr).toContain(`COSIGN_MISSING: ${assisted.slice(0, 12)}`);
     expect(stderr).toContain("(1 new commit, 1 AI-assisted)");
-    expect(stderr).toContain("pre-commit passes on one ref of a push; others were not judged here");
+    expect(stderr).toContain("pre-commit passes on only one ref of a push; others were not judged here");
   });
 
   it("gets good work passed, with the same word of warning", () => {

@@ -29,7 +29,7 @@ export interface Claim {
   readonly signatures: readonly CoSignature[];
 }
 
-/** Something meant as a co-sign that is not one. */
+/** Something that was meant as a co-sign but is not one. */
 export interface RefusedClaim {
   /** `COSIGN_INVALID`: a trailer that cannot be read. `COSIGN_MISPLACED`: not a trailer to git. */
   readonly code: "COSIGN_INVALID" | "COSIGN_MISPLACED";

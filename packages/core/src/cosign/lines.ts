@@ -22,7 +22,7 @@ export interface SignedHead {
   readonly cosigner: string;
   /** When it was signed, in UTC to the second: `2026-11-23T10:00:00Z`. */
   readonly time: string;
-  /** Of an approval on a forge alone: the co-signer did not sign, and the time is that of the approval. */
+  /** Only for an approval on a forge: the co-signer did not sign, and the time is that of the approval. */
   readonly reviewed?: ReviewedOnForge | undefined;
 }
 
@@ -45,13 +45,13 @@ export interface Block {
   readonly paths: string;
   /** How many parents the commit has. */
   readonly parents: number;
-  /** Those after the first: the first may move, so that it is not signed. */
+  /** Those after the first, which is not signed because a rebase changes it. */
   readonly otherParents: readonly ObjectId[];
-  /** Of a merge alone: `changeDigest` of what it does itself. */
+  /** Only for a merge: `changeDigest` of what it does itself. */
   readonly own?: string | undefined;
   /** All whose work it is, by address. */
   readonly authors: readonly string[];
-  /** Of a whole branch alone: how many commits it sums up. */
+  /** Only for a whole branch: how many commits it sums up. */
   readonly commits?: number | undefined;
   /** The agents whose marks the signer was shown. */
   readonly agents?: readonly string[] | undefined;
@@ -67,7 +67,7 @@ export interface SignedLines {
   readonly blocks: readonly Block[];
 }
 
-/** What stands for a project, a base or a witness that there is not. */
+/** What stands for a missing project, base or witness. */
 export const NOTHING = "-";
 
 /**

@@ -19,7 +19,7 @@ export interface ComparisonPlan {
   /** Seconds since 1970. */
   readonly now: number;
   readonly history: ReplayedRange;
-  /** Called now and then with how many commits were judged. */
+  /** Called from time to time with the number of commits judged. */
   readonly progress?: (commits: number) => void;
 }
 

@@ -20,7 +20,7 @@ export interface SimulationPlan {
   readonly now: number;
   /** One range of commits, or merges, each with what it brought in. */
   readonly history: Omit<ReplayedRange, "landed"> | readonly ObjectId[];
-  /** Called now and then with how many commits were judged. */
+  /** Called from time to time with the number of commits judged. */
   readonly progress?: (commits: number) => void;
 }
 

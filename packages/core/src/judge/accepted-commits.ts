@@ -3,7 +3,7 @@ import { parseCommit } from "../object/commit.ts";
 import type { ObjectId } from "../object/oid.ts";
 import type { Repository } from "../repository.ts";
 
-/** A longer range is git's to walk. */
+/** A longer range is left to git to walk. */
 const FEW = 50;
 
 /**
@@ -70,7 +70,7 @@ async function walkBack(
   return { commits, ends };
 }
 
-/** Of each commit the first one on its line of first parents that the tip reaches. */
+/** For each commit, the first one on its line of first parents that the tip reaches. */
 async function findNewestReached(
   repository: Repository,
   tip: ObjectId,

@@ -9,12 +9,12 @@ import type { Violation } from "./violation.ts";
 /** `undecided` stops a push like `deny` does: what could not be judged is not let through. */
 export type Outcome = "allow" | "deny" | "undecided";
 
-/** The verdict over one ref update. */
+/** The verdict on one ref update. */
 export interface UpdateVerdict {
   readonly update: RefUpdate;
   /** The protected branch that it moves, by short name; undefined if nothing protects the ref. */
   readonly branch: string | undefined;
-  /** Where it was asked what becomes of the branch by being merged: the ways for which this is so. */
+  /** Where ways of merging were judged: those for which this is the verdict. */
   readonly ways?: readonly MergeWay[];
   /** With `warn` violations are reported and stop nothing. */
   readonly mode: Mode;
@@ -29,7 +29,7 @@ export interface UpdateVerdict {
   readonly faults: readonly CountersignError[];
 }
 
-/** The verdict over a push: every update with everything that is wrong with it, never the first fault alone. */
+/** The verdict on a push: every update with everything that is wrong with it, not only the first fault. */
 export interface Decision {
   readonly outcome: Outcome;
   readonly policy: PolicyInForce | undefined;
@@ -43,7 +43,7 @@ export function violationsOf(verdict: UpdateVerdict): readonly Violation[] {
   return [...verdict.violations, ...verdict.judged.flatMap(({ violations }) => violations)];
 }
 
-/** What becomes of several verdicts: a breach weighs more than a doubt, and both more than what another policy allows. */
+/** One verdict from several: a breach weighs more than a doubt, and both weigh more than what another policy allows. */
 export function weigh(outcomes: readonly Outcome[]): Outcome {
   if (outcomes.includes("deny")) return "deny";
   return outcomes.includes("undecided") ? "undecided" : "allow";
@@ -56,7 +56,7 @@ export function conclude(policy: PolicyInForce | undefined, updates: readonly Up
   return { outcome: denied ? "deny" : undecided ? "undecided" : "allow", policy, updates };
 }
 
-/** What there is to report where a fault came before any update was judged. */
+/** What to report if a fault came before any update was judged. */
 export function undecided(fault: CountersignError): Decision {
   return { outcome: "undecided", policy: undefined, updates: [], fault };
 }

@@ -4,10 +4,10 @@ import type { CommitVerdict } from "./decide/verdict.ts";
 import type { GatheredRange } from "./gather/gather.ts";
 import type { Landing } from "./plan.ts";
 
-/** So many questions are worth asking; beyond, a refusal stands as it is. */
+/** How many questions are worth asking; beyond that a refusal stands as it is. */
 const QUESTIONS = 100;
 
-/** A range with the verdicts over those of its commits of which something was asked. */
+/** A range with the verdicts on those of its commits that needed something. */
 interface JudgedRange extends Pick<GatheredRange, "commits" | "assisted" | "shape"> {
   readonly judged: readonly CommitVerdict[];
 }
@@ -49,7 +49,7 @@ async function isExact(
   judgedTips: readonly ObjectId[],
 ): Promise<boolean> {
   if (!ends || judgedTips.length === 0) return false;
-  // Of a single judged tip, where the lines end at it, that is known without asking.
+  // For a single judged tip at which the lines end, that is known without asking.
   if (judgedTips.length === 1 && ends.every((end) => end === judgedTips[0])) return true;
   const bases = new Set(await repository.mergeBases(tip, ...judgedTips));
   return ends.every((end) => bases.has(end));

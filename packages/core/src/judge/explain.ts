@@ -28,7 +28,7 @@ export interface ExplainedCommit extends Pick<Push, "destination" | "now" | "tri
   readonly commit: ObjectId;
   /** By short name. */
   readonly branch: string;
-  /** The end of the range that is judged; where that does not reach the commit, or is absent, the commit itself. */
+  /** The end of the range that is judged; if that does not reach the commit, or is absent, the commit itself. */
   readonly tip?: ObjectId | undefined;
 }
 
@@ -70,7 +70,7 @@ export async function explainCommit(repository: Repository, explained: Explained
   };
 }
 
-/** Where a co-sign is missing: what of all the ledger comes near to the commit, for which judging has no time. */
+/** Where a co-sign is missing: what in the whole ledger comes close to the commit, for which judging has no time. */
 async function withElsewhere(
   repository: Repository,
   { destination, policy: { policy }, branch }: ExplainedCommit,

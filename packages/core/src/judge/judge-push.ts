@@ -8,8 +8,8 @@ import { type Landing, type Plan, plan } from "./plan.ts";
 import type { Push } from "./push.ts";
 
 /**
- * So many landings of one commit each are judged together: a push may bring thousands of them, and each time that git is
- * woken costs more than its answer. A longer one is judged beside none but those.
+ * This many landings of one commit each are judged together: a push may bring thousands of them, and asking git costs more
+ * than its answer does. A longer landing is judged by itself beside those.
  */
 const MOST = 50;
 const TOGETHER = {
@@ -18,12 +18,12 @@ const TOGETHER = {
   cost: MOST,
 };
 
-/** Branches that accept branches that accept others are looked at so often, which is enough for any real push. */
+/** How often chains of branches that accept each other are looked at, which is enough for any real push. */
 const ROUNDS = 3;
 
 /** Judges every update of a push, so that one report says everything that is wrong. */
 export async function judgePush(repository: Repository, push: Push): Promise<Decision> {
-  // The list is this push's own: what is found for all of it is kept by that.
+  // The list belongs to this push alone: what is found for the whole push is kept under it.
   const dated = { ...push, updates: [...push.updates], now: timeOrNow(push.now) };
   const planned = await plan(repository, push);
   const verdicts: UpdateVerdict[] = [];

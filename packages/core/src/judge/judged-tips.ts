@@ -25,7 +25,7 @@ interface OtherBranches {
   readonly ofNone: ReadonlySet<ObjectId> | undefined;
 }
 
-/** So many branches are asked about together: each time that git is woken costs more than its answer. */
+/** This many branches are asked about together: asking git costs more than its answer does. */
 const TOGETHER = { most: 500 };
 
 /** Where a push moves so many branches, git is asked once for all of them which of its commits are on no other branch. */
@@ -41,7 +41,7 @@ const MOST_COMMITS = 100_000;
  * - where a push creates the branch, the other branches of the same entry too. Beforehand, as in CI, they do not count:
  *   nothing need have judged them.
  *
- * Of another branch counts what the newest commit on its first-parent line that the new tip reaches brings with it.
+ * From another branch counts what the newest commit on its first-parent line that the new tip reaches brings with it.
  */
 export class JudgedTips {
   readonly #repository: Repository;

@@ -19,20 +19,20 @@ export interface Landing extends Arrival {
   readonly judged: readonly ObjectId[];
   /** Where the branch stood, as far as is known here; undefined if it is created. */
   readonly stood: ObjectId | undefined;
-  /** What is not known of it. */
+  /** What is not known about it. */
   readonly faults: readonly CountersignError[];
   /** Whether it is sure to bring no commit but its tip. */
   readonly isShort: boolean;
 }
 
-/** What each update of a push puts where: a landing to be judged, or a verdict where there is nothing to. */
+/** What each update of a push puts where: a landing to be judged, or a verdict if there is nothing to judge. */
 export interface Plan {
   readonly updates: readonly (Landing | UpdateVerdict)[];
   /** The landing with what else counts as judged once the same push has moved other branches; undefined if nothing does. */
   readonly after: (landing: Landing, landed: ReadonlyMap<string, ObjectId>) => Promise<Landing | undefined>;
 }
 
-/** Of so many updates the objects are asked for together: each time that git is woken costs more than its answer. */
+/** For this many updates objects are asked for together: asking git costs more than its answer does. */
 const TOGETHER = { most: 100 };
 
 /** By refs alone, and by the lines of the branches that they name. */
@@ -52,7 +52,7 @@ export async function plan(repository: Repository, push: Push): Promise<Plan> {
   return { updates: planned, after };
 }
 
-/** The verdict on a ref that must not be pushed wherever there is a policy, or may be one. */
+/** The verdict on a ref that must not be pushed where there is, or may be, a policy. */
 function planForbidden({ policy, doubt }: Push, update: RefUpdate): UpdateVerdict | undefined {
   if ((!policy && !doubt) || isDeleted(update)) return undefined;
   const mode = policy?.policy.mode ?? "enforce";
@@ -109,7 +109,7 @@ async function planUpdate(
   }
 }
 
-/** A verdict for which no commit is looked at. */
+/** A verdict without looking at any commit. */
 function verdictOn(update: RefUpdate, found: Partial<UpdateVerdict> = {}): UpdateVerdict {
   return {
     update,

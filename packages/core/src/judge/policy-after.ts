@@ -21,14 +21,14 @@ import { type Violation, violation } from "./violation.ts";
 
 /** What a landing makes of the policy, beyond the commits that change it themselves. */
 export interface PolicyAfter {
-  /** The merges that let go of the policy in force. */
+  /** The merges that drop the policy in force. */
   readonly rollbacks: readonly Case[];
   readonly violations: readonly Violation[];
 }
 
 /**
  * Compares the policy that the branch will have with the one in force. A merge or a forced push can bring an older policy
- * back without any new commit that touches the file: then the merges that let go of the policy in force answer for it.
+ * back without any new commit that touches the file: then the merges that drop the policy in force answer for it.
  * `merged` is the branch's old tip where the new one is to be merged with it.
  */
 export async function policyAfter(
@@ -121,7 +121,7 @@ async function findDamage(
   }
 }
 
-/** What comes out of a merge line by line is stored nowhere yet. */
+/** The result of a line merge is not stored anywhere yet. */
 async function readEntry(repository: Repository, { oid, mergedFrom }: PolicyEntry): Promise<Uint8Array> {
   const merged = mergedFrom && (await mergeFiles(repository, mergedFrom, Effort.forMany()));
   if (!merged) return repository.blob(oid, POLICY_LIMIT);

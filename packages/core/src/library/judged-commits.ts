@@ -33,7 +33,7 @@ function judgedCommit(verdict: CommitVerdict, branch: string): JudgedCommit {
   return { ...verdict, branch, agents: verdict.provenance.agents, missing: findMissing(verdict) };
 }
 
-/** Said in a violation of these codes is the requirement that is not met, and that is said already. */
+/** A violation with one of these codes states the requirement that is not met, which is stated already. */
 const SAID: ReadonlySet<string> = new Set(["COSIGN_MISSING", "POLICY_CHANGED", "POLICY_REMOVED"]);
 
 function findMissing({ requirements, violations }: CommitVerdict): string | undefined {

@@ -13,20 +13,20 @@ import { type JudgeWorkOptions, judgeWork } from "./judge-work.ts";
 import { type JudgedPush, withCommits } from "./judged-commits.ts";
 import { choosePolicy, type PolicyOptions } from "./policy-choice.ts";
 
-/** What each question may be given. */
+/** What each call may be given. */
 export interface ReadOptions {
-  /** Ends the reading, and has the question rejected with the signal's reason. */
+  /** Ends the reading; the call is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
 export interface JudgeOptions extends ReadOptions {
-  /** Called now and then with how many commits were judged. */
+  /** Called from time to time with the number of commits judged. */
   readonly progress?: (commits: number) => void;
 }
 
 export type JudgeRangeOptions = JudgeOptions & PolicyOptions & Pick<JudgeWorkOptions, "merge" | "reviews">;
 
-/** A commit and what it says of its making. */
+/** A commit and what it says about how it was made. */
 export interface LoggedCommit {
   readonly commit: Commit;
   readonly subject: string;
@@ -34,8 +34,8 @@ export interface LoggedCommit {
 }
 
 /**
- * A repository that questions are asked about. Each question reads for itself, so that many may be asked at a time; when
- * this is disposed of, those that are not answered yet are ended.
+ * A repository that can be judged and listed. Each call reads for itself, so several may run at a time; disposing of it
+ * ends those that are still running.
  */
 export class OpenRepository {
   readonly #open: (signal: AbortSignal) => ConfiguredRepository;
@@ -49,7 +49,7 @@ export class OpenRepository {
   /**
    * Judges what a revision would add to the branch as it is known here, by a push or by the ways of merging that are named;
    * `A..B` judges again what the branch has since `A`.
-   * By itself it takes the default branch of where work lands, the policy in force there, and the time of the clock.
+   * By default it takes the default branch of where work lands, the policy in force there, and the present time.
    */
   judge(range: string, { signal, progress, merge, reviews, ...options }: JudgeRangeOptions = {}): Promise<JudgedPush> {
     return this.use(
@@ -64,7 +64,7 @@ export class OpenRepository {
     );
   }
 
-  /** Judges a push of these updates to where work lands, by the policy in force there. Where there is surely none, nothing is protected. */
+  /** Judges a push of these updates to where work lands, by the policy in force there. If there certainly is none, nothing is protected. */
   judgeUpdates(updates: readonly RefUpdate[], { signal, progress }: JudgeOptions = {}): Promise<JudgedPush> {
     return this.use(
       async (repository) => {
@@ -99,7 +99,7 @@ export class OpenRepository {
     }
   }
 
-  /** Gives the repository to whatever else core can do with one, and ends its reading afterwards. */
+  /** Gives the repository to a function of the caller's, and ends its reading afterwards. */
   async use<Result>(
     use: (repository: ConfiguredRepository) => Promise<Result>,
     { signal }: ReadOptions = {},
@@ -108,7 +108,7 @@ export class OpenRepository {
     try {
       return await closeAfter(this.#open(ending), use);
     } catch (error) {
-      // However the reading failed for being ended.
+      // Whichever way the reading failed because it was ended.
       ending.throwIfAborted();
       throw error;
     }

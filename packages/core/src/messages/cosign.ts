@@ -192,7 +192,7 @@ export const cosignViolations = {
   }),
 } as const satisfies Messages;
 
-/** What is said of work that lands all the same. */
+/** What is reported about work that lands even so. */
 export const noticeMessages = {
   EMERGENCY_LANDING: ({ reason, by, until, able }: Asked & { reason: string; by: string; until: number }) => ({
     what: `it lands in an EMERGENCY, which ${by} has signed: ${reason}`,

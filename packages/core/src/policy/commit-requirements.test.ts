@@ -157,6 +157,8 @@ describe("a rule that denies", () => {
     ["misses the agent", { agents: ["claude"], changes: [change("prod/a")] }, []],
     ["misses the path", { agents: ["kiro"], changes: [change("a")] }, []],
     ["needs a path and finds none", { agents: ["kiro"] }, []],
+    ["stands beside rules that ask", { agents: ["jules"], changes: [change("prod/a.md")], authorLevel: 2 }, [denial]],
+    ["is none that asks", { changes: [change("infra/a.md"), change("a")], authorLevel: 2 }, []],
     ["is not met by a property of objects", { agents: ["toString", "constructor"], changes: [change("prod/a")] }, []],
   ])("%s", (_name, facts, denials) => {
     expect(asked(POLICY, facts).denials).toEqual(denials);

@@ -21,9 +21,9 @@ export interface CommitRequirements {
 /** What the policy asks of an assisted commit that is to land on a branch of this protect entry. */
 export function requirementsOf(policy: Policy, protection: Protection, facts: CommitFacts): CommitRequirements {
   const applying = policy.rules.filter(({ when }) => conditionsHold(when, facts, policy.levels));
-  const asking = applying.filter(({ deny }) => deny === undefined);
   return {
-    requirements: applyRules(baseRequirement(policy, protection), asking, facts.changes, policy.levels),
+    // A rule that denies sets nothing.
+    requirements: applyRules(baseRequirement(policy, protection), applying, facts.changes, policy.levels),
     denials: applying.flatMap(({ name, deny }) => (deny === undefined ? [] : [{ rule: name, reason: deny }])),
   };
 }
@@ -76,7 +76,7 @@ export function countsLines(policy: Pick<Policy, "rules">): boolean {
   return policy.rules.some(({ when }) => conditionsCountLines(when));
 }
 
-/** Whether a co-signed merge can vouch for anything, so that it must be known how commits hang together. */
+/** Whether a co-signed merge can vouch for anything, so that it must be known how commits are connected. */
 export function asksForMerges({ cosign, protect, rules }: Policy): boolean {
   // `policyChange` can only ask for more.
   return [cosign, ...[...protect, ...rules].map((part) => part.cosign)].some(({ coverage }) => coverage === "merge");

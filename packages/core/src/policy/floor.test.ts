@@ -44,9 +44,7 @@ it("a floor believes the witnesses of whoever names the people", () => {
 });
 
 it("a floor under a repository without a policy has its own people alone, no project and no ledger", () => {
-  expect(layFloor(policy("project: acme/all", "ledger: other"), undefined)).toMatchObject({
-    project: undefined,
-    ledger: undefined,
-    people: [],
-  });
+  const floor = policy("project: acme/all", "ledger: other", `people: [${EVE}]`, `revoked: ["${KEYS[1]}"]`);
+  expect(layFloor(floor, undefined)).toEqual({ ...floor, project: undefined, ledger: undefined });
+  expect(layFloor(policy("cosign: { count: 2 }"), undefined).people).toEqual([]);
 });

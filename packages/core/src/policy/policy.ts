@@ -22,7 +22,7 @@ export interface PersonKey extends PublicKey {
   readonly validUntil: number | undefined;
 }
 
-/** A key that may write down what a forge said of a review. It proves that, and nothing else. */
+/** A key that may record what a forge said about a review. It proves that and nothing else. */
 export interface Witness {
   readonly name: string;
   /** At least one; none of them a person's. */
@@ -41,7 +41,7 @@ export interface Person {
   readonly accounts: readonly RosterAccount[];
 }
 
-/** An entry of `protect`: branches that are guarded alike. */
+/** An entry of `protect`: branches that are protected in the same way. */
 export interface Protection {
   /** Matched against short names: `main`, not `refs/heads/main`. */
   readonly branches: readonly Glob[];
@@ -51,10 +51,11 @@ export interface Protection {
   readonly mode: Mode;
 }
 
-/** One rule: what it makes of the requirement of the commits, or of the paths of commits, that meet its conditions. */
+/** One rule: how it changes the requirement for commits, or paths of commits, that meet its conditions. */
 export interface Rule {
   readonly name: string;
   readonly when: RuleConditions;
+  /** Sets nothing in a rule that denies. */
   readonly cosign: RequirementOverride;
   /** Why a commit that meets the conditions is refused, no matter who co-signs it. */
   readonly deny: string | undefined;
@@ -121,7 +122,7 @@ export interface Policy {
   readonly evidence: RecorderChoice;
 }
 
-/** Whether a branch, by its short name, is the ledger: it holds records, and nothing that a pattern means. */
+/** Whether a branch, by its short name, is the ledger, which no pattern of `protect` governs. */
 export function isLedger({ ledger }: Policy, branch: string): boolean {
   return ledger === branchRef(branch);
 }

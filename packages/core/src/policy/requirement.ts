@@ -28,7 +28,7 @@ export interface Requirement {
   readonly self: boolean;
 }
 
-/** What of a requirement people are asked for, as a text that only the same has. */
+/** What a requirement asks of people, as a text that is equal only for equal requirements. */
 export function nameNeeds({
   count,
   level,
@@ -41,7 +41,7 @@ export function nameNeeds({
 /** The fields that one part of a policy sets; the others stay as they were. */
 export type RequirementOverride = Partial<Requirement>;
 
-/** What a requirement is where the policy says nothing. */
+/** The requirement where the policy says nothing. */
 export const DEFAULT_REQUIREMENT: Requirement = {
   count: 1,
   level: "senior",

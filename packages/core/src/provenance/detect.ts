@@ -12,7 +12,7 @@ export { type AgentIndex, buildAgentIndex } from "./agent-index.ts";
 
 /** How to look, and what counts. */
 export interface ProvenanceOptions {
-  /** The catalogue alone where absent. */
+  /** If absent, only the catalogue. */
   readonly index?: AgentIndex;
   /** The classes that make a commit `assisted`. */
   readonly countAsAssisted?: Iterable<AssistanceClass>;
@@ -20,13 +20,13 @@ export interface ProvenanceOptions {
 
 const COUNTED: Iterable<AssistanceClass> = ["authored", "suggestion"];
 const BY_WEIGHT: readonly AssistanceClass[] = ["authored", "suggestion", "message-only"];
-/** Shared, because nearly every commit of an old history is so. */
+/** Shared, because nearly every commit of an old history has this. */
 const UNMARKED: Provenance = { state: "undeclared", class: undefined, agents: [], evidence: [] };
 
-/** What of a commit says how it was made: its author, its committer and every line of its message. */
+/** The parts of a commit that say how it was made: its author, its committer and every line of its message. */
 export type MadeCommit = Pick<Commit, "author" | "committer" | "message" | "parents">;
 
-/** What the commit itself says of how it was made. */
+/** What the commit itself says about how it was made. */
 export function detectProvenance(commit: MadeCommit, options: ProvenanceOptions = {}): Provenance {
   const index = options.index ?? defaultAgentIndex();
   return concludeProvenance([...readEvidence(commit, index)], options);
@@ -95,7 +95,7 @@ function* readMessage(message: Uint8Array, index: AgentIndex): Generator<Evidenc
     const { number, text, standing, logHeader } = line;
     const signs = logHeader ? readLogHeader(text, index) : readLine(line, index);
     for (const { byAddress, ...sign } of signs) {
-      // A denial that is quoted denies nothing.
+      // A quoted denial denies nothing.
       if (standing !== "plain" && sign.agent === NO_AGENT) continue;
       const said = standing === "plain" || (standing === "displaced" && byAddress);
       yield { ...sign, where: { line: number }, text, strength: said ? sign.strength : "weak" };

@@ -20,7 +20,7 @@ export type AssistanceClass = "authored" | "suggestion" | "message-only";
 export type EvidencePlace =
   /** On a line of the message, counted from 1. */
   | { readonly line: number }
-  /** In the identity of the one who had this part. */
+  /** In the identity of the person in this role. */
   | { readonly role: "author" | "committer" }
   /** In what a recorder keeps: the ref, or the file in the commit's tree. */
   | { readonly record: string };
@@ -56,7 +56,7 @@ export function linesOf({ evidence }: Provenance): ReadonlySet<number> {
   return new Set(evidence.flatMap(({ where }) => ("line" in where ? [where.line] : [])));
 }
 
-/** What a commit says of how it was made. */
+/** What a commit says about how it was made. */
 export interface Provenance {
   readonly state: ProvenanceState;
   /** The weightiest class of the strong evidence: `authored`, then `suggestion`, then `message-only`. */

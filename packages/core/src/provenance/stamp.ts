@@ -15,7 +15,7 @@ export interface Stamp {
 export interface StampOptions {
   /** The trailer's key; `Assisted-by` where absent. */
   readonly key?: string;
-  /** The catalogue alone where absent. */
+  /** If absent, only the catalogue. */
   readonly index?: AgentIndex;
 }
 

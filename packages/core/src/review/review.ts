@@ -18,7 +18,7 @@ export interface Review {
   readonly head?: ObjectId | undefined;
   /** In seconds since 1970. */
   readonly submitted: number;
-  /** Whether the request was turned to another branch afterwards, so that it was given for another change. */
+  /** Whether the request got another base branch afterwards, so that it was given for another change. */
   readonly turned?: boolean | undefined;
   /** When the newest version of the request was pushed, where the forge names no commit (GitLab). It has to be the version that is judged. */
   readonly newestVersion?: number | undefined;
@@ -28,7 +28,7 @@ export interface Review {
 export interface ReviewedHead {
   /** The tip of the branch. */
   readonly head: ObjectId;
-  /** Every review of it, in any order: who takes a review back is heard too. */
+  /** Every review of it, in any order, including those that take an earlier review back. */
   readonly reviews: readonly Review[];
   /** Others whose work it is: who opened the request, and who pushed last. */
   readonly makers?: readonly Account[] | undefined;

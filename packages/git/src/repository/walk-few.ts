@@ -1,7 +1,7 @@
 import { COMMIT_BYTES_READ, type CommitRange, type ObjectId, parseCommit, type RawCommit } from "@countersign/core";
 import type { ObjectReader } from "./object-reader.ts";
 
-/** A longer range is git's to walk. */
+/** A longer range is left to git to walk. */
 const FEW = 50;
 
 /**

@@ -1,5 +1,4 @@
 import { roleOf, type WorkOf } from "../../cosign/authors.ts";
-import { spotOf } from "../../cosign/claim-place.ts";
 import { type Defect, reviewOf, type VerifiedClaim, type VerifiedSignature } from "../../cosign/verify.ts";
 import type { Person, PersonKey, Policy } from "../../policy/policy.ts";
 import { PROOFS, type Proof, type Requirement } from "../../policy/requirement.ts";
@@ -14,7 +13,7 @@ export interface ClaimProof {
   readonly signature?: VerifiedSignature;
 }
 
-/** A claim as it stands at a time, whatever is asked for. */
+/** A claim as it stands at a certain time, whatever is required. */
 export interface AssessedClaim {
   readonly claim: VerifiedClaim;
   /** Best first. Empty if there is a defect. */
@@ -28,9 +27,7 @@ export interface AssessedClaim {
  * not this.
  */
 export function assessClaim(policy: Policy, claim: VerifiedClaim, now: number): AssessedClaim {
-  const { email, where, person, signatures } = claim;
-  if (!person)
-    return { claim, proofs: [], defect: { code: "COSIGN_UNKNOWN_SIGNER", data: { email, ...spotOf(where) } } };
+  const { email, signatures } = claim;
   if (signatures.length === 0) return { claim, proofs: [{ proof: "declared" }] };
   const proofs: ClaimProof[] = [];
   const defects: Defect[] = [];
@@ -45,7 +42,7 @@ export function assessClaim(policy: Policy, claim: VerifiedClaim, now: number): 
   return proofs.length === 0 && defect ? { claim, proofs, defect } : { claim, proofs };
 }
 
-/** A key that a signature is by, and whose it is. */
+/** A key that made a signature, and whose it is. */
 interface UsedKey {
   readonly email: string;
   readonly witness: string | undefined;

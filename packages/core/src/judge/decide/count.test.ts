@@ -19,6 +19,11 @@ describe("whoever lands a branch as one commit", () => {
     expect(codesOf({ authors: AUTHOR, claims: [squashed] })).toEqual([]);
   });
 
+  it("may co-sign it by one of several signatures", () => {
+    const both = claim(ADA, [approving({}), approving({ commits: 2 })]);
+    expect(codesOf({ authors: AUTHOR, claims: [both] })).toEqual([]);
+  });
+
   it("may not co-sign it as one change, nor by a merge of theirs", () => {
     expect(codesOf({ authors: AUTHOR, claims: [claim(ADA, [approving({})])] })).toEqual(["COSIGN_SELF"]);
     expect(codesOf({ authors: AUTHOR, claims: [{ ...squashed, bearer: OTHER }] })).toEqual(["COSIGN_SELF"]);

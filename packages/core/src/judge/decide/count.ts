@@ -21,7 +21,7 @@ export interface CosignCount {
   readonly refusals: ReadonlyMap<VerifiedClaim, Violation>;
 }
 
-/** What counting depends on besides the co-signs. */
+/** What counting depends on apart from the co-signs. */
 export interface Counting {
   readonly policy: Policy;
   readonly of: Case;

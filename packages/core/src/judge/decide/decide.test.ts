@@ -165,11 +165,19 @@ describe("several asks", () => {
     expect(twice.violations.map(({ code, rules }) => [code, rules])).toEqual([["COSIGN_UNKNOWN_SIGNER", []]]);
   });
 
+  it("say of a co-sign what keeps it from serving one of them, though it serves the others", () => {
+    const asks = [ask(), ask({ level: "principal" }, ["infra"])];
+    expect(verdictOn({ asks, claims: [claim(ADA, [signed("a")])] }).cosigns).toMatchObject([
+      { email: "ada@acme.example", refused: { code: "COSIGN_LEVEL", rules: ["infra"] } },
+    ]);
+  });
+
   it("with one for changing the policy name the files that it changes", () => {
     expect(verdictOn({ asks: [POLICY_CHANGE], claims: [claim(JIM, [signed("a")])] }).violations).toMatchObject([
       { code: "COSIGN_LEVEL" },
       { code: "POLICY_CHANGED", data: { paths: ["countersign.config.yaml"] }, rules: ["policyChange"] },
     ]);
+    expect(codesOf({ asks: [{ ...POLICY_CHANGE, removal: true }] })).toEqual(["POLICY_REMOVED"]);
   });
 });
 
@@ -271,6 +279,13 @@ describe("where a rule lets authors of a level sign their own work", () => {
     ["somebody who is not on the roster", ["ada@acme.example", "eve@evil.example"]],
   ])("they may not sign what was signed as the work of %s too, whoever lands it", (_, authors) => {
     expect(own(...authors)).toEqual(["COSIGN_SELF"]);
+  });
+
+  it("nothing is asked of what a signature does not say, and without a level nothing of whose work it is", () => {
+    const claims = [claim(ADA, [signed("a")])];
+    expect(codesOf({ authors: AUTHOR, asks: [{ ...ask({ self: true }), selfFrom: SENIOR }], claims })).toEqual([]);
+    const shared = [claim(ADA, [signedFor("ada@acme.example", "jim@acme.example")])];
+    expect(codesOf({ authors: AUTHOR, asks: [ask({ self: true })], claims: shared })).toEqual([]);
   });
 
   it("anybody else of the level still may", () => {

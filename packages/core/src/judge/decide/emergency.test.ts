@@ -84,3 +84,52 @@ describe("of a commit that claims an emergency is decided", () => {
     expect(verdict.requirements.map(({ rules }) => rules)).toEqual([["infra"], ["emergency"]]);
   });
 });
+
+describe("of a typed line", () => {
+  it("is reported once what it is worth: it is no word on an emergency", () => {
+    expect(verdictOn(claiming([GRACE]), AROUND).cosigns).toMatchObject([
+      { email: "grace@acme.example", proof: "declared", refused: { code: "COSIGN_DECLARED_ONLY" } },
+    ]);
+    expect(verdictOn(claiming([GRACE]), AROUND).cosigns).toHaveLength(1);
+  });
+});
+
+it("an emergency that changes the policy takes the place of nothing", () => {
+  const emergency = { reason: REASON, line: 4, idle: "policy change" } as const;
+  expect(codesOf({ asks: [ASKED], emergency }, AROUND)).toEqual(["COSIGN_MISSING", "EMERGENCY_IDLE"]);
+});
+
+describe("where an emergency asks for different people in place of what is asked", () => {
+  const OTHER = ask({ count: 3 }, ["infra"]);
+  const SENIOR: Ask = { ...INSTEAD, requirement: { ...INSTEAD.requirement, level: "senior" } };
+  const emergency = {
+    reason: REASON,
+    line: 4,
+    instead: new Map([
+      [ASKED, SENIOR],
+      [OTHER, INSTEAD],
+    ]),
+  };
+  const verdict = (...claims: readonly (readonly [Person, ...CheckedSignature[]])[]) =>
+    verdictOn({ ...claiming(...claims), asks: [ASKED, OTHER], emergency }, AROUND);
+
+  it("all of them are to sign, and the first signature that counts says until when the review is due", () => {
+    const {
+      violations,
+      requirements,
+      emergency: judged,
+    } = verdict([ADA, urgent("a", { age: 60 })], [GRACE, urgent("b", { age: 30 })]);
+    expect(violations).toEqual([]);
+    expect(requirements.map(({ requirement }) => requirement.level)).toEqual(["senior", "principal"]);
+    expect(judged).toMatchObject({ requirement: { met: true }, review: { until: NOW - 60 + 3 * DAY } });
+  });
+
+  it("the first that is not met is said, and no other", () => {
+    const half = verdict([ADA, urgent("a")]);
+    expect(half.emergency).toMatchObject({ requirement: { met: false, requirement: { level: "principal" } } });
+    const unproven = half.violations.filter(({ code }) => code === "EMERGENCY_UNPROVEN");
+    expect(unproven).toMatchObject([{ data: { needs: { level: "principal" } } }]);
+    const none = verdict().violations.filter(({ code }) => code === "EMERGENCY_UNPROVEN");
+    expect(none).toMatchObject([{ data: { needs: { level: "senior" } } }]);
+  });
+});

@@ -11,9 +11,9 @@ import type { JudgedEmergency } from "./verdict.ts";
 export function claimsFor(kind: "emergency" | "review", claims: readonly VerifiedClaim[]): readonly VerifiedClaim[] {
   return claims.flatMap((claim) => {
     const signatures = claim.signatures.filter(({ result }) => "emergency" in result === (kind === "emergency"));
-    if (signatures.length === claim.signatures.length && (kind === "review" || signatures.length > 0)) return claim;
-    // What is left is not declared: someone signed, and for something else.
-    return signatures.length === 0 ? [] : { ...claim, signatures };
+    // Nothing is left of what was signed only for something else, not even a typed line.
+    const isTyped = kind === "review" && claim.signatures.length === 0;
+    return isTyped || signatures.length > 0 ? { ...claim, signatures } : [];
   });
 }
 

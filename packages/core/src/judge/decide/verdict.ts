@@ -18,7 +18,7 @@ export interface Cosigner {
   readonly time?: number;
   /** The merge that was co-signed in place of the commit itself. */
   readonly merge?: ObjectId;
-  /** Of an approval alone: the forge that reported it, and the person's name. */
+  /** Only for an approval: the forge that reported it, and the person's name. */
   readonly review?: { readonly forge: Forge; readonly name: string };
 }
 
@@ -31,7 +31,7 @@ export interface CountedCosigner extends Cosigner {
   readonly reapplied?: readonly Uint8Array[];
 }
 
-/** What was asked of a commit, and who has met it. */
+/** What a commit needed, and who has given it. */
 export interface JudgedRequirement extends AppliedRequirement {
   readonly met: boolean;
   /** The people who count. */
@@ -43,7 +43,7 @@ export interface JudgedCosign {
   readonly email: string;
   readonly proof: Proof;
   readonly where: ClaimPlace;
-  /** Of an approval alone: by which review on which forge. */
+  /** Only for an approval: by which review on which forge. */
   readonly review?: { readonly forge: Forge; readonly id: string };
   /** The paths at which the approved change was applied to a file that had moved on; absent if it is exactly what lands. */
   readonly reapplied?: readonly Uint8Array[];
@@ -79,7 +79,7 @@ export interface DueReview {
   readonly able: AblePeople;
 }
 
-/** The verdict over one commit. */
+/** The verdict on one commit. */
 export interface CommitVerdict extends CommitSummary {
   readonly requirements: readonly JudgedRequirement[];
   readonly cosigns: readonly JudgedCosign[];

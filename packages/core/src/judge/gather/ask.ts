@@ -13,12 +13,12 @@ import type { Policy, Protection } from "../../policy/policy.ts";
 import { violation } from "../violation.ts";
 import type { Ask, Case } from "./case.ts";
 
-/** The names under which requirements that no rule makes appear among the rules. */
+/** The names under which requirements that come from no rule appear among the rules. */
 const POLICY_CHANGE = "policyChange";
 const DISPUTES = "disputes";
 const EMERGENCY = "emergency";
 
-/** What a policy asks of assisted work, and which of its rules refuse it. */
+/** What a policy requires of assisted work, and which of its rules refuse it. */
 export function askOfAssisted(
   policy: Policy,
   protection: Protection,
@@ -34,7 +34,7 @@ export function askOfAssisted(
   };
 }
 
-/** What a policy asks for these changes of its own files, no matter who makes them. */
+/** What a policy requires for these changes of its own files, whoever makes them. */
 export function askOfPolicyChange(policy: Policy, protection: Protection, changes: readonly Change[]): Ask {
   const requirement = policyChangeRequirement(policy, protection);
   const paths = changes.map(({ path }) => decodeText(path));
@@ -42,7 +42,7 @@ export function askOfPolicyChange(policy: Policy, protection: Protection, change
   return { requirement, rules: [POLICY_CHANGE], why: "policy change", paths, removal };
 }
 
-/** What proves a commit's word that its marks of AI are wrong, in place of what is asked; undefined if the policy takes nobody's. */
+/** What proves a commit's word that its marks of AI are wrong, instead of what is required; undefined if the policy accepts that from nobody. */
 export function askOfDispute(policy: Policy, protection: Protection, waived: readonly Ask[]): Ask | undefined {
   const requirement = disputeRequirement(
     policy,
@@ -52,7 +52,7 @@ export function askOfDispute(policy: Policy, protection: Protection, waived: rea
   return requirement && { requirement, rules: [DISPUTES], why: "dispute" };
 }
 
-/** What is enough in an emergency in place of what is asked; undefined if nothing is asked, or the policy knows no emergency. */
+/** What is enough in an emergency instead of what is required; undefined if nothing is, or the policy allows no emergency. */
 export function askOfEmergency(policy: Policy, { requirement: asked }: Ask): Ask | undefined {
   const requirement = asked.count === 0 ? undefined : emergencyRequirement(policy, asked);
   return requirement && { requirement, rules: [EMERGENCY], why: "emergency" };

@@ -28,7 +28,7 @@ export interface CommitSummary {
 export type Ask = AppliedRequirement &
   (
     | { readonly why: "assisted" | "dispute" | "emergency" }
-    /** By which of the policy's files the commit changes it, and whether it leaves none of them there. */
+    /** Which of the policy's files the commit changes, and whether it leaves none of them. */
     | { readonly why: "policy change"; readonly paths: readonly string[]; readonly removal: boolean }
   );
 
@@ -40,8 +40,8 @@ export type EmergencyEffect =
   | { readonly idle: IdleEmergency };
 
 /**
- * One commit: all that it needs, and all that speaks for it in itself. It is nobody's work where nothing is asked. Nothing here depends on another commit or
- * on the clock.
+ * One commit: all that it needs, and all in it that speaks for it. If nothing is asked, it has no authors here. Nothing
+ * here depends on another commit or on the clock.
  */
 export interface Case extends WorkOf {
   readonly summary: CommitSummary;
@@ -55,7 +55,7 @@ export interface Case extends WorkOf {
   /** What else is wrong with it that no co-sign can mend. */
   readonly breaches: readonly Violation[];
   readonly claims: readonly VerifiedClaim[];
-  /** Co-signs of people by whom nothing speaks for it, which are about something like it. */
+  /** Co-signs of people who have given none that speaks for it, for something similar. */
   readonly mismatches: readonly Mismatch[];
   /** What keeps the commit from being decided on. Then it needs nothing. */
   readonly doubt?: CountersignError;

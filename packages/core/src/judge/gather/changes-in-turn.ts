@@ -3,7 +3,7 @@ import type { Commit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { CommitChanges } from "../../repository.ts";
 
-/** The changes of commits that are come by in the order in which they were asked about: no more than one's are kept. */
+/** The changes of commits, in the order in which they were asked for: only those of one commit are kept at a time. */
 export class ChangesInTurn {
   readonly #answers: AsyncIterator<CommitChanges>;
   readonly #asked: readonly Commit[];

@@ -2,7 +2,7 @@ import type { Claim } from "../../cosign/claim.ts";
 import { CountersignError } from "../../error.ts";
 import type { ObjectId } from "../../object/oid.ts";
 
-/** More co-signs, or signatures, than a team has people. Each signature costs time to verify. */
+/** More co-signs, or signatures, than a team has people: each signature takes time to verify. */
 const LIMIT = 100;
 
 /** What keeps the co-signs in a commit's message from being checked: everyone else would have to wait for it. */

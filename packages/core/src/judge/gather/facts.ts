@@ -21,7 +21,7 @@ export interface FactNeeds extends Pick<Policy, "rules" | "disclosure"> {
   readonly inForce?: PolicyEntry | undefined;
 }
 
-/** Reads what is asked about beyond the commits: the changes of the assisted ones and of those that touch the policy. */
+/** Reads what judging needs beyond the commits: the changes of assisted ones and of those that touch the policy. */
 export async function* readFacts(
   repository: Repository,
   needs: FactNeeds,
@@ -55,7 +55,7 @@ export async function* readFacts(
 
 const NOTHING = { changes: [], own: [], policyChanges: [], mechanical: false };
 
-/** The commits that have another policy file than one of their parents. */
+/** The commits whose policy file differs from that of one of their parents. */
 export async function findTouching<Of extends CommitParents>(
   repository: Repository,
   commits: readonly Of[],

@@ -19,7 +19,7 @@ import { openCase, type Target } from "./open-case.ts";
 import { RangeShape } from "./range-shape.ts";
 import { withRecords } from "./with-records.ts";
 
-/** What a range brings, as far as each commit says by itself. */
+/** What a range brings, as far as each commit shows by itself. */
 export interface GatheredRange {
   readonly commits: number;
   readonly assisted: number;
@@ -36,21 +36,21 @@ export interface GatheredRange {
 export interface GatherOptions {
   /** Updates that are about to happen, which may bring records about the commits. */
   readonly updates?: readonly RefUpdate[];
-  /** A commit that is to be a case whatever it needs. */
+  /** A commit that becomes a case whatever it needs. */
   readonly also?: ObjectId | undefined;
   /** Where co-signs apart from commits are kept. */
   readonly ledger?: LedgerClaims | undefined;
-  /** Whether no other commit than that is to be one. */
+  /** Whether only that commit becomes one. */
   readonly alone?: boolean;
-  /** How commits are traced, where that is not to be opened for them alone. */
+  /** How commits are traced, if that need not be opened just for them. */
   readonly trace?: Tracer | undefined;
-  /** How some of the commits were made, where that is known otherwise. */
+  /** How some of the commits were made, if that is known from elsewhere. */
   readonly made?: ReadonlyMap<ObjectId, Provenance> | undefined;
-  /** Called now and then with how many commits were read. */
+  /** Called from time to time with the number of commits read. */
   readonly progress?: ((commits: number) => void) | undefined;
 }
 
-/** Of so many commits, or changed paths, records are looked for together. */
+/** For this many commits, or changed paths, records are looked for together. */
 const AHEAD = { most: 50, costOf: ({ changes }: CommitReading) => changes.length, cost: 2_000 };
 
 /** Reads every commit of a range, whichever parent it came by. Changes are read only where something is asked. */

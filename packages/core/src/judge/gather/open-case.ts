@@ -28,7 +28,7 @@ export interface Target {
 /** More trailers than any person writes; a commit that has more is refused unread. */
 const TRAILER_LIMIT = 1000;
 
-/** All that a policy asks of a commit that is to land, and all that the commit has to show. Pure. */
+/** All that a policy requires of a commit that is to land, and all that the commit has to show. Pure. */
 export function openCase(policy: Policy, target: Target, reading: CommitReading): Case {
   const { commit, provenance, own, policyChanges } = reading;
   const { protection } = target;
@@ -66,7 +66,7 @@ export function openCase(policy: Policy, target: Target, reading: CommitReading)
   return withClaims(policy, target, reading, opened);
 }
 
-/** A merge by which the policy in force was let go, asked for that alone. */
+/** A merge that drops the policy in force, judged only for that. */
 export function openRollback(policy: Policy, target: Target, reading: CommitReading): Case {
   const { commit, policyChanges } = reading;
   const unreadable = findUnreadable(reading) ?? findExcessTrailers(reading);
@@ -96,7 +96,7 @@ function summarise({ commit, provenance, own, mechanical }: CommitReading): Comm
   };
 }
 
-/** What keeps anyone from knowing what the commit says: whether an agent made it can then not be asked. */
+/** What keeps the commit's message from being read, so that it is unknown whether an agent made it. */
 function findUnreadable(reading: CommitReading): Violation | undefined {
   const { malformed: problem, encoding } = reading.commit;
   if (problem !== undefined) return malformed(reading, problem);

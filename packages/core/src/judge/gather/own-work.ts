@@ -10,7 +10,7 @@ export interface OwnWork {
    * None of another one.
    */
   readonly changes: readonly Change[];
-  /** What it does itself: of a merge less than that, or more. What the commit needs goes by this. */
+  /** What it does itself: for a merge that can be less, or more. What the commit needs depends on this. */
   readonly own: readonly Change[];
   /** Whether it is a merge that does nothing itself, where that was asked. */
   readonly mechanical: boolean;

@@ -11,7 +11,7 @@ export type PolicyEntry = Pick<TreeEntry, "path" | "mode" | "oid">;
 /**
  * Those of its own changes by which a commit changes the policy. A commit that brings a policy where there was none lifts
  * nothing: it adopted countersign before anyone could be asked. A merge whose parents conflict there, and that takes the
- * policy in force, lets go of nothing either.
+ * policy in force, drops nothing either.
  */
 export async function policyChangesOf(
   repository: Repository,

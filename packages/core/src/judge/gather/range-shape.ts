@@ -2,10 +2,10 @@ import type { Commit } from "../../object/commit.ts";
 import type { ObjectId } from "../../object/oid.ts";
 import type { CommitParents, CommitRange } from "../../repository.ts";
 
-/** The parents of so many commits are kept in mind; a longer range must not fill the memory. */
+/** The parents of this many commits are kept; a longer range must not fill the memory. */
 const TRACED = 1000;
 
-/** How the new commits of a range hang together with what was judged before. */
+/** How the new commits of a range are connected with what was judged before. */
 export class RangeShape {
   readonly #range: CommitRange;
   readonly #linked: boolean;
@@ -20,7 +20,7 @@ export class RangeShape {
   /** The parents of every commit, where that was asked for. */
   readonly links = new Map<ObjectId, readonly ObjectId[]>();
 
-  /** `linked`: whether to keep in mind how all commits hang together. */
+  /** `linked`: whether to keep how all commits are connected. */
   constructor(range: CommitRange, { linked }: { readonly linked: boolean }) {
     this.#range = range;
     this.#linked = linked;

@@ -82,7 +82,7 @@ export class LedgerClaims {
     return this.#claims(spoken, about, speaksFor(this.#policy, spoken, urgent), ({ commits }) => {
       const named = readAuthors(spoken.commit);
       if (commits === undefined) return named;
-      // A forge names as co-author everyone who touched the branch; who made it, the block says.
+      // A forge names everyone who touched the branch as co-author; the block says who made it.
       const landed = [...named].filter(([, role]) => role === "author");
       return new Map([...landed, ...(this.#makers?.get(spoken.commit.oid) ?? [])]);
     });
@@ -104,7 +104,7 @@ export class LedgerClaims {
     );
   }
 
-  /** Co-signs, of which those count no more that their signer took back, in whichever carrier they are. */
+  /** Co-signs, without those that their signer withdrew, in whichever carrier they are. */
   async afterWithdrawals(claims: readonly VerifiedClaim[]): Promise<readonly VerifiedClaim[]> {
     const checked: VerifiedClaim[] = [];
     for (const claim of claims) {
@@ -142,7 +142,7 @@ export class LedgerClaims {
     return this.#records.recordsOf(pathsDigest(changes));
   }
 
-  /** What people say on the forge, of a branch with such a change, that approves nothing. */
+  /** Reviews on the forge, of a branch with such a change, that approve nothing. */
   async refusedReviews(changes: readonly Change[]): Promise<readonly RefusedReview[]> {
     return (await this.#reviewed?.refusedOf(pathsDigest(changes))) ?? [];
   }
@@ -212,7 +212,7 @@ function speaksFor(
   };
 }
 
-/** What a forge reports about now, nobody has written down. */
+/** What a forge reports now is recorded nowhere yet. */
 function placeOf({ lines: { head }, recordId, blockNumber }: SignedRecord): ClaimPlace {
   if (!head.reviewed || head.reviewed.witness !== undefined)
     return { carrier: "ledger", record: recordId, block: blockNumber };

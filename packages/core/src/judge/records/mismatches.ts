@@ -9,12 +9,12 @@ import type { SignedRecord } from "./record-source.ts";
 /** A co-sign that is not over what lands, and why. */
 export type Mismatch = ViolationData<"COSIGN_MISMATCH">;
 
-/** More help nobody. */
+/** More than these would help nobody. */
 export const MOST_SHOWN = 3;
-/** So many blocks are looked at where all of a ledger is searched. */
+/** How many blocks are looked at where a whole ledger is searched. */
 const MOST_SEARCHED = 20_000;
 
-/** Of people who are not heard for a commit: what they approved of the same paths last, and why it is something else. */
+/** For people whose approval does not count for a commit: what they last approved at the same paths, and how that differs. */
 export function findMismatches(
   place: Place,
   spoken: SpokenFor,
@@ -32,7 +32,7 @@ export function findMismatches(
   return [...found.values()].slice(0, MOST_SHOWN).map(({ mismatch }) => mismatch);
 }
 
-/** What of all a ledger has most in common with a commit, where it is about other paths as well, or about fewer. */
+/** What in a whole ledger has most in common with a commit, where it is about more paths, or about fewer. */
 export async function findElsewhere(
   ledger: Pick<LedgerClaims, "records">,
   spoken: SpokenFor,

@@ -4,7 +4,7 @@ import type { ObjectId } from "../../object/oid.ts";
 const BY_OTHERS = 1;
 const BY_FIRST = 2;
 
-/** How the commits of a range hang together, by the parents that they name: what it knows takes no question to git. */
+/** How the commits of a range are connected, by the parents that they name, without asking git again. */
 export class RangeGraph {
   /** Every commit before its parents. */
   readonly #order: readonly ObjectId[];

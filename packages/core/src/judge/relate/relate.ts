@@ -15,7 +15,7 @@ import { findSpent } from "./spent/spent.ts";
 import { findIncomplete, type Incomplete, type LandingRange } from "./together.ts";
 import { findVouchers } from "./vouching-merges.ts";
 
-/** Where the commits are to stand, and how they hang together. */
+/** Where the commits are to stand, and how they are connected. */
 export interface RelatedRange extends Standing {
   /** What the branch will have, with all that they reach. */
   readonly tips: readonly ObjectId[];
@@ -30,7 +30,7 @@ export interface RelatedRange extends Standing {
   readonly incomplete?: Incomplete;
 }
 
-/** Finds what other commits say of those that are to land. */
+/** Finds what other commits say about those that are to land. */
 export async function relate(
   repository: Repository,
   policy: Policy,
@@ -82,7 +82,7 @@ export async function findDefects(
   return defects;
 }
 
-/** Of what lacks a part, that which still does at each later tip. */
+/** Of those that lack a part, the ones that still do at each later tip. */
 async function findParted(
   repository: Repository,
   range: LandingRange & Pick<RelatedRange, "later"> & { readonly exclude: readonly ObjectId[] },

@@ -1,7 +1,7 @@
 import type { Defect, VerifiedClaim, VerifiedSignature } from "../../cosign/verify.ts";
 import type { ObjectId } from "../../object/oid.ts";
 
-/** What only other commits can say of one. */
+/** What only other commits can say about one. */
 export interface Relations {
   /** What keeps a signature from counting that neither it nor its commit shows; undefined if it still counts. */
   defectOf(signature: VerifiedSignature): Defect | undefined;
@@ -9,5 +9,5 @@ export interface Relations {
   vouchersOf(commit: ObjectId): readonly VerifiedClaim[];
 }
 
-/** Those of a commit that stands alone. */
+/** For a commit that stands alone. */
 export const NO_RELATIONS: Relations = { defectOf: () => undefined, vouchersOf: () => [] };

@@ -7,7 +7,7 @@ export interface SignedClaim {
   readonly approval: Approval;
 }
 
-/** Whether it was signed at once with whatever else its record holds. */
+/** Whether it was signed together with everything else in its record. */
 export function isOfLedger({ claim }: SignedClaim): boolean {
   return claim.where.carrier !== "trailer";
 }

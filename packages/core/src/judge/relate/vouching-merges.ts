@@ -90,7 +90,7 @@ function isOfWhole(claim: VerifiedClaim): boolean {
   return signedClaims([claim]).some(({ approval }) => isWholeBranch(approval));
 }
 
-/** The claim, with more people whose work it approves. */
+/** The claim, with more people as authors of what it approves. */
 function madeBy(claim: VerifiedClaim, more: AuthorAddresses): VerifiedClaim {
   const signatures = claim.signatures.map((signed) => {
     if ("code" in signed.result || !signed.result.approval) return signed;

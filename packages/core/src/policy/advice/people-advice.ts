@@ -93,7 +93,7 @@ function findAsked(policy: Policy): readonly Asked[] {
     const change = policyChangeRequirement(policy, protection);
     asked.push({ needs: change, path: tightened ? ["policyChange"] : ["protect", index] });
     for (const [at, rule] of policy.rules.entries()) {
-      if (rule.deny === undefined) asked.push({ needs: { ...base, ...rule.cosign }, path: ["rules", at, "cosign"] });
+      asked.push({ needs: { ...base, ...rule.cosign }, path: ["rules", at, "cosign"] });
     }
     const urgent = emergencyRequirement(policy, base);
     if (urgent && base.count > 0) asked.push({ needs: urgent, path: ["emergency"] });

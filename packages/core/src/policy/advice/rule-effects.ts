@@ -49,7 +49,7 @@ function findShadows(policy: Policy, rule: Rule, later: readonly Rule[]): readon
 function changesNothing(policy: Policy, rule: Rule, earlier: readonly Rule[]): boolean {
   const before: readonly RequirementOverride[] = [
     ...policy.protect.map(({ cosign }) => ({ ...policy.cosign, ...cosign })),
-    ...earlier.filter(({ deny }) => deny === undefined).map(({ cosign }) => cosign),
+    ...earlier.map(({ cosign }) => cosign),
   ];
   return fieldsOf(rule.cosign).every((field) =>
     before.every((values) => values[field] === undefined || values[field] === rule.cosign[field]),

@@ -13,6 +13,8 @@ it.each([
   ["**/*.md", "*.md"],
   ["**/*.md", "docs/*.md"],
   ["**/*.md", "docs/**/*.md"],
+  ["**/[ab]", "[ab]"],
+  ["**/a/*", "x*/a/*"],
 ])("%s takes all that %s takes", (outer, inner) => {
   expect(covers(outer, inner)).toBe(true);
 });
@@ -27,6 +29,12 @@ it.each([
   ["s*/**", "src/**"],
   ["**/*.md", "docs/**"],
   ["**/a/b", "x/b"],
+  ["main", "ma*"],
+  ["[a/**", "[a/]x*"],
+  ["**/b]", "a[/b]"],
+  ["**/a*", "xa*"],
+  ["*/*.md", "docs/**/*.md"],
+  ["a", "b*"],
 ])("%s is not told to take all that %s takes", (outer, inner) => {
   expect(covers(outer, inner)).toBe(false);
 });

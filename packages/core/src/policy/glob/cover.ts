@@ -7,12 +7,14 @@ import { compileGlob } from "./glob.ts";
 export function covers(outer: string, inner: string): boolean {
   if (outer === inner || outer === "**") return true;
   if (isLiteral(inner)) return compileGlob(outer).matches(inner);
-  const folder = outer.endsWith("/**") ? outer.slice(0, -"**".length) : undefined;
   // `src/**` takes all that begins with `src/`, however it goes on.
-  if (folder !== undefined && isLiteral(folder) && inner.startsWith(folder)) return true;
-  const name = outer.startsWith("**/") ? outer.slice("**/".length) : undefined;
+  const folder = outer.slice(0, -"**".length);
+  if (outer.endsWith("/**") && isLiteral(folder) && inner.startsWith(folder)) return true;
   // `**/*.md` takes a file of that name in every folder.
-  return name !== undefined && !name.includes("/") && (inner === name || inner.endsWith(`/${name}`));
+  if (!outer.startsWith("**/")) return false;
+  const name = outer.slice("**/".length);
+  // Behind a `[` the slash before the name would stand for no folder.
+  return inner === name || (!name.includes("]") && inner.endsWith(`/${name}`));
 }
 
 /** Whether a pattern stands for itself alone. */

@@ -58,12 +58,11 @@ export function parseGlobClass(pattern: Uint8Array, start: number): GlobClass | 
       previous = undefined;
     } else if (byte === OPEN && pattern[at + 1] === COLON) {
       const close = pattern.indexOf(CLOSE, at + 2);
-      if (close < 0) return UNCLOSED;
       if (close > at + 2 && pattern[close - 1] === COLON) {
         const name = String.fromCharCode(...pattern.subarray(at + 2, Math.min(close - 1, at + 32)));
         const holds = NAMED.get(name);
         if (holds === undefined) return `[:${name}:] is not a class of characters`;
-        for (let member = 0; member < 256; member += 1) if (holds(member)) members[member] = 1;
+        for (const member of members.keys()) if (holds(member)) members[member] = 1;
         at = close;
         previous = undefined;
       } else {
@@ -77,7 +76,7 @@ export function parseGlobClass(pattern: Uint8Array, start: number): GlobClass | 
     at += 1;
   } while (pattern[at] !== CLOSE);
 
-  if (negated) for (let member = 0; member < 256; member += 1) members[member] = members[member] === 1 ? 0 : 1;
+  if (negated) for (const [member, taken] of members.entries()) members[member] = taken === 1 ? 0 : 1;
   members[SLASH] = 0;
   return { members, end: at + 1 };
 }

@@ -29,7 +29,7 @@ const DECORATION = /^(?::[\w+-]+:|<\/?[a-z][^<>@]*>|[*_#`|~\s\p{So}\p{Sk}\p{M}\p
 /** A key that has lost its colon, where nothing but an address is behind it. */
 const COLON_LOST = /^([A-Za-z][A-Za-z\p{Pd}]*)[\s=][^:：<>]*<[^\s<>]+@[^\s<>]+>\W*$/u;
 
-/** What of a line is read for keys. */
+/** The part of a line that is read for keys. */
 export type KeyedLine = Pick<MessageLine, "text" | "whole" | "standing">;
 
 /**

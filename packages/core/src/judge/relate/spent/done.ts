@@ -23,8 +23,8 @@ export function approvedPath(change: Change): ApprovedPath {
 }
 
 /**
- * What a change would still do to a file: nothing, or lines by how often they come or go, of which there are none where it
- * would only put them in another order; or nobody can say.
+ * What a change would still do to a file: nothing; or lines by how often they come or go, which is none if it would only
+ * put them in another order; or it cannot be said.
  */
 type Lacking = "nothing" | "conflict" | Growth;
 
@@ -129,7 +129,7 @@ export class Progress {
     return growth;
   }
 
-  /** Whether, by lines under their lines, something of the change goes; undefined of what is not text. */
+  /** Whether part of the change goes, by lines under the same lines; undefined for what is not text. */
   async #placesTakenOut({ before, after }: ApprovedPath, was: Entry, now: Entry): Promise<boolean | undefined> {
     const files: Uint8Array[] = [];
     for (const entry of [before, after, was, now]) {

@@ -26,7 +26,7 @@ export interface SpendingRange {
 
 /**
  * Finds, for co-signs with one base, which commit took something of the approved change out again since then: coming back
- * requires a new look. Looked at are the commits that do not descend from the one that is spoken for, each by what it does
+ * requires a new review. It looks at the commits that do not descend from the one that is spoken for, each by what it does
  * itself. Only what was put in can be taken out.
  */
 export async function findSpent(
@@ -176,7 +176,7 @@ class Search {
     return false;
   }
 
-  /** Whether something of the change was put in before it was taken out: since the base, or in the base. */
+  /** Whether part of the change was put in before it was taken out: since the base, or in the base. */
   async #wasIn(approved: ApprovedPath, { path }: Change, out: Doing, doings: readonly Doing[]): Promise<boolean> {
     for (const { commit, before, after } of doings) {
       if (commit === out.commit || !this.#lineage.descends(out.commit, commit)) continue;
@@ -195,7 +195,7 @@ class Search {
   }
 }
 
-/** What was signed at once: a record, or in commits' messages what one signer signed for one base at one time. */
+/** What was signed together: a record, or, in commits' messages, what one signer signed for one base at one time. */
 function signingOf(signed: SignedClaim): string {
   const { claim, signature, approval } = signed;
   return isOfLedger(signed) ? signature.id : `${claim.email} ${approval.base} ${signature.time}`;
