@@ -4,6 +4,7 @@ const FOR_TYPES = "it is always there, which the compiler does not know";
 const TOGETHER = "how much is asked about at once changes no answer";
 const NO_SUCH = "nothing is found by the text that stands there instead";
 const DEFECT = "a defect approves nothing, and stands for no review";
+const NO_TIME = "no time is later than one that there is not";
 const MEMORY = "a bound on what is kept in mind: of a range beyond it nothing else is said";
 
 export const JUDGE: readonly Equivalent[] = [
@@ -16,6 +17,16 @@ export const JUDGE: readonly Equivalent[] = [
   { file: "judge/decide/emergency.ts", code: "[]", mutated: '["Stryker was here"]', why: FOR_TYPES },
 
   { file: "judge/decide/roster-help.ts", code: "[]", mutated: '["Stryker was here"]', why: NO_SUCH },
+
+  { file: "judge/exclude-landed.ts", code: "guilty.length === 0", mutated: "false", why: FASTER },
+  { file: "judge/exclude-landed.ts", code: "judgedTips.length === 0", mutated: "false", why: FASTER },
+  {
+    file: "judge/exclude-landed.ts",
+    code: "judgedTips.length === 1 && ends.every((end) => end === judgedTips[0])",
+    mutated: "false",
+    why: FASTER,
+  },
+  { file: "judge/exclude-landed.ts", code: "(end) => end === judgedTips[0]", mutated: "() => undefined", why: FASTER },
 
   {
     file: "judge/gather/facts.ts",
@@ -51,6 +62,48 @@ export const JUDGE: readonly Equivalent[] = [
     why: MEMORY,
   },
   { file: "judge/gather/range-shape.ts", code: "this.#count <= TRACED", mutated: "true", why: MEMORY },
+
+  {
+    file: "judge/judge-push.ts",
+    code: '{ most: MOST, costOf: (update: Landing | UpdateVerdict) => ("tip" in update && !update.isShort ? MOST : 1), cost: MOST, }',
+    mutated: "{}",
+    why: TOGETHER,
+  },
+  {
+    file: "judge/judge-push.ts",
+    code: '(update: Landing | UpdateVerdict) => ("tip" in update && !update.isShort ? MOST : 1)',
+    mutated: "() => undefined",
+    why: TOGETHER,
+  },
+  { file: "judge/judge-push.ts", code: '"tip" in update && !update.isShort', mutated: "true", why: TOGETHER },
+  { file: "judge/judge-push.ts", code: '"tip" in update && !update.isShort', mutated: "false", why: TOGETHER },
+  {
+    file: "judge/judge-push.ts",
+    code: '"tip" in update && !update.isShort',
+    mutated: '"tip" in update || !update.isShort',
+    why: TOGETHER,
+  },
+  { file: "judge/judge-push.ts", code: '"tip"', mutated: '""', why: TOGETHER },
+  { file: "judge/judge-push.ts", code: "!update.isShort", mutated: "update.isShort", why: TOGETHER },
+  { file: "judge/judge-push.ts", code: "verdict", mutated: "true", why: FOR_TYPES },
+  { file: "judge/judge-push.ts", code: "landings.size > 0", mutated: "true", why: FASTER },
+  { file: "judge/judge-push.ts", code: "landings.size > 0", mutated: "landings.size >= 0", why: FASTER },
+  { file: "judge/judge-push.ts", code: "landed.size > 0", mutated: "true", why: FASTER },
+  { file: "judge/judge-push.ts", code: "landed.size > 0", mutated: "landed.size >= 0", why: FASTER },
+
+  { file: "judge/landing-time.ts", code: "there === undefined", mutated: "false", why: NO_TIME },
+  { file: "judge/landing-time.ts", code: '"code"', mutated: '""', why: DEFECT },
+  { file: "judge/landing-time.ts", code: "there !== undefined", mutated: "true", why: NO_TIME },
+
+  { file: "judge/plan.ts", code: "{ most: 100 }", mutated: "{}", why: TOGETHER },
+  {
+    file: "judge/plan.ts",
+    code: "tips && policy",
+    mutated: "tips || policy",
+    why: "the one is there where the other is",
+  },
+
+  { file: "judge/policy-after.ts", code: "changed.length === 0", mutated: "false", why: FASTER },
 
   { file: "judge/records/ledger-claims.ts", code: '"code"', mutated: '""', why: DEFECT },
   { file: "judge/records/ledger-claims.ts", code: "!block", mutated: "false", why: FOR_TYPES },
@@ -100,4 +153,12 @@ export const JUDGE: readonly Equivalent[] = [
     mutated: "merges",
     why: FASTER,
   },
+
+  {
+    file: "judge/relate/spent/spent.ts",
+    code: "signed.filter(({ claim }) => lineage.order.some((oid) => !lineage.descends(oid, claim.bearer)))",
+    mutated: "signed",
+    why: FASTER,
+  },
+  { file: "judge/relate/spent/spent.ts", code: "asked.length === 0", mutated: "false", why: FASTER },
 ];
