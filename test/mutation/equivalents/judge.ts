@@ -27,6 +27,7 @@ export const JUDGE: readonly Equivalent[] = [
     why: FASTER,
   },
   { file: "judge/exclude-landed.ts", code: "(end) => end === judgedTips[0]", mutated: "() => undefined", why: FASTER },
+  { file: "judge/exclude-landed.ts", code: "end === judgedTips[0]", mutated: "false", why: FASTER },
 
   {
     file: "judge/gather/facts.ts",
