@@ -63,7 +63,7 @@ export const cosignViolations = {
     fix: ask({ able }),
   }),
   COSIGN_REVIEWED_ONLY: ({ email, needs, able, ...spot }: Asked & { email: string; needs: Needs } & ClaimSpot) => ({
-    what: `the approval by ${email} ${describeSpot(spot)} comes from a forge and is not signed`,
+    what: `the approval of ${email} ${describeSpot(spot)} comes from a forge and is not signed`,
     why: `anyone with access to the account can give it; the policy requires ${describeRequirement(needs)}`,
     fix: ask({ able }),
   }),
@@ -100,7 +100,7 @@ export const cosignViolations = {
   COSIGN_MISMATCH: ({ email, reason, able, ...spot }: Asked & { email: string; reason: string } & ClaimSpot) => ({
     what:
       "forge" in spot
-        ? `the review by ${email} ${describeSpot(spot)} does not approve this change: ${reason}`
+        ? `the verdict of ${email} ${describeSpot(spot)} does not approve this change: ${reason}`
         : `the signature of ${email} does not cover this change (co-sign ${describeSpot(spot)}): ${reason}`,
     why:
       "forge" in spot

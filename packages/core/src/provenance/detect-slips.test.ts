@@ -62,6 +62,8 @@ describe("a mark that an agent's slip deformed", () => {
     ["hyphens that do not break", body("Co\u2011authored\u2011by: Claude <noreply@anthropic.com>")],
     ["dashes in the key", body("Co\u2013Authored\u2013By: Claude <noreply@anthropic.com>")],
     ["another hyphen in a stamp's key", body("Assisted\u2010by: Claude Code")],
+    ["a dash in a key of two words", body("Generated\u2013with: Claude Code")],
+    ["a hyphen of another kind in AI's own key", body("AI\u2011tool: Claude Code")],
     ["with in place of by", body("Co-authored-with: Claude <noreply@anthropic.com>")],
     ["a key of pairs", body("Pair-programmed-with: Claude <noreply@anthropic.com>")],
     ["a colon that was lost", body("Co-authored-by Claude <noreply@anthropic.com>")],
