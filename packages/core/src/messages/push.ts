@@ -122,7 +122,7 @@ export const pushFaults = {
   FLOOR_UNREADABLE: ({ path, reason, details }: { path: string; reason: string; details: readonly string[] }) => ({
     what: `the server's own policy, ${path}, cannot be read: ${reason}`,
     why: "git's setting countersign.floor says that every push has to meet it, so none can be judged without it",
-    fix: "ask the server's administrator to put a valid file there that git's user can read, or to correct the setting",
+    fix: "ask the server's administrator to put a valid file there that the user git runs as can read, or to correct the setting",
     details,
   }),
   DECISION_UNLOGGED: ({ path, reason }: { path: string; reason: string }) => ({
