@@ -101,7 +101,7 @@ export const JUDGE: readonly Equivalent[] = [
   { file: "judge/merged-policy.ts", code: "[]", mutated: '["Stryker was here"]', why: NO_SUCH },
   {
     file: "judge/merged-policy.ts",
-    code: '"\n"',
+    code: '"\\n"',
     mutated: '""',
     why: "each entry ends with one of a few names, so that no two lists read alike",
   },
