@@ -80,7 +80,7 @@ describe("a co-sign is taken back", () => {
   it("only where there is a ledger to say so", () => {
     using world = openCosignWorld();
     pushUpload(world);
-    expectFault(countersign(world.ada, ["cosign", "--withdraw", "--dry-run"]), "OPTION_INVALID", "names none");
+    expectFault(countersign(world.ada, ["cosign", "--withdraw", "--dry-run"]), "OPTION_INVALID", "names no ledger");
   });
 });
 

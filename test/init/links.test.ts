@@ -118,7 +118,7 @@ describe("what is written in a repository", () => {
     const refused = adopter.countersign("init", "--yes");
     expect(refused).toMatchObject({ status: 2, stdout: "" });
     expect(refused.stderr).toContain(
-      `FILE_UNWRITABLE: ${adopter.outside}/pre-push cannot be written: it lies outside of`,
+      `FILE_UNWRITABLE: ${adopter.outside}/pre-push cannot be written: it lies outside this repository`,
     );
     expect(refused.stderr).toMatch(/fix: .*core\.hooksPath/);
     expect([filesOf(adopter.repo.dir), filesOf(adopter.outside)]).toEqual(before);
