@@ -5,6 +5,8 @@ const BEHIND = "no byte stands behind a name's end, and none is like no pattern'
 
 const SHORT = "no policy file's name is as long: of longer paths no text is made";
 
+const COMPARED = "nothing is before or after what is not there; it is asked for the types";
+
 export const POLICY: readonly Equivalent[] = [
   { file: "policy/apply-rules.ts", code: "known", mutated: "false", why: FASTER },
   {
@@ -15,6 +17,10 @@ export const POLICY: readonly Equivalent[] = [
   },
   { file: "policy/policy-files.ts", code: "path.length <= 32", mutated: "true", why: SHORT },
   { file: "policy/policy-files.ts", code: "path.length <= 32", mutated: "path.length < 32", why: SHORT },
+  { file: "policy/roster.ts", code: "accounts.length === 0", mutated: "false", why: FASTER },
+  { file: "policy/roster.ts", code: "!owners.has(policy)", mutated: "true", why: FASTER },
+  { file: "policy/roster.ts", code: "validFrom !== undefined", mutated: "true", why: COMPARED },
+  { file: "policy/roster.ts", code: "validUntil !== undefined", mutated: "true", why: COMPARED },
   { file: "policy/glob/glob-class.ts", code: "escaped === undefined", mutated: "false", why: ROUND },
   { file: "policy/glob/glob-class.ts", code: "last === undefined", mutated: "false", why: ROUND },
   { file: "policy/glob/glob.ts", code: "kind !== BYTE", mutated: "true", why: FASTER },
