@@ -1,22 +1,12 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { initRepo, type Repo } from "../rig/repository/repo.ts";
-import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
-import { installCommitHooks, messageBytesOf } from "../rig/worlds/commit-hooks.ts";
-import { IN_CLAUDE } from "../rig/worlds/commit-world.ts";
+import { afterAll, expect, it } from "vitest";
+import { messageBytesOf } from "../rig/worlds/commit-hooks.ts";
+import { IN_CLAUDE, openCommitWorld } from "../rig/worlds/commit-world.ts";
 import { CLAUDE_LINE, withoutStamp } from "../rig/worlds/stamped-message.ts";
 
-let scratch: Scratch;
-let repo: Repo;
-
-beforeAll(() => {
-  scratch = openScratch();
-  repo = initRepo(scratch, "repo");
-  repo.commit("Start\n");
-  installCommitHooks(repo);
-});
-
-afterAll(() => scratch[Symbol.dispose]());
+const world = openCommitWorld();
+afterAll(() => world[Symbol.dispose]());
+const { dev: repo } = world;
 
 /** Whatever matters to git, to its trailer rule or to ours, and bytes that are no text. */
 const line = fc.oneof(

@@ -1,28 +1,18 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { type Run, run } from "../rig/process/run.ts";
-import { initRepo, type Repo } from "../rig/repository/repo.ts";
-import { openScratch, type Scratch } from "../rig/repository/scratch.ts";
 import { COMMIT_HOOK_BINS } from "../rig/suite/bins.ts";
-import { installCommitHooks, messageOf } from "../rig/worlds/commit-hooks.ts";
-import { CLAUDE_STAMP, IN_CLAUDE, stampsOf } from "../rig/worlds/commit-world.ts";
+import { messageOf } from "../rig/worlds/commit-hooks.ts";
+import { CLAUDE_STAMP, IN_CLAUDE, openCommitWorld, stampsOf } from "../rig/worlds/commit-world.ts";
 import { CLAUDE_LINE, withoutStamp } from "../rig/worlds/stamped-message.ts";
 
 const SCISSORS = " ------------------------ >8 ------------------------";
 const TYPED = "Mend the door\n\nIt squeaked, see\n#12 and ;12.\n";
 
-let scratch: Scratch;
-let repo: Repo;
-
-beforeAll(() => {
-  scratch = openScratch();
-  repo = initRepo(scratch, "repo");
-  repo.commit("Start\n");
-  installCommitHooks(repo);
-});
-
-afterAll(() => scratch[Symbol.dispose]());
+const world = openCommitWorld();
+afterAll(() => world[Symbol.dispose]());
+const { scratch, dev: repo } = world;
 
 /** An editor in which somebody types into the first line of the file, above all that is there. */
 function editor(text: string): string {

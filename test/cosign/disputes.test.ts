@@ -7,7 +7,7 @@ import { cosign } from "./terminal-session.ts";
 const REASON = "the editor added the line";
 const DISPUTED = `${ASSISTED}Assisted-by: none (${REASON})\n`;
 const MAY = "disputes: { level: senior }\n";
-const COVERS = "It does not cover the commit message, except those by which it disputes its marks.";
+const COVERS = "It does not cover the commit message, except the line by which it disputes its marks.";
 
 describe("a person who co-signs", () => {
   it("proves the dispute of an own commit, and is told so", async () => {

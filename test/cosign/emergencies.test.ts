@@ -40,7 +40,7 @@ describe("a person who may let work land in an emergency", () => {
       `EMERGENCY ${REASON}`,
       "a signed co-sign from a person of level senior or higher (emergency)",
       `adds      Emergency: ${REASON}, to `,
-      "except those by which it claims an emergency",
+      "except the line by which it claims an emergency",
       "With your signature this lands before anyone has reviewed it",
       "due within 3 days",
       "EMERGENCY, without a review. Type yes to co-sign this commit",

@@ -79,7 +79,9 @@ describe("countersign init --agents", () => {
 
   it("warns of files that git ignores", () => {
     using adopter = template.open((repo) => repo.write({ ".gitignore": "node_modules/\n.claude/\n" }));
-    expect(adopter.init("--agents", "claude-code").stdout).toContain(`note: git ignores ${SETTINGS}: take it out`);
+    expect(adopter.init("--agents", "claude-code").stdout).toContain(
+      `note: git ignores ${SETTINGS}: remove it from .gitignore first`,
+    );
   });
 
   it.each([

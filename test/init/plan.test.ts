@@ -49,7 +49,7 @@ describe("countersign init", () => {
         run       husky
                   sets core.hooksPath, as \`npm install\` will in every other clone
         create    countersign/ledger:.github/workflows/countersign-ledger.yml
-                  has the gate judge a pull request again when a co-sign for it arrives
+                  judges a pull request again when a co-sign for it arrives
 
       note: with one senior, nobody can co-sign that senior's own work with an agent,
             nor that senior's changes of the policy: add a second one before you push

@@ -74,7 +74,7 @@ describe("of a signature in a message that is over something else it is said", (
         });
       },
       {},
-      "the signature was not made with its key over what had to be signed",
+      "the signature does not verify against what had to be signed",
     ],
   ])("%s", async (_, story, rules, reason) => {
     const w = openWorld(rules);

@@ -12,7 +12,7 @@ export function commandFault(error: unknown): CountersignError {
   return new CountersignError("OPTION_INVALID", { option: "countersign", problem }, { cause: error });
 }
 
-/** A failure that nobody awaited: reported like every other, and never taken for a verdict. */
+/** An unexpected failure: reported like any other, and never taken for a verdict. */
 export function reportDefect(error: unknown, { stderr, env }: ProcessContext): void {
   const defect = new CountersignError("DEFECT", { reason: String(error) }, { cause: error });
   void printProse(stderr, formatMessage(defect, choosePaint(stderr, env)));

@@ -7,7 +7,7 @@ import { type Paint, wrapLines } from "@countersign/report";
 /** A place to write to, that may be a terminal. */
 export interface Output extends Writable {
   readonly isTTY?: boolean;
-  /** Of a terminal. */
+  /** For a terminal. */
   readonly columns?: number;
 }
 

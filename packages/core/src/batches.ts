@@ -1,4 +1,4 @@
-/** So many commits are in memory, and are asked about, at a time: each question to git can cost a process. */
+/** How many commits are in memory, and are asked about, at a time: each question to git can cost a process. */
 const AT_A_TIME = 2_000;
 /** But only the last of them goes beyond so many bytes: one commit may have megabytes. */
 const BYTES_AT_A_TIME = 1024 * 1024;

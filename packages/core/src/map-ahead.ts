@@ -1,6 +1,6 @@
 /** How far answers may be waited for together. */
 export interface Ahead<Item> {
-  /** So many items. */
+  /** How many items. */
   readonly most: number;
   /** What keeping an item costs, and what all may cost together. */
   readonly costOf?: (item: Item) => number;

@@ -4,7 +4,7 @@ const BEHIND_SCHEME = String.raw`(?<=[a-z0-9+.-]:\/\/|\b(?:https?|ftps?|ssh|git)
 /** All up to the last `@` before the path: a user's name, a password, a token. */
 const USERINFO = new RegExp(String.raw`${BEHIND_SCHEME}[^\s/?#'"<>]*@`, "gi");
 
-/** What of a text can be one URL. */
+/** The part of a text that can be one URL. */
 const WORD = /[^\s'"<>]+/g;
 /** Within a word the user, and the colon behind it that begins no port. */
 const USER = new RegExp(String.raw`${BEHIND_SCHEME}[^/?#@:]*:(?!\d{1,5}(?:[/?#]|$))`, "i");

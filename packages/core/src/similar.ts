@@ -4,7 +4,7 @@ import { distance } from "fastest-levenshtein";
 const LONGEST = 60;
 
 /**
- * Of some names the one that was probably meant, in whatever case: at most a third of what was written must be put in,
+ * The name that was probably meant, among some, in whatever case: at most a third of what was written must be put in,
  * taken out or replaced, or of a short one two letters.
  */
 export function findSimilar(written: string, names: Iterable<string>): string | undefined {

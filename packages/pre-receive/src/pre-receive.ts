@@ -29,7 +29,7 @@ export interface PreReceiveCall {
 /** How many seconds judging may take by itself. */
 const LONGEST = 60;
 
-/** So many tips are asked for together: each time that git is woken costs more than its answer. */
+/** How many tips are asked for together: asking git costs more than its answer does. */
 const TOGETHER = { most: 500 };
 
 /**

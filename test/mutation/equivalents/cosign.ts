@@ -8,6 +8,8 @@ const WORD = "a pattern reads `undefined` as that word, which may stand there";
 
 export const COSIGN: readonly Equivalent[] = [
   { file: "cosign/approve.ts", code: "[]", mutated: '["Stryker was here"]', why: FOR_TYPES },
+  { file: "cosign/authors.ts", code: "accounts.length === 0", mutated: "false", why: FASTER },
+  { file: "cosign/authors.ts", code: "known", mutated: "false", why: FASTER },
   { file: "cosign/authors.ts", code: '""', mutated: '"Stryker was here!"', why: "no agent has that name" },
   { file: "cosign/emergency.ts", code: "trailer.value.length > LIMIT", mutated: "false", why: FASTER },
 

@@ -165,7 +165,7 @@ describe.each(SECURITY_KEY_TYPES)("a security key of type %s", (type) => {
         return blob;
       },
     };
-    expectRefused(attempt(world, cosignHead(world.dev, forged)), "COSIGN_MISMATCH", "not made with its key");
+    expectRefused(attempt(world, cosignHead(world.dev, forged)), "COSIGN_MISMATCH", "does not verify against what had to be signed");
   });
 });
 

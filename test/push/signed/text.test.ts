@@ -196,7 +196,7 @@ describe("a signature that is read", () => {
         return { signature: sshStrings(name, Buffer.concat([raw.subarray(0, 32), sum])) };
       }),
       "COSIGN_MISMATCH",
-      "not made with its key",
+      "does not verify against what had to be signed",
     );
   });
 
@@ -205,7 +205,7 @@ describe("a signature that is read", () => {
       ada,
       changed(() => ({ hash: Buffer.from("sha256") })),
       "COSIGN_MISMATCH",
-      "not made with its key",
+      "does not verify against what had to be signed",
     );
   });
 

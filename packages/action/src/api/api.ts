@@ -9,7 +9,7 @@ export interface ApiAccess {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What is asked again where it failed, because it does nothing the second time. */
+/** A request that may be repeated if it failed, because it does nothing the second time. */
 type Method = "GET" | "POST" | "PATCH" | "PUT";
 
 /** No such thing, or none that the token may see. */

@@ -15,7 +15,7 @@ export type Judgement =
   | { readonly kind: "judged"; readonly decision: Decision }
   | { readonly kind: "unprotected"; readonly policy: PolicyInForce | undefined };
 
-/** What of a landing its forge alone knows. */
+/** What only the forge knows about a landing. */
 export interface ForgeFacts {
   /** The ways of merging that are open; absent, the head is what the branch will be, as in a merge queue. */
   readonly ways?: readonly MergeWay[];

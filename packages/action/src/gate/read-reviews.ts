@@ -4,7 +4,7 @@ import { fetchHead } from "./fetch-landing.ts";
 import type { Forge } from "./forge.ts";
 import type { GateRepository } from "./gate-repository.ts";
 
-/** So many requests land together at most. */
+/** How many requests land together at most. */
 export const MOST_REQUESTS = 100;
 
 /** The reviews of those of some requests that are for a branch, and are still open or not. What is not known to be approved is not approved. */

@@ -87,7 +87,7 @@ async function writeStatus(
   if (known?.state !== state || known.title !== title) await forge.setStatus(commit, status);
 }
 
-/** A verdict for one branch must not pass for one for another, so each has a name of its own, whatever name is asked for. */
+/** A verdict for one branch must not pass for another branch's, so each has a name of its own, whatever name is asked for. */
 function contextOf({ context }: Pick<Showing, "context">, base: string): string {
   if (context === undefined) return statusName(base);
   const pattern = context.includes("BASE") ? context : `${context} (BASE)`;

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { number, oid } from "../api/answer.ts";
 
-/** Of a repository; which ways of merging it allows is shown to some alone. */
+/** About a repository; GitHub shows only to some which ways of merging it allows. */
 const repository = v.object({
   default_branch: v.string(),
   allow_merge_commit: v.optional(v.boolean()),

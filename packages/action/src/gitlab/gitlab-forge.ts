@@ -142,7 +142,7 @@ export class GitlabForge implements Forge {
     return `${this.#path}/merge_requests/${number}`;
   }
 
-  /** Who is not known to be a person is taken for none. */
+  /** Anyone not known to be a person is not counted as one. */
   async #isPerson(id: number): Promise<boolean> {
     return (await this.#api.find(`/users/${id}`, accountAnswer))?.bot === false;
   }

@@ -11,7 +11,7 @@ export interface FileStatus {
   readonly submodule: boolean;
 }
 
-/** What of a work tree is not as HEAD has it. */
+/** What in a work tree differs from HEAD. */
 export interface WorkTreeStatus {
   /** The commit; absent on a branch that has none. */
   readonly head?: ObjectId;

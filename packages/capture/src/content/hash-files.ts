@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { type ObjectId, parseObjectId } from "@countersign/core";
 import { type GitContext, spawnGit } from "@countersign/git/internal";
 
-/** So many files are named on the command line, where a name may hold a line feed. */
+/** How many files are named on the command line, where a name may hold a line feed. */
 const FEW = 100;
 const LF = 0x0a;
 

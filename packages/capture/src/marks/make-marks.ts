@@ -31,7 +31,7 @@ export interface TouchedFile {
   readonly before?: ReadonlySet<number> | undefined;
 }
 
-/** What of a mark is about the file. */
+/** The part of a mark that is about the file. */
 export type FileMark = Pick<Mark, "path" | "blob" | "added" | "removed">;
 
 /** The mark of each file, or a text that says why it has none. */
@@ -68,7 +68,7 @@ export async function makeMarks(
 
 const NO_LINES: ChangedLines = { added: new Set(), removed: new Set() };
 
-/** What of the change was made after the file had these lines. */
+/** The part of the change that was made after the file had these lines. */
 function since(before: TouchedFile["before"], lines: ChangedLines): ChangedLines {
   if (before === undefined) return lines;
   const had = (line: string): boolean => before.has(shortHash(line));

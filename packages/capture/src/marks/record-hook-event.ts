@@ -170,7 +170,7 @@ function isAbout({ path: named, state }: FileStatus, path: Buffer): boolean {
 
 const SLASH = 0x2f;
 
-/** What of a mark is about the event. */
+/** The part of a mark that is about the event. */
 function describe(
   { agent, session, model, transcript }: HookEvent,
   tree: WorkTree,

@@ -7,7 +7,7 @@ import { hashAll, readFileLines } from "../content/lines.ts";
 import { shortName } from "../content/short-hash.ts";
 import type { WorkTree } from "./work-tree-place.ts";
 
-/** What of a work tree was not as HEAD had it before an event that names no content. */
+/** What in a work tree differed from HEAD before an event that names no content. */
 export interface Snapshot {
   /** Stands for the work tree. */
   readonly worktree: string;

@@ -15,7 +15,7 @@ const DAY = 24 * HOUR;
 const KEPT = 14 * DAY;
 /** What was committed may be taken back and committed again, and should then be known again. */
 const KEPT_COMMITTED = DAY;
-/** So many marks are held against HEAD at a time. */
+/** How many marks are held against HEAD at a time. */
 const MOST_COMPARED = 500;
 
 /** Removes the marks that no commit can need any more. Any number of processes may do so at once. */

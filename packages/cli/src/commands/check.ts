@@ -80,7 +80,7 @@ async function report(
   }
 }
 
-/** None of an empty text. */
+/** No lines for an empty text. */
 function linesOf(text: string): readonly string[] {
   return text.split("\n").slice(0, -1);
 }

@@ -35,7 +35,7 @@ export function uninstall(context: CommandContext, options: Consent): Promise<Ex
   });
 }
 
-/** What goes on holding for everyone: files that call countersign, a policy that landed, and the ledger that it names. */
+/** What stays in force for everyone: files that call countersign, a policy that landed, and the ledger that it names. */
 async function describeRest(repository: GitRepository): Promise<readonly string[]> {
   return [...(await describeCallers(repository)), ...(await describePolicy(repository))];
 }

@@ -6,7 +6,7 @@ export interface Candidate {
   readonly description: string;
 }
 
-/** What is asked for at the cursor. */
+/** What is to be completed at the cursor. */
 export interface Slot {
   /** Words that the program knows itself. */
   readonly words: readonly Candidate[];

@@ -8,7 +8,7 @@ import { openPager } from "../output/pager.ts";
 import { DiffText, readLines } from "./review/diff-text.ts";
 import { ask, type Terminal } from "./terminal.ts";
 
-/** What a person is asked in the end. */
+/** What a person is asked at the end. */
 export interface Question {
   readonly text: string;
   /** The diffs that an answer asks for; undefined if it is not of that kind. */

@@ -62,7 +62,7 @@ export function findUrgent(
   return distinct.map((requirement) => ({ requirement, rules: ["emergency"], met: false, by: [] }));
 }
 
-/** What may land in an emergency is asked what it is not asked then: it may be reviewed before as well as afterwards. */
+/** What may land in an emergency can still be co-signed as usual: before as well as afterwards. */
 export function withReview(verdict: CommitVerdict): CommitVerdict {
   const { review } = verdict.emergency ?? {};
   if (!review) return verdict;

@@ -41,7 +41,7 @@ export interface LeftOut {
   readonly given: boolean;
 }
 
-/** What there is to co-sign for a person, whichever carrier it goes into. */
+/** What a person can co-sign, whichever carrier it goes into. */
 export interface Task {
   readonly choice: PolicyChoice;
   readonly verdict: UpdateVerdict;
@@ -85,7 +85,7 @@ export async function findTaskKey(
   return chooseTaskKey(repository, { ...task, wanted, declaredIsEnough }, named);
 }
 
-/** What of a task a key can serve; without one, what is declared alone. */
+/** The part of a task that a key can serve; without a key, what only has to be declared. */
 export function withKey(task: Task, key: SignersKey | undefined): Task {
   const leftOut = [...task.leftOut];
   const wanted = task.wanted.flatMap((item) => {

@@ -29,7 +29,7 @@ export interface WantedCommit extends OpenCommit {
   readonly own: readonly (Change | OwnChange)[];
 }
 
-/** Of a commit, what a signature approves. */
+/** What a signature approves of a commit. */
 export function toApprove({ commit, changes, own, verdict: { provenance } }: WantedCommit): ApprovedCommit {
   return { commit, changes, own, provenance };
 }

@@ -95,7 +95,7 @@ export interface EnvironmentSign extends VariableSign {
   readonly beside?: VariableSign;
 }
 
-/** A trailer that one agent alone writes: it counts whatever its value looks like, since vendors change that. */
+/** A trailer that only one agent writes: it counts whatever its value looks like, because vendors change that. */
 export interface TrailerKey {
   readonly key: string;
   readonly kind: EvidenceKind;

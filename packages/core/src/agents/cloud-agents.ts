@@ -79,7 +79,7 @@ export const cloudAgents: readonly Agent[] = [
     id: "v0",
     name: "v0",
     vendor: "Vercel",
-    emails: ["it+v0agent@vercel.com", "v0[bot]@users.noreply.github.com"],
+    emails: ["it+v0agent@vercel.com"],
     bots: [{ login: "v0[bot]" }],
     names: ["v0agent", "v0.dev", "Vercel v0"],
     branchPrefixes: ["v0/"],

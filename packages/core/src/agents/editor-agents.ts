@@ -15,7 +15,8 @@ export const editorAgents: readonly Agent[] = [
     id: "copilot",
     name: "GitHub Copilot",
     vendor: "GitHub",
-    emails: ["copilot@github.com"],
+    // The login is the vendor's, by whichever number.
+    emails: ["copilot@github.com", "copilot@users.noreply.github.com"],
     bots: [
       { id: 198982749, login: "Copilot" },
       { id: 198982749, login: "copilot-swe-agent[bot]" },

@@ -81,7 +81,7 @@ export async function audit(repository: Repository, plan: AuditPlan): Promise<Au
   };
 }
 
-/** So many landings are judged together: each time that git is woken costs more than its answer. */
+/** How many landings are judged together: asking git costs more than its answer does. */
 const TOGETHER = { most: 50 };
 
 async function* judgeAll(repository: Repository, plan: AuditPlan): AsyncGenerator<AuditedLanding> {

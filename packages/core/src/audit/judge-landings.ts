@@ -13,7 +13,7 @@ import { toLanding } from "./line/past-landing.ts";
 import { countReached, findBringing } from "./line/read-line.ts";
 import { PastPolicies } from "./past-policies.ts";
 
-/** What of a branch is asked about: one commit, or with `from` all that landed since then up to it. */
+/** The part of a branch to judge: one commit, or with `from` everything that landed since then up to it. */
 export interface LandedPart {
   readonly from: ObjectId | undefined;
   readonly to: ObjectId;

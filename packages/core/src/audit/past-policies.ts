@@ -34,7 +34,7 @@ export class PastPolicies {
   readonly #place: PastPlace;
   readonly #known = new Map<string, PastTerms>();
 
-  /** Of a policy that is tried out, whatever stood there. */
+  /** For a policy that is tried out, whatever stood there. */
   readonly #tried: PastTerms | undefined;
 
   constructor(repository: Repository, place: PastPlace) {

@@ -127,7 +127,7 @@ async function countPlain(
   const baseline = terms.policy?.policy.baseline;
   const ends = [first.at.parent, baseline && (await repository.peelToCommit(baseline))];
   const range = { tips: [last.at.commit], exclude: ends.filter((oid) => oid !== undefined) };
-  // Of a landing with one parent it is known already.
+  // For a landing with one parent it is known already.
   const changing = new Map(
     windows.flatMap(({ landings }) => landings.map(({ at, changesPolicy }) => [at.commit, changesPolicy] as const)),
   );

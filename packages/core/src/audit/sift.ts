@@ -16,7 +16,7 @@ export interface Sifted {
   readonly isPlain: boolean;
 }
 
-/** So many commits are in memory at a time where no git is started for them: fewer live long enough to be in its way. */
+/** How many commits are in memory at a time where no git is started for them: fewer live long enough to be in its way. */
 const UNCOMPARED = 250;
 
 /** What is known before, and what is kept. */
@@ -27,7 +27,7 @@ export interface SiftKnown {
   readonly traced: Map<ObjectId, TracedCommit>;
 }
 
-/** Reads commits once, and says of which of them nothing was asked for certain. */
+/** Reads commits once, and says which of them certainly needed nothing. */
 export async function sift(
   repository: Repository,
   terms: PastTerms,
@@ -61,7 +61,7 @@ export async function sift(
   return sifted;
 }
 
-/** Whether a commit says nothing by itself for which anything is asked. */
+/** Whether a commit says nothing by itself that would require anything. */
 function isSilent({ policy }: PastTerms, { commit, provenance }: TracedCommit): boolean {
   if (commit.malformed !== undefined || !isAsciiSuperset(commit.encoding)) return false;
   if (provenance.state === "assisted") return false;

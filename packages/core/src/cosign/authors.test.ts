@@ -45,6 +45,14 @@ it("a person has the part of the address that a forge gives their account", () =
   expect(roleOf(ada, of("7+ada@users.noreply.github.com", "ada-l@acme.example"))).toBeUndefined();
 });
 
+it("a person with several accounts has the part of whichever is named, and before it that of an address", () => {
+  const accounts = [{ forge: "gitlab", login: "lovelace" } as const, { forge: "github", login: "ada-l" } as const];
+  const ada: Person = { name: "Ada", emails: ["ada@x"], level: "senior", keys: [], accounts };
+  const byAccount = ["7+ada-l@users.noreply.github.com", "author"] as const;
+  expect(roleOf(ada, new Map([byAccount]))).toBe("author");
+  expect(roleOf(ada, new Map([byAccount, ["ada@x", "co-author"]]))).toBe("co-author");
+});
+
 it("whoever a signature names is an author too, and what the commit itself says of them stands", () => {
   const authors = new Map([["bob@x", "co-author"] as const]);
   expect(withSigned(authors, ["bob@x"])).toBe(authors);

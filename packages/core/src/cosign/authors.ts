@@ -7,7 +7,7 @@ import { type AuthorAddresses, type AuthorRole, readAuthors } from "../provenanc
 import { identify } from "../provenance/identify.ts";
 import { agentIndexUnder } from "../provenance/under-policy.ts";
 
-/** Shared, since of most commits of a long history nothing is asked. */
+/** Shared, because most commits of a long history need nothing. */
 export const NOBODY: AuthorAddresses = new Map();
 
 /**

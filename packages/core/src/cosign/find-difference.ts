@@ -3,7 +3,7 @@ import type { AuthorAddresses } from "../provenance/authors.ts";
 import { branchName, branchRef } from "../ref.ts";
 import type { SignedLines } from "./lines.ts";
 
-/** So many other branches are tried: each costs a verification. */
+/** How many other branches are tried: each costs a verification. */
 const MOST_BRANCHES = 5;
 
 /** What a signature in a message was meant to be over, and whether it is over other lines. */

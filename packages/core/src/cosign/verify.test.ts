@@ -37,7 +37,7 @@ const CHANGES: readonly Change[] = [
 ];
 const NAMED: AuthorAddresses = new Map([["bob@x", "author"]]);
 const SIGNER: SignedBy = { cosigner: "ada@x", time: "2026-11-23T10:00:00Z", base: oid("5"), authors: ["bob@x"] };
-const NOT_OVER = "the signature was not made with its key over what had to be signed";
+const NOT_OVER = "the signature does not verify against what had to be signed";
 
 function work(message = "Subject\n", branch = "main"): SignedWork {
   const bob = { name: "Bob", email: "bob@x" };

@@ -8,7 +8,7 @@ import { changeDigest, pathsDigest } from "./digest.ts";
 import { findEmergency } from "./emergency.ts";
 import type { Block, SignedHead, SignedLines } from "./lines.ts";
 
-/** What of a commit a co-sign in its message is over, no matter who signs it and whosever work it is. */
+/** What a co-sign in a commit's message is over, no matter who signs it and whose work it is. */
 export interface SignedWork {
   /** As the policy names it. */
   readonly project: SignedHead["project"];
@@ -21,7 +21,7 @@ export interface SignedWork {
   readonly changes: readonly Change[];
 }
 
-/** What there is of a commit to be signed. */
+/** What can be signed of a commit. */
 export interface WorkReading {
   readonly commit: Commit;
   /** All of it against its first parent, in git's order. */
@@ -60,7 +60,7 @@ export function workOf(
   };
 }
 
-/** What of a co-sign's lines is known to its signer alone. */
+/** The part of a co-sign's lines that only its signer knows. */
 export type SignedBy = Pick<CoSignature, "time" | "base" | "authors"> & Pick<SignedHead, "cosigner">;
 
 /** The lines that a co-sign in the commit's message is over; of an emergency with its reason. */

@@ -6,7 +6,7 @@ import { type PolicyDoubt, type PolicyPlace, readPolicy, readProtectedBranches }
 import { POLICY_FILES } from "../policy/policy-files.ts";
 import type { Repository } from "../repository.ts";
 
-/** So far back a readable policy is looked for. A damaged one is found by the next push of anyone, and is seldom old. */
+/** How far back a readable policy is looked for. A damaged one is found by the next push of anyone, and is seldom old. */
 const STEPS = 1000;
 
 /**

@@ -36,7 +36,7 @@ export async function readInForce(
     if (!decided) return { policy, doubt };
     return readInForce(repository, { ...known, location: { known: "place", place: decided, by: "setting" } }, []);
   }
-  // Of a branch that is the default one by its name alone, no policy proves nothing while another branch has one.
+  // If a branch is the default one only by its name, its lack of a policy proves nothing while another branch has one.
   if (!policy && by === "name" && (await isAdopted(repository, destination.branches))) {
     const gap = await findGap(repository, known.remote, "bare name");
     return doubtful(new CountersignError("POLICY_REF_UNKNOWN", { remote: known.remote, gap }));

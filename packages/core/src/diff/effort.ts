@@ -1,4 +1,4 @@
-/** So many steps one comparison or merge may take: well under a second. */
+/** How many steps one comparison or merge may take: well under a second. */
 const ONE = 16 * 1024 * 1024;
 
 /**

@@ -22,7 +22,7 @@ export interface LandedCase {
   readonly covered: boolean;
 }
 
-/** What of a branch is replayed. */
+/** The part of a branch that is replayed. */
 export interface LandedRange extends Pick<RelatedRange, "branch" | "tips" | "links" | "ledger"> {
   /** Seconds since 1970. */
   readonly now: number;

@@ -105,7 +105,7 @@ class Judge {
     const target = { branch: this.#terms.branch, protection: this.#protection ?? UNPROTECTED };
     const reading = { ...facts, provenance };
     const of = await withRecords(openCase(policy, target, reading), reading, this.#ledger);
-    // Of a case no more is kept than that.
+    // No more than that is kept of a case.
     const work = { authors: of.authors, makers: of.makers };
     const landed = notBefore(together ?? alone, of.claims, this.#terms.now);
     const [verdict] = decide(policy, [of], NO_RELATIONS, () => landed, this.#help);

@@ -17,7 +17,7 @@ export interface AgentTally {
   refused: number;
 }
 
-/** So many of the newest refused commits are kept to be shown. */
+/** How many of the newest refused commits are kept to be shown. */
 const SHOWN = 10;
 
 const DAY = 24 * 60 * 60;

@@ -70,7 +70,7 @@ async function walkBack(
   return { commits, ends };
 }
 
-/** Of each commit the first one on its line of first parents that the tip reaches. */
+/** For each commit, the first one on its line of first parents that the tip reaches. */
 async function findNewestReached(
   repository: Repository,
   tip: ObjectId,

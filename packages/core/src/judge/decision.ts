@@ -56,7 +56,7 @@ export function conclude(policy: PolicyInForce | undefined, updates: readonly Up
   return { outcome: denied ? "deny" : undecided ? "undecided" : "allow", policy, updates };
 }
 
-/** What there is to report where a fault came before any update was judged. */
+/** What to report if a fault came before any update was judged. */
 export function undecided(fault: CountersignError): Decision {
   return { outcome: "undecided", policy: undefined, updates: [], fault };
 }

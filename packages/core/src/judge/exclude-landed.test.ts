@@ -75,6 +75,11 @@ describe("nobody is refused for what landed long ago", () => {
     expect(await leftOf([tip, one], { tips: [judged, side] })).toMatchObject({ judged: [tip, one], questions: 0 });
   });
 
+  it("but of one that another judged tip reaches, though all its lines end at the first", async () => {
+    const other = history.make("Other\n", { parents: [one] });
+    expect(await leftOf([tip, one], { tips: [judged, other] })).toMatchObject({ judged: [tip], questions: 2 });
+  });
+
   it("but of one that ends elsewhere, at a root, or where nothing is judged", async () => {
     expect(await leftOf([tip, one], { tips: [old, root] })).toMatchObject({ questions: 2, judged: [tip, one] });
     expect(await leftOf([root], { tips: [judged] })).toMatchObject({ questions: 1, judged: [] });

@@ -49,7 +49,7 @@ async function isExact(
   judgedTips: readonly ObjectId[],
 ): Promise<boolean> {
   if (!ends || judgedTips.length === 0) return false;
-  // Of a single judged tip, where the lines end at it, that is known without asking.
+  // For a single judged tip at which the lines end, that is known without asking.
   if (judgedTips.length === 1 && ends.every((end) => end === judgedTips[0])) return true;
   const bases = new Set(await repository.mergeBases(tip, ...judgedTips));
   return ends.every((end) => bases.has(end));

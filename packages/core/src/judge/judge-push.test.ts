@@ -123,3 +123,127 @@ describe("what a push brings to one branch counts for another one that accepts i
     });
   });
 });
+
+describe("what another branch has counts where it is accepted", () => {
+  /** The codes of updates, each with where the push says that it stood, against branches as they were last seen. */
+  async function against(
+    branches: Readonly<Record<string, ObjectId>>,
+    moves: readonly (readonly [branch: string, old: ObjectId | undefined, tip: ObjectId])[],
+    protect: readonly string[],
+    since?: ObjectId,
+  ) {
+    const updates = moves.map(([branch, old, tip]) => ({
+      ref: branchRef(branch),
+      old: old ?? zeroOid("sha1"),
+      new: tip,
+    }));
+    const more = `cosign: { proof: declared }\nprotect: [${protect.join(", ")}]\n`;
+    return (await judged({}, { more, updates, destination: destinationOf(branches), since })).codes;
+  }
+  const ACCEPTING = ["{ branches: [main] }", "{ branches: [a], accepts: [main] }", "{ branches: [x] }"];
+
+  it("as the push says that it stands, and not as it was last seen", async () => {
+    const missing = [["COSIGN_MISSING"], ["COSIGN_MISSING"]];
+    expect(
+      await against(
+        { main: bad, a: start },
+        [
+          ["main", start, bad],
+          ["a", start, bad],
+        ],
+        ACCEPTING,
+      ),
+    ).toEqual(missing);
+    expect(
+      await against(
+        { main: bad, a: start },
+        [
+          ["main", undefined, bad],
+          ["a", start, bad],
+        ],
+        ACCEPTING,
+      ),
+    ).toEqual(missing);
+    expect(await against({ main: bad, a: start }, [["a", start, bad]], ACCEPTING)).toEqual([[]]);
+  });
+
+  it("for the branches of that entry alone", async () => {
+    const branches = { main: bad, a: start, x: start };
+    expect(
+      await against(
+        branches,
+        [
+          ["a", start, bad],
+          ["x", start, bad],
+        ],
+        ACCEPTING,
+      ),
+    ).toEqual([[], ["COSIGN_MISSING"]]);
+    expect(
+      await against(
+        branches,
+        [
+          ["x", start, bad],
+          ["a", start, bad],
+        ],
+        ACCEPTING,
+      ),
+    ).toEqual([["COSIGN_MISSING"], []]);
+  });
+
+  it("of the same entry only for a branch that is created", async () => {
+    const branches = { "r/1": bad, "r/3": start };
+    const protect = ['{ branches: ["r/*"] }'];
+    expect(
+      await against(
+        branches,
+        [
+          ["r/2", undefined, bad],
+          ["r/3", start, bad],
+        ],
+        protect,
+      ),
+    ).toEqual([[], ["COSIGN_MISSING"]]);
+    expect(
+      await against(
+        branches,
+        [
+          ["r/3", start, bad],
+          ["r/2", undefined, bad],
+        ],
+        protect,
+      ),
+    ).toEqual([["COSIGN_MISSING"], []]);
+  });
+
+  it("but not the branch itself, where all behind another commit is asked about", async () => {
+    const protect = ['{ branches: ["r/*"], accepts: ["r/*"] }'];
+    const work = history.make("Work\n", { parents: [bad], files: { b: "1" } });
+    const branches = { "r/1": bad, "r/2": start };
+    expect(await against(branches, [["r/1", bad, work]], protect, start)).toEqual([["COSIGN_MISSING"]]);
+    expect(await against(branches, [["r/1", bad, work]], protect)).toEqual([[]]);
+    const other = history.make(AI, { parents: [start], files: { c: "1" } });
+    const merge = history.make("Merge\n", { parents: [start, other], files: { c: "1" } });
+    expect(await against({ "r/1": start, "r/2": other }, [["r/1", start, merge]], protect, start)).toEqual([[]]);
+    const both = history.make("Merge\n", { parents: [work, other], files: { c: "1" } });
+    expect(await against({ "r/1": bad, "r/2": other }, [["r/1", bad, both]], protect, start)).toEqual([
+      ["COSIGN_MISSING"],
+    ]);
+  });
+
+  it("by what of its line is reached, however many branches there are and are moved", async () => {
+    const later = history.make(TYPED, { parents: [bad], files: { a: "9" } });
+    const own = history.make(AI, { parents: [start], files: { d: "1" } });
+    const merge = history.make("Merge\n", { parents: [start, bad], files: { a: "1" } });
+    const protect = ['{ branches: ["s/*"] }', '{ branches: ["d/*"], accepts: ["s/*"] }'];
+    for (const many of [19, 20, 21]) {
+      const names = Array.from({ length: many }, (_, at) => at);
+      const tips = names.map((at) => history.make(TYPED, { parents: [start], files: { [`s${at}`]: "1" } }));
+      const sources = tips.map((tip, at) => [`s/${at}`, at === 7 ? later : tip] as const);
+      const branches = Object.fromEntries([...sources, ...names.map((at) => [`d/${at}`, start] as const)]);
+      const moves = names.map((at) => [`d/${at}`, start, at === 3 ? merge : at === 5 ? own : start] as const);
+      const codes = await against(branches, moves, protect);
+      expect(codes.map((each, at) => [at, ...each]).filter((each) => each.length > 1)).toEqual([[5, "COSIGN_MISSING"]]);
+    }
+  });
+});

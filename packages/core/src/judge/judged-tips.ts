@@ -41,7 +41,7 @@ const MOST_COMMITS = 100_000;
  * - where a push creates the branch, the other branches of the same entry too. Beforehand, as in CI, they do not count:
  *   nothing need have judged them.
  *
- * Of another branch counts what the newest commit on its first-parent line that the new tip reaches brings with it.
+ * From another branch counts what the newest commit on its first-parent line that the new tip reaches brings with it.
  */
 export class JudgedTips {
   readonly #repository: Repository;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ObjectId } from "../object/oid.ts";
 import type { Decision } from "./decision.ts";
 import { History, type Made } from "./history.fixture.ts";
+import { mergePolicies } from "./merged-policy.ts";
 import { COSIGN, codesOf, FILE, judgeMemory, policyOf } from "./push.fixture.ts";
 
 const OLD = policyOf("branches: [main]");
@@ -188,5 +189,62 @@ describe("a pull request that is behind its target passes where it", () => {
     const before = request.main;
     request.land(`Protect stable\n\n${COSIGN}`, { [FILE]: NEW });
     expect(codesOf(await request.ask(before))).toEqual([]);
+  });
+});
+
+describe("where two lines have several merge bases, or conflict", () => {
+  const history = new History();
+  const [ours, theirs, other] = ["ours", "theirs", "other"].map((text) =>
+    history.make(text, { files: { [FILE]: `${text}\n` } }),
+  );
+  const bare = history.make("Bare\n", { files: { a: "1" } });
+  if (!ours || !theirs || !other) throw new Error("there are three");
+  const oidOf = (text: string) => history.blobId(`${text}\n`);
+
+  /** What the merge leaves, and what it changes of the branch. */
+  async function merged(tip: ObjectId, ...bases: readonly ObjectId[]) {
+    const repository = Object.assign(new History(), { objects: history.objects, mergeBases: async () => bases });
+    const { entries, changed, bases: found } = await mergePolicies(repository, ours as ObjectId, tip);
+    return {
+      entries: entries.map(({ oid }) => oid),
+      changed: changed.map(({ oid, mode }) => [oid, mode]),
+      bases: found.length,
+    };
+  }
+
+  it.each<
+    [what: string, tip: ObjectId, bases: readonly ObjectId[], entries: readonly string[], changed: readonly string[]]
+  >([
+    ["what both have alike stays", ours, [bare], ["ours"], []],
+    ["what they alone changed is changed", theirs, [ours], ["theirs"], ["theirs"]],
+    ["what the branch alone changed stays", theirs, [theirs], ["ours"], []],
+    ["what one base gives otherwise is changed", theirs, [ours, theirs], ["theirs"], ["theirs"]],
+    ["in whichever order those are found", theirs, [theirs, ours], ["theirs"], ["theirs"]],
+    ["what conflicts is changed, and theirs is looked at", theirs, [other], ["theirs"], ["theirs"]],
+    ["what conflicts by one base is changed", theirs, [ours, other], ["theirs"], ["theirs"]],
+    ["though another one gives the branch's", theirs, [theirs, other], ["theirs"], ["theirs"]],
+    ["what comes without a common history is changed", theirs, [], ["theirs"], ["theirs"]],
+  ])("%s", async (_, tip, bases, entries, changed) => {
+    const found = await merged(tip, ...bases);
+    expect(found.entries).toEqual(entries.map(oidOf));
+    expect(found.changed).toEqual(changed.map((text) => [oidOf(text), "100644"]));
+  });
+
+  it("the branch's file stays to be looked at where the other line took it away", async () => {
+    expect(await merged(bare, other)).toEqual({
+      entries: [oidOf("ours")],
+      changed: [["0".repeat(40), "000000"]],
+      bases: 1,
+    });
+    expect(await merged(bare, ours)).toMatchObject({ entries: [], changed: [["0".repeat(40), "000000"]] });
+  });
+
+  it("each kind of base is looked at once", async () => {
+    expect(
+      await merged(theirs, other, history.make("Again\n", { files: { [FILE]: "other\n", z: "1" } })),
+    ).toMatchObject({ bases: 1 });
+    expect(await merged(theirs, ours, theirs)).toMatchObject({ bases: 2 });
+    expect(await merged(theirs)).toMatchObject({ bases: 1 });
+    expect(await merged(ours, bare)).toMatchObject({ bases: 1 });
   });
 });

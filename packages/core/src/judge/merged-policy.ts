@@ -9,7 +9,7 @@ import type { Repository, TreeEntry } from "../repository.ts";
 /** A policy file as a landing leaves it. */
 export type PolicyEntry = TreeEntry & CleanEntry;
 
-/** What becomes of the policy files of a branch into which another line is merged. */
+/** What happens to the policy files of a branch when another line is merged into it. */
 export interface MergedPolicy {
   /** All that the branch will have. */
   readonly entries: readonly PolicyEntry[];

@@ -73,6 +73,7 @@ describe("an older policy that comes back", () => {
     expect(after).toMatchObject({ rollbacks: [[merge, "policy change"]], codes: [] });
     expect(after.cases[0]?.asks).toMatchObject([{ paths: [POLICY_FILE], removal: false }]);
     expect(after.cases[0]?.summary).toMatchObject({ subject: "Merge", provenance: { state: "undeclared" } });
+    expect(after.cases[0]?.summary).not.toHaveProperty("mechanical");
   });
 
   it("is asked of no merge that keeps it, nor of one whose parents had it before", async () => {
@@ -134,7 +135,7 @@ describe("a damaged policy", () => {
     ["one of two", "version: 1\n", { ".countersignrc": "version: 1\n" }],
     ["larger than any policy is", `# ${"x".repeat(POLICY_LIMIT)}\n`],
   ])("is refused that is %s", async (_, text, more) => {
-    expect((await changed(text, more)).codes).toEqual(["POLICY_BROKEN"]);
+    expect((await changed(text, more)).violations).toMatchObject([{ code: "POLICY_BROKEN", data: { details: [] } }]);
   });
 
   it("is not one that cannot be read for another reason", async () => {
@@ -144,6 +145,12 @@ describe("a damaged policy", () => {
       throw new Error("a defect");
     };
     await expect(world.after(tip)).rejects.toThrow("a defect");
+  });
+
+  it("is refused for that alone, where a commit answers for the first of two files", async () => {
+    const world = new World();
+    const second = world.make("Second\n", { parents: [world.old], files: { ".countersignrc": world.text } });
+    expect((await world.after(second)).codes).toEqual(["POLICY_BROKEN"]);
   });
 
   it("is refused beside what nobody answers for", async () => {
@@ -173,12 +180,16 @@ describe("where the new tip is to be merged with the branch's", () => {
 
   it("and not larger than any policy is", async () => {
     const world = new World();
-    const half = `# ${"x".repeat(POLICY_LIMIT / 2)}\n`;
-    const stood = world.make("Ours\n", { parents: [world.start], files: { [POLICY_FILE]: `${half}${world.text}` } });
-    const topic = world.make("Theirs\n", { parents: [world.start], files: { [POLICY_FILE]: `${world.text}${half}` } });
-    const { violations } = await world.after(topic, { stood, merged: stood });
+    const merging = (length: number) => {
+      const [head, tail] = [1000, length - world.text.length - 1000].map((size) => `# ${"x".repeat(size - 3)}\n`);
+      const made = (text: string) => ({ parents: [world.start], files: { [POLICY_FILE]: text } });
+      const stood = world.make("Ours\n", made(`${head}${world.text}`));
+      return world.after(world.make("Theirs\n", made(`${world.text}${tail}`)), { stood, merged: stood });
+    };
+    expect((await merging(POLICY_LIMIT)).codes).not.toContain("POLICY_BROKEN");
+    const { violations } = await merging(POLICY_LIMIT + 1);
     expect(violations).toMatchObject([
-      { code: "POLICY_BROKEN", data: { problem: expect.stringMatching(/has 262\d{3} bytes$/) } },
+      { code: "POLICY_BROKEN", data: { problem: expect.stringMatching(/has 262145 bytes$/) } },
     ]);
   });
 });

@@ -31,7 +31,7 @@ export interface SignedBy {
 export type Verify<Verified extends SignedBy> = (statement: SignedStatement) => Verified | undefined;
 
 const RECORDS_OF_ONE_SIGNER = 1000;
-/** So many files are in memory at a time, no matter who wrote them. */
+/** How many files are in memory at a time, no matter who wrote them. */
 const AT_A_TIME = 50;
 
 /**

@@ -17,7 +17,7 @@ import {
 import { AFTER_FOLDER, BEFORE_FOLDER, RECORD_FILE, type RecordPlace, WITHDRAWN_FILE } from "./record-place.ts";
 import { SIGNED_FILE_LIMIT } from "./signed-file.ts";
 
-/** What of a repository a ledger is read by. */
+/** The part of a repository that reading a ledger needs. */
 export type LedgerRepository = Pick<Repository, "format" | "tree" | "blob" | "commit">;
 
 /** Whether something is signed by whom it says, a person on the roster. */

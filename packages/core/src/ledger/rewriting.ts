@@ -83,7 +83,7 @@ class Comparison {
     if (oid === undefined) return undefined;
     const bytes = await this.#repository.tree(oid, FOLDER_LIMIT);
     const entries = [...splitTree(bytes, this.#repository.format)];
-    // Of a malformed tree nothing is kept.
+    // Nothing of a malformed tree is kept.
     if ((entries.at(-1)?.end ?? 0) < bytes.length) return undefined;
     const isWithdrawn = ({ name }: EntryParts): boolean => decodeText(name) === WITHDRAWN_FILE;
     return { withdrawn: entries.filter(isWithdrawn), others: entries.filter((entry) => !isWithdrawn(entry)) };

@@ -90,7 +90,7 @@ async function findChoice(
   return { destination, branch, remote, policy, trial: false };
 }
 
-/** Of a repository that nothing has landed in yet, nothing says more. */
+/** For a repository in which nothing has landed yet, there is nothing else to go by. */
 function unknownBranch({ location, remote }: KnownDestination): CountersignError {
   if (location.known === "nothing") return location.fault;
   return new CountersignError("POLICY_REF_UNKNOWN", { remote, gap: remote === undefined ? "local" : "unfetched" });

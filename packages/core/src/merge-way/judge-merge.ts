@@ -17,7 +17,7 @@ import type { MergeWay } from "./merge-way.ts";
 import { nameOriginals } from "./name-originals.ts";
 import { WouldBeRepository } from "./would-be-repository.ts";
 
-/** More commits than these are not put together. */
+/** No more commits than this are put together. */
 const MOST_COMMITS = 2_000;
 
 type Watching = Pick<Push, "progress" | "now" | "reviewed">;

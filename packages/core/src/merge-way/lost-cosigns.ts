@@ -4,7 +4,7 @@ import { abbreviate } from "../object/oid.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { MergeWay } from "./merge-way.ts";
 
-/** So many are named. */
+/** How many are named. */
 const NAMED = 10;
 
 /** What a commit is refused for that had a co-sign before it was made again. */

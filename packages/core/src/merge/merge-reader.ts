@@ -1,6 +1,6 @@
 import type { Repository } from "../repository.ts";
 
-/** What of a repository says what a merge does. */
+/** The part of a repository that says what a merge does. */
 export type MergeReader = BlobReader & Pick<Repository, "changes" | "mergeBases" | "isAncestor">;
 
 export type BlobReader = Pick<Repository, "format" | "blob">;

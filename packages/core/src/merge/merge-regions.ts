@@ -1,6 +1,6 @@
 import type { Hunk } from "../diff/hunk.ts";
 
-/** So many lines of a text. */
+/** A number of lines of a text. */
 interface Span {
   readonly from: number;
   readonly count: number;

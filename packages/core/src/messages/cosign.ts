@@ -63,7 +63,7 @@ export const cosignViolations = {
     fix: ask({ able }),
   }),
   COSIGN_REVIEWED_ONLY: ({ email, needs, able, ...spot }: Asked & { email: string; needs: Needs } & ClaimSpot) => ({
-    what: `the approval by ${email} ${describeSpot(spot)} comes from a forge and is not signed`,
+    what: `the approval of ${email} ${describeSpot(spot)} comes from a forge and is not signed`,
     why: `anyone with access to the account can give it; the policy requires ${describeRequirement(needs)}`,
     fix: ask({ able }),
   }),
@@ -100,7 +100,7 @@ export const cosignViolations = {
   COSIGN_MISMATCH: ({ email, reason, able, ...spot }: Asked & { email: string; reason: string } & ClaimSpot) => ({
     what:
       "forge" in spot
-        ? `the review by ${email} ${describeSpot(spot)} does not approve this change: ${reason}`
+        ? `the verdict of ${email} ${describeSpot(spot)} does not approve this change: ${reason}`
         : `the signature of ${email} does not cover this change (co-sign ${describeSpot(spot)}): ${reason}`,
     why:
       "forge" in spot
@@ -192,7 +192,7 @@ export const cosignViolations = {
   }),
 } as const satisfies Messages;
 
-/** What is said of work that lands all the same. */
+/** What is reported about work that lands even so. */
 export const noticeMessages = {
   EMERGENCY_LANDING: ({ reason, by, until, able }: Asked & { reason: string; by: string; until: number }) => ({
     what: `it lands in an EMERGENCY, which ${by} has signed: ${reason}`,

@@ -12,7 +12,7 @@ export function messageOf({ what, why, fix, details }: Message): Message {
   return details ? { what, why, fix, details } : { what, why, fix };
 }
 
-/** How bad it is what doctor finds: `unclear` is what could not be found out, and is never taken for health. */
+/** How bad a finding of doctor is: `unclear` is what could not be found out, and never counts as healthy. */
 export type Severity = "advice" | "wrong" | "unclear";
 
 /** Messages by code, each made from the data of its code. A code may be added, never renamed. */
@@ -26,7 +26,7 @@ export type DataOf<M extends Messages, Code extends keyof M> = Parameters<M[Code
 /** For a message that is always the same. */
 export type NoData = Record<never, never>;
 
-/** What there is to say of a code beyond one case of it. */
+/** What there is to say about a code beyond a single case. */
 export interface CodePage<Data> {
   /** When it is reported, in general. */
   readonly means: string;

@@ -54,7 +54,7 @@ function nameSome({ names, others }: AblePeople): string {
   return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;
 }
 
-/** So many files are named; a list of all says less. */
+/** How many files are named; a list of all would say less. */
 const MOST_PATHS = 3;
 
 /** Files by their paths, or some of them. */

@@ -66,7 +66,7 @@ export const policyFaults = {
   }),
   TESTS_MISSING: ({ files }: { files: readonly string[] }) => ({
     what: "there are no policy tests here",
-    why: `none of ${files.join(", ")} stands beside the policy`,
+    why: `none of ${files.join(", ")} is beside the policy`,
     fix: "write one of them, or name the files to run",
   }),
 } as const satisfies Messages;

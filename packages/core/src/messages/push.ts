@@ -122,13 +122,13 @@ export const pushFaults = {
   FLOOR_UNREADABLE: ({ path, reason, details }: { path: string; reason: string; details: readonly string[] }) => ({
     what: `the server's own policy, ${path}, cannot be read: ${reason}`,
     why: "git's setting countersign.floor says that every push has to meet it, so none can be judged without it",
-    fix: "ask the server's administrator to put a valid file there that the user can read whom git runs as, or to correct the setting",
+    fix: "ask the server's administrator to put a valid file there that the user git runs as can read, or to correct the setting",
     details,
   }),
   DECISION_UNLOGGED: ({ path, reason }: { path: string; reason: string }) => ({
     what: `the decision cannot be written to ${path}: ${reason}`,
     why: "git's setting countersign.log says that every decision is kept there, so none takes effect unless it is",
-    fix: "ask the server's administrator to make the file writable for the user whom git runs as, or to correct the setting",
+    fix: "ask the server's administrator to make the file writable for the user that git runs as, or to correct the setting",
   }),
   TIP_UNKNOWN: ({ ref, old }: { ref: string; old: string }) => ({
     what: `the tip that ${ref} has on the remote, ${old}, is not in this clone`,

@@ -5,7 +5,7 @@ import { parseTree } from "./tree-entries.ts";
 
 export type Folder = ReadonlyMap<string, TreeEntry>;
 
-/** So many entries are kept in mind, however many folders the records are spread over. */
+/** How many entries are kept in mind, however many folders the records are spread over. */
 const KEPT = 50_000;
 const TREE_LIMIT = 8 * 1024 * 1024;
 

@@ -60,7 +60,7 @@ function assumeSigned(policy: Policy, of: Case, { emergency: reason = "", cosign
       emergency = false,
     } = cosigns.find(({ who }) => asciiLowerCase(who) === email) ?? {};
     if (!person || proof === "declared") return claim;
-    // Whose review it is, a forge knows by accounts alone.
+    // A forge knows only by accounts whose review it is.
     if (proof === "reviewed" && person.accounts.length === 0) return { ...claim, person: undefined };
     const time = now - age;
     const result = { id: `${email} ${time}`, time, proof, ...(emergency && { emergency: reason }) };

@@ -76,7 +76,7 @@ export function countsLines(policy: Pick<Policy, "rules">): boolean {
   return policy.rules.some(({ when }) => conditionsCountLines(when));
 }
 
-/** Whether a co-signed merge can vouch for anything, so that it must be known how commits hang together. */
+/** Whether a co-signed merge can vouch for anything, so that it must be known how commits are connected. */
 export function asksForMerges({ cosign, protect, rules }: Policy): boolean {
   // `policyChange` can only ask for more.
   return [cosign, ...[...protect, ...rules].map((part) => part.cosign)].some(({ coverage }) => coverage === "merge");

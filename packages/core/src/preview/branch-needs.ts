@@ -23,7 +23,7 @@ export interface BranchNeed {
 /** What is asked: where work lands, by which policy. */
 export type LandingPlace = Pick<DatedPush, "destination" | "now"> & { readonly policy: PolicyInForce };
 
-/** Of a longer branch nothing is foretold: that would take longer than the push. */
+/** For a longer branch nothing is predicted: that would take longer than the push. */
 const MOST_COMMITS = 250;
 
 /**

@@ -15,7 +15,7 @@ export interface CommitPreview {
   readonly denials: readonly Violation[];
 }
 
-/** Says what is asked of staged changes, as far as they themselves say. A branch that is not protected asks for nothing. */
+/** Says what staged changes will need, as far as they show by themselves. An unprotected branch requires nothing. */
 export function previewCommit(policy: Policy, branch: string | undefined, facts: CommitFacts): CommitPreview {
   const own = branch === undefined ? undefined : findProtection(policy, branch);
   // Whatever is protected at all: a rule that denies does so on every protected branch alike.

@@ -60,7 +60,7 @@ function marksOf({ commit, claims }: Cosigned): readonly string[] {
   return claims.flatMap((claim) => namesOf(commit, claim));
 }
 
-/** By what a co-sign is found again on another commit. */
+/** The key by which a co-sign is found again on another commit. */
 function namesOf(commit: Commit, { email, signatures }: Claim): readonly string[] {
   return [...signatures.map(({ signature }) => encodeBase64(signature.value)), `${email} ${subjectLine(commit)}`];
 }

@@ -80,6 +80,8 @@ export function buildAgentIndex({ agents = [], exempt = [] }: AgentIndexOptions 
       const bot = { ...known, class: botClass };
       if (id === undefined) logins.set(name, bot);
       else append(addresses, `${id}+${name}@${GITHUB_NOREPLY}`, bot);
+      // No person can have such a login, so it needs no number before it.
+      if (name.endsWith("[bot]")) append(addresses, `${name}@${GITHUB_NOREPLY}`, bot);
     }
     for (const family of agent.emailFamilies ?? []) families.push({ ...family, ...known });
     for (const trailer of agent.trailerKeys ?? []) {

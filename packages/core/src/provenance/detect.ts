@@ -23,7 +23,7 @@ const BY_WEIGHT: readonly AssistanceClass[] = ["authored", "suggestion", "messag
 /** Shared, because nearly every commit of an old history has this. */
 const UNMARKED: Provenance = { state: "undeclared", class: undefined, agents: [], evidence: [] };
 
-/** What of a commit says how it was made: its author, its committer and every line of its message. */
+/** The parts of a commit that say how it was made: its author, its committer and every line of its message. */
 export type MadeCommit = Pick<Commit, "author" | "committer" | "message" | "parents">;
 
 /** What the commit itself says about how it was made. */

@@ -59,7 +59,7 @@ async function addRecords(
   countAsAssisted: Policy["assisted"],
   traced: readonly TracedCommit[],
 ): Promise<readonly TracedCommit[]> {
-  // Of a malformed commit nothing can be said: its readers disagree on its parents and its message.
+  // Nothing can be said about a malformed commit: its readers disagree on its parents and its message.
   const sound = traced.filter(({ commit }) => commit.malformed === undefined);
   const found = new Map<ObjectId, Evidence[]>();
   for (const recorder of recorders) {

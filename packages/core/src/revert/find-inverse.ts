@@ -9,7 +9,7 @@ import { TakenBack } from "./taken-back.ts";
 
 /** No more commits are taken back by one that a person makes. */
 const MOST_NAMED = 20;
-/** So far back it is looked for commits that nobody names. */
+/** How far back commits that nobody names are looked for. */
 const MOST_RECENT = 50;
 
 /** A change of a commit's tree that may take back what stands there. */

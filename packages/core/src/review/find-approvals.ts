@@ -43,7 +43,7 @@ function isByPerson(policy: Policy, { reviewer: { login, id, isBot } }: Review):
   return identify("", `${id ?? 0}+${login}@users.noreply.github.com`, agentIndexUnder(policy)) === undefined;
 }
 
-/** Of one second, the one that is not an approval. */
+/** Of two in the same second, the one that is not an approval. */
 function findLast(reviews: readonly Review[]): Review | undefined {
   const [first, ...others] = reviews;
   return others.reduce<Review | undefined>((last, review) => {

@@ -33,7 +33,7 @@ interface Reported {
   readonly records: readonly SignedRecord[];
   readonly byPaths: ReadonlyMap<string, readonly SignedRecord[]>;
   readonly refused: readonly RefusedOfBranch[];
-  /** Of all that was reviewed, whether or not it is approved. */
+  /** Of everything that was reviewed, approved or not. */
   readonly paths: ReadonlySet<string>;
 }
 

@@ -2,7 +2,7 @@ import { decodeBase64, encodeBase64 } from "./base64.ts";
 
 export const ARMOR_BEGIN = "-----BEGIN SSH SIGNATURE-----\n";
 const ARMOR_END = "-----END SSH SIGNATURE-----\n";
-/** So many characters of base64 does ssh-keygen put on a line. */
+/** How many characters of base64 ssh-keygen puts on a line. */
 const COLUMNS = 70;
 
 /** A signature in the armor in which `ssh-keygen -Y sign` writes it. */

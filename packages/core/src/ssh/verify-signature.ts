@@ -25,7 +25,7 @@ export function verifySignature(signature: SshSignature, namespace: string, mess
   const key = findVerificationKey(signature.key);
   if (key === undefined) return invalid("is by a key that is damaged: OpenSSL cannot read it");
   if (!isByKey(signature, key, signedData(signature, message)))
-    return invalid("was not made with its key over what had to be signed");
+    return invalid("does not verify against what had to be signed");
   const flags = signature.authenticator?.[0] ?? 0;
   return { valid: true, touched: (flags & USER_PRESENT) !== 0, verified: (flags & USER_VERIFIED) !== 0 };
 }

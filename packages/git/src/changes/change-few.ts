@@ -11,9 +11,9 @@ import type { ObjectReader } from "../repository/object-reader.ts";
 
 const FEW_COMMITS = 50;
 const FEW_TREES = 500;
-/** The trees of so many commits are asked for together: each time that git is woken costs more than its answer. */
+/** The trees of so many commits are asked for together: asking git costs more than its answer does. */
 const TOGETHER = { most: 16 };
-/** Of all trees together. */
+/** For all trees together. */
 const TREE_BYTES = 1024 * 1024;
 
 /**

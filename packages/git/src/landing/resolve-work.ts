@@ -82,7 +82,7 @@ async function findRevision(repository: GitRepository, name: string, remote: str
   return (await hasRef(repository, ref)) ? ref : name;
 }
 
-/** Of HEAD the branch that is checked out; empty if the revision is not the name of a ref. */
+/** For HEAD the branch that is checked out; empty if the revision is not the name of a ref. */
 async function readFullName(repository: GitRepository, revision: string): Promise<string> {
   const args = ["rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", revision];
   return (await git(repository.context, args, [0, 1, 128])).output.trim();

@@ -64,7 +64,7 @@ export async function openAuditFolder(context: GitContext, version: string): Pro
   };
 }
 
-/** By its date, where it can be written to: it is read all the same. */
+/** By its date, if it can be written to: it is read in any case. */
 async function markUsed(file: FileHandle): Promise<void> {
   const now = new Date();
   await file.utimes(now, now).catch(() => {});

@@ -97,7 +97,7 @@ function keep(folder: string, files: readonly Loaded[]): void {
     mkdirSync(folder, { recursive: true });
     for (const { kept, source, script } of files) {
       const code = script.createCachedData();
-      // Of two that write at once one may spoil the other's: comparing shows it.
+      // If two write at once, one may spoil the other's file: comparing shows it.
       writeFileSync(`${kept}.new`, Buffer.concat([source, code, code]), { mode: 0o600 });
       renameSync(`${kept}.new`, kept);
     }

@@ -14,7 +14,7 @@ export class TimeLimit {
   #seconds: number;
   #isKnown = false;
 
-  /** So many seconds, unless something else is set. */
+  /** How many seconds, unless something else is set. */
   constructor(seconds: number, readSetting: () => string = () => "") {
     this.#seconds = seconds;
     this.#readSetting = readSetting;

@@ -17,7 +17,7 @@ import type { GitContext } from "../process/context.ts";
 import { spawnGit } from "../process/git.ts";
 import type { GitRepository } from "./git-repository.ts";
 
-/** What there is to know of tips that are all looked at against one commit. */
+/** What is known about tips that are all compared with one commit. */
 export interface ManyTips {
   readonly target: ObjectId;
   readonly tips: readonly ObjectId[];

@@ -74,7 +74,7 @@ export class ObjectReader {
     const name = `${oid}${peel}`;
     const known = this.#known.get(name);
     if (known) return cut(known, limit);
-    // What is asked for in one go, by all that is under way, is sent in one: each time that git is woken costs more than
+    // What is asked for in one go, by all that is under way, is sent in one: each time git is woken costs more than
     // its answer.
     if (this.#unsent === "") process.nextTick(() => this.#send());
     this.#unsent += `${name}\n`;

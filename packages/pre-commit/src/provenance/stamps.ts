@@ -23,7 +23,7 @@ export function missingStamps(
   const missing = new Map<string, Assistance>();
   for (const assistance of assistances) {
     const { agent, model } = assistance;
-    // That an unnamed AI took part is said by every mark.
+    // Every mark already says that an unnamed AI took part.
     if (marked.has(agent) || (agent === UNKNOWN && marked.size > 0)) continue;
     const known = missing.get(agent);
     if (known === undefined || (known.model === undefined && model !== undefined)) missing.set(agent, assistance);

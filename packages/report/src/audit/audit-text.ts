@@ -85,7 +85,7 @@ function dueOf({ verdict }: AuditedLanding): string {
   return formatTime(Math.min(...due));
 }
 
-/** So many landings are named in a command. */
+/** How many landings are named in a command. */
 const MOST_NAMED = 10;
 
 function conclude({ landings, found }: Audit, paint: Paint, remedy: string | undefined): readonly string[] {

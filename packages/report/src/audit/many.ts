@@ -18,7 +18,7 @@ export interface AuditedRepository {
   readonly result: AuditOfOne | CountersignError;
 }
 
-/** What there is to report of an audited repository. */
+/** What to report about an audited repository. */
 export interface AuditOfOne {
   readonly audit: Audit;
   readonly policy: PolicyInForce | undefined;

@@ -12,7 +12,7 @@ export interface Enforcement {
   readonly floor?: boolean;
 }
 
-/** So many refs are named; a push may bring thousands. */
+/** How many refs are named; a push may bring thousands. */
 const NAMED = 5;
 
 /** Lines on what nothing was asked of, where a person may think that something is: because there is no policy, or by one that names another branch. */

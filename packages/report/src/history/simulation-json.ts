@@ -41,7 +41,7 @@ export function simulationToJson(
   };
 }
 
-/** Of no commits there is no first or last time. */
+/** No commits have no first or last time. */
 function timeOrNull(seconds: number): string | null {
   return Number.isFinite(seconds) ? formatTime(seconds) : null;
 }

@@ -46,7 +46,7 @@ function readJudged(landing: AuditedLanding): JudgedLanding {
     ...noticesOf(whole).map((found) => ({ code: found.code, message: explainNotice(found) })),
     ...verdict.faults.map((fault) => ({ code: fault.code, message: fault })),
   ].map(({ code, message }) => ({ code, what: messageOf(message).what }));
-  // Of a commit that lost its marks the ledger knows what should have been asked.
+  // The ledger knows what a commit that lost its marks should have needed.
   const remarked = new Set(marked.map(({ commit }) => commit));
   const judged = [...verdict.judged.filter(({ commit }) => !remarked.has(commit)), ...marked];
   const requirements = judged.flatMap((commit) =>

@@ -10,7 +10,7 @@ export function describeSummary(summary: Summary): readonly string[] {
 }
 
 function describeAssisted({ landings: { landings, assisted } }: Summary): string {
-  if (assisted === 0) return `No AI is known to have helped with any of ${countOf(landings, "landing")}.`;
+  if (assisted === 0) return `No AI is known to have helped with the ${countOf(landings, "landing")}.`;
   return `${formatCount(assisted)} of ${countOf(landings, "landing")} had help from an AI.`;
 }
 

@@ -5,7 +5,7 @@ import { STANDING_WORDS } from "./sections/standing-words.ts";
 
 const NAME = 60;
 const SUBJECT = 100;
-/** Of so many landings subjects are cut short, so that the page stays a file to be mailed. */
+/** With more landings than this, subjects are cut short, so that the page is still small enough to mail. */
 const MANY = 30_000;
 const SHORT_SUBJECT = 60;
 const FOLDERS = 6;

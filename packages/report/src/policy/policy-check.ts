@@ -16,7 +16,7 @@ export interface PolicyCheck {
   /** How the file is named. */
   readonly source: string;
   readonly problems: readonly PlacedProblem[];
-  /** Of a file without problems. `line` counts from 1. */
+  /** For a file without problems. `line` counts from 1. */
   readonly advice: readonly (Advice & { readonly line: number })[];
 }
 

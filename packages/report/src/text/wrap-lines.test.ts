@@ -22,6 +22,8 @@ it("goes on below the last column of a table", () => {
     "devin  -  no  it works in a cloud of its own, has no hooks, and its",
     "              commits name it",
   ]);
+  const path = `a/${"b/".repeat(35)}c`;
+  expect(wrapLines([`devin  -  no  ${path}`], WIDTH)).toEqual(["devin  -  no", `  ${path}`]);
 });
 
 it("breaks coloured text where it breaks plain text", () => {

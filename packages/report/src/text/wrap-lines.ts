@@ -15,14 +15,15 @@ function wrapLine(line: string, width: number): readonly string[] {
   const plain = line.replaceAll(COLOUR, "");
   if (plain.length <= width) return [line];
   const [, indent = "", text = ""] = /^( *)(.*)$/s.exec(line) ?? [];
-  const hanging = " ".repeat(findColumn(plain.slice(0, width / 2)) ?? indent.length + 2);
+  const further = `${indent}  `;
+  const hanging = " ".repeat(findColumn(plain.slice(0, (2 * width) / 3)) ?? further.length);
   const wrapped: string[] = [];
   let current = indent;
   let empty = true;
   for (const word of splitWords(text)) {
     if (!empty && widthOf(current + word.gap + word.text) > width) {
       wrapped.push(current);
-      current = hanging;
+      current = widthOf(hanging + word.text) > width ? further : hanging;
       empty = true;
     }
     current += empty ? word.text : word.gap + word.text;

@@ -44,7 +44,7 @@ async function listNpmFolders(context: GitContext, root: string): Promise<readon
     .sort((one, other) => depth(one) - depth(other));
 }
 
-/** By what it is seen that this project uses an agent. */
+/** The signs that this project uses an agent. */
 export function findPaths(root: string, { paths }: AgentSigns): readonly string[] {
   return paths.filter((path) => existsSync(join(root, path)));
 }

@@ -15,7 +15,7 @@ export async function planLedgerWorkflow({ repository }: Surroundings, ledger: s
     const { status } = await git(repository.context, ["cat-file", "-e", `${place}:${PATH}`], [0, 1, 128]);
     if (status === 0) return;
   }
-  const reason = "has the gate judge a pull request again when a co-sign for it arrives";
+  const reason = "judges a pull request again when a co-sign for it arrives";
   plan.addToLedger({ ledger: { ref, tracking }, file: { path: PATH, text: ledgerWorkflow() }, remote, reason });
   plan.notes.push(
     `protect the branch ${ledger} on GitHub too: no force pushes and no deletion; everyone who co-signs must be able to push to it`,

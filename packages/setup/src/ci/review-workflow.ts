@@ -1,4 +1,4 @@
-/** By its name the gate's workflow knows it. */
+/** The gate's workflow refers to it by its name. */
 export const REVIEW_WORKFLOW_NAME = "countersign review";
 
 /**

@@ -6,7 +6,7 @@ import { fileProblem, folderProblem, type Grounds, isInside, permissionProblem }
 import type { Hunk, Step } from "./step.ts";
 import { UnwritableFile } from "./unwritable-file.ts";
 
-/** What becomes of a file; absent if there is none. */
+/** What a file becomes; absent if there is none. */
 export interface FileChange {
   readonly before?: FileState;
   readonly after?: FileState;

@@ -20,7 +20,7 @@ export interface Defaults extends Choices {
   readonly baseline: string | undefined;
 }
 
-/** So many of the most active people are taken for seniors where nobody names any. */
+/** How many of the most active people are taken for seniors where nobody names any. */
 const SENIORS = 3;
 
 export async function findDefaults(surroundings: Surroundings, cwd: string, options: InitOptions): Promise<Defaults> {

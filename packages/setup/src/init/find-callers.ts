@@ -8,7 +8,7 @@ import { RUNNERS } from "../managers/managers.ts";
 export interface Callers {
   /** Those that git keeps track of here. */
   readonly here: readonly string[];
-  /** Those that HEAD alone has: what was taken back is not committed yet. */
+  /** Those that only HEAD has: the uninstall is not committed yet. */
   readonly committed: readonly string[];
 }
 

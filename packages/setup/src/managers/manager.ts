@@ -30,7 +30,7 @@ export interface HookRunner extends Manager {
   command(root: string): string;
   /** The file with what it runs for a hook, where there is one that it does without in silence. */
   scriptOf?(site: Pick<HookSite, "root" | "hooksDir">, hook: string): string;
-  /** By what its hooks are switched off at the moment. */
+  /** What switches its hooks off at the moment. */
   switchedOff(env: NodeJS.ProcessEnv): OffSwitch | undefined;
   /** How it says that it left a hook out, as it may do although something is pushed. */
   readonly leftOut?: RegExp;

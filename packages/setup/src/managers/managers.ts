@@ -17,7 +17,7 @@ const MANAGERS: Readonly<Record<ManagerName, Manager>> = {
   plain: plainHooks,
 };
 
-/** Those that run hooks in git's stead. */
+/** Those that run hooks in git's place. */
 export const RUNNERS: readonly HookRunner[] = Object.values(MANAGERS).filter(
   (manager): manager is HookRunner => "wrote" in manager,
 );

@@ -19,7 +19,7 @@ export interface PolicyFacts {
   readonly ci?: CiName | undefined;
 }
 
-/** What of a repository decides what its forge judges by. */
+/** The parts of a repository that decide what its forge judges by. */
 const GATES = {
   github: { name: "the gate and all workflows", paths: '[".github/**"]' },
   gitlab: { name: "the gate and the pipeline", paths: '[".gitlab/**", ".gitlab-ci.yml"]' },

@@ -151,7 +151,8 @@ function answer({ pid: shell, reply }: Call, run: Run): void {
   // Held open meanwhile: a shell that sees nobody at the other end has read all.
   const opened = openForReader(reply, shell);
   if (opened !== undefined) {
-    writeFileSync(reply, `${run.status} ${Buffer.byteLength(run.stdout)}\n${run.stdout}${run.stderr}`);
+    const [stdout, stderr] = [run.stdout, run.stderr].map((text) => Buffer.byteLength(text));
+    writeFileSync(reply, `${run.status} ${stdout} ${stderr}\n${run.stdout}${run.stderr}`);
     closeSync(opened);
   }
   rmSync(reply, { force: true });

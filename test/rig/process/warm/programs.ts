@@ -81,8 +81,8 @@ export function programLines(bin: string): string {
     `reply="${requests}.$$"`,
     'command -p mkfifo "$reply"',
     `echo "$$ ${bin}" >"${requests}"`,
-    // How it ended, how long the first of the two texts is, and both.
-    '{ read -r status length; [ "$length" = 0 ] || command -p head -c "$length"; command -p cat >&2; } <"$reply"',
+    // How it ended, how long each of the two texts is, and both.
+    '{ read -r status stdout stderr; [ "$stdout" = 0 ] || command -p head -c "$stdout"; [ "$stderr" = 0 ] || command -p cat >&2; } <"$reply"',
   ].join("\n");
   return `if [ -n "$NODE_OPTIONS" ]; then\n${cold}\nelse\n${warm}\nfi`;
 }

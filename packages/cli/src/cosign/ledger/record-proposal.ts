@@ -25,7 +25,7 @@ export interface SignedParts extends Pick<Task, "choice" | "signer" | "key"> {
   readonly records: readonly (readonly ApprovedPart[])[];
 }
 
-/** All that is to be known before a person is asked. Nothing has been changed yet. */
+/** Everything that must be known before a person is asked. Nothing has been changed yet. */
 export interface RecordProposal extends Task, SignedParts {
   readonly work: NamedWork;
   /** Whether each commit is signed by itself, and not the branch as it is. */
@@ -49,7 +49,7 @@ export interface RecordWork {
   readonly work: NamedWork;
   readonly choices: Choices;
   readonly ledger: string;
-  /** What there is to co-sign of it. */
+  /** What can be co-signed in it. */
   readonly task: Task;
 }
 

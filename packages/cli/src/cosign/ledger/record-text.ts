@@ -107,7 +107,7 @@ export function summariseRecord(proposal: RecordProposal, paint: Paint): readonl
 const ONLY_WHOLE =
   "Each of these commits that needs a co-sign has one; the branch as one change, as a squash would land it, has none.";
 
-/** So many commits that may not land yet are named. */
+/** How many commits that may not land yet are named. */
 const MOST_OPEN = 5;
 
 /** Where a record is to be kept, as what is about to be done. */

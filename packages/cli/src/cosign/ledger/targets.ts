@@ -15,7 +15,7 @@ export interface Target {
   readonly sums: Sums;
 }
 
-/** What there is to co-sign for several branches at once: whatever one of them asks for, by one key for all. */
+/** What can be co-signed for several branches at once: whatever one of them requires, with one key for all. */
 export async function findTaskFor(
   repository: GitRepository,
   choices: Choices,

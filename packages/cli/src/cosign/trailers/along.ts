@@ -14,7 +14,7 @@ export async function findAlong(
   if (!key || wanted.length === 0) return [];
   const { destination, branch, policy } = choice;
   const ends = await findEnds(repository, choice, undefined);
-  // Of a new branch nothing is known to be judged but what the default branch has.
+  // For a new branch only what the default branch has is known to be judged.
   const exclude =
     ends.length > 0
       ? ends

@@ -34,7 +34,7 @@ import { findAlong } from "./along.ts";
 import { findKeptMarks } from "./kept-marks.ts";
 import { findPublished, type Published } from "./published.ts";
 
-/** All that is to be known before a person is asked. Nothing has been changed yet. */
+/** Everything that must be known before a person is asked. Nothing has been changed yet. */
 export interface Proposal extends Task, Published {
   readonly range: BranchRange;
   /** Parents first. */

@@ -13,7 +13,7 @@ export function summariseRewriting(proposal: Proposal, paint: Paint): readonly s
   const disputes = wanted.some(({ verdict }) => verdict.dispute) ? ["disputes its marks"] : [];
   const claims = wanted.some(({ emergency }) => emergency !== undefined) ? ["claims an emergency"] : [];
   const said = [...disputes, ...claims].join(" and ");
-  const except = said === "" ? "" : `, except those by which it ${said}`;
+  const except = said === "" ? "" : `, except the line by which it ${said}`;
   const lines = [
     "",
     ...wrapText(

@@ -112,7 +112,7 @@ async function findTask(
 function toWithdraw(choices: Choices, [first]: readonly OwnCosign[]): readonly Omit<NewWithdrawal, "signature">[] {
   if (!first) return [];
   const { place, cosign } = first;
-  // Of the address that the co-sign is by: a person may have several.
+  // For the address that gave the co-sign: a person may have several.
   const head = formHead(choices[0], choices, { cosigner: cosign.email, time: currentTime() });
   return [{ withdrawal: { head, recordId: place.recordId }, places: [place] }];
 }

@@ -9,7 +9,7 @@ export interface LandingWindow {
   readonly terms: PastTerms;
 }
 
-/** So many landings are looked at together. */
+/** How many landings are looked at together. */
 const MOST = 500;
 
 /** Whether it is one that every audit of this history looks at, wherever it begins. */
@@ -50,7 +50,7 @@ function continues(one: PastLanding, other: PastLanding): boolean {
   return one.before === other.before || nameEntries(one.before) === nameEntries(other.before);
 }
 
-/** So many windows are read by one walk of git: starting it costs more than what it reads of a window. */
+/** How many windows are read by one walk of git: starting it costs more than what it reads of a window. */
 const TOGETHER = 5;
 
 /** The same windows, those together that lie in a row under the same policy. */

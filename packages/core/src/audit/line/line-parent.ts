@@ -23,7 +23,7 @@ const NO_SLASH = /[^/]/;
  * so does a topic that the branch was merged into before the branch was moved to it.
  */
 export function findLineParent(commit: Commit, { branch, project }: LineBranch): number {
-  // Of an octopus the message does not say which is which.
+  // The message of an octopus merge does not say which parent is which.
   if (commit.parents.length !== 2) return 0;
   const { tracking, name = "", from, into = branch } = MERGED.exec(decodeText(subjectBytes(commit)))?.groups ?? {};
   const isElsewhere = into !== branch;

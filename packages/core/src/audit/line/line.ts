@@ -11,7 +11,7 @@ export interface LineCommit {
   readonly hidesLine: boolean;
 }
 
-/** So many ids are kept as one text. */
+/** How many ids are kept as one text. */
 const BLOCK = 1_000;
 
 /** The commits that a branch stood at, the oldest first, in fifty bytes for each: there may be a million. */

@@ -3,7 +3,7 @@ import { POLICY_FILES } from "../../policy/policy-files.ts";
 import type { Repository, TreeEntry } from "../../repository.ts";
 import type { Line, LineCommit } from "./line.ts";
 
-/** So many commits are asked about at a time: each question may start a git. */
+/** How many commits are asked about at a time: each question may start a git. */
 const AT_A_TIME = 2_500;
 
 /** A commit of a branch's line, and the policy files that stood there before it. */

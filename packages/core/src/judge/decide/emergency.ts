@@ -11,7 +11,7 @@ import type { JudgedEmergency } from "./verdict.ts";
 export function claimsFor(kind: "emergency" | "review", claims: readonly VerifiedClaim[]): readonly VerifiedClaim[] {
   return claims.flatMap((claim) => {
     const signatures = claim.signatures.filter(({ result }) => "emergency" in result === (kind === "emergency"));
-    // Of what was signed for something else alone nothing is left, not even a typed line.
+    // Nothing is left of what was signed only for something else, not even a typed line.
     const isTyped = kind === "review" && claim.signatures.length === 0;
     return isTyped || signatures.length > 0 ? { ...claim, signatures } : [];
   });

@@ -6,7 +6,7 @@ import { type AbleWhen, findAbleWhen } from "../../policy/roster.ts";
 import { foreseeBar } from "./assess.ts";
 import type { Cosigner } from "./verdict.ts";
 
-/** So many are named; a list of all would hide what to do. */
+/** How many are named; a list of all would hide what to do. */
 const NAMED = 3;
 
 /** Knows who could give a co-sign that is missing. The roster is gone through once for each kind of requirement. */

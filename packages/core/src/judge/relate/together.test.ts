@@ -48,6 +48,27 @@ describe("of a branch that was approved as one change nothing is missing", () =>
     expect(await missingAt(world, world.two)).toEqual([]);
   });
 
+  it("where all of them landed, whatever became of it since", async () => {
+    const world = await approved();
+    const undone = world.history.make("Undo\n", { parents: [world.two], files: { b: null } });
+    expect(await missingAt(world, undone)).toEqual([]);
+
+    const moving = await approved({ files: { z: NEW } });
+    const { history, start } = moving;
+    const moved = history.make("Move on\n", { parents: [start], files: { z: MOVED } });
+    const again = history.make(AI, { parents: [moved], files: { z: NEW.replace("  1\n", "  11\n") } });
+    const one = history.make(AI, { parents: [again], files: { a: "1\n" } });
+    const gone = history.make("Undo\n", { parents: [one], files: { z: null } });
+    expect(await missingAt({ ...moving, one }, gone)).toEqual([]);
+
+    const merging = await approved((history, one, start) => {
+      const side = history.make("Side\n", { parents: [start], files: { s: "1\n" } });
+      return { parents: [one, side], files: { s: "2\n" } };
+    });
+    const last = merging.history.make("Undo\n", { parents: [merging.two], files: { s: null } });
+    expect(await missingAt(merging, last)).toEqual([]);
+  });
+
   it("where they land in another order, or on files that have moved on", async () => {
     const world = await approved({ files: { z: NEW } });
     const { history, start } = world;
@@ -130,6 +151,22 @@ describe("of a branch that was approved as one change", () => {
     const flat = merged.history.make(AI, { parents: [merged.one], files: { s: "2\n" } });
     const after = merged.history.make("Undo\n", { parents: [flat], files: { s: null } });
     expect(await missingAt(merged, after)).toEqual([["s"]]);
+  });
+
+  it("a merge is missing where another one lands, of another branch or with something else of its own", async () => {
+    const sides = (history: History, start: ObjectId) =>
+      ["s", "t"].map((name) => history.make("Side\n", { parents: [start], files: { s: "1\n", [name]: `${name}\n` } }));
+    const merged = await approved((history, one, start) => ({
+      parents: [one, ...sides(history, start).slice(1)],
+      files: { s: "2\n", t: "t\n" },
+    }));
+    const { history, start, one } = merged;
+    const [, side] = sides(history, start);
+    const other = history.make("Other\n", { parents: [start], files: { s: "1\n", t: "t\n", q: "1" } });
+    if (!side) throw new Error("there are two");
+    const foreign = history.make(MERGE, { parents: [one, other], files: { s: "2\n", t: "t\n" } });
+    const undone = history.make("Undo\n", { parents: [foreign], files: { s: null } });
+    expect(await missingAt(merged, undone)).toEqual([["s", "t"]]);
   });
 
   it("a block is named that the ledger does not hold", async () => {

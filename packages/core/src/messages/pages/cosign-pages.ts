@@ -48,7 +48,7 @@ export const cosignPages: CodePages<typeof cosignViolations> = {
   COSIGN_MISMATCH: {
     means:
       "A signature is genuine, but what was signed is not this change, branch, project or author; or an approval on a forge is for another commit, or no longer stands.",
-    example: { email: ADA, line: 7, reason: "the signature was not made with its key over what had to be signed" },
+    example: { email: ADA, line: 7, reason: "the signature does not verify against what had to be signed" },
   },
   COSIGN_STALE: {
     means: "A co-sign was given longer ago than the policy's `maxAge` allows, or has a time in the future.",

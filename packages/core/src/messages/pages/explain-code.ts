@@ -68,7 +68,7 @@ function explainAll<M extends Messages>(
   return (Object.keys(messages) as (Code & keyof M)[]).map((code) => {
     const { means, example } = pages[code];
     const describe: (data: never) => Message = messages[code];
-    // That it is the data of this message was checked where the page stands.
+    // The page's own type has checked that this is the data of this message.
     return { code, kind, means, example: messageOf(describe(example as never)) };
   });
 }

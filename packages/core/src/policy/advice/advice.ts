@@ -14,7 +14,7 @@ export type Advice = {
   };
 }[AdviceCode];
 
-/** What a policy is held against: the repository that it is for. */
+/** What a policy is compared with: the repository that it is for. */
 export interface PolicySurroundings {
   /** Short names; none where nothing is known of branches, or nothing was committed yet. */
   readonly branches: readonly string[];

@@ -220,11 +220,30 @@ function keyBits(message: Uint8Array, colon: number, { slots, finals }: Sieve): 
   while (end > 0 && BESIDE_COLON[message[end - 1] as number] === 1) end -= 1;
   if (end === 0 || finals[(message[end - 1] as number) | 0x20] === 0) return 0;
   let start = end;
-  while (start > 0 && isWordByte(message[start - 1] as number)) start -= 1;
+  while (start > 0) {
+    if (isWordByte(message[start - 1] as number)) start -= 1;
+    else if (isHyphen(message, start - HYPHEN_LENGTH)) start -= HYPHEN_LENGTH;
+    else break;
+  }
   if (message[start - 1] === BACKSLASH && message[start] === LETTER_N) start += 1;
+  // Dashes before a key are no part of it.
+  while (start < end && !isLetter(message[start] as number)) start += 1;
   let hash = SEED;
-  for (let at = start; at < end; at += 1) hash = step(hash, message[at] as number);
+  for (let at = start; at < end; ) {
+    const hyphen = isHyphen(message, at);
+    hash = step(hash, hyphen ? HYPHEN : (message[at] as number));
+    at += hyphen ? HYPHEN_LENGTH : 1;
+  }
   return slots[slot(hash)] as number;
+}
+
+const HYPHEN = 0x2d;
+const HYPHEN_LENGTH = 3;
+
+/** One of the hyphens and dashes from U+2010 to U+2015, in UTF-8. */
+function isHyphen(message: Uint8Array, at: number): boolean {
+  const last = message[at + 2] ?? 0;
+  return message[at] === 0xe2 && message[at + 1] === 0x80 && last >= 0x90 && last <= 0x95;
 }
 
 /** The part before the `@`, hashed on from its domain: a support@ at one vendor is not one at another. */

@@ -40,7 +40,7 @@ function nameOf({ commit, subject, commits }: Landing): Html {
   return html`${escapeText(subject.trim(), 72) || "(no subject)"} <code class="id">${commit.slice(0, 12)}</code>`;
 }
 
-/** Of many commits that break one rule the first says what it is. */
+/** If many commits break one rule, the first says what it is. */
 function onceEach({ wrong }: Landing): Landing["wrong"] {
   return [...new Map([...wrong].reverse().map((each) => [each.code, each])).values()].reverse();
 }

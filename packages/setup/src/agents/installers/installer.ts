@@ -16,7 +16,7 @@ export interface Installer {
 /** The next step for most: hooks are read when a session begins. */
 export const RESTART = "start a new session; running ones do not know the hooks yet";
 
-/** By what it is seen that a project, or a machine, uses an agent. */
+/** The signs that a project, or a machine, uses an agent. */
 export interface AgentSigns {
   /** Paths from the root of the work tree, that only this agent's users have. */
   readonly paths: readonly string[];

@@ -14,7 +14,7 @@ export interface HookShape {
   readonly folder?: string;
   /** What each handler has besides its command, or instead of it. */
   readonly handler?: (call: HookCall) => { readonly [key: string]: Json };
-  /** By what our entries are known where the command is not in them. */
+  /** What identifies our entries if the command is not in them. */
   readonly sign?: string;
 }
 

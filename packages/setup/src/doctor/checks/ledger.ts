@@ -37,7 +37,7 @@ export async function checkLedger(repository: GitRepository, policy: Policy): Pr
   }
 }
 
-/** Of a repository that work lands in itself. */
+/** For a repository in which the work itself lands. */
 async function describeOwn(repository: GitRepository, ref: string): Promise<CheckResult> {
   const there = (await readLocalLedger(repository, ref)) !== undefined;
   const ledger = escapeText(branchName(ref) ?? ref);

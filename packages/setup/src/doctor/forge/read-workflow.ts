@@ -1,7 +1,7 @@
 import { passesFilters } from "../../ci/branch-filters.ts";
 import { parseYaml } from "../../files/edits/edit-yaml.ts";
 
-/** What of a workflow of GitHub decides whom it judges. */
+/** The parts of a GitHub workflow that decide what it judges. */
 export interface JudgingWorkflow {
   /** The events that start it, with the types that it names of each; none stands for the usual ones. */
   readonly events: ReadonlyMap<string, readonly string[]>;

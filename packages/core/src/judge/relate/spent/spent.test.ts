@@ -85,6 +85,25 @@ describe("a co-sign is used up", () => {
     expect(await spentBy(world, again, undefined)).toEqual([revert]);
   });
 
+  it("at whichever of its paths", async () => {
+    const world = await landed();
+    const { history, start } = world;
+    const other = await world.sign({ parents: [start], files: { a: WITH, z: "2" } });
+    const back = history.make("Less\n", { parents: [other], files: { z: "1" } });
+    const side = await history.copy(other, { parents: [start], files: { a: WITH, z: "2" }, date: 1_800_000_009 });
+    const merge = history.make("Merge\n", { parents: [back, side], files: { z: "2" } });
+    expect(await spentBy(world, side, back, { tip: merge })).toEqual([back]);
+  });
+
+  it("where the branch is moved to another history", async () => {
+    const world = await landed();
+    const { history, start, work } = world;
+    const revert = history.make("Revert\n", { parents: [work], files: { a: LINES } });
+    const again = await history.copy(work, { parents: [revert], files: { a: WITH } });
+    const elsewhere = history.make("Elsewhere\n", { parents: [start], files: { z: "3" } });
+    expect(await spentBy(world, again, elsewhere)).toEqual([revert]);
+  });
+
   it("where what it approves was in the base, and went since", async () => {
     const history = new History();
     const policy = history.policy();
@@ -127,9 +146,12 @@ describe("a co-sign is not used up", () => {
     const policy = history.policy();
     const root = history.make("Root\n", { files: { a: WITH } });
     const start = history.make("Start\n", { parents: [root], files: { a: LINES } });
-    const side = history.make("Take it out too\n", { parents: [root], files: { a: LINES } });
-    const merge = history.make("Merge\n", { parents: [start, side] });
-    const work = await history.cosign(AI, { parents: [merge], files: { a: WITH } }, { policy, base: start });
+    const beside = history.make("Beside\n", { parents: [root], files: { a: WITH.replace("  2\n", "  22\n") } });
+    const lines = LINES.replace("  2\n", "  22\n");
+    const side = history.make("Take it out too\n", { parents: [beside], files: { a: lines } });
+    const merge = history.make("Merge\n", { parents: [start, side], files: { a: lines } });
+    const files = { a: WITH.replace("  2\n", "  22\n") };
+    const work = await history.cosign(AI, { parents: [merge], files }, { policy, base: start });
     expect(await spentBy({ history, policy, start } as World, work, start)).toEqual([]);
   });
 
@@ -143,6 +165,7 @@ describe("a co-sign is not used up", () => {
     const copy = await history.copy(work, { parents: [start], files: { a: WITH }, date: 1_800_000_001 });
     const kept = history.make("Merge\n", { parents: [revert, copy], filesOf: revert });
     expect(await spentBy(world, copy, revert, { tip: kept })).toEqual([]);
+    expect(await spentBy(world, copy, undefined, { tip: kept })).toEqual([]);
     const brought = history.make("Merge\n", { parents: [revert, copy], filesOf: copy });
     expect(await spentBy(world, copy, revert, { tip: brought })).toEqual([revert]);
     const behind = history.make("Behind\n", { parents: [kept], files: { a: WITH } });
@@ -196,17 +219,18 @@ describe("what was signed along with a co-sign does not use it up", () => {
 
 describe("a co-sign for a whole branch", () => {
   /** A topic that tries something and takes it back, and a record of it as a branch. */
-  async function topic() {
+  async function topic({ alone = false, last = WITH } = {}) {
     const world = await landed();
     const { history, policy, start } = world;
     const one = history.make(AI, { parents: [start], files: { a: WITH } });
     const undo = history.make("Undo\n", { parents: [one], files: { a: LINES } });
-    const two = history.make(AI, { parents: [undo], files: { a: WITH, b: "1" } });
-    const merge = history.make("Merge\n\nAssisted-by: Kiro:x\n", { parents: [start, two], filesOf: two });
+    const two = history.make(AI, { parents: [undo], files: { a: last, b: "1" } });
+    const merged = { parents: [start, two], filesOf: two, files: { a: WITH } };
+    const merge = history.make("Merge\n\nAssisted-by: Kiro:x\n", merged);
     const own = await history.part(merge, policy);
     const whole = { ...own, block: { ...own.block, commits: 3, parents: 1, otherParents: [], own: undefined } };
     const parts = await Promise.all([one, undo, two].map((oid) => history.part(oid, policy)));
-    history.addParts([...parts, whole], { head: headFor(start) });
+    history.addParts(alone ? [whole] : [...parts, whole], { head: headFor(start) });
     return { ...world, one, undo, two, merge };
   }
 
@@ -226,6 +250,17 @@ describe("a co-sign for a whole branch", () => {
   it("is not used up by the branch's own commits", async () => {
     const world = await topic();
     expect(await spentByMerge(world, world.merge, world.start)).toEqual([]);
+  });
+
+  it("is not used up by them, though nobody signed them by themselves", async () => {
+    const world = await topic({ alone: true });
+    expect(await spentByMerge(world, world.merge, world.start)).toEqual([]);
+  });
+
+  it("is used up by those of them that were there already, by whichever parent", async () => {
+    const world = await topic({ alone: true, last: LINES });
+    expect(await spentByMerge(world, world.merge, world.start)).toEqual([]);
+    expect(await spentByMerge(world, world.merge, world.undo)).toEqual([world.undo]);
   });
 
   it("is used up by those that were there already", async () => {
