@@ -24,6 +24,7 @@ describe("the accounts whose address one may be", () => {
     "ada@x.noreply.github.com",
     "ada@users.users.noreply.github.com",
     "ada@acme.example users.noreply.github.com",
+    "x\nada@users.noreply.github.com",
     "",
   ])("are none of %j, which no forge gives", (address) => {
     expect(accountsOfNoreply(address)).toEqual([]);
