@@ -2,15 +2,15 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFi
 import { join } from "node:path";
 import { cloneFor, NAMED } from "../cosign/clones.ts";
 import { ADA, type CosignWorld, openCosignWorld } from "../cosign/cosign-world.ts";
-import { runModule } from "../rig/process/warm/programs.ts";
+import type { Run } from "../rig/process/run.ts";
+import { runProgramMeanwhile } from "../rig/process/warm/programs.ts";
 import type { Repo } from "../rig/repository/repo.ts";
 import { GATE_FILE } from "../rig/suite/bins.ts";
 import { GithubServer, TOKEN } from "./github-server.ts";
 import { example, pullEvent } from "./payloads.ts";
-import { type Ended, runProgram } from "./run-program.ts";
 
 /** What a step of a workflow left behind. */
-export interface GateRun extends Ended {
+export interface GateRun extends Run {
   readonly summary: string;
   /** The outputs of the step. */
   readonly outputs: Readonly<Record<string, string>>;
@@ -74,8 +74,7 @@ async function runGate(
   mkdirSync(temp);
   copyFileSync(GATE_FILE, join(folder, "gate.mjs"));
   writeFileSync(join(folder, "event.json"), JSON.stringify(payload));
-  const args = job === undefined ? [] : [job];
-  const options = {
+  const ended = await runProgramMeanwhile(join(folder, "gate.mjs"), job === undefined ? [] : [job], {
     cwd: folder,
     env: {
       PATH: process.env["PATH"],
@@ -91,10 +90,7 @@ async function runGate(
       ...github.variables,
       ...env,
     },
-  };
-  const ended =
-    (await runModule(join(folder, "gate.mjs"), args, options)) ??
-    (await runProgram(process.execPath, ["gate.mjs", ...args], options));
+  });
   const read = (name: string): string =>
     existsSync(join(folder, name)) ? readFileSync(join(folder, name), "utf8") : "";
   return { ...ended, summary: read("summary.md"), outputs: readOutputs(read("outputs")), folder };

@@ -4,13 +4,14 @@ import { parse } from "yaml";
 import { gitlabJob } from "../../packages/setup/src/ci/gitlab-job.ts";
 import { cloneFor, NAMED } from "../cosign/clones.ts";
 import { ADA, type CosignWorld, openCosignWorld } from "../cosign/cosign-world.ts";
+import type { Run } from "../rig/process/run.ts";
+import { runMeanwhile } from "../rig/process/run-meanwhile.ts";
 import type { Repo } from "../rig/repository/repo.ts";
 import { GATE_FILE } from "../rig/suite/bins.ts";
 import { GitlabServer, JOB_TOKEN, PROJECT } from "./gitlab-server.ts";
-import { type Ended, runProgram } from "./run-program.ts";
 
 /** What a job left behind. */
-export interface JobRun extends Ended {
+export interface JobRun extends Run {
   /** The reports that GitLab reads, by name. */
   readonly reports: Readonly<Record<string, string>>;
 }
@@ -38,7 +39,7 @@ export async function openGitlabWorld(rules: string = NAMED): Promise<GitlabWorl
     const folder = mkdtempSync(join(scratch.dir, "runner-"));
     const build = join(folder, "build");
     mkdirSync(build);
-    const ended = await runProgram("sh", ["-c", SCRIPT], {
+    const ended = await runMeanwhile("sh", ["-c", SCRIPT], {
       cwd: build,
       env: {
         PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`,

@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runProgramMeanwhile } from "../rig/process/warm/programs.ts";
 import { COUNTERSIGN_BIN } from "../rig/suite/bins.ts";
 import { type Clinic, type Finding, openClinic } from "./clinic.ts";
 
@@ -61,16 +61,11 @@ describe("the check on GitHub, as doctor sees it", () => {
     mkdirSync(`${clinic.dev.dir}/.github/workflows`, { recursive: true });
     writeFileSync(`${clinic.dev.dir}/${FILE}`, workflow);
     const { port } = server.address() as AddressInfo;
-    const child = spawn(process.execPath, [COUNTERSIGN_BIN, "doctor", "--format", "json"], {
+    const { stdout, stderr } = await runProgramMeanwhile(COUNTERSIGN_BIN, ["doctor", "--format", "json"], {
       cwd: clinic.dev.dir,
       env: { ...clinic.env, GITHUB_API_URL: `http://127.0.0.1:${port}`, ...env },
-      stdio: ["ignore", "pipe", "inherit"],
     });
-    let stdout = "";
-    child.stdout.on("data", (text: Buffer) => {
-      stdout += text;
-    });
-    await once(child, "close");
+    expect(stderr).toBe("");
     expect(stdout).not.toContain("ghp_secret");
     const findings: readonly Finding[] = JSON.parse(stdout).findings;
     return findings.filter(({ code, what }) => code?.startsWith("CI_") || what.startsWith("main requires"));

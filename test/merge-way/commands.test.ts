@@ -45,6 +45,24 @@ describe("check --merge, in a clone as CI makes it", () => {
     expect(stdout).toContain("refused refs/heads/main by merge, squash, rebase");
   });
 
+  it("lets no way hide a mark in an encoding: a squash is written anew from what nobody could read", () => {
+    using world = openPushWorld();
+    const { dev } = world;
+    const squash = (): string => {
+      const { stdout } = countersign(dev, ["check", "HEAD", "--branch", "main", "--merge", "squash"]);
+      return stdout;
+    };
+    propose(world, ["Mine\n", { "a.txt": "a\n" }]);
+    const hidden = "Work\n\nCo-authored-by: Claude <noreply+AEA-anthropic.com>";
+    dev.git(["-c", "i18n.commitEncoding=UTF-7", "commit", "-q", "--allow-empty", "-m", hidden]);
+    expect(dev.git(["log", "-1", "--format=%B"])).toContain("noreply@anthropic.com");
+    dev.commit("Mine again\n", { files: { "b.txt": "b\n" } });
+    expect(squash()).toContain("COMMIT_ENCODING");
+    dev.git(["reset", "-q", "--hard", "HEAD~2"]);
+    dev.git(["-c", "i18n.commitEncoding=EUC-JP", "commit", "-q", "--allow-empty", "-m", "Work"]);
+    expect(squash()).toContain("allowed");
+  });
+
   it("knows no other way", () => {
     using world = openPushWorld();
     expectFault(countersign(world.dev, ["check", "--merge", "octopus"]), "OPTION_INVALID", "octopus");

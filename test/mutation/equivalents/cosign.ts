@@ -60,6 +60,7 @@ export const COSIGN: readonly Equivalent[] = [
   { file: "cosign/parse-lines.ts", code: "paths === undefined", mutated: "false", why: "`undefined` is no digest" },
 
   { file: "cosign/trailer.ts", code: "!mentionsCosign(commit.message)", mutated: "false", why: FASTER },
+  { file: "cosign/trailer.ts", code: "[]", mutated: '["Stryker was here"]', why: NO_TEXT },
   { file: "cosign/trailer.ts", code: '""', mutated: '"Stryker was here!"', why: NO_TEXT },
   {
     file: "cosign/verify.ts",

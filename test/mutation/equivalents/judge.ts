@@ -27,6 +27,7 @@ export const JUDGE: readonly Equivalent[] = [
     why: FASTER,
   },
   { file: "judge/exclude-landed.ts", code: "(end) => end === judgedTips[0]", mutated: "() => undefined", why: FASTER },
+  { file: "judge/exclude-landed.ts", code: "end === judgedTips[0]", mutated: "false", why: FASTER },
 
   {
     file: "judge/gather/facts.ts",
@@ -52,6 +53,7 @@ export const JUDGE: readonly Equivalent[] = [
   { file: "judge/gather/gather.ts", code: "[]", mutated: '["Stryker was here"]', why: NO_SUCH },
 
   { file: "judge/gather/open-case.ts", code: "claims.length === 0", mutated: "false", why: FASTER },
+  { file: "judge/gather/open-case.ts", code: '""', mutated: '"Stryker was here!"', why: FOR_TYPES },
 
   { file: "judge/gather/policy-changes.ts", code: "changes.length === 0", mutated: "false", why: FASTER },
 
@@ -95,6 +97,15 @@ export const JUDGE: readonly Equivalent[] = [
   { file: "judge/landing-time.ts", code: '"code"', mutated: '""', why: DEFECT },
   { file: "judge/landing-time.ts", code: "there !== undefined", mutated: "true", why: NO_TIME },
 
+  { file: "judge/merged-policy.ts", code: "nameEntries(ours) === nameEntries(theirs)", mutated: "false", why: FASTER },
+  { file: "judge/merged-policy.ts", code: "[]", mutated: '["Stryker was here"]', why: NO_SUCH },
+  {
+    file: "judge/merged-policy.ts",
+    code: '"\\n"',
+    mutated: '""',
+    why: "each entry ends with one of a few names, so that no two lists read alike",
+  },
+
   { file: "judge/plan.ts", code: "{ most: 100 }", mutated: "{}", why: TOGETHER },
   {
     file: "judge/plan.ts",
@@ -121,6 +132,44 @@ export const JUDGE: readonly Equivalent[] = [
     mutated: "false",
     why: "the policy names a branch",
   },
+
+  { file: "judge/relate/name-copies.ts", code: "!cases.some(isMismatched)", mutated: "false", why: FASTER },
+  {
+    file: "judge/relate/name-copies.ts",
+    code: '"code" in result && result.code === "COSIGN_MISMATCH"',
+    mutated: "true",
+    why: FASTER,
+  },
+  {
+    file: "judge/relate/name-copies.ts",
+    code: '"code" in result && result.code === "COSIGN_MISMATCH"',
+    mutated: '"code" in result || result.code === "COSIGN_MISMATCH"',
+    why: FASTER,
+  },
+  { file: "judge/relate/name-copies.ts", code: 'result.code === "COSIGN_MISMATCH"', mutated: "true", why: FASTER },
+
+  { file: "judge/relate/read-claims.ts", code: "!commit", mutated: "false", why: FOR_TYPES },
+  { file: "judge/relate/read-claims.ts", code: "signatures.length > 0", mutated: "true", why: FASTER },
+  {
+    file: "judge/relate/read-claims.ts",
+    code: "signatures.length > 0",
+    mutated: "signatures.length >= 0",
+    why: FASTER,
+  },
+  {
+    file: "judge/relate/read-claims.ts",
+    code: "{ own: [] }",
+    mutated: "{}",
+    why: "without a signature nobody compares what a merge does itself",
+  },
+  {
+    file: "judge/relate/read-claims.ts",
+    code: "[]",
+    mutated: '["Stryker was here"]',
+    why: "without a signature nobody compares what a merge does itself",
+  },
+
+  { file: "judge/relate/signed-claim.ts", code: '"code"', mutated: '""', why: DEFECT },
 
   {
     file: "judge/relate/spent/doings.ts",

@@ -6,10 +6,11 @@ import type { Push } from "../judge/push.ts";
 import { findBranchAuthors } from "../judge/relate/branch-authors.ts";
 import { judgeRange } from "../library/judge-range.ts";
 import type { PolicyChoice } from "../library/policy-choice.ts";
+import { isAsciiSuperset } from "../object/encoding.ts";
 import type { ObjectId } from "../object/oid.ts";
 import { branchRef } from "../ref.ts";
 import type { Repository } from "../repository.ts";
-import { readAdded } from "./added-commits.ts";
+import { type AddedCommit, readAdded } from "./added-commits.ts";
 import { findLostCosigns } from "./lost-cosigns.ts";
 import { type MadeLanding, makeLanding } from "./make-landing.ts";
 import { UNMERGED, type Unmerged } from "./merge-trees.ts";
@@ -57,11 +58,20 @@ export async function judgeMerge(
     if (!made) throw new Error("a push of one ref has one verdict");
     const named = nameOriginals(made, landing.madeOf);
     const lost = findLostCosigns(plain, named, way, policy.policy);
-    return { ...named, update: plain.update, violations: [...lost, ...named.violations] };
+    const unread = way === "squash" ? findUnread(plain, added ?? []) : [];
+    const judged = [...unread, ...named.judged];
+    return { ...named, update: plain.update, judged, violations: [...lost, ...named.violations] };
   };
   const verdicts: UpdateVerdict[] = [];
   for (const way of new Set(ways)) verdicts.push({ ...(await judgeWay(way)), ways: [way] });
   return conclude(policy, joinAlike(verdicts));
+}
+
+/** What nobody can read of the commits that a squash sums up: a forge writes its message from theirs. */
+function findUnread({ judged }: UpdateVerdict, added: readonly AddedCommit[]): UpdateVerdict["judged"] {
+  const unread = added.filter(({ commit }) => commit.malformed !== undefined || !isAsciiSuperset(commit.encoding));
+  const ids = new Set(unread.map(({ commit }) => commit.oid));
+  return judged.filter(({ commit }) => ids.has(commit));
 }
 
 function unmerged({ branch }: PolicyChoice, { conflicts, mayBeRenamed }: Unmerged): CountersignError {

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { WARM_FOLDER } from "../../suite/shared-folder.ts";
 import { makePipes } from "../pipe.ts";
 import { type Run, type RunOptions, run } from "../run.ts";
+import { runMeanwhile } from "../run-meanwhile.ts";
 import { type Call, DIED } from "./call.ts";
 
 /** The built `process.ts`, in the folder that the tests of a run share. */
@@ -26,6 +27,7 @@ interface WarmProcess {
 
 const running = new Map<string, WarmProcess>();
 let started = 0;
+const MODULES = "modules";
 let modules = 0;
 
 /**
@@ -39,20 +41,24 @@ export function runProgram(bin: string, args: readonly string[], options: RunOpt
   return resultOf(place, readFileSync(reply, "utf8"));
 }
 
-/** The same for a program that is a module, while this process serves it. Undefined where it needs a process of its own. */
-export async function runModule(bin: string, args: readonly string[], options: RunOptions): Promise<Run | undefined> {
-  if (WARM_FOLDER === undefined || !isPlain(options.env)) return undefined;
+/** The same while this process serves the program: the servers of a test are here. */
+export async function runProgramMeanwhile(bin: string, args: readonly string[], options: RunOptions): Promise<Run> {
+  if (WARM_FOLDER === undefined || !isPlain(options.env))
+    return runMeanwhile(process.execPath, [bin, ...args], options);
+  const place = bin.endsWith(".mjs") ? placeOfModule() : dirname(bin);
+  const reply = request(place, bin, args, options);
+  return resultOf(place, await readFile(reply, "utf8"));
+}
+
+/** Stands for the folder of every module. */
+function placeOfModule(): string {
   modules += 1;
   if (modules % MOST_MODULES === 0) {
     running.get(MODULES)?.close();
     running.delete(MODULES);
   }
-  const reply = request(MODULES, bin, args, options);
-  return resultOf(MODULES, await readFile(reply, "utf8"));
+  return MODULES;
 }
-
-/** Stands for the folder of every module. */
-const MODULES = "modules";
 
 /** Asks for a program to be run; returns the pipe that its answer comes by. */
 function request(place: string, bin: string, args: readonly string[], options: RunOptions): string {

@@ -113,6 +113,10 @@ describe("how commits were made", () => {
     const traced = history.make("Work\n", { parents: [start], files });
     expect(await gathered([traced], { more: "evidence: { agentTrace: true }\n" })).toMatchObject({ assisted: 1 });
     expect(await gathered([traced])).toMatchObject({ assisted: 0 });
+    const later = JSON.stringify({ ...JSON.parse(record), vcs: { type: "git", revision: plain } });
+    const named = history.make("Record\n", { parents: [plain], files: { ".agent-trace/traces.jsonl": `${later}\n` } });
+    const range = await gathered([named], { exclude: [work], more: "evidence: { agentTrace: true }\n" });
+    expect(casesIn(range)).toEqual([plain]);
   });
 
   it("is traced as it is said, where that is", async () => {
@@ -166,6 +170,7 @@ it("a tip that the walk does not list must have landed", async () => {
   const target = { branch: "main", protection };
   await expect(gather(hiding, policy, target, { tips: [one, two], exclude: [start] })).rejects.toMatchObject({
     code: "HISTORY_INCOMPLETE",
+    what: expect.stringContaining(two.slice(0, 12)),
   });
   await expect(gather(hiding, policy, target, { tips: [one, two], exclude: [start, tip] })).resolves.toMatchObject({
     commits: 1,

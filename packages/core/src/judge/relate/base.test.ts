@@ -60,3 +60,9 @@ it("of a base that may lie behind the end of a clone nothing is said", async () 
     code: "OBJECT_MISSING",
   });
 });
+
+it("a base that is only a name for a commit of the branch is not one", async () => {
+  const repository = Object.assign(new History(), { objects: history.objects, isAncestor: async () => true });
+  expect(await findBaseFlaw(repository, { branch: "main", stood }, tag)).toContain("not in its history");
+  expect(await findBaseFlaw(repository, { branch: "main", stood }, old)).toBeUndefined();
+});

@@ -18,4 +18,6 @@ it("the people who made a branch are the authors of its commits, and of merges t
   expect(await found(doing)).toEqual({ "carol@acme.example": "author" });
   expect(await found(start, work)).toEqual({ "bob@acme.example": "author", "eve@acme.example": "co-author" });
   expect(await found()).toEqual({});
+  const empty = history.make("Say so\n", { parents: [work], author: "dora" });
+  expect(await found(empty)).toEqual({ "dora@acme.example": "author" });
 });

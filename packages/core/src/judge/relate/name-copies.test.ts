@@ -29,4 +29,19 @@ describe("a signature that is not over its commit", () => {
     expect(reasonsIn(nameCopies([own, alone]))).toEqual(reasonsIn([own, alone]));
     expect(nameCopies([own, alone]).map(({ summary }) => summary.commit)).toEqual([COMMIT, OTHER]);
   });
+
+  it("is named beside others that stay as they are: those that count, and those that fail for something else", () => {
+    const revoked: CheckedSignature = {
+      ...bad,
+      result: { code: "COSIGN_KEY_REVOKED", data: { email: "a@x", fingerprint: "f" } },
+    };
+    const twin: CheckedSignature = { ...signed("twin"), value: VALUE };
+    const cases = [
+      written({ claims: [claim(ADA, [bad, revoked, twin])] }),
+      written({ commit: OTHER, claims: [claim(ADA, [good])] }),
+    ];
+    const [named] = nameCopies(cases);
+    expect(reasonsIn(nameCopies(cases))).toEqual([`it was made for commit ${OTHER.slice(0, 12)}`]);
+    expect(named?.claims[0]?.signatures.slice(1)).toEqual([revoked, twin]);
+  });
 });

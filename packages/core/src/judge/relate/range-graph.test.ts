@@ -24,6 +24,7 @@ describe("a merge brings in", () => {
   it.each<[what: string, parents: readonly (readonly number[])[], brings: readonly number[]]>([
     ["the commits of the branch that it merges", [[OUTSIDE], [0], [OUTSIDE], [2], [1, 3]], [3, 2]],
     ["those of all its branches", [[OUTSIDE], [OUTSIDE], [OUTSIDE], [0, 1, 2]], [1, 2]],
+    ["a branch that began outside of the range, into a line that did not", [[], [OUTSIDE], [0, 1]], [1]],
     ["nothing that its first parent has too", [[OUTSIDE], [0], [0], [1, 2]], [2]],
     ["nothing where the branch was there already", [[OUTSIDE], [0], [1, 0]], []],
     ["what a merge on the branch brought to it", [[OUTSIDE], [OUTSIDE], [OUTSIDE], [1, 2], [0, 3]], [3, 1, 2]],

@@ -46,6 +46,16 @@ describe("co-signed commits", () => {
     ]);
   });
 
+  it("are verified by what a merge does itself, though only some of them are signed", async () => {
+    const typedToo = "Merge\n\nAssisted-by: Kiro:x\nCo-signed-by: Bob <bob@acme.example>\n";
+    const both = await history.cosign(typedToo, merged, { policy, base: start });
+    const [found] = await allOf(verifyClaims(history, policy, "main", await read(both)));
+    expect(found?.claims.map(({ signatures }) => signatures.map(({ result }) => "proof" in result))).toEqual([
+      [],
+      [true],
+    ]);
+  });
+
   it("are verified for the branch where they are to land", async () => {
     const [found] = await allOf(verifyClaims(history, policy, "next", await read(signed)));
     expect(found?.claims[0]?.signatures).toMatchObject([{ result: { code: "COSIGN_MISMATCH" } }]);

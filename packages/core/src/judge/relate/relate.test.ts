@@ -4,6 +4,7 @@ import { ask, written } from "../decide/case.fixture.ts";
 import { AI, History, headFor, LEDGER, ledgerOf } from "../history.fixture.ts";
 import { readClaims } from "./read-claims.ts";
 import { findDefects, type RelatedRange, relate } from "./relate.ts";
+import { NO_RELATIONS } from "./relations.ts";
 import { signedClaims } from "./signed-claim.ts";
 
 /** `main`, and a commit that Ada signed for it. */
@@ -155,4 +156,9 @@ it("a case is related to what keeps its co-signs from counting, and to the co-si
     "COSIGN_MISMATCH",
     "COSIGN_MISMATCH",
   ]);
+});
+
+it("of a commit that stands alone no other one says anything", () => {
+  expect(NO_RELATIONS.defectOf({ id: "a", time: 0, proof: "signed" })).toBeUndefined();
+  expect(NO_RELATIONS.vouchersOf("c".repeat(40) as ObjectId)).toEqual([]);
 });

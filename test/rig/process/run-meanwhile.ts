@@ -1,18 +1,12 @@
 import { spawn } from "node:child_process";
-
-/** How a program ended, and what it printed. */
-export interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import type { Run, RunOptions } from "./run.ts";
 
 /** Runs a program while this process serves it: the servers of a test are here. */
-export async function runProgram(
+export async function runMeanwhile(
   program: string,
   args: readonly string[],
-  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
-): Promise<Ended> {
+  options: Omit<RunOptions, "input">,
+): Promise<Run> {
   const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
