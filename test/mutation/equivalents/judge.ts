@@ -97,6 +97,15 @@ export const JUDGE: readonly Equivalent[] = [
   { file: "judge/landing-time.ts", code: '"code"', mutated: '""', why: DEFECT },
   { file: "judge/landing-time.ts", code: "there !== undefined", mutated: "true", why: NO_TIME },
 
+  { file: "judge/merged-policy.ts", code: "nameEntries(ours) === nameEntries(theirs)", mutated: "false", why: FASTER },
+  { file: "judge/merged-policy.ts", code: "[]", mutated: '["Stryker was here"]', why: NO_SUCH },
+  {
+    file: "judge/merged-policy.ts",
+    code: '"\\n"',
+    mutated: '""',
+    why: "each entry ends with one of a few names, so that no two lists read alike",
+  },
+
   { file: "judge/plan.ts", code: "{ most: 100 }", mutated: "{}", why: TOGETHER },
   {
     file: "judge/plan.ts",

@@ -285,11 +285,11 @@ describe("signed lines that are read", () => {
       { ...COMMIT, commits: 3, agents: ["kiro"], emergency: "the site is down" },
     ],
   };
-  const bytes = Buffer.from(formatLines(all));
+  const bytes = (): Buffer => Buffer.from(formatLines(all));
 
   it("give what was signed", () => {
-    const read = parseLines(bytes);
-    expect(read && Buffer.from(formatLines(read)).toString()).toBe(bytes.toString());
+    const read = parseLines(bytes());
+    expect(read && Buffer.from(formatLines(read)).toString()).toBe(bytes().toString());
     const reviewed = { ...HEAD, cosigner: "ada@acme.example", reviewed: REVIEWED };
     expect(parseLines(formatLines({ head: reviewed, blocks: [COMMIT] }))?.head).toEqual(reviewed);
     expect(read?.head.branches[1]).toEqual({ ref: "refs/heads/release/1", base: undefined });
@@ -320,7 +320,7 @@ describe("signed lines that are read", () => {
   });
 
   it("are none where a line is missing, doubled or in another place", () => {
-    const lines = bytes.toString().split("\n").slice(0, -1);
+    const lines = bytes().toString().split("\n").slice(0, -1);
     const join = (some: readonly string[]): Uint8Array => Buffer.from(some.map((line) => `${line}\n`).join(""));
     const optional = /^(?:branch|author|commits|agents|dispute|emergency) /;
     for (const [at, line] of lines.entries()) {
@@ -332,7 +332,7 @@ describe("signed lines that are read", () => {
   });
 
   it("are none with another byte at either end, another number or another case", () => {
-    const whole = bytes.toString();
+    const whole = bytes().toString();
     for (const other of [
       whole.slice(0, -1),
       `${whole}\n`,
