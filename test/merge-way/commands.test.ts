@@ -55,7 +55,6 @@ describe("check --merge, in a clone as CI makes it", () => {
     propose(world, ["Mine\n", { "a.txt": "a\n" }]);
     const hidden = "Work\n\nCo-authored-by: Claude <noreply+AEA-anthropic.com>";
     dev.git(["-c", "i18n.commitEncoding=UTF-7", "commit", "-q", "--allow-empty", "-m", hidden]);
-    expect(dev.git(["log", "-1", "--format=%B"])).toContain("noreply@anthropic.com");
     dev.commit("Mine again\n", { files: { "b.txt": "b\n" } });
     expect(squash()).toContain("COMMIT_ENCODING");
     dev.git(["reset", "-q", "--hard", "HEAD~2"]);

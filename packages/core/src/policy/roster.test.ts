@@ -32,6 +32,7 @@ const PEOPLE = [
   person("jim", "junior", [key("jim")]),
   person("kay", "senior", [], [{ forge: "github", login: "kay" }]),
   person("lost", "nowhere", [key("lost")]),
+  person("max", "junior", [], [{ forge: "gitea", login: "12-max" }]),
 ];
 
 const POLICY = {
@@ -50,6 +51,8 @@ it("a person is found by an address in any case, and has the rank of their level
 it("an author has the rank of the person whose account's address theirs is, who is found by it for nothing else", () => {
   expect(findAuthorLevel(POLICY, "3+Kay@users.noreply.github.com")).toBe(1);
   expect(findAuthorLevel(POLICY, "3+ada@users.noreply.github.com")).toBeUndefined();
+  expect(findAuthorLevel(POLICY, "12-max@noreply.acme.example")).toBe(0);
+  expect(findAuthorLevel(POLICY, "max@noreply.acme.example")).toBeUndefined();
   expect(findPersonByEmail(POLICY, "kay@users.noreply.github.com")).toBeUndefined();
 });
 

@@ -118,6 +118,11 @@ describe("somebody without a key", () => {
       `${people(ada, grace, bob("", "principal"))}${MAIN}`,
       named("principal"),
     ],
+    [
+      "is named where another part asks for a higher level",
+      `${people(ada, grace, bob())}${MAIN}rules: [{ name: a, cosign: { level: principal, self: true } }]\n`,
+      named(),
+    ],
     ["is not named below that level", `${people(ada, grace, bob("", "mid"))}${MAIN}`, []],
     ["is not named where a line is enough", `${people(ada, grace, bob())}${MAIN}cosign: { proof: declared }\n`, []],
     [

@@ -79,6 +79,12 @@ describe("a rule that asks for what is asked for without it", () => {
       [idle(0, "a"), idle(1, "b")],
     ],
     [
+      "is named though a later rule changes it",
+      ["name: a, cosign: { count: 1 }", "name: b, paths: [x], cosign: { count: 3 }"],
+      MAIN,
+      [idle(0, "a")],
+    ],
+    [
       "is named where an earlier rule refuses",
       ["name: a, agents: [kiro], deny: x", "name: b, cosign: { count: 1 }"],
       MAIN,

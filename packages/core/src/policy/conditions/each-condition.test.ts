@@ -197,7 +197,7 @@ describe("a rule is narrower than another one", () => {
   it.each<[one: WrittenConditions, other: WrittenConditions]>([
     [{ agents: ["kiro"] }, { agents: ["jules"] }],
     [{ agents: ["kiro", "aider"] }, { agents: ["kiro", "jules"] }],
-    [{ changes: { files: 3 } }, { changes: { lines: 3 } }],
+    [{ changes: { files: 3 } }, { changes: { lines: 1 } }],
     [{ changes: { files: 3, lines: 1 } }, { changes: { files: 2, lines: 2 } }],
     [{ paths: ["a", "x"] }, { paths: ["a", "b"] }],
     [{ paths: ["a"] }, { agents: ["kiro"] }],

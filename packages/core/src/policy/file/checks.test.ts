@@ -334,6 +334,11 @@ describe("what is said of parts that do not go together", () => {
     ]);
   });
 
+  it("is that the ledger is one of several branches that an entry guards", () => {
+    const text = "version: 1\nprotect:\n  - branches: [main]\n  - branches: [a, records, b]\nledger: records\n";
+    expect(problemsOf(text)).toEqual(["line 5: ledger is a branch that protect[1] guards; name one for records alone"]);
+  });
+
   it("is that claims may be lowered only where nothing asks for more than claims", () => {
     const text = (entry: string) =>
       `version: 1\nprotect: [{ branches: [main]${entry} }]\ncosign: { proof: declared }\nrules: [{ name: a, authors: { level: mid }, cosign: { count: 0 } }]\n`;

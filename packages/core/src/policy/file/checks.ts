@@ -5,7 +5,7 @@ import { conditionsIn } from "../conditions/index.ts";
 import { rankLevels } from "../levels.ts";
 import { DEFAULT_REQUIREMENT, type RequirementOverride } from "../requirement.ts";
 import { loweredFields } from "../strictness.ts";
-import { ledgerRef, publicKey, requirementOverride, rosterAccount } from "./normalise.ts";
+import { ledgerRef, personKey, requirementOverride, rosterAccount } from "./normalise.ts";
 import type { KeyFile } from "./part-schemas.ts";
 import { formatPath, type Path, type Problem } from "./problem.ts";
 import type { Placed, WellFormedParts } from "./well-formed.ts";
@@ -104,7 +104,7 @@ function* keysHaveOneOwner({ people, witnesses }: WellFormedParts): Iterable<Pro
 /** The keys that a person or a witness has. */
 function keysIn({ path, part }: Placed<{ readonly keys: readonly KeyFile[] }>): readonly Placed<string>[] {
   return part.keys.map((key, index) => {
-    return { path: [...path, "keys", index], part: publicKey(typeof key === "string" ? key : key.key).text };
+    return { path: [...path, "keys", index], part: personKey(key).text };
   });
 }
 
@@ -129,9 +129,8 @@ function* accountsHaveOneOwner({ people }: WellFormedParts): Iterable<Problem> {
 function* keysAreValidForSomeTime({ people, witnesses }: WellFormedParts): Iterable<Problem> {
   for (const { path, part } of [...people, ...witnesses]) {
     for (const [index, key] of part.keys.entries()) {
-      if (typeof key === "string" || key.validFrom === undefined || key.validUntil === undefined) continue;
-      // Both have one format, so that text compares as time does.
-      if (key.validFrom >= key.validUntil) {
+      const { validFrom = Number.NEGATIVE_INFINITY, validUntil = Number.POSITIVE_INFINITY } = personKey(key);
+      if (validFrom >= validUntil) {
         yield {
           path: [...path, "keys", index, "validUntil"],
           text: "is not after validFrom, so the key would never be valid",

@@ -13,7 +13,7 @@ const ACCOUNT = v.union([NAME, fields({ login: NAME, id: v.optional(v.number()) 
 /** What is said of a value that the schema does not take. */
 function saidOf(schema: v.GenericSchema, value: unknown): readonly string[] {
   const { issues = [] } = v.safeParse(schema, value);
-  return issues.flatMap(problemsOfIssue).map(({ path = [], text }) => `${formatPath(path)} ${text}`.trim());
+  return issues.flatMap(problemsOfIssue).map(({ path, text }) => `${formatPath(path)} ${text}`.trim());
 }
 
 describe("of a value of another type it is said what stands there and what was expected", () => {

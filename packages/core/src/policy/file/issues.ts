@@ -2,6 +2,7 @@ import type * as v from "valibot";
 import type { Path, Problem } from "./problem.ts";
 
 type Issue = v.BaseIssue<unknown>;
+type FieldProblem = Required<Omit<Problem, "line">>;
 
 /** How the schema's expectations are called in words. */
 const EXPECTED: ReadonlyMap<string, string> = new Map([
@@ -12,13 +13,13 @@ const EXPECTED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What the schema found, in words that end a sentence beginning with the field. */
-export function problemsOfIssue(issue: Issue): Problem[] {
+export function problemsOfIssue(issue: Issue): FieldProblem[] {
   // Of the forms that a value could have had, the one that was meant is the one that got furthest.
   if (issue.type === "union" && issue.issues !== undefined) {
     const inner = issue.issues.filter(({ path, kind }) => path !== undefined || kind === "validation");
     const above = pathOfIssue(issue);
     if (inner.length > 0) {
-      return inner.flatMap(problemsOfIssue).map(({ path = [], text }) => ({ path: [...above, ...path], text }));
+      return inner.flatMap(problemsOfIssue).map(({ path, text }) => ({ path: [...above, ...path], text }));
     }
   }
   return [{ path: pathOfIssue(issue), text: textOf(issue) }];

@@ -6,7 +6,7 @@ import {
   durationSeconds,
   ledgerRef,
   normalisePolicy,
-  publicKey,
+  personKey,
   requirementOverride,
   rosterAccount,
 } from "./normalise.ts";
@@ -234,5 +234,5 @@ it("an account has a number only where the file names it", () => {
 });
 
 it("a key that no schema would let pass is a defect of the program", () => {
-  expect(() => publicKey("ssh-ed25519 AAAA")).toThrow(/^the schema let a key pass that is damaged/);
+  expect(() => personKey("ssh-ed25519 AAAA")).toThrow(/^the schema let a key pass that is damaged/);
 });

@@ -95,13 +95,13 @@ function witness({ name, keys }: WitnessFile): Witness {
   return { name, keys: keys.map(personKey) };
 }
 
-function personKey(key: KeyFile): PersonKey {
+/** A key that a file names by its line alone, or with its times. */
+export function personKey(key: KeyFile): PersonKey {
   if (typeof key === "string") return { ...publicKey(key), validFrom: undefined, validUntil: undefined };
   return { ...publicKey(key.key), validFrom: epochSeconds(key.validFrom), validUntil: epochSeconds(key.validUntil) };
 }
 
-/** The key of a line that the schema let pass. */
-export function publicKey(line: string): PublicKey {
+function publicKey(line: string): PublicKey {
   const key = readPublicKey(line);
   if (typeof key === "string") throw new TypeError(`the schema let a key pass that ${key}`);
   return key;

@@ -48,7 +48,7 @@ function conform<const Schema extends v.GenericSchema>(
     const result = v.safeParse(schema, value);
     if (result.success) return { value: result.output, problems: found.values() };
     for (const problem of result.issues.flatMap((issue) => problemsOfIssue(issue))) {
-      found.set(`${formatPath(problem.path ?? [])}: ${problem.text}`, problem);
+      found.set(`${formatPath(problem.path)}: ${problem.text}`, problem);
     }
     // Only one unknown key of each object is reported at a time, so look again without it.
     const unknown = result.issues.filter(isUnknownKey);
