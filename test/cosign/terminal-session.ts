@@ -65,9 +65,11 @@ export class TerminalSession {
   async read(text: string | RegExp): Promise<void> {
     // A little less than a test may take, so that what was on the screen is told.
     const deadline = Date.now() + 280_000;
+    // A line breaks where the terminal ends.
+    const pattern = typeof text === "string" ? foldable(text) : text;
     for (;;) {
       const unread = this.screen.slice(this.#read);
-      const at = typeof text === "string" ? unread.indexOf(text) : unread.search(text);
+      const at = unread.search(pattern);
       if (at >= 0) {
         this.#read += at + 1;
         return;
@@ -87,6 +89,10 @@ export class TerminalSession {
   kill(signal: string): void {
     this.#pty.kill(signal);
   }
+}
+
+function foldable(text: string): RegExp {
+  return new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replace(/ +/g, "\\s+"));
 }
 
 export const CTRL_C = "\u0003";

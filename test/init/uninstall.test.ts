@@ -127,14 +127,14 @@ describe("countersign uninstall", () => {
     expect(stdout).toMatchInlineSnapshot(`
       "countersign uninstall
 
-        remove             git config includeIf.gitdir:./worktrees/.path
-        remove             git config core.hooksPath
-        remove             .git/countersign/linked/
-        remove             .husky/_/
-        remove             .gitattributes
-        restore            package.json
-        remove             .husky/
-        remove             countersign.config.yaml
+        remove           git config includeIf.gitdir:./worktrees/.path
+        remove           git config core.hooksPath
+        remove           .git/countersign/linked/
+        remove           .husky/_/
+        remove           .gitattributes
+        restore          package.json
+        remove           .husky/
+        remove           countersign.config.yaml
       "
     `);
     expect(filesOf(adopter.repo.dir)).toEqual(before);

@@ -82,7 +82,7 @@ describe("a note of git-ai lets a commit pass", () => {
       authorshipLog("claude", "authorship/4.0.0"),
       /too weak to count: not read: its schema_version is authorship\/4/,
     ],
-    ["that is damaged", authorshipLog("claude").slice(0, -9), /too weak to count: not read: .*no JSON object/],
+    ["that is damaged", authorshipLog("claude").slice(0, -9), /too weak to count: not read: .*not a JSON object/],
     ["that is none of git-ai's", "Reviewed by Grace\n", /too weak to count: not read: it has no line ---/],
   ])("%s", (_, note, told) => {
     using world = openPushWorld({ policy });
