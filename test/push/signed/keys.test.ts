@@ -165,7 +165,11 @@ describe.each(SECURITY_KEY_TYPES)("a security key of type %s", (type) => {
         return blob;
       },
     };
-    expectRefused(attempt(world, cosignHead(world.dev, forged)), "COSIGN_MISMATCH", "does not verify against what had to be signed");
+    expectRefused(
+      attempt(world, cosignHead(world.dev, forged)),
+      "COSIGN_MISMATCH",
+      "does not verify against what had to be signed",
+    );
   });
 });
 
