@@ -1,4 +1,5 @@
-import { buildSieve, mayHoldMarks, type Sieve, type SieveWords } from "./sieve.ts";
+import { mayHoldMarks } from "./may-hold-marks.ts";
+import { buildSieve, type Sieve, type SieveWords } from "./sieve.ts";
 
 /** To build a sieve takes as long as to read some dozens of messages, and most pushes bring fewer. */
 export const TOO_FEW = 50;
