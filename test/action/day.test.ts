@@ -95,7 +95,7 @@ describe("the day of a team", () => {
     const without = await world.gate("workflow_dispatch", dispatched, "witness");
     expect({ status: without.status, stdout: without.stdout }).toEqual({
       status: 0,
-      stdout: expect.stringContaining("no witness's key"),
+      stdout: expect.stringContaining("no witness key"),
     });
     const env = { INPUT_WITNESS_KEY: readFileSync(key.path, "utf8") };
     const written = await world.gate("workflow_dispatch", dispatched, "witness", env);
@@ -179,7 +179,7 @@ describe("the day of a team", () => {
     const { github, server, senior } = world;
     const head = openPull(world, 13, [ASSISTED, BY_HAND]);
     expect((await world.judge(13, "opened")).status).toBe(1);
-    expect(github.comments.get(13)?.[0]?.body).toContain("adds `--print`");
+    expect(github.comments.get(13)?.[0]?.body).toContain("add `--print`");
 
     const { status, screen } = await cosign(senior, ["13", "--print"]);
     expect(status).toBe(0);

@@ -136,7 +136,7 @@ it("without a ledger it is cleared once the policy names one, as the advice says
   w.main = w.commit(w.start, { [POLICY_FILE]: replaceIn(w, "ledger: countersign/ledger\n", "") }, "policy\n");
   const { merge } = await pull(w);
   const [found] = (await auditWorld(w)).found.flatMap(({ findings }) => findings);
-  expect(found && explainViolation(found).fix).toMatch(/^have the policy name a ledger .* then ada, carl or /);
+  expect(found && explainViolation(found).fix).toMatch(/^have the policy name a ledger .* then ask ada, carl or /);
   w.main = w.commit(w.main, { [POLICY_FILE]: w.policyFile }, "name a ledger\n");
   await remedy(w, merge);
   expect(await codesOn(w, merge)).toEqual([]);
@@ -146,7 +146,7 @@ it("where everybody who could has a part in it, a baseline behind it ends the se
   const w = openAuditWorld({ cosign: "level: principal" });
   const { merge } = await pull(w);
   const [found] = (await auditWorld(w)).found.flatMap(({ findings }) => findings);
-  expect(found && explainViolation(found).fix).toContain("sets `baseline` to that commit");
+  expect(found && explainViolation(found).fix).toContain("set `baseline` to that commit");
   const change = w.commit(w.main, { [POLICY_FILE]: `${w.policyFile}baseline: ${merge}\n` }, "look no further\n");
   await w.sign(change, { by: "kim", what: "each", block: ({ agents: _, ...block }) => block });
   w.main = change;

@@ -145,7 +145,7 @@ describe("the jobs that init writes for CI", () => {
     const files = filesOf(adopter.repo.dir);
     adopter.init("--ci", "gitlab");
     expect(readIn(adopter.repo, ".gitlab-ci.yml")).toBe(after);
-    expect(adopter.init("--ci", "gitlab").stdout).toContain("everything is in place");
+    expect(adopter.init("--ci", "gitlab").stdout).toContain("everything is set up");
     adopter.countersign("uninstall", "--yes");
     expect(filesOf(adopter.repo.dir)).toEqual(files);
   });
@@ -219,7 +219,7 @@ describe("the jobs that init writes for CI", () => {
     const [, push = ""] = /^ {2}git (push .*)$/m.exec(stdout) ?? [];
     repo.git(["push", "-q", ...push.split(" ").slice(1)], { env: adopter.env });
     expect(server.ref(`refs/heads/${LEDGER}`)).toBe(repo.oid(LEDGER));
-    expect(adopter.init("--ci", "github").stdout).toContain("everything is in place");
+    expect(adopter.init("--ci", "github").stdout).toContain("everything is set up");
     adopter.countersign("uninstall", "--yes");
     expect(repo.try(["rev-parse", "--verify", "-q", LEDGER]).status).toBe(1);
     expect(filesOf(repo.dir)).toEqual(before);

@@ -126,8 +126,8 @@ describe("the policy that init writes", () => {
   it("is read by the program as it stands, whatever people are called", () => {
     using adopter = template.open();
     const name = `O'Neil "x": [y], # {z} \u00d6 `.trim();
-    expect(policyOf(adopter, "--senior", `${name} <o@acme.example>`, "--branch", "rel, #1")).toContain(
-      'branches: ["rel, #1"]',
+    expect(policyOf(adopter, "--senior", `${name} <o@acme.example>`, "--branch", "rel,#1")).toContain(
+      'branches: ["rel,#1"]',
     );
     adopter.repo.commit("Start\n");
     adopter.repo.git(["push", "-q", "--no-verify", "origin", "main"]);

@@ -100,7 +100,11 @@ class Forge implements AsyncDisposable {
 describe("an approval that the gate wrote down", () => {
   it("lets the landed commit through the server's hook, which has no forge to ask, and nothing else", async () => {
     await using forge = new Forge("proof: reviewed, reapply: never");
-    expectRefused(forge.land("squash"), "COSIGN_MISSING", /approves the change on the forge, or\s+reviews it and runs/);
+    expectRefused(
+      forge.land("squash"),
+      "COSIGN_MISSING",
+      /to approve the change on the\s+forge, or to review it and run/,
+    );
     // Somebody is quicker, in the same file: what comes out of the merge nobody has stored.
     const { dev } = forge.world;
     dev.git(["checkout", "-q", "-B", "quick", "origin/main"]);

@@ -334,7 +334,7 @@ describe("a field of text", () => {
     expect(say(field, value)).toEqual([expect.stringContaining(text)]);
   });
 
-  it.each(["main", "**", "release/**", "*/v[0-9].?", "!main", "a\\\\*", "größe", "{a,b}"])(
+  it.each(["main", "**", "release/**", "*/v[0-9].?", "v[[:digit:]]*", "v[^0]*", "!main", "a\\\\*", "größe", "{a,b}"])(
     "that is no problem: %s",
     (pattern) => {
       expect(problemsOf(`version: 1\nprotect: [{ branches: ["${pattern}"] }]\n`)).toEqual([]);

@@ -50,8 +50,9 @@ export const Email = v.pipe(
   ),
 );
 
-/** What no branch's name has, read as a pattern or to the letter. */
+/** What no branch's name has, read as a pattern or to the letter. A class may have it, as `[^0]` and `[[:digit:]]` do. */
 const UNNAMEABLE = /[\p{Cc} ~^:]|^\/|\/$|\/\/|\.\./u;
+const CLASS = /\[(?:\[:\w+:\]|\\.|[^\]]){1,100}\]/g;
 
 export const BranchPattern = v.pipe(
   v.string(),
@@ -59,7 +60,7 @@ export const BranchPattern = v.pipe(
     if (pattern.startsWith("refs/heads/"))
       return `begins with refs/heads/; branches have short names here: ${pattern.slice(11)}`;
     if (pattern.startsWith("refs/")) return "begins with refs/, but only branches are protected, by their short names";
-    if (UNNAMEABLE.test(pattern)) return "matches no branch: git allows no such name";
+    if (UNNAMEABLE.test(pattern.replace(CLASS, "c"))) return "matches no branch: git allows no such name";
     return patternFlaw(pattern);
   }),
 );
