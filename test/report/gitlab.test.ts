@@ -20,7 +20,7 @@ describe("a Code Quality report", () => {
     expect(decisionToGitlab(REFUSED)).toEqual([
       {
         description: expect.stringMatching(
-          new RegExp(`^1f1f1f1f1f1f "Retry uploads": ${NO_COSIGN} \\(a person .+\\)$`),
+          new RegExp(`^1f1f1f1f1f1f "Retry uploads": ${NO_COSIGN} \\(ask a person .+\\)$`),
         ),
         check_name: "COSIGN_MISSING",
         fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),

@@ -6,5 +6,5 @@ export interface Word {
 
 /** Splits a text at blanks. What stands between backquotes is to be copied, so it is part of one word. */
 export function splitWords(text: string): readonly Word[] {
-  return [...text.matchAll(/( *)((?:`[^`]*`|[^ `]|`)+)/g)].map(([, gap = "", word = ""]) => ({ gap, text: word }));
+  return [...text.matchAll(/( *)((?:`[^`]*`|[^ `]|`)+)/gy)].map(([, gap = "", word = ""]) => ({ gap, text: word }));
 }

@@ -27,7 +27,7 @@ const OPENING = /^(?:yes[.,]? )?([A-Za-z][A-Za-z0-9\u2010-\u2015-]*(?: by)?)[\s*
  */
 const DECORATION = /^(?::[\w+-]+:|<\/?[a-z][^<>@]*>|[*_#`|~\s\p{So}\p{Sk}\p{M}\p{Cf}\p{Pd}•])+/iu;
 /** A key that has lost its colon, where nothing but an address is behind it. */
-const COLON_LOST = /^([A-Za-z][A-Za-z\u2010-\u2015-]*)[\s=][^:：<>]*<[^\s<>]+@[^\s<>]+>\W*$/u;
+const COLON_LOST = /^([A-Za-z][A-Za-z\u2010-\u2015-]*)[\s=][^:：<>]*<[^\s<>@]+@[^\s<>]+>\W*$/u;
 
 /** The part of a line that is read for keys. */
 export type KeyedLine = Pick<MessageLine, "text" | "whole" | "standing">;
