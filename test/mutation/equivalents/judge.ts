@@ -6,6 +6,9 @@ const NO_SUCH = "nothing is found by the text that stands there instead";
 const DEFECT = "a defect approves nothing, and stands for no review";
 const NO_TIME = "no time is later than one that there is not";
 const MEMORY = "a bound on what is kept in mind: of a range beyond it nothing else is said";
+const ROWS = "rows are shorter, and the same commits are behind each other";
+const ONE_PARENT = "a commit with one parent brings nothing in by another";
+const NOTHING_STOOD = "a merge has a first parent, and no commit reaches one that there is not";
 
 export const JUDGE: readonly Equivalent[] = [
   { file: "judge/decide/assess.ts", code: '"code"', mutated: '""', why: DEFECT },
@@ -133,6 +136,33 @@ export const JUDGE: readonly Equivalent[] = [
     why: "the policy names a branch",
   },
 
+  {
+    file: "judge/relate/lineage.ts",
+    code: "(children.get(parent) ?? 0) + 1",
+    mutated: "(children.get(parent) ?? 0) - 1",
+    why: ROWS,
+  },
+  {
+    file: "judge/relate/lineage.ts",
+    code: "children.get(parent) ?? 0",
+    mutated: "children.get(parent) && 0",
+    why: ROWS,
+  },
+  {
+    file: "judge/relate/lineage.ts",
+    code: "parents.size === 1 && only && children.get(only) === 1",
+    mutated: "false",
+    why: ROWS,
+  },
+  {
+    file: "judge/relate/lineage.ts",
+    code: "!before",
+    mutated: "true",
+    why: "within a row it is not asked what is behind",
+  },
+  { file: "judge/relate/lineage.ts", code: "row.behind", mutated: "false", why: FASTER },
+  { file: "judge/relate/lineage.ts", code: "behind.has(next)", mutated: "false", why: FASTER },
+
   { file: "judge/relate/name-copies.ts", code: "!cases.some(isMismatched)", mutated: "false", why: FASTER },
   {
     file: "judge/relate/name-copies.ts",
@@ -210,4 +240,45 @@ export const JUDGE: readonly Equivalent[] = [
     why: FASTER,
   },
   { file: "judge/relate/spent/spent.ts", code: "asked.length === 0", mutated: "false", why: FASTER },
+
+  { file: "judge/relate/vouching-merges.ts", code: "covered.length === 0", mutated: "false", why: FASTER },
+  {
+    file: "judge/relate/vouching-merges.ts",
+    code: "[...links].filter(([, parents]) => parents.length > 1)",
+    mutated: "[...links]",
+    why: ONE_PARENT,
+  },
+  { file: "judge/relate/vouching-merges.ts", code: "parents.length > 1", mutated: "true", why: ONE_PARENT },
+  {
+    file: "judge/relate/vouching-merges.ts",
+    code: "parents.length > 1",
+    mutated: "parents.length >= 1",
+    why: ONE_PARENT,
+  },
+  {
+    file: "judge/relate/vouching-merges.ts",
+    code: "({ message }) => message.length",
+    mutated: "() => undefined",
+    why: TOGETHER,
+  },
+  {
+    file: "judge/relate/vouching-merges.ts",
+    code: "[]",
+    mutated: '["Stryker was here"]',
+    why: "what names no merge vouches for no commit",
+  },
+  { file: "judge/relate/vouching-merges.ts", code: "claims.length === 0", mutated: "false", why: FASTER },
+  {
+    file: "judge/relate/vouching-merges.ts",
+    code: "stood === undefined || !first",
+    mutated: "false",
+    why: NOTHING_STOOD,
+  },
+  {
+    file: "judge/relate/vouching-merges.ts",
+    code: "stood === undefined || !first",
+    mutated: "stood === undefined && !first",
+    why: NOTHING_STOOD,
+  },
+  { file: "judge/relate/vouching-merges.ts", code: "stood === undefined", mutated: "false", why: NOTHING_STOOD },
 ];

@@ -64,6 +64,20 @@ describe("a co-signed merge vouches", () => {
     expect(bearersIn(await vouchersOf(world, plain), [one, two, plain])).toEqual([[], [], []]);
   });
 
+  it("where one of several things that are asked is covered by merges, and for the commits alone of which something is asked", async () => {
+    const world = topic();
+    const { history, policy, start, one, two, main, merged } = world;
+    const merge = await history.cosign(MERGE, merged, { policy, base: main });
+    const links = new Map([
+      [one, [start]],
+      [two, [one]],
+      [merge, [main, two]],
+    ]);
+    const cases = [written({ commit: two, asks: [ask({ coverage: "commit" }), ask({ coverage: "merge" })] })];
+    const vouchers = await findVouchers(history, policy, { branch: "main", links, stood: main }, cases);
+    expect(bearersIn(vouchers, [one, two])).toEqual([[], [merge]]);
+  });
+
   it("not with what its signer took back in the ledger", async () => {
     const world = topic();
     const { history, policy, one, main, merged } = world;
@@ -96,6 +110,21 @@ describe("a record of a merge vouches", () => {
     const vouchers = await vouchersOf(world, merge, { ledger });
     expect(bearersIn(vouchers, [world.one, world.two, merge])).toEqual([[merge], [merge], []]);
     expect(authorsIn(vouchers, world.one)).toEqual([["bob@acme.example", "eve@acme.example"]]);
+  });
+
+  it("of a branch that began where `main` stood, and for no commit of which nothing is asked", async () => {
+    const { world, merge, ledger } = await recorded(WHOLE);
+    const vouchers = await vouchersOf(world, merge, { ledger, stood: world.start });
+    expect(bearersIn(vouchers, [world.one, world.two])).toEqual([[merge], [merge]]);
+    const { history, policy, start, main, one, two } = world;
+    const links = new Map([
+      [one, [start]],
+      [two, [one]],
+      [merge, [main, two]],
+    ]);
+    const cases = [written({ commit: two, asks: [ask({ coverage: "merge" })] })];
+    const found = await findVouchers(history, policy, { branch: "main", links, stood: main, ledger }, cases);
+    expect(bearersIn(found, [one, two])).toEqual([[], [merge]]);
   });
 
   it("of the merge itself, as the work of whom its block names", async () => {
